@@ -21,7 +21,7 @@ from accounts import known_devices, limits, second_factor, single_sign_on, step_
 from accounts.emails import send_later, with_html
 from networkapp.errors import Refused
 from networkapp.models import this_site
-from networkapp.views.accepting import kind_of
+from networkapp.networks.views.accepting import kind_of
 
 TO_NOBODY = "/unknown_account"
 

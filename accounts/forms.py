@@ -20,7 +20,7 @@ from accounts.addresses import verified_as
 from accounts.models import User
 from networkapp.forms.choices import NameField, time_zones
 from networkapp.host import same_address
-from networkapp.views.accepting import kind_of
+from networkapp.networks.views.accepting import kind_of
 
 
 class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]

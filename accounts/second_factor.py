@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from networkapp.domain.rights.administrators import is_site_administrator
+from networkapp.administration.rights import is_site_administrator
 from networkapp.models import Seat
 from networkapp.registry import DeskItem
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 from requests import RequestException
 
 from accounts import single_sign_on
-from networkapp.domain.seats.invitations import Door
-from networkapp.views.accepting import SEAT, find_invitation, kind_of
+from networkapp.networks.actions.invitations import Door
+from networkapp.networks.views.accepting import SEAT, find_invitation, kind_of
 
 
 @never_cache

@@ -13,8 +13,8 @@ from django.http import HttpRequest
 
 from accounts.addresses import verified_as
 from networkapp.models.addressed_links import AddressedLink
-from networkapp.publishing.plain import one_line
-from networkapp.views.accepting import KINDS
+from networkapp.networks.views.accepting import KINDS
+from networkapp.text.cleaning import one_line
 
 ANY_DOMAIN = "*"
 

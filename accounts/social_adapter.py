@@ -17,7 +17,7 @@ from accounts import single_sign_on
 from networkapp.errors import Refused
 from networkapp.host import Newcomer
 from networkapp.models.addressed_links import AddressedLink
-from networkapp.views.accepting import kind_of
+from networkapp.networks.views.accepting import kind_of
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

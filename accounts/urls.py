@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, path, re_path, reverse
 
 from accounts import confirming, passkey_views, sign_on_views, views
-from networkapp.views.step_up import binding_act
+from networkapp.networks.views.step_up import binding_act
 
 # Pages that are shown only after the step-up.
 SHOWN = frozenset({"GET", "HEAD", "POST"})

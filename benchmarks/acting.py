@@ -33,8 +33,8 @@ from datetime import timedelta
 from uuid import uuid4
 from django.contrib.auth import get_user_model
 from django.utils import timezone
-from networkapp.domain.decisions.procedures import Terms, open_procedure
-from networkapp.domain.proposals.proposing import propose
+from networkapp.decisions.procedures.actions import Terms, open_procedure
+from networkapp.decisions.proposals.actions import propose
 from networkapp.models import Network, SeatOffice
 network = Network.objects.get(slug="bench")
 leading = network.seats.order_by("pk").first()
@@ -81,7 +81,7 @@ def begin() -> Much:
 
 
 def _decide(network: Any, seat: Any, places: range) -> None:
-    from networkapp.models import Decision, Procedure, Proposal, ProposalVersion  # noqa: PLC0415  (after setup)
+    from networkapp.decisions.models import Decision, Procedure, Proposal, ProposalVersion  # noqa: PLC0415  (after setup)
 
     by, moments = {"seat": seat}, [datetime(2025, 1, 1, tzinfo=UTC) + timedelta(hours=place) for place in places]
     proposals = Proposal.objects.bulk_create(
@@ -106,7 +106,7 @@ def _decide(network: Any, seat: Any, places: range) -> None:
 
 
 def _meet(network: Any, places: range) -> None:
-    from networkapp.models import AgendaItem, Meeting  # noqa: PLC0415  (after setup)
+    from networkapp.meetings.models import AgendaItem, Meeting  # noqa: PLC0415  (after setup)
 
     meetings = Meeting.objects.bulk_create(
         Meeting(network=network, number=place, slug=f"bench-{place}", title=f"Meeting {place}", place="Bench",
@@ -119,7 +119,7 @@ def _meet(network: Any, places: range) -> None:
 
 
 def _inquire(model: Any, places: range) -> None:
-    from networkapp.models import Cast, Inquiry  # noqa: PLC0415  (after setup)
+    from networkapp.inquiries.models import Cast, Inquiry  # noqa: PLC0415  (after setup)
 
     casts = list(Cast.objects.filter(inquiry=model))
     made = Inquiry.objects.bulk_create(_like(model, number=model.number + place) for place in places)

@@ -28,11 +28,11 @@ from django.test.utils import (  # noqa: E402
     setup_test_environment,
 )
 
-from networkapp.domain.editions.publishing import publish_edition  # noqa: E402
-from networkapp.domain.notes.places import carry_notes  # noqa: E402
-from networkapp.domain.notes.writing import digest_of  # noqa: E402
-from networkapp.models import Annotation, ChapterPage, HandbookPage, NotedText  # noqa: E402
-from networkapp.publishing.wordings import Wording  # noqa: E402
+from networkapp.handbooks.editions.actions import publish_edition  # noqa: E402
+from networkapp.handbooks.models import Annotation, ChapterPage, HandbookPage, NotedText  # noqa: E402
+from networkapp.handbooks.notes.actions import digest_of  # noqa: E402
+from networkapp.handbooks.notes.reanchoring import carry_notes  # noqa: E402
+from networkapp.text.comparison import Wording  # noqa: E402
 from tests.factories.annotations import rewrite, sections_of  # noqa: E402
 from tests.factories.handbooks import make_chapter, make_handbook, section  # noqa: E402
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory  # noqa: E402

@@ -23,7 +23,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from uuid import uuid4
-from networkapp.domain.discussion.posting import open_topic
+from networkapp.discussion.actions.post import open_topic
 from networkapp.models import Delegation, Network, Seat
 network = Network.objects.create(slug="bench", name="Bench")
 delegations = [Delegation.objects.create(code=f"X{{number}}", name="Sample") for number in range({users} // 10)]

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
-from networkapp.domain.editions.publishing import publish_edition
-from networkapp.models import ChapterPage, HandbookPage, Network, Seat
+from networkapp.handbooks.editions.actions import publish_edition
+from networkapp.handbooks.models import ChapterPage, HandbookPage
+from networkapp.models import Network, Seat
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import SeatFactory, UserFactory
 

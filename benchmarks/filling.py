@@ -12,8 +12,9 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from networkapp.models import Event, Message, Network, Seat, Topic
-from networkapp.models.message_index import make_index
+from networkapp.discussion.models import Message, Topic
+from networkapp.discussion.models.search_index import make_index
+from networkapp.models import Event, Network, Seat
 
 BATCH = 5000
 # `n` counts from nothing.

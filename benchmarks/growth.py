@@ -19,10 +19,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from networkapp import rooms
-from networkapp.domain.discussion.posting import mark_read, post_message, unread_topics
-from networkapp.domain.discussion.unread import waiting_for
-from networkapp.frames import Variant
-from networkapp.models import Network, Topic
+from networkapp.discussion.actions.post import mark_read, post_message, unread_topics
+from networkapp.discussion.queries.unread import waiting_for
+from networkapp.live.messages import Variant
+from networkapp.models import Network
+from networkapp.discussion.models import Topic
 topic = Topic.objects.filter(network__slug="bench").order_by("pk").select_related("network", "opened_by__user").first()
 reader, client = topic.opened_by.user, Client(headers={"host": "localhost"})
 client.force_login(reader)

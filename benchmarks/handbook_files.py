@@ -60,7 +60,7 @@ def sections(source: random.Random, chapter: int) -> list[dict[str, object]]:
 
 def fill() -> int:
     """The handbook as an edition; the primary key of its text."""
-    from networkapp.domain.editions.publishing import publish_edition  # noqa: PLC0415  (after setup)
+    from networkapp.handbooks.editions.actions import publish_edition  # noqa: PLC0415  (after setup)
     from tests.factories.handbooks import make_chapter, make_handbook  # noqa: PLC0415
     from tests.factories.networks import NetworkFactory, SeatFactory  # noqa: PLC0415
 
@@ -75,7 +75,7 @@ def fill() -> int:
 
 def html_of(pk: int) -> str:
     """What bare pandoc is given: the frozen HTML under plain headings, nothing taken apart."""
-    from networkapp.models import EditionText  # noqa: PLC0415  (after setup)
+    from networkapp.handbooks.models import EditionText  # noqa: PLC0415  (after setup)
 
     told = []
     for chapter in EditionText.objects.get(pk=pk).chapters.prefetch_related("sections"):
@@ -100,11 +100,11 @@ def bare(html: str, form: str) -> int:
 
 
 def ours(pk: int, form: str) -> int:
-    from networkapp.domain.editions.bookmaking import book_of  # noqa: PLC0415  (after setup)
-    from networkapp.domain.editions.takeaways import of_edition  # noqa: PLC0415
-    from networkapp.models import EditionText  # noqa: PLC0415
-    from networkapp.publishing.books import make_book  # noqa: PLC0415
-    from networkapp.publishing.documents import Form  # noqa: PLC0415
+    from networkapp.documents.book.book import make_book  # noqa: PLC0415
+    from networkapp.documents.convert import Form  # noqa: PLC0415
+    from networkapp.handbooks.models import EditionText  # noqa: PLC0415
+    from networkapp.handbooks.takeaway.book import book_of  # noqa: PLC0415  (after setup)
+    from networkapp.handbooks.takeaway.formats import of_edition  # noqa: PLC0415
 
     text = EditionText.objects.select_related("edition__network").get(pk=pk)
     return len(make_book(book=book_of(of_edition(text=text)), form=Form(form)))

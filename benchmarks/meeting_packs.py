@@ -24,7 +24,7 @@ PAGES_OF_PDF = 20
 
 def fill() -> tuple[Any, Any]:
     """The meeting, and somebody who may read all of it."""
-    from networkapp.models import Section  # noqa: PLC0415  (after setup)
+    from networkapp.handbooks.models import Section  # noqa: PLC0415  (after setup)
     from tests.factories.agendas import make_item, put_on  # noqa: PLC0415
     from tests.factories.handbooks import make_chapter, make_handbook, section  # noqa: PLC0415
     from tests.factories.meetings import make_meeting  # noqa: PLC0415
@@ -49,10 +49,10 @@ def fill() -> tuple[Any, Any]:
 def ours(meeting: Any, reader: Any, form: str, made: dict[str, bytes]) -> int:
     from django.utils import timezone  # noqa: PLC0415  (after setup)
 
-    from networkapp.domain.meetings.books import book_of_pack  # noqa: PLC0415
-    from networkapp.domain.meetings.packs import contents_for  # noqa: PLC0415
-    from networkapp.publishing.books import make_book  # noqa: PLC0415
-    from networkapp.publishing.documents import Form  # noqa: PLC0415
+    from networkapp.documents.book.book import make_book  # noqa: PLC0415
+    from networkapp.documents.convert import Form  # noqa: PLC0415
+    from networkapp.meetings.packs.book import book_of_pack  # noqa: PLC0415
+    from networkapp.meetings.packs.packs import contents_for  # noqa: PLC0415
 
     contents = contents_for(meeting=meeting, reader=reader)
     book = book_of_pack(contents, form=Form(form), made_at=timezone.now())

@@ -82,8 +82,8 @@ def main() -> None:
 
 
 def measure(size: int) -> None:
-    from evaluation.domain.observations.importing import import_observations  # noqa: PLC0415
     from evaluation.models import ExternalObservation, ObservationFile, ObservationRevision  # noqa: PLC0415
+    from evaluation.sources.observations_import import import_observations  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as folder:
         path, changed = Path(folder, "table.csv"), Path(folder, "changed.csv")

@@ -34,7 +34,7 @@ def fill(years: int) -> int:
 
 
 def measure(name: str, form: str) -> None:
-    from evaluation.domain.open_data.files import file_of  # noqa: PLC0415  (after setup)
+    from evaluation.results.open_data.files import file_of  # noqa: PLC0415  (after setup)
 
     started, worked, first, size = time.perf_counter(), time.process_time(), 0.0, 0
     file = file_of(name=name, form=form, homepage="https://networks.example/evaluation/data/")
@@ -56,7 +56,7 @@ def main() -> None:
     parser.add_argument("--years", type=int, default=10)
     given = parser.parse_args()
     django.setup()
-    from evaluation.domain.open_data.tables import shapes  # noqa: PLC0415
+    from evaluation.results.open_data.tables import shapes  # noqa: PLC0415
 
     with own_database():
         print(f"{len(COUNTRIES)} countries, {given.years} years, {fill(given.years)} answers")

@@ -30,9 +30,9 @@ def fill(years: int) -> int:
 
 
 def measure(network: int, kind: str, first_year: int | None) -> None:
-    from evaluation.domain.reports.composing import compose, document, rendered  # noqa: PLC0415  (after setup)
-    from evaluation.models import Report  # noqa: PLC0415
-    from networkapp.publishing.documents import Form  # noqa: PLC0415
+    from evaluation.reports.document import compose, document, rendered  # noqa: PLC0415  (after setup)
+    from evaluation.reports.models import Report  # noqa: PLC0415
+    from networkapp.documents.convert import Form  # noqa: PLC0415
 
     report = Report(network_id=network, kind=kind, title="Report", slug=kind, year=2025, first_year=first_year)
     for name, make in (

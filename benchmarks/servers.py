@@ -85,8 +85,10 @@ class Ours:
 
     def __init__(self) -> None:
         self.site = import_string("config.asgi.application")
-        self.post_message = import_string("networkapp.domain.discussion.posting.post_message")
-        topics = import_string("networkapp.models.Topic").objects.select_related("network", "opened_by__user")
+        self.post_message = import_string("networkapp.discussion.actions.post.post_message")
+        topics = import_string("networkapp.discussion.models.Topic").objects.select_related(
+            "network", "opened_by__user"
+        )
         self.topic: Any = topics.get(network__slug="bench")
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:

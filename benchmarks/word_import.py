@@ -68,9 +68,9 @@ def bare(content: bytes) -> None:
 
 
 def measure(pages: int, rounds: int) -> dict[str, float]:
-    from networkapp.domain.word.drafts import NEW, make_drafts  # noqa: PLC0415
-    from networkapp.domain.word.importing import bring_word  # noqa: PLC0415
-    from networkapp.domain.word.proposal import propose  # noqa: PLC0415
+    from networkapp.handbooks.word_import.actions import NEW, make_drafts  # noqa: PLC0415
+    from networkapp.handbooks.word_import.preview import propose  # noqa: PLC0415
+    from networkapp.handbooks.word_import.uploads import bring_word  # noqa: PLC0415
     from tests.factories.handbooks import make_handbook  # noqa: PLC0415
     from tests.factories.networks import NetworkFactory, SeatFactory  # noqa: PLC0415
 

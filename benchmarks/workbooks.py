@@ -46,12 +46,12 @@ def filled(content: bytes) -> bytes:
 
 
 def measure(number: int) -> None:
-    from evaluation.domain.assessments.sheets import load_sheet  # noqa: PLC0415
-    from evaluation.domain.assessments.workbooks import compare, keep_workbook, take_answers  # noqa: PLC0415
-    from evaluation.domain.frameworks.adopting import adopt_framework  # noqa: PLC0415
-    from evaluation.exchange.workbook_files import read_workbook  # noqa: PLC0415
-    from evaluation.forms.workbook_lines import workbook_file  # noqa: PLC0415
-    from evaluation.forms.workbooks import offers_of, strays_of  # noqa: PLC0415
+    from evaluation.assessments.formats.workbook_files import read_workbook  # noqa: PLC0415
+    from evaluation.assessments.forms.workbook_lines import workbook_file  # noqa: PLC0415
+    from evaluation.assessments.forms.workbooks import offers_of, strays_of  # noqa: PLC0415
+    from evaluation.assessments.workbooks import compare, keep_workbook, take_answers  # noqa: PLC0415
+    from evaluation.assessments.worksheet import load_sheet  # noqa: PLC0415
+    from evaluation.frameworks.adopting import adopt_framework  # noqa: PLC0415
     from tests.factories.assessments import draft_framework, make_work  # noqa: PLC0415
     from tests.factories.networks import NetworkFactory  # noqa: PLC0415
 

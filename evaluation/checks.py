@@ -7,8 +7,8 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db.utils import DatabaseError
 from django.urls import NoReverseMatch, reverse
 
-from evaluation.domain.frameworks.adopting import altered_frameworks
-from evaluation.domain.publishing.exposed import exposed_versions
+from evaluation.frameworks.adopting import altered_frameworks
+from evaluation.results.publishing.exposed import exposed_versions
 
 
 @register("evaluation")

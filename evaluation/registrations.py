@@ -4,30 +4,23 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.domain import (
-    briefs,
-    cards,
+from evaluation import (
     desk,
     first_steps,
+    metadata,
     network_pages,
+    overviews,
+    overviews_briefs,
+    provenance,
     reminders,
     search,
-    strands,
-    subjects,
-    thread,
-    uploads,
+    things,
 )
-from evaluation.domain.assessments import evidence_links, next_steps, section_reminders, telling, workbooks
-from evaluation.domain.frameworks import (
-    agreement_decisions,
-    agreement_desk,
-    agreement_telling,
-    agreement_to_decide,
-)
-from evaluation.domain.reports import reported
-from evaluation.domain.reports import search as report_search
-from evaluation.domain.results import freshness
-from evaluation.domain.reviews import desk as review_desk
+from evaluation.assessments import evidence_links, next_steps, notices, section_reminders, workbooks
+from evaluation.assessments.views.sections import SECTIONS
+from evaluation.bridges import decisions, decisions_adoption
+from evaluation.frameworks import agreement_desk, agreement_notices
+from evaluation.frameworks.views import framework_live
 from evaluation.models import (
     Assessment,
     Criterion,
@@ -43,8 +36,12 @@ from evaluation.models import (
     TreatyActKind,
 )
 from evaluation.permissions import ALLOWED, Action
-from evaluation.views import framework_live
-from evaluation.views.sections import SECTIONS
+from evaluation.reports import registrations
+from evaluation.reports import search as report_search
+from evaluation.results import cache
+from evaluation.reviews import desk as review_desk
+from evaluation.sources import uploads
+from networkapp.networks.views.accepting import register_link_kind
 from networkapp.registry import (
     ClockJob,
     DeskSource,
@@ -61,14 +58,13 @@ from networkapp.registry import (
     register_topic_subject,
 )
 from networkapp.registry.network_links import register_network_link
+from networkapp.registry.overviews import Along, register_countries, register_strand
 from networkapp.registry.plugins import register_plugin
 from networkapp.registry.secret_addresses import register_secret_address
 from networkapp.registry.site_administration import register_site_administration
 from networkapp.registry.site_parts import SitePart, register_site_part
-from networkapp.registry.strands import Along, register_countries, register_strand
 from networkapp.registry.subject_uses import register_subject_use
 from networkapp.signals import decision_adopted
-from networkapp.views.accepting import register_link_kind
 
 ATTENTION: Mapping[DeskSource, frozenset[str] | None] = {
     desk.open_assessments: ALLOWED[Action.ANSWER],
@@ -89,27 +85,27 @@ JOBS: Mapping[str, ClockJob] = {
     "section reminders": section_reminders.remind_of_sections,
     "deleted workbooks": workbooks.remove_expired,
     "deleted uploaded tables": uploads.remove_expired_tables,
-    "criteria agreement reminders": agreement_telling.remind_of_silence,
+    "criteria agreement reminders": agreement_notices.remind_of_silence,
     "assessment and review reminders": reminders.remind,
 }
 STRANDS = (
-    (strands.reported_on, 10, [Along.SUBJECT]),
-    (strands.results_of, 20, [Along.COUNTRY]),
+    (overviews.reported_on, 10, [Along.SUBJECT]),
+    (overviews.results_of, 20, [Along.COUNTRY]),
     (network_pages.published_results, 65, [Along.NETWORK]),
-    (briefs.assessment, 30, [Along.BRIEF]),
-    (briefs.treaties, 30, [Along.COUNTRY, Along.BRIEF]),
-    (briefs.findings, 30, [Along.COUNTRY, Along.BRIEF]),
-    (briefs.verdicts, 30, [Along.COUNTRY, Along.BRIEF]),
-    (briefs.gaps, 30, [Along.BRIEF]),
+    (overviews_briefs.assessment, 30, [Along.BRIEF]),
+    (overviews_briefs.treaties, 30, [Along.COUNTRY, Along.BRIEF]),
+    (overviews_briefs.findings, 30, [Along.COUNTRY, Along.BRIEF]),
+    (overviews_briefs.verdicts, 30, [Along.COUNTRY, Along.BRIEF]),
+    (overviews_briefs.gaps, 30, [Along.BRIEF]),
 )
 
 
 TREATIES = (
-    "evaluation.api.treaties",
-    "evaluation.domain.briefs.treaties",
-    "evaluation.domain.treaties",
-    "evaluation.views.treaties",
-    "evaluation.views.treaty_countries",
+    "evaluation.treaties.api",
+    "evaluation.overviews_briefs.treaties",
+    "evaluation.treaties",
+    "evaluation.treaties.views.treaties",
+    "evaluation.treaties.views.treaty_countries",
 )
 
 
@@ -117,7 +113,7 @@ def register_all() -> None:
     register_plugin("evaluation")
     register_site_part(SitePart.EVALUATION, "evaluation")
     register_site_part(SitePart.TREATIES, *TREATIES)
-    cards.register_all()
+    metadata.register_all()
     for source, roles in ATTENTION.items():
         register_attention(source, roles=roles)
     for name, job in JOBS.items():
@@ -125,8 +121,8 @@ def register_all() -> None:
     register_secret_address("evaluation:section_link")
     register_link_kind(SECTIONS)
     register_links(Evidence, which=evidence_links.evidence_of_late)
-    decision_adopted.connect(agreement_decisions.adopt_by_decision, dispatch_uid="criteria adopted by a decision")
-    freshness.follow_changes()
+    decision_adopted.connect(decisions_adoption.adopt_by_decision, dispatch_uid="criteria adopted by a decision")
+    cache.follow_changes()
     _register_telling()
     _register_administration()
     first_steps.register_steps()
@@ -136,10 +132,10 @@ def register_all() -> None:
 
 
 def _register_telling() -> None:
-    for kind in telling.KINDS:
-        register_notice(kind, telling.in_words)
-    for kind in agreement_telling.KINDS:
-        register_notice(kind, agreement_telling.in_words)
+    for kind in notices.KINDS:
+        register_notice(kind, notices.in_words)
+    for kind in agreement_notices.KINDS:
+        register_notice(kind, agreement_notices.in_words)
     for kind in framework_live.POSITION_EVENTS:
         register_event_view(kind, framework_live.position_changed)
 
@@ -153,28 +149,26 @@ def _register_administration() -> None:
 
 
 def _register_topics() -> None:
-    register_topic_subject(
-        Framework, label=_("criteria"), where=agreement_to_decide.adopted_or_drafted, by=("title", "version")
-    )
+    register_topic_subject(Framework, label=_("criteria"), where=decisions.adopted_or_drafted, by=("title", "version"))
     register_topic_subject(
         Criterion,
         label=_("criterion"),
-        where=subjects.criteria_for,
+        where=things.criteria_for,
         series="series_id",
-        called=subjects.criterion_called,
+        called=things.criterion_called,
     )
-    register_topic_subject(Assessment, label=_("assessment of a country"), where=subjects.assessments_for)
+    register_topic_subject(Assessment, label=_("assessment of a country"), where=things.assessments_for)
 
 
 def _register_strands() -> None:
-    register_subject_use(Recommendation, where=subjects.recommendations_for)
-    register_countries(strands.countries_with_results)
+    register_subject_use(Recommendation, where=things.recommendations_for)
+    register_countries(overviews.countries_with_results)
     for source, order, along in STRANDS:
         register_strand(source, along=along, order=order)
     register_network_link(network_pages.criteria, order=30)
     register_network_link(network_pages.results, order=40)
-    thread.register_parts()
-    reported.register_parts()
+    provenance.register_parts()
+    registrations.register_parts()
 
 
 def _register_finding() -> None:

@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from evaluation.consumers import assessment_socket
+from evaluation.assessments.consumers import assessment_socket
 
 websocket_urlpatterns = [path("ws/evaluation/<int:pk>/", assessment_socket)]  # type: ignore[arg-type]

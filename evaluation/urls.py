@@ -1,36 +1,25 @@
 """Addresses of evaluation; one list per topic, in views/."""
 
-from evaluation.views import (
+from evaluation.assessments.views import (
     answers,
     assessments,
     burden,
     cycles,
-    data,
     evidence,
-    findings,
-    follow_up,
-    framework_versions,
-    frameworks,
-    gaps,
-    observations,
-    overview,
-    profiles,
-    proposals,
-    recommendation_subjects,
-    recommendations,
-    reports,
-    review_acts,
-    reviews,
     revisions,
     sections,
     signing,
-    treaties,
-    treaty_countries,
-    versions,
     voices,
     workbooks,
 )
-from networkapp.views.never import never_ranked
+from evaluation.follow_up.views import follow_up
+from evaluation.frameworks.views import framework_versions, frameworks, proposals, recommendation_subjects
+from evaluation.reports.views import reports
+from evaluation.results.views import data, gaps, overview, profiles, recommendations, versions
+from evaluation.reviews.views import review_acts, reviews
+from evaluation.sources.views import findings, observations
+from evaluation.treaties.views import treaties, treaty_countries
+from networkapp.views.no_ranking import never_ranked
 
 app_name = "evaluation"
 parts = [

@@ -12,15 +12,15 @@ from wagtail.snippets.action_menu import PublishMenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from evaluation.domain.reports.files import make_all
-from evaluation.forms.reports import ReportForm
-from evaluation.models import Report
-from evaluation.views.register_editors import RegisterGroup, keep_what_is_used, register_forms_and_policies
-from evaluation.views.table_imports import addresses
-from networkapp.domain.editing import ByTheTable
+from evaluation.reports.files import make_all
+from evaluation.reports.forms.reports import ReportForm
+from evaluation.reports.models import Report
+from evaluation.sources.views.register_editors import RegisterGroup, keep_what_is_used, register_forms_and_policies
+from evaluation.sources.views.table_imports import addresses
+from networkapp.editing.files import OfOwnNetworks
+from networkapp.editing.permission_policies import ByTheTable
 from networkapp.permissions import Action
 from networkapp.policies import register_policy
-from networkapp.views.editors import OfOwnNetworks
 
 Report.base_form_class = ReportForm
 register_policy(Report, ByTheTable(Report, may=Action.EDIT_REPORTS, network="network"))

@@ -13,8 +13,8 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from home.domain.front import what_the_front_page_shows
-from networkapp.domain.rights.administrators import is_site_administrator
-from networkapp.models.handbooks import also_in, route_straight
+from networkapp.administration.rights import is_site_administrator
+from networkapp.handbooks.models.pages import also_in, route_straight
 from networkapp.models.publication import KeepsPublication
 from networkapp.models.rich_texts import ProseField
 

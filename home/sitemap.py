@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from wagtail.models import Page
 
-from networkapp.domain.cards.finding import Listed, listed_pages
-from networkapp.domain.cards.pages import public_pages
+from networkapp.metadata.cards import Listed, listed_pages
+from networkapp.metadata.pages import public_pages
 
 CLOSED_TO_ROBOTS = ("/account/", "/admin/", "/desk/", "/django-admin/", "/search/")
 

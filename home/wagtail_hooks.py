@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from home.models import HomePage, StandardPage
-from networkapp.views.never import refusal_of
+from networkapp.views.no_ranking import refusal_of
 
 
 @hooks.register("before_serve_page", order=100)

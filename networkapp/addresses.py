@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, g
 
 from networkapp.models import is_open
 from networkapp.registry.plugins import is_of_plugin, plugins
-from networkapp.rules.keys import as_key
+from networkapp.text.keys import as_key
 
 API_NAMESPACE = "networkapp_api"
 

@@ -34,15 +34,15 @@ DEFAULTS: dict[str, Any] = {
     # The maximum size of a Word document that an editor imports into a handbook.
     "WORD_MAX_BYTES": 50_000_000,
     # Where uploads are scanned for viruses: clamd at tcp://host:port or unix:///path, or the path of a function from a
-    # file to a networkapp.scanning.Verdict. If neither is set, nothing is scanned; a scanner without a response
+    # file to a networkapp.files.scanning.Verdict. If neither is set, nothing is scanned; a scanner without a response
     # refuses.
     "CLAMD": "",
     "VIRUS_SCANNER": "",
     # How long clamd may take for one file, all in all.
     "SCAN_SECONDS": 30.0,
     # The function that checks whether web addresses still work: the path of a function from an address to a
-    # networkapp.weblinks.LinkState. Empty: no address is checked, and people report dead links.
-    "LINK_READER": "networkapp.weblinks.look_up",
+    # networkapp.links.http.LinkState. Empty: no address is checked, and people report dead links.
+    "LINK_READER": "networkapp.links.http.look_up",
     # Folders of uploaded files, other than pictures, that everyone may read: Wagtail stores portraits of editors here.
     "OPEN_MEDIA": ("avatar_images/",),
     # The only hosts that get push notifications: the push services of Chrome, Firefox, Safari and Edge.

@@ -12,9 +12,9 @@ from channels.layers import get_channel_layer
 from django.db import connection, transaction
 from django.db.models import BigIntegerField, F
 
+from networkapp.db.prepared_statements import Given, Prepared, PreparedInsert, PreparedUpdate
 from networkapp.models import Delegation, Event, Network, Office, Seat, SeatOffice
 from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
-from networkapp.prepared import Given, Prepared, PreparedInsert, PreparedUpdate
 from networkapp.signals import event_recorded
 
 WAKE_GROUP = "networkapp.wake"

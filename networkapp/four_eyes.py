@@ -18,6 +18,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from networkapp.db.prepared_statements import Given, PreparedObjects
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import (
     DRAFT_TRANSITIONS,
@@ -29,8 +30,7 @@ from networkapp.models import (
     Seat,
 )
 from networkapp.permissions import ALLOWED, Action
-from networkapp.prepared import Given, PreparedObjects
-from networkapp.publishing.plain import one_line
+from networkapp.text.cleaning import one_line
 
 NOTE_LENGTH = 500
 MOST_PARTNERS = 100

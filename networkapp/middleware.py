@@ -17,13 +17,13 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 
 from networkapp.addresses import is_own_view, require_numbers, require_possible_address
 from networkapp.conf import setting
-from networkapp.domain.decisions.arrivals import comes_in, is_answered
-from networkapp.domain.handbooks.freshness import state_of
-from networkapp.domain.seats.granting import lose_ended_rights
+from networkapp.decisions.procedures.received_at import comes_in, is_answered
 from networkapp.error_titles import mark_title
 from networkapp.host import host_accounts
 from networkapp.models import is_open, this_site
 from networkapp.models.page_languages import activate_beside, route_beside
+from networkapp.networks.actions.seats import lose_ended_rights
+from networkapp.pages.cache import state_of
 from networkapp.registry.secret_addresses import secret_addresses
 
 LONGEST_PATH = 500

@@ -9,8 +9,8 @@ from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirec
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from networkapp.domain.handbooks.readers import readable_pages
-from networkapp.models.barriers import unbarred
+from networkapp.handbooks.pages.access import readable_pages
+from networkapp.models.view_restrictions import unbarred
 
 
 class MovedPages(RedirectMiddleware):  # type: ignore[misc]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from networkapp.consumers import desk_socket, network_socket
+from networkapp.live.consumers import desk_socket, network_socket
 
 websocket_urlpatterns = [
     path("ws/networks/<slug:slug>/", network_socket),  # type: ignore[arg-type]

@@ -1,76 +1,53 @@
 """Addresses of networkapp; one list per topic, in views/."""
 
-from networkapp.views import (
-    administrators,
-    agendas,
-    amendments,
-    annotations,
+from networkapp.administration.views import administrators
+from networkapp.campaigns.views import campaigns, days
+from networkapp.decisions.date_polls import views as date_polls
+from networkapp.decisions.procedures.views import manage, procedures, register, statements
+from networkapp.decisions.proposals.views import amendments, proposals
+from networkapp.decisions.proposals.views import translations as proposal_texts
+from networkapp.desk import views as desk
+from networkapp.discussion.views import (
     attachments,
-    attendance,
-    calendars,
-    campaigns,
-    cards,
-    casts,
-    citing,
-    countries,
-    country_briefs,
-    date_polls,
-    days,
-    decision_acts,
-    decisions,
-    desk,
-    discussion,
-    downloads,
     drafts,
-    editions,
     exports,
-    feeds,
-    files,
-    glossary,
-    handbook_review,
-    handbooks,
-    hotlines,
-    inquiries,
-    invitations,
-    keeping_procedures,
-    law,
-    library,
-    library_exchange,
-    making,
-    meeting_packs,
-    meetings,
+    manage_topic,
     mentions,
     messages,
-    minutes,
     moderation,
-    networks,
-    news,
-    notifications,
-    offline,
-    own_seats,
-    page_translations,
-    prepared,
-    procedures,
-    proposal_texts,
-    proposals,
-    reading,
+    prepared_messages,
     receipts,
-    replies,
-    search,
-    signed_out,
-    site_colours,
-    subjects,
-    thread,
-    topics,
-    translations,
-    word_import,
 )
-from networkapp.views.never import never_ranked
+from networkapp.discussion.views import topics as discussion
+from networkapp.dossiers.views import conversions, dossiers
+from networkapp.files import views as files
+from networkapp.handbooks.editions.views import citing, editions
+from networkapp.handbooks.glossary import views as glossary
+from networkapp.handbooks.law import views as law
+from networkapp.handbooks.notes import views as annotations
+from networkapp.handbooks.pages.editing import page_translations
+from networkapp.handbooks.pages.views import addresses, reading
+from networkapp.handbooks.reviews import views as handbook_review
+from networkapp.handbooks.takeaway.views import downloads, offline
+from networkapp.handbooks.translations import views as translations
+from networkapp.handbooks.word_import import views as word_import
+from networkapp.hotlines import views as hotlines
+from networkapp.inquiries.views import answers, cases, inquiries
+from networkapp.library.views import exchange, library
+from networkapp.meetings.views import agenda, attendance, calendars, meetings, minutes, packs
+from networkapp.metadata import views as cards
+from networkapp.networks.views import invitations, own_seats
+from networkapp.news.views import feeds, news
+from networkapp.notifications import views as notifications
+from networkapp.overviews.views import countries, country_briefs, networks, subjects
+from networkapp.search import views as search
+from networkapp.views import signed_out, site_colours
+from networkapp.views.no_ranking import never_ranked
 
 app_name = "networkapp"
 urlpatterns = [
     *administrators.urlpatterns,
-    *agendas.urlpatterns,
+    *agenda.urlpatterns,
     *amendments.urlpatterns,
     *annotations.urlpatterns,
     *attachments.urlpatterns,
@@ -81,8 +58,8 @@ urlpatterns = [
     *citing.urlpatterns,
     *date_polls.urlpatterns,
     *days.urlpatterns,
-    *decision_acts.urlpatterns,
-    *decisions.urlpatterns,
+    *statements.urlpatterns,
+    *register.urlpatterns,
     *map(never_ranked, countries.urlpatterns),
     *map(never_ranked, country_briefs.urlpatterns),
     *desk.urlpatterns,
@@ -95,15 +72,15 @@ urlpatterns = [
     *files.urlpatterns,
     *glossary.urlpatterns,
     *handbook_review.urlpatterns,
-    *handbooks.urlpatterns,
+    *addresses.urlpatterns,
     *hotlines.urlpatterns,
     *invitations.urlpatterns,
-    *keeping_procedures.urlpatterns,
+    *manage.urlpatterns,
     *law.urlpatterns,
-    *library_exchange.urlpatterns,
+    *exchange.urlpatterns,
     *library.urlpatterns,
-    *meeting_packs.urlpatterns,
-    *making.urlpatterns,
+    *packs.urlpatterns,
+    *conversions.urlpatterns,
     *meetings.urlpatterns,
     *mentions.urlpatterns,
     *messages.urlpatterns,
@@ -114,7 +91,7 @@ urlpatterns = [
     *notifications.urlpatterns,
     *own_seats.urlpatterns,
     *offline.urlpatterns,
-    *prepared.urlpatterns,
+    *prepared_messages.urlpatterns,
     *procedures.urlpatterns,
     *proposal_texts.urlpatterns,
     *proposals.urlpatterns,
@@ -124,12 +101,12 @@ urlpatterns = [
     *signed_out.urlpatterns,
     *site_colours.urlpatterns,
     *map(never_ranked, subjects.urlpatterns),
-    *thread.urlpatterns,
-    *topics.urlpatterns,
+    *dossiers.urlpatterns,
+    *manage_topic.urlpatterns,
     *word_import.urlpatterns,
     *page_translations.urlpatterns,
     *translations.urlpatterns,
     *inquiries.urlpatterns,
-    *casts.urlpatterns,
-    *replies.urlpatterns,
+    *cases.urlpatterns,
+    *answers.urlpatterns,
 ]

@@ -27,75 +27,66 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
 
 from networkapp.addresses import is_own_page, is_own_view
+from networkapp.administration import menu
+from networkapp.administration.forms.site_settings import SiteSettingsForm
+from networkapp.campaigns.editing import CampaignGroup, keep_used_days
+from networkapp.campaigns.forms.campaigns import CampaignForm
+from networkapp.campaigns.forms.days import DayForm, DeedEditForm
+from networkapp.campaigns.models import Campaign, DayOfYear, Deed
 from networkapp.conf import setting
-from networkapp.domain.editing import ByTheTable, MeetingsByTheTable, WithdrawnInstead, WithoutPapers
-from networkapp.domain.editions.page_links import LinksOfTexts
-from networkapp.domain.handbooks.files import may_see_collection
-from networkapp.domain.handbooks.readers import HANDBOOKS, IN_HANDBOOKS, require_readable
-from networkapp.domain.handbooks.scheduled import NOT_PUBLISHED
-from networkapp.domain.inline_documents import must_be_downloaded
-from networkapp.domain.news.articles import open_places, require_readable_news, settle_in
-from networkapp.domain.news.signature_reading import unnamed
-from networkapp.domain.rights.groups import give_groups_their_rights
-from networkapp.forms.campaigns import CampaignForm
-from networkapp.forms.days import DayForm, DeedEditForm
-from networkapp.forms.glossary import GlossaryTermForm
-from networkapp.forms.handbooks import ChapterForm
-from networkapp.forms.hotlines import HotlineForm
-from networkapp.forms.law import LegalSourceForm
-from networkapp.forms.library import LibraryForm
-from networkapp.forms.meetings import MeetingForm
-from networkapp.forms.news import ArticleForm
-from networkapp.forms.parliaments import InstrumentForm, PeriodForm
-from networkapp.forms.site_settings import SiteSettingsForm
-from networkapp.middleware import follow_reader, shared_by_visitors
-from networkapp.models import (
-    ArticlePage,
-    Campaign,
+from networkapp.desk.admin_home import PANELS
+from networkapp.editing.buttons import BUTTONS
+from networkapp.editing.comparison import naming_what_is_seen
+from networkapp.editing.draft_mails import write_to_those_who_find_the_draft
+from networkapp.editing.files import DocumentsOfEditors, ImagesOfEditors, PublishSeveral, of_own_pages
+from networkapp.editing.group_rights import give_groups_their_rights
+from networkapp.editing.page_guards import GUARDS, naming_found_pages, tell_of_offered_pages, to_own_pages
+from networkapp.editing.permission_policies import ByTheTable, MeetingsByTheTable, WithdrawnInstead, WithoutPapers
+from networkapp.editing.review_names import name_known_reviews_alone
+from networkapp.editing.wagtail_lts import PreviewRevisionForTask, limit_privacy_form, use_registered_policies
+from networkapp.files.access import may_see_collection
+from networkapp.files.inline_documents import must_be_downloaded
+from networkapp.handbooks.glossary.forms import GlossaryTermForm
+from networkapp.handbooks.law.forms import LegalSourceForm
+from networkapp.handbooks.models import (
     ChapterPage,
-    DayOfYear,
-    Deed,
     GlossaryTerm,
     HandbookIndexPage,
     HandbookPage,
-    Hotline,
     LegalSource,
-    Meeting,
-    NewsPage,
-    Organisation,
-    ParliamentInstrument,
-    ParliamentPeriod,
     PartPage,
-    Publication,
-    SiteSettings,
 )
-from networkapp.permissions import Action
-from networkapp.policies import HAS_REGISTRY, register_policy, wrap_document_policy
-from networkapp.views import administration_menu, network_editors, subject_editors
-from networkapp.views.campaign_editors import CampaignGroup, keep_used_days
-from networkapp.views.comparing import naming_what_is_seen
-from networkapp.views.content_checks import Checks
-from networkapp.views.draft_letters import write_to_those_who_find_the_draft
-from networkapp.views.editors import (
-    DocumentsOfEditors,
-    ImagesOfEditors,
-    PublishSeveral,
-    of_own_pages,
-)
-from networkapp.views.editors_home import PANELS
-from networkapp.views.library_editors import (
+from networkapp.handbooks.pages.access import HANDBOOKS, IN_HANDBOOKS, require_readable
+from networkapp.handbooks.pages.editing.content_checks import Checks
+from networkapp.handbooks.pages.editing.page_translations import submit_page_translation
+from networkapp.handbooks.pages.editing.section_chooser import SectionChooserViewSet, section_chooser
+from networkapp.handbooks.pages.editing.style_guide import style_guide
+from networkapp.handbooks.pages.forms import ChapterForm
+from networkapp.handbooks.pages.page_links import LinksOfTexts
+from networkapp.handbooks.pages.scheduling import NOT_PUBLISHED
+from networkapp.hotlines.forms import HotlineForm
+from networkapp.hotlines.models import Hotline
+from networkapp.inquiries.forms.parliaments import InstrumentForm, PeriodForm
+from networkapp.inquiries.models import ParliamentInstrument, ParliamentPeriod
+from networkapp.library.editing import (
     LibraryGroup,
     ParliamentGroup,
     name_what_is_done_to_the_library,
     when_a_calendar_changes,
 )
-from networkapp.views.own_pages import GUARDS, naming_found_pages, tell_of_offered_pages, to_own_pages
-from networkapp.views.page_buttons import BUTTONS
-from networkapp.views.page_translations import submit_page_translation
-from networkapp.views.reviews_named import name_known_reviews_alone
-from networkapp.views.section_chooser import SectionChooserViewSet, section_chooser
-from networkapp.views.style_guide import style_guide
-from networkapp.views.wagtail_lts import PreviewRevisionForTask, limit_privacy_form, use_registered_policies
+from networkapp.library.forms import LibraryForm
+from networkapp.library.models import Organisation, Publication
+from networkapp.meetings.forms.editing import MeetingForm
+from networkapp.meetings.models import Meeting
+from networkapp.middleware import follow_reader, shared_by_visitors
+from networkapp.models import SiteSettings
+from networkapp.networks import editing, subject_editing
+from networkapp.news.actions.articles import open_places, require_readable_news, settle_in
+from networkapp.news.forms import ArticleForm
+from networkapp.news.models import ArticlePage, NewsPage
+from networkapp.news.queries.signatures import unnamed
+from networkapp.permissions import Action
+from networkapp.policies import HAS_REGISTRY, register_policy, wrap_document_policy
 
 # Here, since models know no forms.
 ChapterPage.base_form_class = ChapterForm
@@ -320,6 +311,6 @@ register_snippet(LibraryGroup)
 register_snippet(CampaignGroup)
 register_snippet(ParliamentGroup)
 register_setting(SiteSettings, icon="site", order=10)
-administration_menu.register_all()
-network_editors.register_all()
-subject_editors.register_all()
+menu.register_all()
+editing.register_all()
+subject_editing.register_all()

@@ -14,9 +14,9 @@ from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler.protocol import Scheduling
 
+from networkapp.memory_cache import LIFETIME
 from networkapp.models import Network, Seat
 from networkapp.models.site_settings import SITE
-from networkapp.ready import LIFETIME
 from tests import distribution
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.site import make_site

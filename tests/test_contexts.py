@@ -10,13 +10,13 @@ from babel.messages.mofile import write_mo
 from django.template import engines
 from django.utils.translation import gettext, override
 
-from evaluation.domain.treaties.steps import Step
-from evaluation.forms.treaties import ActForm
 from evaluation.models import TreatyAction
 from evaluation.templatetags.evaluation_answers import STEPS
-from networkapp.forms.convening import PlanForm
-from networkapp.models.amendments import AmendmentState
-from networkapp.views.inquiries import CloseInquiry
+from evaluation.treaties.forms.treaties import ActForm
+from evaluation.treaties.next_steps import Step
+from networkapp.decisions.models.amendments import AmendmentState
+from networkapp.inquiries.views.inquiries import CloseInquiry
+from networkapp.meetings.forms.meetings import PlanForm
 
 CONTEXTS = {
     "inquiry": "Close",

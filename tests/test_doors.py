@@ -16,6 +16,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import get_snippet_models
 
 from networkapp.registry.plugins import plugin_apps
+from tests.layers import is_domain
 
 ROOT = Path(settings.ROOT)
 PLUGINS = ("networkapp", "evaluation")
@@ -114,10 +115,6 @@ def is_home(module: str) -> bool:
     return module.split(".")[0] == "home"
 
 
-def is_domain(module: str) -> bool:
-    return any(module.startswith(f"{plugin}.domain") for plugin in PLUGINS)
-
-
 def _modules() -> Iterator[tuple[str, Path]]:
     """Every module of our code by its dotted name, without migrations."""
     for top in (*PLUGINS, "accounts", "home", "site"):
@@ -206,9 +203,12 @@ def test_every_model_is_made_without_the_demonstration() -> None:
 
 def test_the_search_finds_what_only_the_demonstration_calls() -> None:
     own = Code()
-    own.trees = {**own.trees, "networkapp.domain.lost": ast.parse("def lose():\n    Thing.objects.create()\n")}
+    own.trees = {
+        **own.trees,
+        "networkapp.discussion.actions.lost": ast.parse("def lose():\n    Thing.objects.create()\n"),
+    }
     own.definitions = {name: dict(_definitions(tree)) for name, tree in own.trees.items()}
     own.imports = {name: dict(_imports(tree)) for name, tree in own.trees.items()}
-    lost = ("networkapp.domain.lost", "lose")
+    lost = ("networkapp.discussion.actions.lost", "lose")
     assert lost in set(own.functions_of_the_domain()) - own._reached()
     assert own.writes(lost)

@@ -14,12 +14,12 @@ METHOD = "a table of UNODC on this crime, in the words of its own columns and in
 # Path, and why the words are there.
 EXCEPTIONS = {
     "networkapp/static/networkapp/personal_data.json": "words of many texts that are no names of persons",
-    "networkapp/domain/search_words.py": "an example of how words of many languages are shortened",
-    "evaluation/domain/observations/places.py": METHOD,
-    "evaluation/domain/publishers.py": "the host name of a publisher of sources",
-    "evaluation/exchange/observation_files.py": METHOD,
+    "networkapp/search/words.py": "an example of how words of many languages are shortened",
+    "evaluation/sources/row_matching.py": METHOD,
+    "evaluation/sources/publishers.py": "the host name of a publisher of sources",
+    "evaluation/sources/formats/observation_files.py": METHOD,
     "evaluation/management/commands/import_observations.py": METHOD,
-    "evaluation/views/table_imports.py": METHOD,
+    "evaluation/sources/views/table_imports.py": METHOD,
     "evaluation/models/frameworks.py": "words by which a criterion that counts persons is recognised",
     "evaluation/models/observations.py": METHOD,
 }

@@ -2,8 +2,12 @@
 
 from ninja import Router
 
-from evaluation.api import answers, conclusions, findings, frameworks, results, series, treaties
-from networkapp.api.never import never_ranked
+from evaluation.follow_up.api import conclusions
+from evaluation.frameworks import api as frameworks
+from evaluation.results.api import answers, results, series
+from evaluation.sources.api import findings
+from evaluation.treaties import api as treaties
+from networkapp.api.no_ranking import never_ranked
 
 router = Router()
 router.add_decorator(never_ranked)

@@ -10,8 +10,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from evaluation.exchange.code_lists import CodeList
 from evaluation.exchange.tables import Cell, Rows, Shape, Terms, spelled_cell
+from evaluation.results.formats.code_lists import CodeList
 
 EXACT_DIGITS = 15
 """A spreadsheet does not keep more digits than these; such a number is a text."""

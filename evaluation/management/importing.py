@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evaluation.domain.observations.keeping import Findings
+from evaluation.sources.observations_upsert import Findings
 from networkapp.errors import Refused
 
 FILE_REFUSED = 1

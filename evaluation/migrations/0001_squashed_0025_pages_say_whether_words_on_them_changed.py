@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 from wagtail.documents import get_document_model_string
 
-from networkapp.migrating import created_at_once
+from networkapp.db.migrations import created_at_once
 
 
 class Migration(migrations.Migration):

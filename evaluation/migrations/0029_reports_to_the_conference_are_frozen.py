@@ -5,7 +5,7 @@ import django.utils.timezone
 import wagtail.fields
 from django.db import migrations, models
 
-import evaluation.models.reports
+import evaluation.reports.models
 
 
 class Migration(migrations.Migration):
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.ChoiceBlock",
                         [],
                         {
-                            "choices": evaluation.models.reports.parts_to_choose,
+                            "choices": evaluation.reports.models.parts_to_choose,
                             "icon": "table",
                             "label": "Generated part",
                         },

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import networkapp.models.campaigns
+import networkapp.campaigns.models.campaigns
 
 
 class Migration(migrations.Migration):
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 help_text="For an older report written elsewhere, such as 2011-08: it has no generated parts.",
                 max_length=10,
-                validators=[networkapp.models.campaigns.check_partial_date],
+                validators=[networkapp.campaigns.models.campaigns.check_partial_date],
                 verbose_name="issued",
             ),
         ),

@@ -5,8 +5,8 @@ import django_countries.fields
 import wagtail.fields
 from django.db import migrations, models
 
-import evaluation.models.reports
-import networkapp.models.campaigns
+import evaluation.reports.models
+import networkapp.campaigns.models.campaigns
 import networkapp.models.languages
 
 
@@ -703,7 +703,7 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.ChoiceBlock",
                         [],
                         {
-                            "choices": evaluation.models.reports.parts_to_choose,
+                            "choices": evaluation.reports.models.parts_to_choose,
                             "icon": "table",
                             "label": "Generated part",
                         },
@@ -743,7 +743,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 help_text="For an older report written elsewhere, such as 2011-08: it has no generated parts.",
                 max_length=10,
-                validators=[networkapp.models.campaigns.check_partial_date],
+                validators=[networkapp.campaigns.models.campaigns.check_partial_date],
                 verbose_name="issued",
             ),
         ),

@@ -1,4 +1,4 @@
-"""The shapes of evaluation, one file per topic."""
+"""The models of evaluation, one file per topic."""
 
 from evaluation.models.agreement import (
     Consultation,
@@ -34,13 +34,7 @@ from evaluation.models.frameworks import (
     RecommendationTranslation,
 )
 from evaluation.models.lines import ResultLine
-from evaluation.models.observations import (
-    ExternalObservation,
-    ObservationFile,
-    ObservationRevision,
-    SeriesSource,
-)
-from evaluation.models.reports import Report, ReportFile, ReportPart, ReportVersion
+from evaluation.models.observations import ExternalObservation, ObservationFile, ObservationRevision, SeriesSource
 from evaluation.models.reviews import (
     PeerCheck,
     PeerRemark,
@@ -108,10 +102,6 @@ __all__ = [
     "ProposalWording",
     "Recommendation",
     "RecommendationTranslation",
-    "Report",
-    "ReportFile",
-    "ReportPart",
-    "ReportVersion",
     "ResultLine",
     "Review",
     "ReviewConclusion",

@@ -68,7 +68,7 @@ class Proposal(models.Model):
 class ProposalWording(models.Model):
     """One wording of a proposal, kept for good: the proposer's, an amendment, or the rapporteur's consolidated one.
 
-    `fields` is what domain/frameworks/agreement_texts.py cleans; a removal has none. An amendment names the wording
+    `fields` is what frameworks/agreement_texts.py cleans; a removal has none. An amendment names the wording
     that it changes.
     """
 

@@ -30,7 +30,7 @@ class Stage(models.TextChoices):
     PUBLISHED = "published", _("published")
 
 
-# All possible moves. Whether one is open today, and to whom, is decided in domain/assessments/process.py. Straight from
+# All possible moves. Whether one is open today, and to whom, is decided in assessments/transitions.py. Straight from
 # signed to final is publication without peer review, and marked so. Sections become ready one by one while the whole is
 # a draft; the country check looks at all of them.
 TRANSITIONS: Mapping[Stage, frozenset[Stage]] = {

@@ -59,7 +59,7 @@ class ExternalObservation(Measured):
     `indicator` is an Indicator, or the source's own name for what it counts; `unit` a Unit or the source's own.
     `category` says which citizenship, form of exploitation or country: two letters of a state, a Form, or the source's
     own word; empty in totals. `occurrence` numbers the rows of a source that state different things about exactly the
-    same. `key` is one for each such thing (`key_of` in domain/observations/places.py); `seen_in` is the last file that
+    same. `key` is one for each such thing (`key_of` in sources/row_matching.py); `seen_in` is the last file that
     contained it.
     """
 

@@ -16,7 +16,7 @@ from networkapp.models import Delegation, Seat
 
 class ReviewLot(models.Model):
     """A lot drawn in a cycle: who reviews whom. With `seed` and `loads` anybody can repeat the draw
-    (domain/reviews/lot.py).
+    (reviews/assignment_lot.py).
 
     `loads` is the number of countries that each candidate reviewed already, by code; `result` the reviewers drawn, by
     the code of the country that they review. A lot that was drawn again stays, with the time when it was replaced; the
@@ -97,7 +97,7 @@ class Review(models.Model):
 class ReviewRound(models.Model):
     """The answers that were signed when a review began, or went on after a correction (`reason` says why).
 
-    `answers`: by series id, what was signed of each, as domain/assessments/marks.py writes it down.
+    `answers`: by series id, what was signed of each, as assessments/answer_digests.py writes it down.
     """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="rounds")
@@ -176,7 +176,7 @@ class ReviewEntry(models.Model):
 class PeerRemark(models.Model):
     """What a reviewing country says to one answer, and what the country says to that; published with the version.
 
-    `mark` is that of the answer about which it was written (domain/assessments/marks.py).
+    `mark` is that of the answer about which it was written (assessments/answer_digests.py).
     """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="remarks")

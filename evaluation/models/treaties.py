@@ -166,7 +166,7 @@ class TreatyActKindTranslation(Translation):
 class TreatyChange(models.Model):
     """One change of what the register states, stored permanently: from what to what, and by which file or person.
 
-    `before` and `after` hold the data of an action (`SAID` in domain/treaties/); a new action had nothing before.
+    `before` and `after` hold the data of an action (`SAID` in treaties/); a new action had nothing before.
     """
 
     class Kind(models.TextChoices):

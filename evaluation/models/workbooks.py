@@ -23,7 +23,7 @@ class Workbook(models.Model):
     """The answers in one person's file for one assessment; the file itself is not stored. Visible to that person alone,
     for a week.
 
-    `offers` are the answers in it that differ from what it was made from, as `domain/assessments/workbooks.py` writes
+    `offers` are the answers in it that differ from what it was made from, as `assessments/workbooks.py` writes
     them; `problems` belong to no answer; `untouched` counts the answers that were left alone; `taken` are the series
     that were imported from it.
     """

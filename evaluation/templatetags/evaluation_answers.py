@@ -12,12 +12,12 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from evaluation.domain.treaties.steps import Step
-from evaluation.domain.wording import LEFT_OUT_WORDS
 from evaluation.models import Answer, Criterion
 from evaluation.models.observations import Measured
 from evaluation.scoring import display, why_left_out
+from evaluation.treaties.next_steps import Step
 from evaluation.values import Band, Flag, Kind, Place, Status, TreatyStatus
+from evaluation.wording import LEFT_OUT_WORDS
 
 register = template.Library()
 

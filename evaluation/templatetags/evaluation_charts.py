@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from evaluation.charts import BANDS_UPWARDS, Mark, countries_chart, counts_chart, small_trend, years_chart
-from evaluation.domain.results.band_words import count_in_words
+from evaluation.charts.geometry import BANDS_UPWARDS, Mark, countries_chart, counts_chart, small_trend, years_chart
+from evaluation.results.band_words import count_in_words
 from evaluation.templatetags.evaluation_parts import BANDS, one_decimal
 from evaluation.values import Link
 

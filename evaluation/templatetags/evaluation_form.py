@@ -10,12 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from evaluation.domain.assessments.contents import Content
-from evaluation.domain.assessments.validation import Severity, measured
-from evaluation.domain.wording import in_reader_language
+from evaluation.assessments.answer_content import Content
+from evaluation.assessments.validation import Severity, measured
 from evaluation.models import Answer, Criterion, VoiceNote
 from evaluation.scoring import display
 from evaluation.values import TreatyStatus
+from evaluation.wording import in_reader_language
 
 register = template.Library()
 

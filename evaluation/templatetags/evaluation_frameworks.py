@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from django import template
 
-from evaluation.domain.frameworks.agreement_texts import LABELS
-from evaluation.domain.frameworks.content_hash import ATTRIBUTE
-from evaluation.domain.wording import in_reader_language, language_of
+from evaluation.frameworks.agreement_texts import LABELS
+from evaluation.frameworks.content_hash import ATTRIBUTE
 from evaluation.models import FrameworkPatch
+from evaluation.wording import in_reader_language, language_of
 from networkapp.models.translations import LocalText
-from networkapp.publishing.differences import Segment, differences
+from networkapp.text.diff import Segment, differences
 
 register = template.Library()
 

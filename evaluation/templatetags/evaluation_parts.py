@@ -13,7 +13,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from evaluation.domain.results.band_words import count_in_words
+from evaluation.results.band_words import count_in_words
 from evaluation.scoring import display
 
 register = template.Library()

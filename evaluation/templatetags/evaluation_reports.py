@@ -2,8 +2,8 @@
 
 from django import template
 
-from evaluation.domain.reports.composing import Composed, compose, rendered
-from evaluation.models import Report
+from evaluation.reports.document import Composed, compose, rendered
+from evaluation.reports.models import Report
 
 register = template.Library()
 

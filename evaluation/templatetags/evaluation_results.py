@@ -8,8 +8,8 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from evaluation.domain.published import PublishedResult
-from evaluation.domain.results.glances import grades_of
+from evaluation.results.published_versions import PublishedResult
+from evaluation.results.summaries import grades_of
 from evaluation.templatetags.evaluation_parts import percent
 from evaluation.values import Grade, Outcome, Status
 

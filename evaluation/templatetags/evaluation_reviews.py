@@ -6,10 +6,10 @@ from django import template
 from django.template.context import Context
 from django.urls import reverse
 
-from evaluation.domain.reviews.pages import Reviewed, ReviewedSection
-from evaluation.forms.reviews import text_id
 from evaluation.models import Answer, PeerRemark, ReviewingCountry
-from networkapp.domain.countries.names import country_name
+from evaluation.reviews.forms.reviews import text_id
+from evaluation.reviews.pages import Reviewed, ReviewedSection
+from networkapp.networks.queries.countries import country_name
 
 register = template.Library()
 

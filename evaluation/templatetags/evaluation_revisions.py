@@ -8,13 +8,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from evaluation.domain.assessments.contents import Content
-from evaluation.domain.assessments.revisions import Change
-from evaluation.domain.wording import in_reader_language
-from evaluation.forms.answers import FLAG_WORDS
+from evaluation.assessments.answer_content import Content
+from evaluation.assessments.forms.answers import FLAG_WORDS
+from evaluation.assessments.revisions import Change
 from evaluation.models import Answer, Criterion
 from evaluation.templatetags.evaluation_form import said
-from networkapp.publishing.differences import Segment, differences
+from evaluation.wording import in_reader_language
+from networkapp.text.diff import Segment, differences
 
 register = template.Library()
 

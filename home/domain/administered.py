@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from home.models import HomePage, StandardPage
-from networkapp.domain.rights.administrators import give_administrators_their_rights
+from networkapp.administration.rights import give_administrators_their_rights
 from networkapp.registry.site_administration import (
     FirstStep,
     StepState,

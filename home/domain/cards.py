@@ -3,10 +3,10 @@
 from django.urls import reverse
 
 from home.models import HomePage, StandardPage
-from networkapp.domain.cards.finding import site_name
-from networkapp.domain.cards.pages import any_page_card, page_card
+from networkapp.metadata.cards import site_name
+from networkapp.metadata.pages import any_page_card, page_card
 from networkapp.models import this_site
-from networkapp.registry.cards import Card, register_page_card
+from networkapp.registry.metadata import Card, register_page_card
 
 
 def front_card(page: HomePage) -> Card:

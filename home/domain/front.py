@@ -8,13 +8,17 @@ from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluation.domain.frameworks.adopting import frameworks_for
-from evaluation.domain.results.side_by_side import latest_counts
+from evaluation.frameworks.adopting import frameworks_for
 from evaluation.models import Cycle, Recommendation
-from networkapp.domain.days.register import days_ahead as dates_of_the_year
-from networkapp.domain.meetings.register import list_meetings
-from networkapp.domain.news.articles import list_articles
-from networkapp.models import ArticlePage, ChapterPage, DayOfYear, HandbookPage, Meeting, Network, NewsPage, this_site
+from evaluation.results.comparison import latest_counts
+from networkapp.campaigns.models import DayOfYear
+from networkapp.campaigns.queries.days import days_ahead as dates_of_the_year
+from networkapp.handbooks.models import ChapterPage, HandbookPage
+from networkapp.meetings.models import Meeting
+from networkapp.meetings.queries.meetings import list_meetings
+from networkapp.models import Network, this_site
+from networkapp.news.actions.articles import list_articles
+from networkapp.news.models import ArticlePage, NewsPage
 from networkapp.permissions import Action
 from networkapp.registry.site_parts import SitePart
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from networkapp.addresses import open_path
-from networkapp.registry.cards import places
+from networkapp.registry.metadata import places
 
 LONGEST = 80
 ALWAYS = (

@@ -6,7 +6,7 @@ from django.conf import settings
 from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from networkapp.ready import KeptReady
+from networkapp.memory_cache import KeptReady
 
 DEEPEST = 3
 """Below the root of Wagtail: a front page and its children."""

@@ -7,7 +7,7 @@ from django import template
 
 from home.domain.guide_steps import GUIDES
 from home.domain.guides import Guide, offered_to
-from networkapp.domain.rights.administrators import MEMBERS
+from networkapp.administration.rights import MEMBERS
 
 register = template.Library()
 

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from home.domain.missing import places_near, words_of_address
 from home.domain.page_addresses import address_in
-from networkapp.domain.discussion.all_topics import has_readable_network
+from networkapp.discussion.queries.all_topics import has_readable_network
 
 register = template.Library()
 

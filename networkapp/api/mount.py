@@ -10,26 +10,21 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from ninja import NinjaAPI, Router
+from ninja.operation import Operation
 from ninja.renderers import JSONRenderer
 
-from networkapp.api import (
-    campaigns,
-    days,
-    decisions,
-    discussion,
-    editions,
-    glossary,
-    handbooks,
-    hotlines,
-    inquiries,
-    library,
-    meetings,
-    networks,
-    news,
-    strands,
-)
+from networkapp.api import networks, overviews
 from networkapp.api.problems import register_problems
+from networkapp.campaigns.api import campaigns, days
+from networkapp.decisions import api as decisions
+from networkapp.discussion import api as discussion
+from networkapp.handbooks.api import editions, glossary, handbooks
+from networkapp.hotlines import api as hotlines
+from networkapp.inquiries import api as inquiries
+from networkapp.library import api as library
+from networkapp.meetings import api as meetings
 from networkapp.models import is_open, this_site
+from networkapp.news import api as news
 from networkapp.registry import api_parts
 
 ABOUT = """
@@ -68,7 +63,7 @@ def build() -> NinjaAPI:
     api.add_decorator(with_private_caching, mode="view")
     api.add_decorator(only_while_open)
     published = (handbooks, editions, glossary, hotlines, library, news, campaigns, days)
-    for part in (networks, strands, decisions, *published, meetings, inquiries, discussion):
+    for part in (networks, overviews, decisions, *published, meetings, inquiries, discussion):
         api.add_router("", part.router)
     for path in api_parts:
         api.add_router("", path)
@@ -77,7 +72,14 @@ def build() -> NinjaAPI:
 
 
 class SiteAPI(NinjaAPI):
-    """An API with the current name of the site in its title."""
+    """An API with the current name of the site in its title, and names of operations that survive a move of their
+    module.
+    """
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """Return the plugin, the topic and the function: `networkapp_api_decisions_show_decision`."""
+        plugin, *_, topic = (part for part in operation.view_func.__module__.split(".") if part != "api")
+        return f"{plugin}_api_{topic}_{operation.view_func.__name__}"
 
     @property
     def title(self) -> str:

@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404
 from ninja import Field, Path, Router, Schema
 from ninja.pagination import paginate
 
-from networkapp.api.paging import Pages
+from networkapp.api.overviews import PartOut
+from networkapp.api.pagination import Pages
 from networkapp.api.parameters import COUNTRY_CODE, PAGE
 from networkapp.api.problems import NOT_FOUND, NOT_VALID
-from networkapp.api.strands import PartOut
-from networkapp.domain.subjects import networks
 from networkapp.models import Delegation, Network
+from networkapp.overviews import networks
 from networkapp.permissions import Action
 
 router = Router(tags=["Networks"])

@@ -13,7 +13,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 
 from networkapp.models import Delegation
-from networkapp.publishing.plain import one_line
+from networkapp.text.cleaning import one_line
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 

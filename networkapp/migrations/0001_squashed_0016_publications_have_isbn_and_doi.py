@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db import migrations, models
 from wagtail.documents import get_document_model_string
 
-import networkapp.models.editions
-import networkapp.models.handbook_blocks
-from networkapp.migrating import created_at_once
+import networkapp.handbooks.models.blocks
+import networkapp.handbooks.models.editions
+from networkapp.db.migrations import created_at_once
 
 
 class Migration(migrations.Migration):
@@ -297,7 +297,7 @@ class Migration(migrations.Migration):
                             15: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
-                                {"choices": networkapp.models.handbook_blocks.country_choices, "label": "country"},
+                                {"choices": networkapp.handbooks.models.blocks.country_choices, "label": "country"},
                             ),
                             16: ("wagtail.blocks.CharBlock", (), {"label": "what"}),
                             17: ("wagtail.blocks.CharBlock", (), {"label": "how it is there"}),
@@ -527,7 +527,10 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("digest", models.CharField(max_length=64)),
-                ("file", models.FileField(max_length=255, upload_to=networkapp.models.editions.place_of_picture)),
+                (
+                    "file",
+                    models.FileField(max_length=255, upload_to=networkapp.handbooks.models.editions.place_of_picture),
+                ),
                 ("width", models.PositiveIntegerField()),
                 ("height", models.PositiveIntegerField()),
                 (

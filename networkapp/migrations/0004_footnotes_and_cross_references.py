@@ -3,7 +3,7 @@
 import wagtail.fields
 from django.db import migrations
 
-import networkapp.models.handbook_blocks
+import networkapp.handbooks.models.blocks
 
 
 class Migration(migrations.Migration):
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                     15: (
                         "wagtail.blocks.ChoiceBlock",
                         [],
-                        {"choices": networkapp.models.handbook_blocks.country_choices, "label": "country"},
+                        {"choices": networkapp.handbooks.models.blocks.country_choices, "label": "country"},
                     ),
                     16: ("wagtail.blocks.CharBlock", (), {"label": "what"}),
                     17: ("wagtail.blocks.CharBlock", (), {"label": "how it is there"}),
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                     30: ("wagtail.blocks.TextBlock", (), {"label": "definition"}),
                     31: ("wagtail.blocks.StructBlock", [[("term", 29), ("definition", 30)]], {}),
                     32: (
-                        "networkapp.models.cross_references.SectionChooserBlock",
+                        "networkapp.handbooks.models.section_chooser.SectionChooserBlock",
                         (),
                         {
                             "icon": "link",

@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-import networkapp.models.handbook_files
+import networkapp.handbooks.models.book_files
 
 
 class Migration(migrations.Migration):
@@ -55,8 +55,8 @@ class Migration(migrations.Migration):
                     models.FileField(
                         blank=True,
                         max_length=255,
-                        storage=networkapp.models.handbook_files.kept_files,
-                        upload_to=networkapp.models.handbook_files.place_of_file,
+                        storage=networkapp.handbooks.models.book_files.kept_files,
+                        upload_to=networkapp.handbooks.models.book_files.place_of_file,
                     ),
                 ),
                 (

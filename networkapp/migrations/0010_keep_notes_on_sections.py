@@ -5,7 +5,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-from networkapp.migrating import created_at_once
+from networkapp.db.migrations import created_at_once
 
 
 class Migration(migrations.Migration):

@@ -10,9 +10,9 @@ from django.db import migrations, models
 from wagtail.blocks.migrations.migrate_operation import MigrateStreamData
 from wagtail.blocks.migrations.operations import RemoveStreamChildrenOperation
 
-import networkapp.models.handbook_blocks
-import networkapp.models.handbook_review
-from networkapp.migrating import created_at_once
+import networkapp.handbooks.models.blocks
+import networkapp.handbooks.models.reviews
+from networkapp.db.migrations import created_at_once
 
 
 def keep_terms(apps, schema_editor):
@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                 (
                     "days",
                     models.PositiveSmallIntegerField(
-                        default=networkapp.models.handbook_review.usual_days, verbose_name="days"
+                        default=networkapp.handbooks.models.reviews.usual_days, verbose_name="days"
                     ),
                 ),
                 (
@@ -412,7 +412,7 @@ class Migration(migrations.Migration):
                     15: (
                         "wagtail.blocks.ChoiceBlock",
                         [],
-                        {"choices": networkapp.models.handbook_blocks.country_choices, "label": "country"},
+                        {"choices": networkapp.handbooks.models.blocks.country_choices, "label": "country"},
                     ),
                     16: ("wagtail.blocks.CharBlock", (), {"label": "what"}),
                     17: ("wagtail.blocks.CharBlock", (), {"label": "how it is there"}),
@@ -451,7 +451,7 @@ class Migration(migrations.Migration):
                         {},
                     ),
                     31: (
-                        "networkapp.models.cross_references.SectionChooserBlock",
+                        "networkapp.handbooks.models.section_chooser.SectionChooserBlock",
                         (),
                         {
                             "icon": "link",

@@ -9,9 +9,9 @@ from django.db import migrations, models
 from django.utils import timezone
 from wagtail.documents import get_document_model_string
 
-import networkapp.models.handbook_files
-import networkapp.models.meeting_packs
-from networkapp.migrating import created_at_once
+import networkapp.handbooks.models.book_files
+import networkapp.meetings.models.packs
+from networkapp.db.migrations import created_at_once
 
 
 def know_meetings(apps, schema_editor):
@@ -405,8 +405,8 @@ class Migration(migrations.Migration):
                     models.FileField(
                         blank=True,
                         max_length=255,
-                        storage=networkapp.models.handbook_files.kept_files,
-                        upload_to=networkapp.models.meeting_packs.place_of_pack,
+                        storage=networkapp.handbooks.models.book_files.kept_files,
+                        upload_to=networkapp.meetings.models.packs.place_of_pack,
                     ),
                 ),
             ],

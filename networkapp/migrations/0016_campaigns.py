@@ -5,8 +5,8 @@ import django_countries.fields
 import modelcluster.fields
 from django.db import migrations, models
 
-import networkapp.models.campaigns
-from networkapp.migrating import created_at_once
+import networkapp.campaigns.models.campaigns
+from networkapp.db.migrations import created_at_once
 
 
 class Migration(migrations.Migration):
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         help_text="For example 2010, 2010-10 or 2010-10-18.",
                         max_length=10,
-                        validators=[networkapp.models.campaigns.check_partial_date],
+                        validators=[networkapp.campaigns.models.campaigns.check_partial_date],
                         verbose_name="begins",
                     ),
                 ),
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Leave empty if still running or not known.",
                         max_length=10,
-                        validators=[networkapp.models.campaigns.check_partial_date],
+                        validators=[networkapp.campaigns.models.campaigns.check_partial_date],
                         verbose_name="ends",
                     ),
                 ),

@@ -6,7 +6,7 @@ import modelcluster.fields
 from django.conf import settings
 from django.db import migrations, models
 
-from networkapp.migrating import created_at_once
+from networkapp.db.migrations import created_at_once
 
 
 class Migration(migrations.Migration):

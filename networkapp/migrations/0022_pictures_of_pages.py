@@ -3,8 +3,8 @@
 import django.utils.timezone
 from django.db import migrations, models
 
-import networkapp.models.card_pictures
-import networkapp.models.handbook_files
+import networkapp.handbooks.models.book_files
+import networkapp.models.card_images
 
 
 class Migration(migrations.Migration):
@@ -43,8 +43,8 @@ class Migration(migrations.Migration):
                     models.FileField(
                         blank=True,
                         max_length=255,
-                        storage=networkapp.models.handbook_files.kept_files,
-                        upload_to=networkapp.models.card_pictures.place_of_picture,
+                        storage=networkapp.handbooks.models.book_files.kept_files,
+                        upload_to=networkapp.models.card_images.place_of_picture,
                     ),
                 ),
             ],

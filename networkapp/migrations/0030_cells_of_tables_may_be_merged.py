@@ -3,7 +3,7 @@
 import wagtail.fields
 from django.db import migrations
 
-import networkapp.models.handbook_blocks
+import networkapp.handbooks.models.blocks
 
 
 class Migration(migrations.Migration):
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                     15: (
                         "wagtail.blocks.ChoiceBlock",
                         [],
-                        {"choices": networkapp.models.handbook_blocks.country_choices, "label": "country"},
+                        {"choices": networkapp.handbooks.models.blocks.country_choices, "label": "country"},
                     ),
                     16: ("wagtail.blocks.CharBlock", (), {"label": "what"}),
                     17: ("wagtail.blocks.CharBlock", (), {"label": "how it is there"}),
@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
                         {},
                     ),
                     31: (
-                        "networkapp.models.cross_references.SectionChooserBlock",
+                        "networkapp.handbooks.models.section_chooser.SectionChooserBlock",
                         (),
                         {
                             "icon": "link",

@@ -1,7 +1,7 @@
 import wagtail.fields
 from django.db import migrations
 
-import networkapp.models.handbook_blocks
+import networkapp.handbooks.models.blocks
 
 
 class Migration(migrations.Migration):
@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                     16: (
                         "wagtail.blocks.ChoiceBlock",
                         [],
-                        {"choices": networkapp.models.handbook_blocks.country_choices, "label": "country"},
+                        {"choices": networkapp.handbooks.models.blocks.country_choices, "label": "country"},
                     ),
                     17: ("wagtail.blocks.CharBlock", (), {"label": "what"}),
                     18: ("wagtail.blocks.CharBlock", (), {"label": "how it is there"}),
@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
                         {},
                     ),
                     32: (
-                        "networkapp.models.cross_references.SectionChooserBlock",
+                        "networkapp.handbooks.models.section_chooser.SectionChooserBlock",
                         (),
                         {
                             "icon": "link",

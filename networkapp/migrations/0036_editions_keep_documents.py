@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import networkapp.models.editions
+import networkapp.handbooks.models.editions
 
 
 class Migration(migrations.Migration):
@@ -17,7 +17,10 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("digest", models.CharField(max_length=64)),
-                ("file", models.FileField(max_length=255, upload_to=networkapp.models.editions.place_of_document)),
+                (
+                    "file",
+                    models.FileField(max_length=255, upload_to=networkapp.handbooks.models.editions.place_of_document),
+                ),
                 ("name", models.CharField(max_length=255)),
                 ("linked_in", models.ManyToManyField(related_name="documents", to="networkapp.edition")),
                 (

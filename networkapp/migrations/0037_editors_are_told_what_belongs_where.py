@@ -7,8 +7,8 @@ import modelcluster.fields
 import wagtail.fields
 from django.db import migrations, models
 
-import networkapp.models.handbook_blocks
-from networkapp.migrating import AtOnce
+import networkapp.handbooks.models.blocks
+from networkapp.db.migrations import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -480,7 +480,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": networkapp.models.handbook_blocks.country_choices,
+                                    "choices": networkapp.handbooks.models.blocks.country_choices,
                                     "help_text": "Of which country the box speaks.",
                                     "label": "country",
                                 },
@@ -584,7 +584,7 @@ class Migration(migrations.Migration):
                                 {},
                             ),
                             33: (
-                                "networkapp.models.cross_references.SectionChooserBlock",
+                                "networkapp.handbooks.models.section_chooser.SectionChooserBlock",
                                 (),
                                 {
                                     "icon": "link",

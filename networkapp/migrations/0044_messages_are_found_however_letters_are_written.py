@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from networkapp.models.message_index import drop_index, make_index
+from networkapp.discussion.models.search_index import drop_index, make_index
 
 
 def make_anew(apps, schema_editor):

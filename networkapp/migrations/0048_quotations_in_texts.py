@@ -3,7 +3,7 @@
 import wagtail.fields
 from django.db import migrations
 
-import networkapp.models.handbook_blocks
+import networkapp.handbooks.models.blocks
 
 
 class Migration(migrations.Migration):
@@ -233,7 +233,7 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.ChoiceBlock",
                         [],
                         {
-                            "choices": networkapp.models.handbook_blocks.country_choices,
+                            "choices": networkapp.handbooks.models.blocks.country_choices,
                             "help_text": "Of which country the box speaks.",
                             "label": "country",
                         },
@@ -337,7 +337,7 @@ class Migration(migrations.Migration):
                         {},
                     ),
                     33: (
-                        "networkapp.models.cross_references.SectionChooserBlock",
+                        "networkapp.handbooks.models.section_chooser.SectionChooserBlock",
                         (),
                         {
                             "icon": "link",

@@ -8,8 +8,8 @@ import modelcluster.fields
 import wagtail.fields
 from django.db import migrations, models
 
-import networkapp.models.campaigns
-import networkapp.models.handbook_blocks
+import networkapp.campaigns.models.campaigns
+import networkapp.handbooks.models.blocks
 import networkapp.models.languages
 
 
@@ -706,7 +706,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 help_text="For example 2010, 2010-10 or 2010-10-18.",
                 max_length=10,
-                validators=[networkapp.models.campaigns.check_partial_date],
+                validators=[networkapp.campaigns.models.campaigns.check_partial_date],
                 verbose_name="begins",
             ),
         ),
@@ -743,7 +743,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 help_text="Leave empty if still running or not known.",
                 max_length=10,
-                validators=[networkapp.models.campaigns.check_partial_date],
+                validators=[networkapp.campaigns.models.campaigns.check_partial_date],
                 verbose_name="ends",
             ),
         ),
@@ -1241,7 +1241,7 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.ChoiceBlock",
                         [],
                         {
-                            "choices": networkapp.models.handbook_blocks.country_choices,
+                            "choices": networkapp.handbooks.models.blocks.country_choices,
                             "label": "Country",
                         },
                     ),
@@ -1337,7 +1337,7 @@ class Migration(migrations.Migration):
                         {},
                     ),
                     33: (
-                        "networkapp.models.cross_references.SectionChooserBlock",
+                        "networkapp.handbooks.models.section_chooser.SectionChooserBlock",
                         (),
                         {
                             "icon": "link",

@@ -6,8 +6,8 @@ from django import forms
 from django.conf import settings
 from django.utils.choices import CallableChoiceIterator
 
+from networkapp.languages.codes import UnknownLanguageError, language_tag, own_name
 from networkapp.models.site_settings import this_site
-from networkapp.rules.content_languages import UnknownLanguageError, language_tag, own_name
 
 
 def content_languages() -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.rules.content_languages import UnknownLanguageError, find_language
+from networkapp.languages.codes import UnknownLanguageError, find_language
 
 LONGEST_TAG = 12
 NO_SUCH_LANGUAGE = _("There is no language “%(typed)s”. Enter a name or ISO 639 code, such as Italian, it or lld.")

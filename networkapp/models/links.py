@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.models.sections import Section
+from networkapp.handbooks.models.sections import Section
 
 SEEMS_GONE_AFTER = timedelta(days=3)
 """How long an address must be dead before the site reports it: servers have bad days."""

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.models.discussion import Message, Topic
+from networkapp.discussion.models.topics import Message, Topic
 from networkapp.models.networks import Network
 
 

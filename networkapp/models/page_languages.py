@@ -19,8 +19,8 @@ from wagtail.models import Locale, Page, Site
 from wagtail.signals import copy_for_translation_done, page_published, page_unpublished
 from wagtail.url_routing import RouteResult
 
-from networkapp.ready import KeptReady
-from networkapp.rules.content_languages import TAG, name_in, own_name, primary
+from networkapp.languages.codes import TAG, name_in, own_name, primary
+from networkapp.memory_cache import KeptReady
 
 SECONDS_KNOWN = 1.0
 

@@ -5,7 +5,7 @@ from typing import Any
 from wagtail import blocks
 from wagtail.fields import RichTextField
 
-from networkapp.rules.rich_text import editable
+from networkapp.text.rich_text import editable
 
 
 class ProseBlock(blocks.RichTextBlock):

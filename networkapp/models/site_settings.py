@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting
 
+from networkapp.memory_cache import KeptReady
 from networkapp.models.translations import LocalText, said_in
-from networkapp.ready import KeptReady
 from networkapp.registry.site_parts import SitePart, part_of
-from networkapp.rules.contrast import HEX, lightened
-from networkapp.rules.grounds import DARK_GROUNDS
+from networkapp.text.contrast import HEX, lightened
+from networkapp.text.grounds import DARK_GROUNDS
 
 FOLDER = "site/"
 """The folder of uploaded files in which the emblem is stored."""

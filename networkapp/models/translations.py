@@ -13,8 +13,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from networkapp.languages.codes import own_name
 from networkapp.models.languages import LanguageTagField
-from networkapp.rules.content_languages import own_name
 
 
 def text_hash(*parts: str) -> str:

@@ -4,24 +4,24 @@ register at; `apps.py` asks for all of it when the site starts.
 
 from django.apps import AppConfig
 
-from networkapp.domain import desk_parts
-from networkapp.domain.cards import sources as card_sources
-from networkapp.domain.days import parts as day_parts
-from networkapp.domain.reports import reported
-from networkapp.domain.threads import parts as thread_parts
-from networkapp.domain.threads import steps as thread_steps
+from networkapp.campaigns import days_sources as day_parts
+from networkapp.dossiers import next_steps as thread_steps
 from networkapp.registrations import (
     administration,
     clock_jobs,
+    desk,
     event_views,
     finding,
     following,
     notices,
+    reports,
     secret_addresses,
     site_parts,
     strands,
     subject_uses,
 )
+from networkapp.registrations import metadata as card_sources
+from networkapp.registrations import provenance as thread_parts
 
 PARTS = (administration, clock_jobs, event_views, finding, notices, secret_addresses, site_parts, strands, subject_uses)
 
@@ -31,8 +31,8 @@ def register_all(app: AppConfig) -> None:
         part.register_all()
     card_sources.register_all()
     day_parts.register_parts()
-    desk_parts.register_parts()
+    desk.register_parts()
     thread_parts.register_parts()
-    reported.register_parts()
+    reports.register_parts()
     thread_steps.register_steps()
     following.register_all(app)

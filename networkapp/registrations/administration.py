@@ -4,8 +4,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
-from networkapp.domain.administration.own_steps import register_steps
-from networkapp.domain.rights.administrators import MEMBERS
+from networkapp.administration.own_steps import register_steps
+from networkapp.administration.rights import MEMBERS
 from networkapp.models import Delegation, Network, SiteSettings, Subject
 from networkapp.registry.site_administration import register_site_administration
 

@@ -2,55 +2,52 @@
 
 from collections.abc import Mapping
 
-from networkapp.domain.decisions import positions
-from networkapp.domain.decisions import telling as procedure_telling
-from networkapp.domain.decisions.proposal_telling import PROPOSAL_CHANGED
-from networkapp.domain.discussion import message_drafts, receipts
-from networkapp.domain.discussion.messages import MESSAGE_EDITED, MESSAGE_REACTED, MESSAGE_WITHDRAWN
-from networkapp.domain.discussion.moderation import MESSAGE_HIDDEN, MESSAGE_RESTORED
-from networkapp.domain.discussion.moderation_telling import ORDER_CHANGED
-from networkapp.domain.discussion.papers import PAPER_ADDED, PAPER_DESCRIBED
-from networkapp.domain.discussion.posting import MESSAGE_POSTED, TOPIC_OPENED
-from networkapp.domain.discussion.topics import TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED
-from networkapp.domain.inquiries import approval, cast_standing, writing
-from networkapp.domain.meetings import date_polls, speaking_list
-from networkapp.domain.proposals.amendments import AMENDMENT_PROPOSED, AMENDMENT_SETTLED, AMENDMENT_WITHDRAWN
-from networkapp.domain.proposals.proposing import PROPOSAL_MADE
+from networkapp.decisions.date_polls import actions
+from networkapp.decisions.live import decisions, procedures, proposals
+from networkapp.decisions.procedures import notices as procedure_notices
+from networkapp.decisions.procedures import positions
+from networkapp.decisions.procedures.proposal_notices import PROPOSAL_CHANGED
+from networkapp.decisions.proposals.actions import PROPOSAL_MADE
+from networkapp.decisions.proposals.amendments import AMENDMENT_PROPOSED, AMENDMENT_SETTLED, AMENDMENT_WITHDRAWN
+from networkapp.discussion.actions import message_drafts, receipts
+from networkapp.discussion.actions.attachment_versions import PAPER_ADDED, PAPER_DESCRIBED
+from networkapp.discussion.actions.messages import MESSAGE_EDITED, MESSAGE_REACTED, MESSAGE_WITHDRAWN
+from networkapp.discussion.actions.moderation import MESSAGE_HIDDEN, MESSAGE_RESTORED
+from networkapp.discussion.actions.moderation_notices import ORDER_CHANGED
+from networkapp.discussion.actions.post import MESSAGE_POSTED, TOPIC_OPENED
+from networkapp.discussion.actions.topics import TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED
+from networkapp.discussion.live import moderation, topics
+from networkapp.inquiries import live as live_inquiries
+from networkapp.inquiries.actions import approval, inquiries
+from networkapp.inquiries.queries import case_status
+from networkapp.meetings import live as live_meetings
+from networkapp.meetings.actions import speaking_list
 from networkapp.registry import EventView, register_event_view
-from networkapp.views import (
-    live,
-    live_decisions,
-    live_inquiries,
-    live_meetings,
-    live_order,
-    live_procedures,
-    live_proposals,
-)
 
 ADDING: Mapping[str, EventView] = {
-    TOPIC_OPENED: live.topic_opened,
-    MESSAGE_POSTED: live.message_posted,
-    PROPOSAL_MADE: live_proposals.proposal_made,
+    TOPIC_OPENED: topics.topic_opened,
+    MESSAGE_POSTED: topics.message_posted,
+    PROPOSAL_MADE: proposals.proposal_made,
 }
 CHANGING: Mapping[EventView, tuple[str, ...]] = {
-    live.wording_changed: (MESSAGE_EDITED, MESSAGE_WITHDRAWN),
-    live.message_changed: (MESSAGE_REACTED, PAPER_ADDED, PAPER_DESCRIBED),
-    live.receipts_changed: (receipts.RECEIPT_ASKED, receipts.MESSAGE_ACKNOWLEDGED),
-    live.prepared_moved: tuple(message_drafts.EVENTS.values()),
-    live.topic_changed: (TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED),
-    live_order.sealed_or_shown: (MESSAGE_HIDDEN, MESSAGE_RESTORED),
-    live_order.order_changed: (ORDER_CHANGED,),
-    live_procedures.procedure_changed: (
+    topics.wording_changed: (MESSAGE_EDITED, MESSAGE_WITHDRAWN),
+    topics.message_changed: (MESSAGE_REACTED, PAPER_ADDED, PAPER_DESCRIBED),
+    topics.receipts_changed: (receipts.RECEIPT_ASKED, receipts.MESSAGE_ACKNOWLEDGED),
+    topics.prepared_moved: tuple(message_drafts.EVENTS.values()),
+    topics.topic_changed: (TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED),
+    moderation.sealed_or_shown: (MESSAGE_HIDDEN, MESSAGE_RESTORED),
+    moderation.order_changed: (ORDER_CHANGED,),
+    procedures.procedure_changed: (
         positions.STATED,
-        date_polls.DATES_ANSWERED,
-        *procedure_telling.CHANGES,
+        actions.DATES_ANSWERED,
+        *procedure_notices.CHANGES,
     ),
-    live_procedures.procedure_opened: (procedure_telling.OPENED,),
-    live_decisions.decision_changed: tuple(live_decisions.PARTS),
-    live_proposals.proposal_changed: (PROPOSAL_CHANGED,),
-    live_proposals.amendment_changed: (AMENDMENT_PROPOSED, AMENDMENT_SETTLED, AMENDMENT_WITHDRAWN),
+    procedures.procedure_opened: (procedure_notices.OPENED,),
+    decisions.decision_changed: tuple(decisions.PARTS),
+    proposals.proposal_changed: (PROPOSAL_CHANGED,),
+    proposals.amendment_changed: (AMENDMENT_PROPOSED, AMENDMENT_SETTLED, AMENDMENT_WITHDRAWN),
     live_meetings.floor_changed: tuple(speaking_list.KINDS),
-    live_inquiries.inquiry_changed: (*writing.EVENTS, approval.APPROVED, *cast_standing.EVENTS.values()),
+    live_inquiries.inquiry_changed: (*inquiries.EVENTS, approval.APPROVED, *case_status.EVENTS.values()),
 }
 
 

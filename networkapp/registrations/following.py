@@ -17,38 +17,34 @@ from wagtail.signals import (
     task_rejected,
 )
 
-from networkapp.domain.discussion import attachments
-from networkapp.domain.discussion.inbound import when_anymail_brings_one
-from networkapp.domain.editions import downloads
-from networkapp.domain.editions.checks import when_a_handbook_is_published
-from networkapp.domain.handbooks import glossary, parts, review_telling
-from networkapp.domain.handbooks.pages import (
+from networkapp.administration.rights import keep_administrators_rights
+from networkapp.discussion.actions import attachments
+from networkapp.discussion.actions.inbound_mail import when_anymail_brings_one
+from networkapp.discussion.models.search_index import look_after_index
+from networkapp.handbooks.editions.verification import when_a_handbook_is_published
+from networkapp.handbooks.glossary import actions
+from networkapp.handbooks.law import queries
+from networkapp.handbooks.models import ChapterPage, GlossaryTerm, GlossaryTermTranslation, HandbookPage, LegalSource
+from networkapp.handbooks.notes import orphans as left_notes
+from networkapp.handbooks.notes.reanchoring import when_a_chapter_with_notes_is_published
+from networkapp.handbooks.pages import parts
+from networkapp.handbooks.pages.actions import (
     follow_handbooks,
     when_a_chapter_is_published,
     when_a_handbook_is_translated,
     when_pages_move,
 )
-from networkapp.domain.inquiries import approval
-from networkapp.domain.library import law
-from networkapp.domain.news import mirrors
-from networkapp.domain.news.articles import when_news_is_translated
-from networkapp.domain.news.signatures import (
+from networkapp.handbooks.reviews import notices
+from networkapp.handbooks.takeaway import downloads
+from networkapp.inquiries.actions import approval
+from networkapp.news.actions.articles import when_news_is_translated
+from networkapp.news.actions.signatures import (
     when_a_file_is_exchanged,
     when_a_file_is_removed,
     when_an_article_is_published,
 )
-from networkapp.domain.notes import left as left_notes
-from networkapp.domain.notes.places import when_a_chapter_with_notes_is_published
-from networkapp.domain.rights.administrators import keep_administrators_rights
-from networkapp.models import (
-    ArticlePage,
-    ChapterPage,
-    GlossaryTerm,
-    GlossaryTermTranslation,
-    HandbookPage,
-    LegalSource,
-)
-from networkapp.models.message_index import look_after_index
+from networkapp.news.models import ArticlePage
+from networkapp.pages import aliases
 from networkapp.signals import decision_adopted, edition_published, person_leaving
 
 
@@ -63,12 +59,12 @@ def register_all(app: AppConfig) -> None:
 def _follow_rows() -> None:
     person_leaving.connect(attachments.when_a_person_leaves, dispatch_uid="waiting papers of who leaves")
     for model in (GlossaryTerm, GlossaryTermTranslation):
-        post_save.connect(glossary.TERMS.forget, sender=model)
-        post_delete.connect(glossary.TERMS.forget, sender=model)
-    post_save.connect(law.REGISTERS.forget, sender=LegalSource)
-    post_delete.connect(law.REGISTERS.forget, sender=LegalSource)
+        post_save.connect(actions.TERMS.forget, sender=model)
+        post_delete.connect(actions.TERMS.forget, sender=model)
+    post_save.connect(queries.REGISTERS.forget, sender=LegalSource)
+    post_delete.connect(queries.REGISTERS.forget, sender=LegalSource)
     for ends in (task_approved, task_rejected, task_cancelled):
-        ends.connect(review_telling.when_a_review_ends, sender=TaskState)
+        ends.connect(notices.when_a_review_ends, sender=TaskState)
     if apps.is_installed("anymail"):
         import_module("anymail.signals").inbound.connect(when_anymail_brings_one)
     decision_adopted.connect(approval.approve_by_decision, dispatch_uid="inquiries approved by a decision")
@@ -78,8 +74,8 @@ def _follow_handbooks() -> None:
     page_published.connect(when_a_chapter_is_published, sender=ChapterPage)
     page_published.connect(parts.when_a_chapter_is_published, sender=ChapterPage)
     page_published.connect(when_a_handbook_is_published, sender=HandbookPage)
-    page_published.connect(mirrors.let_go_of_foreign_mirrors, sender=HandbookPage)
-    post_page_move.connect(mirrors.let_go_of_foreign_mirrors)
+    page_published.connect(aliases.let_go_of_foreign_mirrors, sender=HandbookPage)
+    post_page_move.connect(aliases.let_go_of_foreign_mirrors)
     for moves in (post_page_move, page_slug_changed):
         moves.connect(when_pages_move)
     follow_handbooks()

@@ -2,28 +2,29 @@
 
 from collections.abc import Iterable, Mapping
 
-from networkapp.domain.decisions import proposal_telling
-from networkapp.domain.decisions import telling as procedure_telling
-from networkapp.domain.follow_ups import telling as follow_up_telling
-from networkapp.domain.handbooks import review_telling
-from networkapp.domain.inquiries import telling as inquiry_telling
-from networkapp.domain.meetings import actions
-from networkapp.domain.meetings import telling as meeting_telling
-from networkapp.domain.news import signature_telling
-from networkapp.domain.notes import telling as annotation_telling
+from networkapp.decisions.follow_up import notices as follow_up_notices
+from networkapp.decisions.procedures import notices as procedure_notices
+from networkapp.decisions.procedures import proposal_notices
+from networkapp.handbooks.notes import notices as annotation_notices
+from networkapp.handbooks.reviews import notices as review_notices
+from networkapp.inquiries import notices as inquiry_notices
+from networkapp.inquiries.actions.answers import REMINDER
+from networkapp.meetings import notices as meeting_notices
+from networkapp.meetings.actions import action_items
+from networkapp.news import notices as signature_notices
 from networkapp.registry import NoticeSource, register_notice
 
 IN_WORDS: Mapping[NoticeSource, Iterable[str]] = {
-    meeting_telling.meetings_in_words: meeting_telling.OF_MEETINGS,
-    meeting_telling.minutes_in_words: meeting_telling.OF_MINUTES,
-    actions.in_words: [actions.ACTION_DUE],
-    annotation_telling.in_words: [annotation_telling.LOST, annotation_telling.ASSIGNED],
-    procedure_telling.in_words: procedure_telling.NOTICES,
-    signature_telling.in_words: [signature_telling.ASKED],
-    inquiry_telling.in_words: [inquiry_telling.REMINDER],
-    review_telling.in_words: [review_telling.OVERDUE],
-    proposal_telling.in_words: proposal_telling.KINDS,
-    follow_up_telling.in_words: follow_up_telling.KINDS,
+    meeting_notices.meetings_in_words: meeting_notices.OF_MEETINGS,
+    meeting_notices.minutes_in_words: meeting_notices.OF_MINUTES,
+    action_items.in_words: [action_items.ACTION_DUE],
+    annotation_notices.in_words: [annotation_notices.LOST, annotation_notices.ASSIGNED],
+    procedure_notices.in_words: procedure_notices.NOTICES,
+    signature_notices.in_words: [signature_notices.ASKED],
+    inquiry_notices.in_words: [REMINDER],
+    review_notices.in_words: [review_notices.OVERDUE],
+    proposal_notices.in_words: proposal_notices.KINDS,
+    follow_up_notices.in_words: follow_up_notices.KINDS,
 }
 
 

@@ -6,18 +6,13 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from wagtail.models import Page
 
-from networkapp.models import (
-    ArticlePage,
-    Campaign,
-    ChapterPage,
-    Decision,
-    GlossaryTerm,
-    Inquiry,
-    Meeting,
-    Organisation,
-    Proposal,
-    Publication,
-)
+from networkapp.campaigns.models import Campaign
+from networkapp.decisions.models import Decision, Proposal
+from networkapp.handbooks.models import ChapterPage, GlossaryTerm
+from networkapp.inquiries.models import Inquiry
+from networkapp.library.models import Organisation, Publication
+from networkapp.meetings.models import Meeting
+from networkapp.news.models import ArticlePage
 from networkapp.permissions import Action
 from networkapp.policies import policy_of
 from networkapp.registry.subject_uses import register_subject_use

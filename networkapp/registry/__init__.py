@@ -3,7 +3,7 @@
 A desk source returns what needs a person, and by when, and what is new for them; a search source finds what they can
 see among its own things; a topic subject is a model that a topic can be about; a part of the API is a router; a link
 source is a model with web addresses, which are checked once a week; an agenda source has suggestions for the agenda of
-a meeting. Content along a subject, a country or a network is registered in strands.py.
+a meeting. Content along a subject, a country or a network is registered in overviews.py.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -112,7 +112,7 @@ class LinkSource:
 class AgendaSuggestion:
     """A suggested agenda item: its title, and the thing of the network that it is about.
 
-    `kind` is one of networkapp.models.AgendaKind.
+    `kind` is one of networkapp.meetings.models.AgendaKind.
     """
 
     about: Any
@@ -249,7 +249,7 @@ def register_clock_job(name: str, job: ClockJob) -> None:
 
 
 def register_notice(kind: str, source: NoticeSource) -> None:
-    """Allow notices of `kind` (domain/notices/telling.py), with texts from `source(user, notifications)`.
+    """Allow notices of `kind` (notifications/notices.py), with texts from `source(user, notifications)`.
 
     It returns, by primary key, the text of those that are still valid and visible to the user, in the active language;
     others are neither listed nor sent.
@@ -293,7 +293,7 @@ def register_agenda_source(source: AgendaSource, *, order: int = 100) -> None:
 def register_feed(source: FeedSource) -> None:
     """Add entries to news feeds: `source(language=, network=, absolute=)` returns them for all networks or for one.
 
-    It gives entries (publishing/feeds.py) of what everybody may see; `absolute` makes whole addresses.
+    It gives entries (metadata/atom.py) of what everybody may see; `absolute` makes whole addresses.
     """
     if source not in feed_sources:
         feed_sources.append(source)

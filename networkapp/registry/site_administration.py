@@ -5,7 +5,7 @@ A model is registered when the site starts, in the `ready()` of its plugin:
     register_site_administration(Subject, "add", "change", "view")
 
 A plugin also registers the pages that they edit, and its lines of the first steps, which their desk shows.
-`networkapp/domain/rights/administrators.py` gives the group these rights after each `migrate`.
+`networkapp/administration/rights.py` gives the group these rights after each `migrate`.
 """
 
 from collections.abc import Callable

@@ -3,7 +3,8 @@
 A plugin registers the dotted names of its modules, functions and classes when the site starts. What lies below a name
 belongs to its part, too; the longest name decides.
 
-    register_site_part(SitePart.CAMPAIGNS, "networkapp.views.campaigns", "networkapp.domain.days.campaigns")
+    register_site_part(SitePart.CAMPAIGNS, "networkapp.campaigns.views.campaigns",
+    "networkapp.campaigns.queries.campaigns")
 
 `is_open` (models/site_settings.py) then says whether a view, or a source that was registered for desk, search and
 strands, is to be asked.

@@ -7,9 +7,9 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from networkapp.domain.cards.finding import absolute, address_of, card_of_page, facts_of, in_short, site_name
-from networkapp.domain.cards.pictures import place_of_picture, words_of
-from networkapp.publishing.card_drawing import HEIGHT, WIDTH
+from networkapp.metadata.cards import absolute, address_of, card_of_page, facts_of, in_short, site_name
+from networkapp.metadata.drawing import HEIGHT, WIDTH
+from networkapp.metadata.pictures import place_of_picture, words_of
 
 register = template.Library()
 AS_DATA = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}

@@ -14,10 +14,11 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, ngettext, ngettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from networkapp.domain.discussion.about import Talk, talk_about
-from networkapp.models import Capacity, Message, Reaction, Seat, Topic
-from networkapp.publishing.markdown import to_plain
+from networkapp.discussion.models import Message, Reaction, Topic
+from networkapp.models import Capacity, Seat
+from networkapp.registry.linkables import Talk, talk_about
 from networkapp.templatetags.networkapp_parts import CODES, letters
+from networkapp.text.markdown import to_plain
 
 register = template.Library()
 

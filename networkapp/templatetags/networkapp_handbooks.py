@@ -9,20 +9,20 @@ from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
-from networkapp.domain.alphabets import alphabetical
-from networkapp.domain.editions import citing
-from networkapp.domain.editions.page_links import read_in
-from networkapp.domain.editions.reading import terms_in
-from networkapp.domain.editions.whole_texts import WholeSection, WholeText
-from networkapp.domain.handbooks.glossary import terms_of
-from networkapp.domain.library.law import LawState, Standing, laws_of
-from networkapp.domain.library.law_checks import sections_that_wait
-from networkapp.domain.translations.counts import translations_of
-from networkapp.models import Edition, EditionSection, EditionText
-from networkapp.models.inner_links import lead_sections
-from networkapp.models.written_sections import WrittenSection
-from networkapp.publishing.footnotes import refer_to_notes
-from networkapp.publishing.terms import Entry, Terms
+from networkapp.handbooks.editions import citing
+from networkapp.handbooks.editions.queries import terms_in
+from networkapp.handbooks.editions.whole_texts import WholeSection, WholeText
+from networkapp.handbooks.glossary.actions import terms_of
+from networkapp.handbooks.law.actions import sections_that_wait
+from networkapp.handbooks.law.queries import LawState, Standing, laws_of
+from networkapp.handbooks.models import Edition, EditionSection, EditionText
+from networkapp.handbooks.models.inner_links import lead_sections
+from networkapp.handbooks.models.section_views import WrittenSection
+from networkapp.handbooks.pages.page_links import read_in
+from networkapp.handbooks.rules.footnotes import refer_to_notes
+from networkapp.handbooks.rules.term_matching import Entry, Terms
+from networkapp.handbooks.translations.progress import translations_of
+from networkapp.languages.sorting import alphabetical
 
 register = template.Library()
 

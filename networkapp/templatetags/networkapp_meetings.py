@@ -11,11 +11,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from networkapp.domain.meetings.agenda import Timed
-from networkapp.forms.minutes import SettleForm, StepForm
-from networkapp.models import ActionItem, AgendaItem, Meeting, MinutesCorrection
-from networkapp.publishing.clocks import zone_name
+from networkapp.meetings.actions.agenda import Timed
+from networkapp.meetings.forms.minutes import SettleForm, StepForm
+from networkapp.meetings.models import ActionItem, AgendaItem, Meeting, MinutesCorrection
 from networkapp.templatetags.networkapp_parts import moment
+from networkapp.text.clocks import zone_name
 
 register = template.Library()
 

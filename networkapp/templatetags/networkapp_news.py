@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django import template
 
-from networkapp.domain.news.signature_reading import named_under, unnamed
-from networkapp.models import ArticlePage, Signatory
+from networkapp.news.models import ArticlePage, Signatory
+from networkapp.news.queries.signatures import named_under, unnamed
 from networkapp.permissions import Action
 
 register = template.Library()

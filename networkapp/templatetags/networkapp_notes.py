@@ -10,10 +10,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from networkapp.domain.notes.edition_margin import margin_of_edition
-from networkapp.domain.notes.margin import Margin, MarginNote, margin_of
-from networkapp.domain.notes.writing import notes_in
-from networkapp.models import Annotation, Capacity, EditionSection, NoteAudience, NotePlace
+from networkapp.handbooks.models import Annotation, EditionSection, NoteAudience, NotePlace
+from networkapp.handbooks.notes.actions import notes_in
+from networkapp.handbooks.notes.edition_margin import margin_of_edition
+from networkapp.handbooks.notes.margin import Margin, MarginNote, margin_of
+from networkapp.models import Capacity
 from networkapp.templatetags.networkapp_discussion import GUEST_CODES
 
 register = template.Library()

@@ -16,11 +16,11 @@ from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from networkapp.discussion.models.topics import MOST_UNREAD
 from networkapp.models import Network
-from networkapp.models.discussion import MOST_UNREAD
 from networkapp.models.translations import LocalText, MixedText
-from networkapp.publishing.clocks import by_clock_of, in_two_zones, zone_name
-from networkapp.publishing.stacked_tables import stacked as stacked_tables
+from networkapp.text.clocks import by_clock_of, in_two_zones, zone_name
+from networkapp.text.stacked_tables import stacked as stacked_tables
 
 register = template.Library()
 

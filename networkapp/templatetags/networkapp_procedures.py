@@ -8,12 +8,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from networkapp.domain.decisions.board import Board, Row
-from networkapp.domain.languages import own_name
+from networkapp.decisions.procedures.procedure_page import Board, Row
+from networkapp.decisions.rules.outcomes import Stance, Standing
+from networkapp.languages.languages import own_name
 from networkapp.models import Network
-from networkapp.publishing.clocks import by_clock_of, by_your_clock, clock
-from networkapp.rules.outcomes import Stance, Standing
 from networkapp.templatetags.networkapp_parts import STATES
+from networkapp.text.clocks import by_clock_of, by_your_clock, clock
 
 register = template.Library()
 

@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from django import template
 
-from networkapp.domain.editions import progress as edition_progress
-from networkapp.domain.handbooks import progress
-from networkapp.models import EditionSection, EditionText, HandbookPage, SectionReading
-from networkapp.models.handbooks import WrittenSection
+from networkapp.handbooks.editions import progress as edition_progress
+from networkapp.handbooks.models import EditionSection, EditionText, HandbookPage, SectionReading
+from networkapp.handbooks.models.pages import WrittenSection
+from networkapp.handbooks.pages import progress
 
 register = template.Library()
 NO_MARK = progress.Mark()

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 
-from networkapp.domain.handbooks.freshness import KeptParts
+from networkapp.pages.cache import KeptParts
 
 register = template.Library()
 PARTS = "parts_for_all_readers"

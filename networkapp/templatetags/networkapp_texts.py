@@ -9,12 +9,13 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from networkapp.domain.alphabets import alphabetical
-from networkapp.domain.inquiries.due_words import so_many
-from networkapp.domain.languages import own_name
-from networkapp.domain.search_words import beginnings, words_of
-from networkapp.models import Delegation, Network, ParliamentInstrument
-from networkapp.rules.folding import spelled
+from networkapp.inquiries.models import ParliamentInstrument
+from networkapp.inquiries.queries.due_explanations import so_many
+from networkapp.languages.languages import own_name
+from networkapp.languages.sorting import alphabetical
+from networkapp.models import Delegation, Network
+from networkapp.search.words import beginnings, words_of
+from networkapp.text.folding import spelled
 
 register = template.Library()
 register.filter("own_name", own_name)

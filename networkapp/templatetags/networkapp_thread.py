@@ -5,10 +5,10 @@ from typing import Any
 
 from django import template
 
-from networkapp.domain.threads.section_causes import CameOf, causes_in_edition, causes_of
-from networkapp.domain.threads.thread import Thread, thread_of
-from networkapp.models import EditionSection
-from networkapp.models.written_sections import WrittenSection
+from networkapp.dossiers.queries.section_causes import CameOf, causes_in_edition, causes_of
+from networkapp.handbooks.models import EditionSection
+from networkapp.handbooks.models.section_views import WrittenSection
+from networkapp.provenance.panel import Thread, thread_of
 
 register = template.Library()
 

@@ -15,7 +15,7 @@ from django.urls import re_path  # noqa: E402
 
 import config.urls  # noqa: E402, F401
 from evaluation.routing import websocket_urlpatterns as evaluation_sockets  # noqa: E402
-from networkapp.consumers import nowhere  # noqa: E402
+from networkapp.live.consumers import nowhere  # noqa: E402
 from networkapp.routing import websocket_urlpatterns as network_sockets  # noqa: E402
 
 # Each socket reads its session, account and seats itself, at once: that is what a connection costs.

@@ -14,12 +14,9 @@ from evaluation.models import (
     SectionAssignment,
     SectionHolder,
 )
-from networkapp.domain.news.article_wordings import put_wording
-from networkapp.models import (
-    Network,
-    Seat,
-    Signatory,
-)
+from networkapp.models import Network, Seat
+from networkapp.news.models import Signatory
+from networkapp.news.wordings import put_wording
 from networkapp.permissions import Role
 from tests.access.places import Place
 from tests.access.readers import FOREIGN, OWN, Held, Reader

@@ -121,7 +121,8 @@ OVERSEERS = {
     "evaluation:oversight", "evaluation:first_version", "evaluation:next_version", "evaluation:reviews_overseen",
     "evaluation:cycles",
 }  # fmt: skip
-# For the two persons between whom a message is prepared; tests/networkapp/views/test_prepared.py asks for whom not.
+# For the two persons between whom a message is prepared; tests/networkapp/discussion/views/test_prepared.py asks for
+# whom not.
 FOR_TWO = {
     "networkapp:prepared",
     "networkapp:release_prepared",
@@ -129,14 +130,15 @@ FOR_TWO = {
     "networkapp:send_back_prepared",
     "networkapp:take_back_prepared",
 }
-# For the proposer; tests/evaluation/domain/frameworks/test_agreement_proposals.py tests who may not.
+# For the proposer; tests/evaluation/frameworks/test_agreement_proposals.py tests who may not.
 FOR_TWO |= {"evaluation:withdraw_proposal"}
-# For the person who imported a Word document; tests/networkapp/domain/word/test_importing.py tests who does not find
-# it.
+# For the person who imported a Word document; tests/networkapp/handbooks/word_import/test_importing.py tests who does
+# not find it.
 FOR_TWO |= {"networkapp:word_import"}
-# For the author of a note; tests/networkapp/domain/notes/test_writing.py tests who may not.
+# For the author of a note; tests/networkapp/handbooks/notes/test_writing.py tests who may not.
 FOR_TWO |= {"networkapp:body_note", "networkapp:share_note"}
-# For who drafted a position and who releases it; tests/networkapp/views/test_procedures.py asks who does not find it.
+# For who drafted a position and who releases it; tests/networkapp/decisions/views/test_procedures.py asks who does not
+# find it.
 FOR_TWO |= {
     f"networkapp:{name}"
     for name in (
@@ -144,11 +146,13 @@ FOR_TWO |= {
         *("send_back_position", "take_back_position"),
     )
 }
-# For the delegation it was drafted for; tests/networkapp/domain/decisions/test_statements.py asks who does not find it.
+# For the delegation it was drafted for; tests/networkapp/decisions/procedures/test_statements.py asks who does not find
+# it.
 FOR_TWO |= {"networkapp:prepared_statement"}
-# For the delegation whose amendment it is; tests/networkapp/domain/proposals/test_amendments.py asks who may not.
+# For the delegation whose amendment it is; tests/networkapp/decisions/proposals/test_amendments.py asks who may not.
 FOR_TWO |= {"networkapp:withdraw_amendment"}
-# For the two between whom an amendment is prepared; tests/networkapp/views/test_proposals.py asks for whom not.
+# For the two between whom an amendment is prepared; tests/networkapp/decisions/views/test_proposals.py asks for whom
+# not.
 FOR_TWO |= {
     "networkapp:prepared_amendment",
     "networkapp:release_amendment",
@@ -156,7 +160,7 @@ FOR_TWO |= {
     "networkapp:take_amendment_back",
 }
 # For people who complete the brief of their country, and the brief as a file;
-# tests/networkapp/views/test_country_briefs.py tests who may not.
+# tests/networkapp/core/views/test_country_briefs.py tests who may not.
 FOR_TWO |= {"networkapp:country_brief_section", "networkapp:country_brief_file"}
 # For people with the secret of an e-mail; tests of invitations and of notifications test what it opens.
 BY_SECRET = {
@@ -165,13 +169,13 @@ BY_SECRET = {
     "networkapp:unsubscribe",
     "evaluation:section_link",
 }
-# tests/networkapp/domain/calendars/test_feeds.py asks what that of a calendar opens.
+# tests/networkapp/meetings/test_feeds.py asks what that of a calendar opens.
 BY_SECRET |= {"networkapp:calendar_feed_file"}
 
-# For people who can see exactly what a pack contains; tests/networkapp/domain/meetings/test_packs.py tests who may not.
+# For people who can see exactly what a pack contains; tests/networkapp/meetings/test_packs.py tests who may not.
 FOR_TWO |= {"networkapp:meeting_pack_file", "networkapp:meeting_pack_copy"}
 
-# For site administrators; tests/networkapp/views/test_first_steps.py asks who else.
+# For site administrators; tests/networkapp/core/views/test_first_steps.py asks who else.
 FOR_TWO |= {"networkapp:first_steps"}
 
 # Lists that everybody can open: the bait of a network is in them for people who may do this there.
@@ -216,7 +220,7 @@ FOUND: Mapping[str, AnyAction | None] = {
     "evaluation": None,
 }
 # Each socket by its route, and what it needs; that of a person accepts every signed-in user. Tested where a commit is
-# possible, in tests/evaluation/test_socket_access.py.
+# possible, in tests/evaluation/assessments/test_socket_access.py.
 SOCKETS: Mapping[str, tuple[AnyAction, ...]] = {
     "ws/desk/": (),
     "ws/networks/<slug:slug>/": (Action.READ,),

@@ -12,8 +12,8 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
-from networkapp.domain.seats.granting import keep_groups_equal
 from networkapp.models import Network
+from networkapp.networks.actions.seats import keep_groups_equal
 from tests.access.accounts import ask_all_to_sign, client_of, give_section, seat_reader
 from tests.access.places import Place, make_networks
 from tests.access.readers import ALL, Reader

@@ -9,51 +9,36 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from evaluation.domain.assessments.evidence import add_evidence
-from evaluation.domain.frameworks.agreement import ask_for_positions, close_proposals, open_proposals
-from evaluation.domain.frameworks.agreement_proposals import propose, withdraw
-from evaluation.domain.reports.versions import freeze
-from evaluation.models import (
-    Answer,
-    Assessment,
-    Framework,
-    Report,
-    ReviewThread,
-    Stage,
-)
+from evaluation.assessments.evidence import add_evidence
+from evaluation.frameworks.agreement import ask_for_positions, close_proposals, open_proposals
+from evaluation.frameworks.agreement_proposals import propose, withdraw
+from evaluation.models import Answer, Assessment, Framework, ReviewThread, Stage
+from evaluation.reports.models import Report
+from evaluation.reports.versions import freeze
 from home.domain.demo.recording.library import record_organisation
-from networkapp.domain.decisions.procedures import Terms, open_procedure
-from networkapp.domain.discussion.topics import share_topic
-from networkapp.domain.follow_ups.reporting import open_follow_ups
-from networkapp.domain.library.entries import record_publication
-from networkapp.domain.proposals.amendments import propose_amendment
-from networkapp.domain.proposals.proposing import propose as propose_text
-from networkapp.domain.seats.invitations import Place as InvitedTo
-from networkapp.domain.seats.invitations import invite
-from networkapp.models import (
-    Amendment,
+from networkapp.decisions.follow_up.actions import open_follow_ups
+from networkapp.decisions.models import Amendment, Decision, FollowUp, Procedure, Proposal
+from networkapp.decisions.procedures.actions import Terms, open_procedure
+from networkapp.decisions.proposals.actions import propose as propose_text
+from networkapp.decisions.proposals.amendments import propose_amendment
+from networkapp.decisions.rules.amending import Change
+from networkapp.discussion.actions.topics import share_topic
+from networkapp.discussion.models import Topic
+from networkapp.handbooks.models import (
     Annotation,
-    Capacity,
-    Cast,
     ChapterPage,
-    Decision,
     Edition,
     EditionDocument,
     EditionPicture,
-    FollowUp,
-    Inquiry,
-    Invitation,
-    Network,
     NoteAudience,
-    Procedure,
-    Proposal,
-    Publication,
-    Relevance,
-    Seat,
     Section,
-    Topic,
 )
-from networkapp.rules.amending import Change
+from networkapp.inquiries.models import Cast, Inquiry
+from networkapp.library.models import Publication, Relevance
+from networkapp.library.queries import record_publication
+from networkapp.models import Capacity, Invitation, Network, Seat
+from networkapp.networks.actions.invitations import Place as InvitedTo
+from networkapp.networks.actions.invitations import invite
 from tests.access.baits import NOTE_BAIT, SHARED_BAIT, YEAR, bait
 from tests.access.readers import FOREIGN, OWN
 from tests.factories.annotations import note_on

@@ -101,7 +101,7 @@ MEETINGS = (
         name="networkapp:ask_for_floor", needs=(Action.ASK_FOR_FLOOR,), known_by=READ, args=_at, method="POST",
         answers=302,
     ),
-    # Somebody else's turn and action: tests/networkapp/domain asks who else may.
+    # Somebody else's turn and action: tests/networkapp asks who else may.
     *(
         Address(name=f"networkapp:{name}_turn", **CONDUCTS, args=_turn, method="POST", answers=302)
         for name in ("withdraw", "end")

@@ -7,55 +7,35 @@ from uuid import uuid4
 
 from wagtail.models import TaskState
 
-from evaluation.domain.frameworks.adopting import adopt_framework
-from evaluation.domain.verdicts import record_verdict
-from evaluation.models import (
-    Assessment,
-    Finding,
-    Framework,
-    PeerRemark,
-    Report,
-    ReviewThread,
-    Stage,
-    TreatyAction,
-    Verdict,
-)
+from evaluation.follow_up.verdicts import record_verdict
+from evaluation.frameworks.adopting import adopt_framework
+from evaluation.models import Assessment, Finding, Framework, PeerRemark, ReviewThread, Stage, TreatyAction, Verdict
+from evaluation.reports.models import Report
 from home.domain.demo.recording.days import record_deed
 from home.domain.demo.recording.library import record_term
 from home.domain.demo.recording.meetings import record_meeting
-from networkapp.domain.editions.publishing import publish_edition
-from networkapp.domain.editions.takeaways import of_edition, of_today
-from networkapp.models import (
-    Amendment,
+from networkapp.campaigns.models import Campaign, Deed
+from networkapp.decisions.models import Amendment, Decision, FollowUp, Procedure, Proposal
+from networkapp.discussion.models import Attachment, Message, Topic
+from networkapp.handbooks.editions.actions import publish_edition
+from networkapp.handbooks.models import (
     Annotation,
-    ArticlePage,
-    Attachment,
-    Campaign,
-    Cast,
     ChapterPage,
-    Decision,
-    Deed,
     Edition,
     EditionDocument,
     EditionPicture,
-    FollowUp,
     GlossaryTerm,
     HandbookFile,
-    Hotline,
-    Inquiry,
-    Invitation,
     LegalSource,
-    Meeting,
-    MeetingSeries,
-    Message,
-    Network,
-    Procedure,
-    Proposal,
-    Publication,
-    Seat,
     Section,
-    Topic,
 )
+from networkapp.handbooks.takeaway.formats import of_edition, of_today
+from networkapp.hotlines.models import Hotline
+from networkapp.inquiries.models import Cast, Inquiry
+from networkapp.library.models import Publication
+from networkapp.meetings.models import Meeting, MeetingSeries
+from networkapp.models import Invitation, Network, Seat
+from networkapp.news.models import ArticlePage
 from tests.access.baits import TRANSLATED_BAIT, YEAR, bait, year_of
 from tests.access.furniture import (
     agreed_on,

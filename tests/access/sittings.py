@@ -7,18 +7,10 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from networkapp.domain.meetings.agenda_papers import put_on_agenda
-from networkapp.domain.meetings.minutes import correct_minutes, draft_minutes, send_for_correction, write_minutes
-from networkapp.models import (
-    ActionItem,
-    AgendaItem,
-    AgendaPaper,
-    Meeting,
-    MinutesCorrection,
-    Network,
-    Seat,
-    Turn,
-)
+from networkapp.meetings.actions.agenda_papers import put_on_agenda
+from networkapp.meetings.actions.minutes import correct_minutes, draft_minutes, send_for_correction, write_minutes
+from networkapp.meetings.models import ActionItem, AgendaItem, AgendaPaper, Meeting, MinutesCorrection, Turn
+from networkapp.models import Network, Seat
 from tests.factories.meetings import call, put_item, was
 from tests.factories.networks import DelegationFactory, SeatFactory
 

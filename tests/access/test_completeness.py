@@ -12,7 +12,7 @@ from evaluation import urls as evaluation_urls
 from networkapp import permissions as networks
 from networkapp import routing as networkapp_routing
 from networkapp import urls as networkapp_urls
-from networkapp.domain.search import sources
+from networkapp.search.search import sources
 from tests.access.addresses import (
     ADDRESSES,
     BY_SECRET,

@@ -12,7 +12,9 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from wagtail.models import Collection, Page, PageViewRestriction
 
-from networkapp.models import ArticlePage, ChapterPage, DayOfYear, Deed, HandbookPage, QuietDay
+from networkapp.campaigns.models import DayOfYear, Deed, QuietDay
+from networkapp.handbooks.models import ChapterPage, HandbookPage
+from networkapp.news.models import ArticlePage
 from tests.access.accounts import client_of
 from tests.access.baits import BAIT, bait
 from tests.access.conftest import World

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from evaluation.models import Report
-from networkapp.models import Section
+from evaluation.reports.models import Report
+from networkapp.handbooks.models import Section
 from tests.access.baits import bait
 from tests.access.conftest import World
 from tests.access.places import Place

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from evaluation.models import Answer, Evidence
-from networkapp.models import Invitation, Message, Network, Seat
+from networkapp.discussion.models import Message
+from networkapp.models import Invitation, Network, Seat
 from tests.access.accounts import client_of
 from tests.access.conftest import World
 from tests.access.places import Place, new_key

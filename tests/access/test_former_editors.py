@@ -10,9 +10,10 @@ from django.utils import timezone
 from wagtail.models import Comment, CommentReply, PageSubscription
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from networkapp.domain.clock import keep_groups
-from networkapp.domain.seats.granting import keep_groups_equal
-from networkapp.models import ChapterPage, Seat
+from networkapp.clock import keep_groups
+from networkapp.handbooks.models import ChapterPage
+from networkapp.models import Seat
+from networkapp.networks.actions.seats import keep_groups_equal
 from tests.access.accounts import client_of
 from tests.access.baits import bait
 from tests.access.conftest import World

@@ -4,7 +4,7 @@ import pytest
 
 from evaluation.permissions import Action as Assess
 from networkapp import events
-from networkapp.domain.discussion.posting import MESSAGE_POSTED
+from networkapp.discussion.actions.post import MESSAGE_POSTED
 from networkapp.errors import NotAllowed
 from networkapp.models import Network
 from networkapp.permissions import Action

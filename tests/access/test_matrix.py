@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from evaluation.models import Assessment
 from evaluation.permissions import SCOPES, Scope
 from evaluation.permissions import Action as Assess
-from networkapp.domain.search import PER_KIND
 from networkapp.models import Network
 from networkapp.permissions import Action
+from networkapp.search.search import PER_KIND
 from tests.access.address import SIGN_IN, Address
 from tests.access.addresses import ADDRESSES, FOUND, LISTS, OWN, OWN_ACTS, PUBLIC
 from tests.access.baits import BAIT, SHARED_BAIT, bait

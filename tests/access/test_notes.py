@@ -3,7 +3,8 @@
 import pytest
 from django.core import serializers
 
-from networkapp.models import Annotation, Event, Network, NoteAudience
+from networkapp.handbooks.models import Annotation, NoteAudience
+from networkapp.models import Event, Network
 from networkapp.permissions import ALLOWED, Action
 from tests.access.baits import NOTE_BAIT
 from tests.access.conftest import World

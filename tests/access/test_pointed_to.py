@@ -9,9 +9,9 @@ import pytest
 from django.contrib.admin.utils import quote
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from evaluation.models import Report
-from networkapp.models import Section
-from networkapp.models.campaign_parts import CampaignMaterial
+from evaluation.reports.models import Report
+from networkapp.campaigns.models.campaign_parts import CampaignMaterial
+from networkapp.handbooks.models import Section
 from tests.access.baits import bait
 from tests.access.conftest import World
 from tests.access.places import Place

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from accounts.known_devices import COOKIE, MOST_DEVICES, SALT, _hash, find_known, find_known_to
 from accounts.models import KnownDevice, User
-from networkapp.domain.seats.erasure import forget_person
 from networkapp.host import host_accounts
 from networkapp.models import Invitation
+from networkapp.networks.actions.erasure import forget_person
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from networkapp.domain.seats.invitations import hash_token
 from networkapp.models import Invitation
+from networkapp.networks.actions.invitations import hash_token
 from tests.error_summary import faults_in
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 

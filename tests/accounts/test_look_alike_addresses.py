@@ -10,8 +10,8 @@ from django.test import RequestFactory
 from accounts import forms
 from accounts.known_devices import COOKIE, SALT, _hash, find_known
 from accounts.models import KnownDevice, User
-from networkapp.domain.administration.administrators import appoint_administrator
-from networkapp.domain.rights.administrators import is_site_administrator
+from networkapp.administration.administrators import appoint_administrator
+from networkapp.administration.rights import is_site_administrator
 from networkapp.host import HostAccounts, host_accounts
 from networkapp.models import AdministratorInvitation
 from tests.factories.networks import UserFactory, site_administrator

@@ -15,8 +15,9 @@ from allauth.mfa.totp.internal import auth
 from django.core.cache import cache
 from django.test import Client
 
-from networkapp.domain.decisions.position_drafts import prepare_position
-from networkapp.models import PositionAct, PositionDraft, Seat
+from networkapp.decisions.models import PositionAct, PositionDraft
+from networkapp.decisions.procedures.position_drafts import prepare_position
+from networkapp.models import Seat
 from tests.factories.networks import NetworkFactory
 from tests.factories.procedures import chair_of, make_procedure, voice
 

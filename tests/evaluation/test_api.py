@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from evaluation.domain.findings.importing import import_findings
 from evaluation.models import Answer, Cycle
+from evaluation.sources.findings_import import import_findings
 from tests.factories.findings import greta, make_finding
 from tests.factories.results import make_cycle, make_framework, make_published
 from tests.factories.treaties import ActionFactory, InstrumentFactory

@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.charts import Mark, countries_chart, counts_chart, small_trend, years_chart
+from evaluation.charts.geometry import Mark, countries_chart, counts_chart, small_trend, years_chart
 from evaluation.values import Link
 
 POINTS = (

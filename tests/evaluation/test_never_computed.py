@@ -14,9 +14,9 @@ from django.urls import get_resolver, reverse
 from evaluation.exchange.tables import Shape
 from evaluation.models import Cycle
 from evaluation.urls import urlpatterns
-from networkapp.domain.never import is_never_asked, refuse_what_is_never_computed
 from networkapp.errors import Refused
-from tests.evaluation.views.reading import text_of
+from networkapp.text.no_ranking import is_never_asked, refuse_what_is_never_computed
+from tests.evaluation.results.views.reading import text_of
 from tests.factories.findings import make_finding
 from tests.factories.observations import observe
 from tests.factories.results import copy_year, make_cycle, make_framework, make_published
@@ -181,7 +181,7 @@ def test_no_column_or_key_of_open_data_holds_what_is_never_computed(client: Clie
 
 
 def test_no_shape_of_open_data_has_a_column_of_what_is_never_computed() -> None:
-    from evaluation.domain.open_data import tables as open_data  # noqa: PLC0415
+    from evaluation.results.open_data import tables as open_data  # noqa: PLC0415
 
     shapes: tuple[Shape, ...] = (*open_data.shapes(), *open_data.versioned_shapes())
     assert shapes

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 
-from evaluation.domain.assessments.signing import answers_hash
+from evaluation.assessments.signing import answers_hash
 from evaluation.models import Assessment
 from networkapp.models import Delegation, Network
 from tests.factories.networks import SeatFactory

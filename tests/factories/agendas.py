@@ -8,7 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 
-from networkapp.models import AgendaItem, AgendaPaper, Meeting, Seat
+from networkapp.meetings.models import AgendaItem, AgendaPaper, Meeting
+from networkapp.models import Seat
 from tests.factories.networks import SeatFactory
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from evaluation.domain.frameworks.adopting import adopt_framework
-from evaluation.domain.frameworks.agreement import ask_for_positions, close_proposals, open_proposals
-from evaluation.domain.frameworks.agreement_positions import state_position
-from evaluation.domain.frameworks.agreement_proposals import consolidate, propose
-from evaluation.domain.frameworks.agreement_texts import fields_of
+from evaluation.frameworks.adopting import adopt_framework
+from evaluation.frameworks.agreement import ask_for_positions, close_proposals, open_proposals
+from evaluation.frameworks.agreement_positions import state_position
+from evaluation.frameworks.agreement_proposals import consolidate, propose
+from evaluation.frameworks.agreement_texts import fields_of
 from evaluation.models import Consultation, Criterion, Framework, Position, Proposal
 from networkapp.models import Network
 from tests.factories.assessments import draft_framework

@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import uuid4
 
-from networkapp.domain.notes.writing import Words, find_noted_section, write_note
-from networkapp.models import Annotation, ChapterPage, NoteAudience, Section
+from networkapp.handbooks.models import Annotation, ChapterPage, NoteAudience, Section
+from networkapp.handbooks.notes.actions import Words, find_noted_section, write_note
 
 
 def sections_of(chapter: ChapterPage) -> list[Section]:

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from evaluation.domain.assessments.answers import record_answer
-from evaluation.domain.assessments.cycles import open_cycle
-from evaluation.domain.assessments.evidence import add_evidence
-from evaluation.domain.assessments.signing import answers_hash, sign
-from evaluation.domain.frameworks.adopting import adopt_framework
+from evaluation.assessments.answers import record_answer
+from evaluation.assessments.cycles import open_cycle
+from evaluation.assessments.evidence import add_evidence
+from evaluation.assessments.signing import answers_hash, sign
+from evaluation.frameworks.adopting import adopt_framework
 from evaluation.models import Answer, Assessment, Criterion, Cycle, Framework, Recommendation, Signature
 from networkapp.models import Network
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory

@@ -8,9 +8,10 @@ from zipfile import ZipFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, PngImagePlugin
 
-from networkapp.domain.discussion.attachments import attach_papers
-from networkapp.domain.discussion.uploads import put_paper
-from networkapp.models import Attachment, Message, Seat, Topic
+from networkapp.discussion.actions.attachments import attach_papers
+from networkapp.discussion.actions.uploads import put_paper
+from networkapp.discussion.models import Attachment, Message, Topic
+from networkapp.models import Seat
 
 PDF = b"%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj\ntrailer <</Root 1 0 R>>\n%%EOF\n"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -3,7 +3,8 @@
 from typing import Any
 
 from home.domain.demo.recording.days import Material, Plain, record_campaign
-from networkapp.models import Campaign, Network
+from networkapp.campaigns.models import Campaign
+from networkapp.models import Network
 
 
 def make_campaign(

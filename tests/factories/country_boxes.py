@@ -3,8 +3,10 @@
 from typing import Any
 from uuid import uuid4
 
-from networkapp.domain.threads.country_boxes import bring_into_handbook
-from networkapp.models import ChapterPage, Network, Reply
+from networkapp.dossiers.actions.country_boxes import bring_into_handbook
+from networkapp.handbooks.models import ChapterPage
+from networkapp.inquiries.models import Reply
+from networkapp.models import Network
 from tests.factories.annotations import sections_of
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.inquiries import make_cast, make_inquiry

@@ -1,7 +1,7 @@
 """Awareness days to test with."""
 
 from home.domain.demo.recording.days import Kept, record_day
-from networkapp.models import DayOfYear
+from networkapp.campaigns.models import DayOfYear
 
 
 def make_day(slug: str = "a-day", month: int = 1, day: int = 1, since: int = 2007) -> DayOfYear:

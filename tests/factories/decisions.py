@@ -7,10 +7,8 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from networkapp.domain.decisions.recording import record_decision
-from networkapp.models import (
+from networkapp.decisions.models import (
     Decision,
-    Network,
     PositionAct,
     Procedure,
     ProcedureKind,
@@ -19,10 +17,11 @@ from networkapp.models import (
     ProposalText,
     ProposalVersion,
     RollEntry,
-    Seat,
 )
-from networkapp.rules.canonical import content_hash
-from networkapp.rules.outcomes import POSITIONS, Outcome, Result, Stance, Standing
+from networkapp.decisions.procedures.recording import record_decision
+from networkapp.decisions.rules.outcomes import POSITIONS, Outcome, Result, Stance, Standing
+from networkapp.models import Network, Seat
+from networkapp.text.canonical_json import content_hash
 from tests.factories.networks import DelegationFactory, SeatFactory
 
 ADOPTED_AT = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)

@@ -6,25 +6,20 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from networkapp.domain.discussion.moderation import hide_message, report_message
-from networkapp.domain.handbooks.reviews import decide_review, find_review
-from networkapp.domain.inquiries.writing import write_inquiry
-from networkapp.domain.proposals.amendments import propose_amendment
-from networkapp.domain.proposals.proposing import propose
-from networkapp.domain.proposals.versions import newest_version
-from networkapp.domain.seats.granting import keep_groups_equal
-from networkapp.domain.seats.invitations import Place, invite
-from networkapp.models import (
-    ActionItem,
-    Annotation,
-    ChapterPage,
-    Draft,
-    HandbookPage,
-    Notification,
-    Organisation,
-    Seat,
-)
-from networkapp.rules.amending import Change
+from networkapp.decisions.proposals.actions import propose
+from networkapp.decisions.proposals.amendments import propose_amendment
+from networkapp.decisions.proposals.versions import newest_version
+from networkapp.decisions.rules.amending import Change
+from networkapp.discussion.actions.moderation import hide_message, report_message
+from networkapp.discussion.models import Draft
+from networkapp.handbooks.models import Annotation, ChapterPage, HandbookPage
+from networkapp.handbooks.reviews.actions import decide_review, find_review
+from networkapp.inquiries.actions.inquiries import write_inquiry
+from networkapp.library.models import Organisation
+from networkapp.meetings.models import ActionItem
+from networkapp.models import Notification, Seat
+from networkapp.networks.actions.invitations import Place, invite
+from networkapp.networks.actions.seats import keep_groups_equal
 from tests.factories.annotations import note_on, sections_of
 from tests.factories.days import make_day
 from tests.factories.discussion import say, start_topic

@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import uuid4
 
-from networkapp.domain.discussion.posting import open_topic, post_message
-from networkapp.models import Message, Seat, Topic
+from networkapp.discussion.actions.post import open_topic, post_message
+from networkapp.discussion.models import Message, Topic
+from networkapp.models import Seat
 
 
 def start_topic(seat: Seat, title: str = "Hotlines", body: str = "Let us begin.", **given: Any) -> Topic:

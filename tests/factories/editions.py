@@ -6,9 +6,9 @@ from zipfile import ZipFile
 
 from django.contrib.auth.models import AnonymousUser
 
-from networkapp.domain.editions.publishing import publish_edition
-from networkapp.domain.editions.reading import find_text
-from networkapp.models import ChapterPage, Edition, EditionText, HandbookFile, HandbookPage
+from networkapp.handbooks.editions.actions import publish_edition
+from networkapp.handbooks.editions.queries import find_text
+from networkapp.handbooks.models import ChapterPage, Edition, EditionText, HandbookFile, HandbookPage
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
 

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from evaluation.domain.findings.importing import import_findings
-from evaluation.domain.findings.keeping import key_of
-from evaluation.domain.findings.register import reply
-from evaluation.domain.verdicts import record_verdict
+from evaluation.follow_up.verdicts import record_verdict
 from evaluation.models import Cycle, Finding
+from evaluation.sources.findings_actions import reply
+from evaluation.sources.findings_import import import_findings
+from evaluation.sources.findings_upsert import key_of
 from networkapp.models import Network
 from tests.factories.networks import DelegationFactory, SeatFactory
 

@@ -13,9 +13,10 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Locale, Page, Site
 
 from home.domain.demo.recording.handbooks import open_handbook, write_chapter
-from networkapp.domain.editions.takeaways import Takeaway
-from networkapp.domain.rights.groups import collection_of
-from networkapp.models import ChapterPage, HandbookFile, HandbookIndexPage, HandbookPage, Network
+from networkapp.editing.group_rights import collection_of
+from networkapp.handbooks.models import ChapterPage, HandbookFile, HandbookIndexPage, HandbookPage
+from networkapp.handbooks.takeaway.formats import Takeaway
+from networkapp.models import Network
 from tests.factories.site import clear_cache
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from home.domain.demo.recording.library import record_hotline
-from networkapp.models import Hotline
+from networkapp.hotlines.models import Hotline
 
 
 def make_hotline(

@@ -6,11 +6,12 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from networkapp.domain.inquiries.approval import approve_inquiry
-from networkapp.domain.inquiries.casting import draft_cast, table_cast
-from networkapp.domain.inquiries.replies_filed import Filed, file_reply
-from networkapp.domain.inquiries.writing import write_inquiry
-from networkapp.models import Cast, Inquiry, Network, ParliamentInstrument, Reply, Seat
+from networkapp.inquiries.actions.answers import Filed, file_reply
+from networkapp.inquiries.actions.approval import approve_inquiry
+from networkapp.inquiries.actions.cases import draft_cast, table_cast
+from networkapp.inquiries.actions.inquiries import write_inquiry
+from networkapp.inquiries.models import Cast, Inquiry, ParliamentInstrument, Reply
+from networkapp.models import Network, Seat
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
 TEXTS = ("How many were convicted?", "How many went home safely?")

@@ -5,8 +5,10 @@ from typing import Any
 
 from home.domain.demo.recording.library import record_organisation
 from home.domain.demo.recording.meetings import record_meeting
-from networkapp.domain.library.entries import record_publication
-from networkapp.models import Meeting, Network, Organisation, Publication
+from networkapp.library.models import Organisation, Publication
+from networkapp.library.queries import record_publication
+from networkapp.meetings.models import Meeting
+from networkapp.models import Network
 from tests.factories.networks import NetworkFactory, SubjectFactory
 
 

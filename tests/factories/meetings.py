@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from home.domain.demo.recording.meetings import record_meeting
-from networkapp.domain.meetings.agenda import Entry, add_item
-from networkapp.domain.meetings.calling import Plan, call_meeting
-from networkapp.models import AgendaItem, Meeting, MeetingState, Network, Seat
+from networkapp.meetings.actions.agenda import Entry, add_item
+from networkapp.meetings.actions.meetings import Plan, call_meeting
+from networkapp.meetings.models import AgendaItem, Meeting, MeetingState
+from networkapp.models import Network, Seat
 
 ZONE = "Europe/Helsinki"
 

@@ -6,9 +6,9 @@ import factory
 from django.contrib.auth import get_user_model
 from factory.django import DjangoModelFactory
 
-from networkapp.domain.rights.administrators import give_administrators_their_rights
-from networkapp.domain.seats.granting import keep_groups_equal
+from networkapp.administration.rights import give_administrators_their_rights
 from networkapp.models import Delegation, Network, Seat, SeatOffice, Subject
+from networkapp.networks.actions.seats import keep_groups_equal
 
 
 class UserFactory(DjangoModelFactory):

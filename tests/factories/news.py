@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 
 from home.domain.demo.recording.news import write_article
-from networkapp.domain.rights.groups import give_groups_their_rights
-from networkapp.models import ArticlePage, Network, NewsPage
+from networkapp.editing.group_rights import give_groups_their_rights
+from networkapp.models import Network
+from networkapp.news.models import ArticlePage, NewsPage
 from tests.factories.handbooks import front_page
 
 

@@ -3,10 +3,10 @@
 from decimal import Decimal
 from typing import Any
 
-from evaluation.domain.observations.keeping import keep_observations
-from evaluation.domain.observations.places import Observed
 from evaluation.exchange.counts import Reading
 from evaluation.models import ObservationFile
+from evaluation.sources.observations_upsert import keep_observations
+from evaluation.sources.row_matching import Observed
 
 
 def observe(

@@ -15,17 +15,12 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from evaluation.models import Consultation, Framework, SectionHolder
-from networkapp.models import (
-    Annotation,
-    Attachment,
-    Invitation,
-    Procedure,
-    QuietDay,
-    Seat,
-    Signatory,
-    SignatureAct,
-    Watch,
-)
+from networkapp.campaigns.models import QuietDay
+from networkapp.decisions.models import Procedure
+from networkapp.discussion.models import Attachment
+from networkapp.handbooks.models import Annotation
+from networkapp.models import Invitation, Seat, Watch
+from networkapp.news.models import Signatory, SignatureAct
 from tests.factories.attachments import upload
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory

@@ -7,18 +7,11 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from networkapp.domain.decisions.positions import state_position
-from networkapp.domain.decisions.procedures import Terms, open_procedure
-from networkapp.models import (
-    Meeting,
-    Network,
-    PositionAct,
-    Procedure,
-    Proposal,
-    ProposalText,
-    ProposalVersion,
-    Seat,
-)
+from networkapp.decisions.models import PositionAct, Procedure, Proposal, ProposalText, ProposalVersion
+from networkapp.decisions.procedures.actions import Terms, open_procedure
+from networkapp.decisions.procedures.positions import state_position
+from networkapp.meetings.models import Meeting
+from networkapp.models import Network, Seat
 from tests.factories.meetings import make_meeting
 from tests.factories.networks import DelegationFactory, SeatFactory
 

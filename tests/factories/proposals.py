@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from networkapp.domain.proposals.amendments import propose_amendment, settle_amendment
-from networkapp.domain.proposals.proposing import propose
-from networkapp.domain.proposals.versions import newest_version
-from networkapp.models import Amendment, AmendmentState, Network, Proposal, ProposalVersion, Seat
-from networkapp.rules.amending import Change
+from networkapp.decisions.models import Amendment, AmendmentState, Proposal, ProposalVersion
+from networkapp.decisions.proposals.actions import propose
+from networkapp.decisions.proposals.amendments import propose_amendment, settle_amendment
+from networkapp.decisions.proposals.versions import newest_version
+from networkapp.decisions.rules.amending import Change
+from networkapp.models import Network, Seat
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
 TEXT = """1. Help must not depend on evidence.

@@ -5,19 +5,11 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from networkapp.models import (
-    Attendance,
-    Capacity,
-    Decision,
-    Deed,
-    Edition,
-    EditionText,
-    FollowUp,
-    FollowUpStep,
-    Meeting,
-    Minutes,
-    Network,
-)
+from networkapp.campaigns.models import Deed
+from networkapp.decisions.models import Decision, FollowUp, FollowUpStep
+from networkapp.handbooks.models import Edition, EditionText
+from networkapp.meetings.models import Attendance, Meeting, Minutes
+from networkapp.models import Capacity, Network
 from tests.factories.campaigns import make_campaign
 from tests.factories.days import make_day
 from tests.factories.decisions import adopt

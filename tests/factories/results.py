@@ -5,11 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from evaluation.domain.assessments.cycles import open_cycle
-from evaluation.domain.frameworks.adopting import adopt_framework
-from evaluation.domain.publishing.freezing import compute_results, freeze_answers, version_hash
-from evaluation.domain.publishing.scores import score_assessment
-from evaluation.domain.results.lines import write_lines
+from evaluation.assessments.cycles import open_cycle
+from evaluation.frameworks.adopting import adopt_framework
 from evaluation.models import (
     Answer,
     Assessment,
@@ -20,6 +17,9 @@ from evaluation.models import (
     Recommendation,
     Stage,
 )
+from evaluation.results.publishing.publish import compute_results, freeze_answers, version_hash
+from evaluation.results.publishing.scores import score_assessment
+from evaluation.results.result_rows import write_lines
 from networkapp.models import Network
 from tests.factories.networks import DelegationFactory, NetworkFactory, UserFactory
 

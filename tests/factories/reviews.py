@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from evaluation.domain.assessments.cycles import ask_latecomers, not_asked_yet
-from evaluation.domain.reviews.conducting import conclude, end_review, open_review
-from evaluation.domain.reviews.marks import check, remark
-from evaluation.domain.reviews.threads import ask
+from evaluation.assessments.cycles import ask_latecomers, not_asked_yet
 from evaluation.models import PeerRemark, Review, ReviewThread
+from evaluation.reviews.actions import conclude, end_review, open_review
+from evaluation.reviews.remarks import check, remark
+from evaluation.reviews.threads import ask
 from networkapp.models import Delegation
 from tests.factories.assessments import Work, make_work
 from tests.factories.networks import DelegationFactory, SeatFactory

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from evaluation.domain.assessments.sections import Person, accept_sections, give_sections
-from evaluation.domain.frameworks.adopting import adopt_framework
+from evaluation.assessments.sections import Person, accept_sections, give_sections
+from evaluation.frameworks.adopting import adopt_framework
 from evaluation.models import Criterion, Cycle, Recommendation, SectionHolder
 from networkapp.host import Newcomer, host_accounts
 from tests.factories.assessments import Work, draft_framework, make_work

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from networkapp.domain.news import signatures
-from networkapp.domain.news.article_wordings import newest_wording
-from networkapp.domain.news.signature_reading import named_signatories
-from networkapp.models import ArticlePage, Network, Seat, Signatory
+from networkapp.models import Network, Seat
+from networkapp.news.actions import signatures
+from networkapp.news.models import ArticlePage, Signatory
+from networkapp.news.queries.signatures import named_signatories
+from networkapp.news.wordings import newest_wording
 from tests.factories.networks import DelegationFactory, SeatFactory
 
 

@@ -2,8 +2,9 @@
 
 from home.domain.demo.recording.days import Ties
 from home.domain.demo.recording.library import record_organisation
-from networkapp.domain.library.entries import record_publication
-from networkapp.models import FollowUp, Network, Subject
+from networkapp.decisions.models import FollowUp
+from networkapp.library.queries import record_publication
+from networkapp.models import Network, Subject
 from tests.factories.campaigns import make_campaign
 from tests.factories.decisions import adopt
 from tests.factories.handbooks import make_chapter, make_handbook

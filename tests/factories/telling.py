@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from networkapp.domain.notices.watching import choose_settings
 from networkapp.models import Rhythm, Seat
+from networkapp.notifications.preferences import choose_settings
 
 
 def wants(seat: Seat, mail: Rhythm, **given: Any) -> None:

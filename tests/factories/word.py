@@ -8,8 +8,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from PIL import Image
 
-from networkapp.publishing.word.outline import Chapter, Levels, arrange, guess
-from networkapp.publishing.word.shapes import Document
+from networkapp.handbooks.word_import.reader.outline import Chapter, Levels, arrange, guess
+from networkapp.handbooks.word_import.reader.values import Document
 
 W = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

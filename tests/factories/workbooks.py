@@ -7,11 +7,11 @@ from typing import Any
 from openpyxl import Workbook as Spreadsheet
 from openpyxl import load_workbook
 
-from evaluation.domain.assessments.sheets import load_sheet
-from evaluation.domain.assessments.workbooks import Comparison, Offer, Taken, compare, keep_workbook, take_answers
-from evaluation.exchange.workbook_files import read_workbook
-from evaluation.forms.workbook_lines import workbook_file
-from evaluation.forms.workbooks import offers_of, strays_of
+from evaluation.assessments.formats.workbook_files import read_workbook
+from evaluation.assessments.forms.workbook_lines import workbook_file
+from evaluation.assessments.forms.workbooks import offers_of, strays_of
+from evaluation.assessments.workbooks import Comparison, Offer, Taken, compare, keep_workbook, take_answers
+from evaluation.assessments.worksheet import load_sheet
 from evaluation.models import Workbook
 from tests.factories.assessments import Work
 

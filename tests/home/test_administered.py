@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from home.domain.demo.pages import make_frame
 from home.models import HomePage, StandardPage
-from networkapp.models import HandbookIndexPage
+from networkapp.handbooks.models import HandbookIndexPage
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, site_administrator
 

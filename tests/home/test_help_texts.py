@@ -11,7 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, get_page_models
 from wagtail.snippets.models import get_snippet_models
 
-from networkapp.models import ChapterPage
+from networkapp.handbooks.models import ChapterPage
 from networkapp.registry.plugins import plugin_apps
 from tests.factories.networks import UserFactory
 

@@ -15,16 +15,18 @@ from wagtail.models import Page
 from wagtail.search.models import IndexEntry
 
 from accounts.models import User
-from evaluation.domain.desk import voices_asked
+from evaluation.desk import voices_asked
 from evaluation.models import Answer, Assessment, AssessmentVersion, ExternalObservation, Framework, Stage, TreatyAction
 from home.domain.demo import erase_demonstration, load_demonstration
 from home.domain.demo.accounts import accounts, address
 from networkapp import registry
-from networkapp.domain.desk_sources import attention_of, news_of, seats_held
-from networkapp.domain.rights.administrators import administrators
-from networkapp.domain.search import search
-from networkapp.models import ChapterPage, Edition, Network, Reply, Seat
+from networkapp.administration.rights import administrators
+from networkapp.desk.sources import attention_of, news_of, seats_held
+from networkapp.handbooks.models import ChapterPage, Edition
+from networkapp.inquiries.models import Reply
+from networkapp.models import Network, Seat
 from networkapp.models.site_settings import SITE
+from networkapp.search.search import search
 
 CODES = ["dk", "ee", "fi", "de", "is", "lv", "lt", "no", "pl", "ru", "se", "ax", "xa", "xb", "xc"]
 REAL = {"DK", "EE", "FI", "DE", "IS", "LV", "LT", "NO", "PL", "RU", "SE"}

@@ -7,7 +7,9 @@ from django.core.management import call_command
 from django.test import Client
 
 from evaluation.models import Assessment, Stage
-from networkapp.models import Decision, Network, Reply, Subject
+from networkapp.decisions.models import Decision
+from networkapp.inquiries.models import Reply
+from networkapp.models import Network, Subject
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from wagtail.models import Page
 
-from networkapp.models import ChapterPage, HandbookPage, PartPage
+from networkapp.handbooks.models import ChapterPage, HandbookPage, PartPage
 from tests.factories.handbooks import handbook_index, make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory
 

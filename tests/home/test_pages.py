@@ -16,7 +16,8 @@ from pytest_django import Settings
 from wagtail.models import Locale, Page, Site
 
 from home.models import HomePage, StandardPage
-from networkapp.models import HandbookIndexPage, Network
+from networkapp.handbooks.models import HandbookIndexPage
+from networkapp.models import Network
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.library import meeting
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory

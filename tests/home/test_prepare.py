@@ -10,7 +10,7 @@ from django.test import Client
 
 from accounts.models import User
 from home.models import HomePage
-from networkapp.domain.rights.administrators import is_site_administrator
+from networkapp.administration.rights import is_site_administrator
 from networkapp.models import Delegation, Network
 
 pytestmark = pytest.mark.django_db

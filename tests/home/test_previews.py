@@ -9,16 +9,9 @@ from wagtail.models import Page, get_page_models
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text, streamfield
 
 from home.models import HomePage, StandardPage
-from networkapp.domain.seats.granting import keep_groups_equal
-from networkapp.models import (
-    ArticlePage,
-    ChapterPage,
-    HandbookIndexPage,
-    HandbookPage,
-    NetworkNewsPage,
-    NewsPage,
-    PartPage,
-)
+from networkapp.handbooks.models import ChapterPage, HandbookIndexPage, HandbookPage, PartPage
+from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.news.models import ArticlePage, NetworkNewsPage, NewsPage
 from tests.access.accounts import client_of
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory

@@ -16,9 +16,9 @@ from pytest_django import Settings
 
 from home.domain.demo.site import make_site as make_demonstration_site
 from home.models import HomePage
-from networkapp.domain.news.feeds import feed_of_news
-from networkapp.domain.seats.invitations import Place, invite
 from networkapp.models import SiteSettings, this_site
+from networkapp.networks.actions.invitations import Place, invite
+from networkapp.news.feeds import feed_of_news
 from tests.factories.handbooks import front_page
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 from tests.factories.site import ALPINE, make_site

@@ -38,18 +38,11 @@ from django.utils import timezone  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
 import networkapp  # noqa: E402
-from networkapp.domain.discussion.posting import open_topic  # noqa: E402
-from networkapp.domain.seats.invitations import Place, invite  # noqa: E402
-from networkapp.models import (  # noqa: E402
-    Capacity,
-    ChapterPage,
-    Delegation,
-    HandbookIndexPage,
-    HandbookPage,
-    Network,
-    Seat,
-    Topic,
-)
+from networkapp.discussion.actions.post import open_topic  # noqa: E402
+from networkapp.discussion.models import Topic  # noqa: E402
+from networkapp.handbooks.models import ChapterPage, HandbookIndexPage, HandbookPage  # noqa: E402
+from networkapp.models import Capacity, Delegation, Network, Seat  # noqa: E402
+from networkapp.networks.actions.invitations import Place, invite  # noqa: E402
 
 SECTION = {
     "type": "section",

@@ -7,8 +7,9 @@ CHAPTER = f"{HANDBOOK}05-victims/"
 TRANSLATION = f"/ru{CHAPTER}"
 BIRDS = """
 from home.domain.demo.recording.handbooks import open_handbook, write_chapter
-from networkapp.domain.editions.publishing import publish_edition
-from networkapp.models import ChapterPage, HandbookIndexPage, HandbookPage, Network, Seat
+from networkapp.handbooks.editions.actions import publish_edition
+from networkapp.handbooks.models import ChapterPage, HandbookIndexPage, HandbookPage
+from networkapp.models import Network, Seat
 index = HandbookIndexPage.objects.get(locale__language_code="en")
 network = Network.objects.get(slug="{network}")
 book = open_handbook(network=network, index=index, slug="{slug}", title="{title}")

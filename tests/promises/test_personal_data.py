@@ -7,8 +7,8 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db.models import EmailField
 
-from networkapp.domain.seats.personal_data import exported_relations, personal_data, relations_to
 from networkapp.models import Seat
+from networkapp.networks.actions.personal_data import exported_relations, personal_data, relations_to
 from tests.factories.personal_data import make_a_row_of_everything, seat_of_the_person
 
 NOT_EXPORTED = {

@@ -12,15 +12,16 @@ from django.urls import get_resolver
 from django.utils import timezone
 from django_tasks.base import Task
 
-from evaluation.domain.assessments.cycles import EVENTS as CYCLES
-from networkapp import models, registry
-from networkapp.domain.calendars.entries import entries_by_a_day
-from networkapp.domain.discussion.message_drafts import EVENTS as PREPARED
-from networkapp.domain.inquiries.cast_standing import EVENTS as CASTS
-from networkapp.notifications import who_answers, who_unsubscribes
+from evaluation.assessments.cycles import EVENTS as CYCLES
+from networkapp import registry
+from networkapp.decisions.models import Proposal
+from networkapp.discussion.actions.message_drafts import EVENTS as PREPARED
+from networkapp.inquiries.queries.case_status import EVENTS as CASTS
+from networkapp.meetings.calendars.entries import entries_by_a_day
+from networkapp.notifications.email import who_answers, who_unsubscribes
 from networkapp.registry import DeskItem, event_views, notice_sources, search_sources, topic_subjects
-from networkapp.registry.dossiers import dossier_parts, question_sources
 from networkapp.registry.plugins import plugin_apps, plugins
+from networkapp.registry.provenance import dossier_parts, question_sources
 from networkapp.registry.reports import known_parts
 from networkapp.registry.site_parts import parts_of_names
 from tests.factories.networks import UserFactory
@@ -96,7 +97,7 @@ def test_names_of_linkable_models_are_unique_in_the_plugins() -> None:
     named = {(one.model._meta.model_name, one.model) for one in linkable}
     assert [name for name, number in Counter(name for name, _model in named).items() if number > 1] == []
     twice = {model for name, model in named if name in NAMES_USED_TWICE}
-    assert twice == {models.Proposal}
+    assert twice == {Proposal}
 
 
 def test_code_that_is_switched_off_with_a_part_of_the_site_exists() -> None:

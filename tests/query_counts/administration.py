@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TestCase
 
-from networkapp.domain.administration.administrators import appoint_administrator
+from networkapp.administration.administrators import appoint_administrator
 from tests.factories import word
 from tests.factories.handbooks import make_handbook
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, editor_of, site_administrator

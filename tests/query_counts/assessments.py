@@ -7,19 +7,19 @@ from urllib.parse import urlencode
 from django.test import Client
 from django.utils import timezone
 
-from evaluation.domain.assessments.burden import efforts_together
-from evaluation.domain.assessments.cycles import ask_latecomers
-from evaluation.domain.assessments.section_lists import held_by
-from evaluation.domain.assessments.section_progress import progress_of
-from evaluation.domain.assessments.sheets import load_sheet
-from evaluation.domain.assessments.voices import write_note
-from evaluation.domain.assessments.workbooks import contents_at
-from evaluation.domain.frameworks.adopting import adopt_framework
-from evaluation.domain.frameworks.agreement_proposals import amend
-from evaluation.domain.government_answers import answers_of_government
+from evaluation.assessments.burden import efforts_together
+from evaluation.assessments.comments import write_note
+from evaluation.assessments.cycles import ask_latecomers
+from evaluation.assessments.section_lists import held_by
+from evaluation.assessments.section_progress import progress_of
+from evaluation.assessments.workbooks import contents_at
+from evaluation.assessments.worksheet import load_sheet
+from evaluation.bridges.inquiries import answers_of_government
+from evaluation.frameworks.adopting import adopt_framework
+from evaluation.frameworks.agreement_proposals import amend
 from evaluation.models import Answer, Assessment, Burden, ReviewingCountry
-from networkapp.domain.threads.consequences import draw_consequence
-from tests.evaluation.views.assessing import JSON, address, send
+from networkapp.provenance.links import draw_consequence
+from tests.evaluation.assessments.views.assessing import JSON, address, send
 from tests.factories.agreement import NEW, make_agreeing
 from tests.factories.assessments import RATIO, WHOLE, Work, draft_framework, make_work
 from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_inquiry

@@ -9,11 +9,11 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 
-from networkapp import ready
-from networkapp.domain.handbooks import freshness
-from networkapp.domain.rights.administrators import MEMBERS
+from networkapp import memory_cache
+from networkapp.administration.rights import MEMBERS
 from networkapp.models.page_languages import LANGUAGES_BESIDE
 from networkapp.models.site_settings import SITE
+from networkapp.pages import cache as freshness
 from tests.factories.site import make_site
 
 
@@ -25,7 +25,7 @@ def same_start(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.Monk
     ContentType.objects.get_for_models(*apps.get_models())
     # Time is frozen: what a process knows for a second it knows for a whole case, however slow the machine is.
     now = monotonic()
-    for module in (ready, freshness):
+    for module in (memory_cache, freshness):
         monkeypatch.setattr(module, "monotonic", lambda: now)
     freshness._known.clear()
     for kept in (SITE, LANGUAGES_BESIDE, MEMBERS):

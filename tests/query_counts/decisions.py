@@ -6,18 +6,20 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from networkapp import events, frames
-from networkapp.domain.decisions.desk import needs_your_voice
-from networkapp.domain.decisions.procedures import withdraw_procedure
-from networkapp.domain.decisions.statements import make_statement
-from networkapp.domain.decisions.telling import ENDED
-from networkapp.domain.follow_ups.pages import by_country, listed_follow_ups
-from networkapp.domain.follow_ups.reporting import open_follow_ups
-from networkapp.domain.proposals.texts import write_text
-from networkapp.domain.threads.consequences import chain_of, draw_consequence, led_to
-from networkapp.domain.threads.dossiers import dossier_of
-from networkapp.frames import Variant
-from networkapp.models import Event, FollowUp, FollowUpStep, Seat
+from networkapp import events
+from networkapp.decisions.follow_up.actions import open_follow_ups
+from networkapp.decisions.follow_up.queries import by_country, listed_follow_ups
+from networkapp.decisions.models import FollowUp, FollowUpStep
+from networkapp.decisions.procedures.actions import withdraw_procedure
+from networkapp.decisions.procedures.desk import needs_your_voice
+from networkapp.decisions.procedures.notices import ENDED
+from networkapp.decisions.procedures.statements import make_statement
+from networkapp.decisions.proposals.translations import write_text
+from networkapp.live import messages
+from networkapp.live.messages import Variant
+from networkapp.models import Event, Seat
+from networkapp.provenance.dossiers import dossier_of
+from networkapp.provenance.links import chain_of, draw_consequence, led_to
 from tests.factories.decisions import adopt, propose, put_to
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, SubjectFactory
@@ -126,7 +128,7 @@ def statements_on_open_pages() -> Case:
     begin = _newest_event(chair)
     for number in ROWS:
         _state(decision, member, f"Said {number}")
-        yield [Call(2, frames.encode, events.after(chair.network_id, begin, limit=99), EN)]
+        yield [Call(2, messages.encode, events.after(chair.network_id, begin, limit=99), EN)]
 
 
 def positions_on_open_pages() -> Case:
@@ -136,7 +138,7 @@ def positions_on_open_pages() -> Case:
     begin = _newest_event(chair)
     for seat in seats:
         states(procedure, seat, "agree")
-        yield [Call(8, frames.encode, events.after(chair.network_id, begin, limit=99), EN)]
+        yield [Call(8, messages.encode, events.after(chair.network_id, begin, limit=99), EN)]
 
 
 def ended_procedures_on_open_pages() -> Case:
@@ -148,7 +150,7 @@ def ended_procedures_on_open_pages() -> Case:
         withdraw_procedure(procedure=procedure, by=chair.user, words="Another day")
         proposal.refresh_from_db()
         ended = [each for each in events.after(chair.network_id, begin, limit=99) if each.kind == ENDED]
-        yield [Call(8, frames.encode, ended, EN, grows=False)]
+        yield [Call(8, messages.encode, ended, EN, grows=False)]
 
 
 def what_led_to_a_proposal() -> Case:

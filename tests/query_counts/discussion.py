@@ -5,20 +5,23 @@ from typing import Any
 
 from django.utils import timezone
 
-from networkapp import desks, events, frames
-from networkapp.domain.discussion.about import talk_about
-from networkapp.domain.discussion.exports import export_topic
-from networkapp.domain.discussion.message_search import find_messages
-from networkapp.domain.discussion.messages import react
-from networkapp.domain.discussion.moderation import dismiss_reports, report_message
-from networkapp.domain.discussion.posting import mark_read, unread_topics
-from networkapp.domain.discussion.receipts import MESSAGE_ACKNOWLEDGED, acknowledge, ask_for_receipt
-from networkapp.domain.discussion.telling import tell_of
-from networkapp.domain.discussion.topics import share_topic
-from networkapp.domain.discussion.unread import waiting_for
-from networkapp.frames import Variant
-from networkapp.models import AgendaItem, Reaction, Seat, Topic
-from networkapp.publishing.documents import Form
+from networkapp import events
+from networkapp.discussion.actions.messages import react
+from networkapp.discussion.actions.moderation import dismiss_reports, report_message
+from networkapp.discussion.actions.post import mark_read, unread_topics
+from networkapp.discussion.actions.receipts import MESSAGE_ACKNOWLEDGED, acknowledge, ask_for_receipt
+from networkapp.discussion.actions.topics import share_topic
+from networkapp.discussion.exports import export_topic
+from networkapp.discussion.models import Reaction, Topic
+from networkapp.discussion.notices import tell_of
+from networkapp.discussion.queries.unread import waiting_for
+from networkapp.discussion.search import find_messages
+from networkapp.documents.convert import Form
+from networkapp.live import messages, user_channel
+from networkapp.live.messages import Variant
+from networkapp.meetings.models import AgendaItem
+from networkapp.models import Seat
+from networkapp.registry.linkables import talk_about
 from tests.factories.attachments import attach, photo
 from tests.factories.discussion import say, start_topic
 from tests.factories.meetings import make_meeting
@@ -73,7 +76,7 @@ def unread_messages_on_open_desks() -> Case:
 
 def _glance(reader: int) -> None:
     waiting_for(reader)
-    desks.glances([reader])
+    user_channel.glances([reader])
 
 
 def a_topic() -> Case:
@@ -190,4 +193,4 @@ def receipts_on_open_pages() -> Case:
         acknowledge(message=message, person=_other(chair, f"X{number}").user)
         happened = events.after(chair.network.pk, begin, limit=99)
         seen = [event for event in happened if event.kind == MESSAGE_ACKNOWLEDGED]
-        yield [Call(8, frames.encode, seen, [Variant("en", "UTC")])]
+        yield [Call(8, messages.encode, seen, [Variant("en", "UTC")])]

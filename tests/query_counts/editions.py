@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from networkapp.domain.copies import MOST_COPIES
-from networkapp.domain.editions.progress import note_edition_section_read
-from networkapp.models import Edition, HandbookPage, NoteAudience
+from networkapp.handbooks.editions.progress import note_edition_section_read
+from networkapp.handbooks.models import Edition, HandbookPage, NoteAudience
+from networkapp.handbooks.takeaway.device_copies import MOST_COPIES
 from tests.factories.annotations import note_on, sections_of
 from tests.factories.editions import edit, next_edition, with_other_words
 from tests.factories.handbooks import make_chapter, make_handbook

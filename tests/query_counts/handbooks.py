@@ -6,14 +6,14 @@ from django.contrib.auth.models import AnonymousUser
 from wagtail.models import Comment, CommentReply, TaskState
 
 from home.domain.demo.recording.library import record_term
-from networkapp.domain.editions.takeaways import of_today
-from networkapp.domain.handbooks.progress import keep_for_later, note_section_read, progress_in
-from networkapp.domain.handbooks.reviews import handed_in, to_review
-from networkapp.domain.notes.margin import margin_of
-from networkapp.domain.notes.places import carry_notes
-from networkapp.domain.threads.handbook_changes import chapters_to_change
-from networkapp.domain.translations.desk import on_the_desk as translations_on_the_desk
-from networkapp.models import ChapterPage, HandbookPage, NoteAudience, Section
+from networkapp.dossiers.actions.change_requests import chapters_to_change
+from networkapp.handbooks.models import ChapterPage, HandbookPage, NoteAudience, Section
+from networkapp.handbooks.notes.margin import margin_of
+from networkapp.handbooks.notes.reanchoring import carry_notes
+from networkapp.handbooks.pages.progress import keep_for_later, note_section_read, progress_in
+from networkapp.handbooks.reviews.actions import handed_in, to_review
+from networkapp.handbooks.takeaway.formats import of_today
+from networkapp.handbooks.translations.desk import on_the_desk as translations_on_the_desk
 from tests.factories.annotations import note_on, rewrite, sections_of
 from tests.factories.editions import edit, with_other_words
 from tests.factories.handbooks import make_chapter, make_file, make_handbook, section

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from networkapp.domain.editions.publishing import publish_edition
-from networkapp.domain.editions.reading import chapters_of, sections_of
-from networkapp.domain.inquiries.matrix import list_inquiries, matrix_of
-from networkapp.domain.subjects.brief_sections import own_sections
-from networkapp.domain.threads.country_boxes import open_answers
-from networkapp.domain.threads.section_causes import causes_in_edition, causes_of
-from networkapp.models import Inquiry
-from networkapp.registry.strands import Along, Strand
-from networkapp.views.live_inquiries import inquiry_changed
+from networkapp.dossiers.actions.country_boxes import open_answers
+from networkapp.dossiers.queries.section_causes import causes_in_edition, causes_of
+from networkapp.handbooks.editions.actions import publish_edition
+from networkapp.handbooks.editions.queries import chapters_of, sections_of
+from networkapp.inquiries.live import inquiry_changed
+from networkapp.inquiries.models import Inquiry
+from networkapp.inquiries.queries.matrix import list_inquiries, matrix_of
+from networkapp.overviews.contacts import own_sections
+from networkapp.registry.overviews import Along, Strand
 from tests.factories.attachments import upload
 from tests.factories.country_boxes import Joint
 from tests.factories.inquiries import file_answer, make_cast, make_inquiry, make_open_inquiry

@@ -6,11 +6,12 @@ from typing import Any
 from django.utils import timezone
 
 from home.domain.demo.recording.library import record_term
-from networkapp.domain.library.dead_links import on_the_desk as dead_links_on_the_desk
-from networkapp.domain.library.exchange import offered
-from networkapp.domain.library.law_checks import on_the_desk as law_on_the_desk
-from networkapp.domain.library.relevance import say_it_matters
-from networkapp.models import LegalSource, Publication, Section
+from networkapp.handbooks.law.actions import on_the_desk as law_on_the_desk
+from networkapp.handbooks.models import LegalSource, Section
+from networkapp.library.exchange import offered
+from networkapp.library.models import Publication
+from networkapp.library.relevance import say_it_matters
+from networkapp.links.dead_links import on_the_desk as dead_links_on_the_desk
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.library import meeting, publication
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, SubjectFactory

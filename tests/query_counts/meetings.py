@@ -7,16 +7,17 @@ from uuid import uuid4
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from networkapp.domain.calendars.feeds import make_feed, read_feed
-from networkapp.domain.decisions.procedures import Terms, open_procedure
-from networkapp.domain.meetings.actions import agree_action, take_step
-from networkapp.domain.meetings.agenda_papers import put_on_agenda
-from networkapp.domain.meetings.attendance import attendance_of, say_attendance
-from networkapp.domain.meetings.briefs import brief_for, find_meeting
-from networkapp.domain.meetings.date_polls import answer_dates
-from networkapp.domain.meetings.minutes import correct_minutes, draft_minutes, send_for_correction
-from networkapp.domain.meetings.packs import contents_for
-from networkapp.models import ActionItem, ActionState, AgendaItem, AttendanceMode, Seat
+from networkapp.decisions.date_polls.actions import answer_dates
+from networkapp.decisions.procedures.actions import Terms, open_procedure
+from networkapp.meetings.actions.action_items import agree_action, take_step
+from networkapp.meetings.actions.agenda_papers import put_on_agenda
+from networkapp.meetings.actions.attendance import attendance_of, say_attendance
+from networkapp.meetings.actions.minutes import correct_minutes, draft_minutes, send_for_correction
+from networkapp.meetings.calendars.feeds import make_feed, read_feed
+from networkapp.meetings.models import ActionItem, ActionState, AgendaItem, AttendanceMode
+from networkapp.meetings.packs.packs import contents_for
+from networkapp.meetings.queries.briefing import brief_for, find_meeting
+from networkapp.models import Seat
 from tests.factories.agendas import make_item, put_on
 from tests.factories.attachments import upload
 from tests.factories.discussion import start_topic

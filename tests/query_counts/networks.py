@@ -7,14 +7,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from home.domain.demo.recording.days import Ties, record_deed
-from networkapp.domain.cards.days import public_years
-from networkapp.domain.countries.hotline_keeping import list_kept
-from networkapp.domain.countries.hotlines import help_by_country
-from networkapp.domain.days.deeds import on_the_desk
-from networkapp.domain.seats.granting import keep_groups_equal
-from networkapp.domain.seats.naming import public_seats
+from networkapp.campaigns.actions.days import on_the_desk
+from networkapp.campaigns.metadata import public_years
+from networkapp.hotlines.actions import list_kept
+from networkapp.hotlines.queries import help_by_country
+from networkapp.live.auth import find_standing
 from networkapp.models import Invitation, Network, Seat
-from networkapp.standing import find_standing
+from networkapp.networks.actions.public_names import public_seats
+from networkapp.networks.actions.seats import keep_groups_equal
 from tests.factories.campaigns import make_campaign
 from tests.factories.days import make_day
 from tests.factories.discussion import start_topic
@@ -23,7 +23,7 @@ from tests.factories.meetings import make_meeting
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, SubjectFactory, UserFactory
 from tests.factories.news import make_article
 from tests.factories.strands import fill_country, fill_subject, publish_on
-from tests.networkapp.sockets import log_in
+from tests.networkapp.core.sockets import log_in
 from tests.query_counts.table import ROWS, Call, Case, Page, search_hits
 
 TODAY = timezone.localdate()

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from networkapp.domain.news.articles import list_articles
-from networkapp.domain.news.signature_reading import named_signatories
+from networkapp.news.actions.articles import list_articles
+from networkapp.news.queries.signatures import named_signatories
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory, UserFactory
 from tests.factories.news import make_article
 from tests.factories.signatures import confirm, invite, member

@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from evaluation.domain.reports.versions import freeze
-from evaluation.models import AssessmentVersion, Report
-from networkapp.models import Inquiry, Network
+from evaluation.models import AssessmentVersion
+from evaluation.reports.models import Report
+from evaluation.reports.versions import freeze
+from networkapp.inquiries.models import Inquiry
+from networkapp.models import Network
 from networkapp.registry.reports import Reported, known_parts
-from tests.evaluation.open_data import FILES, FOLDER
+from tests.evaluation.results.open_data import FILES, FOLDER
 from tests.factories.findings import found_and_decided, make_finding
 from tests.factories.networks import DelegationFactory, NetworkFactory
 from tests.factories.news import make_article

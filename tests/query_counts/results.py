@@ -5,13 +5,13 @@ from typing import Any
 
 from django.core.cache import cache
 
-from evaluation.domain.assessments.cross_checks import series_beside
-from evaluation.domain.findings.importing import import_findings
-from evaluation.domain.treaties.importing import import_treaty_actions
-from evaluation.domain.treaties.standing import statuses_of
-from evaluation.domain.verdicts import record_verdict
+from evaluation.assessments.cross_checks import series_beside
+from evaluation.follow_up.verdicts import record_verdict
 from evaluation.models import Answer, Assessment, Recommendation, SeriesSource
-from tests.evaluation.domain.taking import convicted, take
+from evaluation.sources.findings_import import import_findings
+from evaluation.treaties.importing import import_treaty_actions
+from evaluation.treaties.status import statuses_of
+from tests.evaluation.taking import convicted, take
 from tests.factories.findings import greta, make_finding
 from tests.factories.networks import DelegationFactory, SeatFactory, SubjectFactory
 from tests.factories.observations import observe

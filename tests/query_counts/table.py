@@ -18,8 +18,8 @@ from typing import Any
 
 from django.test import Client
 
-from networkapp.domain.search import search
 from networkapp.registry import SearchHit
+from networkapp.search.search import search
 
 ROWS = (1, 2, 3)
 ASKED = (1, 3)

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from evaluation.domain.findings.importing import FindingReport, import_findings
 from evaluation.management.importing import ENDS, ImportCommand
+from evaluation.sources.findings_import import FindingReport, import_findings
 
 
 class Command(ImportCommand):

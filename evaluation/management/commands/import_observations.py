@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from evaluation.domain.observations.importing import ObservationReport, import_observations
 from evaluation.management.importing import ENDS, ImportCommand
+from evaluation.sources.observations_import import ObservationReport, import_observations
 
 
 class Command(ImportCommand):

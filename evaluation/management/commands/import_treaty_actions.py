@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from evaluation.domain.treaties.importing import ImportReport, import_treaty_actions
 from evaluation.management.importing import ENDS, ImportCommand
+from evaluation.treaties.importing import ImportReport, import_treaty_actions
 
 
 class Command(ImportCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from evaluation.domain.frameworks.patches import mark_as_counting_persons
+from evaluation.frameworks.patches import mark_as_counting_persons
 from evaluation.models import Criterion, Framework
 from networkapp.errors import Refused
 

@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.models import User
 from home.domain.demo.content import items
-from networkapp.domain.rights.administrators import give_administrators_their_rights
+from networkapp.administration.rights import give_administrators_their_rights
 
 PASSWORD = "demo-password"
 DOMAIN = "demo.example"

@@ -6,16 +6,16 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from evaluation.domain.frameworks.agreement import ask_for_positions, close_proposals, open_proposals
-from evaluation.domain.frameworks.agreement_positions import state_position
-from evaluation.domain.frameworks.agreement_proposals import amend, consolidate, criterion_of, propose, set_aside
-from evaluation.domain.frameworks.agreement_texts import fields_of
-from evaluation.domain.frameworks.versions import start_version
+from evaluation.frameworks.agreement import ask_for_positions, close_proposals, open_proposals
+from evaluation.frameworks.agreement_positions import state_position
+from evaluation.frameworks.agreement_proposals import amend, consolidate, criterion_of, propose, set_aside
+from evaluation.frameworks.agreement_texts import fields_of
+from evaluation.frameworks.versions import start_version
 from evaluation.models import Framework, Proposal
 from home.domain.demo.accounts import accounts, address
 from home.domain.demo.framework import VERSION as PREVIOUS
-from networkapp.domain.seats.granting import change_offices
 from networkapp.models import Network, Office, Seat
+from networkapp.networks.actions.seats import change_offices
 
 VERSION = "2.0-sample"
 TITLE = "Success criteria of the sample countries"

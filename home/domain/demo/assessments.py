@@ -7,15 +7,14 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from evaluation.domain.assessments.answers import record_answer
-from evaluation.domain.assessments.contents import content_for
-from evaluation.domain.assessments.cycles import open_cycle
-from evaluation.domain.assessments.evidence import add_evidence
-from evaluation.domain.assessments.last_year import last_year_of
-from evaluation.domain.assessments.sections import Person, give_sections
-from evaluation.domain.assessments.signing import answers_hash, confirm_not_applicable, sign
-from evaluation.domain.assessments.voices import write_note
-from evaluation.domain.publishing.freezing import publish
+from evaluation.assessments.answer_content import content_for
+from evaluation.assessments.answers import record_answer
+from evaluation.assessments.comments import write_note
+from evaluation.assessments.cycles import open_cycle
+from evaluation.assessments.evidence import add_evidence
+from evaluation.assessments.previous_year import last_year_of
+from evaluation.assessments.sections import Person, give_sections
+from evaluation.assessments.signing import answers_hash, confirm_not_applicable, sign
 from evaluation.models import (
     Answer,
     AnswerRevision,
@@ -29,11 +28,12 @@ from evaluation.models import (
     Stage,
     VoiceNote,
 )
+from evaluation.results.publishing.publish import publish
 from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import content, day, items, moment
 from home.domain.demo.reviews import hold_review
 from networkapp.models import Network
-from networkapp.notifications import absolute
+from networkapp.notifications.email import absolute
 
 OPEN_AT_LEAST = timedelta(days=60)
 NUMBERS = ("number", "numerator", "denominator")

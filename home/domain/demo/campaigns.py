@@ -7,8 +7,10 @@ from wagtail.documents import get_document_model
 
 from home.domain.demo.content import by_key, day, items
 from home.domain.demo.recording.days import Material, Plain, Ties, record_campaign
-from networkapp.domain.rights.groups import collection_of
-from networkapp.models import Campaign, DayOfYear, Delegation, Network, Organisation, Subject
+from networkapp.campaigns.models import Campaign, DayOfYear
+from networkapp.editing.group_rights import collection_of
+from networkapp.library.models import Organisation
+from networkapp.models import Delegation, Network, Subject
 
 SAME_IN_ALL = ("begins", "ends", "still_runs", "own", "tested", "evaluated", "link", "source", "source_link")
 

@@ -2,7 +2,8 @@
 
 from home.domain.demo.content import by_key, content, day, items
 from home.domain.demo.recording.days import Kept, record_day, record_deed
-from networkapp.models import DayOfYear, Deed, Network
+from networkapp.campaigns.models import DayOfYear, Deed
+from networkapp.models import Network
 
 SAME_IN_ALL = ("month", "day", "since", "source", "source_link")
 

@@ -9,17 +9,18 @@ from django.utils import timezone
 from accounts.models import User
 from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import items, same_id
-from networkapp.domain.decisions.outcome_statements import write_outcome_statement
-from networkapp.domain.decisions.positions import state_position
-from networkapp.domain.decisions.procedures import Terms, open_procedure
-from networkapp.domain.decisions.results import record_result
-from networkapp.domain.decisions.statements import prepare_statement, release_statement
-from networkapp.domain.follow_ups.reporting import open_follow_ups, report_follow_up
-from networkapp.domain.proposals.amendments import propose_amendment
-from networkapp.domain.proposals.proposing import propose
-from networkapp.domain.proposals.texts import write_text
-from networkapp.models import Decision, Network, PositionAct, Procedure, Proposal, Subject
-from networkapp.rules.amending import Change, words
+from networkapp.decisions.follow_up.actions import open_follow_ups, report_follow_up
+from networkapp.decisions.models import Decision, PositionAct, Procedure, Proposal
+from networkapp.decisions.procedures.actions import Terms, open_procedure
+from networkapp.decisions.procedures.outcome_statements import write_outcome_statement
+from networkapp.decisions.procedures.positions import state_position
+from networkapp.decisions.procedures.results import record_result
+from networkapp.decisions.procedures.statements import prepare_statement, release_statement
+from networkapp.decisions.proposals.actions import propose
+from networkapp.decisions.proposals.amendments import propose_amendment
+from networkapp.decisions.proposals.translations import write_text
+from networkapp.decisions.rules.amending import Change, words
+from networkapp.models import Network, Subject
 
 SILENCE, AGO = timedelta(days=14), timedelta(days=30)
 

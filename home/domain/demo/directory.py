@@ -7,15 +7,18 @@ from uuid import uuid5
 from django.contrib.auth import get_user_model
 from django.db.models import Model
 
-from evaluation.domain.subjects import criteria_for
+from evaluation.things import criteria_for
 from home.domain.demo.content import ORIGINAL, by_key, content, day, items
 from home.domain.demo.recording.handbooks import SECTION_IDS
 from home.domain.demo.recording.library import record_hotline, record_organisation, record_source, record_term
 from home.domain.demo.recording.meetings import record_meeting
-from networkapp.domain.countries.hotlines import is_sample
-from networkapp.domain.library.entries import record_publication
-from networkapp.domain.library.relevance import say_it_matters
-from networkapp.models import Meeting, Network, Organisation, Publication, Relevance, Section, Subject
+from networkapp.handbooks.models import Section
+from networkapp.hotlines.queries import is_sample
+from networkapp.library.models import Organisation, Publication, Relevance
+from networkapp.library.queries import record_publication
+from networkapp.library.relevance import say_it_matters
+from networkapp.meetings.models import Meeting
+from networkapp.models import Network, Subject
 
 
 def make_organisations() -> None:

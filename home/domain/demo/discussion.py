@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from home.domain.demo.accounts import accounts
 from home.domain.demo.content import items, same_id
-from networkapp.domain.discussion.messages import edit_message, react
-from networkapp.domain.discussion.posting import open_topic, post_message
-from networkapp.domain.seats.speaking import speaking_seat
-from networkapp.models import Message, Network, Reaction, Topic
+from networkapp.discussion.actions.messages import edit_message, react
+from networkapp.discussion.actions.post import open_topic, post_message
+from networkapp.discussion.models import Message, Reaction, Topic
+from networkapp.models import Network
+from networkapp.networks.queries.seats import speaking_seat
 from networkapp.permissions import Action
 
 

@@ -1,7 +1,7 @@
 """What others found in the sample countries: invented, and labelled so."""
 
-from evaluation.domain.findings.importing import import_findings
 from evaluation.models import ObservationFile
+from evaluation.sources.findings_import import import_findings
 from home.domain.demo.content import content
 
 FILE = "findings.json"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from evaluation.domain.frameworks.adopting import adopt_framework
+from evaluation.frameworks.adopting import adopt_framework
 from evaluation.models import (
     Criterion,
     CriterionTranslation,

@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import day, items, same_id
-from networkapp.domain.inquiries.approval import approve_inquiry
-from networkapp.domain.inquiries.casting import ask_again, draft_cast, release_form, table_cast
-from networkapp.domain.inquiries.replies_filed import Filed, file_reply, verify_translation
-from networkapp.domain.inquiries.writing import translate_questions, write_inquiry
-from networkapp.models import Cast, Delegation, Inquiry, Network, ParliamentInstrument, ParliamentPeriod
+from networkapp.inquiries.actions.answers import Filed, file_reply, verify_translation
+from networkapp.inquiries.actions.approval import approve_inquiry
+from networkapp.inquiries.actions.cases import ask_again, draft_cast, release_form, table_cast
+from networkapp.inquiries.actions.inquiries import translate_questions, write_inquiry
+from networkapp.inquiries.models import Cast, Inquiry, ParliamentInstrument, ParliamentPeriod
+from networkapp.models import Delegation, Network
 
 SAMPLE_SESSION = timedelta(days=300)
 

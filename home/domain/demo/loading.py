@@ -42,23 +42,14 @@ from home.domain.demo.site import make_site
 from home.domain.demo.sittings import make_sittings
 from home.domain.demo.treaties import make_instruments, make_treaty_actions, make_treaty_history
 from home.domain.demo.verdicts import make_verdicts
+from networkapp.campaigns.models import Campaign
+from networkapp.discussion.models import Message, Topic
 from networkapp.errors import Refused
-from networkapp.models import (
-    Campaign,
-    ChapterPage,
-    Delegation,
-    GlossaryTerm,
-    HandbookReview,
-    Hotline,
-    LegalSource,
-    Meeting,
-    Message,
-    Network,
-    Organisation,
-    Publication,
-    Seat,
-    Topic,
-)
+from networkapp.handbooks.models import ChapterPage, GlossaryTerm, HandbookReview, LegalSource
+from networkapp.hotlines.models import Hotline
+from networkapp.library.models import Organisation, Publication
+from networkapp.meetings.models import Meeting
+from networkapp.models import Delegation, Network, Seat
 from networkapp.registry.plugins import plugin_apps
 
 Progress = Callable[[str], None]

@@ -6,9 +6,10 @@ from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import LANGUAGES, ORIGINAL, by_key, content, day, items
 from home.domain.demo.recording.news import open_news, write_article
 from home.models import HomePage
-from networkapp.domain.news.article_wordings import newest_wording
-from networkapp.domain.news.signatures import confirm_signature, invite_signatories
-from networkapp.models import ArticlePage, Network, NetworkNewsPage, NewsPage, Seat, Signatory, Subject
+from networkapp.models import Network, Seat, Subject
+from networkapp.news.actions.signatures import confirm_signature, invite_signatories
+from networkapp.news.models import ArticlePage, NetworkNewsPage, NewsPage, Signatory
+from networkapp.news.wordings import newest_wording
 
 
 def make_lists_of_news() -> list[NewsPage]:

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from evaluation.domain.observations.keeping import keep_observations
-from evaluation.domain.observations.places import INDICATORS, Observed
 from evaluation.exchange.counts import read_count
 from evaluation.models import ObservationFile, SeriesSource
+from evaluation.sources.observations_upsert import keep_observations
+from evaluation.sources.row_matching import INDICATORS, Observed
 from home.domain.demo.content import content, items
 
 FILE = "published_counts.json"

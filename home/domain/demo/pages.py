@@ -9,9 +9,10 @@ from home.domain.demo.content import LANGUAGES, ORIGINAL, by_key, content, items
 from home.domain.demo.news import make_lists_of_news
 from home.domain.demo.recording.handbooks import open_handbook, write_chapter
 from home.models import HomePage, StandardPage
-from networkapp.domain.editions.publishing import publish_edition
-from networkapp.domain.editions.reading import editions_of
-from networkapp.models import ChapterPage, HandbookIndexPage, HandbookPage, Network, Subject, this_site
+from networkapp.handbooks.editions.actions import publish_edition
+from networkapp.handbooks.editions.queries import editions_of
+from networkapp.handbooks.models import ChapterPage, HandbookIndexPage, HandbookPage
+from networkapp.models import Network, Subject, this_site
 
 NETWORK_OF_THE_HANDBOOK = "joint"
 NEUTRAL = "start"

@@ -2,8 +2,8 @@
 
 import json
 
-from evaluation.domain.reports.versions import freeze
-from evaluation.models import Report
+from evaluation.reports.models import Report
+from evaluation.reports.versions import freeze
 from home.domain.demo.content import content, day, items
 from networkapp.models import Network
 

@@ -8,14 +8,14 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from evaluation.domain.assessments.answers import record_answer
-from evaluation.domain.assessments.process import open_again
-from evaluation.domain.assessments.signing import answers_hash, sign
-from evaluation.domain.publishing.freezing import publish
-from evaluation.domain.reviews.conducting import conclude, end_review, open_review
-from evaluation.domain.reviews.marks import check, remark, reply_to_remark
-from evaluation.domain.reviews.threads import ask, ask_further, reply, settle
+from evaluation.assessments.answers import record_answer
+from evaluation.assessments.signing import answers_hash, sign
+from evaluation.assessments.transitions import open_again
 from evaluation.models import AnswerRevision, Assessment, Criterion, Signature, Stage
+from evaluation.results.publishing.publish import publish
+from evaluation.reviews.actions import conclude, end_review, open_review
+from evaluation.reviews.remarks import check, remark, reply_to_remark
+from evaluation.reviews.threads import ask, ask_further, reply, settle
 from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import content, moment
 

@@ -6,8 +6,9 @@ from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import LANGUAGES, ORIGINAL, content, same_id
 from home.domain.demo.pages import make_handbook, needs_edition, publish_first_edition
 from home.domain.demo.recording.handbooks import SECTION_IDS
-from networkapp.domain.threads.country_boxes import bring_into_handbook
-from networkapp.models import ChapterPage, Reply, Section
+from networkapp.dossiers.actions.country_boxes import bring_into_handbook
+from networkapp.handbooks.models import ChapterPage, Section
+from networkapp.inquiries.models import Reply
 
 NAME = "sample_handbook"
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from home.domain.demo.accounts import OF_A_COUNTRY, OF_A_DELEGATION, accounts, address
 from home.domain.demo.content import by_key, items, moment
-from networkapp.domain.seats.granting import grant_seat
 from networkapp.models import Capacity, Delegation, Network, Office, Seat
+from networkapp.networks.actions.seats import grant_seat
 
 BEGIN = moment("2024-01-01")
 CHAIRED_BY = {"joint": "NC", "sample": "XA"}

@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import same_id
-from networkapp.domain.meetings.actions import agree_action
-from networkapp.domain.meetings.agenda import Entry, add_item, record_outcome, suggestions_for, take_suggestions
-from networkapp.domain.meetings.attendance import record_attendance, say_attendance
-from networkapp.domain.meetings.calling import Invited, Plan, call_meeting, say_held
-from networkapp.domain.meetings.minutes import draft_minutes, record_approvals, send_for_correction
-from networkapp.models import AttendanceMode, Delegation, Meeting, Minutes, Network, Seat
+from networkapp.meetings.actions.action_items import agree_action
+from networkapp.meetings.actions.agenda import Entry, add_item, record_outcome, suggestions_for, take_suggestions
+from networkapp.meetings.actions.attendance import record_attendance, say_attendance
+from networkapp.meetings.actions.meetings import Invited, Plan, call_meeting, say_held
+from networkapp.meetings.actions.minutes import draft_minutes, record_approvals, send_for_correction
+from networkapp.meetings.models import AttendanceMode, Meeting, Minutes
+from networkapp.models import Delegation, Network, Seat
 
 ZONE = "Europe/Copenhagen"
 SERIES = "Sample working group"

@@ -1,8 +1,8 @@
 """Instruments, and what states did about them, each fact with its source."""
 
-from evaluation.domain.treaties.keeping import Said
-from evaluation.domain.treaties.register import correct_act
 from evaluation.models import Instrument, InstrumentTranslation, TreatyAction, TreatyChange
+from evaluation.treaties.actions import correct_act
+from evaluation.treaties.history import Said
 from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import by_key, content, day, items, translations
 

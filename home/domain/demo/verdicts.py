@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from evaluation.domain.verdicts import record_verdict
+from evaluation.follow_up.verdicts import record_verdict
 from evaluation.models import Verdict
 from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import by_key, content, items

@@ -11,11 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from evaluation.domain.assessments.answers import record_answer
-from evaluation.domain.assessments.cycles import open_cycle
-from evaluation.domain.assessments.signing import answers_hash, sign
-from evaluation.domain.frameworks.adopting import adopt_framework
-from evaluation.domain.publishing.freezing import publish
+from evaluation.assessments.answers import record_answer
+from evaluation.assessments.cycles import open_cycle
+from evaluation.assessments.signing import answers_hash, sign
+from evaluation.frameworks.adopting import adopt_framework
 from evaluation.models import (
     Answer,
     AnswerRevision,
@@ -27,32 +26,26 @@ from evaluation.models import (
     Signature,
     TreatyAction,
 )
+from evaluation.results.publishing.publish import publish
 from home.domain.demo.accounts import Role, accounts, address, make_accounts
 from home.domain.demo.content import DIRECTORY, day, same_id
 from home.domain.demo.decisions import SILENCE, pretend_opened_a_month_ago
 from home.domain.demo.framework import criterion_of
 from home.domain.demo.loading import require_allowed
 from home.domain.demo.pages import make_frame
-from networkapp.domain.decisions.positions import state_position
-from networkapp.domain.decisions.procedures import Terms, open_procedure
-from networkapp.domain.decisions.results import record_result
-from networkapp.domain.discussion.posting import open_topic, post_message
-from networkapp.domain.inquiries.approval import approve_inquiry
-from networkapp.domain.inquiries.casting import draft_cast, release_form, table_cast
-from networkapp.domain.inquiries.replies_filed import Filed, file_reply
-from networkapp.domain.inquiries.writing import write_inquiry
-from networkapp.domain.proposals.proposing import propose
-from networkapp.domain.seats.granting import grant_seat
-from networkapp.models import (
-    Delegation,
-    Inquiry,
-    Network,
-    ParliamentInstrument,
-    SiteSettings,
-    Subject,
-    SubjectTranslation,
-)
-from networkapp.rules.deadlines import Unit
+from networkapp.decisions.procedures.actions import Terms, open_procedure
+from networkapp.decisions.procedures.positions import state_position
+from networkapp.decisions.procedures.results import record_result
+from networkapp.decisions.proposals.actions import propose
+from networkapp.discussion.actions.post import open_topic, post_message
+from networkapp.inquiries.actions.answers import Filed, file_reply
+from networkapp.inquiries.actions.approval import approve_inquiry
+from networkapp.inquiries.actions.cases import draft_cast, release_form, table_cast
+from networkapp.inquiries.actions.inquiries import write_inquiry
+from networkapp.inquiries.models import Inquiry, ParliamentInstrument
+from networkapp.inquiries.rules.deadlines import Unit
+from networkapp.models import Delegation, Network, SiteSettings, Subject, SubjectTranslation
+from networkapp.networks.actions.seats import grant_seat
 
 OPENED, DUE, LOCKED = (timedelta(days=days) for days in (120, 60, 30))
 

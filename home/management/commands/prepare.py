@@ -13,7 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from home.domain.demo.pages import make_frame
 from home.models import HomePage
-from networkapp.domain.rights.administrators import administrators
+from networkapp.administration.rights import administrators
 from networkapp.models import Network
 from networkapp.registry.plugins import plugin_apps
 

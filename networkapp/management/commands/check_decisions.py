@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from networkapp.domain.decisions.checks import check_decisions
+from networkapp.decisions.procedures.verification import check_decisions
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from networkapp.domain.editions.checks import check_editions
+from networkapp.handbooks.editions.verification import check_editions
 
 
 class Command(BaseCommand):

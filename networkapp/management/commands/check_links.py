@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from networkapp.conf import setting
-from networkapp.domain.library.links import check_links
-from networkapp.weblinks import LinkState
+from networkapp.links.checking import check_links
+from networkapp.links.http import LinkState
 
 NAMES = {LinkState.THERE: "working", LinkState.NOWHERE: "dead", LinkState.UNSURE: "not checked"}
 

@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
 from networkapp.conf import setting
-from networkapp.domain.discussion.inbound import Later, take_letter
+from networkapp.discussion.actions.inbound_mail import Later, take_letter
 
 SECONDS, MINUTE = 30, 60
 

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 
+from networkapp.administration.invitations import make_administrator_link
 from networkapp.conf import setting
-from networkapp.domain.administration.invitations import make_administrator_link
 from networkapp.errors import Refused
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from networkapp.push import make_private_key
+from networkapp.notifications.push import make_private_key
 
 
 class Command(BaseCommand):

@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
-from networkapp.domain.clock import strike
-from networkapp.domain.decisions.arrivals import ON_THE_WAY
+from networkapp.clock import strike
+from networkapp.decisions.procedures.received_at import ON_THE_WAY
 
 MINUTE = 60
 

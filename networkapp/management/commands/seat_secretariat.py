@@ -4,10 +4,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from networkapp.domain.seats.granting import grant_seat
 from networkapp.errors import Refused
 from networkapp.host import host_accounts
 from networkapp.models import Capacity, Network
+from networkapp.networks.actions.seats import grant_seat
 
 
 class Command(BaseCommand):

@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from networkapp.domain.seats.invitations import hash_token
 from networkapp.models import Invitation
+from networkapp.networks.actions.invitations import hash_token
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 from tests.openid import Provider
 

@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from networkapp.domain.administration.invitations import make_administrator_link, resend_administrator_invitation
-from networkapp.domain.rights.administrators import is_site_administrator
+from networkapp.administration.invitations import make_administrator_link, resend_administrator_invitation
+from networkapp.administration.rights import is_site_administrator
 from networkapp.models import AdministratorAct, AdministratorInvitation, Seat
 from tests.accounts.single_sign_on.steps import SIGN_ON, account, address_in, arrive, heading, invitation, signed_in
 from tests.factories.networks import site_administrator

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from evaluation.domain.assessments.sections import send_again, take_back_section
+from evaluation.assessments.sections import send_again, take_back_section
 from evaluation.models import SectionHolder
 from tests.accounts.single_sign_on.steps import account, address_in, arrive, heading, signed_in
 from tests.factories.assessments import Work

@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from networkapp.domain.seats.invitations import hash_token
 from networkapp.models import Invitation, Seat
+from networkapp.networks.actions.invitations import hash_token
 from tests.accounts.single_sign_on.steps import (
     ACCEPT,
     LINK,

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from evaluation.domain.verdicts import record_verdict
+from evaluation.follow_up.verdicts import record_verdict
 from evaluation.models import Cycle
-from networkapp.domain.briefs import brief_of
-from networkapp.registry import strands
-from networkapp.registry.strands import Along, StrandEntry, StrandPart
+from networkapp.overviews.briefs import brief_of
+from networkapp.registry import overviews
+from networkapp.registry.overviews import Along, StrandEntry, StrandPart
 from tests.factories.findings import make_finding
 from tests.factories.networks import DelegationFactory, SeatFactory
 from tests.factories.results import make_cycle, make_framework, make_published
@@ -85,9 +85,9 @@ def test_a_country_of_which_nothing_is_held_has_no_section() -> None:
 
 
 def test_another_plugin_adds_a_section_and_one_without_a_line_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(strands, "strand_sources", [])
+    monkeypatch.setattr(overviews, "strand_sources", [])
     for order, lines in ((20, ()), (10, ("Asked twice.",))):
         told = tuple(StrandEntry(title=line) for line in lines)
         section = StrandPart(key=f"questions-{order}", title=f"Questions {order}", url="/inquiries/", entries=told)
-        strands.register_strand(lambda strand, told=section: [told], along=[Along.BRIEF], order=order)
+        overviews.register_strand(lambda strand, told=section: [told], along=[Along.BRIEF], order=order)
     assert [section.title for section in brief_of(country="XA", user=None)] == ["Questions 10"]

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from evaluation.domain.assessments.voices import write_note
-from evaluation.domain.desk import open_assessments, signatures_needed, to_confirm_or_publish, voices_asked
+from evaluation.assessments.comments import write_note
+from evaluation.desk import open_assessments, signatures_needed, to_confirm_or_publish, voices_asked
 from evaluation.models import Cycle, Review
 from tests.factories.assessments import Work
 from tests.factories.networks import DelegationFactory, SeatFactory

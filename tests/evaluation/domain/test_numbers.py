@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.utils.translation import override
 
-from evaluation.domain.numbers import exact_number, spelled, thousands, typed
+from evaluation.numbers import exact_number, spelled, thousands, typed
 from evaluation.templatetags.evaluation_answers import grouped
 from networkapp.errors import Refused
 

@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from evaluation.domain.assessments.process import open_again
-from evaluation.domain.assessments.telling import in_words
-from evaluation.domain.reminders import remind
-from evaluation.domain.reviews.conducting import TO_ASK, withdraw
-from evaluation.domain.reviews.desk import questions_to_answer, reviews_to_do, reviews_to_end
-from evaluation.domain.reviews.threads import reply, settle
+from evaluation.assessments.notices import in_words
+from evaluation.assessments.transitions import open_again
 from evaluation.models import Cycle
-from networkapp.domain.discussion.telling import notifications_of
-from networkapp.mail_subjects import named, subject_of
+from evaluation.reminders import remind
+from evaluation.reviews.actions import TO_ASK, withdraw
+from evaluation.reviews.desk import questions_to_answer, reviews_to_do, reviews_to_end
+from evaluation.reviews.threads import reply, settle
+from networkapp.discussion.notices import notifications_of
 from networkapp.models import Notification
+from networkapp.notifications.subjects import named, subject_of
 from tests.factories.assessments import Work
 from tests.factories.reviews import Peers, make_peers
 

@@ -9,17 +9,17 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 
-from evaluation.domain.assessments.prefill import take_offer
-from evaluation.domain.government_answers import GovernmentAnswer, answers_of_government
-from evaluation.domain.thread import asks_about_gaps
+from evaluation.assessments.prefill import take_offer
+from evaluation.bridges.inquiries import GovernmentAnswer, answers_of_government
 from evaluation.models import Answer, AnswerRevision, Recommendation
-from networkapp.domain.inquiries.approval import approve_inquiry
-from networkapp.domain.inquiries.writing import change_inquiry
-from networkapp.domain.threads.answer_links import asked_for, inquiries_that_ask_for
-from networkapp.domain.threads.consequences import came_of, chain_of, draw_consequence, led_to
-from networkapp.domain.threads.making import inquire_from, questions_from
+from evaluation.provenance import asks_about_gaps
+from networkapp.dossiers.actions.conversions import inquire_from, questions_from
 from networkapp.errors import Refused
-from networkapp.models import Reply
+from networkapp.inquiries.actions.answer_links import asked_for, inquiries_that_ask_for
+from networkapp.inquiries.actions.approval import approve_inquiry
+from networkapp.inquiries.actions.inquiries import change_inquiry
+from networkapp.inquiries.models import Reply
+from networkapp.provenance.links import came_of, chain_of, draw_consequence, led_to
 from tests.factories.assessments import Work
 from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_inquiry
 from tests.factories.networks import NetworkFactory, SeatFactory

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from evaluation.domain.follow_up import follow_up
-from evaluation.domain.publishing.scores import score_assessment
-from evaluation.domain.verdicts import record_verdict
+from evaluation.follow_up.queries import follow_up
+from evaluation.follow_up.verdicts import record_verdict
 from evaluation.models import Cycle, Recommendation, Verdict
+from evaluation.results.publishing.scores import score_assessment
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Event, Subject
 from tests.factories.handbooks import make_chapter, make_handbook

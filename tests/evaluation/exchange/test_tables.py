@@ -10,10 +10,10 @@ from decimal import Decimal
 
 from openpyxl import Workbook, load_workbook
 
-from evaluation.exchange.code_lists import CodeList
-from evaluation.exchange.descriptors import csvw, data_package
 from evaluation.exchange.tables import BATCH, Cell, Column, Shape, Terms, csv_parts, json_parts
 from evaluation.exchange.workbooks import workbook_parts
+from evaluation.results.formats.code_lists import CodeList
+from evaluation.results.formats.descriptors import csvw, data_package
 
 SHAPE = Shape(
     name="some_things",

@@ -2,9 +2,9 @@
 
 import pytest
 
-from evaluation.domain.wording import LEFT_OUT_WORDS
 from evaluation.scoring import score_criterion, why_left_out
 from evaluation.values import AnswerValue, CriterionSpec, Kind, LeftOut, PastAnswer, Status, TreatyStatus
+from evaluation.wording import LEFT_OUT_WORDS
 from tests.factories.scoring import ratio, spec
 
 PERSONS = spec("7.1", Kind.RATIO, about_persons=True)

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from django.template import Context, Template
 from django.utils.translation import override
 
-from evaluation.charts import Mark
+from evaluation.charts.geometry import Mark
 from evaluation.values import Link
 
 YEARS = (

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from evaluation.models import Cycle, Recommendation
-from networkapp.registry.strands import StrandPart
+from networkapp.registry.overviews import StrandPart
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
 from tests.factories.results import make_cycle, make_framework, make_published
 

@@ -7,8 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from networkapp.domain.days.campaigns import ORIGINAL, OWN_WORDS, Words
-from networkapp.models import (
+from networkapp.campaigns.models import (
     Campaign,
     CampaignCountry,
     CampaignMaterial,
@@ -17,16 +16,17 @@ from networkapp.models import (
     DayTranslation,
     Deed,
     DeedTranslation,
-    Delegation,
-    Network,
-    Organisation,
-    Subject,
 )
+from networkapp.campaigns.queries.campaigns import ORIGINAL, OWN_WORDS, Words
+from networkapp.library.models import Organisation
+from networkapp.models import Delegation, Network, Subject
 
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """The date of an awareness day, since when, and its source: see the fields of networkapp.models.DayOfYear."""
+    """The date of an awareness day, since when, and its source: see the fields of
+    networkapp.campaigns.models.DayOfYear.
+    """
 
     month: int
     day: int
@@ -90,7 +90,7 @@ class Material:
 
 @dataclass(frozen=True, kw_only=True)
 class Plain:
-    """What is the same in every language: see the fields of networkapp.models.Campaign."""
+    """What is the same in every language: see the fields of networkapp.campaigns.models.Campaign."""
 
     begins: str
     ends: str = ""

@@ -8,10 +8,11 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from wagtail.models import Page
 
-from networkapp.domain.handbooks.translating import note_translation, wording_now
-from networkapp.domain.rights.groups import give_groups_their_rights
+from networkapp.editing.group_rights import give_groups_their_rights
 from networkapp.errors import Refused
-from networkapp.models import ChapterPage, HandbookIndexPage, HandbookPage, Network, Section, Subject
+from networkapp.handbooks.models import ChapterPage, HandbookIndexPage, HandbookPage, Section
+from networkapp.handbooks.pages.translation_records import note_translation, wording_now
+from networkapp.models import Network, Subject
 
 SECTION_IDS = UUID("5f2d3f0e-2b0c-4d57-9a77-6f3e2d1b8c40")
 """The namespace in which the key of a section becomes the id of its block."""

@@ -6,21 +6,13 @@ from typing import Any
 
 from django.db import transaction
 
-from networkapp.domain.countries.hotline_keeping import Step, _fields, _step
-from networkapp.domain.countries.hotlines import ORIGINAL
-from networkapp.domain.library.entries import Words
-from networkapp.models import (
-    GlossaryTerm,
-    GlossaryTermTranslation,
-    Hotline,
-    HotlineLink,
-    HotlineTranslation,
-    LegalSource,
-    Network,
-    Organisation,
-    OrganisationTranslation,
-    Subject,
-)
+from networkapp.handbooks.models import GlossaryTerm, GlossaryTermTranslation, LegalSource
+from networkapp.hotlines.actions import Step, _fields, _step
+from networkapp.hotlines.models import Hotline, HotlineLink, HotlineTranslation
+from networkapp.hotlines.queries import ORIGINAL
+from networkapp.library.models import Organisation, OrganisationTranslation
+from networkapp.library.queries import Words
+from networkapp.models import Network, Subject
 
 
 @transaction.atomic

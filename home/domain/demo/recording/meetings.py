@@ -6,7 +6,8 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from networkapp.models import AgendaItem, Meeting, MeetingGuest, MeetingState, MeetingTranslation, Network, Subject
+from networkapp.meetings.models import AgendaItem, Meeting, MeetingGuest, MeetingState, MeetingTranslation
+from networkapp.models import Network, Subject
 
 
 @transaction.atomic

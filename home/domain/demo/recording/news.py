@@ -8,8 +8,9 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from wagtail.models import Page
 
-from networkapp.domain.news.articles import open_places
-from networkapp.models import ArticlePage, Network, NetworkNewsPage, NewsPage, Subject
+from networkapp.models import Network, Subject
+from networkapp.news.actions.articles import open_places
+from networkapp.news.models import ArticlePage, NetworkNewsPage, NewsPage
 
 BLOCKS = UUID("7f4f9f0a-6c02-4d3c-9e53-5d0c3a7b8e21")
 """The namespace in which the slug of an article and a place in it become the id of a block."""

@@ -1,0 +1,220 @@
+"""The content of an answer, without its author and time: compared, stored in revisions, signed."""
+
+import datetime
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal, TypedDict, assert_never
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.models import Answer, Criterion
+from evaluation.numbers import keepable, spelled
+from evaluation.values import Kind
+from networkapp.errors import Refused
+
+Status = Answer.Status
+STATED_FLAGS = ("E", "P", "B", "D")
+LONGEST_TEXT = 50_000
+"""In characters: every page of a country reads all its texts through, and none may be as long as a request can be."""
+
+
+class AnswerFields(TypedDict, total=False):
+    """What may be given with an answer. Only what belongs to the criterion's kind and the state is kept."""
+
+    reason: str
+    number: Decimal | int | None
+    numerator: Decimal | int | None
+    denominator: Decimal | int | None
+    choice: bool | None
+    ticks: Collection[str]
+    date: date | None
+    text: str
+    comment: str
+    flags: Collection[str]
+    since: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """The content of an answer. Equal contents are the same answer, whoever gave it."""
+
+    status: str = Status.UNANSWERED.value
+    reason: str = ""
+    level: int | None = None
+    number: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    choice: bool | None = None
+    ticks: tuple[str, ...] = ()
+    date: datetime.date | None = None
+    text: str = ""
+    comment: str = ""
+    flags: tuple[str, ...] = ()
+    since: str = ""
+
+    @property
+    def as_json(self) -> dict[str, Any]:
+        """Return the content with numbers and dates as texts; the inverse of `content_from_json`."""
+        plain = {field.name: getattr(self, field.name) for field in fields(self)}
+        numbers = {name: spelled(plain[name]) for name in ("number", "numerator", "denominator")}
+        day = None if self.date is None else self.date.isoformat()
+        return {**plain, **numbers, "date": day, "ticks": list(self.ticks), "flags": list(self.flags)}
+
+    @property
+    def as_signed(self) -> dict[str, Any]:
+        """Return the content for the signed hash, which includes fields that earlier answers did not have only if they
+        are set.
+
+        So the hash of answers that were signed before stays valid.
+        """
+        return {name: value for name, value in self.as_json.items() if name != "since" or value}
+
+    def says_the_same_as(self, other: "Content") -> bool:
+        """Return whether both have the same content, apart from comments, flags and the statement about the year
+        before."""
+        words: dict[str, Any] = {"comment": "", "flags": (), "since": ""}
+        return replace(self, **words) == replace(other, **words)
+
+
+def content_of(answer: Answer) -> Content:
+    """What the row says now."""
+    values = {field.name: getattr(answer, field.name) for field in fields(Content)}
+    return Content(**{**values, "ticks": tuple(answer.ticks), "flags": tuple(answer.flags)})
+
+
+def content_from_json(kept: Mapping[str, Any]) -> Content:
+    """What a revision kept."""
+    numbers = {
+        name: None if kept[name] is None else Decimal(kept[name]) for name in ("number", "numerator", "denominator")
+    }
+    day = None if kept["date"] is None else date.fromisoformat(kept["date"])
+    lists = {"ticks": tuple(kept["ticks"]), "flags": tuple(kept["flags"])}
+    return Content(**{**kept, **numbers, **lists, "date": day})
+
+
+def content_for(*, criterion: Criterion, status: str, given: AnswerFields) -> Content:
+    """What an answer to `criterion` in the state `status` says.
+
+    A value without anything in it is unanswered; a level follows from its ticks, and none of them is level 0; a ratio
+    of nothing in nothing is undefined. Refuses an unknown state, reason, flag or tick, a number below zero or one that
+    cannot be kept exactly, a part of a person, a day that is still to come, and a text longer than LONGEST_TEXT.
+    """
+    if status not in Status.values:
+        raise Refused("unknown_state", _("Choose one of the listed options."), field="status")
+    words: dict[str, Any] = {"comment": _text(given, "comment"), "since": _known_since(given.get("since", ""))}
+    if status == Status.VALUE:
+        return _with_value(criterion, given, words)
+    return Content(
+        status=status,
+        reason=_known_reason(given.get("reason", "")) if status == Status.NOT_AVAILABLE else "",
+        denominator=Decimal(0) if status == Status.UNDEFINED and criterion.kind == Criterion.Kind.RATIO else None,
+        **words,
+    )
+
+
+def level_of(criterion: Criterion, ticks: Collection[str]) -> int:
+    """The highest level all of whose attributes are ticked, and all below it too; 0 where not even the first is."""
+    reached = 0
+    for level, attributes in enumerate(criterion.levels):
+        if level and not all(item["key"] in ticks for item in attributes):
+            break
+        reached = level
+    return reached
+
+
+def _with_value(criterion: Criterion, given: AnswerFields, words: dict[str, Any]) -> Content:
+    value = _value(criterion, given)
+    if not value:
+        return Content(**words)
+    if criterion.kind == Criterion.Kind.RATIO and value["denominator"] == 0 and not value["numerator"]:
+        return Content(status=Status.UNDEFINED.value, denominator=Decimal(0), **words)
+    flags = _known(given.get("flags", ()), STATED_FLAGS, field="flags")
+    return Content(status=Status.VALUE.value, flags=flags, **words, **value)
+
+
+def _value(criterion: Criterion, given: AnswerFields) -> dict[str, Any]:
+    """What belongs to the kind, empty where nothing was given."""
+    kind = Kind(criterion.kind)
+    match kind:
+        case Kind.LEVEL:
+            return _level(criterion, given.get("ticks", ()))
+        case Kind.MULTI_CHOICE:
+            keys = [option["key"] for option in criterion.options]
+            return {"ticks": _known(given.get("ticks", ()), keys, field="ticks")}
+        case Kind.RATIO:
+            return _unless_empty({name: _number(criterion, given, name) for name in ("numerator", "denominator")})
+        case Kind.NUMBER | Kind.MONEY:
+            return _unless_empty({"number": _number(criterion, given, "number")})
+        case Kind.YES_NO:
+            return _unless_empty({"choice": given.get("choice")})
+        case Kind.DATE:
+            return _unless_empty({"date": _past_day(given.get("date"))})
+        case Kind.NARRATIVE:
+            return {"text": text} if (text := _text(given, "text")) else {}
+        case Kind.TREATY:
+            # Filled in from the register of treaties.
+            return {}
+        case _:
+            assert_never(kind)
+
+
+def _text(given: AnswerFields, name: Literal["text", "comment"]) -> str:
+    said = given.get(name, "").strip()
+    if len(said) > LONGEST_TEXT:
+        words = _("Use %(most)s characters or fewer, or attach a document.")
+        raise Refused("too_long", words % {"most": LONGEST_TEXT}, field=name)
+    return said
+
+
+def _level(criterion: Criterion, given: Collection[str]) -> dict[str, Any]:
+    """Level 0 ("nothing of this") is valid only if no higher level is ticked."""
+    keys = [item["key"] for attributes in criterion.levels for item in attributes]
+    ticks = _known(given, keys, field="ticks")
+    nothing = {item["key"] for item in criterion.levels[0]}
+    higher = tuple(key for key in ticks if key not in nothing)
+    return {"ticks": higher or ticks, "level": level_of(criterion, higher)}
+
+
+def _unless_empty(value: dict[str, Any]) -> dict[str, Any]:
+    return value if any(part is not None for part in value.values()) else {}
+
+
+def _number(criterion: Criterion, given: AnswerFields, name: str) -> Decimal | None:
+    number = given.get(name)
+    if number is None:
+        return None
+    if isinstance(number, bool) or not isinstance(number, int | Decimal):
+        raise TypeError(f"{name} must be an int or a Decimal, not {type(number).__name__}")
+    kept = keepable(Decimal(number), field=name)
+    if kept < 0:
+        raise Refused("negative", _("Enter a number of 0 or more."), field=name)
+    if kept % 1 and criterion.counts_persons:
+        raise Refused("part_of_a_person", _("Enter a whole number of people."), field=name)
+    return kept
+
+
+def _past_day(day: date | None) -> date | None:
+    if day is not None and day > timezone.localdate():
+        raise Refused("day_to_come", _("The date cannot be in the future."), field="date")
+    return day
+
+
+def _known_since(since: str) -> str:
+    if since and since not in Answer.Since.values:
+        raise Refused("unknown_since", _("Choose unchanged, changed or discontinued."), field="since")
+    return since
+
+
+def _known_reason(reason: str) -> str:
+    if reason and reason not in Answer.Reason.values:
+        raise Refused("unknown_reason", _("Choose one of the listed options."), field="reason")
+    return reason
+
+
+def _known(given: Collection[str], known: Collection[str], *, field: str) -> tuple[str, ...]:
+    if not set(given) <= set(known):
+        raise Refused("unknown_option", _("Choose one of the listed options."), field=field)
+    return tuple(key for key in known if key in given)

@@ -1,0 +1,144 @@
+"""Answers: recorded one at a time, never over somebody else's."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Unpack
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.assessments.answer_content import AnswerFields, Content, content_for, content_from_json, content_of
+from evaluation.assessments.cycles import require_open
+from evaluation.assessments.sections import require_may_answer
+from evaluation.assessments.transitions import locked, move, spend_signatures
+from evaluation.errors import AnswerConflict
+from evaluation.models import ANSWERING_STAGES, Answer, AnswerRevision, Assessment, Criterion, Stage
+from networkapp.errors import Refused
+from networkapp.events import record
+
+
+def record_answer(
+    *,
+    assessment: Assessment,
+    criterion: Criterion,
+    status: str,
+    base_version: int,
+    by: Any,
+    via: str = AnswerRevision.Via.WEB,
+    source: str = "",
+    at: datetime | None = None,
+    **given: Unpack[AnswerFields],
+) -> Answer:
+    """Record the answer to `criterion`, as the next version, with a permanent revision.
+
+    `base_version` is what the writer saw; `source` names the origin of an answer that nobody typed. A change voids the
+    signatures; the same content again changes nothing. The statement about last year's answer stays unless there is a
+    new one; only "unchanged" ends with the value. Refuses (NotAllowed) people who may not answer; (AnswerConflict) a
+    base that is not the newest, overwriting nothing; (Refused) a stage or cycle that does not accept answers, what the
+    platform fills in, and what `content_for` refuses. Blockers refuse nothing here: drafts may be wrong.
+    """
+    mine = content_for(criterion=criterion, status=status, given=given)
+    with transaction.atomic():
+        current = open_for_answers(assessment=assessment, criterion=criterion, by=by, at=at)
+        answer = locked_answer(current, criterion)
+        answer.criterion = criterion
+        theirs = content_of(answer)
+        if "since" not in given:
+            mine = replace(mine, since=_kept_since(theirs, mine))
+        if mine == theirs:
+            return answer
+        if base_version != answer.version:
+            raise _conflict(answer, base_version, theirs, mine)
+        _write(answer, mine, by=by, at=at or timezone.now())
+        _keep_revision(answer, theirs, mine, via=via, source=source)
+        answer_changed(answer=answer, assessment=current, by=by, at=at)
+    return answer
+
+
+def open_for_answers(
+    *, assessment: Assessment, criterion: Criterion, by: Any, at: datetime | None = None
+) -> Assessment:
+    """The assessment with its row locked, where `by` may answer `criterion` now; else NotAllowed or Refused."""
+    current = locked(assessment)
+    require_may_answer(assessment=current, recommendation=criterion.recommendation_id, by=by)
+    require_answering(current, at=at)
+    return current
+
+
+def require_answering(assessment: Assessment, *, at: datetime | None = None) -> None:
+    """Return nothing if `assessment` accepts answers at this moment, from people who may give them; otherwise
+    Refused."""
+    if assessment.stage not in ANSWERING_STAGES:
+        raise Refused("signed", _("You cannot change a signed assessment. Reopen it first."))
+    require_open(assessment, at=at)
+
+
+def locked_answer(assessment: Assessment, criterion: Criterion) -> Answer:
+    """The row of the answer, locked. Refuses what the platform fills in and what is not asked here."""
+    if criterion.computed or criterion.kind == Criterion.Kind.TREATY:
+        raise Refused("computed", _("Filled in automatically."))
+    answer = Answer.objects.select_for_update().filter(assessment=assessment, criterion=criterion).first()
+    if answer is None:
+        raise Refused("not_asked", _("This question is not part of the assessment."))
+    return answer
+
+
+def answer_changed(*, answer: Answer, assessment: Assessment, by: Any, at: datetime | None = None) -> None:
+    """Signatures over the old answers are spent, the check starts over, and open pages hear of it after commit."""
+    spend_signatures(assessment=assessment, by=by, at=at)
+    if assessment.stage == Stage.COUNTRY_CHECK:
+        move(assessment=assessment, to=Stage.DRAFT, by=by)
+    facts = {
+        "assessment": assessment.pk,
+        "answer": answer.pk,
+        "series_id": answer.criterion.series_id,
+        "version": answer.version,
+    }
+    record(assessment.cycle.network, "assessment.answered", facts, actor=by, delegation=assessment.delegation)
+
+
+def content_at(answer: Answer, version: int) -> Content:
+    """Return the content of `answer` at `version`; nothing at 0, and for a version that never existed."""
+    revision = answer.revisions.filter(version=version).first()
+    return content_from_json(revision.new) if revision else Content()
+
+
+def _kept_since(theirs: Content, mine: Content) -> str:
+    is_over = theirs.since == Answer.Since.STILL_TRUE and not mine.says_the_same_as(theirs)
+    return "" if is_over else theirs.since
+
+
+def _conflict(answer: Answer, base_version: int, theirs: Content, mine: Content) -> AnswerConflict:
+    return AnswerConflict(
+        _("Someone else has changed this answer, so yours was not saved."),
+        answer=answer,
+        before=content_at(answer, base_version),
+        theirs=theirs,
+        mine=mine,
+    )
+
+
+def _keep_revision(answer: Answer, old: Content, new: Content, *, via: str, source: str) -> None:
+    AnswerRevision.objects.create(
+        answer=answer,
+        version=answer.version,
+        changed_at=answer.changed_at,
+        changed_by=answer.changed_by,
+        via=via,
+        source=source[:400],
+        old=old.as_json,
+        new=new.as_json,
+    )
+
+
+def _write(answer: Answer, content: Content, *, by: Any, at: datetime) -> None:
+    for name in ("status", "reason", "level", "number", "numerator", "denominator", "choice", "date", "text", "since"):
+        setattr(answer, name, getattr(content, name))
+    answer.comment = content.comment
+    answer.ticks = list(content.ticks)
+    answer.flags = list(content.flags)
+    answer.version += 1
+    answer.changed_at, answer.changed_by = at, by
+    answer.confirmed_at, answer.confirmed_by = None, None
+    answer.save()

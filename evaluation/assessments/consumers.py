@@ -1,0 +1,161 @@
+"""The live socket of an assessment: reports what others saved, signed or reopened. The rules are networkapp's.
+
+It follows the log of the cycle's network, and passes on only events about this assessment: a government has no seat
+that can read the rest. Contributors get only who saves and who writes in their sections.
+"""
+
+import json
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from evaluation.assessments.sections import held_sections
+from evaluation.models import ANSWERING_STAGES, Answer, Assessment, SectionHolder
+from evaluation.permissions import ALLOWED, Action
+from networkapp.events import Reader
+from networkapp.live import messages
+from networkapp.live.auth import Standing, standing_in
+from networkapp.live.consumers import NetworkLine, Receive, Scope, Send, follow
+from networkapp.live.hub import hub
+from networkapp.live.presence import Teller, Voice
+from networkapp.live.sessions import request_of
+from networkapp.models import NotificationSettings, Office, Seat
+
+KINDS = "assessment."
+ANSWERED = "assessment.answered"
+LONGEST_SERIES = 12
+ENDING = frozenset(
+    {
+        "assessment.section_given",
+        "assessment.section_taken_back",
+        "assessment.moved",
+        "assessment.published",
+        "assessment.signed",
+    }
+)
+"""Events after which the sections assigned to a person may have changed."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class SectionStanding(Standing):
+    """The access of a person with assigned sections: the series of the criteria in these sections."""
+
+    series: frozenset[str]
+
+
+async def assessment_socket(scope: Scope, receive: Receive, send: Send) -> None:
+    """Follow one assessment: `/ws/evaluation/<assessment>/?after=<sequence>`."""
+    pk = scope["url_route"]["kwargs"]["pk"]
+    line, find = partial(AssessmentLine, pk), partial(find_standing, pk)
+    await follow(scope, receive, send, name=str(pk), find=find, choose=partial(only_of, pk), line=line)
+
+
+class AssessmentLine(NetworkLine):
+    """One open page of an assessment: reports, and receives, who has which question open for writing."""
+
+    def __init__(self, pk: int, *given: Any) -> None:
+        super().__init__(*given)
+        self._pk = pk
+
+    def send(self, text: str) -> Awaitable[None]:
+        return super().send(only_in(self._series, text))
+
+    @property
+    def _series(self) -> frozenset[str] | None:
+        """The sections that the reader follows; None for all."""
+        standing = self._follower.standing
+        return standing.series if isinstance(standing, SectionStanding) else None
+
+    def _is_subject(self, series_id: Any) -> bool:
+        if not isinstance(series_id, str) or not 0 < len(series_id) <= LONGEST_SERIES:
+            return False
+        return self._series is None or series_id in self._series
+
+    def _teller_for(self, follower: Any) -> Teller:
+        return Teller(
+            hub().presence,
+            follower,
+            hub().threads,
+            place=f"assessment {self._pk}",
+            find_voice=partial(voice_in, self._pk),
+            is_subject=self._is_subject,
+        )
+
+
+def voice_in(pk: int, person: int) -> Voice | None:
+    """Return how the person is shown to others who work on the assessment: by their seat for its country, or by the
+    name on their invitation as a contributor.
+
+    None if they cannot read it or do not want to be shown, and if it does not accept answers now. It needs no setting
+    of the network: people who work on one country's answers work on them together.
+    """
+    hidden = NotificationSettings.objects.filter(user=person, shows_presence=False)
+    assessment: Any = Assessment.objects.select_related("delegation", "cycle").filter(pk=pk).first()
+    if assessment is None or hidden.exists() or assessment.stage not in ANSWERING_STAGES:
+        return None
+    seats = Seat.objects.current().filter(
+        user=person, user__is_active=True, network=assessment.cycle.network_id, delegation=assessment.delegation_id
+    )
+    seat = seats.with_role(ALLOWED[Action.READ]).prefetch_related("offices").first()
+    if seat is None:
+        return _voice_of_holder(pk, person)
+    offices = {each.office for each in seat.offices.all()}
+    office = Office.ASSESSMENT_DELEGATE.value if Office.ASSESSMENT_DELEGATE in offices else ""
+    return Voice(person=person, capacity=seat.capacity, whose=assessment.delegation.code, office=office)
+
+
+def _voice_of_holder(pk: int, person: int) -> Voice | None:
+    held = Assessment.with_section_of(person).filter(pk=pk)
+    holder = SectionHolder.objects.filter(assessment__in=held, user=person, user__is_active=True).first()
+    return Voice(person=person, capacity="", whose=str(holder)) if holder else None
+
+
+def find_standing(pk: int, cookies: Mapping[str, str]) -> Standing | None:
+    """Return the person's access to the assessment, or None if they cannot read it now or it does not exist."""
+    request = request_of(cookies)
+    assessment: Any = (
+        Assessment.objects.readable_by(request.user).select_related("cycle__network").filter(pk=pk).first()
+    )
+    held = None
+    if assessment is None:
+        held = Assessment.objects.where(request.user, may=Action.WORK_ON_SECTION).filter(pk=pk)
+        assessment = held.select_related("cycle__network").first()
+    if assessment is None:
+        return None
+    # The history of a draft belongs to the country: people who oversee the cycle read signed answers, and not its log.
+    hears = held is not None or assessment.allows(request.user, Action.READ)
+    reader = Reader(user=request.user.pk, delegations=frozenset({assessment.delegation_id} if hears else ()))
+    standing = standing_in(assessment.cycle.network, request, reader)
+    return standing if held is None or standing is None else _in_sections(standing, assessment, request.user)
+
+
+def _in_sections(standing: Standing, assessment: Assessment, user: Any) -> SectionStanding:
+    asked = Answer.objects.filter(
+        assessment=assessment, criterion__recommendation__code__in=held_sections(user, assessment)
+    )
+    ends = [moment for moment in (standing.until, assessment.cycle.locks_at) if moment is not None]
+    series = frozenset(asked.values_list("criterion__series_id", flat=True))
+    return SectionStanding(**{**vars(standing), "until": min(ends), "heeds": ENDING}, series=series)
+
+
+def only_in(series: frozenset[str] | None, frame: str) -> str:
+    """Return the frame if `series` is None; otherwise its content about these alone, or the cursor past it."""
+    if series is None:
+        return frame
+    told = json.loads(frame)
+    if told["type"] == "event" and not (told["kind"] == ANSWERED and told["data"].get("series_id") in series):
+        return messages.cursor(told["sequence"])
+    if told["type"] == "presence":
+        return messages.presence([], [one for one in told["writing"] if one[1] in series])
+    return frame
+
+
+def only_of(pk: int, frame: str) -> str:
+    """The frame, or the cursor past it where it is about anything but this assessment."""
+    event = json.loads(frame)
+    if event["type"] != "event":
+        return frame
+    if event["kind"].startswith(KINDS) and event["data"].get("assessment") == pk:
+        return frame
+    return messages.cursor(event["sequence"])

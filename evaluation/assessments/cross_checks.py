@@ -1,0 +1,127 @@
+"""Compares a country's own numbers with those of independent sources (method 3.8).
+
+Which indicator of which dataset counts what a criterion asks for is data (`SeriesSource`); nothing here invents it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from django.db.models import Q
+
+from evaluation.models import Assessment, Criterion, ExternalObservation, SeriesSource
+from evaluation.scoring.suppression import is_few
+from evaluation.sources.observations import TOTALS, Observations, Publisher, collected, publisher_of
+from networkapp.models import Delegation
+
+LARGEST_GAP = Fraction(1, 10)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outside:
+    """What one source states for a criterion in the assessed year: one number, or several that differ."""
+
+    publisher: Publisher
+    found: tuple[ExternalObservation, ...]
+    note: str = ""
+    part: str = SeriesSource.Part.WHOLE
+
+    @property
+    def is_of_whole(self) -> bool:
+        """Whether it counts what the criterion asks for, and not a part of it."""
+        return self.part == SeriesSource.Part.WHOLE
+
+    def agrees_with(self, own: Fraction) -> bool:
+        """Return whether the source's number is within a tenth of itself from `own`.
+
+        A bound alone agrees with nothing, nor does a withheld number: the grade would reveal it.
+        """
+        return any(_gap(own, value) <= LARGEST_GAP for value in self.numbers)
+
+    @property
+    def numbers(self) -> list[Fraction]:
+        """The numbers that the source states exactly, not as a bound."""
+        return [Fraction(item.value) for item in self.found if item.value is not None and not item.is_withheld]
+
+    def differs_from(self, own: Fraction) -> bool:
+        """Whether every number that the source may mean lies farther from `own` than a tenth of itself."""
+        return all(_differs(own, item) for item in self.found)
+
+
+Sources = Mapping[str, Sequence[Outside]]
+
+
+def outside_numbers(assessment: Assessment) -> Sources:
+    """Return by series what sources that count the same publish for this country and year; one or two queries."""
+    mapped = list(SeriesSource.objects.filter(is_same=True))
+    if not mapped:
+        return {}
+    observations = ExternalObservation.objects.filter(
+        country=assessment.delegation.country,
+        year=assessment.cycle.year,
+        indicator__in={row.indicator for row in mapped},
+        **TOTALS,
+    ).order_by("occurrence")
+    by_source: dict[tuple[str, str, str], list[ExternalObservation]] = {}
+    for item in observations:
+        by_source.setdefault((item.source, item.dataset, item.indicator), []).append(item)
+    found: dict[str, list[Outside]] = {}
+    for row in mapped:
+        items = by_source.get((row.source, row.dataset, row.indicator))
+        if items:
+            outside = Outside(publisher=publisher_of(items), found=tuple(items), note=row.note, part=row.part)
+            found.setdefault(row.series_id, []).append(outside)
+    return found
+
+
+def is_confirmed(criterion: Criterion, number: Fraction | None, sources: Iterable[Outside]) -> bool:
+    """Whether a source agrees with the country's own number (grade V3).
+
+    Never for 1 to 4 persons: who knows the source would know the number that is kept back.
+    """
+    if number is None or criterion.kind != Criterion.Kind.NUMBER or (criterion.counts_persons and is_few(number)):
+        return False
+    return any(source.is_of_whole and source.agrees_with(number) for source in sources)
+
+
+def series_beside(series_ids: Iterable[str], *, countries: Iterable[str]) -> Mapping[str, Observations]:
+    """Return by series what its sources publish for these countries, and for all others that are assessed.
+
+    Others publish about them whatever they publish themselves. Two queries, or one where nothing belongs.
+    """
+    mapped = list(SeriesSource.objects.filter(series_id__in=set(series_ids)))
+    if not mapped:
+        return {}
+    assessed = Delegation.objects.filter(assessed=True).values("country")
+    observations = ExternalObservation.objects.filter(
+        Q(country__in=set(countries)) | Q(country__in=assessed),
+        indicator__in={row.indicator for row in mapped},
+        **TOTALS,
+    ).order_by("country", "indicator", "unit", "source", "dataset", "year", "occurrence")
+    kept = list(observations)
+    found: dict[str, list[ExternalObservation]] = {}
+    for row in mapped:
+        belongs = (row.source, row.dataset, row.indicator)
+        found.setdefault(row.series_id, []).extend(
+            item for item in kept if (item.source, item.dataset, item.indicator) == belongs
+        )
+    return {series_id: collected(items) for series_id, items in found.items() if items}
+
+
+def _gap(own: Fraction, outside: Decimal | Fraction) -> Fraction:
+    """The distance as a share of the source's number; of nothing, any distance is more than all."""
+    number = Fraction(outside)
+    if not number:
+        return Fraction(0) if own == 0 else Fraction(2)
+    return abs(own - number) / number
+
+
+def _differs(own: Fraction, item: ExternalObservation) -> bool:
+    if item.value is not None:
+        return _gap(own, item.value) > LARGEST_GAP
+    low = Decimal(0) if item.at_least is None else item.at_least
+    high = None if item.below is None else item.below - 1
+    if own < low:
+        return _gap(own, low) > LARGEST_GAP
+    return high is not None and own > high and _gap(own, high) > LARGEST_GAP

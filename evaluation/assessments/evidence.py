@@ -1,0 +1,186 @@
+"""Evidence: the documents of a country that its answers rest on, this year and in others."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.assessments.answers import answer_changed, locked_answer, open_for_answers
+from evaluation.assessments.evidence_files import Examined, discard_file, examined, file_facts
+from evaluation.assessments.permissions import known_evidence
+from evaluation.assessments.revisions import keep_evidence_revision
+from evaluation.assessments.sections import held_sections, require_may_answer
+from evaluation.models import Answer, AnswerEvidence, Assessment, Criterion, Evidence, EvidenceRevision
+from evaluation.permissions import Action
+from networkapp.errors import Refused
+
+
+def add_evidence(
+    *,
+    assessment: Assessment,
+    criterion: Criterion,
+    title: str,
+    by: Any,
+    url: str = "",
+    file: "File[Any] | None" = None,
+    dated: date | None = None,
+    expires_on: date | None = None,
+    at: datetime | None = None,
+) -> Evidence:
+    """Add this document to the answer to `criterion`, which is graded as evidenced. Signatures are voided.
+
+    It is at `url`, or is `file`, or both: then the file is the country's copy of the content at the address. The same
+    address or the same file twice is one document, among those of this network that `by` works with. Refuses what
+    `record_answer` refuses, an empty title, neither address nor file, an address that is not on the web, a future date,
+    an expiry before it, and a file that networkapp would not accept.
+    """
+    _require_document(title, url, has_file=file is not None)
+    _require_dates(dated, expires_on)
+    require_may_answer(assessment=assessment, recommendation=criterion.recommendation_id, by=by)
+    found = examined(file, by=by) if file is not None else None
+    moment = at or timezone.now()
+    with transaction.atomic():
+        current = open_for_answers(assessment=assessment, criterion=criterion, by=by, at=at)
+        answer = locked_answer(current, criterion)
+        evidence = _known(current, url, found, by=by)
+        if evidence is None:
+            filed = file_facts(found, network=current.cycle.network, by=by, at=moment) if found else {}
+            facts = {"title": title.strip(), "url": url, "dated": dated, "expires_on": expires_on}
+            evidence = Evidence.objects.create(
+                delegation=current.delegation, added_by=by, added_at=moment, **facts, **filed
+            )
+        elif found and not evidence.has_file:
+            _file(evidence, found, current, by=by, at=moment)
+        _rest_on(answer, evidence, current, by=by, at=moment)
+    return evidence
+
+
+def reuse_evidence(*, assessment: Assessment, criterion: Criterion, evidence: Evidence, by: Any) -> Evidence:
+    """The answer rests on a document that the country has given already, in whatever year; the document stays one.
+
+    Refuses those of other countries, and what this one has given in another network.
+    """
+    _require_own(assessment, evidence)
+    if not known_evidence(assessment).filter(pk=evidence.pk).exists():
+        raise Refused("foreign_evidence", _("The item belongs to another network."), field="evidence")
+    with transaction.atomic():
+        current = open_for_answers(assessment=assessment, criterion=criterion, by=by)
+        _rest_on(locked_answer(current, criterion), evidence, current, by=by, at=timezone.now())
+    return evidence
+
+
+def remove_evidence(*, assessment: Assessment, criterion: Criterion, evidence: Evidence, by: Any) -> None:
+    """Remove this document from the answer; without any the answer is merely stated. Signatures are voided.
+
+    A document that no answer of any year uses any longer is deleted, with its file. Refused `not_here` if the answer
+    does not use it.
+    """
+    with transaction.atomic():
+        current = open_for_answers(assessment=assessment, criterion=criterion, by=by)
+        answer = locked_answer(current, criterion)
+        removed, _rows = answer.rests_on.filter(evidence=evidence.pk).delete()
+        if not removed:
+            raise Refused("not_here", _("This document does not belong to this answer."), field="evidence")
+        act = EvidenceRevision.Act.REMOVED
+        keep_evidence_revision(answer=answer, evidence=evidence, act=act, by=by, at=timezone.now())
+        if not evidence.supports.exists():
+            evidence.delete()
+            discard_file(evidence)
+        _grade(answer, Answer.Grade.V1 if answer.rests_on.exists() else Answer.Grade.V0)
+        answer_changed(answer=answer, assessment=current, by=by)
+
+
+def care_for_evidence(
+    *,
+    assessment: Assessment,
+    evidence: Evidence,
+    by: Any,
+    expires_on: date | None = None,
+    is_gone: bool = False,
+    file: "File[Any] | None" = None,
+    at: datetime | None = None,
+) -> Evidence:
+    """`evidence` is valid until the end of `expires_on`, its address leads nowhere or somewhere, a copy of it is kept.
+
+    What was signed stays signed: the document is the same. Where the address leads nowhere and no copy is kept, no
+    answer can rest on it. Refuses (NotAllowed) who may not answer for the country; (Refused) documents of other
+    countries, an expiry before its date, a second copy, and a file that networkapp would not take.
+    """
+    _require_own(assessment, evidence)
+    _require_dates(evidence.dated, expires_on)
+    assessment.require(by, Action.ANSWER)
+    found = examined(file, by=by) if file is not None else None
+    moment = at or timezone.now()
+    with transaction.atomic():
+        current = Evidence.objects.select_for_update().get(pk=evidence.pk)
+        if found and current.has_file:
+            raise Refused("has_file", _("A copy of this document is already stored."), field="file")
+        current.expires_on = expires_on
+        current.gone_on = (current.gone_on or timezone.localdate(moment)) if is_gone and current.url else None
+        current.save(update_fields=["expires_on", "gone_on"])
+        if found:
+            _file(current, found, assessment, by=by, at=moment)
+    return current
+
+
+def _known(assessment: Assessment, url: str, found: Examined | None, *, by: Any) -> Evidence | None:
+    """Return the same document of this country, by its address, or by its content if it has none.
+
+    Contributors find only documents of their sections: otherwise a published address would give them the copy that is
+    stored elsewhere, or let them add one there.
+    """
+    only = None if assessment.allows(by, Action.ANSWER) else held_sections(by, assessment)
+    own = known_evidence(assessment, only=only).select_for_update()
+    if url:
+        return own.filter(url=url).order_by("pk").first()
+    return own.filter(url="", sha256=found.sha256).order_by("pk").first() if found else None
+
+
+def _rest_on(answer: Answer, evidence: Evidence, assessment: Assessment, *, by: Any, at: datetime) -> None:
+    _row, is_new = AnswerEvidence.objects.get_or_create(
+        answer=answer, evidence=evidence, defaults={"added_by": by, "added_at": at}
+    )
+    if is_new:
+        keep_evidence_revision(answer=answer, evidence=evidence, act=EvidenceRevision.Act.ADDED, by=by, at=at)
+        _grade(answer, Answer.Grade.V1)
+        answer_changed(answer=answer, assessment=assessment, by=by, at=at)
+
+
+def _file(evidence: Evidence, found: Examined, assessment: Assessment, *, by: Any, at: datetime) -> None:
+    for name, value in file_facts(found, network=assessment.cycle.network, by=by, at=at).items():
+        setattr(evidence, name, value)
+    evidence.save()
+
+
+def _require_own(assessment: Assessment, evidence: Evidence) -> None:
+    if evidence.delegation_id != assessment.delegation_id:
+        raise Refused("foreign_evidence", _("This document belongs to another country."), field="evidence")
+
+
+def _require_document(title: str, url: str, *, has_file: bool) -> None:
+    if not title.strip():
+        raise Refused("no_title", _("Enter a title."), field="title")
+    if not url and has_file:
+        return
+    if not url.startswith(("https://", "http://")):
+        words = _("Enter an address beginning with https://, or upload a file.")
+        raise Refused("no_address", words, field="url")
+
+
+def _require_dates(dated: date | None, expires_on: date | None) -> None:
+    if dated is not None and dated > timezone.localdate():
+        raise Refused("day_to_come", _("The date cannot be in the future."), field="dated")
+    if dated is not None and expires_on is not None and expires_on < dated:
+        raise Refused(
+            "expires_before", _("The expiry date cannot be before the date of the document."), field="expires_on"
+        )
+
+
+def _grade(answer: Answer, grade: Answer.Grade) -> None:
+    """V2 and V3 are given by others, and neither given nor taken here."""
+    if answer.grade in (Answer.Grade.V0, Answer.Grade.V1) and answer.grade != grade:
+        answer.grade = grade
+        answer.save(update_fields=["grade"])

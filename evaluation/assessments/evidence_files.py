@@ -1,0 +1,55 @@
+"""The files of evidence: checked as networkapp's attachments are, and stored where these are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.core.files import File
+
+from evaluation.models import Evidence
+from networkapp.discussion.actions.attachments import store
+from networkapp.discussion.actions.uploads import examine
+from networkapp.errors import Refused
+from networkapp.files.inspection import Paper
+from networkapp.models import Network
+from networkapp.rate_limits import keep_pace
+
+
+@dataclass(frozen=True, kw_only=True)
+class Examined:
+    """An accepted file and its checksum."""
+
+    paper: Paper
+    sha256: str
+
+
+def examined(file: "File[Any]", *, by: Any) -> Examined:
+    """Return the file as it may be stored. Refuses what networkapp refuses for attachments: too large, a program, a
+    virus."""
+    keep_pace(person=by, act="uploads", field="file")
+    try:
+        paper = examine(file).paper
+    except Refused as refused:
+        raise Refused(refused.code, refused.message, field="file") from refused
+    return Examined(paper=paper, sha256=sha256(paper.content).hexdigest())
+
+
+def file_facts(found: Examined, *, network: Network, by: Any, at: datetime) -> dict[str, Any]:
+    """Return the fields of an evidence row about its file, which is now stored in the closed collection of
+    `network`."""
+    return {
+        "document": store(found.paper, network=network, user=by),
+        "name": found.paper.name,
+        "content_type": found.paper.content_type,
+        "size": len(found.paper.content),
+        "sha256": found.sha256,
+        "harmless": found.paper.harmless,
+        "filed_at": at,
+    }
+
+
+def discard_file(evidence: Evidence) -> None:
+    """Delete the file of `evidence`, whose row was deleted."""
+    if evidence.document is not None:
+        evidence.document.delete()

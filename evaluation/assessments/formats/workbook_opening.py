@@ -1,0 +1,43 @@
+"""How a workbook that comes back is opened: no wider than a person fills one in, whatever was made to look like one."""
+
+import re
+from io import BytesIO
+from itertools import islice
+from typing import Any
+from zipfile import ZipFile
+
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.utils import range_boundaries
+
+from networkapp.files.kinds import NotTaken
+
+# A single part can be named as many sheets, and would be read as often; each row is held against all merged ranges.
+MOST_SHEETS = 30
+MOST_MERGED = 500
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=[\"']([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})[\"']")
+Merged = tuple[str, tuple[int, int, int, int]]
+"""A range such as "C3:C5", and its bounds: left, top, right, bottom."""
+
+
+class _Reader(ExcelReader):
+    def read_worksheets(self) -> None:
+        if len(self.parser.sheets) > MOST_SHEETS:
+            raise NotTaken("bomb")
+        super().read_worksheets()
+
+
+def open_book(content: bytes) -> Any:
+    """The workbook, to be read in a stream. NotTaken (`bomb`): it names too many sheets."""
+    reader = _Reader(BytesIO(content), read_only=True, keep_links=False)
+    reader.read()
+    return reader.wb
+
+
+def merged_ranges(sheet: Any, archive: ZipFile) -> list[Merged]:
+    """A stream of rows does not show which cells are merged; the file does, after them. NotTaken (`bomb`): too many."""
+    content = archive.read(sheet._worksheet_path)
+    refs = [found[1].decode("ascii") for found in islice(_MERGED.finditer(content), MOST_MERGED + 1)]
+    if len(refs) > MOST_MERGED:
+        raise NotTaken("bomb")
+    bounds: Any = range_boundaries
+    return [(ref, bounds(ref)) for ref in refs]

@@ -1,0 +1,253 @@
+"""The form of one answer, made for its kind. It cleans what was typed; the rules are in domain."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.assessments.answer_content import STATED_FLAGS, Content
+from evaluation.assessments.forms.inputs import Hidden, Radios, Select, Text, Ticks
+from evaluation.errors import AnswerConflict
+from evaluation.models import Answer, Criterion
+from evaluation.numbers import exact_number, thousands, typed
+from evaluation.wording import in_reader_language, language_of
+from networkapp.errors import Refused
+
+Status, Kind = Answer.Status, Criterion.Kind
+NOTHING = "-"
+FLAG_WORDS = {
+    "E": _("Estimated"),
+    "P": _("Provisional"),
+    "B": _("Break in series"),
+    "D": _("Different definition"),
+}
+STATE_WORDS = {
+    Status.VALUE: (_("Value entered"), ""),
+    Status.NOT_AVAILABLE: (_("Not available"), _("Counts as missing in the score. Choose a reason below.")),
+    Status.NOT_APPLICABLE: (
+        _("Not applicable"),
+        _("Explain why in the comment. Once confirmed, the criterion no longer counts in the score."),
+    ),
+    Status.CONFIDENTIAL: (_("Confidential"), _("Counts as answered; never scored, never published.")),
+    Status.SUPPRESSED_SMALL: (_("Too few people to publish"), _("1 to 4 people.")),
+    Status.UNDEFINED: (_("No cases to count"), _("The denominator is 0, so there is no ratio.")),
+}
+NUMERIC = frozenset({Kind.RATIO, Kind.NUMBER, Kind.MONEY})
+
+
+class ExactField(forms.CharField):
+    """A number as people write it: with a decimal comma or point, with spaces between thousands."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"inputmode": "decimal", "autocomplete": "off"}
+        super().__init__(required=False, widget=Text(attrs=attrs), **kwargs)
+
+    def clean(self, value: Any) -> Decimal | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return exact_number(text, groups=thousands())
+        except Refused as refusal:
+            raise ValidationError(str(refusal.message), code=refusal.code) from refusal
+
+
+class AnswerForm(forms.Form):
+    """What may be typed about one criterion. `cleaned_data` is what `record_answer` takes."""
+
+    status = forms.ChoiceField(label=_("State"), widget=Radios)
+    base_version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=Hidden)
+    reason = forms.ChoiceField(label=_("Reason"), required=False, widget=Select)
+    comment = forms.CharField(label=_("Comment"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    since = forms.ChoiceField(label=_("Since last year"), required=False, choices=[("", ""), *Answer.Since.choices])
+
+    def __init__(
+        self, criterion: Criterion, data: Any = None, *, content: Content | None = None, version: int = 0
+    ) -> None:
+        self.criterion = criterion
+        auto_id = f"q{criterion.series_id.replace('.', '-')}-%s"
+        initial = {**_initial(criterion, content or Content()), "base_version": version}
+        super().__init__(data, auto_id=auto_id, initial=initial)
+        choices: dict[str, Any] = dict(self.fields)
+        choices["status"].choices = [(state.value, STATE_WORDS[state][0]) for state in states_of(criterion)]
+        choices["reason"].choices = [("", _("Choose a reason")), *Answer.Reason.choices]
+        for name, field in FIELDS[Kind(criterion.kind)](criterion).items():
+            self.fields[name] = field
+        if criterion.kind in NUMERIC:
+            self.fields["flags"] = _choices(_("Notes on the number"), [(key, FLAG_WORDS[key]) for key in STATED_FLAGS])
+
+    @property
+    def states(self) -> list[dict[str, Any]]:
+        """The radio buttons of the states without a value, each with what it does to the score."""
+        radios = list(self["status"])[1:]
+        return [
+            {"radio": radio, "words": STATE_WORDS[state][0], "effect": STATE_WORDS[state][1], "state": state.value}
+            for state, radio in zip(states_of(self.criterion)[1:], radios, strict=True)
+            if self._is_offered(state)
+        ]
+
+    def _is_offered(self, state: Answer.Status) -> bool:
+        """Too few people only where people are counted, or where that was answered before."""
+        is_chosen = bool(self["status"].value() == state)
+        return state != Status.SUPPRESSED_SMALL or self.criterion.counts_persons or is_chosen
+
+    @property
+    def value_radio(self) -> Any:
+        return next(iter(self["status"]))
+
+    @property
+    def levels(self) -> list[dict[str, Any]]:
+        """The levels from 0 to 4 with their tick boxes. Level 0 has texts instead."""
+        by_key = {str(option.data["value"]): option for option in self["ticks"]}
+        return [
+            {
+                "level": Criterion.Level(level),
+                "ticks": [by_key[item["key"]] for item in attributes] if level else [],
+                "texts": [] if level else [in_reader_language(item) for item in attributes],
+                "language": next((language_of(item) for item in attributes), ""),
+            }
+            for level, attributes in enumerate(self.criterion.levels)
+        ]
+
+    @property
+    def nothing(self) -> Any:
+        """The box that says that no requirement is met."""
+        return next(option for option in self["ticks"] if str(option.data["value"]) == NOTHING)
+
+    def resent(self, base_version: int) -> list[tuple[str, str]]:
+        """What was typed, as hidden fields of a form that says it again, knowing the version `base_version`."""
+        typed_in: Any = self.data
+        typed_pairs = [
+            (name, value) for name in self.fields if name != "base_version" for value in typed_in.getlist(name) if value
+        ]
+        return [*typed_pairs, ("base_version", str(base_version))]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not cleaned.get("since"):
+            # Only one of its three buttons says something of it.
+            cleaned.pop("since", None)
+        if "ticks" in self.fields and cleaned.get("status") == Status.VALUE:
+            if not cleaned.get("ticks"):
+                cleaned["status"] = Status.UNANSWERED
+            cleaned["ticks"] = [key for key in cleaned.get("ticks", []) if key != NOTHING]
+        return cleaned
+
+
+def states_of(criterion: Criterion) -> list[Answer.Status]:
+    """The states that an answer to `criterion` may have, a value first.
+
+    That there are too few people is one of numbers alone, and offered only where people are counted.
+    """
+    states = [Status.VALUE, Status.NOT_AVAILABLE, Status.NOT_APPLICABLE, Status.CONFIDENTIAL]
+    if criterion.kind in NUMERIC:
+        states.append(Status.SUPPRESSED_SMALL)
+    if criterion.kind == Kind.RATIO:
+        states.append(Status.UNDEFINED)
+    return states
+
+
+def _initial(criterion: Criterion, content: Content) -> dict[str, Any]:
+    status = Status.VALUE.value if content.status == Status.UNANSWERED else content.status
+    # An earlier form let users tick the text of level 0: they meant that no requirement is met.
+    level_0 = {item["key"] for item in criterion.levels[0]} if criterion.levels else set()
+    is_nothing = content.status == Status.VALUE and level_0.issuperset(content.ticks)
+    return {
+        "status": status,
+        "reason": content.reason,
+        "comment": content.comment,
+        "number": typed(content.number),
+        "numerator": typed(content.numerator),
+        "denominator": None if content.status == Status.UNDEFINED else typed(content.denominator),
+        "choice": {True: "yes", False: "no", None: ""}[content.choice],
+        "ticks": [NOTHING] if is_nothing else list(content.ticks),
+        "date": content.date,
+        "text": content.text,
+        "flags": list(content.flags),
+    }
+
+
+def _choices(label: Any, choices: list[tuple[str, Any]]) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(label=label, choices=choices, required=False, widget=Ticks)
+
+
+def _ratio(criterion: Criterion) -> dict[str, forms.Field]:
+    return {
+        "numerator": ExactField(label=criterion.local["numerator_text"]),
+        "denominator": ExactField(label=criterion.local["denominator_text"]),
+    }
+
+
+def _number(criterion: Criterion) -> dict[str, forms.Field]:
+    return {"number": ExactField(label=criterion.local["unit"] or _("Number"))}
+
+
+def _yes_no(criterion: Criterion) -> dict[str, forms.Field]:
+    choices = [("yes", _("Yes")), ("no", _("No"))]
+    return {
+        "choice": forms.TypedChoiceField(
+            label=_("Yes or no"),
+            choices=choices,
+            required=False,
+            widget=Radios,
+            coerce=lambda word: word == "yes",
+            empty_value=None,
+        )
+    }
+
+
+def _level(criterion: Criterion) -> dict[str, forms.Field]:
+    choices = [(item["key"], in_reader_language(item)) for attributes in criterion.levels for item in attributes]
+    choices.insert(0, (NOTHING, str(_("No requirement is met: level 0"))))
+    return {"ticks": _choices(_("Requirements met"), choices)}
+
+
+def _options(criterion: Criterion) -> dict[str, forms.Field]:
+    choices = [(option["key"], in_reader_language(option)) for option in criterion.options]
+    return {"ticks": _choices(_("What applies"), [*choices, (NOTHING, _("None of these"))])}
+
+
+def _date(criterion: Criterion) -> dict[str, forms.Field]:
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return {"date": forms.DateField(label=_("Date"), required=False, widget=widget)}
+
+
+def _narrative(criterion: Criterion) -> dict[str, forms.Field]:
+    attrs = {"rows": 6, "data-words": criterion.word_limit or ""}
+    return {"text": forms.CharField(label=_("Text"), required=False, widget=forms.Textarea(attrs=attrs))}
+
+
+FIELDS: dict[str, Callable[[Criterion], dict[str, forms.Field]]] = {
+    Kind.LEVEL: _level,
+    Kind.RATIO: _ratio,
+    Kind.NUMBER: _number,
+    Kind.MONEY: _number,
+    Kind.YES_NO: _yes_no,
+    Kind.MULTI_CHOICE: _options,
+    Kind.DATE: _date,
+    Kind.NARRATIVE: _narrative,
+    Kind.TREATY: lambda criterion: {},
+}
+
+
+class OfferForm(forms.Form):
+    """Which offered value is used as the answer, and the version of the answer that the user saw."""
+
+    offer = forms.CharField(max_length=60)
+    base_version = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+
+
+def save(form: AnswerForm, act: Callable[..., Answer], **given: Any) -> Answer | None:
+    """The answer as recorded, or None with the reason on the form. A conflict is passed on: it needs a page."""
+    if not form.is_valid():
+        return None
+    try:
+        return act(**given, **form.cleaned_data)
+    except AnswerConflict:
+        raise
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+        return None

@@ -1,0 +1,32 @@
+"""The form of a comment beside an answer."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.assessments.comments import NOTE_WORDS
+from evaluation.models import Criterion, VoiceNote
+from networkapp.forms.content_warnings import GuardedForm
+
+
+class NoteForm(GuardedForm):
+    """The form of a comment beside an answer. It is checked for personal data first, because it will be published."""
+
+    guarded = ("text",)
+
+    text = forms.CharField(
+        label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3, "data-words": NOTE_WORDS})
+    )
+    disputes = forms.BooleanField(label=_("We dispute this answer"), required=False)
+    voice = forms.ChoiceField(choices=VoiceNote.Voice.choices, widget=forms.HiddenInput)
+    base_number = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+    def __init__(
+        self, criterion: Criterion, data: Any = None, *, voice: str = "", standing: VoiceNote | None = None
+    ) -> None:
+        said = {"text": standing.text, "disputes": standing.disputes} if standing else {}
+        initial = {**said, "voice": voice, "base_number": standing.number if standing else 0}
+        place = criterion.series_id.replace(".", "-")
+        super().__init__(data, initial=initial, auto_id=f"n{place}-{voice or 'note'}-%s")
+        self.fields["checked"].label = _("I have checked it. Save anyway.")

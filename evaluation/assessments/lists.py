@@ -1,0 +1,97 @@
+"""Lists of assessments: those of a reader's own countries, and those whose cycle they oversee."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from evaluation.models import ANSWERING_STAGES, SIGNED_STAGES, Answer, Assessment, Criterion, Signature
+from evaluation.permissions import Action
+from networkapp.languages.sorting import alphabetical
+
+ASKED = Q(answers__criterion__computed=False) & ~Q(answers__criterion__kind=Criterion.Kind.TREATY)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One assessment with its progress. `unconfirmed` is the number of answers that wait for a confirmation."""
+
+    assessment: Assessment
+    asked: int
+    answered: int
+    unconfirmed: int
+    signatures: int
+    versions: int
+
+    @property
+    def is_open(self) -> bool:
+        return self.assessment.stage in ANSWERING_STAGES
+
+    @property
+    def is_signed(self) -> bool:
+        return self.assessment.stage in SIGNED_STAGES
+
+
+def assessments_of(user: Any) -> list[Line]:
+    """The assessments of the countries for which `user` holds a seat, in one query."""
+    return lines(Assessment.objects.where(user, may=Action.READ))
+
+
+def has_assessments(user: Any) -> bool:
+    """Whether an assessment that is not public yet is open to the reader."""
+    return bool(Assessment.objects.where(user, may=Action.READ).exists())
+
+
+def overseen_by(user: Any) -> list[Line]:
+    """Return the progress of the countries in the cycles that `user` oversees, in one query; their answers are not in
+    it.
+
+    By cycle, and within it by the country's name in the reader's language.
+    """
+    found = lines(Assessment.objects.where(user, may=Action.OVERSEE))
+    by_name = {line.assessment.pk: place for place, line in enumerate(alphabetical(found, name=_name))}
+    cycles = {line.assessment.cycle_id: place for place, line in reversed(list(enumerate(found)))}
+    return sorted(found, key=lambda line: (cycles[line.assessment.cycle_id], by_name[line.assessment.pk]))
+
+
+def _name(line: Line) -> str:
+    return str(line.assessment.delegation.label)
+
+
+def lines(assessments: QuerySet[Assessment]) -> list[Line]:
+    """Return the assessments with their counts, the newest year first, then by country."""
+    waiting = Q(answers__status=Answer.Status.NOT_APPLICABLE, answers__confirmed_at__isnull=True)
+    counted = (
+        assessments.select_related("cycle__network", "delegation")
+        .annotate(
+            asked=Count("answers", filter=ASKED, distinct=True),
+            answered=Count("answers", filter=ASKED & ~Q(answers__status=Answer.Status.UNANSWERED), distinct=True),
+            unconfirmed=Count("answers", filter=waiting, distinct=True),
+            standing=Count("signatures", filter=Q(signatures__withdrawn_at__isnull=True), distinct=True),
+            published=Count("versions", distinct=True),
+        )
+        .order_by("-cycle__year", "cycle__network__name", "delegation__code")
+    )
+    return [
+        Line(
+            assessment=assessment,
+            asked=assessment.asked,
+            answered=assessment.answered,
+            unconfirmed=assessment.unconfirmed,
+            signatures=assessment.standing,
+            versions=assessment.published,
+        )
+        for assessment in counted
+    ]
+
+
+def waiting_for_signature(user: Any, role: Signature.Role, action: Action) -> QuerySet[Assessment]:
+    """Return those that the other role has signed and `user` has not, if they may sign in `role`."""
+    standing = Signature.objects.filter(withdrawn_at__isnull=True)
+    found: QuerySet[Assessment] = (
+        Assessment.objects.where(user, may=action)
+        .filter(stage__in=ANSWERING_STAGES, signatures__in=standing.exclude(role=role))
+        .exclude(signatures__in=standing.filter(role=role))
+        .select_related("cycle__network", "delegation")
+    )
+    return found

@@ -1,0 +1,190 @@
+"""What a network still needs before countries can be assessed, for the people who can do it: criteria, then a cycle."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Exists, Model, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evaluation.assessments.cycle_dates import unfinished
+from evaluation.assessments.cycles import is_for_evaluation, with_assessed
+from evaluation.models import Assessment, Cycle, CycleState, Framework, FrameworkStatus, Proposal
+from evaluation.permissions import ALLOWED, Action
+from networkapp.models import Network
+from networkapp.models.networks import networks_allowing
+from networkapp.registry import DeskItem
+
+Kept = TypeVar("Kept", bound=Model)
+
+
+class Step(StrEnum):
+    BEGIN = "begin"
+    PROPOSE = "propose"
+    ADOPT = "adopt"
+    OPEN = "open"
+    FOLLOW = "follow"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextStep:
+    """The next step of one network for one reader. `waits`: nobody is working on it yet, so it belongs on a desk."""
+
+    network: Network
+    step: Step
+    title: str
+    detail: str
+    url: str
+    waits: bool
+
+
+FRAMEWORK_FIELDS = ("pk", "title", "version", "status")
+CYCLE_FIELDS = ("pk", "year", "opens_at", "due_at", "locks_at", "closed_at")
+
+
+def next_steps(reader: AbstractBaseUser | AnonymousUser) -> list[NextStep]:
+    """Return the next steps that `reader` can take in each network. All of it is one query: desks ask for it."""
+    keeps, runs, proposes = (
+        networks_allowing(reader, roles)
+        for roles in (
+            ALLOWED[Action.KEEP_FRAMEWORK],
+            ALLOWED[Action.RUN_CYCLES],
+            ALLOWED[Action.PROPOSE_CRITERIA] | ALLOWED[Action.CONSOLIDATE],
+        )
+    )
+    frameworks = Framework.objects.filter(network=OuterRef("pk")).order_by("-first_year", "-pk")
+    cycles = Cycle.objects.filter(network=OuterRef("pk")).order_by("-year")
+    known = with_assessed(Network.objects.filter(keeps | runs | proposes)).annotate(
+        **_newest(frameworks, "framework", FRAMEWORK_FIELDS),
+        **_newest(cycles, "cycle", CYCLE_FIELDS),
+        busy=Exists(unfinished(Assessment.objects.filter(cycle=OuterRef("newest_cycle_pk")))),
+        left=Subquery(_proposals_left()),
+        keeps=keeps,
+        runs=runs,
+        proposes=proposes,
+    )
+    return [step for network in known.order_by("name") for step in _steps(network) if step is not None]
+
+
+def _proposals_left() -> QuerySet[Any]:
+    """Return the number of undecided proposals for the newest criteria of a network, in one row."""
+    found = Proposal.objects.filter(framework=OuterRef("newest_framework_pk"), state=Proposal.State.OPEN)
+    return found.order_by().values("framework").annotate(left=Count("pk")).values("left")[:1]
+
+
+def _newest(found: QuerySet[Any], name: str, fields: Iterable[str]) -> dict[str, Subquery]:
+    return {f"newest_{name}_{field}": Subquery(found.values(field)[:1]) for field in fields}
+
+
+def _made(model: type[Kept], network: Any, name: str, fields: Iterable[str]) -> Kept | None:
+    """The newest one of `network` with the fields that were asked for, or None."""
+    values = {field: getattr(network, f"newest_{name}_{field}") for field in fields}
+    return model(network=network, **values) if values["pk"] is not None else None
+
+
+def criteria_and_cycles(reader: AbstractBaseUser) -> Iterable[DeskItem]:
+    """Return the desk items of the secretariat: first criteria, this year's cycle, or closing the last one."""
+    for step in next_steps(reader):
+        if step.waits:
+            yield DeskItem(
+                title=step.title,
+                detail=str(step.network.local_name),
+                url=step.url,
+                key=f"{step.step}-{step.network.pk}",
+            )
+
+
+def _steps(network: Any) -> Iterable[NextStep | None]:
+    """Yield the steps in their order: criteria, cycle, its end; beside a cycle also a draft of the next criteria."""
+    framework = _made(Framework, network, "framework", FRAMEWORK_FIELDS)
+    cycle = _made(Cycle, network, "cycle", CYCLE_FIELDS)
+    if framework is None and cycle is None and network.keeps:
+        yield _begin(network)
+    is_drafted = framework is not None and not framework.is_adopted
+    if framework is not None and is_drafted:
+        yield _of_draft(network, framework)
+    if network.runs and (cycle is not None or (framework is not None and not is_drafted)):
+        yield _of_cycles(network, cycle)
+
+
+def _begin(network: Any) -> NextStep | None:
+    if not is_for_evaluation(network, network.assessed):
+        return None
+    return NextStep(
+        network=network,
+        step=Step.BEGIN,
+        title=_("Start the first criteria"),
+        detail=_("Countries agree on the criteria before a cycle can open."),
+        url=reverse("evaluation:first_version"),
+        waits=network.assessed > 0,
+    )
+
+
+def _of_draft(network: Any, framework: Framework) -> NextStep | None:
+    name = {"title": framework.title, "version": framework.version}
+    url = framework.get_absolute_url()
+    if network.keeps:
+        return NextStep(
+            network=network,
+            step=Step.ADOPT,
+            title=_("Continue with the criteria: %(title)s, version %(version)s") % name,
+            detail=_detail_of_draft(framework, network.left or 0),
+            url=url,
+            waits=False,
+        )
+    if network.proposes and framework.status == FrameworkStatus.PROPOSALS:
+        return NextStep(
+            network=network,
+            step=Step.PROPOSE,
+            title=_("Propose criteria: %(title)s, version %(version)s") % name,
+            detail=_("The draft is open for proposals."),
+            url=url,
+            waits=False,
+        )
+    return None
+
+
+def _detail_of_draft(framework: Framework, left: int) -> str:
+    if framework.status == FrameworkStatus.DRAFT and left:
+        return ngettext("%(n)s proposal awaits the rapporteur.", "%(n)s proposals await the rapporteur.", left) % {
+            "n": left
+        }
+    words = _("Status: %(status)s. A cycle can be opened once they are adopted.")
+    return words % {"status": framework.get_status_display()}
+
+
+def _of_cycles(network: Any, cycle: Cycle | None) -> NextStep | None:
+    this_year = timezone.localdate(timezone=network.zone).year
+    if cycle is not None and cycle.current_state == CycleState.LOCKED and not network.busy:
+        return _about(cycle, Step.CLOSE, _("Close the %(year)s cycle") % {"year": cycle.year}, waits=True)
+    if cycle is not None and (
+        cycle.year >= this_year or cycle.current_state not in (CycleState.LOCKED, CycleState.CLOSED)
+    ):
+        return _about(cycle, Step.FOLLOW, _("Follow the %(year)s cycle") % {"year": cycle.year}, waits=False)
+    return NextStep(
+        network=network,
+        step=Step.OPEN,
+        title=_("Open the %(year)s cycle") % {"year": this_year},
+        detail=_("The criteria are adopted. Choose the dates and check who is asked."),
+        url=reverse("evaluation:open_cycle", args=[network.slug]),
+        waits=network.assessed > 0,
+    )
+
+
+def _about(cycle: Cycle, step: Step, title: str, *, waits: bool) -> NextStep:
+    state = {"state": cycle.current_state.label}
+    detail = (
+        _("The cycle is locked and no assessment is waiting to be published.")
+        if waits
+        else _("Status: %(state)s.") % state
+    )
+    return NextStep(
+        network=cycle.network, step=step, title=title, detail=detail, url=cycle.get_absolute_url(), waits=waits
+    )

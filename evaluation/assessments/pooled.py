@@ -1,0 +1,95 @@
+"""What a country has published of persons before, in any year, version and network; and sums over years beside it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from evaluation.assessments.suppression import Earlier, numbers_said
+from evaluation.models import Assessment, AssessmentVersion
+from evaluation.scoring import read_ratio, score_criterion
+from evaluation.scoring.pooled_sums import Part, tell_of_few
+from evaluation.values import AnswerValue, CriterionSpec, Kind, PastAnswer, RatioReading, Status
+
+NUMBERS = "numbers"
+"""Where a version keeps the numbers of persons in it; its other keys are series."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """Earlier publications: by series, the years of each shown sum; and the numbers of each version of the same
+    year."""
+
+    sums: Mapping[str, Sequence[frozenset[Part]]]
+    numbers: Sequence[Earlier] = ()
+
+    def of(self, series_id: str) -> Sequence[frozenset[Part]]:
+        return self.sums.get(series_id, ())
+
+
+def told_before(assessment: Assessment) -> Told:
+    """What this country has published in any year, version and network: who subtracts does not ask where. One query."""
+    sums: dict[str, list[frozenset[Part]]] = {}
+    numbers: list[Earlier] = []
+    published = AssessmentVersion.objects.filter(assessment__delegation__country=assessment.delegation.country)
+    for year, basis in published.order_by("pk").values_list("assessment__cycle__year", "basis"):
+        said = basis.get(NUMBERS, {})
+        if year == assessment.cycle.year:
+            numbers.append({series_id: (number, is_shown) for series_id, (number, is_shown) in said.items()})
+        for series_id in basis.keys() - {NUMBERS}:
+            sums.setdefault(series_id, []).append(_parts(basis[series_id]))
+    return Told(sums=sums, numbers=numbers)
+
+
+def guarded_sum(
+    spec: CriterionSpec, value: AnswerValue, history: Sequence[PastAnswer], *, year: int, told: Told
+) -> AnswerValue:
+    """Return `value`, marked as guarded if the sum that would be shown reveals the few persons of one of its years."""
+    reading = _shown_exactly(spec, value, history)
+    if reading is None:
+        return value
+    sums = {*told.of(spec.series_id), _dated(reading, year)}
+    return replace(value, is_guarded=True) if tell_of_few(sums, is_share=spec.is_share) else value
+
+
+def basis_of(
+    specs: Mapping[str, CriterionSpec],
+    values: Mapping[str, AnswerValue],
+    history: Mapping[str, Sequence[PastAnswer]],
+    *,
+    year: int,
+) -> dict[str, Any]:
+    """What ratios about persons that are shown exactly are the sums of, and all numbers of persons, shown or not.
+
+    It stays here: it is what is protected.
+    """
+    said = numbers_said(specs, values, [series for series, value in values.items() if _is_shown(specs[series], value)])
+    basis: dict[str, Any] = {NUMBERS: said} if said else {}
+    for spec in specs.values():
+        value = values.get(spec.series_id)
+        reading = value and _shown_exactly(spec, value, history.get(spec.series_id, ()))
+        if reading:
+            basis[spec.series_id] = [
+                [when, str(part), str(whole)] for when, part, whole in sorted(_dated(reading, year))
+            ]
+    return basis
+
+
+def _is_shown(spec: CriterionSpec, value: AnswerValue) -> bool:
+    return score_criterion(spec, value).status is Status.VALUE
+
+
+def _shown_exactly(spec: CriterionSpec, value: AnswerValue, history: Sequence[PastAnswer]) -> RatioReading | None:
+    """How a ratio about persons reads, where its two numbers are shown."""
+    if not spec.about_persons or spec.kind is not Kind.RATIO or value.status is not Status.VALUE:
+        return None
+    reading = read_ratio(spec, value, history)
+    return reading if reading is not None and reading.band is None else None
+
+
+def _dated(reading: RatioReading, year: int) -> frozenset[Part]:
+    return frozenset((year - ago, numerator, denominator) for ago, numerator, denominator in reading.parts)
+
+
+def _parts(kept: Sequence[Sequence[Any]]) -> frozenset[Part]:
+    return frozenset((int(year), Fraction(numerator), Fraction(denominator)) for year, numerator, denominator in kept)

@@ -1,0 +1,202 @@
+"""What need not be asked: what sources and the register of treaties say, offered with where it comes from."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from evaluation.assessments.answer_content import AnswerFields, Content, content_of
+from evaluation.assessments.answers import record_answer
+from evaluation.assessments.computed_criteria import state_of_things
+from evaluation.assessments.cross_checks import Outside, outside_numbers
+from evaluation.assessments.sections import require_may_answer
+from evaluation.assessments.worksheet import asked
+from evaluation.bridges.inquiries import GovernmentAnswer, answers_of_government, draw_from_reply
+from evaluation.models import (
+    Answer,
+    AnswerRevision,
+    Assessment,
+    Criterion,
+    ExternalObservation,
+    SeriesInstrument,
+    SeriesSource,
+)
+from evaluation.treaties.status import Standing, register_of
+from evaluation.values import TreatyStatus
+from networkapp.errors import Refused
+
+Kind, Part = Criterion.Kind, SeriesSource.Part
+OF_TREATY = frozenset({Kind.YES_NO, Kind.DATE})
+"""What the register of treaties can answer: whether a state is bound, or since when."""
+BOUND = frozenset({TreatyStatus.RATIFIED, TreatyStatus.IN_FORCE})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """A value for a question from another source, which can be imported with one press.
+
+    `content` is the resulting content of the answer; `source` names where it comes from.
+    """
+
+    key: str
+    content: Content
+    source: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registered:
+    """The country's status for the treaty of a criterion."""
+
+    instrument: str
+    standing: Standing
+
+
+Register = Mapping[str, Registered]
+
+
+def offers_for(
+    criterion: Criterion,
+    content: Content,
+    sources: Iterable[Outside],
+    registered: Registered | None = None,
+    replies: Iterable[GovernmentAnswer] = (),
+) -> tuple[Offer, ...]:
+    """Return what sources, the register and answers in parliament offer; no bounds, nothing withheld, and nothing that
+    is already the answer."""
+    found = [*_numbers(criterion, content, sources), *_of_replies(criterion, content, replies)]
+    if registered is not None and (offer := _of_register(criterion, registered)) is not None:
+        found.append(offer)
+    return tuple(offer for offer in found if not offer.content.says_the_same_as(content))
+
+
+def registered_of(assessment: Assessment) -> Register:
+    """Return by series what the register has for criteria about one treaty; four queries, or one without any."""
+    links = dict(SeriesInstrument.objects.values_list("series_id", "instrument__key"))
+    if not links:
+        return {}
+    country = str(assessment.delegation.country)
+    register = register_of(countries=[country], keys=set(links.values()), on=state_of_things(assessment))
+    names = {instrument.key: instrument.symbol for instrument in register.instruments}
+    return {
+        series: Registered(instrument=names[key], standing=register.standing(country, key))
+        for series, key in links.items()
+    }
+
+
+def provenance(item: ExternalObservation) -> str:
+    """ "UNODC, GLOTIP, 2023, as of 2024-10-01": where a number comes from, in the source's own words."""
+    as_of = [_("as of %s") % item.retrieved_on.isoformat()] if item.retrieved_on else []
+    return ", ".join(part for part in (item.source, item.dataset, str(item.year), *as_of) if part)
+
+
+@transaction.atomic
+def take_offer(
+    *,
+    assessment: Assessment,
+    criterion: Criterion,
+    offer: str,
+    base_version: int,
+    by: Any,
+    at: datetime | None = None,
+) -> Answer:
+    """Save the offered value as the answer, recorded as prefilled, with its source; the other part of a ratio stays.
+
+    Refuses (NotAllowed) people who may not answer; (Refused) an offer that is no longer valid, and what `record_answer`
+    refuses.
+    """
+    require_may_answer(assessment=assessment, recommendation=criterion.recommendation_id, by=by)
+    sources: Sequence[Outside] = outside_numbers(assessment).get(criterion.series_id, ())
+    registered = registered_of(assessment).get(criterion.series_id)
+    replies = answers_of_government(assessment, by).get(criterion.series_id, ())
+    row = asked(assessment, criterion.series_id)
+    for offered in offers_for(criterion, content_of(row) if row else Content(), sources, registered, replies):
+        if offered.key == offer:
+            given: Any = {name: getattr(offered.content, name) for name in AnswerFields.__annotations__}
+            del given["since"]
+            answer = record_answer(
+                assessment=assessment,
+                criterion=criterion,
+                status=offered.content.status,
+                base_version=base_version,
+                by=by,
+                via=AnswerRevision.Via.PREFILL,
+                source=offered.source,
+                at=at,
+                **given,
+            )
+            draw_from_reply(offer=offer, answer=answer, by=by)
+            return answer
+    raise Refused("offer_gone", _("The source has changed. Reload the page and check the value."), field="offer")
+
+
+def provenances(assessment: Assessment) -> Mapping[int, AnswerRevision]:
+    """Return by answer the newest change that was not typed on a page, with its way and source; one query."""
+    newest = AnswerRevision.objects.filter(answer__assessment=assessment, version=F("answer__version"))
+    kept = newest.exclude(via=AnswerRevision.Via.WEB).defer("old", "new")
+    return {revision.answer_id: revision for revision in kept}
+
+
+def _numbers(criterion: Criterion, content: Content, sources: Iterable[Outside]) -> Iterator[Offer]:
+    for source in sources:
+        for item in source.found:
+            if item.value is None or item.is_withheld:
+                continue
+            offered = _with(criterion, content, source.part, item)
+            if offered is not None:
+                words = provenance(item) if source.is_of_whole else f"{Part(source.part).label}: {provenance(item)}"
+                yield Offer(key=f"observation-{item.pk}", content=offered, source=words, url=item.url)
+
+
+def _with(criterion: Criterion, content: Content, part: str, item: ExternalObservation) -> Content | None:
+    """The answer with this number in it; None where the criterion has no place for it."""
+    value = Answer.Status.VALUE.value
+    if criterion.kind == Kind.NUMBER and part == Part.WHOLE:
+        return Content(status=value, number=item.value)
+    if criterion.kind == Kind.RATIO and part != Part.WHOLE:
+        # A part of a share without a value, or without a count, starts from nothing.
+        kept = content if content.status == value else Content(status=value)
+        given: dict[str, Any] = {str(part): item.value}
+        return replace(kept, **given)
+    return None
+
+
+def _of_replies(criterion: Criterion, content: Content, replies: Iterable[GovernmentAnswer]) -> Iterator[Offer]:
+    """A government's answer in parliament: its words for a text, and its number, if it gives exactly one."""
+    value = Answer.Status.VALUE.value
+    for reply in replies:
+        if criterion.kind == Kind.NARRATIVE:
+            offered = Content(status=value, text=reply.words, comment=content.comment)
+        elif criterion.kind == Kind.NUMBER and reply.number is not None:
+            offered = Content(status=value, number=reply.number, comment=content.comment or reply.words)
+        else:
+            continue
+        yield Offer(key=f"reply-{reply.reply}", content=offered, source=reply.source, url=reply.url)
+
+
+def _of_register(criterion: Criterion, registered: Registered) -> Offer | None:
+    """Whether the state is bound, or since when; nothing where the register has no record, or no day."""
+    standing, value = registered.standing, Answer.Status.VALUE.value
+    is_bound = standing.status in BOUND
+    if standing.status is TreatyStatus.NO_RECORD:
+        return None
+    if criterion.kind == Kind.YES_NO:
+        content = Content(status=value, choice=is_bound)
+    elif criterion.kind == Kind.DATE and is_bound and standing.bound and standing.bound.chosen:
+        content = Content(status=value, date=standing.bound.chosen)
+    else:
+        return None
+    act = standing.bound if is_bound else standing.signed or standing.denounced
+    action = next((one for one in act.actions if one.date == act.chosen), None) if act else None
+    day = act.chosen.isoformat() if act and act.chosen else ""
+    parts = (registered.instrument, act.label if act else "", day, action.source if action else "")
+    return Offer(
+        key=f"treaty-{standing.status}-{day}",
+        content=content,
+        source=", ".join(part for part in parts if part),
+        url=action.source_url if action else "",
+    )

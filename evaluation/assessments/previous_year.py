@@ -1,0 +1,110 @@
+"""What became of last year's answer this year: unchanged, changed or discontinued."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Unpack
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.assessments.answer_content import AnswerFields, Content, content_for, content_of
+from evaluation.assessments.answers import record_answer
+from evaluation.assessments.evidence import reuse_evidence
+from evaluation.assessments.worksheet import can_be_compared, earlier_answers
+from evaluation.models import Answer, AnswerRevision, Assessment, Criterion
+from networkapp.errors import Refused
+
+Since = Answer.Since
+VALUES = frozenset({"number", "numerator", "denominator", "choice", "ticks", "date", "text"})
+OF_THE_YEAR = frozenset({"B", "P"})
+"""Flags that were about the number of one year: a break before it, and that it was provisional."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastYear:
+    """The comparable answer of the year before."""
+
+    answer: Answer
+
+    @property
+    def content(self) -> Content:
+        return content_of(self.answer)
+
+    @property
+    def source(self) -> str:
+        """ "XA, 2025": whose answer it is, and of which year."""
+        assessment = self.answer.assessment
+        return f"{assessment.delegation.code}, {assessment.cycle.year}"
+
+
+def last_year_of(assessment: Assessment, criterion: Criterion) -> LastYear | None:
+    """The country's answer last year to the same question, or to one that was agreed to be comparable."""
+    found = earlier_answers(assessment, years=1).filter(criterion__series_id=criterion.series_id)
+    answer = found.exclude(status=Answer.Status.UNANSWERED).select_related("assessment__delegation").first()
+    if answer is None or not can_be_compared(criterion, answer.criterion):
+        return None
+    return LastYear(answer=answer)
+
+
+def record_beside_last_year(
+    *,
+    assessment: Assessment,
+    criterion: Criterion,
+    status: str,
+    base_version: int,
+    by: Any,
+    at: datetime | None = None,
+    **given: Unpack[AnswerFields],
+) -> Answer:
+    """Record the statement about last year's answer with `record_answer`; with nothing but "unchanged", this year's
+    answer becomes last year's.
+
+    It is recorded as prefilled, from that year. Documents that are still valid are copied, and the reason if there is
+    no value; a comment on a number was about that number. Refuses "unchanged" without a comparable answer of last year,
+    and what `record_answer` refuses.
+    """
+    mine = content_for(criterion=criterion, status=status, given=given)
+    plain: dict[str, Any] = {"assessment": assessment, "criterion": criterion, "base_version": base_version, "by": by}
+    says_nothing = mine.status == Answer.Status.UNANSWERED or (mine.status == "value" and VALUES.isdisjoint(given))
+    if mine.since != Since.STILL_TRUE or not says_nothing:
+        return record_answer(**plain, status=status, at=at, **given)
+    last = last_year_of(assessment, criterion)
+    if last is None:
+        raise Refused(
+            "no_last_year", _("You cannot choose “unchanged”: there is no answer from last year."), field="since"
+        )
+    with transaction.atomic():
+        copied = copied_fields(last.content, comment=mine.comment)
+        via = AnswerRevision.Via.PREFILL
+        answer = record_answer(
+            **plain,
+            status=last.content.status,
+            at=at,
+            via=via,
+            source=last.source,
+            **copied,
+        )
+        _take_documents_along(last.answer, assessment, criterion, by=by, at=at)
+    return answer
+
+
+def copied_fields(content: Content, *, comment: str = "") -> Mapping[str, Any]:
+    """What is given anew when last year's answer is still true."""
+    is_value = content.status == Answer.Status.VALUE
+    return {
+        **{name: getattr(content, name) for name in ("reason", *sorted(VALUES))},
+        "flags": tuple(flag for flag in content.flags if flag not in OF_THE_YEAR),
+        "comment": comment or ("" if is_value else content.comment),
+        "since": Since.STILL_TRUE.value,
+    }
+
+
+def _take_documents_along(
+    last: Answer, assessment: Assessment, criterion: Criterion, *, by: Any, at: datetime | None
+) -> None:
+    day = timezone.localdate(at) if at else timezone.localdate()
+    for evidence in last.evidence.all():
+        if evidence.stands(day):
+            reuse_evidence(assessment=assessment, criterion=criterion, evidence=evidence, by=by)

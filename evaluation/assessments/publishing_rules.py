@@ -1,0 +1,26 @@
+"""What must hold before an assessment is final: both signed these very answers, what does not apply is confirmed."""
+
+from django.utils.translation import gettext as _
+
+from evaluation.assessments.signing import hash_of
+from evaluation.assessments.worksheet import load_sheet
+from evaluation.models import Answer, Assessment, Signature
+from networkapp.errors import Refused
+
+
+def require_signatures(assessment: Assessment) -> None:
+    """Return nothing if both signatures are valid for the answers as they are; otherwise Refused."""
+    signed = hash_of(load_sheet(assessment))
+    standing = {item.role: item.answers_hash for item in assessment.signatures.filter(withdrawn_at__isnull=True)}
+    if standing != dict.fromkeys(Signature.Role.values, signed):
+        raise Refused(
+            "answers_changed", _("The answers have changed since they were signed, so they cannot be published.")
+        )
+
+
+def require_confirmed(assessment: Assessment) -> None:
+    """Return nothing if every "not applicable" is confirmed; otherwise Refused, naming the others."""
+    waiting = assessment.answers.filter(status=Answer.Status.NOT_APPLICABLE, confirmed_at__isnull=True)
+    series = list(waiting.order_by("pk").values_list("criterion__series_id", flat=True))
+    if series:
+        raise Refused("not_confirmed", _("First confirm that these criteria do not apply: %s.") % ", ".join(series))

@@ -1,0 +1,54 @@
+"""The rounds of a review: the answers it began with, the rest while the country corrects them, and what changed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from evaluation.assessments.answer_digests import answers_as_signed
+from evaluation.assessments.transitions import move
+from evaluation.assessments.worksheet import Sheet, load_sheet
+from evaluation.models import Assessment, Review, ReviewRound, ReviewThread, Stage
+from networkapp.events import record
+
+
+def open_review_of(assessment: Assessment) -> Review | None:
+    """Return the review that is not closed, at any stage of the assessment."""
+    found: Review | None = assessment.reviews.filter(closed_at=None).first()
+    return found
+
+
+def begin_round(*, review: Review, sheet: Sheet, at: datetime, reason: str = "") -> ReviewRound:
+    """What is signed now is what the reviewers look at."""
+    number = review.rounds.count() + 1
+    return ReviewRound.objects.create(
+        review=review, number=number, began_at=at, reason=reason, answers=answers_as_signed(sheet.questions)
+    )
+
+
+def go_on(*, assessment: Assessment, by: Any, at: datetime | None = None) -> None:
+    """A review that rested while the country corrected its answers goes on with them, its threads kept.
+
+    All its deadlines move by the time that it rested. `assessment`, whose row is locked, is signed by both again.
+    """
+    review = open_review_of(assessment)
+    if review is None:
+        return
+    moment = at or timezone.now()
+    rest = max(moment - (review.paused_at or moment), moment - moment)
+    review.asks_until, review.paused_at = review.asks_until + rest, None
+    review.save(update_fields=["asks_until", "paused_at"])
+    review.threads.filter(state=ReviewThread.State.OPEN).update(reply_until=F("reply_until") + rest)
+    review.remarks.filter(replied_at=None).update(reply_until=F("reply_until") + rest)
+    begin_round(review=review, sheet=load_sheet(assessment), at=moment, reason=assessment.reason)
+    move(assessment=assessment, to=Stage.PEER_REVIEW, by=by)
+    facts = {"assessment": assessment.pk, "review": review.pk}
+    record(assessment.cycle.network, "review.went_on", facts, actor=by, delegation=assessment.delegation)
+
+
+def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Return by series id the signed answers that differ between two rounds, before and after."""
+    series = [*before, *(one for one in after if one not in before)]
+    return {one: (before.get(one), after.get(one)) for one in series if before.get(one) != after.get(one)}

@@ -1,0 +1,79 @@
+"""What was changed in an answer, by whom, when and how (page, file, API): all of it, and the documents it rests on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Max
+
+from evaluation.assessments.answer_content import Content, content_from_json
+from evaluation.models import Answer, AnswerRevision, Evidence, EvidenceRevision
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One change of an answer or of its documents. `who` is the primary key of an account, None if nobody did it by
+    hand.
+
+    For an answer it has the content `before` and `after`; for a document its `title`, `place` and the change.
+    """
+
+    at: datetime
+    who: int | None
+    version: int | None = None
+    via: str = ""
+    before: Content | None = None
+    after: Content | None = None
+    act: str = ""
+    title: str = ""
+    place: str = ""
+
+
+def changes_of(answer: Answer) -> list[Change]:
+    """All that was ever changed in `answer`, the newest first; in two queries."""
+    contents = [_of_content(row) for row in answer.revisions.order_by("-version")]
+    documents = [
+        _of_document(row) for row in EvidenceRevision.objects.filter(answer=answer).order_by("-changed_at", "-pk")
+    ]
+    return sorted([*contents, *documents], key=lambda change: (change.at, change.version or 0), reverse=True)
+
+
+def take_back_to_publication(answers: Sequence[Answer]) -> None:
+    """Annotate each of `answers`, of published assessments, with its content in the newest version; one query."""
+    changed_since = (
+        AnswerRevision.objects.filter(answer__in=[answer.pk for answer in answers])
+        .annotate(published_at=Max("answer__assessment__versions__published_at"))
+        .filter(changed_at__gt=F("published_at"))
+        .order_by("-version")
+    )
+    # The oldest change since is the last that is kept: before it, the answer was as published.
+    published = {row.answer_id: content_from_json(row.old) for row in changed_since}
+    for answer in answers:
+        content = published.get(answer.pk)
+        for field in fields(Content) if content else ():
+            setattr(answer, field.name, getattr(content, field.name))
+
+
+def keep_evidence_revision(
+    *, answer: Answer, evidence: Evidence, act: EvidenceRevision.Act, by: Any, at: datetime
+) -> None:
+    """Record that the document was added to or removed from the evidence of `answer`."""
+    EvidenceRevision.objects.create(
+        answer=answer, act=act, title=evidence.title, place=evidence.url or evidence.name, changed_by=by, changed_at=at
+    )
+
+
+def _of_content(row: AnswerRevision) -> Change:
+    return Change(
+        at=row.changed_at,
+        who=row.changed_by_id,
+        version=row.version,
+        via=str(AnswerRevision.Via(row.via).label),
+        before=content_from_json(row.old),
+        after=content_from_json(row.new),
+    )
+
+
+def _of_document(row: EvidenceRevision) -> Change:
+    return Change(at=row.changed_at, who=row.changed_by_id, act=row.act, title=row.title, place=row.place)

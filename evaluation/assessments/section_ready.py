@@ -1,0 +1,107 @@
+"""A section is ready: marked by its contributor, for exactly the current answers; a later change is visible."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evaluation.assessments.answer_digests import answers_as_signed
+from evaluation.assessments.cycles import require_open
+from evaluation.assessments.permissions import Standing
+from evaluation.assessments.sections import held_sections
+from evaluation.assessments.transitions import locked
+from evaluation.assessments.worksheet import Section, load_sheet
+from evaluation.errors import Blocked
+from evaluation.models import Assessment, SectionAssignment, SectionReady, Stage
+from evaluation.permissions import Action
+from networkapp.errors import NotAllowed, Refused
+from networkapp.events import record
+from networkapp.text.canonical_json import content_hash
+
+
+def mark_ready(*, assessment: Assessment, code: int, by: Any) -> SectionReady:
+    """Mark the section with this code as ready with its current answers; marked again, it is ready with the newer ones.
+
+    By its contributor; a section without one by people who may answer. Refused (NotAllowed) for anybody else; (Blocked)
+    while a blocker is open in it; (Refused) while a question has neither an answer nor a reason, for a code that is not
+    asked, and for an assessment that is no draft or does not accept answers.
+    """
+    with transaction.atomic():
+        current = _workable(assessment, code, by)
+        section = load_sheet(current).section(code)
+        if section is None:
+            raise Refused("not_asked", _("This question is not part of the assessment."))
+        _require_complete(section)
+        seen = hash_of_section(section)
+        standing = current.sections_ready.filter(recommendation__code=code, taken_back_at__isnull=True).first()
+        if standing is not None and standing.answers_hash == seen:
+            return standing
+        if standing is not None:
+            SectionReady.objects.filter(pk=standing.pk).update(taken_back_at=timezone.now())
+        ready = SectionReady.objects.create(
+            assessment=current, recommendation=section.recommendation, answers_hash=seen, marked_by=by
+        )
+        _record(current, "assessment.section_ready", code, by)
+    return ready
+
+
+def take_back_ready(*, assessment: Assessment, code: int, by: Any) -> None:
+    """The section is worked on again. Refused as `mark_ready`, and (Refused) where it was not marked as ready."""
+    with transaction.atomic():
+        current = _workable(assessment, code, by)
+        standing = current.sections_ready.filter(recommendation__code=code, taken_back_at__isnull=True)
+        if not standing.update(taken_back_at=timezone.now()):
+            raise Refused("not_ready", _("The section is not marked as ready."))
+        _record(current, "assessment.section_not_ready", code, by)
+
+
+def may_mark_ready(*, assessment: Assessment, code: int, user: Any, standing: Standing) -> bool:
+    """Whether it is for `user`, who has this `standing`, to say that the section is ready; in one query."""
+    if assessment.stage != Stage.DRAFT or not standing.may_answer_in(code):
+        return False
+    holders = _holders(assessment, code).values_list("holder__user", flat=True)
+    return user.pk in (held := set(holders)) or (standing.may_answer and not held)
+
+
+def hash_of_section(section: Section) -> str:
+    """Return the hash of the answers in the section, their evidence included."""
+    return content_hash(answers_as_signed(section.questions))
+
+
+def _workable(assessment: Assessment, code: int, by: Any) -> Assessment:
+    current = locked(assessment)
+    if code not in held_sections(by, current):
+        current.require(by, Action.ANSWER)
+        if _holders(current, code).exists():
+            raise NotAllowed(Action.ANSWER)
+    if current.stage != Stage.DRAFT:
+        raise Refused("no_draft", _("Sections can be marked as ready only in a draft assessment."))
+    require_open(current)
+    return current
+
+
+def _holders(assessment: Assessment, code: int) -> Any:
+    return SectionAssignment.objects.standing().filter(
+        holder__assessment=assessment.pk, holder__user__isnull=False, recommendation__code=code
+    )
+
+
+def _require_complete(section: Section) -> None:
+    if section.blockers:
+        number = len(section.blockers)
+        words = ngettext("Fix %(n)s problem first.", "Fix %(n)s problems first.", number) % {"n": number}
+        raise Blocked(words, findings=section.blockers)
+    if missing := section.asked - section.answered:
+        words = ngettext(
+            "%(n)s question has no answer. Enter a value or a reason.",
+            "%(n)s questions have no answer. Enter a value or a reason.",
+            missing,
+        )
+        raise Refused("not_answered", words % {"n": missing})
+
+
+def _record(assessment: Assessment, kind: str, code: int, by: Any) -> None:
+    payload = {"assessment": assessment.pk, "section": code}
+    record(assessment.cycle.network, kind, payload, actor=by, delegation=assessment.delegation)

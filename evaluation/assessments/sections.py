@@ -1,0 +1,259 @@
+"""Assigned sections: given by e-mail to a person in a ministry, accepted by them, taken back."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from hashlib import sha256
+from secrets import token_urlsafe
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.assessments.cycles import require_open
+from evaluation.assessments.section_letters import send_link, tell_of_more
+from evaluation.assessments.transitions import locked
+from evaluation.models import Assessment, Recommendation, SectionAssignment, SectionHolder, Stage
+from evaluation.permissions import Action
+from networkapp.conf import setting
+from networkapp.errors import NotAllowed, Refused
+from networkapp.events import record
+from networkapp.host import Newcomer, host_accounts
+from networkapp.networks.actions.invitations import Door, create_account
+from networkapp.rate_limits import keep_pace
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """The contributor whom the delegate asks: address, name, ministry, and the language (code) of the e-mails."""
+
+    email: str
+    name: str
+    body: str = ""
+    language: str = "en"
+
+
+def give_sections(
+    *,
+    assessment: Assessment,
+    person: Person,
+    sections: Collection[Recommendation],
+    due_at: datetime,
+    by: Any,
+    base_url: str,
+) -> SectionHolder:
+    """Assign `sections` to `person`, due at `due_at`, and send them an e-mail.
+
+    Its link works once, for their address alone; people who have accepted before are notified of the new ones, without
+    a link. Sections that they have already get the new date. Refused (NotAllowed) without a seat that may assign
+    sections; (Refused) no section, one of other criteria, a date that is over or after the cycle's closing, an
+    assessment that is no draft or does not accept answers, and too many e-mails in a short time.
+    """
+    with transaction.atomic():
+        current = _draft(assessment, by)
+        _require_sense(current, sections, due_at)
+        keep_pace(person=by, act="emails")
+        token = token_urlsafe(32)
+        holder = _holder(current, person, by, token)
+        for section in sections:
+            _give(holder, section, due_at, by)
+        codes = sorted(section.code for section in sections)
+        _record(current, "assessment.section_given", by, holder=holder.pk, sections=codes)
+        send = partial(tell_of_more, codes=codes) if holder.user_id else partial(send_link, token=token)
+        transaction.on_commit(partial(send, holder=holder, base_url=base_url))
+    return holder
+
+
+def send_again(*, holder: SectionHolder, by: Any, base_url: str) -> None:
+    """Send a new e-mail with a new link and a new expiry; the old link stops working.
+
+    Refused (NotAllowed) without a seat that may assign sections; (Refused) if the contributor has accepted, if no
+    section is left, and as `give_sections`.
+    """
+    with transaction.atomic():
+        current = _draft(holder.assessment, by)
+        waiting = SectionHolder.objects.select_for_update().get(pk=holder.pk)
+        if waiting.accepted_at or not waiting.assignments.standing().exists():
+            raise Refused("settled", _("This person has already accepted, or has no sections left."))
+        keep_pace(person=by, act="emails")
+        token = renew_link(holder=waiting)
+        _record(current, "assessment.section_link_sent", by, holder=waiting.pk)
+        transaction.on_commit(partial(send_link, holder=waiting, token=token, base_url=base_url))
+
+
+def renew_link(*, holder: SectionHolder) -> str:
+    """The secret of a new link, which takes the place of the one before; for a while, and not beyond the closing."""
+    token = token_urlsafe(32)
+    holder.token_hash, holder.expires_at = _hash(token), _expiry(holder.assessment)
+    holder.save(update_fields=["token_hash", "expires_at"])
+    return token
+
+
+def take_back_section(*, assignment: SectionAssignment, by: Any) -> None:
+    """Take the section back with immediate effect: the contributor can neither read nor answer it.
+
+    What they wrote stays. Refused (NotAllowed) without a seat that may assign sections; (Refused) if it was taken back
+    already.
+    """
+    with transaction.atomic():
+        current = locked(assignment.holder.assessment)
+        current.require(by, Action.GIVE_SECTIONS)
+        if not SectionAssignment.objects.standing().filter(pk=assignment.pk).update(taken_back_at=timezone.now()):
+            raise Refused("settled", _("The section has already been withdrawn."))
+        facts = {"holder": assignment.holder_id, "sections": [assignment.recommendation.code]}
+        _record(current, "assessment.section_taken_back", by, **facts)
+
+
+def find_holder(*, token: str) -> SectionHolder | None:
+    """The invitation whose newest link carries `token`, whatever became of it."""
+    found: SectionHolder | None = (
+        SectionHolder.objects.select_related(
+            "assessment__cycle__network", "assessment__cycle__framework", "assessment__delegation", "invited_by"
+        )
+        .filter(token_hash=_hash(token))
+        .first()
+    )
+    return found
+
+
+def door(*, invitation: SectionHolder | None, visitor: Any) -> Door:
+    """How the page behind the link meets `visitor`. Nobody is ever signed in as somebody else by it."""
+    if invitation is None:
+        return Door.UNKNOWN
+    if invitation.accepted_at or not _has_work(invitation):
+        return Door.SETTLED
+    if invitation.expires_at <= timezone.now():
+        return Door.EXPIRED
+    if visitor.is_authenticated:
+        return Door.HERS if host_accounts().owns(visitor, invitation.email) else Door.ANOTHER
+    return Door.NEWCOMER if host_accounts().find(invitation.email) is None else Door.SIGN_IN
+
+
+@transaction.atomic
+def accept_sections(*, invitation: SectionHolder, user: Any) -> SectionHolder:
+    """Accept the sections for `user`; accepted twice by the same person is accepted once.
+
+    Refused: `settled` (accepted by another account, taken back, no draft any longer), `expired`, `other_address`.
+    """
+    current: SectionHolder = (
+        SectionHolder.objects.select_for_update(of=("self",))
+        .select_related("assessment__cycle__network", "assessment__delegation")
+        .get(pk=invitation.pk)
+    )
+    if current.user_id == user.pk:
+        return current
+    refuse_spent(invitation=current)
+    if not host_accounts().owns(user, current.email):
+        raise Refused("other_address", _("This invitation was sent to a different address than your account’s."))
+    current.user, current.accepted_at = user, timezone.now()
+    current.save(update_fields=["user", "accepted_at"])
+    _record(current.assessment, "assessment.section_accepted", user, holder=current.pk)
+    return current
+
+
+@transaction.atomic
+def accept_as_newcomer(*, invitation: SectionHolder, newcomer: Newcomer) -> Any:
+    """Create an account without a seat at the address of the e-mail, and accept the sections for it.
+
+    Refused: `account_exists`, and what `accept_sections` refuses.
+    """
+    current = SectionHolder.objects.select_for_update().get(pk=invitation.pk)
+    refuse_spent(invitation=current)
+    user = create_account(email=current.email, newcomer=newcomer)
+    accept_sections(invitation=current, user=user)
+    return user
+
+
+def refuse_spent(*, invitation: SectionHolder) -> None:
+    """Refused: `settled` (accepted, taken back, no draft any longer), `expired`."""
+    if invitation.accepted_at or not _has_work(invitation):
+        raise Refused("settled", _("This link has been used, or the sections are no longer assigned to you."))
+    if invitation.expires_at <= timezone.now():
+        raise Refused("expired", _("This link has expired. Ask the sender for a new link."))
+
+
+def held_sections(user: Any, assessment: Assessment) -> frozenset[int]:
+    """Return the codes of the sections of `assessment` that are assigned to `user` and open now."""
+    found = SectionAssignment.objects.standing().filter(
+        holder__user=user, holder__assessment__in=Assessment.objects.where(user, may=Action.WORK_ON_SECTION)
+    )
+    return frozenset(found.filter(holder__assessment=assessment.pk).values_list("recommendation__code", flat=True))
+
+
+def require_may_answer(*, assessment: Assessment, recommendation: int, by: Any) -> None:
+    """Return nothing if `by` may answer the section (primary key) by their seat or as its contributor; otherwise
+    NotAllowed."""
+    if assessment.allows(by, Action.ANSWER):
+        return
+    hers = SectionAssignment.objects.standing().filter(
+        holder__user=by, holder__assessment=assessment.pk, recommendation=recommendation
+    )
+    if not (assessment.allows(by, Action.WORK_ON_SECTION) and hers.exists()):
+        raise NotAllowed(Action.ANSWER)
+
+
+def _draft(assessment: Assessment, by: Any) -> Assessment:
+    current = locked(assessment)
+    current.require(by, Action.GIVE_SECTIONS)
+    if current.stage != Stage.DRAFT or current.versions.exists():
+        raise Refused("no_draft", _("Sections can be assigned only during the first draft of an assessment."))
+    require_open(current)
+    return current
+
+
+def _require_sense(assessment: Assessment, sections: Collection[Recommendation], due_at: datetime) -> None:
+    framework = assessment.cycle.framework_id
+    if not sections or any(section.framework_id != framework for section in sections):
+        raise Refused("no_section", _("Choose at least one section."), field="sections")
+    if due_at <= timezone.now():
+        raise Refused("due_past", _("Choose a later date."), field="due_at")
+    if due_at > assessment.cycle.locks_at:
+        raise Refused(
+            "due_too_late", _("The assessment closes before this date. Choose an earlier date."), field="due_at"
+        )
+
+
+def _holder(assessment: Assessment, person: Person, by: Any, token: str) -> SectionHolder:
+    """Return the contributor's invitation to this assessment, created or found by the address; an open one gets the new
+    link."""
+    address = person.email.strip().lower()
+    told = {"name": person.name.strip(), "body": person.body.strip(), "language": person.language}
+    known = SectionHolder.objects.select_for_update().filter(assessment=assessment, email=address).first()
+    holder = known or SectionHolder(assessment=assessment, email=address, invited_by=by)
+    for name, value in told.items():
+        setattr(holder, name, value)
+    if not holder.user_id:
+        holder.token_hash, holder.expires_at, holder.sent_at = _hash(token), _expiry(assessment), None
+    holder.save()
+    return holder
+
+
+def _give(holder: SectionHolder, section: Recommendation, due_at: datetime, by: Any) -> None:
+    given, made = SectionAssignment.objects.get_or_create(
+        holder=holder, recommendation=section, taken_back_at=None, defaults={"due_at": due_at, "given_by": by}
+    )
+    if not made and given.due_at != due_at:
+        given.due_at, given.reminded_before_at, given.reminded_after_at = due_at, None, None
+        given.save(update_fields=["due_at", "reminded_before_at", "reminded_after_at"])
+
+
+def _expiry(assessment: Assessment) -> datetime:
+    ends: datetime = timezone.now() + setting("INVITATION_LIFETIME")
+    return min(ends, assessment.cycle.locks_at)
+
+
+def _has_work(holder: SectionHolder) -> bool:
+    assessment = holder.assessment
+    is_open = assessment.stage == Stage.DRAFT and assessment.cycle.locks_at > timezone.now()
+    return is_open and holder.assignments.standing().exists()
+
+
+def _record(assessment: Assessment, kind: str, by: Any, **facts: Any) -> None:
+    payload = {"assessment": assessment.pk, **facts}
+    record(assessment.cycle.network, kind, payload, actor=by, delegation=assessment.delegation)
+
+
+def _hash(token: str) -> str:
+    return sha256(token.encode()).hexdigest()

@@ -1,0 +1,160 @@
+"""Two signatures over the same answers: for parliament and for the government."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evaluation.assessments import notices
+from evaluation.assessments.answer_digests import answers_as_signed
+from evaluation.assessments.cycles import require_open
+from evaluation.assessments.review_rounds import go_on
+from evaluation.assessments.transitions import locked, move
+from evaluation.assessments.validation import blockers
+from evaluation.assessments.worksheet import Sheet, load_sheet
+from evaluation.errors import Blocked
+from evaluation.frameworks.adopting import require_unaltered
+from evaluation.models import ANSWERING_STAGES, Answer, Assessment, Signature, Stage
+from evaluation.permissions import ALLOWED, Action
+from networkapp.errors import Refused
+from networkapp.events import record
+from networkapp.models import Seat
+from networkapp.text.canonical_json import content_hash
+
+SIGNS_BY: Mapping[Signature.Role, Action] = {
+    Signature.Role.DELEGATE: Action.SIGN_FOR_PARLIAMENT,
+    Signature.Role.GOVERNMENT: Action.SIGN_FOR_GOVERNMENT,
+}
+
+
+def sign(*, assessment: Assessment, role: str, by: Any, answers_hash: str, at: datetime | None = None) -> Signature:
+    """Sign for `by` exactly the answers whose hash is `answers_hash`; with the second role all is signed.
+
+    The first signature passes the country check; after the second, a paused review continues. Refuses (NotAllowed)
+    people who may not sign in this role; (Blocked) while blockers are open; (Refused) answers that are not those that
+    the person saw, a role that has signed, the same person twice, and a stage, cycle or criteria that accept no
+    signature.
+    """
+    signs_as = Signature.Role(role)
+    with transaction.atomic():
+        current = locked(assessment)
+        current.require(by, SIGNS_BY[signs_as])
+        _require_signable(current, at)
+        sheet = load_sheet(current)
+        if answers_hash != hash_of(sheet):
+            raise Refused(
+                "answers_changed", _("An answer has changed since you opened this page. Check the answers again.")
+            )
+        standing = list(current.signatures.filter(withdrawn_at__isnull=True))
+        _require_new_signature(standing, signs_as, by, answers_hash)
+        _require_no_blockers(sheet)
+        signature = _add(current, signs_as, by, answers_hash, at)
+        notices.settle(notices.SPENT, current, people=[by.pk])
+        if current.stage == Stage.DRAFT:
+            move(assessment=current, to=Stage.COUNTRY_CHECK, by=by)
+        if len(standing) + 1 == len(Signature.Role):
+            move(assessment=current, to=Stage.SIGNED, by=by)
+            go_on(assessment=current, by=by, at=at)
+    return signature
+
+
+def in_the_way(
+    *, sheet: Sheet, standing: Iterable[Signature], role: Signature.Role, by: Any, at: datetime | None = None
+) -> Refused | None:
+    """What `sign` would refuse to `by`, who may sign in `role`, over the answers on `sheet`; None where nothing."""
+    try:
+        _require_signable(sheet.assessment, at)
+        _require_new_signature(standing, role, by, hash_of(sheet))
+        _require_no_blockers(sheet)
+    except Refused as refusal:
+        return refusal
+    return None
+
+
+def answers_hash(assessment: Assessment) -> str:
+    """The hash of everything that is signed: each answer, its comment and its evidence, and the framework's own."""
+    return hash_of(load_sheet(assessment))
+
+
+def hash_of(sheet: Sheet) -> str:
+    """The hash of the answers on `sheet`. What the platform fills in is derived, and not part of it."""
+    return content_hash(
+        {
+            "assessment": sheet.assessment.pk,
+            "framework": sheet.assessment.cycle.framework.content_hash,
+            "answers": answers_as_signed(sheet.questions),
+        }
+    )
+
+
+def confirm_not_applicable(*, assessment: Assessment, criterion: Any, by: Any, at: datetime | None = None) -> Answer:
+    """Confirm that `criterion` does not apply to this country, so that it leaves the base of the score.
+
+    Refuses (NotAllowed) people who may not confirm: the secretariat may, and the reviewers while they review; (Refused)
+    what is not signed or is published already, and an answer that is not marked as not applicable.
+    """
+    with transaction.atomic():
+        current = locked(assessment)
+        if not current.allows(by, Action.REVIEW):
+            current.require(by, Action.CONFIRM)
+        if current.stage not in (Stage.SIGNED, Stage.PEER_REVIEW):
+            raise Refused("not_signed", _("Answers can be confirmed only after both sides have signed."))
+        answer = Answer.objects.select_for_update().get(assessment=current, criterion=criterion)
+        if answer.status != Answer.Status.NOT_APPLICABLE:
+            raise Refused("says_otherwise", _("Only answers marked “not applicable” can be confirmed."))
+        answer.confirmed_at, answer.confirmed_by = at or timezone.now(), by
+        answer.save(update_fields=["confirmed_at", "confirmed_by"])
+        facts = {"assessment": current.pk, "answer": answer.pk, "series_id": answer.criterion.series_id}
+        record(current.cycle.network, "assessment.confirmed", facts, actor=by, delegation=current.delegation)
+    return answer
+
+
+def _require_signable(assessment: Assessment, at: datetime | None) -> None:
+    if assessment.stage not in ANSWERING_STAGES:
+        raise Refused("not_open_for_signing", _("The assessment cannot be signed at its current stage."))
+    require_open(assessment, at=at)
+    require_unaltered(assessment.cycle.framework)
+
+
+def _require_no_blockers(sheet: Sheet) -> None:
+    open_blockers = blockers(sheet.findings)
+    if open_blockers:
+        number = len(open_blockers)
+        words = ngettext("Fix %(n)s problem first.", "Fix %(n)s problems first.", number) % {"n": number}
+        raise Blocked(words, findings=open_blockers)
+
+
+def _require_new_signature(standing: Iterable[Signature], signs_as: Signature.Role, by: Any, answers_hash: str) -> None:
+    for signature in standing:
+        if signature.role == signs_as:
+            raise Refused("already_signed", _("Your side has already signed."))
+        if signature.signed_by_id == by.pk:
+            raise Refused("one_person", _("The second signature must come from a different person."))
+        if signature.answers_hash != answers_hash:
+            raise Refused(
+                "answers_changed", _("An answer has changed since the first signature. The first side must sign again.")
+            )
+
+
+def _add(
+    assessment: Assessment, signs_as: Signature.Role, by: Any, answers_hash: str, at: datetime | None
+) -> Signature:
+    of_country = Seat.objects.current().filter(
+        user=by, network=assessment.cycle.network_id, delegation=assessment.delegation_id
+    )
+    seat = of_country.with_role(ALLOWED[SIGNS_BY[signs_as]]).order_by("pk")[0]
+    signature = Signature.objects.create(
+        assessment=assessment,
+        role=signs_as,
+        seat=seat,
+        signed_by=by,
+        signed_at=at or timezone.now(),
+        answers_hash=answers_hash,
+    )
+    facts = {"assessment": assessment.pk, "role": signs_as.value}
+    record(assessment.cycle.network, "assessment.signed", facts, actor=by, delegation=assessment.delegation)
+    return signature

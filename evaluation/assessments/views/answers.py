@@ -1,0 +1,163 @@
+"""One answer: shown, saved, in conflict. With and without JavaScript at the same address."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+
+from evaluation.assessments.forms.answers import AnswerForm, OfferForm, save
+from evaluation.assessments.prefill import take_offer
+from evaluation.assessments.previous_year import record_beside_last_year
+from evaluation.assessments.views.assessments import desk_of, find_for_work, frame
+from evaluation.assessments.views.questions import Desk, State, shown
+from evaluation.assessments.worksheet import Question, asked
+from evaluation.errors import AnswerConflict
+from evaluation.models import Answer, Assessment
+from evaluation.private import PrivateView
+from networkapp.views.action_view import ButtonView, Values
+
+PARTIAL = "application/json"
+PARTS = ("state", "result", "findings", "checks", "facts", "counts", "conflict", "last_year")
+ANSWER = "evaluation/assessments/<int:pk>/answers/<str:series_id>/"
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "").startswith(PARTIAL)
+
+
+class AnswerPage(PrivateView):
+    def get(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
+        desk, question = place(request, find_for_work(request, pk), series_id)
+        return answered(request, desk, question)
+
+    def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
+        assessment = find_for_work(request, pk)
+        criterion = asked_or_404(assessment, series_id).criterion
+        form = AnswerForm(criterion, request.POST)
+        try:
+            answer = save(form, record_beside_last_year, assessment=assessment, criterion=criterion, by=request.user)
+        except AnswerConflict as conflict:
+            return in_conflict(request, *place(request, assessment, series_id), form, conflict)
+        desk, question = place(request, assessment, series_id, part=criterion.recommendation.code)
+        if answer is None:
+            return not_saved(request, desk, question, form)
+        return saved(request, desk, question, whole="since" in form.cleaned_data)
+
+
+class TakeOffer(ButtonView[Answer]):
+    """Use a number that a source publishes as the answer, with one button."""
+
+    form_class = OfferForm
+    action = staticmethod(take_offer)
+
+    def get_object(self) -> Answer:
+        return asked_or_404(find_for_work(self.request, self.kwargs["pk"]), self.kwargs["series_id"])
+
+    def get_action_kwargs(self) -> Values:
+        answer = self.object
+        return {"assessment": answer.assessment, "criterion": answer.criterion, "by": self.request.user}
+
+    def get_success_url(self) -> str:
+        return address_of(self.object)
+
+
+def asked_or_404(assessment: Assessment, series_id: str) -> Answer:
+    answer, only = asked(assessment, series_id), assessment.only_sections
+    if answer is None or (only is not None and answer.criterion.recommendation.code not in only):
+        raise Http404
+    answer.assessment = assessment
+    return answer
+
+
+def place(
+    request: HttpRequest, assessment: Assessment, series_id: str, *, part: int | None = None
+) -> tuple[Desk, Question]:
+    """Return the question as it is now; 404 if it is not asked here. `part` is its section, if known."""
+    code = part or asked_or_404(assessment, series_id).criterion.recommendation.code
+    desk = desk_of(request, assessment, part=code if wants_json(request) else None, with_scores=True, code=code)
+    question = desk.sheet.question(series_id)
+    if question is None:
+        raise Http404
+    return desk, question
+
+
+def saved(request: HttpRequest, desk: Desk, question: Question, *, whole: bool) -> HttpResponse:
+    """What changed on the open page, its fields too where `whole`; or the way back to it."""
+    if not wants_json(request):
+        return redirect(address_of(question.answer))
+    return JsonResponse(parts(request, desk, question, {"shown": shown(desk, question)}, whole=whole))
+
+
+def answered(request: HttpRequest, desk: Desk, question: Question) -> HttpResponse:
+    """The question as saved: a page of its own, or all of it for a page that is open."""
+    now = shown(desk, question)
+    if not wants_json(request):
+        return page(request, desk, question, {"shown": now})
+    return JsonResponse(parts(request, desk, question, {"shown": now}, whole=True))
+
+
+def not_saved(request: HttpRequest, desk: Desk, question: Question, form: AnswerForm) -> HttpResponse:
+    """What was typed, kept in the form, with the reason at its field."""
+    words = str(next(iter(form.errors.values()))[0])
+    now = shown(desk, question, form, State(kind="stop", word=_("Not saved:"), detail=words))
+    if not wants_json(request):
+        return page(request, desk, question, {"shown": now}, status=422)
+    errors = {name: list(problems) for name, problems in form.errors.items()}
+    return JsonResponse({**parts(request, desk, question, {"shown": now}), "errors": errors}, status=422)
+
+
+def in_conflict(
+    request: HttpRequest, desk: Desk, question: Question, form: AnswerForm, conflict: AnswerConflict
+) -> HttpResponse:
+    """Three columns and a choice. Keeping mine sends it again on top of theirs."""
+    now = shown(desk, question, form, State(kind="conflict", word=_("Conflict")))
+    context = {"shown": now, "conflict": conflict, "mine": form.resent(question.answer.version)}
+    if not wants_json(request):
+        return page(request, desk, question, context, status=409)
+    return JsonResponse(parts(request, desk, question, context), status=409)
+
+
+def page(
+    request: HttpRequest, desk: Desk, question: Question, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    code = question.criterion.recommendation.code
+    whole = {
+        "shown": shown(desk, question),
+        "section": desk.sheet.section(code),
+        "with_forms": True,
+        **frame(desk, code),
+    }
+    return render(request, "evaluation/assessment/question_page.html", {**whole, **context}, status=status)
+
+
+def parts(
+    request: HttpRequest, desk: Desk, question: Question, context: dict[str, Any], *, whole: bool = False
+) -> dict[str, Any]:
+    """What an open page replaces, as the partials that a fresh page would show; `whole` has the question itself too."""
+    code = question.criterion.recommendation.code
+    everything = {"section": desk.sheet.section(code), "with_forms": True, **frame(desk, code), **context}
+
+    def made(name: str) -> str:
+        return render_to_string(f"evaluation/assessment/parts/{name}.html", everything, request=request)
+
+    html = [made(name) for name in PARTS]
+    return {
+        "version": question.answer.version,
+        "parts": html,
+        "question": made("question") if whole else "",
+    }
+
+
+def address_of(answer: Answer) -> str:
+    """Return the position of the answer on the page of its section."""
+    code, anchor = answer.criterion.recommendation.code, answer.criterion.series_id.replace(".", "-")
+    return f"{reverse('evaluation:section', args=[answer.assessment_id, code])}#q{anchor}"
+
+
+urlpatterns = [
+    path(ANSWER, AnswerPage.as_view(), name="answer"),
+    path(f"{ANSWER}offer/", TakeOffer.as_view(), name="take_offer"),
+]

@@ -1,0 +1,135 @@
+"""The assessments of a reader's countries, one of them, and one of its sections."""
+
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.utils.functional import SimpleLazyObject
+
+from evaluation.assessments.burden import effort_of
+from evaluation.assessments.comments import heard_by_civil_society
+from evaluation.assessments.lists import assessments_of
+from evaluation.assessments.permissions import signatures_of, standing_of
+from evaluation.assessments.section_progress import progress_in, progress_of
+from evaluation.assessments.section_ready import may_mark_ready
+from evaluation.assessments.sections import held_sections
+from evaluation.assessments.views.questions import Desk, shown_section
+from evaluation.assessments.worksheet import load_sheet
+from evaluation.models import Assessment
+from evaluation.permissions import Action
+from evaluation.private import PrivateAction, PrivateView
+from evaluation.results.publishing.left_out import with_left_out
+from evaluation.wording import seats_behind
+from networkapp.views.action_view import PAGE_ONLY, Value, Values
+
+
+def find(request: HttpRequest, pk: int) -> Assessment:
+    """Return the assessment, if the user can read it now; otherwise 404."""
+    readable = Assessment.objects.readable_by(request.user)
+    found: Assessment = get_object_or_404(
+        readable.select_related("cycle__network", "cycle__framework", "delegation"), pk=pk
+    )
+    return found
+
+
+def find_for_work(request: HttpRequest, pk: int) -> Assessment:
+    """Return the assessment, if the user can read it now or has sections of it, which it names then."""
+    whole = Assessment.objects.select_related("cycle__network", "cycle__framework", "delegation").filter(pk=pk)
+    readable: Assessment | None = whole.readable_by(request.user).first()
+    if readable is not None:
+        return readable
+    held: Assessment = get_object_or_404(whole.where(request.user, may=Action.WORK_ON_SECTION))
+    held.only_sections = held_sections(request.user, held)
+    return held
+
+
+def desk_of(
+    request: HttpRequest,
+    assessment: Assessment,
+    *,
+    part: int | None = None,
+    with_scores: bool = False,
+    code: int | None = None,
+) -> Desk:
+    """Return what all questions of a page share; if it is about a `part` alone, no other section is loaded.
+
+    Pages that show remarks on answers look at their scores too: which of them do not count, in all sections or in the
+    one with `code`.
+    """
+    sheet = load_sheet(assessment, only=assessment.only_sections, part=part)
+    signatures = signatures_of(assessment)
+    standing = standing_of(request.user, assessment, signatures)
+    of_country = standing.may_read_history or bool(standing.sections)
+    return Desk(
+        sheet=with_left_out(sheet, code=code or part) if with_scores else sheet,
+        standing=standing,
+        signatures=signatures,
+        people=SimpleLazyObject(lambda: seats_behind(assessment, names=of_country)),
+        reader=request.user,
+    )
+
+
+class Assessments(PrivateView):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        oversees = Assessment.objects.where(request.user, may=Action.OVERSEE).exists()
+        heard = heard_by_civil_society(request.user).select_related("delegation", "cycle__network")
+        context = {"lines": assessments_of(request.user), "oversees": oversees, "heard": heard}
+        return render(request, "evaluation/assessment/list.html", context)
+
+
+class AssessmentView(PrivateAction[Assessment]):
+    """Base of the pages about an assessment as a whole and of the actions on it."""
+
+    def get_object(self) -> Assessment:
+        return find(self.request, self.kwargs["pk"])
+
+    def get_action_kwargs(self) -> Values:
+        return {"assessment": self.object, "by": self.request.user}
+
+
+class AssessmentPage(AssessmentView):
+    template_name = "evaluation/assessment/assessment.html"
+    http_method_names = PAGE_ONLY
+    form_class: type[BaseForm] | None = None
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        desk = desk_of(self.request, self.object)
+        known = {"under_review": self.object.reviews.exists(), "effort": effort_of(self.object)}
+        return super().get_context_data(**frame(desk), **known, progress=progress_of(desk.sheet), **kwargs)
+
+
+class SectionPage(PrivateView):
+    def get(self, request: HttpRequest, pk: int, code: int) -> HttpResponse:
+        assessment = find_for_work(request, pk)
+        desk = desk_of(request, assessment, with_scores=True, code=code)
+        section = desk.sheet.section(code)
+        if section is None:
+            raise Http404
+        context = {
+            "section": section,
+            "questions": shown_section(desk, section),
+            "mark": progress_in(assessment, section),
+            "may_mark": may_mark_ready(assessment=assessment, code=code, user=request.user, standing=desk.standing),
+        }
+        return render(request, "evaluation/assessment/section.html", {**frame(desk, code), **context})
+
+
+def frame(desk: Desk, code: int | None = None) -> dict[str, Any]:
+    """The rail, and the way to the sections before and after."""
+    codes = [section.recommendation.code for section in desk.sheet.sections]
+    place = codes.index(code) if code in codes else None
+    neighbours = {
+        "previous": codes[place - 1] if place else None,
+        "next": codes[place + 1] if place is not None and place + 1 < len(codes) else None,
+    }
+    shared = {"desk": desk, "assessment": desk.sheet.assessment, "sheet": desk.sheet, "standing": desk.standing}
+    return {**shared, **neighbours}
+
+
+urlpatterns = [
+    path("evaluation/assessments/", Assessments.as_view(), name="assessments"),
+    path("evaluation/assessments/<int:pk>/", AssessmentPage.as_view(), name="assessment"),
+    path("evaluation/assessments/<int:pk>/sections/<int:code>/", SectionPage.as_view(), name="section"),
+]

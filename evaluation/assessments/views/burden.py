@@ -1,0 +1,19 @@
+"""The beat of an open form."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from evaluation.assessments.burden import record_minute
+from evaluation.assessments.views.assessments import find_for_work
+from evaluation.private import PrivateView
+
+
+class Minute(PrivateView):
+    """An open form says that it was worked on in the last minute."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        record_minute(assessment=find_for_work(request, pk), by=request.user)
+        return HttpResponse(status=204)
+
+
+urlpatterns = [path("evaluation/assessments/<int:pk>/minute/", Minute.as_view(), name="minute")]

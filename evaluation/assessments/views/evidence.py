@@ -1,0 +1,99 @@
+"""The documents behind answers: added, used again, edited, removed; and the download of their files."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+from django.utils.translation import gettext as _
+
+from evaluation.assessments.evidence import add_evidence, care_for_evidence, remove_evidence, reuse_evidence
+from evaluation.assessments.forms.evidence import CareForm, EvidenceForm
+from evaluation.assessments.views.answers import ANSWER, address_of, asked_or_404, page, place
+from evaluation.assessments.views.assessments import find_for_work
+from evaluation.assessments.views.questions import shown
+from evaluation.models import Assessment, Evidence
+from evaluation.private import PrivateView
+from networkapp.discussion.forms.messages import attempt
+from networkapp.files.inline_documents import must_be_downloaded
+
+
+class AddEvidence(PrivateView):
+    def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
+        desk, question = place(request, find_for_work(request, pk), series_id)
+        form = EvidenceForm(question.criterion, request.POST, request.FILES, known=desk.known)
+        known = get_object_or_404(Evidence, pk=form.chosen) if form.chosen else None
+        facts: dict[str, Any] = {
+            "assessment": desk.sheet.assessment,
+            "criterion": question.criterion,
+            "by": request.user,
+        }
+        if known is not None:
+            done = bool(reuse_evidence(evidence=known, **facts))
+        else:
+            done = bool(attempt(form, add_evidence_of_form, **facts))
+        if done:
+            return redirect(address_of(question.answer))
+        now = replace(shown(desk, question), sent_evidence=form)
+        return page(request, desk, question, {"shown": now}, status=422)
+
+
+class CareForEvidence(PrivateView):
+    def post(self, request: HttpRequest, pk: int, series_id: str, evidence: int) -> HttpResponse:
+        desk, question = place(request, find_for_work(request, pk), series_id)
+        found = get_object_or_404(question.answer.evidence, pk=evidence)
+        form = CareForm(found, request.POST, request.FILES, beside=series_id)
+        facts: dict[str, Any] = {"assessment": desk.sheet.assessment, "evidence": found, "by": request.user}
+        if attempt(form, care_for_evidence, **facts) is None:
+            return page(request, desk, question, {"care_form": form, "cared": found}, status=422)
+        messages.success(request, _("Document updated."))
+        return redirect(address_of(question.answer))
+
+
+class RemoveEvidence(PrivateView):
+    def post(self, request: HttpRequest, pk: int, series_id: str, evidence: int) -> HttpResponse:
+        desk, question = place(request, find_for_work(request, pk), series_id)
+        known = get_object_or_404(question.answer.evidence, pk=evidence)
+        remove_evidence(assessment=desk.sheet.assessment, criterion=question.criterion, evidence=known, by=request.user)
+        return redirect(address_of(question.answer))
+
+
+class EvidenceFile(PrivateView):
+    """Deliver the file itself to people who can read the answer: shown by the browser only if it is harmless."""
+
+    def get(self, request: HttpRequest, pk: int, series_id: str, evidence: int) -> HttpResponse:
+        answer = asked_or_404(find_to_read(request, pk), series_id)
+        found = get_object_or_404(answer.evidence.select_related("document"), pk=evidence)
+        if found.document is None:
+            raise Http404
+        response = FileResponse(
+            found.document.file.open("rb"),
+            as_attachment=not found.harmless or must_be_downloaded(found.document),
+            filename=found.name,
+            content_type=found.content_type,
+        )
+        response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
+
+
+def find_to_read(request: HttpRequest, pk: int) -> Assessment:
+    """Return the assessment, for people who work on it, oversee it, or review it during its review."""
+    at_review: Assessment | None = Assessment.objects.in_review_for(request.user).filter(pk=pk).first()
+    return at_review or find_for_work(request, pk)
+
+
+def add_evidence_of_form(*, evidence: int | None = None, **given: Any) -> Evidence:
+    return add_evidence(**given)
+
+
+_EVIDENCE = f"{ANSWER}evidence/"
+urlpatterns = [
+    path(_EVIDENCE, AddEvidence.as_view(), name="add_evidence"),
+    path(f"{_EVIDENCE}<int:evidence>/care/", CareForEvidence.as_view(), name="care_for_evidence"),
+    path(f"{_EVIDENCE}<int:evidence>/remove/", RemoveEvidence.as_view(), name="remove_evidence"),
+    path(f"{_EVIDENCE}<int:evidence>/file/", EvidenceFile.as_view(), name="evidence_file"),
+]

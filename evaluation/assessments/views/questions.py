@@ -1,0 +1,265 @@
+"""What a page shows of one question: its form, its state, last year beside it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from evaluation.assessments.comments import Speaker, speakers, standing_notes
+from evaluation.assessments.computed_criteria import computed_value
+from evaluation.assessments.forms.answers import AnswerForm
+from evaluation.assessments.forms.evidence import CareForm, EvidenceForm
+from evaluation.assessments.forms.voices import NoteForm
+from evaluation.assessments.permissions import Signatures, Standing, known_evidence
+from evaluation.assessments.prefill import OF_TREATY, Offer, Register, offers_for, provenances, registered_of
+from evaluation.assessments.validation import Finding
+from evaluation.assessments.worksheet import Question, Section, Sheet
+from evaluation.bridges.inquiries import GovernmentAnswers, answers_of_government
+from evaluation.models import Answer, AnswerRevision, Assessment, Criterion, Evidence, VoiceNote
+from evaluation.values import AnswerValue
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """The line at the right of the title; `kind` is one of networkapp_parts.STATES."""
+
+    kind: str
+    word: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A document of an answer: whether it is still valid, and the form for changing it."""
+
+    item: Evidence
+    has_expired: bool
+    is_gone: bool
+    form: CareForm | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """One question as a template needs it. What a page does not show is not made: an autosave asks for little of it.
+
+    `sent_evidence` and `sent_note` are forms that came back with what is wrong in them.
+    """
+
+    desk: "Desk"
+    question: Question
+    form: AnswerForm
+    state: State
+    sent_evidence: EvidenceForm | None = None
+    sent_note: NoteForm | None = None
+
+    @cached_property
+    def evidence_form(self) -> EvidenceForm:
+        return self.sent_evidence or EvidenceForm(self.question.criterion, known=self.desk.known)
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        case = self.question.case
+        return tuple(document(self.desk, item, self.criterion.series_id, case.today) for item in case.evidence)
+
+    @cached_property
+    def notes(self) -> tuple[VoiceNote, ...]:
+        return tuple(self.desk.notes.get(self.question.answer.pk, ()))
+
+    @cached_property
+    def note_form(self) -> NoteForm | None:
+        return self.sent_note or note_form(self.desk.speaker, self.question.criterion, self.notes)
+
+    @cached_property
+    def offers(self) -> tuple[Offer, ...]:
+        return offers(self.desk, self.question) if self.is_open else ()
+
+    @property
+    def taken_from(self) -> str:
+        return taken_from(self.desk, self.question.answer)
+
+    @property
+    def taken_at(self) -> str:
+        return taken_at(self.desk, self.question.answer)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        series_id = self.question.criterion.series_id
+        return tuple(finding for finding in self.desk.sheet.findings if finding.series_id == series_id)
+
+    @cached_property
+    def is_open(self) -> bool:
+        fills_itself = self.question.case.is_filled_in_by_platform
+        return not fills_itself and self.desk.standing.may_answer_in(self.question.criterion.recommendation.code)
+
+    @property
+    def saved_by(self) -> str:
+        return saved_by(self.desk, self.question.answer)
+
+    @cached_property
+    def computed(self) -> AnswerValue | None:
+        if not self.question.case.is_filled_in_by_platform:
+            return None
+        return computed_value(self.question.criterion, self.desk.assessment)
+
+    @property
+    def criterion(self) -> Any:
+        return self.question.criterion
+
+    @property
+    def anchor(self) -> str:
+        return f"q{self.criterion.series_id.replace('.', '-')}"
+
+    @property
+    def needs_comment(self) -> bool:
+        return any(finding.wants_comment for finding in self.findings)
+
+    @property
+    def since(self) -> str:
+        """Return what became of last year's answer: as stated, otherwise "changed" if it differs; "asked" until
+        somebody decides."""
+        last, content = self.question.case.last_year, self.question.content
+        if last is None or last.status == Answer.Status.UNANSWERED:
+            return ""
+        if content.since or not self.question.is_answered:
+            return content.since or "asked"
+        return "asked" if content.says_the_same_as(last) else Answer.Since.CHANGED.value
+
+    @property
+    def sinces(self) -> list[tuple[str, Any]]:
+        """The three buttons."""
+        return list(Answer.Since.choices)
+
+    @property
+    def disputed(self) -> bool:
+        return any(note.disputes for note in self.notes)
+
+    @property
+    def template(self) -> str:
+        """The partial with the fields of its kind."""
+        kind = "computed" if self.computed is not None else self.criterion.kind
+        return f"evaluation/assessment/kinds/{kind}.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """What is the same for all questions of a page: who reads, who wrote; the rest is loaded where it is shown."""
+
+    sheet: Sheet
+    standing: Standing
+    signatures: Signatures
+    people: Mapping[int, str]
+    reader: Any
+
+    @property
+    def assessment(self) -> Assessment:
+        return self.sheet.assessment
+
+    @cached_property
+    def known(self) -> Sequence[Evidence]:
+        return list(known_evidence(self.assessment, only=self.assessment.only_sections))
+
+    @cached_property
+    def notes(self) -> Mapping[int, Sequence[VoiceNote]]:
+        return standing_notes(self.assessment)
+
+    @cached_property
+    def speaker(self) -> Speaker | None:
+        """Return for whom the reader can comment beside an answer."""
+        return next(iter(speakers(self.reader, self.assessment)), None)
+
+    @cached_property
+    def registered(self) -> Register:
+        return registered_of(self.assessment)
+
+    @cached_property
+    def replies(self) -> GovernmentAnswers:
+        return answers_of_government(self.assessment, self.reader)
+
+    @cached_property
+    def provenances(self) -> Mapping[int, AnswerRevision]:
+        return provenances(self.assessment)
+
+
+def shown(desk: Desk, question: Question, form: AnswerForm | None = None, state: State | None = None) -> Shown:
+    """`question` with its saved answer, or with a form that came back and the state that says why."""
+    answer, fills_itself = question.answer, question.case.is_filled_in_by_platform
+    return Shown(
+        desk=desk,
+        question=question,
+        form=form or AnswerForm(question.criterion, content=question.content, version=answer.version),
+        state=state or state_of(desk, answer, fills_itself=fills_itself),
+    )
+
+
+def offers(desk: Desk, question: Question) -> tuple[Offer, ...]:
+    asks_of_treaty = question.criterion.kind in OF_TREATY
+    registered = desk.registered.get(question.criterion.series_id) if asks_of_treaty else None
+    replies = desk.replies.get(question.criterion.series_id, ())
+    return offers_for(question.criterion, question.content, question.case.sources, registered, replies)
+
+
+def document(desk: Desk, item: Evidence, series_id: str, today: date) -> Document:
+    has_expired = item.has_expired(today)
+    form = CareForm(item, beside=series_id) if desk.standing.may_care else None
+    return Document(item=item, has_expired=has_expired, is_gone=item.is_gone, form=form)
+
+
+def note_form(speaker: Speaker | None, criterion: Criterion, notes: Iterable[VoiceNote]) -> NoteForm | None:
+    """Return the form of the comment that the reader can write, with the current one of their body."""
+    if speaker is None:
+        return None
+    own = (note for note in notes if (note.voice, note.body) == (speaker.voice, speaker.body))
+    return NoteForm(criterion, voice=speaker.voice, standing=next(own, None))
+
+
+def taken_from(desk: Desk, answer: Answer) -> str:
+    """Return the origin of the current answer, if nobody typed it on a page."""
+    revision = desk.provenances.get(answer.pk)
+    if revision is None:
+        return ""
+    return revision.source or str(AnswerRevision.Via(revision.via).label)
+
+
+def taken_at(desk: Desk, answer: Answer) -> str:
+    """Return the address of the answer in parliament that the value was imported from, if the reader can read it."""
+    source, series = taken_from(desk, answer), answer.criterion.series_id
+    return next((reply.url for reply in desk.replies.get(series, ()) if source and reply.source == source), "")
+
+
+def shown_section(desk: Desk, section: Section) -> list[Shown]:
+    return [shown(desk, question) for question in section.questions]
+
+
+def state_of(desk: Desk, answer: Answer, *, fills_itself: bool = False) -> State:
+    """Computed, signed and locked, not answered, or saved: when and by whom."""
+    if fills_itself:
+        return State(kind="none", word=_("Filled in automatically"))
+    if answer.version == 0:
+        return State(kind="none", word=_("Not answered"))
+    detail = saved_by(desk, answer)
+    if not desk.standing.may_answer_in(answer.criterion.recommendation.code):
+        return State(kind="saved", word=_("Saved"), detail=detail)
+    if answer.status == Answer.Status.UNANSWERED:
+        return State(kind="none", word=_("Not answered"), detail=_("cleared %s") % detail)
+    return State(kind="saved", word=_("Saved"), detail=detail)
+
+
+def saved_by(desk: Desk, answer: Answer) -> str:
+    """ "14:02, you", "3 June, adviser, Sample country A"."""
+    who = _("you") if answer.changed_by_id == desk.reader.pk else desk.people.get(answer.changed_by_id or 0, "")
+    return ", ".join(part for part in (short_moment(answer.changed_at), who) if part)
+
+
+def short_moment(moment: Any) -> str:
+    """Return the time if `moment` is today, otherwise the date."""
+    local = timezone.localtime(moment)
+    return (
+        date_format(local, "TIME_FORMAT")
+        if local.date() == timezone.localdate()
+        else date_format(local, "MONTH_DAY_FORMAT")
+    )

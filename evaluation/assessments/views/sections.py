@@ -1,0 +1,166 @@
+"""Sections in other hands: given and followed by the country's team, opened by a link, marked as ready."""
+
+from collections.abc import Callable
+
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.assessments import sections
+from evaluation.assessments.forms.sections import BeginForm, GiveForm
+from evaluation.assessments.section_lists import held_by
+from evaluation.assessments.section_progress import progress_of
+from evaluation.assessments.section_ready import mark_ready, take_back_ready
+from evaluation.assessments.views.assessments import desk_of, find, find_for_work, frame
+from evaluation.assessments.views.questions import Desk
+from evaluation.models import Assessment, SectionAssignment, SectionHolder
+from evaluation.permissions import Action
+from evaluation.private import PrivateAction, PrivateView
+from networkapp.conf import setting
+from networkapp.networks.views.accepting import AcceptLink, LinkKind
+from networkapp.views.action_view import ButtonView, T, Value, Values
+
+
+def _base_url(request: HttpRequest) -> str:
+    """Return where links in e-mails begin: the host's setting, else this request's address, which ALLOWED_HOSTS
+    checks."""
+    return str(setting("BASE_URL") or request.build_absolute_uri("/"))
+
+
+def given_by(request: HttpRequest, pk: int) -> Assessment:
+    """Return the assessment, for people who can assign its sections; people who can only read it get a 403."""
+    assessment = find(request, pk)
+    if not Assessment.objects.where(request.user, may=Action.READ).filter(pk=pk).exists():
+        raise Http404
+    assessment.require(request.user, Action.GIVE_SECTIONS)
+    return assessment
+
+
+class GiveSections(PrivateAction[Desk]):
+    template_name = "evaluation/sections/given.html"
+    form_class = GiveForm
+    action = staticmethod(sections.give_sections)
+
+    def get_object(self) -> Desk:
+        return desk_of(self.request, given_by(self.request, self.kwargs["pk"]))
+
+    def get_initial(self) -> Values:
+        due_at = timezone.localdate(self.object.assessment.cycle.due_at)
+        return {"language": get_language(), "sections": self.request.GET.getlist("section"), "due_at": due_at}
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"sheet": self.object.sheet}
+
+    def get_action_kwargs(self) -> Values:
+        return {"assessment": self.object.assessment, "by": self.request.user, "base_url": _base_url(self.request)}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        is_asked = self.request.method == "POST" or "section" in self.request.GET
+        progress = progress_of(self.object.sheet)
+        return super().get_context_data(progress=progress, is_asked=is_asked, **frame(self.object), **kwargs)
+
+    def get_success_message(self) -> str:
+        return gettext("E-mail sent to %(address)s.") % {"address": self.result.email}  # type: ignore[attr-defined]
+
+    def get_success_url(self) -> str:
+        return self.request.path
+
+
+class GivenSectionAction(ButtonView[T]):
+    """Base of the buttons on the page of the assigned sections."""
+
+    def get_success_url(self) -> str:
+        return reverse("evaluation:sections_given", args=[self.kwargs["pk"]])
+
+
+class SendSectionLink(GivenSectionAction[SectionHolder]):
+    action, success_message = staticmethod(sections.send_again), _("Invitation sent again.")
+
+    def get_object(self) -> SectionHolder:
+        holders = SectionHolder.objects.select_related("user")
+        assessment = given_by(self.request, self.kwargs["pk"])
+        return get_object_or_404(holders, assessment=assessment, pk=self.kwargs["holder"])
+
+    def get_action_kwargs(self) -> Values:
+        return {"holder": self.object, "by": self.request.user, "base_url": _base_url(self.request)}
+
+
+class TakeBackSection(GivenSectionAction[SectionAssignment]):
+    action, success_message = staticmethod(sections.take_back_section), _("Section withdrawn.")
+
+    def get_object(self) -> SectionAssignment:
+        given = SectionAssignment.objects.select_related("holder__assessment", "recommendation")
+        assessment = given_by(self.request, self.kwargs["pk"])
+        return get_object_or_404(given, holder__assessment=assessment, pk=self.kwargs["assignment"])
+
+    def get_action_kwargs(self) -> Values:
+        return {"assignment": self.object, "by": self.request.user}
+
+
+class MarkSectionReady(ButtonView[Assessment]):
+    """Mark a section as ready; the result appears beside the link to the next section."""
+
+    action: Callable[..., Value] = staticmethod(mark_ready)
+    success_message = _("Section marked as ready.")
+
+    def get_object(self) -> Assessment:
+        assessment = find_for_work(self.request, self.kwargs["pk"])
+        if assessment.only_sections is not None and self.kwargs["code"] not in assessment.only_sections:
+            raise Http404
+        return assessment
+
+    def get_action_kwargs(self) -> Values:
+        return {"assessment": self.object, "code": self.kwargs["code"], "by": self.request.user}
+
+    def get_success_url(self) -> str:
+        return reverse("evaluation:section", kwargs=self.kwargs)
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        super().form_valid(form)
+        return redirect(f"{self.get_success_url()}#ready")
+
+
+class ReopenSection(MarkSectionReady):
+    action, success_message = staticmethod(take_back_ready), _("Section reopened.")
+
+
+class OwnSections(PrivateView):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return render(request, "evaluation/sections/own.html", {"lines": held_by(request.user)})
+
+
+SECTIONS = LinkKind(
+    model=SectionHolder,
+    page="evaluation:section_link",
+    folder="evaluation/sections",
+    done=_("Welcome. You can now answer your sections."),
+    find=sections.find_holder,
+    door=sections.door,
+    refuse_spent=sections.refuse_spent,
+    accept=sections.accept_sections,
+    accept_as_newcomer=sections.accept_as_newcomer,
+    first_page=lambda _invitation: reverse("evaluation:own_sections"),
+    form=BeginForm,
+)
+
+
+class SectionLink(AcceptLink):
+    """The page behind the link of an e-mail to a contributor."""
+
+    kind = SECTIONS
+
+
+_ALL = "evaluation/assessments/<int:pk>/sections/"
+urlpatterns = [
+    path("evaluation/sections/", OwnSections.as_view(), name="own_sections"),
+    path("evaluation/sections/link/<str:token>/", SectionLink.as_view(), name="section_link"),
+    path(_ALL, GiveSections.as_view(), name="sections_given"),
+    path(f"{_ALL}letters/<int:holder>/again/", SendSectionLink.as_view(), name="send_section_link"),
+    path(f"{_ALL}given/<int:assignment>/take-back/", TakeBackSection.as_view(), name="take_back_section"),
+    path(f"{_ALL}<int:code>/ready/", MarkSectionReady.as_view(), name="section_ready"),
+    path(f"{_ALL}<int:code>/not-ready/", ReopenSection.as_view(), name="section_not_ready"),
+]

@@ -1,0 +1,83 @@
+"""Comments beside the answers: written by the country on its form, by civil society on a page of its own."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+
+from evaluation.assessments.comments import heard_by_civil_society, write_note
+from evaluation.assessments.forms.voices import NoteForm
+from evaluation.assessments.views.answers import ANSWER, address_of, asked_or_404, page, place
+from evaluation.assessments.views.assessments import find_for_work
+from evaluation.assessments.views.questions import note_form, shown
+from evaluation.models import Assessment, VoiceNote
+from evaluation.private import PrivateView
+from evaluation.results.publishing.reviewer_view import load_beside
+from networkapp.discussion.forms.messages import attempt
+
+
+def heard(request: HttpRequest, pk: int) -> Assessment:
+    """Return the signed assessment beside which the user comments for civil society; 404 for any other."""
+    found = heard_by_civil_society(request.user).select_related("cycle__network", "cycle__framework", "delegation")
+    assessment: Assessment = get_object_or_404(found, pk=pk)
+    return assessment
+
+
+class Voices(PrivateView):
+    """What would be published, with the comments beside it, for people who comment for civil society."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return show_voices(request, heard(request, pk))
+
+
+class WriteNote(PrivateView):
+    """A comment of the country's government or parliament, on its form."""
+
+    def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
+        desk, question = place(request, find_for_work(request, pk), series_id)
+        form = NoteForm(question.criterion, request.POST, voice=request.POST.get("voice", ""))
+        facts = {"assessment": desk.assessment, "criterion": question.criterion, "by": request.user}
+        if attempt(form, write_note, **facts) is not None:
+            return redirect(address_of(question.answer))
+        now = replace(shown(desk, question), sent_note=form)
+        return page(request, desk, question, {"shown": now}, status=422)
+
+
+class WriteNoteOfCivilSociety(PrivateView):
+    def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
+        assessment = heard(request, pk)
+        criterion = asked_or_404(assessment, series_id).criterion
+        form = NoteForm(
+            criterion, {**request.POST.dict(), "voice": VoiceNote.Voice.CIVIL_SOCIETY}, voice="civil_society"
+        )
+        if attempt(form, write_note, assessment=assessment, criterion=criterion, by=request.user) is None:
+            return show_voices(request, assessment, form, series_id)
+        messages.success(request, _("Comment saved."))
+        return redirect(f"{reverse('evaluation:voices', args=[pk])}#q{series_id.replace('.', '-')}")
+
+
+def show_voices(
+    request: HttpRequest, assessment: Assessment, form: NoteForm | None = None, series_id: str = ""
+) -> HttpResponse:
+    beside = load_beside(assessment, reader=request.user)
+    lines = [
+        {
+            "line": line,
+            "form": form
+            if line.criterion.series_id == series_id
+            else note_form(beside.speaker, line.criterion, line.notes),
+        }
+        for line in beside.lines
+    ]
+    context = {"assessment": assessment, "lines": lines, "speaker": beside.speaker, "form": form}
+    return render(request, "evaluation/voices/voices.html", context, status=422 if form else 200)
+
+
+urlpatterns = [
+    path("evaluation/assessments/<int:pk>/voices/", Voices.as_view(), name="voices"),
+    path("evaluation/assessments/<int:pk>/voices/<str:series_id>/", WriteNoteOfCivilSociety.as_view(), name="voice"),
+    path(f"{ANSWER}note/", WriteNote.as_view(), name="note"),
+]

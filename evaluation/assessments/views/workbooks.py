@@ -1,0 +1,124 @@
+"""Working on an assessment away from the site: the workbook, what came back in it, and what is imported from it."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.http import content_disposition_header
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from evaluation.assessments.formats.workbook_files import MOST_BYTES, too_large
+from evaluation.assessments.forms.workbook_lines import workbook_file
+from evaluation.assessments.forms.workbooks import XLSX, TakingForm, WorkbookForm
+from evaluation.assessments.views.assessments import desk_of, find_for_work, frame
+from evaluation.assessments.views.offers import shown_offers
+from evaluation.assessments.views.questions import Desk
+from evaluation.assessments.workbooks import (
+    compare,
+    discard_workbooks,
+    keep_workbook,
+    require_may_bring_back,
+    take_answers,
+    workbook_waiting,
+)
+from evaluation.assessments.worksheet import load_sheet
+from evaluation.models import Workbook
+from evaluation.private import PrivateView
+from networkapp.errors import Refused
+
+# What a form weighs beside its file.
+OVERHEAD = 100_000
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class WorkbookPage(PrivateView):
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return show(request, desk_of(request, find_for_work(request, pk)))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Refuse a request that is far too large by its length, before it is read; only `put` checks the CSRF token.
+
+        Django finds the token by reading the whole request.
+        """
+        desk = desk_of(request, find_for_work(request, pk))
+        if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES + OVERHEAD:
+            form = WorkbookForm(desk.sheet, request.user)
+            return show(request, desk, form, problem=too_large(), status=413)
+        return put(request, desk)
+
+
+@csrf_protect
+def put(request: HttpRequest, desk: Desk) -> HttpResponse:
+    assessment = desk.sheet.assessment
+    require_may_bring_back(assessment=assessment, by=request.user)
+    form = WorkbookForm(desk.sheet, request.user, request.POST, request.FILES)
+    if not form.is_valid():
+        return show(request, desk, form, status=422)
+    try:
+        keep_workbook(assessment=assessment, by=request.user, **form.cleaned_data)
+    except Refused as refused:
+        return show(request, desk, form, problem=refused, status=422)
+    return redirect("evaluation:workbook", assessment.pk)
+
+
+class WorkbookFile(PrivateView):
+    def get(self, request: HttpRequest, pk: int, code: int | None = None) -> HttpResponse:
+        assessment = find_for_work(request, pk)
+        sheet = load_sheet(assessment, only=assessment.only_sections)
+        section = None if code is None else sheet.section(code)
+        if code is not None and section is None:
+            raise Http404
+        name = f"assessment-{sheet.assessment.delegation.code}-{sheet.assessment.cycle.year}"
+        headers = {
+            "Content-Disposition": content_disposition_header(True, f"{name}-{code}.xlsx" if code else f"{name}.xlsx")
+        }
+        return HttpResponse(workbook_file(sheet, section=section), content_type=XLSX, headers=headers)
+
+
+class TakeAnswers(PrivateView):
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        desk = desk_of(request, find_for_work(request, pk))
+        require_may_bring_back(assessment=desk.sheet.assessment, by=request.user)
+        workbook = waiting(request, desk)
+        form = TakingForm(compare(desk.sheet, workbook) if workbook else (), request.POST)
+        if workbook is None or not form.is_valid():
+            return show(request, desk, taking=form, status=422)
+        try:
+            taken = take_answers(workbook=workbook, by=request.user, seen=form.seen)
+        except Refused as refused:
+            return show(request, desk, problem=refused, status=422)
+        if taken.refused:
+            return show(request, desk_of(request, find_for_work(request, pk)), refused=taken.refused, status=409)
+        return redirect("evaluation:workbook", pk)
+
+
+class DiscardWorkbook(PrivateView):
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        discard_workbooks(assessment=find_for_work(request, pk), by=request.user)
+        return redirect("evaluation:workbook", pk)
+
+
+def waiting(request: HttpRequest, desk: Desk) -> Workbook | None:
+    return workbook_waiting(assessment=desk.sheet.assessment, person=request.user)
+
+
+def show(
+    request: HttpRequest, desk: Desk, form: WorkbookForm | None = None, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    """The page, with what waits for the reader."""
+    workbook = waiting(request, desk)
+    offers = shown_offers(desk, workbook, more.pop("refused", {})) if workbook else None
+    context = {"form": form or WorkbookForm(desk.sheet, request.user), "workbook": workbook, "offers": offers, **more}
+    return render(request, "evaluation/workbook/workbook.html", {**frame(desk), **context}, status=status)
+
+
+_PAGE = "evaluation/assessments/<int:pk>/workbook/"
+urlpatterns = [
+    path(_PAGE, WorkbookPage.as_view(), name="workbook"),
+    path(f"{_PAGE}file/", WorkbookFile.as_view(), name="workbook_file"),
+    path(f"{_PAGE}file/<int:code>/", WorkbookFile.as_view(), name="workbook_of_section"),
+    path(f"{_PAGE}take/", TakeAnswers.as_view(), name="take_answers"),
+    path(f"{_PAGE}discard/", DiscardWorkbook.as_view(), name="discard_workbook"),
+]

@@ -1,0 +1,250 @@
+"""The answers of one assessment for editing: with last year's beside them and all remarks about them."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from evaluation.assessments.answer_content import Content, content_of
+from evaluation.assessments.cross_checks import Outside, Sources, outside_numbers
+from evaluation.assessments.validation import Case, Finding, Severity, blockers, by_severity, findings
+from evaluation.models import Answer, Assessment, Criterion, Recommendation
+from evaluation.scoring import series_order
+
+LARGE_TEXTS = tuple(
+    f"criterion__{name}"
+    for name in ("text", "levels", "options", "instruments", "numerator_text", "denominator_text", "why")
+)
+Earlier = dict[str, dict[int, tuple[Criterion, Content]]]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One criterion with this country's answer."""
+
+    answer: Answer
+    case: Case
+
+    @property
+    def criterion(self) -> Criterion:
+        return self.case.criterion
+
+    @property
+    def content(self) -> Content:
+        return self.case.content
+
+    @property
+    def is_answered(self) -> bool:
+        return self.content.status != Answer.Status.UNANSWERED
+
+
+@dataclass(frozen=True)
+class Section:
+    """The questions of one recommendation. What the platform fills in is not counted.
+
+    `left_out` says which answers are not scored or not shown as given, where the scores were looked at.
+    """
+
+    recommendation: Recommendation
+    questions: tuple[Question, ...]
+    left_out: tuple[Finding, ...] = ()
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        return by_severity([*findings(question.case for question in self.questions), *self.left_out])
+
+    @property
+    def findings_on_page(self) -> list[Finding]:
+        """What the page of the section shows: an answer that nobody has touched has no problem yet."""
+        touched = {question.criterion.series_id for question in self.questions if question.answer.version}
+        return [item for item in self.findings if item.series_id in touched or item.severity is Severity.LEFT_OUT]
+
+    @property
+    def blockers(self) -> list[Finding]:
+        return blockers(self.findings)
+
+    @property
+    def problems(self) -> list[Finding]:
+        """Return the blockers that the page of the section shows; questions without an answer are no problems yet."""
+        return blockers(self.findings_on_page)
+
+    @property
+    def unanswered(self) -> int:
+        return self.asked - self.answered
+
+    @property
+    def asked(self) -> int:
+        return sum(not question.case.is_filled_in_by_platform for question in self.questions)
+
+    @property
+    def answered(self) -> int:
+        return sum(question.is_answered for question in self.questions if not question.case.is_filled_in_by_platform)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Sections in the order of the recommendations: all of them, or some, if it is not whole.
+
+    `tally` counts the questions that are asked and answered, if fewer sections were loaded than are counted. `sources`
+    are the numbers that independent sources publish of the country and year, also for sections that were not loaded.
+    """
+
+    assessment: Assessment
+    sections: tuple[Section, ...]
+    is_whole: bool = True
+    tally: tuple[int, int] | None = None
+    sources: Sources = field(default_factory=dict)
+
+    @property
+    def has_all_answers(self) -> bool:
+        return self.is_whole and self.tally is None
+
+    @property
+    def questions(self) -> Iterable[Question]:
+        return (question for section in self.sections for question in section.questions)
+
+    @property
+    def asked(self) -> int:
+        return self.tally[0] if self.tally else sum(section.asked for section in self.sections)
+
+    @property
+    def answered(self) -> int:
+        return self.tally[1] if self.tally else sum(section.answered for section in self.sections)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        return by_severity(finding for section in self.sections for finding in section.findings)
+
+    @property
+    def open_points(self) -> list[tuple[Finding, Criterion]]:
+        """The remarks, each with its criterion."""
+        criteria = {question.criterion.series_id: question.criterion for question in self.questions}
+        return [(finding, criteria[finding.series_id]) for finding in self.findings]
+
+    @property
+    def left_out(self) -> list[tuple[Finding, Criterion]]:
+        """The answers that do not count, each with its criterion."""
+        return [point for point in self.open_points if point[0].severity is Severity.LEFT_OUT]
+
+    @property
+    def has_blockers(self) -> bool:
+        return any(section.blockers for section in self.sections)
+
+    @property
+    def first_open(self) -> int:
+        """The first section that has a blocker, else the first."""
+        with_blockers = (section for section in self.sections if section.blockers)
+        return next(with_blockers, self.sections[0]).recommendation.code
+
+    def section(self, code: int) -> Section | None:
+        return next((section for section in self.sections if section.recommendation.code == code), None)
+
+    def question(self, series_id: str) -> Question | None:
+        return next((question for question in self.questions if question.criterion.series_id == series_id), None)
+
+
+def load_sheet(
+    assessment: Assessment,
+    *,
+    today: date | None = None,
+    only: Collection[int] | None = None,
+    part: int | None = None,
+) -> Sheet:
+    """The sheet in a number of queries that does not depend on how many criteria or answers there are.
+
+    Where `only` is given, nothing but the sections with these codes. Where `part` is given, of these the section with
+    that code alone is loaded, and all are counted: what a saved answer needs.
+    """
+    answers = (
+        Answer.objects.filter(assessment=assessment)
+        .select_related("criterion__recommendation", "changed_by")
+        .prefetch_related("evidence", "criterion__translations", "criterion__recommendation__translations")
+    )
+    if only is not None:
+        answers = answers.filter(criterion__recommendation__code__in=only)
+    tally = None if part is None else _tally(answers)
+    if part is not None:
+        answers = answers.filter(criterion__recommendation__code=part)
+    day = today or timezone.localdate()
+    earlier, sources = _earlier(assessment, part), outside_numbers(assessment)
+    by_code: dict[int, list[Question]] = {}
+    for answer in answers:
+        outside = sources.get(answer.criterion.series_id, ())
+        question = Question(answer, _case(answer, earlier, outside, assessment.cycle.year, day))
+        by_code.setdefault(answer.criterion.recommendation.code, []).append(question)
+    ordered = (sorted(questions, key=_place) for _code, questions in sorted(by_code.items()))
+    sections = (Section(questions[0].criterion.recommendation, tuple(questions)) for questions in ordered)
+    return Sheet(assessment, tuple(sections), is_whole=only is None, tally=tally, sources=sources)
+
+
+def asked(assessment: Assessment, series_id: str) -> Answer | None:
+    """Return the answer to the series with its criterion; None if the assessment does not ask it."""
+    return (
+        Answer.objects.filter(assessment=assessment, criterion__series_id=series_id)
+        .select_related("criterion__recommendation")
+        .first()
+    )
+
+
+def earlier_answers(assessment: Assessment, *, years: int = 2) -> QuerySet[Answer]:
+    """Return the answers of the same country in the last `years` cycles of the same network."""
+    year = assessment.cycle.year
+    return Answer.objects.filter(
+        assessment__delegation=assessment.delegation_id,
+        assessment__cycle__network=assessment.cycle.network_id,
+        assessment__cycle__year__in=range(year - years, year),
+    ).select_related("criterion__recommendation", "assessment__cycle")
+
+
+def _tally(answers: QuerySet[Answer]) -> tuple[int, int]:
+    of_people = Q(criterion__computed=False) & ~Q(criterion__kind=Criterion.Kind.TREATY)
+    counted = answers.order_by().aggregate(
+        asked=Count("pk", filter=of_people),
+        answered=Count("pk", filter=of_people & ~Q(status=Answer.Status.UNANSWERED)),
+    )
+    return counted["asked"], counted["answered"]
+
+
+def _earlier(assessment: Assessment, part: int | None) -> Earlier:
+    found: Earlier = {}
+    # The texts of criteria are large and are not needed to compare numbers.
+    answers = earlier_answers(assessment).defer(*LARGE_TEXTS)
+    for answer in answers if part is None else answers.filter(criterion__recommendation__code=part):
+        of_series = found.setdefault(answer.criterion.series_id, {})
+        of_series[answer.assessment.cycle.year] = (answer.criterion, content_of(answer))
+    return found
+
+
+def _case(answer: Answer, earlier: Earlier, outside: Sequence[Outside], year: int, today: date) -> Case:
+    newer, past = answer.criterion, earlier.get(answer.criterion.series_id, {})
+    contents: list[Content | None] = []
+    for ago in (1, 2):
+        older, content = past.get(year - ago, (None, None))
+        if older is None or not can_be_compared(newer, older):
+            break
+        newer = older
+        contents.append(content)
+    last, before = [*contents, None, None][:2]
+    return Case(
+        criterion=answer.criterion,
+        content=content_of(answer),
+        earlier=(last, before),
+        evidence=tuple(answer.evidence.all()),
+        sources=outside,
+        today=today,
+    )
+
+
+def can_be_compared(newer: Criterion, older: Criterion) -> bool:
+    """Both ask the same, or the newer version was agreed to go with the one before it."""
+    if newer.kind != older.kind:
+        return False
+    follows = newer.version == older.version + 1 and newer.compatible_with_previous
+    return newer.version == older.version or follows
+
+
+def _place(question: Question) -> tuple[int, tuple[tuple[str, int], ...]]:
+    return question.criterion.position, series_order(question.criterion.series_id)

@@ -1,0 +1,115 @@
+"""Criteria are submitted to a decision of their network: a proposal about them, whose adoption adopts them."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from evaluation.frameworks.adopting import frameworks_for, require_adoptable
+from evaluation.frameworks.agreement_ledger import Entry
+from evaluation.frameworks.content_hash import framework_hash
+from evaluation.frameworks.transitions import locked_framework
+from evaluation.models import Framework, FrameworkStatus
+from evaluation.permissions import Action
+from networkapp.decisions.models import Decision, Proposal, ProposalState
+from networkapp.decisions.proposals.actions import propose
+from networkapp.errors import Refused
+from networkapp.permissions import Action as NetworkAction
+
+UNDER_WAY = (ProposalState.DRAFT, ProposalState.OPEN)
+
+
+def put_to_decision(*, framework: Framework, by: Any, client_key: UUID) -> Proposal:
+    """Create a proposal of the network that names the text of the criteria by its hash; its adoption adopts them.
+
+    Its text is English, the working language. Refuses (NotAllowed) people who do not manage the criteria or may not
+    propose; (Refused) what could not be adopted, what is no draft or was submitted to the countries
+    (`positions_asked`), and a text that a proposal names already (`put_already`).
+    """
+    with transaction.atomic():
+        draft = locked_framework(framework)
+        draft.require(by, Action.KEEP_FRAMEWORK)
+        if draft.status != FrameworkStatus.DRAFT or draft.consultations.exists():
+            words = _("Only a draft that has not been sent to the countries can be submitted for decision.")
+            raise Refused("positions_asked", words)
+        require_adoptable(draft)
+        named = framework_hash(draft)
+        known = proposals_about(draft).filter(about_hash=named, state__in=UNDER_WAY).exclude(client_key=client_key)
+        if known.exists():
+            raise Refused("put_already", _("These criteria have already been submitted for decision."))
+        return propose(
+            network=draft.network,
+            person=by,
+            title=f"Adoption of the criteria “{draft.title}”, version {draft.version}"[:200],
+            text="\n\n".join(_paragraphs(draft, named)),
+            client_key=client_key,
+            about=draft,
+            about_hash=named,
+        )
+
+
+def proposals_about(framework: Framework) -> QuerySet[Proposal]:
+    """The proposals of networks whose adoption would adopt this framework, in their order."""
+    kind = ContentType.objects.get_for_model(Framework)
+    found: QuerySet[Proposal] = Proposal.objects.filter(about_type=kind, about_id=framework.pk)
+    return found.select_related("network", "seat__delegation").order_by("pk")
+
+
+def may_put_to_decision(framework: Framework, reader: Any) -> bool:
+    """Return whether the person may use `put_to_decision`, as the framework is now."""
+    if framework.status != FrameworkStatus.DRAFT or not framework.allows(reader, Action.KEEP_FRAMEWORK):
+        return False
+    return framework.network.allows(reader, NetworkAction.PROPOSE) and not framework.consultations.exists()
+
+
+def decided_entries(framework: Framework, reader: Any) -> Iterable[Entry]:
+    """Return entries of the agreement record: proposals about the framework and decisions that `reader` can read."""
+    readable = Proposal.objects.where(reader, may=NetworkAction.READ)
+    for proposal in proposals_about(framework).filter(pk__in=readable.values("pk")):
+        yield Entry(
+            at=proposal.proposed_at,
+            who=proposal.seat.label.capitalize(),
+            what=_("Submitted for decision: %(label)s") % {"label": proposal.label},
+            url=proposal.get_absolute_url(),
+            tone="says",
+        )
+    visible = Decision.objects.where(reader, may=NetworkAction.SEE).select_related("network", "procedure")
+    for decision in visible.filter(proposal__in=proposals_about(framework).order_by()):
+        yield Entry(
+            at=decision.adopted_at,
+            who=decision.network.local_name,
+            what=_("Decision %(label)s: %(kind)s")
+            % {
+                "label": decision.label,
+                "kind": decision.procedure.get_kind_display(),
+            },
+            url=decision.get_absolute_url(),
+            tone="saved",
+        )
+
+
+def adopted_or_drafted(user: Any) -> QuerySet[Framework]:
+    """The frameworks that `user` may read, adopted or on their way."""
+    drafts = Framework.objects.where(user, may=Action.READ_DRAFT)
+    return Framework.objects.filter(pk__in=frameworks_for(reader=user).order_by().values("pk")) | drafts
+
+
+def require_undecided(framework: Framework) -> None:
+    """Check that no network is deciding on the text of `framework`. Refused: `being_decided`."""
+    if proposals_about(framework).filter(state=ProposalState.OPEN).exists():
+        raise Refused("being_decided", _("You cannot change the text while the network is deciding on it."))
+
+
+def _paragraphs(framework: Framework, named: str) -> Iterable[str]:
+    criteria = sum(one.criteria.count() for one in framework.recommendations.all())
+    recommendations = framework.recommendations.count()
+    years = f"from {framework.first_year}"
+    if framework.last_year:
+        years = f"for {framework.first_year} to {framework.last_year}"
+    yield f"The network adopts the criteria “{framework.title}”, version {framework.version}, {years}."
+    yield f"They are {criteria} criteria for {recommendations} recommendations, as they stand under this hash: {named}."
+    yield "They are frozen with this decision. A later change is a new version, on which the network decides again."

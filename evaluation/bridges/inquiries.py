@@ -1,0 +1,119 @@
+"""A government's answer in parliament, offered for the assessment with that answer as its source.
+
+Never an answer under embargo or with withheld parts: an assessment goes further than the inquiry did.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+
+from evaluation.models import Assessment, Criterion, Framework
+from networkapp.dossiers.actions.country_boxes import open_answers, source_of
+from networkapp.inquiries.models import InquiryQuestion, Reply
+from networkapp.inquiries.queries.answers import Answer
+from networkapp.models import Consequence, Network
+from networkapp.permissions import Action
+from networkapp.provenance.links import draw_consequence, link_to
+from networkapp.text.keys import as_key
+
+_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?(?![\w%]|[.,]\d)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GovernmentAnswer:
+    """An answer in parliament that matters for a criterion: its words, their source, and its address."""
+
+    reply: int
+    words: str
+    source: str
+    url: str
+
+    @property
+    def number(self) -> Decimal | None:
+        """The number that it says, where it says one alone: of two nobody knows which is meant.
+
+        >>> GovernmentAnswer(reply=1, words="There were 12 convictions.", source="", url="").number
+        Decimal('12')
+        """
+        found = _NUMBER.findall(self.words)
+        return Decimal(found[0].replace(",", ".")) if len(found) == 1 else None
+
+
+GovernmentAnswers = Mapping[str, Sequence[GovernmentAnswer]]
+
+
+def answers_of_government(assessment: Assessment, reader: Any) -> GovernmentAnswers:
+    """Return by series the answers of this country's government in parliament, as far as `reader` can know of them, if
+    the question asked for the criterion or somebody linked the answer to it: a contributor need not see the network.
+
+    Only of inquiries of the network of the cycle, or of a public one. One query if there are none, otherwise nine.
+    """
+    # What is asked first is cheap to ask, and mostly there is nothing.
+    if not _lines_of(Reply.objects.filter(cast__delegation=assessment.delegation_id)).exists():
+        return {}
+    network = assessment.cycle.network_id
+    own = Q(cast__inquiry__network=network) | Q(cast__inquiry__network__visibility=Network.Visibility.PUBLIC)
+    own_replies = Reply.objects.where(reader, may=Action.SEE).filter(own, cast__delegation=assessment.delegation_id)
+    drawn = _drawn(own_replies)
+    if not drawn:
+        return {}
+    criteria = Criterion.objects.filter(pk__in={effect for _cause, effect in drawn})
+    same = Framework.objects.filter(cycles=assessment.cycle_id).values("network")
+    series = dict(criteria.filter(recommendation__framework__network__in=same).values_list("pk", "series_id"))
+    linked = own_replies.filter(pk__in={cause for cause, effect in drawn if effect in series})
+    replies = {reply.pk: reply for reply in linked.select_related(*SHOWN)}
+    told = {pk: _told(replies[pk], answer) for pk, answer in open_answers(list(replies.values())).items()}
+    found: dict[str, dict[int, GovernmentAnswer]] = defaultdict(dict)
+    for cause, effect in drawn:
+        if cause in told and effect in series:
+            found[series[effect]][cause] = told[cause]
+    return {code: list(answers.values()) for code, answers in found.items()}
+
+
+def _lines_of(replies: Any) -> Any:
+    """Return the links from answers to criteria, and from criteria to the questions about them."""
+    kinds = ContentType.objects.get_for_models(Reply, Criterion, InquiryQuestion)
+    linked = Q(cause_type=kinds[Reply], effect_type=kinds[Criterion], cause_id__in=replies.values("pk"))
+    asked = Q(cause_type=kinds[Criterion], effect_type=kinds[InquiryQuestion])
+    return Consequence.objects.filter(linked | Q(asked, effect_id__in=replies.values("question")))
+
+
+def _drawn(replies: Any) -> list[tuple[int, int]]:
+    """Each of these answers with a criterion that it matters for, by primary keys; a query, and one where criteria were
+    asked for."""
+    lines = list(_lines_of(replies).values_list("cause_type", "cause_id", "effect_id"))
+    reply = ContentType.objects.get_for_model(Reply).pk
+    linked = [(cause, effect) for kind, cause, effect in lines if kind == reply]
+    asked: dict[int, list[int]] = defaultdict(list)
+    for kind, cause, effect in lines:
+        if kind != reply:
+            asked[effect].append(cause)
+    answering = replies.filter(question__in=asked).values_list("pk", "question") if asked else ()
+    return linked + [(pk, criterion) for pk, question in answering for criterion in asked[question]]
+
+
+SHOWN = ("cast__inquiry__network", "cast__delegation", "question__inquiry")
+
+
+def _told(reply: Reply, answer: Answer) -> GovernmentAnswer:
+    return GovernmentAnswer(
+        reply=reply.pk,
+        words=answer.translated or answer.quoted,
+        source=source_of(reply, answer),
+        url=reply.get_absolute_url(),
+    )
+
+
+def draw_from_reply(*, offer: str, answer: Any, by: Any) -> None:
+    """Link the answer and the answer in parliament from which its value was imported, if it was."""
+    kind, _dash, number = offer.partition("-")
+    key = as_key(number) if kind == "reply" else None
+    reply = Reply.objects.filter(pk=key).first() if key is not None else None
+    if reply is not None and link_to(reply, reader=by) and link_to(answer, reader=by):
+        draw_consequence(cause=reply, effect=answer, by=by)

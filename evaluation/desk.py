@@ -1,0 +1,93 @@
+"""What of the evaluation needs somebody: an open assessment, a signature, a comment, a confirmation, a publication."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evaluation.assessments.comments import asked_of_civil_society
+from evaluation.assessments.lists import Line, lines, waiting_for_signature
+from evaluation.assessments.notices import name_of
+from evaluation.assessments.signing import SIGNS_BY
+from evaluation.models import ANSWERING_STAGES, Assessment, Stage
+from evaluation.permissions import Action
+from networkapp.registry import DeskItem
+
+
+def open_assessments(reader: Any) -> Iterable[DeskItem]:
+    """Assessments that the reader may answer and that take answers today, with the day on which they are due."""
+    now = timezone.now()
+    running = Q(cycle__locks_at__gt=now) | Q(versions__isnull=False) | Q(reviews__closed_at=None, reviews__isnull=False)
+    answering = Assessment.objects.where(reader, may=Action.ANSWER).filter(
+        running, stage__in=ANSWERING_STAGES, cycle__opens_at__lte=now
+    )
+    for line in lines(answering):
+        answered = {"n": line.answered, "m": line.asked}
+        yield DeskItem(
+            title=_("Answer the assessment: %(name)s") % {"name": name_of(line.assessment)},
+            detail=_("%(n)s of %(m)s answered") % answered,
+            url=line.assessment.get_absolute_url(),
+            deadline=line.assessment.cycle.due_at,
+            key=f"assessment-{line.assessment.pk}",
+        )
+
+
+def signatures_needed(reader: Any) -> Iterable[DeskItem]:
+    """Assessments that the other side has signed and the reader can sign."""
+    for role, action in SIGNS_BY.items():
+        for assessment in waiting_for_signature(reader, role, action):
+            yield DeskItem(
+                title=_("Sign the assessment: %(name)s") % {"name": name_of(assessment)},
+                detail=_("The other side has signed. You sign as %(role)s.") % {"role": role.label},
+                url=reverse("evaluation:sign", args=[assessment.pk]),
+                deadline=assessment.cycle.due_at,
+                key=f"signature-{assessment.pk}",
+            )
+
+
+def to_confirm_or_publish(reader: Any) -> Iterable[DeskItem]:
+    """Return the desk items of people who oversee a cycle: assessments that both sides have signed and that are not
+    public."""
+    signed = Assessment.objects.where(reader, may=Action.OVERSEE).filter(stage__in=(Stage.SIGNED, Stage.FINAL))
+    for line in lines(signed):
+        is_final = line.assessment.stage == Stage.FINAL
+        title = _("Publish after peer review: %(name)s") if is_final else _("Review or publish: %(name)s")
+        yield DeskItem(
+            title=title % {"name": name_of(line.assessment)},
+            detail=_what_is_left(line),
+            url=reverse("evaluation:review", args=[line.assessment.pk]),
+            key=f"publish-{line.assessment.pk}",
+        )
+
+
+def voices_asked(reader: Any) -> Iterable[DeskItem]:
+    """Return the desk items of civil society: signed assessments, until it has commented or the review period is
+    over."""
+    for assessment in asked_of_civil_society(reader):
+        yield DeskItem(
+            title=_("Comment on the assessment: %(name)s") % {"name": name_of(assessment)},
+            detail=_("Read what would be published and comment where you disagree."),
+            url=reverse("evaluation:voices", args=[assessment.pk]),
+            deadline=assessment.voices_until,
+            key=f"voice-{assessment.pk}",
+        )
+
+
+def _what_is_left(line: Line) -> str:
+    if not line.unconfirmed:
+        is_final = line.assessment.stage == Stage.FINAL
+        return (
+            _("Ready to publish.")
+            if is_final
+            else _("Signed by both sides. Ready for peer review, or to publish without one.")
+        )
+    words = ngettext(
+        "Confirm %(n)s answer marked “not applicable”.",
+        "Confirm %(n)s answers marked “not applicable”.",
+        line.unconfirmed,
+    )
+    return words % {"n": line.unconfirmed}

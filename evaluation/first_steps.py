@@ -1,0 +1,66 @@
+"""The first steps of a new site that evaluation adds: criteria, and the first cycle."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from evaluation.assessments.cycles import networks_with
+from evaluation.models import Cycle, Framework, FrameworkStatus
+from evaluation.permissions import Action
+from networkapp.models import this_site
+from networkapp.registry.site_administration import FirstStep, StepState, register_first_step
+from networkapp.registry.site_parts import SitePart
+
+
+def criteria() -> StepState | None:
+    """Adopted criteria; a draft is shown, and is not enough. None where the site has no evaluation."""
+    if not this_site().shows(SitePart.EVALUATION):
+        return None
+    states = list(Framework.objects.values_list("status", flat=True))
+    adopted = states.count(FrameworkStatus.ADOPTED)
+    if adopted:
+        words = ngettext("%(n)s version adopted", "%(n)s versions adopted", adopted) % {"n": adopted}
+    elif states:
+        words = _("Draft, not adopted yet")
+    else:
+        words = _("No criteria yet. The secretariat of a network can start a draft.")
+    return StepState(words=words, is_done=bool(adopted))
+
+
+def cycle() -> StepState | None:
+    """Cycles that were opened. None where the site has no evaluation."""
+    if not this_site().shows(SitePart.EVALUATION):
+        return None
+    number = Cycle.objects.count()
+    opened = ngettext("%(n)s cycle", "%(n)s cycles", number) % {"n": number}
+    none = _("No cycles yet. The secretariat of a network can open one.")
+    return StepState(words=opened if number else none, is_done=number > 0)
+
+
+def cycles_address(user: Any) -> str:
+    """Return the list of cycles, where a seat of `user` opens it; else the overview, which names the next step."""
+    may = networks_with(reader=user, may=Action.READ_CYCLES).exists()
+    return reverse("evaluation:cycles" if may else "evaluation:overview")
+
+
+def register_steps() -> None:
+    register_first_step(
+        FirstStep(
+            key="criteria",
+            title=gettext_lazy("Agree on criteria"),
+            order=80,
+            state=criteria,
+            address=lambda _user: reverse("evaluation:frameworks"),
+        )
+    )
+    register_first_step(
+        FirstStep(
+            key="cycle",
+            title=gettext_lazy("Open the first cycle"),
+            order=90,
+            state=cycle,
+            address=cycles_address,
+        )
+    )

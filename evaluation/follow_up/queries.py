@@ -1,0 +1,123 @@
+"""What became of a recommendation: the networks' verdicts, what others found, the chapters of handbooks on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from evaluation.follow_up.verdicts import networks_that_record, verdicts_on
+from evaluation.frameworks.adopting import frameworks_for
+from evaluation.models import Recommendation, Verdict
+from evaluation.permissions import ALLOWED, Action
+from evaluation.sources.findings import CountryLines, findings_about
+from networkapp.handbooks.models import ChapterPage
+from networkapp.handbooks.pages.access import readable_pages
+from networkapp.languages.sorting import alphabetical
+from networkapp.models import Delegation, Network
+from networkapp.models.networks import networks_allowing
+from networkapp.networks.queries.countries import country_name
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountryVerdicts:
+    """A country with what a network decided about it, the newest first."""
+
+    delegation: Delegation
+    verdicts: Sequence[Verdict]
+
+    @property
+    def country(self) -> str:
+        return str(self.delegation.country)
+
+    @property
+    def name(self) -> str:
+        return country_name(self.country)
+
+    @property
+    def now(self) -> Verdict | None:
+        return self.verdicts[0] if self.verdicts else None
+
+    @property
+    def earlier(self) -> Sequence[Verdict]:
+        return self.verdicts[1:]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkVerdicts:
+    """The countries that a network assesses, in the alphabet; `may_record`: the reader writes its verdicts down."""
+
+    network: Network
+    rows: tuple[CountryVerdicts, ...]
+    may_record: bool
+
+    @property
+    def decided(self) -> list[CountryVerdicts]:
+        return [row for row in self.rows if row.verdicts]
+
+    @property
+    def undecided(self) -> list[CountryVerdicts]:
+        return [row for row in self.rows if not row.verdicts]
+
+    @property
+    def is_sample(self) -> bool:
+        return bool(self.network.kind == Network.Kind.SAMPLE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUp:
+    """Conclusions and findings are separate from scores, which have a page of their own."""
+
+    recommendation: Recommendation
+    networks: tuple[NetworkVerdicts, ...]
+    findings: tuple[CountryLines, ...]
+    chapters: tuple[ChapterPage, ...]
+
+
+def follow_up(*, code: int, user: Any) -> FollowUp | None:
+    """The follow-up of the recommendation with this number; None where no adopted framework for `user` has it."""
+    recommendation = _recommendation(code, user)
+    if recommendation is None:
+        return None
+    return FollowUp(
+        recommendation=recommendation,
+        networks=tuple(_networks(code, user)),
+        findings=tuple(findings_about(recommendation=code, user=user)),
+        chapters=tuple(_chapters(recommendation, user)),
+    )
+
+
+def _recommendation(code: int, user: Any) -> Recommendation | None:
+    adopted = frameworks_for(reader=user).order_by().values("pk")
+    found: Recommendation | None = (
+        Recommendation.objects.filter(framework__in=adopted, code=code)
+        .select_related("subject")
+        .prefetch_related("translations", "criteria__translations")
+        .order_by("-framework__first_year", "-framework__pk")
+        .first()
+    )
+    return found
+
+
+def _networks(code: int, user: Any) -> list[NetworkVerdicts]:
+    """Return those with an assessment whose results `user` can read; sample networks last."""
+    readable = Network.objects.filter(networks_allowing(user, ALLOWED[Action.READ_RESULTS]))
+    shown = readable.filter(cycles__framework__recommendations__code=code).distinct()
+    verdicts = verdicts_on(recommendation=code, networks=shown)
+    recorded = set(networks_that_record(user).values_list("pk", flat=True))
+    found = []
+    for network in shown.prefetch_related("delegations").order_by("name", "pk"):
+        judged = [item for item in network.delegations.all() if item.assessed and item.country]
+        rows = (CountryVerdicts(delegation=item, verdicts=verdicts.get((network.pk, item.pk), ())) for item in judged)
+        in_order = tuple(alphabetical(rows, name=lambda row: row.name))
+        found.append(NetworkVerdicts(network=network, rows=in_order, may_record=network.pk in recorded))
+    return sorted(found, key=lambda item: item.is_sample)
+
+
+def _chapters(recommendation: Recommendation, user: Any) -> QuerySet[ChapterPage] | list[ChapterPage]:
+    """The live chapters about the same subject that `user` may read."""
+    if recommendation.subject_id is None:
+        return []
+    about = ChapterPage.objects.live().filter(subjects=recommendation.subject_id)
+    chapters: QuerySet[ChapterPage] = readable_pages(pages=about, user=user)
+    return chapters.select_related("locale").order_by("locale__language_code", "path")

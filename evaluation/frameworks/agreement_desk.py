@@ -1,0 +1,92 @@
+"""What in agreeing on criteria needs somebody: a position of their country, an open proposal, silence that ended."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evaluation.models import Consultation, Framework, FrameworkStatus, Position, Proposal, RollEntry
+from evaluation.permissions import ALLOWED, Action
+from networkapp.models import Seat
+from networkapp.models.translations import LocalText, mixed
+from networkapp.registry import DeskItem
+
+
+def positions_asked(reader: Any) -> Iterable[DeskItem]:
+    """Return texts on which the reader's country has not stated its position yet, until the day on which silence
+    ends."""
+    return (item for _entry, item in entries_waiting_for(reader))
+
+
+def entries_waiting_for(reader: Any) -> Iterable[tuple[RollEntry, DeskItem]]:
+    """Return the same, each with the entry on the roll that waits."""
+    seats = Seat.objects.current().filter(
+        user=reader, delegation=OuterRef("delegation"), network=OuterRef("consultation__framework__network")
+    )
+    waiting = asking().filter(Exists(seats.with_role(ALLOWED[Action.STATE_POSITION])))
+    for entry in waiting.select_related("consultation__framework", "delegation"):
+        consultation = entry.consultation
+        yield (
+            entry,
+            DeskItem(
+                title=_("Record the position of %(country)s on the criteria") % {"country": entry.delegation.label},
+                detail=_name(consultation.framework),
+                url=reverse("evaluation:position", args=[consultation.framework.version]),
+                deadline=consultation.due_at,
+                key=f"position-{entry.pk}",
+            ),
+        )
+
+
+def asking() -> QuerySet[RollEntry]:
+    """The entries of countries that are asked now and have neither a position on the whole nor an objection to a
+    part."""
+    standing = Position.objects.filter(entry=OuterRef("pk"), replaced_at__isnull=True)
+    spoken = standing.filter(Q(series_id="") | Q(stance=Position.Stance.OBJECT))
+    return RollEntry.objects.filter(~Exists(spoken), consultation__ended_at__isnull=True)
+
+
+def proposals_to_settle(reader: Any) -> Iterable[DeskItem]:
+    """Return the desk items of the rapporteur: drafts whose proposals are closed and not all decided."""
+    waiting = Framework.objects.where(reader, may=Action.CONSOLIDATE).filter(status=FrameworkStatus.DRAFT)
+    left = Count("proposals", filter=Q(proposals__state=Proposal.State.OPEN))
+    for framework in waiting.annotate(left=left).filter(left__gt=0):
+        words = ngettext("Decide on %(n)s proposal", "Decide on %(n)s proposals", framework.left)  # type: ignore[attr-defined]
+        yield DeskItem(
+            title=words % {"n": framework.left},  # type: ignore[attr-defined]
+            detail=_name(framework),
+            url=framework.get_absolute_url(),
+            key=f"proposals-{framework.pk}",
+        )
+
+
+def silence_ended(reader: Any) -> Iterable[DeskItem]:
+    """Return the desk items of the secretariat: texts to adopt or withdraw, because silence has ended or all have
+    responded."""
+    kept, now = Framework.objects.where(reader, may=Action.KEEP_FRAMEWORK), timezone.now()
+    objecting = Position.objects.filter(
+        entry__consultation=OuterRef("pk"), replaced_at__isnull=True, stance=Position.Stance.OBJECT
+    )
+    all_agree = ~Exists(asking().filter(consultation=OuterRef("pk"))) & ~Exists(objecting)
+    ended = Consultation.objects.filter(
+        Q(due_at__lte=now) | all_agree, framework__in=kept.order_by().values("pk"), ended_at__isnull=True
+    )
+    for consultation in ended.select_related("framework"):
+        is_due = consultation.due_at <= now
+        yield DeskItem(
+            title=_("Adopt or withdraw the criteria: the silence period has ended")
+            if is_due
+            else _("Record the adoption of the criteria: all countries have responded"),
+            detail=_name(consultation.framework),
+            url=consultation.framework.get_absolute_url(),
+            since=consultation.due_at if is_due else None,
+            key=f"silence-{consultation.pk}",
+        )
+
+
+def _name(framework: Framework) -> str:
+    return mixed(_("%(title)s, version %(version)s"), title=LocalText(framework.title, "en"), version=framework.version)

@@ -1,0 +1,257 @@
+"""A framework as its readers see it: its status, its questions, the positions, and what they can do with it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from evaluation.bridges.decisions import decided_entries, may_put_to_decision
+from evaluation.frameworks.adopting import criteria_in_full, drafts_for, frameworks_for
+from evaluation.frameworks.agreement_ledger import Entry, ledger_of
+from evaluation.frameworks.agreement_roll import Roll, roll_of
+from evaluation.frameworks.agreement_texts_shown import Change, Line, changes, lines_of
+from evaluation.frameworks.completeness import gaps
+from evaluation.frameworks.pilot_years import Pilot, pilots_of
+from evaluation.frameworks.versions import networks_keeping
+from evaluation.models import Criterion, Framework, FrameworkPatch, FrameworkStatus, Position, Proposal, Recommendation
+from evaluation.models import ProposalWording as Wording
+from evaluation.permissions import ALLOWED, Action
+from evaluation.scoring import series_order
+from networkapp.library.models.library import number_in_library
+from networkapp.models import Delegation, Seat
+from networkapp.permissions import Action as NetworkAction
+from networkapp.permissions import Role
+
+ACTS = (Action.PROPOSE_CRITERIA, Action.CONSOLIDATE, Action.STATE_POSITION, Action.KEEP_FRAMEWORK)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What the reader can do with a framework as it is now."""
+
+    proposes: bool
+    consolidates: bool
+    states: bool
+    keeps: bool
+    countries: frozenset[int] = frozenset()
+
+    def made(self, proposal: Proposal) -> bool:
+        """Whether it is the proposal of the reader's own country, or of their secretariat."""
+        return self.keeps if proposal.delegation_id is None else proposal.delegation_id in self.countries
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """One criterion with what the countries say to it, and the open proposals about it."""
+
+    criterion: Criterion
+    positions: Sequence[Position]
+    proposals: Sequence[Proposal]
+    patches: Sequence[FrameworkPatch]
+    pilot: Sequence[Pilot]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One recommendation with its criteria and the open proposals for new ones."""
+
+    recommendation: Recommendation
+    asked: tuple[Asked, ...]
+    proposals: Sequence[Proposal]
+    patches: Sequence[FrameworkPatch]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrameworkPage:
+    framework: Framework
+    standing: Standing
+    lacking: Sequence[str]
+    parts: tuple[Part, ...]
+    proposals: tuple[Proposal, ...]
+    roll: Roll | None
+    ledger: tuple[Entry, ...]
+    patches: tuple[FrameworkPatch, ...]
+    may_decide: bool
+    may_start: bool
+    follows: bool
+    has_rapporteur: bool
+    """Whether somebody can decide on proposals."""
+    not_on_roll: str = ""
+    """Why the delegation of a reader who states positions is not asked for one."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether the reader's own country is asked and has not responded yet."""
+        missing = self.roll.missing if self.roll else ()
+        return self.standing.states and any(voice.delegation.pk in self.standing.countries for voice in missing)
+
+    @property
+    def proposals_left(self) -> list[Proposal]:
+        """The proposals that wait for the rapporteur, once no more can be made."""
+        if self.framework.status != FrameworkStatus.DRAFT:
+            return []
+        return [proposal for proposal in self.proposals if proposal.state == Proposal.State.OPEN]
+
+    @property
+    def number_of_criteria(self) -> int:
+        return sum(len(part.asked) for part in self.parts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownWording:
+    """A wording with what it changes, or all that it says where there was nothing before."""
+
+    wording: Wording
+    changes: Sequence[Change]
+    lines: Sequence[Line]
+
+
+def readable_frameworks(reader: Any) -> QuerySet[Framework]:
+    """The adopted frameworks and the drafts that `reader` may read, the newest first."""
+    adopted = frameworks_for(reader=reader).order_by().values("pk")
+    drafts = drafts_for(reader=reader).order_by().values("pk")
+    found: QuerySet[Framework] = Framework.objects.filter(Q(pk__in=adopted) | Q(pk__in=drafts))
+    return found.select_related("network", "previous").order_by("-first_year", "-pk")
+
+
+def listed_frameworks(reader: Any) -> QuerySet[Framework]:
+    """Annotate each with its number of criteria."""
+    return readable_frameworks(reader).annotate(criteria=Count("recommendations__criteria"))
+
+
+def standing_of(reader: Any, framework: Framework) -> Standing:
+    """Return what `reader` can do with `framework` by their seats, in one query."""
+    held = _held(reader, framework) if getattr(reader, "is_authenticated", False) else []
+    roles = {role for _country, capacity, office in held for role in (capacity, office)}
+    proposes, consolidates, states, keeps = (bool(roles & ALLOWED[action]) for action in ACTS)
+    speaking = ALLOWED[Action.PROPOSE_CRITERIA] - {Role.SECRETARIAT}
+    status = framework.status
+    changing = status in (FrameworkStatus.DRAFT, FrameworkStatus.PROPOSALS)
+    return Standing(
+        proposes=proposes and status == FrameworkStatus.PROPOSALS,
+        consolidates=consolidates and changing,
+        states=states and status == FrameworkStatus.POSITIONS,
+        keeps=keeps,
+        countries=frozenset(country for country, *its in held if country and speaking.intersection(its)),
+    )
+
+
+def framework_page(framework: Framework, reader: Any) -> FrameworkPage:
+    """Everything about `framework`, in a number of queries that does not grow with what it holds."""
+    proposals = tuple(framework.proposals.select_related("delegation", "seat__delegation"))
+    consultation = framework.consultations.select_related("framework").order_by("-number").first()
+    roll = roll_of(consultation) if consultation else None
+    patches = tuple(framework.patches.all())
+    standing = standing_of(reader, framework)
+    return FrameworkPage(
+        framework=framework,
+        standing=standing,
+        not_on_roll=_why_not_on_roll(standing, roll),
+        has_rapporteur=not standing.keeps or has_rapporteur(framework.network_id),
+        lacking=_lacking(framework, standing),
+        parts=tuple(_parts(framework, proposals, roll, patches, pilots_of(framework, reader))),
+        proposals=proposals,
+        roll=roll,
+        ledger=tuple(sorted([*ledger_of(framework), *decided_entries(framework, reader)], key=lambda one: one.at)),
+        patches=patches,
+        follows=framework.status == FrameworkStatus.POSITIONS and framework.network.allows(reader, NetworkAction.READ),
+        may_decide=may_put_to_decision(framework, reader),
+        may_start=framework.is_adopted and networks_keeping(reader).exists(),
+    )
+
+
+def has_rapporteur(network: int) -> bool:
+    """Return whether anybody holds a seat that can decide on proposals in the network with this primary key."""
+    return Seat.objects.current().filter(network=network).with_role(ALLOWED[Action.CONSOLIDATE]).exists()
+
+
+def _why_not_on_roll(standing: Standing, roll: Roll | None) -> str:
+    if roll is None or not standing.states or any(one.delegation.pk in standing.countries for one in roll.voices):
+        return ""
+    own = Delegation.objects.filter(pk__in=standing.countries).order_by("code").first()
+    if own is None:
+        return ""
+    if own.assessed:
+        words = _("Your delegation, %(name)s, is not on this roll because it joined after the roll was closed.")
+    else:
+        words = _(
+            "Your delegation, %(name)s, is not on this roll: only assessed countries can state positions on criteria."
+        )
+    return words % {"name": own.label}
+
+
+def _lacking(framework: Framework, standing: Standing) -> Sequence[str]:
+    """What a draft lacks before it can be adopted, for people who work on it."""
+    works = standing.keeps or standing.consolidates or standing.proposes
+    if framework.is_adopted or not works:
+        return ()
+    return gaps(framework, without_essential=frozenset(framework.without_essential))
+
+
+def shown_wordings(proposal: Proposal) -> list[ShownWording]:
+    """The wordings of a proposal in their order, each against what it changes."""
+    found = proposal.wordings.select_related("delegation", "seat__delegation", "base")
+    return [
+        ShownWording(
+            wording=wording,
+            changes=changes(wording.before, wording.fields) if wording.before and wording.fields else [],
+            lines=[] if wording.before and wording.fields else lines_of(wording.fields or wording.before),
+        )
+        for wording in found
+    ]
+
+
+def criterion_in(framework: Framework, series_id: str) -> Criterion | None:
+    """The criterion of that series in `framework`, with its translations."""
+    found = Criterion.objects.filter(recommendation__framework=framework, series_id=series_id)
+    return found.select_related("recommendation").prefetch_related("translations").first()
+
+
+def _held(reader: Any, framework: Framework) -> list[tuple[int | None, str, str | None]]:
+    """The reader's seats in the network: delegation, role, office, one row for each office."""
+    held = Seat.objects.current().filter(user=reader, network=framework.network_id)
+    return list(held.values_list("delegation", "capacity", "offices__office"))
+
+
+def _parts(
+    framework: Framework,
+    proposals: Iterable[Proposal],
+    roll: Roll | None,
+    patches: Iterable[FrameworkPatch],
+    pilots: Mapping[str, Sequence[Pilot]],
+) -> Iterable[Part]:
+    criteria = Criterion.objects.annotate(in_library=number_in_library(Criterion, "series_id"))
+    asked_for = Framework.objects.filter(pk=framework.pk)
+    (whole,) = criteria_in_full(asked_for.prefetch_related(Prefetch("recommendations__criteria", criteria)))
+    still_open = [proposal for proposal in proposals if proposal.state == Proposal.State.OPEN]
+    said = _said(roll)
+    for recommendation in sorted(whole.recommendations.all(), key=lambda one: one.code):
+        code = recommendation.code
+        in_order = sorted(recommendation.criteria.all(), key=lambda one: (one.position, series_order(one.series_id)))
+        corrected = [patch for patch in patches if patch.recommendation_code == code]
+        yield Part(
+            recommendation=recommendation,
+            asked=tuple(
+                Asked(
+                    criterion=criterion,
+                    positions=said.get(criterion.series_id, ()),
+                    proposals=[one for one in still_open if one.series_id == criterion.series_id],
+                    patches=[one for one in corrected if one.series_id == criterion.series_id],
+                    pilot=pilots.get(criterion.series_id, ()),
+                )
+                for criterion in in_order
+            ),
+            proposals=[one for one in still_open if one.recommendation_code == code and not one.series_id],
+            patches=[one for one in corrected if not one.series_id],
+        )
+
+
+def _said(roll: Roll | None) -> Mapping[str, list[Position]]:
+    found: dict[str, list[Position]] = {}
+    for voice in roll.voices if roll else ():
+        for position in voice.items:
+            position.entry = voice.entry
+            found.setdefault(position.series_id, []).append(position)
+    return found

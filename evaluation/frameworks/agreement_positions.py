@@ -1,0 +1,125 @@
+"""A country says whether it agrees: to the whole text, and where it wants, to single criteria."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.frameworks.agreement_notices import settle_asked
+from evaluation.frameworks.agreement_roll import Roll, open_consultation, roll_of, seat_speaking
+from evaluation.frameworks.transitions import locked_framework
+from evaluation.models import Consultation, Criterion, Framework, Position, RollEntry
+from evaluation.permissions import Action
+from networkapp.errors import Refused, refuse_longer
+from networkapp.events import record
+from networkapp.models import Delegation
+
+Stance = Position.Stance
+MOST_WORDS = 5_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedCountry:
+    """A country that is asked, what it says now to this, and the roll it is on."""
+
+    delegation: Delegation
+    standing: Position | None
+    roll: Roll
+
+
+def asked_of(*, framework: Framework, by: Any, series_id: str = "") -> AskedCountry:
+    """Return what the country of `by` is asked, and its positions. Refuses as `state_position` does."""
+    seat = seat_speaking(framework, by, Action.STATE_POSITION)
+    consultation = _open(framework)
+    entry = _entry(consultation, seat.delegation)
+    standing = Position.objects.filter(entry=entry, series_id=series_id, replaced_at__isnull=True).first()
+    return AskedCountry(delegation=entry.delegation, standing=standing, roll=roll_of(consultation))
+
+
+def state_position(
+    *,
+    framework: Framework,
+    by: Any,
+    stance: str,
+    words: str = "",
+    series_id: str = "",
+    at: datetime | None = None,
+) -> Position:
+    """State this position of the country of `by` on the whole text, or on the criterion `series_id`; its earlier
+    position stays on record and is no longer valid.
+
+    It may change its mind until the framework is adopted or withdrawn, also after the silence has ended. Refuses
+    (NotAllowed) people who may not speak for a country; (Refused) if no positions are asked, a country that is not on
+    the roll, an exception from the whole, and an explanation, exception or objection without a text.
+    """
+    with transaction.atomic():
+        asked = locked_framework(framework)
+        seat = seat_speaking(asked, by, Action.STATE_POSITION)
+        entry = _entry(_open(asked), seat.delegation)
+        _require_criterion(asked, series_id)
+        said = _said(stance, words, series_id)
+        moment = at or timezone.now()
+        Position.objects.filter(entry=entry, series_id=series_id, replaced_at__isnull=True).update(replaced_at=moment)
+        position = Position.objects.create(
+            entry=entry, series_id=series_id, stance=stance, words=said, seat=seat, stated_by=by, stated_at=moment
+        )
+        if not series_id or stance == Stance.OBJECT:
+            settle_asked(entry.consultation, entry=entry)
+        facts = {"framework": asked.pk, "version": asked.version, "position": position.pk, "stance": stance}
+        record(asked.network, "framework.position", facts, actor=by)
+    return position
+
+
+def withdraw_position(*, framework: Framework, by: Any, series_id: str = "", at: datetime | None = None) -> None:
+    """Withdraw the position of the country of `by`; it stays on record. Refuses if there is none."""
+    with transaction.atomic():
+        asked = locked_framework(framework)
+        seat = seat_speaking(asked, by, Action.STATE_POSITION)
+        entry = _entry(_open(asked), seat.delegation)
+        standing = Position.objects.filter(entry=entry, series_id=series_id, replaced_at__isnull=True)
+        if not standing.update(replaced_at=at or timezone.now()):
+            raise Refused("nothing_said", _("Your country has not stated a position."))
+        facts = {"framework": asked.pk, "version": asked.version, "delegation": entry.delegation_id}
+        record(asked.network, "framework.position_withdrawn", facts, actor=by)
+
+
+def _open(framework: Framework) -> Consultation:
+    consultation = open_consultation(framework)
+    if consultation is None:
+        raise Refused("not_asked", _("This text is not open for positions."))
+    return consultation
+
+
+def _entry(consultation: Consultation, delegation: Any) -> RollEntry:
+    entry = (
+        consultation.roll.filter(delegation=delegation).select_related("delegation", "consultation__framework").first()
+    )
+    if entry is None:
+        raise Refused(
+            "not_on_roll", _("Your delegation is not on this roll, because it joined after the roll was closed.")
+        )
+    return entry
+
+
+def _require_criterion(framework: Framework, series_id: str) -> None:
+    asked = Criterion.objects.filter(recommendation__framework=framework, series_id=series_id)
+    if series_id and not asked.exists():
+        raise Refused("no_such_criterion", _("This criterion is not in the text."), field="series_id")
+
+
+def _said(stance: str, words: str, series_id: str) -> str:
+    if stance not in Stance.values or (stance == Stance.EXCEPT and not series_id):
+        raise Refused("no_such_position", _("Choose a position."), field="stance")
+    said = words.strip()
+    if stance != Stance.AGREE and not said:
+        needed = {
+            Stance.EXPLAIN: _("Enter an explanation."),
+            Stance.EXCEPT: _("Explain why this criterion should be context only."),
+            Stance.OBJECT: _("Enter a text that your country could agree to."),
+        }[Stance(stance)]
+        raise Refused("words_needed", needed, field="words")
+    refuse_longer(said, limit=MOST_WORDS, field="words")
+    return said

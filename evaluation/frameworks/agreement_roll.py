@@ -1,0 +1,231 @@
+"""The roll of a consultation: who is asked, the position of each, and what its adoption takes into account."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.frameworks.agreement_notices import settle_asked
+from evaluation.frameworks.content_hash import framework_hash
+from evaluation.models import Consultation, Criterion, Framework, FrameworkStatus, Position, RollEntry
+from evaluation.permissions import ALLOWED, Action
+from evaluation.scoring import series_order
+from networkapp.errors import Refused
+from networkapp.languages.sorting import alphabetical
+from networkapp.models import Delegation, Seat
+from networkapp.text.clocks import by_clock_of
+
+Stance, Outcome = Position.Stance, RollEntry.Outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voice:
+    """One delegation on the roll, with what it says now; `has_holder` says whether anybody can speak for it."""
+
+    entry: RollEntry
+    positions: Sequence[Position]
+    has_holder: bool
+
+    @property
+    def delegation(self) -> Delegation:
+        return self.entry.delegation
+
+    @property
+    def whole(self) -> Position | None:
+        return next((position for position in self.positions if not position.series_id), None)
+
+    @property
+    def items(self) -> list[Position]:
+        return [position for position in self.positions if position.series_id]
+
+    @property
+    def excepted(self) -> list[Position]:
+        return [position for position in self.items if position.stance == Stance.EXCEPT]
+
+    @property
+    def objections(self) -> list[Position]:
+        return [position for position in self.positions if position.stance == Stance.OBJECT]
+
+    @property
+    def is_missing(self) -> bool:
+        """Return whether it has no position on the whole yet, and has not objected to a part of it."""
+        return self.whole is None and not self.objections
+
+    @property
+    def outcome(self) -> RollEntry.Outcome:
+        """What is recorded of it at adoption, where it does not object."""
+        if self.is_missing:
+            return Outcome.SILENT if self.has_holder else Outcome.ABSENT
+        if self.excepted:
+            return Outcome.EXCEPT
+        explained = any(position.stance == Stance.EXPLAIN for position in self.positions)
+        return Outcome.EXPLAINED if explained else Outcome.AGREED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Roll:
+    """All delegations on the roll of one consultation, by the country's name in the reader's language."""
+
+    consultation: Consultation
+    voices: tuple[Voice, ...]
+
+    @property
+    def missing(self) -> list[Voice]:
+        return [voice for voice in self.voices if voice.is_missing]
+
+    @property
+    def waiting(self) -> list[Voice]:
+        """Return the missing countries that have a seat which can state their position."""
+        return [voice for voice in self.missing if voice.has_holder]
+
+    @property
+    def is_due(self) -> bool:
+        """Whether silence has ended."""
+        return timezone.now() >= self.consultation.due_at
+
+    @property
+    def can_be_adopted(self) -> bool:
+        """Whether adoption can be recorded now: nobody objects, and everybody who can speak has, or silence ended."""
+        is_over = self.is_due or not self.waiting
+        is_asked = self.consultation.ended_at is None and not self.objecting
+        return is_asked and is_over and any(voice.outcome != Outcome.ABSENT for voice in self.voices)
+
+    @property
+    def stated(self) -> int:
+        return len(self.voices) - len(self.missing)
+
+    @property
+    def objecting(self) -> list[Voice]:
+        return [voice for voice in self.voices if voice.objections]
+
+    @property
+    def excepted(self) -> dict[str, list[Voice]]:
+        """Return by series the countries that agree except on that criterion."""
+        found: dict[str, list[Voice]] = {}
+        for voice in self.voices:
+            for position in voice.excepted:
+                found.setdefault(position.series_id, []).append(voice)
+        return found
+
+
+def roll_of(consultation: Consultation) -> Roll:
+    """The roll with the standing positions, in three queries however many speak."""
+    entries = list(consultation.roll.select_related("delegation"))
+    held = set(
+        Seat.objects.current()
+        .filter(network=consultation.framework.network_id)
+        .with_role(ALLOWED[Action.STATE_POSITION])
+        .values_list("delegation", flat=True)
+    )
+    said: dict[int, list[Position]] = {}
+    standing = Position.objects.filter(entry__in=entries, replaced_at__isnull=True)
+    for position in standing.select_related("seat__delegation").order_by("pk"):
+        said.setdefault(position.entry_id, []).append(position)
+    for positions in said.values():
+        positions.sort(key=lambda position: series_order(position.series_id))
+    voices = (
+        Voice(entry=entry, positions=said.get(entry.pk, []), has_holder=entry.delegation_id in held)
+        for entry in entries
+    )
+    ordered = alphabetical(voices, name=lambda voice: voice.delegation.label)
+    return Roll(consultation=consultation, voices=tuple(ordered))
+
+
+def open_consultation(framework: Framework) -> Consultation | None:
+    """The consultation in which positions are asked now, if there is one."""
+    return framework.consultations.filter(ended_at__isnull=True).select_related("framework").first()
+
+
+def latest_rolls(frameworks: Iterable[int]) -> dict[int, Roll]:
+    """The roll of the newest consultation of each of these frameworks (primary keys) that has one."""
+    asked = Consultation.objects.filter(framework__in=set(frameworks)).select_related("framework").order_by("number")
+    return {
+        framework: roll_of(consultation) for framework, consultation in {one.framework_id: one for one in asked}.items()
+    }
+
+
+def note_positions(*, framework: Framework, decision: str, at: datetime) -> None:
+    """Record the positions of the countries on `framework`, whose row is locked, and apply them: an excepted criterion
+    becomes context.
+
+    Refuses as `adopt_framework` says.
+    """
+    consultation = open_consultation(framework)
+    if consultation is None:
+        _require_decision(framework, decision)
+        return
+    roll = roll_of(consultation)
+    _require_no_objection(roll)
+    _require_all_have_spoken(roll, at)
+    if framework_hash(framework) != consultation.content_hash:
+        raise Refused("altered", _("The text has changed since countries were asked for positions."))
+    for voice in roll.voices:
+        voice.entry.outcome = voice.outcome
+        voice.entry.save(update_fields=["outcome"])
+    fallen = {"scored": False, "essential": False, "scored_from": None}
+    Criterion.objects.filter(recommendation__framework=framework, series_id__in=roll.excepted).update(**fallen)
+    consultation.ended_at = at
+    consultation.save(update_fields=["ended_at"])
+    settle_asked(consultation)
+
+
+def _require_decision(framework: Framework, decision: str) -> None:
+    if framework.status == FrameworkStatus.ADOPTED:
+        return  # which is refused by the table of moves
+    if framework.consultations.exists():
+        raise Refused(
+            "positions_needed", _("Countries were asked about an earlier text. Ask for positions on the current text.")
+        )
+    if not decision.strip():
+        words = _("Countries were not asked for positions. Enter the decision that adopted the criteria.")
+        raise Refused("decision_needed", words, field="decision")
+
+
+def _require_no_objection(roll: Roll) -> None:
+    if roll.objecting:
+        words = _("Not adopted because of objections: %s.") % _names(roll.objecting)
+        raise Refused("objected", words)
+
+
+def _require_all_have_spoken(roll: Roll, at: datetime) -> None:
+    if roll.waiting and at < roll.consultation.due_at:
+        words = _("The silence period runs until %(time)s. %(names)s can still state a position.") % {
+            "time": by_clock_of(roll.consultation.due_at),
+            "names": _names(roll.waiting),
+        }
+        raise Refused("silence_runs", words)
+    if all(voice.outcome == Outcome.ABSENT for voice in roll.voices):
+        raise Refused(
+            "nobody_there", _("No country has anyone who can state its position, so the criteria cannot be adopted.")
+        )
+
+
+def _names(voices: Iterable[Voice]) -> str:
+    return ", ".join(voice.delegation.label for voice in voices)
+
+
+def seat_speaking(framework: Framework, user: Any, action: Action) -> Seat:
+    """The seat by which `user` does `action` for a country, else for the secretariat.
+
+    A seat of an assessed delegation comes first. Refuses (NotAllowed) who has no seat for it, and (Refused) one whose
+    delegation is not assessed, unless it is the secretariat's.
+    """
+    framework.require(user, action)
+    held = list(
+        Seat.objects.current()
+        .filter(user=user, network=framework.network_id)
+        .with_role(ALLOWED[action])
+        .select_related("delegation")
+        .order_by("pk")
+    )
+    for seat in held:
+        if seat.capacity != "secretariat" and seat.delegation is not None and seat.delegation.assessed:
+            return seat
+    for seat in held:
+        if seat.capacity == "secretariat" and action is not Action.STATE_POSITION:
+            return seat
+    words = _("Your delegation is not assessed. Only assessed countries can act on criteria.")
+    raise Refused("not_assessed", words)

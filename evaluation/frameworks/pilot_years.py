@@ -1,0 +1,45 @@
+"""Shadow years looked back on: how many countries could answer a criterion while it was not scored yet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from evaluation.models import Criterion, Framework
+from evaluation.results.published_versions import newest_versions
+from evaluation.scoring import stays_after_pilot
+from evaluation.values import Status
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pilot:
+    """One shadow year of one criterion: of how many countries that published, how many could answer."""
+
+    year: int
+    able: int
+    of: int
+
+    @property
+    def stays(self) -> bool:
+        """Whether it stays by the rule of the method, which the network looks at and which decides nothing."""
+        return 2 * self.able >= self.of
+
+
+def pilots_of(framework: Framework, reader: Any) -> Mapping[str, list[Pilot]]:
+    """The shadow years that are published, by series and in order, as `reader` may read them; two queries at most."""
+    asked = Criterion.objects.filter(recommendation__framework=framework, scored_from__isnull=False)
+    scored_from = {series_id: year for series_id, year in asked.values_list("series_id", "scored_from") if year}
+    if not scored_from:
+        return {}
+    published = newest_versions(reader).filter(
+        assessment__cycle__framework=framework, assessment__cycle__year__lt=max(scored_from.values())
+    )
+    said: dict[tuple[str, int], list[Status]] = {}
+    for answers, year in published.values_list("answers", "assessment__cycle__year"):
+        for series_id, first in scored_from.items():
+            if year < first and series_id in answers:
+                said.setdefault((series_id, year), []).append(Status(answers[series_id]["status"]))
+    found: dict[str, list[Pilot]] = {}
+    for (series_id, year), statuses in sorted(said.items()):
+        able = sum(stays_after_pilot([status]) for status in statuses)
+        found.setdefault(series_id, []).append(Pilot(year=year, able=able, of=len(statuses)))
+    return found

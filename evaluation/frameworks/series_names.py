@@ -1,0 +1,28 @@
+"""Series of criteria by number and title, to choose from."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from evaluation.frameworks.adopting import drafts_for, frameworks_for
+from evaluation.models import Criterion, Framework
+from evaluation.scoring import series_order
+
+
+def series_to_choose(reader: Any) -> list[tuple[str, str]]:
+    """Each series of the frameworks that `reader` may read, with its number and its title in the newest of these.
+
+    In the order of numbers.
+    """
+    adopted, drafts = frameworks_for(reader=reader), drafts_for(reader=reader)
+    readable = Framework.objects.filter(Q(pk__in=adopted.values("pk")) | Q(pk__in=drafts.values("pk")))
+    found = (
+        Criterion.objects.filter(recommendation__framework__in=readable)
+        .order_by("recommendation__framework__first_year", "pk")
+        .values_list("series_id", "title")
+    )
+    return [(series_id, f"{series_id} {title}") for series_id, title in sorted(dict(found).items(), key=_order)]
+
+
+def _order(item: tuple[str, str]) -> tuple[object, ...]:
+    return (series_order(item[0]),)

@@ -1,0 +1,61 @@
+"""What of a framework is not translated yet, for the people who manage it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from evaluation.frameworks.adopting import criteria_in_full
+from evaluation.frameworks.patches import Target, places_of, text_at, translatable_into
+from evaluation.models import Criterion, Framework
+
+
+@dataclass(frozen=True, kw_only=True)
+class Missing:
+    """One text that has no translation; `text` is the original."""
+
+    target: Target
+    place: str
+    text: str
+
+    @property
+    def code(self) -> int:
+        return self.target.recommendation.code if isinstance(self.target, Criterion) else self.target.code
+
+    @property
+    def series_id(self) -> str:
+        """Empty for a text of the recommendation itself."""
+        return self.target.series_id if isinstance(self.target, Criterion) else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coverage:
+    """How much of a framework exists in one language."""
+
+    language: str
+    total: int
+    missing: tuple[Missing, ...]
+
+    @property
+    def done(self) -> int:
+        return self.total - len(self.missing)
+
+
+def coverage(framework: Framework) -> list[Coverage]:
+    """Each further language with what is missing in it, in a number of queries that does not grow."""
+    texts = list(_texts(framework))
+    return [
+        Coverage(
+            language=language,
+            total=len(texts),
+            missing=tuple(one for one in texts if not text_at(one.target, one.place, language)),
+        )
+        for language in translatable_into()
+    ]
+
+
+def _texts(framework: Framework) -> Iterator[Missing]:
+    (whole,) = criteria_in_full(Framework.objects.filter(pk=framework.pk))
+    for recommendation in whole.recommendations.all():
+        targets: list[Target] = [recommendation, *recommendation.criteria.all()]
+        for target in targets:
+            for place in places_of(target):
+                yield Missing(target=target, place=place, text=text_at(target, place))

@@ -1,0 +1,26 @@
+"""What a position shows in open pages: the roll as a fresh page would have it, the same for every reader."""
+
+from collections.abc import Mapping, Sequence
+
+from django.template.loader import render_to_string
+
+from evaluation.frameworks.agreement_roll import latest_rolls
+from networkapp.models import Event
+from networkapp.registry import Place
+
+POSITION_EVENTS = ("framework.position", "framework.position_withdrawn")
+
+
+def position_changed(events: Sequence[Event]) -> Mapping[int, Sequence[Place]]:
+    """Return the updated roll of each framework's countries, with the last event about it."""
+    rolls = latest_rolls({event.payload["framework"] for event in events})
+    last = {event.payload["framework"]: event.sequence for event in events}
+    places: dict[int, list[Place]] = {event.sequence: [] for event in events}
+    for framework, sequence in last.items():
+        if framework in rolls:
+            roll = rolls[framework]
+            html = render_to_string(
+                "evaluation/frameworks/roll.html", {"roll": roll, "framework": roll.consultation.framework}
+            )
+            places[sequence].append(Place(list=f"roll-of-{framework}", id="roll-part", html=html, at="here"))
+    return places

@@ -1,0 +1,260 @@
+"""What pages of results, treaties and findings state about themselves for search engines and link previews."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from evaluation.frameworks.adopting import frameworks_for
+from evaluation.models import Instrument, Recommendation
+from evaluation.reports.archive import published_reports
+from evaluation.reports.models import Report
+from evaluation.results.band_words import count_in_words
+from evaluation.results.comparison import latest_counts
+from evaluation.results.result_rows import Brief, newest_briefs
+from evaluation.treaties.tables import known_states, sample_states
+from networkapp.metadata.cards import way_to
+from networkapp.metadata.pages import organisation
+from networkapp.networks.queries.countries import country_name
+from networkapp.registry.metadata import Band, Card, register_cards, register_place
+
+ANYBODY = AnonymousUser()
+BANDS = ("early", "developing", "substantial", "advanced", "insufficient")
+
+
+def profile_card(brief: Brief) -> Card:
+    """The results of a country: how many recommendations are in which band."""
+    bands = tuple(
+        Band(fill=code, number=int(brief.counts[code]), words=count_in_words(code, int(brief.counts[code])))
+        for code in BANDS
+        if brief.counts.get(code)
+    )
+    return Card(
+        title=_("%(country)s, results for %(year)s") % {"country": brief.name, "year": brief.year},
+        description=", ".join(band.words for band in bands),
+        path=reverse("evaluation:profile", args=[brief.country.lower()]),
+        over=brief.network,
+        under=date_format(timezone.localdate(brief.published_at)),
+        way=way_to("evaluation:overview"),
+        facts={"@type": "Report", "datePublished": brief.published_at, "about": _country(brief.country)},
+        bands=bands,
+    )
+
+
+def results_in_short() -> str:
+    """Return from how many countries results of the latest year are public; sample countries are called invented."""
+    briefs = newest_briefs(ANYBODY)
+    real = [brief for brief in briefs if not brief.is_sample]
+    told = real or briefs
+    year = max((brief.year for brief in told), default=0)
+    number = len({brief.country for brief in told if brief.year == year})
+    if not number:
+        return ""
+    words = (
+        ngettext("Results for %(year)s from %(n)s country", "Results for %(year)s from %(n)s countries", number)
+        if real
+        else ngettext(
+            "Invented results for %(year)s from %(n)s sample country",
+            "Invented results for %(year)s from %(n)s sample countries",
+            number,
+        )
+    )
+    return words % {"year": year, "n": number}
+
+
+def recommendation_card(recommendation: Recommendation) -> Card:
+    number = {"number": recommendation.code}
+    return Card(
+        title=recommendation.local_title,
+        description=recommendation.local_text,
+        path=reverse("evaluation:recommendation", args=[recommendation.code]),
+        over=_("Recommendation %(number)s") % number,
+        way=way_to("evaluation:overview"),
+        facts={"@type": "WebPage"},
+    )
+
+
+def follow_up_card(recommendation: Recommendation) -> Card:
+    title = _("Follow-up of recommendation %(number)s") % {"number": recommendation.code}
+    above = reverse("evaluation:recommendation", args=[recommendation.code])
+    return Card(
+        title=title,
+        description=recommendation.local_title,
+        path=reverse("evaluation:follow_up", args=[recommendation.code]),
+        over=recommendation.local_title,
+        way=(*way_to("evaluation:overview"), (recommendation.local_title, above)),
+        facts={"@type": "WebPage"},
+    )
+
+
+def treaties_card(country: str) -> Card:
+    return Card(
+        title=_("Treaties: %(state)s") % {"state": country_name(country)},
+        description=_(
+            "What each state has done about each treaty, with dates and sources. A signature alone is not binding."
+        ),
+        path=reverse("evaluation:treaty_country", args=[country.lower()]),
+        way=way_to("evaluation:treaties"),
+        facts={"@type": "WebPage", "about": _country(country)},
+    )
+
+
+def instrument_card(instrument: Instrument) -> Card:
+    opened = instrument.opened_on
+    return Card(
+        title=instrument.local_title,
+        description=instrument.local_text or instrument.local_title,
+        path=reverse("evaluation:instrument", args=[instrument.key]),
+        over=instrument.symbol,
+        under=date_format(opened) if opened else "",
+        way=way_to("evaluation:treaties"),
+        facts={"@type": "Legislation", "legislationDate": opened, "sameAs": instrument.url},
+    )
+
+
+def report_card(report: Report) -> Card:
+    return Card(
+        title=report.title,
+        description=report.standfirst,
+        path=report.get_absolute_url(),
+        language=report.language,
+        over=report.network.local_name,
+        under=str(report.year),
+        way=way_to("evaluation:reports"),
+        facts={"@type": "Report", "publisher": organisation(report.network)},
+    )
+
+
+def register_all() -> None:
+    """What the evaluation has for everybody has cards, and is listed for search engines."""
+    _register_places()
+    _register_results()
+    _register_treaties()
+    register_cards(
+        "report",
+        view="evaluation:report",
+        shown="composed.report",
+        card=report_card,
+        public=published_reports,
+        find=lambda key: next((report for report in published_reports() if str(report.pk) == key), None),
+    )
+
+
+def _register_places() -> None:
+    for name, (title, description, above) in PLACES.items():
+        facts = {"@type": "DataCatalog" if name == "data" else "CollectionPage"}
+        under = results_in_short if name == "overview" else None
+        register_place(f"evaluation:{name}", title=title, description=description, above=above, under=under, **facts)
+
+
+def _register_results() -> None:
+    register_cards(
+        "profile",
+        view="evaluation:profile",
+        shown="brief",
+        card=profile_card,
+        public=latest_counts,
+        find=lambda key: next((brief for brief in latest_counts() if brief.country.lower() == key), None),
+        key=lambda brief: str(brief.country).lower(),
+        changed=lambda brief: brief.published_at,
+    )
+    for name, view, card in (
+        ("recommendation", "evaluation:recommendation", recommendation_card),
+        ("follow-up", "evaluation:follow_up", follow_up_card),
+    ):
+        register_cards(
+            name,
+            view=view,
+            shown="page.recommendation",
+            card=card,
+            public=_recommendations,
+            find=lambda key: next((one for one in _recommendations() if str(one.code) == key), None),
+            key=lambda recommendation: str(recommendation.code),
+        )
+
+
+def _register_treaties() -> None:
+    register_cards(
+        "treaties",
+        view="evaluation:treaty_country",
+        shown="page.country",
+        card=treaties_card,
+        public=_states,
+        find=lambda key: next((code for code in _states() if code.lower() == key), None),
+        key=str.lower,
+    )
+    register_cards(
+        "instrument",
+        view="evaluation:instrument",
+        shown="instrument",
+        card=instrument_card,
+        public=lambda: Instrument.objects.prefetch_related("translations"),
+    )
+
+
+PLACES = {
+    "overview": (
+        gettext_lazy("Evaluation"),
+        gettext_lazy(
+            "How far each recommendation has been implemented, by criteria that all countries agreed on in advance."
+        ),
+        "",
+    ),
+    "method": (
+        gettext_lazy("How countries are evaluated"),
+        gettext_lazy(
+            "Each country assesses itself once a year by agreed criteria; parliament and "
+            "government both sign. Results show known and missing values and how certain they "
+            "are."
+        ),
+        "evaluation:overview",
+    ),
+    "frameworks": (
+        gettext_lazy("Evaluation criteria"),
+        gettext_lazy(
+            "Countries propose, amend and agree on the criteria before anything is measured. "
+            "Adopted criteria do not change."
+        ),
+        "evaluation:overview",
+    ),
+    "data": (
+        gettext_lazy("Open data"),
+        gettext_lazy(
+            "All public evaluation results as files, from the same published versions as the "
+            "pages; withheld data are not included."
+        ),
+        "evaluation:overview",
+    ),
+    "reports": (
+        gettext_lazy("Reports"),
+        gettext_lazy("Reports by a rapporteur, with figures only from published versions."),
+        "evaluation:overview",
+    ),
+    "treaties": (
+        gettext_lazy("Treaties"),
+        gettext_lazy(
+            "What each state has done about each treaty, with dates and sources. A signature alone is not binding."
+        ),
+        "",
+    ),
+}
+
+
+def _recommendations() -> Sequence[Recommendation]:
+    """Return the recommendations of the newest criteria that everybody can read, by code."""
+    newest = frameworks_for(reader=ANYBODY).order_by("-first_year", "-pk").first()
+    found = Recommendation.objects.filter(framework=newest).prefetch_related("translations").order_by("code")
+    return list(found) if newest else []
+
+
+def _states() -> list[str]:
+    return sorted(known_states() | sample_states())
+
+
+def _country(code: str) -> dict[str, Any]:
+    return {"@type": "Country", "name": country_name(code), "identifier": code}

@@ -1,0 +1,60 @@
+"""What the page of a network leads to and shows of the evaluation: its criteria, and what its countries published."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluation.bridges.decisions import adopted_or_drafted
+from evaluation.models import AssessmentVersion, Cycle
+from evaluation.results.result_rows import Brief, newest_briefs
+from networkapp.languages.sorting import alphabetical
+from networkapp.models import Network
+from networkapp.networks.queries.countries import country_name
+from networkapp.registry.network_links import NetworkLink
+from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
+
+
+def criteria(network: Network, reader: Any) -> NetworkLink | None:
+    """Return the link to the newest criteria, of the network or of its cycles, that `reader` can read."""
+    own = Q(network=network) | Q(pk__in=Cycle.objects.filter(network=network).order_by().values("framework"))
+    newest = adopted_or_drafted(reader).filter(own).order_by("-first_year", "-pk").first()
+    if newest is None:
+        return None
+    return NetworkLink(title=gettext_lazy("Criteria"), url=newest.get_absolute_url())
+
+
+def results(network: Network, reader: Any) -> NetworkLink | None:
+    """Return the link to the results of the newest year of the network that `reader` can read."""
+    published = AssessmentVersion.objects.readable_by(reader).filter(assessment__cycle__network=network)
+    year = published.order_by("-assessment__cycle__year").values_list("assessment__cycle__year", flat=True).first()
+    if year is None:
+        return None
+    return NetworkLink(title=gettext_lazy("Results"), url=f"{reverse('evaluation:overview')}?year={year}")
+
+
+def published_results(strand: Strand) -> list[StrandPart]:
+    """Return what the countries of a network published last, by country."""
+    newest = {brief.country: brief for brief in newest_briefs(strand.reader, assessment__cycle__network=strand.network)}
+    found = list(alphabetical(newest.values(), name=lambda brief: country_name(brief.country)))
+    shown = found[: strand.most]
+    return [
+        StrandPart(
+            key="results",
+            title=_("Published results"),
+            entries=tuple(_entry(brief) for brief in shown),
+            number=len(found),
+            url=reverse("evaluation:overview"),
+        )
+    ]
+
+
+def _entry(brief: Brief) -> StrandEntry:
+    return StrandEntry(
+        title=country_name(brief.country),
+        url=reverse("evaluation:profile", args=[brief.country.lower()]),
+        detail=_("Self-assessment %(year)s") % {"year": brief.year},
+        date=brief.published_at,
+    )

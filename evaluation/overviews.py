@@ -1,0 +1,175 @@
+"""What the evaluation shows on pages of a subject or a country: recommendations and published results.
+
+Countries are in alphabetical order. Nothing is ranked, added up or computed here.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from evaluation.frameworks.adopting import frameworks_for
+from evaluation.models import AssessmentVersion, Cycle, Recommendation
+from evaluation.results.comparison import Taking, cycles_of, published_years, recommendations_of, takings_of
+from evaluation.results.result_rows import Brief, Line, Seen, lines, newest_briefs, seen_by
+from evaluation.sources.observations import observed_countries
+from networkapp.languages.sorting import alphabetical
+from networkapp.models import Network
+from networkapp.networks.queries.countries import country_name
+from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
+
+STYLES = ("evaluation/css/bands.css",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountryLine:
+    """A country and what it published of a recommendation; None where nothing."""
+
+    country: str
+    line: Line | None
+
+    @property
+    def name(self) -> str:
+        return country_name(self.country)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CycleLines:
+    """The countries of a cycle with one recommendation, in alphabetical order."""
+
+    cycle: Cycle
+    recommendation: Recommendation
+    rows: tuple[CountryLine, ...]
+
+    @property
+    def is_sample(self) -> bool:
+        return bool(self.cycle.network.kind == Network.Kind.SAMPLE)
+
+    @property
+    def published(self) -> list[CountryLine]:
+        return [row for row in self.rows if row.line]
+
+    @property
+    def waiting(self) -> list[CountryLine]:
+        return [row for row in self.rows if not row.line]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecommendationLine:
+    recommendation: Recommendation
+    line: Line
+
+
+def reported_on(strand: Strand) -> list[StrandPart]:
+    """The recommendations about a subject, and what countries published of them in the latest year of results."""
+    years = published_years(strand.reader)
+    year = next(iter(years), None)
+    seen = seen_by(strand.reader, years=range(year, year + 1)) if year else {}
+    takings = takings_of(year, seen) if year else []
+    cycles = cycles_of(takings)
+    asked = list(_recommendations(strand, cycles))
+    if not asked:
+        return []
+    told = list(_by_cycle(asked, cycles, takings, seen))
+    newest = _newest_of_each(asked)
+    codes = ", ".join(str(one.code) for one in newest)
+    return [
+        StrandPart(
+            key="recommendation",
+            title=_("Results by country"),
+            template="evaluation/strands/recommendation.html",
+            context={"recommendations": newest, "cycles": told},
+            styles=STYLES,
+            kicker=_("Recommendation %(number)s") % {"number": codes},
+            standfirst=newest[0].local_text,
+            language=newest[0].text_language,
+        )
+    ]
+
+
+def _recommendations(strand: Strand, cycles: Iterable[Any]) -> QuerySet[Recommendation]:
+    """Return those about the subject in the frameworks of the results; if there are none, in all that the reader can
+    read."""
+    about = Recommendation.objects.filter(subject=strand.subject).select_related("framework")
+    frameworks = {cycle.framework_id for cycle in cycles}
+    known = about.filter(framework__in=frameworks) if frameworks else about
+    if not frameworks:
+        known = about.filter(framework__in=frameworks_for(reader=strand.reader).order_by().values("pk"))
+    found: QuerySet[Recommendation] = known.prefetch_related("translations").order_by("-framework__first_year", "code")
+    return found
+
+
+def _newest_of_each(recommendations: Iterable[Recommendation]) -> list[Recommendation]:
+    newest: dict[int, Recommendation] = {}
+    for one in recommendations:
+        newest.setdefault(one.code, one)
+    return sorted(newest.values(), key=lambda one: one.code)
+
+
+def _by_cycle(
+    asked: Iterable[Recommendation],
+    cycles: Iterable[Any],
+    takings: Iterable[Taking],
+    seen: dict[int, tuple[Seen, Seen]],
+) -> Iterable[CycleLines]:
+    newest = {assessment: versions[0].version_id for assessment, versions in seen.items()}
+    found = lines(list(newest.values()), code__in={one.code for one in asked})
+    for cycle in cycles:
+        here = [taking for taking in takings if taking.cycle_id == cycle.pk]
+        for one in asked:
+            if one.framework_id == cycle.framework_id:
+                rows = (
+                    CountryLine(
+                        country=taking.country,
+                        line=found.get(newest.get(taking.assessment_id, 0), {}).get(one.code),
+                    )
+                    for taking in here
+                )
+                in_order = tuple(alphabetical(rows, name=lambda row: row.name))
+                yield CycleLines(cycle=cycle, recommendation=one, rows=in_order)
+
+
+def countries_with_results(reader: Any) -> list[str]:
+    """Return the countries with published results that `reader` can read."""
+    published = AssessmentVersion.objects.readable_by(reader).filter(assessment__delegation__assessed=True).order_by()
+    return [str(code) for code in published.values_list("assessment__delegation__country", flat=True).distinct()]
+
+
+def results_of(strand: Strand) -> list[StrandPart]:
+    """What a country published last, by recommendation; the profile has the details."""
+    which = {"assessment__delegation__country": strand.country, "assessment__delegation__assessed": True}
+    known = newest_briefs(strand.reader, **which)
+    if not known:
+        return _only_observed(strand)
+    brief = known[-1]
+    return [
+        StrandPart(
+            key="results",
+            title=_("Published results"),
+            url=reverse("evaluation:profile", args=[strand.country.lower()]),
+            template="evaluation/strands/results.html",
+            context={"brief": brief, "rows": _rows_of(brief)},
+            styles=STYLES,
+        )
+    ]
+
+
+def _only_observed(strand: Strand) -> list[StrandPart]:
+    """Return the figures of independent sources for a country without published results, if there are any."""
+    words = _("%(country)s: data from independent sources") % {"country": country_name(strand.country)}
+    address = reverse("evaluation:profile", args=[strand.country.lower()])
+    seen = strand.country in observed_countries()
+    entries = (StrandEntry(title=words, url=address, detail=_("Not published yet")),) if seen else ()
+    return [StrandPart(key="results", title=_("Published results"), entries=entries)]
+
+
+def _rows_of(brief: Brief) -> list[RecommendationLine]:
+    found = lines([brief.version_id]).get(brief.version_id, {})
+    return [
+        RecommendationLine(recommendation=one, line=found[one.code])
+        for one in recommendations_of([brief.framework_id])
+        if one.code in found
+    ]

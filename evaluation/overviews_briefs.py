@@ -1,0 +1,172 @@
+"""What the evaluation contributes to the brief of a country that members read before a meeting, and to the country's
+page.
+
+networkapp makes both from registered parts (`networkapp/registry/overviews.py`). Each is for its reader: it contains
+what they can read and nothing else.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evaluation.follow_up.verdicts import verdicts_about
+from evaluation.models import Finding
+from evaluation.results.gaps.queries import published_gaps
+from evaluation.results.gaps.rules import MISSING, STALE, GapKind
+from evaluation.results.published_versions import newest_versions
+from evaluation.sources.findings import Round, country_findings
+from evaluation.treaties.countries import StateInstrument, state_treaties
+from evaluation.treaties.next_steps import Step
+from networkapp.registry.overviews import Along, Strand, StrandEntry, StrandPart
+
+PRESSING = frozenset({Finding.Strength.URGES, Finding.Strength.RECOMMENDS})
+
+
+def assessment(strand: Strand) -> list[StrandPart]:
+    """Which year of a country was published last."""
+    lines = tuple(StrandEntry(title=line) for line in _assessment(strand.country, strand.reader))
+    return [_part("assessment", _("Latest assessment"), _of("profile", strand), lines)]
+
+
+def treaties(strand: Strand) -> list[StrandPart]:
+    """The status of a country for each treaty."""
+    page = state_treaties(country=strand.country)
+    told = (_treaty(row, strand) for row in (page.rows if page else ()))
+    return [_cut(strand, "treaties", _("Treaties"), _of("treaty_country", strand), told)]
+
+
+def _treaty(row: StateInstrument, strand: Strand) -> StrandEntry:
+    """Return the entry of a treaty: with its symbol, which members know, or with its title on public pages."""
+    instrument = row.instrument
+    in_brief = strand.along == Along.BRIEF
+    return StrandEntry(
+        label="" if in_brief else f"{instrument.symbol}:",
+        title=instrument.symbol if in_brief else instrument.local_title,
+        url=reverse("evaluation:instrument", args=[instrument.key]),
+        detail=_standing(row),
+        language="" if in_brief else instrument.title_language,
+    )
+
+
+def findings(strand: Strand) -> list[StrandPart]:
+    """The newest round of each body about a country: how far it is, and what presses without an answer."""
+    address = _of("findings", strand)
+    told = (StrandEntry(title=title, url=address, detail=detail) for title, detail in _rounds(strand))
+    return [_cut(strand, "findings", _("Findings of independent bodies"), address, told)]
+
+
+def verdicts(strand: Strand) -> list[StrandPart]:
+    """What networks decided last about a country, by recommendation."""
+    return [_cut(strand, "verdicts", _("Conclusions of networks"), reverse("evaluation:overview"), _verdicts(strand))]
+
+
+def gaps(strand: Strand) -> list[StrandPart]:
+    """What is missing in what a country published."""
+    lines = tuple(StrandEntry(title=line) for line in _gaps(strand.country, strand.reader))
+    return [_part("gaps", _("Gaps"), _of("gaps", strand), lines)]
+
+
+def _of(name: str, strand: Strand) -> str:
+    return reverse(f"evaluation:{name}", args=[strand.country.lower()])
+
+
+def _part(key: str, title: str, url: str, entries: tuple[StrandEntry, ...], number: int = 0) -> StrandPart:
+    return StrandPart(key=key, title=title, url=url, entries=entries, number=number)
+
+
+def _cut(strand: Strand, key: str, title: str, url: str, told: Iterable[StrandEntry]) -> StrandPart:
+    entries = tuple(told)
+    return _part(key, title, url, entries[: strand.most], len(entries))
+
+
+def _assessment(country: str, user: Any) -> Iterator[str]:
+    """Which year was published last, in which version, and whether peers reviewed it."""
+    mine = newest_versions(user).filter(assessment__delegation__country=country.upper())
+    version = mine.filter(assessment__delegation__assessed=True).order_by("-assessment__cycle__year").first()
+    if version is not None:
+        given = {
+            "year": version.assessment.cycle.year,
+            "number": version.number,
+            "day": date_format(version.published_at, "SHORT_DATE_FORMAT"),
+        }
+        yield _("%(year)s: version %(number)s, published %(day)s") % given
+        yield _("Peer reviewed") if version.peer_reviewed else _("Not peer reviewed")
+
+
+def _standing(row: StateInstrument) -> str:
+    """What of an instrument a member should know: since when it binds, or what is left to do."""
+    if row.step is not Step.REVIEW:
+        return row.said
+    stand = len(row.standing_reservations)
+    words = ngettext(
+        "party since %(day)s, with %(n)s current reservation",
+        "party since %(day)s, with %(n)s current reservations",
+        stand,
+    )
+    return words % {"day": row.since, "n": stand}
+
+
+def _rounds(strand: Strand) -> Iterator[tuple[str, str]]:
+    page = country_findings(country=strand.country, user=strand.reader)
+    seen: set[str] = set()
+    for found in page.rounds if page else ():
+        if found.body not in seen:
+            seen.add(found.body)
+            yield _round(found)
+
+
+def _round(found: Round) -> tuple[str, str]:
+    """Body and round, and what is to be known of it."""
+    last = found.events[-1] if found.events else None
+    title = found.body
+    if found.number is not None:
+        title = _("%(body)s, round %(n)s") % {"body": found.body, "n": found.number}
+    parts = []
+    if last is not None:
+        day = date_format(last.date, "SHORT_DATE_FORMAT") if last.date else _("date unknown")
+        parts.append(f"{last.get_kind_display()} ({day})")
+    open_ones = sum(line.finding.strength in PRESSING and not (line.replies or line.measures) for line in found.lines)
+    if open_ones:
+        words = ngettext(
+            "%(n)s urgent finding without a recorded response or measure",
+            "%(n)s urgent findings without a recorded response or measure",
+            open_ones,
+        )
+        parts.append(words % {"n": open_ones})
+    return title, "; ".join(parts)
+
+
+def _gaps(country: str, user: Any) -> Iterator[str]:
+    page = published_gaps(country=country, user=user)
+    if page is None:
+        return
+    kinds = [gap.kind for gap in page.gaps]
+    counts = (
+        (ngettext("%(n)s answer is missing", "%(n)s answers are missing", _many(kinds, MISSING)), MISSING),
+        (
+            ngettext("%(n)s answer was declined", "%(n)s answers were declined", _many(kinds, {GapKind.DECLINED})),
+            {GapKind.DECLINED},
+        ),
+        (ngettext("%(n)s answer was not updated", "%(n)s answers were not updated", _many(kinds, STALE)), STALE),
+    )
+    for words, counted in counts:
+        number = _many(kinds, counted)
+        if number:
+            yield _("%(year)s: %(words)s") % {"year": page.year, "words": words % {"n": number}}
+
+
+def _verdicts(strand: Strand) -> Iterator[StrandEntry]:
+    for verdict in verdicts_about(country=strand.country, user=strand.reader):
+        words = _("Recommendation %(number)s: %(says)s (%(network)s, %(day)s)")
+        day = date_format(verdict.decided_on, "SHORT_DATE_FORMAT")
+        said = {"number": verdict.recommendation, "says": verdict.get_says_display()}
+        address = reverse("evaluation:follow_up", args=[verdict.recommendation])
+        yield StrandEntry(title=words % {**said, "network": verdict.network.local_name, "day": day}, url=address)
+
+
+def _many(kinds: list[GapKind], counted: frozenset[GapKind] | set[GapKind]) -> int:
+    return sum(kind in counted for kind in kinds)

@@ -1,0 +1,215 @@
+"""What of the evaluation leads to something else: gaps and recommendations to questions, answers in parliament to
+answers here; and what dossiers show of them.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluation.models import Answer, Assessment, AssessmentVersion, Criterion, Framework, Recommendation
+from evaluation.results.gaps.queries import draft_gaps, published_gaps
+from evaluation.results.gaps.rules import Gap
+from evaluation.things import assessments_for, criteria_for
+from networkapp.models import Network, Seat
+from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
+from networkapp.provenance.panel import NextStep, offer_steps
+from networkapp.registry.provenance import Paragraph, QuestionDraft, Told, register_dossier_part, register_questions
+
+ASKING = OF_A_DELEGATION & ALLOWED[Action.INQUIRE]
+MOST_QUESTIONS = 20
+
+
+def register_parts() -> None:
+    """Register all kinds of the evaluation for dossiers, and for drafting inquiries."""
+    register_dossier_part(
+        Criterion,
+        network="recommendation.framework.network_id",
+        label=gettext_lazy("criterion"),
+        where=criteria_for,
+        name=name_criterion,
+        tell=tell_criteria,
+    )
+    register_dossier_part(
+        Recommendation,
+        network="framework.network_id",
+        label=gettext_lazy("recommendation"),
+        where=recommendations_for,
+        name=name_recommendation,
+        tell=tell_recommendations,
+    )
+    register_dossier_part(
+        Assessment,
+        network="cycle.network_id",
+        label=gettext_lazy("assessment of a country"),
+        where=seen_assessments,
+        tell=tell_assessments,
+    )
+    register_dossier_part(
+        Answer,
+        network="assessment.cycle.network_id",
+        label=gettext_lazy("answer in an assessment"),
+        where=answers_for,
+        name=name_answer,
+        tell=tell_answers,
+    )
+    register_questions(Recommendation, questions_of_a_recommendation)
+    register_questions(Criterion, questions_of_a_criterion)
+    register_questions(Assessment, questions_of_gaps)
+    offer_steps(Recommendation, from_a_recommendation)
+
+
+def name_criterion(criterion: Criterion) -> str:
+    return f"{criterion.series_id} {criterion.local_title}"
+
+
+def tell_criteria(criteria: Sequence[Criterion], user: Any) -> Mapping[int, Told]:
+    return {one.pk: _told_of(one, one.recommendation.framework) for one in criteria}
+
+
+def recommendations_for(user: Any) -> QuerySet[Recommendation]:
+    """Return those of the adopted frameworks of the networks that `user` can know of."""
+    known = Network.objects.where(user, may=Action.SEE)
+    found: QuerySet[Recommendation] = Recommendation.objects.filter(
+        framework__network__in=known, framework__status=Framework.Status.ADOPTED
+    )
+    return found.select_related("framework__network", "subject").prefetch_related("translations")
+
+
+def name_recommendation(recommendation: Recommendation) -> str:
+    return _("Recommendation %(number)s: %(title)s") % {
+        "number": recommendation.code,
+        "title": recommendation.local_title,
+    }
+
+
+def tell_recommendations(recommendations: Sequence[Recommendation], user: Any) -> Mapping[int, Told]:
+    return {one.pk: _told_of(one, one.framework) for one in recommendations}
+
+
+def _told_of(thing: Any, framework: Framework) -> Told:
+    text = (Paragraph(words=thing.local_text),) if thing.local_text else ()
+    return Told(at=framework.adopted_at or timezone.now(), by=str(framework), text=text)
+
+
+def seen_assessments(user: Any) -> QuerySet[Assessment]:
+    """Return the assessments that `user` can read as they are, and those whose published versions they can read."""
+    published = AssessmentVersion.objects.readable_by(user).order_by().values("assessment")
+    own = assessments_for(user).order_by().values("pk")
+    found = Assessment.objects.filter(pk__in=published) | Assessment.objects.filter(pk__in=own)
+    return found.select_related("delegation", "cycle__network", "cycle__framework")
+
+
+def tell_assessments(assessments: Sequence[Assessment], user: Any) -> Mapping[int, Told]:
+    return {one.pk: Told(at=one.cycle.opens_at, by=one.delegation.label) for one in assessments}
+
+
+def answers_for(user: Any) -> QuerySet[Answer]:
+    """Return the answers of the assessments that `user` can read as they are."""
+    return Answer.objects.filter(assessment__in=assessments_for(user).order_by().values("pk")).select_related(
+        "assessment__delegation", "assessment__cycle", "criterion"
+    )
+
+
+def name_answer(answer: Answer) -> str:
+    given = {"criterion": name_criterion(answer.criterion), "assessment": answer.assessment}
+    return _("%(criterion)s in %(assessment)s") % given
+
+
+def tell_answers(answers: Sequence[Answer], user: Any) -> Mapping[int, Told]:
+    return {one.pk: Told(at=one.changed_at, by=one.assessment.delegation.label) for one in answers}
+
+
+def questions_of_a_recommendation(recommendation: Recommendation, user: Any, part: str) -> QuestionDraft | None:
+    """What every government can be asked of a recommendation: what it did, and what its criteria ask."""
+    criteria = recommendation.criteria.prefetch_related("translations")[:MOST_QUESTIONS]
+    given = {"number": recommendation.code, "title": recommendation.local_title}
+    first = _("What has the government done about recommendation %(number)s, “%(title)s”?") % given
+    return QuestionDraft(
+        title=name_recommendation(recommendation)[:200],
+        questions=(first, *(_question_on(criterion.local_title) for criterion in criteria)),
+        about=(recommendation, *criteria),
+        why=recommendation.local_text,
+        network=_where_asked(recommendation.framework.network, user),
+        subjects=(recommendation.subject,) if recommendation.subject else (),
+    )
+
+
+def questions_of_a_criterion(criterion: Criterion, user: Any, part: str) -> QuestionDraft | None:
+    subject = criterion.recommendation.subject
+    return QuestionDraft(
+        title=name_criterion(criterion)[:200],
+        questions=(_question_on(criterion.local_title),),
+        about=(criterion,),
+        why=criterion.local_text,
+        network=_where_asked(criterion.recommendation.framework.network, user),
+        subjects=(subject,) if subject else (),
+    )
+
+
+def questions_of_gaps(assessment: Assessment, user: Any, part: str) -> QuestionDraft | None:
+    """Return questions about what is missing (`part` is the key of one gap, all without it), for people who act for the
+    country.
+
+    From the draft for people who can read it, otherwise from what is published.
+    """
+    if not _acts_for(assessment, user):
+        return None
+    gaps = [gap for gap in gaps_of(assessment, user) if part in ("", gap.key)]
+    if not gaps:
+        return None
+    subject = gaps[0].criterion.recommendation.subject
+    return QuestionDraft(
+        title=_gap_title(gaps, assessment)[:200],
+        questions=tuple(gap.question for gap in gaps[:MOST_QUESTIONS]),
+        about=tuple(gap.criterion for gap in gaps[:MOST_QUESTIONS]),
+        why=_("Asked because the assessment of %(assessment)s does not answer it.") % {"assessment": assessment},
+        network=assessment.cycle.network,
+        subjects=(subject,) if subject else (),
+    )
+
+
+def gaps_of(assessment: Assessment, user: Any) -> Sequence[Gap]:
+    """The gaps of the assessment as `user` may know of them."""
+    if assessments_for(user).filter(pk=assessment.pk).exists():
+        return draft_gaps(assessment).gaps
+    country = str(assessment.delegation.country)
+    page = published_gaps(country=country, year=assessment.cycle.year, user=user)
+    return page.gaps if page else ()
+
+
+def asks_about_gaps(assessment: int, user: Any) -> str:
+    """Return the name under which `user` asks about the gaps of this assessment; empty if they do not act for the
+    country in its network."""
+    found = Assessment.objects.select_related("cycle").filter(pk=assessment).first()
+    return f"assessment-{assessment}" if found and _acts_for(found, user) else ""
+
+
+def from_a_recommendation(recommendation: Recommendation, reader: Any) -> Iterator[NextStep]:
+    if Network.objects.where(reader, may=Action.INQUIRE).exists():
+        address = reverse("networkapp:inquire_from", args=[f"recommendation-{recommendation.pk}"])
+        yield NextStep(words=_("Start an inquiry"), url=address)
+
+
+def _acts_for(assessment: Assessment, user: Any) -> bool:
+    held = Seat.objects.current().filter(user=user.pk, network=assessment.cycle.network_id, user__is_active=True)
+    return bool(held.filter(delegation=assessment.delegation_id, capacity__in=ASKING).exists())
+
+
+def _question_on(title: str) -> str:
+    return _("How does the government respond to this: “%(title)s”?") % {"title": title}
+
+
+def _gap_title(gaps: Sequence[Gap], assessment: Assessment) -> str:
+    if len(gaps) == 1:
+        return f"{assessment}: {name_criterion(gaps[0].criterion)}"
+    return _("%(assessment)s: missing answers") % {"assessment": assessment}
+
+
+def _where_asked(network: Network, user: Any) -> Network | None:
+    """Return the network of the framework, if the user can ask there; otherwise any of theirs."""
+    return network if network.allows(user, Action.INQUIRE) else None

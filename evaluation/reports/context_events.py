@@ -1,0 +1,51 @@
+"""What happened outside the network in a period, for its reports: what states did about treaties, what bodies found."""
+
+from collections import Counter
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from evaluation.models import Finding, TreatyAction
+from networkapp.languages.sorting import alphabetical
+from networkapp.models import Delegation
+from networkapp.networks.queries.countries import country_name
+from networkapp.registry.reports import Reported, ReportPart, ReportRow, ReportTable
+
+
+def treaty_acts(of: Reported) -> ReportPart:
+    """Treaty actions of states of the network in the period, once whatever number of sources has them."""
+    acts = TreatyAction.objects.said_now().filter(country__in=_countries(of), date__range=of.days)
+    told = {
+        (act.date, act.instrument.symbol, str(act.country), str(act.label), act.articles): act
+        for act in acts.with_kinds().select_related("instrument", "own_kind").order_by("-pk")
+    }
+    rows = tuple(
+        ReportRow(
+            cells=(country_name(country), symbol, f"{kind} {articles}".strip(), date_format(day) if day else ""),
+            url=reverse("evaluation:treaty_country", args=[country.lower()]),
+        )
+        for day, symbol, country, kind, articles in sorted(told)
+    )
+    columns = (_("Country"), _("Treaty"), _("Event"), _("Date"))
+    return ReportPart(title=_("Treaty actions"), tables=(ReportTable(columns=columns, rows=rows),))
+
+
+def findings(of: Reported) -> ReportPart:
+    """How many findings of independent bodies on each country of the network are of the period."""
+    found = Finding.objects.filter(country__in=_countries(of), date__range=of.days)
+    number = Counter((str(one.country), one.body, one.document) for one in found.only("country", "body", "document"))
+    rows = tuple(
+        ReportRow(
+            cells=(country_name(country), body, document or "–", str(number[country, body, document])),
+            url=reverse("evaluation:findings", args=[country.lower()]),
+        )
+        for country, body, document in alphabetical(number, name=lambda key: f"{country_name(key[0])} {key[1:]}")
+    )
+    columns = (_("Country"), _("Body"), _("Document"), _("Findings"))
+    return ReportPart(title=_("Findings of independent bodies"), tables=(ReportTable(columns=columns, rows=rows),))
+
+
+def _countries(of: Reported) -> list[str]:
+    members = of.network.delegations.filter(kind__in=Delegation.OF_A_COUNTRY)
+    return [str(code) for code in members.values_list("country", flat=True) if code]

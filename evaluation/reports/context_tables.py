@@ -1,0 +1,84 @@
+"""What is beside the results in a report: treaty actions of states, and conclusions of the network.
+
+Unlike published versions both keep changing, so a report's hash covers what of them it shows.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from evaluation.follow_up.verdicts import verdicts_of
+from evaluation.models import Verdict
+from evaluation.reports.models import ReportPart
+from evaluation.treaties.countries import StateInstrument, instruments_of
+from evaluation.treaties.status import register_of
+from networkapp.languages.sorting import alphabetical
+from networkapp.models import Network
+from networkapp.networks.queries.countries import country_name
+
+
+@dataclass(frozen=True, kw_only=True)
+class StateLines:
+    country: str
+    rows: tuple[StateInstrument, ...]
+
+    @property
+    def name(self) -> str:
+        return country_name(self.country)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """What a network decided last about a country and a recommendation, and what it had decided `before`."""
+
+    verdict: Verdict
+    before: Verdict | None
+
+    @property
+    def name(self) -> str:
+        return country_name(str(self.verdict.delegation.country))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """Empty where the report does not show it."""
+
+    treaties: tuple[StateLines, ...] = ()
+    decided: tuple[Decided, ...] = ()
+
+    @property
+    def facts(self) -> list[str]:
+        """Everything that the report shows of it, apart from words that follow from these."""
+        told = [
+            repr((
+                state.country, row.instrument.symbol, row.cell.standing.status.value, row.cell.standing.since,
+                row.step.value, [(item.action.articles, item.action.reservation) for item in row.standing_reservations],
+            ))
+            for state in self.treaties
+            for row in state.rows
+        ]  # fmt: skip
+        return [*told, *(f"verdict {item.verdict.pk}" for item in self.decided)]
+
+
+def beside_of(*, network: Network, countries: Collection[str], parts: Collection[str]) -> Beside:
+    """Return the current content beside the results of these countries (two letters), for everybody, in these parts."""
+    in_order = alphabetical(countries, name=country_name)
+    return Beside(
+        treaties=_treaties(in_order) if ReportPart.TREATIES in parts else (),
+        decided=_decided(network, in_order) if ReportPart.VERDICTS in parts else (),
+    )
+
+
+def _treaties(countries: list[str]) -> tuple[StateLines, ...]:
+    register = register_of(on=timezone.localdate(), countries=countries)
+    return tuple(StateLines(country=code, rows=instruments_of(register, code)) for code in countries)
+
+
+def _decided(network: Network, countries: list[str]) -> tuple[Decided, ...]:
+    place = {code: at for at, code in enumerate(countries)}
+    rows = [Decided(verdict=said[0], before=next(iter(said[1:]), None)) for said in verdicts_of(network=network)]
+    shown = [row for row in rows if str(row.verdict.delegation.country) in place]
+    return tuple(
+        sorted(shown, key=lambda row: (row.verdict.recommendation, place[str(row.verdict.delegation.country)]))
+    )

@@ -1,0 +1,296 @@
+"""Reports: the rapporteur's text around parts generated from what is published, as a page and as documents.
+
+Whatever is generated is hashed: the same state makes the same report. Only what is published for everybody is in it.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, override
+from wagtail.rich_text import expand_db_html
+
+from evaluation.models import AssessmentVersion
+from evaluation.reports.context_tables import Beside, beside_of
+from evaluation.reports.models import Report, ReportPart
+from evaluation.reports.queries import ReportData, network_data, version_data
+from evaluation.results.published_versions import newest_versions
+from networkapp.documents.convert import Form, Picture, make_document
+from networkapp.models import Network, this_site
+from networkapp.registry.reports import Reported, known_parts, parts_in_order
+from networkapp.registry.reports import ReportPart as NetworkPart
+from networkapp.text.stacked_tables import stacked
+
+EDITION = 5
+"""Increase it when the same state produces another report, so that no older document is delivered."""
+CHART_WIDTH = 640
+KEPT_SECONDS = 300
+Part = ReportPart
+_COUNTRY = Report.Kind.COUNTRY.value
+PARTS: Mapping[str, tuple[ReportPart, ...]] = {
+    Report.Kind.COUNTRY: (
+        Part.PROFILE, Part.CHANGES, Part.YEARS, Part.ANSWERS, Part.TREATIES, Part.VERDICTS, Part.METHOD, Part.VERSIONS,
+    ),
+    Report.Kind.REGIONAL: (
+        Part.OVERVIEW, Part.MISSING, Part.RECOMMENDATIONS, Part.TREATIES, Part.VERDICTS, Part.METHOD, Part.VERSIONS,
+    ),
+    Report.Kind.MIDTERM: (
+        Part.OVERVIEW, Part.MISSING, Part.CHANGES, Part.YEARS, Part.TREATIES, Part.VERDICTS, Part.METHOD, Part.VERSIONS,
+    ),
+    Report.Kind.FINAL: (
+        Part.OVERVIEW, Part.MISSING, Part.RECOMMENDATIONS, Part.CHANGES, Part.YEARS, Part.TREATIES, Part.VERDICTS,
+        Part.METHOD, Part.VERSIONS,
+    ),
+}  # fmt: skip
+TO_THE_CONFERENCE = (Report.Kind.MIDTERM.value, Report.Kind.FINAL.value)
+Block = tuple[str, str]
+"""Either "text" with HTML, or "part" with the name of what is generated."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Composed:
+    """A report as it is now: its words, what is generated, and the hash of both."""
+
+    kind: str
+    title: str
+    standfirst: str
+    language: str
+    blocks: tuple[Block, ...]
+    data: ReportData
+    beside: Beside
+    told: Mapping[str, NetworkPart] = field(default_factory=dict)
+    report: Report | None = None
+    version: AssessmentVersion | None = None
+
+    @property
+    def site(self) -> str:
+        """What the site is called in the language of the report."""
+        with override(self.language):
+            return str(this_site().local_name)
+
+    @property
+    def file_digest(self) -> str:
+        """SHA-256 over what its documents say: the report, and the site that they name."""
+        return hashlib.sha256(json.dumps([self.digest, self.site], ensure_ascii=False).encode()).hexdigest()
+
+    @property
+    def digest(self) -> str:
+        """Return the SHA-256 over words, hashes of all versions and frameworks behind it, the content beside them, and
+        how it is made."""
+        sources = sorted((item.country, item.year, item.number, item.content_hash) for item in self.data.published)
+        earlier = sorted(
+            (item.country, item.year, item.number, item.content_hash) for item in self.data.before.values()
+        )
+        frameworks = sorted(item.content_hash for item in self.data.frameworks)
+        words = [self.kind, self.title, self.standfirst, self.language, self.blocks]
+        others = [
+            str(self.as_of),
+            self.data.waiting,
+            list(self.data.years),
+            [str(self.since), str(self.until)],
+            list(self.data.version_ids),
+            self.data.is_first_year,
+            self.beside.facts,
+            {key: asdict(part) for key, part in self.told.items()},
+        ]
+        told = json.dumps([EDITION, words, sources, earlier, frameworks, others, self.beside.facts], ensure_ascii=False)
+        return hashlib.sha256(told.encode()).hexdigest()
+
+    @property
+    def as_of(self) -> datetime | None:
+        """Return when the newest version behind the report was published."""
+        return max((item.published_at for item in self.data.published), default=None)
+
+    @property
+    def is_empty(self) -> bool:
+        if self.report and self.report.issued:
+            return True
+        return not self.data.published and all(part.is_empty for part in self.told.values())
+
+    @property
+    def since(self) -> date | None:
+        """The first day of the period of a report to the conference; others are about years."""
+        return self.report.period[0] if self.report and self.report.is_to_the_conference else None
+
+    @property
+    def until(self) -> date | None:
+        return self.report.period[1] if self.report and self.report.is_to_the_conference else None
+
+    @property
+    def is_sample(self) -> bool:
+        return self.data.is_sample
+
+    @property
+    def missing(self) -> list[str]:
+        """What somebody should look after before it is published."""
+        return [words for part in self.told.values() for words in part.missing]
+
+
+def compose(report: Report) -> Composed:
+    """The report with what is published at this moment, in its own language."""
+    with override(report.language):
+        data = network_data(
+            network=report.network,
+            year=report.year,
+            first_year=report.first_year,
+            country=str(report.country) if report.kind == _COUNTRY else "",
+            number=report.number,
+        )
+        return _written(report, data, report=report)
+
+
+def compose_version(version: AssessmentVersion) -> Composed:
+    """The country report of one published version: all generated parts, with a rapporteur's words where there are any.
+
+    It is in the reader's language; where somebody wrote about it, in one that was written in.
+    """
+    report = _about(version)
+    if report is not None:
+        with override(report.language):
+            return _written(report, version_data(version), version=version)
+    data = version_data(version)
+    (item,) = data.published
+    parts = [part.value for part in PARTS[_COUNTRY]]
+    return Composed(
+        kind=_COUNTRY,
+        title=f"{item.name} {item.year}",
+        standfirst="",
+        language=get_language() or "en",
+        blocks=tuple(("part", part) for part in parts),
+        data=data,
+        beside=beside_of(network=data.network, countries=data.countries, parts=parts),
+        version=version,
+    )
+
+
+def _written(
+    words: Report, data: ReportData, *, report: Report | None = None, version: AssessmentVersion | None = None
+) -> Composed:
+    blocks = tuple(_blocks(words))
+    parts = {value for kind, value in blocks if kind == "part"}
+    return Composed(
+        kind=words.kind,
+        title=words.title,
+        standfirst=words.standfirst,
+        language=words.language,
+        blocks=blocks,
+        data=data,
+        beside=beside_of(network=data.network, countries=data.countries, parts=parts),
+        told=_told(words, parts),
+        report=report,
+        version=version,
+    )
+
+
+def _told(words: Report, parts: Collection[str]) -> Mapping[str, NetworkPart]:
+    """Return what the network did in the period, for those of `parts` that plugins registered, by key."""
+    since, until = words.period
+    reported = Reported(network=words.network, since=since, until=until)
+    return {part.key: part.tell(reported) for part in parts_in_order() if part.key in parts}
+
+
+def _about(version: AssessmentVersion) -> Report | None:
+    """Return the published report about `version`, preferably in the reader's language.
+
+    If `version` is the newest, a report without a number is about it, too.
+    """
+    assessment, country = version.assessment, version.assessment.delegation.country
+    newest = newest_versions().filter(pk=version.pk).exists()
+    about = Q(number=version.number) | Q(number=None) if newest else Q(number=version.number)
+    which = {
+        "network": assessment.cycle.network,
+        "country": country,
+        "year": assessment.cycle.year,
+    }
+    found = Report.objects.filter(about, live=True, kind=_COUNTRY, **which)
+    spoken = get_language() or "en"
+    return min(found, key=lambda one: (one.language != spoken, one.number is None, one.pk), default=None)
+
+
+def rendered(composed: Composed, *, in_document: bool) -> str:
+    """Return the HTML of all parts in their order; in a document, charts are tokens."""
+    with override(composed.language):
+        told = [_rendered(composed, kind, value, in_document) for kind, value in composed.blocks]
+        html = "\n".join(told)
+        return mark_safe(html if in_document else stacked(html))
+
+
+def page_of(composed: Composed) -> str:
+    """The HTML of the parts on a page, kept for a while for each state, since making it reads every answer."""
+    key = f"evaluation.report.{composed.digest}"
+    kept: str | None = cache.get(key)
+    if kept is None:
+        kept = rendered(composed, in_document=False)
+        cache.set(key, kept, KEPT_SECONDS)
+    return mark_safe(kept)
+
+
+def document(composed: Composed, form: Form) -> bytes:
+    """The report as a document of this form, the same bytes for the same state. NotMade, where that cannot be."""
+    html, pictures = made_of(composed)
+    dated = composed.as_of or datetime.fromisoformat("2000-01-01T00:00:00+00:00")
+    with override(composed.language):
+        return make_document(
+            html=html, title=composed.title, site=composed.site, language=composed.language, form=form,
+            pictures=pictures, dated=dated,
+        )  # fmt: skip
+
+
+def made_of(composed: Composed, version: Any = None) -> tuple[str, list[Picture]]:
+    """What its documents are made of; of a published version (ReportVersion) they say which one it is."""
+    with override(composed.language):
+        context = {"composed": composed, "content": rendered(composed, in_document=True), "version": version}
+        return render_to_string("evaluation/reports/document.html", context), list(_pictures(composed))
+
+
+def _blocks(report: Report) -> Iterator[Block]:
+    told = [block for block in report.body if block.block_type == "text" or not report.issued]
+    found = [(block.block_type, block.value) for block in told]
+    texts = [(kind, expand_db_html(value.source) if kind == "text" else str(value)) for kind, value in found]
+    kept_in = set() if tells_what_was_done(kind=report.kind, network=report.network) else known_parts.keys()
+    yield from ((kind, value) for kind, value in texts if kind == "text" or value not in kept_in)
+    if not report.issued and not any(kind == "part" for kind, _value in texts):
+        yield from (("part", part) for part in parts_of(report.kind))
+
+
+def tells_what_was_done(*, kind: str, network: Network) -> bool:
+    """Return whether a report of this kind may contain activities of its network: all its readers may know of these."""
+    return kind in TO_THE_CONFERENCE or network.visibility == Network.Visibility.PUBLIC
+
+
+def _rendered(composed: Composed, kind: str, value: str, in_document: bool) -> str:
+    if kind == "text":
+        return value if in_document else f'<div class="prose part">{value}</div>'
+    context: dict[str, Any] = {"composed": composed, "data": composed.data, "in_document": in_document}
+    if value in known_parts:
+        context["part"] = composed.told[value]
+        return render_to_string("evaluation/reports/parts/told.html", context)
+    return render_to_string(f"evaluation/reports/parts/{value}.html", context)
+
+
+def _pictures(composed: Composed) -> Iterator[Picture]:
+    if ("part", Part.RECOMMENDATIONS.value) not in composed.blocks:
+        return
+    for rows in composed.data.rows:
+        words = render_to_string("evaluation/reports/chart_words.html", {"rows": rows}).strip()
+        context = {"chart": rows.chart, "words": words, "width": CHART_WIDTH}
+        svg = render_to_string("evaluation/charts/countries.html", context).strip()
+        yield Picture(token=rows.token, svg=_with_face(svg), words=words)
+
+
+def _with_face(svg: str) -> str:
+    return svg.replace("<svg ", '<svg font-family="Libertinus Serif" color="black" ', 1)
+
+
+def parts_of(kind: str) -> Sequence[str]:
+    """Return the parts of a report without chosen ones: a report to the conference begins with the activities of the
+    network."""
+    did = [part.key for part in parts_in_order() if not part.is_annex] if kind in TO_THE_CONFERENCE else []
+    return [*did, *(part.value for part in PARTS[kind])]

@@ -1,0 +1,99 @@
+"""Documents of reports are made in the background, once for each state and form, and kept."""
+
+import logging
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import override
+from django_tasks import task
+
+from evaluation.reports.document import Composed, compose, compose_version, document
+from evaluation.reports.models import Report, ReportFile, ReportVersion
+from evaluation.reports.versions import document_of, freeze
+from networkapp.documents.convert import Form, NotMade
+
+logger = logging.getLogger(__name__)
+PATIENCE = timedelta(minutes=5)
+"""After this a document that was asked for and did not come is asked for again."""
+State = ReportFile.State
+
+
+def file_for(composed: Composed, form: Form) -> ReportFile:
+    """The document of this very state: made, or asked for now, or waited for. It is asked for once by however many."""
+    file, is_new = ReportFile.objects.get_or_create(
+        digest=composed.file_digest,
+        form=form.value,
+        defaults={"report": composed.report, "version": composed.version, "language": composed.language},
+    )
+    if is_new or _is_overdue(file):
+        transaction.on_commit(lambda: make_file.enqueue(file.pk))
+    return file
+
+
+def file_of_version(version: ReportVersion, form: Form) -> ReportFile:
+    """The document of a published version: made, or asked for now, or waited for."""
+    file, is_new = ReportFile.objects.get_or_create(
+        digest=version.file_digest,
+        form=form.value,
+        defaults={"report": version.report, "frozen": version, "language": version.language},
+    )
+    if is_new or _is_overdue(file):
+        transaction.on_commit(lambda: make_file.enqueue(file.pk))
+    return file
+
+
+def make_all(report: Report) -> None:
+    """Order the PDF and DOCX of a report that was just published. Freeze a report to the conference first.
+
+    Do nothing for an older report that was written elsewhere (`issued`).
+    """
+    if report.issued:
+        return
+    if report.is_to_the_conference:
+        version = freeze(report)
+        for form in (Form.PDF, Form.DOCX):
+            file_of_version(version, form)
+        return
+    composed = compose(report)
+    for form in (Form.PDF, Form.DOCX):
+        file_for(composed, form)
+
+
+@task()
+def make_file(pk: int) -> None:
+    """The document is made and kept. May be called any number of times: what is made stays.
+
+    Where the report has changed since it was asked for, nothing is made, for another one is asked for instead.
+    """
+    asked = ReportFile.objects.exclude(state=State.MADE).select_related("report", "version", "frozen")
+    file = asked.filter(pk=pk).first()
+    if file is None:
+        return
+    form, version = Form(file.form), file.frozen
+    with override(file.language):
+        composed = version or _composed(file)
+        if isinstance(composed, Composed) and composed.file_digest != file.digest:
+            file.delete()
+            return
+        try:
+            content = document(composed, form) if isinstance(composed, Composed) else document_of(composed, form)
+        except NotMade:
+            logger.exception("Could not create report %s as %s.", file.digest, file.form)
+            ReportFile.objects.filter(pk=pk).exclude(state=State.MADE).update(state=State.FAILED)
+            return
+    ReportFile.objects.filter(pk=pk).exclude(state=State.MADE).update(state=State.MADE, content=content)
+
+
+def _composed(file: ReportFile) -> Composed:
+    if file.report is not None:
+        return compose(file.report)
+    assert file.version is not None
+    return compose_version(file.version)
+
+
+def _is_overdue(file: ReportFile) -> bool:
+    if file.state == State.MADE:
+        return False
+    late = ReportFile.objects.filter(pk=file.pk, asked_at__lt=timezone.now() - PATIENCE)
+    return bool(late.update(asked_at=timezone.now(), state=State.WAITING))

@@ -1,0 +1,68 @@
+"""The form of a report in Wagtail's admin."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.documents import get_document_model
+
+from evaluation.reports.document import tells_what_was_done
+from evaluation.reports.models import Report
+from evaluation.reports.versions import words_are_missing
+from networkapp.editing.permission_policies import networks_edited
+from networkapp.forms.stable_slugs import AddressGivenOnce
+from networkapp.models import Network
+from networkapp.pages.forms import name_no_hidden_choice, name_no_hidden_things
+from networkapp.pages.references import require_visible, require_visible_in
+from networkapp.permissions import Action
+from networkapp.registry.reports import known_parts
+
+
+class ArchiveForm(forms.Form):
+    """What the list of reports is narrowed by."""
+
+    network = forms.ChoiceField(label=gettext_lazy("Network"), required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), required=False, choices=[("", gettext_lazy("All kinds")), *Report.Kind.choices]
+    )
+
+    def __init__(self, given: Any, *, networks: Iterable[Network]) -> None:
+        super().__init__(given)
+        named = [(one.slug, one.name) for one in networks]
+        self.fields["network"].choices = [("", gettext_lazy("All networks")), *named]
+
+
+class ReportForm(AddressGivenOnce):
+    """A report is given to, and kept by, a network whose reports the editor may write.
+
+    PermissionDenied where its text or its document is something that the editor may not see.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["network"].queryset = networks_edited(user=self.for_user, may=Action.EDIT_REPORTS)
+        name_no_hidden_things(self, "body")
+        name_no_hidden_choice(self, "paper", editor=self.for_user)
+
+    def clean(self) -> dict[str, Any]:
+        """A further version of a report to the conference is published only with words on what it changes."""
+        given: dict[str, Any] = super().clean()
+        # As they were sent: invalid input is shown again, too.
+        require_visible_in(text=self["body"].data, user=self.for_user, before=self.initial.get("body"))
+        paper = self["paper"].data
+        if paper and paper != str(self.initial.get("paper")):
+            require_visible(references=[(get_document_model(), paper)], user=self.for_user)
+        self.instance.changes = given.get("changes", "")
+        kind, network, body = (given.get(name) for name in ("kind", "network", "body"))
+        chosen = {str(block.value) for block in body or () if block.block_type == "part"}
+        if kind and network and chosen & known_parts.keys() and not tells_what_was_done(kind=kind, network=network):
+            words = _(
+                "Reports of this kind are public, but the network’s activities are not. Remove the parts about them."
+            )
+            self.add_error("kind", ValidationError(words))
+        if "action-publish" in self.data and words_are_missing(self.instance):
+            self.add_error("changes", ValidationError(_("Describe what changed in this version.")))
+        return given

@@ -1,0 +1,113 @@
+"""The rows that the parts of a report show. Countries keep their given order: none is ranked."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from evaluation.charts.geometry import CountriesChart, Mark, countries_chart
+from evaluation.models import Criterion, Recommendation
+from evaluation.results.public_figures import PublicAnswer
+from evaluation.results.published_versions import Published, PublishedResult, PublishedSensitivity
+from evaluation.values import Progress
+from networkapp.models.translations import LocalText
+
+FEWEST = 3
+"""With fewer countries no range is shown."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountryLine:
+    """One country under one recommendation; `published` is None where nothing is published of it."""
+
+    code: str
+    name: str
+    published: Published | None
+    result: PublishedResult | None
+    progress: Progress | None
+    weakest: Criterion | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Range:
+    """The points of this number of countries, without saying whose they are."""
+
+    of: int
+    lowest: Fraction
+    median: Fraction
+    highest: Fraction
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecommendationRows:
+    recommendation: Recommendation
+    lines: tuple[CountryLine, ...]
+
+    @property
+    def chart(self) -> CountriesChart:
+        return countries_chart([(line.name, _mark(line)) for line in self.lines])
+
+    @property
+    def token(self) -> str:
+        """The position of its chart in a document."""
+        return f"CHART{self.recommendation.code}"
+
+    @property
+    def range(self) -> Range | None:
+        found = (line.result.point for line in self.lines if line.result)
+        points = sorted(point for point in found if point is not None)
+        if len(points) < FEWEST:
+            return None
+        middle = len(points) // 2
+        median = points[middle] if len(points) % 2 else (points[middle - 1] + points[middle]) / 2
+        return Range(of=len(points), lowest=points[0], median=median, highest=points[-1])
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearRow:
+    """One recommendation of one country over the years."""
+
+    recommendation: Recommendation
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnLine:
+    """A line of a country report: one recommendation."""
+
+    title: LocalText
+    line: CountryLine
+    sensitivity: PublishedSensitivity | None
+
+    @property
+    def result(self) -> PublishedResult | None:
+        return self.line.result
+
+    @property
+    def progress(self) -> Progress | None:
+        return self.line.progress
+
+    @property
+    def weakest(self) -> Criterion | None:
+        return self.line.weakest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed:
+    name: str
+    recommendation: Recommendation
+    progress: Progress | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerRow:
+    """What was published about a criterion; `left_out` says why it does not count, where it does not."""
+
+    answer: PublicAnswer
+    criterion: Criterion | None
+    left_out: str = ""
+
+
+def _mark(line: CountryLine) -> Mark:
+    result = line.result
+    if result is None or line.published is None:
+        return Mark(year=0)
+    return Mark(year=line.published.year, shown=result.shown, point=result.point, low=result.lo, high=result.hi)

@@ -1,0 +1,53 @@
+"""Bodies of result pages are cached until something on them changes.
+
+What is published or imported is in the key of a page. A manual change of a row (a title, a translation, a source)
+increases the number of this part of the site, which is in every key too.
+"""
+
+from collections.abc import Callable
+
+from django.db.models import Subquery
+from django.utils.safestring import SafeString
+
+from evaluation.models import (
+    Criterion,
+    CriterionTranslation,
+    Cycle,
+    ExternalObservation,
+    Framework,
+    FrameworkPatch,
+    Instrument,
+    InstrumentTranslation,
+    Recommendation,
+    RecommendationTranslation,
+    SeriesSource,
+    TreatyAction,
+    TreatyActKind,
+    TreatyActKindTranslation,
+)
+from networkapp.library.models import Organisation, OrganisationTranslation
+from networkapp.models import Delegation, Network, Subject, SubjectTranslation
+from networkapp.pages import cache
+
+PART = "evaluation"
+SHOWN = (
+    Criterion, CriterionTranslation, Cycle, ExternalObservation, Framework, FrameworkPatch, Instrument,
+    InstrumentTranslation, Recommendation, RecommendationTranslation, SeriesSource, TreatyAction,
+    TreatyActKind, TreatyActKindTranslation,
+    Delegation, Network, Organisation, OrganisationTranslation, Subject, SubjectTranslation,
+)  # fmt: skip
+
+
+def follow_changes() -> None:
+    """Render the pages of results again whenever something that they show is saved or deleted."""
+    cache.follow_changes(PART, SHOWN)
+
+
+def page_state() -> Subquery:
+    """The number to be read along with a query that a page makes anyway."""
+    return cache.page_state(PART)
+
+
+def kept(name: str, key: str, made: Callable[[], str]) -> SafeString:
+    """What `made` gives in the language of this moment, made only where it is not kept under this name and key."""
+    return cache.kept(PART, name, key, made)

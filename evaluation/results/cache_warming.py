@@ -1,0 +1,23 @@
+"""What was just published is drawn before anybody asks for it, so that the first reader waits no longer than others."""
+
+from django.conf import settings
+from django.utils.translation import get_language, override
+
+from evaluation.models import AssessmentVersion
+from evaluation.results.country_pages import CountryPage, country_page
+from evaluation.results.overviews import Sheet, overview
+
+
+def warm_pages(version: AssessmentVersion) -> None:
+    """The page of its country and the overview of its year are made as everybody reads them, and kept.
+
+    In the language of this moment and that of the site; nothing, where the version is not for everybody.
+    """
+    assessment = version.assessment
+    for language in {get_language() or settings.LANGUAGE_CODE, settings.LANGUAGE_CODE}:
+        with override(language):
+            page = country_page(country=str(assessment.delegation.country), year=None, user=None)
+            found = overview(year=assessment.cycle.year, user=None)
+            parts: list[CountryPage | Sheet] = [*([page] if page else ()), *(found.sheets if found else ())]
+            for part in parts:
+                _ = part.body

@@ -1,0 +1,106 @@
+"""The page of one country: its profile, its treaties, and what others publish about it.
+
+Published content does not change, so the page is made once for all readers with the same access; `key` shows whether it
+is still valid. Only the inputs of the key are read each time.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from evaluation.results.cache import kept
+from evaluation.results.context import Context, context_of
+from evaluation.results.country_profile import Profile, ProfileSheet, as_of, profile_sheet
+from evaluation.results.last_changed import newest_of_all
+from evaluation.results.peer_remarks import Remarks, Voiced, remarks_on, voices_on
+from evaluation.results.published_versions import Published
+from evaluation.results.result_rows import Brief, key_of
+from evaluation.results.summaries import Glance, glance
+from evaluation.sources.observations import Observations, observations_of
+from evaluation.treaties.tables import TreatyTable, country_treaties
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountryPage:
+    """What the page says; each part is only made where it is asked for."""
+
+    sheet: ProfileSheet
+    key: str
+
+    @property
+    def brief(self) -> Brief:
+        return self.sheet.brief
+
+    @property
+    def years(self) -> Sequence[int]:
+        return self.sheet.years
+
+    @property
+    def profile(self) -> Profile:
+        return self.sheet.profile
+
+    @property
+    def published(self) -> Published:
+        return self.profile.published
+
+    @cached_property
+    def glance(self) -> Glance:
+        return glance(self.profile)
+
+    @cached_property
+    def remarks(self) -> Remarks | None:
+        return remarks_on(self.profile)
+
+    @cached_property
+    def voices(self) -> tuple[Voiced, ...]:
+        return voices_on(self.profile)
+
+    @cached_property
+    def observations(self) -> Observations:
+        return observations_of(country=self.brief.country)
+
+    @cached_property
+    def context(self) -> Context:
+        return context_of(self.profile, self.observations)
+
+    @cached_property
+    def treaties(self) -> TreatyTable:
+        return country_treaties(self.profile.treaties, self.brief.country)
+
+    @property
+    def body(self) -> SafeString:
+        """What the page shows, made once for all who may read the same."""
+        return kept("profile", self.key, self._made)
+
+    def _made(self) -> str:
+        context = {
+            "profile": self.profile,
+            "published": self.published,
+            "observations": self.observations,
+            "treaties": self.treaties,
+            "glance": self.glance,
+            "remarks": self.remarks,
+            "voices": self.voices,
+            "unscored": self.context,
+        }
+        return render_to_string("evaluation/profile/body.html", context)
+
+
+def country_page(*, country: str, year: int | None, user: Any) -> CountryPage | None:
+    """Return the page of `country` (two letters) for `year`, or for its latest; None if `user` can see nothing of
+    it."""
+    sheet = profile_sheet(country=country, year=year, user=user)
+    if sheet is None:
+        return None
+    key = key_of(
+        sheet.brief.seen,
+        [brief.seen for brief in sheet.known],
+        [version.pk for version in sheet.versions],
+        as_of(sheet.brief.year),
+        newest_of_all(),
+    )
+    return CountryPage(sheet=sheet, key=key)

@@ -1,0 +1,39 @@
+"""The newest of everything beside results on pages: shows whether anything was added since."""
+
+from typing import Any
+
+from django.db.models import Model, Subquery
+
+from evaluation.models import (
+    Cycle,
+    ExternalObservation,
+    ObservationFile,
+    ObservationRevision,
+    SeriesSource,
+    TreatyAction,
+    TreatyChange,
+)
+from evaluation.results.cache import page_state
+
+BESIDE: tuple[Any, ...] = (
+    ExternalObservation,
+    ObservationRevision,
+    ObservationFile,
+    SeriesSource,
+    TreatyAction,
+    TreatyChange,
+)
+
+
+def newest_of_all() -> tuple[int | None, ...]:
+    """The highest primary key of each, in one query; empty while there is no cycle, and so nothing published.
+
+    What is taken over or changed by an import comes as a row. The last is the state of what is changed by hand.
+    """
+    found = {f"newest_{place}": Subquery(_last(model)) for place, model in enumerate(BESIDE)}
+    found["state"] = page_state()
+    return Cycle.objects.order_by().annotate(**found).values_list(*found).first() or ()
+
+
+def _last(model: type[Model]) -> Any:
+    return model._default_manager.order_by("-pk").values("pk")[:1]

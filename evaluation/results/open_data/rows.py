@@ -1,0 +1,196 @@
+"""The cells of a row of the open data, in the order of the columns in shapes.py."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from evaluation.exchange.tables import Cell
+from evaluation.models import ExternalObservation
+from evaluation.numbers import shortest
+from evaluation.results.peer_remarks import Remark
+from evaluation.results.public_figures import PublicAnswer, percent, points
+from evaluation.results.published_versions import PublishedCriterion, PublishedResult, PublishedSensitivity
+from evaluation.values import Outcome, Progress
+
+OUTCOMES = (
+    Outcome.IMPROVED,
+    Outcome.DECLINED,
+    Outcome.UNCHANGED,
+    Outcome.NEWLY_REPORTED,
+    Outcome.NO_LONGER_REPORTED,
+    Outcome.NOT_COMPARABLE,
+)
+
+
+def result_cells(result: PublishedResult, sensitivity: PublishedSensitivity | None) -> tuple[Cell, ...]:
+    return (
+        result.code,
+        result.label,
+        result.band,
+        result.uncertain,
+        " ".join(result.capped_by) if result.is_lowered else "",
+        points(result.point),
+        points(result.lo),
+        points(result.hi),
+        percent(result.coverage),
+        percent(result.completeness),
+        result.answered,
+        result.asked,
+        result.weakest,
+        points(result.weakest_score),
+        " ".join(result.banded),
+        " ".join(result.withheld),
+        *_sensitivity_cells(sensitivity),
+    )
+
+
+def _sensitivity_cells(found: PublishedSensitivity | None) -> tuple[Cell, ...]:
+    if found is None:
+        return (None,) * 5 + ("",)
+    decisive = " ".join(found.decisive)
+    return found.kept, found.of, points(found.lowest), points(found.highest), found.is_robust, decisive
+
+
+def progress_cells(code: int, found: Progress) -> tuple[Cell, ...]:
+    outcomes = (
+        " ".join(change.series_id for change in found.changes if change.outcome is outcome) for outcome in OUTCOMES
+    )
+    return code, points(found.delta), found.matched, found.applicable, *outcomes
+
+
+def answer_cells(answer: PublicAnswer, unit: str, scored: PublishedCriterion | None) -> tuple[Cell, ...]:
+    return (
+        answer.recommendation,
+        answer.criterion,
+        answer.version,
+        answer.kind,
+        unit,
+        answer.status,
+        answer.reason,
+        answer.level,
+        " ".join(answer.ticks),
+        answer.value,
+        answer.low,
+        answer.high,
+        scored.place if scored else "",
+        scored.weight if scored else None,
+        points(scored.score) if scored else None,
+        answer.numerator,
+        answer.denominator,
+        answer.number,
+        answer.choice,
+        answer.date,
+        answer.text,
+        " ".join(f"{key}={status}" for key, status in answer.treaties.items()),
+        answer.comment,
+        " ".join(answer.flags),
+        answer.grade,
+        answer.not_applicable_confirmed,
+        " ".join(document.url for document in answer.evidence if document.url),
+        answer.since,
+        any(note.disputes for note in answer.notes),
+        "\n".join(f"{note.voice}{f' ({note.body})' if note.body else ''}: {note.text}" for note in answer.notes),
+    )
+
+
+def action_cells(action: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
+    return (
+        str(action.country),
+        names[str(action.country)],
+        action.is_sample,
+        action.instrument.key,
+        action.instrument.symbol,
+        action.kind,
+        action.date,
+        action.articles,
+        action.reservation,
+        action.source,
+        action.source_url,
+        action.checked_on,
+    )
+
+
+def observation_cells(item: ExternalObservation, names: Mapping[str, str]) -> tuple[Cell, ...]:
+    """A withheld number has neither a value nor bounds."""
+    said = (None, None, None) if item.is_withheld else (item.value, item.at_least, item.below)
+    return (
+        str(item.country),
+        names[str(item.country)],
+        item.year,
+        item.indicator,
+        item.dimension,
+        item.category,
+        item.sex,
+        item.age,
+        item.unit,
+        *(_short(number) for number in said),
+        item.is_withheld,
+        item.flags,
+        item.source,
+        item.dataset,
+        item.url,
+        item.retrieved_on,
+        item.revision,
+    )
+
+
+def remark_cells(series: str, number: int, said: Remark) -> tuple[Cell, ...]:
+    return series, number, said.country, said.text, said.reply, said.is_of_earlier_answer
+
+
+def event_cells(item: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
+    return item.pk, *_found_where(item, names), item.kind, item.date, *_found_by(item)
+
+
+def finding_cells(item: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
+    said = item.reference, item.strength, item.text, item.date, item.recommendation, item.series_id
+    return item.pk, *_found_where(item, names), *said, *_found_by(item)
+
+
+def response_cells(item: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
+    return (
+        item.pk,
+        item.finding_id,
+        str(item.country),
+        names[str(item.country)],
+        item.is_sample,
+        item.kind,
+        item.text,
+        item.date,
+        item.document,
+        item.status,
+        item.said_by,
+        item.seat_id is not None,
+        item.source,
+        item.source_url,
+        item.recorded_at,
+    )
+
+
+def _found_where(item: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
+    return str(item.country), names[str(item.country)], item.is_sample, item.body, item.round, item.document
+
+
+def _found_by(item: Any) -> tuple[Cell, ...]:
+    return item.source, item.source_url, item.retrieved_on, item.revision
+
+
+def verdict_cells(item: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
+    return (
+        str(item.country),
+        names[str(item.country)],
+        item.network.name,
+        item.is_sample,
+        item.recommendation,
+        item.says,
+        item.reason,
+        item.decision,
+        item.decision_url,
+        item.decided_on,
+        item.recorded_at,
+        item.stands,
+    )
+
+
+def _short(number: Decimal | None) -> Decimal | None:
+    return None if number is None else shortest(number)

@@ -1,0 +1,95 @@
+"""Comments of peers, government, parliament and civil society beside a country's answers, as frozen in its version."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from evaluation.models import Criterion
+from evaluation.results.country_profile import Profile
+from evaluation.results.published_versions import Published
+from evaluation.scoring import series_order
+from networkapp.languages.sorting import alphabetical
+from networkapp.networks.queries.countries import country_name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remark:
+    """One remark, by the country whose reviewers made it, and what the reviewed country replied."""
+
+    country: str
+    text: str
+    reply: str
+    is_of_earlier_answer: bool
+
+    @property
+    def by(self) -> str:
+        """The name of the reviewing country in the reader's language."""
+        return country_name(self.country)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remarks:
+    """The countries that reviewed, by name, and their remarks by criterion; None where nobody did."""
+
+    by: tuple[str, ...]
+    rows: tuple[tuple[Criterion, tuple[Remark, ...]], ...]
+
+    @property
+    def number(self) -> int:
+        return sum(len(found) for _criterion, found in self.rows)
+
+
+def remarks_on(profile: Profile) -> Remarks | None:
+    """The remarks of the published version, in the order of the criteria; None where no peers reviewed it."""
+    review = profile.published.review
+    if not review:
+        return None
+    known = {series: profile.criteria[series] for series in review["remarks"] if series in profile.criteria}
+    return Remarks(
+        by=tuple(alphabetical(map(country_name, review["countries"]), name=str)),
+        rows=tuple(
+            (known[series], tuple(_remark(item) for item in review["remarks"][series]))
+            for series in sorted(known, key=series_order)
+        ),
+    )
+
+
+def remarks_in(published: Published) -> Iterator[tuple[str, int, Remark]]:
+    """Every remark frozen with a version: its criterion's series, its number there, and what it says."""
+    remarks = published.review.get("remarks", {})
+    for series in sorted(remarks, key=series_order):
+        for number, frozen in enumerate(remarks[series], 1):
+            yield series, number, _remark(frozen)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voiced:
+    """An answer beside which somebody says something; `answer` and `notes` as they were frozen."""
+
+    criterion: Criterion
+    answer: Mapping[str, Any]
+
+    @property
+    def notes(self) -> Sequence[Mapping[str, Any]]:
+        found: Sequence[Mapping[str, Any]] = self.answer["notes"]
+        return found
+
+
+def voices_on(profile: Profile) -> tuple[Voiced, ...]:
+    """Return the answers with a comment beside them, in the order of the criteria. They change no result."""
+    answers = profile.published.answers
+    # Versions published before notes were written have none.
+    spoken = (series for series, answer in answers.items() if answer.get("notes") and series in profile.criteria)
+    return tuple(
+        Voiced(criterion=profile.criteria[series], answer=answers[series])
+        for series in sorted(spoken, key=series_order)
+    )
+
+
+def _remark(frozen: Mapping[str, Any]) -> Remark:
+    return Remark(
+        country=frozen["country"],
+        text=frozen["text"],
+        reply=frozen["reply"],
+        is_of_earlier_answer=frozen["is_of_earlier_answer"],
+    )

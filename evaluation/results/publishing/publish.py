@@ -1,0 +1,117 @@
+"""Publish signed answers as a version: frozen, hashed, and without what may not be public."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.assessments.comments import standing_notes
+from evaluation.assessments.publishing_rules import require_confirmed, require_signatures
+from evaluation.assessments.transitions import locked, move
+from evaluation.assessments.worksheet import load_sheet
+from evaluation.frameworks.adopting import require_unaltered
+from evaluation.models import Assessment, AssessmentVersion, Stage
+from evaluation.permissions import Action
+from evaluation.results.cache_warming import warm_pages
+from evaluation.results.publishing.review_snapshot import frozen_review
+from evaluation.results.publishing.scores import Scored, score_assessment
+from evaluation.results.publishing.snapshot import frozen_answer, frozen_results
+from evaluation.results.result_rows import write_lines
+from evaluation.sources.suppression import protect_beside
+from networkapp.errors import Refused
+from networkapp.events import record
+from networkapp.text.canonical_json import content_hash
+
+
+def publish(
+    *, assessment: Assessment, by: Any, for_everybody: bool = False, at: datetime | None = None
+) -> AssessmentVersion:
+    """Publish the signed answers as the next version, with the results computed from them, marked by their review.
+
+    People who can see the network see them; with `for_everybody`, all others do too. Publications of one country come
+    out one after the other: the protection of few persons checks everything that is published. Refuses (NotAllowed)
+    people who may not publish; (Refused) answers that are not signed by both as they are, unconfirmed "not applicable",
+    and a framework that is no longer what was adopted.
+    """
+    with transaction.atomic():
+        _lock_all_of_the_country(assessment)
+        current = locked(assessment)
+        current.require(by, Action.PUBLISH)
+        if current.stage not in (Stage.SIGNED, Stage.FINAL):
+            raise Refused("not_signed", _("Only signed assessments can be published."))
+        require_unaltered(current.cycle.framework)
+        require_signatures(current)
+        require_confirmed(current)
+        if current.stage == Stage.SIGNED:
+            move(assessment=current, to=Stage.FINAL, by=by)
+        version = _freeze(current, by, for_everybody, at or timezone.now())
+        move(assessment=current, to=Stage.PUBLISHED, by=by)
+        facts = {"assessment": current.pk, "version": version.number, "year": current.cycle.year}
+        record(current.cycle.network, "assessment.published", facts, actor=by)
+        transaction.on_commit(partial(warm_pages, version), robust=True)
+    return version
+
+
+def freeze_answers(assessment: Assessment, scored: Scored | None = None) -> dict[str, dict[str, Any]]:
+    """What may be public of each answer, by series id: without few persons, confidential and suppressed values."""
+    by_series, notes = scored or score_assessment(assessment), standing_notes(assessment)
+    return {
+        question.criterion.series_id: frozen_answer(
+            question,
+            by_series.scores[question.criterion.series_id],
+            by_series.answers[question.criterion.series_id],
+            notes.get(question.answer.pk, ()),
+        )
+        for question in load_sheet(assessment).questions
+    }
+
+
+def compute_results(assessment: Assessment, scored: Scored | None = None) -> dict[str, Any]:
+    """The results by recommendation, the counts per band and the sensitivity, fractions spelled as "1075/16"."""
+    return frozen_results(scored or score_assessment(assessment))
+
+
+def is_unaltered(version: AssessmentVersion) -> bool:
+    """Whether what is stored is still what was published."""
+    return version.content_hash == version_hash(version.answers, version.results, version.review)
+
+
+def version_hash(
+    answers: Mapping[str, Any], results: Mapping[str, Any], review: Mapping[str, Any] | None = None
+) -> str:
+    """The hash that is published with a version; where peers reviewed it, over their remarks too."""
+    return content_hash({"answers": answers, "results": results, **({"review": review} if review else {})})
+
+
+def _lock_all_of_the_country(assessment: Assessment) -> None:
+    """The rows of all its years and networks are locked, in one order; another publication waits to see this one."""
+    of_country = Assessment.objects.filter(delegation__country=assessment.delegation.country)
+    list(of_country.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+
+
+def _freeze(assessment: Assessment, by: Any, for_everybody: bool, at: datetime) -> AssessmentVersion:
+    scored = score_assessment(assessment)
+    answers, results = freeze_answers(assessment, scored), compute_results(assessment, scored)
+    review = frozen_review(assessment, scored)
+    newest = assessment.versions.order_by("-number").first()
+    version = AssessmentVersion.objects.create(
+        assessment=assessment,
+        number=newest.number + 1 if newest else 1,
+        reason=assessment.reason if newest else "",
+        published_at=at,
+        published_by=by,
+        peer_reviewed=assessment.peer_reviewed,
+        for_everybody=for_everybody,
+        answers=answers,
+        results=results,
+        review=review,
+        basis=scored.basis,
+        content_hash=version_hash(answers, results, review),
+    )
+    write_lines(version)
+    protect_beside(country=str(assessment.delegation.country))
+    return version

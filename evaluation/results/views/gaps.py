@@ -1,0 +1,43 @@
+"""What a country has not answered: of its draft for who may read that, of what is published for everybody."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+
+from evaluation.assessments.views.assessments import find
+from evaluation.assessments.worksheet import load_sheet
+from evaluation.private import PrivateView
+from evaluation.provenance import asks_about_gaps
+from evaluation.results.forms.results import YearForm
+from evaluation.results.gaps.queries import GapPage, draft_gaps, published_gaps
+from evaluation.results.publishing.left_out import said_of_draft, said_of_version
+from networkapp.inquiries.actions.answer_links import inquiries_that_ask_for
+
+
+def show_gaps(request: HttpRequest, code: str) -> HttpResponse:
+    found = published_gaps(country=code, year=YearForm(request.GET).asked(), user=request.user)
+    if found is None:
+        raise Http404
+    return show(request, found, left_out=said_of_version(found.version) if found.version else [])
+
+
+def show(request: HttpRequest, page: GapPage, **more: Any) -> HttpResponse:
+    asked = inquiries_that_ask_for(things=[gap.criterion for gap in page.gaps], reader=request.user)
+    context = {"page": page, "asks": asks_about_gaps(page.assessment, request.user), "asked": asked, **more}
+    return render(request, "evaluation/gaps/gaps.html", context)
+
+
+class DraftGaps(PrivateView):
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        assessment = find(request, pk)
+        sheet = load_sheet(assessment)
+        gaps = draft_gaps(assessment, sheet=sheet)
+        return show(request, gaps, left_out=said_of_draft(sheet), assessment=assessment)
+
+
+urlpatterns = [
+    path("evaluation/countries/<slug:code>/gaps/", show_gaps, name="gaps"),
+    path("evaluation/assessments/<int:pk>/gaps/", DraftGaps.as_view(), name="draft_gaps"),
+]

@@ -1,0 +1,36 @@
+"""A country: its published results, and what others publish about it. A country without any data is a 404."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils import timezone
+
+from evaluation.results.country_pages import country_page
+from evaluation.results.forms.results import YearForm
+from evaluation.sources.observations import Observations, observations_of
+from evaluation.treaties.status import register_of
+from evaluation.treaties.tables import country_treaties
+from networkapp.networks.queries.countries import country_name
+
+
+def show_profile(request: HttpRequest, code: str) -> HttpResponse:
+    year = YearForm(request.GET).asked()
+    page = country_page(country=code, year=year, user=request.user)
+    if page is None and year is None and (observations := observations_of(country=code)).rows:
+        return show_without_results(request, code.upper(), observations)
+    if page is None:
+        raise Http404
+    return render(request, "evaluation/profile/profile.html", {"page": page, "brief": page.brief})
+
+
+def show_without_results(request: HttpRequest, country: str, observations: Observations) -> HttpResponse:
+    register = register_of(on=timezone.localdate(), countries=[country])
+    context = {
+        "name": country_name(country),
+        "observations": observations,
+        "treaties": country_treaties(register, country),
+    }
+    return render(request, "evaluation/profile/without_results.html", context)
+
+
+urlpatterns = [path("evaluation/countries/<slug:code>/", show_profile, name="profile")]

@@ -1,0 +1,67 @@
+"""Notify people during a review, and resolve notices that are no longer needed."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from evaluation.assessments import notices
+from evaluation.models import PeerRemark, Review, ReviewingCountry, ReviewThread
+from evaluation.permissions import ALLOWED, Action
+from networkapp.models import Seat
+
+OF_REVIEWERS = (notices.DRAWN, notices.ASKS_SOON)
+OF_THREADS = (notices.QUESTION, notices.REPLY_SOON, notices.REPLIED)
+
+
+def tell_reviewers(review: Review, *, at: datetime | None = None) -> None:
+    """Notify the reviewers of the countries that were drawn, each once."""
+    notices.tell(notices.DRAWN, review, at=at)
+
+
+def tell_country(thread: ReviewThread, *, at: datetime | None = None) -> None:
+    """Notify the people who reply for the country of this question, and of each further one."""
+    settle_thread(thread)
+    notices.tell(notices.QUESTION, thread, stamp=str(thread.entries.count()), at=at)
+
+
+def tell_of_reply(thread: ReviewThread, *, at: datetime | None = None) -> None:
+    """Notify the reviewers of the country that asked of the reply."""
+    stamp = str(thread.entries.count())
+    notices.tell(notices.REPLIED, thread, people=reviewers_for(thread.reviewing), stamp=stamp, at=at)
+
+
+def tell_of_remark(remark: PeerRemark, *, at: datetime | None = None) -> None:
+    """Notify the people who reply for the country of the remark, again if it changed."""
+    notices.tell(notices.REMARK, remark, stamp=f"{(at or timezone.now()):%Y%m%d%H%M%S%f}", at=at)
+
+
+def settle_thread(thread: ReviewThread) -> None:
+    for kind in OF_THREADS:
+        notices.settle(kind, thread)
+
+
+def settle_remark(remark: PeerRemark) -> None:
+    notices.settle(notices.REMARK, remark)
+
+
+def settle_review(review: Review, *, reviewing: ReviewingCountry | None = None) -> None:
+    """Mark everything about the review as resolved, or only for people of this country."""
+    people = None if reviewing is None else reviewers_for(reviewing)
+    for kind in OF_REVIEWERS:
+        notices.settle(kind, review, people=people)
+    threads = review.threads.all() if reviewing is None else review.threads.filter(reviewing=reviewing)
+    for thread in threads:
+        settle_thread(thread)
+    if reviewing is None:
+        for remark in review.remarks.filter(replied_at=None):
+            settle_remark(remark)
+
+
+def reviewers_for(reviewing: ReviewingCountry) -> set[int]:
+    """The people (primary keys) who review for this country today."""
+    seats = Seat.objects.current().filter(
+        network=reviewing.assessment.cycle.network_id, delegation=reviewing.delegation_id, user__is_active=True
+    )
+    own = Seat.objects.current().filter(delegation=reviewing.assessment.delegation_id).values("user")
+    reviewers = seats.with_role(ALLOWED[Action.REVIEW]).exclude(user__in=own)
+    return set(reviewers.order_by().values_list("user", flat=True))

@@ -1,0 +1,173 @@
+"""Questions of reviewers about single answers: asked, replied to by the country, asked further, resolved.
+
+| a thread that is | becomes | by |
+| --- | --- | --- |
+| open | replied | the country, with a reply |
+| replied | open | the reviewers, asking further |
+| open, replied | settled | the reviewers |
+
+The country may add to a reply that the reviewers have not answered; a resolved question stays so.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.assessments.transitions import locked
+from evaluation.models import Answer, Assessment, Criterion, ReviewConclusion, ReviewEntry, ReviewThread
+from evaluation.permissions import ALLOWED, Action
+from evaluation.reviews.actions import TO_REPLY, Acting, act_as_reviewer
+from evaluation.reviews.notices import settle_thread, tell_country, tell_of_reply
+from networkapp.errors import NotAllowed, Refused, refuse_longer
+from networkapp.events import record
+from networkapp.models import Seat
+
+State, Side = ReviewThread.State, ReviewEntry.Side
+LONGEST = 4000
+
+NEXT: Mapping[tuple[ReviewThread.State, ReviewEntry.Side], ReviewThread.State] = {
+    (State.OPEN, Side.COUNTRY): State.REPLIED,
+    (State.REPLIED, Side.COUNTRY): State.REPLIED,
+    (State.OPEN, Side.REVIEWERS): State.OPEN,
+    (State.REPLIED, Side.REVIEWERS): State.OPEN,
+}
+
+
+def ask(
+    *, assessment: Assessment, criterion: Criterion, text: str, by: Any, at: datetime | None = None
+) -> ReviewThread:
+    """Ask a question about the answer to `criterion`; the country has three weeks to reply.
+
+    A reviewer who had finished and asks has not finished any longer. Refuses (NotAllowed) people who do not review it;
+    (Refused) no text or too much, what is not asked here, and questions after the six weeks.
+    """
+    said, moment = kept_text(text), at or timezone.now()
+    with transaction.atomic():
+        acting = act_as_reviewer(assessment=assessment, by=by)
+        require_time_to_ask(acting, moment)
+        thread = ReviewThread.objects.create(
+            review=acting.review,
+            reviewing=acting.reviewing,
+            answer=answer_to(acting.assessment, criterion),
+            reply_until=moment + TO_REPLY,
+        )
+        _say(thread, Side.REVIEWERS, said, acting.seat, by, moment)
+    return thread
+
+
+def ask_further(*, thread: ReviewThread, text: str, by: Any, at: datetime | None = None) -> ReviewThread:
+    """Ask further: the question waits for the country again, with three weeks from now.
+
+    Refuses what `ask` refuses; (NotAllowed) reviewers for another country; (Refused) a resolved question.
+    """
+    said, moment = kept_text(text), at or timezone.now()
+    with transaction.atomic():
+        acting = act_as_reviewer(assessment=thread.review.assessment, by=by)
+        current = _own_thread(thread, acting)
+        require_time_to_ask(acting, moment)
+        current.reply_until = moment + TO_REPLY
+        _say(current, Side.REVIEWERS, said, acting.seat, by, moment)
+    return current
+
+
+def reply(*, thread: ReviewThread, text: str, by: Any, at: datetime | None = None) -> ReviewThread:
+    """Reply for the country; a late reply is accepted while the review is open.
+
+    Refuses (NotAllowed) people who may not reply for the country; (Refused) no text or too much, a resolved question,
+    and a finished review.
+    """
+    said, moment = kept_text(text), at or timezone.now()
+    with transaction.atomic():
+        seat = replying_seat(assessment=thread.review.assessment, by=by)
+        current = _locked_thread(thread)
+        _say(current, Side.COUNTRY, said, seat, by, moment)
+    return current
+
+
+def settle(*, thread: ReviewThread, by: Any) -> ReviewThread:
+    """Resolve the question: the reviewers have their answer, or need none. Refuses (NotAllowed) all but the reviewers
+    who asked."""
+    with transaction.atomic():
+        acting = act_as_reviewer(assessment=thread.review.assessment, by=by)
+        current = _own_thread(thread, acting)
+        current.state = State.SETTLED
+        current.save(update_fields=["state"])
+        settle_thread(current)
+        _record("review.settled", current, by)
+    return current
+
+
+def answer_to(assessment: Assessment, criterion: Criterion) -> Answer:
+    """The answer to `criterion`, where it is asked here; else Refused."""
+    answer = Answer.objects.select_related("criterion").filter(assessment=assessment, criterion=criterion).first()
+    if answer is None:
+        raise Refused("not_asked", _("This question is not part of the assessment."))
+    return answer
+
+
+def require_time_to_ask(acting: Acting, moment: datetime) -> None:
+    if moment >= acting.review.asks_until:
+        raise Refused("asking_over", _("The six weeks for questions and comments are over."))
+
+
+def replying_seat(*, assessment: Assessment, by: Any) -> Seat:
+    """Return the seat with which `by` replies for the country, with the assessment locked.
+
+    NotAllowed without such a seat; Refused after the review.
+    """
+    current = locked(assessment)
+    seats = Seat.objects.current().filter(user=by, network=current.cycle.network_id, delegation=current.delegation_id)
+    seat: Seat | None = seats.with_role(ALLOWED[Action.REPLY]).order_by("pk").first()
+    if seat is None:
+        raise NotAllowed(Action.REPLY)
+    if not current.reviews.filter(closed_at=None).exists():
+        raise Refused("review_over", _("The review has ended. Replies are closed."))
+    return seat
+
+
+def kept_text(text: str) -> str:
+    """The text as it is kept. Refuses none, and more than 4,000 characters."""
+    said = text.strip()
+    if not said:
+        raise Refused("no_text", _("Enter some text."), field="text")
+    refuse_longer(said, limit=LONGEST, field="text")
+    return said
+
+
+def _own_thread(thread: ReviewThread, acting: Acting) -> ReviewThread:
+    current = _locked_thread(thread)
+    if current.reviewing_id != acting.reviewing.pk:
+        raise NotAllowed(Action.REVIEW)
+    return current
+
+
+def _locked_thread(thread: ReviewThread) -> ReviewThread:
+    current = ReviewThread.objects.select_for_update().get(pk=thread.pk)
+    if current.state == State.SETTLED:
+        raise Refused("settled", _("The question is resolved. Ask a new question instead."))
+    return current
+
+
+def _say(thread: ReviewThread, side: ReviewEntry.Side, text: str, seat: Seat, by: Any, at: datetime) -> None:
+    before = State(thread.state)
+    thread.state = NEXT[before, side]
+    thread.save(update_fields=["state", "reply_until"])
+    ReviewEntry.objects.create(thread=thread, side=side, text=text, seat=seat, written_by=by, written_at=at)
+    if side == Side.REVIEWERS:
+        ReviewConclusion.objects.filter(reviewing=thread.reviewing_id, round__review=thread.review_id).delete()
+        tell_country(thread, at=at)
+        _record("review.asked", thread, by)
+    else:
+        settle_thread(thread)
+        tell_of_reply(thread, at=at)
+        _record("review.replied", thread, by)
+
+
+def _record(kind: str, thread: ReviewThread, by: Any) -> None:
+    assessment = thread.review.assessment
+    facts = {"assessment": assessment.pk, "review": thread.review_id, "thread": thread.pk, "answer": thread.answer_id}
+    record(assessment.cycle.network, kind, facts, actor=by, delegation=assessment.delegation)

@@ -1,0 +1,84 @@
+"""What may be found of the evaluation: recommendations, criteria, instruments, countries with results."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from evaluation.frameworks.adopting import frameworks_for
+from evaluation.models import Criterion, Framework, Instrument, Recommendation
+from evaluation.results.published_versions import newest_versions
+from evaluation.sources.observations import observed_countries
+from networkapp.models.translations import Translatable
+from networkapp.networks.queries.countries import country_name, country_names
+from networkapp.registry import SearchHit
+from networkapp.search.words import excerpt
+
+KIND = "evaluation"
+
+
+def find(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+    """Return up to `limit` things that contain every word of `query`, in the reader's language or the original.
+
+    Countries are found once something about them is published that `user` can read; earlier answers are nowhere here.
+    """
+    words = query.casefold().split()
+    if not words:
+        return []
+    newest = _newest(user)
+    hits = (*_countries(user, words), *_recommendations(newest, words), *_criteria(newest, words), *_instruments(words))
+    return hits[:limit]
+
+
+def _countries(user: Any, words: list[str]) -> Iterator[SearchHit]:
+    codes = newest_versions(user).order_by().values_list("assessment__delegation__country", flat=True)
+    with_results = set(codes)
+    languages = [code for code, _name in settings.LANGUAGES]
+    for code in sorted({*with_results, *observed_countries()}):
+        if _holds(" ".join(country_names(code, languages)), words):
+            results, counts = _("%(country)s: published results"), _("%(country)s: data from independent sources")
+            title = (results if code in with_results else counts) % {"country": country_name(code)}
+            yield SearchHit(kind=KIND, title=title, url=reverse("evaluation:profile", args=[code]))
+
+
+def _recommendations(newest: Framework | None, words: list[str]) -> Iterator[SearchHit]:
+    for item in Recommendation.objects.filter(framework=newest).prefetch_related("translations"):
+        if _is_found(item, words, str(item.code)):
+            title = _("Recommendation %(number)s: %(title)s") % {"number": item.code, "title": item.local_title}
+            yield _hit(item, words, title, reverse("evaluation:recommendation", args=[item.code]))
+
+
+def _criteria(newest: Framework | None, words: list[str]) -> Iterator[SearchHit]:
+    found = Criterion.objects.filter(recommendation__framework=newest)
+    for item in found.select_related("recommendation").prefetch_related("translations"):
+        if _is_found(item, words, item.series_id):
+            address = reverse("evaluation:recommendation", args=[item.recommendation.code])
+            yield _hit(item, words, f"{item.series_id} {item.local_title}", f"{address}#c-{item.series_id}")
+
+
+def _instruments(words: list[str]) -> Iterator[SearchHit]:
+    for item in Instrument.objects.prefetch_related("translations"):
+        if _is_found(item, words, item.symbol):
+            address = reverse("evaluation:instrument", args=[item.key])
+            yield _hit(item, words, f"{item.symbol}: {item.local_title}", address)
+
+
+def _newest(user: Any) -> Framework | None:
+    """The newest adopted framework that `user` reads; older ones are found through the results of their years."""
+    found: Framework | None = frameworks_for(reader=user).order_by("-first_year", "-pk").first()
+    return found
+
+
+def _is_found(item: Translatable, words: list[str], *more: str) -> bool:
+    return _holds(" ".join((item.title, item.text, item.local_title, item.local_text, *more)), words)
+
+
+def _holds(text: str, words: list[str]) -> bool:
+    folded = text.casefold()
+    return all(word in folded for word in words)
+
+
+def _hit(item: Translatable, words: list[str], title: str, url: str) -> SearchHit:
+    return SearchHit(kind=KIND, title=title, url=url, excerpt=excerpt(item.local_text, " ".join(words)))

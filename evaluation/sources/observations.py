@@ -1,0 +1,140 @@
+"""What independent sources publish about a country, year by year. Nothing here enters a score."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from evaluation.models import ExternalObservation
+from networkapp.languages.sorting import alphabetical
+from networkapp.networks.queries.countries import country_name
+
+TOTALS = {
+    "dimension": ExternalObservation.Dimension.TOTAL,
+    "sex": ExternalObservation.Sex.TOTAL,
+    "age": ExternalObservation.Age.TOTAL,
+}
+Found = tuple[ExternalObservation, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publisher:
+    """The publisher of a dataset, its address, and the date of the data that we store."""
+
+    name: str
+    url: str
+    as_of: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """One indicator of one source; a year that it does not have is not in `by_year`, which is not zero.
+
+    A year has several where the source itself says different things of it.
+    """
+
+    country: str
+    indicator: str
+    unit: str
+    publisher: Publisher
+    by_year: Mapping[int, Found]
+
+    @property
+    def country_name(self) -> str:
+        return country_name(self.country)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Observations:
+    """All of a country: the years in any of them, and a row per indicator and source."""
+
+    years: tuple[int, ...]
+    rows: tuple[Counted, ...]
+
+    @property
+    def country(self) -> str:
+        """The country of the first row; where there is one country, of all."""
+        return self.rows[0].country
+
+    @property
+    def cells(self) -> list[tuple[Counted, list[tuple[int, Found]]]]:
+        return [(row, [(year, row.by_year.get(year, ())) for year in self.years]) for row in self.rows]
+
+    @property
+    def indicators(self) -> list[str]:
+        """Each indicator with its unit, once."""
+        return list(dict.fromkeys(f"{row.indicator}, {row.unit}" for row in self.rows))
+
+    @property
+    def publishers(self) -> list[Publisher]:
+        """Each publisher once, with its latest date."""
+        return publishers_of(row.publisher for row in self.rows)
+
+
+def observed_countries() -> dict[str, str]:
+    """The countries about which independent sources publish something: name by code, in alphabetical order."""
+    codes = ExternalObservation.objects.order_by().values_list("country", flat=True).distinct()
+    return {code: country_name(code) for code in alphabetical(map(str, codes), name=country_name)}
+
+
+def observations_of(*, country: str) -> Observations:
+    """Return the totals that are published about `country` (two letters), in one query; without rows if there are
+    none."""
+    found = ExternalObservation.objects.filter(country=country.upper(), **TOTALS)
+    ordered = found.order_by("indicator", "unit", "source", "dataset", "year", "occurrence")
+    return collected(ordered)
+
+
+def collected(found: Iterable[ExternalObservation]) -> Observations:
+    """Yield observations that come in the order of country, indicator, unit and source as rows over the years.
+
+    Countries are in the alphabetical order of the reader's language; numbers never decide an order.
+    """
+    items = list(found)
+    groups = groupby(items, key=lambda item: (item.country, item.indicator, item.unit, item.source, item.dataset))
+    return Observations(
+        years=tuple(sorted({item.year for item in items})),
+        rows=tuple(alphabetical((_counted(list(group)) for _key, group in groups), name=lambda row: row.country_name)),
+    )
+
+
+def publishers_of(publishers: Iterable[Publisher]) -> list[Publisher]:
+    """Each name and address once, with the latest day of any."""
+    latest: dict[tuple[str, str], Publisher] = {}
+    for item in publishers:
+        before = latest.get((item.name, item.url))
+        if before is None or (item.as_of or date.min) > (before.as_of or date.min):
+            latest[item.name, item.url] = item
+    return list(latest.values())
+
+
+def indicator_name(code: str) -> str:
+    """What is counted, in the reader's language where it is known here, else in the source's own words."""
+    known = ExternalObservation.Indicator
+    return str(known(code).label) if code in known.values else code
+
+
+def unit_name(code: str) -> str:
+    known = ExternalObservation.Unit
+    return str(known(code).label) if code in known.values else code
+
+
+def publisher_of(items: Iterable[ExternalObservation]) -> Publisher:
+    """Return the publisher of `items`, which come from one source, and the latest date of the data that we store."""
+    held = list(items)
+    days = [day for item in held if (day := item.retrieved_on) is not None]
+    name = ", ".join(part for part in (held[-1].source, held[-1].dataset) if part)
+    return Publisher(name=name, url=held[-1].url, as_of=max(days, default=None))
+
+
+def _counted(items: list[ExternalObservation]) -> Counted:
+    by_year: dict[int, Found] = {}
+    for item in items:
+        by_year[item.year] = (*by_year.get(item.year, ()), item)
+    return Counted(
+        country=str(items[0].country),
+        indicator=indicator_name(items[0].indicator),
+        unit=unit_name(items[0].unit),
+        publisher=publisher_of(items),
+        by_year=by_year,
+    )

@@ -1,0 +1,17 @@
+"""What independent sources publish about one country, in full, for everybody."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+
+from evaluation.sources.observation_tables import detail_of
+
+
+def show_observations(request: HttpRequest, code: str) -> HttpResponse:
+    detail = detail_of(country=code)
+    if detail is None:
+        raise Http404
+    return render(request, "evaluation/profile/sources.html", {"detail": detail})
+
+
+urlpatterns = [path("evaluation/countries/<slug:code>/sources/", show_observations, name="observations")]

@@ -1,0 +1,106 @@
+"""Record, correct and withdraw single treaty actions by hand, each with the person and the reason."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.editors import require_keeper
+from evaluation.models import Instrument, TreatyAction, TreatyChange
+from evaluation.treaties.history import SAID, Said, action_of, said_of
+from networkapp.errors import Refused
+
+
+def record_act(*, said: Said, by: Any) -> TreatyAction:
+    """The register has this act, on the word of its source. Refuses (NotAllowed) who does not keep the register;
+    (Refused) an act without a source, a day to come, and what this source is known to say already."""
+    require_keeper(by)
+    _require_sourced(said)
+    with transaction.atomic():
+        Instrument.objects.select_for_update().get(pk=said.instrument.pk)
+        if _same(said).exists():
+            raise Refused("known", _("This entry from the same source is already in the register."))
+        action = action_of(said)
+        action.save()
+        TreatyChange.objects.create(action=action, kind=TreatyChange.Kind.ADDED, after=said_of(action), by=by)
+    return action
+
+
+def correct_act(*, action: TreatyAction, said: Said, reason: str, by: Any) -> TreatyAction:
+    """Correct the register, which keeps the earlier statement, with the reason and the person.
+
+    Refuses what `record_act` refuses, and a correction without a reason.
+    """
+    require_keeper(by)
+    _require_reason(reason)
+    _require_sourced(said)
+    with transaction.atomic():
+        current = _standing(action)
+        if _same(said).exclude(pk=current.pk).exists():
+            raise Refused("known", _("This entry from the same source is already in the register."))
+        before, new = said_of(current), action_of(said)
+        for name in SAID:
+            setattr(current, name, getattr(new, name))
+        current.save()
+        _write_down(current, TreatyChange.Kind.CORRECTED, before, said_of(current), reason, by)
+    return current
+
+
+def take_act_back(*, action: TreatyAction, reason: str, by: Any) -> TreatyAction:
+    """The register says this no longer, and keeps that it did. Refuses who may not, and what has no reason."""
+    require_keeper(by)
+    _require_reason(reason)
+    with transaction.atomic():
+        current = _standing(action)
+        current.replaced_at = timezone.now()
+        current.save(update_fields=["replaced_at"])
+        _write_down(current, TreatyChange.Kind.TAKEN_BACK, said_of(current), {}, reason, by)
+    return current
+
+
+def _standing(action: TreatyAction) -> TreatyAction:
+    current: TreatyAction = TreatyAction.objects.select_for_update().get(pk=action.pk)
+    if current.replaced_at is not None:
+        raise Refused("replaced", _("This entry has been removed from the register and is only in the history."))
+    return current
+
+
+def _same(said: Said) -> Any:
+    return TreatyAction.objects.filter(
+        instrument=said.instrument,
+        country=said.country,
+        kind=said.kind,
+        source=said.source,
+        date=said.date,
+        articles=said.articles,
+    )
+
+
+def _require_sourced(said: Said) -> None:
+    today = timezone.localdate()
+    if not said.source.strip():
+        raise Refused("no_source", _("Name the source: the depositary, a gazette or a ministry."), field="source")
+    if said.checked_on is not None and said.checked_on > today:
+        raise Refused("day_to_come", _("The date cannot be in the future."), field="checked_on")
+    if said.date is not None and said.date > today and said.kind not in ("in_force", "denounced"):
+        raise Refused("day_to_come", _("The date cannot be in the future."), field="date")
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Refused("reason_needed", _("Enter a reason."), field="reason")
+
+
+def _write_down(
+    action: TreatyAction,
+    kind: TreatyChange.Kind,
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    reason: str,
+    by: Any,
+) -> None:
+    TreatyChange.objects.create(
+        action=action, kind=kind, before=dict(before), after=dict(after), reason=reason.strip(), by=by
+    )

@@ -1,0 +1,84 @@
+"""What a keeper of the register of treaties writes down of one act."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from evaluation.models import Instrument, TreatyAction, TreatyActKind
+from evaluation.treaties.history import Said
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+OWN = "own-"
+
+
+def kinds_of_acts() -> list[tuple[str, Any]]:
+    """The usual kinds, and those that some treaties know beside them."""
+    own = TreatyActKind.objects.prefetch_related("translations")
+    return [*TreatyAction.Kind.choices, *((f"{OWN}{kind.key}", kind.local_title) for kind in own)]
+
+
+class InstrumentField(forms.ModelChoiceField):
+    def label_from_instance(self, instrument: Any) -> str:
+        return f"{instrument.symbol}: {instrument.local_title}"
+
+
+class ActForm(forms.Form):
+    """Cleaned, it holds the data of one state's action as `said`."""
+
+    instrument = InstrumentField(
+        label=_("Treaty"), queryset=Instrument.objects.prefetch_related("translations"), to_field_name="key"
+    )
+    kind = forms.ChoiceField(label=_("Event"), choices=kinds_of_acts)
+    date = forms.DateField(
+        label=_("Date"), required=False, widget=DAY, help_text=_("Leave empty if the source gives no date.")
+    )
+    articles = forms.CharField(
+        label=pgettext_lazy("of a treaty", "Articles"),
+        required=False,
+        max_length=120,
+        help_text=_("For a reservation or declaration."),
+    )
+    text = forms.CharField(label=_("Text"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}))
+    source = forms.CharField(label=_("Reported by"), max_length=300)
+    source_url = forms.URLField(label=_("Link to the source"), required=False, max_length=500, assume_scheme="https")
+    checked_on = forms.DateField(label=_("Checked on"), widget=DAY)
+
+    def __init__(self, country: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.country = country
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if self.errors:
+            return given
+        reason = {"reason": given.pop("reason")} if "reason" in given else {}
+        if given["kind"].startswith(OWN):
+            own = TreatyActKind.objects.get(key=given["kind"].removeprefix(OWN))
+            given |= {"kind": own.works_as, "own_kind": own}
+        return {"said": Said(country=self.country, **given), **reason}
+
+
+class CorrectionForm(ActForm):
+    """The form for correcting an action in the register, with the reason."""
+
+    reason = forms.CharField(label=_("Reason for the change"), max_length=300)
+
+
+class TakeBackForm(forms.Form):
+    reason = forms.CharField(label=_("Reason for the removal"), max_length=300)
+
+
+def as_it_stands(action: TreatyAction) -> dict[str, Any]:
+    """What the form of a correction begins with."""
+    kept = ("kind", "date", "articles", "source", "source_url", "checked_on")
+    own = action.own_kind
+    return {
+        "instrument": action.instrument.key,
+        "text": action.reservation,
+        **{name: getattr(action, name) for name in kept},
+        **({"kind": f"{OWN}{own.key}"} if own else {}),
+    }

@@ -1,0 +1,210 @@
+"""The public table of treaties: states in rows, instruments in columns, every date with its source."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from django.core.paginator import Page, Paginator
+from django.utils import timezone
+
+from evaluation.models import Instrument, TreatyAction
+from evaluation.treaties.status import Dating, Register, Standing, register_of
+from networkapp.languages.sorting import alphabetical
+from networkapp.models import Delegation, Network
+from networkapp.networks.queries.countries import country_name
+
+STATES_ON_A_PAGE = 50
+SourceKey = tuple[str, str, date | None]
+
+
+@dataclass(kw_only=True)
+class Source:
+    """A source of dates, numbered as a footnote; `symbols` and `states` are those that it is cited for."""
+
+    number: int
+    name: str
+    url: str
+    checked_on: date | None
+    symbols: dict[str, None] = field(default_factory=dict)
+    states: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def about(self) -> str:
+        """The one instrument or the one state that the source is about; nothing where it is about several."""
+        single = [next(iter(names)) for names in (self.symbols, self.states) if len(names) == 1]
+        return ", ".join(single)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourcedDate:
+    """One date of an act with the footnotes of all sources that give it."""
+
+    date: date | None
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableAct:
+    """One act in a cell; more than one date where sources disagree."""
+
+    dating: Dating
+    dates: tuple[SourcedDate, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableCell:
+    instrument: Instrument
+    country: str
+    standing: Standing
+    acts: tuple[TableAct, ...]
+
+    @property
+    def state(self) -> str:
+        """The state's name in the reader's language."""
+        return country_name(self.country)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableRow:
+    country: str
+    is_sample: bool
+    cells: tuple[TableCell, ...]
+
+    @property
+    def name(self) -> str:
+        return country_name(self.country)
+
+    @property
+    def without_record(self) -> list[Instrument]:
+        """The treaties about which no source here has data for this state."""
+        return [cell.instrument for cell in self.cells if not cell.acts]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TreatyTable:
+    on: date
+    instruments: tuple[Instrument, ...]
+    rows: tuple[TableRow, ...]
+    sources: tuple[Source, ...]
+    has_disputes: bool
+    page: "Page[str] | None" = None
+
+    @property
+    def states(self) -> list[TableRow]:
+        return [row for row in self.rows if not row.is_sample]
+
+    @property
+    def samples(self) -> list[TableRow]:
+        """The sample countries, which are never listed among states."""
+        return [row for row in self.rows if row.is_sample]
+
+
+def treaty_table(*, group: str = Instrument.Group.MAIN, only_members: bool = True, page: str | int = 1) -> TreatyTable:
+    """The table of today, in a number of queries that does not grow: the states that take part, or all recorded.
+
+    `group` narrows the instruments where it is not empty. Of all recorded states a page of fifty is shown.
+    """
+    samples = sample_states()
+    states = Paginator(_in_order((_members() if only_members else known_states()) | samples, samples), STATES_ON_A_PAGE)
+    shown = states.get_page(page)
+    register = register_of(on=timezone.localdate(), countries=list(shown), group=group)
+    return replace(_table(register, shown, samples), page=shown)
+
+
+def instrument_table(*, key: str, only_members: bool = True, page: str | int = 1) -> TreatyTable:
+    """Return the same for one treaty, without sample countries."""
+    states = (_members() if only_members else known_states()) - sample_states()
+    shown = Paginator(_in_order(states, set()), STATES_ON_A_PAGE).get_page(page)
+    register = register_of(on=timezone.localdate(), countries=list(shown), keys=[key])
+    return replace(_table(register, shown, set()), page=shown)
+
+
+def country_treaties(register: Register, country: str) -> TreatyTable:
+    """The acts of one state, from a register that was read already: the agreed list, and what else is recorded."""
+    shown = tuple(
+        instrument
+        for instrument in register.instruments
+        if instrument.group == Instrument.Group.MAIN or (country, instrument.key) in register.standings
+    )
+    return _table(replace(register, instruments=shown), {country}, set())
+
+
+def _members() -> set[str]:
+    """The states whose national parliaments take part."""
+    codes = Delegation.objects.filter(kind__in=Delegation.OF_A_COUNTRY).exclude(country="")
+    return set(codes.values_list("country", flat=True))
+
+
+def known_states() -> set[str]:
+    """Return the states that take part, and all others with a recorded action."""
+    return _members() | set(TreatyAction.objects.said_now().order_by().values_list("country", flat=True).distinct())
+
+
+def sample_states() -> set[str]:
+    """The countries that do not exist."""
+    found = Delegation.objects.filter(networks__kind=Network.Kind.SAMPLE).exclude(country="")
+    return set(found.values_list("country", flat=True))
+
+
+def _table(register: Register, countries: Iterable[str], samples: set[str]) -> TreatyTable:
+    sources = _Sources()
+    rows = tuple(
+        TableRow(
+            country=country,
+            is_sample=country in samples,
+            cells=tuple(_cell(register, country, instrument, sources) for instrument in register.instruments),
+        )
+        for country in _in_order(countries, samples)
+    )
+    return TreatyTable(
+        on=register.on,
+        instruments=register.instruments,
+        rows=rows,
+        sources=tuple(sources.numbered.values()),
+        has_disputes=any(cell.standing.is_disputed for row in rows for cell in row.cells),
+    )
+
+
+def _in_order(countries: Iterable[str], samples: set[str]) -> list[str]:
+    """Return the countries in alphabetical order, sample countries after all states."""
+    return sorted(alphabetical(countries, name=country_name), key=lambda code: code in samples)
+
+
+def _cell(register: Register, country: str, instrument: Instrument, sources: "_Sources") -> TableCell:
+    standing = register.standing(country, instrument.key)
+    return TableCell(
+        instrument=instrument,
+        country=country,
+        standing=standing,
+        acts=tuple(TableAct(dating=act, dates=_dates(act, instrument, sources)) for act in standing.acts),
+    )
+
+
+def _dates(act: Dating, instrument: Instrument, sources: "_Sources") -> tuple[SourcedDate, ...]:
+    by_date: dict[date | None, list[Source]] = {}
+    for action in act.actions:
+        given, source = by_date.setdefault(action.date, []), sources.of(action, instrument)
+        if source not in given:
+            given.append(source)
+    return tuple(SourcedDate(date=day, sources=tuple(found)) for day, found in by_date.items())
+
+
+class _Sources:
+    """Numbers sources in the order in which a reader meets them."""
+
+    def __init__(self) -> None:
+        self.numbered: dict[SourceKey, Source] = {}
+
+    def of(self, action: TreatyAction, instrument: Instrument) -> Source:
+        key = (action.source, action.source_url, action.checked_on)
+        if key not in self.numbered:
+            self.numbered[key] = Source(
+                number=len(self.numbered) + 1,
+                name=action.source,
+                url=action.source_url if action.source_url.startswith(("https://", "http://")) else "",
+                checked_on=action.checked_on,
+            )
+        source = self.numbered[key]
+        source.symbols[instrument.symbol] = None
+        source.states[country_name(str(action.country))] = None
+        return source

@@ -1,0 +1,95 @@
+"""One state and all instruments, for everybody; its acts, kept by who keeps the register."""
+
+from collections.abc import Callable
+
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.editors import keeps_register
+from evaluation.models import TreatyAction
+from evaluation.private import RegisterAction, known_country
+from evaluation.treaties.actions import correct_act, record_act, take_act_back
+from evaluation.treaties.countries import state_treaties
+from evaluation.treaties.forms.treaties import ActForm, CorrectionForm, TakeBackForm, as_it_stands
+from networkapp.views.action_view import POST_ONLY, Value, Values
+
+# The form above it on the page has a reason, too.
+OF_TAKING_BACK = "id_back_%s"
+
+
+def show_country(request: HttpRequest, code: str) -> HttpResponse:
+    found = state_treaties(country=code)
+    if found is None:
+        raise Http404
+    context = {"page": found, "table": found.table, "keeps": keeps_register(request.user)}
+    return render(request, "evaluation/treaties/country.html", context)
+
+
+class RecordTreatyAction(RegisterAction[str]):
+    template_name = "evaluation/treaties/act.html"
+    form_class = ActForm
+    action, success_message = staticmethod(record_act), _("Treaty action recorded.")
+    success_url = "evaluation:treaty_country"
+
+    def find(self) -> str:
+        self.country = known_country(self.kwargs["code"])
+        return self.country
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"country": self.country}
+
+    def get_initial(self) -> Values:
+        return {"instrument": self.request.GET.get("instrument", "")}
+
+    def get_action_kwargs(self) -> Values:
+        return {"by": self.request.user}
+
+
+class CorrectTreatyAction(RegisterAction[TreatyAction]):
+    template_name = "evaluation/treaties/act.html"
+    form_class: type[Form] = CorrectionForm
+    action: Callable[..., Value] = staticmethod(correct_act)
+    success_message, success_url = _("Treaty action corrected."), "evaluation:treaty_country"
+
+    def find(self) -> TreatyAction:
+        current = TreatyAction.objects.said_now().select_related("instrument")
+        found: TreatyAction = get_object_or_404(current, pk=self.kwargs["pk"])
+        self.country = str(found.country)
+        return found
+
+    def get_initial(self) -> Values:
+        return as_it_stands(self.object)
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"country": self.country}
+
+    def get_action_kwargs(self) -> Values:
+        return {"action": self.object, "by": self.request.user}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        context = {"action": self.object, "taking": TakeBackForm(auto_id=OF_TAKING_BACK)}
+        return super().get_context_data(**context | kwargs)
+
+
+class RemoveTreatyAction(CorrectTreatyAction):
+    http_method_names = POST_ONLY
+    form_class, form_name = TakeBackForm, "taking"
+    action, success_message = staticmethod(take_act_back), _("Treaty action removed.")
+
+    def get_form_kwargs(self) -> Values:
+        return {"data": self.request.POST, "auto_id": OF_TAKING_BACK}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        correction = CorrectionForm(self.country, initial=self.get_initial())
+        return super().get_context_data(form=correction, **kwargs)
+
+
+urlpatterns = [
+    path("treaties/countries/<slug:code>/", show_country, name="treaty_country"),
+    path("treaties/countries/<slug:code>/record/", RecordTreatyAction.as_view(), name="record_act"),
+    path("treaties/acts/<int:pk>/", CorrectTreatyAction.as_view(), name="correct_act"),
+    path("treaties/acts/<int:pk>/take-back/", RemoveTreatyAction.as_view(), name="take_act_back"),
+]

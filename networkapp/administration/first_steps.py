@@ -1,0 +1,81 @@
+"""The first steps of a new site, on the desk of its administrators until they are done or put away."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from networkapp.administration.rights import MEMBERS, is_site_administrator, require_administrator
+from networkapp.models import FirstStepsPutAway
+from networkapp.registry.site_administration import first_steps
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepLine:
+    """A step as a site administrator sees it: what is there, and where to do it."""
+
+    key: str
+    title: str
+    words: str
+    url: str
+    is_done: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstSteps:
+    lines: tuple[StepLine, ...]
+
+    @property
+    def done(self) -> int:
+        return sum(line.is_done for line in self.lines)
+
+    @property
+    def are_done(self) -> bool:
+        return self.done == len(self.lines)
+
+
+def first_steps_for(*, user: Any) -> FirstSteps:
+    """Return all steps with what is there of each; NotAllowed for anyone but site administrators."""
+    require_administrator(user)
+    return _steps(user)
+
+
+def steps_on_desk(*, user: Any) -> FirstSteps | None:
+    """Return the steps, for a site administrator who has not put them away, until all are done; else None."""
+    if not user.is_superuser and user.pk not in MEMBERS.get():
+        return None
+    if not is_site_administrator(user) or are_put_away(user=user):
+        return None
+    found = _steps(user)
+    return None if found.are_done else found
+
+
+def are_put_away(*, user: Any) -> bool:
+    return FirstStepsPutAway.objects.filter(user=user).exists()
+
+
+def put_first_steps_away(*, user: Any) -> None:
+    """The desk of `user` no longer shows them. NotAllowed for anyone but site administrators."""
+    require_administrator(user)
+    FirstStepsPutAway.objects.get_or_create(user=user)
+
+
+def show_first_steps_again(*, user: Any) -> None:
+    """The desk of `user` shows them until they are done. NotAllowed for anyone but site administrators."""
+    require_administrator(user)
+    FirstStepsPutAway.objects.filter(user=user).delete()
+
+
+def _steps(user: Any) -> FirstSteps:
+    asked = ((step, step.state()) for step in sorted(first_steps.values(), key=lambda one: one.order))
+    return FirstSteps(
+        lines=tuple(
+            StepLine(
+                key=step.key,
+                title=str(step.title),
+                words=state.words,
+                url=step.address(user),
+                is_done=state.is_done,
+            )
+            for step, state in asked
+            if state is not None
+        )
+    )

@@ -1,0 +1,121 @@
+"""Campaigns, and activities of networks on awareness days, in Wagtail's admin: each editor finds those of their
+networks."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from networkapp.campaigns.models import Campaign, DayOfYear, Deed
+from networkapp.campaigns.queries.days import used_days
+from networkapp.editing.files import OfOwnAndShared
+from networkapp.editing.panels import NamePanel, address_panel, ticked
+from networkapp.models.content_languages import LanguageSelect
+
+LANGUAGE = {"widget": LanguageSelect}
+TEST = [FieldPanel(name) for name in ("tested_how", "tested_with", "tested_found")]
+EVALUATION = [FieldPanel(name) for name in ("evaluated_how", "evaluated_found")]
+
+
+def in_other_languages(*panels: FieldPanel) -> InlinePanel:
+    """The translations, one below the other."""
+    return InlinePanel(
+        "translations",
+        panels=[FieldPanel("language", **LANGUAGE), *panels],
+        heading=_("In other languages"),
+        label=_("Language"),
+    )
+
+
+def keep_used_days(request: HttpRequest, things: Sequence[Any]) -> HttpResponse | None:
+    """Refuse to delete awareness days that networks use, and explain why."""
+    used = used_days(days=[thing for thing in things if isinstance(thing, DayOfYear)])
+    for day in used:
+        words = gettext("You cannot delete “%(day)s”: networks have recorded activities or campaigns for it.")
+        messages.error(request, words % {"day": day})
+    return redirect("wagtailsnippets_networkapp_dayofyear:list") if used else None
+
+
+class CampaignViewSet(OfOwnAndShared):
+    model = Campaign
+    icon = "comment"
+    list_display: ClassVar = ["title", "network", "begins", "tested", "evaluated"]
+    search_fields: ClassVar = ["title", "text"]
+    panels: ClassVar = [
+        MultiFieldPanel(
+            [
+                NamePanel("title", heading=_("Name")),
+                address_panel(),
+                FieldPanel("language", **LANGUAGE),
+                FieldPanel("text", heading=_("Activities")),
+                FieldPanel("target_group"),
+            ]
+        ),
+        MultiFieldPanel(
+            [FieldPanel("network"), FieldPanel("own"), FieldPanel("organisations"), ticked("delegations")],
+            _("Who"),
+        ),
+        MultiFieldPanel([FieldPanel("begins"), FieldPanel("ends"), FieldPanel("still_runs")], _("When")),
+        InlinePanel("countries", heading=_("Countries"), label=_("Country")),
+        FieldPanel("places"),
+        MultiFieldPanel([FieldPanel("tested"), *TEST], _("Test")),
+        MultiFieldPanel([FieldPanel("evaluated"), *EVALUATION], pgettext_lazy("of a campaign", "Evaluation")),
+        InlinePanel("material", heading=_("Material and reports"), label=_("Material")),
+        ticked("subjects"),
+        ticked("days"),
+        FieldPanel("link", help_text=_("The link is checked once a week.")),
+        MultiFieldPanel([FieldPanel("source"), FieldPanel("source_link"), FieldPanel("read_on")], _("Source")),
+        in_other_languages(
+            FieldPanel("title", heading=_("Name")),
+            FieldPanel("text", heading=_("Activities")),
+            FieldPanel("target_group"),
+            FieldPanel("places"),
+            *TEST,
+            *EVALUATION,
+        ),
+    ]
+
+
+class DayViewSet(SnippetViewSet):
+    model = DayOfYear
+    icon = "date"
+    list_display: ClassVar = ["title", "label", "since"]
+    panels: ClassVar = [
+        MultiFieldPanel(
+            [
+                NamePanel("title", heading=_("Name")),
+                address_panel(),
+                FieldPanel("text", heading=_("Purpose")),
+            ]
+        ),
+        MultiFieldPanel([FieldPanel("day"), FieldPanel("month"), FieldPanel("since")], _("When")),
+        MultiFieldPanel([FieldPanel("source"), FieldPanel("source_link"), FieldPanel("read_on")], _("Source")),
+        in_other_languages(FieldPanel("title", heading=_("Name")), FieldPanel("text", heading=_("Purpose"))),
+    ]
+
+
+class DeedViewSet(OfOwnAndShared):
+    model = Deed
+    icon = "tick"
+    list_display: ClassVar = ["title", "network", "day", "year"]
+    search_fields: ClassVar = ["title", "text"]
+    panels: ClassVar = [
+        MultiFieldPanel([FieldPanel("network"), FieldPanel("day"), FieldPanel("year")]),
+        FieldPanel("title", heading=_("Activity")),
+        FieldPanel("text", heading=_("Details")),
+        FieldPanel("language", **LANGUAGE),
+        FieldPanel("link"),
+        in_other_languages(FieldPanel("title", heading=_("Activity")), FieldPanel("text", heading=_("Details"))),
+    ]
+
+
+class CampaignGroup(SnippetViewSetGroup):
+    menu_label = _("Campaigns and awareness days")
+    menu_icon = "comment"
+    items = (CampaignViewSet, DayViewSet, DeedViewSet)

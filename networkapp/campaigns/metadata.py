@@ -1,0 +1,92 @@
+"""What awareness days and countries state about themselves for search engines and link previews."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from networkapp.campaigns.models import DayOfYear
+from networkapp.campaigns.queries.days import comes_next, list_days, told_of_days
+from networkapp.metadata.cards import way_to
+from networkapp.overviews.countries import Country, countries_for
+from networkapp.registry.metadata import Card
+
+LONGEST_KEY = 19
+
+
+@dataclass(frozen=True, kw_only=True)
+class InYear:
+    """A day in one year."""
+
+    day: DayOfYear
+    year: int
+
+    @property
+    def key(self) -> str:
+        return f"{self.day.pk}-{self.year}"
+
+
+def country_card(country: Country) -> Card:
+    words = _("%(country)s: delegations, results, treaties, findings, government answers and decisions.")
+    return Card(
+        title=country.name,
+        description=words % {"country": country.name},
+        path=country.url,
+        over=_("Country"),
+        way=way_to("networkapp:countries"),
+        facts={"@type": "WebPage", "about": {"@type": "Country", "name": country.name, "identifier": country.code}},
+    )
+
+
+def find_country(key: str) -> Country | None:
+    return next((one for one in public_countries() if one.code.lower() == key), None)
+
+
+def public_countries() -> list[Country]:
+    return countries_for(reader=AnonymousUser())
+
+
+def day_card(day: DayOfYear) -> Card:
+    words = day.in_language()
+    return Card(
+        title=words.title,
+        description=words.text,
+        path=day.get_absolute_url(),
+        over=day.label,
+        way=way_to("networkapp:days"),
+        facts={"@type": "WebPage"},
+    )
+
+
+def year_card(shown: InYear) -> Card:
+    words = shown.day.in_language()
+    return Card(
+        title=f"{words.title} {shown.year}",
+        description=words.text,
+        path=reverse("networkapp:day_in_year", args=[shown.day.slug, shown.year]),
+        over=date_format(shown.day.in_year(shown.year)),
+        way=(*way_to("networkapp:days"), (words.title, shown.day.get_absolute_url())),
+        facts={"@type": "WebPage"},
+    )
+
+
+def public_years() -> Iterator[InYear]:
+    """The years of each awareness day about which everybody can know something, and the next one."""
+    yield from _years_of(list(list_days()))
+
+
+def find_year(key: str) -> InYear | None:
+    pk, _dash, _year = key.partition("-")
+    days = list_days().filter(pk=pk) if pk.isdecimal() and len(pk) < LONGEST_KEY else ()
+    return next((one for one in _years_of(list(days)) if one.key == key), None)
+
+
+def _years_of(days: Sequence[DayOfYear]) -> Iterator[InYear]:
+    told, today = told_of_days(days=days, reader=AnonymousUser()), timezone.localdate()
+    for day in days:
+        for year in sorted({*(one.year for one in told[day.pk]), comes_next(day=day, today=today).year}):
+            yield InYear(day=day, year=year)

@@ -1,0 +1,112 @@
+"""Campaigns: which ones somebody may know of, what the list can be narrowed by, and how one is recorded."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from networkapp.campaigns.models import Campaign, CampaignCountry, DayOfYear
+from networkapp.languages.sorting import alphabetical
+from networkapp.models import Network, Subject
+from networkapp.permissions import Action
+from networkapp.registry import SearchHit
+from networkapp.search.words import excerpt, having_words
+from networkapp.text.partial_dates import is_before
+
+ORIGINAL = "en"
+SEARCHED = ("title", "text", "target_group", "places")
+OWN_WORDS = ("target_group", "places", "tested_how", "tested_with", "tested_found", "evaluated_how", "evaluated_found")
+
+Words = Mapping[str, str]
+
+
+def list_campaigns(
+    *,
+    user: Any,
+    subject: Subject | None = None,
+    country: str | None = None,
+    year: int | None = None,
+    network: Network | None = None,
+) -> QuerySet[Campaign]:
+    """The campaigns of the networks that `user` may see, the newest first.
+
+    Narrowed to those on `subject`, held in `country` (two letters of ISO 3166-1), running in `year` and recorded by
+    `network`, where these are named.
+    """
+    seen = Campaign.objects.where(user, may=Action.SEE).of_network(network)
+    found: QuerySet[Campaign] = seen.about(subject).held_in(country).running_in(year)
+    return found.select_related("network").prefetch_related("translations", "countries", "subjects__translations")
+
+
+def whole_campaigns(*, user: Any) -> QuerySet[Campaign]:
+    """What `list_campaigns` gives, each with who took part and its material."""
+    return list_campaigns(user=user).prefetch_related(
+        "organisations__translations", "delegations", "material__document"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """What occurs in the campaigns that a reader may see; subjects in their order, countries as codes."""
+
+    networks: Sequence[Network]
+    subjects: Sequence[Subject]
+    countries: Sequence[str]
+    years: Sequence[int]
+
+
+def choices_for(*, user: Any) -> Choices:
+    """What the list of campaigns can be narrowed by without being empty."""
+    seen = Campaign.objects.where(user, may=Action.SEE)
+    subjects = Subject.objects.filter(campaigns__in=seen.values("pk")).distinct()
+    countries = CampaignCountry.objects.filter(campaign__in=seen.values("pk")).order_by("country").distinct()
+    spans = seen.order_by().values_list("begins", "ends", "still_runs")
+    years = {year for span in spans for year in _years_of(*span)}
+    networks = Network.objects.filter(campaigns__in=seen.values("pk")).distinct()
+    return Choices(
+        networks=alphabetical(networks, name=lambda network: network.local_name),
+        subjects=list(subjects.prefetch_related("translations")),
+        countries=[str(code) for code in countries.values_list("country", flat=True)],
+        years=sorted(years, reverse=True),
+    )
+
+
+def _years_of(begins: str, ends: str, still_runs: bool) -> range:
+    first = int(begins[:4])
+    last = timezone.localdate().year if still_runs else int((ends or begins)[:4])
+    return range(first, max(first, last) + 1)
+
+
+def find_campaigns(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+    """Return those with the words of the query in any language, for the search."""
+    fields = [*SEARCHED, *(f"translations__{name}" for name in SEARCHED), "organisations__title"]
+    for campaign in having_words(list_campaigns(user=user), query, *fields)[:limit]:
+        said = campaign.said
+        yield SearchHit(
+            kind="campaigns",
+            title=said["title"].text,
+            url=campaign.get_absolute_url(),
+            excerpt=excerpt(said["text"].text, query),
+            language=said["title"].language,
+        )
+
+
+def years_on(campaign: Campaign, day: DayOfYear) -> list[int]:
+    """The years in which a campaign ran on a day, as far as it is known when it ran."""
+    years = _years_of(campaign.begins, campaign.ends, campaign.still_runs)
+    days = {year: day.in_year(year).isoformat() for year in years}
+    return [
+        year
+        for year, on in days.items()
+        if not is_before(on, campaign.begins) and not (campaign.ends and is_before(campaign.ends, on))
+    ]
+
+
+def own_campaigns(*, days: Sequence[DayOfYear], networks: Sequence[int]) -> QuerySet[Any]:
+    """The own campaigns of `networks` that belong to one of `days`, each beside its day."""
+    found: QuerySet[Any] = Campaign.days.through.objects.filter(
+        dayofyear__in=days, campaign__own=True, campaign__network__in=networks
+    )
+    return found.order_by()

@@ -1,0 +1,110 @@
+"""Awareness days: when they come next, and what each network did on them in a year."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from networkapp.campaigns.models import Campaign, DayOfYear, Deed, QuietDay
+from networkapp.languages.sorting import alphabetical
+from networkapp.models import Network
+from networkapp.permissions import Action
+from networkapp.registry.days import DayEntry, day_sources
+
+ORIGINAL = "en"
+
+
+def list_days() -> QuerySet[DayOfYear]:
+    """All awareness days, from January on."""
+    return DayOfYear.objects.prefetch_related("translations")
+
+
+def list_deeds(*, user: Any) -> QuerySet[Deed]:
+    """What networks that `user` may see wrote down for awareness days, the newest year first."""
+    seen: QuerySet[Deed] = Deed.objects.where(user, may=Action.SEE)
+    return seen.select_related("network", "day").prefetch_related("translations")
+
+
+def comes_next(*, day: DayOfYear, today: date) -> date:
+    """Return the next date of the awareness day, today included."""
+    this_year = day.in_year(today.year)
+    return this_year if this_year >= today else day.in_year(today.year + 1)
+
+
+def days_ahead(*, today: date) -> list[tuple[date, DayOfYear]]:
+    """Return each awareness day with its next date, the nearest first."""
+    return sorted(((comes_next(day=day, today=today), day) for day in list_days()), key=lambda one: one[0])
+
+
+def has_year(*, day: DayOfYear, year: int, today: date) -> bool:
+    """Whether there is, or will be next, such a day in this year."""
+    return day.since <= year <= comes_next(day=day, today=today).year
+
+
+@dataclass(frozen=True, kw_only=True)
+class Doing:
+    """What one network did on an awareness day."""
+
+    network: Network
+    entries: Sequence[DayEntry]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """Return the entries of a day in one year: by network in alphabetical order, and those of others as networks record
+    them.
+
+    Networks without an activity are left out.
+    """
+
+    year: int
+    networks: Sequence[Doing]
+    others: Sequence[DayEntry]
+
+
+def told_of(*, day: DayOfYear, reader: Any) -> list[Told]:
+    """Return the entries that `reader` can know of, of every year that has any, the newest first."""
+    return told_of_days(days=[day], reader=reader)[day.pk]
+
+
+def told_of_days(*, days: Sequence[DayOfYear], reader: Any) -> dict[int, list[Told]]:
+    """Return the same for each of these days, by primary key, in the same number of queries for one and for many."""
+    entries = [entry for _order, source in day_sources for entry in source(days, reader)]
+    seen = Network.objects.where(reader, may=Action.SEE).filter(pk__in={entry.network for entry in entries})
+    networks = alphabetical(seen, name=lambda network: network.local_name)
+    return {day.pk: _years_told([entry for entry in entries if entry.day == day.pk], networks) for day in days}
+
+
+def _years_told(entries: Sequence[DayEntry], networks: Sequence[Network]) -> list[Told]:
+    years = sorted({entry.year for entry in entries}, reverse=True)
+    told = (_told(year, [entry for entry in entries if entry.year == year], networks) for year in years)
+    return [one for one in told if one.networks or one.others]
+
+
+def _told(year: int, entries: Sequence[DayEntry], networks: Iterable[Network]) -> Told:
+    doings = (
+        Doing(network=network, entries=[entry for entry in entries if entry.network == network.pk])
+        for network in networks
+    )
+    return Told(
+        year=year,
+        networks=[doing for doing in doings if doing.entries],
+        others=[entry for entry in entries if entry.network is None],
+    )
+
+
+def told_in(*, day: DayOfYear, year: int, reader: Any) -> Told:
+    """What `reader` may know of, of this year; it may be nothing."""
+    found = (told for told in told_of(day=day, reader=reader) if told.year == year)
+    return next(found, Told(year=year, networks=(), others=()))
+
+
+def used_days(*, days: Iterable[DayOfYear]) -> QuerySet[DayOfYear]:
+    """Return those of `days` that belong to their networks, too: days for which a network has an entry, stated that
+    there is nothing, or ran a campaign.
+    """
+    said = Q(pk__in=Deed.objects.values("day")) | Q(pk__in=QuietDay.objects.values("day"))
+    made = Q(pk__in=Campaign.days.through.objects.values("dayofyear"))
+    return DayOfYear.objects.filter(said | made, pk__in=[day.pk for day in days])

@@ -1,0 +1,31 @@
+"""What the search box finds of awareness days: the days themselves, and what networks wrote down for them."""
+
+from collections.abc import Iterable
+from itertools import chain, islice
+from typing import Any
+
+from networkapp.campaigns.models import DayOfYear, Deed
+from networkapp.campaigns.queries.days import list_days, list_deeds
+from networkapp.registry import SearchHit
+from networkapp.search.words import excerpt, having_words
+
+KIND = "days"
+SEARCHED = ("title", "text", "translations__title", "translations__text")
+
+
+def find_days(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+    """Days, then what networks that `user` may see did on them; by title or text in any of their languages."""
+    days = having_words(list_days(), query, *SEARCHED)[:limit]
+    deeds = having_words(list_deeds(user=user), query, *SEARCHED)[:limit]
+    return [_hit(found, query) for found in islice(chain(days, deeds), limit)]
+
+
+def _hit(found: DayOfYear | Deed, query: str) -> SearchHit:
+    title = f"{found.local_title}, {found.year}" if isinstance(found, Deed) else found.local_title
+    return SearchHit(
+        kind=KIND,
+        title=title,
+        url=found.get_absolute_url(),
+        excerpt=excerpt(found.local_text, query),
+        language=found.title_language,
+    )

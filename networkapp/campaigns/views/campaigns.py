@@ -1,0 +1,79 @@
+"""Campaigns of the networks that the reader may see."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from networkapp.campaigns.forms.campaigns import COUNTRY, NETWORK, SUBJECT, YEAR, CampaignFilter
+from networkapp.campaigns.models import CampaignMaterial
+from networkapp.campaigns.queries.campaigns import Choices, choices_for, list_campaigns, whole_campaigns
+from networkapp.editing.permission_policies import networks_edited
+from networkapp.networks.queries.countries import countries_to_choose
+from networkapp.permissions import Action
+
+
+class Way(NamedTuple):
+    """A link by which the list is narrowed."""
+
+    label: str
+    href: str
+    is_current: bool
+
+
+def campaigns(request: HttpRequest) -> HttpResponse:
+    form = CampaignFilter(request.GET, reader=request.user)
+    chosen = form.chosen()
+    context = {
+        "campaigns": list_campaigns(user=request.user, **chosen),
+        "groups": ways(choices_for(user=request.user), chosen),
+        "is_narrowed": any(chosen.values()),
+        "may_add": networks_edited(user=request.user, may=Action.EDIT_CAMPAIGNS).exists(),
+    }
+    return render(request, "networkapp/campaigns/campaigns.html", context)
+
+
+def ways(choices: Choices, chosen: dict[str, Any]) -> list[tuple[str, list[Way]]]:
+    """The links by subject, country, year and network; each keeps what else was chosen."""
+    slugs = {name: chosen[name] and chosen[name].slug for name in (SUBJECT, NETWORK)}
+    given = {**chosen, **slugs, COUNTRY: chosen[COUNTRY] and chosen[COUNTRY].lower()}
+    named = [(name, code) for code, name in countries_to_choose(choices.countries)]
+    networks = [(network.local_name, network.slug) for network in choices.networks]
+    return [
+        (_("Subject"), _links(given, SUBJECT, _("All subjects"), [(s.local_title, s.slug) for s in choices.subjects])),
+        (_("Country"), _links(given, COUNTRY, _("All countries"), named)),
+        (_("Year"), _links(given, YEAR, _("All years"), [(str(year), year) for year in choices.years])),
+        (_("Network"), _links(given, NETWORK, _("All networks"), networks)),
+    ]
+
+
+def _links(given: dict[str, Any], name: str, every: str, values: Iterable[tuple[str, Any]]) -> list[Way]:
+    return [_link(given, name, label, value) for label, value in [(every, None), *values]]
+
+
+def _link(given: dict[str, Any], name: str, label: str, value: Any) -> Way:
+    query = urlencode({key: one for key, one in {**given, name: value}.items() if one})
+    href = reverse("networkapp:campaigns")
+    return Way(label, f"{href}?{query}" if query else href, given[name] == value)
+
+
+def campaign(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(whole_campaigns(user=request.user), slug=slug)
+    kinds = CampaignMaterial.Kind
+    context = {
+        "campaign": found,
+        "said": found.said,
+        "material": {kind.value: [one for one in found.material.all() if one.kind == kind] for kind in kinds},
+        "may_edit": networks_edited(user=request.user, may=Action.EDIT_CAMPAIGNS).filter(pk=found.network_id).exists(),
+    }
+    return render(request, "networkapp/campaigns/campaign.html", context)
+
+
+urlpatterns = [
+    path("campaigns/", campaigns, name="campaigns"),
+    path("campaigns/<slug:slug>/", campaign, name="campaign"),
+]

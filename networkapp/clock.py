@@ -1,0 +1,34 @@
+"""The jobs of the clock: they record what time has decided. Nothing depends on their having run."""
+
+import logging
+from datetime import datetime
+
+from networkapp import registry
+from networkapp.models import is_open
+from networkapp.networks.actions import seats
+
+logger = logging.getLogger(__name__)
+
+
+def strike(now: datetime) -> dict[str, int]:
+    """Every registered job of an open part of the site has written down what `now` has decided; how much each recorded.
+
+    A job that fails leaves the others their turn, and has its own again in a minute.
+    """
+    recorded: dict[str, int] = {}
+    for name, job in registry.clock_jobs.items():
+        if not is_open(job):
+            continue
+        try:
+            recorded[name] = job(now)
+        except Exception:
+            logger.exception("Clock job “%s” failed. Trying again in a minute.", name)
+    return recorded
+
+
+def end_seats(now: datetime) -> int:
+    return seats.record_ended_seats(now)
+
+
+def keep_groups(now: datetime) -> int:
+    return seats.keep_groups_equal()

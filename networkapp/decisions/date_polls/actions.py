@@ -1,0 +1,167 @@
+"""Date polls: delegations say which moments suit them; nothing is decided by it, and the chair calls the meeting."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp import events
+from networkapp.decisions.models import DateAnswer, DateOption, Procedure, ProcedureKind, ProcedureResult, RollEntry
+from networkapp.decisions.procedures.outcomes import clock_of, hold, moment_in
+from networkapp.decisions.procedures.received_at import came_at
+from networkapp.decisions.procedures.roll import Voice, require_voice, voices_of
+from networkapp.errors import Refused
+from networkapp.languages.sorting import alphabetical
+from networkapp.models import Delegation
+from networkapp.permissions import Action
+
+DATES_ANSWERED = "procedure.dates_answered"
+Choice = DateAnswer.Choice
+
+
+@dataclass(frozen=True, kw_only=True)
+class Local:
+    """A moment on the clocks of some capitals, and whose they are."""
+
+    moment: datetime
+    delegations: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A proposed date, in the time of each capital, with the number of delegations by answer."""
+
+    option: DateOption
+    capitals: tuple[Local, ...]
+    counts: Mapping[str, int]
+    suits_all: bool
+
+    @property
+    def starts_at(self) -> datetime:
+        return self.option.starts_at
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A delegation, with its answer to each moment in their order; None where it gave none or they are hidden."""
+
+    delegation: Delegation
+    answers: tuple[DateAnswer | None, ...]
+    has_answered: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Poll:
+    """Return the poll as it is now, the same for every reader: nothing hidden is in it."""
+
+    procedure: Procedure
+    closes_at: datetime | None
+    is_over: bool
+    is_hidden: bool
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def answered(self) -> int:
+        return sum(row.has_answered for row in self.rows)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnDates:
+    """The reader's own part of a poll: the delegations for which they answer, and these delegations' answers by
+    date."""
+
+    voices: tuple[Voice, ...]
+    said: tuple[DateAnswer, ...]
+    leads: bool
+
+
+@transaction.atomic
+def answer_dates(
+    *, procedure: Procedure, person: Any, choices: Mapping[int, str], delegation: int | None = None
+) -> list[DateAnswer]:
+    """Record the answers of the delegation to these dates (by primary key of the option), in place of its earlier ones.
+
+    Until the poll closes. Refused: `which_delegation` (the person has several), `no_poll`, `closed`, `no_such_date`,
+    `no_such_choice`, `no_answer`; NotAllowed without a seat that takes positions for a delegation on its roll.
+    """
+    voice = require_voice(procedure=procedure, person=person, action=Action.TAKE_POSITION, delegation=delegation)
+    held = hold(procedure)
+    if held.kind != ProcedureKind.DATE_POLL:
+        raise Refused("no_poll", _("This is not a date poll."))
+    moment = moment_in(held, came_at())
+    known = set(held.options.values_list("pk", flat=True))
+    if not choices:
+        raise Refused("no_answer", _("Answer for at least one date."))
+    if not known.issuperset(choices):
+        raise Refused("no_such_date", _("One of these dates is not in the poll."))
+    if not set(Choice.values).issuperset(choices.values()):
+        raise Refused("no_such_choice", _("Choose yes, if need be, or no."))
+    made = [_answer(voice, option, choice, person, moment) for option, choice in sorted(choices.items())]
+    events.record(held.network, DATES_ANSWERED, {"procedure": held.pk}, actor=person)
+    return made
+
+
+def poll_of(procedure: Procedure) -> Poll:
+    """The grid of delegations and moments; while answers are hidden, it says who has answered and no more."""
+    now, clock = timezone.now(), clock_of(procedure)
+    is_over = bool(procedure.result) or clock.has_closed(now)
+    hidden = procedure.hidden_until_closed and (not is_over or procedure.result == ProcedureResult.WITHDRAWN)
+    entries = list(procedure.roll.select_related("delegation").prefetch_related("dates"))
+    options = list(procedure.options.all())
+    said = {(one.option_id, entry.pk): one for entry in entries for one in entry.dates.all()}
+    seen = {} if hidden else said
+    rows = [
+        Row(
+            delegation=entry.delegation,
+            answers=tuple(seen.get((option.pk, entry.pk)) for option in options),
+            has_answered=any(key[1] == entry.pk for key in said),
+        )
+        for entry in entries
+    ]
+    return Poll(
+        procedure=procedure,
+        closes_at=procedure.ended_at or clock.closes_at(),
+        is_over=is_over,
+        is_hidden=hidden,
+        columns=tuple(_column(option, entries, seen) for option in options),
+        rows=tuple(alphabetical(rows, name=lambda row: row.delegation.label)),
+    )
+
+
+def own_dates(*, procedure: Procedure, reader: Any) -> OwnDates:
+    """Return what `reader` can do in the poll today, and the answers of their delegations, also while these are hidden
+    from others."""
+    voices = voices_of(procedure=procedure, person=reader)
+    said = DateAnswer.objects.filter(entry__in=[voice.entry for voice in voices])
+    return OwnDates(
+        voices=voices,
+        said=tuple(said.select_related("option", "entry__delegation").order_by("option__starts_at", "entry")),
+        leads=procedure.network.allows(reader, Action.OPEN_PROCEDURE),
+    )
+
+
+def _answer(voice: Voice, option: int, choice: str, person: Any, moment: datetime) -> DateAnswer:
+    given = {"choice": choice, "seat": voice.seat, "answered_by": person, "answered_at": moment}
+    answer, _made = DateAnswer.objects.update_or_create(option_id=option, entry=voice.entry, defaults=given)
+    return answer
+
+
+def _column(option: DateOption, entries: list[RollEntry], seen: Mapping[tuple[int, int], DateAnswer]) -> Column:
+    counts = Counter(one.choice for key, one in seen.items() if key[0] == option.pk)
+    places: dict[datetime, list[str]] = {}
+    for entry in entries:
+        local = option.starts_at.astimezone(ZoneInfo(entry.delegation.time_zone)).replace(tzinfo=None)
+        places.setdefault(local, []).append(entry.delegation.label)
+    return Column(
+        option=option,
+        capitals=tuple(Local(moment=local, delegations=tuple(sorted(places[local]))) for local in sorted(places)),
+        counts={choice: counts[choice] for choice in Choice.values},
+        suits_all=bool(entries) and counts[Choice.YES] + counts[Choice.IF_NEEDED] == len(entries),
+    )

@@ -1,0 +1,90 @@
+"""Forms of what binds nobody: a sense check, a date poll, and the dates a delegation answers."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.decisions.models import DateAnswer, DateOption, ProcedureKind
+from networkapp.decisions.procedures.actions import Terms
+from networkapp.forms.content_warnings import GuardedForm
+from networkapp.forms.datetimes import LocalMoment, MomentField
+from networkapp.networks.forms.delegations import ForDelegation
+
+DATES_OFFERED = 10
+
+
+class AskingForm(GuardedForm):
+    """What delegations are asked, until when, and whether they see each other's answers before."""
+
+    guarded = ("title", "text")
+    kind = ProcedureKind.SENSE_CHECK
+
+    title = forms.CharField(label=_("Question"), max_length=200)
+    text = forms.CharField(
+        label=_("What it is about"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    expires_at = MomentField(label=_("Open until"))
+    hidden_until_closed = forms.BooleanField(label=_("Hide answers until the poll closes"), required=False)
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def clean(self) -> dict[str, Any]:
+        """The terms as the domain takes them, and the key."""
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        key = cleaned.pop("client_key")
+        return {"terms": Terms(kind=self.kind.value, **cleaned), "client_key": key}
+
+
+class DatesField(forms.MultiValueField):
+    """Up to ten moments, each in a field of its own."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        fields = [MomentField(required=False) for _each in range(DATES_OFFERED)]
+        widget = DatesWidget([LocalMoment() for _each in fields])
+        super().__init__(fields, require_all_fields=False, widget=widget, **kwargs)
+
+    def compress(self, given: list[Any]) -> list[Any]:
+        return [moment for moment in given if moment]
+
+
+class DatesWidget(forms.MultiWidget):
+    use_fieldset = True
+    template_name = "networkapp/date_polls/dates_widget.html"
+
+    def decompress(self, value: Any) -> list[Any]:
+        return list(value or [])
+
+
+class PollForm(AskingForm):
+    kind = ProcedureKind.DATE_POLL
+
+    dates = DatesField(
+        label=_("Dates"),
+        help_text=_("Times are in your time zone. Leave unused fields empty."),
+        error_messages={"required": _("Enter at least one date.")},
+    )
+    field_order = ("title", "text", "dates", "expires_at", "hidden_until_closed")
+
+
+class AnswersForm(ForDelegation):
+    """One choice for each date; a date without a choice is not answered."""
+
+    def __init__(self, *args: Any, options: list[DateOption], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for option in options:
+            field = forms.ChoiceField(choices=DateAnswer.Choice.choices, required=False, widget=forms.RadioSelect)
+            self.fields[f"date-{option.pk}"] = field
+        self.options = options
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        chosen = {option.pk: given.get(f"date-{option.pk}") for option in self.options}
+        choices = {pk: choice for pk, choice in chosen.items() if choice}
+        return {"choices": choices, "delegation": given.get("delegation")}
+
+    @property
+    def by_date(self) -> list[tuple[DateOption, forms.BoundField]]:
+        return [(option, self[f"date-{option.pk}"]) for option in self.options]

@@ -1,0 +1,140 @@
+"""Follow-up: a decision asks something of delegations, which report the status; every report is stored."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp import events
+from networkapp.decisions.follow_up.notices import settle_reminders, tell_asked
+from networkapp.decisions.models import FOLLOW_UP_TRANSITIONS, Decision, FollowUp, FollowUpState, FollowUpStep
+from networkapp.errors import Refused, refuse_longer
+from networkapp.models import Delegation
+from networkapp.networks.queries.delegations import require_seat_for_delegation
+from networkapp.networks.queries.seats import require_speaking_seat
+from networkapp.permissions import Action
+from networkapp.text.cleaning import clean_text, one_line
+
+FOLLOW_UP_OPENED = "decision.follow_up_opened"
+FOLLOW_UP_REPORTED = "decision.follow_up_reported"
+LONGEST_TASK, LONGEST_WORDS = 300, 5_000
+
+
+@transaction.atomic
+def open_follow_ups(
+    *, decision: Decision, by: Any, task: str, delegations: Iterable[Delegation], due_on: date | None = None
+) -> list[FollowUp]:
+    """Open follow-up of the decision for each of the delegations, due on `due_on`, and notify the people who state for
+    them.
+
+    A delegation that has the same task already does not get it twice. Return what was opened now. Refused: `no_task`,
+    `task_too_long`, `no_delegation`, `due_past`; NotAllowed without a seat that keeps decisions.
+    """
+    require_speaking_seat(network=decision.network, person=by, action=Action.KEEP_DECISIONS)
+    words = one_line(task)
+    if not words:
+        raise Refused("no_task", _("Describe what needs to be done."), field="task")
+    refuse_longer(words, limit=LONGEST_TASK, field="task", code="task_too_long")
+    if due_on is not None and due_on < timezone.now().date():
+        raise Refused("due_past", _("Choose a later date."), field="due_on")
+    # Locked, so that two who ask the same at once ask it once.
+    held = Decision.objects.select_for_update(of=("self",)).select_related("network").get(pk=decision.pk)
+    may_be_asked = set(delegations_to_ask(held).values_list("pk", flat=True))
+    chosen = {one.pk: one for one in delegations if one.pk in may_be_asked}
+    if not chosen:
+        raise Refused("no_delegation", _("Choose at least one delegation."), field="delegations")
+    asked = set(held.follow_ups.filter(task=words).values_list("delegation", flat=True))
+    made = [
+        FollowUp.objects.create(decision=held, delegation=one, task=words, due_on=due_on, opened_by=by)
+        for one in sorted(chosen.values(), key=lambda one: one.code)
+        if one.pk not in asked
+    ]
+    if made:
+        events.record(held.network, FOLLOW_UP_OPENED, {"decision": held.pk, "number": len(made)}, actor=by)
+        tell_asked(made)
+    return made
+
+
+@transaction.atomic
+def report_follow_up(
+    *,
+    follow_up: FollowUp,
+    by: Any,
+    state: str,
+    words: str,
+    client_key: UUID,
+    source: str = "",
+) -> FollowUpStep:
+    """Record a report of the delegation on its follow-up; earlier reports stay readable.
+
+    The same `client_key` reports once. Refused: `no_such_state`, `says_nothing` (neither words nor a source),
+    `reason_needed` (of what is not followed), `words_too_long`, `no_address`, `key_used`; NotAllowed without a seat
+    that states for that delegation.
+    """
+    held = _hold(follow_up)
+    network = held.decision.network
+    seat = require_seat_for_delegation(network=network, person=by, action=Action.STATE, delegation=held.delegation)
+    known: FollowUpStep | None = FollowUpStep.objects.filter(reported_by=by, client_key=client_key).first()
+    if known is not None:
+        if known.follow_up_id != held.pk:
+            raise Refused("key_used", _("This form was already sent. Reload the page and try again."), field="words")
+        return known
+    said, address = _checked(held, state, words, source)
+    step = FollowUpStep.objects.create(
+        follow_up=held, state=state, words=said, source=address, seat=seat, reported_by=by, client_key=client_key
+    )
+    held.state = state
+    held.save(update_fields=["state"])
+    payload = {"decision": held.decision_id, "follow_up": held.pk, "delegation": held.delegation_id}
+    events.record(network, FOLLOW_UP_REPORTED, payload, actor=by)
+    settle_reminders(held)
+    return step
+
+
+def delegations_to_ask(decision: Decision) -> QuerySet[Delegation]:
+    """Return the delegations that can get follow-up from the decision: on its roll, or in the network today; by
+    code."""
+    on_roll = Q(pk__in=decision.procedure.roll.values("delegation"))
+    here = Q(pk__in=decision.network.delegations.values("pk"))
+    return Delegation.objects.filter(on_roll | here).order_by("code")
+
+
+def follow_ups_for(user: Any) -> QuerySet[FollowUp]:
+    """What decisions that `user` may see ask of delegations, with its decision; by country, then by date."""
+    decisions = Decision.objects.where(user, may=Action.SEE)
+    found = FollowUp.objects.filter(decision__in=decisions).select_related("decision__network", "delegation")
+    return found.order_by("delegation__code", "due_on", "pk")
+
+
+def _hold(follow_up: FollowUp) -> FollowUp:
+    shown = FollowUp.objects.select_related("decision__network", "delegation")
+    held: FollowUp = shown.select_for_update(of=("self",)).get(pk=follow_up.pk)
+    return held
+
+
+def _checked(held: FollowUp, state: str, words: str, source: str) -> tuple[str, str]:
+    """The words and the address as they are kept."""
+    if state not in FollowUpState.values or state not in FOLLOW_UP_TRANSITIONS[FollowUpState(held.state)]:
+        raise Refused("no_such_state", _("Choose a status."), field="state")
+    said, address = clean_text(words).strip(), source.strip()
+    if state == FollowUpState.DECLINED and not said:
+        raise Refused("reason_needed", _("Enter a reason."), field="words")
+    if not said and not address:
+        raise Refused("says_nothing", _("Describe the measures, or add a link."), field="words")
+    if len(said) > LONGEST_WORDS:
+        raise Refused("words_too_long", _("The text is too long. Shorten it."), field="words")
+    try:
+        if address:
+            URLValidator(schemes=["http", "https"])(address)
+    except ValidationError as failure:
+        raise Refused(
+            "no_address", _("Enter a web address that starts with http:// or https://."), field="source"
+        ) from failure
+    return said, address

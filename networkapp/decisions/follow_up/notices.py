@@ -1,0 +1,89 @@
+"""Notify delegations of follow-up and remind them before its due date; the items of their desks."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from networkapp.decisions.models import FollowUp, FollowUpState
+from networkapp.models import Notification, Seat
+from networkapp.models.translations import LocalText, in_a_row, mixed
+from networkapp.notifications.notices import settle_notices, tell_people
+from networkapp.permissions import ALLOWED, Action
+from networkapp.registry import DeskItem
+
+ASKED, DUE_SOON = "follow_up.asked", "follow_up.due_soon"
+KINDS = (ASKED, DUE_SOON)
+REMINDED_BEFORE = timedelta(days=7)
+OPEN = (FollowUpState.OPEN, FollowUpState.UNDER_WAY)
+
+
+def tell_asked(made: Sequence[FollowUp]) -> None:
+    """Notify the people who state for the delegations, once for each task."""
+    for follow_up in made:
+        _tell(ASKED, follow_up)
+
+
+def settle_reminders(follow_up: FollowUp) -> None:
+    """Mark the notifications as resolved: the delegation has reported."""
+    for kind in KINDS:
+        settle_notices(kind=kind, key=str(follow_up.pk))
+
+
+def remind(now: datetime) -> int:
+    """Remind people once, a week before the due date, if their delegation has not done it; return the number."""
+    last_day = (now + REMINDED_BEFORE).date()
+    due = FollowUp.objects.filter(state__in=OPEN, reminded_at=None, due_on__lte=last_day)
+    return sum(_remind(follow_up, now) for follow_up in due.select_related("decision__network", "delegation"))
+
+
+def waiting_for(reader: Any) -> QuerySet[FollowUp]:
+    """What is asked of delegations for which `reader` states, and that is neither done nor declined."""
+    here = {"network": OuterRef("decision__network"), "delegation": OuterRef("delegation")}
+    seats = Seat.objects.current().filter(user=reader, user__is_active=True, **here).with_role(ALLOWED[Action.STATE])
+    waiting = FollowUp.objects.filter(Exists(seats), state__in=OPEN)
+    return waiting.select_related("decision__network", "delegation").order_by("due_on", "pk")
+
+
+def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+    """Return the desk items for follow-up that decisions ask of the reader's delegations, with due dates."""
+    for follow_up in waiting_for(reader):
+        yield _item(follow_up)
+
+
+def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+    """Return by primary key the open tasks of `user`, in the words of the desk."""
+    asked = {str(follow_up.pk): _item(follow_up) for follow_up in waiting_for(user)}
+    return {one.pk: asked[one.key] for one in notifications if one.kind in KINDS and one.key in asked}
+
+
+def _item(follow_up: FollowUp) -> DeskItem:
+    words = _("Report on a follow-up (%(delegation)s): %(task)s")
+    return DeskItem(
+        title=mixed(words, delegation=follow_up.delegation.label, task=LocalText(follow_up.task, "")),
+        letter_title=_("Your delegation has a task from a decision"),
+        detail=in_a_row(
+            LocalText(str(follow_up.decision), follow_up.decision.language), follow_up.decision.network.local_name
+        ),
+        url=follow_up.get_absolute_url(),
+        deadline=follow_up.due_at,
+        key=f"follow-up-{follow_up.pk}",
+    )
+
+
+@transaction.atomic
+def _remind(follow_up: FollowUp, now: datetime) -> int:
+    taken = FollowUp.objects.filter(pk=follow_up.pk, reminded_at=None).update(reminded_at=now)
+    if taken:
+        _tell(DUE_SOON, follow_up, at=now)
+    return taken
+
+
+def _tell(kind: str, follow_up: FollowUp, *, at: datetime | None = None) -> None:
+    network = follow_up.decision.network
+    seats = Seat.objects.current().filter(network=network, delegation=follow_up.delegation, user__is_active=True)
+    people = set(seats.with_role(ALLOWED[Action.STATE]).order_by().values_list("user", flat=True))
+    tell_people(network=network, kind=kind, key=str(follow_up.pk), people=people, at=at)

@@ -1,0 +1,82 @@
+"""Follow-up by country: how much is asked of each delegation, and its status."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from networkapp.decisions.follow_up.actions import follow_ups_for
+from networkapp.decisions.follow_up.notices import OPEN
+from networkapp.decisions.models import FollowUp, FollowUpState
+from networkapp.languages.sorting import alphabetical
+from networkapp.models import Delegation, Network
+from networkapp.networks.queries.delegations import seats_for_delegations
+from networkapp.permissions import Action
+
+
+@dataclass(frozen=True, kw_only=True)
+class Country:
+    """A delegation with the number of its follow-up tasks, by status."""
+
+    delegation: Delegation
+    asked: int
+    counts: tuple[int, ...]
+    overdue: int
+
+
+def listed_follow_ups(
+    *, user: Any, network: Network | None = None, delegation: str = "", state: str = ""
+) -> QuerySet[FollowUp]:
+    """Return the follow-up of decisions that `user` can see, filtered by what is given, by country and date."""
+    found = follow_ups_for(user)
+    if network is not None:
+        found = found.filter(decision__network=network)
+    if delegation:
+        found = found.filter(delegation__code=delegation)
+    if state:
+        found = found.filter(state=state)
+    return found.defer("decision__paragraphs", "decision__texts", "decision__roll")
+
+
+def by_country(found: QuerySet[FollowUp]) -> list[Country]:
+    """Return the delegations with follow-up in `found`, in alphabetical order, with counts by FollowUpState."""
+    states = {state.value: Count("pk", filter=Q(state=state)) for state in FollowUpState}
+    counted = found.order_by().values("delegation").annotate(asked=Count("pk"), **states)
+    rows: dict[int, Any] = {row["delegation"]: row for row in counted}
+    late = _overdue(found)
+    countries = [
+        Country(
+            delegation=delegation,
+            asked=rows[delegation.pk]["asked"],
+            counts=tuple(rows[delegation.pk][state.value] for state in FollowUpState),
+            overdue=late[delegation.pk],
+        )
+        for delegation in Delegation.objects.filter(pk__in=rows)
+    ]
+    return alphabetical(countries, name=lambda one: one.delegation.label)
+
+
+def delegations_asked(user: Any) -> list[Delegation]:
+    """Return the delegations with follow-up from decisions that `user` can see, in alphabetical order."""
+    asked = follow_ups_for(user).order_by().values("delegation")
+    return alphabetical(Delegation.objects.filter(pk__in=asked), name=lambda one: one.label)
+
+
+def reports_for(*, follow_up: FollowUp, person: Any) -> bool:
+    """Return whether `person` can report the status, because they currently state for the delegation."""
+    seats = seats_for_delegations(network=follow_up.decision.network, person=person, action=Action.STATE)
+    return any(seat.delegation_id == follow_up.delegation_id for seat in seats)
+
+
+def _overdue(found: QuerySet[FollowUp]) -> Counter[int]:
+    """How many of them are overdue, by delegation: each day ends in the capital."""
+    late: Counter[int] = Counter()
+    open_ones = found.filter(state__in=OPEN, due_on__lte=timezone.now().date()).order_by()
+    days = open_ones.values("due_on", "delegation", "delegation__time_zone").annotate(number=Count("pk"))
+    for row in days:
+        if row["due_on"] and row["due_on"] < timezone.localdate(timezone=ZoneInfo(row["delegation__time_zone"])):
+            late[row["delegation"]] += row["number"]
+    return late

@@ -1,0 +1,83 @@
+"""What the events of procedures show in open pages: the same partials that a fresh page is made of."""
+
+from collections.abc import Iterable, Sequence
+
+from django.template.loader import render_to_string
+
+from networkapp.decisions.date_polls.actions import Poll, poll_of
+from networkapp.decisions.models import Procedure, ProcedureKind
+from networkapp.decisions.procedures.notices import ENDED
+from networkapp.decisions.procedures.outcomes import with_what_was_stated
+from networkapp.decisions.procedures.procedure_page import Board, board_of
+from networkapp.decisions.procedures.queries import chains_of
+from networkapp.models import Event
+from networkapp.registry import Place
+
+RULE = "networkapp/procedures/rule.html"
+HEAD = "networkapp/procedures/head.html"
+ROLL = "networkapp/procedures/roll.html"
+STANDING = "networkapp/procedures/standing.html"
+CHAIN = "networkapp/procedures/chain.html"
+POLL_HEAD = "networkapp/date_polls/head.html"
+POLL_GRID = "networkapp/date_polls/grid.html"
+
+
+def procedure_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
+    """Return the status of the procedure and its text and its roll, with the last event of each; they are of one log.
+
+    With its end, what the pages of the others on its text show of it.
+    """
+    last = {event.payload["procedure"]: event.sequence for event in events}
+    asked = Procedure.objects.filter(network=events[0].network_id, pk__in=last)
+    found = (
+        with_what_was_stated(asked)
+        .select_related("network", "proposal", "version", "broken_by", "meeting")
+        .prefetch_related("extensions")
+    )
+    polls = [procedure for procedure in found if procedure.kind == ProcedureKind.DATE_POLL]
+    boards = [procedure for procedure in found if procedure.kind != ProcedureKind.DATE_POLL]
+    places = {last[procedure.pk]: _of_board(board_of(procedure)) for procedure in boards}
+    places |= {last[procedure.pk]: _of_poll(poll_of(procedure)) for procedure in polls}
+    ended = {event.payload["procedure"] for event in events if event.kind == ENDED}
+    for pk, chains in _in_chains([procedure for procedure in boards if procedure.pk in ended]).items():
+        places[last[pk]] += chains
+    return places
+
+
+def procedure_opened(events: Sequence[Event]) -> dict[int, list[Place]]:
+    """The procedure on the pages of the others on its text, with the last event of each."""
+    last = {event.payload["procedure"]: event.sequence for event in events}
+    opened = Procedure.objects.filter(network=events[0].network_id, pk__in=last)
+    return {last[pk]: chains for pk, chains in _in_chains(opened).items()}
+
+
+def _in_chains(procedures: Iterable[Procedure]) -> dict[int, list[Place]]:
+    """Return by primary key of the procedure the partials of its chain for the pages of other procedures on its text;
+    one query."""
+    on_a_text = [procedure for procedure in procedures if procedure.proposal_id is not None]
+    known = chains_of({procedure.proposal_id for procedure in on_a_text}) if on_a_text else {}
+    return {
+        procedure.pk: [_chain(other, known[procedure.proposal_id]) for other in known[procedure.proposal_id]]
+        for procedure in on_a_text
+    }
+
+
+def _chain(procedure: Procedure, on_its_text: Sequence[Procedure]) -> Place:
+    shown = {"procedure": procedure, "others": [one for one in on_its_text if one != procedure]}
+    return _instead(f"procedure-others-{procedure.pk}", CHAIN, shown)
+
+
+def _of_board(board: Board) -> list[Place]:
+    shown = {"board": board, "network": board.procedure.network}
+    parts = (("rule", RULE), ("head", HEAD), ("standing", STANDING), ("roll", ROLL))
+    return [_instead(f"procedure-{part}-{board.procedure.pk}", template, shown) for part, template in parts]
+
+
+def _of_poll(poll: Poll) -> list[Place]:
+    shown = {"poll": poll, "procedure": poll.procedure}
+    parts = (("head", POLL_HEAD), ("grid", POLL_GRID))
+    return [_instead(f"poll-{part}-{poll.procedure.pk}", template, shown) for part, template in parts]
+
+
+def _instead(name: str, template: str, shown: dict[str, object]) -> Place:
+    return Place(list=name, id=name, html=render_to_string(template, shown), at="here")

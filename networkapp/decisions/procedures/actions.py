@@ -1,0 +1,246 @@
+"""Procedures: a network's leading seats open one, put off its expiry, withdraw it, close it at a meeting."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp import events
+from networkapp.decisions.models import (
+    DateOption,
+    Extension,
+    Procedure,
+    ProcedureKind,
+    Proposal,
+    ProposalState,
+    ProposalVersion,
+)
+from networkapp.decisions.models.procedures import BINDING
+from networkapp.decisions.procedures.amendments_beside import require_amendments_applied
+from networkapp.decisions.procedures.notices import EXTENDED, OPENED, tell_delegations
+from networkapp.decisions.procedures.outcomes import hold, moment_in
+from networkapp.decisions.procedures.proposal_notices import record_change
+from networkapp.decisions.procedures.results import record_result, record_what_time_decided
+from networkapp.decisions.procedures.roll import delegations_with_a_voice, freeze_roll
+from networkapp.decisions.procedures.terms import (
+    check_expiry,
+    check_length,
+    check_quorum,
+    check_texts,
+    languages_named,
+    usual_quorum,
+)
+from networkapp.errors import Refused, refuse_longer
+from networkapp.meetings.models import Meeting
+from networkapp.models import Network, Seat
+from networkapp.networks.queries.seats import require_speaking_seat
+from networkapp.permissions import Action
+
+MOST_TITLE, MOST_WORDS, MOST_DATES = 200, 5_000, 20
+INSTANT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """What is chosen when a procedure opens, and stays. Without a quorum it is more than half of the delegations.
+
+    `base` is the number of the version that was read by who opens it, None for the newest, whichever it is;
+    `despite_changes` confirms a text in which words of accepted amendments were changed again.
+    """
+
+    kind: str
+    expires_at: datetime | None = None
+    quorum: int | None = None
+    hidden_until_closed: bool = False
+    required_languages: Sequence[str] = ()
+    meeting: Meeting | None = None
+    title: str = ""
+    text: str = ""
+    dates: Sequence[datetime] = field(default=())
+    base: int | None = None
+    despite_changes: bool = False
+
+
+@transaction.atomic
+def open_procedure(
+    *, network: Network, by: Any, client_key: UUID, terms: Terms, proposal: Proposal | None = None
+) -> Procedure:
+    """Open a procedure on the newest version of the proposal, or on a question, and fix its roll.
+
+    If it is binding, the proposal is open from now on, and all delegations are notified. The same `client_key` opens it
+    once. NotAllowed without a seat that leads. Refused: `no_such_kind`, `no_proposal`, `not_a_draft`, `no_text`,
+    `newer_version`, `accepted_amendments`, `accepted_changed`, `title_needed`, `no_meeting`, `no_roll`, what terms.py
+    refuses for expiry, length, quorum and languages, and for a date poll `no_dates`, `date_past`.
+    """
+    seat = require_speaking_seat(network=network, person=by, action=Action.OPEN_PROCEDURE)
+    if terms.kind not in ProcedureKind.values:
+        raise Refused("no_such_kind", _("Choose a procedure."), field="kind")
+    proposal = _held(network, proposal)
+    network = Network.objects.select_for_update().get(pk=network.pk)
+    known: Procedure | None = Procedure.objects.filter(opened_by=by, client_key=client_key).first()
+    if known is not None:
+        return known
+    now = timezone.now()
+    made = _checked(network, proposal, terms, now)
+    made.seat, made.opened_by, made.opened_at, made.client_key = seat, by, now, client_key
+    made.save(force_insert=True)
+    dates = sorted(set(terms.dates)) if terms.kind == ProcedureKind.DATE_POLL else []
+    DateOption.objects.bulk_create(DateOption(procedure=made, starts_at=date) for date in dates)
+    freeze_roll(made, now)
+    if proposal is not None and terms.kind in BINDING:
+        proposal.state, proposal.changed_at = ProposalState.OPEN, now
+        proposal.save(update_fields=["state", "changed_at"])
+        record_change(proposal, "opened", by)
+    events.record(made.network, OPENED, {"procedure": made.pk, "proposal": made.proposal_id}, actor=by)
+    tell_delegations(made, OPENED, key=str(made.pk), but=by)
+    return made
+
+
+@transaction.atomic
+def extend(*, procedure: Procedure, by: Any, expires_at: datetime, reason: str) -> Procedure:
+    """Extend the procedure, which is logged with the reason, and notify; it is never shortened.
+
+    NotAllowed without a seat that leads. Refused: `closed`, `no_expiry` (at a meeting it closes by hand), `not_later`,
+    `reason_needed`, and what `check_expiry` refuses.
+    """
+    held, seat, now = _running(procedure, by)
+    if held.expires_at is None:
+        raise Refused("no_expiry", _("A procedure at a meeting has no deadline: the chair closes it."))
+    check_expiry(expires_at, now)
+    if expires_at <= held.expires_at:
+        raise Refused("not_later", _("Choose a later deadline. Deadlines can only be extended."), field="expires_at")
+    said = _words(reason, "reason", _("Enter a reason."))
+    extension = Extension.objects.create(
+        procedure=held, before=held.expires_at, after=expires_at, reason=said, seat=seat, extended_by=by,
+        extended_at=now,
+    )  # fmt: skip
+    held.expires_at, held.reminded_at = expires_at, None
+    held.save(update_fields=["expires_at", "reminded_at"])
+    events.record(held.network, EXTENDED, {"procedure": held.pk}, actor=by)
+    tell_delegations(held, EXTENDED, key=f"{held.pk}-{extension.pk}", but=by)
+    return held
+
+
+@transaction.atomic
+def withdraw_procedure(*, procedure: Procedure, by: Any, words: str) -> Procedure:
+    """End the procedure without a result, and make its proposal a draft again; all delegations are notified.
+
+    NotAllowed without a seat that leads. Refused: `closed`, `reason_needed`.
+    """
+    held, _seat, now = _running(procedure, by)
+    held.withdrawn_words = _words(words, "words", _("Enter a reason."))
+    # After whatever was stated before, so that it is kept as stated while it ran.
+    held.withdrawn_at, held.withdrawn_by = now + INSTANT, by
+    held.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_words"])
+    record_result(procedure=held, now=held.withdrawn_at, by=by)
+    held.refresh_from_db()
+    return held
+
+
+@transaction.atomic
+def close_at_meeting(*, procedure: Procedure, by: Any) -> Procedure:
+    """Close a procedure at a meeting now, and record its result.
+
+    NotAllowed without a seat that leads. Refused: `closed`, `has_expiry` (it closes by itself).
+    """
+    held, _seat, now = _running(procedure, by)
+    if held.kind != ProcedureKind.MEETING:
+        raise Refused("has_expiry", _("Only a procedure at a meeting can be closed by hand."))
+    held.expires_at = now + INSTANT
+    held.save(update_fields=["expires_at"])
+    record_result(procedure=held, now=held.expires_at, by=by)
+    held.refresh_from_db()
+    return held
+
+
+def _held(network: Network, proposal: Proposal | None) -> Proposal | None:
+    """Lock the proposal, record its procedures that have ended by their deadline, and return it."""
+    if proposal is None:
+        return None
+    held: Proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if held.network_id != network.pk:
+        raise Refused("no_proposal", _("The item belongs to another network."))
+    record_what_time_decided(proposal=held)
+    return held
+
+
+def _running(procedure: Procedure, by: Any) -> tuple[Procedure, Seat, datetime]:
+    """The procedure, locked and not over, the seat from which `by` leads, and the moment."""
+    seat = require_speaking_seat(network=procedure.network, person=by, action=Action.OPEN_PROCEDURE)
+    held = hold(procedure)
+    return held, seat, moment_in(held)
+
+
+def _checked(network: Network, proposal: Proposal | None, terms: Terms, now: datetime) -> Procedure:
+    """The procedure as it will be saved. Its delegations are counted as they are now."""
+    kind = ProcedureKind(terms.kind)
+    version = _version(kind, proposal, terms)
+    title = (terms.title.strip() or (version.title if version else ""))[:MOST_TITLE]
+    if not title:
+        raise Refused("title_needed", _("Enter some text."), field="title")
+    if kind == ProcedureKind.MEETING:
+        _check_meeting(network, terms)
+    else:
+        check_expiry(terms.expires_at, now)
+        check_length(kind, terms.expires_at, now, network)
+    if kind == ProcedureKind.DATE_POLL:
+        _check_dates(terms.dates, now)
+    delegations = delegations_with_a_voice(network).count()
+    if not delegations:
+        raise Refused("no_roll", _("No delegation in this network can vote."))
+    quorum = usual_quorum(kind, delegations) if terms.quorum is None else terms.quorum
+    check_quorum(quorum, delegations)
+    languages = languages_named(terms.required_languages, proposal) if version else []
+    if version is not None:
+        check_texts(version, languages)
+    return Procedure(
+        network=network, kind=kind, proposal=proposal, version=version, meeting=terms.meeting, title=title,
+        text=terms.text.strip()[:MOST_WORDS], expires_at=terms.expires_at if kind != ProcedureKind.MEETING else None,
+        quorum=quorum, hidden_until_closed=terms.hidden_until_closed, required_languages=languages,
+    )  # fmt: skip
+
+
+def _version(kind: ProcedureKind, proposal: Proposal | None, terms: Terms) -> ProposalVersion | None:
+    """The version that is decided on: the newest, with all accepted amendments in it where the procedure binds."""
+    if proposal is None:
+        if kind in BINDING:
+            raise Refused("no_proposal", _("This type of procedure needs a proposal."))
+        return None
+    asked = {ProposalState.DRAFT} if kind in BINDING else {ProposalState.DRAFT, ProposalState.OPEN}
+    if proposal.state not in asked:
+        raise Refused("not_a_draft", _("The proposal is no longer a draft."))
+    newest = proposal.versions.order_by("-number").first()
+    if newest is None or not newest.paragraphs:
+        raise Refused("no_text", _("Add a text to the proposal first."))
+    if terms.base not in (None, newest.number):
+        words = _("Version %(number)s is now the newest. Check its text, then open the procedure.")
+        raise Refused("newer_version", words % {"number": newest.number})
+    if kind in BINDING:
+        require_amendments_applied(newest, despite_changes=terms.despite_changes)
+    return newest
+
+
+def _check_meeting(network: Network, terms: Terms) -> None:
+    if terms.meeting is None or terms.meeting.network_id != network.pk:
+        raise Refused("no_meeting", _("Choose a meeting of this network."), field="meeting")
+
+
+def _check_dates(dates: Iterable[datetime], now: datetime) -> None:
+    asked = set(dates)
+    if not asked or len(asked) > MOST_DATES:
+        raise Refused("no_dates", _("Enter between 1 and 20 dates."), field="dates")
+    if min(asked) <= now:
+        raise Refused("date_past", _("Choose dates in the future."), field="dates")
+
+
+def _words(given: str, where: str, asked: str) -> str:
+    said = given.strip()
+    if not said:
+        raise Refused("reason_needed", asked, field=where)
+    refuse_longer(said, limit=MOST_WORDS, field=where)
+    return said

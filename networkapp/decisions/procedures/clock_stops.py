@@ -1,0 +1,71 @@
+"""The deadline of a procedure is paused while its text is missing in a required language."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from networkapp import events
+from networkapp.decisions.models import ClockStop, Procedure
+from networkapp.decisions.procedures.notices import RESUMED, STOPPED, tell_delegations
+from networkapp.decisions.procedures.outcomes import hold, moment_in
+from networkapp.decisions.procedures.terms import what_is_missing
+from networkapp.errors import Refused
+from networkapp.networks.queries.seats import require_speaking_seat, speaking_seat
+from networkapp.permissions import Action
+
+MOST_WORDS = 300
+
+
+@transaction.atomic
+def stop_clock(*, procedure: Procedure, by: Any, language: str, words: str) -> ClockStop:
+    """Pause the deadline from now on, store the time left, and notify all delegations of what is missing.
+
+    A language that pauses it already is one pause. NotAllowed without a seat that may pause it. Refused: `closed`,
+    `no_clock` (at a meeting), `not_required` (the text need not exist in this language), `words_needed`.
+    """
+    seat = require_speaking_seat(network=procedure.network, person=by, action=Action.STOP_CLOCK)
+    held = hold(procedure)
+    now = moment_in(held)
+    if held.expires_at is None:
+        raise Refused("no_clock", _("A procedure at a meeting has no deadline: the chair closes it."))
+    if language not in held.required_languages:
+        raise Refused("not_required", _("The text is not required in this language."), field="language")
+    known: ClockStop | None = held.stops.filter(language=language, resumed_at=None).first()
+    if known is not None:
+        return known
+    said = " ".join(words.split())[:MOST_WORDS] or (what_is_missing(held.version, language) if held.version else "")
+    if not said:
+        raise Refused("words_needed", _("Enter the missing details."), field="words")
+    stop = ClockStop.objects.create(
+        procedure=held, language=language, words=said, stopped_at=now, stopped_by=by, seat=seat
+    )
+    events.record(held.network, STOPPED, {"procedure": held.pk, "language": language}, actor=by)
+    tell_delegations(held, STOPPED, key=f"{held.pk}-{stop.pk}", but=by)
+    return stop
+
+
+@transaction.atomic
+def resume_clock(*, procedure: Procedure, by: Any, language: str) -> ClockStop:
+    """Resume the deadline, unless another language pauses it, and extend it by the paused time.
+
+    A person who can pause it resumes it once nothing is missing; a leading seat can resume it before. NotAllowed
+    without a seat that may pause it. Refused: `closed`, `not_stopped`, `still_missing`.
+    """
+    require_speaking_seat(network=procedure.network, person=by, action=Action.STOP_CLOCK)
+    held = hold(procedure)
+    now = moment_in(held)
+    stop: ClockStop | None = held.stops.filter(language=language, resumed_at=None).first()
+    if stop is None:
+        raise Refused("not_stopped", _("The deadline is not paused for this language."), field="language")
+    missing = what_is_missing(held.version, language) if held.version else ""
+    leads = speaking_seat(network=held.network, person=by, action=Action.OPEN_PROCEDURE)
+    if missing and leads is None:
+        raise Refused("still_missing", missing, field="language")
+    stop.resumed_at, stop.resumed_by = max(now, stop.stopped_at), by
+    stop.save(update_fields=["resumed_at", "resumed_by"])
+    held.reminded_at = None
+    held.save(update_fields=["reminded_at"])
+    events.record(held.network, RESUMED, {"procedure": held.pk, "language": language}, actor=by)
+    tell_delegations(held, RESUMED, key=f"{held.pk}-{stop.pk}", but=by)
+    return stop

@@ -1,0 +1,221 @@
+"""A decision as its reader sees it: the text in their language, and everything beside it that they can see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django_countries import countries
+
+from networkapp.decisions.models import (
+    Decision,
+    FollowUp,
+    InterpretativeStatement,
+    OutcomeStatement,
+    PositionAct,
+    Procedure,
+    RollEntry,
+    StatementDraft,
+)
+from networkapp.decisions.procedures.amendments_beside import AmendmentsBeside, left_out_of
+from networkapp.decisions.procedures.queries import others_on_the_text
+from networkapp.decisions.procedures.recording import positions_that_counted
+from networkapp.decisions.procedures.register import decisions_for
+from networkapp.decisions.procedures.statements import find_statement_drafts
+from networkapp.decisions.rules.outcomes import Standing
+from networkapp.discussion.models import Topic
+from networkapp.languages.languages import own_name
+from networkapp.models import Seat
+from networkapp.networks.queries.delegations import seats_for_delegations
+from networkapp.permissions import Action
+from networkapp.registry.linkables import Thing, still_there
+
+STANDINGS: dict[str, str | Promise] = dict(RollEntry._meta.get_field("standing").flatchoices)
+TONES = {Standing.AGREE: "saved", Standing.EXPLAIN: "saved", Standing.ABSTAIN: "says"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Language:
+    """A language of the text: its own name, whether it is the original, and how many paragraphs are missing in it."""
+
+    code: str
+    name: str
+    is_original: bool
+    missing: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paragraph:
+    """A numbered paragraph, in the language in which it is there."""
+
+    number: int
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RollLine:
+    """The position of a delegation, its text, and the role of the person who stated it.
+
+    `act` names that person: it is read with the page, because a decision stores no name of a person.
+    """
+
+    code: str
+    name: str
+    standing: str | Promise
+    tone: str
+    words: str
+    language: str
+    capacity: str
+    act: PositionAct | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionPage:
+    decision: Decision
+    title: str
+    shown: Language
+    languages: tuple[Language, ...]
+    paragraphs: tuple[Paragraph, ...]
+    about: Thing | None
+    topic: Topic | None
+    reads: bool
+    roll: tuple[RollLine, ...]
+    others: Sequence[Procedure]
+    beside: AmendmentsBeside
+    statements: Sequence[InterpretativeStatement]
+    outcomes: Sequence[OutcomeStatement]
+    follow_ups: Sequence[FollowUp]
+    keeps: bool
+    states: Sequence[Seat]
+    drafts: Sequence[Seat]
+    prepared: Sequence[StatementDraft]
+
+    @property
+    def standings(self) -> list[tuple[str | Promise, int]]:
+        """The number of delegations by position, in the order of the roll's words."""
+        counted = [line.standing for line in self.roll]
+        return [(words, counted.count(words)) for words in STANDINGS.values() if words in counted]
+
+
+def find_decision(*, user: Any, network: str, year: int, number: int) -> Decision:
+    """The decision under this address; Decision.DoesNotExist, where there is none that `user` may know of."""
+    whole: QuerySet[Decision] = decisions_for(user).select_related(
+        "network", "procedure__meeting", "procedure__version", "proposal__network"
+    )
+    return whole.prefetch_related("subjects__translations").get(network__slug=network, year=year, number=number)
+
+
+def decision_page(*, decision: Decision, reader: Any, language: str) -> DecisionPage:
+    """All of the decision that is for `reader`, its text in `language` where it is there, else the original."""
+    reads = decision.network.allows(reader, Action.READ)
+    spoken = languages_of(decision)
+    shown = next((one for one in spoken if one.code == language), spoken[0])
+    states = seats_for_delegations(network=decision.network, person=reader, action=Action.STATE) if reads else []
+    drafts = seats_for_delegations(network=decision.network, person=reader, action=Action.DRAFT_STATEMENT)
+    return DecisionPage(
+        decision=decision,
+        title=title_in(decision, shown.code),
+        shown=shown,
+        languages=tuple(spoken),
+        paragraphs=tuple(paragraphs_in(decision, shown.code)),
+        about=_about(decision, reader),
+        topic=_topic(decision.proposal.topic_id, reader) if reads else None,
+        reads=reads,
+        roll=_roll(decision) if reads else (),
+        others=others_on_the_text(decision.procedure) if reads else (),
+        beside=left_out_of(decision.procedure) if reads else AmendmentsBeside(),
+        statements=statements_of(decision),
+        outcomes=outcomes_of(decision),
+        follow_ups=follow_ups_of(decision),
+        keeps=decision.network.allows(reader, Action.KEEP_DECISIONS),
+        states=states,
+        drafts=[seat for seat in drafts if seat.delegation_id not in {one.delegation_id for one in states}],
+        prepared=drafts_of(decision, reader) if drafts else (),
+    )
+
+
+def statements_of(decision: Decision) -> tuple[InterpretativeStatement, ...]:
+    """Return the interpretative statements, oldest first, for everyone who can see the decision."""
+    said = decision.statements.select_related("delegation", "seat__delegation", "drafted_by__delegation")
+    return tuple(said)
+
+
+def outcomes_of(decision: Decision) -> tuple[OutcomeStatement, ...]:
+    """Return the outcome statements of the decision, earlier ones included; the last one counts."""
+    return tuple(decision.outcome_statements.select_related("seat__delegation"))
+
+
+def follow_ups_of(decision: Decision) -> tuple[FollowUp, ...]:
+    """Return its follow-up of delegations, with their reports; by country, then by date."""
+    asked = decision.follow_ups.select_related("decision__network", "delegation").prefetch_related("steps")
+    return tuple(asked.order_by("delegation__code", "due_on", "pk"))
+
+
+def drafts_of(decision: Decision, reader: Any) -> tuple[StatementDraft, ...]:
+    """Statements of the delegations of `reader` that nobody has approved or dropped yet."""
+    return tuple(find_statement_drafts(reader).open().filter(decision=decision))
+
+
+def languages_of(decision: Decision) -> list[Language]:
+    """The languages of the text, the original first."""
+    others = sorted(decision.texts.items())
+    return [
+        Language(code=decision.language, name=own_name(decision.language), is_original=True, missing=0),
+        *(
+            Language(
+                code=code, name=own_name(code), is_original=False, missing=sum(not one for one in text["paragraphs"])
+            )
+            for code, text in others
+        ),
+    ]
+
+
+def title_in(decision: Decision, language: str) -> str:
+    """Return the title in this language, else the original title."""
+    return str(decision.texts.get(language, {}).get("title") or decision.title)
+
+
+def paragraphs_in(decision: Decision, language: str) -> list[Paragraph]:
+    """Return the paragraphs in this language, missing ones in the original language."""
+    there = decision.texts.get(language, {}).get("paragraphs", [""] * len(decision.paragraphs))
+    return [
+        Paragraph(number=number, text=text or original, language=language if text else decision.language)
+        for number, (text, original) in enumerate(zip(there, decision.paragraphs, strict=True), start=1)
+    ]
+
+
+def _about(decision: Decision, reader: Any) -> Thing | None:
+    """What its adoption has changed, where `reader` may know of that."""
+    proposal = decision.proposal
+    if proposal.about_type_id is None:
+        return None
+    kind = ContentType.objects.get_for_id(proposal.about_type_id).model
+    return still_there(f"{kind}-{proposal.about_id}", reader=reader)
+
+
+def _topic(pk: int | None, reader: Any) -> Topic | None:
+    """Return the topic that the proposal came from, if `reader` can read it today."""
+    readable: QuerySet[Topic] = Topic.objects.where(reader, may=Action.READ).select_related("network")
+    return readable.filter(pk=pk).first() if pk else None
+
+
+def _roll(decision: Decision) -> tuple[RollLine, ...]:
+    counted = positions_that_counted(decision.procedure, decision.adopted_at)
+    acts = {act.entry.delegation.code: act for act in counted.values()}
+    return tuple(_line(row, acts.get(row["code"])) for row in decision.roll)
+
+
+def _line(row: dict[str, str], act: PositionAct | None) -> RollLine:
+    return RollLine(
+        code=row["code"],
+        name=str(countries.name(row["country"])) if row["country"] else row["name"],
+        standing=STANDINGS[row["standing"]],
+        tone=TONES.get(Standing(row["standing"]), "none"),
+        words=row["words"],
+        language=row["language"],
+        capacity=row["capacity"] or "member",
+        act=act if row["capacity"] else None,
+    )

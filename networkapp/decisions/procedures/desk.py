@@ -1,0 +1,76 @@
+"""Procedures on a desk: texts that wait for the reader's position, and drafts that wait for the reader."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from networkapp import four_eyes
+from networkapp.decisions.models import DateAnswer, PositionAct, Procedure, ProcedureKind, RollEntry
+from networkapp.decisions.procedures.outcomes import clock_of
+from networkapp.decisions.procedures.position_drafts import POSITIONS, find_position_drafts
+from networkapp.models import DraftState, Seat
+from networkapp.models.translations import LocalText, in_a_row, mixed
+from networkapp.permissions import VOICES
+from networkapp.registry import DeskItem
+
+WORDS = {
+    ProcedureKind.SILENCE: gettext_lazy("Review before adoption by silence: %(title)s"),
+    ProcedureKind.WRITTEN: gettext_lazy("Record your position: %(title)s"),
+    ProcedureKind.MEETING: gettext_lazy("Record your position at the meeting: %(title)s"),
+    ProcedureKind.SENSE_CHECK: gettext_lazy("Give your delegation’s view: %(title)s"),
+    ProcedureKind.DATE_POLL: gettext_lazy("Answer the date poll: %(title)s"),
+}
+
+
+def needs_your_voice(reader: Any) -> Iterable[DeskItem]:
+    """Return the open procedures in the reader's networks without a position of their delegation, with the deadline."""
+    now = timezone.now()
+    held = Seat.objects.current().filter(user=reader, capacity__in=VOICES, network=OuterRef("procedure__network"))
+    silent = RollEntry.objects.filter(
+        Exists(held.filter(delegation=OuterRef("delegation"))),
+        ~Exists(PositionAct.objects.filter(entry=OuterRef("pk"))),
+        ~Exists(DateAnswer.objects.filter(entry=OuterRef("pk"))),
+    )
+    asking = Procedure.objects.unrecorded().filter(roll__in=silent).distinct().order_by(F("expires_at"), "pk")
+    for procedure in asking.select_related("network").prefetch_related("stops"):
+        clock = clock_of(procedure)
+        if clock.has_closed(now):
+            continue
+        stands = _("Deadline paused") if clock.stands_still() else ""
+        yield DeskItem(
+            title=mixed(str(WORDS[ProcedureKind(procedure.kind)]), title=LocalText(procedure.title, "")),
+            letter_title=_("Respond to a procedure"),
+            detail=in_a_row(procedure.network.local_name, stands),
+            url=procedure.get_absolute_url(),
+            deadline=clock.closes_at(),
+            since=procedure.opened_at,
+            key=f"procedure-{procedure.pk}",
+        )
+
+
+def drafts_on_the_desk(reader: Any) -> Iterable[DeskItem]:
+    """Return what was drafted for the reader, or for their predecessor, to approve, and what was returned to the
+    reader."""
+    others = (
+        find_position_drafts(reader).open().filter(entry__procedure__result="").exclude(prepared_by=F("prepared_for"))
+    )
+    drafts = others.prefetch_related("entry__procedure__stops").order_by("-prepared_at", "-pk")
+    for draft in four_eyes.waiting_for(kind=POSITIONS, drafts=drafts, user=reader):
+        procedure, clock = draft.entry.procedure, clock_of(draft.entry.procedure)
+        if clock.has_closed(timezone.now()):
+            continue
+        waits = draft.state == DraftState.WAITING
+        words = _("Approve a position: %(title)s") if waits else _("Revise the returned position: %(title)s")
+        yield DeskItem(
+            title=mixed(words, title=LocalText(procedure.title, "")),
+            letter_title=_("Review a draft position"),
+            detail=procedure.network.local_name,
+            url=draft.get_absolute_url(),
+            deadline=clock.closes_at(),
+            since=draft.prepared_at,
+            key=f"position-{draft.pk}",
+        )

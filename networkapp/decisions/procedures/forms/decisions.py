@@ -1,0 +1,152 @@
+"""Forms of decisions. The rules are in decisions/ and decisions/follow_up/."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.decisions.follow_up.actions import LONGEST_TASK, delegations_to_ask
+from networkapp.decisions.follow_up.queries import delegations_asked
+from networkapp.decisions.models import Decision, FollowUpState
+from networkapp.decisions.procedures.register import networks_deciding, years_of_decisions
+from networkapp.forms.choices import DayField
+from networkapp.forms.content_warnings import GuardedForm
+from networkapp.four_eyes import NOTE_LENGTH
+from networkapp.library.forms import SubjectFilter
+from networkapp.models import Delegation, Network, Seat
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class RegisterFilter(SubjectFilter):
+    network = forms.ModelChoiceField(
+        Network.objects.none(), label=_("Network"), to_field_name="slug", empty_label=_("All networks"), required=False
+    )
+    year = forms.TypedChoiceField(label=_("Year"), coerce=int, empty_value=None, required=False)
+    field_order = ("network", "year", "subject")
+
+    def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["network"].queryset = networks_deciding(reader)  # type: ignore[attr-defined]
+        years = [(year, str(year)) for year in years_of_decisions(reader)]
+        self.fields["year"].choices = [("", _("All years")), *years]  # type: ignore[attr-defined]
+
+    def chosen(self) -> dict[str, Any]:
+        """What `list_decisions` is narrowed by."""
+        return {name: self.value(name) for name in ("network", "year", "subject")}
+
+
+class FollowUpFilter(forms.Form):
+    network = forms.ModelChoiceField(
+        Network.objects.none(), label=_("Network"), to_field_name="slug", empty_label=_("All networks"), required=False
+    )
+    delegation = forms.ChoiceField(label=_("Delegation"), required=False)
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("All states")), *FollowUpState.choices], required=False)
+
+    def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["network"].queryset = networks_deciding(reader)  # type: ignore[attr-defined]
+        asked = [(one.code, one.label) for one in delegations_asked(reader)]
+        self.fields["delegation"].choices = [("", _("All delegations")), *asked]  # type: ignore[attr-defined]
+
+    def chosen(self) -> dict[str, Any]:
+        """What `listed_follow_ups` is narrowed by."""
+        self.is_valid()
+        given = self.cleaned_data
+        names = ("delegation", "state")
+        return {"network": given.get("network")} | {name: given.get(name) or "" for name in names}
+
+
+class DelegationField(forms.ModelChoiceField):
+    def label_from_instance(self, delegation: Any) -> str:
+        return str(delegation.label)
+
+
+class StatementForm(GuardedForm):
+    """How one of the delegations of these seats reads the decision."""
+
+    guarded = ("text",)
+
+    delegation = DelegationField(Delegation.objects.none(), label=_("For"))
+    text = forms.CharField(
+        label=_("Interpretative statement"),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Enter some text.")},
+    )
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, seats: list[Seat], **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="statement_%s", **kwargs)
+        known = [seat.delegation_id for seat in seats]
+        field = self.fields["delegation"]
+        field.queryset = Delegation.objects.filter(pk__in=known)  # type: ignore[attr-defined]
+        if len(known) == 1:
+            field.widget, field.initial = forms.HiddenInput(), known[0]
+
+
+class PreparedTextForm(GuardedForm):
+    guarded = ("text",)
+
+    text = forms.CharField(label=_("Interpretative statement"), strip=False, widget=forms.Textarea(attrs={"rows": 6}))
+
+
+class ReturnForm(forms.Form):
+    note = forms.CharField(
+        label=_("Requested changes"),
+        max_length=NOTE_LENGTH,
+        error_messages={"required": _("Describe what should be changed.")},
+    )
+
+
+class OutcomeForm(GuardedForm):
+    guarded = ("text",)
+
+    text = forms.CharField(
+        label=_("Outcome statement"),
+        help_text=_("What follows from the decision, in a few sentences. Shown to everyone who can see the decision."),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    review_on = DayField(label=_("Review date"), required=False, widget=DAY)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="outcome_%s", **kwargs)
+
+
+class DelegationsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, delegation: Any) -> str:
+        return str(delegation.label)
+
+
+class AskForm(forms.Form):
+    task = forms.CharField(label=_("Request"), help_text=_("The same for every delegation."), max_length=LONGEST_TASK)
+    delegations = DelegationsField(
+        Delegation.objects.none(), label=_("Delegations"), widget=forms.CheckboxSelectMultiple
+    )
+    due_on = DayField(label=_("Due date"), required=False, widget=DAY)
+
+    def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="ask_%s", **kwargs)
+        asked = delegations_to_ask(decision)
+        self.fields["delegations"].queryset = asked  # type: ignore[attr-defined]
+        self.fields["delegations"].initial = [one.pk for one in asked] if not self.is_bound else None
+
+
+class ReportForm(GuardedForm):
+    guarded = ("words",)
+
+    state = forms.ChoiceField(
+        label=_("Status"),
+        choices=[choice for choice in FollowUpState.choices if choice[0] != FollowUpState.OPEN],
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("Measures taken, or the reason for none"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    source = forms.CharField(label=_("Link to the source"), required=False, max_length=500)
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)

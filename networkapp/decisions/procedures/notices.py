@@ -1,0 +1,198 @@
+"""Notify the delegations on the roll of a procedure and the leading seats of the network, at once and by the clock.
+
+Notifications contain no position: positions are on the page, for the people who can see them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from networkapp.decisions.models import DateAnswer, PositionAct, Procedure, ProcedureKind, ProcedureResult, RollEntry
+from networkapp.decisions.procedures.outcomes import clock_of
+from networkapp.models import Capacity, Notification, Seat
+from networkapp.models.translations import LocalText, mixed
+from networkapp.notifications.notices import settle_notices, tell_people
+from networkapp.permissions import ALLOWED, Action
+from networkapp.registry import DeskItem
+
+OPENED, ENDED, REMINDED = "procedure.opened", "procedure.ended", "procedure.reminder"
+EXTENDED, STOPPED, RESUMED = "procedure.extended", "procedure.clock_stopped", "procedure.clock_resumed"
+BY_SUBSTITUTE = "procedure.stated_by_substitute"
+NOTICES = (OPENED, ENDED, REMINDED, EXTENDED, STOPPED, RESUMED, BY_SUBSTITUTE)
+CHANGES = (ENDED, EXTENDED, STOPPED, RESUMED)
+"""The kinds of event after which an open page shows something else; positions come on top."""
+WHILE_IT_RUNS = (OPENED, REMINDED, EXTENDED, STOPPED, RESUMED)
+REMINDED_BEFORE = timedelta(days=1)
+REMINDS_OF = (ProcedureKind.WRITTEN, ProcedureKind.SENSE_CHECK, ProcedureKind.DATE_POLL)
+
+
+def people_of(procedure: Procedure, delegations: Iterable[int]) -> set[int]:
+    """Return the people (primary keys) who act for one of these delegations in the network today, or draft for it."""
+    seats = Seat.objects.current().filter(network=procedure.network_id, delegation__in=delegations)
+    able = seats.filter(user__is_active=True, capacity__in=ALLOWED[Action.PREPARE_POSITION])
+    return set(able.order_by().values_list("user", flat=True))
+
+
+def tell_delegations(procedure: Procedure, kind: str, *, key: str, but: Any = None) -> None:
+    """Notify all delegations on the roll and the leading seats of the network, except the person who acted."""
+    people = people_of(procedure, procedure.roll.values_list("delegation", flat=True))
+    reading = Seat.objects.current().filter(network=procedure.network_id, user__is_active=True)
+    # Who leads by an office, and reads nothing, hears nothing.
+    leading = reading.with_role(ALLOWED[Action.OPEN_PROCEDURE]).with_role(ALLOWED[Action.READ])
+    people |= set(leading.order_by().values_list("user", flat=True))
+    tell_people(network=procedure.network, kind=kind, key=key, people=people - {getattr(but, "pk", None)})
+
+
+def tell_members(act: PositionAct) -> None:
+    """Notify the members of the delegation that their substitute has stated a position, which their page shows."""
+    if act.capacity != Capacity.SUBSTITUTE:
+        return
+    procedure = act.entry.procedure
+    seats = Seat.objects.current().filter(network=procedure.network_id, delegation=act.entry.delegation_id)
+    members = seats.filter(user__is_active=True, capacity=Capacity.MEMBER).exclude(user=act.stated_by_id)
+    people = set(members.order_by().values_list("user", flat=True))
+    tell_people(network=procedure.network, kind=BY_SUBSTITUTE, key=f"{procedure.pk}-{act.pk}", people=people)
+
+
+def settle_running(procedure: Procedure) -> None:
+    """Mark the notifications sent while the procedure was open as no longer new."""
+    for kind in WHILE_IT_RUNS:
+        keys = Notification.objects.filter(kind=kind, network=procedure.network_id, seen_at=None)
+        for key in set(keys.filter(_of(procedure)).values_list("key", flat=True)):
+            settle_notices(kind=kind, key=key)
+
+
+def settle_reminder(procedure: Procedure, delegation: int) -> None:
+    """The delegation has a position: stop reminding its members."""
+    settle_notices(kind=REMINDED, key=str(procedure.pk), people=people_of(procedure, [delegation]))
+
+
+def remind(now: datetime) -> int:
+    """Remind delegations without a position a day before a procedure closes; return the number of procedures.
+
+    Once, and again where the expiry was put off. What was opened less than a day before needs no reminder.
+    """
+    near = Procedure.objects.unrecorded().filter(
+        kind__in=REMINDS_OF, reminded_at=None, expires_at__lte=now + REMINDED_BEFORE
+    )
+    return sum(_remind(procedure, now) for procedure in near.select_related("network").prefetch_related("stops"))
+
+
+def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+    """Return by primary key the texts of those of our notices that are still valid and for `user`."""
+    by_key = {one.pk: int(one.key.partition("-")[0]) for one in notifications}
+    readable = Procedure.objects.where(user, may=Action.READ).filter(pk__in=by_key.values())
+    known = {
+        found.pk: found
+        for found in readable.select_related("network", "broken_by").prefetch_related("stops", "extensions")
+    }
+    said: dict[int, DeskItem] = {}
+    stated = _stated_for(user, notifications)
+    for one in notifications:
+        procedure = known.get(by_key[one.pk])
+        if procedure is None:
+            continue
+        if one.kind == BY_SUBSTITUTE:
+            if one.pk in stated:
+                said[one.pk] = _by_substitute(procedure, one, stated[one.pk])
+        elif (one.kind == ENDED) == bool(procedure.result):
+            said[one.pk] = _ended(procedure, one) if one.kind == ENDED else _running(procedure, one)
+    return said
+
+
+@transaction.atomic
+def _remind(procedure: Procedure, now: datetime) -> int:
+    closes = clock_of(procedure).closes_at()
+    if closes is None or not procedure.opened_at <= closes - REMINDED_BEFORE <= now < closes:
+        return 0
+    if not Procedure.objects.filter(pk=procedure.pk, reminded_at=None).update(reminded_at=now):
+        return 0
+    people = people_of(procedure, silent_in(procedure))
+    tell_people(network=procedure.network, kind=REMINDED, key=str(procedure.pk), people=people, at=now)
+    return 1
+
+
+def silent_in(procedure: Procedure) -> list[int]:
+    """The delegations on the roll that have not spoken, by primary key."""
+    spoke = Exists(PositionAct.objects.filter(entry=OuterRef("pk"))) | Exists(
+        DateAnswer.objects.filter(entry=OuterRef("pk"))
+    )
+    return list(RollEntry.objects.filter(~Q(spoke), procedure=procedure).values_list("delegation", flat=True))
+
+
+def _of(procedure: Procedure) -> Q:
+    return Q(key=str(procedure.pk)) | Q(key__startswith=f"{procedure.pk}-")
+
+
+def _running(procedure: Procedure, notice: Notification) -> DeskItem:
+    kind = procedure.get_kind_display()
+    words: Mapping[str, tuple[str, str]] = {
+        OPENED: (_("Opened: %(kind)s, %(title)s"), _("New procedure")),
+        REMINDED: (_("Respond for your delegation: %(title)s"), _("Respond to a procedure")),
+        EXTENDED: (_("Deadline extended: %(title)s"), _("Procedure deadline extended")),
+        STOPPED: (_("Deadline paused: %(title)s"), _("Procedure deadline paused")),
+        RESUMED: (_("Deadline resumed: %(title)s"), _("Procedure deadline resumed")),
+    }
+    title, letter = words[notice.kind]
+    return DeskItem(
+        title=mixed(title, kind=kind, title=LocalText(procedure.title, "")),
+        letter_title=letter,
+        detail=procedure.network.local_name,
+        url=procedure.get_absolute_url(),
+        deadline=clock_of(procedure).closes_at(),
+        since=notice.told_at,
+        key=f"{notice.kind}-{notice.key}",
+    )
+
+
+def _stated_for(user: Any, notifications: Sequence[Notification]) -> dict[int, PositionAct]:
+    """Return by notification what a substitute stated for a delegation for which `user` still acts; one query at
+    most."""
+    acts = {int(one.key.partition("-")[2]): one.pk for one in notifications if one.kind == BY_SUBSTITUTE}
+    if not acts:
+        return {}
+    seats = Seat.objects.current().filter(
+        user=user,
+        network=OuterRef("entry__procedure__network"),
+        delegation=OuterRef("entry__delegation"),
+        capacity__in=ALLOWED[Action.PREPARE_POSITION],
+    )
+    found = PositionAct.objects.filter(Exists(seats), pk__in=acts).select_related("stated_by", "entry__delegation")
+    return {acts[act.pk]: act for act in found}
+
+
+def _by_substitute(procedure: Procedure, notice: Notification, act: PositionAct) -> DeskItem:
+    words = _("%(person)s, your substitute, recorded the position of %(code)s: %(title)s")
+    given = {"person": str(act.stated_by), "code": act.entry.delegation.code, "title": LocalText(procedure.title, "")}
+    return DeskItem(
+        title=mixed(words, **given),
+        letter_title=_("Your substitute recorded a position"),
+        detail=procedure.network.local_name,
+        url=procedure.get_absolute_url(),
+        since=notice.told_at,
+        key=f"{notice.kind}-{notice.key}",
+    )
+
+
+def _ended(procedure: Procedure, notice: Notification) -> DeskItem:
+    words: Mapping[str, str] = {
+        ProcedureResult.ADOPTED: _("Adopted: %(title)s"),
+        ProcedureResult.BROKEN: _("Silence broken by %(delegation)s: %(title)s"),
+        ProcedureResult.REJECTED: _("Not adopted: %(title)s"),
+        ProcedureResult.NOT_REACHED: _("Quorum not reached: %(title)s"),
+        ProcedureResult.WITHDRAWN: _("Withdrawn: %(title)s"),
+        ProcedureResult.COUNTED: _("Closed: %(title)s"),
+    }
+    broken_by = procedure.broken_by.code if procedure.broken_by else ""
+    return DeskItem(
+        title=mixed(words[procedure.result], title=LocalText(procedure.title, ""), delegation=broken_by),
+        letter_title=_("A procedure has ended"),
+        detail=procedure.network.local_name,
+        url=procedure.get_absolute_url(),
+        since=notice.told_at,
+        key=f"{notice.kind}-{notice.key}",
+    )

@@ -1,0 +1,34 @@
+"""What came out of a decision, in the words of the network's leading seats; earlier words stay to be read."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from networkapp import events
+from networkapp.decisions.models import Decision, OutcomeStatement
+from networkapp.decisions.procedures.statements import checked_statement
+from networkapp.networks.queries.seats import require_speaking_seat
+from networkapp.permissions import Action
+
+OUTCOME_STATED = "decision.outcome_stated"
+
+
+@transaction.atomic
+def write_outcome_statement(
+    *, decision: Decision, by: Any, text: str, review_on: date | None = None
+) -> OutcomeStatement | None:
+    """Save this outcome statement of the decision, and the day of its review; the last one counts.
+
+    None if nothing is new. Refused: `no_text`, `too_long`; NotAllowed without a seat that keeps decisions.
+    """
+    seat = require_speaking_seat(network=decision.network, person=by, action=Action.KEEP_DECISIONS)
+    said = checked_statement(text)
+    held: Decision = Decision.objects.select_for_update(of=("self",)).select_related("network").get(pk=decision.pk)
+    if (held.outcome_statement, held.review_on) == (said, review_on):
+        return None
+    written = OutcomeStatement.objects.create(decision=held, text=said, review_on=review_on, seat=seat, written_by=by)
+    held.outcome_statement, held.review_on = said, review_on
+    held.save(update_fields=["outcome_statement", "review_on"])
+    events.record(held.network, OUTCOME_STATED, {"decision": held.pk}, actor=by)
+    return written

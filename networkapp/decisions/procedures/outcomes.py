@@ -1,0 +1,106 @@
+"""What a procedure has come to: read from its rows and the clock, whether or not anybody has recorded it yet."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from django.db.models import Max, Prefetch, QuerySet
+from django.utils import timezone
+
+from networkapp.decisions.models import PositionAct, Procedure, Proposal, RollEntry
+from networkapp.decisions.procedures.roll import absent_at
+from networkapp.decisions.procedures.terms import closed
+from networkapp.decisions.rules.outcomes import Act, Clock, Outcome, Result, Roll, Stance, Standing, Stop, outcome
+
+
+def hold(procedure: Procedure) -> Procedure:
+    """The procedure as it is now, locked until the transaction ends. Its proposal is locked before it, always."""
+    if procedure.proposal_id:
+        Proposal.objects.select_for_update().get(pk=procedure.proposal_id)
+    rows = Procedure.objects.select_for_update(of=("self",)).select_related("network", "proposal", "version")
+    held: Procedure = rows.get(pk=procedure.pk)
+    return held
+
+
+def with_what_was_stated(procedures: QuerySet[Procedure]) -> QuerySet[Procedure]:
+    """Load rolls, acts and pauses of the procedures, in the same number of queries for any number of procedures."""
+    acts = PositionAct.objects.select_related(
+        "seat__delegation",
+        "stated_by",
+        "drafted_by__delegation",
+        "drafted_by__user",
+        "amendment__version__proposal__network",
+    ).order_by("stated_at", "pk")
+    roll = RollEntry.objects.select_related("delegation").prefetch_related(Prefetch("acts", queryset=acts))
+    related = procedures.select_related("network", "version__proposal")
+    return related.prefetch_related(Prefetch("roll", queryset=roll), "stops")
+
+
+def clock_of(procedure: Procedure) -> Clock:
+    """Return when the procedure opened, when it expires, when it was paused, and when it was withdrawn."""
+    return Clock(
+        opened_at=procedure.opened_at,
+        expires_at=procedure.expires_at,
+        stops=[Stop(begins=stop.stopped_at, ends=stop.resumed_at) for stop in procedure.stops.all()],
+        withdrawn_at=procedure.withdrawn_at,
+    )
+
+
+def acts_of(entries: Iterable[RollEntry]) -> list[Act]:
+    """Return the approved positions, in the form that `decisions/rules/outcomes.py` needs."""
+    return [
+        Act(delegation=entry.delegation_id, stance=Stance(act.stance), at=act.stated_at, number=act.pk)
+        for entry in entries
+        for act in entry.acts.all()
+    ]
+
+
+def outcome_of(procedure: Procedure, now: datetime | None = None) -> Outcome:
+    """What it has come to at `now`: as recorded, or else from the clock; standings by primary key of the delegation."""
+    if procedure.result:
+        return _recorded(procedure)
+    entries, clock = list(procedure.roll.all()), clock_of(procedure)
+    acts = acts_of(entries)
+    moment = now or max([timezone.now(), *(act.at for act in acts)])
+    roll = Roll(delegations=frozenset(entry.delegation_id for entry in entries), quorum=procedure.quorum)
+    found = outcome(rule=procedure.rule, roll=roll, acts=acts, clock=clock, now=moment)
+    roll = replace(roll, absent=absent_at(procedure, found.at or moment))
+    return outcome(rule=procedure.rule, roll=roll, acts=acts, clock=clock, now=moment)
+
+
+def is_hidden(procedure: Procedure, found: Outcome) -> bool:
+    """Return whether positions are hidden: until the procedure closes, if it was opened that way. A withdrawn one never
+    closes.
+
+    Otherwise a leading seat could see the positions by withdrawing it, and open it again.
+    """
+    return procedure.hidden_until_closed and (not found.is_over or found.result == Result.WITHDRAWN)
+
+
+def moment_in(held: Procedure, at: datetime | None = None) -> datetime:
+    """Return the time of an action on the procedure: `at`, else now, read after the lock. Refused: `closed`.
+
+    Never before what was stated last, however the clocks of servers differ.
+    """
+    found = running_outcome(held, at)
+    assert found.at is not None
+    return found.at
+
+
+def running_outcome(held: Procedure, at: datetime | None = None) -> Outcome:
+    """What it has come to while it runs, `at` this moment or now. Refused `closed`, where it has ended."""
+    last = PositionAct.objects.filter(entry__procedure=held).aggregate(at=Max("stated_at"))["at"]
+    moment = max(at or timezone.now(), held.opened_at, last or held.opened_at)
+    found = outcome_of(held, moment)
+    if found.is_over:
+        raise closed(found.at)
+    return replace(found, at=moment)
+
+
+def _recorded(procedure: Procedure) -> Outcome:
+    return Outcome(
+        result=Result(procedure.result),
+        at=procedure.ended_at,
+        standings={entry.delegation_id: Standing(entry.standing) for entry in procedure.roll.all()},
+        broken_by=procedure.broken_by_id,
+    )

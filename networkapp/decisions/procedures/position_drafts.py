@@ -1,0 +1,146 @@
+"""Drafts of positions: somebody of a delegation drafts one, and somebody with voting rights approves it.
+
+Members can draft for themselves, too: then nobody else sees the draft before they state it. A draft is no position. See
+networkapp/four_eyes.py.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from networkapp import events, four_eyes
+from networkapp.decisions.models import PositionAct, PositionDraft, Procedure, ProcedureKind
+from networkapp.decisions.procedures.outcomes import hold, moment_in
+from networkapp.decisions.procedures.positions import check_position, state_position
+from networkapp.decisions.procedures.roll import Voice, require_voice
+from networkapp.errors import Refused
+from networkapp.four_eyes import Kind, TwoSeats, chosen_seat, partners_of
+from networkapp.models import Seat
+from networkapp.models.four_eyes import DraftForSeatQuerySet
+from networkapp.permissions import VOICES, Action
+
+MOVED = "procedure.prepared"
+
+
+def releasing_for(voice: Voice) -> tuple[Seat, ...]:
+    """Return who can approve what the holder of this seat drafts: first the holder, if they can vote."""
+    own = (voice.seat,) if voice.seat.capacity in VOICES else ()
+    return own + partners_of(voice.seat).releasing
+
+
+@transaction.atomic
+def prepare_position(
+    *,
+    procedure: Procedure,
+    person: Any,
+    partner: int,
+    stance: str,
+    client_key: UUID,
+    words: str = "",
+    counter_text: str = "",
+    delegation: int | None = None,
+) -> PositionDraft:
+    """Submit a draft for approval to the holder of the seat `partner` (its primary key); only the two see it.
+
+    The same `client_key` is one draft. NotAllowed without a seat that may prepare for a delegation on the roll, or for
+    `delegation`. Refused: `closed`, `no_partner`, `dates_asked`, and what `state_position` refuses of a position.
+    """
+    held = hold(procedure)
+    voice = require_voice(procedure=held, person=person, action=Action.PREPARE_POSITION, delegation=delegation)
+
+    def fill() -> Mapping[str, object]:
+        moment_in(held)
+        if held.kind == ProcedureKind.DATE_POLL:
+            raise Refused("dates_asked", _("You cannot record a position in a date poll. Choose dates instead."))
+        releasing = chosen_seat(releasing_for(voice), partner)
+        said = check_position(stance=stance, words=words, counter_text=counter_text)
+        return {"prepared_for": releasing, **said}
+
+    about = {"entry": voice.entry}
+    return four_eyes.prepare(
+        kind=POSITIONS, seat=voice.seat, user=person, client_key=client_key, about=about, fill=fill
+    )
+
+
+def revise_position(
+    *, draft: PositionDraft, user: AbstractBaseUser, words: str, counter_text: str = ""
+) -> PositionDraft:
+    """Submit the changed draft for approval again; a successor in the seat can change it, too.
+
+    Refused: `settled`, `seat_ended`, and positions as in `state_position`.
+    """
+
+    def change(held: PositionDraft, seat: Seat) -> Mapping[str, object]:
+        return check_position(stance=held.stance, words=words, counter_text=counter_text)
+
+    return four_eyes.revise(kind=POSITIONS, draft=draft, user=user, change=change)
+
+
+@transaction.atomic
+def release_position(*, draft: PositionDraft, user: AbstractBaseUser) -> PositionAct:
+    """Approve the draft: it becomes the position of the delegation, and the act names drafter and approver.
+
+    Approving twice is approving once. Refused as in `four_eyes.release`, and what `state_position` refuses, such as
+    `closed`.
+    """
+    hold(draft.entry.procedure)
+
+    def state(held: PositionDraft, seat: Seat) -> PositionAct:
+        return state_position(
+            procedure=held.entry.procedure,
+            person=user,
+            stance=held.stance,
+            words=held.words,
+            counter_text=held.counter_text,
+            client_key=uuid5(held.client_key, f"release {held.pk}"),
+            delegation=held.entry.delegation_id,
+            drafted_by=None if held.is_own else held.prepared_by,
+        )
+
+    return four_eyes.release(kind=POSITIONS, draft=draft, user=user, publish=state)
+
+
+def drafts_of(*, procedure: Procedure, person: Any) -> DraftForSeatQuerySet:
+    """Return the open drafts in this procedure by or for this person, the oldest first."""
+    return find_position_drafts(person).open().filter(entry__procedure=procedure).order_by("prepared_at", "pk")
+
+
+def find_position_drafts(person: Any) -> DraftForSeatQuerySet:
+    """Return the drafts that exist for this person: they are one of the two by a current seat, and can read the
+    network.
+
+    A successor finds what still waits, and what they have approved.
+    """
+    found: DraftForSeatQuerySet = PositionDraft.objects.inherited_or_between(
+        person, waits=Q(entry__procedure__result=""), released_from="act__seat"
+    )
+    return found.filter(entry__procedure__in=Procedure.objects.where(person, may=Action.READ)).select_related(
+        "entry__delegation", "entry__procedure__network", "act",
+        "prepared_by__delegation", "prepared_by__user", "prepared_for__delegation", "prepared_for__user",
+    )  # fmt: skip
+
+
+def _rows() -> DraftForSeatQuerySet:
+    rows: DraftForSeatQuerySet = PositionDraft.objects.with_heirs()
+    return rows.select_related("entry__procedure__network", "act", "prepared_by", "prepared_for")
+
+
+def _notify(draft: PositionDraft, user: AbstractBaseUser) -> None:
+    """Notify each of the two current holders, and nobody else, in the log."""
+    payload = {"prepared": draft.pk, "procedure": draft.entry.procedure_id}
+    for person in four_eyes.holders_of(draft):
+        events.record(draft.prepared_for.network, MOVED, payload, actor=user, person=person)
+
+
+POSITIONS = Kind(
+    model=PositionDraft,
+    result="act",
+    seats=TwoSeats(prepares=Action.PREPARE_POSITION, releases=Action.TAKE_POSITION),
+    rows=_rows,
+    notify=_notify,
+)

@@ -1,0 +1,184 @@
+"""Positions: what a delegation on the roll states while a procedure runs. The last act before it closes counts.
+
+Every act locks the procedure first, so that the order of an objection and the deadline is certain, even between
+processes. An act has the time at which the request arrived, unless it waited too long for the lock
+(docs/decisions/0025).
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from networkapp import events
+from networkapp.decisions.models import Amendment, PositionAct, Procedure, ProcedureKind
+from networkapp.decisions.procedures.notices import settle_reminder, tell_members
+from networkapp.decisions.procedures.outcomes import hold, moment_in, running_outcome
+from networkapp.decisions.procedures.received_at import came_at
+from networkapp.decisions.procedures.results import record_result
+from networkapp.decisions.procedures.roll import Voice, require_voice
+from networkapp.decisions.rules.outcomes import BREAKS_SILENCE, POSITIONS, Rule, Stance, Standing
+from networkapp.errors import Refused, refuse_longer
+from networkapp.models import Seat
+from networkapp.text.cleaning import clean_text, is_seen
+
+STATED = "procedure.position"
+MOST_WORDS = 10_000
+
+
+@transaction.atomic
+def state_position(
+    *,
+    procedure: Procedure,
+    person: Any,
+    stance: str,
+    client_key: UUID,
+    words: str = "",
+    counter_text: str = "",
+    delegation: int | None = None,
+    drafted_by: Seat | None = None,
+) -> PositionAct:
+    """Record this position of the delegation of `person` (`delegation`, by primary key, if they have several).
+
+    Earlier acts stay on record. To agree with a text is to agree with a statement. An objection breaks a silence
+    immediately and permanently, and everybody is notified. The same `client_key` is one act. NotAllowed without voting
+    rights on the roll. Refused: `which_delegation`, if the person has several and names none; `closed`, at the deadline
+    and after; `no_such_position`, `words_needed`, `too_long`, `dates_asked` (a date poll asks for no position),
+    `key_used`.
+    """
+    held = hold(procedure)
+    known = _known(held, person, client_key)
+    if known is not None:
+        return known
+    voice = require_voice(procedure=held, person=person, delegation=delegation)
+    now = moment_in(held, came_at())
+    if held.kind == ProcedureKind.DATE_POLL:
+        raise Refused("dates_asked", _("You cannot record a position in a date poll. Choose dates instead."))
+    said = check_position(stance=stance, words=words, counter_text=counter_text)
+    return _act(held, voice, person, now, client_key, drafted_by, None, **said)
+
+
+@transaction.atomic
+def withdraw_objection(
+    *, procedure: Procedure, person: Any, client_key: UUID, words: str = "", delegation: int | None = None
+) -> PositionAct:
+    """Withdraw the delegation's objection, so that it abstains until it states a new position.
+
+    A broken silence procedure stays broken.
+    The same `client_key` is one act. NotAllowed as in `state_position`. Refused: `closed`, `no_objection`, `too_long`.
+    """
+    held = hold(procedure)
+    known = _known(held, person, client_key)
+    if known is not None:
+        return known
+    voice = require_voice(procedure=held, person=person, delegation=delegation)
+    found = running_outcome(held, came_at())
+    if found.standings[voice.entry.delegation_id] != Standing.OBJECT:
+        raise Refused("no_objection", _("Your delegation has no objection to withdraw."))
+    given = {"stance": Stance.WITHDRAW.value, "words": _short(words, "words"), "counter_text": ""}
+    return _act(held, voice, person, found.at or held.opened_at, client_key, None, None, **given)
+
+
+def break_by_amendment(*, amendment: Amendment) -> PositionAct | None:
+    """The amendment, just made within the caller's transaction, breaks the silence that runs on its text; None else.
+
+    Call it with the proposal's row locked. An amendment of a delegation that is not on the roll breaks nothing.
+    Refused `closed`, where the silence has ended by the clock: then the text is adopted, and there is no amendment.
+    """
+    delegations = [amendment.delegation_id]
+    found = running_silences(proposal=amendment.version.proposal_id, delegations=delegations).first()
+    if found is None:
+        return None
+    held = hold(found)
+    now = moment_in(held, came_at())
+    voice = Voice(entry=held.roll.get(delegation=amendment.delegation_id), seat=amendment.seat)
+    return _act(
+        held,
+        voice,
+        amendment.proposed_by,
+        now,
+        uuid5(amendment.client_key, f"amendment {amendment.pk}"),
+        amendment.drafted_by,
+        amendment,
+        stance=Stance.AMEND.value,
+        words=amendment.reason,
+        counter_text=amendment.replacement,
+    )
+
+
+def running_silences(*, proposal: int, delegations: Iterable[int | None]) -> QuerySet[Procedure]:
+    """Return the silence procedures on the proposal that run, with one of the delegations on the roll."""
+    running: QuerySet[Procedure] = Procedure.objects.unrecorded().filter(
+        kind=ProcedureKind.SILENCE, proposal=proposal, roll__delegation__in=list(delegations)
+    )
+    return running
+
+
+def check_position(*, stance: str, words: str, counter_text: str) -> dict[str, str]:
+    """The position as it is kept. Refused: `no_such_position`, `words_needed`, `too_long`."""
+    if stance not in {position.value for position in POSITIONS}:
+        raise Refused("no_such_position", _("Choose a position."), field="stance")
+    said, instead = _short(words, "words"), _short(counter_text, "counter_text")
+    if stance == Stance.AGREE and said:
+        stance = Stance.EXPLAIN.value
+    if stance == Stance.OBJECT and not said:
+        raise Refused("words_needed", _("Enter a reason."), field="words")
+    if stance == Stance.EXPLAIN and not said:
+        raise Refused("words_needed", _("Enter an explanation, or agree without one."), field="words")
+    return {"stance": stance, "words": said, "counter_text": instead if stance == Stance.OBJECT else ""}
+
+
+def _act(
+    held: Procedure,
+    voice: Voice,
+    person: Any,
+    now: datetime,
+    client_key: UUID,
+    drafted_by: Seat | None,
+    amendment: Amendment | None,
+    *,
+    stance: str,
+    words: str,
+    counter_text: str,
+) -> PositionAct:
+    act = PositionAct.objects.create(
+        entry=voice.entry,
+        stance=stance,
+        words=words,
+        counter_text=counter_text,
+        language=get_language() or "",
+        seat=voice.seat,
+        capacity=voice.seat.capacity,
+        stated_by=person,
+        drafted_by=drafted_by,
+        amendment=amendment,
+        stated_at=now,
+        client_key=client_key,
+    )
+    # Never what was stated: the log outlives the hiding of positions, and the page shows them when they may be seen.
+    payload = {"procedure": held.pk, "delegation": voice.entry.delegation_id}
+    events.record(held.network, STATED, payload, actor=person)
+    settle_reminder(held, voice.entry.delegation_id)
+    tell_members(act)
+    if held.rule == Rule.SILENCE and Stance(stance) in BREAKS_SILENCE:
+        record_result(procedure=held, now=act.stated_at, by=person)
+    return act
+
+
+def _known(held: Procedure, person: Any, client_key: UUID) -> PositionAct | None:
+    known: PositionAct | None = PositionAct.objects.filter(stated_by=person, client_key=client_key).first()
+    if known is not None and known.entry.procedure_id != held.pk:
+        raise Refused("key_used", _("This form was already sent. Reload the page and try again."))
+    return known
+
+
+def _short(text: str, where: str) -> str:
+    cleaned = clean_text(text).strip()
+    said = cleaned if is_seen(cleaned) else ""
+    refuse_longer(said, limit=MOST_WORDS, field=where)
+    return said

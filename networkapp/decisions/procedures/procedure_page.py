@@ -1,0 +1,282 @@
+"""A procedure as its page shows it: the same for all who read the network; and what one reader may do in it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from itertools import chain
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from networkapp.decisions.models import ClockStop, Extension, PositionAct, PositionDraft, Procedure
+from networkapp.decisions.procedures.counter_proposals import Reworded, reworded
+from networkapp.decisions.procedures.outcomes import clock_of, is_hidden, outcome_of, with_what_was_stated
+from networkapp.decisions.procedures.position_drafts import POSITIONS, drafts_of, releasing_for
+from networkapp.decisions.procedures.roll import Voice, voices_in, voices_of, why_no_voice
+from networkapp.decisions.procedures.wording import AmendedParagraph, amended_paragraph
+from networkapp.decisions.rules.outcomes import BREAKS_SILENCE, Outcome, Result, Stance, Standing
+from networkapp.four_eyes import acts_of
+from networkapp.languages.sorting import alphabetical
+from networkapp.models import Delegation, DraftAct, Seat
+from networkapp.permissions import VOICES, Action
+from networkapp.text.diff import Segment, differences
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A delegation on the roll. `standing` is "stated" or "waiting" while positions are hidden; `act` is its last one.
+
+    `counter` is the text that would lift its objection, `amended` the paragraph that its amendment changes. `holders`
+    are the seats with its voice today.
+    """
+
+    delegation: Delegation
+    holders: tuple[Seat, ...]
+    standing: str
+    act: PositionAct | None
+    counter: tuple[Reworded, ...]
+    amended: AmendedParagraph | None
+    is_vacant: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capital:
+    """What the clock shows at the closing moment in the places of some delegations; `day` where it is another day."""
+
+    moment: datetime
+    places: tuple[str, ...]
+    is_other_day: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """The procedure as it is now. `left` is the time left, stored while the deadline is paused."""
+
+    procedure: Procedure
+    outcome: Outcome
+    rows: tuple[Row, ...]
+    counts: dict[str, int]
+    closes_at: datetime | None
+    left: timedelta | None
+    capitals: tuple[Capital, ...]
+    stops: tuple[ClockStop, ...]
+    extensions: tuple[Extension, ...]
+    breaking: PositionAct | None
+    breaking_counter: tuple[Reworded, ...]
+    breaking_amended: AmendedParagraph | None
+
+    @property
+    def is_hidden(self) -> bool:
+        return is_hidden(self.procedure, self.outcome)
+
+    @property
+    def open_stops(self) -> list[ClockStop]:
+        return [stop for stop in self.stops if stop.resumed_at is None]
+
+    @property
+    def statements(self) -> int:
+        return self.counts.get(Standing.EXPLAIN, 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Own:
+    """A delegation for which this reader `states` positions, or drafts them.
+
+    `standing` is its position, which the reader knows before others do.
+    """
+
+    voice: Voice
+    states: bool
+    standing: str
+    act: PositionAct | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stand:
+    """What this reader can do: state for their delegations, draft for `partners` of others, lead, pause the
+    deadline."""
+
+    own: tuple[Own, ...]
+    partners: tuple[Seat, ...]
+    drafts: tuple[tuple[PositionDraft, frozenset[DraftAct]], ...]
+    leads: bool
+    stops: bool
+    no_voice: str = ""
+    """Why this reader neither states nor drafts anything."""
+
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        return tuple(own.voice for own in self.own if own.states)
+
+    @property
+    def objecting(self) -> tuple[Voice, ...]:
+        return tuple(own.voice for own in self.own if own.states and own.standing == Standing.OBJECT)
+
+    @property
+    def only(self) -> Delegation | None:
+        """The one delegation for which the reader states, or else drafts; None if there are several."""
+        found = self.voices or tuple(own.voice for own in self.own)
+        return found[0].entry.delegation if len(found) == 1 else None
+
+    @property
+    def held(self) -> PositionAct | None:
+        """The current position of the one delegation for which the reader states; None if it is silent, or there are
+        several."""
+        stating = [own for own in self.own if own.states]
+        return stating[0].act if len(stating) == 1 else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paragraph:
+    """A paragraph with its changes; one that is `gone` has no number."""
+
+    number: int | None
+    text: str
+    segments: tuple[Segment, ...]
+
+
+def find_procedures(reader: Any) -> QuerySet[Procedure]:
+    """The procedures that exist for this reader, the newest first, as a board needs them."""
+    readable = Procedure.objects.where(reader, may=Action.READ)
+    shown = with_what_was_stated(readable).select_related(
+        "proposal", "version", "broken_by", "seat__delegation", "meeting", "decision"
+    )
+    return shown.prefetch_related("extensions__seat__delegation", "stops__seat__delegation", "seat__offices")
+
+
+def board_of(procedure: Procedure, now: datetime | None = None) -> Board:
+    """Return the procedure as it is at `now`; the same for every reader, so that nothing hidden is in it."""
+    moment, clock, found = now or timezone.now(), clock_of(procedure), outcome_of(procedure, now)
+    entries = alphabetical(procedure.roll.all(), name=lambda entry: entry.delegation.label)
+    rows = _rows(procedure, entries, found, moment)
+    closes, breaking = clock.closes_at(), _breaking(entries) if found.result == Result.BROKEN else None
+    return Board(
+        procedure=procedure,
+        outcome=found,
+        rows=rows,
+        counts=dict(Counter(row.standing for row in rows)),
+        closes_at=closes,
+        left=clock.left(moment),
+        capitals=capitals_at(closes, [entry.delegation for entry in entries], procedure.network.zone),
+        stops=tuple(procedure.stops.all()),
+        extensions=tuple(procedure.extensions.all()),
+        breaking=breaking,
+        breaking_counter=_counter(procedure, breaking),
+        breaking_amended=_amended(breaking),
+    )
+
+
+def stand_of(procedure: Procedure, reader: Any) -> Stand:
+    """What `reader` may do in this procedure today."""
+    found = outcome_of(procedure)
+    own = tuple(
+        Own(
+            voice=voice,
+            states=voice.seat.capacity in VOICES,
+            standing=found.standings[voice.entry.delegation_id].value,
+            act=voice.entry.acts.select_related(
+                "seat__delegation", "stated_by", "drafted_by__delegation", "drafted_by__user"
+            ).last(),
+        )
+        for voice in voices_of(procedure=procedure, person=reader, action=Action.PREPARE_POSITION)
+    )
+    return Stand(
+        own=own,
+        partners=tuple(chain.from_iterable(releasing_for(one.voice) for one in own if not one.states)),
+        drafts=tuple(
+            (draft, acts_of(kind=POSITIONS, draft=draft, user=reader))
+            for draft in drafts_of(procedure=procedure, person=reader)
+        ),
+        leads=procedure.network.allows(reader, Action.OPEN_PROCEDURE),
+        stops=procedure.network.allows(reader, Action.STOP_CLOCK),
+        no_voice="" if own else why_no_voice(procedure=procedure, person=reader),
+    )
+
+
+def capitals_at(moment: datetime | None, delegations: Iterable[Delegation], zone: tzinfo = UTC) -> tuple[Capital, ...]:
+    """Return the moment as the clocks of these delegations show it on that day, summer time or not, from west to east.
+
+    Each knows whether its day is another one than in `zone`.
+    """
+    if moment is None:
+        return ()
+    places: dict[datetime, list[str]] = defaultdict(list)
+    for delegation in delegations:
+        places[moment.astimezone(ZoneInfo(delegation.time_zone)).replace(tzinfo=None)].append(
+            delegation.label or delegation.local_name
+        )
+    day = moment.astimezone(zone).date()
+    return tuple(
+        Capital(moment=local, places=tuple(sorted(places[local])), is_other_day=local.date() != day)
+        for local in sorted(places)
+    )
+
+
+def text_of(procedure: Procedure, *, language: str = "", with_marks: bool = True) -> list[Paragraph]:
+    """The text that is decided on, with what changed against the version before; or as it is in another language."""
+    version = procedure.version
+    if version is None:
+        return []
+    rows: Sequence[dict[str, str]] = version.paragraphs
+    if language:
+        text = version.texts.get(language=language)
+        said = [str(text.paragraphs.get(row["key"], "")) for row in rows]
+        return [Paragraph(number=n, text=one, segments=differences(one, one)) for n, one in enumerate(said, start=1)]
+    before = version.proposal.versions.filter(number__lt=version.number).order_by("-number").first()
+    if before is None or not with_marks:
+        return [Paragraph(number=n, text=row["text"], segments=()) for n, row in enumerate(rows, start=1)]
+    was = {row["key"]: row["text"] for row in before.paragraphs}
+    kept = {row["key"] for row in rows}
+    gone = [text for key, text in was.items() if key not in kept]
+    now = [
+        Paragraph(number=n, text=row["text"], segments=differences(was.get(row["key"], ""), row["text"]))
+        for n, row in enumerate(rows, start=1)
+    ]
+    return now + [Paragraph(number=None, text=text, segments=differences(text, "")) for text in gone]
+
+
+def _rows(procedure: Procedure, entries: Iterable[Any], found: Outcome, moment: datetime) -> tuple[Row, ...]:
+    hidden = is_hidden(procedure, found)
+    holders: dict[int | None, list[Seat]] = defaultdict(list)
+    for seat in voices_in(procedure.network, moment):
+        holders[seat.delegation_id].append(seat)
+    return tuple(
+        Row(
+            delegation=entry.delegation,
+            holders=tuple(holders[entry.delegation_id]),
+            standing=_shown(found.standings[entry.delegation_id], bool(acts), hidden),
+            act=act,
+            counter=_counter(procedure, act),
+            amended=_amended(act),
+            is_vacant=not holders[entry.delegation_id],
+        )
+        for entry in entries
+        for acts in [list(entry.acts.all())]
+        for act in [acts[-1] if acts and not hidden else None]
+    )
+
+
+def _shown(standing: Standing, has_stated: bool, hidden: bool) -> str:
+    if not hidden:
+        return standing.value
+    if has_stated:
+        return "stated"
+    return "absent" if standing == Standing.ABSENT else "waiting"
+
+
+def _counter(procedure: Procedure, act: PositionAct | None) -> tuple[Reworded, ...]:
+    if act is None or act.stance != Stance.OBJECT or not act.counter_text:
+        return ()
+    return reworded(procedure.version, act.counter_text)
+
+
+def _amended(act: PositionAct | None) -> AmendedParagraph | None:
+    return amended_paragraph(act.amendment) if act is not None and act.amendment is not None else None
+
+
+def _breaking(entries: Iterable[Any]) -> PositionAct | None:
+    acts = sorted(chain.from_iterable(entry.acts.all() for entry in entries), key=lambda act: (act.stated_at, act.pk))
+    return next((act for act in acts if act.stance in BREAKS_SILENCE), None)

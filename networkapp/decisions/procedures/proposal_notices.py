@@ -1,0 +1,144 @@
+"""Report changes of a proposal to open pages; and changes of amendments, with a notification and on the desk, to the
+people who decide about them and to their authors.
+
+What leaves the site contains no text of a network: neither a title nor a word of a proposal.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from networkapp import events
+from networkapp.decisions.models import Amendment, AmendmentState, Proposal, ProposalState, ProposalVersion
+from networkapp.models import Network, Notification, Seat
+from networkapp.models.translations import LocalText, in_a_row, mixed
+from networkapp.notifications.notices import settle_notices, tell_people
+from networkapp.permissions import ALLOWED, Action
+from networkapp.registry import DeskItem
+
+AMENDED, SETTLED, STRANDED = "amendment.to_settle", "amendment.was_settled", "amendment.needs_author"
+KINDS = (AMENDED, SETTLED, STRANDED)
+PROPOSAL_CHANGED = "proposal.changed"
+
+
+def record_change(proposal: Proposal, change: str, by: Any, **more: int | str) -> None:
+    """Open pages of the network show what became of the proposal."""
+    events.record(proposal.network, PROPOSAL_CHANGED, {"proposal": proposal.pk, "change": change, **more}, actor=by)
+
+
+def tell_amended(amendment: Amendment) -> None:
+    """Notify the people who decide about amendments, and the proposer, of a new one, except its author."""
+    proposal = amendment.version.proposal
+    seats = Seat.objects.current().filter(network=proposal.network_id, user__is_active=True)
+    settling = set(seats.with_role(ALLOWED[Action.CONSOLIDATE]).order_by().values_list("user", flat=True))
+    reading = set(seats.with_role(ALLOWED[Action.READ]).order_by().values_list("user", flat=True))
+    people = (settling | {proposal.proposed_by_id}) & reading - {amendment.proposed_by_id}
+    tell_people(network=proposal.network, kind=AMENDED, key=str(amendment.pk), people=people)
+
+
+def settle_amended(amendment: Amendment) -> None:
+    """Mark the notifications about the amendment as resolved, because it needs nobody any longer."""
+    settle_notices(kind=AMENDED, key=str(amendment.pk))
+
+
+def tell_settled(amendment: Amendment, by: Any) -> None:
+    """Notify its author of the decision, if they can still read the network."""
+    network = amendment.version.proposal.network
+    if amendment.proposed_by_id != by.pk and network.allows(amendment.proposed_by, Action.READ):
+        key = f"{amendment.pk}-{amendment.state}"
+        tell_people(network=network, kind=SETTLED, key=key, people=[amendment.proposed_by_id])
+
+
+def tell_stranded(proposal: Proposal, amendments: Sequence[Amendment]) -> None:
+    """Notify the author of an amendment that could not be carried to a new version that it needs them."""
+    readers = Seat.objects.current().filter(network=proposal.network_id, user__is_active=True)
+    reading = set(readers.with_role(ALLOWED[Action.READ]).order_by().values_list("user", flat=True))
+    for amendment in amendments:
+        settle_amended(amendment)
+        people = {amendment.proposed_by_id} & reading
+        tell_people(network=proposal.network, kind=STRANDED, key=str(amendment.pk), people=people)
+
+
+def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+    """Return by primary key the texts of those of our notices that are still valid and for `user`."""
+    by_key = {one.pk: int(one.key.partition("-")[0]) for one in notifications}
+    found = _of_readable(user).filter(pk__in=by_key.values()).select_related("version__proposal__network", "delegation")
+    known = {amendment.pk: amendment for amendment in found}
+    words: dict[int, DeskItem] = {}
+    for one in notifications:
+        amendment = known.get(by_key[one.pk])
+        if amendment is not None and _stands(one, amendment):
+            words[one.pk] = _said(one.kind, amendment)
+    return words
+
+
+def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+    """Return the desk items of people who decide on amendments, one for each proposal with undecided amendments."""
+    settles = Proposal.objects.where(reader, may=Action.CONSOLIDATE) & Proposal.objects.where(reader, may=Action.READ)
+    waiting = _open().filter(version__proposal__in=settles, version=_newest())
+    proposals = [one.version.proposal for one in waiting.select_related("version__proposal__network")]
+    for proposal, number in sorted(Counter(proposals).items(), key=lambda pair: pair[0].pk):
+        yield DeskItem(
+            title=mixed(
+                ngettext("Decide on %(n)s amendment: %(title)s", "Decide on %(n)s amendments: %(title)s", number),
+                n=number,
+                title=LocalText(str(proposal), proposal.language),
+            ),
+            letter_title=_("Decide on amendments"),
+            detail=proposal.network.local_name,
+            url=proposal.get_absolute_url(),
+            key=f"amendments-{proposal.pk}",
+        )
+
+
+def hers_on_the_desk(reader: Any) -> Iterable[DeskItem]:
+    """Return the desk items of authors: amendments to check because a new version changed their words."""
+    hers = _open().filter(version__proposal__in=Proposal.objects.where(reader, may=Action.AMEND), proposed_by=reader)
+    for amendment in hers.exclude(version=_newest()).select_related("version__proposal__network").order_by("pk"):
+        yield _said(STRANDED, amendment)
+
+
+def _open() -> QuerySet[Amendment]:
+    return Amendment.objects.filter(state=AmendmentState.OPEN, version__proposal__state=ProposalState.DRAFT)
+
+
+def _newest() -> Subquery:
+    """The newest version of the proposal of an amendment."""
+    versions = ProposalVersion.objects.filter(proposal=OuterRef("version__proposal")).order_by("-number")
+    return Subquery(versions.values("pk")[:1])
+
+
+def _of_readable(user: Any) -> QuerySet[Amendment]:
+    return Amendment.objects.filter(version__proposal__network__in=Network.objects.where(user, may=Action.READ))
+
+
+def _stands(notice: Notification, amendment: Amendment) -> bool:
+    if notice.kind == SETTLED:
+        return notice.key == f"{amendment.pk}-{amendment.state}"
+    return amendment.state == AmendmentState.OPEN
+
+
+def _said(kind: str, amendment: Amendment) -> DeskItem:
+    proposal = amendment.version.proposal
+    given = {"number": amendment.number, "proposal": proposal.label, "state": amendment.get_state_display()}
+    titles = {
+        AMENDED: (_("New amendment %(number)s to %(proposal)s"), _("New amendment")),
+        SETTLED: (_("Your amendment %(number)s to %(proposal)s: %(state)s"), _("Update on your amendment")),
+        STRANDED: (
+            _("Check your amendment %(number)s to %(proposal)s: the text has changed"),
+            _("Check your amendment"),
+        ),
+    }
+    title, letter = titles[kind]
+    return DeskItem(
+        title=title % given,
+        letter_title=letter,
+        detail=in_a_row(LocalText(proposal.title, proposal.language), proposal.network.local_name),
+        url=amendment.get_absolute_url(),
+        since=amendment.settled_at or amendment.proposed_at,
+        key=f"{kind}-{amendment.pk}",
+    )

@@ -1,0 +1,119 @@
+"""Lists of procedures: what runs in a network or in all of a reader's, with its closing moment, and what has ended."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, F, OuterRef, QuerySet, prefetch_related_objects
+from django.utils import timezone
+
+from networkapp.decisions.models import DateAnswer, PositionAct, Procedure, RollEntry
+from networkapp.decisions.procedures.outcomes import clock_of, outcome_of
+from networkapp.decisions.rules.outcomes import Clock
+from networkapp.models import Network, Seat
+from networkapp.permissions import ALLOWED, Action
+
+ON_A_PAGE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Running:
+    """An open procedure; without a moment its deadline is paused, or it is closed at a meeting.
+
+    `waits`: a delegation for which its reader can vote has no position yet.
+    """
+
+    procedure: Procedure
+    closes_at: datetime | None
+    stands_still: bool
+    waits: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lists:
+    """`just_ended` are those that time has ended and the clock has not recorded yet; on the first page of `ended`."""
+
+    running: tuple[Running, ...]
+    just_ended: tuple[Procedure, ...]
+    ended: "Page[Procedure]"
+
+
+def running_for(reader: Any, *, network: Network | None = None) -> tuple[Running, ...]:
+    """Return the open procedures of the network, or of all that the reader can read, by deadline."""
+    return _running(_with_clocks(reader, network), timezone.now())
+
+
+def running_first(*, network: Network, reader: Any, page: str | None = None) -> Lists:
+    """Return the open procedures of the network, and one page of those that have ended, newest first."""
+    now, found = timezone.now(), _with_clocks(reader, network)
+    ended = Procedure.objects.where(reader, may=Action.READ).filter(network=network).exclude(result="")
+    dated: QuerySet[Any] = ended.with_earlier().annotate(adopted_on=F("decision__adopted_on"))
+    shown = dated.select_related("network", "broken_by").order_by("-ended_at", "-pk")
+    shown_page = Paginator(shown, ON_A_PAGE).get_page(page)
+    just = [] if shown_page.has_previous() else [one for one, clock in found if clock.has_closed(now)]
+    return Lists(running=_running(found, now), just_ended=_as_time_decided(just), ended=shown_page)
+
+
+def others_on_the_text(procedure: Procedure) -> tuple[Procedure, ...]:
+    """Return all other procedures on its proposal, for people who can read it: the oldest first, whatever their result.
+
+    So that repeated attempts to adopt a text are visible to all.
+    """
+    if procedure.proposal_id is None:
+        return ()
+    return tuple(one for one in chains_of([procedure.proposal_id])[procedure.proposal_id] if one != procedure)
+
+
+def chains_of(proposals: Iterable[int]) -> Mapping[int, Sequence[Procedure]]:
+    """All procedures on each of these proposals (by primary key), the oldest first; one query."""
+    found: dict[int, list[Procedure]] = {proposal: [] for proposal in proposals}
+    asked = Procedure.objects.filter(proposal__in=found).select_related("network", "version", "broken_by")
+    for procedure in asked.order_by("opened_at", "pk"):
+        if procedure.proposal_id is not None:
+            found[procedure.proposal_id].append(procedure)
+    return found
+
+
+def _with_clocks(reader: Any, network: Network | None) -> list[tuple[Any, Clock]]:
+    """Return the procedures that the reader can read without a recorded end, and whether each `waits` for the
+    reader."""
+    if not getattr(reader, "is_authenticated", False):
+        return []
+    seats = Seat.objects.current().filter(user=reader, network=OuterRef("procedure__network"))
+    voice = seats.filter(delegation=OuterRef("delegation")).with_role(ALLOWED[Action.TAKE_POSITION])
+    silent = RollEntry.objects.filter(
+        Exists(voice),
+        ~Exists(PositionAct.objects.filter(entry=OuterRef("pk"))),
+        ~Exists(DateAnswer.objects.filter(entry=OuterRef("pk"))),
+        procedure=OuterRef("pk"),
+    )
+    found = Procedure.objects.where(reader, may=Action.READ).unrecorded().with_earlier()
+    if network is not None:
+        found = found.filter(network=network)
+    rows = found.annotate(waits=Exists(silent)).select_related("network").prefetch_related("stops").order_by("pk")
+    return [(procedure, clock_of(procedure)) for procedure in rows]
+
+
+def _running(found: Iterable[tuple[Any, Clock]], now: datetime) -> tuple[Running, ...]:
+    running = [
+        Running(
+            procedure=procedure,
+            closes_at=clock.closes_at(),
+            stands_still=clock.stands_still(),
+            waits=procedure.waits,
+        )
+        for procedure, clock in found
+        if not clock.has_closed(now)
+    ]
+    return tuple(sorted(running, key=lambda one: (one.closes_at is None, one.closes_at or now)))
+
+
+def _as_time_decided(procedures: list[Procedure]) -> tuple[Procedure, ...]:
+    """Return these with their current results, which are not saved here; the newest first."""
+    prefetch_related_objects(procedures, "roll__acts")
+    for procedure in procedures:
+        found = outcome_of(procedure)
+        procedure.result, procedure.ended_at = found.result.value, found.at
+    return tuple(sorted(procedures, key=lambda one: (one.ended_at, one.pk), reverse=True))

@@ -1,0 +1,100 @@
+"""Record the result of a procedure once: in the act that ends it, or by the clock if a deadline ended it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from networkapp import events
+from networkapp.decisions.models import PROPOSAL_TRANSITIONS, Procedure, Proposal, ProposalState, RollEntry
+from networkapp.decisions.models.procedures import BINDING
+from networkapp.decisions.procedures.notices import ENDED, settle_running, tell_delegations
+from networkapp.decisions.procedures.outcomes import hold, outcome_of
+from networkapp.decisions.procedures.proposal_notices import record_change
+from networkapp.decisions.procedures.received_at import ON_THE_WAY
+from networkapp.decisions.procedures.recording import record_decision
+from networkapp.decisions.rules.outcomes import Outcome, Result
+from networkapp.errors import Refused
+
+AFTERWARDS = {
+    Result.ADOPTED: ProposalState.ADOPTED,
+    Result.BROKEN: ProposalState.NOT_ADOPTED,
+    Result.REJECTED: ProposalState.NOT_ADOPTED,
+    Result.NOT_REACHED: ProposalState.DRAFT,
+    Result.WITHDRAWN: ProposalState.DRAFT,
+}
+
+
+@transaction.atomic
+def record_result(*, procedure: Procedure, now: datetime | None = None, by: Any = None) -> bool:
+    """Record the result of the procedure in its rows, and return whether this call did so.
+
+    Nothing happens if it is still open or was recorded before. An adopted text becomes a decision. If recording the
+    decision is refused, because what it was to change has changed meanwhile, the procedure ends anyway, its page shows
+    the reason, and the proposal is a draft again (docs/decisions/0025).
+    """
+    held = hold(procedure)
+    found = outcome_of(held, now or timezone.now())
+    if held.result or not found.is_over:
+        return False
+    _write(held, found)
+    if held.kind in BINDING:
+        _move_proposal(held, AFTERWARDS[found.result] if _enter(held, found) else ProposalState.DRAFT, by)
+    events.record(held.network, ENDED, {"procedure": held.pk, "result": held.result}, actor=by)
+    settle_running(held)
+    tell_delegations(held, ENDED, key=str(held.pk), but=by)
+    return True
+
+
+def record_what_time_decided(*, proposal: Proposal) -> None:
+    """Record the procedures on the proposal that time has ended, within the transaction of the caller."""
+    for procedure in proposal.procedures.unrecorded():
+        record_result(procedure=procedure)
+    proposal.refresh_from_db(fields=["state"])
+
+
+def record_final_results(now: datetime) -> int:
+    """Record results for the clock, and return their number.
+
+    Wait until no position that arrived before the deadline can still be on its way through the server.
+    """
+    return record_results(now - ON_THE_WAY)
+
+
+def record_results(now: datetime) -> int:
+    """Record every procedure that its deadline had ended by `now`, and return their number."""
+    running = Procedure.objects.unrecorded().filter(expires_at__lte=now).order_by("expires_at", "pk")
+    return sum(record_result(procedure=procedure, now=now) for procedure in running)
+
+
+def _write(held: Procedure, found: Outcome) -> None:
+    held.result, held.ended_at, held.broken_by_id = found.result.value, found.at, found.broken_by
+    held.recorded_at = timezone.now()
+    held.save(update_fields=["result", "ended_at", "broken_by", "recorded_at"])
+    entries = list(held.roll.all())
+    for entry in entries:
+        entry.standing = found.standings[entry.delegation_id].value
+    RollEntry.objects.bulk_update(entries, ["standing"])
+
+
+def _enter(held: Procedure, found: Outcome) -> bool:
+    """Create the decision if the text was adopted. Return False, and store the reason, if that was refused."""
+    if found.result != Result.ADOPTED:
+        return True
+    try:
+        with transaction.atomic():
+            record_decision(procedure=held, outcome=found)
+    except Refused as refusal:
+        held.not_entered_words = str(refusal.message)
+        held.save(update_fields=["not_entered_words"])
+        return False
+    return True
+
+
+def _move_proposal(held: Procedure, state: ProposalState, by: Any) -> None:
+    proposal = held.proposal
+    if proposal is not None and state in PROPOSAL_TRANSITIONS[ProposalState(proposal.state)]:
+        proposal.state, proposal.changed_at = state, timezone.now()
+        proposal.save(update_fields=["state", "changed_at"])
+        record_change(proposal, "decided", by)

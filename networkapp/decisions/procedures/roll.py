@@ -1,0 +1,134 @@
+"""The roll of a procedure: which delegations can vote in it, fixed at opening, and who acts for each today.
+
+A delegation that joins the network later is not on it; one that leaves stays on it, with its position. A person who
+holds a voting seat of it in the network at this moment acts for it, so that a successor can vote.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp.decisions.models import Procedure, ProcedureKind, RollEntry
+from networkapp.errors import NotAllowed
+from networkapp.meetings.models import Attendance
+from networkapp.models import Delegation, Network, Seat
+from networkapp.networks.queries.delegations import which_delegation
+from networkapp.networks.queries.seats import strongest
+from networkapp.permissions import ALLOWED, VOICES, Action
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voice:
+    """A delegation on the roll, and the seat from which somebody acts for it."""
+
+    entry: RollEntry
+    seat: Seat
+
+
+def delegations_with_a_voice(network: Network) -> QuerySet[Delegation]:
+    """Return the delegations that take part in the network, and those with a voting seat in it today; by code.
+
+    A parliament whose chambers take part is left out: each chamber has a vote of its own.
+    """
+    seated = voices_in(network, timezone.now()).filter(delegation=OuterRef("pk"))
+    all_taking_part = network.delegations.through.objects.filter(network=network)
+    taking_part = all_taking_part.filter(delegation=OuterRef("pk"))
+    by_chamber = all_taking_part.filter(delegation__parliament=OuterRef("pk"))
+    found = Delegation.objects.filter(Q(Exists(taking_part)) | Q(Exists(seated)))
+    return found.exclude(Exists(by_chamber)).order_by("code")
+
+
+def voices_in(network: Network, at: datetime) -> QuerySet[Seat]:
+    """The voting seats that are currently held in the network, from an active account."""
+    held: QuerySet[Seat] = Seat.objects.current(at).filter(network=network, capacity__in=VOICES)
+    return held.filter(delegation__isnull=False, user__is_active=True).order_by("delegation", "capacity", "pk")
+
+
+def freeze_roll(procedure: Procedure, at: datetime) -> None:
+    """Store the roll: each delegation once, with the seats that can vote for it at `at`, even if there are none."""
+    entries = RollEntry.objects.bulk_create(
+        RollEntry(procedure=procedure, delegation=delegation)
+        for delegation in delegations_with_a_voice(procedure.network)
+    )
+    by_delegation: dict[int | None, RollEntry] = {entry.delegation_id: entry for entry in entries}
+    held = RollEntry.seats.through
+    held.objects.bulk_create(
+        held(rollentry_id=by_delegation[seat.delegation_id].pk, seat_id=seat.pk)
+        for seat in voices_in(procedure.network, at)
+        if seat.delegation_id in by_delegation
+    )
+
+
+def voices_of(*, procedure: Procedure, person: Any, action: Action = Action.TAKE_POSITION) -> tuple[Voice, ...]:
+    """Return the delegations on the roll for which `person` can do `action` today, each with their strongest seat for
+    it; by code."""
+    held = Seat.objects.current().filter(user=person, user__is_active=True, network=procedure.network_id)
+    seats: dict[int | None, list[Seat]] = defaultdict(list)
+    for seat in held.with_role(ALLOWED[action]).filter(delegation__isnull=False).select_related("delegation"):
+        seats[seat.delegation_id].append(seat)
+    entries = procedure.roll.select_related("delegation").order_by("delegation__code")
+    found = ((entry, strongest(seats[entry.delegation_id], home=procedure.network_id)) for entry in entries)
+    return tuple(Voice(entry=entry, seat=seat) for entry, seat in found if seat is not None)
+
+
+def why_no_voice(*, procedure: Procedure, person: Any) -> str:
+    """Return why `person`, who reads the procedure, speaks for no delegation in it, in a sentence."""
+    seats = voices_in(procedure.network, timezone.now()).filter(user=person).select_related("delegation")
+    delegation = next((seat.delegation for seat in seats), None)
+    if delegation is None:
+        return _("You cannot vote: only members and substitutes of a delegation can.")
+    here = procedure.network.delegations.filter(parliament=delegation)
+    if here.exists():
+        words = _("Your delegation, %(name)s, is not on this roll because its chambers vote: %(chambers)s.")
+        return words % {"name": delegation.label, "chambers": ", ".join(str(one.label) for one in here)}
+    words = _("Your delegation, %(name)s, is not on this roll because it joined after the roll was closed.")
+    return words % {"name": delegation.label}
+
+
+def delegations_of(voices: Iterable[Voice]) -> tuple[Delegation, ...]:
+    return tuple(voice.entry.delegation for voice in voices)
+
+
+def require_voices(*, procedure: Procedure, person: Any, action: Action = Action.TAKE_POSITION) -> tuple[Voice, ...]:
+    """The delegations on the roll for which `person` does `action` today; NotAllowed where there is none."""
+    voices = voices_of(procedure=procedure, person=person, action=action)
+    if not voices:
+        raise NotAllowed(action)
+    return voices
+
+
+def require_voice(
+    *, procedure: Procedure, person: Any, action: Action = Action.TAKE_POSITION, delegation: int | None = None
+) -> Voice:
+    """Return the delegation on the roll for which `person` can do `action` today: `delegation`, by primary key, or
+    their only one.
+
+    NotAllowed if they cannot. Refused: `which_delegation`, if they can for several and have named none.
+    """
+    voices = require_voices(procedure=procedure, person=person, action=action)
+    meant = [voice for voice in voices if delegation in (None, voice.entry.delegation_id)]
+    if not meant:
+        raise NotAllowed(action)
+    if len(meant) > 1:
+        raise which_delegation()
+    return meant[0]
+
+
+def absent_at(procedure: Procedure, at: datetime) -> frozenset[int]:
+    """The delegations on the roll for which nobody could vote at that moment, by primary key.
+
+    At a meeting whose attendance was recorded, those too that took no part in it.
+    """
+    spoken_for = set(voices_in(procedure.network, at).values_list("delegation", flat=True))
+    if procedure.kind == ProcedureKind.MEETING:
+        there = Attendance.objects.delegations_at(procedure.meeting_id)
+        if there is not None:
+            spoken_for &= there
+    on_roll: Collection[int] = procedure.roll.values_list("delegation", flat=True)
+    return frozenset(delegation for delegation in on_roll if delegation not in spoken_for)

@@ -1,0 +1,178 @@
+"""How delegations read a decision. An adviser can draft what somebody who can vote approves."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from networkapp import events, four_eyes
+from networkapp.decisions.models import Decision, InterpretativeStatement, StatementDraft
+from networkapp.decisions.models.statements import StatementDraftQuerySet
+from networkapp.errors import Refused, refuse_longer
+from networkapp.four_eyes import Kind, Side
+from networkapp.models import Delegation, DraftState, Network, Seat
+from networkapp.models.translations import LocalText, in_a_row, mixed
+from networkapp.networks.queries.delegations import require_seat_for_delegation, seats_for_delegations
+from networkapp.permissions import Action
+from networkapp.registry import DeskItem
+from networkapp.text.cleaning import clean_text, is_seen
+
+STATEMENT_MADE = "decision.statement_made"
+STATEMENT_PREPARED = "decision.statement_prepared"
+LONGEST = 5_000
+
+
+@transaction.atomic
+def make_statement(
+    *, decision: Decision, delegation: Delegation, person: Any, text: str, client_key: UUID, language: str = ""
+) -> InterpretativeStatement:
+    """Publish the delegation's statement with the decision, as visible as the decision.
+
+    The same `client_key` makes one. Refused: `no_text`, `too_long`, `key_used` (with another decision); NotAllowed
+    without a seat that states for the delegation.
+    """
+    seat = require_seat_for_delegation(
+        network=decision.network, person=person, action=Action.STATE, delegation=delegation
+    )
+    return _state(decision, seat, person, checked_statement(text), language, client_key)
+
+
+@transaction.atomic
+def prepare_statement(
+    *, decision: Decision, delegation: Delegation, person: Any, text: str, client_key: UUID, language: str = ""
+) -> StatementDraft:
+    """Submit the draft to the people who state for the delegation; nobody outside the delegation sees it.
+
+    The same `client_key` prepares one. Refused as in `make_statement`; NotAllowed without a seat that drafts for it.
+    """
+    seat = require_seat_for_delegation(
+        network=decision.network, person=person, action=Action.DRAFT_STATEMENT, delegation=delegation
+    )
+    return four_eyes.prepare(
+        kind=STATEMENTS,
+        seat=seat,
+        user=person,
+        client_key=client_key,
+        about={"decision": decision},
+        fill=lambda: {"delegation": delegation, "text": checked_statement(text), "language": language},
+    )
+
+
+def release_statement(*, draft: StatementDraft, user: AbstractBaseUser, text: str) -> InterpretativeStatement:
+    """Publish the statement with the decision, in the name of the person who approves it, naming its drafter. Approving
+    twice is approving once.
+
+    `text` is what this person saw or changed it to. Refused as in `four_eyes.release`, and texts as in
+    `make_statement`; NotAllowed without a seat that states for the delegation.
+    """
+    said = checked_statement(text)
+
+    def state(held: StatementDraft, seat: Seat) -> InterpretativeStatement:
+        key = uuid5(held.client_key, f"release {held.pk}")
+        return _state(held.decision, seat, user, said, held.language, key, drafted_by=held.prepared_by)
+
+    return four_eyes.release(
+        kind=STATEMENTS, draft=draft, user=user, publish=state, is_same=lambda statement: statement.text == said
+    )
+
+
+def revise_statement(*, draft: StatementDraft, user: AbstractBaseUser, text: str) -> StatementDraft:
+    """Submit the changed text for approval again. Refused: `settled`, and texts as in `make_statement`."""
+    said = checked_statement(text)
+    return four_eyes.revise(
+        kind=STATEMENTS, draft=draft, user=user, change=lambda held, seat: {"text": said, "prepared_by": seat}
+    )
+
+
+def checked_statement(text: str) -> str:
+    """The text as it is kept. Refused: `no_text`, `too_long`."""
+    said = clean_text(text).strip()
+    if not is_seen(said):
+        raise Refused("no_text", _("Enter some text."), field="text")
+    refuse_longer(said, limit=LONGEST, field="text")
+    return said
+
+
+def find_statement_drafts(person: Any) -> StatementDraftQuerySet:
+    """Return the drafts that exist for this person, who currently drafts or states for the delegation."""
+    return _rows().of_delegations_of(person)
+
+
+def states_for(*, decision: Decision, person: Any) -> list[Seat]:
+    """Return the seats from which the person can make an interpretative statement on the decision."""
+    return seats_for_delegations(network=decision.network, person=person, action=Action.STATE)
+
+
+def drafts_for(*, decision: Decision, person: Any) -> list[Seat]:
+    """Return the seats from which the person can draft such a statement for somebody else to approve."""
+    return seats_for_delegations(network=decision.network, person=person, action=Action.DRAFT_STATEMENT)
+
+
+def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+    """Return the desk items for drafts that await the reader's approval, and for returned drafts of the reader."""
+    states = Network.objects.where(reader, may=Action.STATE)
+    hers = Q(decision__network__in=states, state=DraftState.WAITING)
+    hers |= Q(prepared_by__user=reader, state=DraftState.RETURNED)
+    for draft in find_statement_drafts(reader).filter(hers):
+        waits = draft.state == DraftState.WAITING
+        words = _("Approve a statement: %(title)s") if waits else _("Revise the returned statement: %(title)s")
+        yield DeskItem(
+            title=mixed(words, title=LocalText(draft.decision.title, draft.decision.language)),
+            letter_title=_("Review a draft statement"),
+            detail=in_a_row(draft.delegation.label, draft.decision.network.local_name),
+            url=draft.get_absolute_url(),
+            since=draft.prepared_at,
+            key=f"statement-{draft.pk}",
+        )
+
+
+def _state(
+    decision: Decision, seat: Seat, person: Any, text: str, language: str, key: UUID, drafted_by: Seat | None = None
+) -> InterpretativeStatement:
+    given = {
+        "decision": decision, "delegation": seat.delegation, "text": text, "language": language, "seat": seat,
+        "drafted_by": drafted_by,
+    }  # fmt: skip
+    made, is_new = InterpretativeStatement.objects.get_or_create(made_by=person, client_key=key, defaults=given)
+    if made.decision_id != decision.pk:
+        raise Refused("key_used", _("This form was already sent. Reload the page and try again."), field="text")
+    if is_new:
+        payload = {"decision": decision.pk, "statement": made.pk, "delegation": made.delegation_id}
+        events.record(decision.network, STATEMENT_MADE, payload, actor=person)
+    return made
+
+
+class DelegationSeats:
+    """Any seat of the delegation that drafts or states for it."""
+
+    def sides(self, draft: StatementDraft, user: AbstractBaseUser) -> frozenset[Side]:
+        """Return the sides for a draft of `find_statement_drafts`: whoever finds it can write."""
+        states = states_for(decision=draft.decision, person=user)
+        releases = draft.delegation_id in {seat.delegation_id for seat in states}
+        return frozenset(Side) if releases else frozenset({Side.AUTHOR})
+
+    def require(self, draft: StatementDraft, user: AbstractBaseUser, side: Side) -> Seat:
+        action = Action.STATE if side is Side.RELEASER else Action.DRAFT_STATEMENT
+        network = draft.decision.network
+        return require_seat_for_delegation(network=network, person=user, action=action, delegation=draft.delegation)
+
+
+def _rows() -> StatementDraftQuerySet:
+    rows: StatementDraftQuerySet = StatementDraft.objects.select_related(
+        "decision__network", "delegation", "prepared_by__delegation", "prepared_by__user", "statement"
+    )
+    return rows
+
+
+def _notify(draft: StatementDraft, user: AbstractBaseUser) -> None:
+    """Notify the delegation; of what is released, the statement itself does."""
+    if draft.state != DraftState.RELEASED:
+        payload = {"decision": draft.decision_id, "prepared": draft.pk}
+        events.record(draft.decision.network, STATEMENT_PREPARED, payload, actor=user, delegation=draft.delegation)
+
+
+STATEMENTS = Kind(model=StatementDraft, result="statement", seats=DelegationSeats(), rows=_rows, notify=_notify)

@@ -1,0 +1,187 @@
+"""Proposals: a text is proposed to a network, changed while it is a draft, withdrawn, and taken up again."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp import events
+from networkapp.decisions.models import PROPOSAL_TRANSITIONS, Proposal, ProposalState, ProposalVersion
+from networkapp.decisions.procedures.proposal_notices import record_change
+from networkapp.decisions.proposals.versions import (
+    checked_heading,
+    checked_paragraphs,
+    checked_reason,
+    hold_proposal,
+    keys_ever,
+    make_version,
+    require_draft,
+    require_newest,
+    require_nothing_accepted,
+)
+from networkapp.decisions.rules.paragraphs import rekeyed
+from networkapp.discussion.actions.post import open_topic
+from networkapp.discussion.models import Topic
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Network, Seat, Subject
+from networkapp.networks.queries.seats import require_speaking_seat, speaking_seat
+from networkapp.permissions import Action
+from networkapp.rate_limits import keep_pace
+
+PROPOSAL_MADE = "proposal.made"
+Origin = ProposalVersion.Origin
+
+
+@transaction.atomic
+def propose(
+    *,
+    network: Network,
+    person: Any,
+    title: str,
+    text: str,
+    client_key: UUID,
+    language: str = "en",
+    subjects: Iterable[Subject] = (),
+    topic: Topic | None = None,
+    opening: str = "",
+    about: Any = None,
+    about_hash: str = "",
+) -> Proposal:
+    """Create the proposal in the network under its next number, with the typed text as its version 1, in numbered
+    paragraphs.
+
+    It came out of `topic`, if given; with `opening` as first message a topic about it is opened. `about` is what its
+    adoption will change, and `about_hash` its current hash, if it has one. The same `client_key` sent twice by the same
+    person makes one proposal. Refused: `empty_title`, `title_too_long`, `empty_text`, `text_too_long`,
+    `too_many_paragraphs`, `topic_elsewhere` (it does not appear in this network), `too_fast`, `key_used`, and what
+    `open_topic` refuses; NotAllowed without a seat that may propose.
+    """
+    seat = require_speaking_seat(network=network, person=person, action=Action.PROPOSE)
+    heading, texts = checked_heading(title), checked_paragraphs(text)
+    held = Network.objects.select_for_update().get(pk=network.pk)
+    known: Proposal | None = Proposal.objects.filter(proposed_by=person, client_key=client_key).first()
+    if known is not None:
+        return _same_network(known, network)
+    keep_pace(person=person, act="proposals", field="text")
+    if topic is not None and network not in topic.networks():
+        raise Refused("topic_elsewhere", _("The item belongs to another network."))
+    proposal = _add(
+        held,
+        title=heading,
+        language=language,
+        seat=seat,
+        proposed_by=person,
+        topic=topic,
+        about=about,
+        about_hash=about_hash,
+        client_key=client_key,
+    )
+    proposal.subjects.set(subjects)
+    paragraphs = rekeyed([], texts, taken=[])
+    make_version(proposal=proposal, seat=seat, by=person, origin=Origin.PROPOSED, title=heading, paragraphs=paragraphs)
+    events.record(held, PROPOSAL_MADE, {"proposal": proposal.pk}, actor=person)
+    if opening.strip() and topic is None:
+        key = uuid5(client_key, "topic")
+        proposal.topic = open_topic(
+            network=held, author=person, title=heading, body=opening, client_key=key, about=proposal
+        )
+        proposal.save(update_fields=["topic"])
+    return proposal
+
+
+@transaction.atomic
+def change_proposal(
+    *, proposal: Proposal, person: Any, title: str, text: str, reason: str, base: int
+) -> ProposalVersion:
+    """Save the typed text as the next version, with the reason; `base` is the version that was edited.
+
+    Refused: `not_a_draft`, `newer_version`, `accepted_amendments`, `no_change`, `no_reason`, `reason_too_long`, and
+    texts as in `propose`; NotAllowed for anyone but the proposer and people who consolidate.
+    """
+    heading, texts, why = checked_heading(title), checked_paragraphs(text), checked_reason(reason)
+    held = hold_proposal(proposal)
+    seat = require_keeping_seat(held, person)
+    require_draft(held)
+    before = require_newest(held, base)
+    require_nothing_accepted(before)
+    if (before.title, [each.text for each in before.text]) == (heading, texts):
+        raise Refused("no_change", _("The text is the same as in the previous version."), field="text")
+    paragraphs = rekeyed(before.text, texts, taken=keys_ever(held))
+    return make_version(
+        proposal=held, seat=seat, by=person, origin=Origin.PROPOSED, title=heading, paragraphs=paragraphs, reason=why
+    )
+
+
+@transaction.atomic
+def withdraw_proposal(*, proposal: Proposal, person: Any) -> Proposal:
+    """Withdraw the proposal; it can still be read. Withdrawn again, it stays as it is.
+
+    Refused: `not_now`, while it is being decided on and once it is decided; NotAllowed for anyone but the proposer and
+    people who consolidate.
+    """
+    return _move(proposal, ProposalState.WITHDRAWN, person, "withdrawn")
+
+
+@transaction.atomic
+def take_up_again(*, proposal: Proposal, person: Any) -> Proposal:
+    """Make a proposal that was not adopted a draft again, with all its amendments.
+
+    Refused: `not_now`; NotAllowed as in `withdraw_proposal`.
+    """
+    return _move(proposal, ProposalState.DRAFT, person, "taken_up")
+
+
+def keeping_seat(proposal: Proposal, person: Any) -> Seat | None:
+    """Return the seat from which `person` can change the proposal: one that consolidates, or one that proposes if it is
+    their own."""
+    seat = speaking_seat(network=proposal.network, person=person, action=Action.CONSOLIDATE)
+    if seat is None and proposal.proposed_by_id == person.pk:
+        seat = speaking_seat(network=proposal.network, person=person, action=Action.PROPOSE)
+    return seat
+
+
+def require_keeping_seat(proposal: Proposal, person: Any) -> Seat:
+    """Return the seat of `keeping_seat`; NotAllowed if there is none."""
+    seat = keeping_seat(proposal, person)
+    if seat is None:
+        raise NotAllowed(Action.CONSOLIDATE)
+    return seat
+
+
+def proposals_for(user: Any) -> QuerySet[Proposal]:
+    """Return the proposals in networks that `user` can read."""
+    found: QuerySet[Proposal] = Proposal.objects.where(user, may=Action.READ).select_related("network")
+    return found
+
+
+def _move(proposal: Proposal, state: ProposalState, person: Any, change: str) -> Proposal:
+    held = hold_proposal(proposal)
+    require_keeping_seat(held, person)
+    if held.state == state:
+        return held
+    if held.state == ProposalState.OPEN or state not in PROPOSAL_TRANSITIONS[ProposalState(held.state)]:
+        words = _("You cannot do that at the moment. The status of the proposal is: %(state)s.") % {
+            "state": held.get_state_display()
+        }
+        raise Refused("not_now", words)
+    held.state, held.changed_at = state, timezone.now()
+    held.save(update_fields=["state", "changed_at"])
+    record_change(held, change, person)
+    return held
+
+
+def _add(network: Network, **given: Any) -> Proposal:
+    """The proposal under the next number of the network, whose row is locked."""
+    newest = Proposal.objects.filter(network=network).aggregate(newest=Max("number"))["newest"] or 0
+    made: Proposal = Proposal.objects.create(network=network, number=newest + 1, **given)
+    return made
+
+
+def _same_network(proposal: Proposal, network: Network) -> Proposal:
+    if proposal.network_id != network.pk:
+        raise Refused("key_used", _("This form was already sent. Reload the page and try again."), field="text")
+    return proposal

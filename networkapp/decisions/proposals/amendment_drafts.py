@@ -1,0 +1,226 @@
+"""Drafts of amendments: an adviser prepares one, a member of the delegation approves it. Until then it is none.
+
+Only the two know of it. See networkapp/four_eyes.py.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp import events, four_eyes
+from networkapp.decisions.models import (
+    Amendment,
+    AmendmentDraft,
+    AmendmentState,
+    Proposal,
+    ProposalState,
+    ProposalVersion,
+)
+from networkapp.decisions.procedures.roll import voices_in
+from networkapp.decisions.proposals.amendments import checked_change, propose_amendment, require_silence
+from networkapp.decisions.proposals.versions import checked_reason, hold_proposal, require_draft, require_newest
+from networkapp.decisions.rules.amending import Change
+from networkapp.four_eyes import Kind, TwoSeats, chosen_seat, partners_of
+from networkapp.models import DraftAct, DraftState, Network, Seat
+from networkapp.models.four_eyes import DraftForSeatQuerySet
+from networkapp.models.translations import LocalText, in_a_row
+from networkapp.networks.queries.delegations import require_one_seat, seats_for_delegations
+from networkapp.permissions import Action
+from networkapp.rate_limits import keep_pace
+from networkapp.registry import DeskItem
+
+
+@transaction.atomic
+def prepare_amendment(
+    *,
+    version: ProposalVersion,
+    person: Any,
+    partner: int,
+    change: Change,
+    reason: str,
+    client_key: UUID,
+    delegation: int | None = None,
+) -> AmendmentDraft:
+    """Submit the amendment to the holder of the seat `partner` (its primary key) for approval; only the two see it.
+
+    The same `client_key` prepares one. Refused: `no_partner`, `newer_version`, `which_delegation` (the person prepares
+    for several and `delegation`, a primary key, is not given), and what `propose_amendment` refuses for change and
+    reason; NotAllowed without a seat that may prepare, or one for that delegation.
+    """
+    network = version.proposal.network
+    seat = require_one_seat(network=network, person=person, action=Action.PREPARE_POSITION, delegation=delegation)
+
+    def choose() -> Mapping[str, object]:
+        return {"prepared_for": chosen_seat(partners_of(seat).releasing, partner)}
+
+    return _prepare(version, person, seat, change, reason, client_key, choose)
+
+
+@transaction.atomic
+def draft_amendment(
+    *,
+    version: ProposalVersion,
+    person: Any,
+    change: Change,
+    reason: str,
+    client_key: UUID,
+    instead_of: Amendment | None = None,
+    delegation: int | None = None,
+) -> AmendmentDraft:
+    """Store an amendment that would break a silence as a draft that its author alone sees.
+
+    Its page says what the amendment does, and proposes it, as with an objection. `instead_of`, an open amendment of the
+    delegation, is withdrawn when the draft is proposed. The same `client_key` is one draft. Refused: `not_a_draft` (it
+    was decided on), `being_decided` (no silence runs on the text with the delegation on its roll), `newer_version`,
+    `which_delegation`, and what `propose_amendment` refuses of change and reason; NotAllowed without voting rights.
+    """
+    network = version.proposal.network
+    seat = require_one_seat(network=network, person=person, action=Action.AMEND, delegation=delegation)
+
+    def choose() -> Mapping[str, object]:
+        held = hold_proposal(version.proposal)
+        if held.state != ProposalState.OPEN:
+            require_draft(held)
+        require_silence(held, seat)
+        return {"prepared_for": seat, "instead_of": instead_of}
+
+    return _prepare(version, person, seat, change, reason, client_key, choose)
+
+
+def release_amendment(
+    *,
+    draft: AmendmentDraft,
+    user: AbstractBaseUser,
+    replacement: str | None = None,
+    reason: str | None = None,
+    breaks_silence: bool = False,
+) -> Amendment:
+    """Propose it as an amendment of the delegation, in the name of the person who approves it, naming its drafter;
+    approving twice is approving once.
+
+    `replacement` and `reason` are this person's changes, `breaks_silence` as in `propose_amendment`. Refused as in
+    `four_eyes.release`, and what `propose_amendment` refuses.
+    """
+
+    def propose(held: AmendmentDraft, seat: Seat) -> Amendment:
+        return propose_amendment(
+            version=held.version,
+            person=user,
+            change=held.change if replacement is None else replace(held.change, replacement=replacement),
+            reason=held.reason if reason is None else reason,
+            client_key=uuid5(held.client_key, f"release amendment {held.pk}"),
+            drafted_by=None if held.is_own else held.prepared_by,
+            instead_of=_still_open(held.instead_of),
+            delegation=held.prepared_for.delegation_id,
+            breaks_silence=breaks_silence,
+        )
+
+    return four_eyes.release(kind=AMENDMENTS, draft=draft, user=user, publish=propose)
+
+
+def preparing_seats(*, network: Network, person: Any) -> list[Seat]:
+    """The person's current seats for the delegations for which they prepare amendments, and cannot propose any
+    themselves."""
+    own = {seat.delegation_id for seat in seats_for_delegations(network=network, person=person, action=Action.AMEND)}
+    seats = seats_for_delegations(network=network, person=person, action=Action.PREPARE_POSITION)
+    return [seat for seat in seats if seat.delegation_id not in own]
+
+
+def find_amendment_drafts(person: Any) -> DraftForSeatQuerySet:
+    """Return those that exist for this person: they are one of the two by a current seat, and can read the network.
+
+    A successor finds what still waits, and what they have approved.
+    """
+    readable = Proposal.objects.where(person, may=Action.READ)
+    found: DraftForSeatQuerySet = AmendmentDraft.objects.inherited_or_between(
+        person, waits=Q(), released_from="amendment__seat"
+    )
+    return found.filter(version__proposal__in=readable).select_related(*SHOWN)
+
+
+def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+    """Return the desk items for draft amendments that await the reader's approval or were returned to them."""
+    for draft in four_eyes.waiting_for(kind=AMENDMENTS, drafts=find_amendment_drafts(reader).open(), user=reader):
+        proposal = draft.version.proposal
+        yield DeskItem(
+            title=_on_the_desk(draft) % {"proposal": proposal.label},
+            letter_title=_("Review a draft amendment"),
+            detail=in_a_row(LocalText(proposal.title, proposal.language), proposal.network.local_name),
+            url=draft.get_absolute_url(),
+            since=draft.prepared_at,
+            key=f"prepared-amendment-{draft.pk}",
+        )
+
+
+def _on_the_desk(draft: AmendmentDraft) -> str:
+    if draft.is_own:
+        return _("Finish your draft amendment to %(proposal)s")
+    if draft.state == DraftState.WAITING:
+        return _("Approve an amendment to %(proposal)s")
+    return _("Revise the returned amendment to %(proposal)s")
+
+
+def _prepare(
+    version: ProposalVersion,
+    person: Any,
+    seat: Seat,
+    change: Change,
+    reason: str,
+    client_key: UUID,
+    choose: Callable[[], Mapping[str, object]],
+) -> AmendmentDraft:
+    def fill() -> Mapping[str, object]:
+        chosen = choose()
+        keep_pace(person=person, act="proposals", field="reason")
+        why = checked_reason(reason)
+        require_newest(version.proposal, version.number)
+        asked = checked_change(version, change)
+        kind = Amendment.Kind.NEW if asked.new else Amendment.Kind.WORDS
+        words = {"key": asked.key, "start": asked.start, "end": asked.end, "replacement": asked.replacement}
+        return {**chosen, **words, "kind": kind, "reason": why}
+
+    voices = voices_in(version.proposal.network, timezone.now()).filter(delegation=seat.delegation_id)
+    return four_eyes.prepare(
+        kind=AMENDMENTS,
+        seat=seat,
+        user=person,
+        client_key=client_key,
+        about={"version": version},
+        fill=fill,
+        complete=lambda draft: draft.seated.set(voices),
+    )
+
+
+def _still_open(replaced: Amendment | None) -> Amendment | None:
+    return replaced if replaced is not None and replaced.state == AmendmentState.OPEN else None
+
+
+def _rows() -> DraftForSeatQuerySet:
+    rows: DraftForSeatQuerySet = AmendmentDraft.objects.with_heirs()
+    return rows.select_related(*SHOWN)
+
+
+def _notify(draft: AmendmentDraft, user: AbstractBaseUser) -> None:
+    """Update the open desks of the two people, and of nobody else."""
+    events.wake_people(person.pk for person in four_eyes.holders_of(draft))
+
+
+SHOWN = (
+    "version__proposal__network", "prepared_by__user", "prepared_by__delegation", "prepared_for__user",
+    "prepared_for__delegation", "amendment__version__proposal__network",
+)  # fmt: skip
+AMENDMENTS = Kind(
+    model=AmendmentDraft,
+    result="amendment",
+    seats=TwoSeats(prepares=Action.AMEND, releases=Action.AMEND),
+    rows=_rows,
+    notify=_notify,
+    acts=frozenset(DraftAct) - {DraftAct.REVISE},  # A returned one is written anew.
+)

@@ -1,0 +1,284 @@
+"""Amendments: delegations propose other words for a text; the rapporteur or a leading seat decides about them.
+
+Every act locks the proposal first, so that of two at once one comes after the other, and neither is lost.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp import events
+from networkapp.decisions.models import (
+    AMENDMENT_TRANSITIONS,
+    Amendment,
+    AmendmentState,
+    Proposal,
+    ProposalState,
+    ProposalVersion,
+)
+from networkapp.decisions.procedures.positions import break_by_amendment, running_silences
+from networkapp.decisions.procedures.proposal_notices import settle_amended, tell_amended, tell_settled
+from networkapp.decisions.proposals.conflicts import words_of
+from networkapp.decisions.proposals.versions import (
+    checked_reason,
+    hold_proposal,
+    newest_version,
+    require_draft,
+    require_newest,
+)
+from networkapp.decisions.rules.amending import Change, changes_nothing, conflict, count_words, fits
+from networkapp.decisions.rules.paragraphs import split_paragraphs, tidy
+from networkapp.errors import Refused
+from networkapp.models import Seat
+from networkapp.networks.queries.delegations import require_one_seat, require_seat_for_delegation
+from networkapp.networks.queries.seats import require_speaking_seat
+from networkapp.permissions import Action
+from networkapp.rate_limits import keep_pace
+from networkapp.text.cleaning import clean_text
+
+AMENDMENT_PROPOSED = "amendment.proposed"
+AMENDMENT_SETTLED = "amendment.settled"
+AMENDMENT_WITHDRAWN = "amendment.withdrawn"
+REPLACEMENT_LENGTH = 20_000
+MOST_OPEN = 500
+
+
+@transaction.atomic
+def propose_amendment(
+    *,
+    version: ProposalVersion,
+    person: Any,
+    change: Change,
+    reason: str,
+    client_key: UUID,
+    drafted_by: Seat | None = None,
+    instead_of: Amendment | None = None,
+    delegation: int | None = None,
+    breaks_silence: bool = False,
+) -> Amendment:
+    """Propose the change for the delegation of `person`, under the next number of the proposal; open pages show it.
+
+    It breaks a silence that runs on the text, if `breaks_silence` states that this was confirmed. The people who decide
+    about amendments and the proposer are notified. The number in `change` is ignored; `drafted_by` is the seat that
+    wrote it for the person, `instead_of` an open one of their delegation, which is withdrawn with it. The same
+    `client_key` sent twice by the same person is one amendment. Refused: `newer_version` (carrying.carry_over returns
+    what became of the words), `not_a_draft`, `being_decided` (in another procedure, or not on its roll),
+    `not_confirmed` (it would break a silence), `closed`, `out_of_range`, `no_change`, `more_than_one` (paragraph),
+    `replacement_too_long`, `no_reason`, `reason_too_long`, `too_many_amendments`, `too_fast`, `key_used`,
+    `which_delegation` (the person acts for several and `delegation`, a primary key, is not given); NotAllowed without
+    voting rights, or without those of that delegation.
+    """
+    held = hold_proposal(version.proposal)
+    seat = require_one_seat(network=held.network, person=person, action=Action.AMEND, delegation=delegation)
+    assert seat.delegation_id is not None
+    known: Amendment | None = Amendment.objects.filter(proposed_by=person, client_key=client_key).first()
+    if known is not None:
+        return _same_proposal(known, held)
+    keep_pace(person=person, act="proposals", field="reason")
+    why = checked_reason(reason)
+    if held.state != ProposalState.OPEN:
+        require_draft(held)
+    elif not breaks_silence:
+        require_silence(held, seat)
+        raise Refused(
+            "not_confirmed",
+            _("A silence procedure is running on this text. Confirm that your amendment should end it."),
+        )
+    newest = require_newest(held, version.number)
+    asked = checked_change(newest, change)
+    amendment = _add(
+        newest,
+        asked,
+        reason=why,
+        delegation_id=seat.delegation_id,
+        seat=seat,
+        proposed_by=person,
+        drafted_by=drafted_by,
+        client_key=client_key,
+    )
+    amendment.version.proposal = held
+    _record(AMENDMENT_PROPOSED, amendment, person)
+    _require_silence_broken(amendment)
+    tell_amended(amendment)
+    if instead_of is not None and instead_of.version.proposal_id == held.pk:
+        withdraw_amendment(amendment=instead_of, person=person)
+    return amendment
+
+
+@transaction.atomic
+def withdraw_amendment(*, amendment: Amendment, person: Any) -> Amendment:
+    """Withdraw the amendment for the delegation; it can still be read. Withdrawn again, it stays as it is.
+
+    Refused: `settled` (it was accepted, rejected or carried over); NotAllowed without voting rights for that
+    delegation.
+    """
+    held = _hold(amendment)
+    network = held.version.proposal.network
+    require_seat_for_delegation(network=network, person=person, action=Action.AMEND, delegation=held.delegation)
+    if held.state != AmendmentState.WITHDRAWN:
+        _move(held, AmendmentState.WITHDRAWN, person, "")
+        _record(AMENDMENT_WITHDRAWN, held, person)
+        settle_amended(held)
+    return held
+
+
+@transaction.atomic
+def settle_amendment(*, amendment: Amendment, person: Any, state: AmendmentState, words: str = "") -> Amendment:
+    """Accept the amendment, or reject it with a reason; its author is notified.
+
+    Deciding the same again changes nothing. Refused: `not_a_draft`, `older_version` (it needs its author first),
+    `conflicts` (with an accepted one, with an explanation), `words_needed`, `settled` (otherwise, or withdrawn);
+    NotAllowed without a seat that consolidates.
+    """
+    held = _hold(amendment)
+    proposal = held.version.proposal
+    require_speaking_seat(network=proposal.network, person=person, action=Action.CONSOLIDATE)
+    if held.state == state:
+        return held
+    require_draft(proposal)
+    if state == AmendmentState.ACCEPTED:
+        _require_on_newest(held)
+        _require_no_conflict(held)
+    said = checked_settling(words) if state == AmendmentState.SET_ASIDE else clean_text(words).strip()
+    _move(held, state, person, said)
+    _record(AMENDMENT_SETTLED, held, person)
+    settle_amended(held)
+    tell_settled(held, person)
+    return held
+
+
+@transaction.atomic
+def reopen_amendment(*, amendment: Amendment, person: Any) -> Amendment:
+    """Reopen an accepted or rejected amendment, on the version on which it was decided.
+
+    Refused: `not_a_draft`, `older_version` (there is a newer text), `settled`; NotAllowed without a seat that
+    consolidates.
+    """
+    held = _hold(amendment)
+    proposal = held.version.proposal
+    require_speaking_seat(network=proposal.network, person=person, action=Action.CONSOLIDATE)
+    if held.state == AmendmentState.OPEN:
+        return held
+    require_draft(proposal)
+    _require_on_newest(held)
+    _move(held, AmendmentState.OPEN, person, "")
+    _record(AMENDMENT_SETTLED, held, person)
+    return held
+
+
+def checked_change(version: ProposalVersion, change: Change) -> Change:
+    """The change as it is kept. Refused: `out_of_range`, `no_change`, `more_than_one`, `replacement_too_long`."""
+    put = clean_text(change.replacement)
+    if len(put) > REPLACEMENT_LENGTH:
+        words = _("The text has %(size)s characters. Use %(limit)s or fewer.")
+        given = {"size": len(put), "limit": REPLACEMENT_LENGTH}
+        raise Refused("replacement_too_long", words % given, field="replacement")
+    if len(split_paragraphs(put)) > 1:
+        words = _("Enter one paragraph only. Propose the others as new paragraphs.")
+        raise Refused("more_than_one", words, field="replacement")
+    asked = Change(number=0, key=change.key, start=change.start, end=change.end, replacement=tidy(put), new=change.new)
+    text = version.text
+    if not fits(asked, text):
+        raise Refused("out_of_range", _("Choose words that are in the paragraph."), field="end")
+    if changes_nothing(asked, text):
+        raise Refused("no_change", _("The amendment does not change the text."), field="replacement")
+    return asked
+
+
+def checked_settling(words: str) -> str:
+    """Return the reason for rejecting an amendment. Refused: `words_needed`."""
+    said = clean_text(words).strip()
+    if not said:
+        raise Refused("words_needed", _("Enter a reason."), field="words")
+    return said
+
+
+def _add(version: ProposalVersion, change: Change, **given: Any) -> Amendment:
+    """The amendment under the next number of its proposal. Refused: `too_many_amendments`."""
+    mine = Amendment.objects.filter(version__proposal=version.proposal_id)
+    if mine.filter(state=AmendmentState.OPEN).count() >= MOST_OPEN:
+        raise Refused("too_many_amendments", _("There are too many open amendments. Accept or reject some first."))
+    made: Amendment = Amendment.objects.create(
+        version=version,
+        number=(mine.aggregate(newest=Max("number"))["newest"] or 0) + 1,
+        kind=Amendment.Kind.NEW if change.new else Amendment.Kind.WORDS,
+        key=change.key,
+        start=change.start,
+        end=change.end,
+        replacement=change.replacement,
+        **given,
+    )
+    return made
+
+
+def require_silence(proposal: Proposal, seat: Seat) -> None:
+    """Check that an amendment from this seat would break the silence procedure on the text.
+
+    Refused: `being_decided`, where another procedure runs or the delegation is not on the roll.
+    """
+    if not running_silences(proposal=proposal.pk, delegations=[seat.delegation_id]).exists():
+        raise _being_decided()
+
+
+def _require_silence_broken(amendment: Amendment) -> None:
+    """A text that is being decided on is amended by breaking the silence of its procedure, or not at all."""
+    if amendment.version.proposal.state == ProposalState.OPEN and break_by_amendment(amendment=amendment) is None:
+        raise _being_decided()
+
+
+def _being_decided() -> Refused:
+    words = _("You cannot amend the text while it is being decided. Record a position and explain what would help.")
+    return Refused("being_decided", words)
+
+
+def _require_on_newest(amendment: Amendment) -> None:
+    if amendment.version_id != newest_version(amendment.version.proposal).pk:
+        raise Refused(
+            "older_version",
+            _("There is a newer version of the text, so you can no longer accept or reopen this amendment."),
+        )
+
+
+def _require_no_conflict(amendment: Amendment) -> None:
+    lengths = {each.key: count_words(each.text) for each in amendment.version.text}
+    others = amendment.version.amendments.filter(state=AmendmentState.ACCEPTED).order_by("number")
+    for other in others:
+        kind = conflict(amendment.change, other.change, lengths=lengths)
+        if kind is not None:
+            reason = words_of(kind, other.number)
+            words = _("You cannot accept both amendments. %(why)s") % {"why": reason}
+            raise Refused("conflicts", words)
+
+
+def _hold(amendment: Amendment) -> Amendment:
+    """The amendment as it is now, its proposal locked."""
+    proposal = hold_proposal(Proposal.objects.get(versions=amendment.version_id))
+    held: Amendment = Amendment.objects.select_related("version", "delegation").get(pk=amendment.pk)
+    held.version.proposal = proposal
+    return held
+
+
+def _move(amendment: Amendment, state: AmendmentState, by: Any, words: str) -> None:
+    if state not in AMENDMENT_TRANSITIONS[AmendmentState(amendment.state)]:
+        said = _("This amendment is already %(state)s.") % {"state": amendment.get_state_display()}
+        raise Refused("settled", said)
+    settled = state != AmendmentState.OPEN
+    amendment.state, amendment.settled_words = state, words
+    amendment.settled_by, amendment.settled_at = (by, timezone.now()) if settled else (None, None)
+    amendment.save(update_fields=["state", "settled_words", "settled_by", "settled_at"])
+
+
+def _record(kind: str, amendment: Amendment, by: Any) -> None:
+    proposal = amendment.version.proposal
+    payload = {"proposal": proposal.pk, "amendment": amendment.pk, "state": str(amendment.state)}
+    events.record(proposal.network, kind, payload, actor=by)
+
+
+def _same_proposal(amendment: Amendment, proposal: Proposal) -> Amendment:
+    if amendment.version.proposal_id != proposal.pk:
+        raise Refused("key_used", _("This form was already sent. Reload the page and try again."))
+    return amendment

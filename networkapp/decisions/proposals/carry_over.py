@@ -1,0 +1,79 @@
+"""What becomes of amendments when the text goes on without them: they are carried, or need their author."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import uuid4
+
+from networkapp.decisions.models import Amendment, AmendmentState, Proposal, ProposalVersion
+from networkapp.decisions.rules.amending import Change, carried
+from networkapp.decisions.rules.paragraphs import Pair, pairs
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """An amendment to an older version, as it could be made to the newest one.
+
+    `change` is the same change there, or None if its words are not there unchanged. `was` and `changed` are the
+    paragraph and what became of it; None if it is a new one that came first.
+    """
+
+    newest: ProposalVersion
+    change: Change | None
+    changed: Pair | None
+
+
+def carry_amendments(*, before: ProposalVersion, version: ProposalVersion) -> list[Amendment]:
+    """Carry open amendments of the version before to this one, under the same number, if their words are unchanged.
+
+    Return those that could not be carried: they stay open where they were, and need their author.
+    """
+    stranded: list[Amendment] = []
+    old, new = before.text, version.text
+    for amendment in before.amendments.filter(state=AmendmentState.OPEN).select_related("version__proposal"):
+        change = carried(amendment.change, old, new)
+        if change is None:
+            stranded.append(amendment)
+        else:
+            _carry(amendment, version, change)
+    return stranded
+
+
+def carry_over(*, proposal: Proposal, base: int, change: Change) -> Offer | None:
+    """What somebody is offered who amended the version with the number `base`; None, where there is no such one.
+
+    Nothing is changed by it.
+    """
+    versions = {each.number: each for each in proposal.versions.all()}
+    if base not in versions:
+        return None
+    newest = versions[max(versions)]
+    old, new = versions[base].text, newest.text
+    [*found] = [pair for pair in pairs(old, new) if pair.key == change.key]
+    return Offer(newest=newest, change=carried(change, old, new), changed=found[0] if found else None)
+
+
+def stranded_of(amendments: Sequence[Amendment], newest: ProposalVersion) -> list[Amendment]:
+    """Return those that are open on an older version: they need their author."""
+    return [one for one in amendments if one.state == AmendmentState.OPEN and one.version_id != newest.pk]
+
+
+def _carry(amendment: Amendment, version: ProposalVersion, change: Change) -> None:
+    Amendment.objects.create(
+        version=version,
+        number=amendment.number,
+        kind=amendment.kind,
+        key=change.key,
+        start=change.start,
+        end=change.end,
+        replacement=amendment.replacement,
+        reason=amendment.reason,
+        delegation_id=amendment.delegation_id,
+        seat_id=amendment.seat_id,
+        proposed_by_id=amendment.proposed_by_id,
+        drafted_by_id=amendment.drafted_by_id,
+        proposed_at=amendment.proposed_at,
+        carried_from=amendment,
+        client_key=uuid4(),
+    )
+    amendment.state = AmendmentState.CARRIED
+    amendment.save(update_fields=["state"])

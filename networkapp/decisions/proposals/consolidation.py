@@ -1,0 +1,125 @@
+"""The text goes on: made from the accepted amendments, never typed again, and then consolidated by the rapporteur."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from networkapp.decisions.models import AmendmentState, Proposal, ProposalVersion
+from networkapp.decisions.proposals.versions import (
+    checked_heading,
+    checked_paragraphs,
+    checked_reason,
+    hold_proposal,
+    keys_ever,
+    make_version,
+    require_draft,
+    require_newest,
+)
+from networkapp.decisions.rules.amending import amended
+from networkapp.decisions.rules.paragraphs import Paragraph, rekeyed
+from networkapp.errors import Refused
+from networkapp.models import Seat
+from networkapp.networks.queries.seats import require_speaking_seat
+from networkapp.permissions import Action
+
+Origin = ProposalVersion.Origin
+
+
+def generated_text(version: ProposalVersion) -> list[Paragraph]:
+    """The text with all accepted amendments to this version, as the next one will be."""
+    accepted = version.amendments.filter(state=AmendmentState.ACCEPTED)
+    changes = [amendment.change for amendment in accepted]
+    return amended(version.text, changes, taken=keys_ever(version.proposal) if changes else ())
+
+
+def accepted_numbers(version: ProposalVersion) -> list[int]:
+    """Return the numbers of the accepted amendments to the version, which `generated_text` is made from."""
+    accepted = version.amendments.filter(state=AmendmentState.ACCEPTED).order_by("number")
+    return list(accepted.values_list("number", flat=True))
+
+
+@transaction.atomic
+def generate_version(*, proposal: Proposal, person: Any, base: int) -> ProposalVersion:
+    """Create the next version: the text with the accepted amendments to the version `base`, and nothing else.
+
+    Refused: `not_a_draft`, `newer_version`, `nothing_accepted`, `nothing_left` (all paragraphs are struck); NotAllowed
+    without a seat that consolidates.
+    """
+    held = hold_proposal(proposal)
+    seat = require_speaking_seat(network=held.network, person=person, action=Action.CONSOLIDATE)
+    require_draft(held)
+    before = require_newest(held, base)
+    made = _generate(held, before, seat, person)
+    if made is None:
+        raise Refused("nothing_accepted", _("Accept an amendment to this version first."))
+    return made
+
+
+@transaction.atomic
+def consolidate(
+    *,
+    proposal: Proposal,
+    person: Any,
+    title: str,
+    text: str,
+    reason: str,
+    base: int,
+    accepted: Collection[int] | None = None,
+) -> ProposalVersion:
+    """Save the text that the rapporteur edited on top of the generated text as the next version, so that every
+    difference is visible.
+
+    If amendments are accepted, the version generated from them is created first, and the rapporteur's is the one after
+    it; if nothing was edited, there is only the generated one. `accepted` are the numbers of the amendments in the text
+    that was edited, None if nobody can have accepted others since. Refused: `not_a_draft`, `newer_version`,
+    `accepted_since`, `no_change`, `no_reason`, `nothing_left`, and texts as in `propose`; NotAllowed without a seat
+    that consolidates.
+    """
+    heading, texts = checked_heading(title), checked_paragraphs(text)
+    held = hold_proposal(proposal)
+    seat = require_speaking_seat(network=held.network, person=person, action=Action.CONSOLIDATE)
+    require_draft(held)
+    before = require_newest(held, base)
+    _require_same_accepted(before, accepted)
+    made = _generate(held, before, seat, person)
+    onto = made or before
+    if (onto.title, [each.text for each in onto.text]) == (heading, texts):
+        if made is None:
+            raise Refused("no_change", _("The text is the same as in the previous version."), field="text")
+        return made
+    why = checked_reason(reason)
+    paragraphs = rekeyed(onto.text, texts, taken=keys_ever(held))
+    return make_version(
+        proposal=held,
+        seat=seat,
+        by=person,
+        origin=Origin.CONSOLIDATED,
+        title=heading,
+        paragraphs=paragraphs,
+        reason=why,
+    )
+
+
+def _require_same_accepted(version: ProposalVersion, known: Collection[int] | None) -> None:
+    """Pass where the text was written over one with exactly the amendments that are accepted now."""
+    differing = set() if known is None else set(known) ^ set(accepted_numbers(version))
+    if differing:
+        words = _(
+            "Amendments were accepted or reopened while you were writing (%(numbers)s). Update your text, then "
+            "save again."
+        )
+        raise Refused("accepted_since", words % {"numbers": ", ".join(map(str, sorted(differing)))})
+
+
+def _generate(held: Proposal, before: ProposalVersion, seat: Seat, person: Any) -> ProposalVersion | None:
+    if not before.amendments.filter(state=AmendmentState.ACCEPTED).exists():
+        return None
+    paragraphs = generated_text(before)
+    if not paragraphs:
+        words = _("The accepted amendments would delete the whole text. Withdraw the proposal instead.")
+        raise Refused("nothing_left", words)
+    return make_version(
+        proposal=held, seat=seat, by=person, origin=Origin.GENERATED, title=before.title, paragraphs=paragraphs
+    )

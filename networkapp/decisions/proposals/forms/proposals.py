@@ -1,0 +1,131 @@
+"""Forms for proposals and their versions. The rules are in domain/; a form only cleans."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.decisions.models import ProposalState, ProposalVersion
+from networkapp.discussion.models import Topic
+from networkapp.forms.conditional import depending
+from networkapp.forms.content_warnings import GuardedForm
+from networkapp.languages.choices import LanguageField
+from networkapp.networks.forms.subjects import SubjectsField
+
+HIDDEN = forms.HiddenInput
+
+
+class TextForm(GuardedForm):
+    """A title and a text in paragraphs."""
+
+    guarded = ("title", "text")
+
+    title = forms.CharField(label=_("Title"), error_messages={"required": _("Enter a title.")})
+    text = forms.CharField(
+        label=_("Text"),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 16}),
+        help_text=_("Separate paragraphs with a blank line. They are numbered automatically."),
+        error_messages={"required": _("Enter some text.")},
+    )
+
+
+class ProposeForm(TextForm):
+    guarded = ("title", "text", "opening")
+
+    language = LanguageField(label=_("Original language"))
+    subjects = SubjectsField()
+    opening = forms.CharField(
+        label=_("First message in a new topic"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Opens a topic to discuss the proposal. Leave empty for no topic."),
+    )
+    topic = forms.ModelChoiceField(Topic.objects.none(), required=False, widget=HIDDEN)
+    client_key = forms.UUIDField(widget=HIDDEN, initial=uuid4)
+
+    def __init__(self, *args: Any, topics: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].queryset = topics  # type: ignore[attr-defined]
+
+
+class ChangeForm(TextForm):
+    """The text typed over that of version `base`."""
+
+    reason = depending(forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), required=False))
+    base = forms.IntegerField(widget=HIDDEN, min_value=1, max_value=32_767)
+
+
+class ConsolidateForm(ChangeForm):
+    """The text typed over the one that was made from the amendments with the numbers `accepted`."""
+
+    accepted = forms.CharField(widget=HIDDEN, required=False, max_length=4_000)
+
+    def clean_accepted(self) -> list[int]:
+        """The numbers; whatever else is sent is none of them."""
+        return [int(each) for each in self.cleaned_data["accepted"].split(",") if each.isascii() and each.isdigit()]
+
+    def show_accepted(self, numbers: Iterable[int]) -> None:
+        """The form comes back knowing these amendments, so that it can be sent again."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["accepted"] = joined(numbers)
+
+
+def joined(numbers: Iterable[int]) -> str:
+    return ",".join(map(str, numbers))
+
+
+class BaseForm(forms.Form):
+    """The base of forms for actions on the version `base`."""
+
+    base = forms.IntegerField(widget=HIDDEN, min_value=1, max_value=32_767)
+
+
+class StateFilter(forms.Form):
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All states")), *ProposalState.choices])
+
+    @property
+    def value(self) -> str:
+        return str(self.cleaned_data["state"]) if self.is_valid() else ""
+
+
+class CompareForm(forms.Form):
+    """Two versions to be compared, by their numbers."""
+
+    old = forms.TypedChoiceField(label=_("From version"), coerce=int)
+    new = forms.TypedChoiceField(label=_("to version"), coerce=int)
+
+    def __init__(self, *args: Any, numbers: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("old", "new"):
+            self.fields[name].choices = [(number, str(number)) for number in numbers]  # type: ignore[attr-defined]
+
+
+class LanguageForm(forms.Form):
+    """A version in another language: a field for each paragraph."""
+
+    title = forms.CharField(label=_("Title"), required=False)
+    base = forms.IntegerField(widget=HIDDEN, min_value=1, max_value=32_767)
+
+    def __init__(self, *args: Any, version: ProposalVersion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.version = version
+        for number, each in enumerate(version.text, start=1):
+            self.fields[f"text_{each.key}"] = forms.CharField(
+                label=_("Paragraph %(number)s") % {"number": number},
+                required=False,
+                strip=False,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        paragraphs = {each.key: cleaned.pop(f"text_{each.key}", "") for each in self.version.text}
+        return {**cleaned, "paragraphs": paragraphs}
+
+    def rows(self) -> list[tuple[str, Any]]:
+        """The original of each paragraph, and its field."""
+        return [(each.text, self[f"text_{each.key}"]) for each in self.version.text]

@@ -1,0 +1,231 @@
+"""A proposal as it is read: its text in numbered paragraphs, with what is proposed to each; what one may do with it.
+
+Everything but `acts_for` is the same for every reader of the network.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from networkapp.decisions.models import Amendment, AmendmentState, Proposal, ProposalState, ProposalVersion
+from networkapp.decisions.procedures.outcomes import clock_of
+from networkapp.decisions.procedures.positions import running_silences
+from networkapp.decisions.procedures.wording import segments_of
+from networkapp.decisions.proposals.actions import keeping_seat
+from networkapp.decisions.proposals.carry_over import stranded_of
+from networkapp.decisions.proposals.conflicts import Against, conflicts_of
+from networkapp.decisions.proposals.versions import newest_version
+from networkapp.decisions.rules.amending import words
+from networkapp.decisions.rules.paragraphs import Pair, pairs
+from networkapp.models import Network, Seat
+from networkapp.networks.queries.delegations import seats_for_delegations
+from networkapp.networks.queries.seats import speaking_seat
+from networkapp.permissions import Action
+from networkapp.text.diff import Segment, differences
+
+SETTLED_LAST = {AmendmentState.OPEN: 0, AmendmentState.ACCEPTED: 1}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """An amendment beside its paragraph: the words that change, and with which others it is in conflict."""
+
+    amendment: Amendment
+    segments: tuple[Segment, ...]
+    against: tuple[Against, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A paragraph with its amendments; the first entry, without one, has what is to be before all."""
+
+    key: str
+    number: int
+    text: str
+    amendments: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """A version of the proposal with all amendments; `open`, `accepted` count those to it, `stranded` need authors."""
+
+    proposal: Proposal
+    version: ProposalVersion
+    is_newest: bool
+    places: tuple[Place, ...]
+    stranded: tuple[Shown, ...]
+    open: int
+    accepted: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """What became of a paragraph between two versions, word by word."""
+
+    pair: Pair
+    segments: tuple[Segment, ...]
+
+
+def list_proposals(*, network: Network, reader: Any, state: str = "") -> QuerySet[Proposal]:
+    """The proposals of the network that `reader` reads, the newest first, in this state or in any, with counts."""
+    found: QuerySet[Proposal] = Proposal.objects.where(reader, may=Action.READ).filter(network=network)
+    if state in ProposalState.values:
+        found = found.filter(state=state)
+    return with_counts(found).order_by("-number")
+
+
+def with_counts(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """Each with `open_amendments` and `newest`, the number of its newest version, and all that its row shows."""
+    still_open = Q(versions__amendments__state=AmendmentState.OPEN)
+    counted = proposals.annotate(
+        open_amendments=Count("versions__amendments", filter=still_open, distinct=True),
+        newest=Max("versions__number"),
+    )
+    return counted.select_related("network", "seat__delegation", "proposed_by")
+
+
+def find_proposal(*, network: Network, number: int, reader: Any) -> Proposal:
+    """The proposal of this number, with counts; Http404, where `reader` may know of none."""
+    one = list_proposals(network=network, reader=reader).filter(number=number)
+    found = one.prefetch_related("subjects__translations").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def find_version(proposal: Proposal, number: int | None = None) -> ProposalVersion:
+    """The version of this number, or the newest; Http404, where there is none."""
+    versions = proposal.versions.select_related("seat__delegation", "written_by").prefetch_related("texts")
+    found: ProposalVersion | None = (
+        versions.order_by("-number").first() if number is None else versions.filter(number=number).first()
+    )
+    if found is None:
+        raise Http404
+    found.proposal = proposal
+    return found
+
+
+def find_amendment(proposal: Proposal, number: int) -> Amendment:
+    """Return the amendment with this number, on the newest version to which it was carried; Http404 if there is
+    none."""
+    found = _amendments(proposal).filter(number=number).order_by("-version__number").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def board_of(proposal: Proposal, version: ProposalVersion | None = None) -> Board:
+    """The newest version, or this one, with all that is proposed to it. Three queries more than the proposal."""
+    newest = find_version(proposal)
+    shown = version or newest
+    everything = list(_amendments(proposal))
+    here = [one for one in everything if one.version_id == shown.pk and one.state != AmendmentState.CARRIED]
+    against = conflicts_of(shown, here)
+    by_key: dict[str, list[Shown]] = {}
+    for one in sorted(here, key=lambda each: (SETTLED_LAST.get(AmendmentState(each.state), 2), each.number)):
+        by_key.setdefault(one.key, []).append(show(one, against))
+    places = [Place(key="", number=0, text="", amendments=tuple(by_key.get("", ())))]
+    places += [
+        Place(key=each.key, number=number, text=each.text, amendments=tuple(by_key.get(each.key, ())))
+        for number, each in enumerate(shown.text, start=1)
+    ]
+    states = [one.state for one in here]
+    lost = stranded_of(everything, newest) if shown.pk == newest.pk else []
+    return Board(
+        proposal=proposal,
+        version=shown,
+        is_newest=shown.pk == newest.pk,
+        places=tuple(places),
+        stranded=tuple(show(one, {}) for one in lost),
+        open=states.count(AmendmentState.OPEN),
+        accepted=states.count(AmendmentState.ACCEPTED),
+    )
+
+
+def show(amendment: Amendment, against: Mapping[int, list[Against]]) -> Shown:
+    """Return the amendment with the words of its paragraph, before and after the change, on its version."""
+    return Shown(
+        amendment=amendment,
+        segments=segments_of(amendment.version, amendment.change),
+        against=tuple(against.get(amendment.number, ())),
+    )
+
+
+def compare(old: ProposalVersion, new: ProposalVersion) -> list[Row]:
+    """What became of each paragraph from the one version to the other."""
+    return [Row(pair=pair, segments=differences(pair.old, pair.new)) for pair in pairs(old.text, new.text)]
+
+
+def acts_for(*, proposal: Proposal, board: Board | None, person: Any) -> frozenset[str]:
+    """Return what `person` can do with the proposal now, by their current seats and its status."""
+    network, state = proposal.network, proposal.state
+    leads = speaking_seat(network=network, person=person, action=Action.CONSOLIDATE) is not None
+    keeps = leads or keeping_seat(proposal, person) is not None
+    voices = seats_for_delegations(network=network, person=person, action=Action.AMEND)
+    voice = bool(voices)
+    drafts = not voice and speaking_seat(network=network, person=person, action=Action.PREPARE_POSITION) is not None
+    draft, running = state == ProposalState.DRAFT, state == ProposalState.OPEN
+    accepted = board.accepted if board else 0
+    may = {
+        "amend": voice and (draft or (running and _breaks_silence(proposal, voices))),
+        "prepare": drafts and (draft or running),
+        "change": keeps and draft and not accepted,
+        "withdraw": keeps and state in (ProposalState.DRAFT, ProposalState.NOT_ADOPTED),
+        "take_up": keeps and state == ProposalState.NOT_ADOPTED,
+        "generate": leads and draft and bool(accepted),
+        "consolidate": leads and draft,
+        "settle": leads and draft,
+        "translate": leads and (draft or running),
+        "open": draft and speaking_seat(network=network, person=person, action=Action.OPEN_PROCEDURE) is not None,
+    }
+    return frozenset(act for act, hers in may.items() if hers)
+
+
+def _breaks_silence(proposal: Proposal, voices: Sequence[Seat]) -> bool:
+    """Whether an amendment from one of the seats is heard while the text is decided on: it ends a silence."""
+    delegations, now = [seat.delegation_id for seat in voices], timezone.now()
+    running = running_silences(proposal=proposal.pk, delegations=delegations).prefetch_related("stops")
+    return any(not clock_of(procedure).has_closed(now) for procedure in running)
+
+
+def show_with_conflicts(amendment: Amendment) -> Shown:
+    """The amendment with those of its version that it is in conflict with."""
+    return show(amendment, conflicts_of(amendment.version, amendment.version.amendments.all()))
+
+
+def amendment_acts(*, amendment: Amendment, proposal: Proposal, person: Any) -> frozenset[str]:
+    """What `person` may do with the amendment now."""
+    network, state, draft = proposal.network, amendment.state, proposal.state == ProposalState.DRAFT
+    latest = newest_version(proposal)
+    newest = amendment.version_id == latest.pk
+    stands = not amendment.key or any(each.key == amendment.key for each in latest.text)
+    leads = draft and speaking_seat(network=network, person=person, action=Action.CONSOLIDATE) is not None
+    seats = seats_for_delegations(network=network, person=person, action=Action.AMEND)
+    hers = amendment.delegation_id in {seat.delegation_id for seat in seats}
+    is_open, settled = state == AmendmentState.OPEN, state in (AmendmentState.ACCEPTED, AmendmentState.SET_ASIDE)
+    may = {
+        "accept": leads and is_open and newest,
+        "set_aside": leads and is_open,
+        "reopen": leads and settled and newest,
+        "withdraw": hers and is_open,
+        "again": hers and is_open and draft and stands and not newest,
+    }
+    return frozenset(act for act, allowed in may.items() if allowed)
+
+
+def numbered_words(text: str) -> list[tuple[int, str, str]]:
+    """The words of a paragraph as a page counts them, from 1, each with the space after it."""
+    return [(number, word.rstrip(), word[len(word.rstrip()) :]) for number, word in enumerate(words(text), start=1)]
+
+
+def _amendments(proposal: Proposal) -> QuerySet[Amendment]:
+    """All amendments to the proposal, with all that is shown of them."""
+    found = Amendment.objects.filter(version__proposal=proposal).order_by("number")
+    return found.select_related(
+        "version__proposal__network", "delegation", "seat__delegation", "proposed_by", "settled_by",
+        "drafted_by__delegation", "drafted_by__user",
+    )  # fmt: skip

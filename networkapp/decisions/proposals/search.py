@@ -1,0 +1,106 @@
+"""Search proposals by title and by the text of their versions, for people who can read the network.
+
+The text is searched in the original and in all its translations. A result opens in the language in which it was found.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Func, TextField
+from django.utils.translation import get_language
+
+from networkapp.decisions.models import Proposal, ProposalText, ProposalVersion
+from networkapp.discussion.search import ANYTHING
+from networkapp.permissions import Action
+from networkapp.registry import Narrowing, SearchHit
+from networkapp.search.words import excerpt, having_words
+
+VERSIONS_LOOKED_AT = 10
+
+
+class Said(Func):
+    """SQL for the texts of the paragraphs of the original, one per line.
+
+    The column itself cannot be searched: it contains the names of keys, and on SQLite escapes for everything but ASCII.
+    """
+
+    output_field = TextField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        each = "SELECT group_concat(json_extract(value, '$.text'), char(10)) FROM json_each(%(expressions)s)"
+        return self.as_sql(compiler, connection, template=f"({each})", **context)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        each = "SELECT string_agg(part ->> 'text', chr(10)) FROM jsonb_array_elements(%(expressions)s) AS part"
+        return self.as_sql(compiler, connection, template=f"({each})", **context)
+
+
+class SaidInAnotherLanguage(Func):
+    """SQL for the texts of the paragraphs of a translation, one per line; a translation is stored by paragraph keys."""
+
+    output_field = TextField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        each = "SELECT group_concat(value, char(10)) FROM json_each(%(expressions)s)"
+        return self.as_sql(compiler, connection, template=f"({each})", **context)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        each = "SELECT string_agg(value, chr(10)) FROM jsonb_each_text(%(expressions)s)"
+        return self.as_sql(compiler, connection, template=f"({each})", **context)
+
+
+def find_proposals(user: Any, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
+    """Return those in which all words occur in one language, the last changed first; each once.
+
+    With its newest version that contains them: in the reader's own language if that contains them, otherwise in the
+    original.
+    """
+    within = {
+        "network": narrowing.network,
+        "proposed_by": narrowing.author,
+        "changed_at__date__gte": narrowing.since,
+        "proposed_at__date__lte": narrowing.until,
+    }
+    given = {name: value for name, value in within.items() if value is not None}
+    readable, most = Proposal.objects.where(user, may=Action.READ).filter(**given), limit * VERSIONS_LOOKED_AT
+    versions = ProposalVersion.objects.filter(proposal__in=readable).annotate(said=Said("paragraphs"))
+    texts = ProposalText.objects.filter(version__proposal__in=readable)
+    texts = texts.annotate(said=SaidInAnotherLanguage("paragraphs"))
+    found = [
+        *having_words(versions.select_related("proposal__network"), query, "title", "said").order_by(
+            "-proposal__changed_at", "-number"
+        )[:most],
+        *having_words(texts.select_related("version__proposal__network"), query, "title", "said").order_by(
+            "-version__proposal__changed_at", "-version__number", "language"
+        )[:most],
+    ]
+    hits: dict[int, SearchHit] = {}
+    for one in sorted(found, key=_order, reverse=True):
+        hit = _hit(one, query)
+        hits.setdefault(hit[0], hit[1])
+    return list(hits.values())[:limit]
+
+
+def _order(found: ProposalVersion | ProposalText) -> tuple[Any, ...]:
+    """What is greater is shown first."""
+    if isinstance(found, ProposalText):
+        version = found.version
+        return version.proposal.changed_at, version.proposal_id, version.number, found.language == get_language(), False
+    return found.proposal.changed_at, found.proposal_id, found.number, found.proposal.language == get_language(), True
+
+
+def _hit(found: ProposalVersion | ProposalText, query: str) -> tuple[int, SearchHit]:
+    version = found.version if isinstance(found, ProposalText) else found
+    proposal, title, url = version.proposal, version.proposal.title, version.proposal.get_absolute_url()
+    language, said = proposal.language, [each.text for each in version.text]
+    if isinstance(found, ProposalText):
+        title, url, language = found.title or title, f"{url}?language={found.language}", found.language
+        said = [str(found.paragraphs.get(each.key, "")) for each in version.text]
+    return proposal.pk, SearchHit(
+        kind="proposals",
+        title=f"{proposal.label} {title}",
+        url=url,
+        excerpt=excerpt(" ".join(said), query),
+        language=language,
+        date=proposal.changed_at,
+    )

@@ -1,0 +1,175 @@
+"""Versions of a proposal's text: what is accepted, how one follows another, and what is carried to the new one.
+
+Code that changes a proposal or anything about it locks it first (`hold_proposal`); procedures on it are locked after
+it, and the network after both.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp.decisions.models import (
+    Amendment,
+    AmendmentState,
+    Proposal,
+    ProposalState,
+    ProposalText,
+    ProposalVersion,
+)
+from networkapp.decisions.procedures.proposal_notices import record_change, tell_stranded
+from networkapp.decisions.procedures.results import record_what_time_decided
+from networkapp.decisions.proposals.carry_over import carry_amendments
+from networkapp.decisions.rules.paragraphs import Paragraph, split_paragraphs
+from networkapp.errors import Refused, refuse_longer
+from networkapp.models import Seat
+from networkapp.text.canonical_json import content_hash
+from networkapp.text.cleaning import clean_text, is_seen, one_line
+
+TITLE_LENGTH = 200
+TEXT_LENGTH = 200_000
+REASON_LENGTH = 4_000
+MOST_PARAGRAPHS = 500
+
+
+def hold_proposal(proposal: Proposal) -> Proposal:
+    """The proposal as it is now, locked until the transaction ends; what time has decided of it is recorded first."""
+    held: Proposal = Proposal.objects.select_for_update(of=("self",)).select_related("network").get(pk=proposal.pk)
+    if held.state == ProposalState.OPEN:
+        record_what_time_decided(proposal=held)
+    return held
+
+
+def require_draft(proposal: Proposal) -> None:
+    """Check that the proposal is a draft. Refused: `not_a_draft`."""
+    if proposal.state != ProposalState.DRAFT:
+        words = _("You cannot do that at the moment. The status of the proposal is: %(state)s.")
+        raise Refused("not_a_draft", words % {"state": proposal.get_state_display()})
+
+
+def newest_version(proposal: Proposal) -> ProposalVersion:
+    """The version that is the text of the proposal."""
+    return proposal.versions.order_by("-number")[0]
+
+
+def require_newest(proposal: Proposal, base: int) -> ProposalVersion:
+    """The newest version, where it has the number `base`. Refused: `newer_version`."""
+    newest = newest_version(proposal)
+    if newest.number != base:
+        words = _("Someone else has saved a newer version. Your text is still here: compare both, then save again.")
+        raise Refused("newer_version", words)
+    return newest
+
+
+def require_nothing_accepted(version: ProposalVersion) -> None:
+    """Check that no amendment to the version is accepted. Refused: `accepted_amendments`."""
+    if version.amendments.filter(state=AmendmentState.ACCEPTED).exists():
+        words = _("This version has accepted amendments. Create the next version from them first.")
+        raise Refused("accepted_amendments", words)
+
+
+def checked_heading(title: str) -> str:
+    """The title in one line. Refused: `empty_title`, `title_too_long`."""
+    text = one_line(title)
+    if not text:
+        raise Refused("empty_title", _("Enter a title."), field="title")
+    refuse_longer(text, limit=TITLE_LENGTH, field="title", code="title_too_long")
+    return text
+
+
+def checked_paragraphs(text: str) -> list[str]:
+    """The paragraphs of what was typed. Refused: `empty_text`, `text_too_long`, `too_many_paragraphs`."""
+    if len(text) > TEXT_LENGTH:
+        words = _("The text has %(size)s characters. Use %(limit)s or fewer.")
+        raise Refused("text_too_long", words % {"size": len(text), "limit": TEXT_LENGTH}, field="text")
+    paragraphs = [each for each in split_paragraphs(clean_text(text)) if is_seen(each)]
+    if not paragraphs:
+        raise Refused("empty_text", _("Enter some text."), field="text")
+    if len(paragraphs) > MOST_PARAGRAPHS:
+        words = _("The text has %(number)s paragraphs. Use %(limit)s or fewer.")
+        given = {"number": len(paragraphs), "limit": MOST_PARAGRAPHS}
+        raise Refused("too_many_paragraphs", words % given, field="text")
+    return paragraphs
+
+
+def checked_reason(reason: str) -> str:
+    """Why, in words. Refused: `no_reason`, `reason_too_long`."""
+    text = clean_text(reason).strip()
+    if not is_seen(text):
+        raise Refused("no_reason", _("Enter a reason."), field="reason")
+    refuse_longer(text, limit=REASON_LENGTH, field="reason", code="reason_too_long")
+    return text
+
+
+def hash_of(*, language: str, title: str, texts: Iterable[str]) -> str:
+    """The `content_hash` of a version.
+
+    SHA-256 of {"language", "title", "paragraphs": [texts]} as canonical JSON (networkapp/text/canonical_json.py) in
+    UTF-8.
+    """
+    return content_hash({"language": language, "title": title, "paragraphs": list(texts)})
+
+
+def keys_ever(proposal: Proposal) -> set[str]:
+    """The keys that paragraphs have had in any version."""
+    versions = proposal.versions.values_list("paragraphs", flat=True)
+    return {str(row["key"]) for paragraphs in versions for row in paragraphs}
+
+
+def make_version(
+    *,
+    proposal: Proposal,
+    seat: Seat,
+    by: Any,
+    origin: ProposalVersion.Origin,
+    title: str,
+    paragraphs: Sequence[Paragraph],
+    reason: str = "",
+) -> ProposalVersion:
+    """Create the next version of a locked proposal; it is the text from now on, and open pages show it.
+
+    Open amendments are carried if their words are unchanged; the authors of the others are notified that they have to
+    act. Translations are carried for unchanged paragraphs.
+    """
+    before = proposal.versions.order_by("-number").first()
+    number = (proposal.versions.aggregate(newest=Max("number"))["newest"] or 0) + 1
+    version = ProposalVersion.objects.create(
+        proposal=proposal,
+        number=number,
+        origin=origin,
+        title=title,
+        paragraphs=[{"key": each.key, "text": each.text} for each in paragraphs],
+        content_hash=hash_of(language=proposal.language, title=title, texts=[each.text for each in paragraphs]),
+        seat=seat,
+        written_by=by,
+        reason=reason,
+    )
+    proposal.title, proposal.changed_at = title, timezone.now()
+    proposal.save(update_fields=["title", "changed_at"])
+    stranded: list[Amendment] = []
+    if before is not None:
+        _carry_texts(before, version)
+        stranded = carry_amendments(before=before, version=version)
+        record_change(proposal, "version", by, version=version.number)
+    tell_stranded(proposal, stranded)
+    return version
+
+
+def _carry_texts(before: ProposalVersion, version: ProposalVersion) -> None:
+    same = {each.key for each in before.text} & {each.key for each in version.text}
+    was, becomes = ({each.key: each.text for each in one.text} for one in (before, version))
+    kept = {key for key in same if was[key] == becomes[key]}
+    ProposalText.objects.bulk_create(
+        ProposalText(
+            version=version,
+            language=text.language,
+            title=text.title if before.title == version.title else "",
+            paragraphs={key: words for key, words in text.paragraphs.items() if key in kept},
+            seat_id=text.seat_id,
+            written_by_id=text.written_by_id,
+            written_at=text.written_at,
+        )
+        for text in before.texts.all()
+    )

@@ -1,0 +1,255 @@
+"""Amendments: select words and propose others; the page of an amendment with its actions; drafted amendments."""
+
+from functools import partial
+from typing import Any
+
+from django.forms import BaseForm, Form
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.decisions.models import Amendment, AmendmentDraft, AmendmentState, Proposal, ProposalState
+from networkapp.decisions.procedures.wording import segments_of
+from networkapp.decisions.proposals import amendment_drafts, amendments
+from networkapp.decisions.proposals.amendment_drafts import AMENDMENTS, preparing_seats
+from networkapp.decisions.proposals.carry_over import carry_over
+from networkapp.decisions.proposals.forms.amendments import AmendForm, ReleaseForm, SettleForm, shown_words
+from networkapp.decisions.proposals.queries import (
+    acts_for,
+    amendment_acts,
+    find_amendment,
+    find_version,
+    numbered_words,
+    show_with_conflicts,
+)
+from networkapp.decisions.proposals.versions import newest_version
+from networkapp.decisions.proposals.views.proposals import HERE, find, shown
+from networkapp.errors import NotAllowed
+from networkapp.four_eyes import partners_of
+from networkapp.models import DraftAct, Seat
+from networkapp.networks.queries.delegations import seats_for_delegations
+from networkapp.networks.views.step_up import binding_act
+from networkapp.permissions import Action
+from networkapp.text.diff import differences
+from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, Value, Values
+from networkapp.views.four_eyes import DraftView, SendBackMixin, WithdrawMixin
+
+
+class Amend(ActionView[Proposal]):
+    """The words of a paragraph, numbered, and the form for other ones; a member proposes, an adviser prepares."""
+
+    template_name = "networkapp/proposals/amend.html"
+    form_class = AmendForm
+    leads_to_result = True
+    result: Amendment | AmendmentDraft
+
+    def get_object(self) -> Proposal:
+        proposal = find(self.request, **self.kwargs)
+        self.seat, self.whose = self.voice(proposal)
+        return proposal
+
+    def get_initial(self) -> Values:
+        asked, version = self.request.GET, find_version(self.object)
+        begun: Values = {
+            "key": asked.get("key", ""), "new": asked.get("new") == "1", "base": version.number, "start": 1, "end": 1,
+        }  # fmt: skip
+        again = asked.get("again", "")
+        if again.isascii() and again.isdigit() and len(again) < 6:
+            begun |= self.begun_again(find_amendment(self.object, int(again)), self.object)
+        return begun
+
+    def begun_again(self, old: Amendment, proposal: Proposal) -> dict[str, Any]:
+        """The words of an amendment that needs its author, and their possible positions now."""
+        offer = carry_over(proposal=proposal, base=old.version.number, change=old.change)
+        first, last = shown_words(offer.change, offer.newest) if offer and offer.change else (1, 1)
+        return {
+            "key": old.key, "new": old.change.new, "start": first, "end": last, "replacement": old.replacement,
+            "reason": old.reason, "again": old.number,
+        }  # fmt: skip
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | self.whose
+
+    def get_action_kwargs(self) -> Values:
+        return {"proposal": self.object, "person": self.request.user}
+
+    def action(
+        self, *, proposal: Proposal, person: Any, base: int, again: int | None = None, **given: Any
+    ) -> Amendment | AmendmentDraft:
+        version = find_version(proposal, base)
+        if "partner" in given:
+            self.success_message = _("Submitted for approval.")
+            return amendment_drafts.prepare_amendment(version=version, person=person, **given)
+        old = find_amendment(proposal, again) if again else None
+        if proposal.state == ProposalState.OPEN:
+            # An amendment ends a silence procedure, so it is confirmed on a page of its own, as an objection is.
+            self.success_message = _("Saved as your draft. Propose it when it is ready.")
+            return amendment_drafts.draft_amendment(version=version, person=person, instead_of=old, **given)
+        self.success_message = _("Amendment proposed.")
+        return amendments.propose_amendment(version=version, person=person, instead_of=old, **given)
+
+    def voice(self, proposal: Proposal) -> tuple[Seat, dict[str, Any]]:
+        """A seat that proposes, and for which delegations; or one that prepares, and who can approve it.
+
+        A person who can vote for one delegation and advises another proposes, unless the address says that they
+        prepare.
+        """
+        here: dict[str, Any] = {"network": proposal.network, "person": self.request.user}
+        seats, advising = seats_for_delegations(**here, action=Action.AMEND), preparing_seats(**here)
+        if advising and (not seats or self.request.GET.get("prepare") == "1"):
+            return advising[0], {"partners": [one for seat in advising for one in partners_of(seat).releasing]}
+        if not seats:
+            raise NotAllowed(Action.AMEND)
+        return seats[0], {"delegations": [seat.delegation for seat in seats]}
+
+    def get_context_data(self, *, form: AmendForm | None = None, **kwargs: Value) -> Values:
+        proposal, offer, form = self.object, None, form or self.get_form()
+        if form.is_bound and (change := form.cleaned_data.get("change")) is not None:
+            offer = carry_over(proposal=proposal, base=form.cleaned_data["base"], change=change)
+            if form.has_error("__all__", "newer_version") and offer:
+                form.show_words(offer.newest, offer.change)
+        version = find_version(proposal)
+        key = str(form["key"].value() or "")
+        place = next(((n, each) for n, each in enumerate(version.text, 1) if each.key == key), None)
+        is_new = form.fields["new"].to_python(form["new"].value())
+        if place is None and not is_new:
+            raise Http404
+        stale = offer if form.has_error("__all__", "newer_version") else None
+        proposes = "delegations" in self.whose
+        advised = preparing_seats(network=proposal.network, person=self.request.user) if proposes else []
+        context = shown(
+            proposal, form=form, seat=self.seat, **self.whose, version=version, is_new=is_new,
+            number=place[0] if place else 0, paragraph=place[1] if place else None,
+            words=numbered_words(place[1].text) if place else [], may_prepare="partners" in self.whose, offer=stale,
+            others=", ".join(seat.delegation.label for seat in advised if seat.delegation),
+            acts=acts_for(proposal=proposal, board=None, person=self.request.user),
+            segments=differences(stale.changed.old, stale.changed.new) if stale and stale.changed else (),
+        )  # fmt: skip
+        return super().get_context_data(**context, **kwargs)
+
+
+class AmendmentPage(ActionView[Amendment]):
+    """One amendment: its words in the paragraph, why, what it is in conflict with, and what its reader may do."""
+
+    http_method_names = PAGE_ONLY
+    template_name = "networkapp/proposals/amendment_page.html"
+    form_class: type[BaseForm] | None = None
+
+    def get_object(self) -> Amendment:
+        self.proposal = find(self.request, self.kwargs["slug"], self.kwargs["number"])
+        return find_amendment(self.proposal, self.kwargs["amendment"])
+
+    def get_context_data(self, *, form: BaseForm | None = None, **kwargs: Value) -> Values:
+        context = shown(
+            self.proposal,
+            found=show_with_conflicts(self.object),
+            form=form,
+            settle_form=form if isinstance(form, SettleForm) else SettleForm(),
+            newest=newest_version(self.proposal),
+            acts=amendment_acts(amendment=self.object, proposal=self.proposal, person=self.request.user),
+        )
+        return super().get_context_data(**context, **kwargs)
+
+
+class AmendmentAction(AmendmentPage):
+    """An action on an amendment, by POST; if it is refused, the page says why."""
+
+    http_method_names = POST_ONLY
+    form_class = Form
+
+    def get_action_kwargs(self) -> Values:
+        return {"amendment": self.object, "person": self.request.user}
+
+    def get_success_url(self) -> str:
+        return f"{self.proposal.get_absolute_url()}#amendment-{self.object.pk}"
+
+
+class Withdraw(AmendmentAction):
+    action = staticmethod(amendments.withdraw_amendment)
+    success_message = _("Amendment withdrawn.")
+
+
+class Accept(AmendmentAction):
+    form_class, success_message = SettleForm, _("Amendment accepted.")
+    action = staticmethod(partial(amendments.settle_amendment, state=AmendmentState.ACCEPTED))
+
+
+class SetAside(AmendmentAction):
+    form_class, success_message = SettleForm, _("Amendment rejected.")
+    action = staticmethod(partial(amendments.settle_amendment, state=AmendmentState.SET_ASIDE))
+
+
+class Reopen(AmendmentAction):
+    action = staticmethod(amendments.reopen_amendment)
+    success_message = _("Amendment reopened.")
+
+
+def find_draft(request: HttpRequest, pk: int) -> AmendmentDraft:
+    found: AmendmentDraft = get_object_or_404(amendment_drafts.find_amendment_drafts(request.user), pk=pk)
+    return found
+
+
+class AmendmentDraftPage(DraftView[AmendmentDraft]):
+    template_name = "networkapp/proposals/prepared.html"
+    kind, text_form = AMENDMENTS, ReleaseForm
+
+    def get_object(self) -> AmendmentDraft:
+        return find_draft(self.request, **self.kwargs)
+
+    def get_initial(self) -> Values:
+        runs = self.object.version.proposal.state == ProposalState.OPEN
+        return super().get_initial() | {"breaks_silence": runs}
+
+    def get_acts(self) -> frozenset[DraftAct]:
+        """Return what the user can do with it: only withdraw it where the text can no longer be amended."""
+        amends = acts_for(proposal=self.object.version.proposal, board=None, person=self.request.user)
+        acts = super().get_acts()
+        return acts if "amend" in amends else acts & {DraftAct.WITHDRAW}
+
+    def get_context_data(self, *, form: BaseForm | None = None, **kwargs: Value) -> Values:
+        draft = self.object
+        if isinstance(form, ReleaseForm) and form.has_error("__all__", "not_confirmed"):
+            form.ask_again()
+        segments = segments_of(draft.version, draft.change)
+        return super().get_context_data(form=form, **shown(draft.version.proposal, segments=segments), **kwargs)
+
+    def get_success_url(self) -> str:
+        return self.object.version.proposal.get_absolute_url()
+
+
+class Release(AmendmentDraftPage):
+    http_method_names, form_class = POST_ONLY, ReleaseForm
+    action, success_message = staticmethod(amendment_drafts.release_amendment), _("Amendment proposed.")
+    result: Amendment
+
+    def get_success_url(self) -> str:
+        return self.result.get_absolute_url()
+
+
+def releases_into_silence(request: HttpRequest, pk: int) -> bool:
+    """Return whether a draft is released to a text that is being decided on."""
+    return find_draft(request, pk).version.proposal.state == ProposalState.OPEN
+
+
+class SendBack(SendBackMixin[AmendmentDraft], AmendmentDraftPage):
+    pass
+
+
+class TakeBack(WithdrawMixin[AmendmentDraft], AmendmentDraftPage):
+    pass
+
+
+ONE, PREPARED = f"{HERE}amendments/<int:amendment>/", "amendments/prepared/<int:pk>/"
+urlpatterns = [
+    path(f"{HERE}amend/", Amend.as_view(), name="amend"),
+    path(ONE, AmendmentPage.as_view(), name="amendment"),
+    path(f"{ONE}withdraw/", Withdraw.as_view(), name="withdraw_amendment"),
+    path(f"{ONE}accept/", Accept.as_view(), name="accept_amendment"),
+    path(f"{ONE}set-aside/", SetAside.as_view(), name="set_amendment_aside"),
+    path(f"{ONE}reopen/", Reopen.as_view(), name="reopen_amendment"),
+    path(PREPARED, AmendmentDraftPage.as_view(), name="prepared_amendment"),
+    path(f"{PREPARED}release/", binding_act(Release.as_view(), when=releases_into_silence), name="release_amendment"),
+    path(f"{PREPARED}send-back/", SendBack.as_view(), name="send_amendment_back"),
+    path(f"{PREPARED}take-back/", TakeBack.as_view(), name="take_amendment_back"),
+]

@@ -1,0 +1,245 @@
+"""Proposals of a network: the list, one with its text and amendments, its versions, writing and keeping it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from networkapp.decisions.models import Proposal
+from networkapp.decisions.procedures.amendments_beside import amendments_beside
+from networkapp.decisions.proposals import actions as proposals
+from networkapp.decisions.proposals import consolidation
+from networkapp.decisions.proposals.forms.proposals import (
+    BaseForm,
+    ChangeForm,
+    CompareForm,
+    ConsolidateForm,
+    ProposeForm,
+    StateFilter,
+    joined,
+)
+from networkapp.decisions.proposals.queries import (
+    Board,
+    acts_for,
+    board_of,
+    compare,
+    find_proposal,
+    find_version,
+    list_proposals,
+)
+from networkapp.decisions.proposals.translations import languages_of
+from networkapp.decisions.rules.paragraphs import as_typed
+from networkapp.discussion.models import Topic
+from networkapp.discussion.views.topics import find_network
+from networkapp.models import Network
+from networkapp.networks.queries.seats import require_speaking_seat, speaking_seat
+from networkapp.permissions import Action
+from networkapp.registry.linkables import talk_about
+from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, Value, Values
+
+PAGE = 50
+
+
+def find(request: HttpRequest, slug: str, number: int) -> Proposal:
+    return find_proposal(network=find_network(request, slug), number=number, reader=request.user)
+
+
+def shown(proposal: Proposal, **more: Any) -> dict[str, Any]:
+    return {"network": proposal.network, "proposal": proposal, **more}
+
+
+class Proposals(LoginRequiredMixin, View):
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        network, form = find_network(request, slug), StateFilter(request.GET)
+        found = list_proposals(network=network, reader=request.user, state=form.value)
+        context = {
+            "network": network,
+            "form": form,
+            "page_obj": Paginator(found, PAGE).get_page(request.GET.get("page")),
+            "seat": speaking_seat(network=network, person=request.user, action=Action.PROPOSE),
+        }
+        return render(request, "networkapp/proposals/proposals.html", context)
+
+
+class Propose(ActionView[Network]):
+    template_name = "networkapp/proposals/propose.html"
+    form_class, action = ProposeForm, staticmethod(proposals.propose)
+    leads_to_result = True
+
+    def get_object(self) -> Network:
+        network = find_network(self.request, **self.kwargs)
+        self.seat = require_speaking_seat(network=network, person=self.request.user, action=Action.PROPOSE)
+        return network
+
+    def get_initial(self) -> Values:
+        return {"topic": self.request.GET.get("topic"), "language": "en"}
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"topics": topics_of(self.object, self.request.user)}
+
+    def get_action_kwargs(self) -> Values:
+        return {"network": self.object, "person": self.request.user}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(network=self.object, seat=self.seat, **kwargs)
+
+
+def topics_of(network: Network, reader: Any) -> Any:
+    """Return the topics that appear in the network and that `reader` can read."""
+    return Topic.objects.where(reader, may=Action.READ).standing_in(Network.objects.filter(pk=network.pk))
+
+
+class ProposalPage(ActionView[Proposal]):
+    """The newest text with what is proposed to each paragraph; in another language, the text alone."""
+
+    http_method_names = PAGE_ONLY
+    template_name = "networkapp/proposals/proposal.html"
+    form_class: type[forms.BaseForm] | None = None
+
+    def get_object(self) -> Proposal:
+        return find(self.request, **self.kwargs)
+
+    def get_context_data(self, *, form: forms.BaseForm | None = None, **kwargs: Value) -> Values:
+        proposal, user, board = self.object, self.request.user, board_of(self.object)
+        texts = {text.language: text for text in board.version.texts.all()}
+        talk = talk_about(kind="proposal", keys=[proposal.pk], reader=user)
+        context = shown(
+            proposal,
+            board=board,
+            form=form,
+            languages=languages_of(board.version),
+            other=texts.get(self.request.GET.get("language", "")),
+            topics=talk.topics.get(proposal.pk, []) if talk else [],
+            acts=acts_for(proposal=proposal, board=board, person=user),
+        )
+        return super().get_context_data(**context, **kwargs)
+
+
+@login_required
+def own_part(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """What its reader may do with the proposal now, for a page that is open."""
+    proposal = find(request, slug, number)
+    board = board_of(proposal)
+    acts = acts_for(proposal=proposal, board=board, person=request.user)
+    return render(request, "networkapp/proposals/acts.html", shown(proposal, board=board, acts=acts))
+
+
+class ProposalAction(ProposalPage):
+    """An action on a proposal that needs one press; if it is refused, the page says why."""
+
+    http_method_names = POST_ONLY
+    form_class = forms.Form
+
+    def get_action_kwargs(self) -> Values:
+        return {"proposal": self.object, "person": self.request.user}
+
+
+class Withdraw(ProposalAction):
+    action, success_message = staticmethod(proposals.withdraw_proposal), _("Proposal withdrawn.")
+
+
+class TakeUp(ProposalAction):
+    action, success_message = staticmethod(proposals.take_up_again), _("Proposal reopened as a draft.")
+
+
+class Generate(ProposalAction):
+    form_class, action = BaseForm, staticmethod(consolidation.generate_version)
+    success_message = _("Next version created from the accepted amendments.")
+
+
+class Change(ActionView[Proposal]):
+    """The text to be typed over: by its proposer."""
+
+    template_name = "networkapp/proposals/change.html"
+    form_class: type[forms.BaseForm] | None = ChangeForm
+    action = staticmethod(proposals.change_proposal)
+
+    def get_object(self) -> Proposal:
+        proposal = find(self.request, **self.kwargs)
+        self.require_seat(proposal)
+        return proposal
+
+    def require_seat(self, proposal: Proposal) -> None:
+        proposals.require_keeping_seat(proposal, self.request.user)
+
+    def get_initial(self) -> Values:
+        version = find_version(self.object)
+        return {"title": version.title, "text": as_typed(version.text), "base": version.number}
+
+    def get_action_kwargs(self) -> Values:
+        return {"proposal": self.object, "person": self.request.user}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(**shown(self.object, board=board_of(self.object), **kwargs))
+
+
+class Consolidate(Change):
+    """The text with the accepted amendments, to be typed over: by the rapporteur."""
+
+    template_name = "networkapp/proposals/consolidate.html"
+    form_class, action = ConsolidateForm, staticmethod(consolidation.consolidate)
+
+    def get_initial(self) -> Values:
+        version = find_version(self.object)
+        accepted = joined(consolidation.accepted_numbers(version))
+        text = as_typed(consolidation.generated_text(version))
+        return {"title": version.title, "text": text, "base": version.number, "accepted": accepted}
+
+    def require_seat(self, proposal: Proposal) -> None:
+        require_speaking_seat(network=proposal.network, person=self.request.user, action=Action.CONSOLIDATE)
+
+    def form_invalid(self, form: ConsolidateForm) -> HttpResponse:
+        if form.has_error("__all__", "accepted_since"):
+            form.show_accepted(consolidation.accepted_numbers(find_version(self.object)))
+        return super().form_invalid(form)
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        context = super().get_context_data(**kwargs)
+        return context | {"undecided": amendments_beside(context["board"].version).undecided}
+
+
+class Versions(LoginRequiredMixin, View):
+    """All versions, and what changed between any two of them."""
+
+    def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
+        proposal = find(request, slug, number)
+        versions = list(proposal.versions.select_related("seat__delegation", "written_by").order_by("-number"))
+        numbers = {each.number: each for each in versions}
+        usual = {"old": max(1, versions[0].number - 1), "new": versions[0].number}
+        form = CompareForm({**usual, **request.GET.dict()}, numbers=list(numbers))
+        chosen = form.cleaned_data if form.is_valid() else usual
+        old, new = numbers[chosen["old"]], numbers[chosen["new"]]
+        context = shown(proposal, versions=versions, form=form, old=old, new=new, rows=compare(old, new))
+        return render(request, "networkapp/proposals/versions.html", context)
+
+
+class VersionPage(LoginRequiredMixin, View):
+    """A version as it was, with its amendments."""
+
+    def get(self, request: HttpRequest, slug: str, number: int, version: int) -> HttpResponse:
+        proposal = find(request, slug, number)
+        board: Board = board_of(proposal, find_version(proposal, version))
+        return render(request, "networkapp/proposals/version.html", shown(proposal, board=board))
+
+
+HERE = "networks/<slug:slug>/proposals/<int:number>/"
+urlpatterns = [
+    path("networks/<slug:slug>/proposals/", Proposals.as_view(), name="proposals"),
+    path("networks/<slug:slug>/proposals/new/", Propose.as_view(), name="propose"),
+    path(HERE, ProposalPage.as_view(), name="proposal"),
+    path(f"{HERE}mine/", own_part, name="proposal_acts"),
+    path(f"{HERE}withdraw/", Withdraw.as_view(), name="withdraw_proposal"),
+    path(f"{HERE}take-up/", TakeUp.as_view(), name="take_up_proposal"),
+    path(f"{HERE}generate/", Generate.as_view(), name="generate_version"),
+    path(f"{HERE}change/", Change.as_view(), name="change_proposal"),
+    path(f"{HERE}consolidate/", Consolidate.as_view(), name="consolidate"),
+    path(f"{HERE}versions/", Versions.as_view(), name="proposal_versions"),
+    path(f"{HERE}versions/<int:version>/", VersionPage.as_view(), name="proposal_version"),
+]

@@ -1,0 +1,283 @@
+"""How a text is amended by words: what an amendment does to a paragraph, which ones conflict, what comes of all.
+
+A change counts the words of a paragraph from 0, and speaks of those from `start` up to, and without, `end`. The rules
+are those of docs/decisions/0026.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from enum import StrEnum
+from itertools import combinations
+
+from networkapp.decisions.rules.paragraphs import Paragraph, new_keys, tidy
+
+_PIECE = re.compile(r"\s*\S+\s*")
+# Above this number of words on both sides, a rewritten stretch is not searched for unchanged words.
+MOST_COMPARED = 1_000
+
+
+class Conflict(StrEnum):
+    """Why two changes cannot both be made."""
+
+    IDENTICAL = "identical"
+    """Both ask for the same."""
+    PARAGRAPH_STRUCK = "paragraph_struck"
+    """One strikes the paragraph that the other changes."""
+    STRIKES = "strikes"
+    """One strikes words that the other changes, or between which it puts some."""
+    SAME_WORDS = "same_words"
+    """Both change exactly the same words, to different ones."""
+    NESTED = "nested"
+    """One changes words inside those that the other changes."""
+    OVERLAPPING = "overlapping"
+    """Both change some of the same words."""
+    SAME_PLACE = "same_place"
+    """Both put words in at the same place."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """Other words for some of a paragraph; or, where it is `new`, a paragraph after the one with this key.
+
+    Without a replacement the words are struck; with `start` equal to `end` the replacement is put in before that word.
+    """
+
+    number: int
+    key: str = ""
+    start: int = 0
+    end: int = 0
+    replacement: str = ""
+    new: bool = False
+
+    @property
+    def inserts(self) -> bool:
+        return not self.new and self.start == self.end
+
+    @property
+    def strikes(self) -> bool:
+        return not self.new and not self.replacement
+
+
+class Impossible(ValueError):
+    """A change that does not fit the text, or changes that conflict; the domain asks before it comes to this."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """A paragraph under a change: what stays before, what is struck, what is put in, what stays after."""
+
+    before: str
+    struck: str
+    put: str
+    after: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.before}{self.put}{self.after}"
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as they are counted; what is written without a space between belongs to one word.
+
+    Each has the space after it, so that joined they are the text.
+    """
+    return _PIECE.findall(text)
+
+
+def count_words(text: str) -> int:
+    return len(words(text))
+
+
+def fits(change: Change, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether there is what it changes: the paragraph, and the words in it."""
+    known = next((each for each in paragraphs if each.key == change.key), None)
+    if change.new:
+        return known is not None or not change.key
+    return known is not None and 0 <= change.start <= change.end <= count_words(known.text)
+
+
+def changes_nothing(change: Change, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether the text would be the same with it as without; of one that fits."""
+    put = tidy(change.replacement)
+    if change.new or change.inserts:
+        return not put
+    [text] = [each.text for each in paragraphs if each.key == change.key]
+    return "".join(words(text)[change.start : change.end]).rstrip() == put
+
+
+def reworded(text: str, change: Change) -> Wording:
+    """What the change alone makes of the paragraph with this text."""
+    known = words(text)
+    if change.inserts:
+        before, after = "".join(known[: change.start]), "".join(known[change.start :])
+        put = tidy(change.replacement)
+        gap_before = " " if before and not before[-1].isspace() else ""
+        return Wording(before=before, struck="", put=f"{gap_before}{put}{' ' if after else ''}", after=after)
+    struck = "".join(known[change.start : change.end])
+    kept = struck[len(struck.rstrip()) :] if change.replacement else ""
+    return Wording(
+        before="".join(known[: change.start]),
+        struck=struck[: len(struck) - len(kept)],
+        put=tidy(change.replacement),
+        after=f"{kept}{''.join(known[change.end :])}",
+    )
+
+
+def conflict(one: Change, other: Change, *, lengths: Mapping[str, int]) -> Conflict | None:
+    """Why these two, of the same version, cannot both be accepted; `lengths` are the words of each paragraph by key.
+
+    New paragraphs follow one another by their numbers, and one after a paragraph that is struck takes its place; so
+    they are in nobody's way, unless they are the same.
+    """
+    if one.key != other.key or one.new != other.new:
+        return None
+    if _asks(one) == _asks(other):
+        return Conflict.IDENTICAL
+    if one.new:
+        return None
+    if _strikes_all(one, lengths) or _strikes_all(other, lengths):
+        return Conflict.PARAGRAPH_STRUCK
+    if one.inserts and other.inserts:
+        return Conflict.SAME_PLACE if one.start == other.start else None
+    if not _meet(one, other):
+        return None
+    if one.strikes != other.strikes:
+        return Conflict.STRIKES
+    if (one.start, one.end) == (other.start, other.end):
+        return Conflict.SAME_WORDS
+    return Conflict.NESTED if _within(one, other) or _within(other, one) else Conflict.OVERLAPPING
+
+
+def conflicts(paragraphs: Sequence[Paragraph], changes: Iterable[Change]) -> dict[tuple[int, int], Conflict]:
+    """All conflicts between these changes, by their numbers, the smaller one first."""
+    lengths = {each.key: count_words(each.text) for each in paragraphs}
+    by_key: dict[str, list[Change]] = {}
+    for change in sorted(changes, key=lambda each: each.number):
+        by_key.setdefault(change.key, []).append(change)
+    return {
+        (one.number, other.number): found
+        for alike in by_key.values()
+        for one, other in combinations(alike, 2)
+        if (found := conflict(one, other, lengths=lengths)) is not None
+    }
+
+
+def amended(
+    paragraphs: Sequence[Paragraph], changes: Iterable[Change], *, taken: Iterable[str] = ()
+) -> list[Paragraph]:
+    """Return the text with all these changes applied, whatever order they were accepted in.
+
+    Paragraphs keep their keys; new ones get keys that are not `taken`, in the order of the numbers of their changes. An
+    empty paragraph is removed. Raises Impossible if a change does not fit or two conflict.
+    """
+    asked = sorted(changes, key=lambda each: each.number)
+    if any(not fits(change, paragraphs) for change in asked) or conflicts(paragraphs, asked):
+        raise Impossible
+    if len({change.number for change in asked}) < len(asked):
+        raise Impossible
+    fresh = new_keys([*taken, *(each.key for each in paragraphs)])
+    put: dict[str, list[Paragraph]] = {}
+    for change in asked:
+        if change.new:
+            put.setdefault(change.key, []).append(Paragraph(next(fresh), tidy(change.replacement)))
+    found = put.get("", [])
+    for each in paragraphs:
+        here = [change for change in asked if change.key == each.key and not change.new]
+        text = _with_words(each.text, here) if here else each.text
+        found += [Paragraph(each.key, text)] if text else []
+        found += put.get(each.key, [])
+    return found
+
+
+def carried(change: Change, old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Change | None:
+    """Return the same change of a later version if its words are unchanged there; otherwise None.
+
+    An insertion between two words needs both of them, still side by side.
+    """
+    if change.new:
+        return change if not change.key or any(each.key == change.key for each in new) else None
+    was = next((each.text for each in old if each.key == change.key), None)
+    now = next((each.text for each in new if each.key == change.key), None)
+    if was is None or now is None:
+        return None
+    before, after = [word.strip() for word in words(was)], [word.strip() for word in words(now)]
+    first = max(0, change.start - 1) if change.inserts else change.start
+    last = min(len(before), change.end + 1) if change.inserts else change.end
+    for start, new_start, size in _kept(before, after):
+        if start <= first and last <= start + size:
+            moved = new_start - start
+            at_the_edges = _same_edges(change, moved, len(before), len(after))
+            return replace(change, start=change.start + moved, end=change.end + moved) if at_the_edges else None
+    return None
+
+
+def _asks(change: Change) -> tuple[str, int, int, bool, str]:
+    return change.key, change.start, change.end, change.new, tidy(change.replacement)
+
+
+def _strikes_all(change: Change, lengths: Mapping[str, int]) -> bool:
+    return change.strikes and change.start == 0 and change.end == lengths.get(change.key, 0) > 0
+
+
+def _meet(one: Change, other: Change) -> bool:
+    """Whether they share a word; words put in share those on both sides of them."""
+    if one.inserts or other.inserts:
+        put, whole = (one, other) if one.inserts else (other, one)
+        return whole.start < put.start < whole.end
+    return one.start < other.end and other.start < one.end
+
+
+def _within(one: Change, other: Change) -> bool:
+    return other.start <= one.start and one.end <= other.end
+
+
+def _with_words(text: str, changes: Sequence[Change]) -> str:
+    """Return the paragraph with these changes, none of which overlap."""
+    known = [(word.strip(), _gap(word)) for word in words(text)]
+    found: list[tuple[str, str]] = []
+    done = 0
+    for change in sorted(changes, key=lambda each: (each.start, each.end)):
+        found += known[done : change.start]
+        done = change.end
+        struck = known[change.start : change.end]
+        put = [(word.strip(), _gap(word)) for word in words(tidy(change.replacement))]
+        if put:
+            put[-1] = (put[-1][0], struck[-1][1] if struck else " ")
+        elif struck and found:
+            # The end of a line stays, where the last word before it is struck.
+            found[-1] = (found[-1][0], max(found[-1][1], struck[-1][1], key=lambda gap: gap.count("\n")))
+        found += put
+    found += known[done:]
+    return "".join(f"{word}{gap or ' '}" for word, gap in found).strip()
+
+
+def _gap(word: str) -> str:
+    return word[len(word.rstrip()) :]
+
+
+def _kept(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Return the stretches of words that are in both: where they begin in either, and their number of words."""
+    head = 0
+    while head < min(len(before), len(after)) and before[head] == after[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(before), len(after)) - head and before[-1 - tail] == after[-1 - tail]:
+        tail += 1
+    yield 0, 0, head
+    yield len(before) - tail, len(after) - tail, tail
+    middle, new_middle = before[head : len(before) - tail], after[head : len(after) - tail]
+    if max(len(middle), len(new_middle)) <= MOST_COMPARED:
+        matcher = SequenceMatcher(None, middle, new_middle, autojunk=False)
+        for start, new_start, size in matcher.get_matching_blocks():
+            yield start + head, new_start + head, size
+
+
+def _same_edges(change: Change, moved: int, length: int, new_length: int) -> bool:
+    """What is put in at the beginning or the end of a paragraph is put in there, or nowhere."""
+    if not change.inserts:
+        return True
+    begins = change.start == 0 and change.start + moved == 0
+    ends = change.start == length and change.start + moved == new_length
+    return begins or ends or 0 < change.start < length

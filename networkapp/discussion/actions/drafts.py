@@ -1,0 +1,233 @@
+"""Drafts: text that somebody is writing and has not posted. One for each topic and person, visible to that person
+alone."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp.conf import setting
+from networkapp.db.prepared_statements import Given, GivenUser, PreparedObjects
+from networkapp.discussion.actions.attachments import waiting_papers
+from networkapp.discussion.actions.mentions import whom
+from networkapp.discussion.actions.post import TITLE_LENGTH, checked_text, hold, open_topic, post_message, require_open
+from networkapp.discussion.models import Attachment, Draft, Message, Topic
+from networkapp.errors import Refused
+from networkapp.models import Network
+from networkapp.models.translations import LocalText, mixed
+from networkapp.networks.queries.seats import require_seat_for, require_speaking_seat
+from networkapp.permissions import Action
+from networkapp.registry import DeskItem
+from networkapp.text.cleaning import clean_text
+
+
+def draft_of(*, writer: Any, network: Network, topic: Topic | None = None) -> Draft:
+    """Return the draft of `writer` for the topic, or for a new topic of the network; an empty one if there is none.
+
+    Its `version` is the base of the next save. It is also empty if they can no longer write there.
+    """
+    if topic is None:
+        found = _writable(writer).filter(pk__in=_hers(writer, network, None)).first()
+    else:
+        found = next(iter(_begun.all(writer=writer.pk, topic=topic.pk, now=timezone.now())), None)
+    draft: Draft = found or Draft(user=writer, network=network)
+    draft.user, draft.topic = writer, topic
+    return draft
+
+
+def papers_of(draft: Draft) -> list[Attachment]:
+    """Return the attachments that wait with the draft, as `draft_of` found it, for the message that it becomes."""
+    return waiting_papers(topic=draft.topic, writer=draft.user) if draft.topic and draft.has_papers else []
+
+
+def save_draft(
+    *,
+    writer: Any,
+    network: Network,
+    topic: Topic | None = None,
+    title: str = "",
+    body: str = "",
+    base_version: int,
+    reply_to: Message | None = None,
+) -> Draft:
+    """Save the draft as its next version, on every device of the writer; nobody else is notified.
+
+    `base_version` is the version that the text was made from. Refused: `draft_moved`, if the draft was changed
+    elsewhere meanwhile and would be overwritten; `draft_too_long`. NotAllowed without a seat that may write there.
+    """
+    require_writer(person=writer, network=network, topic=topic)
+    heading, text = _clean(title), _clean(body)
+    if len(heading) > TITLE_LENGTH or len(text.encode("utf-8", "replace")) > setting("MESSAGE_MAX_BYTES"):
+        raise Refused("draft_too_long", _("The text is too long. Shorten it."), field="body")
+    with transaction.atomic():
+        draft = locked_draft(writer, network, topic)
+        if (draft.title, draft.body, draft.reply_to) == (heading, text, reply_to):
+            return draft
+        if draft.version != base_version and (draft.title or draft.body):
+            raise Refused("draft_moved", _("This draft was changed on another device."), field="body")
+        draft.network, draft.title, draft.body, draft.reply_to = network, heading, text, reply_to
+        draft.version, draft.saved_at = draft.version + 1, timezone.now()
+        draft.save()
+    return draft
+
+
+def post_from_draft(*, topic: Topic, author: Any, draft_version: int | None = None, **said: Any) -> Message:
+    """Post as `post_message` does, and clear the draft on all devices.
+
+    A draft changed elsewhere after `draft_version` stays. Refused and NotAllowed as in `post_message`, and
+    `answers_sealed`, if the quoted message was withdrawn or hidden meanwhile.
+    """
+    with transaction.atomic():
+        draft = _hers(author, topic.network, topic).select_for_update().first()
+        _require_answerable(topic, author, said.get("reply_to"), said["client_key"])
+        message = post_message(topic=topic, author=author, **said)
+        clear_draft(draft, draft_version, message.body)
+    return message
+
+
+def _require_answerable(topic: Topic, author: Any, reply_to: Message | None, client_key: UUID) -> None:
+    """Held from here on, nobody seals what is answered; what was posted already under this key is not posted anew."""
+    if reply_to is None:
+        return
+    hold(topic)
+    sealed = Message.objects.get(pk=reply_to.pk).is_sealed
+    if sealed and not Message.objects.filter(author=author, client_key=client_key).exists():
+        words = _(
+            "The message you are replying to was withdrawn or hidden. Your text is still here: you can post it as"
+            " a separate message."
+        )
+        raise Refused("answers_sealed", words)
+
+
+def open_from_draft(*, network: Network, author: Any, draft_version: int | None = None, **said: Any) -> Topic:
+    """What `open_topic` makes true; and the draft of that topic is cleared, as in `post_from_draft`."""
+    with transaction.atomic():
+        draft = locked_draft(author, network, None)
+        topic = open_topic(network=network, author=author, **said)
+        clear_draft(draft, draft_version, str(said.get("body", "")))
+    return topic
+
+
+def clear_draft(draft: Draft | None, version: int | None, said: str) -> None:
+    """Empty the draft, if it is of this `version` or has the text `said`; text from elsewhere stays.
+
+    The row stays too, so that versions never restart and an old page cannot take a new draft for its own.
+    """
+    if draft is None:
+        return
+    if (version is not None and draft.version <= version) or _clean(draft.body).strip() in {"", _clean(said).strip()}:
+        draft.title, draft.body, draft.reply_to, draft.version = "", "", None, draft.version + 1
+        draft.save()
+
+
+def give_back(draft: Draft, *, body: str, reply_to: Message | None) -> None:
+    """The text lies in the draft again, below what has been written there since."""
+    draft.body = "\n\n".join(text for text in (draft.body.strip(), body) if text)
+    draft.reply_to, draft.version, draft.saved_at = draft.reply_to or reply_to, draft.version + 1, timezone.now()
+    draft.save()
+
+
+def hold_as_draft(*, writer: Any, topic: Topic, body: str, reply_to: Message | None = None) -> Draft:
+    """Append to the writer's draft of the topic what must not be posted unseen; only the writer reads it.
+
+    Refused: `topic_closed`. NotAllowed without a seat that may write there.
+    """
+    require_writer(person=writer, network=topic.network, topic=topic)
+    with transaction.atomic():
+        hold(topic)
+        require_open(topic)
+        draft = locked_draft(writer, topic.network, topic)
+        give_back(draft, body=_clean(body), reply_to=reply_to)
+    return draft
+
+
+def locked_draft(writer: Any, network: Network, topic: Topic | None) -> Draft:
+    """The row itself, held until the transaction ends; made where there is none, also by two devices at once."""
+    hers = _hers(writer, network, topic).select_for_update(of=("self",)).select_related("reply_to")
+    found: Draft | None = hers.first()
+    if found is not None:
+        return found
+    try:
+        with transaction.atomic():
+            return Draft.objects.create(user=writer, network=network, topic=topic)
+    except IntegrityError:
+        made: Draft = hers.get()
+        return made
+
+
+def preview_of(*, body: str, writer: Any, network: Network, topic: Topic | None = None) -> str:
+    """The text as it would be shown, as sanitised HTML; nothing is kept.
+
+    Refused: what `post_message` refuses of a text; NotAllowed without a seat that may write there.
+    """
+    require_writer(person=writer, network=network, topic=topic)
+    return checked_text(body, named=partial(whom, writer=writer, network=network, topic=topic)).html
+
+
+def unfinished(reader: Any) -> Iterable[DeskItem]:
+    """Return the desk items for the reader's drafts where they can still write, the latest first."""
+    for draft in _unfinished(reader):
+        network = draft.network
+        title = LocalText(draft.topic.title if draft.topic else draft.title or "…", "")
+        place = title if draft.topic else mixed(_("a new topic, “%(title)s”"), title=title)
+        url = (
+            reverse("networkapp:topic", args=[network.slug, draft.topic_id])
+            if draft.topic
+            else reverse("networkapp:open_topic", args=[network.slug])
+        )
+        yield DeskItem(
+            title=mixed(_("Finish your draft: %(topic)s"), topic=place),
+            detail=network.local_name,
+            url=f"{url}#write",
+            since=draft.saved_at,
+            key=f"draft-{draft.pk}",
+        )
+
+
+def require_writer(*, person: Any, network: Network, topic: Topic | None = None) -> None:
+    """Raise NotAllowed unless the person can post in the topic, or open one in the network."""
+    if topic is None:
+        require_speaking_seat(network=network, person=person, action=Action.OPEN_TOPIC)
+    else:
+        require_seat_for(topic=topic, person=person, action=Action.POST)
+
+
+def _unfinished(reader: Any) -> list[Draft]:
+    drafts = _writable(reader).filter(user=reader).exclude(title="", body="").select_related("topic", "network")
+    return sorted(drafts, key=lambda draft: draft.saved_at, reverse=True)
+
+
+def _writable(writer: Any) -> Any:
+    """The drafts of what `writer` may still say."""
+    new_ones = Q(topic__isnull=True, network__in=Network.objects.where(writer, may=Action.OPEN_TOPIC))
+    return Draft.objects.filter(Q(topic__in=_topics_to_write_to(writer)) | new_ones)
+
+
+def _topics_to_write_to(writer: Any, at: Any = None) -> Any:
+    readable, open_to_her = (Topic.objects.where(writer, may=may, at=at) for may in (Action.READ, Action.POST))
+    return readable & open_to_her
+
+
+def _begun_in_a_topic() -> Any:
+    writer, topic = GivenUser("writer"), Given("topic")
+    hers: Any = Draft.objects.filter(topic__in=_topics_to_write_to(writer, Given("now")), user=writer, topic=topic)
+    return hers.annotate(has_papers=Exists(Attachment.objects.waiting().filter(topic=topic, user=writer)))
+
+
+_begun = PreparedObjects(_begun_in_a_topic)
+
+
+def _hers(writer: Any, network: Network, topic: Topic | None) -> Any:
+    if topic is None:
+        return Draft.objects.filter(user=writer, network=network, topic__isnull=True)
+    return Draft.objects.filter(user=writer, topic=topic)
+
+
+def _clean(text: str) -> str:
+    return clean_text(text)

@@ -1,0 +1,281 @@
+"""What becomes of one message: changed with a reason, withdrawn and sealed, answered without words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from networkapp.conf import setting
+from networkapp.discussion.actions.mentions import record_mentions, whom
+from networkapp.discussion.actions.moderation_notices import tell_of_change
+from networkapp.discussion.actions.post import checked_text, hold, record_in_all
+from networkapp.discussion.models import Message, MessageRevision, Reaction
+from networkapp.errors import NotAllowed, Refused, refuse_longer
+from networkapp.models import Seat
+from networkapp.networks.queries.seats import require_seat_for, seat_for
+from networkapp.rate_limits import keep_pace
+from networkapp.registry import message_locks
+from networkapp.text.cleaning import one_line
+from networkapp.text.diff import Segment, differences
+
+MESSAGE_EDITED = "message.edited"
+MESSAGE_WITHDRAWN = "message.withdrawn"
+MESSAGE_REACTED = "message.reacted"
+REASON_LENGTH = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """What somebody can do with a message now.
+
+    `seat` is the one from which they would reply; `given` are their reactions; `explains` says that an edit needs a
+    reason, `locked` why there can be none, `base` the wording it would change.
+    """
+
+    seat: Seat | None
+    reacts: bool
+    edits: bool
+    withdraws: bool
+    explains: bool
+    locked: str | Promise
+    base: int
+    given: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """The text of a message from `written_at` on, and its difference from the text before."""
+
+    number: int
+    seat: Seat
+    written_at: datetime
+    reason: str
+    changes: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdrawn:
+    """How many messages were withdrawn, and how many could not be, since something was decided on their words."""
+
+    done: int
+    kept: int
+
+
+def choices(*, message: Message, person: Any) -> Choices:
+    """Return what `person` can do with the message at this moment, by the rules that refuse everything else."""
+    seat = seat_for(topic=message.topic, person=person)
+    hers, stands, locked = message.author_id == person.pk, not message.is_sealed, lock_of(message)
+    given = message.reactions.filter(user=person).values_list("kind", flat=True)
+    return Choices(
+        seat=seat,
+        reacts=seat is not None and stands and not hers,
+        edits=seat is not None and stands and hers and not locked and message.topic.is_open,
+        withdraws=hers and message.withdrawn_at is None and not locked,
+        explains=_is_settled(message),
+        locked=locked if hers and stands else "",
+        base=message.revisions.count(),
+        given=frozenset(given),
+    )
+
+
+@transaction.atomic
+def edit_message(*, message: Message, editor: Any, body: str, reason: str = "", base: int) -> Message:
+    """Replace the text of the message with `body`; every earlier version stays in its edit history.
+
+    Once NETWORKAPP_EDIT_WINDOW has passed since posting, a change needs a reason, which is shown beside the message.
+    The same text again changes nothing. Refused: what `post_message` refuses of a text, `reason_needed`,
+    `reason_too_long`, `changed_meanwhile` (`base` is not the number of its wordings), `sealed`, `locked`,
+    `topic_closed`, `too_fast`; NotAllowed for anybody but its author, and without a seat that may post.
+    """
+    seat = _require_author(message, editor)
+    topic = message.topic
+    said = checked_text(body, named=partial(whom, writer=editor, network=topic.network, topic=topic))
+    why = _checked_reason(reason)
+    message = _hold(message)
+    _require_open_to_change(message)
+    if said.text == message.body:
+        return message
+    if base != message.revisions.count():
+        words = _("You edited this message elsewhere. Reload the page.")
+        raise Refused("changed_meanwhile", words, field="body")
+    if _is_settled(message) and not why:
+        raise Refused("reason_needed", _("Enter a reason."), field="reason")
+    keep_pace(person=editor, act="edits", field="body")
+    if _is_settled(message):
+        message.edited_at, message.edit_reason = timezone.now(), why
+    _add_wording(message, seat, said.text, why)
+    message.body, message.html = said.text, said.html
+    message.save(update_fields=["body", "html", "edited_at", "edit_reason"])
+    record_mentions(message=message, named=said.named)
+    _tell(message, MESSAGE_EDITED, editor)
+    tell_of_change(message)
+    return message
+
+
+@transaction.atomic
+def withdraw_message(*, message: Message, author: Any, reason: str = "") -> Message:
+    """Withdraw the message: its place stays, and its text is shown only to its author, on the message's own page.
+
+    Withdrawn twice is withdrawn once. Refused: `reason_too_long`, `locked`; NotAllowed for anybody but its author.
+    """
+    if message.author_id != author.pk:
+        raise NotAllowed(MESSAGE_WITHDRAWN)
+    why = _checked_reason(reason)
+    message = _hold(message)
+    if message.withdrawn_at is not None:
+        return message
+    _require_unlocked(message)
+    message.withdrawn_at, message.withdrawal_reason = timezone.now(), why
+    message.save(update_fields=["withdrawn_at", "withdrawal_reason"])
+    _tell(message, MESSAGE_WITHDRAWN, author)
+    tell_of_change(message)
+    return message
+
+
+def withdraw_all_messages(*, author: Any, reason: str = "") -> Withdrawn:
+    """Withdraw each message of the author, as `withdraw_message` does, also where they no longer hold a seat.
+
+    Those that cannot be withdrawn stay. Refused: `reason_too_long`.
+    """
+    _checked_reason(reason)
+    done, kept = 0, 0
+    for message in standing_messages(author):
+        try:
+            withdraw_message(message=message, author=author, reason=reason)
+            done += 1
+        except Refused:
+            kept += 1
+    return Withdrawn(done=done, kept=kept)
+
+
+def standing_messages(author: Any) -> QuerySet[Message]:
+    """Return the messages of the author that are not withdrawn, the oldest first."""
+    found: QuerySet[Message] = Message.objects.filter(author=author, withdrawn_at=None).order_by("pk")
+    return found.select_related("topic")
+
+
+@transaction.atomic
+def react(*, message: Message, person: Any, kind: str, on: bool = True) -> None:
+    """Add the person's reaction to the message, or remove it if `on` is false. It never counts as a position.
+
+    Refused: `own_message`, `sealed`, `too_fast`; NotAllowed without a seat that may post.
+    """
+    seat = require_seat_for(topic=message.topic, person=person)
+    message = _hold(message)
+    _require_shown(message)
+    if message.author_id == person.pk:
+        raise Refused("own_message", _("You cannot react to or report your own message."))
+    keep_pace(person=person, act="reactions")
+    if on:
+        _reaction, changed = Reaction.objects.get_or_create(
+            message=message, user=person, kind=Reaction.Kind(kind), defaults={"seat": seat}
+        )
+    else:
+        changed, _rows = Reaction.objects.filter(message=message, user=person, kind=kind).delete()
+    if changed:
+        _tell(message, MESSAGE_REACTED, person)
+
+
+def given_by(person: Any, messages: Iterable[Message]) -> dict[str, list[str]]:
+    """Return the reactions of the person to these messages, as `with_belongings` brings them, by primary key."""
+    given: dict[str, list[str]] = {}
+    for message in messages:
+        for reaction in message.reactions.all() if message.has_reactions else ():
+            if reaction.user_id == person.pk:
+                given.setdefault(str(message.pk), []).append(reaction.kind)
+    return given
+
+
+def history(message: Message) -> list[Wording]:
+    """Return the edit history of the message, newest first. If it was never edited, return the posted text alone."""
+    found: list[Wording] = []
+    before = ""
+    for revision in message.revisions.select_related("seat__delegation") or [_first_wording(message)]:
+        found.append(
+            Wording(
+                number=revision.number,
+                seat=revision.seat,
+                written_at=revision.written_at,
+                reason=revision.reason,
+                changes=differences(before, revision.body) if found else (Segment("equal", revision.body),),
+            )
+        )
+        before = revision.body
+    return found[::-1]
+
+
+def may_read_text(*, message: Message, reader: Any) -> bool:
+    """Return whether this reader of the topic can see the text: a sealed one only if they wrote and withdrew it."""
+    return not message.is_sealed or (message.hidden_at is None and message.author_id == reader.pk)
+
+
+def lock_of(message: Message) -> str | Promise:
+    """Why the message must stay as it is, in words; nothing, where it may change."""
+    return next((words for lock in message_locks if (words := lock(message))), "")
+
+
+def _require_author(message: Message, person: Any) -> Seat:
+    if message.author_id != person.pk:
+        raise NotAllowed(MESSAGE_EDITED)
+    return require_seat_for(topic=message.topic, person=person)
+
+
+def _require_open_to_change(message: Message) -> None:
+    _require_shown(message)
+    _require_unlocked(message)
+    if not message.topic.is_open:
+        words = _("This topic is closed. Messages can no longer be edited, only withdrawn.")
+        raise Refused("topic_closed", words, field="body")
+
+
+def _require_shown(message: Message) -> None:
+    if message.is_sealed:
+        raise Refused("sealed", _("This message has been withdrawn or hidden."))
+
+
+def _require_unlocked(message: Message) -> None:
+    if words := lock_of(message):
+        raise Refused("locked", words)
+
+
+def _checked_reason(reason: str) -> str:
+    text = one_line(reason)
+    refuse_longer(text, limit=REASON_LENGTH, field="reason", code="reason_too_long")
+    return text
+
+
+def _is_settled(message: Message) -> bool:
+    free: timedelta = setting("EDIT_WINDOW")
+    return timezone.now() > message.posted_at + free
+
+
+def _hold(message: Message) -> Message:
+    """The message as it is now, which nobody else changes until the transaction ends."""
+    hold(message.topic)
+    held: Message = Message.objects.select_for_update(of=("self",)).select_related("topic__network").get(pk=message.pk)
+    return held
+
+
+def _first_wording(message: Message) -> MessageRevision:
+    return MessageRevision(
+        message=message, number=1, body=message.body, seat=message.seat, written_at=message.posted_at
+    )
+
+
+def _add_wording(message: Message, seat: Seat, body: str, reason: str) -> None:
+    number = message.revisions.count()
+    if not number:
+        _first_wording(message).save()
+        number = 1
+    message.revisions.create(number=number + 1, body=body, reason=reason, seat=seat)
+
+
+def _tell(message: Message, kind: str, actor: Any) -> None:
+    record_in_all(message.topic, kind, {"topic": message.topic_id, "message": message.pk}, actor=actor)

@@ -1,0 +1,189 @@
+"""Order in a discussion: what is reported, hidden with a reason, shown again, appealed. Nothing is wiped."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp.discussion.actions.moderation_notices import tell_of_appeal, tell_of_report, tell_of_settled
+from networkapp.discussion.actions.post import hold, record_in_all
+from networkapp.discussion.models import Message, ModerationAct, Report
+from networkapp.discussion.queries.moderation import Case, case_of, others_who_moderate
+from networkapp.errors import NotAllowed, Refused, refuse_longer
+from networkapp.models import Seat
+from networkapp.networks.queries.seats import require_seat_for
+from networkapp.permissions import Action
+from networkapp.rate_limits import keep_pace
+from networkapp.text.cleaning import one_line
+
+MESSAGE_HIDDEN = "message.hidden"
+MESSAGE_RESTORED = "message.restored"
+REASON_LENGTH = 500
+Kind = ModerationAct.Kind
+
+
+@transaction.atomic
+def report_message(*, message: Message, person: Any, reason: str) -> Report:
+    """Report the message to the moderators, with the reason; its author does not see who did.
+
+    Reported again while the first report is open, it is reported once. Refused: `own_message`, `sealed`,
+    `reason_needed`, `reason_too_long`, `too_fast`; NotAllowed without a seat that reads the topic.
+    """
+    seat = require_seat_for(topic=message.topic, person=person, action=Action.READ)
+    why = _checked(reason, _("Enter a reason."))
+    message = _hold(message)
+    if message.author_id == person.pk:
+        raise Refused("own_message", _("You cannot react to or report your own message."))
+    known: Report | None = message.reports.open().filter(user=person).first()
+    if known is not None:
+        return known
+    if message.is_sealed:
+        raise Refused("sealed", _("This message has been withdrawn or hidden."))
+    keep_pace(person=person, act="reports", field="reason")
+    made: Report = message.reports.create(seat=seat, user=person, reason=why)
+    tell_of_report(made)
+    return made
+
+
+@transaction.atomic
+def hide_message(*, message: Message, by: Any, reason: str) -> Message:
+    """Seal the message for everybody; its author sees the reason and can appeal; its open reports are resolved.
+
+    Hidden twice is hidden once, for the first reason. Refused: `withdrawn` (it is sealed already), `reason_needed`,
+    `reason_too_long`; NotAllowed without a seat that moderates in the topic's home network.
+    """
+    seat = _moderating(message, by)
+    why = _checked(reason, _("Enter a reason."))
+    message = _hold(message)
+    if message.hidden_at is None:
+        _require_standing(message)
+        message.hidden_at = timezone.now()
+        message.save(update_fields=["hidden_at"])
+        _settle(message, _write(message, Kind.HIDE, seat, why))
+        _tell(message, MESSAGE_HIDDEN)
+    return message
+
+
+@transaction.atomic
+def restore_message(*, message: Message, by: Any, reason: str) -> Message:
+    """Show the message again as it was; an open appeal is granted.
+
+    Restored twice is restored once. Refused: `reason_needed`, `reason_too_long`, `own_case` (the person wrote it, or
+    hid the message under appeal, and somebody else could decide); NotAllowed without a seat that moderates.
+    """
+    seat = _moderating(message, by)
+    why = _checked(reason, _("Enter a reason."))
+    message = _hold(message)
+    if message.hidden_at is not None:
+        _require_impartial(message, by, case_of(message))
+        message.hidden_at = None
+        message.save(update_fields=["hidden_at"])
+        _write(message, Kind.RESTORE, seat, why)
+        _tell(message, MESSAGE_RESTORED)
+    return message
+
+
+@transaction.atomic
+def dismiss_reports(*, message: Message, by: Any, reason: str) -> Message:
+    """Dismiss the reports: the message stays as it is, shown or withdrawn by its author.
+
+    Refused: `no_report` (none is open), `reason_needed`, `reason_too_long`, `own_case` as in `restore_message`;
+    NotAllowed without a seat that moderates.
+    """
+    seat = _moderating(message, by)
+    why = _checked(reason, _("Enter a reason."))
+    message = _hold(message)
+    if not message.reports.open().exists():
+        raise Refused("no_report", _("Another moderator has already decided."))
+    _require_impartial(message, by, case_of(message))
+    _settle(message, _write(message, Kind.DISMISS, seat, why))
+    return message
+
+
+@transaction.atomic
+def appeal(*, message: Message, author: Any, reason: str) -> Message:
+    """Ask the moderators to decide again, with the author's text; once each time it is hidden.
+
+    Refused: `not_hidden`, `withdrawn`, `appealed_already`, `reason_needed`, `reason_too_long`; NotAllowed for anybody
+    but its author, and without a seat that reads the topic.
+    """
+    if message.author_id != author.pk:
+        raise NotAllowed(Kind.APPEAL)
+    seat = require_seat_for(topic=message.topic, person=author, action=Action.READ)
+    why = _checked(reason, _("Enter a reason."))
+    message = _hold(message)
+    if message.hidden_at is None:
+        raise Refused("not_hidden", _("This message is no longer hidden."))
+    if case_of(message).appeal is not None:
+        raise Refused("appealed_already", _("You have already appealed."))
+    _require_standing(message)
+    _write(message, Kind.APPEAL, seat, why)
+    tell_of_appeal(message, Kind.APPEAL)
+    return message
+
+
+@transaction.atomic
+def refuse_appeal(*, message: Message, by: Any, reason: str) -> Message:
+    """Refuse the appeal: the message stays hidden, and its author sees the reason.
+
+    Refused: `no_appeal` (none is open), `reason_needed`, `reason_too_long`, `own_case` as in `restore_message`;
+    NotAllowed without a seat that moderates.
+    """
+    seat = _moderating(message, by)
+    why = _checked(reason, _("Enter a reason."))
+    message = _hold(message)
+    case = case_of(message)
+    if not case.is_appealed:
+        raise Refused("no_appeal", _("Another moderator has already decided."))
+    _require_impartial(message, by, case)
+    _write(message, Kind.REFUSE_APPEAL, seat, why)
+    tell_of_appeal(message, Kind.REFUSE_APPEAL)
+    return message
+
+
+def _moderating(message: Message, person: Any) -> Seat:
+    return require_seat_for(topic=message.topic, person=person, action=Action.MODERATE)
+
+
+def _require_impartial(message: Message, person: Any, case: Case) -> None:
+    if case.concerns(person) and others_who_moderate(message, person).exists():
+        words = _("You wrote or hid this message. Another moderator decides on it.")
+        raise Refused("own_case", words)
+
+
+def _require_standing(message: Message) -> None:
+    if message.withdrawn_at is not None:
+        raise Refused("withdrawn", _("The author has already withdrawn this message."))
+
+
+def _checked(reason: str, words: str) -> str:
+    text = one_line(reason)
+    if not text:
+        raise Refused("reason_needed", words, field="reason")
+    refuse_longer(text, limit=REASON_LENGTH, field="reason", code="reason_too_long")
+    return text
+
+
+def _hold(message: Message) -> Message:
+    """The message as it is now, which nobody else changes until the transaction ends; its topic is held, too."""
+    hold(message.topic)
+    held: Message = Message.objects.select_for_update(of=("self",)).select_related("topic__network").get(pk=message.pk)
+    return held
+
+
+def _write(message: Message, kind: ModerationAct.Kind, seat: Seat, reason: str) -> ModerationAct:
+    made: ModerationAct = message.moderation_acts.create(kind=kind, seat=seat, reason=reason)
+    return made
+
+
+def _settle(message: Message, act: ModerationAct) -> None:
+    reporters = list(message.reports.open().values_list("user", flat=True))
+    message.reports.open().update(settled_at=act.done_at, settled_by=act)
+    if reporters:
+        tell_of_settled(message, reporters)
+
+
+def _tell(message: Message, kind: str) -> None:
+    """The log that everybody reads names nobody: the acting person is stored with the act, for moderators."""
+    record_in_all(message.topic, kind, {"topic": message.topic_id, "message": message.pk}, actor=None)

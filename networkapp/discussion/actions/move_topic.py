@@ -1,0 +1,89 @@
+"""A topic moves to another network: with all messages, renumbered there, and with everybody's read marks."""
+
+from bisect import bisect_right
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp import events
+from networkapp.discussion.actions.post import hold
+from networkapp.discussion.actions.topics import TOPIC_CHANGED
+from networkapp.discussion.models import Message, ReadMark, Topic
+from networkapp.errors import Refused
+from networkapp.models import Network
+from networkapp.networks.queries.audience import readers_of
+from networkapp.permissions import Action
+
+MESSAGE_MOVED = "message.moved"
+MOST_MOVED = 2_000
+"""Messages that one transaction renumbers while it holds both networks."""
+
+
+@transaction.atomic
+def move_topic(*, topic: Topic, network: Network, by: Any) -> None:
+    """Move the topic to `network`: its messages get numbers in that log, and the old log records that it left.
+
+    People with a seat neither in the new home nor in a network with which it stays shared lose access. Read marks stay
+    at their message; for new readers all messages count as read. Refused: `already_there`, `too_long_to_move`;
+    NotAllowed without the management of topics in both networks.
+    """
+    hold(topic)
+    old = topic.network
+    for place in (old, network):
+        place.require(by, Action.MANAGE_TOPICS)
+    if network == old:
+        raise Refused("already_there", _("The topic is already in that network."), field="network")
+    said = list(topic.messages.select_for_update(no_key=True).order_by("sequence"))
+    if len(said) > MOST_MOVED:
+        words = _("Topics with more than %(limit)s messages cannot be moved. Share the topic instead.")
+        raise Refused("too_long_to_move", words % {"limit": MOST_MOVED}, field="network")
+    standing = {place.pk: place for place in [*topic.networks(), network]}
+    _lock(standing)
+    newcomers = readers_of([network]) - readers_of([old])
+    read_before = _read_before(topic, network, said)
+    topic.shares.filter(network=network).delete()
+    topic.network, topic.pinned_at = network, None
+    topic.save(update_fields=["network", "pinned_at"])
+    _renumber(topic, said, by)
+    _mark_as_read(topic, newcomers, said[:read_before])
+    for place in standing.values():
+        change = {old.pk: "left", network.pk: "came"}.get(place.pk, "moved")
+        events.record(place, TOPIC_CHANGED, {"topic": topic.pk, "change": change}, actor=by)
+
+
+def _lock(networks: dict[int, Network]) -> None:
+    """Lock the networks in the order in which every process locks them."""
+    list(Network.objects.select_for_update().filter(pk__in=networks).order_by("pk"))
+
+
+def _read_before(topic: Topic, network: Network, said: list[Message]) -> int:
+    """How many messages are new to nobody in `network`: all, or where it was shared, those from before."""
+    share = topic.shares.filter(network=network).first()
+    return sum(share is None or message.posted_at < share.shared_at for message in said)
+
+
+def _renumber(topic: Topic, said: list[Message], by: Any) -> None:
+    """The messages have sequences of the new home's log, in their old order, and the marks those of the same ones."""
+    before = [message.sequence for message in said]
+    payloads = [{"topic": topic.pk, "message": message.pk} for message in said]
+    for message, event in zip(said, events.record_many(topic.network, MESSAGE_MOVED, payloads, actor=by), strict=True):
+        message.sequence = event.sequence
+    Message.objects.bulk_update(said, ["sequence"], batch_size=200)
+    marks = list(topic.read_marks.all())
+    for mark in marks:
+        read = bisect_right(before, mark.sequence)
+        mark.sequence = said[read - 1].sequence if read else 0
+    ReadMark.objects.bulk_update(marks, ["sequence"], batch_size=200)
+
+
+def _mark_as_read(topic: Topic, people: set[int], read: list[Message]) -> None:
+    if not read:
+        return
+    upto, now = read[-1].sequence, timezone.now()
+    topic.read_marks.filter(user__in=people, sequence__lt=upto).update(sequence=upto, marked_at=now)
+    known = set(topic.read_marks.filter(user__in=people).values_list("user", flat=True))
+    ReadMark.objects.bulk_create(
+        ReadMark(user_id=person, topic=topic, sequence=upto, marked_at=now) for person in people - known
+    )

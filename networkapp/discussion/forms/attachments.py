@@ -1,0 +1,104 @@
+"""Uploaded files. discussion/actions/uploads.py decides which are accepted."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.conf import setting
+from networkapp.discussion.models.attachments import DESCRIPTION_LENGTH
+from networkapp.files.inspection import KINDS
+from networkapp.forms.content_warnings import GuardedForm
+from networkapp.text.keys import as_key
+from networkapp.text.personal_data_warnings import look
+
+ACCEPT = ",".join(f".{kind}" for kind in (*KINDS, "jpeg"))
+"""What a browser offers to choose from; what is taken is seen by the content."""
+
+
+class FileInput(forms.FileInput):
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        given = {"accept": ACCEPT, "data-max-bytes": setting("ATTACHMENT_MAX_BYTES"), **(attrs or {})}
+        return super().get_context(name, value, given)
+
+
+class FilesInput(FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files, also none."""
+
+    widget = FilesInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        given = {"required": False, "label": _("Attachments"), "allow_empty_file": True, "max_length": None}
+        super().__init__(**{**given, **kwargs})
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        files: Sequence[Any] = data or ()
+        return [super(FilesField, self).clean(file, initial) for file in files]
+
+
+class Descriptions(dict[int, str]):
+    """The descriptions of pictures, by their number; as a text, all of them."""
+
+    def __str__(self) -> str:
+        return "\n".join(self.values())
+
+
+class DescriptionsInput(forms.Widget):
+    """Each of several pictures has its number and its words in the form, one after the other."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Descriptions:
+        if not hasattr(data, "getlist"):
+            return Descriptions()
+        pairs = zip(data.getlist("describes"), data.getlist(name), strict=False)
+        return Descriptions({key: words for number, words in pairs if (key := as_key(number)) is not None})
+
+
+class DescriptionsField(forms.Field):
+    """What pictures that wait in the composer show: from none to all of them."""
+
+    widget = DescriptionsInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+
+class FilesForm(forms.Form):
+    """The files of a form, under its key, and what pictures of before show, where that names nobody."""
+
+    files = FilesField()
+    described = DescriptionsField()
+    client_key = forms.UUIDField()
+
+    def clean_described(self) -> Descriptions:
+        """What looks like personal data of a person at risk is not kept before its writer has looked at it."""
+        said: Descriptions = self.cleaned_data["described"]
+        return Descriptions() if look(str(said)[: setting("MESSAGE_MAX_BYTES")]) else said
+
+
+class DescriptionForm(GuardedForm):
+    """The description of a picture for people who cannot see it."""
+
+    guarded = ("description",)
+
+    description = forms.CharField(
+        label=_("Picture description"),
+        help_text=_("Read aloud by screen readers."),
+        required=False,
+        widget=forms.TextInput(attrs={"maxlength": DESCRIPTION_LENGTH}),
+    )
+
+
+class VersionForm(forms.Form):
+    file = forms.FileField(
+        label=_("New version"),
+        allow_empty_file=True,
+        widget=FileInput,
+        error_messages={"required": _("Choose a file.")},
+    )
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)

@@ -1,0 +1,49 @@
+"""The models of discussion, one file per topic."""
+
+from typing import Any
+
+from networkapp.discussion.models.attachments import Attachment
+from networkapp.discussion.models.drafts import Draft, MessageDraft
+from networkapp.discussion.models.messages import Mention, MessageRevision, Reaction, Receipt, ReceiptRequest
+from networkapp.discussion.models.moderation import ModerationAct, Report
+from networkapp.discussion.models.shown_messages import with_belongings
+from networkapp.discussion.models.topic_shares import TopicShare
+from networkapp.discussion.models.topics import TOPIC_TRANSITIONS, Message, ReadMark, Topic, TopicState
+
+__all__ = [
+    "TOPIC_TRANSITIONS",
+    "Attachment",
+    "Draft",
+    "Mention",
+    "Message",
+    "MessageDraft",
+    "MessageRevision",
+    "ModerationAct",
+    "Reaction",
+    "ReadMark",
+    "Receipt",
+    "ReceiptRequest",
+    "Report",
+    "Topic",
+    "TopicShare",
+    "TopicState",
+    "with_belongings",
+]
+
+_WITHOUT_REFERENCES: tuple[Any, ...] = (
+    Draft,
+    Mention,
+    Message,
+    MessageRevision,
+    ModerationAct,
+    MessageDraft,
+    Reaction,
+    ReadMark,
+    Receipt,
+    ReceiptRequest,
+    Report,
+    Topic,
+    TopicShare,
+)
+for _model in _WITHOUT_REFERENCES:
+    _model.wagtail_reference_index_ignore = True

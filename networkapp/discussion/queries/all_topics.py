@@ -1,0 +1,57 @@
+"""The topics of all networks of a reader."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from networkapp.db.prepared_statements import Given, GivenUser, Prepared
+from networkapp.discussion.models import Topic
+from networkapp.discussion.queries.live import with_newest
+from networkapp.discussion.queries.topics import LISTED
+from networkapp.models import Network
+from networkapp.permissions import Action
+
+NEWEST = 100
+SHOWN = 5
+
+
+# Every page asks for the first.
+_READABLE = Prepared(
+    lambda: Network.objects.where(GivenUser("reader"), may=Action.READ, at=Given("now")).values_list("pk")[:1]
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkTopics:
+    """A network with its newest topics, each with `unread` and `newest`; none where others have newer ones."""
+
+    network: Network
+    topics: Sequence[Topic]
+
+
+def has_readable_network(*, user: Any) -> bool:
+    """Return whether `user` reads the topics of any network, which `topics_by_network` then returns."""
+    return user.is_active and bool(_READABLE.rows(reader=user.pk, now=timezone.now()))
+
+
+def topics_by_network(*, user: Any) -> list[NetworkTopics]:
+    """Return the networks whose topics `user` reads: the one with the newest message first, quiet ones last by name.
+
+    A shared topic is listed in its own network, where `user` reads that, else in the first by name of those it is
+    shared with. Four queries.
+    """
+    networks = {network.pk: network for network in Network.objects.where(user, may=Action.READ).alphabetical()}
+    readable = Topic.objects.where(user, may=Action.READ).filter(state__in=LISTED)
+    newest = readable.with_unread(user).select_related("network", "opened_by__delegation", "opened_by__user")
+    groups: dict[int, list[Topic]] = {}
+    for topic in newest.prefetch_related("shares").order_by("-last_message_at", "-pk")[:NEWEST]:
+        shared = {share.network_id for share in topic.shares.all()}
+        home = topic.network_id if topic.network_id in networks else next(pk for pk in networks if pk in shared)
+        topic.read_in = networks[home]
+        groups.setdefault(home, []).append(topic)
+    shown = {pk: topics[:SHOWN] for pk, topics in groups.items()}
+    with_newest(topic for topics in shown.values() for topic in topics)
+    order = [*groups, *(pk for pk in networks if pk not in groups)]
+    return [NetworkTopics(network=networks[pk], topics=shown.get(pk, [])) for pk in order]

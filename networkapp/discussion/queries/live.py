@@ -1,0 +1,74 @@
+"""What is needed to show the things that events refer to, to any reader there: loaded with each event."""
+
+from collections.abc import Collection, Iterable, Mapping
+from copy import copy
+from functools import cache
+
+from django.db.models import OuterRef, Subquery
+
+from networkapp.db.prepared_statements import Given, PreparedObjects, room_for, some_of, spread
+from networkapp.discussion.models import Message, Topic, with_belongings
+from networkapp.discussion.queries.topics import WITH_A_TOPIC
+from networkapp.models import Network
+
+
+def topics_in(network: int, topics: Collection[int]) -> dict[int, Topic]:
+    """Return those of the topics that currently appear in the network, as they are read in it; all by primary key."""
+    many = room_for(topics)
+    found: dict[int, Topic] = {
+        topic.pk: topic for topic in _topics(many).all(network=network, **spread("topic", topics, many))
+    }
+    for topic in found.values():
+        topic.read_in = topic.network if topic.network_id == network else _network(network)
+    return found
+
+
+def messages_in(
+    topics: Mapping[int, Topic], messages: Collection[int], posted: Collection[Message] = ()
+) -> dict[int, Message]:
+    """Return those of the messages that are in one of the topics, with everything needed to show them, by primary key.
+
+    Messages that were `posted` a moment ago, and have it all, are not queried.
+    """
+    found = [copy(message) for message in posted if message.topic_id in topics]
+    if asked := set(messages) - {message.pk for message in posted}:
+        many = room_for(asked)
+        read = _messages(many).all(**spread("message", asked, many))
+        found += with_belongings(message for message in read if message.topic_id in topics)
+    for message in found:
+        message.topic = topics[message.topic_id]
+    return {message.pk: message for message in found}
+
+
+def with_newest(topics: Iterable[Topic]) -> list[Topic]:
+    """Return the topics, each with its last message as `newest`, as lists of topics show it; one query."""
+    found = list(topics)
+    last = Message.objects.filter(topic=OuterRef("pk")).order_by("-sequence").values("pk")[:1]
+    keys = Topic.objects.filter(pk__in=[topic.pk for topic in found]).order_by().values(last=Subquery(last))
+    messages = Message.objects.filter(pk__in=keys).select_related("author", "seat__delegation").order_by()
+    newest = {message.topic_id: message for message in messages}
+    for topic in found:
+        topic.newest = newest.get(topic.pk)
+    return found
+
+
+@cache
+def _topics(many: int) -> PreparedObjects:
+    standing = Topic.objects.standing_in(Network.objects.filter(pk=Given("network")))
+    return PreparedObjects(
+        lambda: standing.filter(pk__in=some_of("topic", many)).select_related(*WITH_A_TOPIC).order_by()
+    )
+
+
+@cache
+def _messages(many: int) -> PreparedObjects:
+    return PreparedObjects(lambda: Message.objects.filter(pk__in=some_of("message", many)).shown().order_by())
+
+
+def _network(network: int) -> Network:
+    found: Network
+    [found] = _networks.all(network=network)
+    return found
+
+
+_networks = PreparedObjects(lambda: Network.objects.filter(pk=Given("network")))

@@ -1,0 +1,238 @@
+"""What waits for moderators, what each reader of a message can do about it, and the log of moderation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp.db.unions import union_of
+from networkapp.discussion.models import Message, ModerationAct, Report, Topic
+from networkapp.models import Network, Seat
+from networkapp.models.translations import LocalText, in_a_row
+from networkapp.permissions import ALLOWED, Action
+from networkapp.registry import DeskItem
+
+TOLD_FOR = timedelta(days=30)
+WAITING_SHOWN = 20
+Kind = ModerationAct.Kind
+_WITH_A_SEAT = ("seat__user", "seat__delegation")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """Why a message is hidden (`hiding`), its author's appeal, and the answer to it, if any.
+
+    An author who withdraws a message withdraws the appeal with it (`withdrawn`): there is nothing to show again.
+    """
+
+    author: int
+    withdrawn: bool
+    hiding: ModerationAct | None
+    appeal: ModerationAct | None
+    refusal: ModerationAct | None
+
+    @property
+    def is_appealed(self) -> bool:
+        """Whether an appeal waits for its answer."""
+        return self.appeal is not None and self.refusal is None and not self.withdrawn
+
+    def concerns(self, person: Any) -> bool:
+        """Return whether the person would decide about themselves: about their own message, or an appeal against their
+        own act."""
+        concerned = {self.author}
+        if self.is_appealed and self.hiding is not None:
+            concerned.add(self.hiding.seat.user_id)
+        return person.pk in concerned
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """What somebody can do and know about the moderation of one message now.
+
+    `reported` is their own open report; `reports` are all open ones, for moderators. `decides` says that the decision
+    is theirs, not somebody else's.
+    """
+
+    case: Case
+    is_author: bool
+    moderates: bool
+    decides: bool
+    reports: tuple[Report, ...]
+    reported: Report | None
+
+    @property
+    def may_report(self) -> bool:
+        return not self.is_author and self.reported is None and not self._is_sealed
+
+    @property
+    def may_hide(self) -> bool:
+        return self.moderates and not self.is_author and not self._is_sealed
+
+    @property
+    def may_appeal(self) -> bool:
+        return self.is_author and self._is_hidden and self.case.appeal is None
+
+    @property
+    def reads_hidden(self) -> bool:
+        """Return whether this person can see the text of the message: of a hidden one, not of one that its author
+        withdrew."""
+        return self.moderates and self._is_hidden
+
+    @property
+    def may_restore(self) -> bool:
+        return self.decides and self._is_hidden
+
+    @property
+    def _is_hidden(self) -> bool:
+        return self.case.hiding is not None and not self.case.withdrawn
+
+    @property
+    def _is_sealed(self) -> bool:
+        return self.case.hiding is not None or self.case.withdrawn
+
+
+def case_of(message: Message) -> Case:
+    """Return the moderation status of a message since it was last hidden; empty if it is shown."""
+    acts = list(message.moderation_acts.select_related(*_WITH_A_SEAT)) if message.hidden_at else []
+    since = next((place for place, act in enumerate(acts) if act.kind == Kind.HIDE), -1)
+    now = {act.kind: act for act in acts[: since + 1]}
+    return Case(
+        author=message.author_id,
+        withdrawn=message.withdrawn_at is not None,
+        hiding=now.get(Kind.HIDE),
+        appeal=now.get(Kind.APPEAL),
+        refusal=now.get(Kind.REFUSE_APPEAL),
+    )
+
+
+def choices(*, message: Message, person: Any) -> Choices:
+    """Return what `person`, who can read the message, can do about it by the rules that refuse everything else."""
+    case, moderates = case_of(message), message.topic.allows(person, Action.MODERATE)
+    decides = moderates and not (case.concerns(person) and others_who_moderate(message, person).exists())
+    reports = list(message.reports.open().select_related(*_WITH_A_SEAT))
+    return Choices(
+        case=case,
+        is_author=message.author_id == person.pk,
+        moderates=moderates,
+        decides=decides,
+        reports=tuple(reports) if decides else (),
+        reported=next((report for report in reports if report.user_id == person.pk), None),
+    )
+
+
+def others_who_moderate(message: Message, person: Any) -> QuerySet[Seat]:
+    """Seats of people who could decide instead of `person`: they moderate in this network, and did not write it."""
+    return moderating_seats(message.topic.network_id).exclude(user__in=[person.pk, message.author_id])
+
+
+def waiting_for(person: Any) -> QuerySet[Any]:
+    """Return messages with reports or an appeal that `person` can decide about, the newest first, each with `reported`
+    and `appealed`.
+
+    Their own messages, and appeals against their own acts, are left out if somebody else can decide.
+    """
+    open_ones, appeals = Report.objects.open(), ModerationAct.objects.open_appeals()
+    asked = union_of(open_ones.values("message"), appeals.values("message"), duplicates=False)
+    hiding = ModerationAct.objects.filter(message=OuterRef("pk"), kind=Kind.HIDE).values("seat__user")
+    others = moderating_seats(OuterRef("topic__network")).exclude(user=person.pk).exclude(user=OuterRef("author"))
+    reported, appealed = (Exists(found.filter(message=OuterRef("pk"))) for found in (open_ones, appeals))
+    impartial = ~Q(author=person.pk) | Q(alone=True)
+    found: QuerySet[Any] = (
+        Message.objects.filter(pk__in=asked)
+        .filter(topic__in=Topic.objects.where(person, may=Action.READ))
+        .filter(topic__in=Topic.objects.where(person, may=Action.MODERATE))
+        .annotate(reported=reported, appealed=appealed & Q(withdrawn_at__isnull=True), alone=~Exists(others))
+        .annotate(hidden_by=Subquery(hiding[:1]))
+        .filter(impartial & (Q(reported=True) | (Q(appealed=True) & (~Q(hidden_by=person.pk) | Q(alone=True)))))
+        .select_related("topic__network", "author", "seat__delegation")
+        .order_by("-posted_at", "-pk")
+    )
+    return found
+
+
+def waiting_in(*, network: Network, person: Any) -> QuerySet[Any]:
+    """Return the messages of one network that await a decision of `person`, with their open reports (`open_reports`)
+    and acts."""
+    reports = Report.objects.open().select_related(*_WITH_A_SEAT)
+    acts = ModerationAct.objects.select_related(*_WITH_A_SEAT)
+    return (
+        waiting_for(person)
+        .filter(topic__network=network)
+        .prefetch_related(Prefetch("reports", reports, "open_reports"), Prefetch("moderation_acts", acts, "acts"))
+    )
+
+
+def log_of(*, network: Network, reader: Any) -> QuerySet[ModerationAct]:
+    """Return all moderation acts in the topics of the network, the newest first, each with the reports that it
+    resolved.
+
+    Names of people who reported a message of the reader are left out. NotAllowed without the right to moderate.
+    """
+    network.require(reader, Action.MODERATE)
+    reports = Report.objects.exclude(message__author=reader).select_related(*_WITH_A_SEAT)
+    acts: QuerySet[ModerationAct] = (
+        ModerationAct.objects.filter(message__topic__network=network)
+        .select_related(*_WITH_A_SEAT, "message__topic__network", "message__author", "message__seat__delegation")
+        .prefetch_related(Prefetch("settled", reports))
+    )
+    return acts
+
+
+def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+    """Return the desk items for the newest reports and appeals that await the reader's decision."""
+    for message in waiting_for(reader)[:WAITING_SHOWN]:
+        words = (
+            _("Decide on an appeal: hidden message by %(author)s")
+            if message.appealed
+            else _("Review a reported message by %(author)s")
+        )
+        topic = message.topic
+        yield DeskItem(
+            title=words % {"author": message.author},
+            detail=in_a_row(LocalText(topic.title, ""), topic.network.local_name),
+            url=reverse("networkapp:message", args=[topic.network.slug, topic.pk, message.pk]),
+            key=f"order-{message.pk}",
+        )
+
+
+def hidden_from(reader: Any) -> Iterable[DeskItem]:
+    """Return the desk items for moderation of the reader's messages in the last thirty days; their pages say why."""
+    titles = {
+        Kind.HIDE: _("Your message was hidden"),
+        Kind.APPEAL: _("Your appeal is awaiting a decision"),
+        Kind.REFUSE_APPEAL: _("Your appeal was rejected"),
+        Kind.RESTORE: _("Your message is shown again"),
+    }
+    told = ModerationAct.objects.filter(message=OuterRef("pk"), kind__in=titles)
+    mine = Message.objects.filter(author=reader, withdrawn_at__isnull=True)
+    readable = mine.filter(topic__in=Topic.objects.where(reader, may=Action.READ))
+    since = readable.annotate(act=Subquery(told.values("kind")[:1]), done_at=Subquery(told.values("done_at")[:1]))
+    recent = since.filter(done_at__gt=timezone.now() - TOLD_FOR).select_related("topic__network")
+    for message in recent.order_by("-done_at"):
+        yield DeskItem(
+            title=titles[message.act],  # type: ignore[attr-defined]
+            detail=LocalText(message.topic.title, ""),
+            url=message.get_absolute_url(),
+            since=message.done_at,  # type: ignore[attr-defined]
+            key=f"hidden-{message.pk}",
+        )
+
+
+def order_mark(person: Any) -> str:
+    """A text that changes whenever what the desk of `person` says about order does; empty where that is nothing."""
+    decides = ",".join(map(str, waiting_for(person).values_list("pk", flat=True)[:WAITING_SHOWN]))
+    acts = ModerationAct.objects.filter(message__author=person).exclude(kind=Kind.DISMISS).order_by("-pk")
+    hers = acts.values_list("pk", flat=True).first() or ""
+    return f"{decides}/{hers}" if decides or hers else ""
+
+
+def moderating_seats(network: Any) -> QuerySet[Seat]:
+    """The seats held today whose holders moderate in the network (or in that of an outer query) and read there."""
+    seats = Seat.objects.current().filter(network=network, user__is_active=True)
+    found: QuerySet[Seat] = seats.with_role(ALLOWED[Action.MODERATE]).with_role(ALLOWED[Action.READ]).order_by()
+    return found

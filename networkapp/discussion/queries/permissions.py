@@ -1,0 +1,43 @@
+"""What somebody may change about a topic as a whole."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from networkapp.discussion.models import Topic
+from networkapp.models import Network
+from networkapp.permissions import Action
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keeping:
+    """Return whether the person can rename, close and reopen it (`keeps`), pin and archive it (`manages`); and with
+    which networks they can share it, from which remove it, into which move it.
+    """
+
+    keeps: bool
+    manages: bool
+    share_with: "QuerySet[Network]"
+    take_out_of: "QuerySet[Network]"
+    move_to: "QuerySet[Network]"
+
+    @property
+    def anything(self) -> bool:
+        return self.keeps or self.take_out_of.exists()
+
+
+def keeping_of(*, topic: Topic, person: Any) -> Keeping:
+    """What `person` may change about the topic, at this moment."""
+    keeps, manages = (topic.allows(person, action) for action in (Action.KEEP_TOPIC, Action.MANAGE_TOPICS))
+    standing = Q(pk=topic.network_id) | Q(pk__in=topic.shares.values("network"))
+    opens, led = (Network.objects.where(person, may=action) for action in (Action.OPEN_TOPIC, Action.MANAGE_TOPICS))
+    shared = Network.objects.filter(shared_topics__topic=topic)
+    nowhere = Network.objects.none()
+    return Keeping(
+        keeps=keeps,
+        manages=manages,
+        share_with=opens.exclude(standing) if manages else nowhere,
+        take_out_of=shared if manages else shared.filter(pk__in=led),
+        move_to=led.exclude(pk=topic.network_id) if manages else nowhere,
+    )

@@ -1,0 +1,272 @@
+"""What a reader sees of the topics of a network."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.db.models import BigIntegerField, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from networkapp.conf import setting
+from networkapp.db.prepared_statements import Given, GivenUser, Prepared, PreparedObjects
+from networkapp.discussion.models import Message, MessageDraft, ReadMark, Topic, TopicShare, TopicState, with_belongings
+from networkapp.errors import NotAllowed
+from networkapp.models import Network
+from networkapp.permissions import Action
+
+CONTEXT = 3
+READER, NOW = GivenUser("reader"), Given("now")
+WITH_A_TOPIC = ("network", "opened_by__delegation", "opened_by__user", "state_by__delegation", "state_by__user")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Window:
+    """A stretch of a topic; older and newer are where the next stretch begins, if any.
+
+    `first_unread` is the primary key of the message below the unread line, `since` when the reader last read; the
+    stretch `skips` the messages between those that were read and its beginning. Up to the sequence `read_upto` nothing
+    is unread: messages from before the first visit do not count.
+    """
+
+    messages: list[Message]
+    total: int
+    unread: int
+    first_unread: int | None
+    skips: bool
+    since: datetime | None
+    older: int | None
+    newer: int | None
+    read_upto: int
+
+
+class Bearings(NamedTuple):
+    """How far a reader has read a topic, the first and last sequence, and what its page for the reader needs to know.
+
+    Whether they can change anything about it (`is_kept`), `open_another` or propose there (`proposes`), and whether
+    anything `is_prepared` in it.
+    """
+
+    mark: int
+    unread: int
+    length: int
+    marked_at: datetime | None
+    first_unread: int | None
+    oldest: int
+    newest_sequence: int
+    is_kept: bool
+    open_another: bool
+    is_prepared: bool
+    proposes: bool
+
+
+LISTED = (TopicState.OPEN, TopicState.CLOSED)
+SETTLED = (TopicState.CLOSED, TopicState.ARCHIVED)
+
+
+def topics_of(
+    *, network: Any, reader: Any, states: Iterable[TopicState] = LISTED, at: datetime | Given | None = None
+) -> QuerySet[Topic]:
+    """Return the topics that appear in the network, in the order of its lists, for `list_topics` to read."""
+    here = Network.objects.filter(pk=network.pk).where(reader, may=Action.READ, at=at)
+    topics: QuerySet[Topic] = (
+        Topic.objects.standing_in(here)
+        .filter(state__in=states)
+        .in_order_of(network)
+        .with_unread(reader, at)
+        .with_sequence(network)
+        .select_related("network", "opened_by__delegation", "opened_by__user")
+    )
+    return topics
+
+
+def list_topics(topics: Iterable[Topic], network: Network) -> list[Topic]:
+    """Return a page of the topics of the network, each with `unread`, `mark` and `length` for the reader.
+
+    The network's newest sequence is what it was at the moment of reading, so that an open page, which goes on from
+    there, neither misses a message nor counts one twice. What the page shows besides is read afterwards.
+    """
+    found = list(topics)
+    for topic in found:
+        topic.read_in = network
+        network.last_sequence = topic.at
+    return found
+
+
+def first_topics(*, network: Network, reader: Any, count: int) -> list[Topic]:
+    """Return this number of topics from the beginning of the network's list, as `list_topics` reads them."""
+    asked = {"reader": reader.pk, "network": network.pk, "now": timezone.now()}
+    return list_topics(_first_topics(count).all(**asked), network) if is_reader(reader) else []
+
+
+@cache
+def _first_topics(count: int) -> PreparedObjects:
+    return PreparedObjects(
+        lambda: topics_of(network=Given("network"), reader=READER, at=NOW).select_related(None)[:count]
+    )
+
+
+def find_topic(*, slug: str, pk: int, reader: Any) -> Topic:
+    """Return the topic as `reader` reads it in the network with this slug; Http404 if they cannot read it there."""
+    if not is_reader(reader) or pk > BigIntegerField.MAX_BIGINT:
+        raise Http404
+    found: list[Topic] = _topic.all(pk=pk, slug=slug, reader=reader.pk, now=timezone.now())
+    if not found:
+        raise Http404
+    [topic] = found
+    if topic.network.slug != slug:
+        topic.read_in = topic.guest.network
+    return topic
+
+
+def _readable_topic() -> QuerySet[Topic]:
+    here = Network.objects.filter(slug=Given("slug")).where(READER, may=Action.READ, at=NOW)
+    # A network has a topic once; Django 6.0 requires this to be explicit if one value is compared with a query.
+    share = TopicShare.objects.filter(topic=Given("pk"), network__slug=Given("slug")).values("pk")[:1]
+    # By its key, since Django would join its network before the share itself, if that were what is compared.
+    guest = FilteredRelation("shares", condition=Q(shares__pk=Subquery(share)))
+    topics: Any = Topic.objects.standing_in(here).filter(pk=Given("pk"))
+    found: QuerySet[Topic] = topics.annotate(guest=guest).select_related(*WITH_A_TOPIC, "guest__network").order_by()
+    return found
+
+
+_topic = PreparedObjects(_readable_topic)
+
+
+def is_reader(person: Any) -> bool:
+    """Whether this is somebody at all, and not shut out: what `READER` stands for in a prepared query."""
+    return bool(getattr(person, "is_authenticated", False) and person.is_active)
+
+
+def find_elsewhere(*, pk: int, reader: Any) -> Topic:
+    """Return the topic as `reader` reads it: in the home network if they can; Http404 if they can read it nowhere."""
+    topic: Topic = get_object_or_404(Topic.objects.where(reader, may=Action.READ).select_related("network"), pk=pk)
+    readable = Network.objects.where(reader, may=Action.READ)
+    if not readable.filter(pk=topic.network_id).exists():
+        topic.read_in = readable.filter(shared_topics__topic=topic).alphabetical()[0]
+    return topic
+
+
+def read_topic(
+    *,
+    topic: Topic,
+    reader: Any,
+    at: Bearings | None = None,
+    message: int | None = None,
+    before: int | None = None,
+    newer: int | None = None,
+) -> Window:
+    """Return a stretch of the topic. This marks nothing as read: the page reports what was on the screen.
+
+    Around `message` (its primary key), before or from a sequence; without these, from a little above the first unread
+    message, or the last stretch if nothing is unread. `at` is the result of `bearings_of`, if known already. Http404 if
+    the topic has no such message; NotAllowed if the reader cannot read it.
+    """
+    # Read before the messages: a message posted meanwhile is shown, and is not taken for a further stretch.
+    at = at or bearings_of(topic=topic, reader=reader)
+    first = at.first_unread if at.unread and at.mark else None
+    around = first if before is None and newer is None else None
+    if message is not None:
+        around = get_object_or_404(topic.messages.all(), pk=message).sequence
+    shown = _of(topic, _around(topic, around) if around is not None else _stretch(topic, newer, before))
+    skips = bool(shown and first is not None and shown[0].sequence > first)
+    return Window(
+        messages=shown,
+        total=at.length,
+        unread=at.unread,
+        first_unread=next((m.pk for m in shown if first is not None and m.sequence == first), None),
+        skips=skips,
+        since=at.marked_at,
+        older=shown[0].sequence if shown and shown[0].sequence > at.oldest else None,
+        newer=shown[-1].sequence + 1 if shown and shown[-1].sequence < at.newest_sequence else None,
+        read_upto=at.mark if first is not None or not shown else max(at.mark, shown[0].sequence - 1),
+    )
+
+
+def messages_after(*, topic: Topic, reader: Any, after: int, limit: int) -> list[Message]:
+    """The deadline was paused from `begins` until `ends`, or still is."""
+    topic.require(reader, Action.READ)
+    shown = topic.messages.select_related("author", "seat__delegation").prefetch_related("attachments")
+    said = list(shown.filter(sequence__gt=after)[:limit])
+    for message in said:
+        message.topic = topic
+    return said
+
+
+def is_first(message: Message) -> bool:
+    """Return whether its author has posted nothing anywhere before it."""
+    return not Message.objects.filter(author=message.author_id, pk__lt=message.pk).exists()
+
+
+def _of(topic: Topic, messages: Iterable[Message]) -> list[Message]:
+    """The messages with this topic, so that their addresses are those in the network through which it is read."""
+    found = with_belongings(messages)
+    for message in found:
+        message.topic = topic
+    return found
+
+
+def bearings_of(*, topic: Topic, reader: Any) -> Bearings:
+    """Return how far the reader has read the topic; NotAllowed if they cannot read it."""
+    asked = {"topic": topic.pk, "network": topic.read_in.pk, "reader": reader.pk, "now": timezone.now()}
+    rows = _bearings.rows(**asked) if is_reader(reader) else []
+    if not rows:
+        raise NotAllowed(Action.READ)
+    return Bearings(*rows[0])
+
+
+def _all_bearings() -> QuerySet[Topic, Any]:
+    here = OuterRef("pk")
+    said = Message.objects.filter(topic=here).order_by("sequence")
+    unread = said.filter(sequence__gt=OuterRef("mark")).exclude(author=READER)
+    proposing = Network.objects.where(READER, may=Action.PROPOSE, at=NOW)
+    topics = Topic.objects.filter(pk=Given("topic")).where(READER, may=Action.READ, at=NOW).with_unread(READER, NOW)
+    found: QuerySet[Topic, Any] = topics.annotate(
+        marked_at=Subquery(ReadMark.objects.filter(user=READER, topic=here).values("marked_at")),
+        first_unread=Subquery(unread.values("sequence")[:1]),
+        oldest=Coalesce(Subquery(said.values("sequence")[:1]), 0),
+        newest_sequence=Coalesce(Subquery(said.reverse().values("sequence")[:1]), 0),
+        is_prepared=Exists(MessageDraft.objects.open().filter(topic=here)),
+        proposes=Exists(Topic.objects.filter(pk=here).standing_in(proposing)),
+    ).with_rights(READER, Given("network"), NOW)
+    return found.order_by().values_list(*Bearings._fields)
+
+
+_bearings = Prepared(_all_bearings)
+
+
+def _around(topic: Topic, sequence: int) -> list[Message]:
+    """Return the last page, if it contains the message and a little before it; otherwise the page from there on."""
+    last = _stretch(topic, None, None)
+    if len(last) < setting("TOPIC_PAGE_SIZE") or sum(message.sequence <= sequence for message in last) > CONTEXT:
+        return last
+    near = topic.messages.filter(sequence__lte=sequence).order_by("-sequence").values_list("sequence", flat=True)
+    return _stretch(topic, min(near[: CONTEXT + 1]), None)
+
+
+def _stretch(topic: Topic, start: int | None, before: int | None) -> list[Message]:
+    """A page of messages from a sequence on, or the last page there is, before a sequence if one is given."""
+    size = setting("TOPIC_PAGE_SIZE")
+    asked = {"topic": topic.pk, "before": BigIntegerField.MAX_BIGINT if before is None else before}
+    found: list[Message] = _first_between(size).all(start=start, **asked) if start is not None else []
+    return found if len(found) == size else _last_between(size).all(start=0, **asked)[::-1]
+
+
+def _between() -> QuerySet[Message]:
+    place = {"sequence__gte": Given("start"), "sequence__lt": Given("before")}
+    found: QuerySet[Message] = Message.objects.filter(topic=Given("topic"), **place).shown()
+    return found
+
+
+@cache
+def _first_between(size: int) -> PreparedObjects:
+    return PreparedObjects(lambda: _between().order_by("sequence")[:size])
+
+
+@cache
+def _last_between(size: int) -> PreparedObjects:
+    return PreparedObjects(lambda: _between().order_by("-sequence")[:size])

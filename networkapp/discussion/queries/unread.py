@@ -1,0 +1,85 @@
+"""What waits for a person, in numbers: the same on every page that they have open."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Count
+from django.utils import timezone
+
+from networkapp.db.prepared_statements import Prepared
+from networkapp.db.unions import union_of
+from networkapp.discussion.models import Topic, TopicShare
+from networkapp.discussion.notices import told_of_messages, told_of_notices
+from networkapp.discussion.queries.moderation import order_mark
+from networkapp.discussion.queries.topics import NOW, READER
+from networkapp.models import Network
+from networkapp.permissions import Action
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """What a person has not read: messages by topic (primary key), such topics by network (slug), and notifications.
+
+    A topic counts in each of the person's networks that it is shared with. What has nothing is left out. `order` is a
+    mark that changes with what the person's desk says about moderation.
+    """
+
+    topics: Mapping[int, int]
+    networks: Mapping[str, int]
+    notifications: int
+    order: str = ""
+
+
+NOTHING = Waiting(topics={}, networks={}, notifications=0)
+
+
+def waiting_for(person: int) -> Waiting:
+    """What waits for the person (by primary key) at this moment; seven queries, whatever there is."""
+    user = get_user_model()._default_manager.filter(pk=person, is_active=True).first()
+    if user is None:
+        return NOTHING
+    asked = {"reader": person, "now": timezone.now()}
+    rows = _unread.rows(**asked)
+    topics = {pk: unread for pk, _network, unread in rows}
+    standing = [(network, pk) for pk, network, _unread in rows]
+    standing += [(network, pk) for network, pk in _shared.rows(**asked) if pk in topics]
+    slugs: dict[int, str] = dict(_readable.rows(**asked))
+    networks: Counter[str] = Counter()
+    for network, _topic in standing:
+        if network in slugs:
+            networks[slugs[network]] += 1
+    return Waiting(
+        topics=topics,
+        networks=dict(networks),
+        notifications=sum(new for (new,) in _new.rows(**asked)),
+        order=order_mark(user),
+    )
+
+
+def _unread_by_topic() -> Any:
+    found: Any = Topic.objects.where(READER, may=Action.READ, at=NOW).with_something_unread(READER, NOW)
+    return found.order_by().values_list("pk", "network", "unread")
+
+
+def _readable_networks() -> Any:
+    return Network.objects.where(READER, may=Action.READ, at=NOW).order_by().values_list("pk", "slug")
+
+
+def _shared_topics() -> Any:
+    here = Network.objects.where(READER, may=Action.READ, at=NOW)
+    return TopicShare.objects.filter(network__in=here).values_list("network", "topic")
+
+
+def _new_notifications() -> Any:
+    messages, notices = (
+        told(READER, NOW).filter(is_new=True).order_by().values("user").annotate(new=Count("pk")).values_list("new")
+        for told in (told_of_messages, told_of_notices)
+    )
+    return union_of(messages, notices, duplicates=True)
+
+
+_unread, _shared = Prepared(_unread_by_topic), Prepared(_shared_topics)
+_readable, _new = Prepared(_readable_networks), Prepared(_new_notifications)

@@ -1,0 +1,132 @@
+"""Drafts: saved while somebody writes, by the page itself or by its button, and shown on their next device."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from networkapp.discussion.actions import drafts
+from networkapp.discussion.forms.drafts import DraftForm
+from networkapp.discussion.models import Draft, Topic
+from networkapp.discussion.views.topics import OpenTopic, TopicView, keep_papers, refusal, wants_json
+from networkapp.errors import Refused
+from networkapp.models import Network
+from networkapp.views.action_view import POST_ONLY, ActionView, Value
+
+
+def _told(draft: Draft) -> dict[str, Any]:
+    saved = date_format(timezone.localtime(draft.saved_at), "TIME_FORMAT")
+    reply = str(draft.reply_to_id or "")
+    return {"version": draft.version, "title": draft.title, "body": draft.body, "reply_to": reply, "saved": saved}
+
+
+class DraftView(ActionView[Any]):
+    """What is done with a text on its way, beside the page on which it is written: the other base of the class."""
+
+    @property
+    def place(self) -> tuple[Network, Topic | None]:
+        """Return the network, and the topic if the text is a message in one."""
+        return (self.object.read_in, self.object) if isinstance(self.object, Topic) else (self.object, None)
+
+
+class KeptDraft(DraftView):
+    """GET returns the current draft, POST saves what was typed; a draft that changed meanwhile gets a 409."""
+
+    def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
+        self.object = self.get_object()
+        network, topic = self.place
+        drafts.require_writer(person=request.user, network=network, topic=topic)
+        return JsonResponse(_told(drafts.draft_of(writer=request.user, network=network, topic=topic)))
+
+    def post(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
+        self.object = self.get_object()
+        network, topic = self.place
+        form = DraftForm(request.POST, topic=topic)
+        if not form.is_valid():
+            return refusal(form)
+        try:
+            draft = drafts.save_draft(writer=request.user, network=network, topic=topic, **form.draft())
+        except Refused as refused:
+            return self.refuse(form, refused)
+        if wants_json(request):
+            return JsonResponse(_told(draft))
+        if topic is not None:
+            keep_papers(request, topic)
+        messages.success(request, _("Draft saved."))
+        about = urlencode({"about": request.POST["about"]}) if request.POST.get("about") else ""
+        return redirect(f"{request.path.removesuffix('draft/')}{about and '?'}{about}#write")
+
+    def refuse(self, form: DraftForm, refused: Refused) -> HttpResponse:
+        """The user's text stays; a draft that changed elsewhere is shown beside it, and can then be overwritten
+        knowingly."""
+        form.add_error(None, str(refused.message))
+        if refused.code != "draft_moved":
+            return refusal(form) if wants_json(self.request) else self.show(form, None)
+        network, topic = self.place
+        other = drafts.draft_of(writer=self.request.user, network=network, topic=topic)
+        if wants_json(self.request):
+            return JsonResponse(_told(other), status=409)
+        return self.show(form, other)
+
+    def show(self, form: DraftForm, other: Draft | None) -> HttpResponse:
+        data = form.data.copy()
+        if other is not None:
+            data["draft_version"] = other.version
+        typed = self.form_class(**self.get_form_kwargs() | {"data": data})
+        typed.errors.clear()
+        typed.findings.clear()
+        typed.add_error(None, form.non_field_errors())
+        return self.render_to_response(self.get_context_data(form=typed, other=other), status=422)
+
+
+class TopicDraft(KeptDraft, TopicView):
+    pass
+
+
+class NewTopicDraft(KeptDraft, OpenTopic):
+    pass
+
+
+class Preview(DraftView):
+    """What was typed, as it would look; the page comes back with both, a script gets the text alone."""
+
+    http_method_names = POST_ONLY
+
+    def post(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
+        self.object = self.get_object()
+        network, topic = self.place
+        html, problem = "", ""
+        try:
+            body = request.POST.get("body", "")
+            html = drafts.preview_of(body=body, writer=request.user, network=network, topic=topic)
+        except Refused as refused:
+            problem = str(refused)
+        if wants_json(request):
+            return JsonResponse({"html": html, "problem": problem}, status=422 if problem else 200)
+        if topic is not None:
+            keep_papers(request, topic)
+        typed = self.get_form_kwargs() | {"data": None, "files": None, "initial": request.POST.dict()}
+        form = self.form_class(**typed)
+        return self.render_to_response(self.get_context_data(form=form, preview=html, problem=problem))
+
+
+class TopicPreview(Preview, TopicView):
+    pass
+
+
+class NewTopicPreview(Preview, OpenTopic):
+    pass
+
+
+urlpatterns = [
+    path("networks/<slug:slug>/topics/new/draft/", NewTopicDraft.as_view(), name="new_topic_draft"),
+    path("networks/<slug:slug>/topics/<int:pk>/draft/", TopicDraft.as_view(), name="draft"),
+    path("networks/<slug:slug>/topics/new/preview/", NewTopicPreview.as_view(), name="new_topic_preview"),
+    path("networks/<slug:slug>/topics/<int:pk>/preview/", TopicPreview.as_view(), name="preview"),
+]

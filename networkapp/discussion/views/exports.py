@@ -1,0 +1,131 @@
+"""Downloads of a topic and of personal data; withdrawing all messages, and erasure."""
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views import View
+
+from networkapp.discussion.actions.messages import standing_messages, withdraw_all_messages
+from networkapp.discussion.exports import Export, Part, export_topic, parts_of
+from networkapp.discussion.models import Topic
+from networkapp.discussion.views.topics import find_topic
+from networkapp.documents.convert import Form
+from networkapp.errors import Refused
+from networkapp.networks.actions.erasure import forget_person, may_be_forgotten
+from networkapp.networks.actions.personal_data import held_in_words, personal_data, take_personal_data
+from networkapp.networks.views.step_up import binding_act
+
+FORMS = ((Form.PDF, "PDF"), (Form.DOCX, "DOCX"), (Form.MARKDOWN, "Markdown"))
+
+
+class TakeAlong(LoginRequiredMixin, View):
+    """The documents that a topic makes; one for each part of a long one."""
+
+    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        topic = find_topic(request, slug, pk)
+        return self.show(request, topic, parts_of(topic=topic, reader=request.user))
+
+    def show(
+        self, request: HttpRequest, topic: Topic, parts: list[Part], refused: Refused | None = None
+    ) -> HttpResponse:
+        context = {"topic": topic, "network": topic.read_in, "parts": parts, "forms": FORMS, "problem": refused}
+        status = 200 if refused is None else 429 if refused.again_at else 422
+        return render(request, "networkapp/exports/parts.html", context, status=status)
+
+
+class TopicAsDocument(TakeAlong):
+    """One of these documents; of a topic that makes several, the list of them, unless one is asked for."""
+
+    def get(self, request: HttpRequest, slug: str, pk: int, form: str) -> HttpResponse:  # type: ignore[override]
+        topic, part = find_topic(request, slug, pk), request.GET.get("part", "")
+        if form not in dict(FORMS) or not (part == "" or (part.isascii() and part.isdigit() and len(part) < 10)):
+            raise Http404
+        parts = parts_of(topic=topic, reader=request.user)
+        if not part and len(parts) > 1:
+            return redirect("networkapp:take_along", slug, pk)
+        address = request.build_absolute_uri(topic.get_absolute_url())
+        given = {"topic": topic, "reader": request.user, "form": Form(form), "part": int(part or 1)}
+        try:
+            return handed_out(export_topic(**given, address=address))
+        except Refused as refused:
+            return self.show(request, topic, parts, refused)
+
+
+def handed_out(made: Export) -> HttpResponse:
+    """The file as an answer that nobody in between keeps."""
+    answer = HttpResponse(made.content, content_type=made.content_type)
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=made.name)
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+class OwnData(LoginRequiredMixin, View):
+    """All that is stored about a person; a POST erases it, once they have confirmed who they are."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        held = personal_data(request.user)
+        context = held_in_words(held) | {
+            "may_be_forgotten": may_be_forgotten(request.user),
+            "standing": standing_messages(request.user).count(),
+        }
+        return render(request, "networkapp/exports/own_data.html", context)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        try:
+            forget_person(user=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal.message))
+            return redirect("networkapp:own_data")
+        logout(request)
+        messages.success(request, _("Your personal data has been erased. You are signed out."))
+        return redirect("/")
+
+
+class WithdrawOwnMessages(LoginRequiredMixin, View):
+    """Withdraws all messages of a person, once they have confirmed who they are."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        withdrawn = withdraw_all_messages(author=request.user)
+        words = ngettext("%(n)s message withdrawn.", "%(n)s messages withdrawn.", withdrawn.done)
+        messages.success(request, words % {"n": withdrawn.done})
+        if withdrawn.kept:
+            words = ngettext(
+                "%(n)s message could not be withdrawn, because a decision or a proposal refers to it.",
+                "%(n)s messages could not be withdrawn, because a decision or a proposal refers to them.",
+                withdrawn.kept,
+            )
+            messages.warning(request, words % {"n": withdrawn.kept})
+        return redirect("networkapp:own_data")
+
+
+@login_required
+def own_data_file(request: HttpRequest) -> HttpResponse:
+    try:
+        held = take_personal_data(user=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal.message))
+        return redirect("networkapp:own_data")
+    answer = JsonResponse(held, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    answer["Content-Disposition"] = 'attachment; filename="about-me.json"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+urlpatterns = [
+    path("networks/<slug:slug>/topics/<int:pk>/export/<str:form>/", TopicAsDocument.as_view(), name="export_topic"),
+    path("networks/<slug:slug>/topics/<int:pk>/export/", TakeAlong.as_view(), name="take_along"),
+    path("desk/data/messages/withdraw/", binding_act(WithdrawOwnMessages.as_view()), name="withdraw_own_messages"),
+    path("desk/data/", binding_act(OwnData.as_view()), name="own_data"),
+    path(
+        "desk/data/about-me.json",
+        binding_act(own_data_file, methods={"GET", "HEAD"}, following=lambda _request: reverse("networkapp:own_data")),
+        name="own_data_file",
+    ),
+]

@@ -1,0 +1,231 @@
+"""The page for managing a topic as a whole (close, pin, share, move), and the action of each of its buttons."""
+
+from urllib.parse import urlencode
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from networkapp.discussion.actions import move_topic, topics
+from networkapp.discussion.forms.topics import AboutForm, LookForm, NetworkForm, PinForm, RenameForm, StateForm
+from networkapp.discussion.models import Topic
+from networkapp.discussion.queries.all_topics import topics_by_network
+from networkapp.discussion.queries.live import with_newest
+from networkapp.discussion.queries.permissions import keeping_of
+from networkapp.discussion.queries.topics import SETTLED, list_topics, topics_of
+from networkapp.discussion.views.topics import find_network, find_topic
+from networkapp.models import Network
+from networkapp.networks.queries.audience import audience_of, gained_by, lost_by
+from networkapp.permissions import Action
+from networkapp.registry.linkables import about_of, find_thing, find_things, opening_networks, talk_about
+from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, Value, Values
+
+
+class AllTopics(LoginRequiredMixin, View):
+    """The newest topics of each network of the reader; those of one network are on its own page."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        groups = topics_by_network(user=request.user)
+        if len(groups) == 1:
+            return redirect("networkapp:topics", groups[0].network.slug)
+        quiet = [group.network for group in groups if not group.topics]
+        context = {"groups": groups, "quiet": quiet, "opening": opening_networks(request.user) if groups else []}
+        return render(request, "networkapp/discussion/all_topics.html", context)
+
+
+class ClosedTopics(LoginRequiredMixin, View):
+    """Return those that accept no messages any longer."""
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        network = find_network(request, slug)
+        found = topics_of(network=network, reader=request.user, states=SETTLED)
+        page = Paginator(found, 50).get_page(request.GET.get("page"))
+        page.object_list = with_newest(list_topics(page.object_list, network))
+        return render(request, "networkapp/discussion/closed_topics.html", {"network": network, "page_obj": page})
+
+
+class Discuss(LoginRequiredMixin, View):
+    """The topics about a thing, and where one about it can be opened."""
+
+    def get(self, request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+        thing = find_thing(kind=kind, pk=pk, reader=request.user)
+        talk = talk_about(kind=kind, keys=[pk], reader=request.user)
+        topics = talk.topics.get(pk, []) if talk else []
+        context = {"thing": thing, "topics": topics, "networks": opening_networks(request.user)}
+        context["about"] = f"?{urlencode({'about': thing.key})}"
+        return render(request, "networkapp/discussion/discuss_page.html", context)
+
+
+class KeepTopic(ActionView[Topic]):
+    """The page with all that its reader may change about a topic."""
+
+    http_method_names = PAGE_ONLY
+    template_name = "networkapp/discussion/topic_keep.html"
+    form_class: type[BaseForm] | None = None
+
+    def get_object(self) -> Topic:
+        topic = find_topic(self.request, **self.kwargs)
+        self.keeping = keeping_of(topic=topic, person=self.request.user)
+        if not self.keeping.anything:
+            raise PermissionDenied
+        return topic
+
+    def get_context_data(self, *, form: BaseForm | None = None, **kwargs: Value) -> Values:
+        topic = self.object
+        context = {
+            "topic": topic,
+            "network": topic.read_in,
+            "keeping": self.keeping,
+            "form": form,
+            "about": about_of(topic=topic, reader=self.request.user),
+            "look": LookForm(),
+            "rename": form if isinstance(form, RenameForm) else RenameForm(initial={"title": topic.title}),
+            "listeners": audience_of(topic),
+        }
+        return super().get_context_data(**context, **kwargs)
+
+
+class ChangeTopic(KeepTopic):
+    """A button of that page: changes the topic, and goes to it."""
+
+    http_method_names = POST_ONLY
+    success_message: str | Promise = _("Topic updated.")
+
+    def get_action_kwargs(self) -> Values:
+        return {"topic": self.object, "by": self.request.user}
+
+
+class Rename(ChangeTopic):
+    form_class, action, success_message = RenameForm, staticmethod(topics.rename_topic), _("Title saved.")
+
+
+class SayAbout(ChangeTopic):
+    """Things are looked for by words; one of them is what the topic is about, or with an empty name none is."""
+
+    http_method_names = ActionView.http_method_names
+    form_class, action = AboutForm, staticmethod(topics.say_about)
+
+    def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
+        topic, look = self.get_object(), LookForm(request.GET)
+        topic.require(request.user, Action.KEEP_TOPIC)
+        words = look.cleaned_data["words"] if look.is_valid() else ""
+        context = {
+            "topic": topic,
+            "network": topic.read_in,
+            "about": about_of(topic=topic, reader=request.user),
+            "look": look,
+            "words": words,
+            "things": find_things(words=words, reader=request.user),
+        }
+        return render(request, "networkapp/discussion/topic_about.html", context)
+
+
+class ShownAbout(LoginRequiredMixin, View):
+    """What a topic is about, as far as its reader may know, for an open page to take in."""
+
+    def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        topic = find_topic(request, slug, pk)
+        context = {"about": about_of(topic=topic, reader=request.user)}
+        return render(request, "networkapp/discussion/about.html", context)
+
+
+class ChangeState(ChangeTopic):
+    form_class, action = StateForm, staticmethod(topics.change_state)
+
+
+class Pin(ChangeTopic):
+    form_class, action = PinForm, staticmethod(topics.pin_topic)
+
+
+class ChooseNetwork(ChangeTopic):
+    """A network is chosen on that page; a page of its own says what would follow, and its button does it."""
+
+    http_method_names = ActionView.http_method_names
+    form_class = NetworkForm
+    consequences_template: str
+
+    def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
+        topic = self.object = self.get_object()
+        form = NetworkForm(request.GET or None, offered=self.get_offered())
+        if not form.is_bound:
+            return self.render_to_response(self.get_context_data())
+        if not form.is_valid():
+            return self.form_invalid(form)
+        context = {"topic": topic, "network": topic.read_in, "chosen": form.cleaned_data["network"]}
+        return render(request, self.consequences_template, context | self.consequences(context["chosen"]))
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"offered": self.get_offered()}
+
+    def get_offered(self) -> QuerySet[Network]:
+        raise NotImplementedError
+
+    def consequences(self, network: Network) -> Values:
+        raise NotImplementedError
+
+
+class Share(ChooseNetwork):
+    consequences_template = "networkapp/discussion/topic_share.html"
+    action, success_message = staticmethod(topics.share_topic), _("Topic shared.")
+
+    def get_offered(self) -> QuerySet[Network]:
+        return self.keeping.share_with
+
+    def consequences(self, network: Network) -> Values:
+        return {"gained": gained_by(self.object, network), "said": self.object.messages.count()}
+
+
+class TakeOut(ChooseNetwork):
+    consequences_template = "networkapp/discussion/topic_take_out.html"
+    action = staticmethod(topics.take_out_topic)
+    success_message = _("The topic has been removed from that network.")
+
+    def get_offered(self) -> QuerySet[Network]:
+        return self.keeping.take_out_of
+
+    def consequences(self, network: Network) -> Values:
+        return {"lost": lost_by(self.object, [place for place in self.object.networks() if place != network])}
+
+    def get_success_url(self) -> str:
+        return reverse("networkapp:topics", args=[self.object.read_in.slug])
+
+
+class Move(ChooseNetwork):
+    consequences_template = "networkapp/discussion/topic_move.html"
+    action, success_message = staticmethod(move_topic.move_topic), _("Topic moved.")
+
+    def get_offered(self) -> QuerySet[Network]:
+        return self.keeping.move_to
+
+    def consequences(self, network: Network) -> Values:
+        topic = self.object
+        staying = [place for place in topic.networks() if place != topic.network]
+        return {"gained": gained_by(topic, network), "lost": lost_by(topic, [*staying, network])}
+
+    def get_success_url(self) -> str:
+        return reverse("networkapp:topic", args=[self.object.network.slug, self.object.pk])
+
+
+TOPIC = "networks/<slug:slug>/topics/<int:pk>"
+urlpatterns = [
+    path("topics/", AllTopics.as_view(), name="all_topics"),
+    path("discuss/<slug:kind>/<int:pk>/", Discuss.as_view(), name="discuss"),
+    path("networks/<slug:slug>/topics/closed/", ClosedTopics.as_view(), name="closed_topics"),
+    path(f"{TOPIC}/keep/", KeepTopic.as_view(), name="keep_topic"),
+    path(f"{TOPIC}/rename/", Rename.as_view(), name="rename_topic"),
+    path(f"{TOPIC}/about/", SayAbout.as_view(), name="say_about"),
+    path(f"{TOPIC}/about/shown/", ShownAbout.as_view(), name="topic_about"),
+    path(f"{TOPIC}/state/", ChangeState.as_view(), name="change_topic_state"),
+    path(f"{TOPIC}/pin/", Pin.as_view(), name="pin_topic"),
+    path(f"{TOPIC}/share/", Share.as_view(), name="share_topic"),
+    path(f"{TOPIC}/take-out/", TakeOut.as_view(), name="take_out_topic"),
+    path(f"{TOPIC}/move/", Move.as_view(), name="move_topic"),
+]

@@ -1,0 +1,44 @@
+"""Formal messages: asking every delegation for a receipt, and confirming it, on the page of the message."""
+
+from typing import Any
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.discussion.actions import receipts
+from networkapp.discussion.forms.moderation import ReceiptForm
+from networkapp.discussion.models import Message
+from networkapp.discussion.views.messages import HERE, MessageAction, MessagePart
+from networkapp.views.action_view import Values
+
+
+class AskForReceipt(MessageAction):
+    form_class, form_name, success_message = ReceiptForm, "receipt_form", _("Receipts requested.")
+    action = staticmethod(receipts.ask_for_receipt)
+
+    def get_action_kwargs(self) -> Values:
+        return {"message": self.object, "by": self.request.user}
+
+
+class Acknowledge(MessageAction):
+    form_name, success_message = "acknowledge_form", _("Receipt confirmed.")
+    action = staticmethod(receipts.acknowledge)
+
+    def get_success_url(self) -> str:
+        return self.request.path.removesuffix("acknowledge/")
+
+
+class Receipts(MessagePart):
+    """What the reader may see and do about receipts."""
+
+    template = "networkapp/receipts/more.html"
+
+    def shown(self, *, message: Message, person: Any) -> dict[str, Any]:
+        return {"receipt": receipts.standing_of(message=message, reader=person)}
+
+
+urlpatterns = [
+    path(f"{HERE}receipts/", Receipts.as_view(), name="receipts"),
+    path(f"{HERE}receipt/", AskForReceipt.as_view(), name="ask_for_receipt"),
+    path(f"{HERE}acknowledge/", Acknowledge.as_view(), name="acknowledge"),
+]

@@ -1,0 +1,256 @@
+"""Topics of a network: the list, opening one, reading and writing in it."""
+
+import json
+from functools import partial
+from math import ceil
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import path
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views import View
+
+from networkapp.conf import setting
+from networkapp.discussion.actions import drafts, message_drafts, uploads
+from networkapp.discussion.actions import post as discussion
+from networkapp.discussion.actions.attachments import waiting_papers
+from networkapp.discussion.actions.messages import given_by
+from networkapp.discussion.actions.receipts import may_confirm
+from networkapp.discussion.forms.attachments import FilesForm
+from networkapp.discussion.forms.drafts import begun
+from networkapp.discussion.forms.messages import PlaceForm, ReadForm, ReplyForm, TopicForm, attempt
+from networkapp.discussion.models import Attachment, Draft, Message, Topic
+from networkapp.discussion.queries import topics as reading
+from networkapp.discussion.queries.live import with_newest
+from networkapp.discussion.queries.topics import bearings_of, first_topics, list_topics, read_topic, topics_of
+from networkapp.four_eyes import partners_of
+from networkapp.models import Network
+from networkapp.networks.queries import seats
+from networkapp.networks.queries.audience import audience, audience_of
+from networkapp.permissions import Action
+from networkapp.registry.linkables import about_of, open_about, still_there, thing_of
+from networkapp.views.action_view import ActionView, Value, Values
+
+RAIL = 20
+
+
+def find_network(request: HttpRequest, slug: str) -> Network:
+    found: Network = get_object_or_404(Network.objects.where(request.user, may=Action.READ), slug=slug)
+    return found
+
+
+def find_topic(request: HttpRequest, slug: str, pk: int) -> Topic:
+    return reading.find_topic(slug=slug, pk=pk, reader=request.user)
+
+
+def refusal(form: Any) -> JsonResponse:
+    """What is wrong, for a script; where it was only too early, when it may try again."""
+    told, again_at = {"errors": form.errors.get_json_data()}, getattr(form, "again_at", None)
+    if again_at is None:
+        return JsonResponse(told, status=422)
+    seconds = max(1, ceil((again_at - timezone.now()).total_seconds()))
+    return JsonResponse(told, status=429, headers={"Retry-After": str(seconds)})
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def keep_papers(request: HttpRequest, topic: Topic) -> None:
+    """Attachments of a text that was not posted wait in the composer, with the descriptions of pictures."""
+    attempt(FilesForm(request.POST, request.FILES), uploads.put_papers, topic=topic, writer=request.user)
+
+
+def waiting_as_typed(topic: Topic, writer: Any, form: ReplyForm) -> list[Attachment]:
+    """Return the attachments that wait with a text, pictures with the descriptions that the writer typed."""
+    papers, typed = waiting_papers(topic=topic, writer=writer), form["described"].value() or {}
+    for paper in papers:
+        paper.description = typed.get(paper.pk, paper.description)
+    return papers
+
+
+def after_first(request: HttpRequest, message: Message) -> SafeString | str:
+    """Return a message for people who posted for the first time: where it is, and how they are notified of replies."""
+    if not reading.is_first(message):
+        return ""
+    context = {"topic": message.topic, "network": message.topic.read_in, "minutes": edit_minutes()}
+    return render_to_string("networkapp/discussion/first_message.html", context, request)
+
+
+def edit_minutes() -> int:
+    return int(setting("EDIT_WINDOW").total_seconds() // 60)
+
+
+class Topics(LoginRequiredMixin, View):
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        network = find_network(request, slug)
+        page = Paginator(topics_of(network=network, reader=request.user), 50).get_page(request.GET.get("page"))
+        page.object_list = with_newest(list_topics(page.object_list, network))
+        seat = seats.speaking_seat(network=network, person=request.user, action=Action.OPEN_TOPIC)
+        return render(
+            request, "networkapp/discussion/topics.html", {"network": network, "page_obj": page, "opening_seat": seat}
+        )
+
+
+class OpenTopic(ActionView[Network]):
+    template_name = "networkapp/discussion/open_topic.html"
+    form_class, action = TopicForm, staticmethod(open_about)
+    draft: Draft | None = None
+    result: Topic
+
+    def get_object(self) -> Network:
+        return find_network(self.request, self.kwargs["slug"])
+
+    def get_initial(self) -> Values:
+        about = self.request.GET.get("about", "")
+        thing_of(about, reader=self.request.user)
+        self.draft = drafts.draft_of(writer=self.request.user, network=self.object)
+        return {**begun(self.draft), "about": about}
+
+    def get_action_kwargs(self) -> Values:
+        return {"network": self.object, "author": self.request.user}
+
+    def get_success_message(self) -> str:
+        return after_first(self.request, self.result.messages.earliest("sequence"))
+
+    def get_success_url(self) -> str:
+        return self.result.get_absolute_url()
+
+    def get_context_data(self, *, form: TopicForm | None = None, **kwargs: Value) -> Values:
+        network, user, form = self.object, self.request.user, form or self.get_form()
+        seat = seats.require_speaking_seat(network=network, person=user, action=Action.OPEN_TOPIC)
+        context = {
+            "network": network,
+            "form": form,
+            "draft": self.draft,
+            "seat": seat,
+            "listeners": audience([network]),
+            "about": still_there(str(form["about"].value() or ""), reader=user),
+        }
+        return super().get_context_data(**context, **kwargs)
+
+
+class TopicView(ActionView[Topic]):
+    """The messages of a topic, with the form for another one."""
+
+    template_name = "networkapp/discussion/topic.html"
+    form_class = ReplyForm
+
+    def get_object(self) -> Topic:
+        return find_topic(self.request, **self.kwargs)
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"topic": self.object}
+
+    def get_action_kwargs(self) -> Values:
+        return {"topic": self.object, "author": self.request.user}
+
+    def get_context_data(self, *, form: ReplyForm | None = None, **kwargs: Value) -> Values:
+        place, topic, user, form = PlaceForm(self.request.GET), self.object, self.request.user, form or self.get_form()
+        if not place.is_valid():
+            raise Http404
+        network = topic.read_in
+        seat = seats.seat_for(topic=topic, person=user)
+        topics = first_topics(network=network, reader=user, count=RAIL)
+        at = bearings_of(topic=topic, reader=user)
+        window = read_topic(topic=topic, reader=user, at=at, **place.cleaned_data)
+        context = {
+            "topic": topic,
+            "network": network,
+            "form": form,
+            "topics": topics,
+            "waiting": len([known for known in topics if known.unread]),
+            "seat": seat,
+            "cards": message_drafts.cards_of(topic=topic, person=user) if at.is_prepared else [],
+            "partners": partners_of(seat),
+            "edit_minutes": edit_minutes(),
+            "about": about_of(topic=topic, reader=user),
+            "listeners": audience_of(topic),
+            "papers": partial(waiting_as_typed, topic, user, form),
+            "at": at,
+            "window": window,
+            "given": json.dumps(given_by(user, window.messages)),
+            "confirms": may_confirm(seat),
+        }
+        return super().get_context_data(**context | kwargs)
+
+
+class TopicPage(TopicView):
+    action = staticmethod(partial(uploads.with_files, drafts.post_from_draft))
+    result: Message
+
+    def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
+        try:
+            topic = self.object = self.get_object()
+        except Http404:
+            # The topic may have moved, or the user reads it in another network than the person who sent them the link.
+            topic = reading.find_elsewhere(pk=self.kwargs["pk"], reader=request.user)
+            return redirect(f"{topic.get_absolute_url()}{'?' if request.GET else ''}{request.GET.urlencode()}")
+        draft = drafts.draft_of(writer=request.user, network=topic.read_in, topic=topic)
+        self.initial = {**begun(draft), "reply_to": request.GET.get("reply", draft.reply_to_id)}
+        return self.render_to_response(self.get_context_data(draft=draft, papers=drafts.papers_of(draft)))
+
+    def post(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
+        try:
+            self.object = self.get_object()
+        except Http404:
+            self.object = reading.find_elsewhere(pk=self.kwargs["pk"], reader=request.user)
+            return self.moved()
+        return self.submit(self.get_form())
+
+    def form_valid(self, form: ReplyForm) -> HttpResponse:
+        next_steps = after_first(self.request, self.result)
+        if wants_json(self.request):
+            posted = {"sequence": self.result.sequence, "id": self.result.pk}
+            return JsonResponse({**posted, "next": next_steps} if next_steps else posted)
+        if next_steps:
+            messages.success(self.request, next_steps)
+        return redirect(self.result)
+
+    def form_invalid(self, form: ReplyForm) -> HttpResponse:
+        if wants_json(self.request):
+            return refusal(form)
+        # Files that came with a text that cannot be posted like this wait in the composer, as if they had come before.
+        keep_papers(self.request, self.object)
+        form.let_go_of_answer()
+        return super().form_invalid(form)
+
+    def moved(self) -> HttpResponse:
+        """The user's text comes back where they read the topic now: the readers there are others, so the user posts it
+        again."""
+        seats.require_seat_for(topic=self.object, person=self.request.user)
+        form = self.get_form()
+        words = _(
+            "This topic has moved to “%(network)s”, so your message was not posted yet. Check who can read the "
+            "topic, then post there."
+        )
+        form.add_error(None, words % {"network": self.object.read_in.name})
+        if wants_json(self.request):
+            return refusal(form)
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class MarkRead(LoginRequiredMixin, View):
+    def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        topic, form = find_topic(request, slug, pk), ReadForm(request.POST)
+        if not form.is_valid():
+            return refusal(form)
+        unread = discussion.mark_read(topic=topic, reader=request.user, upto=form.cleaned_data["sequence"])
+        if request.accepts("text/html"):
+            return redirect(topic)
+        return JsonResponse({"unread": unread})
+
+
+urlpatterns = [
+    path("networks/<slug:slug>/topics/", Topics.as_view(), name="topics"),
+    path("networks/<slug:slug>/topics/new/", OpenTopic.as_view(), name="open_topic"),
+    path("networks/<slug:slug>/topics/<int:pk>/", TopicPage.as_view(), name="topic"),
+    path("networks/<slug:slug>/topics/<int:pk>/read/", MarkRead.as_view(), name="mark_read"),
+]

@@ -1,0 +1,204 @@
+"""A handbook, a chapter or a section of one as a file to download: PDF/UA-1, EPUB 3 or DOCX, from one HTML."""
+
+import base64
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import pypandoc
+from django.utils.html import escape
+
+from networkapp.db.low_priority import Tell, quietly
+from networkapp.documents.book.docx import finish_docx
+from networkapp.documents.book.pdf import set_book
+from networkapp.documents.book.pictures import Shown, drawn
+from networkapp.documents.book.sections import Setting, Words, set_section
+from networkapp.documents.convert import CLOSED, Form, NotMade
+from networkapp.documents.zip_packages import pack, put_together
+from networkapp.languages.collation import sorting_key
+
+READ = "html+epub_html_exts-auto_identifiers"
+STEPS = 2
+"""How often `make_book` reports its progress."""
+STYLES = (Path(__file__).parent / "book.css").read_bytes()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A section: `law` is its law date and its translation status, in words; `html` is what readers see."""
+
+    number: str
+    title: str
+    anchor: str
+    law: str
+    html: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapter:
+    """A chapter; without a `number` (0) it comes before those that have one."""
+
+    number: int
+    title: str
+    standfirst: str
+    sections: Sequence[Section]
+    part: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Original:
+    """A file that is attached to a handbook file and not, or not completely, part of its text; `words` describe it."""
+
+    name: str
+    words: str
+    content_type: str
+    content: bytes
+
+
+class Term(NamedTuple):
+    """A word of the glossary, and what it means here."""
+
+    term: str
+    definition: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Book:
+    """The content of one file, in one language, with every word that it adds itself.
+
+    `network` is its author, and `site` publishes it. `facts` are the lines of the title page, as (what, how). `running`
+    is above every page. One that is `whole` has a title page and a list of contents; otherwise it holds one chapter,
+    and if `is_section`, one section of it. `originals` are attached to a PDF, and are beside the EPUB in a ZIP.
+    """
+
+    title: str
+    standfirst: str
+    language: str
+    network: str
+    site: str
+    edition: str
+    facts: Sequence[tuple[str, str]]
+    chapters: Sequence[Chapter]
+    contents: str
+    about: str
+    glossary: str
+    words: Words
+    dated: datetime
+    identifier: str
+    of: str = ""
+    licence: str = ""
+    whole: bool = True
+    is_section: bool = False
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    terms: Sequence[Term] = ()
+    originals: Sequence[Original] = ()
+    find: Callable[[str], str] = str
+
+    @property
+    def running(self) -> str:
+        return f"{self.of or self.title}, {self.edition}"
+
+    @property
+    def in_parts(self) -> bool:
+        return self.whole and any(chapter.part for chapter in self.chapters)
+
+
+def make_book(*, book: Book, form: Form, tell: Tell = lambda: None) -> bytes:
+    """Return the file. `tell` is called when the text is ready, and when it is in its format. The same book makes the
+    same bytes.
+
+    It is created with a lower priority than everything else on the machine. NotMade if it cannot be.
+    """
+    try:
+        return quietly(lambda step: _make(book, form, step), tell)
+    except (RuntimeError, OSError) as failure:
+        raise NotMade from failure
+
+
+def _make(book: Book, form: Form, tell: Tell) -> bytes:
+    if form is Form.ZIP:
+        beside = {f"originals/{one.name}": one.content for one in book.originals}
+        return pack({"pack.epub": _make(book, Form.EPUB, tell), **beside}, dated=book.dated)
+    pictures = drawn(book.pictures)
+    setting = Setting(form=form, language=book.language, words=book.words, find=book.find, pictures=pictures)
+    html = "\n".join(_spelled(book, setting))
+    tell()
+    shown = {name: (pictures[one.address], one.words) for name, one in setting.shown.items()}
+    if form is Form.PDF:
+        return _pdf(book, html, shown, tell)
+    made = _packed(book, html, form, shown)
+    tell()
+    if form is Form.DOCX:
+        return finish_docx(made, book=book)
+    return put_together(made, dated=book.dated, changes={"EPUB/styles/stylesheet1.css": lambda _pandoc: STYLES})
+
+
+def _spelled(book: Book, setting: Setting) -> Iterator[str]:
+    if setting.form is not Form.PDF:
+        yield from _facts(book, setting.form)
+    part = ""
+    for chapter in book.chapters:
+        if book.in_parts and chapter.part != part:
+            part = chapter.part
+            yield f'<h1 id="part{chapter.number}">{escape(part)}</h1>' if part else ""
+        # A chapter without a part is beside the parts, not in the one before.
+        yield from _chapter(book, chapter, 2 if book.in_parts and part else 1, setting)
+    if book.terms:
+        yield f'<h1 id="glossary">{escape(book.glossary)}</h1><dl>'
+        for term in sorted(set(book.terms), key=lambda one: (sorting_key(one.term, book.language), one.definition)):
+            yield f"<dt>{escape(term.term)}</dt><dd><p>{escape(term.definition)}</p></dd>"
+        yield "</dl>"
+
+
+def _facts(book: Book, form: Form) -> Iterator[str]:
+    style = ' data-custom-style="Imprint"' if form is Form.DOCX else ' class="imprint"'
+    if form is Form.EPUB:
+        yield f'<h1 id="about">{escape(book.about)}</h1>'
+    told = "".join(f"<p><b>{escape(what)}:</b> {escape(how)}</p>" for what, how in book.facts)
+    yield f"<div{style}>{told}</div>"
+
+
+def _chapter(book: Book, chapter: Chapter, level: int, setting: Setting) -> Iterator[str]:
+    if not book.is_section:
+        title = f"{chapter.number or ''} {escape(chapter.title)}".strip()
+        yield f'<h{level} id="c{chapter.number}">{title}</h{level}>'
+        if chapter.standfirst:
+            yield f"<p><em>{escape(chapter.standfirst)}</em></p>"
+        level += 1
+    for section in chapter.sections:
+        title = f"{section.number} {escape(section.title)}".strip()
+        yield f'<h{level} id="{section.anchor}">{title}</h{level}>'
+        if section.law:
+            yield f"<p><em>{escape(section.law)}</em></p>"
+        yield set_section(section.html, level=level, setting=setting)
+
+
+def _pdf(book: Book, html: str, shown: Shown, tell: Tell) -> bytes:
+    body: str = pypandoc.convert_text(html, "typst", format=READ, extra_args=CLOSED)
+    tell()
+    return set_book(book, body, shown)
+
+
+def _packed(book: Book, html: str, form: Form, shown: Shown) -> bytes:
+    for name, (picture, _words) in shown.items():
+        data = f"data:{picture.content_type};base64,{base64.b64encode(picture.content).decode()}"
+        width = f' style="width: {picture.width / 25.4:.2f}in"' if form is Form.DOCX else ""
+        html = html.replace(f'src="{name}"', f'src="{data}"{width}')
+    given = {"title": book.title, "lang": book.language, "author": book.network, "date": f"{book.dated:%Y-%m-%d}"}
+    arguments = [*CLOSED, "--standalone"]
+    if form is Form.EPUB:
+        given |= {"identifier": book.identifier, "publisher": book.site, "toc-title": book.contents}
+        given["rights"] = book.licence
+        given["subtitle"] = ", ".join(filter(None, (book.of, book.edition)))
+        depth = 3 if book.in_parts else 2
+        arguments += ["--toc", f"--toc-depth={depth}", f"--split-level={depth - 1}"]
+    else:
+        given |= {"subtitle": book.of or book.standfirst, "date": book.edition}
+    arguments += [f"--metadata={name}:{value}" for name, value in given.items() if value]
+    with TemporaryDirectory() as folder:
+        made = Path(folder) / f"book.{form}"
+        pypandoc.convert_text(html, form.value, format=READ, outputfile=str(made), extra_args=arguments)
+        return made.read_bytes()

@@ -1,0 +1,138 @@
+"""Typst, which sets pages that can be read out (PDF/UA-1); it sees nothing but what it is handed."""
+
+import json
+import re
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from networkapp.documents.typst_process import NOT_SET
+
+PDF_STANDARD = "ua-1"
+
+PROGRAM = Path(__file__).with_name("typst_process.py")
+LONGEST = 600.0
+"""Seconds for one document."""
+Files = Mapping[str, bytes]
+"""What the template shows beside the text, by the name under which it asks for it."""
+
+
+class NotSet(RuntimeError):
+    """Typst has refused; `diagnostic` names every place where, as typst puts it."""
+
+    def __init__(self, message: str, diagnostic: str) -> None:
+        super().__init__(message)
+        self.diagnostic = diagnostic
+
+
+def set_to_read_out(template: str, body: str, given: dict[str, str], files: Files | None = None) -> bytes:
+    """The PDF of `body` (typst's own markup, without anything that somebody wrote unescaped) in the template's BODY.
+
+    It is PDF/UA-1 but where its fonts cannot show what it says even in words. NotSet, where it cannot be set.
+    """
+    body = body.replace(BYTE_ORDER, "")
+    try:
+        return _read_out_or_in_words(template, body, given, files or {})
+    except NotSet as failure:
+        if TOO_DEEP not in str(failure):
+            raise
+    # Quotations in quotations in quotations become what is moved in, which may go as deep as it likes.
+    return _read_out_or_in_words(template, body.replace(QUOTATION, MOVED_IN), given, files or {})
+
+
+def _read_out_or_in_words(template: str, body: str, given: dict[str, str], files: Files) -> bytes:
+    told, words = body, given
+    for _more in range(MOST_ROUNDS):
+        try:
+            return _set(template, told, words, files, PDF_STANDARD)
+        except NotSet as failure:
+            missing = _without_letter(failure)
+            if not missing:
+                raise
+        # What the fonts cannot show is read out in words, so that it stays accessible; else it is a box.
+        told = _in_words(told, missing)
+        words = {name: _in_words(value, missing) for name, value in words.items()}
+    return _set(template, body, given, files, None)
+
+
+def _set(template: str, body: str, given: dict[str, str], files: Files, standard: str | None) -> bytes:
+    # A folder with nothing in it but these files is all that typst can reach.
+    with TemporaryDirectory() as folder:
+        for name, content in {**files, "main.typ": template.replace("BODY", body).encode()}.items():
+            (Path(folder) / name).write_bytes(content)
+        asked: dict[str, object] = {"inputs": given, "standards": [standard] if standard else []}
+        return _run(folder, asked)
+
+
+def draw_pages(pdf: bytes, *, most: int, ppi: float) -> list[bytes]:
+    """The first pages of the PDF, as many as `most`, as PNG. NotSet, where they cannot be drawn."""
+    shown = "\n#pagebreak()\n".join(f'#image("paper.pdf", page: {number})' for number in range(1, most + 1))
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "paper.pdf").write_bytes(pdf)
+        (Path(folder) / "main.typ").write_text(f"#set page(width: auto, height: auto, margin: 0pt)\n{shown}")
+        _run(folder, {"ppi": ppi})
+        return [(Path(folder) / f"page-{number}.png").read_bytes() for number in range(1, most + 1)]
+
+
+def draw_sheet(template: str, facts: Mapping[str, object], *, ppi: float) -> bytes:
+    """One page drawn as PNG: the template, which reads `facts.json`. NotSet, where it cannot be drawn."""
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "facts.json").write_text(json.dumps(facts))
+        (Path(folder) / "main.typ").write_text(template)
+        _run(folder, {"ppi": ppi})
+        return (Path(folder) / "page-1.png").read_bytes()
+
+
+def _run(folder: str, asked: dict[str, object]) -> bytes:
+    try:
+        # The program and its arguments are ours.
+        done = subprocess.run(
+            [this_python(), "-I", str(PROGRAM)],
+            input=json.dumps(asked).encode(),
+            cwd=folder,
+            capture_output=True,
+            timeout=LONGEST,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as late:
+        raise NotSet("Typesetting took too long.", "") from late
+    if done.returncode == NOT_SET:
+        raise NotSet(**json.loads(done.stdout))
+    if done.returncode:
+        raise NotSet(done.stderr.decode(errors="replace")[-2000:], "")
+    return done.stdout
+
+
+def this_python() -> str:
+    """Return the path of this Python; a server that embeds Python has another program as `sys.executable`."""
+    beside = Path(sys.prefix) / "bin" / "python"
+    return str(beside) if beside.exists() else sys.executable
+
+
+def _without_letter(failure: NotSet) -> str:
+    """The signs that the fonts cannot show, as typst names them: one error for each."""
+    told = NO_LETTER.findall(failure.diagnostic)
+    return "".join(HEX.sub(lambda found: chr(int(found[1], 16)), signs) for signs in told)
+
+
+def _in_words(text: str, missing: str) -> str:
+    """The text with the names of the signs in `missing` in their place.
+
+    >>> _in_words("Да, 👍", "👍")
+    'Да, (thumbs up sign)'
+    """
+    return text.translate({ord(sign): _name(sign) for sign in missing})
+
+
+def _name(sign: str) -> str:
+    return f"({unicodedata.name(sign, 'sign').lower()})" if sign.isprintable() else ""
+
+
+# Comes along where texts are copied from a spreadsheet, is not seen, and PDF/UA does not have it.
+BYTE_ORDER = "\ufeff"
+MOST_ROUNDS = 3
+NO_LETTER, HEX = re.compile(r'the text `"(.+?)"` could not be displayed'), re.compile(r"\\u\{([0-9a-f]+)\}")
+TOO_DEEP, QUOTATION, MOVED_IN = "depth exceeded", "#quote(block: true)[", "#block(inset: (left: 1em))["

@@ -1,0 +1,40 @@
+"""Notes of handbooks that a meeting talks about: who reads the network reads the title, the note who sees it."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from networkapp.errors import Refused
+from networkapp.handbooks.models import Annotation
+from networkapp.meetings.actions.agenda import Entry, add_item
+from networkapp.meetings.models import AgendaItem, Meeting
+
+
+def agendas_with(*, note: Annotation, reader: Any) -> QuerySet[AgendaItem]:
+    """Return where the note is on an agenda, as far as `reader`, who can see the note, may know."""
+    kind = ContentType.objects.get_for_model(Annotation)
+    found: QuerySet[AgendaItem] = AgendaItem.objects.shown_to(reader).filter(about_type=kind, about_id=note.pk)
+    return found.select_related("meeting").order_by("-meeting__date")
+
+
+@transaction.atomic
+def put_note_on_agenda(*, note: Annotation, by: Any, meeting: Meeting, title: str) -> AgendaItem:
+    """Add an item with this title to the agenda of the meeting, for people who can read the network; it links to the
+    note for people who can see that.
+
+    Refused: `another_network`, `on_it_already`, and what `add_item` refuses; NotAllowed without a seat that conducts
+    meetings.
+    """
+    if meeting.network_id != note.network_id:
+        raise Refused(
+            "another_network",
+            _("Choose a meeting of this network."),
+            field="meeting",
+        )
+    kind = ContentType.objects.get_for_model(Annotation)
+    if meeting.agenda.filter(about_type=kind, about_id=note.pk).exists():
+        raise Refused("on_it_already", _("The note is already on this agenda."), field="meeting")
+    return add_item(meeting=meeting, by=by, entry=Entry(title=title, internal=True), about=note)

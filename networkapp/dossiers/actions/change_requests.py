@@ -1,0 +1,109 @@
+"""Sections of handbooks that should change because of a decision or answer: chosen, requested, and resolved."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.http import Http404
+from wagtail.models import Page
+
+from networkapp.decisions.models import Decision
+from networkapp.handbooks.models import Annotation, ChapterPage, HandbookPage, NoteAudience, RequestState, Section
+from networkapp.handbooks.notes.actions import find_noted_section, write_note
+from networkapp.handbooks.notes.outcomes import ask_for_change, settle_change
+from networkapp.models import Network
+from networkapp.permissions import Action
+from networkapp.provenance.links import draw_consequence, led_to
+from networkapp.registry.linkables import sections_for
+
+MOST_SECTIONS = 20
+
+
+@transaction.atomic
+def ask_for_section_change(
+    *, decision: Decision, section: Section, person: Any, body: str, proposal: str, client_key: UUID
+) -> Annotation:
+    """Ask the editors of the section to change it because of this decision; asked twice is asked once.
+
+    Everyone who can read the network of the handbook reads the request. Refused and NotAllowed as in `write_note` for
+    the network, and `ask_for_change`.
+    """
+    found = find_noted_section(pk=section.pk, reader=person)
+    note = write_note(section=found, writer=person, audience=NoteAudience.NETWORK, body=body, client_key=client_key)
+    if note.request == RequestState.NONE:
+        ask_for_change(note=note, by=person, proposal=proposal)
+    draw_consequence(cause=decision, effect=note, by=person)
+    return note
+
+
+@transaction.atomic
+def settle_asked_change(*, note: Annotation, by: Any, done: bool, answer: str) -> None:
+    """Resolve the change request with `settle_change`; Refused and NotAllowed as there.
+
+    A changed section is also linked to what led to the note, such as a decision or an answer, because not every reader
+    can see the note.
+    """
+    settle_change(note=note, by=by, done=done, answer=answer)
+    for link in led_to(note, by) if done else ():
+        draw_consequence(cause=link.it, effect=note.section, by=by)
+
+
+def sections_to_change(*, words: str, person: Any) -> list[Section]:
+    """Return the first published sections with all these words in their title, for whose handbooks `person` can write
+    notes for the network, or which they edit; none without a word."""
+    wanted = words.replace("\x00", " ").split()
+    found = _changeable(person)
+    for word in wanted:
+        found = found.filter(Q(title__icontains=word) | Q(page__title__icontains=word))
+    return list(found.order_by("page__path", "position")[:MOST_SECTIONS]) if wanted else []
+
+
+def handbooks_to_change(*, person: Any) -> list[HandbookPage]:
+    """The handbooks that have any such section, in the order of their titles; two queries."""
+    chapters = _changeable(person).order_by().values_list("page__path", flat=True).distinct()
+    above = {path[:end] for path in chapters for end in range(Page.steplen, len(path), Page.steplen)}
+    return list(HandbookPage.objects.filter(path__in=above).select_related("locale", "network").order_by("title", "pk"))
+
+
+def opened(handbooks: Sequence[HandbookPage], pk: int | None) -> HandbookPage | None:
+    """Return the handbook with this key, or the only one if none is named; Http404 if it is none of them."""
+    if pk is None:
+        return handbooks[0] if len(handbooks) == 1 else None
+    found = next((handbook for handbook in handbooks if handbook.pk == pk), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def chapters_to_change(*, handbook: HandbookPage, person: Any) -> list[tuple[ChapterPage, list[Section]]]:
+    """The chapters of the handbook with their sections of this kind, as they are read; one query."""
+    found = _changeable(person).filter(page__path__startswith=handbook.path).defer("text", "page__sections")
+    by_chapter = groupby(found.order_by("page__path", "position"), key=attrgetter("page"))
+    return [(chapter, list(sections)) for chapter, sections in by_chapter]
+
+
+def section_to_change(*, pk: int, person: Any) -> Section | None:
+    """The section of this number with its handbook, where it is one of those; None, where it is not."""
+    if not _changeable(person).filter(pk=pk).exists():
+        return None
+    return find_noted_section(pk=pk, reader=person)
+
+
+def may_change_sections(person: Any) -> bool:
+    """Return whether there is any such section for the person; one query."""
+    return bool(_changeable(person).exists())
+
+
+def _changeable(person: Any) -> QuerySet[Section]:
+    """A chapter is below its handbook in the page tree."""
+    able = Network.objects.where(person, may=Action.NOTE_TO_NETWORK) | Network.objects.where(
+        person, may=Action.EDIT_HANDBOOKS
+    )
+    handbooks = HandbookPage.objects.filter(network__in=able.order_by().values("pk")).alias(
+        here=ExpressionWrapper(OuterRef("page__path"), CharField())
+    )
+    return sections_for(person).filter(Exists(handbooks.filter(here__startswith=F("path"))))

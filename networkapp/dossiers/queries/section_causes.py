@@ -1,0 +1,138 @@
+"""What a section of a handbook came from, shown beside it to people who can see it: in each language with that content,
+and in editions.
+
+A section is one thing in all its languages, with a row in each, and a consequence is linked to one row alone. An answer
+appears beside each text whose country note contains it. Anything else, such as a decision after which editors changed
+the original, appears beside texts that are up to date with the original.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from networkapp.dossiers.actions.country_boxes import stands_in_box, stands_in_frozen_box
+from networkapp.handbooks.models import EditionSection, Section
+from networkapp.handbooks.models.section_translations import State
+from networkapp.handbooks.models.section_views import WrittenSection
+from networkapp.inquiries.models import Reply
+from networkapp.models import Consequence
+from networkapp.provenance.links import Key, Link, links_to
+from networkapp.registry.linkables import sections_for
+
+SAYS_IT_AGAIN = frozenset({State.CURRENT, State.UNVERIFIED})
+
+
+@dataclass(frozen=True, kw_only=True)
+class CameOf:
+    """What a section came from, as far as its reader can see it. The number `dossier` leads to its chain; None if the
+    reader can see no row of it today."""
+
+    links: list[Link]
+    dossier: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Text:
+    """A section as it is read: its number, that of the original which it says again, and whether it has an answer."""
+
+    number: int
+    rows: Sequence[int]
+    original: int | None
+    has: Callable[..., bool]
+
+    def came_of(self, row: int, link: Link) -> bool:
+        return self.has(reply=link.it) if isinstance(link.it, Reply) else row in (self.number, self.original)
+
+
+def causes_of(sections: Iterable[WrittenSection], reader: Any) -> dict[int, CameOf]:
+    """Return the causes of the sections of one chapter that `reader` can see, by primary key of the section.
+
+    Takes one query, and one more for each kind of cause; no query if no section has a cause.
+    """
+    texts = [
+        _Text(
+            number=section.pk,
+            rows=section.caused,
+            original=_original(section),
+            has=partial(stands_in_box, section=section),
+        )
+        for section in sections
+        if section.pk and section.caused
+    ]
+    return _told(texts, Consequence.objects.all(), reader)
+
+
+def causes_in_edition(sections: Sequence[EditionSection], reader: Any) -> dict[int, CameOf]:
+    """Return the causes of sections in an edition that `reader` can see today, by their permanent numbers.
+
+    Causes that were linked after publication are left out. Takes one query more than `causes_of`; no query if no
+    section has a cause.
+    """
+    asked = [section for section in sections if section.has_causes]
+    if not asked:
+        return {}
+    rows = _rows([section.section for section in asked])
+    texts = [
+        _Text(
+            number=section.section,
+            rows=rows.get(section.section, ()),
+            original=section.original if section.state in SAYS_IT_AGAIN else None,
+            has=partial(stands_in_frozen_box, html=section.html),
+        )
+        for section in asked
+    ]
+    frozen_at = asked[0].chapter.text.edition.published_at
+    return _told(texts, Consequence.objects.filter(made_at__lte=frozen_at), reader)
+
+
+def _original(section: WrittenSection) -> int | None:
+    one = section.standing
+    return one.source.pk if one and one.source and one.state in SAYS_IT_AGAIN else None
+
+
+def _rows(numbers: Sequence[int]) -> dict[int, list[int]]:
+    """Return by the numbers of these sections their rows in all languages, as far as they still exist."""
+    same = Section.objects.filter(
+        pk__in=numbers, block_id=OuterRef("block_id"), page__translation_key=OuterRef("page__translation_key")
+    )
+    found = list(Section.objects.filter(Exists(same)).values_list("pk", "block_id", "page__translation_key"))
+    by_key: dict[tuple[Any, Any], list[int]] = {}
+    for pk, block, chapter in found:
+        by_key.setdefault((block, chapter), []).append(pk)
+    return {pk: rows for rows in by_key.values() for pk in rows if pk in numbers}
+
+
+def _told(texts: Sequence[_Text], drawn: QuerySet[Consequence], reader: Any) -> dict[int, CameOf]:
+    if not texts:
+        return {}
+    lines = _lines(texts, drawn, reader)
+    links = links_to({cause for _row, _there, cause in lines}, reader=reader)
+    told = {}
+    for text in texts:
+        shown = [
+            (links[cause], row if is_there else None)
+            for row, is_there, cause in lines
+            if row in text.rows and cause in links and text.came_of(row, links[cause])
+        ]
+        if shown:
+            rows = [row for _link, row in shown if row is not None]
+            dossier = text.number if text.number in rows else next(iter(rows), None)
+            told[text.number] = CameOf(links=list({link.place: link for link, _row in shown}.values()), dossier=dossier)
+    return told
+
+
+def _lines(texts: Sequence[_Text], drawn: QuerySet[Consequence], reader: Any) -> list[tuple[int, bool, Key]]:
+    """Return the rows to which something was linked, whether `reader` can see them today, and what was linked.
+
+    A row in another language counts only if they can: nothing is reached through what they cannot read.
+    """
+    rows = {row for text in texts for row in text.rows}
+    there = Exists(sections_for(reader).order_by().filter(pk=OuterRef("effect_id")))
+    lines = drawn.filter(effect_type=ContentType.objects.get_for_model(Section), effect_id__in=rows)
+    lines = lines.annotate(there=there).filter(Q(there=True) | Q(effect_id__in=[text.number for text in texts]))
+    found = lines.values_list("effect_id", "there", "cause_type", "cause_id")
+    return [(row, is_there, (kind, pk)) for row, is_there, kind, pk in found]

@@ -1,0 +1,48 @@
+"""E-mails of Wagtail about drafts, their comments and reviews: only to people who can still find these.
+
+Wagtail writes to everybody who once commented, followed or submitted, whatever became of their seat.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
+from typing import Any
+
+from wagtail.admin.mail import EmailNotificationMixin
+from wagtail.admin.views.pages import edit
+from wagtail.models import TaskState
+
+from networkapp.editing.visible_groups import finds
+from networkapp.networks.actions.seats import lose_ended_rights
+
+
+def write_to_those_who_find_the_draft() -> None:
+    """Stop Wagtail's e-mails about a draft to people who no longer find it there."""
+    edit.send_notification = of_comments(edit.send_notification)
+    notifier = EmailNotificationMixin
+    notifier.get_valid_recipients = of_reviews(notifier.get_valid_recipients)
+
+
+def of_comments(send: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(send)
+    def sent(recipients: Iterable[Any], notification: str, context: Mapping[str, Any]) -> Any:
+        return send(_finding(recipients, context["page"]), notification, context)
+
+    return sent
+
+
+def of_reviews(recipients_of: Callable[..., set[Any]]) -> Callable[..., set[Any]]:
+    @wraps(recipients_of)
+    def found(notifier: Any, state: Any, **given: Any) -> set[Any]:
+        workflow_state = state.workflow_state if isinstance(state, TaskState) else state
+        return set(_finding(recipients_of(notifier, state, **given), workflow_state.content_object))
+
+    return found
+
+
+def _finding(people: Iterable[Any], thing: Any) -> list[Any]:
+    there = []
+    for person in people:
+        lose_ended_rights(user=person)
+        if finds(person, thing):
+            there.append(person)
+    return there

@@ -1,0 +1,214 @@
+"""Wagtail's own views for editors, limited to what each editor can use."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
+from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
+from wagtail.models import Page
+from wagtail.snippets.views import snippets
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+)
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from networkapp.meetings.models import Meeting
+from networkapp.permissions import Action
+from networkapp.policies import policy_of
+
+USES = ["add", "change", "choose"]
+
+
+class OfOwnCollections:
+    """Only what lies in collections that the editor may use, as in Wagtail's own choosers."""
+
+    model: Any
+    request: Any
+
+    def get_queryset(self) -> QuerySet[Any]:
+        policy = policy_of(self.model)
+        usable = policy.instances_user_has_any_permission_for(self.request.user, USES)
+        found: QuerySet[Any] = super().get_queryset().filter(pk__in=usable.values("pk"))  # type: ignore[misc]
+        return found
+
+
+class ImagesOfEditors(OfOwnCollections, ImagesAdminAPIViewSet):
+    pass
+
+
+class DocumentsOfEditors(OfOwnCollections, DocumentsAdminAPIViewSet):
+    pass
+
+
+class PublishSeveral(PublishBulkAction):
+    """Publish all selected pages, or none of them. If some cannot be published, the list gives the reasons."""
+
+    @classmethod
+    def execute_action(
+        cls, objects: Sequence[Page], include_descendants: bool = False, user: Any = None, **kwargs: Any
+    ) -> tuple[int, int]:
+        below = _drafts_below(objects, user) if include_descendants else []
+        refused: list[str] = []
+        for page in [*objects, *below]:
+            try:
+                super().execute_action([page], user=user)
+            except ValidationError as refusal:
+                refused += refusal.messages
+        if refused:
+            raise ValidationError(refused)
+        return len(objects), len(below)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            answer: HttpResponse = super().form_valid(form)
+        except ValidationError as refusal:
+            messages.error(self.request, " ".join(refusal.messages))
+            return redirect(self.next_url)
+        return answer
+
+
+def _drafts_below(pages: Sequence[Page], user: Any) -> list[Page]:
+    """The pages under these that `user` may publish and that are not, in the order of the tree."""
+    chosen = [page.pk for page in pages]
+    found = [draft for page in pages for draft in page.get_descendants().not_live().exclude(pk__in=chosen)]
+    return [draft for draft in dict.fromkeys(found) if draft.permissions_for_user(user).can_publish()]
+
+
+class OfVisibleNetworks:
+    """Only meetings of networks that the editor may know of."""
+
+    request: Any
+
+    def get_object_list(self) -> QuerySet[Meeting]:
+        found: QuerySet[Meeting] = Meeting.objects.where(self.request.user, may=Action.SEE)
+        return found
+
+    def get_object(self, pk: Any) -> Meeting:
+        return self.get_object_list().get(pk=pk)
+
+    def get_objects(self, pks: Iterable[Any]) -> QuerySet[Meeting]:
+        return self.get_object_list().filter(pk__in=pks)
+
+
+class ChooseMeeting(OfVisibleNetworks, ChooseView):
+    pass
+
+
+class ChooseMeetingResults(OfVisibleNetworks, ChooseResultsView):
+    pass
+
+
+class ChosenMeeting(OfVisibleNetworks, SnippetChosenView):
+    pass
+
+
+class ChosenMeetings(OfVisibleNetworks, SnippetChosenMultipleView):
+    pass
+
+
+class OfOwnNetworks:
+    """What the editor cannot edit is a 404."""
+
+    request: Any
+
+    def get_object(self, *args: Any, **kwargs: Any) -> Any:
+        found = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        policy = policy_of(type(found))
+        if not policy.user_has_permission_for_instance(self.request.user, "change", found):
+            raise Http404
+        return found
+
+
+def of_own(view: type[Any]) -> type[Any]:
+    """Return the view with a 404 for everything that the editor cannot edit."""
+    return type(view.__name__, (OfOwnNetworks, view), {})
+
+
+def of_own_pages(tell: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Return a view about a page only to people who can edit that page."""
+
+    @wraps(tell)
+    def told(view: Any) -> None:
+        if not view.object.permissions_for_user(view.request.user).can_edit():
+            raise PermissionDenied
+        tell(view)
+
+    return told
+
+
+class EditMeeting(OfOwnNetworks, snippets.EditView):
+    pass
+
+
+class CopyMeeting(OfOwnNetworks, snippets.CopyView):
+    pass
+
+
+class DeleteMeeting(OfOwnNetworks, snippets.DeleteView):
+    pass
+
+
+class UsageOfMeeting(OfOwnNetworks, snippets.UsageView):
+    pass
+
+
+class HistoryOfMeeting(OfOwnNetworks, snippets.HistoryView):
+    pass
+
+
+class OfWhatSheEdits:
+    """Only what the editor may edit is there to be chosen."""
+
+    model_class: Any
+    request: Any
+
+    def get_object_list(self) -> QuerySet[Any]:
+        policy = policy_of(self.model_class)
+        found: QuerySet[Any] = policy.instances_user_has_permission_for(self.request.user, "change")
+        return found
+
+    def get_object(self, pk: Any) -> Any:
+        return self.get_object_list().get(pk=pk)
+
+    def get_objects(self, pks: Iterable[Any]) -> QuerySet[Any]:
+        return self.get_object_list().filter(pk__in=pks)
+
+
+class ChooserOfOwn(SnippetChooserViewSet):
+    choose_view_class = type("ChooseOwn", (OfWhatSheEdits, ChooseView), {})
+    choose_results_view_class = type("ChooseOwnResults", (OfWhatSheEdits, ChooseResultsView), {})
+    chosen_view_class = type("ChosenOwn", (OfWhatSheEdits, SnippetChosenView), {})
+    chosen_multiple_view_class = type("ChosenSeveralOwn", (OfWhatSheEdits, SnippetChosenMultipleView), {})
+
+
+class MeetingChooser(SnippetChooserViewSet):
+    choose_view_class = ChooseMeeting
+    choose_results_view_class = ChooseMeetingResults
+    chosen_view_class = ChosenMeeting
+    chosen_multiple_view_class = ChosenMeetings
+
+
+class OfOwnAndShared(SnippetViewSet):
+    """Things of networks and of all: each editor finds those that they can edit."""
+
+    chooser_viewset_class = ChooserOfOwn
+    edit_view_class = of_own(snippets.EditView)
+    copy_view_class = of_own(snippets.CopyView)
+    delete_view_class = of_own(snippets.DeleteView)
+    usage_view_class = of_own(snippets.UsageView)
+    history_view_class = of_own(snippets.HistoryView)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        own: QuerySet[Any] = self.permission_policy.instances_user_has_permission_for(request.user, "change")
+        return own

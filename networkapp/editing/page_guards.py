@@ -1,0 +1,124 @@
+"""Pages in Wagtail's admin: Wagtail names those of others before it checks permissions; here an editor finds their
+own."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+from networkapp.handbooks.pages.access import readable_pages
+from networkapp.models.view_restrictions import unbarred
+from networkapp.pages.aliases import require_no_foreign_mirror
+from networkapp.policies import policy_of
+from networkapp.text.keys import as_key
+
+Actionable = tuple[list[Any], dict[str, Any]]
+
+
+def offer_links_to_readable_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """An editor links to what they edit or can read; of other networks' closed pages not even titles are shown."""
+    offered = _offered(request.user) | Q(depth=1)
+    parent = request.resolver_match.kwargs.get("parent_page_id") if request.resolver_match else None
+    if parent and not Page.objects.filter(offered, pk=parent).exists():
+        raise Http404
+    return pages.filter(offered)
+
+
+def tell_of_offered_pages(
+    get: Callable[[Any, HttpRequest], HttpResponse],
+) -> Callable[[Any, HttpRequest], HttpResponse]:
+    """The view that says what pages of any numbers are called, for numbers of those that are offered."""
+
+    @wraps(get)
+    def told(view: Any, request: HttpRequest) -> HttpResponse:
+        asked = [pk for one in request.GET.getlist("id") if (pk := as_key(one)) is not None]
+        offered = Page.objects.filter(_offered(request.user), pk__in=asked, depth__gt=1)
+        given = request.GET.copy()
+        given.setlist("id", [str(pk) for pk in offered.values_list("pk", flat=True)])
+        request.GET = given  # type: ignore[assignment]
+        return get(view, request)
+
+    return told
+
+
+def naming_found_pages(get: Callable[[Any], Actionable]) -> Callable[[Any], Actionable]:
+    """Bulk actions: of the pages with which the editor cannot do it, they see the titles of those that they find in
+    Wagtail, and nothing of others."""
+
+    @wraps(get)
+    def told(action: Any) -> Actionable:
+        able, refused = get(action)
+        pages = [thing for thing in refused["items_with_no_access"] if isinstance(thing, Page)]
+        own = policy_of(Page).explorable_instances(action.request.user)
+        found = set(own.filter(pk__in=[page.pk for page in pages]).values_list("pk", flat=True))
+        return able, {**refused, "items_with_no_access": [page for page in pages if page.pk in found]}
+
+    return told
+
+
+def to_own_pages(get_form: Callable[..., Any]) -> Callable[..., Any]:
+    """The form in which several pages are moved says what the page is called to which they may not be; here, of those
+    that the editor finds."""
+
+    @wraps(get_form)
+    def made(action: Any, *arguments: Any, **given: Any) -> Any:
+        chosen = action.request.POST.get("chooser", "")
+        if chosen and _own_page(chosen, action.request.user) is None:
+            raise PermissionDenied
+        return get_form(action, *arguments, **given)
+
+    return made
+
+
+def _own_page(number: str, editor: Any) -> Page | None:
+    own = policy_of(Page).explorable_instances(editor)
+    page: Page | None = own.filter(pk=as_key(number)).first()
+    return page
+
+
+def _offered(editor: Any) -> Q:
+    explorable = policy_of(Page).explorable_instances(editor)
+    readable = unbarred(readable_pages(pages=Page.objects.live(), user=editor), editor)
+    return Q(pk__in=explorable.values("pk")) | Q(pk__in=readable.values("pk"))
+
+
+def explore_own_pages(parent_page: Page, pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """People who edit handbooks in two languages would find any page below the common ancestor of both, with its
+    title."""
+    own = policy_of(Page).explorable_instances(request.user)
+    if not own.filter(pk=parent_page.pk).exists():
+        raise Http404
+    return pages
+
+
+def name_only_own_pages_before_a_move(request: HttpRequest, page: Page, destination: Page) -> None:
+    """Refuse a move of or to pages that the editor cannot find: Wagtail's confirmation would reveal their titles."""
+    own = policy_of(Page).explorable_instances(request.user)
+    if own.filter(pk__in=[page.pk, destination.pk]).count() < len({page.pk, destination.pk}):
+        raise PermissionDenied
+
+
+def name_only_own_pages_before_a_copy(request: HttpRequest, page: Page) -> None:
+    """Refuse a copy below a page that the editor cannot find: Wagtail's own refusal would reveal its title."""
+    given = request.POST.get("new_parent_page", "")
+    if not given:
+        return
+    parent = _own_page(given, request.user)
+    if parent is None:
+        raise PermissionDenied
+    if request.POST.get("alias"):
+        require_no_foreign_mirror(page=page.specific, parent=parent)
+
+
+GUARDS = {
+    "construct_page_chooser_queryset": offer_links_to_readable_pages,
+    "construct_explorer_page_queryset": explore_own_pages,
+    "before_move_page": name_only_own_pages_before_a_move,
+    "before_copy_page": name_only_own_pages_before_a_copy,
+}
+"""By Wagtail's hook."""

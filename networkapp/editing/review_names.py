@@ -1,0 +1,135 @@
+"""Wagtail names groups, reviews and authors of all networks to every editor; here, those that they can know of."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from wagtail.admin.views import page_privacy, workflows
+from wagtail.admin.views.pages.listing import PageFilterSet
+from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet
+from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet, WorkflowTasksReportFilterSet
+from wagtail.models import PageViewRestriction, Workflow
+
+from networkapp.editing.visible_groups import known_groups, known_tasks, known_workflows, known_writers
+from networkapp.editing.wagtail_lts import ConfirmWorkflowCancellation, PreviewRevisionForTask
+from networkapp.policies import policy_of
+
+View = Callable[..., Any]
+CHANGES = ("add", "change")
+
+
+def name_known_reviews_alone() -> None:
+    """Hide from editors in Wagtail's own views the names of groups and reviews of networks that they cannot see, and
+    the people who work on pages that they cannot find."""
+    if hasattr(page_privacy, "SetPrivacyView"):  # on Wagtail 7.4, wagtail_lts.py does it
+        privacy = page_privacy.SetPrivacyView
+        privacy.get_form = of_known_groups(privacy.get_form)
+        privacy.form_valid = keeping_other_groups(privacy.form_valid)
+    narrow(WorkflowReportFilterSet, "workflow", known_workflows)
+    narrow(WorkflowTasksReportFilterSet, "workflow", known_workflows)
+    narrow(WorkflowTasksReportFilterSet, "task", known_tasks)
+    narrow(WorkflowReportFilterSet, "requested_by", known_writers)
+    narrow(LockedPagesReportFilterSet, "locked_by", known_writers)
+    for name in ("owner", "edited_by"):
+        narrow(PageFilterSet, name, known_writers)
+    chooser = workflows.BaseTaskChooserView
+    chooser.dispatch = for_who_keeps_workflows(chooser.dispatch)
+    workflows.get_task_chosen_response = naming_known_tasks(workflows.get_task_chosen_response)
+    preview, cancelling = PreviewRevisionForTask, ConfirmWorkflowCancellation
+    preview.add_error_message = of_known_tasks(preview.add_error_message)
+    cancelling.dispatch = of_editable_pages(cancelling.dispatch)
+
+
+def of_known_groups(get_form: View) -> View:
+    """The form of who may see a page, in which groups that its editor may not know of cannot be chosen."""
+
+    @wraps(get_form)
+    def made(view: Any, *arguments: Any, **given: Any) -> Any:
+        form = get_form(view, *arguments, **given)
+        form.fields["groups"].queryset = known_groups(view.request.user)
+        return form
+
+    return made
+
+
+def keeping_other_groups(form_valid: View) -> View:
+    """Groups that the editor may not know of, and so was not asked about, still see the page."""
+
+    @wraps(form_valid)
+    def saved(view: Any, form: Any) -> HttpResponse:
+        groups = view.restriction.groups.all() if view.restriction else Group.objects.none()
+        others = list(groups.exclude(pk__in=known_groups(view.request.user).values("pk")))
+        answer: HttpResponse = form_valid(view, form)
+        if form.cleaned_data["restriction_type"] == PageViewRestriction.GROUPS:
+            form.instance.groups.add(*others)
+        return answer
+
+    return saved
+
+
+def narrow(filters: Any, name: str, known: Callable[[Any], QuerySet[Any]]) -> None:
+    """Make a filter offer only what its reader can know of."""
+    one = filters.base_filters[name]
+    offered = one.queryset
+
+    def narrowed(request: HttpRequest) -> QuerySet[Any]:
+        everything = offered(request) if callable(offered) else offered.all()
+        found: QuerySet[Any] = everything.filter(pk__in=known(request.user).values("pk"))
+        return found
+
+    one.queryset = narrowed
+
+
+def for_who_keeps_workflows(dispatch: View) -> View:
+    """Steps are offered to those alone who put workflows together."""
+
+    @wraps(dispatch)
+    def shown(view: Any, request: HttpRequest, *arguments: Any, **given: Any) -> HttpResponse:
+        if not policy_of(Workflow).user_has_any_permission(request.user, CHANGES):
+            raise PermissionDenied
+        answer: HttpResponse = dispatch(view, request, *arguments, **given)
+        return answer
+
+    return shown
+
+
+def naming_known_tasks(answer: View) -> View:
+    """Return the response about a chosen step only to people who can know of it."""
+
+    @wraps(answer)
+    def told(request: HttpRequest, task: Any) -> HttpResponse:
+        if not known_tasks(request.user).filter(pk=task.pk).exists():
+            raise Http404
+        found: HttpResponse = answer(request, task)
+        return found
+
+    return told
+
+
+def of_known_tasks(tell: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Return a view about a step of a review only to people who can know of it."""
+
+    @wraps(tell)
+    def told(view: Any) -> None:
+        if not known_tasks(view.request.user).filter(pk=view.task.pk).exists():
+            raise PermissionDenied
+        tell(view)
+
+    return told
+
+
+def of_editable_pages(dispatch: View) -> View:
+    """Return a view of a page only to people who can edit it."""
+
+    @wraps(dispatch)
+    def shown(view: Any, request: HttpRequest, *arguments: Any, **given: Any) -> HttpResponse:
+        if not view.object.permissions_for_user(request.user).can_edit():
+            raise PermissionDenied
+        answer: HttpResponse = dispatch(view, request, *arguments, **given)
+        return answer
+
+    return shown

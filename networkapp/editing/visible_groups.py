@@ -1,0 +1,62 @@
+"""Which groups of networks, which reviews by them and whose work on pages an editor may know of in Wagtail."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db.models import Q, QuerySet
+from wagtail.models import Page, PageLogEntry, Task, Workflow
+
+from networkapp.editing.group_rights import ROLES_THAT_EDIT, group_name
+from networkapp.handbooks.models import HandbookReview
+from networkapp.models import Network
+from networkapp.permissions import Action
+from networkapp.policies import policy_of
+
+
+def known_groups(editor: Any) -> "QuerySet[Group]":
+    """Return all groups except those of networks that `editor` cannot see."""
+    return Group.objects.exclude(pk__in=_hidden(editor))
+
+
+def known_tasks(editor: Any) -> "QuerySet[Task]":
+    """Return all review tasks except those for groups of networks that `editor` cannot see."""
+    hidden = HandbookReview.objects.filter(groups__in=_hidden(editor))
+    found: QuerySet[Task] = Task.objects.exclude(pk__in=hidden.values("pk"))
+    return found
+
+
+def known_workflows(editor: Any) -> "QuerySet[Workflow]":
+    """Return all workflows except those with a task for groups of networks that `editor` cannot see."""
+    hidden = HandbookReview.objects.filter(groups__in=_hidden(editor))
+    found: QuerySet[Workflow] = Workflow.objects.exclude(workflow_tasks__task__in=hidden.values("pk"))
+    return found
+
+
+def known_writers(editor: Any) -> QuerySet[Any]:
+    """Return the people who own, have locked or did anything with a page that `editor` finds in Wagtail."""
+    own = policy_of(Page).explorable_instances(editor).order_by()
+    logged = PageLogEntry.objects.filter(page__in=own.values("pk")).order_by()
+    working = Q(pk__in=own.values("owner")) | Q(pk__in=own.values("locked_by")) | Q(pk__in=logged.values("user"))
+    found: QuerySet[Any] = get_user_model()._default_manager.filter(working)
+    return found
+
+
+def finds(editor: Any, thing: Any) -> bool:
+    """Return whether `editor` finds this in Wagtail: a page that they can reach, or something else that they can
+    change."""
+    if isinstance(thing, Page):
+        return bool(policy_of(Page).explorable_instances(editor).filter(pk=thing.pk).exists())
+    return bool(policy_of(type(thing)).user_has_permission_for_instance(editor, "change", thing))
+
+
+def _hidden(editor: Any) -> "QuerySet[Group]":
+    if editor.is_superuser:
+        return Group.objects.none()
+    seen = Network.objects.where(editor, may=Action.SEE)
+    names = [
+        group_name(network=network, role=role)
+        for network in Network.objects.exclude(pk__in=seen.values("pk"))
+        for role in ROLES_THAT_EDIT
+    ]
+    return Group.objects.filter(name__in=names)

@@ -1,0 +1,42 @@
+"""A form whose text is checked for personal data of persons at risk before anything of it is stored."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.conf import setting
+from networkapp.text.personal_data_warnings import KINDS, Finding, look
+
+
+class GuardedForm(forms.Form):
+    """Warns once of possible personal data, and accepts the text when its writer states that they have checked it.
+
+    A script makes the same check on the writer's device, and reports it in `checked`.
+    """
+
+    guarded: tuple[str, ...] = ("title", "body")
+    kinds: Mapping[str, str | Promise] = KINDS
+
+    checked = forms.BooleanField(label=_("I have checked the text. Post anyway."), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.findings: list[Finding] = []
+
+    @property
+    def guarded_names(self) -> str:
+        """The names of the checked fields: the script on the writer's device checks the same."""
+        return " ".join(self.add_prefix(name) for name in self.guarded if name in self.fields)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.pop("checked", False):
+            said = "\n".join(str(cleaned.get(name) or "") for name in self.guarded)
+            # What is longer than anything that is taken is refused for that.
+            self.findings = look(said) if len(said) <= 2 * setting("MESSAGE_MAX_BYTES") else []
+        if self.findings:
+            self.add_error("checked", _("Not posted yet: the text may contain personal data."))
+        return cleaned

@@ -1,0 +1,31 @@
+"""The form with which an editor publishes an edition."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from networkapp.handbooks.models import HandbookPage
+from networkapp.languages.languages import own_name
+
+MOST = 5_000
+
+
+class EditionForm(forms.Form):
+    """What has changed, in each language in which the handbook is published, its original first: `changes`."""
+
+    def __init__(self, versions: Sequence[HandbookPage], *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        originals_first = sorted(versions, key=lambda version: version.translated_from_id is not None)
+        self.languages = [version.locale.language_code for version in originals_first]
+        for language in self.languages:
+            words = _("Changes in this edition (%(language)s)") % {"language": own_name(language)}
+            area = forms.Textarea(attrs={"rows": 4, "lang": language})
+            self.fields[f"changes_{language}"] = forms.CharField(
+                label=words, required=False, max_length=MOST, widget=area
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        return {"changes": {language: cleaned.get(f"changes_{language}", "") for language in self.languages}}

@@ -1,0 +1,143 @@
+"""How far somebody has read editions, and where they continue, there or in a current text. Visible to that person
+alone."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.db.models import BooleanField, DateTimeField, IntegerField, Value
+from django.urls import reverse
+from django.utils import timezone
+
+from networkapp.db.prepared_statements import Given, Prepared, room_for, some_of, spread
+from networkapp.db.unions import union_of
+from networkapp.handbooks.editions.queries import find_section_in, readable_editions
+from networkapp.handbooks.models import EditionReading, EditionSection, EditionText, ReadingWishes
+from networkapp.handbooks.pages.progress import Mark, Place, Progress, last_section, notes_progress
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stop:
+    """The section where a reader stopped, and the title of its chapter; `edition` is empty for the current text."""
+
+    address: str
+    number: str
+    title: str
+    chapter: str
+    language: str
+    edition: str
+
+
+def progress_in_edition(*, sections: Iterable[EditionSection], reader: Any) -> Progress:
+    """What `reader` has read of these sections of an edition, in one query; marks by the permanent number."""
+    if not reader.is_authenticated:
+        return Progress(is_noted=False)
+    numbers = {section.pk: section.section for section in sections}
+    asked = [*numbers, 0]
+    many = room_for(asked)
+    marks, noted = {}, True
+    for wish, section, seen_at, read_at in _marks_on(many).rows(reader=reader.pk, **spread("section", asked, many)):
+        if section is None:
+            noted = wish
+        else:
+            marks[numbers[section]] = Mark(is_read=read_at is not None, seen_at=seen_at)
+    return Progress(is_noted=noted, marks=marks)
+
+
+@cache
+def _marks_on(many: int) -> Prepared:
+    """The marks of a reader on several sections of an edition; and in a row without one whether they want any."""
+    reader = Given("reader")
+    rows = EditionReading.objects.filter(user=reader, section__pk__in=some_of("section", many))
+    no_columns = (Value(None, kind()) for kind in (IntegerField, DateTimeField, DateTimeField))
+    wish = ReadingWishes.objects.filter(user=reader).values_list("notes_progress", *no_columns)
+    marks = rows.values_list(Value(None, BooleanField()), "section", "seen_at", "read_at")
+    return Prepared(lambda: union_of(marks, wish, duplicates=True))
+
+
+def progress_in_text(*, text: EditionText, reader: Any) -> Place:
+    """How far `reader` has come in an edition in this language, by the position of the chapter; in two queries."""
+    found = EditionSection.objects.filter(chapter__text=text).select_related("chapter").defer("html", "plain")
+    known = {section.section: section for section in found}
+    progress = progress_in_edition(sections=known.values(), reader=reader)
+    chapters: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    for number, section in known.items():
+        chapters[section.chapter.position][0] += progress.marks.get(number, Mark()).is_read
+        chapters[section.chapter.position][1] += 1
+    seen = [(mark.seen_at, number) for number, mark in progress.marks.items() if mark.seen_at]
+    last = known[max(seen)[1]] if seen else None
+    return Place(
+        section=last,
+        address=_address(last, text) if last else "",
+        chapters={position: (read, total) for position, (read, total) in chapters.items()},
+        is_noted=progress.is_noted,
+    )
+
+
+def note_edition_section_read(*, edition: int, section: int, reader: Any) -> None:
+    """Record that `reader` has read the section as in the edition, if they want reading recorded; 404 if they cannot
+    read it."""
+    _note(edition, section, reader, seen_at=timezone.now(), read_at=timezone.now())
+
+
+def note_edition_section_unread(*, edition: int, section: int, reader: Any) -> None:
+    """The section of the edition counts as not read."""
+    hers = EditionReading.objects.filter(user=reader, section__section=section, section__chapter__text__edition=edition)
+    hers.update(read_at=None)
+    hers.filter(seen_at=None).delete()
+
+
+def note_edition_place(*, edition: int, section: int, reader: Any) -> None:
+    """Record that `reader` is at the section of the edition, if they want reading recorded; 404 if they cannot read
+    it."""
+    _note(edition, section, reader, seen_at=timezone.now())
+
+
+def last_stop(*, reader: Any) -> Stop | None:
+    """Return where `reader` last was, in any handbook or edition; None if they can no longer read it."""
+    seen_at, section = last_section(reader=reader)
+    frozen = _last_in_edition(reader, after=seen_at)
+    if frozen is not None:
+        return frozen
+    if section is None:
+        return None
+    return Stop(
+        address=f"{section.page.url}#{section.anchor}",
+        number=section.number,
+        title=section.title,
+        chapter=section.page.title,
+        language=section.page.locale.language_code,
+        edition="",
+    )
+
+
+def _last_in_edition(reader: Any, after: datetime | None) -> Stop | None:
+    rows = EditionReading.objects.filter(user=reader, section__chapter__text__edition__in=readable_editions(reader))
+    rows = rows.filter(seen_at__gt=after) if after else rows.filter(seen_at__isnull=False)
+    with_names = rows.select_related("section__chapter__text__edition").defer("section__html", "section__plain")
+    row = with_names.order_by("-seen_at").first()
+    if row is None:
+        return None
+    section, text = row.section, row.section.chapter.text
+    return Stop(
+        address=_address(section, text),
+        number=section.number,
+        title=section.title,
+        chapter=section.chapter.title,
+        language=text.language,
+        edition=text.edition.label,
+    )
+
+
+def _address(section: EditionSection, text: EditionText) -> str:
+    chapter = reverse("networkapp:edition_chapter", args=[text.edition_id, text.language, section.chapter.position])
+    return f"{chapter}#{section.anchor}"
+
+
+def _note(edition: int, section: int, reader: Any, **at: datetime) -> None:
+    if notes_progress(reader=reader):
+        found = find_section_in(edition=edition, section=section, user=reader)
+        EditionReading.objects.update_or_create(user=reader, section=found, defaults=at)

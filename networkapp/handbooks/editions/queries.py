@@ -1,0 +1,315 @@
+"""Editions for readers: found by people who can read the handbook, compared word by word, remembered as read.
+
+If Wagtail restricts the page of a handbook, in any language, its editions are restricted to the same readers; and if a
+language of it is in another network by now, to readers of that network.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.files import File
+from django.db.models import Exists, OuterRef, QuerySet, UUIDField
+from django.http import Http404
+from django.utils import timezone
+
+from networkapp.db.prepared_statements import Given, GivenUser, PreparedObjects
+from networkapp.handbooks.models import (
+    Edition,
+    EditionChapter,
+    EditionPicture,
+    EditionRead,
+    EditionSection,
+    EditionText,
+    HandbookPage,
+)
+from networkapp.handbooks.pages.access import HANDBOOKS
+from networkapp.handbooks.rules.term_matching import Entry, Terms
+from networkapp.models import Network
+from networkapp.models.view_restrictions import unbarred
+from networkapp.pages.cache import page_state
+from networkapp.permissions import Action
+from networkapp.text.diff import Segment, differences
+from networkapp.text.passages import without_block_keys
+
+State = Literal["new", "changed", "moved", "gone"]
+
+
+def editions_of(*, handbook: UUID, user: Any) -> QuerySet[Edition]:
+    """The editions of the handbook with this translation key, newest first; none where `user` may not read it."""
+    found = readable_editions(user).filter(handbook=handbook).order_by("-number")
+    return found.select_related("network").prefetch_related("texts")
+
+
+def find_handbooks(*, handbook: UUID, user: Any) -> list[HandbookPage]:
+    """The published language versions of the handbook with this translation key that `user` may read, by language."""
+    return _handbooks(user.is_authenticated).all(reader=user.pk, now=timezone.now(), handbook=handbook)
+
+
+@cache
+def _handbooks(is_signed_in: bool) -> PreparedObjects:
+    user, handbook = _given_reader(is_signed_in), Given("handbook", UUIDField())
+
+    def make() -> QuerySet[Any]:
+        found = unbarred(HandbookPage.objects.filter(translation_key=handbook, live=True), user)
+        found = found.where(user, may=Action.READ_HANDBOOKS, at=Given("now"))
+        made: QuerySet[Any] = found.select_related("network", "locale").order_by("locale__language_code")
+        return made
+
+    return PreparedObjects(make)
+
+
+def _given_reader(is_signed_in: bool) -> Any:
+    return GivenUser("reader") if is_signed_in else AnonymousUser()
+
+
+def readable_editions(user: Any, *, at: Any = None) -> QuerySet[Edition]:
+    """The editions that `user` may read."""
+    pages = HandbookPage.objects.all()
+    shown = unbarred(pages, user).where(user, may=Action.READ_HANDBOOKS, at=at)
+    kept_from_her = pages.exclude(pk__in=shown.order_by().values("pk"))
+    found: QuerySet[Edition] = Edition.objects.where(user, may=Action.READ_HANDBOOKS, at=at)
+    return found.exclude(handbook__in=kept_from_her.order_by().values("translation_key"))
+
+
+def editions_told_of(network: Network) -> QuerySet[Edition]:
+    """Return the editions that everybody can read who can read the network's handbooks: for reports.
+
+    Editions behind a Wagtail restriction, and editions of a handbook with a language in another network, are left out.
+    """
+    pages = HandbookPage.objects.all()
+    open_here = unbarred(pages.filter(network=network), AnonymousUser())
+    kept = pages.exclude(pk__in=open_here.order_by().values("pk"))
+    found: QuerySet[Edition] = Edition.objects.filter(network=network)
+    return found.exclude(handbook__in=kept.order_by().values("translation_key"))
+
+
+def find_text(*, edition: int, language: str, user: Any) -> EditionText:
+    """Return the edition in this language; 404 if there is none, or not for `user`.
+
+    `is_followed` if the user reads there; `state` is that of the pages of handbooks.
+    """
+    given = {"reader": user.pk, "now": timezone.now(), "edition": edition, "language": language}
+    text: EditionText | None = next(iter(_texts(user.is_authenticated).all(**given)), None)
+    if text is None:
+        raise Http404
+    return text
+
+
+@cache
+def _texts(is_signed_in: bool) -> PreparedObjects:
+    user, now = _given_reader(is_signed_in), Given("now")
+
+    def make() -> QuerySet[Any]:
+        texts = EditionText.objects.filter(edition=Given("edition"), language=Given("language"))
+        texts = texts.filter(edition__in=readable_editions(user, at=now))
+        reads = Network.objects.filter(pk=OuterRef("edition__network")).where(user, may=Action.READ, at=now)
+        texts = texts.annotate(is_followed=Exists(reads), state=page_state(HANDBOOKS))
+        return texts.select_related("edition__network").order_by()
+
+    return PreparedObjects(make)
+
+
+def newest_in(*, text: EditionText, user: Any) -> Edition:
+    """The newest edition of the same handbook in the language of `text` that `user`, who may read that, may read."""
+    given = {"handbook": text.edition.handbook, "language": text.language, "reader": user.pk, "now": timezone.now()}
+    newest: Edition = _newest(user.is_authenticated).all(**given)[0]
+    return newest
+
+
+@cache
+def _newest(is_signed_in: bool) -> PreparedObjects:
+    def make() -> QuerySet[Any]:
+        readable = readable_editions(_given_reader(is_signed_in), at=Given("now"))
+        of_handbook = readable.filter(handbook=Given("handbook", UUIDField()), texts__language=Given("language"))
+        return of_handbook.order_by("-number")[:1]
+
+    return PreparedObjects(make)
+
+
+def public_texts() -> QuerySet[EditionText]:
+    """The editions that anybody may read, in each of their languages."""
+    found = EditionText.objects.filter(edition__in=readable_editions(AnonymousUser())).order_by("edition", "language")
+    return found.select_related("edition__network").prefetch_related("edition__texts")
+
+
+def public_chapters() -> QuerySet[EditionChapter]:
+    """The chapters of editions that anybody may read, in each of their languages."""
+    found = EditionChapter.objects.filter(text__in=public_texts().order_by().values("pk"))
+    return found.select_related("text__edition__network").prefetch_related("text__edition__texts")
+
+
+def chapters_of(text: EditionText) -> list[EditionChapter]:
+    return list(text.chapters.all())
+
+
+def sections_of(chapter: EditionChapter) -> list[EditionSection]:
+    found = list(chapter.sections.with_causes())
+    for section in found:
+        section.chapter = chapter
+    return found
+
+
+def terms_in(text: EditionText) -> Terms:
+    """The glossary as the edition has it in this language."""
+    return Terms(
+        Entry(
+            key=term.term,
+            title=term.title,
+            text=term.definition,
+            forms=tuple(term.forms.splitlines()),
+            taken_from=term.taken_from,
+            link=term.link,
+        )
+        for term in text.terms.all()
+    )
+
+
+def sections_by_chapter(text: EditionText) -> list[tuple[EditionChapter, list[EditionSection]]]:
+    """All chapters of the text in reading order, each with its sections, in two queries."""
+    found: dict[int, list[EditionSection]] = {}
+    for section in _all_sections(text):
+        found.setdefault(section.chapter_id, []).append(section)
+    return [(chapter, found.get(chapter.pk, [])) for chapter in chapters_of(text)]
+
+
+def find_section_in(*, edition: int, section: int, user: Any) -> EditionSection:
+    """The section with this permanent number as the edition has it; 404 where it has none, or not for `user`."""
+    readable = readable_editions(user)
+    found: EditionSection | None = (
+        EditionSection.objects.filter(section=section, chapter__text__edition=edition)
+        .filter(chapter__text__edition__in=readable)
+        .select_related("chapter__text__edition__network")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def find_picture(*, network: int, digest: str, user: Any) -> "File[Any]":
+    """The picture under this hash, opened; 404 where it is shown in no edition that `user` may read."""
+    readable = readable_editions(user).values("pk")
+    picture = EditionPicture.objects.filter(network=network, digest=digest, shown_in__in=readable).first()
+    if picture is None:
+        raise Http404
+    opened: File[Any] = picture.file.open("rb")
+    return opened
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionChange:
+    """Changes of a section between two editions. `section` is the newer one, or the older of a removed one.
+
+    `words` are the changes word by word; empty if only links, pictures, the law date or the layout differ.
+    """
+
+    state: State
+    section: EditionSection
+    was: EditionSection | None = None
+    title: Sequence[Segment] = ()
+    words: Sequence[Segment] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChapterChanges:
+    chapter: EditionChapter
+    changes: list[SectionChange]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """The differences of an edition `since` an older one; None if it is the first in its language.
+
+    `older` are all that it can be compared with, newest first; `notes` are the editors' notes on each edition after
+    `since`.
+    """
+
+    since: Edition | None
+    older: list[Edition]
+    notes: list[tuple[Edition, str]]
+    changes: list[ChapterChanges]
+
+
+def compare(*, text: EditionText, since: str, user: Any) -> Comparison:
+    """`text` beside the edition labelled `since`, else the one that `user` has last read, else the one before it."""
+    editions = editions_of(handbook=text.edition.handbook, user=user)
+    texts = EditionText.objects.filter(edition__in=editions, language=text.language)
+    texts = texts.filter(edition__number__lt=text.edition.number).select_related("edition").order_by("-edition__number")
+    older: list[EditionText] = list(texts)
+    mark = None if since else last_read(handbook=text.edition.handbook, reader=user)
+    wanted = since or (mark.label if mark else "")
+    old = next((each for each in older if each.edition.label == wanted), older[0] if older else None)
+    after = [text, *(each for each in older if old and each.edition.number > old.edition.number)]
+    return Comparison(
+        since=old.edition if old else None,
+        older=[each.edition for each in older],
+        notes=[(each.edition, each.changes) for each in after if each.changes],
+        changes=changes_between(old=old, new=text) if old else [],
+    )
+
+
+def changes_between(*, old: EditionText, new: EditionText) -> list[ChapterChanges]:
+    """Return the differences in `new`, chapter by chapter in its order, and then what only `old` has.
+
+    Sections are the same if their permanent number is; a section that moved to another chapter is another one.
+    """
+    before = {section.section: section for section in _all_sections(old)}
+    found: dict[int, ChapterChanges] = {}
+    for section in _all_sections(new):
+        change = _changed(before.pop(section.section, None), section)
+        if change is not None:
+            _under(found, section).changes.append(change)
+    for section in before.values():
+        _under(found, section).changes.append(SectionChange(state="gone", section=section))
+    return list(found.values())
+
+
+def _all_sections(text: EditionText) -> list[EditionSection]:
+    found = EditionSection.objects.filter(chapter__text=text).select_related("chapter")
+    return list(found.order_by("chapter__position", "position"))
+
+
+def _under(found: dict[int, ChapterChanges], section: EditionSection) -> ChapterChanges:
+    return found.setdefault(section.chapter.page, ChapterChanges(chapter=section.chapter, changes=[]))
+
+
+def _changed(was: EditionSection | None, section: EditionSection) -> SectionChange | None:
+    if was is None:
+        return SectionChange(state="new", section=section)
+    if _read(was) != _read(section):
+        return SectionChange(
+            state="changed",
+            section=section,
+            was=was,
+            title=differences(was.title, section.title) if was.title != section.title else (),
+            words=differences(was.plain, section.plain) if was.plain != section.plain else (),
+        )
+    if was.number != section.number:
+        return SectionChange(state="moved", section=section, was=was)
+    return None
+
+
+def _read(section: EditionSection) -> tuple[Any, ...]:
+    """What a reader sees of a section; older editions were frozen with the keys of Wagtail's editor."""
+    return section.title, without_block_keys(section.html), section.law_as_of
+
+
+def last_read(*, handbook: UUID, reader: Any) -> Edition | None:
+    """Return the edition up to which `reader` has read the handbook; None if they have recorded none."""
+    mark = EditionRead.objects.filter(handbook=handbook, user=reader.pk).select_related("edition").first()
+    return mark.edition if mark else None
+
+
+def note_read(*, edition: Edition, reader: Any) -> None:
+    """Record that `reader`, who can read the edition, has read the handbook up to it, or further already. Only they can
+    see that."""
+    known = last_read(handbook=edition.handbook, reader=reader)
+    if known is not None and known.number >= edition.number:
+        return
+    EditionRead.objects.update_or_create(
+        user=reader, handbook=edition.handbook, defaults={"edition": edition, "read_at": timezone.now()}
+    )

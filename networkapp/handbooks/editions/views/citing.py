@@ -1,0 +1,52 @@
+"""How a section is cited: in words, and in the formats of reference managers."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+
+from networkapp.documents.citations import Form, write
+from networkapp.handbooks.editions.citing import Citation, Cited, cite_in_edition, cite_section
+
+
+def section(request: HttpRequest, pk: int) -> HttpResponse:
+    return _shown(request, cite_section(pk=pk, reader=request.user))
+
+
+def in_edition(request: HttpRequest, pk: int, section: int) -> HttpResponse:
+    return _shown(request, cite_in_edition(edition=pk, section=section, reader=request.user))
+
+
+def section_as(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """The text of today as a reference."""
+    found = cite_section(pk=pk, reader=request.user).today
+    if found is None:
+        raise Http404
+    return _reference(request, found, form)
+
+
+def in_edition_as(request: HttpRequest, pk: int, section: int, form: str) -> HttpResponse:
+    return _reference(request, cite_in_edition(edition=pk, section=section, reader=request.user).section, form)
+
+
+def _shown(request: HttpRequest, cited: Cited) -> HttpResponse:
+    context = {"cited": cited, "origin": request.build_absolute_uri("/").rstrip("/")}
+    return render(request, "networkapp/handbooks/cite.html", context)
+
+
+def _reference(request: HttpRequest, citation: Citation, form: str) -> HttpResponse:
+    if form not in list(Form):
+        raise Http404
+    wanted = Form(form)
+    item = citation.item(request.build_absolute_uri(citation.address))
+    response = HttpResponse(write([item], wanted), content_type=wanted.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{item["id"]}.{wanted}"'
+    return response
+
+
+SECTION, IN_EDITION = "handbooks/sections/<int:pk>/cite/", "handbooks/editions/<int:pk>/sections/<int:section>/cite/"
+urlpatterns = [
+    path(SECTION, section, name="cite"),
+    path(f"{SECTION}<slug:form>/", section_as, name="cite_as"),
+    path(IN_EDITION, in_edition, name="cite_in_edition"),
+    path(f"{IN_EDITION}<slug:form>/", in_edition_as, name="cite_in_edition_as"),
+]

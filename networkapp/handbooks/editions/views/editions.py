@@ -1,0 +1,172 @@
+"""Editions of handbooks: their list, their text, what changed between two, and publishing one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from networkapp.handbooks.editions import queries
+from networkapp.handbooks.editions.actions import publish_edition
+from networkapp.handbooks.editions.documents import find_document
+from networkapp.handbooks.editions.forms import EditionForm
+from networkapp.handbooks.models import Edition, HandbookPage
+from networkapp.handbooks.notes.edition_margin import margin_of_edition
+from networkapp.handbooks.pages.access import HANDBOOKS
+from networkapp.middleware import shared_by_visitors
+from networkapp.models import Network
+from networkapp.permissions import Action
+from networkapp.views.action_view import ActionView, Value, Values
+
+FOR_EVER = 365 * 24 * 3600
+
+
+class Editions(ActionView[list[HandbookPage]]):
+    """All editions of a handbook; people who can publish it create the next one here."""
+
+    is_public = True
+    template_name = "networkapp/handbooks/editions.html"
+    form_class, action = EditionForm, staticmethod(publish_edition)
+    result: Edition
+
+    def get_object(self) -> list[HandbookPage]:
+        versions = queries.find_handbooks(handbook=self.kwargs["handbook"], user=self.request.user)
+        if self.request.method == "POST" and not versions:
+            raise Http404
+        return versions
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"versions": self.object}
+
+    def get_action_kwargs(self) -> Values:
+        return {"handbook": self.object[0], "by": self.request.user}
+
+    def get_success_message(self) -> str:
+        return _("Edition %(edition)s published.") % {"edition": self.result.label}
+
+    def get_success_url(self) -> str:
+        return reverse("networkapp:editions", kwargs=self.kwargs)
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        versions, handbook, user = self.object, self.kwargs["handbook"], self.request.user
+        editions = list(queries.editions_of(handbook=handbook, user=user))
+        if not versions and not editions:
+            raise Http404
+        network = versions[0].network if versions else editions[0].network
+        context = {
+            "handbook": handbook,
+            "network": network,
+            "is_public": network.visibility == Network.Visibility.PUBLIC,
+            "versions": versions,
+            "named": next((page for page in versions if page.locale.language_code == get_language()), None),
+            "editions": editions,
+            "may_publish": bool(versions) and network.allows(user, Action.PUBLISH_HANDBOOKS),
+        }
+        return super().get_context_data(**context, **kwargs)
+
+
+@shared_by_visitors(HANDBOOKS)
+def edition(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    text = queries.find_text(edition=pk, language=language, user=request.user)
+    return render(request, "networkapp/handbooks/edition.html", _around(request, text))
+
+
+@shared_by_visitors(HANDBOOKS)
+def chapter(request: HttpRequest, pk: int, language: str, position: int) -> HttpResponse:
+    text = queries.find_text(edition=pk, language=language, user=request.user)
+    context = _around(request, text)
+    chapters = context["chapters"]
+    if not 0 < position <= len(chapters):
+        raise Http404
+    here = chapters[position - 1]
+    more = {
+        "chapter": here,
+        "sections": queries.sections_of(here),
+        "shared_key": f"edition.{here.pk}.{text.state}",
+        "previous": chapters[position - 2] if position > 1 else None,
+        "next": chapters[position] if position < len(chapters) else None,
+    }
+    return render(request, "networkapp/handbooks/edition_chapter.html", context | more)
+
+
+def section(request: HttpRequest, pk: int, section: int) -> HttpResponse:
+    """Redirect to the section in the edition, in the language in which it was written."""
+    found = queries.find_section_in(edition=pk, section=section, user=request.user)
+    chapter = found.chapter
+    place = reverse("networkapp:edition_chapter", args=[pk, chapter.text.language, chapter.position])
+    return redirect(f"{place}#{found.anchor}")
+
+
+@login_required
+def section_margin(request: HttpRequest, pk: int, section: int) -> HttpResponse:
+    """The notes beside a section of the edition."""
+    found = queries.find_section_in(edition=pk, section=section, user=request.user)
+    context = {"section": found, "notes": margin_of_edition(sections=[found], reader=request.user)}
+    return render(request, "networkapp/handbooks/section_margin.html", context)
+
+
+def picture(request: HttpRequest, network: int, digest: str) -> FileResponse:
+    response = FileResponse(queries.find_picture(network=network, digest=digest, user=request.user))
+    response["Content-Security-Policy"] = "default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = f"private, max-age={FOR_EVER}, immutable"
+    return response
+
+
+def document(request: HttpRequest, network: int, digest: str) -> FileResponse:
+    """A document as it was when the editions that link to it were published; always to be saved, never shown."""
+    found, opened = find_document(network=network, digest=digest, user=request.user)
+    response = FileResponse(opened, as_attachment=True, filename=found.name)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = f"private, max-age={FOR_EVER}, immutable"
+    return response
+
+
+@shared_by_visitors(HANDBOOKS)
+def changes(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """What is different in the edition, since the one that `since` names, the one last read, or the one before."""
+    text = queries.find_text(edition=pk, language=language, user=request.user)
+    found = queries.compare(text=text, since=request.GET.get("since", ""), user=request.user)
+    return render(request, "networkapp/handbooks/edition_changes.html", {"text": text, "comparison": found})
+
+
+@require_POST
+@login_required
+def read(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    text = queries.find_text(edition=pk, language=language, user=request.user)
+    queries.note_read(edition=text.edition, reader=request.user)
+    messages.success(request, _("Marked as read.") % {"edition": text.edition.label})
+    return redirect(text.get_absolute_url())
+
+
+def _around(request: HttpRequest, text: Any) -> dict[str, Any]:
+    versions = queries.find_handbooks(handbook=text.edition.handbook, user=request.user)
+    return {
+        "text": text,
+        "edition": text.edition,
+        "is_live": request.user.is_authenticated and text.is_followed,
+        "address": request.build_absolute_uri(text.get_absolute_url()),
+        "newest": queries.newest_in(text=text, user=request.user),
+        "today": next((page for page in versions if page.locale.language_code == text.language), None),
+        "chapters": queries.chapters_of(text),
+        "also_in": [other for other in text.edition.texts.all() if other.language != text.language],
+    }
+
+
+urlpatterns = [
+    path("handbooks/editions/of/<uuid:handbook>/", Editions.as_view(), name="editions"),
+    path("handbooks/editions/<int:pk>/sections/<int:section>/", section, name="edition_section"),
+    path("handbooks/editions/<int:pk>/sections/<int:section>/notes/margin/", section_margin, name="edition_margin"),
+    path("handbooks/editions/<int:pk>/<slug:language>/", edition, name="edition"),
+    path("handbooks/editions/<int:pk>/<slug:language>/changes/", changes, name="edition_changes"),
+    path("handbooks/editions/<int:pk>/<slug:language>/read/", read, name="edition_read"),
+    path("handbooks/editions/<int:pk>/<slug:language>/<int:position>/", chapter, name="edition_chapter"),
+    path("handbooks/editions/pictures/<int:network>/<slug:digest>/", picture, name="edition_picture"),
+    path("handbooks/editions/documents/<int:network>/<slug:digest>/", document, name="edition_document"),
+]

@@ -1,0 +1,191 @@
+"""A whole handbook in one language, from an edition or as it is today: for printing and for offline copies.
+
+The content of a section is the HTML of its page; callers add what surrounds it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from networkapp.handbooks.editions.actions import for_all_readers
+from networkapp.handbooks.editions.queries import sections_by_chapter, terms_in
+from networkapp.handbooks.glossary.actions import terms_of
+from networkapp.handbooks.models import ChapterPage, EditionChapter, EditionSection, EditionText, HandbookPage
+from networkapp.handbooks.models.pages import Contents, readable_sections
+from networkapp.handbooks.models.section_translations import Standing
+from networkapp.handbooks.models.section_views import WrittenSection
+from networkapp.handbooks.models.sections import SectionQuerySet
+from networkapp.handbooks.pages.queries import chapters_of
+from networkapp.handbooks.rules.term_matching import Terms
+from networkapp.handbooks.takeaway.formats import open_contents
+from networkapp.models import Network
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeSection:
+    """A section to read; `pk` is its permanent number, `address` the permanent one.
+
+    Its translation status is `frozen` in an edition, and `standing` today.
+    """
+
+    pk: int
+    address: str
+    anchor: str
+    number: str
+    title: str
+    law_as_of: date | None
+    law_undecided: bool
+    sources: int
+    html: str
+    frozen: EditionSection | None = None
+    standing: Standing | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeChapter:
+    number: int
+    title: str
+    label: str
+    part: str
+    standfirst: str
+    address: str
+    sections: list[WholeSection]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeText:
+    """A handbook with all its chapters. `edition` is its label, empty for the current text; `day` is its date.
+
+    `key` identifies it: kind, number and language. Glossary `terms` are not marked in it yet.
+    """
+
+    key: str
+    handbook: str
+    title: str
+    standfirst: str
+    language: str
+    network: Network
+    edition: str
+    day: datetime
+    address: str
+    terms: Terms
+    chapters: list[WholeChapter]
+
+
+def whole_edition(*, text: EditionText) -> WholeText:
+    """The edition in the language of `text`, in three queries however long it is."""
+    edition, language = text.edition, text.language
+    return WholeText(
+        key=f"edition-{edition.pk}-{language}",
+        handbook=f"{edition.handbook}-{language}",
+        title=text.title,
+        standfirst=text.standfirst,
+        language=language,
+        network=edition.network,
+        edition=edition.label,
+        day=edition.published_at,
+        address=text.get_absolute_url(),
+        terms=terms_in(text),
+        chapters=[_frozen_chapter(text, chapter, sections) for chapter, sections in sections_by_chapter(text)],
+    )
+
+
+def _frozen_chapter(text: EditionText, chapter: EditionChapter, sections: Iterable[EditionSection]) -> WholeChapter:
+    where = [text.edition_id, text.language, chapter.position]
+    return WholeChapter(
+        number=chapter.number,
+        title=chapter.title,
+        label=chapter.label,
+        part=chapter.part,
+        standfirst=chapter.standfirst,
+        address=reverse("networkapp:edition_chapter", args=where),
+        sections=[_frozen_section(text, section) for section in sections],
+    )
+
+
+def _frozen_section(text: EditionText, section: EditionSection) -> WholeSection:
+    return WholeSection(
+        pk=section.section,
+        address=reverse("networkapp:edition_section", args=[text.edition_id, section.section]),
+        anchor=section.anchor,
+        number=section.number,
+        title=section.title,
+        law_as_of=section.law_as_of,
+        law_undecided=section.law.get("undecided", False),
+        sources=section.sources,
+        html=section.html,
+        frozen=section,
+    )
+
+
+def whole_handbook(*, handbook: HandbookPage, reader: Any, is_to_keep: bool = False) -> WholeText:
+    """The text of today of the handbook, as far as `reader` may read its chapters.
+
+    What `is_to_keep` has no chapter that Wagtail keeps from anybody who may read the handbook, and names no section
+    that not all of them may read, as in an edition.
+    """
+    language = handbook.locale.language_code
+    if is_to_keep:
+        contents = open_contents(handbook)
+        known = for_all_readers({chapter.pk for group in contents for chapter in group.chapters})
+    else:
+        contents, known = handbook.contents(), readable_sections(reader)
+    readable = {chapter.pk for chapter in chapters_of(handbook=handbook, reader=reader)}
+    with translation.override(language):
+        chapters = list(_chapters_of_today(contents, readable, known))
+    return WholeText(
+        key=f"today-{handbook.pk}-{language}",
+        handbook=f"{handbook.translation_key}-{language}",
+        title=handbook.title,
+        standfirst=handbook.standfirst,
+        language=language,
+        network=handbook.network,
+        edition="",
+        day=timezone.now(),
+        address=handbook.url,
+        terms=terms_of(network=handbook.network_id, language=language),
+        chapters=chapters,
+    )
+
+
+def _chapters_of_today(
+    contents: Iterable[Contents], readable: set[int], known: SectionQuerySet
+) -> Iterator[WholeChapter]:
+    full = ChapterPage.objects.select_related("locale").in_bulk(readable)
+    for group in contents:
+        for chapter in (full[listed.pk] for listed in group.chapters if listed.pk in readable):
+            yield WholeChapter(
+                number=chapter.number,
+                title=chapter.title,
+                label=chapter.label,
+                part=group.part.title if group.part else "",
+                standfirst=chapter.standfirst,
+                address=chapter.url,
+                sections=[
+                    _section_of_today(written)
+                    for written in chapter.written_sections(known=known)
+                    if written.pk is not None
+                ],
+            )
+
+
+def _section_of_today(written: WrittenSection) -> WholeSection:
+    context = {"section": written, "LANGUAGE_CODE": translation.get_language()}
+    assert written.pk is not None
+    return WholeSection(
+        pk=written.pk,
+        address=reverse("networkapp:section", args=[written.pk]),
+        anchor=written.anchor,
+        number=written.number,
+        title=written.value["title"],
+        law_as_of=written.value["law_as_of"],
+        law_undecided=written.law.undecided,
+        sources=written.value.sources(),
+        html=render_to_string("networkapp/handbooks/section_text.html", context).strip(),
+        standing=written.standing,
+    )

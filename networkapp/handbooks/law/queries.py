@@ -1,0 +1,146 @@
+"""Whether a section still describes the law: computed from the register of sources and the clock when it is read."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.db.models import Q
+
+from networkapp.handbooks.models import LegalSource
+from networkapp.handbooks.models.law_references import Box, LawNamed
+from networkapp.memory_cache import KeptReady
+
+KEPT = 2_000
+ENDS_OF_WORDS = re.compile(r"(?<=\w)(?!\w)")
+
+
+class Register:
+    """The sources that texts of a network can name; its own come before those of all."""
+
+    def __init__(self, sources: Iterable[LegalSource]) -> None:
+        self._known: dict[str, LegalSource] = {}
+        for source in sources:
+            for name in (source.identifier, *source.also_called.splitlines()):
+                if folded(name):
+                    self._known.setdefault(folded(name), source)
+        self.find = lru_cache(maxsize=KEPT)(self._find)
+        """The source that is called so, or with the beginning of it: “Directive 2011/36/EU, as amended by …”."""
+
+    def _find(self, identifier: str) -> LegalSource | None:
+        name = folded(identifier)
+        ends = [end.start() for end in ENDS_OF_WORDS.finditer(name)]
+        return next((source for end in reversed(ends) if (source := self._known.get(name[:end]))), None)
+
+
+def folded(identifier: str) -> str:
+    return " ".join(identifier.casefold().split())
+
+
+def _register(network: int) -> Register:
+    sources = LegalSource.objects.filter(Q(network=None) | Q(network=network))
+    return Register(sorted(sources, key=lambda source: source.network_id is None))
+
+
+REGISTERS: KeptReady[Register] = KeptReady("law", _register)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """The legal status of a section, or of a note on `country`, today. `check_by` is when its review is due.
+
+    If nobody has decided yet whether it describes law, it is `undecided`.
+    """
+
+    as_of: date | None
+    undecided: bool = False
+    check_by: date | None = None
+    overdue: bool = False
+    amended: tuple[LegalSource, ...] = ()
+    country: str = ""
+
+    @property
+    def stale(self) -> bool:
+        return self.overdue or bool(self.amended)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LawState:
+    """The legal status of a whole section: its own text, and each of its country notes."""
+
+    own: Standing
+    boxes: tuple[Standing, ...] = ()
+
+    @property
+    def stale(self) -> bool:
+        return self.own.stale or any(box.stale for box in self.boxes)
+
+    @property
+    def stale_parts(self) -> list[Standing]:
+        return [part for part in (self.own, *self.boxes) if part.stale]
+
+    @property
+    def stale_boxes(self) -> list[Standing]:
+        return [box for box in self.boxes if box.stale]
+
+
+def law_state(named: LawNamed, *, register: Register, months: int | None, today: date) -> LawState:
+    """Return the status of the law in a section that cites these sources.
+
+    It is outdated if a source that it cites was amended after its law date, or this number of `months` (None: never)
+    after that date. If it has none, a source counts with the date as of which it was read. A country note has its own
+    date, or that of the section, and depends on its own sources and those of the section.
+    """
+    names = [name for name, _day in named.sources]
+    read = [(name, named.as_of or day) for name, day in named.sources]
+    own = Standing(
+        as_of=named.as_of,
+        undecided=named.undecided,
+        check_by=_months_after(named.as_of, months),
+        overdue=_overdue(named.as_of, months, today),
+        amended=_amended(read, register, today),
+    )
+    return LawState(own=own, boxes=tuple(_box(box, named, names, register, months, today) for box in named.boxes))
+
+
+def _box(box: Box, named: LawNamed, names: list[str], register: Register, months: int | None, today: date) -> Standing:
+    as_of = box.as_of or named.as_of
+    read = [(name, as_of) for name in dict.fromkeys((*box.sources, *names))]
+    return Standing(
+        as_of=as_of,
+        check_by=_months_after(as_of, months),
+        overdue=_overdue(as_of, months, today),
+        amended=_amended(read, register, today),
+        country=box.country,
+    )
+
+
+def _amended(read: Iterable[tuple[str, date | None]], register: Register, today: date) -> tuple[LegalSource, ...]:
+    found: Mapping[int, LegalSource] = {
+        source.pk: source
+        for name, day in read
+        if day and (source := register.find(name)) and source.amended_on and day < source.amended_on <= today
+    }
+    return tuple(found.values())
+
+
+def _months_after(day: date | None, months: int | None) -> date | None:
+    if day is None or not months:
+        return None
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _overdue(day: date | None, months: int | None, today: date) -> bool:
+    by = _months_after(day, months)
+    return by is not None and by < today
+
+
+def laws_of(
+    named: Iterable[tuple[str, LawNamed]], *, network: int, months: int | None, today: date
+) -> dict[str, LawState]:
+    """Return the current legal status of each section, by its anchor, with the sources that it cites."""
+    register = REGISTERS.get(network)
+    return {anchor: law_state(law, register=register, months=months, today=today) for anchor, law in named}

@@ -1,0 +1,36 @@
+"""The legal status of a section, and recording a legal review."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.handbooks.law.actions import LawOfSection, confirm_law, law_of_section
+from networkapp.handbooks.law.forms import LawCheckForm
+from networkapp.views.action_view import ActionView, Value, Values
+
+
+class SectionLaw(ActionView[LawOfSection]):
+    """Which source was amended, when the section is due for review, who has checked it; the people responsible record
+    it here."""
+
+    is_public = True
+    template_name = "networkapp/handbooks/law.html"
+    form_class, action, success_message = LawCheckForm, staticmethod(confirm_law), _("Law date confirmed.")
+
+    def get_object(self) -> LawOfSection:
+        return law_of_section(pk=self.kwargs["pk"], reader=self.request.user)
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"state": self.object.state}
+
+    def get_action_kwargs(self) -> Values:
+        return {"section": self.object.section, "by": self.request.user}
+
+    def get_success_url(self) -> str:
+        return self.request.path
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        section = self.object.section
+        return super().get_context_data(law=self.object, section=section, chapter=section.page, **kwargs)
+
+
+urlpatterns = [path("handbooks/sections/<int:pk>/law/", SectionLaw.as_view(), name="section_law")]

@@ -1,0 +1,219 @@
+"""Sections in other languages: which text of the original each was made from, and who has compared the two."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.handbooks.models.sections import Section
+from networkapp.models.seats import Office, Seat
+
+
+class SectionWording(models.Model):
+    """A text under which a section of an original was published; `value` is the block as it is stored."""
+
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="wordings")
+    fingerprint = models.CharField(max_length=64)
+    title = models.CharField(max_length=300)
+    text = models.TextField(blank=True)
+    value = models.JSONField(encoder=DjangoJSONEncoder)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["section", "fingerprint"], name="a_wording_of_a_section_is_kept_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SectionTranslation(models.Model):
+    """A text of a translated section, identified by its fingerprint, and the wording of the original that it
+    translates.
+
+    A changed text is another one; records about the old one do not apply to it. `page` and `block_id` name the section,
+    because a text may be written before its section is published.
+    """
+
+    page = models.ForeignKey("networkapp.ChapterPage", on_delete=models.CASCADE, related_name="translated_texts")
+    block_id = models.CharField(max_length=36, editable=False)
+    fingerprint = models.CharField(max_length=64)
+    wording = models.ForeignKey(SectionWording, on_delete=models.CASCADE, related_name="translations")
+    machine = models.BooleanField(default=False)
+    engine = models.CharField(max_length=100, blank=True)
+    translated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("translated by")
+    )
+    said_at = models.DateTimeField()
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("verified by")
+    )
+    verified_seat = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, related_name="+")
+    verified_office = models.CharField(max_length=24, choices=Office, blank=True)
+    verified_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("section translation")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["page", "block_id", "fingerprint"], name="a_translated_text_is_kept_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page_id}/{self.block_id}"
+
+
+class State(StrEnum):
+    """The status of a section of a translation."""
+
+    CURRENT = "current"
+    UNVERIFIED = "unverified"
+    BEHIND = "behind"
+    UNTRANSLATED = "untranslated"
+    ORPHANED = "orphaned"
+    MISSING = "missing"
+
+
+WORDS = {
+    State.CURRENT: _("up to date"),
+    State.UNVERIFIED: _("not verified"),
+    State.BEHIND: _("outdated"),
+    State.UNTRANSLATED: _("not translated yet"),
+    State.ORPHANED: _("not in the original"),
+    State.MISSING: _("missing in the translation"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionRow:
+    """What is known of a published section, for one chapter in all its languages."""
+
+    page: int
+    locale: int
+    block_id: str
+    pk: int
+    number: str
+    withdrawn: bool
+    fingerprint: str
+    of_wording: str | None
+    machine: bool
+    engine: str
+    verified_at: datetime | None
+    verified_office: str
+
+    @property
+    def office(self) -> str:
+        """The office of who verified it, in words."""
+        return str(Office(self.verified_office).label) if self.verified_office else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """The status of a translated section: its own row, that of its original if there is one, and the result."""
+
+    state: State
+    row: SectionRow
+    source: SectionRow | None
+
+    @property
+    def words(self) -> str:
+        return str(WORDS[self.state])
+
+
+def state_of(row: SectionRow, source: SectionRow | None) -> State:
+    """Return the translation status of a section; no other code decides it. An unknown hash counts as not verified."""
+    if source is None or source.withdrawn:
+        return State.ORPHANED
+    if row.fingerprint and row.fingerprint == source.fingerprint:
+        return State.UNTRANSLATED
+    if row.of_wording is not None and row.of_wording != source.fingerprint:
+        return State.BEHIND if row.of_wording != row.fingerprint else State.UNTRANSLATED
+    return State.CURRENT if row.of_wording and row.verified_at else State.UNVERIFIED
+
+
+def in_all_languages(page: Any, key: Any) -> models.Q:
+    """Return the condition for sections of the chapter in all its published languages, and of `page` in any case."""
+    return models.Q(page=page) | models.Q(page__translation_key=key, page__live=True)
+
+
+def rows_of(chapter: Any) -> list[SectionRow]:
+    """The sections of the chapter in all its languages, in one query."""
+    found = (
+        Section.objects.filter(in_all_languages(chapter.pk, chapter.translation_key))
+        .with_language()
+        .with_translation()
+        .defer("text")
+    )
+    return rows_among(found.order_by("page", "position"), chapter)
+
+
+def rows_among(found: Iterable[Any], chapter: Any) -> list[SectionRow]:
+    """What is known of those that are sections of the chapter, in whatever language."""
+    return [
+        SectionRow(
+            page=section.page_id,
+            locale=section.page_locale,
+            block_id=section.block_id,
+            pk=section.pk,
+            number=section.number,
+            withdrawn=section.withdrawn_at is not None,
+            fingerprint=section.fingerprint,
+            of_wording=section.of_wording,
+            machine=bool(section.machine),
+            engine=section.engine or "",
+            verified_at=section.verified_at,
+            verified_office=section.verified_office or "",
+        )
+        for section in found
+        if section.chapter_key == chapter.translation_key
+    ]
+
+
+def standings(rows: list[SectionRow], *, page: int, original: int | None) -> dict[str, Standing]:
+    """Return by block id the translation status of the sections of one page, compared with the page in the locale
+    `original`; nothing if it is that."""
+    if original is None:
+        return {}
+    sources = {row.block_id: row for row in rows if row.locale == original and row.page != page}
+    own = (row for row in rows if row.page == page)
+    return {
+        row.block_id: Standing(state=state_of(row, source), row=row, source=source)
+        for row, source in ((row, sources.get(row.block_id)) for row in own)
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Balance:
+    """The number of sections of a translated chapter by status; `total` are those of the original."""
+
+    total: int
+    counts: Mapping[State, int]
+
+    @property
+    def behind(self) -> int:
+        """How many do not say what the original says now: behind it, missing, or not translated yet."""
+        return sum(self.counts.get(state, 0) for state in (State.BEHIND, State.MISSING, State.UNTRANSLATED))
+
+    @property
+    def current(self) -> int:
+        return self.counts.get(State.CURRENT, 0)
+
+    @property
+    def unverified(self) -> int:
+        return self.counts.get(State.UNVERIFIED, 0)
+
+
+def balance(rows: list[SectionRow], *, page: int, original: int) -> Balance:
+    """Return the current sections of the page, and those of the original that it lacks, counted by status."""
+    here = {key: one for key, one in standings(rows, page=page, original=original).items() if not one.row.withdrawn}
+    sources = {row.block_id for row in rows if row.locale == original and row.page != page and not row.withdrawn}
+    counts: dict[State, int] = {State.MISSING: len(sources - here.keys())}
+    for one in here.values():
+        counts[one.state] = counts.get(one.state, 0) + 1
+    return Balance(total=len(sources), counts=counts)

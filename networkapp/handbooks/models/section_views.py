@@ -1,0 +1,207 @@
+"""A section of a chapter in the version that is read, its references, and its translation status."""
+
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.db import models
+
+from networkapp.db.prepared_statements import Given, PreparedObjects
+from networkapp.handbooks.models.blocks import SectionValue
+from networkapp.handbooks.models.law_references import LawNamed
+from networkapp.handbooks.models.section_translations import Standing, in_all_languages, rows_among, standings
+from networkapp.handbooks.models.sections import Section, SectionQuerySet
+from networkapp.library.models.library import number_in_library
+from networkapp.models.causal_links import came_of_something
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outline:
+    """What is known of a section without its text: enough to list it, and to see where it leads."""
+
+    block_id: str
+    title: str
+    law: LawNamed
+    refers_to: frozenset[int]
+    links_to: tuple[str, ...]
+
+
+class Surroundings(NamedTuple):
+    """What surrounds the text of a chapter: the contents of its handbook, its subjects, whether it may be in other
+    languages, and the outline of its sections."""
+
+    contents: list[Any]
+    subjects: list[Any]
+    is_translated: bool
+    outlines: list[Outline]
+
+
+def outlines_of(chapter: Any) -> list[Outline]:
+    """Return the outline of each section of this version of the chapter, in order. Only this reads their texts."""
+    return [
+        Outline(
+            block_id=block.id,
+            title=block.value["title"],
+            law=block.value.law(),
+            refers_to=frozenset(block.value.refers_to()),
+            links_to=tuple(block.value.links_to()),
+        )
+        for block in chapter.sections
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenSection:
+    """A section of the version that is read; `pk` is None before it was first published."""
+
+    outline: Outline
+    whole: Callable[[], SectionValue]
+    pk: int | None
+    number: str
+    locale: int
+    """The primary key of the locale in which it is written."""
+    law: LawNamed = field(default_factory=LawNamed)
+    """The law that it names, as of when it was written or somebody has looked since."""
+    references: Mapping[int, Section] = field(default_factory=dict)
+    """Return the current data of each section that the chapter refers to, as far as its reader can know of it."""
+    leads: Mapping[str, Section] = field(default_factory=dict)
+    """Return the same for each section to which the running text of the chapter links, by its name there."""
+    standing: Standing | None = None
+    """Its translation status, if its handbook is a translation."""
+    in_library: int = 0
+    """How many publications matter for it."""
+    caused: tuple[int, ...] = ()
+    """Return its rows, its own and those in other languages, that came from anything, visible to the reader or not."""
+
+    @property
+    def anchor(self) -> str:
+        return f"s{self.pk or self.block_id}"
+
+    @property
+    def value(self) -> SectionValue:
+        """The text of the section, which is loaded only if something of it is shown."""
+        return self.whole()
+
+    @property
+    def block_id(self) -> str:
+        return self.outline.block_id
+
+    @property
+    def title(self) -> str:
+        return self.outline.title
+
+    @property
+    def key_of_text(self) -> str | None:
+        """None where it refers to what some readers may not know of; where its links lead is another for some, too."""
+        led = [f"-{self.leads[name].pk}" for name in self.outline.links_to if name in self.leads]
+        return None if self.outline.refers_to else f"{self.block_id}.text{''.join(led)}"
+
+    def lead(self, name: str, kept: Container[int] = ()) -> str:
+        """The address of the section that stands for the one of this name; empty where there is none to know of.
+
+        In an edition that has `kept` these chapters it is the path to it from the page of a chapter.
+        """
+        target = self.leads.get(name)
+        if target is None or target.withdrawn_at is not None:
+            return ""
+        return f"../../sections/{target.pk}/" if target.page_id in kept else target.get_absolute_url()  # type: ignore[attr-defined]
+
+
+def found_sections(
+    chapter: Any, outlines: Iterable[Outline], known: Callable[[], SectionQuerySet | None]
+) -> list[Section]:
+    """The rows of its sections in all languages, and of those that it refers or leads to and that are among `known()`.
+
+    Each has its language, what is known of it as a translation, how many publications matter for it and whether it came
+    of anything; not its text.
+    """
+    links = [name.partition("/") for outline in outlines for name in outline.links_to]
+    wanted = _refers_to(outlines) | {int(number) for number, _of, block in links if not block}
+    blocks = {block for _page, _of, block in links if block}
+    among = known() if wanted or blocks else None
+    if among is None:
+        return _own_sections.all(page=chapter.pk, key=chapter.translation_key)
+    own = in_all_languages(chapter.pk, chapter.translation_key)
+    return list(_with_all_beside(Section.objects.filter(own | among.standing_for(wanted, chapter.locale_id, blocks))))
+
+
+def _with_all_beside(sections: SectionQuerySet) -> SectionQuerySet:
+    beside = {
+        "in_library": number_in_library(Section),
+        "has_causes": came_of_something(Section),
+    }
+    found: SectionQuerySet = sections.with_language().with_translation().annotate(**beside).defer("text")
+    return found
+
+
+_own_sections = PreparedObjects(
+    lambda: _with_all_beside(Section.objects.filter(in_all_languages(Given("page"), Given("key", models.UUIDField()))))
+)
+
+
+def _refers_to(outlines: Iterable[Outline]) -> set[int]:
+    return {pk for outline in outlines for pk in outline.refers_to}
+
+
+def written(chapter: Any, outlines: Sequence[Outline], found: Sequence[Section]) -> list[WrittenSection]:
+    """The sections of this version of the chapter, in order; `found` are those that `found_sections` gives."""
+    rows = rows_among(found, chapter)
+    here: dict[str, Any] = {row.block_id: row for row in found if row.page_id == chapter.pk}  # type: ignore[attr-defined]
+    known = standings(rows, page=chapter.pk, original=chapter.handbook.translated_from_id)
+    wanted = _refers_to(outlines)
+    references = referred_to(wanted, found, chapter.locale_id) if wanted else {}
+    leads = _leads({name for outline in outlines for name in outline.links_to}, found, chapter.locale_id)
+    caused: dict[str, list[int]] = defaultdict(list)
+    for row in found:
+        if row.has_causes and row.chapter_key == chapter.translation_key:
+            caused[row.block_id].append(row.pk)
+    around = {"locale": chapter.locale_id, "references": references, "leads": leads}
+    return [
+        _written(
+            chapter,
+            place,
+            outline,
+            here.get(outline.block_id),
+            standing=known.get(outline.block_id),
+            caused=tuple(caused.get(outline.block_id, ())),
+            **around,
+        )
+        for place, outline in enumerate(outlines)
+    ]
+
+
+def _written(chapter: Any, place: int, outline: Outline, row: Any, **around: Any) -> WrittenSection:
+    return WrittenSection(
+        outline=outline,
+        whole=lambda: chapter.sections[place].value,
+        pk=row.pk if row else None,
+        number=f"{chapter.number}.{place + 1}",
+        law=outline.law.after(row.law_named.days() if row else {}),
+        in_library=row.in_library if row else 0,
+        **around,
+    )
+
+
+def _leads(names: Iterable[str], found: Sequence[Section], locale: int) -> dict[str, Section]:
+    """Return the section to which each link leads, by the name in the link, for links to sections among `found`."""
+    named = list(names)
+    places = {f"{row.page_id}/{row.block_id}": row.pk for row in found} if named else {}  # type: ignore[attr-defined]
+    wanted = {name: places.get(name) if "/" in name else int(name) for name in named}
+    there = referred_to([pk for pk in wanted.values() if pk], found, locale) if named else {}
+    return {name: there[pk] for name, pk in wanted.items() if pk in there}
+
+
+def referred_to(wanted: Iterable[int], found: Iterable[Section], locale: int) -> dict[int, Section]:
+    """Return, for each number of `wanted` among `found`, its translation in `locale`, or else the section itself.
+
+    Withdrawn translations are not used. Every row of `found` has its language as `page_locale`.
+    """
+    by_key = {section.pk: section for section in found}
+    translated = {
+        (section.chapter_key, section.block_id): section
+        for section in by_key.values()
+        if section.page_locale == locale and section.withdrawn_at is None  # type: ignore[attr-defined]
+    }
+    there = (by_key[pk] for pk in wanted if pk in by_key)
+    return {section.pk: translated.get((section.chapter_key, section.block_id), section) for section in there}

@@ -1,0 +1,296 @@
+"""Notes on sections: who writes, sees, changes and resolves them. Other modules decide where they are after an edit.
+
+A private note belongs to its owner. A note for a delegation is visible to its voting members and advisers in that
+network, one for the network to people who can read there; both are written from a seat, and stay when it ends.
+"""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp.discussion.actions.post import checked_text
+from networkapp.errors import NotAllowed, Refused
+from networkapp.handbooks.models import Annotation, ChapterPage, NoteAudience, NotedText, Section
+from networkapp.handbooks.notes.events import record_note
+from networkapp.handbooks.pages.queries import find_chapter, find_current_section
+from networkapp.models import Network, Seat
+from networkapp.networks.queries.seats import require_speaking_seat, speaking_seat
+from networkapp.permissions import ALLOWED, Action
+from networkapp.rate_limits import keep_pace
+from networkapp.text.comparison import LONGEST_QUOTE, Span, Wording
+
+WRITES = {NoteAudience.DELEGATION: Action.NOTE_TO_DELEGATION, NoteAudience.NETWORK: Action.NOTE_TO_NETWORK}
+PLACES_LOOKED_AT, SIGNS = 50, 24
+_WAITING_FIRST = F("resolved_at").asc(nulls_first=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """The words that somebody means: as they typed or marked them, or a sentence that they chose from the list.
+
+    `before` and `after` are some of the text around marked words; `sentence` is "start-end" in the wording whose digest
+    is `wording`. If all are empty, the whole section is meant.
+    """
+
+    quote: str = ""
+    before: str = ""
+    after: str = ""
+    sentence: str = ""
+    wording: str = ""
+
+
+def find_noted_section(*, pk: int, reader: Any) -> Section:
+    """The section of this number with its page and handbook; 404 where it was withdrawn or is not for `reader`."""
+    section = find_current_section(pk=pk, reader=reader)
+    section.page = find_chapter(pk=section.page_id, reader=reader)
+    return section
+
+
+def find_note(*, pk: int, reader: Any) -> Annotation:
+    """The note with its handbook; 404 where `reader` does not see it, or may not read its chapter."""
+    note: Annotation | None = Annotation.objects.seen_by(reader).shown().filter(pk=pk).first()
+    if note is None:
+        raise Http404
+    note.section.page = find_chapter(pk=note.chapter_id, reader=reader)
+    return note
+
+
+def audiences_for(*, network: Network, writer: Any) -> list[NoteAudience]:
+    """Return for whom `writer` can write notes on the handbooks of the network, themselves first."""
+    shared = [it for it, action in WRITES.items() if speaking_seat(network=network, person=writer, action=action)]
+    return [NoteAudience.PRIVATE, *shared]
+
+
+def write_note(
+    *, section: Section, writer: Any, audience: NoteAudience, body: str, client_key: UUID, words: Words | None = None
+) -> Annotation:
+    """Add a note to the section, or to these words of it, as published; its audience sees it.
+
+    The section is one of `find_noted_section`. The same `client_key` sent twice writes one note. Refused: `too_fast`,
+    `key_used`, what `checked_text` refuses, and if the words occur nowhere or several times: `not_in_text`,
+    `in_many_places`, `text_changed`, `quote_too_long`. NotAllowed for an audience for which the person may not write.
+    """
+    network = section.page.handbook.network
+    seat = _require_seat(network, writer, audience)
+    said = checked_text(body)
+    known = Annotation.objects.filter(client_key=client_key).first()
+    if known is not None:
+        return _same(known, writer, section)
+    keep_pace(person=writer, act="notes", field="body")
+    span = place_of(section=section, words=words or Words())
+    try:
+        with transaction.atomic():
+            note: Annotation = Annotation.objects.create(
+                section=section, chapter_id=section.page_id, network=network, body=said.text, html=said.html,
+                wording=wording_of(section), quote=span.of(section.text), start=span.start, end=span.end,
+                edition=getattr(section.page.handbook, "edition", ""), client_key=client_key,
+                **_whose(audience, writer, seat),
+            )  # fmt: skip
+            record_note(note, by=writer)
+    except IntegrityError:
+        # The same click arrived twice at once: the other one was first.
+        return _same(Annotation.objects.get(client_key=client_key), writer, section)
+    return note
+
+
+@transaction.atomic
+def edit_note(*, note: Annotation, by: Any, body: str) -> None:
+    """Change the text of the note. Refused: what `checked_text` refuses; NotAllowed for anyone but its author, in the
+    seat of the note."""
+    require_own(note, by)
+    said = checked_text(body)
+    if said.text == note.body:
+        return
+    keep_pace(person=by, act="notes", field="body")
+    note.body, note.html, note.edited_at = said.text, said.html, timezone.now()
+    note.save(update_fields=["body", "html", "edited_at"])
+    record_note(note, by=by)
+
+
+@transaction.atomic
+def share_note(*, note: Annotation, by: Any, audience: NoteAudience) -> None:
+    """Share the private note of `by` with their delegation or the network, from their seat.
+
+    Refused: `shared_already`; NotAllowed for anyone but its owner, and for an audience for which they may not write.
+    """
+    require_own(note, by)
+    if not note.is_private or audience == NoteAudience.PRIVATE:
+        raise Refused("shared_already", _("The note is already shared. To hide it from others, withdraw it."))
+    for field, value in _whose(audience, by, _require_seat(note.network, by, audience)).items():
+        setattr(note, field, value)
+    note.save()
+    record_note(note, by=by)
+
+
+@transaction.atomic
+def withdraw_note(*, note: Annotation, by: Any) -> None:
+    """Remove the note: a private one is deleted, of a shared one only its existence stays.
+
+    NotAllowed for anyone but its author, in the seat of the note, and moderators of the network in which everybody sees
+    it.
+    """
+    moderates = note.audience == NoteAudience.NETWORK and note.network.allows(by, Action.MODERATE)
+    if not moderates:
+        require_own(note, by)
+    record_note(note, by=by)
+    if note.is_private:
+        note.delete()
+        return
+    note.body = note.html = note.quote = note.proposal = ""
+    note.withdrawn_at = timezone.now()
+    note.save()
+
+
+@transaction.atomic
+def resolve_note(*, note: Annotation, by: Any) -> None:
+    """Resolve the note: it leaves the margin and stays in the lists. NotAllowed for people who do not manage it."""
+    seat = require_care(note, by)
+    if note.resolved_at is None:
+        note.resolved_at, note.resolved_by = timezone.now(), seat
+        note.save(update_fields=["resolved_at", "resolved_by"])
+        record_note(note, by=by)
+
+
+@transaction.atomic
+def reopen_note(*, note: Annotation, by: Any) -> None:
+    """Reopen the note. NotAllowed except for people who can resolve it."""
+    require_care(note, by)
+    note.resolved_at, note.resolved_by = None, None
+    note.save(update_fields=["resolved_at", "resolved_by"])
+    record_note(note, by=by)
+
+
+def is_own(note: Annotation, person: Any) -> bool:
+    """Whether `person` wrote it and may still change it: a private one always, a shared one in its seat."""
+    if note.is_private:
+        return bool(note.owner_id == person.pk)
+    return bool(note.author_id == person.pk and note.seat is not None and note.seat.is_current)
+
+
+def require_own(note: Annotation, person: Any) -> None:
+    if not is_own(note, person):
+        raise NotAllowed("change a note")
+
+
+def caring_seat(note: Annotation, person: Any) -> Seat | None:
+    """Return the seat from which `person`, who can see the shared note, manages it.
+
+    For a delegation's note anyone who can see it; for a network's note its author, its assignee, and editors of the
+    handbooks there.
+    """
+    if note.audience == NoteAudience.DELEGATION:
+        held = Seat.objects.current().filter(user=person, network=note.network_id, delegation=note.delegation_id)
+        seat: Seat | None = held.with_role(ALLOWED[Action.NOTE_TO_DELEGATION]).first()
+        return seat
+    editing = speaking_seat(network=note.network, person=person, action=Action.EDIT_HANDBOOKS)
+    given = [seat for seat in (note.seat, note.assigned_to) if seat and seat.user_id == person.pk and seat.is_current]
+    return next(iter(given), editing)
+
+
+def require_care(note: Annotation, person: Any) -> Seat | None:
+    """Return the seat from which `person` manages the note; None if it is their own private one. Otherwise
+    NotAllowed."""
+    if note.is_private:
+        require_own(note, person)
+        return None
+    seat = caring_seat(note, person)
+    if seat is None:
+        raise NotAllowed("look after a note")
+    return seat
+
+
+def wording_of(section: Section) -> NotedText:
+    """The section as it is worded today, kept."""
+    digest = digest_of(section.text)
+    kept, _created = NotedText.objects.get_or_create(section=section, digest=digest, defaults={"text": section.text})
+    wording: NotedText = kept
+    return wording
+
+
+def digest_of(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+def place_of(*, section: Section, words: Words) -> Span:
+    """Return the position of these words in the published text of the section; (0, 0) if all of it is meant.
+
+    Refused: `quote_too_long`, `not_in_text`, `in_many_places`, `text_changed`.
+    """
+    if words.sentence:
+        return _sentence(section, words)
+    if not words.quote.strip():
+        return Span(0, 0)
+    if len(words.quote) > LONGEST_QUOTE:
+        many = _("Quote %(limit)s characters or fewer, or choose the whole section.")
+        raise Refused("quote_too_long", many % {"limit": LONGEST_QUOTE}, field="quote")
+    wording = Wording(section.text)
+    found = list(wording.spans_of(words.quote, PLACES_LOOKED_AT, whole=False))
+    fitting = found if len(found) < 2 else [span for span in found if _fits(wording, span, words)]
+    if not found:
+        gone = _("The quoted words are not in the current text. Copy them from the text, or choose a sentence.")
+        raise Refused("not_in_text", gone, field="quote")
+    if len(fitting) != 1:
+        often = _("The quoted words appear more than once. Quote more of the text, or choose a sentence.")
+        raise Refused("in_many_places", often, field="quote")
+    return fitting[0]
+
+
+def _sentence(section: Section, words: Words) -> Span:
+    chosen = next(
+        (span for span in Wording(section.text).sentences if f"{span.start}-{span.end}" == words.sentence), None
+    )
+    if words.wording != digest_of(section.text) or chosen is None:
+        changed = _("The section changed while you were writing. Your note is still here: choose the sentence again.")
+        raise Refused("text_changed", changed, field="sentence")
+    return chosen
+
+
+def _fits(wording: Wording, span: Span, words: Words) -> bool:
+    """The marked words are here: the text around this position matches the text around the marked words."""
+    if not (words.before.strip() or words.after.strip()):
+        return False
+    before = _signs(wording.raw[max(0, span.start - 200) : span.start])
+    after = _signs(wording.raw[span.end : span.end + 200])
+    return before.endswith(_signs(words.before)[-SIGNS:]) and after.startswith(_signs(words.after)[:SIGNS])
+
+
+def _signs(text: str) -> str:
+    """Return the text without white space, because a page has none between its paragraphs."""
+    return "".join(Wording(text).normal.split())
+
+
+def _whose(audience: NoteAudience, writer: Any, seat: Seat | None) -> dict[str, Any]:
+    if seat is None:
+        return {"audience": audience, "owner": writer}
+    delegation = seat.delegation if audience == NoteAudience.DELEGATION else None
+    return {"audience": audience, "owner": None, "author": writer, "seat": seat, "delegation": delegation}
+
+
+def _require_seat(network: Network, writer: Any, audience: NoteAudience) -> Seat | None:
+    if audience == NoteAudience.PRIVATE:
+        return None
+    return require_speaking_seat(network=network, person=writer, action=WRITES[audience])
+
+
+def _same(note: Annotation, writer: Any, section: Section) -> Annotation:
+    if writer.pk not in {note.owner_id, note.author_id} or note.section_id != section.pk:
+        raise Refused("key_used", _("This form was already sent. Reload the page and try again."), field="body")
+    return note
+
+
+def notes_on(*, section: Section, reader: Any) -> Any:
+    """The notes on the section that `reader`, who may read it, sees; those that wait first, then the newest."""
+    return Annotation.objects.seen_by(reader).shown().filter(section=section).order_by(_WAITING_FIRST, "-pk")
+
+
+def notes_in(*, chapter: ChapterPage, reader: Any) -> Any:
+    """Return the same for all sections of the chapter, in their order; only open ones."""
+    notes = Annotation.objects.seen_by(reader).open().shown().filter(chapter=chapter)
+    return notes.order_by("section__position", "-pk")

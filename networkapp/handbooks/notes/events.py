@@ -1,0 +1,22 @@
+"""Notes on open pages: people who can see a note learn of its changes; nobody else learns that it exists."""
+
+from typing import Any
+
+from networkapp import events
+from networkapp.handbooks.models import Annotation
+from networkapp.permissions import Action
+
+NOTE_CHANGED = "note.changed"
+
+
+def record_note(note: Annotation, *, by: Any) -> None:
+    """Record in the log of the network, for people who can see the note: its number, its section and chapter, and no
+    word of it.
+
+    A private one of somebody who cannot follow the network is not recorded. Must be called inside a transaction.
+    """
+    payload = {"note": note.pk, "section": note.section_id, "chapter": note.chapter_id}
+    if not note.is_private:
+        events.record(note.network, NOTE_CHANGED, payload, actor=by, delegation=note.delegation)
+    elif note.network.allows(note.owner, Action.READ):
+        events.record(note.network, NOTE_CHANGED, payload, actor=by, person=note.owner)

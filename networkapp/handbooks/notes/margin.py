@@ -1,0 +1,129 @@
+"""The notes beside the sections of a chapter: in one query, however many there are; none for visitors."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, F, Q, QuerySet, Value, When
+from django.db.models.functions import Greatest, Substr
+from django.utils import timezone
+
+from networkapp.db.prepared_statements import Given, GivenUser, Prepared
+from networkapp.db.unions import union_of
+from networkapp.handbooks.models import IN_PLACE, Annotation, ChapterPage, NoteAudience
+from networkapp.models import Network, Seat
+from networkapp.permissions import ALLOWED, Action
+
+MOST = 60
+"""How many notes are shown for each audience, newest first; the page links to the others."""
+SHOWN = 3
+AROUND = 40
+
+
+class MarginNote(NamedTuple):
+    """A note as the margin shows it, in the order in which its columns are read."""
+
+    pk: int
+    section: int
+    audience: str
+    place: str
+    html: str
+    quote: str
+    before: str
+    after: str
+    capacity: str | None
+    code: str | None
+    delegation: str | None
+    topic: int | None
+    topic_network: str | None
+    request: str
+    is_today: bool
+
+    @property
+    def is_private(self) -> bool:
+        return self.audience == NoteAudience.PRIVATE
+
+    @property
+    def is_sure(self) -> bool:
+        """Return whether the note's passage is in the current text, at a known place."""
+        return self.is_today and self.place in IN_PLACE and bool(self.quote)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionNotes:
+    """The newest notes of one section and their number; `more` means that the number may be too small."""
+
+    shown: Sequence[MarginNote] = ()
+    number: int = 0
+    more: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Margin:
+    """The notes of a chapter that its reader sees, by section."""
+
+    sections: dict[int, SectionNotes] = field(default_factory=dict)
+    more: bool = False
+
+    def of(self, section: int) -> SectionNotes:
+        return self.sections.get(section, SectionNotes(more=self.more))
+
+
+def margin_of(*, chapter: ChapterPage, reader: Any) -> Margin | None:
+    """The open notes beside the sections of the chapter, which `reader` reads; None for a visitor."""
+    if not getattr(reader, "is_authenticated", False) or not reader.is_active:
+        return None
+    given = {"reader": reader.pk, "chapter": chapter.pk, "network": chapter.handbook.network_id}
+    rows = [MarginNote(*row) for row in _newest.rows(**given, now=timezone.now())]
+    by_section: dict[int, list[MarginNote]] = defaultdict(list)
+    for row in sorted(rows, reverse=True):
+        by_section[row.section].append(row)
+    more = MOST in Counter(row.audience for row in rows).values()
+    sections = {
+        section: SectionNotes(shown=notes[:SHOWN], number=len(notes), more=more)
+        for section, notes in by_section.items()
+    }
+    return Margin(sections=sections, more=more)
+
+
+def newest_of_each(*more: str, which: Q | None = None) -> QuerySet[Annotation, Any]:
+    """Return the notes of `seen_by`, asked for each audience by itself, so that an index finds the newest and no more
+    is read.
+
+    The columns of a `MarginNote`, and `more`; of all on the chapter, or of those `which` holds for.
+    """
+    reader, now, home = GivenUser("reader"), Given("now"), Given("network")
+    seats = Seat.objects.current(now).filter(user=reader, network=home)
+    delegations = seats.with_role(ALLOWED[Action.NOTE_TO_DELEGATION]).order_by().values("delegation")
+    reads = Exists(Network.objects.filter(pk=home).where(reader, may=Action.READ, at=now).order_by())
+    here = Annotation.objects.open().filter(which or Q(), chapter=Given("chapter")).order_by("-pk")
+    shared = here.filter(network=home)
+    own, delegation, network = (
+        _columns(Annotation.objects.filter(pk__in=notes.values("pk")[:MOST]), more)
+        for notes in (
+            here.filter(owner=reader),
+            shared.filter(audience=NoteAudience.DELEGATION, delegation__in=delegations),
+            shared.filter(reads, audience=NoteAudience.NETWORK),
+        )
+    )
+    return union_of(own, delegation, network, duplicates=True)
+
+
+def _columns(notes: Any, more: tuple[str, ...]) -> Any:
+    start = F("start") - AROUND
+    # Where a topic has moved since is for those to know who read there.
+    topic_network = Case(When(topic__network=F("network"), then=F("topic__network__slug")))
+    is_today = ExpressionWrapper(Q(wording__text=F("section__text")) | Q(quote=""), BooleanField())
+    return notes.values_list(
+        *("pk", "section", "audience", "place", "html", "quote"),
+        Substr("wording__text", Greatest(start, Value(0)) + 1, F("start") - Greatest(start, Value(0))),
+        Substr("wording__text", F("end") + 1, AROUND),
+        *("seat__capacity", "seat__delegation__code", "delegation__code"),
+        *("topic", topic_network, "request"),
+        is_today,
+        *more,
+    )
+
+
+_newest = Prepared(newest_of_each)

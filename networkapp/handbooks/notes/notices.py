@@ -1,0 +1,143 @@
+"""Notify people about notes, with notices and desk items: one item for a handbook, not one for each note."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import CharField, Count, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from networkapp.db.unions import union_of
+from networkapp.handbooks.models import Annotation, ChapterPage, RequestState
+from networkapp.handbooks.models.pages import readable_sections
+from networkapp.handbooks.pages.queries import handbooks_for
+from networkapp.models import Network, Notification, Seat
+from networkapp.models.translations import LocalText, mixed
+from networkapp.notifications.notices import settle_notices, tell_people
+from networkapp.permissions import Action
+from networkapp.registry import DeskItem
+
+LOST, ASSIGNED, ASKED = "note.lost", "note.assigned", "note.asked"
+ASSIGNED_SHOWN = 20
+
+
+def tell_of_lost(*, chapter: int, notes: Sequence[int]) -> None:
+    """Notify authors and assignees of one of these notes that it needs a check: once a day for a handbook."""
+    if not notes:
+        return
+    handbook = ChapterPage.objects.get(pk=chapter).handbook
+    people: set[int] = set()
+    for first in range(0, len(notes), 1_000):
+        lost = Annotation.objects.lost().filter(pk__in=notes[first : first + 1_000])
+        for those in lost.values_list("owner", "author", "assigned_to__user"):
+            people.update(person for person in those if person)
+    seated = Seat.objects.current().filter(network=handbook.network_id, user__in=people, user__is_active=True)
+    users = set(seated.order_by().values_list("user", flat=True))
+    key = f"{handbook.pk}-{timezone.localdate().isoformat()}"
+    tell_people(network=handbook.network, kind=LOST, key=key, people=users)
+
+
+def tell_of_assignment(note: Annotation, by: Any) -> None:
+    """Notify the assignee of the note, unless they assigned it themselves; it leaves the desks of others."""
+    assignee = note.assigned_to.user_id if note.assigned_to else None
+    told = Notification.objects.filter(kind=ASSIGNED, key=str(note.pk)).exclude(user=assignee)
+    settle_notices(kind=ASSIGNED, key=str(note.pk), people=told.values_list("user", flat=True))
+    if assignee is not None and assignee != by.pk:
+        tell_people(network=note.network, kind=ASSIGNED, key=str(note.pk), people=[assignee])
+
+
+def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+    """Return by primary key the texts of those of our notices that are still valid and for `user`."""
+    words: dict[int, DeskItem] = {}
+    lost = {one.pk: int(one.key.partition("-")[0]) for one in notifications if one.kind == LOST}
+    if lost:
+        items = _lost_by_handbook(user)
+        words |= {pk: items[handbook] for pk, handbook in lost.items() if handbook in items}
+    asked = {one.pk: int(one.key) for one in notifications if one.kind == ASSIGNED}
+    if asked:
+        notes = {note.pk: note for note in _assigned_to(user).filter(pk__in=set(asked.values()))}
+        words |= {pk: _assigned(notes[note]) for pk, note in asked.items() if note in notes}
+    return words
+
+
+def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+    """Return the reader's own notes that need a check, changes requested from editors of their networks, and assigned
+    notes."""
+    editing = Network.objects.where(reader, may=Action.EDIT_HANDBOOKS).order_by()
+    asked = within_reach(reader).open().filter(request=RequestState.ASKED, network__in=editing.values("pk"))
+    lost, requests = _by_handbook(hers(reader).lost(), reader, LOST), _by_handbook(asked, reader, ASKED)
+    for handbook, title, number, kind in union_of(lost, requests, duplicates=True).order_by("named"):
+        yield _lost(handbook, title, number) if kind == LOST else _asked_for(handbook, title, number)
+    yield from (_assigned(note) for note in _assigned_to(reader)[:ASSIGNED_SHOWN])
+
+
+def hers(reader: Any) -> Any:
+    """Return the notes that `reader` wrote or was assigned, if they can see them and read their chapters."""
+    return within_reach(reader).filter(Q(owner=reader) | Q(author=reader) | Q(assigned_to__user=reader))
+
+
+def within_reach(reader: Any) -> Any:
+    """Return the notes that `reader` can see, on chapters that they can read today: a line about one names its
+    section."""
+    return Annotation.objects.seen_by(reader).filter(section__in=readable_sections(reader).order_by().values("pk"))
+
+
+def _lost_by_handbook(reader: Any) -> Mapping[int, DeskItem]:
+    found = _by_handbook(hers(reader).lost(), reader, LOST)
+    return {handbook: _lost(handbook, title, number) for handbook, title, number, _kind in found}
+
+
+def _lost(handbook: int, title: str, number: int) -> DeskItem:
+    words = ngettext(
+        "Check %(n)s note: the text has changed",
+        "Check %(n)s notes: the text has changed",
+        number,
+    )
+    return DeskItem(
+        title=words % {"n": number},
+        detail=LocalText(title, ""),
+        url=f"{reverse('networkapp:notes')}?{urlencode({'handbook': handbook, 'place': 'lost'})}",
+        key=f"notes-lost-{handbook}",
+    )
+
+
+def _asked_for(handbook: int, title: str, number: int) -> DeskItem:
+    words = ngettext("Answer %(n)s change request", "Answer %(n)s change requests", number) % {"n": number}
+    return DeskItem(
+        title=words,
+        detail=LocalText(title, ""),
+        url=f"{reverse('networkapp:notes')}?{urlencode({'handbook': handbook, 'request': 'asked'})}",
+        key=f"notes-asked-{handbook}",
+    )
+
+
+def _by_handbook(notes: QuerySet[Annotation], reader: Any, kind: str) -> Any:
+    """Return for the handbooks that `reader` can read: primary key, title, the number of notes in it, and `kind`."""
+    here = ExpressionWrapper(OuterRef("chapter__path"), CharField())
+    around = handbooks_for(reader=reader).order_by().alias(here=here).filter(here__startswith=F("path"))
+    book, named = (Subquery(around.values(field)[:1]) for field in ("pk", "title"))
+    found = notes.order_by().annotate(book=book, named=named).filter(book__isnull=False).values("book", "named")
+    return found.annotate(many=Count("pk"), kind=Value(kind)).values_list("book", "named", "many", "kind")
+
+
+def _assigned_to(reader: Any) -> QuerySet[Annotation]:
+    notes = within_reach(reader).open().filter(assigned_to__user=reader)
+    found: QuerySet[Annotation] = notes.select_related("section", "seat__delegation").order_by("pk")
+    return found
+
+
+def _assigned(note: Annotation) -> DeskItem:
+    return DeskItem(
+        title=mixed(
+            _("Resolve the note on section %(section)s (assigned to you)"), section=LocalText(str(note.section), "")
+        ),
+        letter_title=_("Resolve a handbook note (assigned to you)"),
+        detail=LocalText(Truncator(" ".join(note.body.split())).chars(120), ""),
+        url=note.get_absolute_url(),
+        since=note.written_at,
+        key=f"note-{note.pk}",
+    )

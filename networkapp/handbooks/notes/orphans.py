@@ -1,0 +1,60 @@
+"""Notes whose chapter was deleted: what was written stays with who wrote it."""
+
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from networkapp.handbooks.models import Annotation, AnnotationMove, ChapterPage, LeftNote
+from networkapp.handbooks.pages.queries import handbooks_for
+from networkapp.models.view_restrictions import unbarred
+
+LONGEST_ABOUT = 600
+
+
+def when_a_chapter_is_deleted(*, instance: ChapterPage, **message: Any) -> None:
+    """Receive Django's pre_delete, also for a whole handbook: the writer of every note keeps its text."""
+    notes = Annotation.objects.filter(chapter=instance.pk, withdrawn_at__isnull=True)
+    moves = AnnotationMove.objects.filter(annotation=OuterRef("pk")).order_by("pk").values("quote")[:1]
+    shown = notes.annotate(first_quote=Subquery(moves)).select_related("section", "owner", "author").order_by("pk")
+    known: dict[int, bool] = {}
+    left, now = [], timezone.now()
+    for note in shown:
+        writer: Any = note.owner or note.author
+        if writer.pk not in known:
+            known[writer.pk] = _may_know(instance, writer)
+        about = f"{note.section}, {instance.handbook.title}"[:LONGEST_ABOUT] if known[writer.pk] else ""
+        # Others may have moved it to words that its writer has never seen.
+        own_quote = note.quote if known[writer.pk] or note.first_quote is None else note.first_quote  # type: ignore[attr-defined]
+        left.append(
+            LeftNote(
+                user=writer,
+                network_id=note.network_id,
+                about=about,
+                language=instance.locale.language_code,
+                audience=note.audience,
+                body=note.body,
+                html=note.html,
+                quote=own_quote,
+                proposal=note.proposal,
+                written_at=note.written_at,
+                left_at=now,
+            )
+        )
+    LeftNote.objects.bulk_create(left, batch_size=500)
+
+
+def left_notes(*, reader: Any) -> QuerySet[LeftNote]:
+    """What `reader` wrote on chapters that were deleted since, the newest first."""
+    found: QuerySet[LeftNote] = LeftNote.objects.filter(user=reader).select_related("network")
+    return found
+
+
+def drop_left_note(*, pk: int, by: Any) -> None:
+    """Delete what `by` had kept of a note; what belongs to others stays."""
+    LeftNote.objects.filter(user=by, pk=pk).delete()
+
+
+def _may_know(chapter: ChapterPage, reader: Any) -> bool:
+    readable = handbooks_for(reader=reader).around(chapter)
+    return bool(readable.exists() and unbarred(ChapterPage.objects.filter(pk=chapter.pk), reader).exists())

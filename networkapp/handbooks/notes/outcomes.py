@@ -1,0 +1,132 @@
+"""What becomes of a note: somebody takes it up, a topic, or a change of the text that the editors are asked for.
+
+A note has no answers of its own: who wants to talk about it opens a topic, where all talk is.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from networkapp.discussion.actions.post import checked_text, open_topic
+from networkapp.discussion.models import Topic
+from networkapp.errors import Refused
+from networkapp.handbooks.models import REQUEST_TRANSITIONS, Annotation, NoteAudience, RequestState
+from networkapp.handbooks.notes.actions import WRITES, require_own
+from networkapp.handbooks.notes.events import record_note
+from networkapp.handbooks.notes.notices import tell_of_assignment
+from networkapp.meetings.models import Meeting
+from networkapp.models import Seat
+from networkapp.networks.queries.seats import require_speaking_seat
+from networkapp.permissions import ALLOWED, Action
+
+
+def assignable_seats(note: Annotation) -> QuerySet[Seat]:
+    """The seats held today whose holders see the shared note, so that it can be assigned to them."""
+    seats = Seat.objects.current().filter(network=note.network_id, user__is_active=True)
+    if note.audience == NoteAudience.DELEGATION:
+        seats = seats.filter(delegation=note.delegation_id).with_role(ALLOWED[Action.NOTE_TO_DELEGATION])
+    else:
+        seats = seats.with_role(ALLOWED[Action.READ])
+    found: QuerySet[Seat] = seats.select_related("user", "delegation").order_by("delegation__code", "capacity", "pk")
+    return found
+
+
+def may_assign(note: Annotation, person: Any) -> bool:
+    return not note.is_private and note.network.allows(person, WRITES[NoteAudience(note.audience)])
+
+
+@transaction.atomic
+def assign_note(*, note: Annotation, by: Any, seat: Seat | None) -> None:
+    """Assign the shared note to the holder of `seat`, who is notified; to nobody in particular with None.
+
+    Refused: `private_note`, `cannot_see_it` (a seat that does not see the note); NotAllowed for people who may not
+    write such notes.
+    """
+    if note.is_private:
+        raise Refused("private_note", _("Share the note before you assign it."))
+    require_speaking_seat(network=note.network, person=by, action=WRITES[NoteAudience(note.audience)])
+    if seat is not None and not assignable_seats(note).filter(pk=seat.pk).exists():
+        raise Refused("cannot_see_it", _("The holder of this seat cannot see the note. Choose another."), field="seat")
+    note.assigned_to = seat
+    note.save(update_fields=["assigned_to"])
+    record_note(note, by=by)
+    tell_of_assignment(note, by)
+
+
+@transaction.atomic
+def turn_into_topic(*, note: Annotation, by: Any, title: str, body: str, client_key: UUID) -> Topic:
+    """Open a topic about the section in the network, with `body` as its first message, and link the note to it.
+
+    Everyone who can read the network reads `body`; its author decides what it repeats of a note for fewer people.
+    Refused: `has_topic`, and what `open_topic` refuses; NotAllowed without a seat that may open topics, and for a note
+    that is not for the whole network except for its author.
+    """
+    if note.audience != NoteAudience.NETWORK:
+        require_own(note, by)
+    held = Annotation.objects.select_for_update(of=("self",)).select_related("topic").get(pk=note.pk)
+    if held.topic is not None and held.topic.client_key != client_key:
+        raise Refused("has_topic", _("The note already has a topic."))
+    topic = open_topic(
+        network=note.network, author=by, title=title, body=body, client_key=client_key, about=note.section
+    )
+    note.topic = topic
+    note.save(update_fields=["topic"])
+    record_note(note, by=by)
+    return topic
+
+
+def quoted(note: Annotation) -> str:
+    """How a topic about the note may begin: its words of the section, then what it says."""
+    lines = [f"> {line}" for line in note.quote.split("\n") if line.strip()]
+    return "\n".join([*lines, "", note.body]).strip()
+
+
+def meetings_for(*, note: Annotation, person: Any) -> QuerySet[Meeting]:
+    """The meetings of the note's network that are not over and that `person` conducts, the nearest first."""
+    ahead = Meeting.objects.where(person, may=Action.CONDUCT_MEETINGS).ahead()
+    found: QuerySet[Meeting] = ahead.filter(network=note.network_id).order_by("date", "pk")
+    return found
+
+
+@transaction.atomic
+def ask_for_change(*, note: Annotation, by: Any, proposal: str) -> None:
+    """Ask the editors of the handbook to change the text; it is on their desk until they answer.
+
+    `proposal` is the suggested text, and may be empty if the note contains it. Refused: `not_for_the_network`, a move
+    that REQUEST_TRANSITIONS does not have (`not_now`), what `checked_text` refuses; NotAllowed without a seat that may
+    write such notes.
+    """
+    require_speaking_seat(network=note.network, person=by, action=Action.NOTE_TO_NETWORK)
+    if note.audience != NoteAudience.NETWORK:
+        words = _("Share the note with the network first, so that the editors can see it.")
+        raise Refused("not_for_the_network", words)
+    _move(note, RequestState.ASKED)
+    note.proposal = checked_text(proposal).text if proposal.strip() else ""
+    note.answer, note.settled_by = "", None
+    note.save(update_fields=["request", "proposal", "answer", "settled_by"])
+    record_note(note, by=by)
+
+
+@transaction.atomic
+def settle_change(*, note: Annotation, by: Any, done: bool, answer: str) -> None:
+    """Record the editors' answer: the text was changed, or stays, and why.
+
+    Refused: `not_now`, `no_reason` (it stays without a reason); NotAllowed for anyone but editors of the handbooks.
+    """
+    seat = require_speaking_seat(network=note.network, person=by, action=Action.EDIT_HANDBOOKS)
+    if not done and not answer.strip():
+        raise Refused("no_reason", _("Enter a reason."), field="answer")
+    _move(note, RequestState.DONE if done else RequestState.DECLINED)
+    note.answer = checked_text(answer).text if answer.strip() else ""
+    note.settled_by = seat
+    note.save(update_fields=["request", "answer", "settled_by"])
+    record_note(note, by=by)
+
+
+def _move(note: Annotation, to: RequestState) -> None:
+    if to not in REQUEST_TRANSITIONS[RequestState(note.request)]:
+        raise Refused("not_now", _("The change request has been updated since you opened the page. Reload the page."))
+    note.request = to

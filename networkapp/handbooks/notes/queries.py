@@ -1,0 +1,170 @@
+"""Notes for a reader: where one is and was before, what the reader can do about it, and lists of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from networkapp.discussion.models import Topic
+from networkapp.handbooks.models import (
+    IN_PLACE,
+    REQUEST_TRANSITIONS,
+    Annotation,
+    AnnotationMove,
+    HandbookPage,
+    NoteAudience,
+    RequestState,
+)
+from networkapp.handbooks.notes.actions import audiences_for, caring_seat, is_own
+from networkapp.handbooks.notes.notices import hers, within_reach
+from networkapp.handbooks.notes.outcomes import may_assign, meetings_for
+from networkapp.handbooks.notes.reanchoring import is_up_to_date, likely_places
+from networkapp.models import Network
+from networkapp.permissions import Action
+from networkapp.text.comparison import Span, Wording
+from networkapp.text.diff import Segment, differences
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """The position of a note: the text around its words as it was, and its status if that is not certain.
+
+    `before`, `words` and `after` are from the last text in which its position was certain. `likely` are positions in
+    the current text; `changes` are the differences between the earlier words and the most likely of them.
+    """
+
+    before: str
+    words: str
+    after: str
+    is_today: bool
+    likely: Sequence[Span]
+    now: Sequence[str]
+    changes: Sequence[Segment]
+    moves: Sequence[AnnotationMove]
+
+
+AROUND = 160
+
+
+def standing_of(*, note: Annotation) -> Standing:
+    """The current and the earlier positions of the note."""
+    text = note.wording.text
+    likely = [] if note.is_in_place else likely_places(note)
+    now = [span.of(note.section.text) for span in likely]
+    first = Wording(text).units_at(*Wording(text).normal_span(Span(note.start, note.end))) if likely else (0, -1)
+    was = " ".join(Wording(text).said[first[0] : first[1] + 1]) if likely else ""
+    return Standing(
+        before=_before(text, note.start) if note.quote else "",
+        words=text[note.start : note.end],
+        after=_after(text, note.end) if note.quote else "",
+        is_today=is_up_to_date(note),
+        likely=likely,
+        now=now,
+        changes=differences(was, now[0]) if now else (),
+        moves=list(note.moves.select_related("by__delegation")[:20]),
+    )
+
+
+def topic_about(*, note: Annotation, reader: Any) -> Topic | None:
+    """The topic that was made of the note, where `reader` may read it: it may have moved to another network since."""
+    found: Topic | None = Topic.objects.where(reader, may=Action.READ).filter(pk=note.topic_id or 0).first()
+    return found
+
+
+def _before(text: str, start: int) -> str:
+    """Return the text before `start`, shortened to whole words."""
+    shown = text[max(0, start - AROUND) : start]
+    return shown if start <= AROUND else f"… {shown.partition(' ')[2]}"
+
+
+def _after(text: str, end: int) -> str:
+    shown = text[end : end + AROUND]
+    return shown if len(text) <= end + AROUND else f"{shown.rpartition(' ')[0]} …"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """What somebody may do about a note."""
+
+    edit: bool
+    share: bool
+    withdraw: bool
+    settle: bool
+    place: bool
+    assign: bool
+    ask: bool
+    answer: bool
+    topic: bool
+    agenda: bool
+
+
+def choices_for(*, note: Annotation, person: Any) -> Choices:
+    """What `person`, who sees the note, may do about it now."""
+    own, network = is_own(note, person), note.network
+    for_network = note.audience == NoteAudience.NETWORK
+    cares = own if note.is_private else caring_seat(note, person) is not None
+    asks = RequestState.ASKED in REQUEST_TRANSITIONS[RequestState(note.request)]
+    return Choices(
+        edit=own,
+        share=own and note.is_private and len(audiences_for(network=network, writer=person)) > 1,
+        withdraw=own or (for_network and network.allows(person, Action.MODERATE)),
+        settle=cares,
+        place=cares and not note.section.withdrawn_at,
+        assign=may_assign(note, person),
+        ask=for_network and asks and network.allows(person, Action.NOTE_TO_NETWORK),
+        answer=note.request == RequestState.ASKED and network.allows(person, Action.EDIT_HANDBOOKS),
+        topic=note.topic_id is None and (own or for_network) and network.allows(person, Action.OPEN_TOPIC),
+        agenda=meetings_for(note=note, person=person).exists(),
+    )
+
+
+def audience_choices(*, network: Network, writer: Any) -> dict[NoteAudience, str]:
+    """Return the audiences for which `writer` can write, each in words."""
+    words = {
+        NoteAudience.PRIVATE: _("Only you"),
+        NoteAudience.DELEGATION: _("Your delegation: members, substitutes and advisers in this network"),
+        NoteAudience.NETWORK: _("Members of “%(network)s”, including its editors") % {"network": network.local_name},
+    }
+    return {audience: words[audience] for audience in audiences_for(network=network, writer=writer)}
+
+
+def notes_for(
+    *,
+    reader: Any,
+    handbooks: Iterable[HandbookPage],
+    handbook: int | None = None,
+    audience: str = "",
+    place: str = "",
+    state: str = "",
+    request: str = "",
+) -> QuerySet[Annotation]:
+    """Return the notes that `reader` wrote or was assigned, in these handbooks, the newest first, narrowed by the
+    arguments.
+
+    With `request` those that ask editors for a change, whoever wrote them, where the reader edits.
+    """
+    found: Any = hers(reader)
+    if request:
+        editing = Network.objects.where(reader, may=Action.EDIT_HANDBOOKS).order_by().values("pk")
+        found = within_reach(reader).filter(request=request, network__in=editing)
+    inside = Q(pk__in=[])
+    for page in handbooks:
+        if handbook in {None, page.pk}:
+            inside |= Q(chapter__path__startswith=page.path, chapter__live=True)
+    found = found.filter(inside)
+    if audience:
+        found = found.filter(audience=audience)
+    if place:
+        found = found.filter(place__in=IN_PLACE) if place == "sure" else found.exclude(place__in=IN_PLACE)
+    if state != "all":
+        found = found.filter(resolved_at__isnull=state != "resolved")
+    shown: QuerySet[Annotation] = found.shown().select_related("chapter").order_by("-pk")
+    return shown
+
+
+def networks_around(*, handbooks: Iterable[HandbookPage], reader: Any) -> QuerySet[Network]:
+    """Return the networks of these handbooks whose log `reader` can follow: there they get live updates of notes."""
+    found: QuerySet[Network] = Network.objects.where(reader, may=Action.READ)
+    return found.filter(pk__in={page.network_id for page in handbooks})

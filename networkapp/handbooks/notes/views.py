@@ -1,0 +1,295 @@
+"""Notes on sections: beside one section, one by itself with all its actions, the user's own, a chapter's."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from networkapp.dossiers.actions import agenda_notes
+from networkapp.dossiers.actions.change_requests import settle_asked_change
+from networkapp.handbooks.models import Annotation, Section
+from networkapp.handbooks.notes import actions as notes
+from networkapp.handbooks.notes import forms as given
+from networkapp.handbooks.notes import orphans as left_notes
+from networkapp.handbooks.notes import outcomes, queries
+from networkapp.handbooks.notes.margin import margin_of
+from networkapp.handbooks.notes.reanchoring import place_note
+from networkapp.handbooks.pages.queries import find_chapter, find_kept_section, handbooks_for
+from networkapp.meetings.models import AgendaItem
+from networkapp.permissions import Action
+from networkapp.text.comparison import Span, Wording
+from networkapp.text.keys import as_key
+from networkapp.views.action_view import PAGE_ONLY, ActionView, Value, Values
+
+PAGE = 50
+MARKED = ("quote", "before", "after")
+
+
+class SectionNotes(ActionView[Section]):
+    """All notes on a section that its reader sees, and, unless it was withdrawn, the form for another one."""
+
+    form_class, action = given.NoteForm, staticmethod(notes.write_note)
+    success_message = _("Note saved.")
+    result: Annotation
+
+    def get_object(self) -> Section:
+        find = notes.find_noted_section if self.request.method == "POST" else find_kept_section
+        return find(pk=self.kwargs["pk"], reader=self.request.user)
+
+    def get_initial(self) -> Values:
+        return {name: self.request.GET.get(name, "")[:2_000] for name in MARKED}
+
+    def get_action_kwargs(self) -> Values:
+        return {"section": self.object, "writer": self.request.user}
+
+    def get_success_url(self) -> str:
+        return f"{self.object.page.get_url(self.request)}#note-{self.result.pk}"
+
+    def get_template_names(self) -> list[str]:
+        return [f"networkapp/handbooks/{'notes_there' if self.request.htmx else 'notes_on_section'}.html"]
+
+    def get_context_data(self, *, form: given.NoteForm | None = None, **kwargs: Value) -> Values:
+        section, user, form = self.object, self.request.user, form or self.get_form()
+        offer_places(form, section)
+        network = section.page.handbook.network
+        words = queries.audience_choices(network=network, writer=user)
+        form.offer_audiences(list(words), words)
+        found = Paginator(notes.notes_on(section=section, reader=user), PAGE)
+        page = found.get_page(self.request.GET.get("page"))
+        context = {"section": section, "page": section.page, "page_obj": page, "form": form, "network": network}
+        if not self.request.htmx:
+            context["is_live"] = network.allows(user, Action.READ)
+        return super().get_context_data(**context, **kwargs)
+
+
+@login_required
+def section_margin(request: HttpRequest, pk: int) -> HttpResponse:
+    """What surrounds the notes of a section, as its chapter shows it."""
+    section = notes.find_noted_section(pk=pk, reader=request.user)
+    context = {"section": section, "notes": margin_of(chapter=section.page, reader=request.user)}
+    return render(request, "networkapp/handbooks/section_margin.html", context)
+
+
+def offer_places(form: given.QuoteFields, section: Section, likely: Sequence[Span] = ()) -> None:
+    form.offer(text=section.text, sentences=Wording(section.text).sentences, likely=likely)
+    form.initial["wording"] = notes.digest_of(section.text)
+    if form.is_bound:
+        form.data = form.data.copy()  # type: ignore[attr-defined]
+        form.data["wording"] = form.initial["wording"]  # type: ignore[index]
+
+
+class NotePage(ActionView[Annotation]):
+    """One note: its words, their current position, and what its reader can do about it."""
+
+    http_method_names = PAGE_ONLY
+    form_class: type[forms.BaseForm] | None = None
+
+    def get_object(self) -> Annotation:
+        return notes.find_note(pk=self.kwargs["pk"], reader=self.request.user)
+
+    def get_template_names(self) -> list[str]:
+        return [f"networkapp/handbooks/{'note_part' if self.request.htmx else 'note'}.html"]
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        note, user = self.object, self.request.user
+        known = queries.standing_of(note=note)
+        context = {
+            "note": note,
+            "section": note.section,
+            "page": note.section.page,
+            "known": known,
+            "topic": queries.topic_about(note=note, reader=user),
+            "agendas": agenda_notes.agendas_with(note=note, reader=user),
+            "may": queries.choices_for(note=note, person=user),
+            **blank_forms(note, user),
+            **kwargs,
+        }
+        offer_places(context["place_form"], note.section, known.likely)
+        if not self.request.htmx:
+            context["is_live"] = note.network.allows(user, Action.READ)
+        return super().get_context_data(**context)
+
+
+def blank_forms(note: Annotation, user: Any) -> dict[str, forms.Form]:
+    title = str(note.section)[:200]
+    quoted = {"title": title, "body": outcomes.quoted(note)}
+    seats = outcomes.assignable_seats(note)
+    return {
+        "body_form": given.BodyForm(initial={"body": note.body}, auto_id="body_%s"),
+        "place_form": given.PlaceForm(auto_id="place_%s"),
+        "share_form": share_form(note, user, auto_id="share_%s"),
+        "assign_form": given.AssignForm(seats=seats, initial={"seat": note.assigned_to_id}, auto_id="assign_%s"),
+        "ask_form": given.ProposalForm(initial={"proposal": note.proposal or note.quote}, auto_id="ask_%s"),
+        "answer_form": given.AnswerForm(auto_id="answer_%s"),
+        "topic_form": given.NoteTopicForm(initial=quoted, auto_id="topic_%s"),
+        "agenda_form": agenda_form(note, user, initial={"title": title}, auto_id="agenda_%s"),
+    }
+
+
+def share_form(note: Annotation, user: Any, **kwargs: Any) -> given.ShareForm:
+    form = given.ShareForm(body=note.body, **kwargs)
+    words = queries.audience_choices(network=note.network, writer=user)
+    form.fields["audience"].widget.choices = [(one.value, word) for one, word in words.items()][1:]  # type: ignore[attr-defined]
+    return form
+
+
+def agenda_form(note: Annotation, user: Any, **kwargs: Any) -> given.NoteAgendaForm:
+    return given.NoteAgendaForm(meetings=outcomes.meetings_for(note=note, person=user), **kwargs)
+
+
+class NoteAction(NotePage):
+    """An action on a note, by POST; if it is refused, the page of the note says why."""
+
+    http_method_names = ActionView.http_method_names
+    form_class = forms.Form
+
+    def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
+        return redirect("networkapp:note", self.kwargs["pk"])
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"auto_id": f"{self.form_name.removesuffix('form')}%s"}
+
+    def get_action_kwargs(self) -> Values:
+        return {"note": self.object, "by": self.request.user}
+
+
+class EditNote(NoteAction):
+    form_class, form_name, action = given.BodyForm, "body_form", staticmethod(notes.edit_note)
+    success_message = _("Note saved.")
+
+    def get_form(self, form_class: type[forms.BaseForm] | None = None) -> forms.BaseForm:
+        form = super().get_form(form_class)
+        form.guarded = () if self.object.is_private else form.guarded
+        return form
+
+
+class ShareNote(NoteAction):
+    form_name, action = "share_form", staticmethod(notes.share_note)
+    success_message = _("Note shared.")
+
+    def get_form(self, form_class: type[forms.BaseForm] | None = None) -> forms.BaseForm:
+        return share_form(self.object, self.request.user, **self.get_form_kwargs())
+
+
+class WithdrawNote(NoteAction):
+    form_name, action = "withdraw_form", staticmethod(notes.withdraw_note)
+    success_message, success_url = _("Note deleted."), reverse_lazy("networkapp:notes")
+
+
+class ResolveNote(NoteAction):
+    form_name, action, success_message = "resolve_form", staticmethod(notes.resolve_note), _("Note resolved.")
+
+
+class ReopenNote(NoteAction):
+    form_name, action, success_message = "reopen_form", staticmethod(notes.reopen_note), _("Note reopened.")
+
+
+class PlaceNote(NoteAction):
+    form_class, form_name, action = given.PlaceForm, "place_form", staticmethod(place_note)
+    success_message = _("Note moved.")
+
+
+class AssignNote(NoteAction):
+    form_class, form_name, action = given.AssignForm, "assign_form", staticmethod(outcomes.assign_note)
+    success_message = _("Assignment saved.")
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"seats": outcomes.assignable_seats(self.object)}
+
+
+class AskForChange(NoteAction):
+    form_class, form_name, action = given.ProposalForm, "ask_form", staticmethod(outcomes.ask_for_change)
+    success_message = _("Change request sent to the editors.")
+
+
+class SettleChange(NoteAction):
+    form_class, form_name, action = given.AnswerForm, "answer_form", staticmethod(settle_asked_change)
+    success_message = _("Response sent.")
+
+
+class NoteTopic(NoteAction):
+    form_class, form_name, action = given.NoteTopicForm, "topic_form", staticmethod(outcomes.turn_into_topic)
+    success_message = _("Topic created.")
+    leads_to_result = True
+
+
+class NoteOnAgenda(NoteAction):
+    form_name, action = "agenda_form", staticmethod(agenda_notes.put_note_on_agenda)
+    success_message = _("Note added to the agenda.")
+    result: AgendaItem
+
+    def get_object(self) -> Annotation:
+        note = super().get_object()
+        note.network.require(self.request.user, Action.CONDUCT_MEETINGS)
+        return note
+
+    def get_form(self, form_class: type[forms.BaseForm] | None = None) -> forms.BaseForm:
+        return agenda_form(self.object, self.request.user, **self.get_form_kwargs())
+
+    def get_success_url(self) -> str:
+        return reverse("networkapp:agenda", args=[self.result.meeting.slug])
+
+
+class OwnNotes(LoginRequiredMixin, View):
+    """What its reader wrote or was assigned; for editors also their change requests."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        handbooks = handbooks_for(reader=request.user)
+        form = given.FilterForm(request.GET, handbooks=handbooks)
+        found = queries.notes_for(reader=request.user, handbooks=handbooks, **form.chosen())
+        page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+        if request.htmx:
+            return render(request, "networkapp/handbooks/notes_listed.html", {"page_obj": page})
+        context = {
+            "form": form,
+            "page_obj": page,
+            "left": Paginator(left_notes.left_notes(reader=request.user), PAGE).get_page(request.GET.get("left")),
+            "networks": queries.networks_around(handbooks=handbooks, reader=request.user),
+        }
+        return render(request, "networkapp/handbooks/notes.html", context)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """What is left of a note goes, too."""
+        number = as_key(request.POST.get("left", ""))
+        if number is not None:
+            left_notes.drop_left_note(pk=number, by=request.user)
+            messages.success(request, _("Note deleted."))
+        return redirect("networkapp:notes")
+
+
+class ChapterNotes(LoginRequiredMixin, View):
+    """The open notes of a chapter, by section: for people who edit its text."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        chapter = find_chapter(pk=pk, reader=request.user)
+        page = Paginator(notes.notes_in(chapter=chapter, reader=request.user), PAGE).get_page(request.GET.get("page"))
+        network = chapter.handbook.network
+        context = {"page": chapter, "page_obj": page, "network": network}
+        if request.htmx:
+            return render(request, "networkapp/handbooks/notes_listed.html", context)
+        context["is_live"] = network.allows(request.user, Action.READ)
+        return render(request, "networkapp/handbooks/notes_in_chapter.html", context)
+
+
+ACTIONS: dict[str, type[NoteAction]] = {
+    "body": EditNote, "share": ShareNote, "withdraw": WithdrawNote, "resolve": ResolveNote, "reopen": ReopenNote,
+    "place": PlaceNote, "assign": AssignNote, "ask": AskForChange, "answer": SettleChange, "topic": NoteTopic,
+    "agenda": NoteOnAgenda,
+}  # fmt: skip
+urlpatterns = [
+    path("handbooks/notes/", OwnNotes.as_view(), name="notes"),
+    path("handbooks/notes/<int:pk>/", NotePage.as_view(), name="note"),
+    path("handbooks/sections/<int:pk>/notes/", SectionNotes.as_view(), name="section_notes"),
+    path("handbooks/sections/<int:pk>/notes/margin/", section_margin, name="section_margin"),
+    path("handbooks/chapters/<int:pk>/notes/", ChapterNotes.as_view(), name="chapter_notes"),
+    *(path(f"handbooks/notes/<int:pk>/{name}/", view.as_view(), name=f"{name}_note") for name, view in ACTIONS.items()),
+]

@@ -1,0 +1,100 @@
+"""Check who can read a page of a handbook, and store what the request already knows about the page."""
+
+from functools import cache, partial
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.http import Http404
+from django.utils import timezone
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+from networkapp.db.prepared_statements import Given, GivenUser, PreparedObjects, some_of, spread
+from networkapp.db.unions import union_of
+from networkapp.handbooks.models import ChapterPage, HandbookPage, PartPage, Section
+from networkapp.models import Network
+from networkapp.models.view_restrictions import paths_to, restrictions_at, unbarred
+from networkapp.news.models import NetworkNewsPage
+from networkapp.pages.cache import page_state
+from networkapp.permissions import Action
+
+IN_HANDBOOKS = (HandbookPage, PartPage, ChapterPage)
+HANDBOOKS = "handbooks"
+"""The part of the site whose pages are kept for visitors until something changes that they show."""
+
+
+def readable_pages(*, pages: PageQuerySet, user: Any) -> PageQuerySet:
+    """Return those of `pages` that are in no handbook and in no news that `user` cannot read. Pages outside all
+    stay."""
+    handbooks = Network.objects.where(user, may=Action.READ_HANDBOOKS)
+    news = Network.objects.where(user, may=Action.READ_NEWS)
+    closed = HandbookPage.objects.exclude(network__in=handbooks).values_list("path", flat=True)
+    places = NetworkNewsPage.objects.exclude(network__in=news).values_list("path", flat=True)
+    hidden = Q()
+    for path in union_of(closed, places, duplicates=False):
+        hidden |= Q(path__startswith=path)
+    return pages.exclude(hidden) if hidden else pages
+
+
+def require_readable(*, page: Page, user: Any) -> None:
+    """Raise Http404 if `page` belongs to a handbook that `user` cannot read.
+
+    What was asked of the database on the way is kept on the page: its handbook, and whether `user` may edit it.
+    """
+    if not isinstance(page, IN_HANDBOOKS):
+        return
+    paths = paths_to(page)
+    given = {"reader": user.pk, "now": timezone.now(), **spread("path", paths, len(paths))}
+    handbook = next(iter(_handbook_at(len(paths), user.is_authenticated).all(**given)), None)
+    if handbook is None:
+        raise Http404
+    page.locale = handbook.locale
+    page.known_readable = partial(_readable_versions, page, user)
+    page.known_unrestricted = not handbook.restricted
+    page.may_edit = handbook.may_edit
+    if isinstance(page, HandbookPage):
+        page.network = handbook.network
+        page.edition, page.edition_key = handbook.edition, handbook.edition_key
+        page.edition_read = handbook.edition_read
+    else:
+        page.handbook = handbook
+        # The page was read before the number: one that is older than that leaves nothing behind as of today.
+        page.shared_key = f"handbooks.{page.pk}.{page.live_revision_id or 0}.{handbook.state or 0}"
+
+
+@cache
+def _handbook_at(depth: int, is_signed_in: bool) -> PreparedObjects:
+    """The handbook on the way to a page, where `reader` may read it, with all that its pages ask of it."""
+    user, now = GivenUser("reader") if is_signed_in else AnonymousUser(), Given("now")
+    paths = some_of("path", depth)
+    editing = Network.objects.filter(pk=OuterRef("network")).where(user, may=Action.EDIT_HANDBOOKS, at=now)
+    return PreparedObjects(
+        lambda: (
+            HandbookPage.objects.filter(path__in=paths)
+            .where(user, may=Action.READ_HANDBOOKS, at=now)
+            .with_edition()
+            .with_edition_read_by(user)
+            .select_related("network", "locale")
+            .annotate(state=page_state(HANDBOOKS))
+            .annotate(restricted=Exists(restrictions_at(paths)), may_edit=Exists(editing))
+        )
+    )
+
+
+def _readable_versions(page: Page, user: Any) -> PageQuerySet:
+    """The language versions of a page of a handbook that `user` may read; a condition, which asks nothing by itself."""
+    mine = HandbookPage.objects.where(user, may=Action.READ_HANDBOOKS).alias(
+        here=ExpressionWrapper(OuterRef("path"), CharField())
+    )
+    versions = unbarred(Page.objects.filter(translation_key=page.translation_key), user)
+    return versions.filter(Exists(mine.filter(here__startswith=F("path")))).values("pk")
+
+
+def find_section(*, pk: int, user: Any) -> Section:
+    """The section of this number, also a withdrawn one; 404 where its chapter is not published or not for `user`."""
+    section = Section.objects.select_related("page").filter(pk=pk, page__live=True).first()
+    if section is None or not unbarred(ChapterPage.objects.filter(pk=section.page_id), user).exists():
+        raise Http404
+    require_readable(page=section.page, user=user)
+    return section

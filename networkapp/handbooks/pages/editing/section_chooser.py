@@ -1,0 +1,67 @@
+"""How an editor finds the section for a cross-reference: of chapters that they read or edit, and no others."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import chooser as generic
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+
+from networkapp.handbooks.models import Section
+from networkapp.handbooks.models.section_chooser import CHOOSER
+from networkapp.handbooks.pages.forms import SectionFilter
+from networkapp.pages.references import visible_sections
+
+
+class OfVisibleChapters:
+    request: Any
+    filter_form_class = SectionFilter
+
+    def get_object_list(self) -> QuerySet[Section]:
+        found: QuerySet[Section] = visible_sections(user=self.request.user).current()
+        return found.with_language().select_related("page").order_by("page__path", "position")  # type: ignore[attr-defined, no-any-return]
+
+    def get_object(self, pk: Any) -> Section:
+        return self.get_object_list().get(pk=pk)
+
+    def get_objects(self, pks: Iterable[Any]) -> QuerySet[Section]:
+        return self.get_object_list().filter(pk__in=pks)
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        chapter = Column("chapter", label=_("Chapter"), accessor=lambda section: section.page.title)
+        language = Column("language", label=_("Language"), accessor="language")
+        return [*super().columns, chapter, language]  # type: ignore[misc]
+
+
+class ChooseSection(OfVisibleChapters, generic.ChooseView):
+    pass
+
+
+class ChooseSectionResults(OfVisibleChapters, generic.ChooseResultsView):
+    pass
+
+
+class ChosenSection(OfVisibleChapters, generic.ChosenView):
+    pass
+
+
+class ChosenSections(OfVisibleChapters, generic.ChosenMultipleView):
+    pass
+
+
+class SectionChooserViewSet(ChooserViewSet):
+    model = Section
+    icon = "link"
+    page_title = _("Choose a section")
+    register_widget = False
+    choose_view_class = ChooseSection
+    choose_results_view_class = ChooseSectionResults
+    chosen_view_class = ChosenSection
+    chosen_multiple_view_class = ChosenSections
+
+
+section_chooser = SectionChooserViewSet(CHOOSER, url_prefix="sections")

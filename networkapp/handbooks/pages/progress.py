@@ -1,0 +1,223 @@
+"""How far somebody has read handbooks, and what they saved for later. Only the person's own rows are ever queried.
+
+Nothing of this is logged, counted or shown to anybody else.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.db import transaction
+from django.db.models import BooleanField, DateTimeField, IntegerField, Max, QuerySet, Value
+from django.utils import timezone
+
+from networkapp.db.prepared_statements import Given, Prepared, room_for, some_of, spread
+from networkapp.db.unions import union_of
+from networkapp.handbooks.models import (
+    ChapterPage,
+    EditionReading,
+    EditionSection,
+    HandbookPage,
+    ReadingWishes,
+    Section,
+    SectionReading,
+)
+from networkapp.handbooks.models.pages import readable_sections
+from networkapp.handbooks.pages.queries import find_current_section
+from networkapp.models.view_restrictions import unbarred
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """What a reader has done with one section. `is_changed` if its text differs from what they have read."""
+
+    is_kept: bool = False
+    is_read: bool = False
+    is_changed: bool = False
+    seen_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """The marks of a reader by the primary key of the section. `is_noted` if they want their reading recorded."""
+
+    is_noted: bool
+    marks: Mapping[int, Mark] = field(default_factory=dict)
+
+    @property
+    def read(self) -> int:
+        return sum(1 for mark in self.marks.values() if mark.is_read)
+
+
+def progress_in(*, sections: Iterable[int], reader: Any) -> Progress:
+    """Return what `reader` has done with these sections, which they can read, in one query; nothing for a visitor."""
+    if not reader.is_authenticated:
+        return Progress(is_noted=False)
+    asked = [*sections, 0]
+    many = room_for(asked)
+    marks, noted = {}, True
+    for wish, section, place, seen_at, read_at, changed_at in _marks_on(many).rows(
+        reader=reader.pk, **spread("section", asked, many)
+    ):
+        if section is None:
+            noted = wish
+        else:
+            marks[section] = _mark(place, seen_at, read_at, changed_at)
+    return Progress(is_noted=noted, marks=marks)
+
+
+@cache
+def _marks_on(many: int) -> Prepared:
+    """The marks of a reader on several sections; and in a row without a section whether they want any."""
+    reader = Given("reader")
+    rows = SectionReading.objects.filter(user=reader, section__pk__in=some_of("section", many))
+    columns = ("section", "place", "seen_at", "read_at", "section__changed_at")
+    no_columns = (Value(None, kind()) for kind in (IntegerField, IntegerField, *[DateTimeField] * 3))
+    wish = ReadingWishes.objects.filter(user=reader).values_list("notes_progress", *no_columns)
+    marks = rows.values_list(Value(None, BooleanField()), *columns)
+    return Prepared(lambda: union_of(marks, wish, duplicates=True))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """The section where a reader stopped in a text, and their progress in each chapter: sections read, of how many."""
+
+    section: Section | EditionSection | None
+    address: str
+    chapters: Mapping[int, tuple[int, int]]
+    is_noted: bool
+
+    @property
+    def read(self) -> int:
+        return sum(read for read, _total in self.chapters.values())
+
+    @property
+    def total(self) -> int:
+        return sum(total for _read, total in self.chapters.values())
+
+
+def progress_in_handbook(*, handbook: HandbookPage, reader: Any) -> Place:
+    """Return how far `reader` has read the handbook, which they can read; in two queries."""
+    pages = unbarred(ChapterPage.objects.live(), reader).descendant_of(handbook)
+    sections = Section.objects.current().filter(page__in=pages.order_by().values("pk"))
+    known = {section.pk: section for section in sections.select_related("page").defer("text", "page__sections")}
+    progress = progress_in(sections=known, reader=reader)
+    chapters: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    for section in known.values():
+        mark = progress.marks.get(section.pk, Mark())
+        chapters[section.page_id][0] += mark.is_read
+        chapters[section.page_id][1] += 1
+    seen = [(mark.seen_at, pk) for pk, mark in progress.marks.items() if mark.seen_at and pk in known]
+    last = known[max(seen)[1]] if seen else None
+    return Place(
+        section=last,
+        address=f"{last.page.url}#{last.anchor}" if last else "",
+        chapters={page: (read, total) for page, (read, total) in chapters.items()},
+        is_noted=progress.is_noted,
+    )
+
+
+def _mark(place: int | None, seen_at: datetime | None, read_at: datetime | None, changed_at: datetime | None) -> Mark:
+    changed = read_at is not None and changed_at is not None and changed_at > read_at
+    return Mark(is_kept=place is not None, is_read=read_at is not None, is_changed=changed, seen_at=seen_at)
+
+
+def reading_list(*, reader: Any) -> list[SectionReading]:
+    """Return what `reader` saved for later, in their order; what they can no longer read is left out, not deleted."""
+    rows = SectionReading.objects.filter(user=reader, place__isnull=False, section__in=_readable(reader))
+    shown = rows.select_related("section__page__locale").defer("section__text", "section__page__sections")
+    return list(shown.order_by("place", "pk"))
+
+
+def last_section(*, reader: Any) -> tuple[datetime | None, Section | None]:
+    """Return when `reader` was last at a section of a current text, and at which; None if they can no longer read
+    it."""
+    row = SectionReading.objects.filter(user=reader, seen_at__isnull=False).order_by("-seen_at").first()
+    if row is None:
+        return None, None
+    found = _readable(reader).filter(pk=row.section_id).select_related("page__locale")
+    return row.seen_at, found.defer("text", "page__sections").first()
+
+
+def _readable(reader: Any) -> QuerySet[Section]:
+    """The sections that `reader` may read today."""
+    found: QuerySet[Section] = readable_sections(reader).current()
+    return found
+
+
+def keep_for_later(*, section: int, reader: Any) -> None:
+    """Add the section at the end of the reading list of `reader`; 404 if they cannot read it."""
+    row = _row(section, reader)
+    if row.place is None:
+        last = SectionReading.objects.filter(user=reader).aggregate(last=Max("place"))["last"]
+        row.place = (last or 0) + 1
+        row.save(update_fields=["place"])
+
+
+def take_off_list(*, section: int, reader: Any) -> None:
+    """Remove the section from the reading list of `reader`, even if they can no longer read it."""
+    SectionReading.objects.filter(user=reader, section=section).update(place=None)
+    _drop_empty(reader)
+
+
+@transaction.atomic
+def move_up(*, section: int, reader: Any) -> None:
+    """Move the section up by one on the reading list of `reader`; the first stays the first."""
+    shown = reading_list(reader=reader)
+    at = next((at for at, row in enumerate(shown) if row.section_id == section), 0)
+    if at:
+        above, row = shown[at - 1], shown[at]
+        above.place, row.place = row.place, above.place
+        SectionReading.objects.bulk_update([above, row], ["place"])
+
+
+def note_section_read(*, section: int, reader: Any) -> None:
+    """Record that `reader` has read the section as it is now, if they want reading recorded; 404 if they cannot read
+    it."""
+    if notes_progress(reader=reader):
+        row, now = _row(section, reader), timezone.now()
+        row.read_at = row.seen_at = now
+        row.save(update_fields=["read_at", "seen_at"])
+
+
+def note_unread(*, section: int, reader: Any) -> None:
+    """The section counts as not read."""
+    SectionReading.objects.filter(user=reader, section=section).update(read_at=None)
+    _drop_empty(reader)
+
+
+def note_place(*, section: int, reader: Any) -> None:
+    """Record that `reader` is at the section, if they want reading recorded; 404 if they cannot read it."""
+    if notes_progress(reader=reader):
+        row = _row(section, reader)
+        row.seen_at = timezone.now()
+        row.save(update_fields=["seen_at"])
+
+
+def notes_progress(*, reader: Any) -> bool:
+    return not ReadingWishes.objects.filter(user=reader, notes_progress=False).exists()
+
+
+def choose_progress(*, reader: Any, notes: bool) -> None:
+    """Start or stop recording what `reader` reads. Earlier records stay until they delete them."""
+    ReadingWishes.objects.update_or_create(user=reader, defaults={"notes_progress": notes})
+
+
+def forget_progress(*, reader: Any) -> None:
+    """Delete everything recorded about what `reader` has read and where they stopped. The reading list stays."""
+    SectionReading.objects.filter(user=reader).update(read_at=None, seen_at=None)
+    EditionReading.objects.filter(user=reader).delete()
+    _drop_empty(reader)
+
+
+def _row(section: int, reader: Any) -> SectionReading:
+    find_current_section(pk=section, reader=reader)
+    row, _made = SectionReading.objects.get_or_create(user=reader, section_id=section)
+    return row
+
+
+def _drop_empty(reader: Any) -> None:
+    SectionReading.objects.filter(user=reader, place=None, read_at=None, seen_at=None).delete()

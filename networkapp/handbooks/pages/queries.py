@@ -1,0 +1,86 @@
+"""The published handbooks that a reader can open: handbooks, chapters, sections.
+
+Besides the permission table, restrictions that editors set in Wagtail on single pages apply: signing in, a group or a
+password. The page itself asks for a password, so pages behind one are never listed.
+"""
+
+from typing import Any
+
+from django.http import Http404
+from wagtail.query import PageQuerySet
+
+from networkapp.handbooks.models import ChapterPage, HandbookPage, Section
+from networkapp.handbooks.models.section_translations import rows_of, standings
+from networkapp.handbooks.pages.access import find_section
+from networkapp.models.view_restrictions import unbarred
+from networkapp.permissions import Action
+
+
+def handbooks_for(*, reader: Any, network: str = "", language: str = "") -> PageQuerySet:
+    """The handbooks that `reader` may read, by title; of a network (its slug) and in a language where these are named.
+
+    Each has its network, its locale and the label of its newest edition.
+    """
+    found = unbarred(HandbookPage.objects.live(), reader).where(reader, may=Action.READ_HANDBOOKS)
+    if network:
+        found = found.filter(network__slug=network)
+    if language:
+        found = found.filter(locale__language_code=language)
+    return found.with_edition().select_related("network", "locale").order_by("title", "pk")
+
+
+def find_handbook(*, pk: int, reader: Any) -> HandbookPage:
+    """The handbook of this number; 404 where it is not one that `reader` may read."""
+    handbook: HandbookPage | None = handbooks_for(reader=reader).filter(pk=pk).first()
+    if handbook is None:
+        raise Http404
+    return handbook
+
+
+def chapters_of(*, handbook: HandbookPage, reader: Any) -> list[ChapterPage]:
+    """Return the handbook's published chapters in reading order, without their text."""
+    chapters = unbarred(ChapterPage.objects.live(), reader).descendant_of(handbook).select_related("locale")
+    return list(chapters.defer("sections").order_by("path"))
+
+
+def find_chapter(*, pk: int, reader: Any) -> ChapterPage:
+    """The chapter with its handbook; 404 where it is not published, or not in one that `reader` may read."""
+    chapters = unbarred(ChapterPage.objects.live(), reader).select_related("locale")
+    chapter: ChapterPage | None = chapters.filter(pk=pk).first()
+    handbook = handbooks_for(reader=reader).around(chapter).first() if chapter else None
+    if chapter is None or handbook is None:
+        raise Http404
+    chapter.handbook = handbook
+    return chapter
+
+
+def find_section_of(*, page: int, block_id: str, reader: Any) -> Section:
+    """The section that this block of a chapter is; 404 as in `find_section`."""
+    section: Section | None = Section.objects.filter(page=page, block_id=block_id).first()
+    return find_section(pk=section.pk if section else 0, user=reader)
+
+
+def find_current_section(*, pk: int, reader: Any) -> Section:
+    """The section of this number as it is published; 404 where it was withdrawn, or its chapter is not for `reader`."""
+    section = find_kept_section(pk=pk, reader=reader)
+    if section.withdrawn_at is not None:
+        raise Http404
+    return section
+
+
+def find_kept_section(*, pk: int, reader: Any) -> Section:
+    """The section of this number, also a withdrawn one, with its page; 404 where its chapter is not for `reader`."""
+    section: Section | None = Section.objects.filter(pk=pk).first()
+    if section is None:
+        raise Http404
+    section.page = find_chapter(pk=section.page_id, reader=reader)
+    return section
+
+
+def sections_with_standing(*, chapter: ChapterPage) -> list[Section]:
+    """The published sections of the chapter, each with its `standing` to the original where it is a translation."""
+    known = standings(rows_of(chapter), page=chapter.pk, original=chapter.handbook.translated_from_id)
+    sections: list[Any] = list(chapter.published_sections.current().order_by("position"))
+    for section in sections:
+        section.standing = known.get(section.block_id)
+    return sections

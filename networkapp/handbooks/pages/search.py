@@ -1,0 +1,73 @@
+"""Searching inside one handbook, or inside one of its editions: sections in reading order, in the text's own language.
+
+A handbook has hundreds of sections, not thousands: they are searched as they are, without an index.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils import translation
+
+from networkapp.handbooks.models import EditionSection, EditionText, HandbookPage, Section
+from networkapp.handbooks.pages.queries import chapters_of
+from networkapp.search.words import LONGEST_QUERY, excerpt, having_words
+
+MOST_PASSAGES = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """A section in which all words occur, and the piece of its text around the first of them."""
+
+    number: str
+    title: str
+    address: str
+    excerpt: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passages:
+    """What was found, in reading order; `more` where there is more than is given."""
+
+    found: list[Passage]
+    more: bool
+
+
+def search_handbook(*, handbook: HandbookPage, query: str, reader: Any) -> Passages:
+    """The sections of the handbook in which all words occur; none of chapters that `reader` may not read."""
+    chapters = {chapter.pk: chapter for chapter in chapters_of(handbook=handbook, reader=reader)}
+    sections = Section.objects.current().filter(page__in=chapters).order_by("page__path", "position")
+
+    def place(section: Any) -> str:
+        return f"{chapters[section.page_id].url}#{section.anchor}"
+
+    return _passages(sections, query, handbook.locale.language_code, "text", place)
+
+
+def search_edition(*, text: EditionText, query: str) -> Passages:
+    """The sections of the edition in which all words occur, as it froze them."""
+    sections = EditionSection.objects.filter(chapter__text=text).select_related("chapter")
+
+    def place(section: Any) -> str:
+        chapter = reverse("networkapp:edition_chapter", args=[text.edition_id, text.language, section.chapter.position])
+        return f"{chapter}#{section.anchor}"
+
+    return _passages(sections.order_by("chapter__position", "position"), query, text.language, "plain", place)
+
+
+def _passages(sections: Any, query: str, language: str, field: str, place: Callable[[Any], str]) -> Passages:
+    wanted = " ".join(query[:LONGEST_QUERY].split())
+    if not wanted:
+        return Passages(found=[], more=False)
+    # Forms of words are those of the language of the text, not of its reader's interface.
+    with translation.override(language):
+        found = list(having_words(sections, wanted, "title", field)[: MOST_PASSAGES + 1])
+        passages = [
+            Passage(
+                number=one.number, title=one.title, address=place(one), excerpt=excerpt(getattr(one, field), wanted)
+            )
+            for one in found[:MOST_PASSAGES]
+        ]
+    return Passages(found=passages, more=len(found) > MOST_PASSAGES)

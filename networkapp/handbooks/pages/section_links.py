@@ -1,0 +1,44 @@
+"""The web links in sections of handbooks."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from bs4 import BeautifulSoup
+from wagtail.blocks import ListBlock, StreamValue, StructValue, URLBlock
+from wagtail.rich_text import RichText
+
+from networkapp.handbooks.models import Section
+from networkapp.handbooks.models.blocks import SectionValue
+from networkapp.models import SectionLink
+from networkapp.models.links import LONGEST_ADDRESS
+
+
+def record_section_links(*, section: Section, value: SectionValue) -> None:
+    """The section has a row for each address that it leads to; what was found at one that stays is kept."""
+    found = set(web_addresses(value))
+    known = set(section.links.values_list("link", flat=True))
+    section.links.filter(link__in=known - found).delete()
+    SectionLink.objects.bulk_create(SectionLink(section=section, link=link) for link in sorted(found - known))
+
+
+def web_addresses(section: SectionValue) -> Iterator[str]:
+    """The addresses on the web in its text and of its legal sources, in the order of writing."""
+    for link in _addresses(section.block, section):
+        if link.startswith(("https://", "http://")) and len(link) <= LONGEST_ADDRESS:
+            yield link
+
+
+def _addresses(block: Any, value: Any) -> Iterator[str]:
+    if isinstance(value, RichText):
+        yield from (str(anchor["href"]) for anchor in BeautifulSoup(value.source, "html.parser").select("a[href]"))
+    elif isinstance(value, StructValue):
+        for name, child in value.block.child_blocks.items():
+            yield from _addresses(child, value.get(name))
+    elif isinstance(value, StreamValue):
+        for part in value:
+            yield from _addresses(part.block, part.value)
+    elif isinstance(block, ListBlock):
+        for part in value:
+            yield from _addresses(block.child_block, part)
+    elif isinstance(block, URLBlock) and value:
+        yield str(value)

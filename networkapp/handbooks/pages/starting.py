@@ -1,0 +1,40 @@
+"""How editors begin a new handbook, in the browser."""
+
+from typing import Any
+
+from anyascii import anyascii
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from wagtail.coreutils import find_available_slug
+
+from networkapp.editing.group_rights import give_groups_their_rights
+from networkapp.errors import Refused
+from networkapp.handbooks.models import HandbookPage
+from networkapp.handbooks.pages.languages import list_in
+from networkapp.models import Network
+from networkapp.permissions import Action
+
+
+@transaction.atomic
+def start_handbook(
+    *, network: Network, by: Any, language: str, title: str, standfirst: str = "", law_months: int = 12
+) -> HandbookPage:
+    """Create a draft of a handbook of the network in `language`, and give the network's groups their rights on it.
+
+    Refused: `title_taken` (the network has a handbook with that title and language), and what `list_in` refuses.
+    NotAllowed for people who cannot publish its handbooks.
+    """
+    network.require(by, Action.PUBLISH_HANDBOOKS)
+    index = list_in(language=language, by=by)
+    locked = Network.objects.select_for_update().get(pk=network.pk)
+    known = HandbookPage.objects.filter(network=locked, locale=index.locale)
+    if known.filter(title__iexact=title).exists() or known.filter(draft_title__iexact=title).exists():
+        words = _("The network already has a handbook with this title. Choose another title.")
+        raise Refused("title_taken", words, field="title")
+    page = HandbookPage(network=locked, title=title, standfirst=standfirst, law_months=law_months, live=False, owner=by)
+    page.locale, page.slug = index.locale, find_available_slug(index, slugify(anyascii(title)) or "handbook")
+    index.add_child(instance=page)
+    page.save_revision(user=by, log_action=True)
+    give_groups_their_rights(network=locked)
+    return page

@@ -1,0 +1,303 @@
+"""Putting a book together: what its file says, from the rows of an edition or from the pages of today."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urljoin
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from networkapp.documents.book.book import Book, Chapter, Section, Term
+from networkapp.files.generated import words_of_books
+from networkapp.handbooks.editions.actions import for_all_readers
+from networkapp.handbooks.editions.pictures import pictures_in_edition, pictures_of_today
+from networkapp.handbooks.editions.queries import terms_in
+from networkapp.handbooks.glossary.actions import terms_of
+from networkapp.handbooks.models import ChapterPage, EditionText, HandbookFile, HandbookPage
+from networkapp.handbooks.models import Section as PublishedSection
+from networkapp.handbooks.models.section_views import WrittenSection
+from networkapp.handbooks.pages.section_heads import line_of_frozen, line_of_today
+from networkapp.handbooks.rules.term_matching import Entry, Terms
+from networkapp.handbooks.takeaway.formats import Takeaway, open_contents
+from networkapp.languages.languages import own_name
+from networkapp.models import Network, this_site
+from networkapp.models.licences import Licence
+from networkapp.notifications.email import absolute
+from networkapp.text.html_text import with_cell_lines
+
+Scope = HandbookFile.Scope
+PERMANENT = re.compile(r"/sections/(\d+)/$")
+OF_BLOCK = re.compile(r"/sections/(\d+/[0-9a-f-]{36})/$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """What a book is made from, whether it was frozen or is published today."""
+
+    chapters: Sequence[Chapter]
+    law_dates: Sequence[date]
+    terms: Sequence[Term]
+    pictures: Mapping[str, bytes]
+    address: str
+    edition: str
+    facts: Sequence[tuple[str, str]]
+    dated: datetime
+    title: str
+    standfirst: str
+    licence: Licence | None
+
+
+@dataclass(kw_only=True)
+class Gathered:
+    """What was collected so far: the chapters, their texts, and their law dates."""
+
+    chapters: list[Chapter] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    law_dates: list[date] = field(default_factory=list)
+
+    def add(self, html: str, law_as_of: date | None) -> None:
+        self.texts.append(html)
+        if law_as_of:
+            self.law_dates.append(law_as_of)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """A picture of today, as the templates of an edition ask for it."""
+
+    address: str
+    width: int = 0
+    height: int = 0
+
+    def get_absolute_url(self) -> str:
+        return self.address
+
+
+def book_of(takeaway: Takeaway) -> Book:
+    """All that the file says, in the language of the handbook."""
+    with translation.override(takeaway.language):
+        source = _of_edition(takeaway) if takeaway.text else _of_today(takeaway)
+        whole, site = takeaway.scope == Scope.HANDBOOK, str(this_site().local_name)
+        law = [(_("Law date"), _span(source.law_dates))] if source.law_dates else []
+        licence = [(_("Licence"), _licence(source.licence))] if source.licence else []
+        return Book(
+            title=takeaway.title,
+            of="" if whole else source.title,
+            standfirst=source.standfirst if whole else "",
+            language=takeaway.language,
+            network=takeaway.network.name,
+            site=site,
+            edition=source.edition,
+            facts=[
+                *source.facts[:1],
+                (_("Language"), own_name(takeaway.language)),
+                *law,
+                *licence,
+                (_("Site"), site),
+                *source.facts[1:],
+            ],
+            licence=_licence(source.licence) if source.licence else "",
+            chapters=source.chapters,
+            terms=source.terms,
+            contents=_("Contents"),
+            about=_("About this file"),
+            glossary=_("Glossary"),
+            words=words_of_books(),
+            dated=source.dated,
+            identifier=f"{source.address}#{takeaway.scope}-{takeaway.subject}",
+            whole=whole,
+            is_section=takeaway.scope == Scope.SECTION,
+            pictures=source.pictures,
+            find=_way(source.address, source.chapters),
+        )
+
+
+def _of_edition(takeaway: Takeaway) -> Source:
+    text = takeaway.text
+    assert text is not None
+    edition = text.edition
+    gathered = _gather_frozen(takeaway, text)
+    address = absolute(text.get_absolute_url())
+    return Source(
+        chapters=gathered.chapters,
+        law_dates=gathered.law_dates,
+        terms=_used(terms_in(text), gathered.texts),
+        pictures=pictures_in_edition(edition=edition, texts=gathered.texts),
+        address=address,
+        edition=_("edition %(edition)s") % {"edition": edition.label},
+        facts=[
+            (_("Edition"), edition.label),
+            (_("Published"), _day(edition.published_at)),
+            (_("Permanent address"), address),
+            (_("Content hash"), edition.digest),
+        ],
+        dated=edition.published_at,
+        title=text.title,
+        standfirst=text.standfirst,
+        licence=text.licensed,
+    )
+
+
+def _gather_frozen(takeaway: Takeaway, text: EditionText) -> Gathered:
+    gathered = Gathered()
+    for chapter in text.chapters.prefetch_related("sections"):
+        if takeaway.scope == Scope.CHAPTER and chapter.page != takeaway.subject:
+            continue
+        sections = []
+        for section in chapter.sections.all():
+            if takeaway.scope == Scope.SECTION and section.section != takeaway.subject:
+                continue
+            section.chapter = chapter
+            law = line_of_frozen(section)
+            sections.append(_section(section.number, section.section, section.title, law, section.html))
+            gathered.add(section.html, section.law_as_of)
+        if sections or takeaway.scope != Scope.SECTION:
+            gathered.chapters.append(_chapter(chapter, chapter.part, sections))
+    return gathered
+
+
+def _of_today(takeaway: Takeaway) -> Source:
+    handbook = takeaway.page
+    assert handbook is not None
+    gathered, dated, pictures = _gather_today(takeaway, handbook)
+    day = {"day": _day(dated)}
+    address = absolute(handbook.get_url() or "/")
+    return Source(
+        chapters=gathered.chapters,
+        law_dates=gathered.law_dates,
+        terms=_used(terms_of(network=handbook.network_id, language=takeaway.language), gathered.texts),
+        pictures=pictures,
+        address=address,
+        edition=_("text as of %(day)s, not an edition") % day,
+        facts=[
+            (_("Text"), _("Current text on %(day)s. It is not an edition and may have changed since then.") % day),
+            (_("Address"), address),
+        ],
+        dated=dated,
+        title=handbook.title,
+        standfirst=handbook.standfirst,
+        licence=handbook.licensed,
+    )
+
+
+def _gather_today(takeaway: Takeaway, handbook: HandbookPage) -> tuple[Gathered, datetime, dict[str, bytes]]:
+    """What the pages say, when the newest of them was published, and their pictures by their addresses."""
+    gathered = Gathered()
+    pictures: dict[str, bytes] = {}
+    moments = [handbook.last_published_at]
+    known = for_all_readers({page.pk for group in open_contents(handbook) for page in group.chapters})
+    for page, part in _pages(takeaway):
+        sections = []
+        moments.append(page.last_published_at)
+        for written in page.written_sections(known=known):
+            if written.pk is None or (takeaway.scope == Scope.SECTION and written.pk != takeaway.subject):
+                continue
+            html, shown = _told(written, handbook.network)
+            pictures |= shown
+            law = line_of_today(written)
+            sections.append(_section(written.number, written.pk, written.value["title"], law, html))
+            gathered.add(html, written.law.as_of)
+        gathered.chapters.append(_chapter(page, part, sections))
+    return gathered, max(moment for moment in moments if moment), pictures
+
+
+def section_of_today(*, page: ChapterPage, section: int) -> tuple[str, dict[str, bytes]]:
+    """A section of a chapter as it is published now, and its pictures by their addresses; empty, where it is not."""
+    for written in page.written_sections(known=for_all_readers({page.pk})):
+        if written.pk == section:
+            return _told(written, page.handbook.network)
+    return "", {}
+
+
+def _used(terms: Terms, texts: Iterable[str]) -> list[Term]:
+    """Return the glossary terms in these texts, each with its meaning and its source."""
+    used: dict[int, Entry] = {}
+    for html in texts:
+        terms.mark(html, used)
+    return [
+        Term(entry.title, f"{entry.text} ({entry.taken_from})" if entry.taken_from else entry.text)
+        for entry in used.values()
+    ]
+
+
+def _told(written: WrittenSection, network: Network) -> tuple[str, dict[str, bytes]]:
+    """A section of today as an edition would freeze it, and its pictures by their addresses."""
+    shown = pictures_of_today(section=written.value, network=network)
+    frozen = {pk: Kept(address=address) for pk, (address, _content) in shown.items()}
+    context = {"section": written, "frozen": frozen, "LANGUAGE_CODE": translation.get_language()}
+    return render_to_string("networkapp/handbooks/section_text.html", context), dict(shown.values())
+
+
+def _pages(takeaway: Takeaway) -> Iterable[tuple[ChapterPage, str]]:
+    """Return the chapters with their text, and the title of the part of each."""
+    handbook = takeaway.page
+    assert handbook is not None
+    groups = open_contents(handbook) if takeaway.scope == Scope.HANDBOOK else handbook.contents()
+    wanted = [(chapter.pk, group.part.title if group.part else "") for group in groups for chapter in group.chapters]
+    if takeaway.scope == Scope.CHAPTER:
+        wanted = [(pk, part) for pk, part in wanted if pk == takeaway.subject]
+    elif takeaway.scope == Scope.SECTION:
+        here = set(ChapterPage.objects.filter(published_sections=takeaway.subject).values_list("pk", flat=True))
+        wanted = [(pk, part) for pk, part in wanted if pk in here]
+    full = ChapterPage.objects.in_bulk([pk for pk, _part in wanted])
+    for page in full.values():
+        page.handbook = handbook
+    return ((full[pk], part) for pk, part in wanted if pk in full)
+
+
+def _chapter(chapter: Any, part: str, sections: Sequence[Section]) -> Chapter:
+    return Chapter(
+        number=chapter.number, title=chapter.title, standfirst=chapter.standfirst, part=part, sections=sections
+    )
+
+
+def _section(number: str, pk: int, title: str, law: str, html: str) -> Section:
+    return Section(number=number, title=title, anchor=f"s{pk}", law=law, html=with_cell_lines(html))
+
+
+def _licence(licence: Licence) -> str:
+    return f"{licence.name}, {licence.link}" if licence.link else licence.name
+
+
+def _way(address: str, chapters: Sequence[Chapter]) -> Callable[[str], str]:
+    """Return a function that rewrites links for the book: to a section in it, to the site or the web, or to nothing.
+
+    Pages of an edition lead to each other by paths that begin at a chapter, one step below `address`.
+    """
+    anchors = {section.anchor for chapter in chapters for section in chapter.sections}
+    rows = PublishedSection.objects.filter(pk__in=[int(anchor[1:]) for anchor in anchors])
+    blocks = {f"{page}/{block_id}": f"s{pk}" for page, block_id, pk in rows.values_list("page", "block_id", "pk")}
+
+    def find(href: str) -> str:
+        permanent = PERMANENT.search(href)
+        block = OF_BLOCK.search(href)
+        wanted = f"s{permanent[1]}" if permanent else blocks.get(block[1], "") if block else href.partition("#")[2]
+        if wanted in anchors:
+            return f"#{wanted}"
+        if not href or href.startswith("#"):
+            return ""
+        try:
+            return urljoin(f"{address}1/", href)
+        except ValueError:
+            return ""
+
+    return find
+
+
+def _span(days: Sequence[date]) -> str:
+    first, last = min(days), max(days)
+    if first == last:
+        return date_format(first)
+    return _("%(first)s to %(last)s, depending on the section") % {
+        "first": date_format(first),
+        "last": date_format(last),
+    }
+
+
+def _day(moment: datetime) -> str:
+    return date_format(moment, "DATE_FORMAT")

@@ -1,0 +1,82 @@
+"""Copies of handbooks and of packs of meetings on somebody's device: whether it may still have them, and what is newer.
+
+The site does not know who has copies. A device asks about those it has.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+from django.urls import reverse
+
+from networkapp.handbooks.editions.queries import editions_of, find_text
+from networkapp.handbooks.editions.whole_texts import WholeText
+from networkapp.handbooks.models import EditionText, HandbookPage
+from networkapp.handbooks.pages.queries import find_handbook
+from networkapp.meetings.models import MeetingPack
+from networkapp.meetings.packs.packs import kept_pack
+
+MOST_COPIES = 20
+KEY = re.compile(r"(?P<kind>edition|today|pack)-(?P<pk>\d{1,18})-(?P<language>[a-zA-Z-]{2,12})")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What has become newer than an offline copy: label and address of the newest edition in its language, empty for
+    none.
+
+    For a meeting pack, `newest` is the digest of the present contents if they differ.
+    """
+
+    newest: str = ""
+    newest_at: str = ""
+
+
+def is_for_everybody(text: WholeText) -> bool:
+    """Anyone who uses the device can read it, whether signed in or not."""
+    return bool(copies_that_stand(keys=[text.key], reader=AnonymousUser()))
+
+
+def copies_that_stand(*, keys: Iterable[str], reader: Any) -> dict[str, Standing]:
+    """Return the copies with these keys (`WholeText.key`, `key_of_pack`) that `reader` can read now; twenty at most."""
+    found = {}
+    for key in list(keys)[:MOST_COPIES]:
+        asked = KEY.fullmatch(key)
+        standing = _standing(asked["kind"], int(asked["pk"]), asked["language"], reader) if asked else None
+        if standing is not None:
+            found[key] = standing
+    return found
+
+
+def key_of_pack(pack: MeetingPack) -> str:
+    return f"pack-{pack.pk}-{pack.language}"
+
+
+def _standing_of_pack(pk: int, reader: Any) -> Standing | None:
+    found = kept_pack(pk=pk, reader=reader)
+    if found is None:
+        return None
+    pack, contents = found
+    if pack.digest == contents.digest:
+        return Standing()
+    return Standing(newest=contents.digest, newest_at=reverse("networkapp:meeting_pack", args=[pack.meeting.slug]))
+
+
+def _standing(kind: str, pk: int, language: str, reader: Any) -> Standing | None:
+    if kind == "pack":
+        return _standing_of_pack(pk, reader)
+    try:
+        book: HandbookPage | EditionText = (
+            find_text(edition=pk, language=language, user=reader)
+            if kind == "edition"
+            else find_handbook(pk=pk, reader=reader)
+        )
+    except Http404:
+        return None
+    handbook = book.edition.handbook if isinstance(book, EditionText) else book.translation_key
+    texts = EditionText.objects.filter(edition__in=editions_of(handbook=handbook, user=reader), language=language)
+    newest = texts.select_related("edition").order_by("-edition__number").first()
+    return Standing(newest=newest.edition.label, newest_at=newest.get_absolute_url()) if newest else Standing()

@@ -1,0 +1,172 @@
+"""Files of handbooks: asked for by readers, made in the background, each once for a state of the text, and kept."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404
+from django_tasks import task
+
+from networkapp.documents.convert import Form, NotMade
+from networkapp.files.generated import (
+    BEHIND_ALL_ELSE,
+    keep_file,
+    look_after_made,
+    order_file,
+    require_room,
+    take_up_file,
+)
+from networkapp.handbooks.editions.queries import find_text
+from networkapp.handbooks.models import (
+    ChapterPage,
+    Edition,
+    EditionChapter,
+    EditionSection,
+    EditionText,
+    HandbookFile,
+    HandbookPage,
+    Section,
+)
+from networkapp.handbooks.pages.queries import find_chapter, find_current_section, find_handbook
+from networkapp.handbooks.takeaway.book import book_of
+from networkapp.handbooks.takeaway.formats import Scope, Takeaway, of_edition, of_today
+from networkapp.rate_limits import keep_pace
+
+logger = logging.getLogger(__name__)
+
+FORMS = (Form.PDF, Form.EPUB, Form.DOCX)
+State = HandbookFile.State
+KEPT = timedelta(days=7)
+"""How long a file of the text of some day is kept; of editions they are kept for ever."""
+
+
+def files_of(takeaway: Takeaway) -> list[tuple[Form, HandbookFile | None]]:
+    """Each form, and its file in the state of today where somebody has asked for it."""
+    known = {file.form: file for file in HandbookFile.objects.filter(digest=takeaway.digest)}
+    return [(form, known.get(form.value)) for form in FORMS]
+
+
+def waiting_before(file: HandbookFile) -> int:
+    """How many files are made before this one."""
+    earlier = Q(asked_at__lt=file.asked_at) | Q(asked_at=file.asked_at, pk__lt=file.pk)
+    ahead = Q(state=State.BUILDING) | Q(earlier, state=State.WAITING)
+    return HandbookFile.objects.filter(ahead).exclude(pk=file.pk).count()
+
+
+def ask_for_file(*, takeaway: Takeaway, form: Form, reader: Any) -> HandbookFile:
+    """Return the file, and order it if it does not exist or has failed. It is created once for all who request it.
+
+    The caller has checked that `reader` can read its content. Refused: `too_fast`; `many_waiting` (the queue is full).
+    """
+    known: HandbookFile | None = HandbookFile.objects.filter(digest=takeaway.digest, form=form).first()
+    if known is not None and known.state != State.FAILED:
+        return known
+    keep_pace(person=reader, act="files" if reader.is_authenticated else "files_of_visitors")
+    require_room(HandbookFile.objects)
+    return _order(takeaway, form)
+
+
+def when_an_edition_is_published(*, edition: Edition, **message: Any) -> None:
+    """Create the whole edition in every language and format, for those who will request it."""
+    for text in edition.texts.select_related("edition__network"):
+        for form in FORMS:
+            _order(of_edition(text=text), form)
+
+
+def find_file(*, pk: int, reader: Any) -> HandbookFile:
+    """The file, ready; 404 where it is not, or its reader may not read what it holds."""
+    file: HandbookFile | None = HandbookFile.objects.filter(pk=pk, state=State.READY).select_related("text").first()
+    if file is None:
+        raise Http404
+    if file.text is not None:
+        find_text(edition=file.text.edition_id, language=file.text.language, user=reader)
+    elif file.page_id is None or find_today(file=file, reader=reader).digest != file.digest:
+        # What was taken out of a text since is in no file of it either.
+        raise Http404
+    return file
+
+
+def find_today(*, file: HandbookFile, reader: Any) -> Takeaway:
+    """Return the current published content of what the file was made from; 404 unless `reader` can read it."""
+    handbook = find_handbook(pk=file.page_id or 0, reader=reader)
+    match file.scope:
+        case Scope.CHAPTER:
+            return of_today(handbook=handbook, chapter=_in(handbook, find_chapter(pk=file.subject, reader=reader)))
+        case Scope.SECTION:
+            section = find_current_section(pk=file.subject, reader=reader)
+            return of_today(handbook=handbook, chapter=_in(handbook, section.page.specific), section=section)
+        case _:
+            return of_today(handbook=handbook)
+
+
+@task(priority=BEHIND_ALL_ELSE)
+def make_file(pk: int) -> None:
+    """Create and store the file. May be called any number of times, also at once: the first caller creates it.
+
+    If the text has changed since the request, another file is created instead.
+    """
+    if not take_up_file(HandbookFile.objects, pk):
+        return
+    file = HandbookFile.objects.select_related("text__edition__network", "page__network", "page__locale").get(pk=pk)
+    try:
+        takeaway = _takeaway(file)
+        if takeaway.digest != file.digest:
+            file.delete()
+            _order(takeaway, Form(file.form))
+            return
+        keep_file(file, lambda: book_of(takeaway))
+    except Http404:
+        # It was taken from the shelf meanwhile.
+        file.delete()
+    except NotMade:
+        logger.exception("Could not create file %s of a handbook (%s).", pk, file)
+        HandbookFile.objects.filter(pk=pk).update(state=State.FAILED)
+
+
+def look_after_files(now: datetime) -> int:
+    """Resume abandoned files, three times at most, and delete old files of past days."""
+    past = HandbookFile.objects.filter(text=None).filter(Q(page=None) | Q(asked_at__lt=now - KEPT))
+    old = past.exclude(state=State.BUILDING)
+    return look_after_made(HandbookFile.objects, old=old, make=make_file, now=now)
+
+
+def _order(takeaway: Takeaway, form: Form) -> HandbookFile:
+    known = {"digest": takeaway.digest, "form": form.value}
+    more = {"scope": takeaway.scope, "subject": takeaway.subject, "text": takeaway.text, "page": takeaway.page}
+    ordered: HandbookFile = order_file(HandbookFile.objects, make_file, known, {**more, "name": takeaway.name})
+    return ordered
+
+
+def _takeaway(file: HandbookFile) -> Takeaway:
+    """Return the content of the file, as it is now; 404 if it no longer exists."""
+    if file.text is not None:
+        return of_edition(text=file.text, **_in_edition(file, file.text))
+    handbook = file.page
+    if handbook is None or not handbook.live:
+        raise Http404
+    chapters = ChapterPage.objects.live().defer("sections")
+    if file.scope == Scope.CHAPTER:
+        return of_today(handbook=handbook, chapter=_in(handbook, chapters.filter(pk=file.subject).first()))
+    if file.scope == Scope.SECTION:
+        section = Section.objects.current().filter(pk=file.subject).first()
+        chapter = _in(handbook, chapters.filter(published_sections=section).first() if section else None)
+        return of_today(handbook=handbook, chapter=chapter, section=section)
+    return of_today(handbook=handbook)
+
+
+def _in(handbook: HandbookPage, chapter: ChapterPage | None) -> ChapterPage:
+    if chapter is None or not chapter.path.startswith(handbook.path):
+        raise Http404
+    return chapter
+
+
+def _in_edition(file: HandbookFile, text: EditionText) -> dict[str, Any]:
+    match file.scope:
+        case Scope.CHAPTER:
+            return {"chapter": EditionChapter.objects.get(text=text, page=file.subject)}
+        case Scope.SECTION:
+            found = EditionSection.objects.filter(chapter__text=text, section=file.subject)
+            return {"section": found.select_related("chapter").get()}
+        case _:
+            return {}

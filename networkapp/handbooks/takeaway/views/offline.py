@@ -1,0 +1,92 @@
+"""Offline handbooks: what is saved, the worker that shows it, and what can stay."""
+
+from dataclasses import asdict
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from networkapp.handbooks.editions.queries import find_text
+from networkapp.handbooks.editions.whole_texts import WholeText, whole_edition, whole_handbook
+from networkapp.handbooks.pages.queries import find_handbook
+from networkapp.handbooks.takeaway.device_copies import copies_that_stand, is_for_everybody
+
+
+def edition(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    return _copy(request, whole_edition(text=find_text(edition=pk, language=language, user=request.user)))
+
+
+def handbook(request: HttpRequest, handbook: int) -> HttpResponse:
+    """Serve the current text, for a handbook without an edition."""
+    found = find_handbook(pk=handbook, reader=request.user)
+    return _copy(request, whole_handbook(handbook=found, reader=request.user, is_to_keep=True))
+
+
+def _copy(request: HttpRequest, text: WholeText) -> HttpResponse:
+    places = {
+        section.address: f"{chapter.address}#{section.anchor}"
+        for chapter in text.chapters
+        for section in chapter.sections
+    }
+    answer = JsonResponse(
+        {
+            "key": text.key,
+            "handbook": text.handbook,
+            "title": text.title,
+            "language": text.language,
+            "network": text.network.name,
+            "edition": text.edition,
+            "day": text.day.isoformat(),
+            "address": text.address,
+            "is_public": is_for_everybody(text),
+            "pages": _pages(text, origin=request.build_absolute_uri("/").rstrip("/")),
+            "places": places,
+        }
+    )
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _pages(text: WholeText, *, origin: str) -> dict[str, str]:
+    """Return the pages of the offline copy, by the addresses at which they are read online."""
+    context = {"text": text, "now": timezone.now(), "LANGUAGE_CODE": get_language(), "origin": origin}
+    pages = {text.address: render_to_string("networkapp/handbooks/kept_contents.html", context)}
+    neighbours = zip(text.chapters, [None, *text.chapters], [*text.chapters[1:], None], strict=False)
+    for chapter, previous, following in neighbours:
+        around = {"chapter": chapter, "previous": previous, "following": following}
+        pages[chapter.address] = render_to_string("networkapp/handbooks/kept_chapter.html", context | around)
+    return pages
+
+
+def standing(request: HttpRequest) -> HttpResponse:
+    """Return the signed-in user and which of the device's offline copies can stay; the device removes the others."""
+    found = copies_that_stand(keys=request.GET.getlist("copy"), reader=request.user)
+    copies = {key: asdict(one) for key, one in found.items()}
+    answer = JsonResponse({"reader": str(request.user.pk or ""), "copies": copies})
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def on_this_device(request: HttpRequest) -> HttpResponse:
+    """Which handbooks a device keeps; the device itself fills the list in. Shown too where there is no network."""
+    return render(request, "networkapp/handbooks/on_this_device.html")
+
+
+def worker(request: HttpRequest) -> HttpResponse:
+    """The script that shows saved pages without a connection. It can control the whole site."""
+    answer = render(request, "networkapp/handbooks/worker.js", content_type="text/javascript; charset=utf-8")
+    answer["Service-Worker-Allowed"] = "/"
+    answer["Cache-Control"] = "no-cache"
+    return answer
+
+
+urlpatterns = [
+    path("handbooks/editions/<int:pk>/<slug:language>/copy/", edition, name="edition_copy"),
+    path("handbooks/sections/in/<int:handbook>/copy/", handbook, name="handbook_copy"),
+    path("handbooks/on-this-device/", on_this_device, name="on_this_device"),
+    path("handbooks/on-this-device/standing/", standing, name="copies_standing"),
+    path("handbooks/worker.js", worker, name="handbooks_worker"),
+]

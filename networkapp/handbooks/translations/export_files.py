@@ -1,0 +1,166 @@
+"""A translated chapter as a file for translators.
+
+The file contains for each section which wording of the original it holds and the draft at that time. So a file that
+comes back late is known to be late, and one that would undo newer work says so before it does.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from django.utils.translation import gettext as _
+
+from networkapp.errors import Refused
+from networkapp.handbooks.models import ChapterPage, HandbookPage
+from networkapp.handbooks.models.section_translations import State
+from networkapp.handbooks.pages.translation_records import texts_of
+from networkapp.handbooks.translations.queries import TranslatedSection, find_original, sections_for_translators
+from networkapp.handbooks.translations.xliff.files import write
+from networkapp.handbooks.translations.xliff.values import Document, Group, Unit, Version
+from networkapp.permissions import Action
+from networkapp.text.passages import Passage, fingerprint, passages_of
+
+CHAPTER = "chapter"
+FIELDS = {"title": 255, "short_title": 80, "standfirst": None}
+"""What of a chapter itself is translated, and how long it may be."""
+STATES = {State.CURRENT: "final", State.BEHIND: "needs-review-translation"}
+
+
+def export_chapter(*, chapter: ChapterPage, by: Any, version: Version = "1.2") -> bytes:
+    """Return the published original of the chapter with its translation so far, as XLIFF; nothing is written.
+
+    NotAllowed; Refused `no_original`.
+    """
+    chapter.handbook.network.require(by, Action.EDIT_HANDBOOKS)
+    source = require_original(chapter, by)
+    draft = {block.id: (block, mark) for block, mark in texts_of(chapter)}
+    stand = {one.block_id: one for one in sections_for_translators(chapter=chapter, user=by)}
+    groups, made_of = [_chapter_group(source, newest_of(chapter))], {}
+    for place, block in enumerate(source.sections, start=1):
+        there, mark = draft.get(block.id, (None, ""))
+        made_of[block.id] = [fingerprint(block.block, raw_of(block)), mark]
+        name = f"{source.number}.{place} {block.value['title']}"
+        units = _units(str(chapter.translation_key), block, there, stand.get(block.id))
+        groups.append(Group(id=block.id, name=name, units=units))
+    return write(
+        Document(
+            original=str(chapter.translation_key),
+            source_language=source.locale.language_code,
+            target_language=chapter.locale.language_code,
+            note=_note(),
+            made_of={"sections": made_of},
+            groups=groups,
+        ),
+        version,
+    )
+
+
+def export_handbook(*, handbook: HandbookPage, by: Any, version: Version = "1.2") -> bytes:
+    """An archive with a file for each chapter of a translated handbook that has a published original.
+
+    NotAllowed; Refused `no_original`, where none has.
+    """
+    handbook.network.require(by, Action.EDIT_HANDBOOKS)
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for chapter in ChapterPage.objects.descendant_of(handbook).select_related("locale").order_by("path"):
+            chapter.handbook = handbook
+            with suppress(Refused):
+                archive.writestr(file_name(chapter), export_chapter(chapter=chapter, by=by, version=version))
+        if not archive.namelist():
+            raise Refused(
+                "no_original", _("You can export translations once the original of at least one chapter is published.")
+            )
+    return packed.getvalue()
+
+
+def file_name(chapter: ChapterPage) -> str:
+    return f"{chapter.slug}.{chapter.locale.language_code}.xlf"
+
+
+def _units(chapter: str, block: Any, there: Any, stands: TranslatedSection | None) -> list[Unit]:
+    passages = passages_of(block.block, raw_of(block))
+    translated = stands is not None and stands.state != State.UNTRANSLATED
+    known = aligned(passages, raw_of(there), block.block) if there is not None and translated else {}
+    return [
+        Unit(
+            id=f"{chapter}/{block.id}/{passage.key}",
+            passage=passage,
+            target=known.get(passage.key, ""),
+            state=STATES.get(stands.state, "translated") if stands else "translated",
+            machine=bool(stands and stands.about and stands.about.machine),
+        )
+        for passage in passages
+    ]
+
+
+def _note() -> str:
+    return _(
+        "Translate the targets. Use each inline tag of a passage no more than once, and keep every link. Cite "
+        "legal identifiers as usual in your language. Do not change sources, IDs or the header."
+    )
+
+
+def require_original(chapter: ChapterPage, user: Any) -> ChapterPage:
+    source = find_original(chapter=chapter, user=user)
+    if source is None:
+        raise Refused("no_original", _("The original of this chapter is not published yet."))
+    return source
+
+
+def newest_of(chapter: ChapterPage) -> ChapterPage:
+    newest: ChapterPage = ChapterPage.objects.get(pk=chapter.pk).get_latest_revision_as_object()
+    return newest
+
+
+def raw_of(block: Any) -> Any:
+    return block.get_prep_value()["value"]
+
+
+def chapter_passages(source: ChapterPage) -> list[Passage]:
+    """What of the chapter itself is to be translated."""
+    return [
+        Passage(key=name, kind="line" if most else "lines", what=name, text=text, most=most)
+        for name, most in FIELDS.items()
+        if (text := getattr(source, name))
+    ]
+
+
+def _chapter_group(source: ChapterPage, newest: ChapterPage) -> Group:
+    units = [
+        Unit(
+            id=f"{source.translation_key}/{CHAPTER}/{passage.key}",
+            passage=passage,
+            target="" if (target := getattr(newest, passage.key)) == passage.text else target,
+            state="translated",
+        )
+        for passage in chapter_passages(source)
+    ]
+    return Group(id=CHAPTER, name=source.title, units=units)
+
+
+def aligned(source: Sequence[Passage], raw: Any, block: Any) -> Mapping[str, str]:
+    """What a translated section says for each passage of its source, where the two are built alike."""
+    there = {passage.key: passage for passage in passages_of(block, raw)}
+    shape, ours = _shape(there.values()), _shape(source)
+    return {
+        passage.key: there[passage.key].text
+        for passage in source
+        if passage.key in there
+        and there[passage.key].what == passage.what
+        and shape[_stem(passage)] == ours[_stem(passage)]
+    }
+
+
+def _stem(passage: Passage) -> str:
+    return passage.key.rpartition("/")[0] if passage.kind == "marked" else passage.key
+
+
+def _shape(passages: Iterable[Passage]) -> dict[str, list[str]]:
+    """Return for each text the kinds of its elements, in order."""
+    found: dict[str, list[str]] = {}
+    for passage in passages:
+        found.setdefault(_stem(passage), []).append(passage.what)
+    return found

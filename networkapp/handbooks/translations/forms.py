@@ -1,0 +1,131 @@
+"""What editors and translators record about the text of a translated section, and files that translators return."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.handbooks.models import ChapterPage
+from networkapp.handbooks.pages.translation_records import mark_machine, say_translated, verify
+from networkapp.handbooks.translations.xliff.files import read
+from networkapp.handbooks.translations.xliff.values import Read, Unreadable
+from networkapp.languages.choices import LanguageField
+from networkapp.models.content_languages import offered_languages
+
+MOST_BYTES = 2_000_000
+WHY_NOT = {
+    "broken": _("The file is damaged (invalid XML). Export it from your program again."),
+    "foreign": _("The file is not in XLIFF format. Upload the translated version of the file you exported here."),
+    "version": _("This XLIFF version is not supported. Export the file from your program as XLIFF 1.2 or 2."),
+    "parts": _("The file must contain exactly one chapter. Upload one chapter at a time."),
+    "long": _("The file is too large for one chapter. Export the chapter again and translate that file."),
+}
+
+ACTS: Mapping[str, Callable[..., Any]] = {
+    "translated": say_translated,
+    "verified": verify,
+    "machine": partial(mark_machine, machine=True),
+    "by_hand": partial(mark_machine, machine=False, engine=""),
+}
+
+
+class TranslatePageForm(forms.Form):
+    """Ask for the language of a translated page of a handbook, and whether its chapters are included."""
+
+    language = LanguageField(label=_("Language of the translation"))
+    with_chapters = forms.BooleanField(label=_("Also create drafts of all chapters"), required=False, initial=True)
+
+    def __init__(self, *args: Any, page: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        there = {page.locale.language_code, *page.get_translations().values_list("locale__language_code", flat=True)}
+        self.fields["language"].choices = [  # type: ignore[attr-defined]
+            (code, name) for code, name in offered_languages() if code not in there
+        ]
+        if isinstance(page, ChapterPage):
+            del self.fields["with_chapters"]
+
+
+class SayForm(forms.Form):
+    """One act on one section. `text` is the fingerprint of the text that the user has read."""
+
+    act = forms.ChoiceField(choices=[(act, act) for act in ACTS], widget=forms.HiddenInput)
+    block_id = forms.CharField(max_length=36, widget=forms.HiddenInput)
+    text = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    engine = forms.CharField(max_length=100, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("act") != "machine":
+            cleaned.pop("engine", None)
+        return cleaned
+
+
+def say(*, act: str, **given: Any) -> None:
+    """What the act does, with what it refuses."""
+    ACTS[act](**given)
+
+
+class BringInForm(forms.Form):
+    """A form without fields, for a button that adds missing sections."""
+
+
+class FileForm(forms.Form):
+    """A file that comes back from a translator: what it holds is `cleaned_data["file"]`."""
+
+    file = forms.FileField(
+        label=_("XLIFF file"),
+        help_text=_("The file you exported here, with translations, up to 2 MB."),
+        widget=forms.FileInput(attrs={"accept": ".xlf,.xliff,.sdlxliff,.mqxliff"}),
+    )
+
+    def clean_file(self) -> Read:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(
+                _("The file is too large for one chapter. Export the chapter again and translate that file.")
+            )
+        content = file.read()
+        self.text = content.decode("utf-8-sig", errors="replace")
+        return readable(content)
+
+
+class TakenSectionsForm(forms.Form):
+    """The uploaded file, and the sections that are to be imported into the draft."""
+
+    content = forms.CharField(max_length=MOST_BYTES, strip=False, widget=forms.HiddenInput)
+    chosen = forms.MultipleChoiceField(required=False)
+    machine = forms.BooleanField(label=_("Machine translation, not reviewed"), required=False)
+    engine = forms.CharField(label=_("Translation software"), max_length=100, required=False)
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        chosen = self.data.getlist("chosen") if hasattr(self.data, "getlist") else []
+        self.fields["chosen"].choices = [(each, each) for each in chosen]  # type: ignore[attr-defined]
+
+    def clean_content(self) -> Read:
+        return readable(self.cleaned_data["content"].encode())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        cleaned["file"] = cleaned.pop("content", None)
+        return cleaned
+
+
+class TakenFileForm(forms.Form):
+    """The uploaded file, to be checked again."""
+
+    content = forms.CharField(max_length=MOST_BYTES, strip=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        return {"file": readable(cleaned["content"].encode())} if "content" in cleaned else {}
+
+
+def readable(content: bytes) -> Read:
+    """What the file holds; ValidationError in words, where it cannot be taken."""
+    try:
+        return read(content)
+    except Unreadable as failure:
+        raise forms.ValidationError(WHY_NOT[failure.reason], code=failure.reason) from failure

@@ -1,0 +1,93 @@
+"""XLIFF 1.2, which all tools know."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from xml.etree import ElementTree as Xml
+
+from networkapp.handbooks.translations.xliff.codes import encode
+from networkapp.handbooks.translations.xliff.values import Document, Read, Returned, Unit, Unreadable, local_name
+from networkapp.text.cleaning import clean_text
+
+NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
+BY_MACHINE = frozenset({"leveraged-mt", "mt-suggestion"})
+UNTOUCHED = frozenset({"new", "needs-translation"})
+
+
+def written(document: Document) -> Xml.Element:
+    root = Xml.Element("xliff", {"version": "1.2", "xmlns": NAMESPACE})
+    file = Xml.SubElement(
+        root,
+        "file",
+        {
+            "original": document.original,
+            "source-language": document.source_language,
+            "target-language": document.target_language,
+            "datatype": "html",
+        },
+    )
+    header = Xml.SubElement(file, "header")
+    reference = Xml.SubElement(Xml.SubElement(header, "reference"), "internal-file", {"form": "text"})
+    reference.text = json.dumps(document.made_of, sort_keys=True)
+    Xml.SubElement(header, "note").text = document.note
+    body = Xml.SubElement(file, "body")
+    for group in document.groups:
+        inside = Xml.SubElement(body, "group", {"id": group.id, "resname": clean_text(group.name)})
+        for unit in group.units:
+            _write_unit(inside, unit)
+    return root
+
+
+def _write_unit(group: Xml.Element, unit: Unit) -> None:
+    passage = unit.passage
+    attributes = {"id": unit.id, "resname": passage.what, "xml:space": "preserve"}
+    if passage.most:
+        attributes |= {"maxwidth": str(passage.most), "size-unit": "char"}
+    if unit.state == "final":
+        attributes["approved"] = "yes"
+    element = Xml.SubElement(group, "trans-unit", attributes)
+    encode(Xml.SubElement(element, "source"), passage, passage.text)
+    if unit.target:
+        marks = {"state": unit.state, **({"state-qualifier": "leveraged-mt"} if unit.machine else {})}
+        encode(Xml.SubElement(element, "target", marks), passage, unit.target)
+    if unit.note:
+        Xml.SubElement(element, "note").text = unit.note
+
+
+def read_file(root: Xml.Element, file: Xml.Element) -> Read:
+    return Read(
+        original=file.get("original", ""),
+        source_language=file.get("source-language", ""),
+        target_language=file.get("target-language", ""),
+        made_of=made_of(file, "internal-file"),
+        units=dict(_units(file)),
+    )
+
+
+def made_of(file: Xml.Element, name: str) -> dict[str, Any]:
+    """What the element of that name holds in our own words; nothing, where somebody has changed it."""
+    for element in file.iter():
+        if local_name(element) == name:
+            try:
+                found = json.loads(element.text or "")
+            except (ValueError, RecursionError):
+                return {}
+            return found if isinstance(found, dict) else {}
+    return {}
+
+
+def _units(file: Xml.Element) -> Iterator[tuple[str, Returned]]:
+    for unit in file.iter():
+        if local_name(unit) != "trans-unit":
+            continue
+        parts = {local_name(child): child for child in unit if local_name(child) in ("source", "target")}
+        if "source" not in parts:
+            raise Unreadable("broken")
+        target = parts.get("target")
+        said = target is not None and target.get("state") not in UNTOUCHED
+        machine = target is not None and target.get("state-qualifier") in BY_MACHINE
+        doubtful = target is not None and target.get("state", "").startswith("needs-")
+        yield (
+            unit.get("id", ""),
+            Returned(source=parts["source"], target=target if said else None, machine=machine, doubtful=doubtful),
+        )

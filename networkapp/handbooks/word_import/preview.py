@@ -1,0 +1,102 @@
+"""What would become of a Word document in a handbook: its chapters, other ways to divide it, and what it lost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import PurePath
+
+from networkapp.handbooks.models import WordImport
+from networkapp.handbooks.word_import.reader.outline import (
+    Chapter,
+    Levels,
+    arrange,
+    count_of,
+    guess,
+    levels_in,
+    title_in,
+    unresolved_references,
+)
+from networkapp.handbooks.word_import.reader.values import Document, Loss
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One way to divide the document, and how many headings it takes for what."""
+
+    levels: Levels
+    chapters: int
+    sections: int
+    parts: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reported:
+    """What was lost in the same way, and where; `number` counts how often."""
+
+    words: str
+    losses: Sequence[Loss]
+
+    @property
+    def number(self) -> int:
+        return sum(loss.count for loss in self.losses)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """What would become of the document: its chapters as `levels` divide it, and other ways."""
+
+    levels: Levels
+    choices: Sequence[Choice]
+    chapters: Sequence[Chapter]
+    title: str
+    """What its title page calls it."""
+
+
+def propose(brought: WordImport, *, levels: str = "") -> Proposal:
+    """What would become of the document, divided as `levels` spells it, or as it is most likely meant."""
+    document = Document.from_json(brought.document)
+    choices = _choices(document, may_have_parts=brought.part is None)
+    known = {str(choice.levels): choice.levels for choice in choices}
+    guessed = guess(document)
+    chosen = known.get(levels) or known.get(str(guessed)) or replace(guessed, part=0)
+    chapters = arrange(document, chosen, name=title_of(brought))
+    return Proposal(levels=chosen, choices=choices, chapters=chapters, title=title_in(document, chapters))
+
+
+def title_of(brought: WordImport) -> str:
+    """A section without a heading is named after the document."""
+    return PurePath(brought.name).stem.replace("_", " ")
+
+
+def _choices(document: Document, *, may_have_parts: bool) -> list[Choice]:
+    """Return every sensible way, those with usual headings first; parts are in a handbook, and in no part of one."""
+    found = []
+    kinds = [False, True] if any(piece.is_bold for piece in document.pieces) else [False]
+    for bold in kinds:
+        levels, counted = levels_in(document, bold=bold), count_of(document, bold=bold)
+        for chapter in [0, *levels]:
+            below = [level for level in levels if level > chapter]
+            for section in [*below[:2], 0]:
+                if bold and not levels:
+                    continue
+                way = Levels(chapter=chapter, section=section, bold=bold)
+                found.append(Choice(levels=way, chapters=counted[chapter] or 1, sections=counted[section]))
+                above = [level for level in levels if level < chapter] if may_have_parts else []
+                if above:
+                    in_parts = replace(way, part=above[-1])
+                    found.append(replace(found[-1], levels=in_parts, parts=counted[above[-1]]))
+    return found
+
+
+def report_of(brought: WordImport, levels: Levels | None = None) -> list[Reported]:
+    """What of the document could not be carried, by kind; nothing before it was read.
+
+    With `levels`, also the references by number that lead to no heading, when the document is divided like this.
+    """
+    document = Document.from_json(brought.document) if brought.document else None
+    losses = [*document.losses, *(unresolved_references(document, levels) if levels else ())] if document else []
+    by_kind = sorted(losses, key=lambda loss: list(dict.fromkeys(each.kind for each in losses)).index(loss.kind))
+    return [
+        Reported(words=same[0].words, losses=same)
+        for same in (list(group) for _kind, group in groupby(by_kind, key=lambda loss: loss.kind))
+    ]

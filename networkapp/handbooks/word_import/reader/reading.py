@@ -1,0 +1,84 @@
+"""Reading a Word document: pandoc reads its texts, we walk what it found, and look for what it passed over."""
+
+import json
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pypandoc
+
+from networkapp.handbooks.word_import.reader.archive import Archive, open_archive
+from networkapp.handbooks.word_import.reader.document import Walk
+from networkapp.handbooks.word_import.reader.inlines import Node, to_text
+from networkapp.handbooks.word_import.reader.losses import left_out, words_left_out
+from networkapp.handbooks.word_import.reader.pictures import why_not
+from networkapp.handbooks.word_import.reader.references import without_lost
+from networkapp.handbooks.word_import.reader.styles import heading_styles, quotation_styles, with_outline
+from networkapp.handbooks.word_import.reader.values import Document, NotRead
+
+SECONDS = 90.0
+MEMORY = "-M3g"
+"""How long and how large pandoc may become over one document."""
+
+
+def read_word(content: bytes) -> Document:
+    """What the document says, piece by piece, and what of it could not be carried. Nothing is fetched from anywhere.
+
+    NotRead: see there. Pictures are named by the part of the archive that holds them, and taken by `read_picture`.
+    """
+    archive = with_outline(open_archive(content))
+    tree = _parse(archive)
+    walk = Walk(heading_styles(archive), partial(why_not, archive), quotation_styles(archive))
+    title = _meta_text(tree["meta"].get("title"))
+    walk.through(_opening(tree["meta"]))
+    walk.through(tree["blocks"])
+    pieces, lost = without_lost(walk.end())
+    losses = [*walk.found.losses, *lost, *left_out(archive)]
+    document = Document(title=title[:250], pieces=tuple(pieces), losses=())
+    losses += words_left_out(archive, document, walk.passed)
+    return replace(document, losses=tuple(losses))
+
+
+def _parse(archive: Archive) -> Mapping[str, Any]:
+    arguments = [
+        *(pypandoc.get_pandoc_path(), "--sandbox", "--from=docx+styles", "--to=json", "--track-changes=all"),
+        *("+RTS", MEMORY, "-RTS"),
+    ]
+    with TemporaryDirectory() as folder:
+        lean = Path(folder) / "document.docx"
+        lean.write_bytes(archive.lean())
+        try:
+            done = subprocess.run([*arguments, str(lean)], capture_output=True, timeout=SECONDS, check=False)
+        except subprocess.TimeoutExpired as slow:
+            raise NotRead("slow") from slow
+    if done.returncode:
+        # 251 is what it says where it would need more memory than it may have.
+        raise NotRead("slow" if done.returncode == 251 else "broken")
+    tree: Mapping[str, Any] = json.loads(done.stdout)
+    return tree
+
+
+def _opening(meta: Mapping[str, Any]) -> Iterator[Node]:
+    """Return the content of the title page beside the title, as paragraphs."""
+    for name in ("subtitle", "author", "date", "abstract"):
+        yield from _meta_blocks(meta.get(name))
+
+
+def _meta_blocks(value: Node) -> Iterator[Node]:
+    if value is None:
+        return
+    if value["t"] == "MetaInlines":
+        yield {"t": "Para", "c": value["c"]}
+    elif value["t"] == "MetaBlocks":
+        yield from value["c"]
+    elif value["t"] == "MetaList":
+        for inner in value["c"]:
+            yield from _meta_blocks(inner)
+
+
+def _meta_text(value: Node) -> str:
+    return " ".join(to_text(block["c"]) for block in _meta_blocks(value) if block["t"] in {"Para", "Plain"})

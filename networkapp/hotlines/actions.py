@@ -1,0 +1,117 @@
+"""Keeping hotlines: what comes in, that one was checked, that one no longer answers, and whose task that is."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from networkapp.editing.permission_policies import networks_edited
+from networkapp.errors import NotAllowed, Refused
+from networkapp.hotlines.models import Hotline, HotlineStep
+from networkapp.hotlines.queries import due_before
+from networkapp.languages.sorting import alphabetical
+from networkapp.networks.queries.countries import country_name
+from networkapp.permissions import Action
+from networkapp.registry import DeskItem
+
+Step = HotlineStep.Kind
+TEXTS = {"name": "title", "whom": "whom", "hours": "hours", "happens": "text"}
+
+
+def hotlines_kept_by(keeper: Any) -> "QuerySet[Hotline]":
+    """Return the hotlines that `keeper` manages: of the networks whose hotlines they edit, and of no network."""
+    networks = networks_edited(user=keeper, may=Action.EDIT_HOTLINES)
+    found: QuerySet[Hotline] = Hotline.objects.filter(Q(network__in=networks) | Q(Exists(networks), network=None))
+    return found.select_related("network")
+
+
+def list_kept(keeper: Any) -> list[Hotline]:
+    """Return the hotlines that `keeper` manages with their history: by name of the country, withdrawn ones last."""
+    found = hotlines_kept_by(keeper).prefetch_related("steps__taken_by")
+    listed = alphabetical(found, name=lambda hotline: country_name(str(hotline.country)))
+    return sorted(listed, key=lambda hotline: hotline.withdrawn_at is not None)
+
+
+def keeps_any(person: Any) -> bool:
+    """Whether `person` may keep hotlines in some network."""
+    return bool(person.is_authenticated and networks_edited(user=person, may=Action.EDIT_HOTLINES).exists())
+
+
+@transaction.atomic
+def say_it_was_checked(*, hotline: int, by: Any) -> Hotline:
+    """Record that `by` has checked the hotline today: the number works, and its details are right. Twice a day is once.
+
+    Refused: `withdrawn`. NotAllowed for people who do not manage it.
+    """
+    found = _kept(hotline, by)
+    if found.withdrawn_at is not None:
+        raise Refused("withdrawn", _("The hotline is withdrawn. Publish the hotline again first."))
+    today = timezone.localdate()
+    if found.checked_on != today:
+        _step(found, Step.CHECKED, day=today, by=by)
+        found.checked_on = today
+        found.save(update_fields=["checked_on"])
+    return found
+
+
+@transaction.atomic
+def withdraw_hotline(*, hotline: int, by: Any) -> Hotline:
+    """Withdraw the hotline: it is no longer shown to anybody, but stored with its history.
+
+    Withdrawing it again changes nothing. NotAllowed for people who cannot manage it.
+    """
+    found = _kept(hotline, by)
+    if found.withdrawn_at is None:
+        found.withdrawn_at = timezone.now()
+        found.save(update_fields=["withdrawn_at"])
+        _step(found, Step.WITHDRAWN, day=timezone.localdate(), by=by)
+    return found
+
+
+@transaction.atomic
+def give_out_again(*, hotline: int, by: Any) -> Hotline:
+    """Show the hotline on the page again, as one that was not checked. NotAllowed for people who cannot manage it."""
+    found = _kept(hotline, by)
+    if found.withdrawn_at is not None:
+        found.withdrawn_at, found.checked_on = None, None
+        found.save(update_fields=["withdrawn_at", "checked_on"])
+        _step(found, Step.RETURNED, day=timezone.localdate(), by=by)
+    return found
+
+
+def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+    """Return the desk items of people who manage hotlines: the number of hotlines that have to be checked."""
+    if not reader.is_authenticated:
+        return
+    due = hotlines_kept_by(reader).filter(pk__in=Hotline.objects.not_checked_since(due_before()).values("pk")).count()
+    if due:
+        words = ngettext("Check %(n)s hotline", "Check %(n)s hotlines", due) % {"n": due}
+        yield DeskItem(
+            title=words,
+            detail=_("Does the number work, and are the details still correct?"),
+            url=reverse("networkapp:hotlines"),
+            count=due,
+            key="hotlines",
+        )
+
+
+def _kept(hotline: int, by: Any) -> Hotline:
+    """The hotline of this number, held until the transaction ends."""
+    if not hotlines_kept_by(by).filter(pk=hotline).exists():
+        raise NotAllowed(Action.EDIT_HOTLINES)
+    found: Hotline = Hotline.objects.select_for_update(of=("self",)).get(pk=hotline)
+    return found
+
+
+def _step(hotline: Hotline, kind: str, *, day: date, by: Any) -> None:
+    HotlineStep.objects.create(hotline=hotline, kind=kind, day=day, taken_by=by, taken_at=timezone.now())
+
+
+def _fields(words: Mapping[str, str]) -> dict[str, str]:
+    return {field: words.get(name, "") for name, field in TEXTS.items()}

@@ -1,0 +1,135 @@
+"""What a question asks for and what an answer matters for: recommendations, criteria, country boxes of handbooks, and
+all else topics can be about."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from networkapp.errors import Refused
+from networkapp.inquiries.models import Inquiry, InquiryQuestion, Reply
+from networkapp.inquiries.queries.case_status import require_acting_seat
+from networkapp.models import Consequence
+from networkapp.permissions import Action
+from networkapp.provenance.links import draw_consequence
+from networkapp.registry import topic_subjects
+from networkapp.registry.linkables import Thing, still_there
+from networkapp.registry.provenance import dossier_parts
+
+
+@transaction.atomic
+def link_answer(*, reply: Reply, about: str, person: Any) -> Consequence:
+    """Link the answer to the thing with this name ("section-5"); linking twice is linking once.
+
+    Refused: `about_gone`, if `person` can know of no such thing, and as in `draw_consequence` for things in dossiers:
+    what led to the answer did not come of it. NotAllowed as in `file_reply`.
+    """
+    require_acting_seat(reply.cast.inquiry, reply.cast.delegation, person)
+    thing = still_there(about, reader=person)
+    if thing is None:
+        raise Refused("about_gone", _("The linked item is no longer available. Choose another."), field="about")
+    if thing.kind in dossier_parts:
+        return draw_consequence(cause=reply, effect=thing.it, by=person)
+    made, _is_new = Consequence.objects.get_or_create(
+        cause_type=ContentType.objects.get_for_model(Reply),
+        cause_id=reply.pk,
+        effect_type=ContentType.objects.get_for_model(thing.it),
+        effect_id=thing.it.pk,
+        defaults={"made_by": person},
+    )
+    return made
+
+
+@transaction.atomic
+def unlink_answer(*, reply: Reply, about: str, person: Any) -> None:
+    """Remove the link between the answer and the thing. Refused and NotAllowed as in `link_answer`."""
+    require_acting_seat(reply.cast.inquiry, reply.cast.delegation, person)
+    thing = still_there(about, reader=person)
+    if thing is None:
+        raise Refused("about_gone", _("The linked item is no longer available. Choose another."), field="about")
+    _links(reply.pk).filter(effect_type=ContentType.objects.get_for_model(thing.it), effect_id=thing.it.pk).delete()
+
+
+@transaction.atomic
+def ask_for(*, inquiry: Inquiry, about: Mapping[int, Any], by: Any) -> None:
+    """Record that the questions with these numbers ask for these things, so that answers to them matter there; by `by`,
+    who may write the inquiry. Twice is once."""
+    for question in inquiry.questions.filter(number__in=about):
+        thing = about[question.number]
+        Consequence.objects.get_or_create(
+            cause_type=ContentType.objects.get_for_model(thing),
+            cause_id=thing.pk,
+            effect_type=ContentType.objects.get_for_model(InquiryQuestion),
+            effect_id=question.pk,
+            defaults={"made_by": by},
+        )
+
+
+def linked_to(*, replies: list[int], reader: Any) -> dict[int, list[Thing]]:
+    """Return for each of these answers (by primary key) the things it is linked to, as far as `reader` can know of
+    them.
+
+    A query, and one for each kind of thing that is named.
+    """
+    lines = Consequence.objects.filter(cause_type=ContentType.objects.get_for_model(Reply), cause_id__in=replies)
+    return _things(lines.values_list("cause_id", "effect_type", "effect_id"), reader)
+
+
+def asked_for(*, questions: Iterable[InquiryQuestion], reader: Any) -> dict[int, list[Thing]]:
+    """Return for each of these questions (by primary key) the things it asks about, as far as `reader` can know of
+    them.
+
+    A query, and one for each kind of thing that is named; none where they ask for nothing in particular. The questions
+    say that themselves, from `asking()`.
+    """
+    asked = [question.pk for question in questions if question.asks_for_something]  # type: ignore[attr-defined]
+    if not asked:
+        return {}
+    kind = ContentType.objects.get_for_model(InquiryQuestion)
+    lines = Consequence.objects.filter(effect_type=kind, effect_id__in=asked)
+    return _things(lines.values_list("effect_id", "cause_type", "cause_id"), reader)
+
+
+def _things(lines: Any, reader: Any) -> dict[int, list[Thing]]:
+    """Return by the first of each line the things that the other two name, in the order in which they were recorded."""
+    rows = list(lines.order_by("pk"))
+    kinds = {pk: ContentType.objects.get_for_id(pk).model for pk in {kind for _of, kind, _pk in rows}}
+    known: dict[tuple[str, int], Thing] = {}
+    for kind in set(kinds.values()) & set(topic_subjects):
+        subject = topic_subjects[kind]
+        wanted = [pk for _of, named, pk in rows if kinds[named] == kind]
+        for it in subject.where(reader).filter(pk__in=wanted):
+            known[kind, it.pk] = Thing(kind=kind, label=subject.label, it=it)
+    found: dict[int, list[Thing]] = defaultdict(list)
+    for of, named, pk in rows:
+        if (kinds[named], pk) in known:
+            found[of].append(known[kinds[named], pk])
+    return dict(found)
+
+
+def inquiries_that_ask_for(*, things: Iterable[Any], reader: Any) -> dict[int, list[Inquiry]]:
+    """Return for each of these things of one kind (by primary key) the inquiries with a question about it that `reader`
+    can know of; two queries, one if there are none."""
+    asked = list(things)
+    if not asked:
+        return {}
+    kinds = ContentType.objects.get_for_models(asked[0], InquiryQuestion)
+    drawn = Consequence.objects.filter(cause_type=kinds[asked[0]], cause_id__in=[thing.pk for thing in asked])
+    lines = list(drawn.filter(effect_type=kinds[InquiryQuestion]).values_list("cause_id", "effect_id"))
+    if not lines:
+        return {}
+    questions = InquiryQuestion.objects.filter(pk__in=[question for _thing, question in lines])
+    seen = questions.filter(inquiry__in=Inquiry.objects.where(reader, may=Action.SEE))
+    inquiries = {question.pk: question.inquiry for question in seen.select_related("inquiry__network")}
+    found: dict[int, dict[int, Inquiry]] = defaultdict(dict)
+    for thing, question in lines:
+        if question in inquiries:
+            found[thing][inquiries[question].pk] = inquiries[question]
+    return {thing: list(asking.values()) for thing, asking in found.items()}
+
+
+def _links(reply: int) -> Any:
+    return Consequence.objects.filter(cause_type=ContentType.objects.get_for_model(Reply), cause_id=reply)

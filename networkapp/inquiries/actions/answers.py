@@ -1,0 +1,261 @@
+"""Answers are filed by question: quotation, original, working translation, how far it answers, who may read it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp.discussion.actions.attachments import store
+from networkapp.discussion.actions.uploads import Examined, examine
+from networkapp.errors import Refused
+from networkapp.inquiries.models import Cast, CastDocument, CastState, CastStep, InquiryQuestion, Reply
+from networkapp.inquiries.queries.case_status import hold, move, note_step, require_acting_seat, today_in
+from networkapp.inquiries.rules.answer_states import ReplyStatus, answered
+from networkapp.inquiries.rules.redaction import Unbalanced, open_part, withholds
+from networkapp.languages.languages import known_language
+from networkapp.models import Seat
+from networkapp.notifications.notices import settle_notices
+from networkapp.rate_limits import keep_pace
+
+LONGEST_QUOTATION, LONGEST_REASON = 20_000, 2_000
+WORDS = ("quotation", "translation", "status_because")
+SAYS_SOMETHING = frozenset({ReplyStatus.ANSWERED, ReplyStatus.PARTLY, ReplyStatus.EVASIVE})
+FALLS_SHORT = frozenset({ReplyStatus.PARTLY, ReplyStatus.EVASIVE, ReplyStatus.REFUSED})
+REMINDER = "inquiry.due"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filed:
+    """The filed data of an answer. Words between [[ and ]] are withheld from everybody except people who act for the
+    delegation and people who manage the inquiries."""
+
+    status: str
+    status_because: str = ""
+    quotation: str = ""
+    language: str = "en"
+    document: CastDocument | None = None
+    document_url: str = ""
+    translation: str = ""
+    translation_language: str = "en"
+    is_machine: bool = False
+    embargo_until: datetime | None = None
+    withheld_because: str = ""
+
+
+@transaction.atomic
+def file_reply(
+    *,
+    cast: Cast,
+    question: InquiryQuestion,
+    person: Any,
+    base_version: int,
+    answered_on: date,
+    filed: Filed,
+    file: File | None = None,  # type: ignore[type-arg]
+) -> Reply:
+    """Record the government's answer to this question in the matrix, for the people who can read it; the status of the
+    parliamentary question follows from all its answers. Each filing is stored. The same text on the same version is
+    filed once.
+
+    Refused: `changed` (somebody filed since version `base_version`; nothing is overwritten), `not_tabled`, `not_asked`,
+    `answered_on`, `in_future`, `status_because`, `no_quotation`, `too_long`, `language`, `unbalanced`,
+    `withheld_because`, `translation_tells`, `another_document`, and files as in uploads.examine. NotAllowed for anyone
+    but the delegation and the people who manage the inquiries.
+    """
+    seat = require_acting_seat(cast.inquiry, cast.delegation, person)
+    found = _examined(file, person)
+    cast = hold(cast)
+    _require_asked(cast, question, answered_on)
+    _check(filed, cast)
+    reply = Reply.objects.filter(cast=cast, question=question).first()
+    said = _said(filed)
+    if reply is not None and found is None and reply.version != base_version and _said_in(reply) == said:
+        return reply
+    if (reply.version if reply else 0) != base_version:
+        raise Refused(
+            "changed",
+            _("Someone else has saved a newer version. Your text is still here: compare both, then save again."),
+        )
+    document = _keep(found, cast, seat, person) if found else filed.document
+    reply = _write(reply, cast, question, said, filed, document, seat, person)
+    hidden = reply.embargo_until is not None and reply.embargo_until > timezone.now()
+    _stand(cast, answered_on, hidden)
+    facts = {"question": question.number, "version": reply.version, "answered_on": answered_on.isoformat()}
+    note_step(cast, CastStep.Kind.FILED, seat, person, facts=facts, alone=hidden)
+    settle_notices_of(cast)
+    return reply
+
+
+@transaction.atomic
+def verify_translation(*, reply: Reply, person: Any) -> Reply:
+    """Record that `person` compared the working translation with the answer, whoever made it.
+
+    Refused: `no_translation`, `own_translation` (nobody verifies their own). NotAllowed as in `file_reply`.
+    """
+    seat = require_acting_seat(reply.cast.inquiry, reply.cast.delegation, person)
+    cast = hold(reply.cast)
+    reply = Reply.objects.select_for_update(of=("self",)).select_related("translated_seat").get(pk=reply.pk)
+    if not reply.translation:
+        raise Refused("no_translation", _("The answer has no translation yet."))
+    if not reply.is_machine and reply.translated_seat and reply.translated_seat.user_id == person.pk:
+        raise Refused("own_translation", _("You cannot verify your own translation. Ask someone else."))
+    if reply.verified_at is None:
+        reply.verified_seat, reply.verified_by, reply.verified_at = seat, person, timezone.now()
+        reply.save(update_fields=["verified_seat", "verified_by", "verified_at"])
+        hidden = reply.embargo_until is not None and reply.embargo_until > timezone.now()
+        note_step(cast, CastStep.Kind.VERIFIED, seat, person, facts={"question": reply.question_id}, alone=hidden)
+    return reply
+
+
+def settle_notices_of(cast: Cast) -> None:
+    """Stop reminders about an answer that is no longer awaited."""
+    if cast.state != CastState.TABLED:
+        for facts in cast.steps.filter(kind=CastStep.Kind.REMINDED).values_list("facts", flat=True):
+            settle_notices(kind=REMINDER, key=facts["key"])
+
+
+def _examined(file: Any, person: Any) -> Examined | None:
+    if not file:
+        return None
+    keep_pace(person=person, act="uploads", field="file")
+    try:
+        return examine(file)
+    except Refused as refused:
+        raise Refused(refused.code, refused.message, field="file", again_at=refused.again_at) from refused
+
+
+def _require_asked(cast: Cast, question: InquiryQuestion, answered_on: date) -> None:
+    if cast.tabled_on is None or cast.state == CastState.WITHDRAWN:
+        raise Refused("not_tabled", _("You can record answers only after the question has been tabled."))
+    if not cast.questions.filter(pk=question.pk).exists():
+        raise Refused("not_asked", _("This question was not asked in this parliament."))
+    if answered_on < cast.tabled_on:
+        raise Refused(
+            "answered_on", _("The date of the answer cannot be before the tabling date."), field="answered_on"
+        )
+    if answered_on > today_in(cast.delegation):
+        words = _("The date cannot be in the future (local time in the capital).")
+        raise Refused("in_future", words, field="answered_on")
+
+
+def _check(filed: Filed, cast: Cast) -> None:
+    status = ReplyStatus(filed.status)
+    if status in FALLS_SHORT and not filed.status_because.strip():
+        raise Refused("status_because", _("Enter a reason."), field="status_because")
+    if status in SAYS_SOMETHING and not filed.quotation.strip():
+        raise Refused("no_quotation", _("Enter the answer, word for word."), field="quotation")
+    for name, most in (("quotation", LONGEST_QUOTATION), ("translation", LONGEST_QUOTATION), ("status_because", 2_000)):
+        if len(getattr(filed, name)) > most:
+            raise Refused("too_long", _("Shorten the text."), field=name)
+    for name in ("language", "translation_language"):
+        if not known_language(getattr(filed, name)):
+            raise Refused("language", _("Choose a language."), field=name)
+    if filed.document is not None and filed.document.cast_id != cast.pk:
+        raise Refused("another_document", _("Choose a document that belongs to this answer."), field="document")
+    _check_withheld(filed)
+
+
+def _check_withheld(filed: Filed) -> None:
+    held = {}
+    for name in WORDS:
+        try:
+            held[name] = withholds(getattr(filed, name))
+        except Unbalanced as unbalanced:
+            words = _("Close every [[ with ]], and do not put one pair inside another.")
+            raise Refused("unbalanced", words, field=name) from unbalanced
+    if any(held.values()) and not filed.withheld_because.strip():
+        raise Refused("withheld_because", _("Give a reason for withholding passages."), field="withheld_because")
+    words = _("Withhold the same passages in the answer and in the translation.")
+    if held["quotation"] and filed.translation.strip() and not held["translation"]:
+        raise Refused("translation_tells", words, field="translation")
+    if held["translation"] and filed.quotation.strip() and not held["quotation"]:
+        raise Refused("translation_tells", words, field="quotation")
+
+
+def _said(filed: Filed) -> dict[str, Any]:
+    return {
+        "status": filed.status,
+        **{name: getattr(filed, name).strip() for name in WORDS},
+        "language": filed.language,
+        "document_url": filed.document_url,
+        "translation_language": filed.translation_language,
+        "is_machine": filed.is_machine and bool(filed.translation.strip()),
+        "embargo_until": filed.embargo_until,
+        "withheld_because": filed.withheld_because.strip(),
+        "document": filed.document.pk if filed.document else None,
+    }
+
+
+def _said_in(reply: Reply) -> dict[str, Any]:
+    names = [
+        *("status", *WORDS, "language", "document_url", "translation_language"),
+        *("is_machine", "embargo_until", "withheld_because"),
+    ]
+    return {**{name: getattr(reply, name) for name in names}, "document": reply.document_id}
+
+
+def _keep(found: Examined, cast: Cast, seat: Seat, person: Any) -> CastDocument:
+    paper = found.paper
+    made: CastDocument = cast.documents.create(
+        document=store(paper, network=cast.inquiry.network, user=person),
+        name=paper.name,
+        content_type=paper.content_type,
+        size=len(paper.content),
+        sha256=sha256(paper.content).hexdigest(),
+        harmless=paper.harmless,
+        seat=seat,
+        filed_by=person,
+    )
+    return made
+
+
+def _write(
+    reply: Reply | None,
+    cast: Cast,
+    question: InquiryQuestion,
+    said: Mapping[str, Any],
+    filed: Filed,
+    document: CastDocument | None,
+    seat: Seat,
+    person: Any,
+) -> Reply:
+    translated_anew = reply is None or (reply.translation, reply.quotation) != (said["translation"], said["quotation"])
+    reply = reply or Reply(cast=cast, question=question, version=0)
+    for name, value in {**said, "document": document}.items():
+        setattr(reply, name, value)
+    reply.version, reply.seat, reply.filed_by, reply.filed_at = reply.version + 1, seat, person, timezone.now()
+    reply.open_text = "\n".join(open_part(said[name]) for name in ("quotation", "translation"))
+    reply.freed_at = None
+    if translated_anew:
+        reply.translated_seat = seat if said["translation"] else None
+        reply.verified_seat = reply.verified_by = reply.verified_at = None
+    reply.save()
+    kept = {**said, "document": document.pk if document else None, "embargo_until": _iso(filed.embargo_until)}
+    reply.filings.create(version=reply.version, said=kept, seat=seat, filed_by=person)
+    return reply
+
+
+def _stand(cast: Cast, answered_on: date, hidden: bool) -> None:
+    """Update the status of the question from all its answers; one that was followed by a further question stays so.
+
+    A day that others can see already is not moved by an answer that they may not know of.
+    """
+    statuses = [ReplyStatus(status) for status in cast.replies.values_list("status", flat=True)]
+    state = CastState(answered(statuses, asked=cast.questions.count()).value)
+    if state == CastState.TABLED:
+        cast.answered_on = None
+    elif not (hidden and cast.answered_on):
+        cast.answered_on = answered_on
+    cast.save(update_fields=["answered_on"])
+    if cast.state != CastState.SUPPLEMENTARY and not (cast.state == CastState.LAPSED and state == CastState.TABLED):
+        move(cast, state)
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

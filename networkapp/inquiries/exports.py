@@ -1,0 +1,173 @@
+"""The comparison matrix as a file, as its reader can see it: PDF (PDF/UA), DOCX or XLSX."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from networkapp.discussion.exports import Export
+from networkapp.documents.convert import Form, NotMade, make_document
+from networkapp.documents.xlsx import XLSX, Sheet, make_workbook
+from networkapp.errors import Refused
+from networkapp.inquiries.models import Inquiry, InquiryQuestion
+from networkapp.inquiries.queries.matrix import Cell, Country, Matrix, matrix_of
+from networkapp.languages.languages import own_name
+from networkapp.models import this_site
+from networkapp.rate_limits import keep_pace
+
+logger = logging.getLogger(__name__)
+FORMS = ("pdf", "docx", "xlsx")
+QUESTIONS_ACROSS = 8
+"""Of a table on one page that lies across."""
+
+
+def inquiry_file(*, inquiry: Inquiry, reader: Any, form: str, address: str = "") -> Export:
+    """Return the matrix in this format and the reader's language, with nothing that they cannot see on the page.
+
+    Refused: `too_fast`, `not_made`. Raises KeyError for a format that is not in FORMS.
+    """
+    if form not in FORMS:
+        raise KeyError(form)
+    # Visitors are counted together: none of them uses up the limit of signed-in users.
+    keep_pace(person=reader, act="exports" if reader.is_authenticated else "files_of_visitors")
+    matrix = matrix_of(inquiry=inquiry, reader=reader)
+    name = f"{slugify(inquiry.title) or 'inquiry'}-{inquiry.number}.{form}"
+    if form == "xlsx":
+        made = make_workbook(_sheets(matrix), title=inquiry.title, site=str(this_site().local_name))
+        return Export(name=name, content_type=XLSX, content=made)
+    made = _document(matrix, inquiry, Form(form), address)
+    return Export(name=name, content_type=Form(form).content_type, content=made)
+
+
+def _document(matrix: Matrix, inquiry: Inquiry, form: Form, address: str) -> bytes:
+    given = {
+        "now": timezone.localtime(),
+        "address": address,
+        "glances": _glances(matrix),
+        "asked": questions_of(matrix),
+    }
+    html = render_to_string("networkapp/inquiries/file.html", {"matrix": matrix, "inquiry": inquiry, **given})
+    site, language = str(this_site().local_name), get_language() or "en"
+    try:
+        return make_document(html=html, title=inquiry.title, site=site, language=language, form=form, landscape=True)
+    except NotMade as failure:
+        logger.exception("Could not export inquiry %s as %s.", inquiry.pk, form)
+        words = _("The file could not be created in this format. Download a spreadsheet instead.")
+        raise Refused("not_made", words) from failure
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A question, the answers to it, and the status of the others; `translated` if any answer is."""
+
+    question: InquiryQuestion
+    answered: tuple[Cell, ...]
+    others: tuple[Cell, ...]
+    translated: bool
+
+
+def questions_of(matrix: Matrix) -> list[Asked]:
+    """Return each question of the inquiry with its answers and with the countries that have not answered it."""
+    return [
+        Asked(
+            question=question,
+            answered=tuple(cell for cell in cells if cell.answer),
+            others=tuple(cell for cell in cells if not cell.answer),
+            translated=any(cell.answer and cell.answer.translated for cell in cells),
+        )
+        for question, cells in matrix.rows
+    ]
+
+
+def _glances(matrix: Matrix) -> list[tuple[Sequence[InquiryQuestion], list[tuple[Country, list[Cell]]]]]:
+    """The matrix in a word a cell, countries down and questions across, in tables of no more than finds room."""
+    starts = range(0, len(matrix.questions), QUESTIONS_ACROSS)
+    return [
+        (
+            matrix.questions[start : start + QUESTIONS_ACROSS],
+            [(country, cells[start : start + QUESTIONS_ACROSS]) for country, cells in matrix.columns],
+        )
+        for start in starts
+    ]
+
+
+def _sheets(matrix: Matrix) -> list[Sheet]:
+    head = [
+        *(_("Question"), _("Country"), _("Status"), _("Tabled on"), _("Answer due"), _("Answered on")),
+        *(_("Answer status"), _("Reason for this status"), _("Answer"), _("Language")),
+        *(
+            _("Embargo until"),
+            _("Working translation"),
+            _("Translated by"),
+            _("Original"),
+            _("Reference number"),
+        ),
+    ]
+    widths = (40, 20, 16, 14, 14, 14, 18, 30, 60, 14, 20, 60, 24, 40, 20)
+    answers = Sheet(name=_("Answers"), head=head, rows=list(_rows(matrix)), widths=widths)
+    overview = Sheet(
+        name=_("Matrix"),
+        head=[_("Question"), *(country.delegation.label for country in matrix.countries)],
+        rows=[
+            [f"{question.number}. {question.text}", *(_in_short(cell) for cell in cells)]
+            for question, cells in matrix.rows
+        ],
+        widths=(40, *(30 for _country in matrix.countries)),
+    )
+    return [overview, answers]
+
+
+def _in_short(cell: Cell) -> str:
+    """Return the answer with its translation under it, or the status."""
+    said = [words for words in (cell.answer.quoted, cell.answer.translated) if words] if cell.answer else []
+    if cell.answer and cell.answer.embargo_until:
+        said.insert(0, f"{_('Embargo until')} {_moment(cell.answer.embargo_until)}")
+    return ": ".join([cell.says, "\n".join(said)]) if said else cell.says
+
+
+def _rows(matrix: Matrix) -> Iterator[list[str | date | None]]:
+    for question, cells in matrix.rows:
+        for cell in cells:
+            yield [f"{question.number}. {question.text}", cell.country.delegation.label, *_facts(cell)]
+
+
+def _facts(cell: Cell) -> list[str | date | None]:
+    standing, answer = cell.standing, cell.answer
+    cast = standing.cast if standing else None
+    known: list[str | date | None] = [
+        standing.state_label if standing and cell.was_asked else _("not asked"),
+        *((cast.tabled_on, cast.due_on, standing.answered_on) if cast and standing else (None, None, None)),
+    ]
+    if answer is None:
+        return [*known, *[""] * 8, cast.reference if cast else ""]
+    return [
+        *known,
+        answer.status_label,
+        answer.why,
+        answer.quoted,
+        own_name(answer.language) if answer.quoted else "",
+        _moment(answer.embargo_until) if answer.embargo_until else "",
+        answer.translated,
+        translator_of(answer) if answer.translated else "",
+        answer.document_url or (answer.document.name if answer.document else ""),
+        cast.reference if cast else "",
+    ]
+
+
+def _moment(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
+
+
+def translator_of(answer: Any) -> str:
+    """Whether a machine made the translation, and who verified it, in words."""
+    made = _("machine translation") if answer.is_machine else _("human translation")
+    checked = _("verified by %(seat)s") % {"seat": answer.verified_by} if answer.verified_at else _("not verified")
+    return f"{made}, {checked}"

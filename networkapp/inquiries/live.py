@@ -1,0 +1,25 @@
+"""What the events of inquiries show in open pages: that something has changed, and the current status.
+
+They do not show what has changed: not everybody who gets the event can see the same of it.
+"""
+
+from collections.abc import Sequence
+
+from django.template.loader import render_to_string
+
+from networkapp.inquiries.models import Inquiry
+from networkapp.models import Event
+from networkapp.registry import Place
+
+NEWS = "networkapp/inquiries/news.html"
+
+
+def inquiry_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
+    """The word on the page of the inquiry; one query, however many events."""
+    known = Inquiry.objects.select_related("network").in_bulk({event.payload["inquiry"] for event in events})
+    return {event.sequence: [_news(known[pk])] for event in events if (pk := event.payload["inquiry"]) in known}
+
+
+def _news(inquiry: Inquiry) -> Place:
+    name = f"inquiry-news-{inquiry.pk}"
+    return Place(list=name, id=name, html=render_to_string(NEWS, {"inquiry": inquiry}))

@@ -1,0 +1,229 @@
+"""What time does to inquiries, and who is notified: answers that fall due, questions that lapse, embargoes that end."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from networkapp.inquiries.actions.answers import REMINDER
+from networkapp.inquiries.models import Cast, CastState, CastStep, Inquiry, InquiryState, Reply
+from networkapp.inquiries.queries.answers import Reach, standings, unanswered_to_others, with_answers
+from networkapp.inquiries.queries.case_status import ACTING, hold, move, note_step, today_in
+from networkapp.inquiries.rules.answer_states import Waiting
+from networkapp.models import Network, Notification, Seat
+from networkapp.models.translations import LocalText, MixedText, in_a_row, mixed
+from networkapp.notifications.notices import tell_people
+from networkapp.permissions import ALLOWED, VOICES, Action, Role
+from networkapp.registry import DeskItem
+
+Kind = CastStep.Kind
+BEFORE, ONE_DAY, TWO_WEEKS, SIX_WEEKS = "before", "day", "fortnight", "six_weeks"
+DAYS_BEFORE = 3
+STAGES: Mapping[str, tuple[int, frozenset[Role], bool]] = {
+    # From how many days after the due day on, which seats of the delegation, and whether who keeps the inquiries.
+    BEFORE: (-DAYS_BEFORE, frozenset({Role.ADVISER}), False),
+    ONE_DAY: (1, VOICES | {Role.ADVISER}, False),
+    TWO_WEEKS: (14, VOICES | {Role.ADVISER}, True),
+    SIX_WEEKS: (42, VOICES | {Role.ADVISER}, True),
+}
+ORDER = ("", *STAGES)
+
+
+def remind(now: datetime) -> int:
+    """Remind people who wait for an answer before it is due, and again while it is overdue; return the number of
+    questions. A job of the clock.
+
+    First the adviser and the person who tabled it, then all of the delegation who act for it, then the people who
+    manage the inquiries.
+    """
+    soon = Q(pk__in=[])
+    for told, (days, _roles, _keepers) in zip(ORDER, STAGES.values(), strict=False):
+        # A day earlier than by the clock here: in some capital it has come.
+        soon |= Q(reminded=told, due_on__lte=now.date() - timedelta(days=days - 1))
+    waiting = Cast.objects.filter(soon, state=CastState.TABLED)
+    return sum(_remind(pk, now) for pk in waiting.values_list("pk", flat=True))
+
+
+def record_lapsed(now: datetime) -> int:
+    """Record questions that lapsed unanswered with their session or term; return their number. A job of the clock.
+
+    Also those that others see as unanswered: they stay answered, and others are notified at the same time as of any
+    other.
+    """
+    gone = unanswered_to_others(at=now).filter(lapses_on__lte=now.date())
+    return sum(_lapse(pk) for pk in gone.values_list("pk", flat=True))
+
+
+def record_freed(now: datetime) -> int:
+    """Record in the log that the embargo of answers has ended; readers do not depend on it. A job of the clock."""
+    free = Reply.objects.filter(embargo_until__lte=now, freed_at=None)
+    return sum(_free(pk, now) for pk in free.values_list("pk", flat=True))
+
+
+def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+    """Return the desk items for questions of the reader's delegations to draft, approve, table or follow up, the next
+    due first."""
+    acting = _acting(reader)
+    open_casts = (
+        Cast.objects.filter(
+            Exists(acting.filter(network=OuterRef("inquiry__network"), delegation=OuterRef("delegation"))),
+            state__in=[CastState.DRAFTED, CastState.TABLED],
+        )
+        .select_related("inquiry__network", "delegation")
+        .order_by("due_on", "pk")
+    )
+    for cast in open_casts[:SHOWN]:
+        yield _drafted(cast) if cast.state == CastState.DRAFTED else _waiting(cast)
+    casts = Cast.objects.filter(inquiry=OuterRef(OuterRef("pk")), delegation=OuterRef("delegation"))
+    uncast = acting.filter(~Exists(casts.exclude(state=CastState.WITHDRAWN)), network=OuterRef("network"))
+    waiting = Inquiry.objects.filter(Exists(uncast), state=InquiryState.APPROVED).select_related("network")
+    for inquiry in waiting.order_by("-approved_at", "-pk")[:SHOWN]:
+        words = _("Submit to your parliament: %(inquiry)s")
+        yield _of_inquiry(inquiry, words, _("Act on an inquiry for your delegation"))
+
+
+def to_be_approved(reader: Any) -> Iterable[DeskItem]:
+    """Return the desk items of people who can approve inquiries: the drafts."""
+    keeping = Network.objects.where(reader, may=Action.KEEP_INQUIRIES).order_by()
+    drafts = Inquiry.objects.filter(network__in=keeping, state=InquiryState.DRAFT).select_related("network")
+    for inquiry in drafts.order_by("written_at")[:SHOWN]:
+        yield _of_inquiry(inquiry, _("Approve inquiry: %(inquiry)s"), _("Approve an inquiry"))
+
+
+def _of_inquiry(inquiry: Inquiry, words: str, letter: str) -> DeskItem:
+    return DeskItem(
+        title=mixed(words, inquiry=LocalText(inquiry.title, inquiry.language)),
+        letter_title=letter,
+        detail=inquiry.network.local_name,
+        url=inquiry.get_absolute_url(),
+        since=inquiry.approved_at or inquiry.written_at,
+        key=f"inquiry-{inquiry.pk}",
+    )
+
+
+def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+    """Return the texts of our notices by primary key, for unanswered questions on which `user` can act."""
+    asked = {one.pk: int(one.key.partition("-")[0]) for one in notifications}
+    keeps = Q(inquiry__network__in=Network.objects.where(user, may=Action.KEEP_INQUIRIES))
+    acts = Exists(_acting(user).filter(network=OuterRef("inquiry__network"), delegation=OuterRef("delegation")))
+    found = Cast.objects.filter(Q(acts) | keeps, pk__in=set(asked.values()), state=CastState.TABLED)
+    casts = {cast.pk: cast for cast in found.select_related("inquiry__network", "delegation")}
+    return {pk: _waiting(casts[cast]) for pk, cast in asked.items() if cast in casts}
+
+
+SHOWN = 20
+
+
+def _acting(reader: Any) -> QuerySet[Seat]:
+    """The seats of `reader` that act for a delegation."""
+    found: QuerySet[Seat] = Seat.objects.current().filter(user=reader, capacity__in=ACTING, delegation__isnull=False)
+    return found.order_by()
+
+
+def _whose(cast: Cast) -> MixedText:
+    return in_a_row(cast.delegation.label, cast.inquiry.network.local_name, between=", ")
+
+
+def _drafted(cast: Cast) -> DeskItem:
+    words = _("Table question: %(inquiry)s") if cast.released_at else _("Read and approve question: %(inquiry)s")
+    return DeskItem(
+        title=mixed(words, inquiry=LocalText(cast.inquiry.title, cast.inquiry.language)),
+        letter_title=_("Act on an inquiry for your delegation"),
+        detail=_whose(cast),
+        url=cast.get_absolute_url(),
+        since=cast.drafted_at,
+        key=f"cast-{cast.pk}",
+    )
+
+
+def _waiting(cast: Cast) -> DeskItem:
+    late = Waiting(due_on=cast.due_on, lapses_on=cast.lapses_on).days_over(today_in(cast.delegation))
+    words = ngettext("Answer overdue by %(n)s day: %(inquiry)s", "Answer overdue by %(n)s days: %(inquiry)s", late)
+    words = words if late else _("Answer due: %(inquiry)s")
+    return DeskItem(
+        title=mixed(words, n=late, inquiry=LocalText(cast.inquiry.title, cast.inquiry.language)),
+        letter_title=_("Government answer overdue") if late else _("Government answer due"),
+        detail=_whose(cast),
+        url=cast.get_absolute_url(),
+        deadline=end_of_day(cast),
+        key=f"cast-{cast.pk}",
+    )
+
+
+def end_of_day(cast: Cast) -> datetime | None:
+    """The last moment, in the capital, of the day that an answer is due on, which calendars show on that day."""
+    if cast.due_on is None:
+        return None
+    zone = ZoneInfo(cast.delegation.time_zone)
+    return datetime.combine(cast.due_on, datetime.max.time(), tzinfo=zone)
+
+
+def _stage(cast: Cast, today: date) -> str:
+    """The last stage that has come, or none."""
+    over = (today - cast.due_on).days if cast.due_on else -DAYS_BEFORE - 1
+    come = [stage for stage, (days, _roles, _keepers) in STAGES.items() if over >= days]
+    return come[-1] if come else ""
+
+
+@transaction.atomic
+def _remind(pk: int, now: datetime) -> int:
+    cast = hold(Cast(pk=pk))
+    stage = _stage(cast, today_in(cast.delegation))
+    if cast.state != CastState.TABLED or ORDER.index(stage) <= ORDER.index(cast.reminded):
+        return 0
+    cast.reminded = stage
+    cast.save(update_fields=["reminded"])
+    key = f"{cast.pk}-{stage}-{cast.due_on:%Y%m%d}"
+    note_step(cast, Kind.REMINDED, None, None, facts={"stage": stage, "key": key}, alone=True)
+    tell_people(network=cast.inquiry.network, kind=REMINDER, key=key, people=_told(cast, stage), at=now)
+    return 1
+
+
+def _told(cast: Cast, stage: str) -> set[int]:
+    _days, roles, keepers = STAGES[stage]
+    seats = Seat.objects.current().filter(network=cast.inquiry.network, user__is_active=True)
+    own = seats.filter(delegation=cast.delegation, capacity__in=roles)
+    people = set(own.values_list("user", flat=True))
+    if cast.tabled_seat_id:
+        people |= set(seats.filter(pk=cast.tabled_seat_id).values_list("user", flat=True))
+    if keepers:
+        people |= set(seats.with_role(ALLOWED[Action.KEEP_INQUIRIES]).values_list("user", flat=True))
+    return people
+
+
+@transaction.atomic
+def _lapse(pk: int) -> int:
+    cast = hold(Cast(pk=pk))
+    [told] = standings(casts=with_answers(Cast.objects.filter(pk=pk)), reach=Reach())
+    if told.state != CastState.LAPSED or cast.state == CastState.LAPSED:
+        return 0
+    seems_so = cast.state != CastState.TABLED
+    if not seems_so:
+        move(cast, CastState.LAPSED)
+    note_step(cast, Kind.LAPSED, None, None, facts={"to_others": True} if seems_so else None)
+    return 1
+
+
+@transaction.atomic
+def _free(pk: int, now: datetime) -> int:
+    reply = Reply.objects.select_related("cast", "question").get(pk=pk)
+    cast = hold(reply.cast)
+    if not Reply.objects.filter(pk=pk, freed_at=None, embargo_until__lte=now).update(freed_at=now):
+        return 0
+    _date_by(cast, reply.question.number)
+    note_step(cast, Kind.FREED, None, None, facts={"question": reply.question.number})
+    return 1
+
+
+def _date_by(cast: Cast, question: int) -> None:
+    """The answer was given on the day that was named when it was filed."""
+    filed = cast.steps.filter(kind=Kind.FILED).order_by("-done_at", "-pk").values_list("facts", flat=True)
+    day = next((facts.get("answered_on") for facts in filed if facts["question"] == question), None)
+    if day and cast.answered_on:
+        cast.answered_on = max(cast.answered_on, date.fromisoformat(day))
+        cast.save(update_fields=["answered_on"])

@@ -1,0 +1,155 @@
+"""What dossiers show of questions to governments and their answers; answers by inquiries/queries/answers.py
+alone."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from networkapp.inquiries.models import Cast, Inquiry, Reply
+from networkapp.inquiries.queries.answers import Answer, Standing, reaches_of, standings, with_answers
+from networkapp.inquiries.rules.redaction import Passage
+from networkapp.models import Network
+from networkapp.permissions import Action
+from networkapp.registry.provenance import Paragraph, Told
+
+
+def inquiries_for(user: Any) -> QuerySet[Inquiry]:
+    found: QuerySet[Inquiry] = Inquiry.objects.where(user, may=Action.SEE)
+    return found.select_related("network", "seat__delegation")
+
+
+def tell_inquiries(inquiries: Sequence[Inquiry], user: Any) -> Mapping[int, Told]:
+    asked = Inquiry.objects.filter(pk__in=[one.pk for one in inquiries]).prefetch_related("questions")
+    questions = {one.pk: list(one.questions.all()) for one in asked}
+    return {one.pk: _inquiry(one, questions[one.pk]) for one in inquiries}
+
+
+def _inquiry(inquiry: Inquiry, questions: Sequence[Any]) -> Told:
+    text = [Paragraph(words=inquiry.why, language=inquiry.language)] if inquiry.why else []
+    text += [Paragraph(words=each.text, number=each.number, language=inquiry.language) for each in questions]
+    if inquiry.approved_at:
+        text.append(Paragraph(words=_("Approved on %(day)s.") % {"day": date_format(inquiry.approved_at)}))
+    return Told(at=inquiry.written_at, by=inquiry.seat.label, text=tuple(text))
+
+
+def casts_for(user: Any) -> QuerySet[Cast]:
+    found: QuerySet[Cast] = Cast.objects.where(user, may=Action.SEE)
+    return found.select_related("inquiry__network", "delegation", "instrument")
+
+
+def tell_casts(casts: Sequence[Cast], user: Any) -> Mapping[int, Told]:
+    """Return for each question its form, the due date of the answer, and its status, as `user` can know it."""
+    return {standing.cast.pk: _cast(standing) for standing in standings_for(casts, user)}
+
+
+def _cast(standing: Standing) -> Told:
+    cast = standing.cast
+    said = [Paragraph(words=cast.instrument.name)] if cast.instrument else []
+    if cast.text:
+        said.append(Paragraph(words=cast.text, quote=True, language=cast.language))
+    if cast.due_on:
+        said.append(Paragraph(words=_("Answer due on %(day)s.") % {"day": date_format(cast.due_on)}))
+    said.append(Paragraph(words=_("Status: %(state)s.") % {"state": standing.state_label}))
+    return Told(
+        at=_tabled_at(cast),
+        by=cast.delegation.label,
+        text=tuple(said),
+        embargo_until=standing.embargo_ends,
+        to_others=str(standing.to_others.state_label) if standing.to_others else "",
+    )
+
+
+def _tabled_at(cast: Cast) -> datetime:
+    """A day has no time: it is where the day begins in the capital, and never before it was drafted.
+
+    So anything done about it on that day comes after it.
+    """
+    zone = ZoneInfo(cast.delegation.time_zone)
+    drafted = cast.drafted_at.astimezone(zone)
+    return max(datetime.combine(cast.tabled_on or drafted.date(), time(), zone), drafted)
+
+
+def replies_for(user: Any) -> QuerySet[Reply]:
+    """Return the answers that `user` can read, none under embargo; withheld passages are left out when they are
+    shown."""
+    found: QuerySet[Reply] = Reply.objects.where(user, may=Action.SEE)
+    return found.select_related("cast__inquiry__network", "cast__delegation", "question__inquiry")
+
+
+def name_reply(reply: Reply) -> str:
+    given = {"delegation": reply.cast.delegation.label, "number": reply.question.number, "inquiry": reply.cast.inquiry}
+    return _("%(delegation)s, question %(number)s of %(inquiry)s") % given
+
+
+def tell_replies(replies: Sequence[Reply], user: Any) -> Mapping[int, Told]:
+    casts = {reply.cast_id: reply.cast for reply in replies}
+    known = {standing.cast.pk: standing for standing in standings_for(list(casts.values()), user)}
+    told = {}
+    for reply in replies:
+        answer = known[reply.cast_id].answers.get(reply.question_id) if reply.cast_id in known else None
+        if answer is not None:
+            told[reply.pk] = _reply(reply, answer)
+    return told
+
+
+def _reply(reply: Reply, answer: Answer) -> Told:
+    text = [Paragraph(words=reply.question.text, heading=_("Question"), language=reply.question.inquiry.language)]
+    if answer.quoted:
+        text.append(
+            Paragraph(
+                words=answer.quoted,
+                quote=True,
+                heading=pgettext("what was answered", "Answer"),
+                language=answer.language,
+                passages=answer.quotation,
+                withheld_because=answer.withheld_because,
+            )
+        )
+    if answer.translated:
+        heading = _("Machine translation") if answer.is_machine else _("Working translation")
+        text.append(
+            Paragraph(
+                words=answer.translated,
+                quote=True,
+                heading=heading,
+                language=answer.translation_language,
+                passages=answer.translation,
+                withheld_because=answer.withheld_because,
+            )
+        )
+    text.append(_status(answer))
+    return Told(
+        at=answer.filed_at, by=reply.cast.delegation.label, text=tuple(text), embargo_until=answer.embargo_until
+    )
+
+
+def _status(answer: Answer) -> Paragraph:
+    label = Passage(words=f"{answer.status_label}: " if answer.because else answer.status_label)
+    return Paragraph(
+        words=": ".join(part for part in (answer.status_label, answer.why) if part),
+        passages=(label, *answer.because),
+        withheld_because=answer.withheld_because,
+    )
+
+
+def standings_for(casts: Iterable[Cast], user: Any) -> list[Standing]:
+    """The casts as `user` may know of them, by network: six queries, however many there are."""
+    whole = list(
+        with_answers(Cast.objects.filter(pk__in=[cast.pk for cast in casts])).select_related("inquiry__network")
+    )
+    by_network: dict[Network, list[Cast]] = defaultdict(list)
+    for cast in whole:
+        by_network[cast.inquiry.network].append(cast)
+    reaches = reaches_of(networks=by_network, reader=user)
+    return [
+        standing
+        for network, of_it in by_network.items()
+        for standing in standings(casts=of_it, reach=reaches[network.pk])
+    ]

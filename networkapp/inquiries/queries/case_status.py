@@ -1,0 +1,89 @@
+"""The status of a parliamentary question, who acts for it, and the record of its steps; every write of questions and
+answers uses this."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from networkapp import events
+from networkapp.errors import NotAllowed
+from networkapp.inquiries.models import CAST_TRANSITIONS, Cast, CastState, CastStep, Inquiry
+from networkapp.models import Capacity, Delegation, Seat
+from networkapp.networks.queries.seats import speaking_seat
+from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
+
+Kind = CastStep.Kind
+EVENTS = {kind: f"cast.{kind.value}" for kind in Kind}
+ACTING = OF_A_DELEGATION & ALLOWED[Action.INQUIRE]
+
+
+def today_in(delegation: Delegation) -> date:
+    """The day in its capital."""
+    return timezone.localdate(timezone=ZoneInfo(delegation.time_zone))
+
+
+def state_on(cast: Cast, today: date) -> CastState:
+    """Return its status on this day, whether or not the clock has recorded it."""
+    state = CastState(cast.state)
+    lapsed = state == CastState.TABLED and cast.lapses_on is not None and today > cast.lapses_on
+    return CastState.LAPSED if lapsed else state
+
+
+def acting_seat(inquiry: Inquiry, delegation: Delegation, person: Any) -> Seat | None:
+    """The seat from which `person` acts for this parliament: of its delegation, or of who keeps the inquiries."""
+    held = Seat.objects.current().filter(network=inquiry.network_id, user=person, user__is_active=True)
+    own = held.filter(delegation=delegation, capacity__in=ACTING).select_related("delegation")
+    seats: list[Seat] = list(own)
+    if seats:
+        order = list(Capacity.values)
+        return min(seats, key=lambda seat: (order.index(seat.capacity), seat.pk))
+    return speaking_seat(network=inquiry.network, person=person, action=Action.KEEP_INQUIRIES)
+
+
+def require_acting_seat(inquiry: Inquiry, delegation: Delegation, person: Any) -> Seat:
+    """What `acting_seat` gives; NotAllowed where there is none."""
+    seat = acting_seat(inquiry, delegation, person)
+    if seat is None:
+        raise NotAllowed(Action.INQUIRE)
+    return seat
+
+
+def hold(cast: Cast) -> Cast:
+    """The cast with its row locked until the transaction ends."""
+    found = Cast.objects.select_for_update(of=("self",)).select_related(
+        "inquiry__network", "delegation", "instrument", "follows"
+    )
+    held: Cast = found.get(pk=cast.pk)
+    return held
+
+
+def move(cast: Cast, state: CastState) -> None:
+    """Set the status of the question. Raises ValueError for a move that CAST_TRANSITIONS does not have."""
+    if state == cast.state:
+        return
+    if state not in CAST_TRANSITIONS[CastState(cast.state)]:
+        raise ValueError(f"{cast.state} > {state}")
+    cast.state = state
+    cast.save(update_fields=["state"])
+
+
+def note_step(
+    cast: Cast,
+    kind: CastStep.Kind,
+    seat: Seat | None,
+    person: Any,
+    *,
+    words: str = "",
+    facts: Mapping[str, Any] | None = None,
+    alone: bool | None = None,
+) -> None:
+    """Record it in the steps of the question and in the log; for its delegation alone while it is not tabled, or if
+    requested."""
+    cast.steps.create(kind=kind, words=words, facts=dict(facts or {}), seat=seat, done_by=person)
+    narrow = cast.tabled_on is None if alone is None else alone
+    payload = {"inquiry": cast.inquiry_id, "cast": cast.pk}
+    whose = cast.delegation if narrow else None
+    events.record(cast.inquiry.network, EVENTS[kind], payload, actor=person, delegation=whose)

@@ -1,0 +1,46 @@
+"""Due dates of questions: by the rule of the type of question, or a date that was entered with a reason."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from networkapp.errors import Refused
+from networkapp.inquiries.models import Cast
+from networkapp.inquiries.queries.chambers import calendar_owner
+from networkapp.inquiries.queries.due_explanations import calendar_of, in_sentences, written_down
+from networkapp.inquiries.rules.deadlines import Deadline, Why, reckon
+
+
+def deadline_of(*, cast: Cast, tabled_on: date) -> Deadline:
+    """Return the due date of the question if it were tabled on this day; one query."""
+    rule = cast.instrument.rule if cast.instrument else None
+    return reckon(rule=rule, tabled_on=tabled_on, calendar=calendar_of(calendar_owner(cast)))
+
+
+def set_due(cast: Cast, tabled_on: date, due_on: date | None, words: str) -> None:
+    """The answer is due as the rule gives it, or on `due_on` for this reason; `cast` is not saved.
+
+    Refused: `due_on` (the rule gives no day, and neither does anybody), and what `require_reason` refuses.
+    """
+    reckoned = deadline_of(cast=cast, tabled_on=tabled_on)
+    if due_on is None and reckoned.due_on is None:
+        raise Refused("due_on", _asked_for(reckoned), field="due_on")
+    if due_on is not None:
+        require_reason(tabled_on, due_on, words)
+    cast.due_on, cast.due_words = due_on or reckoned.due_on, words.strip() if due_on else ""
+    cast.due_steps, cast.lapses_on = written_down(reckoned.steps), reckoned.lapses_on
+
+
+def _asked_for(reckoned: Deadline) -> str:
+    """Return why a due date must be entered by hand, if none could be computed."""
+    lacking = in_sentences(step for step in reckoned.steps if step.why == Why.NO_SUCH_DAY)
+    asked = _("The due date cannot be calculated. Enter a due date and a reason.")
+    return " ".join([*lacking, asked])
+
+
+def require_reason(tabled_on: date, due_on: date, words: str) -> None:
+    """Check that a due date entered by hand is possible and has a reason. Refused: `due_before`, `due_words`."""
+    if due_on < tabled_on:
+        raise Refused("due_before", _("The due date cannot be before the tabling date."), field="due_on")
+    if not words.strip():
+        raise Refused("due_words", _("Enter a reason."), field="due_words")

@@ -1,0 +1,232 @@
+"""The comparison matrix of an inquiry: its questions by country, each cell as its reader may have it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import (
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from networkapp.inquiries.models import Cast, CastState, Inquiry, InquiryQuestion, InquiryState
+from networkapp.inquiries.queries.answers import Answer, Reach, Standing, reach_of, reaches_of, standings, with_answers
+from networkapp.languages.sorting import alphabetical
+from networkapp.models import Delegation, Subject
+from networkapp.permissions import Action
+
+
+@dataclass(frozen=True, kw_only=True)
+class Country:
+    """A column: a parliament, and the status of the inquiry there. `chain` are its parliamentary questions, the newest
+    first."""
+
+    delegation: Delegation
+    chain: tuple[Standing, ...] = ()
+
+    @property
+    def standing(self) -> Standing | None:
+        """Return its status: of the tabled question, otherwise of its draft."""
+        tabled = [one for one in self.chain if one.cast.tabled_on is not None and one.state != CastState.WITHDRAWN]
+        return next(iter([*tabled, *self.chain]), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """What one country answered to one question: the newest answer that there is, or none."""
+
+    country: Country
+    question: InquiryQuestion
+    answer: Answer | None
+    standing: Standing | None
+
+    @property
+    def was_asked(self) -> bool:
+        return any(self.question in one.cast.questions.all() for one in self.country.chain if one.cast.tabled_on)
+
+    @property
+    def says(self) -> str:
+        """Return in a word how this question was answered, or its status."""
+        if self.answer is not None:
+            return self.answer.status_label
+        if self.standing is None or not self.was_asked:
+            return _("not asked")
+        return _("no answer") if self.standing.answers else self.standing.state_label
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matrix:
+    """Questions by countries, in the order of their numbers and of their codes; the same cells both ways."""
+
+    inquiry: Inquiry
+    questions: tuple[InquiryQuestion, ...]
+    countries: tuple[Country, ...]
+    cells: Mapping[tuple[int, int], Cell]
+    reach: Reach
+
+    @property
+    def rows(self) -> list[tuple[InquiryQuestion, list[Cell]]]:
+        return [
+            (one, [self.cells[one.pk, country.delegation.pk] for country in self.countries]) for one in self.questions
+        ]
+
+    @property
+    def columns(self) -> list[tuple[Country, list[Cell]]]:
+        return [
+            (country, [self.cells[one.pk, country.delegation.pk] for one in self.questions])
+            for country in self.countries
+        ]
+
+    @property
+    def is_for_few(self) -> bool:
+        """Return whether anything in it is restricted for others."""
+        told = [cell.answer for cell in self.cells.values() if cell.answer]
+        return any(answer.embargo_until or answer.withholds for answer in told if answer.in_full)
+
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        """Return the number of parliaments by status; those in which it is not tabled come last."""
+        states: dict[str, int] = {}
+        for country in self.countries:
+            label = country.standing.state_label if country.standing else ""
+            states[label] = states.get(label, 0) + 1
+        return sorted(states.items(), key=lambda state: (not state[0], state[0]))
+
+
+def list_inquiries(
+    *, user: Any, subject: Subject | None = None, network: str = "", state: str = "", country: str = ""
+) -> QuerySet[Inquiry]:
+    """Return the inquiries that `user` can know of, the newest first, with the number of parliaments in which they are
+    tabled.
+
+    Narrowed by the given arguments; `country` (two letters) to those tabled in its national parliament.
+    """
+    found = Inquiry.objects.where(user, may=Action.SEE).about(subject)
+    if network:
+        found = found.filter(network__slug=network)
+    if state in InquiryState.values:
+        found = found.filter(state=state)
+    if country:
+        found = found.filter(Exists(tabled_in(country.upper()).filter(inquiry=OuterRef("pk"))))
+    before = Cast.objects.filter(inquiry=OuterRef("pk"), tabled_on__isnull=False, follows=None)
+    counted = before.exclude(state=CastState.WITHDRAWN).order_by().values("inquiry").annotate(n=Count("pk")).values("n")
+    return (
+        found.select_related("network")
+        .annotate(parliaments=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
+        .order_by("-written_at", "-pk")
+    )
+
+
+def tabled_in(country: str) -> QuerySet[Cast]:
+    """Return the questions to the national parliament of `country` (two capital letters) that were not withdrawn."""
+    tabled = Cast.objects.filter(tabled_on__isnull=False).exclude(state=CastState.WITHDRAWN)
+    found: QuerySet[Cast] = tabled.filter(delegation__country=country, delegation__kind__in=Delegation.OF_A_COUNTRY)
+    return found
+
+
+def countries_asked(*, user: Any) -> list[str]:
+    """Return the countries whose parliaments have an inquiry that `user` can know of, two letters each."""
+    casts = Cast.objects.where(user, may=Action.SEE).filter(tabled_on__isnull=False, delegation=OuterRef("pk"))
+    # Asked of few parliaments, not of many casts.
+    asked = Delegation.objects.filter(Exists(casts), kind__in=Delegation.OF_A_COUNTRY).exclude(country="")
+    return [str(code) for code in asked.order_by("country").values_list("country", flat=True).distinct()]
+
+
+def inquiries_for(user: Any) -> QuerySet[Inquiry]:
+    """The inquiries that `user` may know of: what topics can be about."""
+    found: QuerySet[Inquiry] = Inquiry.objects.where(user, may=Action.SEE).select_related("network")
+    return found
+
+
+def find_inquiry(*, slug: str, number: int, reader: Any) -> Inquiry:
+    """The inquiry of this number; Http404, where `reader` may know of none."""
+    found: Inquiry | None = (
+        Inquiry.objects.where(reader, may=Action.SEE)
+        .select_related("network", "seat__delegation", "approved_seat__delegation", "decision", "topic__network")
+        .filter(network__slug=slug, number=number)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def matrix_of(*, inquiry: Inquiry, reader: Any) -> Matrix:
+    """The matrix as `reader` may have it; a constant number of queries, however many countries answered."""
+    return matrices_of(inquiries=[inquiry], reader=reader)[inquiry.pk]
+
+
+def matrices_of(*, inquiries: Iterable[Inquiry], reader: Any) -> dict[int, Matrix]:
+    """Return the matrix of each inquiry as `reader` may have it, by primary key; without a reader, as everybody may.
+
+    A constant number of queries, however many inquiries there are.
+    """
+    asked = list(inquiries)
+    prefetch_related_objects(asked, "network__delegations", Prefetch("questions", _questions()))
+    reaches = reaches_of(networks={one.network for one in asked}, reader=reader)
+    casts: dict[int, list[Cast]] = defaultdict(list)
+    for cast in with_answers(Cast.objects.filter(inquiry__in=asked)) if asked else ():
+        casts[cast.inquiry_id].append(cast)
+    found = {}
+    for inquiry in asked:
+        reach, questions = reaches[inquiry.network_id], tuple(inquiry.questions.all())
+        told = standings(casts=casts[inquiry.pk], reach=reach)
+        found[inquiry.pk] = _matrix(inquiry, questions, list(inquiry.network.delegations.all()), told, reach)
+    return found
+
+
+def _questions() -> QuerySet[InquiryQuestion]:
+    found: QuerySet[InquiryQuestion] = InquiryQuestion.objects.asking().prefetch_related("texts")
+    return found
+
+
+def cast_of(*, inquiry: Inquiry, pk: int, reader: Any) -> tuple[Standing, Reach]:
+    """Return the parliamentary question with this number as `reader` can know it; Http404 if they cannot know of it."""
+    reach = reach_of(network=inquiry.network, reader=reader)
+    found = with_answers(inquiry.casts.filter(pk=pk).select_related("follows__delegation"))
+    told = standings(casts=found, reach=reach)
+    if not told:
+        raise Http404
+    return told[0], reach
+
+
+def _matrix(
+    inquiry: Inquiry,
+    questions: tuple[InquiryQuestion, ...],
+    delegations: Sequence[Delegation],
+    told: Sequence[Standing],
+    reach: Reach,
+) -> Matrix:
+    chains: dict[int, list[Standing]] = {delegation.pk: [] for delegation in delegations}
+    known = {delegation.pk: delegation for delegation in delegations}
+    for standing in sorted(told, key=lambda one: one.cast.pk, reverse=True):
+        delegation = standing.cast.delegation
+        known.setdefault(delegation.pk, delegation)
+        chains.setdefault(delegation.pk, []).append(standing)
+    countries = tuple(
+        Country(delegation=delegation, chain=tuple(chains[delegation.pk]))
+        for delegation in alphabetical(known.values(), name=lambda one: one.label)
+    )
+    cells = {
+        (question.pk, country.delegation.pk): _cell(question, country)
+        for question in questions
+        for country in countries
+    }
+    return Matrix(inquiry=inquiry, questions=questions, countries=countries, cells=cells, reach=reach)
+
+
+def _cell(question: InquiryQuestion, country: Country) -> Cell:
+    answered = [one for one in country.chain if question.pk in one.answers]
+    standing = answered[0] if answered else country.standing
+    answer = answered[0].answers[question.pk] if answered else None
+    return Cell(country=country, question=question, answer=answer, standing=standing)

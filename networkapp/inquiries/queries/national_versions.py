@@ -1,0 +1,52 @@
+"""The national form of an inquiry: its questions as one parliament tables them, in its instrument and language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from networkapp.inquiries.models import Cast, Inquiry, InquiryQuestion, ParliamentInstrument
+
+
+@dataclass(frozen=True, kw_only=True)
+class NationalForm:
+    """The text, and its language."""
+
+    text: str
+    language: str
+
+
+def national_form(
+    *, inquiry: Inquiry, instrument: ParliamentInstrument | None, questions: Sequence[InquiryQuestion], more: str = ""
+) -> NationalForm:
+    """The form as it would be tabled: addressee, title, questions in the parliament's language where they are
+    translated and in the original where not, and the words of the instrument around them; `more` comes before the
+    questions."""
+    language = instrument.language if instrument else inquiry.language
+    told = {question: question.in_language(language) for question in questions}
+    asked = [f"{n}. {text.text if text else question.text}" for n, (question, text) in enumerate(told.items(), start=1)]
+    with override(language):
+        parts = [*_head(inquiry, instrument), more.strip(), *asked, instrument.closing.strip() if instrument else ""]
+    return NationalForm(text="\n\n".join(part for part in parts if part), language=language)
+
+
+def untranslated(cast: Cast) -> list[int]:
+    """The numbers of the questions of a draft that nobody has put into the language of its form yet; two queries."""
+    if cast.language == cast.inquiry.language:
+        return []
+    asked = cast.questions.prefetch_related("texts").order_by("number")
+    return [question.number for question in asked if question.in_language(cast.language) is None]
+
+
+def _head(inquiry: Inquiry, instrument: ParliamentInstrument | None) -> list[str]:
+    if instrument is None:
+        return [inquiry.title]
+    if instrument.opening.strip():
+        words = instrument.opening.strip()
+        return [words.replace("{addressee}", instrument.addressee).replace("{title}", inquiry.title)]
+    return [
+        instrument.own_name or instrument.name,
+        _("To: %(addressee)s") % {"addressee": instrument.addressee},
+        inquiry.title,
+    ]

@@ -1,0 +1,296 @@
+"""Deadlines for answers to parliaments: a rule, the date of tabling and a calendar give a date and its explanation.
+
+`reckon` is the only function that decides it. Days are those of the parliament's own capital; hours play no part. The
+explanation is data: each `Step` has a code, its date and what else its sentence needs; the sentences are in
+inquiries/queries/due_explanations.py, in the reader's language. The rules are those of docs/decisions/0030.
+"""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+DAY = timedelta(days=1)
+LONGEST = 3_660
+"""No count is followed for longer than ten years of days."""
+
+
+class Unit(StrEnum):
+    """What a rule counts."""
+
+    CALENDAR_DAYS = "calendar_days"
+    WORKING_DAYS = "working_days"
+    """Monday to Friday, without public holidays."""
+    WEEKDAYS = "weekdays"
+    """Monday to Saturday, without public holidays."""
+    WEEKS = "weeks"
+    MONTHS = "months"
+    """Up to the day of the same number; where a month has none, up to its last."""
+    SITTING_DAYS = "sitting_days"
+    """Days on which the parliament sits, as its calendar says."""
+    NEXT_SITTING = "next_sitting"
+    """Nothing: the answer is due by the first day after tabling on which the parliament sits."""
+    NEXT_SESSION = "next_session"
+    """Nothing: it is due by the first day of the session that begins next."""
+    END_OF_SESSION = "end_of_session"
+    """Nothing: it is due before the session ends in which the question was tabled."""
+    END_OF_TERM = "end_of_term"
+    """Nothing: it is due before the electoral term ends in which the question was tabled."""
+
+
+BY_CALENDAR = frozenset({Unit.NEXT_SITTING, Unit.NEXT_SESSION, Unit.END_OF_SESSION, Unit.END_OF_TERM})
+"""Terms that name a day of the parliament's calendar instead of a number of days."""
+
+
+class Lapses(StrEnum):
+    """The period at whose end an unanswered question lapses."""
+
+    NEVER = ""
+    SESSION = "session"
+    TERM = "term"
+
+
+class Why(StrEnum):
+    """What one step of an explanation says."""
+
+    NO_RULE = "no_rule"
+    TABLED = "tabled"
+    COUNTED_FROM = "counted_from"
+    RECESS = "recess"
+    """Days on which the count was paused: `many`, up to `day`."""
+    COUNTED = "counted"
+    """The last day of the count."""
+    NEXT_SITTING = "next_sitting"
+    NEXT_SESSION = "next_session"
+    END_OF_SESSION = "end_of_session"
+    END_OF_TERM = "end_of_term"
+    NO_SUCH_DAY = "no_such_day"
+    """The calendar has no session, term or sitting day of the kind that `unit` names."""
+    MOVED = "moved"
+    """Off a day that is no working day."""
+    TOO_FAR = "too_far"
+    """The count never comes to its end."""
+    NOT_RECORDED = "not_recorded"
+    """Whether the parliament sits on this day nobody has recorded; `many` sitting days were counted before it."""
+    LAPSES = "lapses"
+    LAPSES_BEFORE = "lapses_before"
+    """The session or term ends before an answer is due."""
+    END_UNKNOWN = "end_unknown"
+    """It lapses with a session or term whose end the calendar does not have."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """How long a government has: a number of units, and how they are counted; or by which day of the calendar it
+    answers.
+
+    A rule whose unit is one of BY_CALENDAR has no number, and none of what follows changes its day.
+    """
+
+    number: int
+    unit: Unit
+    starts_next_day: bool = True
+    pauses_in_recess: bool = False
+    ends_on_working_day: bool = False
+    lapses: Lapses = Lapses.NEVER
+
+    def days(self, first: date, tabled_on: date) -> int:
+        """How many days are to be counted, from the first that counts."""
+        if self.unit != Unit.MONTHS:
+            return self.number * 7 if self.unit == Unit.WEEKS else self.number
+        # Where the first day is part of the time, a month from the second on ends with the first.
+        before = first if first == tabled_on else first - DAY
+        last = _months_on(before, self.number, first.day - 1 if first == tabled_on else before.day)
+        return (last - first).days + 1 if last else LONGEST + 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """Days from `first` to `last`, both included."""
+
+    first: date
+    last: date
+    name: str = ""
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calendar:
+    """What is known of the year of a parliament; what is not known is not there.
+
+    On days in `recorded` it sits as `sittings` say, and on no others; of all other days nobody knows.
+    """
+
+    sessions: Sequence[Span] = ()
+    terms: Sequence[Span] = ()
+    recesses: Sequence[Span] = ()
+    holidays: Sequence[Span] = ()
+    sittings: Sequence[Span] = ()
+    recorded: Sequence[Span] = ()
+
+    def in_recess(self, day: date) -> bool:
+        return any(day in span for span in self.recesses)
+
+    def is_working_day(self, day: date) -> bool:
+        return day.weekday() < 5 and not self.is_holiday(day)
+
+    def is_holiday(self, day: date) -> bool:
+        return any(day in span for span in self.holidays)
+
+    def is_known(self, unit: Unit, day: date) -> bool:
+        """Return whether it is known if this day counts."""
+        return unit != Unit.SITTING_DAYS or any(day in span for span in self.recorded)
+
+    def counts(self, unit: Unit, day: date) -> bool:
+        """Whether a rule that counts these units counts this day."""
+        if unit == Unit.SITTING_DAYS:
+            return any(day in span for span in self.sittings)
+        if unit == Unit.WORKING_DAYS:
+            return self.is_working_day(day)
+        return unit != Unit.WEEKDAYS or (day.weekday() < 6 and not self.is_holiday(day))
+
+    def next_session(self, day: date) -> Span | None:
+        """The session that begins first after this day."""
+        return min((span for span in self.sessions if span.first > day), key=lambda span: span.first, default=None)
+
+    def end_of(self, what: Lapses, day: date) -> Span | None:
+        """The session or term in which this day lies; of several the one that ends last."""
+        spans = self.sessions if what == Lapses.SESSION else self.terms
+        return max((span for span in spans if day in span), key=lambda span: span.last, default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One sentence of an explanation, as data."""
+
+    why: Why
+    day: date | None = None
+    many: int = 0
+    name: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadline:
+    """The day by the end of which an answer is due, and the last day before an unanswered question has lapsed.
+
+    `due_on` is None if no rule is known, its count never ends, or runs over days for which nobody has recorded whether
+    the parliament sits; `lapses_on` if it does not lapse, or nobody knows when.
+    """
+
+    due_on: date | None = None
+    lapses_on: date | None = None
+    steps: Sequence[Step] = field(default=())
+
+
+def reckon(*, rule: Rule | None, tabled_on: date, calendar: Calendar) -> Deadline:
+    """Return by when a question that was tabled on this day must be answered, and why."""
+    if rule is None:
+        return Deadline(steps=(Step(why=Why.NO_RULE),))
+    steps = [Step(why=Why.TABLED, day=tabled_on)]
+    if rule.unit in BY_CALENDAR:
+        due = _by_calendar(rule.unit, tabled_on, calendar, steps)
+    else:
+        due = _counted(rule, tabled_on, calendar, steps)
+        if due is not None and rule.ends_on_working_day:
+            due = _on_a_working_day(due, calendar, steps)
+    return Deadline(due_on=due, lapses_on=_lapses(rule, tabled_on, due, calendar, steps), steps=tuple(steps))
+
+
+def _by_calendar(unit: Unit, tabled_on: date, calendar: Calendar, steps: list[Step]) -> date | None:
+    """The day that the calendar has for this term; `steps` says which one it is, or that there is none."""
+    if unit == Unit.NEXT_SITTING:
+        return _next_sitting(tabled_on, calendar, steps)
+    if unit == Unit.NEXT_SESSION:
+        span = calendar.next_session(tabled_on)
+    else:
+        span = calendar.end_of(Lapses.SESSION if unit == Unit.END_OF_SESSION else Lapses.TERM, tabled_on)
+    if span is None:
+        steps.append(Step(why=Why.NO_SUCH_DAY, unit=unit.value))
+        return None
+    day = span.first if unit == Unit.NEXT_SESSION else span.last
+    steps.append(Step(why=Why(unit.value), day=day, name=span.name))
+    return day
+
+
+def _next_sitting(tabled_on: date, calendar: Calendar, steps: list[Step]) -> date | None:
+    last = max((span.last for span in calendar.recorded), default=tabled_on)
+    day = tabled_on
+    while day < last:
+        day += DAY
+        if not calendar.is_known(Unit.SITTING_DAYS, day):
+            steps.append(Step(why=Why.NOT_RECORDED, day=day))
+            return None
+        if calendar.counts(Unit.SITTING_DAYS, day):
+            steps.append(Step(why=Why.NEXT_SITTING, day=day))
+            return day
+    steps.append(Step(why=Why.NO_SUCH_DAY, unit=Unit.NEXT_SITTING.value))
+    return None
+
+
+def _counted(rule: Rule, tabled_on: date, calendar: Calendar, steps: list[Step]) -> date | None:
+    """Return the day on which the count is complete; `steps` records where it began, was paused and ended."""
+    left, stood, day = 0, 0, tabled_on
+    for _passed in range(LONGEST):
+        counts = calendar.counts(rule.unit, day)
+        if day == tabled_on and rule.starts_next_day:
+            counts = False
+        elif not calendar.is_known(rule.unit, day):
+            steps.append(Step(why=Why.NOT_RECORDED, day=day, many=rule.number - left if left else 0))
+            return None
+        elif rule.pauses_in_recess and calendar.in_recess(day):
+            counts, stood = False, stood + 1
+        elif stood:
+            steps.append(Step(why=Why.RECESS, day=day - DAY, many=stood))
+            stood = 0
+        if counts:
+            if not left:
+                steps.append(Step(why=Why.COUNTED_FROM, day=day))
+                left = rule.days(day, tabled_on)
+            left -= 1
+            if left == 0:
+                steps.append(Step(why=Why.COUNTED, day=day, many=rule.number, unit=rule.unit.value))
+                return day
+        if day == date.max:
+            break
+        day += DAY
+    steps.append(Step(why=Why.TOO_FAR))
+    return None
+
+
+def _months_on(day: date, months: int, number: int) -> date | None:
+    """Return the day with this number, this many months after the month of `day`; the last day if that month has
+    none."""
+    after = day.year * 12 + day.month - 1 + months
+    year, month = divmod(after if number else after - 1, 12)
+    if year > date.max.year:
+        return None
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(number, last) if number else last)
+
+
+def _on_a_working_day(due: date, calendar: Calendar, steps: list[Step]) -> date:
+    day = due
+    for _passed in range(LONGEST):
+        if calendar.is_working_day(day) or day == date.max:
+            break
+        day += DAY
+    if day != due:
+        steps.append(Step(why=Why.MOVED, day=day))
+    return day
+
+
+def _lapses(rule: Rule, tabled_on: date, due: date | None, calendar: Calendar, steps: list[Step]) -> date | None:
+    if rule.lapses == Lapses.NEVER:
+        return None
+    span = calendar.end_of(rule.lapses, tabled_on)
+    if span is None:
+        steps.append(Step(why=Why.END_UNKNOWN, unit=rule.lapses.value))
+        return None
+    before = due is not None and span.last < due
+    why = Why.LAPSES_BEFORE if before else Why.LAPSES
+    steps.append(Step(why=why, day=span.last, name=span.name, unit=rule.lapses.value))
+    return span.last

@@ -1,0 +1,53 @@
+"""What the search box finds of inquiries: their own words, and those of the answers that its reader may have."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch
+from django.utils import timezone
+
+from networkapp.discussion.search import ANYTHING
+from networkapp.inquiries.models import Inquiry, InquiryQuestion, Reply
+from networkapp.inquiries.queries.matrix import list_inquiries
+from networkapp.permissions import Action
+from networkapp.registry import Narrowing, SearchHit
+from networkapp.search.words import excerpt, having_words
+
+
+def find_inquiries(user: Any, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
+    """Return inquiries with the words in title, reason or questions, or in the parts of an answer that the reader can
+    see."""
+    known = list_inquiries(user=user)
+    if narrowing.network is not None:
+        known = known.filter(network=narrowing.network)
+    if narrowing.author is not None:
+        known = known.filter(written_by=narrowing.author)
+    if narrowing.since is not None:
+        known = known.filter(written_at__date__gte=narrowing.since)
+    if narrowing.until is not None:
+        known = known.filter(written_at__date__lte=narrowing.until)
+    own = having_words(known, query, "title", "why", "questions__text", "questions__texts__text").order_by()
+    # Of an answer only what all its readers can see: withheld passages are not searched at all.
+    answers = Reply.objects.where(user, may=Action.SEE).filter(cast__inquiry=OuterRef("pk"))
+    saying = having_words(answers, query, "open_text").order_by()
+    found = known.filter(pk__in=own.values("pk")) | known.filter(Exists(saying))
+    readable = having_words(Reply.objects.where(user, may=Action.SEE), query, "open_text")
+    for inquiry in found.prefetch_related(
+        Prefetch("questions", queryset=InquiryQuestion.objects.order_by("number")),
+        Prefetch("casts__replies", queryset=readable, to_attr="saying"),
+    )[:limit]:
+        yield _hit(inquiry, query)
+
+
+def _hit(inquiry: Inquiry, query: str) -> SearchHit:
+    casts: Any = inquiry.casts.all()
+    said = [reply.open_text for cast in casts for reply in cast.saying]
+    texts = [inquiry.why, *(question.text for question in inquiry.questions.all()), *said]
+    return SearchHit(
+        kind="inquiries",
+        title=f"{inquiry.label}: {inquiry.title}",
+        url=inquiry.get_absolute_url(),
+        excerpt=excerpt(said[0] if said else " ".join(texts), query),
+        language=inquiry.language,
+        date=inquiry.approved_at or timezone.localtime(inquiry.written_at),
+    )

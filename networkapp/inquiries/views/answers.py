@@ -1,0 +1,135 @@
+"""Answers of governments: record one, confirm its translation, link it to other things, download its document."""
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.inquiries.actions.answer_links import asked_for, link_answer, linked_to, unlink_answer
+from networkapp.inquiries.actions.answers import file_reply, verify_translation
+from networkapp.inquiries.forms.cases import AnswerForm, initial_of
+from networkapp.inquiries.models import InquiryQuestion, Reply
+from networkapp.inquiries.queries.answers import Standing
+from networkapp.inquiries.queries.case_status import require_acting_seat
+from networkapp.inquiries.views.cases import ONE, find_cast
+from networkapp.library.views.relating import RelateView
+from networkapp.views.action_view import ActionView, ButtonView, Value, Values
+
+QUESTION = f"{ONE}answers/<int:question>/"
+
+
+def find_question(standing: Standing, number: int) -> InquiryQuestion:
+    """The question of this number that was asked there; Http404, where none was."""
+    for question in standing.cast.questions.all():
+        if question.number == number:
+            return question
+    raise Http404
+
+
+class FileAnswer(ActionView[Standing]):
+    template_name = "networkapp/inquiries/answer.html"
+    form_class, action, success_message = AnswerForm, staticmethod(file_reply), _("Answer saved.")
+    leads_to_result = True
+
+    def get_object(self) -> Standing:
+        places = dict(self.kwargs)
+        number = places.pop("question")
+        standing = find_cast(self.request, **places)
+        require_acting_seat(standing.cast.inquiry, standing.cast.delegation, self.request.user)
+        self.question = find_question(standing, number)
+        return standing
+
+    def get_initial(self) -> Values:
+        return initial_of(Reply.objects.filter(cast=self.object.cast, question=self.question).first())
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"cast": self.object.cast}
+
+    def get_action_kwargs(self) -> Values:
+        return {"cast": self.object.cast, "question": self.question, "person": self.request.user}
+
+    def get_context_data(self, *, form: AnswerForm | None = None, **kwargs: Value) -> Values:
+        cast, form = self.object.cast, form or self.get_form()
+        theirs = self.object.answers.get(self.question.pk) if form.has_error("__all__", "changed") else None
+        if theirs is not None:
+            form.take_base(Reply.objects.get(pk=theirs.pk))
+        context = {
+            "cast": cast,
+            "inquiry": cast.inquiry,
+            "network": cast.inquiry.network,
+            "question": self.question,
+            "form": form,
+            "theirs": theirs,
+        }
+        return super().get_context_data(**context, **kwargs)
+
+
+def find_reply(request: HttpRequest, slug: str, number: int, pk: int, question: int) -> Reply:
+    """Return the answer that the user manages; Http404 if they cannot know of it. NotAllowed if others manage it."""
+    standing = find_cast(request, slug, number, pk)
+    asked = find_question(standing, question)
+    if asked.pk not in standing.answers:
+        raise Http404
+    require_acting_seat(standing.cast.inquiry, standing.cast.delegation, request.user)
+    reply = Reply.objects.select_related("question").get(pk=standing.answers[asked.pk].pk)
+    reply.cast = standing.cast
+    return reply
+
+
+class VerifyAnswer(ButtonView[Reply]):
+    action, success_message = staticmethod(verify_translation), _("Translation marked as checked.")
+
+    def get_object(self) -> Reply:
+        return find_reply(self.request, **self.kwargs)
+
+    def get_action_kwargs(self) -> Values:
+        return {"reply": self.object, "person": self.request.user}
+
+
+class AnswerMatters(RelateView[Reply]):
+    """People who manage an answer find what it matters for (a recommendation, a criterion, a section), and record
+    it."""
+
+    template_name = "networkapp/inquiries/matters.html"
+    add, remove = staticmethod(link_answer), staticmethod(unlink_answer)
+    success_message = _("Links updated.")
+
+    def get_object(self) -> Reply:
+        return find_reply(self.request, **self.kwargs)
+
+    def get_action_kwargs(self) -> Values:
+        return {"reply": self.object, "person": self.request.user}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        reply, user = self.object, self.request.user
+        related = linked_to(replies=[reply.pk], reader=user).get(reply.pk, [])
+        asking = [question for question in reply.cast.questions.all() if question.pk == reply.question_id]
+        asked = asked_for(questions=asking, reader=user).get(reply.question_id, [])
+        context = {
+            "reply": reply, "cast": reply.cast, "inquiry": reply.cast.inquiry, "related": related, "asked_for": asked,
+            **self.things_beside([*related, *asked]),
+        }  # fmt: skip
+        return super().get_context_data(**context, **kwargs)
+
+
+def cast_document(request: HttpRequest, slug: str, number: int, pk: int, document: int) -> FileResponse:
+    """Deliver the original to people who can read every answer that was taken from it."""
+    standing = find_cast(request, slug, number, pk)
+    shown = {answer.document.pk: answer.document for answer in standing.answers.values() if answer.document is not None}
+    if document not in shown:
+        raise Http404
+    found = get_object_or_404(standing.cast.documents.select_related("document"), pk=document)
+    answer = FileResponse(
+        found.document.file.open("rb"), as_attachment=True, filename=found.name, content_type=found.content_type
+    )
+    answer["Cache-Control"] = "private, no-store"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+urlpatterns = [
+    path(QUESTION, FileAnswer.as_view(), name="file_answer"),
+    path(f"{QUESTION}verified/", VerifyAnswer.as_view(), name="verify_answer"),
+    path(f"{QUESTION}matters/", AnswerMatters.as_view(), name="answer_matters"),
+    path(f"{ONE}documents/<int:document>/", cast_document, name="cast_document"),
+]

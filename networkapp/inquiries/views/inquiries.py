@@ -1,0 +1,258 @@
+"""Inquiries: the list, one with its matrix, writing, translating, approving and closing it, and downloading it."""
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from networkapp.discussion.views.exports import handed_out
+from networkapp.editing.permission_policies import networks_edited
+from networkapp.errors import Refused
+from networkapp.inquiries.actions import inquiries
+from networkapp.inquiries.actions.answer_links import asked_for
+from networkapp.inquiries.actions.approval import approve_inquiry, put_inquiry_to_decision
+from networkapp.inquiries.exports import FORMS, inquiry_file
+from networkapp.inquiries.forms.inquiries import (
+    ChangedInquiryForm,
+    DecideForm,
+    InquiryFilter,
+    NewInquiryForm,
+    TextsForm,
+    WordsForm,
+    texts_of,
+)
+from networkapp.inquiries.models import Inquiry, InquiryQuestion, ParliamentInstrument
+from networkapp.inquiries.queries.matrix import find_inquiry, list_inquiries, matrix_of
+from networkapp.languages.choices import OtherLanguageForm
+from networkapp.languages.languages import content_languages, known_language, own_name
+from networkapp.models import Network
+from networkapp.networks.queries.seats import require_speaking_seat, speaking_seat
+from networkapp.permissions import Action
+from networkapp.views.action_view import PAGE_ONLY, ActionView, Value, Values
+
+ROWS = 50
+
+
+def inquiry_list(request: HttpRequest) -> HttpResponse:
+    form = InquiryFilter(request.user, request.GET)
+    found = list_inquiries(user=request.user, **form.values())
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    writing = Network.objects.where(request.user, may=Action.INQUIRE).alphabetical()
+    context = {"form": form, "page_obj": page, "writing": writing}
+    return render(request, "networkapp/inquiries/list.html", context)
+
+
+def inquiry(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    found = find_inquiry(slug=slug, number=number, reader=request.user)
+    matrix = matrix_of(inquiry=found, reader=request.user)
+    context = {
+        "inquiry": found,
+        "alone": [found],
+        "network": found.network,
+        "matrix": matrix,
+        "asked_for": asked_for(questions=matrix.questions, reader=request.user),
+        "may_change": signed_in(request) and inquiries.may_change(inquiry=found, person=request.user),
+        "may_translate": may(request, found, Action.INQUIRE),
+        "follows": may(request, found, Action.READ),
+        "languages": languages_to_write(found, matrix.questions),
+        "other_language": OtherLanguageForm(original=found.language),
+    }
+    return render(request, "networkapp/inquiries/inquiry.html", context)
+
+
+def languages_to_write(found: Inquiry, questions: Iterable[InquiryQuestion]) -> list[tuple[str, str]]:
+    """The languages in which questions can be written beside the original: the site's, and those that are there."""
+    there = sorted({text.language for question in questions for text in question.texts.all()})
+    codes = dict.fromkeys((*content_languages(), *there))
+    return [(code, own_name(code)) for code in codes if code != found.language]
+
+
+def matrix(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The answers side by side: a row for each question, or for each country."""
+    found = find_inquiry(slug=slug, number=number, reader=request.user)
+    by = "country" if request.GET.get("by") == "country" else "question"
+    context = {"inquiry": found, "matrix": matrix_of(inquiry=found, reader=request.user), "by": by, "forms": FORMS}
+    return render(request, "networkapp/inquiries/matrix.html", context)
+
+
+def matrix_file(request: HttpRequest, slug: str, number: int, form: str) -> HttpResponse:
+    found = find_inquiry(slug=slug, number=number, reader=request.user)
+    if form not in FORMS:
+        raise Http404
+    address = request.build_absolute_uri(found.get_absolute_url())
+    try:
+        return handed_out(inquiry_file(inquiry=found, reader=request.user, form=form, address=address))
+    except Refused as refused:
+        messages.error(request, str(refused.message))
+        return redirect("networkapp:inquiry_matrix", slug, number)
+
+
+def parliament_instruments(request: HttpRequest) -> HttpResponse:
+    """How each parliament asks its government, and where its rule can be read."""
+    found = ParliamentInstrument.objects.filter(in_use=True).select_related("delegation")
+    keeps = signed_in(request) and networks_edited(user=request.user, may=Action.EDIT_LIBRARY).exists()
+    context = {"instruments": found, "keeps": keeps}
+    return render(request, "networkapp/inquiries/instruments.html", context)
+
+
+def signed_in(request: HttpRequest) -> bool:
+    return bool(request.user.is_authenticated)
+
+
+def may(request: HttpRequest, found: Inquiry, action: Action) -> bool:
+    return signed_in(request) and speaking_seat(network=found.network, person=request.user, action=action) is not None
+
+
+class WriteInquiry(ActionView[Network]):
+    template_name = "networkapp/inquiries/write.html"
+    title, button = gettext_lazy("New inquiry"), gettext_lazy("Save draft")
+    form_class, action = NewInquiryForm, staticmethod(inquiries.write_inquiry)
+    leads_to_result = True
+
+    def get_object(self) -> Network:
+        readable = Network.objects.where(self.request.user, may=Action.READ)
+        network: Network = get_object_or_404(readable, slug=self.kwargs["slug"])
+        require_speaking_seat(network=network, person=self.request.user, action=Action.INQUIRE)
+        return network
+
+    def get_action_kwargs(self) -> Values:
+        return {"network": self.object, "author": self.request.user}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(network=self.object, **kwargs)
+
+
+class InquiryAction(ActionView[Inquiry]):
+    """An action on an inquiry: a page that says what follows from it, and does it by POST."""
+
+    template_name = "networkapp/inquiries/act.html"
+    title: str | Promise
+    button: str | Promise
+    about: str | Promise = ""
+
+    def get_object(self) -> Inquiry:
+        slug, number = self.kwargs["slug"], self.kwargs["number"]
+        found = find_inquiry(slug=slug, number=number, reader=self.request.user)
+        self.require(found)
+        return found
+
+    def require(self, found: Inquiry) -> None:
+        require_speaking_seat(network=found.network, person=self.request.user, action=Action.KEEP_INQUIRIES)
+
+    def get_action_kwargs(self) -> Values:
+        return {"inquiry": self.object, "person": self.request.user}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(inquiry=self.object, network=self.object.network, **kwargs)
+
+
+class WriterAction(InquiryAction):
+    """An action of people who can change the inquiry."""
+
+    def require(self, found: Inquiry) -> None:
+        inquiries.require_writer(found, self.request.user)
+
+
+class ChangeInquiry(WriterAction):
+    title, button, success_message = gettext_lazy("Edit inquiry"), gettext_lazy("Save"), gettext_lazy("Saved.")
+    template_name = "networkapp/inquiries/write.html"
+    form_class, action = ChangedInquiryForm, staticmethod(inquiries.change_inquiry)
+
+    def get_initial(self) -> Values:
+        return texts_of(self.object)
+
+
+class OfLanguage(InquiryAction):
+    """What is done with the questions in another language."""
+
+    title = gettext_lazy("Translate questions")
+
+    def require(self, found: Inquiry) -> None:
+        require_speaking_seat(network=found.network, person=self.request.user, action=Action.INQUIRE)
+
+
+class TranslateInquiry(OfLanguage):
+    button, success_message = gettext_lazy("Save"), gettext_lazy("Saved.")
+    about = gettext_lazy("Parliaments are asked in their own language if the questions are translated here.")
+    form_class, action = TextsForm, staticmethod(inquiries.translate_questions)
+
+    def get_form_kwargs(self) -> Values:
+        language = self.kwargs["language"]
+        if not known_language(language) or language == self.object.language:
+            raise Http404
+        return super().get_form_kwargs() | {"inquiry": self.object, "language": language}
+
+    def get_action_kwargs(self) -> Values:
+        return super().get_action_kwargs() | {"language": self.kwargs["language"]}
+
+
+class ChooseLanguage(OfLanguage):
+    """Leads to the questions in the language whose name or code was typed."""
+
+    http_method_names = PAGE_ONLY
+    button = gettext_lazy("Translate")
+    form_class = OtherLanguageForm
+
+    def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
+        self.object = self.get_object()
+        form = OtherLanguageForm(request.GET if "language" in request.GET else None, original=self.object.language)
+        if form.is_valid():
+            return redirect("networkapp:translate_inquiry", **self.kwargs, language=form.cleaned_data["language"])
+        context = self.get_context_data(form=form, method="get")
+        return self.render_to_response(context, status=422 if form.is_bound else 200)
+
+
+class ApproveInquiry(InquiryAction):
+    title, button = gettext_lazy("Approve inquiry"), gettext_lazy("Approve inquiry")
+    about = gettext_lazy(
+        "You cannot change the questions after approval. Every delegation can submit them to its parliament, and "
+        "everyone who can see the network can read them."
+    )
+    action, success_message = staticmethod(approve_inquiry), gettext_lazy("Inquiry approved.")
+
+
+class DecideInquiry(InquiryAction):
+    title, button = gettext_lazy("Submit for decision"), gettext_lazy("Create proposal")
+    about = gettext_lazy(
+        "The network decides on the questions in one of its procedures. Adoption approves "
+        "them in their current wording."
+    )
+    form_class, action = DecideForm, staticmethod(put_inquiry_to_decision)
+    success_message = gettext_lazy("Proposal with the questions created.")
+    leads_to_result = True
+
+
+class CloseInquiry(WriterAction):
+    title, button = gettext_lazy("Close inquiry"), pgettext_lazy("inquiry", "Close")
+    about = gettext_lazy("The inquiry can no longer be submitted to parliaments. Late answers can still be recorded.")
+    form_class, action = WordsForm, staticmethod(inquiries.close_inquiry)
+    success_message = gettext_lazy("Inquiry closed.")
+
+
+class ReopenInquiry(InquiryAction):
+    title, button = gettext_lazy("Reopen inquiry"), gettext_lazy("Reopen")
+    about = gettext_lazy("Delegations can submit the inquiry to their parliaments again.")
+    action, success_message = staticmethod(inquiries.reopen_inquiry), gettext_lazy("Inquiry reopened.")
+
+
+ONE = "inquiries/<slug:slug>/<int:number>/"
+urlpatterns = [
+    path("inquiries/", inquiry_list, name="inquiries"),
+    path("inquiries/instruments/", parliament_instruments, name="parliament_instruments"),
+    path("inquiries/<slug:slug>/new/", WriteInquiry.as_view(), name="write_inquiry"),
+    path(ONE, inquiry, name="inquiry"),
+    path(f"{ONE}matrix/", matrix, name="inquiry_matrix"),
+    path(f"{ONE}matrix.<str:form>", matrix_file, name="inquiry_file"),
+    path(f"{ONE}edit/", ChangeInquiry.as_view(), name="change_inquiry"),
+    path(f"{ONE}texts/", ChooseLanguage.as_view(), name="choose_inquiry_language"),
+    path(f"{ONE}texts/<slug:language>/", TranslateInquiry.as_view(), name="translate_inquiry"),
+    path(f"{ONE}approve/", ApproveInquiry.as_view(), name="approve_inquiry"),
+    path(f"{ONE}decide/", DecideInquiry.as_view(), name="decide_inquiry"),
+    path(f"{ONE}close/", CloseInquiry.as_view(), name="close_inquiry"),
+    path(f"{ONE}reopen/", ReopenInquiry.as_view(), name="reopen_inquiry"),
+]

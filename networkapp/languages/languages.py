@@ -1,0 +1,56 @@
+"""What languages call themselves, and in which of them something is shown."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from babel.languages import get_official_languages
+from django.conf import settings
+from django.utils.translation import get_language, get_language_info
+
+from networkapp.host import host_accounts
+from networkapp.languages.codes import UnknownLanguageError, language_tag, name_in
+from networkapp.languages.codes import own_name as own_name
+from networkapp.models.content_languages import content_languages as content_languages
+
+OF_MEETINGS = "en"
+"""The language of agendas and minutes, whoever writes them."""
+
+
+def name_for_reader(code: str) -> str:
+    """Return what the language is called in the active language; in English where that is not known, else its code."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return name_in(code, get_language() or "en")
+
+
+def languages_of_country(country: str) -> tuple[str, ...]:
+    """The official languages of a country (two letters) that are interface languages of this site."""
+    official = get_official_languages(country, de_facto=True)
+    return tuple(code for code, _name in settings.LANGUAGES if code in official)
+
+
+def choose_language(*, person: Any, language: str) -> None:
+    """Show the interface in `language` to this person from now on, if their account can store it."""
+    if person.is_authenticated:
+        host_accounts().choose_language(person, language)
+
+
+def known_language(code: str) -> bool:
+    """Return whether texts can be filed under this code: it is the tag of a language of ISO 639."""
+    try:
+        return language_tag(code) == code
+    except UnknownLanguageError:
+        return False
+
+
+def each_once(pages: Iterable[Any]) -> list[Any]:
+    """Return each page once: in the reader's language if it exists, else the original, which is in English."""
+    wanted = (get_language() or "en", "en")
+    versions: dict[Any, list[Any]] = {}
+    for page in pages:
+        versions.setdefault(page.translation_key, []).append(page)
+    return [
+        min(of_one, key=lambda page: wanted.index(code) if (code := page.locale.language_code) in wanted else 2)
+        for of_one in versions.values()
+    ]

@@ -1,0 +1,128 @@
+"""What a reader may narrow a list by. A value that is none of the choices narrows nothing."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.documents.citations import Unreadable, read
+from networkapp.forms.stable_slugs import AddressGivenOnce
+from networkapp.languages.forms import NotesOriginal
+from networkapp.languages.languages import own_name
+from networkapp.library.models import Publication
+from networkapp.library.queries import languages_of_the_library
+from networkapp.meetings.queries.meetings import countries_met_in, networks_that_met
+from networkapp.models import Network
+from networkapp.networks.forms.subjects import OffersSubjects, SubjectField
+from networkapp.networks.queries.countries import countries_to_choose
+
+MOST_BYTES = 1_000_000
+MOST_REFERENCES = 2_000
+
+
+class SubjectFilter(forms.Form):
+    subject = SubjectField(label=_("Subject"), to_field_name="slug", empty_label=_("All subjects"))
+
+    def value(self, name: str) -> Any:
+        """What was chosen for this field; None where nothing was, or nothing that can be."""
+        self.is_valid()
+        return self.cleaned_data.get(name)
+
+
+class MeetingFilter(SubjectFilter):
+    """The filters of the list of meetings; networks and countries are those of the meetings that the reader can see."""
+
+    network = forms.ModelChoiceField(
+        Network.objects.none(), label=_("Network"), to_field_name="slug", empty_label=_("All networks"), required=False
+    )
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    field_order = ("network", "country", "subject")
+
+    def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["network"].queryset = networks_that_met(user=reader)  # type: ignore[attr-defined]
+        met_in = countries_to_choose(countries_met_in(user=reader))
+        self.fields["country"].choices = [("", _("All countries")), *met_in]  # type: ignore[attr-defined]
+
+    def chosen(self) -> dict[str, Any]:
+        """What `list_meetings` is narrowed by."""
+        return {name: self.value(name) for name in ("network", "subject")} | {"country": self.value("country") or ""}
+
+
+class LibraryFilter(SubjectFilter):
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("All kinds")), *Publication.Kind.choices], required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    words = forms.CharField(label=_("Title, number or issuer"), required=False, max_length=100)
+
+    def chosen(self) -> dict[str, Any]:
+        """What `list_publications` is narrowed by."""
+        return {"subject": self.value("subject")} | {
+            name: self.value(name) or "" for name in ("language", "kind", "words")
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        codes = languages_of_the_library()
+        names = [(code, own_name(code)) for code in codes]
+        self.fields["language"].choices = [("", _("All languages")), *names]  # type: ignore[attr-defined]
+
+
+class LibraryForm(OffersSubjects, AddressGivenOnce, NotesOriginal):
+    """An organisation or a publication in Wagtail's admin."""
+
+
+class ReferencesForm(forms.Form):
+    """A file of references; what it holds is `cleaned_data["file"]`, as items of CSL-JSON."""
+
+    file = forms.FileField(
+        label=_("Reference file"),
+        help_text=_("CSL-JSON, BibTeX or RIS file from a reference manager, up to 1 MB."),
+        widget=forms.FileInput(attrs={"accept": ".json,.bib,.ris,.txt"}),
+    )
+
+    def clean_file(self) -> list[dict[str, Any]]:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            words = _("The file is larger than %(limit)s MB. Divide it into smaller files.")
+            raise forms.ValidationError(words, params={"limit": MOST_BYTES // 1_000_000})
+        try:
+            items = read(file.read().decode("utf-8-sig"))
+        except UnicodeDecodeError as failure:
+            raise forms.ValidationError(_("The file is not in UTF-8. Save it as UTF-8.")) from failure
+        except Unreadable as failure:
+            words = _("The file is damaged or in another format. Export it again as CSL-JSON, BibTeX or RIS.")
+            raise forms.ValidationError(words) from failure
+        if len(items) > MOST_REFERENCES:
+            words = _("The file has more than %(most)d references. Divide it into smaller files.")
+            raise forms.ValidationError(words, params={"most": MOST_REFERENCES})
+        return items
+
+
+class TakenForm(forms.Form):
+    """Ask which of the references that were shown are imported: `chosen`, by their position."""
+
+    items = forms.JSONField()
+    taken = forms.TypedMultipleChoiceField(coerce=int, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = [(place, place) for place in range(MOST_REFERENCES)]
+        self.fields["taken"].choices = places  # type: ignore[attr-defined]
+
+    def clean_items(self) -> list[dict[str, Any]]:
+        items = self.cleaned_data["items"]
+        if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+            raise forms.ValidationError(_("Upload the file again."))
+        return items
+
+    @property
+    def chosen(self) -> list[dict[str, Any]]:
+        items, ticked = self.cleaned_data["items"], self.cleaned_data["taken"]
+        return [items[place] for place in ticked if place < len(items)]
+
+
+class MattersForm(forms.Form):
+    """What a publication matters for, by the name that addresses have for it, and whether it does."""
+
+    about = forms.CharField(max_length=60)
+    matters = forms.TypedChoiceField(choices=[("yes", ""), ("no", "")], coerce=lambda value: value == "yes")

@@ -1,0 +1,86 @@
+"""Links from publications of the library to sections of handbooks, and to other things that topics can be about."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from networkapp.editing.permission_policies import networks_edited
+from networkapp.errors import NotAllowed, Refused
+from networkapp.library.models import Publication, Relevance
+from networkapp.permissions import Action
+from networkapp.registry import TopicSubject, topic_subjects
+from networkapp.registry.linkables import Thing, still_there
+
+
+def where_it_matters(*, publication: Publication, reader: Any) -> list[Thing]:
+    """What the publication matters for, as far as `reader` may know of it. A query, and one for each kind of thing."""
+    named: dict[str, list[Any]] = defaultdict(list)
+    for kind, pk, series in publication.relevances.values_list("about_type__model", "about_id", "series"):
+        named[kind].append(series or pk)
+    return [
+        Thing(kind=kind, label=subject.label, it=it)
+        for kind, subject in topic_subjects.items()
+        if kind in named
+        for it in _called(subject, named[kind], reader)
+    ]
+
+
+def _called(subject: TopicSubject, names: Collection[Any], reader: Any) -> Iterable[Any]:
+    """Return those of these keys, or the newest version of each of these series, that `reader` can know of."""
+    known = subject.where(reader)
+    if not subject.series:
+        found: Iterable[Any] = known.filter(pk__in=names)
+        return found
+    versions = known.filter(**{f"{subject.series}__in": names}).order_by("pk")
+    return {getattr(it, subject.series): it for it in versions}.values()
+
+
+def _name_of(thing: Thing) -> dict[str, Any]:
+    """What stays the same of it: the series of something that has versions, else its key."""
+    series = topic_subjects[thing.kind].series
+    return {"about_id": None, "series": getattr(thing.it, series)} if series else {"about_id": thing.it.pk}
+
+
+def mattering_for(*, publications: QuerySet[Publication], thing: Thing) -> QuerySet[Publication]:
+    """Return those of the publications that matter for the thing."""
+    here = Relevance.objects.filter(about_type=_type_of(thing), **_name_of(thing))
+    return publications.filter(pk__in=here.values("publication"))
+
+
+def say_it_matters(*, publication: Publication, about: str, by: Any) -> None:
+    """Record that the publication matters for the thing with this name ("section-5"). Twice is once.
+
+    NotAllowed for people who edit no library; Refused: `about_gone`, if `by` can know of no such thing.
+    """
+    thing = _require(about, by)
+    _row, is_new = Relevance.objects.get_or_create(
+        publication=publication, about_type=_type_of(thing), **_name_of(thing)
+    )
+    if is_new:
+        log(instance=publication, action="networkapp.matters", user=by, data={"about": str(thing.it)})
+
+
+def say_it_does_not_matter(*, publication: Publication, about: str, by: Any) -> None:
+    """Remove the relation of the publication to the thing; NotAllowed and Refused as when it is added."""
+    thing = _require(about, by)
+    gone, _rows = publication.relevances.filter(about_type=_type_of(thing), **_name_of(thing)).delete()
+    if gone:
+        log(instance=publication, action="networkapp.matters_not", user=by, data={"about": str(thing.it)})
+
+
+def _require(about: str, by: Any) -> Thing:
+    if not networks_edited(user=by, may=Action.EDIT_LIBRARY).exists():
+        raise NotAllowed(Action.EDIT_LIBRARY)
+    thing = still_there(about, reader=by)
+    if thing is None:
+        raise Refused("about_gone", _("The linked item is no longer available. Choose another."))
+    return thing
+
+
+def _type_of(thing: Thing) -> ContentType:
+    return ContentType.objects.get_for_model(topic_subjects[thing.kind].model)

@@ -1,0 +1,150 @@
+"""The library in the formats of reference managers and as a catalogue, and references that its editors import."""
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views import View
+from django.views.decorators.http import conditional_page
+
+from networkapp.documents.citations import Form, write
+from networkapp.library.exchange import cited, offered, take_over
+from networkapp.library.forms import ReferencesForm, TakenForm
+from networkapp.library.models import Publication
+from networkapp.library.views.library import may_edit, shown
+from networkapp.models import this_site
+
+ACQUISITION = "http://opds-spec.org/acquisition/open-access"
+CATALOGUE = "application/atom+xml;profile=opds-catalog;kind=acquisition"
+
+
+def references(request: HttpRequest, form: str) -> HttpResponse:
+    """What the library's list shows, as references."""
+    if form not in list(Form):
+        raise Http404
+    wanted = Form(form)
+    response = HttpResponse(write(cited(shown(request)[2]), wanted), content_type=wanted.content_type)
+    response["Content-Disposition"] = f'attachment; filename="library.{wanted}"'
+    return response
+
+
+@conditional_page
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """What the library's list shows, as a catalogue for reading programs (OPDS 1.2)."""
+    here, site = request.build_absolute_uri(), this_site().local_name
+    feed = Catalogue(
+        title=f"{_('Library')} – {site}",
+        author_name=str(site),
+        link=request.build_absolute_uri(reverse("networkapp:library")),
+        description="",
+        feed_guid=here,
+        start=request.build_absolute_uri(reverse("networkapp:catalogue")),
+    )
+    for publication in shown(request)[2].select_related("supersedes").prefetch_related("superseded_by"):
+        address = request.build_absolute_uri(publication.get_absolute_url())
+        feed.add_item(
+            title=publication.title,
+            link=address,
+            description=None,
+            unique_id=address,
+            author_name=publication.issuer.title,
+            updateddate=publication.changed_at,
+            publication=publication,
+            replaces=_addresses(request, filter(None, [publication.supersedes])),
+            replaced_by=_addresses(request, publication.superseded_by.all()),
+        )
+    response = HttpResponse(content_type=CATALOGUE)
+    feed.write(response, "utf-8")
+    return response
+
+
+def _addresses(request: HttpRequest, publications: Iterable[Publication]) -> list[str]:
+    """Return the addresses by which a catalogue identifies the publications."""
+    return [request.build_absolute_uri(each.get_absolute_url()) for each in publications]
+
+
+class Catalogue(Atom1Feed):
+    """Atom, with the addresses of each publication, and in Dublin Core terms which replaced which."""
+
+    def latest_post_date(self) -> datetime:
+        """Return when one of the publications was last changed; without publications, a fixed early date."""
+        return max((item["updateddate"] for item in self.items), default=datetime(2009, 9, 1, tzinfo=UTC))
+
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        for relation, href in (("self", self.feed["id"]), ("start", self.feed["start"])):
+            handler.addQuickElement("link", "", {"rel": relation, "href": href, "type": CATALOGUE})
+
+    def root_attributes(self) -> dict[str, str]:
+        return {**super().root_attributes(), "xmlns:dc": "http://purl.org/dc/terms/"}
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        publication: Publication = item["publication"]
+        superseded = _("Replaced by a newer publication.") if item["replaced_by"] else ""
+        if summary := " ".join(filter(None, (superseded, publication.text))):
+            # Django's would be marked as HTML, which the schema of OPDS refuses.
+            handler.addQuickElement("summary", summary, {"type": "text"})
+        for name, addresses in (("dc:replaces", item["replaces"]), ("dc:isReplacedBy", item["replaced_by"])):
+            for address in addresses:
+                handler.addQuickElement(name, address)
+        for each in publication.languages.all():
+            handler.addQuickElement("dc:language", each.language)
+        if publication.year:
+            handler.addQuickElement("dc:issued", str(publication.year))
+        if publication.isbn:
+            handler.addQuickElement("dc:identifier", f"urn:isbn:{publication.isbn}")
+        where = publication.link or item["link"]
+        kind = "application/pdf" if where.lower().endswith(".pdf") else "text/html"
+        handler.addQuickElement("link", "", {"rel": ACQUISITION, "href": where, "type": kind})
+
+
+class TakeOver(LoginRequiredMixin, View):
+    """An editor brings a file of references, sees what the library would have of it, and ticks what it takes."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.user.is_authenticated and not may_edit(request):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.show(request, ReferencesForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        if "items" in request.POST:
+            return self.take(request)
+        form = ReferencesForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.show(request, form, status=422)
+        items = form.cleaned_data["file"]
+        return self.show(request, form, found=offered(items), items=json.dumps(items))
+
+    def take(self, request: HttpRequest) -> HttpResponse:
+        form = TakenForm(request.POST)
+        if not form.is_valid():
+            for problems in form.errors.values():
+                messages.error(request, " ".join(problems))
+            return self.show(request, ReferencesForm(), status=422)
+        taken = take_over(form.chosen, by=request.user)
+        words = ngettext("%(number)d publication imported.", "%(number)d publications imported.", taken)
+        messages.success(request, words % {"number": taken})
+        return redirect("networkapp:library")
+
+    def show(self, request: HttpRequest, form: ReferencesForm, status: int = 200, **more: Any) -> HttpResponse:
+        return render(request, "networkapp/library/take_over.html", {"form": form, **more}, status=status)
+
+
+urlpatterns = [
+    path("library/as/<slug:form>/", references, name="references"),
+    path("library/opds/", catalogue, name="catalogue"),
+    path("library/take-over/", TakeOver.as_view(), name="take_over_references"),
+]

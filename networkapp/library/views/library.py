@@ -1,0 +1,100 @@
+"""The library and the directory of organisations, for everybody; where publications matter, recorded by its editors."""
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.editing.permission_policies import networks_edited
+from networkapp.languages.sorting import alphabetical
+from networkapp.library import queries as library
+from networkapp.library.forms import LibraryFilter, SubjectFilter
+from networkapp.library.models import Publication
+from networkapp.library.relevance import mattering_for, say_it_does_not_matter, say_it_matters, where_it_matters
+from networkapp.library.views.relating import RelateView
+from networkapp.links.dead_links import dead_links_for
+from networkapp.permissions import Action
+from networkapp.registry.linkables import Thing, still_there
+from networkapp.views.action_view import Value, Values
+
+MENDING = (Action.EDIT_LIBRARY, Action.EDIT_HANDBOOKS, Action.EDIT_HOTLINES)
+
+
+def shown(request: HttpRequest) -> tuple[LibraryFilter, Thing | None, QuerySet[Publication]]:
+    """Return the form with the filters, the thing for which publications are listed (if any), and the publications."""
+    form = LibraryFilter(request.GET)
+    about = still_there(request.GET.get("about", ""), reader=request.user)
+    found = library.list_publications(**form.chosen())
+    return form, about, mattering_for(publications=found, thing=about) if about else found
+
+
+def publications(request: HttpRequest) -> HttpResponse:
+    form, about, found = shown(request)
+    context = {"form": form, "about": about, "publications": found, "may_edit": may_edit(request)}
+    return render(request, "networkapp/library/publications.html", context)
+
+
+def publication(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(library.list_publications(), slug=slug)
+    things = where_it_matters(publication=found, reader=request.user)
+    context = {"publication": found, "things": things, "may_edit": may_edit(request)}
+    return render(request, "networkapp/library/publication.html", context)
+
+
+def may_edit(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and networks_edited(user=request.user, may=Action.EDIT_LIBRARY).exists()
+
+
+class Matters(RelateView[Publication]):
+    """An editor finds what a publication matters for, and records it, or removes the record."""
+
+    template_name = "networkapp/library/matters.html"
+    add, remove = staticmethod(say_it_matters), staticmethod(say_it_does_not_matter)
+    success_message = _("Related items updated.")
+
+    def get_object(self) -> Publication:
+        if not may_edit(self.request):
+            raise Http404
+        return get_object_or_404(Publication, slug=self.kwargs["slug"])
+
+    def get_action_kwargs(self) -> Values:
+        return {"publication": self.object, "by": self.request.user}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        related = where_it_matters(publication=self.object, reader=self.request.user)
+        context = {"publication": self.object, "related": related, **self.things_beside(related)}
+        return super().get_context_data(**context, **kwargs)
+
+
+def organisations(request: HttpRequest) -> HttpResponse:
+    form = SubjectFilter(request.GET)
+    listed = library.list_organisations(subject=form.value("subject"))
+    found = alphabetical(listed, name=lambda organisation: organisation.local_title)
+    return render(request, "networkapp/library/organisations.html", {"form": form, "organisations": found})
+
+
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(library.list_organisations(), slug=slug)
+    issued = library.publications_of(organisation=found)
+    context = {"organisation": found, "publications": issued, "may_edit": may_edit(request)}
+    return render(request, "networkapp/library/organisation.html", context)
+
+
+@login_required
+def dead_links(request: HttpRequest) -> HttpResponse:
+    """Show people who edit the library or handbooks the dead links there."""
+    if not any(networks_edited(user=request.user, may=may).exists() for may in MENDING):
+        raise Http404
+    return render(request, "networkapp/library/dead_links.html", {"links": dead_links_for(request.user)})
+
+
+urlpatterns = [
+    path("library/addresses/", dead_links, name="dead_links"),
+    path("library/", publications, name="library"),
+    path("library/organisations/", organisations, name="organisations"),
+    path("library/organisations/<slug:slug>/", organisation, name="organisation"),
+    path("library/<slug:slug>/", publication, name="publication"),
+    path("library/<slug:slug>/matters/", Matters.as_view(), name="publication_matters"),
+]

@@ -1,0 +1,32 @@
+"""The page on which somebody finds what a publication or an answer matters for, and records it."""
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar, TypeVar
+
+from networkapp.discussion.forms.topics import LookForm
+from networkapp.library.forms import MattersForm
+from networkapp.registry.linkables import Thing, find_things
+from networkapp.views.action_view import ActionView, Value, Values
+
+T = TypeVar("T")
+
+
+class RelateView(ActionView[T]):
+    """Looks for things by words, and adds or removes the record that the object matters for one of them."""
+
+    form_class = MattersForm
+    add: ClassVar[Callable[..., Value]]
+    remove: ClassVar[Callable[..., Value]]
+
+    def action(self, *, matters: bool, **kwargs: Value) -> Value:
+        return self.add(**kwargs) if matters else self.remove(**kwargs)
+
+    def get_success_url(self) -> str:
+        return self.request.path
+
+    def things_beside(self, known: Iterable[Thing]) -> Values:
+        """Return what the template shows of the search, without the things that are `known` already."""
+        look, keys = LookForm(self.request.GET), {thing.key for thing in known}
+        words = look.cleaned_data["words"] if look.is_valid() else ""
+        things = [thing for thing in find_things(words=words, reader=self.request.user) if thing.key not in keys]
+        return {"look": look, "words": words, "things": things}

@@ -1,0 +1,207 @@
+"""Action items of meetings: who, until when, and their status."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from networkapp import events
+from networkapp.errors import NotAllowed, Refused
+from networkapp.meetings.actions.meetings import hold_meeting
+from networkapp.meetings.models import ActionItem, ActionState, ActionStep, AgendaItem, Meeting
+from networkapp.models import Delegation, Network, Seat
+from networkapp.models.translations import LocalText, in_a_row, mixed
+from networkapp.networks.queries.seats import require_speaking_seat, speaking_seat
+from networkapp.notifications.notices import settle_notices, tell_people
+from networkapp.permissions import ALLOWED, Action
+from networkapp.registry import DeskItem
+from networkapp.text.cleaning import clean_text, one_line
+
+ACTION_AGREED, ACTION_STEPPED, ACTION_DUE = "action.agreed", "action.stepped", "action.due"
+TEXT_LENGTH = 500
+REMINDED_BEFORE = timedelta(days=3)
+# People who act for a delegation report the status of its action items.
+FOR_A_DELEGATION = Action.CORRECT_MINUTES
+
+
+def actions_of(*, meeting: Meeting) -> QuerySet[ActionItem]:
+    """What the meeting agreed, with its steps; three queries."""
+    found: QuerySet[ActionItem] = meeting.actions.select_related(
+        "delegation", "owner__delegation", "owner__user", "item"
+    )
+    return found.prefetch_related("steps__seat__delegation", "steps__seat__user")
+
+
+@transaction.atomic
+def agree_action(
+    *,
+    meeting: Meeting,
+    by: Any,
+    text: str,
+    client_key: UUID,
+    delegation: Delegation | None = None,
+    owner: Seat | None = None,
+    due_on: date | None = None,
+    item: AgendaItem | None = None,
+) -> ActionItem:
+    """Create an open action item for a delegation, or for the holder of a seat (and the seat's delegation).
+
+    The same `client_key` creates it once. Refused: `no_text`, `text_too_long`, `no_owner`, `elsewhere` (owner or item
+    of another network or meeting), `due_before` the meeting; NotAllowed without a seat that conducts meetings.
+    """
+    seat = require_speaking_seat(network=meeting.network, person=by, action=Action.CONDUCT_MEETINGS)
+    held = hold_meeting(meeting, by)
+    known = ActionItem.objects.filter(made_by=by, client_key=client_key).first()
+    if known is not None:
+        return known
+    _check(held, delegation, owner, item, due_on)
+    words = one_line(text)
+    if not words:
+        raise Refused("no_text", _("Describe what needs to be done."), field="text")
+    if len(words) > TEXT_LENGTH:
+        raise Refused("text_too_long", _("The text is too long. Shorten it."), field="text")
+    action = ActionItem.objects.create(
+        meeting=held, item=item, text=words, delegation=owner.delegation if owner else delegation, owner=owner,
+        due_on=due_on, seat=seat, made_by=by, client_key=client_key,
+    )  # fmt: skip
+    events.record(held.network, ACTION_AGREED, {"meeting": held.pk, "action": action.pk}, actor=by)
+    return action
+
+
+@transaction.atomic
+def take_step(*, action: ActionItem, person: Any, state: ActionState, words: str, client_key: UUID) -> ActionStep:
+    """Report the status of the action item; every step is stored, and reminders about it stop.
+
+    The same `client_key` adds one step. Refused: `no_reason` (dropped without one), `nothing_said` (open, as before,
+    and no text); NotAllowed for anyone but its owner, people who act for its delegation, and people who conduct
+    meetings.
+    """
+    seat = _stepping_seat(action, person)
+    if seat is None:
+        raise NotAllowed(FOR_A_DELEGATION)
+    held = ActionItem.objects.select_for_update(of=("self",)).select_related("meeting__network").get(pk=action.pk)
+    known = ActionStep.objects.filter(said_by=person, client_key=client_key).first()
+    if known is not None:
+        return known
+    said = clean_text(words).strip()
+    if state == ActionState.DROPPED and not said:
+        raise Refused("no_reason", _("Enter a reason."), field="words")
+    if state == held.state and not said:
+        raise Refused("nothing_said", _("The action item already has this status. Enter an update."), field="words")
+    step = ActionStep.objects.create(
+        action=held, state=state, words=said, seat=seat, said_by=person, client_key=client_key
+    )
+    held.state = state
+    held.save(update_fields=["state"])
+    if state != ActionState.OPEN:
+        settle_notices(kind=ACTION_DUE, key=str(held.pk))
+    payload = {"meeting": held.meeting_id, "action": held.pk, "state": state}
+    events.record(held.meeting.network, ACTION_STEPPED, payload, actor=person)
+    return step
+
+
+def stepped_by(*, meeting: Meeting, person: Any) -> frozenset[int]:
+    """Return the action items of the meeting (primary keys) whose status `person` can report; two queries."""
+    every = meeting.actions.all()
+    if not meeting.network.allows(person, Action.CONDUCT_MEETINGS):
+        every = every.filter(_acted_on_by(person))
+    return frozenset(every.values_list("pk", flat=True))
+
+
+def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+    """Return the desk items for open action items of the reader or their delegation."""
+    for action in _hers(reader).order_by("due_on", "pk"):
+        yield _line(action)
+
+
+def in_words(user: Any, notifications: Any) -> dict[int, DeskItem]:
+    """Return by primary key the text of reminders about action items that are still open and theirs."""
+    keys = {one.pk: int(one.key) for one in notifications}
+    found = {action.pk: action for action in _hers(user).filter(pk__in=set(keys.values()))}
+    return {pk: _line(found[key]) for pk, key in keys.items() if key in found}
+
+
+def remind(now: datetime) -> int:
+    """Remind owners once of an action item due within three days; return the number of items. A job of the clock."""
+    due = ActionItem.objects.filter(state=ActionState.OPEN, reminded_at=None, due_on__isnull=False)
+    soon = due.filter(due_on__lte=(now + REMINDED_BEFORE).date()).select_related("meeting__network")
+    return sum(_remind(action, now) for action in soon)
+
+
+@transaction.atomic
+def _remind(action: ActionItem, now: datetime) -> int:
+    taken = ActionItem.objects.filter(pk=action.pk, reminded_at=None, state=ActionState.OPEN).update(reminded_at=now)
+    if taken:
+        people = _owners(action).order_by().values_list("user", flat=True)
+        tell_people(network=action.meeting.network, kind=ACTION_DUE, key=str(action.pk), people=set(people), at=now)
+    return taken
+
+
+def _owners(action: ActionItem) -> QuerySet[Seat]:
+    seats = Seat.objects.current().filter(network=action.meeting.network_id, user__is_active=True)
+    if action.owner_id:
+        # Return the seat, or, if it has ended, the seats that act for its delegation today.
+        own: QuerySet[Seat] = seats.filter(pk=action.owner_id)
+        if own.exists() or action.delegation_id is None:
+            return own
+    found: QuerySet[Seat] = seats.filter(delegation=action.delegation_id).with_role(ALLOWED[FOR_A_DELEGATION])
+    return found
+
+
+def _acted_on_by(person: Any) -> Q:
+    """The condition on an action under which `person` holds its seat today, or acts for its delegation."""
+    held = Seat.objects.current().filter(user=person, network=OuterRef("meeting__network"))
+    acting = held.filter(delegation=OuterRef("delegation")).with_role(ALLOWED[FOR_A_DELEGATION])
+    return Q(Exists(held.filter(pk=OuterRef("owner")))) | Q(Exists(acting))
+
+
+def _hers(reader: Any) -> QuerySet[ActionItem]:
+    open_ones = ActionItem.objects.where(reader, may=Action.READ).filter(_acted_on_by(reader), state=ActionState.OPEN)
+    found: QuerySet[ActionItem] = open_ones.select_related("meeting__network", "delegation")
+    return found
+
+
+def _line(action: ActionItem) -> DeskItem:
+    return DeskItem(
+        title=mixed(_("Complete the action item: %(action)s"), action=LocalText(Truncator(action.text).chars(120), "")),
+        letter_title=_("Complete an action item"),
+        detail=in_a_row(action.meeting.label, action.meeting.network.local_name),
+        url=action.get_absolute_url(),
+        deadline=action.due_at,
+        key=f"action-{action.pk}",
+    )
+
+
+def _stepping_seat(action: ActionItem, person: Any) -> Seat | None:
+    network: Network = action.meeting.network
+    conducting = speaking_seat(network=network, person=person, action=Action.CONDUCT_MEETINGS)
+    if conducting is not None:
+        return conducting
+    seats = Seat.objects.current().filter(network=network, user=person).select_related("delegation")
+    own: Seat | None = seats.filter(pk=action.owner_id).first() if action.owner_id else None
+    if own is not None or action.delegation_id is None:
+        return own
+    acting: Seat | None = seats.filter(delegation=action.delegation_id).with_role(ALLOWED[FOR_A_DELEGATION]).first()
+    return acting
+
+
+def _check(
+    meeting: Meeting, delegation: Delegation | None, owner: Seat | None, item: AgendaItem | None, due_on: date | None
+) -> None:
+    if delegation is None and owner is None:
+        raise Refused("no_owner", _("Choose a delegation or a person."), field="delegation")
+    if delegation is not None and not meeting.network.delegations.filter(pk=delegation.pk).exists():
+        raise Refused("elsewhere", _("This delegation does not take part in the network."), field="delegation")
+    if owner is not None and owner.network_id != meeting.network_id:
+        raise Refused("elsewhere", _("The item belongs to another network."), field="owner")
+    if item is not None and item.meeting_id != meeting.pk:
+        raise Refused("elsewhere", _("This item belongs to the agenda of another meeting."), field="item")
+    if due_on is not None and due_on < meeting.date:
+        words = _("Choose a date on or after the meeting (%(day)s).") % {"day": date_format(meeting.date)}
+        raise Refused("due_before", words, field="due_on")

@@ -1,0 +1,232 @@
+"""The agenda of a meeting: its items, their order, times and speakers, and their outcomes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import chain
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.prefetch import GenericPrefetch
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from networkapp import events, registry
+from networkapp.decisions.models import Decision, Procedure, Proposal
+from networkapp.errors import Refused
+from networkapp.handbooks.notes.notices import within_reach
+from networkapp.inquiries.models import Inquiry
+from networkapp.languages.languages import OF_MEETINGS
+from networkapp.meetings.actions.meetings import hold_meeting
+from networkapp.meetings.models import ActionItem, AgendaItem, AgendaKind, Meeting, MeetingState, Minutes
+from networkapp.models import is_open
+from networkapp.permissions import Action
+from networkapp.registry import AgendaSuggestion
+from networkapp.text.cleaning import clean_text, one_line
+
+AGENDA_CHANGED, OUTCOME_RECORDED = "agenda.changed", "agenda.outcome"
+TITLE_LENGTH = 300
+MOST_ITEMS = 200
+LONGEST_ITEM = 24 * 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What an item is to say. `starts_at` is there where its hour is fixed."""
+
+    title: str
+    kind: str = AgendaKind.ITEM
+    text: str = ""
+    internal: bool = False
+    starts_at: datetime | None = None
+    minutes: int | None = None
+    speaker: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timed:
+    """An item with its number as its reader sees it, and its time, if known."""
+
+    item: AgendaItem
+    number: int
+    starts_at: datetime | None
+
+
+def agenda_of(*, meeting: Meeting, reader: Any) -> list[Timed]:
+    """Return the items that `reader` can know of, in their order, with documents and what each is about, in four
+    queries and one for each kind of thing."""
+    items = AgendaItem.objects.filter(meeting=meeting)
+    shown = items.shown_to(reader).prefetch_related("papers", GenericPrefetch("about", _about(reader)))
+    return timetable(meeting, list(shown))
+
+
+def timetable(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Timed]:
+    """Return each item with its start: its own time, or the end of the item before, if known."""
+    timed = []
+    moment = meeting.starts_at
+    for number, item in enumerate(items, start=1):
+        item.meeting = meeting
+        begins = item.starts_at or moment
+        timed.append(Timed(item=item, number=number, starts_at=begins))
+        moment = begins + timedelta(minutes=item.minutes) if begins and item.minutes else None
+    return timed
+
+
+def suggestions_for(*, meeting: Meeting) -> list[AgendaSuggestion]:
+    """Return suggestions for the agenda that are not on it yet, from all sources."""
+    there = set(meeting.agenda.exclude(about_id=None).values_list("about_type", "about_id"))
+    found = chain.from_iterable(source(meeting) for _order, source in registry.agenda_sources if is_open(source))
+    types = ContentType.objects.get_for_model
+    return [one for one in found if (types(one.about).pk, one.about.pk) not in there]
+
+
+@transaction.atomic
+def take_suggestions(*, meeting: Meeting, by: Any, chosen: Iterable[str]) -> int:
+    """Add the chosen suggestions (by their keys) at the end of the agenda, and return their number. Keys that are no
+    longer suggested are ignored.
+
+    Such items are internal: the agenda must not reveal what the network decides on. Their titles are in the language of
+    agendas. Refused: `not_planned`, `too_many_items`; NotAllowed without a seat that conducts meetings.
+    """
+    held = _planned(meeting, by)
+    wanted = set(chosen)
+    with override(OF_MEETINGS):
+        taken = [one for one in suggestions_for(meeting=held) if one.key in wanted]
+    for one in taken:
+        _append(held, Entry(title=one.title[:TITLE_LENGTH], kind=one.kind, internal=True), about=one.about)
+    if taken:
+        _changed(held, by)
+    return len(taken)
+
+
+@transaction.atomic
+def add_item(*, meeting: Meeting, by: Any, entry: Entry, about: Any = None) -> AgendaItem:
+    """Add the item at the end of the agenda.
+
+    Refused: `no_title`, `title_too_long`, `outside_the_meeting` (its time), `too_long`, `not_planned` (the meeting was
+    cancelled), `too_many_items`; NotAllowed as in `take_suggestions`.
+    """
+    held = _planned(meeting, by)
+    item = _append(held, _checked(entry, held), about=about)
+    _changed(held, by)
+    return item
+
+
+@transaction.atomic
+def change_item(*, item: AgendaItem, by: Any, entry: Entry) -> AgendaItem:
+    """Save these fields of the agenda item. Refused as in `add_item`."""
+    held = _planned(item.meeting, by)
+    checked = _checked(entry, held)
+    for name in ("title", "kind", "text", "internal", "starts_at", "minutes", "speaker"):
+        setattr(item, name, getattr(checked, name))
+    item.save(update_fields=["title", "kind", "text", "internal", "starts_at", "minutes", "speaker"])
+    _changed(held, by)
+    return item
+
+
+@transaction.atomic
+def move_item(*, item: AgendaItem, by: Any, up: bool) -> None:
+    """Move the item before the previous one (`up`) or after the next one; the first and the last stay.
+
+    Refused: `not_planned`.
+    """
+    held = _planned(item.meeting, by)
+    order = list(held.agenda.order_by("position").values_list("pk", flat=True))
+    at = order.index(item.pk)
+    other = at - 1 if up else at + 1
+    if not 0 <= other < len(order):
+        return
+    order[at], order[other] = order[other], order[at]
+    _number(held, order)
+    _changed(held, by)
+
+
+@transaction.atomic
+def remove_item(*, item: AgendaItem, by: Any) -> None:
+    """Remove the item from the agenda; those after it move up.
+
+    Refused: `was_talked_about` (somebody spoke on it, it has an outcome, or documents), `not_planned`.
+    """
+    held = _planned(item.meeting, by)
+    used = item.turns.exclude(given_at=None).exists() or item.actions.exists() or item.papers.exists()
+    if used or item.outcome:
+        words = _("You can only remove items without documents, speakers, action items and an outcome.")
+        raise Refused("was_talked_about", words)
+    item.delete()
+    _number(held, list(held.agenda.order_by("position").values_list("pk", flat=True)))
+    _changed(held, by)
+
+
+@transaction.atomic
+def record_outcome(*, item: AgendaItem, by: Any, outcome: str) -> None:
+    """Record the outcome of the item. Refused: `minutes_are_out`; NotAllowed as in `take_suggestions`."""
+    held = hold_meeting(item.meeting, by)
+    if Minutes.objects.filter(meeting=held).exclude(state="draft").exists():
+        words = _("The minutes have already been sent out or approved. Correct the minutes instead.")
+        raise Refused("minutes_are_out", words, field="outcome")
+    item.outcome = clean_text(outcome).strip()
+    item.save(update_fields=["outcome"])
+    events.record(held.network, OUTCOME_RECORDED, {"meeting": held.pk, "item": item.pk}, actor=by)
+
+
+def _planned(meeting: Meeting, by: Any) -> Meeting:
+    held = hold_meeting(meeting, by)
+    if held.state == MeetingState.CANCELLED:
+        raise Refused("not_planned", _("You cannot change a cancelled meeting."))
+    return held
+
+
+def _append(meeting: Meeting, entry: Entry, *, about: Any) -> AgendaItem:
+    last = meeting.agenda.order_by("-position").values_list("position", flat=True).first() or 0
+    if last >= MOST_ITEMS:
+        raise Refused("too_many_items", _("An agenda can have up to %(n)s items.") % {"n": MOST_ITEMS})
+    return AgendaItem.objects.create(
+        meeting=meeting, position=last + 1, title=entry.title, kind=entry.kind, text=entry.text, about=about,
+        internal=entry.internal, starts_at=entry.starts_at, minutes=entry.minutes, speaker=entry.speaker,
+    )  # fmt: skip
+
+
+def _checked(entry: Entry, meeting: Meeting) -> Entry:
+    title = one_line(entry.title)
+    if not title:
+        raise Refused("no_title", _("Enter a title."), field="title")
+    if len(title) > TITLE_LENGTH:
+        raise Refused("title_too_long", _("Shorten the title."), field="title")
+    if entry.minutes is not None and entry.minutes > LONGEST_ITEM:
+        raise Refused("too_long", _("Use 1,440 minutes (one day) or fewer."), field="minutes")
+    at = entry.starts_at
+    if at is not None and not (meeting.starts_at and meeting.ends_at and meeting.starts_at <= at < meeting.ends_at):
+        raise Refused("outside_the_meeting", _("Choose a time during the meeting."), field="starts_at")
+    return Entry(
+        title=title, kind=AgendaKind(entry.kind), text=clean_text(entry.text).strip(), internal=entry.internal,
+        starts_at=at, minutes=entry.minutes or None, speaker=one_line(entry.speaker),
+    )  # fmt: skip
+
+
+def _number(meeting: Meeting, order: Sequence[int]) -> None:
+    """Put the items of the meeting into this order, over positions that no item has, because each position is
+    unique."""
+    beyond = meeting.agenda.order_by("-position").values_list("position", flat=True).first() or 0
+    for base in (beyond, 0):
+        for position, key in enumerate(order, start=1):
+            AgendaItem.objects.filter(pk=key).update(position=base + position)
+
+
+def _changed(meeting: Meeting, by: Any) -> None:
+    events.record(meeting.network, AGENDA_CHANGED, {"meeting": meeting.pk}, actor=by)
+
+
+def _about(reader: Any) -> list[QuerySet[Any]]:
+    """Return the things that an item may be about, as far as `reader` may read them, with what their address needs.
+
+    Those of plugins are loaded as they are.
+    """
+    return [
+        ActionItem.objects.where(reader, may=Action.READ).select_related("meeting"),
+        Minutes.objects.shown_to(reader).select_related("meeting"),
+        *(model.objects.where(reader, may=Action.SEE).select_related("network") for model in (Decision, Inquiry)),
+        *(model.objects.where(reader, may=Action.READ).select_related("network") for model in (Procedure, Proposal)),
+        within_reach(reader).select_related("section"),
+    ]

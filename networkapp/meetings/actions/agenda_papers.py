@@ -1,0 +1,80 @@
+"""Documents of agenda items: in the network's collection for attachments, for its readers."""
+
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.core.files import File
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from networkapp import events
+from networkapp.discussion.actions.attachments import store
+from networkapp.discussion.actions.uploads import examine
+from networkapp.errors import Refused
+from networkapp.meetings.actions.agenda import AGENDA_CHANGED
+from networkapp.meetings.actions.meetings import hold_meeting
+from networkapp.meetings.models import AgendaItem, AgendaPaper, MeetingGuest
+from networkapp.networks.queries.seats import require_speaking_seat
+from networkapp.permissions import Action
+from networkapp.rate_limits import keep_pace
+from networkapp.text.cleaning import one_line
+
+MOST_PAPERS = 20
+
+
+def papers_for(user: Any) -> QuerySet[AgendaPaper]:
+    """Return the agenda documents that exist for `user`."""
+    found: QuerySet[AgendaPaper] = AgendaPaper.objects.where(user, may=Action.READ)
+    return found.select_related("document", "item__meeting__network")
+
+
+def put_on_agenda(
+    *,
+    item: AgendaItem,
+    by: Any,
+    file: File,  # type: ignore[type-arg]
+    client_key: UUID,
+    title: str = "",
+    guest: MeetingGuest | None = None,
+) -> AgendaPaper:
+    """Add the document to this agenda item; if `guest` is given, it is the guest's presentation.
+
+    The same `client_key` adds one document. Refused: `too_many_papers`, `elsewhere` (a guest of another meeting),
+    `too_fast`, and what `examine` refuses; NotAllowed without a seat that conducts meetings.
+    """
+    meeting = item.meeting
+    seat = require_speaking_seat(network=meeting.network, person=by, action=Action.CONDUCT_MEETINGS)
+    known = AgendaPaper.objects.filter(added_by=by, client_key=client_key, item=item).first()
+    if known is not None:
+        return known
+    if guest is not None and guest.meeting_id != meeting.pk:
+        raise Refused("elsewhere", _("This guest is not invited to the meeting."), field="guest")
+    keep_pace(person=by, act="uploads", field="file")
+    found = examine(file)
+    with transaction.atomic():
+        held = hold_meeting(meeting, by)
+        if item.papers.count() >= MOST_PAPERS:
+            words = _("An agenda item can have up to %(n)s documents.") % {"n": MOST_PAPERS}
+            raise Refused("too_many_papers", words, field="file")
+        paper = found.paper
+        put: AgendaPaper = AgendaPaper.objects.create(
+            item=item, document=store(paper, network=held.network, user=by), title=one_line(title), name=paper.name,
+            content_type=paper.content_type, size=len(paper.content), sha256=sha256(paper.content).hexdigest(),
+            harmless=paper.harmless, scan=found.scan, seat=seat, added_by=by, client_key=client_key,
+        )  # fmt: skip
+        if guest is not None:
+            MeetingGuest.objects.filter(pk=guest.pk).update(presentation=put)
+        events.record(held.network, AGENDA_CHANGED, {"meeting": held.pk}, actor=by)
+    return put
+
+
+@transaction.atomic
+def take_off_agenda(*, paper: AgendaPaper, by: Any) -> None:
+    """Delete the document, with its file. NotAllowed without a seat that conducts meetings."""
+    held = hold_meeting(paper.item.meeting, by)
+    document = paper.document
+    paper.delete()
+    document.delete()
+    events.record(held.network, AGENDA_CHANGED, {"meeting": held.pk}, actor=by)

@@ -1,0 +1,154 @@
+"""Attendance at a meeting: what each person stated before, what was recorded, and which delegations were present."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp import events
+from networkapp.errors import NotAllowed, Refused
+from networkapp.languages.sorting import alphabetical
+from networkapp.meetings.actions.meetings import hold_meeting
+from networkapp.meetings.models import Attendance, AttendanceMode, Meeting, MeetingState, Minutes, MinutesState
+from networkapp.models import Capacity, Delegation, Seat
+from networkapp.permissions import ALLOWED, VOICES, Action
+
+ATTENDANCE_SAID, ATTENDANCE_RECORDED = "attendance.said", "attendance.recorded"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A seat of the network in relation to a meeting; `attendance` is None if nothing is known of it."""
+
+    seat: Seat
+    attendance: Attendance | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body:
+    """A delegation, or people without one (`delegation` is None), with their seats."""
+
+    delegation: Delegation | None
+    rows: tuple[Row, ...]
+
+
+def attendance_of(*, meeting: Meeting) -> list[Body]:
+    """Everybody who may come, by delegation in alphabetical order, those of none at the end; three queries."""
+    known = {one.seat_id: one for one in meeting.attendance.select_related("substitute__user")}
+    seats = _seats(meeting, known)
+    bodies: dict[int | None, list[Row]] = {}
+    for seat in seats:
+        bodies.setdefault(seat.delegation_id, []).append(Row(seat=seat, attendance=known.get(seat.pk)))
+    delegations = {seat.delegation_id: seat.delegation for seat in seats}
+    found = [Body(delegation=delegations[pk], rows=tuple(rows)) for pk, rows in bodies.items()]
+    by_name = alphabetical(found, name=lambda body: body.delegation.label if body.delegation else "")
+    return sorted(by_name, key=lambda body: body.delegation is None)
+
+
+def guests_of(*, meeting: Meeting) -> list[tuple[str, Attendance | None]]:
+    """The invited bodies that hold no seat, each with what was recorded."""
+    known = {one.organisation: one for one in meeting.attendance.filter(seat=None)}
+    return [(guest.name, known.get(guest.name)) for guest in meeting.guests.all()]
+
+
+def seats_answered_for(*, meeting: Meeting, person: Any) -> list[Seat]:
+    """Return the seats for which `person` can state attendance: their own, and as an adviser those of their
+    delegation's voting members."""
+    held = Seat.objects.current().filter(network=meeting.network_id).select_related("delegation", "user")
+    own = list(held.filter(user=person).with_role(ALLOWED[Action.READ]))
+    advised = {seat.delegation_id for seat in own if seat.capacity == Capacity.ADVISER}
+    others = held.filter(delegation__in=advised, capacity__in=VOICES).exclude(user=person) if advised else ()
+    return [*own, *others]
+
+
+@transaction.atomic
+def say_attendance(
+    *, meeting: Meeting, person: Any, seat: Seat, mode: AttendanceMode, substitute: Seat | None = None
+) -> Attendance:
+    """State before the meeting whether the holder of `seat` attends, and who attends instead.
+
+    Refused: `too_late` (the meeting was held or cancelled), `not_so` (nobody states in advance that they will be
+    missing without excuse), `no_substitute` (a seat that cannot substitute, or a substitute for somebody who attends);
+    NotAllowed for anyone but the holder, and an adviser of the delegation.
+    """
+    held = hold_meeting(meeting, person, Action.READ)
+    if seat.pk not in {one.pk for one in seats_answered_for(meeting=held, person=person)}:
+        raise NotAllowed(Action.READ)
+    if held.state != MeetingState.ANNOUNCED:
+        raise Refused("too_late", _("The meeting has already been held or cancelled."))
+    if mode == AttendanceMode.ABSENT:
+        raise Refused("not_so", _("Choose whether you will attend."), field="mode")
+    if substitute is not None and not may_stand_in(seat=seat, mode=mode, substitute=substitute):
+        words = _("Only a member or substitute can replace an excused member or substitute of the same delegation.")
+        raise Refused("no_substitute", words, field="substitute")
+    said = {"said": mode, "said_at": timezone.now(), "said_by": person, "substitute": substitute}
+    known, _made = Attendance.objects.update_or_create(meeting=held, seat=seat, defaults={**said, **_whose(seat)})
+    events.record(held.network, ATTENDANCE_SAID, {"meeting": held.pk, "seat": seat.pk}, actor=person)
+    return known
+
+
+@transaction.atomic
+def record_attendance(
+    *, meeting: Meeting, by: Any, modes: Mapping[int, AttendanceMode | None], guests: Mapping[str, bool]
+) -> int:
+    """Record who attended, by primary key of the seat (None: nothing recorded), and which guests came.
+
+    Return the number of recorded rows. Refused: `locked` (the minutes are out or approved), `cancelled`,
+    `no_such_seat`; NotAllowed without a seat that conducts meetings.
+    """
+    held = hold_meeting(meeting, by)
+    require_unlocked(held)
+    if held.state == MeetingState.CANCELLED:
+        raise Refused("cancelled", _("You cannot change a cancelled meeting."))
+    known = {one.seat_id: one for one in held.attendance.exclude(seat=None)}
+    seats = {seat.pk: seat for seat in _seats(held, known)}
+    if not modes.keys() <= seats.keys():
+        raise Refused("no_such_seat", _("A seat has ended since you opened the page. Check the list again."))
+    now = timezone.now()
+    for key, mode in modes.items():
+        given = {"mode": mode or "", "recorded_at": now if mode else None, "recorded_by": by if mode else None}
+        if mode or key in known:
+            defaults = {**given, **_whose(seats[key])}
+            Attendance.objects.update_or_create(meeting=held, seat_id=key, defaults=defaults)
+    _record_guests(held, by, guests)
+    events.record(held.network, ATTENDANCE_RECORDED, {"meeting": held.pk}, actor=by)
+    return held.attendance.exclude(mode="").count()
+
+
+def may_stand_in(*, seat: Seat, mode: str, substitute: Seat) -> bool:
+    """Return whether `substitute` can attend instead of the holder of `seat`, who has stated `mode`."""
+    same = (substitute.network_id, substitute.delegation_id) == (seat.network_id, seat.delegation_id)
+    able = substitute.capacity in VOICES and substitute.is_current and substitute.pk != seat.pk
+    return same and able and seat.capacity in VOICES and mode == AttendanceMode.EXCUSED
+
+
+def require_unlocked(meeting: Meeting) -> None:
+    """Check that the minutes of the meeting have not been sent out. Refused: `locked`."""
+    if Minutes.objects.filter(meeting=meeting).exclude(state=MinutesState.DRAFT).exists():
+        raise Refused("locked", _("The minutes have already been sent out or approved. Correct the minutes instead."))
+
+
+def _record_guests(meeting: Meeting, by: Any, guests: Mapping[str, bool]) -> None:
+    invited = set(meeting.guests.values_list("name", flat=True))
+    for name, came in guests.items():
+        if name in invited:
+            mode = AttendanceMode.PRESENT if came else AttendanceMode.ABSENT
+            given = {"mode": mode, "recorded_at": timezone.now(), "recorded_by": by, "capacity": Capacity.EXPERT}
+            Attendance.objects.update_or_create(
+                meeting=meeting, seat=None, delegation=None, organisation=name, defaults=given
+            )
+
+
+def _whose(seat: Seat) -> dict[str, Any]:
+    return {"delegation": seat.delegation, "organisation": seat.organisation, "capacity": seat.capacity}
+
+
+def _seats(meeting: Meeting, known: Iterable[int | None]) -> list[Seat]:
+    """Return seats that can read the network today, and seats with recorded attendance, even if they have ended."""
+    today: QuerySet[Seat] = Seat.objects.current().with_role(ALLOWED[Action.READ])
+    found = today.filter(network=meeting.network_id) | Seat.objects.filter(pk__in=[key for key in known if key])
+    return list(found.select_related("delegation", "user").distinct().order_by("delegation__code", "capacity", "pk"))

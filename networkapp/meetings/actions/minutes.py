@@ -1,0 +1,253 @@
+"""Minutes: drafted, out for correction, and approved by silence; each leads to those of the meeting before."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp import events
+from networkapp.discussion.actions.post import checked_text
+from networkapp.errors import NotAllowed, Refused
+from networkapp.meetings.actions.meetings import hold_meeting
+from networkapp.meetings.models import CorrectionState, Meeting, MeetingState, Minutes, MinutesCorrection, MinutesState
+from networkapp.meetings.notices import MINUTES_APPROVED, MINUTES_OUT, tell_readers
+from networkapp.meetings.queries.agenda_suggestions import last_held
+from networkapp.meetings.queries.minutes_draft import generated_text
+from networkapp.networks.queries.seats import require_speaking_seat
+from networkapp.notifications.notices import settle_notices
+from networkapp.permissions import Action
+from networkapp.text.cleaning import clean_text
+
+MINUTES_DRAFTED, MINUTES_SENT, MINUTES_RECORDED = "minutes.drafted", "minutes.sent", "minutes.approved"
+CORRECTION_MADE, CORRECTION_SETTLED = "minutes.corrected", "minutes.settled"
+SHORTEST, LONGEST = timedelta(hours=1), timedelta(days=120)
+TEXT_LENGTH = 500_000
+
+
+@transaction.atomic
+def draft_minutes(*, meeting: Meeting, by: Any) -> Minutes:
+    """Create the draft of the minutes from what is recorded of the meeting, or create an existing draft again.
+
+    It refers to the minutes of the previous meeting.
+
+    Refused: `not_held` (it has not begun, or was cancelled), `not_a_draft`; NotAllowed without a seat that conducts
+    meetings.
+    """
+    seat = require_speaking_seat(network=meeting.network, person=by, action=Action.CONDUCT_MEETINGS)
+    held = hold_meeting(meeting, by)
+    begun = held.starts_at <= timezone.now() if held.starts_at else held.date <= timezone.localdate()
+    if held.state == MeetingState.CANCELLED or not begun:
+        raise Refused("not_held", _("You can draft the minutes once the meeting has started."))
+    known = Minutes.objects.select_for_update().filter(meeting=held).first()
+    if known is not None and known.state != MinutesState.DRAFT:
+        raise _locked()
+    before = last_held(held)
+    previous = Minutes.objects.filter(meeting=before).first() if before else None
+    text = generated_text(meeting=held, previous=previous)
+    if known is None:
+        given = {"previous": previous, "text": text, "seat": seat, "drafted_by": by}
+        known = Minutes.objects.create(meeting=held, **given)
+    else:
+        known.text, known.previous, known.version = text, previous, known.version + 1
+        known.changed_at = timezone.now()
+        known.save(update_fields=["text", "previous", "version", "changed_at"])
+    _tell(known, MINUTES_DRAFTED, by)
+    return known
+
+
+@transaction.atomic
+def write_minutes(*, minutes: Minutes, by: Any, text: str, base: int) -> Minutes:
+    """Save the text of the draft.
+
+    Refused: `stale` (somebody else changed the version `base`), `no_text`, `text_too_long`, `not_a_draft`; NotAllowed
+    without a seat that conducts meetings.
+    """
+    held = _hold(minutes, by)
+    if held.state != MinutesState.DRAFT:
+        raise _locked()
+    _rewrite(held, text, base)
+    _tell(held, MINUTES_DRAFTED, by)
+    return held
+
+
+@transaction.atomic
+def send_for_correction(*, minutes: Minutes, by: Any, until: datetime) -> Minutes:
+    """Open the minutes for corrections until `until`: people who can read the network read them, delegations correct
+    them, and then they are approved by silence.
+
+    Refused: `not_a_draft`, `not_held` (the meeting is not over), `too_soon` (in less than an hour), `too_far` (120
+    days), `previous_first` (those before are a draft); NotAllowed without a seat that conducts meetings.
+    """
+    held = _hold(minutes, by)
+    if held.state != MinutesState.DRAFT:
+        raise _locked()
+    if held.meeting.state != MeetingState.HELD:
+        raise Refused("not_held", _("Mark the meeting as held first."))
+    before = last_held(held.meeting)
+    held.previous = Minutes.objects.filter(meeting=before).first() if before else None
+    if held.previous is not None and held.previous.state == MinutesState.DRAFT:
+        raise Refused("previous_first", _("Send out the minutes of the previous meeting first."))
+    now = timezone.now()
+    if until < now + SHORTEST:
+        raise Refused("too_soon", _("Allow at least one hour for corrections."), field="until")
+    if until > now + LONGEST:
+        raise Refused("too_far", _("Choose a date within the next four months."), field="until")
+    held.state, held.sent_at, held.corrections_until = MinutesState.CORRECTION, now, until
+    held.save(update_fields=["state", "sent_at", "corrections_until", "previous"])
+    _tell(held, MINUTES_SENT, by)
+    tell_readers(held.meeting, MINUTES_OUT, by)
+    return held
+
+
+@transaction.atomic
+def correct_minutes(*, minutes: Minutes, person: Any, words: str, client_key: UUID) -> MinutesCorrection:
+    """Propose a correction for the delegation of `person`; the minutes are not approved before it is resolved.
+
+    The same `client_key` makes one correction. Refused: `too_late` (at or after the end of the window), `not_out`, and
+    what `checked_text` refuses; NotAllowed without a seat of a delegation that corrects minutes.
+    """
+    seat = require_speaking_seat(network=minutes.meeting.network, person=person, action=Action.CORRECT_MINUTES)
+    if seat.delegation is None:
+        raise NotAllowed(Action.CORRECT_MINUTES)
+    said = checked_text(words).text
+    held = _hold(minutes, person, Action.CORRECT_MINUTES)
+    known = MinutesCorrection.objects.filter(made_by=person, client_key=client_key).first()
+    if known is not None:
+        return known
+    now = timezone.now()
+    if held.state == MinutesState.DRAFT:
+        raise Refused("not_out", _("The minutes are not open for corrections."))
+    if held.corrections_until is None or now >= held.corrections_until:
+        raise Refused("too_late", _("The deadline for corrections has passed."))
+    correction = MinutesCorrection.objects.create(
+        minutes=held, delegation=seat.delegation, words=said, seat=seat, made_by=person, made_at=now,
+        client_key=client_key,
+    )  # fmt: skip
+    payload = {"meeting": held.meeting_id, "correction": correction.pk, "delegation": seat.delegation_id}
+    events.record(held.meeting.network, CORRECTION_MADE, payload, actor=person)
+    return correction
+
+
+@transaction.atomic
+def settle_correction(
+    *, correction: MinutesCorrection, by: Any, taken: bool, words: str = "", text: str = "", base: int = 0
+) -> MinutesCorrection:
+    """Accept the correction and save `text` as the minutes, or reject it with the reason `words`.
+
+    Refused: `settled` already, `no_reason`, and as in `write_minutes`; NotAllowed as there.
+    """
+    held = _hold(correction.minutes, by)
+    now_open = MinutesCorrection.objects.select_for_update().get(pk=correction.pk)
+    if now_open.state != CorrectionState.OPEN:
+        raise Refused("settled", _("This correction has already been resolved."))
+    if not taken and not words.strip():
+        raise Refused("no_reason", _("Enter a reason."), field="words")
+    if taken:
+        _rewrite(held, text, base)
+    now_open.state = CorrectionState.ACCEPTED if taken else CorrectionState.DECLINED
+    now_open.settled_by, now_open.settled_at, now_open.settled_words = by, timezone.now(), clean_text(words).strip()
+    now_open.save(update_fields=["state", "settled_by", "settled_at", "settled_words"])
+    _tell(held, CORRECTION_SETTLED, by)
+    _approve_if_due(held, timezone.now())
+    return now_open
+
+
+def approved_moment(minutes: Minutes, corrections: Iterable[MinutesCorrection]) -> datetime | None:
+    """Return when silence approves them: at the end of the window, or when the last open correction was resolved.
+
+    None while they are a draft, or a correction is open.
+    """
+    if minutes.state == MinutesState.DRAFT or minutes.corrections_until is None:
+        return None
+    settled = [one.settled_at for one in corrections]
+    if any(moment is None for moment in settled):
+        return None
+    return max([minutes.corrections_until, *(moment for moment in settled if moment)])
+
+
+def is_approved(minutes: Minutes, *, at: datetime | None = None) -> bool:
+    """Whether the minutes are approved at this moment, recorded or not; those before them have to be, too."""
+    if minutes.state == MinutesState.APPROVED:
+        return True
+    moment = approved_moment(minutes, minutes.corrections.all())
+    over = moment is not None and moment <= (at or timezone.now())
+    return over and (minutes.previous is None or is_approved(minutes.previous, at=at))
+
+
+def record_approvals(now: datetime) -> int:
+    """Lock minutes that silence has approved, notify readers, and return the number of minutes. A job of the clock."""
+    waiting = MinutesCorrection.objects.filter(minutes=OuterRef("pk"), state=CorrectionState.OPEN)
+    due = Minutes.objects.filter(state=MinutesState.CORRECTION, corrections_until__lte=now).exclude(Exists(waiting))
+    return sum(_approve(key, now) for key in due.order_by("meeting__date", "pk").values_list("pk", flat=True))
+
+
+def hash_of(minutes: Minutes) -> str:
+    """SHA-256 over what is approved: network, meeting, day, text, and the hash of the minutes before."""
+    before = minutes.previous.content_hash if minutes.previous else ""
+    meeting = minutes.meeting
+    parts = [meeting.network.slug, str(meeting.number), meeting.date.isoformat(), minutes.text, before]
+    return sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+@transaction.atomic
+def _approve(key: int, now: datetime) -> int:
+    rows = Minutes.objects.select_for_update(of=("self",)).select_related("meeting__network")
+    return _approve_if_due(rows.get(pk=key), now)
+
+
+def _approve_if_due(minutes: Minutes, now: datetime) -> int:
+    """The minutes, which are locked by this transaction, are approved where their moment has come."""
+    moment = approved_moment(minutes, minutes.corrections.all())
+    if minutes.state != MinutesState.CORRECTION or moment is None or moment > now:
+        return 0
+    if minutes.previous is not None and minutes.previous.state == MinutesState.CORRECTION:
+        # Their hash goes into this one's, so that they come first; where they are still open, both wait.
+        _approve(minutes.previous.pk, now)
+        minutes.previous.refresh_from_db()
+        if minutes.previous.state != MinutesState.APPROVED:
+            return 0
+    minutes.state, minutes.approved_at, minutes.content_hash = MinutesState.APPROVED, moment, hash_of(minutes)
+    minutes.save(update_fields=["state", "approved_at", "content_hash"])
+    _tell(minutes, MINUTES_RECORDED, None)
+    settle_notices(kind=MINUTES_OUT, key=str(minutes.meeting_id))
+    tell_readers(minutes.meeting, MINUTES_APPROVED)
+    return 1
+
+
+def _hold(minutes: Minutes, by: Any, action: Action = Action.CONDUCT_MEETINGS) -> Minutes:
+    """The minutes as they are now, locked; what time has approved meanwhile is recorded first."""
+    hold_meeting(minutes.meeting, by, action)
+    rows = Minutes.objects.select_for_update(of=("self",)).select_related("meeting__network", "previous")
+    held: Minutes = rows.get(pk=minutes.pk)
+    _approve_if_due(held, timezone.now())
+    return held
+
+
+def _rewrite(minutes: Minutes, text: str, base: int) -> None:
+    if minutes.state == MinutesState.APPROVED:
+        raise _locked()
+    if minutes.version != base:
+        words = _("Someone else has saved a newer version. Your text is still here: compare both, then save again.")
+        raise Refused("stale", words, field="text")
+    said = clean_text(text).strip()
+    if not said:
+        raise Refused("no_text", _("Enter some text."), field="text")
+    if len(said) > TEXT_LENGTH:
+        raise Refused("text_too_long", _("The text is too long. Shorten it."), field="text")
+    minutes.text, minutes.version, minutes.changed_at = f"{said}\n", minutes.version + 1, timezone.now()
+    minutes.save(update_fields=["text", "version", "changed_at"])
+
+
+def _locked() -> Refused:
+    return Refused("not_a_draft", _("Only draft minutes can be edited."))
+
+
+def _tell(minutes: Minutes, kind: str, by: Any) -> None:
+    payload = {"meeting": minutes.meeting_id, "minutes": minutes.pk}
+    events.record(minutes.meeting.network, kind, payload, actor=by)

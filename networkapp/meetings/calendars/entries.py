@@ -1,0 +1,172 @@
+"""The entries of somebody's calendar: the meetings that they can see, and the items of their desk with a date."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django_countries.fields import Country
+
+from networkapp.decisions.models import Procedure
+from networkapp.decisions.models.procedures import BINDING
+from networkapp.decisions.procedures.outcomes import clock_of
+from networkapp.desk.sources import attention_of
+from networkapp.meetings.calendars.ical import Entry, calendar_of
+from networkapp.meetings.models import Meeting, MeetingSeries
+from networkapp.meetings.queries.briefing import KEY
+from networkapp.models import Network, Seat
+from networkapp.models.translations import in_a_row, mixed
+from networkapp.notifications.email import absolute
+from networkapp.permissions import Action
+from networkapp.registry import DeskItem
+
+KEPT = timedelta(days=366)
+"""How long a meeting that is over stays in a calendar that is followed."""
+
+
+def meetings_of_seats(*, reader: Any) -> list[Meeting]:
+    """The meetings of the last year and ahead of the networks in which `reader` holds a seat at this moment."""
+    held = Seat.objects.current().filter(user=reader).values("network")
+    found = visible_meetings(reader=reader).filter(network__in=held)
+    return list(found.filter(date__gte=timezone.localdate() - KEPT).order_by("date", "pk"))
+
+
+def visible_meetings(*, reader: Any) -> Any:
+    """The meetings of the networks that `reader` may see, as `entry_of_meeting` needs them."""
+    found = Meeting.objects.where(reader, may=Action.SEE)
+    return found.select_related("network", "series").prefetch_related("translations")
+
+
+def entry_of_meeting(meeting: Meeting, *, titled: bool = True, inside: bool = False) -> Entry:
+    """Return the meeting as a calendar entry: in the time zone of its venue, or as a day if only that is known.
+
+    An entry that is not `titled` shows that there is a meeting, when and where, but neither the network nor the topic;
+    its link leads to the month in the reader's calendar on the site. For a reader who is `inside`, who can read the
+    network, it says how to take part remotely, and why it was cancelled.
+    """
+    country = Country(str(meeting.country)).name if meeting.country else ""
+    summary: str = _("Meeting")
+    told = list[str]()
+    if titled:
+        named = in_a_row(meeting.network.local_name, meeting.label, between=", ")
+        summary = in_a_row(named, meeting.local_title, between=": ")
+        told.append(meeting.local_text)
+    if titled and inside:
+        told.append(meeting.cancelled_words)
+        told.append(_("To take part remotely: %(link)s") % {"link": meeting.link} if meeting.link else "")
+    return Entry(
+        uid=f"{meeting.uid}@{_host()}",
+        summary=mixed(_("Cancelled: %(what)s"), what=summary) if meeting.is_cancelled else summary,
+        begins=meeting.starts_at or meeting.date,
+        ends=meeting.ends_at,
+        zone=meeting.time_zone if meeting.starts_at else "",
+        place=", ".join(part for part in (meeting.place, country) if part),
+        url=meeting.get_absolute_url() if titled else _month_of(meeting.starts_at or meeting.date),
+        text="\n\n".join(part for part in told if part),
+        sequence=meeting.revision,
+        is_cancelled=meeting.is_cancelled,
+        is_private=meeting.network.visibility != Network.Visibility.PUBLIC,
+    )
+
+
+def entries_by_a_day(*, reader: Any, titled: bool = True) -> list[Entry]:
+    """Return what waits for `reader` until a time, as on their desk, and every open procedure that they can read.
+
+    Without titles an entry states its kind, and nothing that a network restricts.
+    """
+    if not reader.is_authenticated:
+        return []
+    waiting = [item for item in _desk(reader) if item.deadline]
+    entries = [_entry_of_item(item, titled) for item in waiting]
+    known = {urlsplit(item.url).path for item in waiting}
+    return sorted([*entries, *_procedures(reader, titled, known)], key=lambda entry: (entry.begins, entry.uid))
+
+
+def calendar_of_meeting(*, meeting: Meeting, reader: Any) -> bytes:
+    """Return the one meeting, for the calendar of `reader`, who can see it and downloads it, with its title."""
+    return _alone([meeting], reader, f"{meeting.network.local_name}, {meeting.label}")
+
+
+def calendar_of_series(*, series: MeetingSeries, reader: Any) -> bytes:
+    """All meetings of the series, for `reader`, who may see them."""
+    meetings = visible_meetings(reader=reader).filter(series=series).order_by("date", "pk")
+    return _alone(list(meetings), reader, f"{series.network.local_name}, {series.title}")
+
+
+def with_addresses(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries as they leave the site, where a path leads nowhere."""
+    return [replace(entry, url=absolute(entry.url)) for entry in entries]
+
+
+def uid_of(name: str) -> str:
+    """What the thing of this name is called in calendars everywhere."""
+    return f"{name}@{_host()}"
+
+
+def _alone(meetings: list[Meeting], reader: Any, name: str) -> bytes:
+    read = set(Network.objects.where(reader, may=Action.READ).values_list("pk", flat=True))
+    entries = [entry_of_meeting(meeting, inside=meeting.network_id in read) for meeting in meetings]
+    return calendar_of(
+        entries=with_addresses(entries),
+        name=name,
+        stamp=timezone.now(),
+        language=get_language() or "en",
+    )
+
+
+def _desk(reader: Any) -> Iterator[DeskItem]:
+    """The items of the desk; a briefing is due when its meeting begins, which is in the calendar itself."""
+    return (item for item in attention_of(reader) if not item.key.startswith(KEY))
+
+
+def _entry_of_item(item: DeskItem, titled: bool) -> Entry:
+    assert item.deadline is not None
+    return Entry(
+        uid=uid_of(salted_hmac("entries of calendars", item.key or item.url).hexdigest()),
+        summary=str(item.title if titled else item.letter_title or _("Deadline on your desk")),
+        begins=item.deadline,
+        url=item.url if titled else _month_of(item.deadline),
+        text=str(item.detail) if titled else "",
+        is_private=True,
+        takes_time=False,
+    )
+
+
+def _procedures(reader: Any, titled: bool, known: set[str]) -> Iterator[Entry]:
+    now = timezone.now()
+    running = Procedure.objects.where(reader, may=Action.READ).unrecorded().filter(withdrawn_at=None)
+    for procedure in running.select_related("network").prefetch_related("stops"):
+        closes = clock_of(procedure).closes_at()
+        address = procedure.get_absolute_url()
+        if closes is None or closes <= now or address in known:
+            continue
+        kind = str(procedure.get_kind_display())
+        yield Entry(
+            uid=uid_of(f"procedure-{procedure.pk}"),
+            summary=f"{kind[:1].upper()}{kind[1:]}: {procedure.title}" if titled else _ends(procedure),
+            begins=closes,
+            url=address if titled else _month_of(closes),
+            text=procedure.network.local_name if titled else "",
+            is_private=True,
+            takes_time=False,
+        )
+
+
+def _ends(procedure: Procedure) -> str:
+    return _("A procedure ends") if procedure.kind in BINDING else _("A poll ends")
+
+
+def _month_of(moment: datetime | date) -> str:
+    """Return the address of the month in the calendar, for entries that must not name their item."""
+    day = timezone.localdate(moment) if isinstance(moment, datetime) else moment
+    return reverse("networkapp:calendar_month", args=[day.year, day.month])
+
+
+def _host() -> str:
+    return urlsplit(absolute("/")).hostname or "localhost"

@@ -1,0 +1,154 @@
+"""The address at which a person's calendar is followed from elsewhere. Its owner creates, renews and revokes it.
+
+A subscription leaves the site for other calendars, which store it and may share it. So it shows what is not public
+without titles, unless the owner asked for them, and checks what the owner can see at each request.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from secrets import token_urlsafe
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from networkapp.meetings.calendars.entries import (
+    KEPT,
+    entries_by_a_day,
+    entry_of_meeting,
+    meetings_of_seats,
+    with_addresses,
+)
+from networkapp.meetings.calendars.ical import Entry, calendar_of
+from networkapp.meetings.models import CalendarFeed
+from networkapp.models import Network, this_site
+from networkapp.notifications.email import as_read_by
+from networkapp.permissions import Action
+from networkapp.rate_limits import keep_pace
+
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+Revisions = dict[str, tuple[str, int]]
+"""When each entry of a feed begins, as text, and how often that has changed, by the UID of the entry."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fed:
+    """The content of a subscription at this moment: `digest` stands for it, `changed_at` is when it was first found."""
+
+    content: bytes
+    digest: str
+    changed_at: datetime
+
+
+@transaction.atomic
+def make_feed(*, person: Any, tells_titles: bool = False) -> str:
+    """Create a calendar subscription for `person` and return its secret, which is shown only now; an earlier one stops
+    working."""
+    get_user_model()._default_manager.select_for_update().get(pk=person.pk)
+    secret = token_urlsafe(32)
+    fields = {"token_hash": _hash(secret), "tells_titles": tells_titles, "made_at": timezone.now(), "digest": ""}
+    CalendarFeed.objects.update_or_create(user=person, defaults=fields)
+    return secret
+
+
+@transaction.atomic
+def revoke_feed(*, person: Any) -> None:
+    """Delete the calendar subscription of `person`, so that its address stops working."""
+    CalendarFeed.objects.filter(user=person).delete()
+
+
+@transaction.atomic
+def tell_titles(*, person: Any, told: bool) -> None:
+    """Include titles of what is not public in the person's subscription, or leave them out. Nothing happens without
+    one."""
+    CalendarFeed.objects.filter(user=person).update(tells_titles=told)
+
+
+def feed_of(*, person: Any) -> CalendarFeed | None:
+    """Return the subscription of `person`, without the secret, which only its holders know."""
+    found: CalendarFeed | None = CalendarFeed.objects.filter(user=person).first()
+    return found
+
+
+def read_feed(*, secret: str) -> Fed | None:
+    """Return the calendar for the subscription with this secret, by the current seats of its owner; None if there is
+    none.
+
+    A closed account has none. Refused: `too_fast`.
+    """
+    feed = CalendarFeed.objects.filter(token_hash=_hash(secret)).select_related("user").first()
+    if feed is None or not feed.user.is_active:
+        return None
+    keep_pace(person=feed.user, act="calendars")
+    with as_read_by(feed.user):
+        found = with_addresses([*_meetings(feed), *entries_by_a_day(reader=feed.user, titled=feed.tells_titles)])
+        revisions = _revisions(feed.revisions, found)
+        entries = [_with_sequence(entry, revisions) for entry in found]
+        digest = sha256(_written(entries, EPOCH)).hexdigest()
+        changed_at = _noted(feed, digest, revisions)
+        return Fed(content=_written(entries, changed_at), digest=digest, changed_at=changed_at)
+
+
+def _meetings(feed: CalendarFeed) -> list[Entry]:
+    read = set(Network.objects.where(feed.user, may=Action.READ).values_list("pk", flat=True))
+    public = Network.Visibility.PUBLIC
+    return [
+        entry_of_meeting(
+            meeting,
+            titled=feed.tells_titles or meeting.network.visibility == public,
+            inside=feed.tells_titles and meeting.network_id in read,
+        )
+        for meeting in meetings_of_seats(reader=feed.user)
+    ]
+
+
+def _revisions(known: Revisions, entries: list[Entry]) -> Revisions:
+    """Return for each entry without a sequence of its own when it begins and how often that has changed.
+
+    A removed entry stays known until its day is long past: it may come back at another time.
+    """
+    since = (timezone.now() - KEPT).isoformat()
+    current = {uid: (begins, sequence) for uid, (begins, sequence) in known.items() if begins >= since}
+    for entry in entries:
+        if entry.sequence is None:
+            begins = _moment(entry)
+            before, sequence = known.get(entry.uid, (begins, 0))
+            current[entry.uid] = (begins, sequence + (begins != before))
+    return current
+
+
+def _moment(entry: Entry) -> str:
+    """Return when the entry begins as text that sorts by time: UTC for a moment, the date for a day."""
+    begins = entry.begins
+    return begins.astimezone(UTC).isoformat() if isinstance(begins, datetime) else begins.isoformat()
+
+
+def _with_sequence(entry: Entry, revisions: Revisions) -> Entry:
+    return entry if entry.sequence is not None else replace(entry, sequence=revisions[entry.uid][1])
+
+
+def _written(entries: list[Entry], stamp: datetime) -> bytes:
+    return calendar_of(
+        entries=entries,
+        name=str(this_site().local_name),
+        stamp=stamp,
+        language=get_language() or "en",
+    )
+
+
+def _noted(feed: CalendarFeed, digest: str, revisions: Revisions) -> datetime:
+    """Record the content of the subscription and return since when: now, if it differs from the last time."""
+    if feed.digest == digest:
+        return feed.changed_at
+    now = timezone.now().replace(microsecond=0)
+    CalendarFeed.objects.filter(pk=feed.pk, token_hash=feed.token_hash).update(
+        digest=digest, changed_at=now, revisions=revisions
+    )
+    return now
+
+
+def _hash(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()

@@ -1,0 +1,242 @@
+"""Forms for calling a meeting and editing its agenda. The rules are in meetings/ (meetings/actions/meetings.py,
+agenda.py).
+"""
+
+from datetime import datetime, time
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_countries import countries
+
+from networkapp.discussion.forms.attachments import FileInput
+from networkapp.forms.choices import EARLIEST, LATEST, NameField, time_zones
+from networkapp.forms.content_warnings import GuardedForm
+from networkapp.meetings.actions.agenda import Entry
+from networkapp.meetings.actions.meetings import Invited, Plan
+from networkapp.meetings.models import AgendaItem, AgendaKind, Meeting, MeetingGuest, MeetingSeries
+from networkapp.models import Delegation, Network
+from networkapp.networks.forms.subjects import SubjectsField
+from networkapp.text.cleaning import one_line
+from networkapp.text.local_times import moment_of
+
+MOST_GUESTS = 60
+
+
+class ClockInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class ClockField(forms.Field):
+    """A day and a time as the clocks of some place show them; which place, the form says."""
+
+    widget = ClockInput
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.strftime("%Y-%m-%dT%H:%M") if isinstance(value, datetime) else value
+
+    def to_python(self, value: Any) -> datetime | None:
+        if not value:
+            return None
+        try:
+            local = datetime.fromisoformat(str(value)).replace(tzinfo=None, second=0, microsecond=0)
+        except ValueError as wrong:
+            raise forms.ValidationError(
+                _("Enter a date and time, for example 2026-06-24T09:30."), code="invalid"
+            ) from wrong
+        if not EARLIEST < local.date() < LATEST:
+            raise forms.ValidationError(_("Enter a valid date."), code="invalid")
+        return local
+
+
+class PlanForm(forms.Form):
+    """Cleans to the plan of a meeting of this network, and the key under which it is called."""
+
+    title = NameField(label=_("Focus theme"), max_length=300)
+    text = forms.CharField(
+        label=_("What it is about"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=5_000
+    )
+    starts = ClockField(label=pgettext_lazy("time at which something starts", "Start"))
+    ends = ClockField(label=_("End"))
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=time_zones, help_text=_("Start and end are local time in this time zone.")
+    )
+    place = NameField(label=_("Place"), max_length=120)
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    link = forms.URLField(
+        label=_("Link for remote participants"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text=_("Only for members of the network."),
+    )
+    host = forms.ModelChoiceField(label=_("Host"), queryset=Delegation.objects.none(), required=False)
+    series = forms.ModelChoiceField(label=_("Series"), queryset=MeetingSeries.objects.none(), required=False)
+    new_series = NameField(label=_("Title of a new series"), required=False, max_length=200)
+    subjects = SubjectsField()
+    guests = forms.CharField(
+        label=_("Guests"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One guest per line. Add a role after a semicolon: “Sample agency; expert on housing”."),
+    )
+    turn_minutes = forms.IntegerField(label=_("Minutes per speaker"), min_value=1, max_value=120, initial=3)
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["host"].queryset = network.delegations.all()
+        fields["series"].queryset = MeetingSeries.objects.filter(network=network)
+        fields["country"].choices = [("", ""), *countries]
+
+    def clean_guests(self) -> tuple[Invited, ...]:
+        guests: dict[str, Invited] = {}
+        for line in self.cleaned_data["guests"].splitlines():
+            name, _semicolon, role = line.partition(";")
+            if named := one_line(name)[:200]:
+                guests[named] = Invited(name=named, role=one_line(role)[:120])
+        if len(guests) > MOST_GUESTS:
+            raise forms.ValidationError(_("Enter 60 guests or fewer."), code="too_many")
+        return tuple(guests.values())
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.errors:
+            return data
+        key = data.pop("client_key")
+        return {"client_key": key, "plan": Plan(**{**data, "subjects": tuple(data["subjects"])})}
+
+
+class ChangeForm(PlanForm):
+    """The form for changing an existing meeting."""
+
+    client_key = None  # type: ignore[assignment]
+
+    def clean(self) -> dict[str, Any]:
+        data = forms.Form.clean(self) or {}
+        if self.errors:
+            return data
+        return {"plan": Plan(**{**data, "subjects": tuple(data["subjects"])})}
+
+
+def plan_of(meeting: Meeting) -> dict[str, Any]:
+    """What the form says at first of a meeting that is there."""
+    nine, five = (datetime.combine(meeting.date, time(hour)) for hour in (9, 17))
+    guests = (f"{guest.name}; {guest.role}" if guest.role else guest.name for guest in meeting.guests.all())
+    same = ("title", "text", "time_zone", "place", "link", "turn_minutes")
+    return {
+        **{name: getattr(meeting, name) for name in same},
+        "starts": meeting.local_start or nine,
+        "ends": meeting.local_end or five,
+        "country": str(meeting.country or ""),
+        "host": meeting.host_id,
+        "series": meeting.series_id,
+        "subjects": [subject.pk for subject in meeting.subjects.all()],
+        "guests": "\n".join(guests),
+    }
+
+
+class WordsForm(forms.Form):
+    """Why something is done."""
+
+    words = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2_000)
+
+
+class ItemForm(GuardedForm):
+    """Cleans to an entry of the agenda of `meeting`; its time is what the clocks show where that is held."""
+
+    guarded = ("title", "text")
+
+    title = NameField(label=_("Title"), max_length=300)
+    kind = forms.ChoiceField(label=_("Kind"), choices=AgendaKind)
+    text = forms.CharField(
+        label=_("What it is about"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    speaker = NameField(label=_("Speaker"), required=False, max_length=200)
+    minutes = forms.IntegerField(label=_("Length in minutes"), required=False, min_value=1, max_value=1440)
+    starts_at = ClockField(
+        label=_("Fixed start time"), required=False, help_text=_("Leave empty to start after the previous item.")
+    )
+    internal = forms.BooleanField(
+        label=_("Only for members of the network"),
+        required=False,
+        help_text=_("Otherwise everyone who can see the network sees the title."),
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.meeting = meeting
+        if meeting.starts_at is None:
+            del self.fields["starts_at"]
+
+    def clean_starts_at(self) -> datetime | None:
+        local = self.cleaned_data["starts_at"]
+        moment = moment_of(local, self.meeting.zone) if local else None
+        if local and moment is None:
+            raise forms.ValidationError(
+                _("This time does not exist: the clocks go forward that night. Choose another."), code="no_such_hour"
+            )
+        return moment
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        return data if self.errors else {"entry": Entry(**data)}
+
+
+def entry_of(item: AgendaItem) -> dict[str, Any]:
+    """What the form says at first of an item that is there."""
+    at = item.starts_at.astimezone(item.meeting.zone) if item.starts_at else None
+    same = ("title", "kind", "text", "speaker", "minutes", "internal")
+    return {**{name: getattr(item, name) for name in same}, "starts_at": at}
+
+
+class SuggestionsForm(forms.Form):
+    chosen = forms.MultipleChoiceField(label=_("Add to agenda"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, suggestions: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = [(one.key, f"{one.title} ({one.detail})" if one.detail else one.title) for one in suggestions]
+        self.fields["chosen"].choices = rows  # type: ignore[attr-defined]
+        self.fields["chosen"].initial = [key for key, _words in rows]
+
+
+class MoveForm(forms.Form):
+    up = forms.TypedChoiceField(choices=[("yes", ""), ("no", "")], coerce=lambda value: value == "yes")
+
+
+class OutcomeForm(GuardedForm):
+    guarded = ("outcome",)
+
+    outcome = forms.CharField(
+        label=_("Outcome"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class AgendaPaperForm(forms.Form):
+    """A document for an item, or the presentation of a guest."""
+
+    file = forms.FileField(
+        label=_("Document"),
+        allow_empty_file=True,
+        widget=FileInput,
+        error_messages={"required": _("Choose a file.")},
+    )
+    title = NameField(label=_("Title"), required=False, max_length=200)
+    guest = forms.ModelChoiceField(
+        label=_("Presentation by"),
+        queryset=MeetingGuest.objects.none(),
+        required=False,
+        empty_label=_("no guest"),
+    )
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["guest"].queryset = meeting.guests.all()  # type: ignore[attr-defined]

@@ -1,0 +1,24 @@
+"""What the events of a meeting show in open pages: the same partials that a fresh page is made of."""
+
+from collections.abc import Sequence
+
+from django.template.loader import render_to_string
+
+from networkapp.meetings.actions.speaking_list import floor_of
+from networkapp.meetings.models import Meeting
+from networkapp.models import Event
+from networkapp.registry import Place
+
+FLOOR = "networkapp/meetings/floor_list.html"
+
+
+def floor_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
+    """Return the present speaking list, once for each meeting, with the last of these events."""
+    last = {event.payload["meeting"]: event.sequence for event in events}
+    meetings = Meeting.objects.filter(network=events[0].network_id, pk__in=last).select_related("at_item", "network")
+    places: dict[int, list[Place]] = {event.sequence: [] for event in events}
+    for meeting in meetings:
+        name = f"floor-{meeting.pk}"
+        html = render_to_string(FLOOR, {"floor": floor_of(meeting=meeting)})
+        places[last[meeting.pk]].append(Place(list=name, id=f"{name}-now", html=html))
+    return places

@@ -1,0 +1,38 @@
+"""Minutes as a PDF that can be read out (PDF/UA-1)."""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from networkapp.discussion.exports import Export
+from networkapp.documents.convert import Form, NotMade, make_document
+from networkapp.errors import Refused
+from networkapp.languages.languages import OF_MEETINGS
+from networkapp.meetings.models import Minutes
+from networkapp.meetings.queries.minutes import reading_of
+from networkapp.models import this_site
+from networkapp.rate_limits import keep_pace
+
+
+def minutes_pdf(*, minutes: Minutes, reader: Any, address: str) -> Export:
+    """Return the minutes as `reader`, to whom they are shown, finds them on the page, in the language of meetings.
+
+    Moments are in the time zone of the meeting. Refused: `too_fast`; `not_made`, where something cannot be set.
+    """
+    keep_pace(person=reader, act="exports")
+    meeting = minutes.meeting
+    with override(OF_MEETINGS), timezone.override(meeting.zone):
+        # The text begins with the number and title of the meeting.
+        title = _("Minutes: %(network)s") % {"network": meeting.network.local_name}
+        given = {"minutes": minutes, "meeting": meeting, "reading": reading_of(minutes=minutes, reader=reader)}
+        html = render_to_string("networkapp/meetings/minutes_file.html", {**given, "address": address})
+        site, dated = str(this_site().local_name), minutes.approved_at or minutes.changed_at
+        try:
+            made = make_document(html=html, title=title, site=site, language=OF_MEETINGS, form=Form.PDF, dated=dated)
+        except NotMade as failure:
+            raise Refused("not_made", _("The PDF could not be created. Print the page instead.")) from failure
+    name = f"{meeting.network.slug}-minutes-{meeting.number}.pdf"
+    return Export(name=name, content_type=Form.PDF.content_type, content=made)

@@ -1,0 +1,48 @@
+"""Meeting packs: all documents of one meeting in one file, for readers with the same access."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.handbooks.models.book_files import kept_files
+from networkapp.meetings.models.meetings import Meeting
+from networkapp.models.generated_files import MadeFile
+
+
+def place_of_pack(pack: "MeetingPack", name: str) -> str:
+    return f"meetings/{pack.digest[:2]}/{name}"
+
+
+class MeetingPack(MadeFile):
+    """Everything that somebody can read for a meeting, in one format and language, created once and shared by readers
+    with the same access.
+
+    It is created with the access of `asked_by`, who is deleted as soon as it is ready; others who get it have exactly
+    the same access, because `digest` stands for its whole content. `parts` name its items, documents and topics.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="packs")
+    language = models.CharField(max_length=12)
+    parts = models.JSONField(default=list)
+    asked_by: "models.ForeignKey[Any, Any]" = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
+    )
+    file = models.FileField(storage=kept_files, upload_to=place_of_pack, max_length=255, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("meeting pack")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meeting", "digest", "form"], name="a_pack_of_a_meeting_is_made_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["state", "asked_at"], name="packs_of_meetings_to_make")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting.slug}-{self.digest[:8]}.{self.form}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("networkapp:meeting_pack_file", args=[self.meeting.slug, self.pk, str(self)])

@@ -1,0 +1,141 @@
+"""Notify people about meetings and minutes: notices, whose text is made when they are read, and desk items."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from networkapp.meetings.models import Attendance, Meeting, MeetingState, Minutes, MinutesState
+from networkapp.models import Notification, Seat
+from networkapp.models.translations import MixedText, in_a_row, mixed
+from networkapp.notifications.notices import settle_notices, tell_people
+from networkapp.permissions import ALLOWED, VOICES, Action
+from networkapp.registry import DeskItem
+
+CALLED, CHANGED, CANCELLED = "meeting.called", "meeting.changed", "meeting.cancelled"
+MINUTES_OUT, MINUTES_APPROVED = "minutes.out", "minutes.approved"
+OF_MEETINGS = (CALLED, CHANGED, CANCELLED)
+OF_MINUTES = (MINUTES_OUT, MINUTES_APPROVED)
+ASKED_BEFORE = timedelta(days=60)
+
+
+def tell_readers(meeting: Meeting, kind: str, by: Any = None) -> None:
+    """Notify all who can read the network today about the meeting, except the person who acted."""
+    readers = Seat.objects.current().filter(network=meeting.network_id, user__is_active=True)
+    people = set(readers.with_role(ALLOWED[Action.READ]).order_by().values_list("user", flat=True))
+    people.discard(by.pk if by is not None else None)
+    if kind == CANCELLED:
+        for earlier in (CALLED, CHANGED):
+            for key in _keys(meeting, earlier):
+                settle_notices(kind=earlier, key=key)
+    revision = f"-{meeting.revision}" if kind in OF_MEETINGS else ""
+    tell_people(network=meeting.network, kind=kind, key=f"{meeting.pk}{revision}", people=people)
+
+
+def meetings_in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+    """Return by primary key the texts of notices about meetings; each states how the meeting is now."""
+    keys = {one.pk: int(one.key.partition("-")[0]) for one in notifications}
+    found = Meeting.objects.where(user, may=Action.READ).filter(pk__in=set(keys.values())).select_related("network")
+    meetings = {meeting.pk: meeting for meeting in found}
+    kinds = {one.pk: one.kind for one in notifications}
+    return {pk: _of_meeting(meetings[key], kinds[pk]) for pk, key in keys.items() if key in meetings}
+
+
+def minutes_in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+    """Return by primary key the texts of notices about minutes.
+
+    The request to check minutes has none once they are approved, since another notice says that.
+    """
+    keys = {one.pk: int(one.key) for one in notifications}
+    found = Minutes.objects.shown_to(user).filter(meeting__in=set(keys.values()))
+    minutes = {one.meeting_id: one for one in found.select_related("meeting__network")}
+    out = {one.pk for one in notifications if one.kind == MINUTES_OUT}
+    return {
+        pk: _of_minutes(minutes[key], out=pk in out)
+        for pk, key in keys.items()
+        if key in minutes and not (pk in out and minutes[key].state == MinutesState.APPROVED)
+    }
+
+
+def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+    """Return the desk items for upcoming meetings for which the reader, who can vote, has not confirmed attendance."""
+    now = timezone.now()
+    ahead = Meeting.objects.ahead(now).filter(starts_at__isnull=False, starts_at__lte=now + ASKED_BEFORE)
+    seats = Seat.objects.current().filter(user=reader, network=OuterRef("network"), capacity__in=VOICES)
+    said = Attendance.objects.filter(meeting=OuterRef("pk"), seat__user=reader).exclude(said="", mode="")
+    asked = ahead.filter(Exists(seats)).exclude(Exists(said)).select_related("network").order_by("starts_at")
+    for meeting in asked.prefetch_related("translations"):
+        yield DeskItem(
+            title=mixed(_("Confirm your attendance: %(meeting)s"), meeting=_named(meeting)),
+            letter_title=_("Confirm your attendance"),
+            detail=meeting.network.local_name,
+            url=reverse("networkapp:attendance", args=[meeting.slug]),
+            deadline=meeting.starts_at,
+            key=f"attendance-{meeting.pk}",
+        )
+    yield from _out_for_correction(reader, now)
+
+
+def _out_for_correction(reader: Any, now: datetime) -> Iterable[DeskItem]:
+    out = Minutes.objects.shown_to(reader).where(reader, may=Action.CORRECT_MINUTES)
+    still = out.filter(state=MinutesState.CORRECTION, corrections_until__gt=now).select_related("meeting__network")
+    for minutes in still.prefetch_related("meeting__translations").order_by("corrections_until"):
+        yield DeskItem(
+            title=mixed(_("Check the minutes: %(meeting)s"), meeting=_named(minutes.meeting)),
+            letter_title=_("Minutes open for corrections"),
+            detail=minutes.meeting.network.local_name,
+            url=minutes.get_absolute_url(),
+            deadline=minutes.corrections_until,
+            key=f"minutes-{minutes.pk}",
+        )
+
+
+def _keys(meeting: Meeting, kind: str) -> Iterable[str]:
+    told = Notification.objects.filter(kind=kind, key__startswith=f"{meeting.pk}-", network=meeting.network_id)
+    return set(told.values_list("key", flat=True))
+
+
+def _named(meeting: Meeting) -> MixedText:
+    return in_a_row(meeting.label, meeting.local_title, between=", ")
+
+
+def _when(meeting: Meeting) -> str:
+    start = meeting.local_start
+    if start is None:
+        return str(date_format(meeting.date, "DATE_FORMAT"))
+    return f"{date_format(start, 'DATETIME_FORMAT')} ({meeting.time_zone})"
+
+
+def _of_meeting(meeting: Meeting, kind: str) -> DeskItem:
+    cancelled = meeting.state == MeetingState.CANCELLED
+    words: Mapping[str, tuple[str, str]] = {
+        CALLED: (_("New meeting: %(meeting)s"), _("New meeting")),
+        CHANGED: (_("Meeting changed: %(meeting)s"), _("Meeting changed")),
+        CANCELLED: (_("Cancelled: %(meeting)s"), _("Meeting cancelled")),
+    }
+    title, letter = words[CANCELLED if cancelled else kind]
+    return DeskItem(
+        title=mixed(title, meeting=_named(meeting)),
+        letter_title=letter,
+        detail=in_a_row(f"{_when(meeting)}, {meeting.place}", meeting.network.local_name),
+        url=meeting.get_absolute_url(),
+        key=f"meeting-{meeting.pk}",
+    )
+
+
+def _of_minutes(minutes: Minutes, *, out: bool) -> DeskItem:
+    title = _("Check the minutes: %(meeting)s") if out else _("Minutes approved: %(meeting)s")
+    letter = _("Minutes open for corrections") if out else _("Minutes approved")
+    return DeskItem(
+        title=mixed(title, meeting=_named(minutes.meeting)),
+        letter_title=letter,
+        detail=minutes.meeting.network.local_name,
+        url=minutes.get_absolute_url(),
+        deadline=minutes.corrections_until if out else None,
+        key=f"minutes-{minutes.pk}",
+    )

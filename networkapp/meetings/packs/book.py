@@ -1,0 +1,210 @@
+"""A pack as a book: the brief, the agenda, and a chapter for each item that has something to read."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.formats import date_format
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.translation import gettext as _
+from django_countries.fields import Country
+
+from networkapp.documents.book.appendices import Told
+from networkapp.documents.book.book import Book, Chapter, Original, Section
+from networkapp.documents.convert import Form
+from networkapp.files.generated import words_of_books
+from networkapp.languages.languages import own_name
+from networkapp.meetings.models import AgendaItem, Meeting
+from networkapp.meetings.packs.papers import Sheet, content_of
+from networkapp.meetings.queries.briefing import Brief, Part
+from networkapp.models import this_site
+from networkapp.notifications.email import absolute
+
+if TYPE_CHECKING:
+    from networkapp.meetings.packs.packs import Contents
+
+MOST_ORIGINALS = 50 * 1024 * 1024
+"""Bytes of uploaded files in one pack."""
+SCHEMES = frozenset({"http", "https", "mailto"})
+
+
+class Originals:
+    """The uploaded files that go along with one pack, while there is room: with a PDF those that its pages do not show
+    whole, in a ZIP all; with an EPUB, which cannot carry them, none."""
+
+    def __init__(self, form: Form) -> None:
+        self.form, self.left = form, MOST_ORIGINALS
+        self.taken: list[Original] = []
+
+    def said_of(self, sheet: Sheet, told: Told, place: str) -> Iterator[str]:
+        """The line of the pack about the original of the document, which is included if possible."""
+        is_whole = told.is_shown and told.shown >= told.pages
+        paper = sheet.original
+        if paper is None or self.form is Form.EPUB or (self.form is Form.PDF and is_whole):
+            if paper is not None and not told.is_shown:
+                yield _("The document cannot be shown in this file. Open it on the site.")
+            return
+        content = content_of(paper) if paper.size <= self.left else b""
+        if content:
+            name = f"{place} {paper.name}"
+            self.left -= len(content)
+            self.taken.append(Original(name=name, words=sheet.title, content_type=paper.content_type, content=content))
+            if self.form is Form.PDF:
+                yield _("The original is attached to this file as “%(name)s”.") % {"name": name}
+            else:
+                yield _("The original is in the same folder as this file: “%(name)s”.") % {"name": name}
+        elif paper.size > self.left:
+            size = filesizeformat(MOST_ORIGINALS)
+            yield _("The original would make this file larger than %(size)s. Open the document on the site.") % {
+                "size": size
+            }
+        else:
+            yield _("The document cannot be shown in this file. Open it on the site.")
+
+
+def book_of_pack(contents: "Contents", *, form: Form, made_at: datetime) -> Book:
+    """Return the content of the pack, in this format; documents are read and set for it, which takes its time."""
+    meeting, pictures, originals = contents.meeting, dict[str, bytes](), Originals(form)
+    site = str(this_site().local_name)
+    chapters = [_before(contents), *_chapters(contents, form, pictures, originals)]
+    return Book(
+        title=f"{meeting.label}: {meeting.local_title}",
+        standfirst=meeting.local_text,
+        language=contents.language,
+        network=meeting.network.local_name,
+        site=site,
+        edition=_("meeting pack as of %(day)s") % {"day": date_format(made_at, "DATE_FORMAT")},
+        facts=[
+            (_("When"), _when(contents)),
+            (_("Where"), _where(meeting)),
+            (
+                _("For"),
+                _("people with access to all its documents in %(network)s") % {"network": meeting.network.local_name},
+            ),
+            (_("Language"), own_name(contents.language)),
+            (_("Site"), site),
+            (_("Created"), date_format(made_at, "DATETIME_FORMAT")),
+            (_("Address"), absolute(meeting.get_absolute_url())),
+            (_("Content hash"), contents.digest),
+        ],
+        chapters=chapters,
+        contents=_("Contents"),
+        about=_("About this file"),
+        glossary=_("Glossary"),
+        words=words_of_books(),
+        dated=made_at,
+        identifier=f"{absolute(meeting.get_absolute_url())}#{contents.digest}",
+        pictures=pictures,
+        originals=originals.taken,
+        find=_leads,
+    )
+
+
+def _before(contents: "Contents") -> Chapter:
+    brief = contents.brief
+    sections = [
+        Section(number="", title=_("Briefing"), anchor="brief", law="", html=_brief(brief)),
+        Section(number="", title=_("Agenda"), anchor="agenda", law="", html=_agenda(contents)),
+    ]
+    return Chapter(number=0, title=_("Before the meeting"), standfirst="", sections=sections)
+
+
+def _chapters(contents: "Contents", form: Form, pictures: dict[str, bytes], originals: Originals) -> Iterator[Chapter]:
+    """Yield a chapter for each item, numbered as its reader sees the agenda, with its papers."""
+    for number, item in enumerate(contents.items, start=1):
+        sections = []
+        if item.text:
+            html = "".join(f"<p>{escape(part)}</p>" for part in item.text.split("\n") if part.strip())
+            sections.append(Section(number="", title=_("What it is about"), anchor=f"item{item.pk}", law="", html=html))
+        for of_item, sheet in enumerate(contents.papers.get(item.pk, ()), start=1):
+            told = sheet.tell(form)
+            pictures.update(told.pictures)
+            place = f"{number}.{of_item}"
+            said = [*originals.said_of(sheet, told, place), *_said_of(told)]
+            sections.append(_section(place, f"item{item.pk}-{of_item}", item, sheet, said, told.html))
+        yield Chapter(
+            number=number,
+            title=item.title,
+            standfirst=item.speaker,
+            sections=sections,
+            part=_("Agenda items and documents"),
+        )
+
+
+def _section(number: str, anchor: str, item: AgendaItem, sheet: Sheet, said: Iterable[str], html: str) -> Section:
+    """Return the document in a form that can be shown, below its type, its hash and its location.
+
+    A document with the title of its item is titled by its type, so that a title appears once.
+    """
+    address = absolute(sheet.url) if sheet.url else ""
+    link = format_html('<p>{} <a href="{}">{}</a></p>', _("On the site:"), address, address) if address else ""
+    of_paper, of_item = _words(sheet.title), _words(item.title)
+    repeats = of_paper <= of_item or (sheet.original is None and of_item <= of_paper)
+    return Section(
+        number=number,
+        title=f"{sheet.kind[:1].upper()}{sheet.kind[1:]}" if repeats else sheet.title,
+        anchor=anchor,
+        law="; ".join(sheet.facts if repeats else (sheet.kind, *sheet.facts)),
+        html=f"{format_html_join('', '<p>{}</p>', ((words,) for words in said))}{link}{html}",
+    )
+
+
+def _words(title: str) -> set[str]:
+    return {word.strip(".:,;") for word in title.casefold().split()}
+
+
+def _said_of(told: Told) -> Iterator[str]:
+    if told.is_shown and told.shown < told.pages:
+        yield _("Pages shown: the first %(shown)s of %(pages)s.") % {"shown": told.shown, "pages": told.pages}
+
+
+def _brief(brief: Brief) -> str:
+    return "".join(_part(part) for part in brief.parts if part.key != "agenda" and part.lines) or format_html(
+        "<p>{}</p>", _("No news and no open tasks.")
+    )
+
+
+def _part(part: Part) -> str:
+    rows = "".join(
+        f'<li><a href="{escape(absolute(line.url))}">{escape(line.text)}</a> {escape(line.detail)}</li>'
+        if line.url
+        else f"<li>{escape(line.text)} {escape(line.detail)}</li>"
+        for line in part.lines
+    )
+    return f"<h3>{escape(part.title)}</h3><ul>{rows}</ul>"
+
+
+def _agenda(contents: "Contents") -> str:
+    rows = "".join(f"<li>{_item(contents, item)}</li>" for item in contents.items)
+    if not rows:
+        return format_html("<p>{}</p>", _("No agenda yet."))
+    return f"<ol>{rows}</ol>"
+
+
+def _item(contents: "Contents", item: AgendaItem) -> str:
+    starts = item.starts_at.astimezone(contents.meeting.zone).strftime("%H:%M") if item.starts_at else ""
+    told = "; ".join(part for part in (starts, item.speaker) if part)
+    return f"{escape(item.title)}{f' ({escape(told)})' if told else ''}"
+
+
+def _when(contents: "Contents") -> str:
+    meeting = contents.meeting
+    begins, ends = meeting.local_start, meeting.local_end
+    if begins is None or ends is None:
+        return str(date_format(meeting.date, "DATE_FORMAT"))
+    until = f"{ends:%H:%M}" if ends.date() == begins.date() else date_format(ends, "DATETIME_FORMAT")
+    return f"{date_format(begins, 'DATETIME_FORMAT')} – {until} ({meeting.time_zone})"
+
+
+def _where(meeting: Meeting) -> str:
+    country = Country(str(meeting.country)).name if meeting.country else ""
+    return ", ".join(part for part in (meeting.place, country) if part)
+
+
+def _leads(href: str) -> str:
+    """Return where a link of a document leads: out to the web or the site, and nowhere if it is invalid."""
+    if href.startswith("/"):
+        return absolute(href)
+    return href if urlsplit(href).scheme.lower() in SCHEMES else ""

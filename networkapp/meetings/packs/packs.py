@@ -1,0 +1,209 @@
+"""Meeting packs: everything that a reader can see of a meeting, in one file, created in the background and shared by
+readers with the same access."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import Http404
+from django.utils import timezone, translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from networkapp.discussion.models import Topic
+from networkapp.documents.book.book import Book
+from networkapp.documents.convert import Form, NotMade
+from networkapp.errors import Refused
+from networkapp.files.generated import (
+    BEHIND_ALL_ELSE,
+    keep_file,
+    look_after_made,
+    order_file,
+    require_room,
+    take_up_file,
+)
+from networkapp.meetings.models import AgendaItem, Meeting, MeetingPack
+from networkapp.meetings.packs.book import book_of_pack
+from networkapp.meetings.packs.papers import Sheet, papers_of
+from networkapp.meetings.queries.briefing import Brief, brief_for, find_meeting
+from networkapp.models import this_site
+from networkapp.permissions import Action
+from networkapp.rate_limits import keep_pace
+
+logger = logging.getLogger(__name__)
+
+FORMS = (Form.PDF, Form.EPUB, Form.ZIP)
+State = MeetingPack.State
+RECIPE = 4
+"""Of what is made today; with another one, packs are made anew."""
+KEPT = timedelta(days=30)
+TOPIC = "brief-topic-"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """What a pack holds, for one reader, in one language: `digest` stands for all that it says."""
+
+    meeting: Meeting
+    language: str
+    brief: Brief
+    items: tuple[AgendaItem, ...]
+    papers: dict[int, list[Sheet]]
+    digest: str
+
+    @property
+    def number(self) -> int:
+        """The number of documents."""
+        return sum(map(len, self.papers.values()))
+
+    @property
+    def parts(self) -> list[str]:
+        """The items, documents and topics in it, whatever their content."""
+        sheets = (sheet.key for sheets in self.papers.values() for sheet in sheets)
+        lines = (line for part in self.brief.parts for line in part.lines)
+        topics = (f"{TOPIC}{line.topic}" for line in lines if line.topic)
+        return sorted({*(f"item-{item.pk}" for item in self.items), *sheets, *topics})
+
+    @property
+    def originals(self) -> int:
+        """The total number of bytes of the uploaded documents."""
+        papers = (sheet.original for sheets in self.papers.values() for sheet in sheets)
+        return sum(paper.size for paper in papers if paper)
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """The formats in which it can be downloaded: with originals beside it, if there are any."""
+        return FORMS if self.originals else FORMS[:2]
+
+
+def contents_for(*, meeting: Meeting, reader: Any, language: str = "") -> Contents:
+    """What `reader`, who reads the network of the meeting, finds in its pack, by the clock of its place."""
+    with translation.override(language or get_language() or "en"), timezone.override(meeting.zone):
+        items = tuple(AgendaItem.objects.shown_to(reader).filter(meeting=meeting).order_by("position"))
+        papers = papers_of(items=items, reader=reader)
+        brief = brief_for(meeting=meeting, reader=reader, personal=False)
+        told = get_language() or "en"
+        site = str(this_site().local_name)
+        sheets = [[pk, _of(sheets)] for pk, sheets in papers.items()]
+        state = [RECIPE, told, site, *_state(meeting, brief, items), sheets]
+    digest = hashlib.sha256(json.dumps(state, ensure_ascii=False, default=str).encode()).hexdigest()
+    return Contents(meeting=meeting, language=told, brief=brief, items=items, papers=papers, digest=digest)
+
+
+def packs_of(contents: Contents) -> list[tuple[Form, MeetingPack | None]]:
+    """Each form, and the pack that holds exactly this, where somebody has asked for it."""
+    known = {pack.form: pack for pack in contents.meeting.packs.filter(digest=contents.digest)}
+    return [(form, known.get(form.value)) for form in contents.forms]
+
+
+def ask_for_pack(*, contents: Contents, form: Form, reader: Any) -> MeetingPack:
+    """The pack is there, or will be: asked for by however many who may read the same, it is made once.
+
+    One that failed is tried again. Refused: `too_fast`; `many_waiting`, where the site has enough to do;
+    `no_originals`, where there are none to lie beside it.
+    """
+    if form not in contents.forms:
+        raise Refused("no_originals", _("No original files to download."))
+    known: MeetingPack | None = contents.meeting.packs.filter(digest=contents.digest, form=form).first()
+    if known is not None and known.state != State.FAILED:
+        return known
+    keep_pace(person=reader, act="files")
+    require_room(MeetingPack.objects)
+    return _order(contents, form, reader)
+
+
+def find_pack(*, slug: str, pk: int, reader: Any) -> MeetingPack:
+    """The pack, ready; 404 where it is not, or what `reader` may see now is not exactly what it holds."""
+    return find_with_contents(slug=slug, pk=pk, reader=reader)[0]
+
+
+def find_with_contents(*, slug: str, pk: int, reader: Any) -> tuple[MeetingPack, Contents]:
+    """The pack, as `find_pack` gives it, and what it holds."""
+    found = _ready(pk, reader)
+    if found is None or found[0].meeting.slug != slug or found[0].digest != found[1].digest:
+        raise Http404
+    return found
+
+
+def kept_pack(*, pk: int, reader: Any) -> tuple[MeetingPack, Contents] | None:
+    """A stored pack, and what `reader` finds in one today; None if an item, document or topic in it is no longer
+    available to the reader. A topic may meanwhile be too old to be listed again."""
+    found = _ready(pk, reader)
+    if found is None:
+        return None
+    topics = {part for part in found[0].parts if part.startswith(TOPIC)}
+    readable = Topic.objects.where(reader, may=Action.READ).filter(pk__in=[one.removeprefix(TOPIC) for one in topics])
+    stays = set(found[0].parts) - topics <= set(found[1].parts) and readable.count() == len(topics)
+    return found if stays else None
+
+
+def _ready(pk: int, reader: Any) -> tuple[MeetingPack, Contents] | None:
+    pack = MeetingPack.objects.select_related("meeting").filter(pk=pk, state=State.READY).first()
+    meeting = find_meeting(slug=pack.meeting.slug, reader=reader) if pack else None
+    if pack is None or meeting is None:
+        return None
+    return pack, contents_for(meeting=meeting, reader=reader, language=pack.language)
+
+
+@task(priority=BEHIND_ALL_ELSE)
+def make_pack(pk: int) -> None:
+    """Create and store the pack. May be called any number of times, also at once: the first caller creates it.
+
+    If its content has changed since the request, another pack is created instead; if the person who requested it can no
+    longer read any, it is deleted.
+    """
+    if not take_up_file(MeetingPack.objects, pk):
+        return
+    pack = MeetingPack.objects.select_related("meeting", "asked_by").get(pk=pk)
+    meeting = find_meeting(slug=pack.meeting.slug, reader=pack.asked_by) if pack.asked_by else None
+    if meeting is None:
+        pack.delete()
+        return
+    contents = contents_for(meeting=meeting, reader=pack.asked_by, language=pack.language)
+    if contents.digest != pack.digest:
+        pack.delete()
+        _order(contents, Form(pack.form), pack.asked_by)
+        return
+    try:
+        keep_file(pack, lambda: _book(pack, contents), asked_by=None)
+    except NotMade:
+        logger.exception("Could not create meeting pack %s.", pk)
+        MeetingPack.objects.filter(pk=pk).update(state=State.FAILED)
+
+
+def look_after_packs(now: datetime) -> int:
+    """Resume abandoned packs, three times at most, and delete packs that nobody can get any longer."""
+    old = MeetingPack.objects.filter(asked_at__lt=now - KEPT, state__in=[State.READY, State.FAILED])
+    return look_after_made(MeetingPack.objects, old=old, make=make_pack, now=now)
+
+
+def _order(contents: Contents, form: Form, reader: Any) -> MeetingPack:
+    known = {"meeting": contents.meeting, "digest": contents.digest, "form": form.value}
+    more = {"language": contents.language, "asked_by": reader, "parts": contents.parts}
+    ordered: MeetingPack = order_file(MeetingPack.objects, make_pack, known, more, asked_by=reader)
+    return ordered
+
+
+def _book(pack: MeetingPack, contents: Contents) -> Book:
+    with translation.override(contents.language), timezone.override(contents.meeting.zone):
+        return book_of_pack(contents, form=Form(pack.form), made_at=pack.asked_at)
+
+
+def _state(meeting: Meeting, brief: Brief, items: tuple[AgendaItem, ...]) -> Iterator[Any]:
+    """The content of a pack about the meeting itself."""
+    yield [meeting.pk, meeting.revision, meeting.title, meeting.local_title, meeting.local_text]
+    yield [meeting.network.local_name]
+    yield [meeting.date, meeting.starts_at, meeting.ends_at, meeting.place, str(meeting.country), meeting.state]
+    yield [[part.title, part.more, [[line.text, line.detail] for line in part.lines]] for part in brief.parts]
+    yield [
+        [item.pk, item.position, item.title, item.text, item.speaker, item.starts_at, item.minutes] for item in items
+    ]
+
+
+def _of(sheets: list[Sheet]) -> list[Any]:
+    return [[sheet.title, sheet.kind, sheet.state, sheet.facts] for sheet in sheets]

@@ -1,0 +1,274 @@
+"""The documents of a meeting, as one reader can see them: what items are about, and the files added to them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from hashlib import sha256
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.translation import gettext as _
+
+from networkapp.decisions.models import Decision, Procedure, Proposal, ProposalVersion
+from networkapp.documents.book.appendices import Told, told_of
+from networkapp.documents.convert import Form
+from networkapp.handbooks.models import ChapterPage, Section
+from networkapp.handbooks.takeaway.book import section_of_today
+from networkapp.inquiries.exports import questions_of
+from networkapp.inquiries.models import Inquiry
+from networkapp.inquiries.queries.matrix import inquiries_for, matrices_of
+from networkapp.meetings.models import AgendaItem, AgendaPaper, Minutes
+from networkapp.meetings.queries.agenda_results import results_of
+from networkapp.permissions import Action
+from networkapp.registry import topic_subjects
+from networkapp.registry.linkables import sections_for
+from networkapp.text.markdown import to_html
+
+Html = Callable[[Form], Told]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A document: `state` stands for its whole content, `tell` returns it in one format, and is called only when a pack
+    is created.
+
+    `facts` are shown in any case: what it is, and the hash of an uploaded one. `original` is the upload. One that
+    `states_result` needs no sentence about the outcome of its subject.
+    """
+
+    title: str
+    kind: str
+    state: str
+    url: str
+    tell: Html
+    facts: tuple[str, ...] = field(default=())
+    original: AgendaPaper | None = None
+    states_result: bool = True
+
+    def with_result(self, result: str) -> "Sheet":
+        """Return the document with the outcome of its subject, unless its facts or its text state that already."""
+        if not result or self.states_result:
+            return self
+        return replace(self, facts=(*self.facts, result.rstrip(".")), state=f"{self.state} {result}")
+
+    @property
+    def key(self) -> str:
+        """The key by which the document is recognised when its content changes."""
+        return f"paper-{self.original.pk}" if self.original else self.url or self.title
+
+
+def papers_of(*, items: Sequence[AgendaItem], reader: Any) -> dict[int, list[Sheet]]:
+    """Return the documents of each item, by its primary key, that `reader` can see; the number of queries is
+    constant."""
+    found: dict[int, list[Sheet]] = defaultdict(list)
+    abouts = _abouts(items, reader)
+    results = results_of(items=items, network=items[0].meeting.network) if abouts else {}
+    for item in items:
+        sheet = abouts.get((item.about_type_id or 0, item.about_id or 0))
+        if sheet is not None:
+            found[item.pk].append(sheet.with_result(results.get(item.pk, "")))
+    papers = AgendaPaper.objects.where(reader, may=Action.READ).filter(item__in=items)
+    for paper in papers.select_related("document", "item__meeting"):
+        found[paper.item_id].append(_uploaded(paper))
+    return found
+
+
+def _abouts(items: Iterable[AgendaItem], reader: Any) -> dict[tuple[int, int], Sheet]:
+    """A sheet for each thing that an item is about and that `reader` may see."""
+    wanted: dict[int, set[int]] = defaultdict(set)
+    for item in items:
+        if item.about_type_id and item.about_id:
+            wanted[item.about_type_id].add(item.about_id)
+    known = {}
+    for kind, keys in wanted.items():
+        for thing, sheet in _sheets(ContentType.objects.get_for_id(kind).model_class(), keys, reader):
+            known[kind, thing.pk] = sheet
+    return known
+
+
+def _sheets(model: Any, keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
+    set_down: Mapping[Any, Callable[[set[int], Any], Iterator[tuple[Any, Sheet]]]] = {
+        Proposal: _proposals,
+        Procedure: _procedures,
+        Decision: _decisions,
+        Minutes: _minutes,
+        Section: _sections,
+        Inquiry: _inquiries,
+    }
+    if model in set_down:
+        yield from set_down[model](keys, reader)
+        return
+    subject = topic_subjects.get(model._meta.model_name) if model else None
+    for thing in subject.where(reader).filter(pk__in=keys) if subject else ():
+        address = getattr(thing, "get_absolute_url", None)
+        kind, url = str(subject.label) if subject else "", address() if address else ""
+        sheet = Sheet(title=str(thing), kind=kind, state=str(thing), url=url, tell=_nothing, states_result=False)
+        yield thing, sheet
+
+
+def _proposals(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
+    found = Proposal.objects.where(reader, may=Action.READ).filter(pk__in=keys).select_related("network")
+    for proposal in found.prefetch_related("versions__amendments__delegation"):
+        version = max(proposal.versions.all(), key=lambda one: one.number, default=None)
+        if version is None:
+            continue
+        amendments = [one for one in version.amendments.all() if one.state == "open"]
+        told = format_html_join(
+            "",
+            "<li>{} ({}): {} {}</li>",
+            ((one.number, one.delegation.code, one.replacement or _("deleted"), one.reason) for one in amendments),
+        )
+        more = format_html("<p><b>{}</b></p><ul>{}</ul>", _("Open amendments"), told) if amendments else ""
+        yield (
+            proposal,
+            Sheet(
+                title=str(proposal),
+                kind=_("proposal"),
+                state=f"{version.content_hash} {[(one.pk, one.state) for one in amendments]}",
+                url=proposal.get_absolute_url(),
+                tell=_said(_paragraphs(version) + more),
+                facts=(_("Version %(number)s") % {"number": version.number},),
+                states_result=False,
+            ),
+        )
+
+
+def _procedures(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
+    found = Procedure.objects.where(reader, may=Action.READ).filter(pk__in=keys).select_related("network", "version")
+    for procedure in found:
+        version = procedure.version
+        text = _paragraphs(version) if version else format_html("<p>{}</p>", procedure.text)
+        yield (
+            procedure,
+            Sheet(
+                title=procedure.title,
+                kind=_("procedure"),
+                state=f"{procedure.pk} {version.content_hash if version else procedure.text}",
+                url=procedure.get_absolute_url(),
+                tell=_said(text),
+                states_result=False,
+            ),
+        )
+
+
+def _decisions(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
+    for decision in Decision.objects.where(reader, may=Action.READ).filter(pk__in=keys).select_related("network"):
+        rows = format_html_join("", "<li>{}</li>", ((text,) for text in decision.paragraphs))
+        yield (
+            decision,
+            Sheet(
+                title=str(decision),
+                kind=_("decision"),
+                state=decision.content_hash,
+                url=decision.get_absolute_url(),
+                tell=_said(format_html("<ol>{}</ol>", rows)),
+                facts=(_("Adopted on %(day)s") % {"day": date_format(decision.adopted_on)},
+                       f"SHA-256 {decision.content_hash}"),
+            ),
+        )  # fmt: skip
+
+
+def _minutes(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
+    for minutes in Minutes.objects.shown_to(reader).filter(pk__in=keys).select_related("meeting"):
+        yield (
+            minutes,
+            Sheet(
+                title=_("Minutes of %(meeting)s") % {"meeting": minutes.meeting.label},
+                kind=_("minutes"),
+                state=f"{minutes.pk} {minutes.version} {minutes.state} {minutes.content_hash}",
+                url=minutes.get_absolute_url(),
+                tell=_said(to_html(minutes.text, headings=3)),
+                facts=(str(minutes.get_state_display()),),
+            ),
+        )
+
+
+def _inquiries(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
+    """The questions with the answers that `reader` may read; what others may not read is marked, as in the matrix."""
+    found = {inquiry.pk: inquiry for inquiry in inquiries_for(reader).filter(pk__in=keys)}
+    for pk, matrix in matrices_of(inquiries=found.values(), reader=reader).items():
+        inquiry = found[pk]
+        given = {"matrix": matrix, "inquiry": inquiry, "asked": questions_of(matrix)}
+        html = render_to_string("networkapp/inquiries/paper.html", given)
+        yield (
+            inquiry,
+            Sheet(
+                title=str(inquiry),
+                kind=_("inquiry"),
+                state=f"{inquiry.pk} {sha256(html.encode()).hexdigest()}",
+                url=inquiry.get_absolute_url(),
+                tell=_said(html),
+                states_result=False,
+            ),
+        )
+
+
+def _sections(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
+    pages: dict[int, Any] = {}
+    for section in sections_for(reader).filter(pk__in=keys):
+        owner: Any = section.page
+        if owner.pk not in pages:
+            pages[owner.pk] = owner.specific
+        page = pages[owner.pk]
+        yield (
+            section,
+            Sheet(
+                title=f"{section.number} {section.title}",
+                kind=_("handbook section"),
+                state=f"{section.pk} {page.live_revision_id} {page.last_published_at} {section.law}",
+                url=section.get_absolute_url(),
+                tell=partial(_section, page, section.pk),
+                facts=(page.title, _("As published on %(day)s") % {"day": date_format(page.last_published_at)}),
+            ),
+        )
+
+
+def _section(page: ChapterPage, pk: int, form: Form) -> Told:
+    with translation.override(page.locale.language_code):
+        html, pictures = section_of_today(page=page, section=pk)
+    return Told(html=html, pictures=pictures)
+
+
+def _uploaded(paper: AgendaPaper) -> Sheet:
+    return Sheet(
+        title=str(paper),
+        kind=paper.kind.upper(),
+        state=f"{paper.pk} {paper.sha256} {paper}",
+        url=paper.item.get_absolute_url(),
+        tell=partial(_read, paper),
+        facts=(paper.name, f"SHA-256 {paper.sha256}"),
+        original=paper,
+    )
+
+
+def content_of(paper: AgendaPaper) -> bytes:
+    """The file as it was uploaded; nothing, where it cannot be read."""
+    try:
+        with paper.document.file.open("rb") as opened:
+            content: bytes = opened.read()
+    except OSError:
+        return b""
+    return content
+
+
+def _read(paper: AgendaPaper, form: Form) -> Told:
+    content = content_of(paper)
+    return told_of(kind=paper.kind, content=content, title=str(paper), name=f"paper-{paper.pk}", form=form)
+
+
+def _paragraphs(version: ProposalVersion) -> str:
+    rows = "".join(f"<li>{escape(paragraph['text'])}</li>" for paragraph in version.paragraphs)
+    return f"<ol>{rows}</ol>"
+
+
+def _said(html: str) -> Html:
+    return lambda form: Told(html=html)
+
+
+def _nothing(form: Form) -> Told:
+    return Told()

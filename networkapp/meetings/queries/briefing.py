@@ -1,0 +1,254 @@
+"""The briefing: what needs its reader, what is new, what is open for their country, and the agenda."""
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from networkapp.decisions.models import Decision, Procedure, Proposal
+from networkapp.desk.sources import attention_of
+from networkapp.discussion.actions.post import unread_topics
+from networkapp.discussion.models import Topic, TopicState
+from networkapp.meetings.models import AgendaItem, Meeting, MeetingState
+from networkapp.models import Seat
+from networkapp.models.translations import LocalText, in_a_row, mixed
+from networkapp.overviews.briefs import brief_of
+from networkapp.permissions import Action
+from networkapp.registry import DeskItem
+from networkapp.text.clocks import by_clock_of
+
+MOST_WORDS = 690
+WORDS_A_MINUTE = 230
+WORDS_A_LINE = 24
+LOOKED_AT = 8
+"""Of each kind of thing; the page behind it has them all."""
+WITHOUT_A_MEETING_BEFORE = timedelta(days=90)
+ON_THE_DESK = timedelta(days=7)
+KEY = "meeting-brief"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A line about one thing; `topic` is the topic that it is about, by primary key, because topics can move."""
+
+    text: str | Promise
+    url: str = ""
+    detail: str = ""
+    topic: int | None = None
+
+    @property
+    def words(self) -> int:
+        return len(f"{self.text} {self.detail}".split())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A heading and its lines; `more` counts those for which there was no room, and `least` is what stays of them."""
+
+    key: str
+    title: str
+    lines: tuple[Line, ...]
+    empty: str = ""
+    more: int = 0
+    least: int = 3
+
+    @property
+    def words(self) -> int:
+        return len(self.title.split()) + sum(line.words for line in self.lines)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brief:
+    """What `reader` has to know of the meeting, since the one before it (or some months), in some 700 words at most."""
+
+    meeting: Meeting
+    since: datetime
+    parts: tuple[Part, ...]
+
+    @property
+    def words(self) -> int:
+        return sum(part.words for part in self.parts)
+
+    @property
+    def minutes(self) -> int:
+        return max(1, math.ceil(self.words / WORDS_A_MINUTE))
+
+
+def find_meeting(*, slug: str, reader: Any) -> Meeting | None:
+    """The meeting, where `reader` reads its network, which the briefs and the packs are for; None for all others."""
+    found: Meeting | None = (
+        Meeting.objects.where(reader, may=Action.READ)
+        .select_related("network", "series")
+        .prefetch_related("translations")
+        .filter(slug=slug)
+        .first()
+    )
+    return found
+
+
+def brief_for(*, meeting: Meeting, reader: Any, personal: bool = True) -> Brief:
+    """Return the briefing of `reader`, who can read the network of the meeting; the number of queries is constant.
+
+    One that is not `personal` leaves out what is for this reader alone: the items of their desk, and unread messages.
+    """
+    since = _since(meeting)
+    parts = (
+        Part(
+            key="voice",
+            title=_("Your tasks"),
+            lines=tuple(_waiting(meeting, reader)) if personal else (),
+            empty=_("No tasks in this network."),
+        ),
+        Part(
+            key="new",
+            title=_("New since %(day)s") % {"day": date_format(timezone.localdate(since))},
+            lines=tuple(_new(meeting, reader, since, personal)),
+            empty=_("No new decisions, procedures, proposals or topics."),
+        ),
+        Part(key="country", title=_("Open for your country"), lines=tuple(_open(meeting, reader))),
+        Part(
+            key="agenda",
+            title=_("Agenda"),
+            lines=tuple(_agenda(meeting, reader)),
+            empty=_("No agenda yet."),
+            least=12,
+        ),
+    )
+    return Brief(meeting=meeting, since=since, parts=shortened(parts))
+
+
+def shortened(parts: Iterable[Part], most: int = MOST_WORDS) -> tuple[Part, ...]:
+    """Return the parts with at most `most` words: long lines are cut, then the longest part loses one line at a time.
+
+    Each part keeps the minimum number of lines that it states.
+    """
+    kept = [replace(part, lines=tuple(map(_cut, part.lines))) for part in parts]
+    while sum(part.words for part in kept) > most:
+        longer = [part for part in kept if len(part.lines) > part.least]
+        if not longer:
+            break
+        longest = max(longer, key=lambda part: part.words)
+        kept[kept.index(longest)] = replace(longest, lines=longest.lines[:-1], more=longest.more + 1)
+    return tuple(kept)
+
+
+def on_the_desk(reader: Any) -> Iterator[DeskItem]:
+    """Return the desk items for briefings of meetings in the next seven days, in networks that `reader` can read."""
+    now = timezone.now()
+    near = Meeting.objects.ahead(now).where(reader, may=Action.READ)
+    until = timezone.localdate(now + ON_THE_DESK)
+    for meeting in near.filter(date__lte=until).select_related("network").order_by("date", "pk"):
+        yield DeskItem(
+            title=_("Briefing for %(meeting)s") % {"meeting": meeting.label},
+            letter_title=_("Read the briefing for a meeting"),
+            detail=meeting.network.local_name,
+            url=reverse("networkapp:meeting_brief", args=[meeting.slug]),
+            deadline=begins_at(meeting),
+            key=f"{KEY}-{meeting.pk}",
+        )
+
+
+def begins_at(meeting: Meeting) -> datetime:
+    """Return when it begins; if only the day is known, when that day ends at the venue."""
+    end_of_day = datetime.combine(meeting.date + timedelta(days=1), time(), meeting.zone)
+    return meeting.starts_at or end_of_day
+
+
+def _since(meeting: Meeting) -> datetime:
+    """Return when the previous meeting ended, at most the time now. If there was none: some months before this one."""
+    now = timezone.now()
+    earlier = Meeting.objects.filter(network=meeting.network_id, date__lt=meeting.date)
+    held = earlier.exclude(state=MeetingState.CANCELLED).exclude(pk__in=Meeting.objects.ahead(now))
+    before = held.order_by("-date").first()
+    if before is None:
+        return min(now, begins_at(meeting)) - WITHOUT_A_MEETING_BEFORE
+    return min(now, before.ends_at or begins_at(before))
+
+
+def _waiting(meeting: Meeting, reader: Any) -> Iterator[Line]:
+    """Return the items of this network on the reader's desk, soonest first."""
+    slugs = set(Meeting.objects.filter(network=meeting.network_id).values_list("slug", flat=True))
+    here = [item for item in attention_of(reader) if _is_of(item, meeting.network.slug, slugs)]
+    for item in sorted(here, key=lambda item: item.deadline.timestamp() if item.deadline else math.inf):
+        until = by_clock_of(item.deadline) if item.deadline else ""
+        yield Line(text=item.title, url=item.url, detail=_("due %(moment)s") % {"moment": until} if until else "")
+
+
+def _is_of(item: DeskItem, network: str, meetings: set[str]) -> bool:
+    steps = urlsplit(item.url).path.strip("/").split("/")
+    return not item.key.startswith(KEY) and (network in steps or (steps[0] == "meetings" and steps[-1] in meetings))
+
+
+def _new(meeting: Meeting, reader: Any, since: datetime, personal: bool) -> Iterator[Line]:
+    read = {"network": meeting.network_id}
+    for decision in Decision.objects.where(reader, may=Action.READ).filter(**read, adopted_at__gte=since)[:LOOKED_AT]:
+        decision.network = meeting.network
+        yield _line(_("Adopted: %(what)s"), decision, decision.adopted_on)
+    opened = Procedure.objects.where(reader, may=Action.READ).filter(**read, opened_at__gte=since).unrecorded()
+    for procedure in opened[:LOOKED_AT]:
+        procedure.network = meeting.network
+        yield _line(_("Open procedure: %(what)s"), procedure, procedure.opened_at)
+    proposals = Proposal.objects.where(reader, may=Action.READ).filter(**read, proposed_at__gte=since, state="draft")
+    for proposal in proposals.order_by("-proposed_at")[:LOOKED_AT]:
+        proposal.network = meeting.network
+        yield _line(_("New proposal: %(what)s"), proposal, proposal.proposed_at)
+    topics = Topic.objects.where(reader, may=Action.READ).filter(**read, opened_at__gte=since)
+    for topic in topics.exclude(state=TopicState.ARCHIVED).order_by("-opened_at")[:LOOKED_AT]:
+        topic.network = meeting.network
+        yield replace(_line(_("New topic: %(what)s"), topic, topic.opened_at), topic=topic.pk)
+    if personal:
+        yield from _unread(meeting, reader)
+
+
+def _unread(meeting: Meeting, reader: Any) -> Iterator[Line]:
+    counts = [topic.unread for topic in unread_topics(reader).filter(network=meeting.network_id)[:200]]
+    if counts:
+        words = ngettext("%(n)s unread message", "%(n)s unread messages", sum(counts))
+        yield Line(text=words % {"n": sum(counts)}, url=meeting.network.get_absolute_url())
+
+
+def _line(words: str, thing: Any, moment: date) -> Line:
+    """Return a line about the thing, with its date: of a time, the date in the reader's time zone."""
+    day = timezone.localdate(moment) if isinstance(moment, datetime) else moment
+    address = getattr(thing, "get_absolute_url", None)
+    told = mixed(words, what=LocalText(str(thing), getattr(thing, "language", "")))
+    return Line(text=told, url=address() if address else "", detail=date_format(day))
+
+
+def _open(meeting: Meeting, reader: Any) -> Iterator[Line]:
+    """Return what the plugins know to be open for the countries of the reader's delegations in this network."""
+    seats = Seat.objects.current().filter(user=reader, network=meeting.network_id, delegation__isnull=False)
+    countries = {str(country) for country in seats.values_list("delegation__country", flat=True)} - {"", "None"}
+    for country in sorted(countries):
+        for section in brief_of(country=country, user=reader):
+            for line in section.lines[:2]:
+                yield Line(text=f"{section.title}: {line}", url=section.url)
+
+
+def _agenda(meeting: Meeting, reader: Any) -> Iterator[Line]:
+    items = AgendaItem.objects.shown_to(reader).filter(meeting=meeting).order_by("position")
+    for number, item in enumerate(items.prefetch_related(Prefetch("papers")), start=1):
+        papers = len(item.papers.all())
+        told = ngettext("%(n)s document", "%(n)s documents", papers) % {"n": papers} if papers else ""
+        starts = item.starts_at.astimezone(meeting.zone).strftime("%H:%M") if item.starts_at else ""
+        item.meeting = meeting
+        detail = ", ".join(part for part in (starts, item.speaker, told) if part)
+        yield Line(text=in_a_row(number, LocalText(item.title, "en")), url=item.get_absolute_url(), detail=detail)
+
+
+def _cut(line: Line) -> Line:
+    text = Truncator(str(line.text)).words(WORDS_A_LINE, truncate="…")
+    # What need not be cut goes on knowing the languages of its parts.
+    text = line.text if text == line.text else text
+    return replace(line, text=text, detail=Truncator(line.detail).words(10, truncate="…"))

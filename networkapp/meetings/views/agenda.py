@@ -1,0 +1,168 @@
+"""The agenda of a meeting for its organisers: suggestions, items, their order, documents and outcomes."""
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import FileResponse, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from networkapp.discussion.views.attachments import handed_out
+from networkapp.meetings.actions import agenda, agenda_papers
+from networkapp.meetings.forms.meetings import (
+    AgendaPaperForm,
+    ItemForm,
+    MoveForm,
+    OutcomeForm,
+    SuggestionsForm,
+    entry_of,
+)
+from networkapp.meetings.models import AgendaItem, AgendaPaper
+from networkapp.meetings.views.meetings import ConductMeeting, find_meeting
+from networkapp.permissions import Action
+from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, ButtonView, Value, Values
+
+
+class AgendaPage(ConductMeeting):
+    """The whole agenda, with what may be put on it."""
+
+    http_method_names = PAGE_ONLY
+    template_name = "networkapp/meetings/agenda.html"
+    form_class = ItemForm
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"meeting": self.object}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        suggestions = agenda.suggestions_for(meeting=self.object)
+        context = {
+            "agenda": agenda.agenda_of(meeting=self.object, reader=self.request.user),
+            "suggestions": SuggestionsForm(suggestions=suggestions) if suggestions else None,
+        }
+        return super().get_context_data(**context, **kwargs)
+
+    def get_success_url(self) -> str:
+        return reverse("networkapp:agenda", args=[self.object.slug])
+
+
+class AddItem(AgendaPage):
+    http_method_names = POST_ONLY
+    action = staticmethod(agenda.add_item)
+    success_message = _("Item added to the agenda.")
+
+
+class TakeSuggestions(ButtonView, ConductMeeting):
+    action = staticmethod(agenda.take_suggestions)
+    success_message = _("Items added to the agenda.")
+
+    def get_action_kwargs(self) -> Values:
+        return super().get_action_kwargs() | {"chosen": self.request.POST.getlist("chosen")}
+
+    def get_success_url(self) -> str:
+        return reverse("networkapp:agenda", kwargs=self.kwargs)
+
+
+class ItemView(ActionView[AgendaItem]):
+    """A page or a button of one item."""
+
+    template_name = "networkapp/meetings/item.html"
+
+    def get_object(self) -> AgendaItem:
+        meeting = find_meeting(self.request, self.kwargs["slug"], Action.CONDUCT_MEETINGS)
+        item: AgendaItem = get_object_or_404(meeting.agenda.prefetch_related("papers"), pk=self.kwargs["pk"])
+        item.meeting = meeting
+        return item
+
+    def get_action_kwargs(self) -> Values:
+        return {"item": self.object, "by": self.request.user}
+
+    def get_success_url(self) -> str:
+        return reverse("networkapp:agenda", args=[self.kwargs["slug"]])
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        item, meeting = self.object, self.object.meeting
+        context = {
+            "form": ItemForm(meeting=meeting, initial=entry_of(item)),
+            "outcome": OutcomeForm(initial={"outcome": item.outcome}),
+            "paper": AgendaPaperForm(meeting=meeting, auto_id="paper_%s"),
+            "item": item,
+            "meeting": meeting,
+            "network": meeting.network,
+        }
+        return super().get_context_data(**context | kwargs)
+
+
+class ItemPage(ItemView):
+    form_class, action = ItemForm, staticmethod(agenda.change_item)
+    success_message = _("Saved.")
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"meeting": self.object.meeting}
+
+
+class RecordOutcome(ItemView):
+    http_method_names = POST_ONLY
+    form_class, form_name, action = OutcomeForm, "outcome", staticmethod(agenda.record_outcome)
+    success_message = _("Outcome saved.")
+
+
+class PutPaper(ItemView):
+    http_method_names = POST_ONLY
+    form_class, form_name, action = AgendaPaperForm, "paper", staticmethod(agenda_papers.put_on_agenda)
+    success_message = _("Document added.")
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"meeting": self.object.meeting, "auto_id": "paper_%s"}
+
+    def get_success_url(self) -> str:
+        return reverse("networkapp:agenda_item", kwargs=self.kwargs)
+
+
+class MoveItem(ButtonView, ItemView):
+    form_class, action = MoveForm, staticmethod(agenda.move_item)
+
+
+class RemoveItem(ButtonView, ItemView):
+    action = staticmethod(agenda.remove_item)
+    success_message = _("Item removed.")
+
+
+class AgendaPaperFile(LoginRequiredMixin, View):
+    """Deliver a document of an agenda to people who can read the network of the meeting."""
+
+    def get(self, request: HttpRequest, slug: str, pk: int) -> FileResponse:
+        papers = agenda_papers.papers_for(request.user)
+        return handed_out(get_object_or_404(papers, item__meeting__slug=slug, pk=pk))
+
+
+class TakeOff(ButtonView[AgendaPaper]):
+    action = staticmethod(agenda_papers.take_off_agenda)
+    success_message = _("Document removed.")
+
+    def get_object(self) -> AgendaPaper:
+        slug, pk = self.kwargs["slug"], self.kwargs["pk"]
+        find_meeting(self.request, slug, Action.CONDUCT_MEETINGS)
+        papers = agenda_papers.papers_for(self.request.user)
+        found: AgendaPaper = get_object_or_404(papers, item__meeting__slug=slug, pk=pk)
+        return found
+
+    def get_action_kwargs(self) -> Values:
+        return {"paper": self.object, "by": self.request.user}
+
+    def get_success_url(self) -> str:
+        return reverse("networkapp:agenda_item", args=[self.kwargs["slug"], self.object.item_id])
+
+
+HERE = "meetings/<slug:slug>/agenda/"
+urlpatterns = [
+    path(HERE, AgendaPage.as_view(), name="agenda"),
+    path(f"{HERE}add/", AddItem.as_view(), name="add_item"),
+    path(f"{HERE}suggestions/", TakeSuggestions.as_view(), name="take_suggestions"),
+    path(f"{HERE}<int:pk>/", ItemPage.as_view(), name="agenda_item"),
+    path(f"{HERE}<int:pk>/outcome/", RecordOutcome.as_view(), name="record_outcome"),
+    path(f"{HERE}<int:pk>/papers/", PutPaper.as_view(), name="put_on_agenda"),
+    path(f"{HERE}<int:pk>/move/", MoveItem.as_view(), name="move_item"),
+    path(f"{HERE}<int:pk>/remove/", RemoveItem.as_view(), name="remove_item"),
+    path("meetings/<slug:slug>/papers/<int:pk>/", AgendaPaperFile.as_view(), name="meeting_paper"),
+    path("meetings/<slug:slug>/papers/<int:pk>/remove/", TakeOff.as_view(), name="take_off_agenda"),
+]

@@ -1,0 +1,194 @@
+"""Cards of public pages: which one a page has, what it says to machines, and which pages there are for everybody."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.template import Context, Variable, VariableDoesNotExist
+from django.urls import reverse
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from networkapp.addresses import is_open_view, open_path
+from networkapp.metadata.pages import any_page_card
+from networkapp.models import this_site
+from networkapp.registry.metadata import Card, CardSource, Place, page_cards, places, sources
+
+LONGEST = 200
+"""Signs of a description; the engines cut what is longer."""
+PAGES = "wagtail_serve"
+PLACE, PAGE = "place", "page"
+SAME_PAGE = ("year", "page")
+"""What is asked of an address and makes another page of it, each by a number; whatever else narrows a list does not."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """The card of a page, and where its picture is known by: the kind and the key."""
+
+    card: Card
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """A public page for search engines; `versions` are the paths of the same page by language."""
+
+    path: str
+    changed: datetime | date | None = None
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+
+def is_machine_or_stranger(request: HttpRequest) -> bool:
+    """Return whether the request has no session, so that its page is what everybody sees.
+
+    A page behind a Wagtail password opens only in a session, so this returns False there, too.
+    """
+    return not request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+
+
+def card_of_page(*, request: HttpRequest, context: Context) -> Shown | None:
+    """Return the card of the page for `request`; None for a page that is not described to search engines."""
+    match = request.resolver_match
+    if match is None or not is_machine_or_stranger(request):
+        return None
+    view = match.view_name
+    if view == PAGES:
+        return _shown_page(context.get("page"), context.get("also_in") or ())
+    if view in places and is_open_view(view):
+        return Shown(card=card_of_place(places[view]), kind=PLACE, key=view)
+    source = sources.get(view)
+    thing = _shown_in(context, source.shown) if source else None
+    return Shown(card=source.card(thing), kind=source.name, key=source.key(thing)) if source and thing else None
+
+
+def _shown_page(page: Any, others: Iterable[Page]) -> Shown | None:
+    if not isinstance(page, Page) or not page.pk:
+        return None
+    there = [page, *others] if others else []
+    versions = {one.locale.language_code: one.get_url() or "" for one in there}
+    return Shown(card=replace(card_of(page), versions=versions), kind=PAGE, key=str(page.pk))
+
+
+def find_card(*, kind: str, key: str) -> Card | None:
+    """The card that everybody may see under this kind and key; None where there is none."""
+    if kind == PLACE:
+        return card_of_place(places[key]) if key in places and is_open_view(key) else None
+    source = next((source for source in sources.values() if source.name == kind and is_open_view(source.view)), None)
+    thing = source.find(key) if source else None
+    return source.card(thing) if source and thing is not None else None
+
+
+def card_of(page: Page) -> Card:
+    """The card of a page of Wagtail: that of its kind, or what every page has to say."""
+    specific = page.specific if type(page) is Page else page
+    return page_cards.get(type(specific), any_page_card)(specific)
+
+
+def card_of_place(place: Place) -> Card:
+    return Card(
+        title=place.title,
+        description=place.description,
+        path=reverse(place.view),
+        under=place.under() if place.under else "",
+        way=way_to(place.above),
+        facts=place.facts,
+    )
+
+
+def way_to(view: str) -> tuple[tuple[Any, str], ...]:
+    """The places above and the one of `view` itself, from the outermost."""
+    place = places.get(view)
+    return (*way_to(place.above), (place.title, reverse(view))) if place else ()
+
+
+def listed_pages() -> Iterator[Listed]:
+    """All public pages but those of Wagtail: places, and what the registered sources have for everybody."""
+    for view in places:
+        if path := open_path(view):
+            yield Listed(path=path)
+    for source in sources.values():
+        yield from _listed(source) if source.listed and is_open_view(source.view) else ()
+
+
+def _listed(source: CardSource) -> Iterator[Listed]:
+    for thing in source.public():
+        own = thing.get_absolute_url() if hasattr(thing, "get_absolute_url") else ""
+        # Some things have their own address on the page of another, and a page of this source beside it.
+        path = own if own and "#" not in own else source.card(thing).path
+        yield Listed(path=path, changed=source.changed(thing))
+
+
+def site_name() -> str:
+    """What the site is called, in the language that is active."""
+    return str(this_site().local_name)
+
+
+def in_short(text: str) -> str:
+    """The first words of `text`, as many as a description has, on one line; whole sentences where there are any."""
+    flat = " ".join(str(text).split())
+    if len(flat) <= LONGEST:
+        return flat
+    piece = flat[:LONGEST]
+    sentences = piece.rpartition(". ")[0]
+    return f"{sentences}." if len(sentences) > LONGEST // 3 else f"{piece.rpartition(' ')[0]} …"
+
+
+def address_of(*, request: HttpRequest, path: str) -> str:
+    """The one address of the page at `path`, whichever way it was asked for."""
+    named = {name: request.GET[name] for name in SAME_PAGE if request.GET.get(name, "").isdecimal()}
+    query = "&".join(f"{name}={value}" for name, value in named.items() if (name, value) != ("page", "1"))
+    return absolute(request, f"{path}?{query}" if query else path)
+
+
+def absolute(request: HttpRequest, path: str) -> str:
+    return f"{request.scheme}://{request.get_host()}{path}"
+
+
+def facts_of(*, card: Card, request: HttpRequest, picture: str) -> list[dict[str, Any]]:
+    """Return the description of the page for search engines in the words of schema.org: its content, and the path to
+    it."""
+    address = address_of(request=request, path=card.path)
+    language = card.language or get_language() or "en"
+    told: dict[str, Any] = {"@context": "https://schema.org", "name": str(card.title), "url": address}
+    more = {"description": in_short(str(card.description)), "inLanguage": language, "image": picture}
+    told |= _spoken({**more, **card.facts}, request)
+    steps = [*card.way, (card.title, card.path)]
+    trail = [
+        {
+            "@type": "ListItem",
+            "position": number,
+            "name": str(name),
+            "item": absolute(request, path),
+        }
+        for number, (name, path) in enumerate(steps, start=1)
+    ]
+    crumbs = {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": trail}
+    return [told, crumbs] if card.way else [told]
+
+
+def _spoken(value: Any, request: HttpRequest) -> Any:
+    """The facts as JSON has them: paths of the site as addresses, days as text, nothing that is empty."""
+    match value:
+        case Mapping():
+            spoken = {str(key): _spoken(one, request) for key, one in value.items()}
+            return {key: one for key, one in spoken.items() if one not in ("", None, [], {})}
+        case list() | tuple():
+            return [_spoken(one, request) for one in value]
+        case datetime() | date():
+            return value.isoformat()
+        case bool() | int() | None:
+            return value
+    text = str(value)
+    return absolute(request, text) if text.startswith("/") else text
+
+
+def _shown_in(context: Context, name: str) -> Any:
+    try:
+        return Variable(name).resolve(context)
+    except VariableDoesNotExist:
+        return None

@@ -1,0 +1,30 @@
+"""Pictures of public pages, for link previews."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from networkapp.handbooks.models.book_files import kept_files
+from networkapp.models.generated_files import MadeFile
+
+
+def place_of_picture(picture: "CardPicture", name: str) -> str:
+    return f"cards/{picture.digest[:2]}/{name}"
+
+
+class CardPicture(MadeFile):
+    """What is drawn of a card, once for each state of its words: `digest` stands for `facts`, which are drawn."""
+
+    facts = models.JSONField(default=dict)
+    file = models.FileField(storage=kept_files, upload_to=place_of_picture, max_length=255, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["digest", "form"], name="a_picture_of_a_page_is_drawn_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["state", "asked_at"], name="pictures_of_pages_to_draw")]
+
+    def __str__(self) -> str:
+        return f"{self.digest[:8]}.{self.form}"

@@ -1,0 +1,143 @@
+"""Networks and delegations in Wagtail's admin, for site administrators."""
+
+from typing import Any, ClassVar
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.ui.menus import MenuItem
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.widgets.button import Button
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views import snippets
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from networkapp.administration.views.first_seats import FIRST_SEATS
+from networkapp.editing.panels import NamePanel, address_panel, ticked
+from networkapp.models import Delegation, Network
+from networkapp.networks.actions.settings import note_changes, recorded_of
+from networkapp.networks.forms.delegations_editing import DelegationForm
+from networkapp.networks.forms.networks import NetworkForm
+from networkapp.networks.views.step_up import binding_act
+from networkapp.policies import register_policy
+
+RULES = ("time_zone", "shortest_procedure_hours", "shows_presence", "letters_carry_text", "tables_unreleased")
+
+
+class NeverDeleted(ModelPermissionPolicy):
+    """What seats, decisions and addresses rest on is never deleted, by superusers neither."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action != "delete" and bool(super().user_has_permission(user, action))
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
+class BindingSnippetViewSet(SnippetViewSet):
+    """Adding and changing are binding acts: users confirm who they are."""
+
+    copy_view_enabled = False
+
+    def register_chooser_viewset(self) -> None:
+        """None: Wagtail's chooser would name closed networks to every editor."""
+
+    @cached_property
+    def add_view(self) -> Any:
+        return binding_act(super().add_view)
+
+    @cached_property
+    def edit_view(self) -> Any:
+        return binding_act(super().edit_view)
+
+
+class NetworkIndex(snippets.IndexView):
+    def get_list_more_buttons(self, instance: Network) -> list[Any]:
+        seats = MenuItem(_("First seats"), reverse(FIRST_SEATS, args=[instance.pk]), icon_name="user", priority=25)
+        return [*super().get_list_more_buttons(instance), seats]
+
+
+class EditNetwork(snippets.EditView):
+    @transaction.atomic
+    def save_instance(self) -> Network:
+        """Save it; its log says which of its settings, time zone and delegations were changed."""
+        before = recorded_of(Network.objects.get(pk=self.object.pk))
+        saved: Network = super().save_instance()
+        note_changes(network=saved, before=before, by=self.request.user)
+        return saved
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        address = reverse(FIRST_SEATS, args=[self.object.pk])
+        return [*super().header_more_buttons, Button(_("First seats"), url=address, icon_name="user", priority=15)]
+
+
+class CreateNetwork(snippets.CreateView):
+    """Leads from a new network to its first seats."""
+
+    def get_success_url(self) -> str:
+        return reverse(FIRST_SEATS, args=[self.object.pk])
+
+
+class NetworkViewSet(BindingSnippetViewSet):
+    model = Network
+    icon = "group"
+    menu_label = _("Networks")
+    index_view_class = NetworkIndex
+    add_view_class = CreateNetwork
+    edit_view_class = EditNetwork
+    list_display: ClassVar = [
+        "name",
+        Column("get_kind_display", label=_("Kind"), sort_key="kind"),
+        Column("get_visibility_display", label=_("Visibility"), sort_key="visibility"),
+    ]
+    list_filter: ClassVar = ["kind", "visibility"]
+    search_fields: ClassVar = ["name", "slug"]
+    panels: ClassVar = [
+        MultiFieldPanel(
+            [NamePanel("name"), address_panel(), FieldPanel("kind"), FieldPanel("purpose"), FieldPanel("visibility")]
+        ),
+        MultiFieldPanel([ticked("delegations")], heading=_("Delegations")),
+        MultiFieldPanel([FieldPanel("names"), FieldPanel("purposes")], heading=_("In other languages")),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in RULES],
+            heading=_("Rules"),
+        ),
+    ]
+
+
+class DelegationViewSet(BindingSnippetViewSet):
+    model = Delegation
+    icon = "user"
+    menu_label = _("Delegations")
+    list_display: ClassVar = [
+        "label",
+        Column("code", label=_("Code"), sort_key="code"),
+        Column("get_kind_display", label=_("Kind"), sort_key="kind"),
+        BooleanColumn("assessed", label=_("Assessed"), sort_key="assessed"),
+    ]
+    list_filter: ClassVar = ["kind", "assessed"]
+    search_fields: ClassVar = ["name", "code"]
+    panels: ClassVar = [
+        MultiFieldPanel([FieldPanel(name) for name in ("kind", "name", "code", "country", "parliament", "assessed")]),
+        MultiFieldPanel([FieldPanel("names")], heading=_("In other languages")),
+        MultiFieldPanel([FieldPanel(name) for name in ("time_zone", "mail_domains")]),
+    ]
+
+
+class NetworkGroup(SnippetViewSetGroup):
+    menu_label = _("Networks and delegations")
+    menu_icon = "group"
+    menu_order = 200
+    items = (NetworkViewSet, DelegationViewSet)
+
+
+def register_all() -> None:
+    Network.base_form_class = NetworkForm
+    Delegation.base_form_class = DelegationForm
+    for model in (Network, Delegation):
+        register_policy(model, NeverDeleted(model))
+    register_snippet(NetworkGroup)

@@ -1,0 +1,133 @@
+"""The people who can read a topic: holders of seats in the networks where it appears, and nobody else."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import BigIntegerField, CharField, Count, IntegerField, Q, Value
+from django.utils import timezone
+
+from networkapp.db.prepared_statements import Given, Prepared
+from networkapp.db.unions import union_of
+from networkapp.discussion.models import Topic, TopicShare
+from networkapp.models import Capacity, Network, Notification, Seat
+from networkapp.permissions import ALLOWED, GUESTS, VOICES, Action
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listeners:
+    """The current readers in one network: the number of seats and delegations, and of seats of each role.
+
+    `invited` are the capacities of experts and observers, `capacities` all others.
+    """
+
+    network: Network
+    seats: int
+    delegations: int
+    capacities: tuple[tuple[str, int], ...]
+    invited: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audience:
+    """All who listen: seats and delegations of all networks together, each delegation counted once; then by network."""
+
+    seats: int
+    delegations: int
+    voices: int
+    networks: tuple[Listeners, ...]
+
+
+def audience(networks: Iterable[Network]) -> Audience:
+    """Count the seats held today that may read in these networks, in the order given; one query."""
+    asked = list(networks)
+    return _counted(asked, _heard(Q(network__in=asked)))
+
+
+def audience_of(topic: Topic) -> Audience:
+    """Return the readers of the topic: in its own network, then where it is shared; one query."""
+    rows = _listening.rows(home=topic.network_id, topic=topic.pk, now=timezone.now())
+    # Entries without a role are the networks themselves, which are listed even if nobody reads there.
+    networks = [Network(pk=pk, name=name, names=names) for pk, name, names, capacity, *_rest in rows if not capacity]
+    seats = [(pk, capacity, delegation, held) for pk, _name, _names, capacity, delegation, held in rows if capacity]
+    return _counted(sorted(networks, key=lambda network: (network.pk != topic.network_id, network.local_name)), seats)
+
+
+def _heard(there: Q, at: Any = None) -> Any:
+    """How many seats of each capacity and delegation read there."""
+    seats = Seat.objects.current(at).with_role(ALLOWED[Action.READ]).filter(there).order_by()
+    return seats.values_list("network", "capacity", "delegation").annotate(held=Count("pk"))
+
+
+def _networks_and_seats() -> Any:
+    shared = TopicShare.objects.filter(topic=Given("topic")).values("network")
+    networks = Network.objects.filter(Q(pk=Given("home")) | Q(pk__in=shared)).order_by()
+    no_seat = Value("", CharField()), Value(None, BigIntegerField()), Value(0, IntegerField())
+    seats = _heard(Q(network=Given("home")) | Q(network__in=shared), Given("now"))
+    named = seats.values_list("network", "network__name", "network__names", "capacity", "delegation", "held")
+    return union_of(networks.values_list("pk", "name", "names", *no_seat), named, duplicates=True)
+
+
+_listening = Prepared(_networks_and_seats)
+
+
+def readers_of(networks: Iterable[Network]) -> set[int]:
+    """The people, by primary key, who may read in one of these networks today."""
+    seats = Seat.objects.current().filter(network__in=list(networks), user__is_active=True)
+    return set(seats.with_role(ALLOWED[Action.READ]).order_by().values_list("user", flat=True))
+
+
+def read_through(user: Any, notifications: Iterable[Notification]) -> list[Notification]:
+    """Return each with the network through which `user` reads its topic today: that of the notification, or another.
+
+    Topics that the user can no longer read anywhere are left out; three queries, however many.
+    """
+    asked = list(notifications)
+    readable = {network.pk: network for network in Network.objects.where(user, may=Action.READ)}
+    standing = defaultdict(list)
+    for one in asked:
+        standing[one.topic_id] = [one.message.topic.network_id] if one.message else []
+    for topic, network in TopicShare.objects.filter(topic__in=standing).order_by("pk").values_list("topic", "network"):
+        standing[topic].append(network)
+    found = []
+    for one in asked:
+        there = [pk for pk in standing[one.topic_id] if pk in readable]
+        if there:
+            one.network = readable[one.network_id if one.network_id in there else there[0]]
+            found.append(one)
+    return found
+
+
+def gained_by(topic: Topic, network: Network) -> int:
+    """Return how many more people would read the topic if it also appeared in `network`."""
+    return len(readers_of([network]) - readers_of(topic.networks()))
+
+
+def lost_by(topic: Topic, networks: Iterable[Network]) -> int:
+    """Return how many people would lose access to the topic if it appeared in these networks alone."""
+    return len(readers_of(topic.networks()) - readers_of(networks))
+
+
+def _counted(networks: Sequence[Network], seats: Iterable[tuple[int, str, int | None, int]]) -> Audience:
+    rows = list(seats)
+    return Audience(
+        seats=sum(held for _network, _capacity, _delegation, held in rows),
+        delegations=len({delegation for _network, _capacity, delegation, _held in rows if delegation}),
+        voices=sum(held for _network, capacity, _delegation, held in rows if capacity in VOICES),
+        networks=tuple(_listeners(network, [row[1:] for row in rows if row[0] == network.pk]) for network in networks),
+    )
+
+
+def _listeners(network: Network, seats: Sequence[tuple[str, int | None, int]]) -> Listeners:
+    by_capacity: Counter[str] = Counter()
+    for capacity, _delegation, held in seats:
+        by_capacity[capacity] += held
+    counted = [(capacity, by_capacity[capacity]) for capacity in Capacity.values if by_capacity[capacity]]
+    return Listeners(
+        network=network,
+        seats=by_capacity.total(),
+        delegations=len({delegation for _capacity, delegation, _held in seats if delegation}),
+        capacities=tuple(row for row in counted if row[0] not in GUESTS),
+        invited=tuple(row for row in counted if row[0] in GUESTS),
+    )

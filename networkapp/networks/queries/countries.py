@@ -1,0 +1,40 @@
+"""Countries by name."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import override
+from django_countries import countries
+
+from networkapp.languages.sorting import alphabetical
+from networkapp.search.words import beginnings
+
+SHORTEST_WORD = 4
+"""What is shorter begins too many names to mean a country."""
+
+
+def country_name(code: str) -> str:
+    """The country's name in the reader's language; the code itself where there is none."""
+    return str(countries.name(code)) or code
+
+
+def country_names(code: str, languages: Iterable[str]) -> set[str]:
+    """Return the names of the country in several languages, for the search."""
+    names = set()
+    for language in languages:
+        with override(language):
+            names.add(country_name(code))
+    return names
+
+
+def countries_named(word: str) -> list[str]:
+    """The countries in whose name, in the reader's language, a word begins with this one in any of its forms."""
+    if len(word) < SHORTEST_WORD:
+        return []
+    starts = tuple(beginnings(word.lower()))
+    return [code for code, name in countries if any(part.startswith(starts) for part in name.lower().split())]
+
+
+def countries_to_choose(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Return these countries as choices of a form, in lower case as in addresses, by name in the reader's alphabet."""
+    named = [(code.lower(), country_name(code)) for code in codes]
+    return alphabetical(named, name=lambda choice: choice[1])

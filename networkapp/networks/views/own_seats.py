@@ -1,0 +1,34 @@
+"""A person's own seats, and whether they are named in public with each."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.models import Seat
+from networkapp.networks.actions.public_names import own_seats, say_whether_named
+from networkapp.networks.forms.public_names import NamingForm
+from networkapp.views.action_view import ActionView, Value, Values
+
+
+class OwnSeats(ActionView[QuerySet[Seat]]):
+    template_name = "networkapp/networks/own_seats.html"
+    form_class, success_message = NamingForm, _("Saved.")
+    success_url = reverse_lazy("networkapp:own_seats")
+
+    def get_object(self) -> QuerySet[Seat]:
+        return own_seats(person=self.request.user)
+
+    def action(self, *, seat: int, by: Any, named: bool) -> None:
+        say_whether_named(seat=get_object_or_404(self.object, pk=seat), by=by, named=named)
+
+    def get_action_kwargs(self) -> Values:
+        return {"by": self.request.user}
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        return super().get_context_data(seats=self.object, **kwargs)
+
+
+urlpatterns = [path("desk/seats/", OwnSeats.as_view(), name="own_seats")]

@@ -1,0 +1,60 @@
+"""News: which articles somebody finds, and how an article comes to be."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from wagtail.models import Page
+
+from networkapp.editing.group_rights import give_groups_their_rights
+from networkapp.models import Network, Subject
+from networkapp.news.models import ArticlePage, NetworkNewsPage, NewsPage
+from networkapp.news.models.pages import ArticleQuerySet
+from networkapp.permissions import Action
+
+IN_NEWS = (NetworkNewsPage, ArticlePage)
+
+
+def list_articles(
+    *, user: Any, network: Network | None = None, subject: Subject | None = None, language: str | None = None
+) -> ArticleQuerySet:
+    """The published articles that `user` may read, the newest first, with what a list shows of them.
+
+    Each language version is one of its own: name the `language` (as in "de") to have every article once.
+    """
+    found: ArticleQuerySet = ArticlePage.objects.published_for(user).of(network).about(subject).to_list()
+    return found.filter(locale__language_code=language) if language else found
+
+
+def require_readable_news(*, page: Page, user: Any) -> None:
+    """Raise Http404 if `page` is news of a network whose news `user` cannot read."""
+    if isinstance(page, IN_NEWS) and not page.network.allows(user, Action.READ_NEWS):
+        raise Http404
+
+
+def require_own_place(*, page: Page, parent: Page) -> None:
+    """Return nothing if everything published of `page` can also be below `parent` by itself.
+
+    PermissionDenied for an article below the page of another network, which has other readers.
+    """
+    if isinstance(page, ArticlePage) and not page.can_move_to(parent):
+        raise PermissionDenied
+
+
+def open_places(*, index: NewsPage) -> None:
+    """Every network has its place in a new list of news, and its writers their rights there."""
+    for network in Network.objects.all():
+        give_groups_their_rights(network=network)
+
+
+def settle_in(*, article: ArticlePage) -> None:
+    """Give the article the network of its parent page; called when one was copied there."""
+    place = NetworkNewsPage.objects.parent_of(article).get()
+    article.network = place.network
+    article.save(update_fields=["network"])
+
+
+def when_news_is_translated(*, source_obj: Any, target_obj: Any, **message: Any) -> None:
+    """Wagtail's copy_for_translation_done: a list in a new language has a place for every network."""
+    if isinstance(target_obj, NewsPage) and target_obj.alias_of_id is None:
+        open_places(index=target_obj)

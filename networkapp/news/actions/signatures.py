@@ -1,0 +1,178 @@
+"""Joint articles: who is invited to sign one, and what each signatory does about it. Nobody signs for another."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page, ReferenceIndex
+
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Network, Seat
+from networkapp.networks.actions.public_names import is_own_address
+from networkapp.news.models import SIGNATURE_TRANSITIONS, ArticlePage, Signatory, SignatureAct
+from networkapp.news.models import SignatureState as State
+from networkapp.news.notices import settle_asked, tell_asked
+from networkapp.news.wordings import newest_wording, put_wording, text_of, versions_of
+from networkapp.permissions import ALLOWED, Action
+from networkapp.text.cleaning import is_seen, one_line
+
+LONGEST_NAME = 120
+
+
+@transaction.atomic
+def invite_signatories(*, article: UUID, seats: Iterable[Seat], by: Any) -> list[Signatory]:
+    """Invite these seats to sign the text as it is saved now, in all its languages.
+
+    A seat that confirmed stays so, for the text it confirmed. Refused: `no_seats`, `no_voice` (a seat that signs
+    nothing in the network of the article today), `no_text`; NotAllowed without a seat that writes its news.
+    """
+    network, chosen = _require_writer(article, by), list(seats)
+    if not chosen:
+        raise Refused("no_seats", _("Choose at least one person to invite."), field="seats")
+    if signing_seats(network).filter(pk__in=[seat.pk for seat in chosen]).count() < len({seat.pk for seat in chosen}):
+        raise Refused(
+            "no_voice", _("Only members and substitutes of this network can sign its articles."), field="seats"
+        )
+    put_text(article=article, by=by)
+    invited = [_invite(article, network, seat, by) for seat in chosen]
+    tell_asked([one for one in invited if one.state == State.INVITED])
+    return invited
+
+
+@transaction.atomic
+def put_text(*, article: UUID, by: Any) -> bool:
+    """Make the saved text the one to sign, and return whether it differs from the one before.
+
+    Signatories who confirmed an earlier text are asked again, because they have not confirmed the new one. Refused
+    `no_text`; NotAllowed without a seat that writes news of the article's network.
+    """
+    network = _require_writer(article, by)
+    return _put(article, network, by)
+
+
+@transaction.atomic
+def take_invitation_back(*, signatory: Signatory, by: Any) -> Signatory:
+    """Withdraw the invitation of the seat. Refused `settled`, once it has answered; NotAllowed as in `put_text`."""
+    _require_writer(signatory.article, by)
+    return _move(signatory, State.TAKEN_BACK, by)
+
+
+@transaction.atomic
+def confirm_signature(*, signatory: Signatory, person: Any, name: str, digest: str) -> Signatory:
+    """Sign the text with this digest, in all its languages, under this name; confirmed twice is once.
+
+    Refused: `text_changed` (another text is to be signed now), `no_name` (none, or the address of the account),
+    `name_too_long`, `settled`; NotAllowed for anybody but the current holder of the seat, who can vote.
+    """
+    held = _hold_own(signatory, person)
+    wording, said = newest_wording(held.article), one_line(name)
+    if wording is None or wording.digest != digest:
+        raise Refused("text_changed", _("The text has changed since you opened this page. Check it again."))
+    if not is_seen(said) or is_own_address(said, of=person):
+        raise Refused("no_name", _("Enter the name you sign with."), field="name")
+    if len(said) > LONGEST_NAME:
+        raise Refused("name_too_long", _("Shorten the name."), field="name")
+    if held.state == State.CONFIRMED and held.wording_id == wording.pk and held.name == said:
+        return held
+    held.name, held.wording = said, wording
+    return _move(held, State.CONFIRMED, person)
+
+
+@transaction.atomic
+def decline_signature(*, signatory: Signatory, person: Any) -> Signatory:
+    """Decline to sign; no reason is needed. Refused `settled`; NotAllowed for anybody but the holder of the seat."""
+    return _move(_hold_own(signatory, person), State.DECLINED, person)
+
+
+@transaction.atomic
+def withdraw_signature(*, signatory: Signatory, person: Any) -> Signatory:
+    """Remove the name everywhere except in the record. Refused `settled`, if the seat had not confirmed."""
+    return _move(_hold_own(signatory, person), State.WITHDRAWN, person)
+
+
+@transaction.atomic
+def when_an_article_is_published(*, instance: ArticlePage, **message: Any) -> None:
+    """Receive Wagtail's page_published: store the digest of the published text, which becomes the text to sign."""
+    text = text_of(instance)["digest"]
+    ArticlePage.objects.filter(pk=instance.pk).update(digest=text)
+    instance.digest = text
+    newest = newest_wording(instance.translation_key)
+    if newest is not None and newest.digests.get(instance.locale.language_code) != text:
+        _put(instance.translation_key, instance.network, None)
+
+
+def when_a_file_is_exchanged(*, instance: Any, created: bool, **message: Any) -> None:
+    """Treat an article as changed if the file of a picture or document in it was replaced; called after saving."""
+    for article in [] if created else _live_with(instance):
+        when_an_article_is_published(instance=article)
+
+
+def when_a_file_is_removed(*, instance: Any, **message: Any) -> None:
+    """Remove all names from articles that show a picture or document before it is deleted, until they are published
+    again."""
+    _live_with(instance).update(digest="")
+
+
+def _live_with(file: Any) -> Any:
+    used = ReferenceIndex.get_references_to(file).filter(base_content_type=ContentType.objects.get_for_model(Page))
+    return ArticlePage.objects.filter(pk__in=[int(key) for key in used.values_list("object_id", flat=True)], live=True)
+
+
+def signing_seats(network: Network) -> Any:
+    """The seats that may sign articles of the network today."""
+    seats = Seat.objects.current().filter(network=network, user__is_active=True, delegation__isnull=False)
+    return seats.with_role(ALLOWED[Action.SIGN_NEWS])
+
+
+def _require_writer(article: UUID, by: Any) -> Network:
+    page = versions_of(article).first()
+    if page is None:
+        raise Refused("no_text", _("The article no longer exists."))
+    network: Network = page.network
+    network.require(by, Action.WRITE_NEWS)
+    return network
+
+
+def _put(article: UUID, network: Network, by: Any) -> bool:
+    wording, is_new = put_wording(article=article, network=network, by=by)
+    if is_new:
+        earlier = Signatory.objects.filter(article=article, state=State.CONFIRMED).exclude(wording=wording)
+        tell_asked([*earlier, *Signatory.objects.filter(article=article, state=State.INVITED)])
+    return is_new
+
+
+def _invite(article: UUID, network: Network, seat: Seat, by: Any) -> Signatory:
+    invited, made = Signatory.objects.get_or_create(article=article, seat=seat, defaults={"network": network})
+    if made:
+        SignatureAct.objects.create(signatory=invited, state=State.INVITED, by=by)
+        return invited
+    return _move(invited, State.INVITED, by) if invited.state not in (State.INVITED, State.CONFIRMED) else invited
+
+
+def _hold_own(signatory: Signatory, person: Any) -> Signatory:
+    mine = Signatory.objects.of_reader(person).select_for_update(of=("self",))
+    held: Signatory | None = mine.filter(pk=signatory.pk).first()
+    if held is None:
+        raise NotAllowed(Action.SIGN_NEWS)
+    return held
+
+
+def _move(signatory: Signatory, state: State, by: Any) -> Signatory:
+    """Take the step, and record it."""
+    held = Signatory.objects.select_for_update().get(pk=signatory.pk)
+    if state not in SIGNATURE_TRANSITIONS[State(held.state)]:
+        raise Refused("settled", _("The signature has already changed. Reload the page."))
+    held.state, held.moved_at = state, timezone.now()
+    kept = state == State.CONFIRMED
+    held.name, held.wording = (signatory.name, signatory.wording) if kept else ("", None)
+    held.save()
+    last = signatory if kept else held
+    SignatureAct.objects.create(
+        signatory=held, state=state, wording=last.wording, name=last.name, by=by, at=held.moved_at
+    )
+    settle_asked(held)
+    return held

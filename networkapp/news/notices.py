@@ -1,0 +1,81 @@
+"""Notify people who are asked to sign, or to sign again because the text changed; the items of their desks."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from networkapp.models import Notification
+from networkapp.models.translations import in_a_row, mixed
+from networkapp.news.models import ArticleWording, Signatory
+from networkapp.news.models import SignatureState as State
+from networkapp.notifications.notices import settle_notices, tell_people
+from networkapp.registry import DeskItem
+
+ASKED = "article.signature_asked"
+
+
+def tell_asked(signatories: Iterable[Signatory]) -> None:
+    """Notify the holders of these seats, once for each text."""
+    for one in _with_newest(Signatory.objects.filter(pk__in=[signatory.pk for signatory in signatories])):
+        people = [one.seat.user_id] if one.seat.is_current else []
+        tell_people(network=one.network, kind=ASKED, key=_key(one), people=people)
+
+
+def settle_asked(signatory: Signatory) -> None:
+    """Mark the notification as resolved: the signatory has answered, or is no longer asked."""
+    for one in Notification.objects.filter(kind=ASKED, key__startswith=f"{signatory.pk}-", seen_at=None):
+        settle_notices(kind=ASKED, key=one.key)
+
+
+def waiting_for(reader: Any) -> QuerySet[Signatory]:
+    """Return what waits for the person: invitations without an answer, and confirmations of an earlier text."""
+    asked = _with_newest(Signatory.objects.of_reader(reader))
+    void = Q(state=State.CONFIRMED) & ~Q(wording__number=F("newest"))
+    return asked.filter(Q(state=State.INVITED) | void)
+
+
+def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+    """Return the desk items for articles that await the reader's signature."""
+    waiting = list(waiting_for(reader))
+    titles = _titles(waiting)
+    for one in waiting:
+        yield _item(one, titles)
+
+
+def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+    """Return by primary key what still waits for `user`, in the words of the desk."""
+    waiting = {_key(one): one for one in waiting_for(user)}
+    titles = _titles(waiting.values())
+    return {one.pk: _item(waiting[one.key], titles) for one in notifications if one.key in waiting}
+
+
+def _with_newest(signatories: QuerySet[Signatory]) -> QuerySet[Signatory]:
+    """Each with the number of the text that is to be signed now, as `newest`."""
+    put = ArticleWording.objects.filter(article=OuterRef("article")).order_by("-number")
+    found = signatories.annotate(newest=Subquery(put.values("number")[:1]))
+    return found.select_related("network", "seat__delegation").order_by("moved_at", "pk")
+
+
+def _titles(signatories: Iterable[Signatory]) -> dict[tuple[Any, int], str]:
+    articles = {one.article for one in signatories}
+    put = ArticleWording.objects.filter(article__in=articles)
+    return {(wording.article, wording.number): wording.title for wording in put}
+
+
+def _item(signatory: Signatory, titles: dict[tuple[Any, int], str]) -> DeskItem:
+    again = signatory.state == State.CONFIRMED
+    words = _("Read and sign the changed article: %(title)s") if again else _("Read and sign article: %(title)s")
+    return DeskItem(
+        title=mixed(words, title=titles.get((signatory.article, signatory.newest), "")),  # type: ignore[attr-defined]
+        letter_title=_("Sign an article"),
+        detail=in_a_row(signatory.seat.label, signatory.network.local_name),
+        url=signatory.get_absolute_url(),
+        since=signatory.moved_at,
+        key=f"signature-{_key(signatory)}",
+    )
+
+
+def _key(signatory: Signatory) -> str:
+    return f"{signatory.pk}-{signatory.newest}"  # type: ignore[attr-defined]

@@ -1,0 +1,84 @@
+"""News along a subject, a country or a network: articles, and the press contact."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from networkapp.models import Network
+from networkapp.news.actions.articles import list_articles
+from networkapp.news.models import NetworkNewsPage, NewsPage
+from networkapp.overviews.entries import first_of
+from networkapp.permissions import Action
+from networkapp.registry.overviews import Along, Strand, StrandEntry, StrandPart
+
+
+def news(strand: Strand) -> list[StrandPart]:
+    """Return the newest articles about a subject, of a network, or of the national networks of a country.
+
+    In the reader's language; in English if there is none.
+    """
+    found: list[Any] = []
+    number, language = 0, ""
+    for language in _languages():
+        found, number = first_of(_articles(strand, language), strand)
+        if number:
+            break
+    entries = tuple(
+        StrandEntry(
+            title=article.title,
+            url=article.get_url() or "",
+            detail=article.standfirst or ("" if strand.network else article.network.local_name),
+            language=article.locale.language_code,
+            detail_language=article.locale.language_code if article.standfirst else "",
+            date=article.date,
+        )
+        for article in found
+    )
+    address = _list_page(strand, language) if number > len(found) else ""
+    return [StrandPart(key="news", title=_("News"), entries=entries, number=number, url=address)]
+
+
+def press(strand: Strand) -> list[StrandPart]:
+    """Return the press contact of a network that shows the reader its news, as its writers entered it."""
+    readable = Network.objects.where(strand.reader, may=Action.READ_NEWS).filter(pk=strand.network.pk)
+    places = NetworkNewsPage.objects.live().written_in().filter(network__in=readable).select_related("locale")
+    said = [place for place in places if place.press_office or place.press_mail or place.press_phone]
+    wanted = _languages()
+    place = min(said, key=lambda one: (one.locale.language_code not in wanted[:1], one.pk), default=None)
+    return [StrandPart(key="press", title=_("Press contact"), entries=_contact(place) if place else ())]
+
+
+def _contact(place: NetworkNewsPage) -> tuple[StrandEntry, ...]:
+    ways = (
+        (place.press_office, "", place.locale.language_code),
+        (place.press_mail, f"mailto:{place.press_mail}", ""),
+        (place.press_phone, f"tel:{place.press_phone.replace(' ', '')}", ""),
+    )
+    return tuple(StrandEntry(title=title, url=url, language=language) for title, url, language in ways if title)
+
+
+def _languages() -> list[str]:
+    return list(dict.fromkeys(((get_language() or "en").partition("-")[0], "en")))
+
+
+def _articles(strand: Strand, language: str) -> QuerySet[Any]:
+    found = list_articles(user=strand.reader, network=strand.network, subject=strand.subject, language=language)
+    return found.filter(network__in=_national(strand)) if strand.along == Along.COUNTRY else found
+
+
+def _national(strand: Strand) -> QuerySet[Network]:
+    of_it: QuerySet[Network] = Network.objects.filter(kind=Network.Kind.NATIONAL, delegations__country=strand.country)
+    return of_it
+
+
+def _list_page(strand: Strand, language: str) -> str:
+    """Return the address of the full list: a network's own page of news, or all news filtered by the subject."""
+    if strand.along == Along.SUBJECT:
+        index = NewsPage.objects.live().filter(alias_of=None, locale__language_code=language).first()
+        return strand.listed_at(index.get_url() or "") if index else ""
+    places = NetworkNewsPage.objects.live().written_in().filter(locale__language_code=language)
+    owned = places.filter(network=strand.network) if strand.network else places.filter(network__in=_national(strand))
+    place = owned.first()
+    return place.get_url() or "" if place else ""

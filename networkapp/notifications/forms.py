@@ -1,0 +1,102 @@
+"""Forms for the list of notifications and their settings. The rules are in the domain; a form only cleans."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.discussion.queries.notification_list import NotificationKind, networks_notifying
+from networkapp.models import Network, Rhythm, WatchLevel
+
+CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
+
+
+class SettingsForm(forms.Form):
+    mail = forms.ChoiceField(label=_("Notification e-mails"), choices=Rhythm, widget=forms.RadioSelect)
+    digest_hour = forms.TypedChoiceField(label=_("Digest time"), choices=HOURS, coerce=int)
+    digest_weekday = forms.TypedChoiceField(label=_("Weekly digest day"), choices=list(WEEKDAYS.items()), coerce=int)
+    push = forms.TypedChoiceField(
+        label=_("Push notifications"),
+        choices=WatchLevel,
+        coerce=WatchLevel,
+        widget=forms.RadioSelect,
+        required=False,
+        empty_value=WatchLevel.MENTIONS,
+    )
+    quiet_from = forms.TimeField(
+        label=_("Quiet hours start"),
+        required=False,
+        widget=CLOCK,
+        help_text=_("Instant e-mails and push notifications are held until your quiet hours end."),
+    )
+    quiet_until = forms.TimeField(label=_("Quiet hours end"), required=False, widget=CLOCK)
+    shows_presence = forms.BooleanField(
+        label=_("Show others when I am online and typing"),
+        required=False,
+        help_text=_("Only in networks that show presence. If you hide yours, you cannot see other people’s."),
+    )
+
+    def __init__(self, *args: Any, wakes_browsers: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not wakes_browsers:
+            del self.fields["push"]
+
+
+class DeviceForm(forms.Form):
+    endpoint = forms.CharField(max_length=500)
+    p256dh = forms.CharField(max_length=120)
+    auth = forms.CharField(max_length=60)
+
+
+class LevelsForm(forms.Form):
+    """How much of each network: one field a network, named by its address."""
+
+    def __init__(self, *args: Any, levels: Iterable[tuple[Network, WatchLevel]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.networks = {network.slug: network for network, _level in levels}
+        for network, level in levels:
+            self.fields[network.slug] = forms.ChoiceField(label=network.local_name, choices=WatchLevel, initial=level)
+
+    @property
+    def changed(self) -> list[tuple[Network, WatchLevel]]:
+        """The settings that the user changed."""
+        return [(self.networks[slug], WatchLevel(self.cleaned_data[slug])) for slug in self.changed_data]
+
+
+class TopicLevelForm(forms.Form):
+    level = forms.TypedChoiceField(
+        label=_("Notify me about"),
+        choices=[("", _("same as the network")), *WatchLevel.choices],
+        required=False,
+        coerce=WatchLevel,
+        empty_value=None,
+    )
+
+
+class NotificationFilter(forms.Form):
+    """What the list is narrowed to; a choice that does not exist narrows nothing."""
+
+    status = forms.ChoiceField(
+        label=_("Status"), choices=[("", _("All notifications")), ("unread", _("Unread"))], required=False
+    )
+    network = forms.ModelChoiceField(
+        Network.objects.none(), label=_("Network"), to_field_name="slug", empty_label=_("All networks"), required=False
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("All kinds")), *NotificationKind.choices], required=False)
+
+    def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["network"].queryset = networks_notifying(reader)  # type: ignore[attr-defined]
+
+    def chosen(self) -> dict[str, Any]:
+        """Return what `notification_groups` is narrowed by."""
+        self.is_valid()
+        given = self.cleaned_data
+        return {
+            "is_unread": given.get("status") == "unread",
+            "network": given.get("network"),
+            "kind": given.get("kind", ""),
+        }

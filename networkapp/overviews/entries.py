@@ -1,0 +1,29 @@
+"""What is shown along a subject, a country or a network: the parts that networkapp and other plugins registered."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from networkapp.models import is_open
+from networkapp.registry import overviews
+from networkapp.registry.overviews import Strand, StrandPart
+
+
+def all_parts(strand: Strand) -> list[StrandPart]:
+    """What the sources know along `strand`, in their order, with those parts in which nothing is for its reader."""
+    return [
+        part
+        for _order, along, source in overviews.strand_sources
+        if strand.along in along and is_open(source)
+        for part in source(strand)
+    ]
+
+
+def parts_along(strand: Strand) -> list[StrandPart]:
+    """Return the parts without the empty ones."""
+    return [part for part in all_parts(strand) if part.says_something]
+
+
+def first_of(found: QuerySet[Any], strand: Strand) -> tuple[list[Any], int]:
+    """Return as many of `found` as are shown along `strand`, and their total number."""
+    return list(found[: strand.most]), found.count()

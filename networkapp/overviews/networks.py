@@ -1,0 +1,111 @@
+"""What a reader meets of the networks: the list, and the face of each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from networkapp.languages.sorting import alphabetical
+from networkapp.models import Delegation, Network, Seat
+from networkapp.networks.actions.public_names import PublicSeat, public_seats
+from networkapp.overviews.entries import parts_along
+from networkapp.permissions import Action
+from networkapp.registrations.network_links import links_for
+from networkapp.registry.network_links import NetworkLink
+from networkapp.registry.overviews import Along, Strand, StrandPart
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """Networks under one heading: "mine", or the kind of them."""
+
+    key: str
+    networks: tuple[Network, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Face:
+    """What `reader` sees on the page of a network. `seats` name people who agreed to it, and nobody else."""
+
+    delegations: tuple[Delegation, ...]
+    seats: tuple[PublicSeat, ...]
+    parts: tuple[StrandPart, ...]
+    actions: frozenset[Action]
+    links: tuple[NetworkLink, ...] = ()
+    my_seats: tuple[Seat, ...] = field(default=())
+
+    @property
+    def offices(self) -> list[PublicSeat]:
+        """The seats that lead, or report for, the network; and who agreed to be named and sits for no delegation."""
+        return [seat for seat in self.seats if seat.offices or seat.seat.delegation_id is None]
+
+    @property
+    def sitting(self) -> list[tuple[Delegation, list[PublicSeat]]]:
+        """Each delegation with its seats."""
+        return [(one, [seat for seat in self.seats if seat.seat.delegation_id == one.pk]) for one in self.delegations]
+
+    @property
+    def reads(self) -> bool:
+        return Action.READ in self.actions
+
+    @property
+    def lists_seats(self) -> bool:
+        return Action.LIST_SEATS in self.actions
+
+    @property
+    def invites(self) -> bool:
+        return Action.INVITE in self.actions
+
+    @property
+    def moderates(self) -> bool:
+        return {Action.MODERATE, Action.READ} <= self.actions
+
+    @property
+    def starts_handbooks(self) -> bool:
+        return Action.PUBLISH_HANDBOOKS in self.actions
+
+
+SHOWN = (Action.READ, Action.LIST_SEATS, Action.INVITE, Action.MODERATE, Action.PUBLISH_HANDBOOKS)
+
+
+def grouped(*, reader: Any) -> list[Group]:
+    """Return the networks that `reader` can see: their own first, then the others by kind."""
+    visible = list(Network.objects.where(reader, may=Action.SEE).prefetch_related("delegations").alphabetical())
+    mine = set(_my_seats(reader).values_list("network", flat=True))
+    groups = [Group(key="mine", networks=tuple(network for network in visible if network.pk in mine))]
+    for kind in (Network.Kind.JOINT, Network.Kind.NATIONAL, Network.Kind.REGIONAL, Network.Kind.SAMPLE):
+        groups.append(Group(key=kind.value, networks=_of_kind(visible, kind, mine)))
+    return [group for group in groups if group.networks]
+
+
+def _of_kind(networks: Iterable[Network], kind: Network.Kind, mine: set[int]) -> tuple[Network, ...]:
+    return tuple(network for network in networks if network.kind == kind and network.pk not in mine)
+
+
+def face_of(*, network: Network, reader: Any) -> Face:
+    """What `reader` may see and do here; the number of queries does not grow with what there is."""
+    held = list(_my_seats(reader).filter(network=network).select_related("delegation"))
+    return Face(
+        delegations=tuple(alphabetical(network.delegations.all(), name=lambda delegation: delegation.label)),
+        seats=tuple(public_seats(seats=Seat.objects.filter(network=network))),
+        parts=tuple(parts_along(Strand(along=Along.NETWORK, reader=reader, network=network))),
+        actions=frozenset(action for action in SHOWN if network.allows(reader, action)) if held else frozenset(),
+        links=tuple(links_for(network=network, reader=reader)),
+        my_seats=tuple(held),
+    )
+
+
+def delegations_for(*, reader: Any) -> QuerySet[Delegation]:
+    """The delegations of the networks that `reader` may see, by code, each with those of its networks alone."""
+    visible = Network.objects.where(reader, may=Action.SEE)
+    return (
+        Delegation.objects.filter(pk__in=visible.order_by().values("delegations"))
+        .prefetch_related(Prefetch("networks", queryset=visible.order_by("slug")))
+        .order_by("code")
+    )
+
+
+def _my_seats(reader: Any) -> Any:
+    seats = Seat.objects.current()
+    return seats.filter(user=reader) if reader.is_authenticated else seats.none()

@@ -1,0 +1,47 @@
+"""What the search box finds of subjects and countries: by their names, in any language of the interface."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+
+from networkapp.library.queries import list_subjects
+from networkapp.networks.queries.countries import country_names
+from networkapp.overviews.countries import countries_for
+from networkapp.registry import SearchHit
+from networkapp.search.words import excerpt, having_words, words_of
+from networkapp.text.folding import folded
+
+SUBJECTS, COUNTRIES = "subjects", "countries"
+
+
+def find_subjects(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+    """Subjects that have the words in title or text."""
+    fields = ("title", "text", "translations__title", "translations__text")
+    for subject in having_words(list_subjects(), query, *fields)[:limit]:
+        yield SearchHit(
+            kind=SUBJECTS,
+            title=subject.local_title,
+            url=subject.get_absolute_url(),
+            excerpt=excerpt(subject.local_text, query),
+        )
+
+
+def find_countries(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+    """Return countries that `user` can know of with a name in which every word of the query begins a word, or with a
+    matching delegation."""
+    languages = [code for code, _name in settings.LANGUAGES]
+    words = [folded(word) for word in words_of(query)]
+    found = [
+        country
+        for country in countries_for(reader=user)
+        if _is_called(words, country_names(country.code, languages), [one.name for one in country.delegations])
+    ]
+    for country in found[:limit]:
+        bodies = ", ".join(one.name for one in country.delegations)
+        yield SearchHit(kind=COUNTRIES, title=country.name, url=country.url, excerpt=bodies)
+
+
+def _is_called(words: list[str], names: Iterable[str], bodies: Iterable[str]) -> bool:
+    known = [part for name in (*names, *bodies) for part in folded(name).split()]
+    return all(any(part.startswith(word) for part in known) for word in words)

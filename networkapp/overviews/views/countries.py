@@ -1,0 +1,34 @@
+"""Countries that take part, and all that is here about one of them, for everybody; and the other delegations."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+
+from networkapp.overviews.countries import countries_for, country_page
+from networkapp.overviews.delegation_pages import delegation_page
+
+
+def countries(request: HttpRequest) -> HttpResponse:
+    return render(request, "networkapp/countries/countries.html", {"countries": countries_for(reader=request.user)})
+
+
+def country(request: HttpRequest, code: str) -> HttpResponse:
+    page = country_page(code=code, reader=request.user)
+    return render(request, "networkapp/countries/country.html", {"page": page, "country": page.country})
+
+
+def delegation(request: HttpRequest, code: str) -> HttpResponse:
+    """The page of a delegation; that of a national parliament is the page of its country."""
+    page = delegation_page(code=code, reader=request.user)
+    address = page.delegation.get_absolute_url()
+    if address != request.path:
+        return redirect(address)
+    context = {"page": page, "delegation": page.delegation}
+    return render(request, "networkapp/countries/delegation.html", context)
+
+
+urlpatterns = [
+    path("countries/", countries, name="countries"),
+    path("countries/<slug:code>/", country, name="country"),
+    path("delegations/<slug:code>/", delegation, name="delegation"),
+]

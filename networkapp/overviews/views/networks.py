@@ -1,0 +1,81 @@
+"""The networks: which there are, and the public face of one."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.decisions.procedures.queries import running_for
+from networkapp.models import Network
+from networkapp.networks.actions.settings import (
+    ZONE,
+    change_settings,
+    in_words,
+    label_of,
+    recorded_changes,
+    settings_of,
+)
+from networkapp.networks.forms.networks import NetworkSettingsForm
+from networkapp.networks.views.step_up import binding_act
+from networkapp.news.feeds import feed_address
+from networkapp.overviews import networks
+from networkapp.permissions import Action
+from networkapp.views.action_view import ActionView, Value, Values
+
+
+def list_networks(request: HttpRequest) -> HttpResponse:
+    return render(request, "networkapp/networks/list.html", {"groups": networks.grouped(reader=request.user)})
+
+
+def network(request: HttpRequest, slug: str) -> HttpResponse:
+    found: Network = get_object_or_404(Network.objects.where(request.user, may=Action.SEE), slug=slug)
+    context = {
+        "network": found,
+        "face": networks.face_of(network=found, reader=request.user),
+        "running": running_for(request.user, network=found),
+        "feed": feed_address(network=found),
+    }
+    return render(request, "networkapp/networks/network.html", context)
+
+
+class NetworkSettings(ActionView[Network]):
+    """Show the settings of a network and the record of their changes to its seats; its secretariat changes them."""
+
+    template_name = "networkapp/networks/settings.html"
+    form_class, action = NetworkSettingsForm, staticmethod(change_settings)
+    success_message = _("Network settings saved.")
+
+    def get_object(self) -> Network:
+        seated = Network.objects.where(self.request.user, may=Action.LIST_SEATS)
+        found: Network = get_object_or_404(seated, slug=self.kwargs["slug"])
+        if self.request.method == "POST":
+            found.require(self.request.user, Action.KEEP_NETWORK)
+        return found
+
+    def get_form_kwargs(self) -> Values:
+        return super().get_form_kwargs() | {"instance": self.object}
+
+    def get_action_kwargs(self) -> Values:
+        return {"network": self.object, "by": self.request.user}
+
+    def get_success_url(self) -> str:
+        return reverse("networkapp:network_settings", kwargs=self.kwargs)
+
+    def get_context_data(self, **kwargs: Value) -> Values:
+        found = self.object
+        if not found.allows(self.request.user, Action.KEEP_NETWORK):
+            kwargs["form"] = None
+        current = {**settings_of(found), ZONE: found.time_zone}
+        context = {
+            "network": found,
+            "settings": [(label_of(name), in_words(name, value)) for name, value in current.items()],
+            "changes": recorded_changes(network=found),
+        }
+        return super().get_context_data(**context, **kwargs)
+
+
+urlpatterns = [
+    path("networks/", list_networks, name="networks"),
+    path("networks/<slug:slug>/", network, name="network"),
+    path("networks/<slug:slug>/settings/", binding_act(NetworkSettings.as_view()), name="network_settings"),
+]

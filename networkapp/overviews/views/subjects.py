@@ -1,0 +1,32 @@
+"""Subjects: the list, and everything about one of them, for everybody."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+
+from networkapp.library.queries import list_subjects
+from networkapp.networks.actions.subjects import keeps_subjects
+from networkapp.news.feeds import feed_address
+from networkapp.overviews.subjects import subject_page
+
+
+def subjects(request: HttpRequest) -> HttpResponse:
+    return render(
+        request,
+        "networkapp/subjects/subjects.html",
+        {"subjects": list_subjects(), "keeps": keeps_subjects(request.user)},
+    )
+
+
+def subject(request: HttpRequest, slug: str) -> HttpResponse:
+    page = subject_page(slug=slug, reader=request.user)
+    if page.subject.slug != slug:
+        return redirect(page.subject, permanent=True)
+    context = {"page": page, "subject": page.subject, "feed": feed_address(subject=page.subject)}
+    return render(request, "networkapp/subjects/subject.html", context)
+
+
+urlpatterns = [
+    path("subjects/", subjects, name="subjects"),
+    path("subjects/<slug:slug>/", subject, name="subject"),
+]

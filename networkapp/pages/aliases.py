@@ -1,0 +1,43 @@
+"""Aliases of Wagtail show whatever their original says later: none shows the words of another network."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from wagtail.models import Page
+
+from networkapp.handbooks.models import ChapterPage, HandbookPage, PartPage
+from networkapp.news.actions.articles import require_own_place
+
+
+def require_no_foreign_mirror(*, page: Page, parent: Page) -> None:
+    """Return nothing if everything that is ever published of `page` can be below `parent`, too; otherwise
+    PermissionDenied."""
+    require_own_place(page=page, parent=parent)
+    books = _networks_by_path()
+    if isinstance(page, ChapterPage | PartPage) and _network_of(page, books) != _network_of(parent, books):
+        raise PermissionDenied
+
+
+def foreign_mirrors() -> list[Page]:
+    """Parts and chapters that mirror those of a handbook of another network."""
+    mirrors = Page.objects.type(PartPage, ChapterPage).filter(alias_of__isnull=False).select_related("alias_of")
+    found = list(mirrors)
+    books = _networks_by_path() if found else {}
+    return [page for page in found if _network_of(page, books) != _network_of(page.alias_of, books)]
+
+
+def let_go_of_foreign_mirrors(**message: Any) -> None:
+    """What such pages say now stays, as their own text; nothing that is written elsewhere later comes after it.
+
+    Wagtail's post_page_move, and page_published of handbooks: the network of one may be another by then.
+    """
+    Page.objects.filter(pk__in=[page.pk for page in foreign_mirrors()]).update(alias_of=None)
+
+
+def _networks_by_path() -> dict[str, int]:
+    return dict(HandbookPage.objects.order_by().values_list("path", "network_id"))
+
+
+def _network_of(page: Page, books: dict[str, int]) -> int | None:
+    above = (page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen))
+    return next((books[path] for path in above if path in books), None)

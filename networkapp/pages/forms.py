@@ -1,0 +1,93 @@
+"""What a text points to, as the form in which it is written names it: to an editor who may not see it, by no name."""
+
+import json
+from collections.abc import Callable
+from copy import copy
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from wagtail import blocks
+from wagtail.blocks.base import BlockWidget
+from wagtail.documents import get_document_model
+from wagtail.models import Page
+
+from networkapp.pages.references import Reference, hidden_among, pointed_to
+
+
+def name_no_hidden_things(form: Any, field: str) -> None:
+    """What a colleague put into this stream field or linked there is named where its editor sees it."""
+    known: forms.Field = form.fields.get(field)
+    if known is not None and form.for_user is not None:
+        known.widget = _NamesWhatIsSeen(known.widget.block_def, form.for_user)  # type: ignore[attr-defined]
+
+
+def name_no_hidden_choice(form: Any, field: str, *, editor: Any) -> None:
+    """Return the same for what is chosen in this field."""
+    known = form.fields.get(field)
+    if known is not None and editor is not None:
+        known.widget.get_value_data = partial(_told, known.widget.get_value_data, known.queryset.model, editor)
+
+
+def _told(tell: Callable[[Any], Any], model: type[Any], editor: Any, value: Any) -> Any:
+    """What a chooser shows of the chosen thing, by its number or as a row."""
+    told = tell(value)
+    if told and hidden_among(references=[(model, str(told["id"]))], user=editor):
+        return _nameless(told["id"])
+    return told
+
+
+def _nameless(key: Any) -> dict[str, Any]:
+    """What a chooser shows of something that its editor cannot see."""
+    return {"id": key, "edit_url": None, "title": _("Item you do not have access to")}
+
+
+class _NamesWhatIsSeen(BlockWidget):  # type: ignore[misc]
+    def __init__(self, block_def: Any, editor: Any) -> None:
+        super().__init__(block_def)
+        self.editor = editor
+
+    def render_with_errors(self, name: str, value: Any, **given: Any) -> Any:
+        hidden = hidden_among(references=pointed_to(value), user=self.editor) if value else set()
+        if not hidden:
+            return super().render_with_errors(name, value, **given)
+        shown = copy(self)
+        shown._block_json = self.block_json
+        shown.block_def = _Stated(_without(self.block_def, self.block_def.get_form_state(value), hidden))
+        return super(_NamesWhatIsSeen, shown).render_with_errors(name, value, **given)
+
+
+class _Stated:
+    def __init__(self, state: Any) -> None:
+        self.state = state
+
+    def get_form_state(self, value: Any) -> Any:
+        return self.state
+
+
+def _without(block: Any, state: Any, hidden: set[Reference]) -> Any:
+    """What the form is made of, where a thing that is hidden has its number alone."""
+    match block:
+        case blocks.StreamBlock():
+            return [{**one, "value": _without(block.child_blocks[one["type"]], one["value"], hidden)} for one in state]
+        case blocks.ListBlock():
+            return [{**one, "value": _without(block.child_block, one["value"], hidden)} for one in state]
+        case blocks.StructBlock():
+            return {name: _without(block.child_blocks[name], inner, hidden) for name, inner in state.items()}
+        case blocks.ChooserBlock() if state and (block.model_class, str(state["id"])) in hidden:
+            return _nameless(state["id"])
+        case blocks.RichTextBlock():
+            return _without_addresses(state, hidden)
+    return state
+
+
+def _without_addresses(text: str, hidden: set[Reference]) -> str:
+    """Return the text for Draftail; a link to something hidden keeps its number, and is shown as a broken one."""
+    linked = {"LINK": Page, "DOCUMENT": get_document_model()}
+    content = json.loads(text)
+    for entity in content["entityMap"].values():
+        model, key = linked.get(entity["type"]), entity["data"].get("id")
+        if (model, str(key)) in hidden:
+            entity["data"] = {"id": key}
+    return json.dumps(content)

@@ -1,0 +1,93 @@
+"""What a text points to: only things that its editor can see, since their titles and addresses would be revealed
+otherwise."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page
+
+from networkapp.files.access import may_see_collection
+from networkapp.handbooks.models import Section
+from networkapp.handbooks.models.pages import readable_sections
+from networkapp.handbooks.models.sections import SectionQuerySet
+from networkapp.handbooks.pages.access import readable_pages
+from networkapp.policies import policy_of
+
+Reference = tuple[type[Any], str]
+"""A model and the primary key of one of its rows, as text."""
+
+
+def require_visible_in(*, text: Any, user: Any, before: Any = None) -> None:
+    """Check as `require_visible` does everything that `text` (the value of a stream field) points to.
+
+    What it pointed to `before` was added by somebody else and stays, so that people who change a word beside it are not
+    refused.
+    """
+    kept = pointed_to(before) if before else set()
+    require_visible(references=pointed_to(text) - kept, user=user)
+
+
+def pointed_to(text: Any) -> set[Reference]:
+    """All that the value of a stream field points to."""
+    return {(model, str(key)) for model, key, *_path in text.stream_block.extract_references(text)}
+
+
+def require_visible(*, references: Iterable[Reference], user: Any) -> None:
+    """Raise PermissionDenied unless `user` can see every page, section, picture and document of `references`.
+
+    Things of other kinds, and things that are not there, are passed over. Wagtail's choosers offer nothing else, so
+    only a request made by hand is refused.
+    """
+    if hidden_among(references=references, user=user):
+        raise PermissionDenied
+
+
+def hidden_among(*, references: Iterable[Reference], user: Any) -> set[Reference]:
+    """Return those of `references` that exist and that `user` cannot see; in a query for each kind and collection."""
+    asked: dict[type[Any], set[str]] = defaultdict(set)
+    for model, key in references:
+        asked[model].add(str(key))
+    return {(model, key) for model, keys in asked.items() for key in _hidden(model=model, keys=keys, user=user)}
+
+
+def visible_sections(*, user: Any) -> SectionQuerySet:
+    """The sections of chapters that `user` may read or edit."""
+    own = policy_of(Page).explorable_instances(user).order_by().values("pk")
+    readable = readable_sections(user).order_by().values("pk")
+    found: SectionQuerySet = Section.objects.filter(Q(page__in=own) | Q(pk__in=readable))
+    return found
+
+
+def _hidden(*, model: type[Any], keys: set[str], user: Any) -> set[str]:
+    if issubclass(model, Page):
+        return _hidden_pages(keys=keys, user=user)
+    if model is Section:
+        there = Section.objects.filter(pk__in=keys)
+        return _as_text(there) - _as_text(visible_sections(user=user).filter(pk__in=keys))
+    if model in (get_image_model(), get_document_model()):
+        return _hidden_files(model=model, keys=keys, user=user)
+    return set()
+
+
+def _hidden_files(*, model: type[Any], keys: set[str], user: Any) -> set[str]:
+    by_collection: dict[Any, set[str]] = defaultdict(set)
+    for file in model.objects.filter(pk__in=keys).select_related("collection").order_by("pk"):
+        by_collection[file.collection].add(str(file.pk))
+    closed = [found for kept, found in by_collection.items() if not may_see_collection(collection=kept, user=user)]
+    return set().union(*closed)
+
+
+def _hidden_pages(*, keys: set[str], user: Any) -> set[str]:
+    there = Page.objects.filter(pk__in=keys)
+    own = policy_of(Page).explorable_instances(user).filter(pk__in=keys)
+    readable = readable_pages(pages=there.live(), user=user)
+    return _as_text(there) - _as_text(own) - _as_text(readable)
+
+
+def _as_text(rows: QuerySet[Any]) -> set[str]:
+    return {str(pk) for pk in rows.order_by().values_list("pk", flat=True)}

@@ -1,0 +1,119 @@
+"""A dossier: the chain around a thing, in order of time, with the text of every step, as one reader may have it."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from networkapp.documents.convert import Form, NotMade, make_document
+from networkapp.errors import Refused
+from networkapp.models import Seat, this_site
+from networkapp.provenance.links import Link, chain_of, find_link
+from networkapp.rate_limits import keep_pace
+from networkapp.registry.provenance import Told
+from networkapp.text.canonical_json import content_hash
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """A thing of the chain with what is shown of it; `is_asked` for the one that the dossier is about."""
+
+    link: Link
+    told: Told
+    is_asked: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dossier:
+    """The steps in order of time, then current things, for whom they were read, when, and a SHA-256 over the
+    content."""
+
+    of: Link
+    steps: tuple[Step, ...]
+    seen_as: tuple[str, ...]
+    made_at: datetime
+    content_hash: str
+
+    @property
+    def title(self) -> str:
+        return _("Dossier: %(title)s") % {"title": self.of.title}
+
+    @property
+    def is_for_few(self) -> bool:
+        """Whether something in it is kept from others, so that it must not be passed on as it is."""
+        return any(step.told.is_for_few for step in self.steps)
+
+
+def dossier_of(*, key: str, reader: Any) -> Dossier:
+    """The dossier of the thing that is named like this ("decision-5"); Http404, where `reader` may see none.
+
+    It costs a fixed number of queries for each step along the chain and each kind of thing on it.
+    """
+    asked = find_link(key, reader=reader)
+    kinds: dict[str, list[Link]] = defaultdict(list)
+    for link in chain_of(asked.it, reader):
+        kinds[link.kind].append(link)
+    steps = []
+    for links in kinds.values():
+        told = links[0].part.tell([link.it for link in links], reader)
+        steps += [
+            Step(link=link, told=told[link.it.pk], is_asked=link.place == asked.place)
+            for link in links
+            if link.it.pk in told
+        ]
+    ordered = tuple(sorted(steps, key=lambda step: (step.told.stands, step.told.at, step.link.key)))
+    return Dossier(
+        of=asked,
+        steps=ordered,
+        seen_as=_seen_as(reader, {step.link.network for step in ordered}),
+        made_at=timezone.now(),
+        content_hash=content_hash([_spelled(step) for step in ordered]),
+    )
+
+
+def dossier_file(*, dossier: Dossier, reader: Any, address: str) -> bytes:
+    """The dossier as PDF/UA in the reader's language. Refused: `too_fast`, `not_made`."""
+    if reader.is_authenticated:
+        keep_pace(person=reader, act="exports")
+    html = render_to_string("networkapp/thread/dossier_file.html", {"dossier": dossier, "address": address})
+    site, language = str(this_site().local_name), get_language() or "en"
+    try:
+        return make_document(
+            html=html, title=dossier.title, site=site, language=language, form=Form.PDF, dated=dossier.made_at
+        )
+    except NotMade as failure:
+        logger.exception("Could not create the dossier of %s.", dossier.of.key)
+        raise Refused("not_made", _("The PDF could not be created. Print the page instead.")) from failure
+
+
+def _seen_as(reader: Any, networks: Collection[int | None]) -> tuple[str, ...]:
+    """Return the reader's seats in the networks whose things are in it; seats in other networks must not appear in a
+    document that is passed on."""
+    if not getattr(reader, "is_authenticated", False):
+        return ()
+    held = Seat.objects.current().filter(user=reader, network__in=[pk for pk in networks if pk is not None])
+    held = held.select_related("delegation", "network")
+    return tuple(f"{seat.label} ({seat.network.local_name})" for seat in held.order_by("network__name", "pk"))
+
+
+def _spelled(step: Step) -> dict[str, Any]:
+    """Return a step as it is hashed: its content, not its address on this site."""
+    return {
+        "kind": step.link.kind,
+        "title": step.link.title,
+        "at": step.told.at.astimezone(UTC).isoformat(),
+        "by": step.told.by,
+        "text": [
+            [each.heading, each.words, *(f"{part.change}: {part.text}" for part in each.changes)]
+            for each in step.told.text
+        ],
+    }

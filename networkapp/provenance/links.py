@@ -1,0 +1,251 @@
+"""What led to what: a link is created when somebody made one thing of another, or read from a row that names its
+origin.
+
+Both ends are read alike, each only by people who can see it: what a reader cannot see does not exist for them, and
+nothing is reached through it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from operator import attrgetter
+from typing import Any
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.urls import NoReverseMatch
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from networkapp.errors import Refused
+from networkapp.models import Consequence
+from networkapp.registry.provenance import DossierPart, dossier_parts
+
+Key = tuple[int, int]
+"""Of a thing: the primary key of its content type, and its own."""
+EVERYTHING = object()
+"""In place of a reader: nothing is left out. For rules alone, never for what is shown."""
+MOST_LEVELS = 30
+MOST_THINGS = 300
+
+
+class Way(StrEnum):
+    """The direction in which a chain is followed: back to the causes of a thing, or on to its effects."""
+
+    BACK = "back"
+    ON = "on"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """The thing `it` at the other end of a consequence, for readers who can see it. `key` names it in addresses."""
+
+    part: DossierPart
+    it: Any
+
+    @property
+    def kind(self) -> str:
+        return str(self.it._meta.model_name)
+
+    @property
+    def label(self) -> str | Promise:
+        return self.part.label
+
+    @property
+    def title(self) -> str:
+        return self.part.name(self.it)
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}-{self.it.pk}"
+
+    @property
+    def url(self) -> str:
+        """Return the address of the thing; empty if it has no page of its own, or the host serves none."""
+        try:
+            return str(self.it.get_absolute_url())
+        except (AttributeError, NoReverseMatch):
+            return ""
+
+    @property
+    def network(self) -> int | None:
+        """The primary key of the network whose it is; None of what belongs to none."""
+        found = attrgetter(self.part.network)(self.it) if self.part.network else None
+        return None if found is None else int(found)
+
+    @property
+    def place(self) -> Key:
+        return key_of(self.it)
+
+
+def key_of(thing: Any) -> Key:
+    return ContentType.objects.get_for_model(thing).pk, thing.pk
+
+
+@transaction.atomic
+def draw_consequence(*, cause: Any, effect: Any, by: Any) -> Consequence:
+    """Record that `effect` came of `cause`, by `by`; recorded again it is the same.
+
+    Refused: `not_there` (one of the two does not exist, or not for `by`), `goes_round` (the effect led to the cause
+    already).
+    """
+    for thing in (cause, effect):
+        if link_to(thing, reader=by) is None:
+            raise Refused("not_there", _("The linked item is no longer available. Choose another."))
+    # One at a time: two lines drawn at once could close a round that neither sees.
+    line = ContentType.objects.get_for_model(Consequence)
+    ContentType.objects.select_for_update(no_key=True).get(pk=line.pk)
+    (cause_type, cause_id), (effect_type, effect_id) = key_of(cause), key_of(effect)
+    ends = {"cause_type_id": cause_type, "cause_id": cause_id, "effect_type_id": effect_type, "effect_id": effect_id}
+    known: Consequence | None = Consequence.objects.filter(**ends).first()
+    if known is not None:
+        return known
+    if key_of(cause) == key_of(effect) or _leads(effect, to=cause):
+        raise Refused("goes_round", _("These items are already linked in the other direction."))
+    return Consequence.objects.create(made_by=by, **ends)
+
+
+def led_to(thing: Any, reader: Any) -> list[Link]:
+    """What `thing` came of, as far as `reader` may see it; of however many, in the same number of queries."""
+    return _next([thing], Way.BACK, reader)
+
+
+def came_of(thing: Any, reader: Any) -> list[Link]:
+    """What came of `thing`, as far as `reader` may see it; of however many, in the same number of queries."""
+    return _next([thing], Way.ON, reader)
+
+
+def chain_of(thing: Any, reader: Any) -> list[Link]:
+    """Return `thing` itself, everything that led to it and everything that came of it, step by step, as far as `reader`
+    can see it.
+
+    Nothing is reached through what they cannot see. Each further step costs the same, however many things it contains.
+    """
+    first = link_to(thing, reader=reader)
+    found = {first.place: first} if first else {}
+    for way in Way:
+        level = [first] if first else []
+        for _level in range(MOST_LEVELS):
+            level = [link for link in _next([link.it for link in level], way, reader) if link.place not in found]
+            level = level[: MOST_THINGS - len(found)]
+            found |= {link.place: link for link in level}
+            if not level:
+                break
+    return list(found.values())
+
+
+def link_to(thing: Any, *, reader: Any) -> Link | None:
+    """Return the thing as `reader` sees it; None if they cannot see it, or it is of no kind with links."""
+    part = dossier_parts.get(thing._meta.model_name)
+    it = _seen(part, reader).filter(pk=thing.pk).first() if part else None
+    return Link(part=part, it=it) if part and it else None
+
+
+def find_link(key: str, *, reader: Any) -> Link:
+    """The thing that is named like this ("decision-5"); Http404, where `reader` may see none."""
+    kind, _dash, number = key.rpartition("-")
+    part = dossier_parts.get(kind)
+    if part is None or not (number.isascii() and number.isdigit() and len(number) <= 18):
+        raise Http404
+    it = _seen(part, reader).filter(pk=int(number)).first()
+    if it is None:
+        raise Http404
+    return Link(part=part, it=it)
+
+
+def _seen(part: DossierPart, reader: Any) -> QuerySet[Any]:
+    found: QuerySet[Any] = part.model._base_manager.all() if reader is EVERYTHING else part.where(reader)
+    return found
+
+
+def _leads(thing: Any, *, to: Any) -> bool:
+    return key_of(to) in {link.place for link in _followed(thing)}
+
+
+def _followed(thing: Any) -> Iterator[Link]:
+    """Return everything that came of the thing, whoever can see it."""
+    level, known = [thing], {key_of(thing)}
+    while level:
+        fresh = [link for link in _next(level, Way.ON, EVERYTHING) if link.place not in known]
+        yield from fresh
+        known |= {link.place for link in fresh}
+        level = [link.it for link in fresh]
+
+
+def _next(things: Sequence[Any], way: Way, reader: Any) -> list[Link]:
+    """Return the things one step from these: a query for links, one for each kind that can name them, one for each kind
+    that was found."""
+    if not things:
+        return []
+    by_type: dict[int, list[int]] = defaultdict(list)
+    for thing in things:
+        kind, pk = key_of(thing)
+        by_type[kind].append(pk)
+    wanted = dict.fromkeys([*_drawn(by_type, way), *_named_by(things, way)])
+    known: dict[Key, Link] = {}
+    for part, condition in _naming(by_type, way):
+        for it in _seen(part, reader).filter(condition):
+            wanted[key_of(it)] = None
+            known[key_of(it)] = Link(part=part, it=it)
+    known |= links_to(wanted.keys() - known.keys(), reader=reader)
+    return [known[key] for key in wanted if key in known]
+
+
+def links_to(keys: Iterable[Key], *, reader: Any) -> dict[Key, Link]:
+    """Return those of these things that `reader` can see and that lead anywhere; a query for each kind."""
+    by_kind: dict[int, list[int]] = defaultdict(list)
+    for kind, pk in keys:
+        by_kind[kind].append(pk)
+    known: dict[Key, Link] = {}
+    for kind, numbers in by_kind.items():
+        part = dossier_parts.get(ContentType.objects.get_for_id(kind).model)
+        if part is not None:
+            known |= {key_of(it): Link(part=part, it=it) for it in _seen(part, reader).filter(pk__in=numbers)}
+    return known
+
+
+def _drawn(by_type: dict[int, list[int]], way: Way) -> list[Key]:
+    here, there = ("effect", "cause") if way is Way.BACK else ("cause", "effect")
+    condition = Q()
+    for kind, keys in by_type.items():
+        condition |= Q(**{f"{here}_type": kind, f"{here}_id__in": keys})
+    return list(Consequence.objects.filter(condition).values_list(f"{there}_type", f"{there}_id"))
+
+
+def _named_by(things: Iterable[Any], way: Way) -> Iterator[Key]:
+    """Return what the rows of these things name as their causes, or as their effects."""
+    for thing in things:
+        part = dossier_parts.get(thing._meta.model_name)
+        for name in _fields(part, way) if part else ():
+            field = thing._meta.get_field(name)
+            if isinstance(field, GenericForeignKey):
+                kind, pk = getattr(thing, f"{field.ct_field}_id"), getattr(thing, field.fk_field)
+            else:
+                kind, pk = ContentType.objects.get_for_model(field.related_model).pk, getattr(thing, field.attname)
+            if kind and pk:
+                yield kind, pk
+
+
+def _naming(by_type: dict[int, list[int]], way: Way) -> Iterator[tuple[DossierPart, Q]]:
+    """Yield each model whose rows can refer to these things, with the condition that finds the rows that do."""
+    other = Way.ON if way is Way.BACK else Way.BACK
+    for part in dossier_parts.values():
+        condition = Q()
+        for name in _fields(part, other):
+            field = part.model._meta.get_field(name)
+            if isinstance(field, GenericForeignKey):
+                for kind, keys in by_type.items():
+                    condition |= Q(**{field.ct_field: kind, f"{field.fk_field}__in": keys})
+            else:
+                keys = by_type.get(ContentType.objects.get_for_model(field.related_model).pk, [])
+                condition |= Q(**{f"{name}__in": keys}) if keys else Q()
+        if condition:
+            yield part, condition
+
+
+def _fields(part: DossierPart, way: Way) -> tuple[str, ...]:
+    return part.causes if way is Way.BACK else part.effects

@@ -1,0 +1,47 @@
+"""The small part on the page of a thing: what it came of, what came of it, and which step its reader may take next."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+from networkapp.provenance.links import Link, came_of, led_to
+from networkapp.registry.provenance import dossier_parts
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextStep:
+    """A next step that a reader can take from a thing: its label, and its address."""
+
+    words: str | Promise
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thread:
+    """A thing between what led to it and what came of it, as far as its reader may see; `key` names its dossier."""
+
+    key: str
+    led_to: list[Link]
+    came_of: list[Link]
+    steps: list[NextStep]
+
+
+Steps = Callable[[Any, Any], Iterable[NextStep]]
+next_steps: dict[str, Steps] = {}
+
+
+def thread_of(thing: Any, reader: Any) -> Thread | None:
+    """The thread of a thing that `reader` may see; None where nothing is known and nothing can be done."""
+    kind = thing._meta.model_name
+    if kind not in dossier_parts:
+        return None
+    steps = list(next_steps[kind](thing, reader)) if kind in next_steps else []
+    found = Thread(key=f"{kind}-{thing.pk}", led_to=led_to(thing, reader), came_of=came_of(thing, reader), steps=steps)
+    return found if found.led_to or found.came_of or found.steps else None
+
+
+def offer_steps(model: Any, steps: Steps) -> None:
+    """Register the next steps of things of this model: `steps(thing, reader)` returns them."""
+    next_steps[model._meta.model_name] = steps

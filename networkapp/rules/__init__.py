@@ -1,1 +1,0 @@
-"""What is decided by rule alone: pure functions over frozen values, without a database, a clock or a language."""

@@ -1,0 +1,98 @@
+"""What is searched for, where, and within what. A value that is none of the choices narrows nothing."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.discussion.models import Message, Topic
+from networkapp.forms.choices import DayField
+from networkapp.models import Network, Seat
+from networkapp.permissions import Action
+from networkapp.registry import Narrowing
+from networkapp.search.search import sources
+from networkapp.search.words import LONGEST_QUERY
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class InsideForm(forms.Form):
+    """The words to search for, as `query` or as `q`, which the search boxes of many sites send."""
+
+    query = forms.CharField(
+        label=_("Search for"),
+        max_length=LONGEST_QUERY,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+
+    def __init__(self, data: QueryDict) -> None:
+        if "q" in data and "query" not in data:
+            data = data.copy()
+            data["query"] = data["q"]
+        super().__init__(data)
+
+    def cleaned(self, name: str) -> Any:
+        """What was entered here; nothing, where it cannot be."""
+        self.is_valid()
+        return self.cleaned_data.get(name) or ""
+
+
+class SearchForm(InsideForm):
+    kind = forms.ChoiceField(label=_("Search in"), required=False)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.fields["kind"].choices = [("", _("All content")), *((one.kind, one.label) for one in sources())]  # type: ignore[attr-defined]
+
+
+def _writers(reader: Any) -> QuerySet[Any]:
+    """The possible authors of what the reader finds: people who hold, held or will hold a seat in a network whose seats
+    the reader can know, and people who wrote in a topic that is shared with one of the reader's networks. People whose
+    term there begins later may have done so.
+    """
+    seated = Seat.objects.filter(network__in=Network.objects.where(reader, may=Action.LIST_SEATS)).order_by()
+    shared = Topic.objects.where(reader, may=Action.READ).filter(shares__isnull=False)
+    wrote = Message.objects.filter(topic__in=shared.order_by().values("pk")).order_by()
+    people = get_user_model()._default_manager.filter(
+        Q(pk__in=seated.values("user")) | Q(pk__in=wrote.values("author"))
+    )
+    return people.order_by("pk")
+
+
+class NarrowingForm(forms.Form):
+    """The network, author and days to search in, among those that the reader's seats let them see."""
+
+    network = forms.ModelChoiceField(
+        label=_("Network"), queryset=Network.objects.none(), to_field_name="slug", empty_label=_("All networks"),
+        required=False,
+    )  # fmt: skip
+    person = forms.ModelChoiceField(
+        label=_("Person"), queryset=get_user_model().objects.none(), empty_label=_("All people"), required=False
+    )
+    since = DayField(label=_("From date"), required=False, widget=DAY)
+    until = DayField(label=_("To date"), required=False, widget=DAY)
+
+    def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["network"].queryset = Network.objects.where(reader, may=Action.READ).alphabetical()  # type: ignore[attr-defined]
+        self.fields["person"].queryset = _writers(reader)  # type: ignore[attr-defined]
+
+    @property
+    def narrowing(self) -> Narrowing:
+        """The filters for the search. Invalid values are left out."""
+        self.is_valid()
+        chosen = {name: self.cleaned_data.get(name) for name in self.fields}
+        return Narrowing(
+            network=chosen["network"] and chosen["network"].pk,
+            author=chosen["person"] and chosen["person"].pk,
+            since=chosen["since"],
+            until=chosen["until"],
+        )
+
+    @property
+    def is_narrowed(self) -> bool:
+        return self.narrowing != Narrowing()

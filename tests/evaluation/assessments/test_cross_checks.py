@@ -1,0 +1,105 @@
+"""A country's own numbers held against what independent sources publish of the same."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from evaluation.assessments.cross_checks import is_confirmed, outside_numbers, series_beside
+from evaluation.assessments.worksheet import load_sheet
+from evaluation.models import Answer, Assessment, Criterion, Cycle, ExternalObservation, SeriesSource
+from tests.factories.observations import observe
+from tests.factories.results import make_cycle, make_framework, make_published
+
+pytestmark = pytest.mark.django_db
+BODY = "A body of the UN"
+
+
+def belongs(*, is_same: bool = True, series_id: str = "1.5", note: str = "") -> SeriesSource:
+    return SeriesSource.objects.create(
+        series_id=series_id, source=BODY, indicator="persons_convicted", is_same=is_same, note=note
+    )
+
+
+@pytest.fixture
+def cycle() -> Cycle:
+    return make_cycle(framework=make_framework(), countries=["XA", "XB"])
+
+
+def said(cycle: Cycle, own: int | str, comment: str = "") -> list[str]:
+    """Return the remarks on 1.5 when XA counts `own`."""
+    assessment = Assessment.objects.select_related("cycle", "delegation").get(cycle=cycle, delegation__code="XA")
+    answer = Answer.objects.filter(assessment=assessment, criterion__series_id="1.5")
+    answer.update(status="value", number=Decimal(own), comment=comment)
+    return [finding.code for finding in load_sheet(assessment).findings if finding.series_id == "1.5"]
+
+
+@pytest.mark.parametrize(
+    ("own", "codes"), [(100, []), (90, []), (110, []), ("110.0001", ["differs"]), (89, ["differs"]), (0, ["differs"])]
+)
+def test_more_than_a_tenth_of_the_source_needs_a_comment(cycle: Cycle, own: int | str, codes: list[str]) -> None:
+    belongs()
+    observe("XA", 2025, value=100)
+    assert said(cycle, own) == codes
+    assert said(cycle, own, comment="Ours are final.") == []
+
+
+@pytest.mark.parametrize(("own", "codes"), [(0, []), (3, []), (4, []), (5, ["differs"]), (40, ["differs"])])
+def test_a_number_that_the_source_keeps_back_can_differ_and_never_agrees(
+    cycle: Cycle, own: int, codes: list[str]
+) -> None:
+    belongs()
+    observe("XA", 2025, below=5)
+    assert said(cycle, own) == codes
+    assessment = Assessment.objects.select_related("cycle", "delegation").get(cycle=cycle, delegation__code="XA")
+    criterion = Criterion.objects.get(series_id="1.5")
+    assert not is_confirmed(criterion, Fraction(own), outside_numbers(assessment)["1.5"])
+
+
+def test_nothing_is_held_against_another_year_country_breakdown_or_definition(cycle: Cycle) -> None:
+    mapped = belongs()
+    observe("XA", 2024, value=100)
+    observe("XB", 2025, value=100)
+    observe("XA", 2025, value=100, sex="female")
+    observe("XA", 2025, value=100, dataset="another")
+    assert said(cycle, 7) == []
+    observe("XA", 2025, value=100)
+    assert said(cycle, 7) == ["differs"]
+    SeriesSource.objects.filter(pk=mapped.pk).update(is_same=False)
+    assert said(cycle, 7) == []
+
+
+def test_a_source_of_nothing_agrees_with_nothing_alone(cycle: Cycle) -> None:
+    belongs()
+    observe("XA", 2025, value=0)
+    assert (said(cycle, 0), said(cycle, 1)) == ([], ["differs"])
+
+
+def test_a_number_that_is_withheld_here_agrees_with_nothing_since_the_grade_would_tell_it(cycle: Cycle) -> None:
+    belongs()
+    observe("XA", 2025, value=8)
+    assessment = Assessment.objects.select_related("cycle", "delegation").get(cycle=cycle, delegation__code="XA")
+    criterion = Criterion.objects.get(series_id="1.5")
+    assert is_confirmed(criterion, Fraction(8), outside_numbers(assessment)["1.5"])
+    ExternalObservation.objects.update(is_withheld=True)
+    assert not is_confirmed(criterion, Fraction(8), outside_numbers(assessment)["1.5"])
+
+
+@pytest.mark.parametrize(("own", "outside", "grade"), [(40, 40, "V3"), (40, 44, "V3"), (40, 45, "V0"), (3, 3, "V0")])
+def test_agreement_is_graded_at_publication_unless_it_would_tell_of_few_persons(
+    cycle: Cycle, own: int, outside: int, grade: str
+) -> None:
+    belongs()
+    observe("XA", 2025, value=outside)
+    version = make_published(cycle, "XA", c5={"number": own})
+    assert version.answers["1.5"]["grade"] == grade
+
+
+def test_what_belongs_to_a_criterion_is_found_for_each_country() -> None:
+    belongs(is_same=False)
+    for country in ("XA", "XB"):
+        for year in range(2000, 2010):
+            observe(country, year, value=year)
+    found = series_beside(["1.5", "1.4"], countries=["XB", "XA"])
+    assert [row.country for row in found["1.5"].rows] == ["XA", "XB"]
+    assert series_beside(["1.4"], countries=["XA"]) == {}

@@ -1,0 +1,202 @@
+"""Extending, locking, unlocking and closing a cycle."""
+
+from datetime import timedelta
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.utils import timezone
+
+from evaluation.assessments import notices
+from evaluation.assessments.cycle_dates import close_cycle, extend_due_date, lock_cycle, unlock_cycle
+from evaluation.assessments.cycles import require_open
+from evaluation.models import Cycle, CycleState, CycleStep, Stage
+from evaluation.results.publishing.publish import publish
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Event, Notification
+from tests.factories.assessments import Work, open_a_cycle
+from tests.factories.networks import DelegationFactory, SeatFactory
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def cycle(work: Work) -> Cycle:
+    return work.assessment.cycle
+
+
+def refused(act: Any, **given: Any) -> tuple[str, str | None]:
+    with pytest.raises(Refused) as refusal:
+        act(**given)
+    return refusal.value.code, refusal.value.field
+
+
+def told(person: Any) -> list[str]:
+    new = list(Notification.objects.filter(user=person, seen_at=None))
+    return sorted(str(item.title) for item in notices.in_words(person, new).values())
+
+
+def test_an_extension_moves_the_dates_and_is_recorded_with_its_reason(work: Work, cycle: Cycle) -> None:
+    before = cycle.locks_at
+    later = cycle.due_at + 10 * DAY
+    changed = extend_due_date(cycle=cycle, due_at=later, reason=" An election. ", by=work.secretariat)
+    assert (changed.due_at, changed.locks_at) == (later, before)
+    cycle.refresh_from_db()
+    assert (cycle.due_at, cycle.locks_at) == (later, before)
+    step = CycleStep.objects.latest("pk")
+    assert (step.kind, step.reason, step.taken_by, step.due_at) == ("extended", "An election.", work.secretariat, later)
+    assert Event.objects.get(kind="cycle.extended").payload["due_at"] == later.isoformat()
+
+
+def test_the_lock_date_moves_with_a_due_date_that_would_be_after_it(work: Work, cycle: Cycle) -> None:
+    later = cycle.locks_at + 5 * DAY
+    assert extend_due_date(cycle=cycle, due_at=later, reason="Late.", by=work.secretariat).locks_at == later
+
+
+def test_only_those_who_still_have_to_answer_are_notified_of_an_extension(work: Work, cycle: Cycle) -> None:
+    other = SeatFactory(
+        capacity="adviser",
+        offices=["assessment_delegate"],
+        network=work.network,
+        delegation=DelegationFactory(code="XB"),
+    ).user
+    work.answer_all()
+    work.sign_by_both()
+    extend_due_date(cycle=cycle, due_at=cycle.due_at + DAY, reason="Late.", by=work.secretariat)
+    assert told(work.delegate) == told(work.secretariat) == []
+    [words] = told(other)
+    assert words.startswith("New due date ")
+    assert words.endswith(": Sample network, Sample country B, 2026")
+
+
+def test_an_extension_to_no_later_day_or_without_a_reason_is_refused(work: Work, cycle: Cycle) -> None:
+    given = {"cycle": cycle, "by": work.secretariat}
+    later = cycle.due_at + DAY
+    assert refused(extend_due_date, due_at=cycle.due_at, reason="Reason", **given) == ("not_later", "due_at")
+    assert refused(extend_due_date, due_at=later, reason=" ", **given) == ("reason_needed", "reason")
+    locks = {"due_at": later, "locks_at": later - timedelta(minutes=1)}
+    assert refused(extend_due_date, reason="Reason", **locks, **given) == ("dates_out_of_order", "locks_at")
+    assert not CycleStep.objects.exclude(kind="opened").exists()
+
+
+def test_a_day_that_is_over_is_no_extension_even_if_it_is_after_the_due_date(work: Work, cycle: Cycle) -> None:
+    at = cycle.due_at + 5 * DAY
+    given = {"cycle": cycle, "by": work.secretariat, "reason": "Reason", "at": at}
+    assert refused(extend_due_date, due_at=cycle.due_at + DAY, **given) == ("not_later", "due_at")
+
+
+def test_before_the_due_date_a_cycle_locks_only_once_all_have_signed(work: Work, cycle: Cycle) -> None:
+    given = {"cycle": cycle, "by": work.secretariat, "reason": "All have answered."}
+    assert refused(lock_cycle, **given) == ("still_answering", None)
+    cycle.assessments.update(stage=Stage.SIGNED)
+    due = cycle.due_at
+    changed = lock_cycle(**given)
+    assert (changed.current_state, changed.due_at, changed.is_locked_before_due) == (CycleState.LOCKED, due, True)
+    step = CycleStep.objects.latest("pk")
+    assert (step.due_at, step.locks_at) == (due, changed.locks_at)
+    with pytest.raises(Refused):
+        require_open(work.assessment.__class__.objects.select_related("cycle").get(pk=work.assessment.pk))
+
+
+def test_after_the_due_date_a_cycle_locks_early_and_tells_those_who_had_not_finished(work: Work, cycle: Cycle) -> None:
+    now = timezone.now()
+    Cycle.objects.update(due_at=now - DAY)
+    changed = lock_cycle(cycle=cycle, by=work.secretariat, reason="Results are needed.", at=now)
+    assert (changed.due_at, changed.locks_at) == (now - DAY, now)
+    assert told(work.delegate) == [
+        "Assessment locked: Sample network, Sample country A, 2026. Answers are no longer accepted."
+    ]
+    assert refused(lock_cycle, cycle=cycle, by=work.secretariat, reason="Again.") == ("locked", None)
+    later = {"due_at": now + 9 * DAY, "reason": "Again."}
+    assert refused(extend_due_date, cycle=cycle, by=work.secretariat, **later) == ("locked", None)
+
+
+def test_a_cycle_that_has_not_opened_is_not_locked(work: Work, cycle: Cycle) -> None:
+    Cycle.objects.update(opens_at=timezone.now() + DAY)
+    assert refused(lock_cycle, cycle=cycle, by=work.secretariat, reason="Reason") == ("not_open_yet", None)
+
+
+def test_an_unlocked_cycle_takes_answers_again(work: Work, cycle: Cycle) -> None:
+    now = timezone.now()
+    given = {"cycle": cycle, "by": work.secretariat, "reason": "A ministry was closed."}
+    assert refused(unlock_cycle, locks_at=now + DAY, **given) == ("not_locked", None)
+    Cycle.objects.update(due_at=now - 2 * DAY, locks_at=now - DAY)
+    assert refused(unlock_cycle, locks_at=now - DAY, **given) == ("lock_in_the_past", "locks_at")
+    assert unlock_cycle(locks_at=now + DAY, **given).current_state == CycleState.OVERDUE
+    assert told(work.delegate) == [
+        "Assessment unlocked: Sample network, Sample country A, 2026. Answers are accepted again."
+    ]
+    work.assessment.cycle.refresh_from_db()
+    require_open(work.assessment)
+
+
+def test_unlocking_a_cycle_that_was_locked_early_leaves_countries_until_its_due_date(work: Work, cycle: Cycle) -> None:
+    cycle.assessments.update(stage=Stage.SIGNED)
+    due, given = cycle.due_at, {"cycle": cycle, "by": work.secretariat, "reason": "Reason"}
+    lock_cycle(**given)
+    early = due - timedelta(minutes=1)
+    assert refused(unlock_cycle, locks_at=early, **given) == ("dates_out_of_order", "locks_at")
+    changed = unlock_cycle(locks_at=due, **given)
+    assert (changed.current_state, changed.due_at, changed.locks_at) == (CycleState.OPEN, due, due)
+
+
+@pytest.mark.parametrize(("locks_in", "due_in"), [(-1, 20), (9, 9), (30, 20)])
+def test_upgrade_restores_the_due_date_of_a_cycle_that_was_locked_early(
+    work: Work, cycle: Cycle, locks_in: int, due_in: int
+) -> None:
+    now = timezone.now()
+    days = {"due_at": now - 2 * DAY, "locks_at": now + locks_in * DAY}
+    CycleStep.objects.filter(kind="opened").update(due_at=now + 20 * DAY)
+    CycleStep.objects.create(cycle=cycle, kind="locked", taken_by=work.secretariat, **days)
+    Cycle.objects.update(**days)
+    upgrade: Any = import_module("evaluation.migrations.0041_cycles_keep_their_due_date_when_locked")
+    upgrade.restore_due_dates(apps, None)
+    assert Cycle.objects.get().due_at == now + due_in * DAY
+    upgrade.move_due_dates(apps, None)
+    assert Cycle.objects.get().due_at == now + min(due_in, locks_in) * DAY
+
+
+def test_a_cycle_from_which_a_later_one_began_stays_locked(work: Work, cycle: Cycle) -> None:
+    now = timezone.now()
+    Cycle.objects.update(due_at=now - 2 * DAY, locks_at=now - DAY)
+    open_a_cycle(work.framework, work.network, 2027)
+    given = {"cycle": cycle, "by": work.secretariat, "reason": "Reason", "locks_at": now + DAY}
+    assert refused(unlock_cycle, **given) == ("next_has_begun", None)
+
+
+def test_a_closed_cycle_is_over_for_good(work: Work, cycle: Cycle) -> None:
+    now = timezone.now()
+    given = {"cycle": cycle, "by": work.secretariat, "reason": "All done."}
+    assert refused(close_cycle, **given) == ("not_locked", None)
+    Cycle.objects.update(due_at=now - 2 * DAY, locks_at=now - DAY)
+    assert close_cycle(**given).current_state == CycleState.CLOSED
+    assert refused(close_cycle, **given) == ("closed", None)
+    assert refused(unlock_cycle, locks_at=now + DAY, **given) == ("closed", None)
+    assert refused(extend_due_date, due_at=now + DAY, **given) == ("closed", None)
+    kinds = CycleStep.objects.values_list("kind", "reason")
+    assert list(kinds) == [("opened", ""), ("closed", "All done.")]
+
+
+def test_a_cycle_with_signed_and_unpublished_assessments_is_not_closed(work: Work, cycle: Cycle) -> None:
+    work.answer_all()
+    work.sign_by_both()
+    now = timezone.now()
+    Cycle.objects.update(due_at=now - 2 * DAY, locks_at=now - DAY)
+    given = {"cycle": cycle, "by": work.secretariat, "reason": "All done."}
+    with pytest.raises(Refused, match="Sample country A"):
+        close_cycle(**given)
+    publish(assessment=work.assessment, by=work.secretariat, for_everybody=True)
+    assert close_cycle(**given).closed_at is not None
+
+
+@pytest.mark.parametrize("who", ["delegate", "government"])
+def test_countries_do_not_manage_a_cycle(work: Work, cycle: Cycle, who: str) -> None:
+    given = {"cycle": cycle, "by": getattr(work, who), "reason": "Reason"}
+    with pytest.raises(NotAllowed):
+        extend_due_date(due_at=cycle.due_at + DAY, **given)
+    for act in (lock_cycle, close_cycle):
+        with pytest.raises(NotAllowed):
+            act(**given)
+    with pytest.raises(NotAllowed):
+        unlock_cycle(locks_at=cycle.locks_at + DAY, **given)

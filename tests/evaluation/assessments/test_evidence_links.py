@@ -1,0 +1,80 @@
+"""Whether something still stands at the addresses of evidence, and what follows where nothing does."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from evaluation.assessments.evidence_links import evidence_of_late
+from evaluation.assessments.worksheet import load_sheet
+from evaluation.models import Evidence
+from evaluation.results.gaps.queries import draft_gaps
+from networkapp.links.checking import ask_for_links, due
+from networkapp.links.http import LinkState
+from networkapp.registry import link_sources
+from tests.factories.assessments import Work
+
+A_DAY = timedelta(days=1)
+STATES: dict[str, LinkState] = {}
+
+
+def read(url: str) -> LinkState:
+    return STATES[url]
+
+
+@pytest.fixture
+def reading(settings: Any) -> Iterator[dict[str, LinkState]]:
+    settings.NETWORKAPP_LINK_READER = f"{__name__}.read"
+    yield STATES
+    STATES.clear()
+
+
+def ask(capture: Any, at: datetime) -> int:
+    with capture(execute=True):
+        return ask_for_links(at)
+
+
+def asked_at(moment: datetime) -> list[Evidence]:
+    return list(due(link_sources["evaluation.Evidence"], moment))
+
+
+def gaps(work: Work) -> list[str]:
+    return [gap.key for gap in draft_gaps(work.assessment).gaps if "expired_evidence" in gap.key]
+
+
+def test_what_leads_nowhere_for_days_is_marked_and_a_gap_and_stops_nothing(
+    work: Work, reading: dict[str, LinkState], django_capture_on_commit_callbacks: Any
+) -> None:
+    work.answer_all()
+    kept, now = work.evidence("1.1"), timezone.now()
+    reading[kept.url] = LinkState.NOWHERE
+    assert ask(django_capture_on_commit_callbacks, now) == 1
+    assert (ask_for_links(now), asked_at(now + timedelta(hours=23))) == (0, [])
+    assert gaps(work) == []
+    for days in (1, 2, 3):
+        assert ask(django_capture_on_commit_callbacks, now + days * A_DAY) == 1
+    kept.refresh_from_db()
+    assert (kept.seems_gone, kept.gone_on) == (True, None)
+    assert gaps(work) == ["XA-1.1-expired_evidence"]
+    found = [(one.code, one.severity.value) for one in load_sheet(work.assessment).findings if one.series_id == "1.1"]
+    assert found == [("evidence_over", "hint")]
+    work.sign_by_both()
+    reading[kept.url] = LinkState.UNSURE
+    ask(django_capture_on_commit_callbacks, now + 4 * A_DAY)
+    assert len(gaps(work)) == 1
+    reading[kept.url] = LinkState.THERE
+    ask(django_capture_on_commit_callbacks, now + 5 * A_DAY)
+    assert gaps(work) == []
+
+
+def test_only_addresses_behind_answers_of_late_are_asked(work: Work) -> None:
+    kept = work.evidence("1.1")
+    old = Evidence.objects.create(delegation=kept.delegation, title="Behind nothing", url="https://example.org/old")
+    now = timezone.now()
+    assert (list(evidence_of_late(now)), asked_at(now)) == ([kept], [kept])
+    assert old not in evidence_of_late(now)
+    assert asked_at(now + 800 * A_DAY) == []
+    Evidence.objects.filter(pk=kept.pk).update(gone_on=timezone.localdate(now))
+    assert asked_at(now) == []

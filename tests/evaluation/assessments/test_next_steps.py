@@ -1,0 +1,119 @@
+"""The next step towards an assessment, on desks and on /evaluation/."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from evaluation.assessments.next_steps import Step, criteria_and_cycles, next_steps
+from evaluation.frameworks.adopting import adopt_framework
+from evaluation.models import Assessment, Cycle, Framework, Stage
+from networkapp.models import Network
+from tests.factories.agreement import NEW, Agreeing, make_agreeing
+from tests.factories.assessments import Work, draft_framework, open_a_cycle
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def network(db: None) -> Network:
+    network = NetworkFactory(slug="water", kind="joint")
+    network.delegations.add(DelegationFactory(code="XA"), DelegationFactory(code="XB"))
+    return network
+
+
+@pytest.fixture
+def secretary(network: Network) -> Any:
+    return SeatFactory(capacity="secretariat", network=network, delegation=None).user
+
+
+@pytest.fixture
+def proposing(db: None) -> Agreeing:
+    made = make_agreeing()
+    made.open()
+    return made
+
+
+def steps(person: Any) -> list[Step]:
+    return [found.step for found in next_steps(person)]
+
+
+def on_desk(person: Any) -> list[str]:
+    return [str(item.title) for item in criteria_and_cycles(person)]
+
+
+def test_from_nothing_to_a_closed_cycle_each_step_follows_the_one_before(network: Network, secretary: Any) -> None:
+    year = timezone.localdate().year
+    assert (steps(secretary), on_desk(secretary)) == ([Step.BEGIN], ["Start the first criteria"])
+    framework = draft_framework(network)
+    assert (steps(secretary), on_desk(secretary)) == ([Step.ADOPT], [])
+    adopt_framework(framework=framework, decision="By the conference")
+    assert (steps(secretary), on_desk(secretary)) == ([Step.OPEN], [f"Open the {year} cycle"])
+    open_a_cycle(framework, network, year)
+    assert (steps(secretary), on_desk(secretary)) == ([Step.FOLLOW], [])
+    now = timezone.now()
+    Cycle.objects.update(opens_at=now - 9 * DAY, due_at=now - 2 * DAY, locks_at=now - DAY)
+    assert (steps(secretary), on_desk(secretary)) == ([Step.CLOSE], [f"Close the {year} cycle"])
+    Assessment.objects.filter(delegation__code="XA").update(stage=Stage.SIGNED)
+    assert (steps(secretary), on_desk(secretary)) == ([Step.FOLLOW], [])
+    Cycle.objects.update(closed_at=now)
+    assert (steps(secretary), on_desk(secretary)) == ([Step.FOLLOW], [])
+
+
+def test_the_next_criteria_are_drafted_beside_a_running_cycle(network: Network, secretary: Any) -> None:
+    framework = adopt_framework(framework=draft_framework(network), decision="By the conference")
+    open_a_cycle(framework, network, timezone.localdate().year)
+    Framework.objects.create(network=network, title="Next", version="next", first_year=2099, previous=framework)
+    assert steps(secretary) == [Step.ADOPT, Step.FOLLOW]
+
+
+def test_undecided_proposals_are_named_as_the_next_step(proposing: Agreeing) -> None:
+    proposing.propose()
+    proposing.propose("XC", fields={**NEW, "title": "Calls in the evening"})
+    proposing.close()
+    assert [found.detail for found in next_steps(proposing.secretariat)] == ["2 proposals await the rapporteur."]
+
+
+def test_a_year_without_a_cycle_is_opened_after_the_last_one_ended(network: Network, secretary: Any) -> None:
+    framework = adopt_framework(framework=draft_framework(network), decision="By the conference")
+    now = timezone.now()
+    dates = {"opens_at": now - 400 * DAY, "due_at": now - 300 * DAY, "locks_at": now - 200 * DAY}
+    open_a_cycle(framework, network, timezone.localdate().year - 1, **dates)
+    assert steps(secretary) == [Step.CLOSE]
+    Cycle.objects.update(closed_at=now)
+    assert steps(secretary) == [Step.OPEN]
+
+
+def test_the_network_of_one_parliament_is_not_asked_for_criteria(secretary: Any) -> None:
+    alone = NetworkFactory(slug="alone", kind="national")
+    alone.delegations.add(DelegationFactory(code="XC"))
+    SeatFactory(user=secretary, capacity="secretariat", network=alone, delegation=None)
+    assert [found.network.slug for found in next_steps(secretary)] == ["water"]
+
+
+def test_members_are_led_to_a_draft_that_is_open_for_proposals_alone(network: Network) -> None:
+    member = SeatFactory(capacity="member", network=network, delegation=DelegationFactory(code="XA")).user
+    assert steps(member) == []
+    framework = draft_framework(network)
+    assert steps(member) == []
+    Framework.objects.filter(pk=framework.pk).update(status="proposals")
+    assert (steps(member), on_desk(member)) == ([Step.PROPOSE], [])
+
+
+def test_visitors_and_those_of_other_networks_have_no_step(network: Network, work: Work) -> None:
+    assert steps(AnonymousUser()) == []
+    assert [found.network for found in next_steps(work.secretariat)] == [work.network]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_steps_of_any_number_of_networks_take_the_same_queries(
+    secretary: Any, number: int, django_assert_num_queries: Any
+) -> None:
+    for place in range(1, number):
+        more = NetworkFactory(slug=f"more-{place}", kind="joint")
+        SeatFactory(user=secretary, capacity="secretariat", network=more, delegation=None)
+    with django_assert_num_queries(1):
+        assert len(next_steps(secretary)) == number

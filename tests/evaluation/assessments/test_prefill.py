@@ -1,0 +1,115 @@
+"""What need not be asked again."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from evaluation.assessments.answer_content import Content
+from evaluation.assessments.prefill import Offer, offers_for, registered_of, take_offer
+from evaluation.assessments.worksheet import load_sheet
+from evaluation.models import AnswerRevision, ExternalObservation, SeriesInstrument, SeriesSource
+from networkapp.errors import NotAllowed, Refused
+from tests.factories.assessments import Work
+from tests.factories.treaties import ActionFactory, InstrumentFactory
+
+
+def published(value: int | None, *, series_id: str = "1.3", part: str = "whole", **more: Any) -> ExternalObservation:
+    """What a source publishes of what the criterion asks, in the year assessed."""
+    SeriesSource.objects.get_or_create(
+        series_id=series_id, source="A body", dataset="A table", indicator="persons_convicted", is_same=True, part=part
+    )
+    return ExternalObservation.objects.create(
+        **{
+            "country": "XA",
+            "year": 2026,
+            "indicator": "persons_convicted",
+            "unit": "persons",
+            "source": "A body",
+            "dataset": "A table",
+            "key": f"k{ExternalObservation.objects.count()}",
+            "value": value,
+            "retrieved_on": date(2026, 5, 1),
+            "url": "https://example.org/table",
+            **more,
+        }
+    )
+
+
+def offered(work: Work, series_id: str = "1.3") -> tuple[Offer, ...]:
+    question = load_sheet(work.assessment).question(series_id)
+    assert question is not None
+    registered = registered_of(work.assessment).get(series_id)
+    return offers_for(question.criterion, question.content, question.case.sources, registered)
+
+
+def take(work: Work, offer: str, by: Any = None, series_id: str = "1.3") -> Any:
+    return take_offer(
+        assessment=work.assessment,
+        criterion=work.criteria[series_id],
+        offer=offer,
+        base_version=work.row(series_id).version,
+        by=by or work.delegate,
+    )
+
+
+def test_a_number_of_a_source_is_offered_and_taken_over_with_its_provenance(work: Work) -> None:
+    item = published(12)
+    offer = Offer(
+        key=f"observation-{item.pk}",
+        content=Content(status="value", number=Decimal(12)),
+        source="A body, A table, 2026, as of 2026-05-01",
+        url="https://example.org/table",
+    )
+    assert offered(work) == (offer,)
+    assert work.row("1.3").version == 0
+    answer = take(work, offer.key)
+    revision = AnswerRevision.objects.get(answer=answer)
+    assert (answer.number, revision.via, revision.source) == (12, "prefill", offer.source)
+    assert offered(work) == ()
+
+
+@pytest.mark.parametrize(
+    "more", [{"value": None, "below": Decimal(5)}, {"value": 2, "is_withheld": True}, {"value": 7, "country": "XB"}]
+)
+def test_what_a_source_keeps_back_or_says_of_others_is_not_offered(work: Work, more: dict[str, Any]) -> None:
+    item = published(**more)
+    assert offered(work) == ()
+    with pytest.raises(Refused, match="source has changed"):
+        take(work, f"observation-{item.pk}")
+
+
+def test_an_offer_is_the_countrys_to_take(work: Work) -> None:
+    item = published(12)
+    with pytest.raises(NotAllowed):
+        take(work, f"observation-{item.pk}", by=work.secretariat)
+
+
+def test_a_part_of_a_ratio_is_offered_and_the_other_part_stays(work: Work) -> None:
+    work.answer("1.2", numerator=3, comment="Counted by us.")
+    published(24, series_id="1.2", part="denominator")
+    (offer,) = offered(work, "1.2")
+    answer = take(work, offer.key, series_id="1.2")
+    said = (answer.numerator, answer.denominator, answer.comment)
+    assert said == (3, 24, "Counted by us.")
+    assert AnswerRevision.objects.get(answer=answer, version=2).source.startswith("the denominator: A body, A table")
+    assert offered(work, "1.2") == ()
+    assert [one.code for one in load_sheet(work.assessment).findings if one.code == "differs"] == []
+
+
+def test_whether_a_state_is_bound_and_since_when_is_offered_from_the_register(work: Work) -> None:
+    dated = next(key for key, criterion in work.criteria.items() if criterion.kind == "date")
+    instrument = InstrumentFactory()
+    for series_id in ("1.4", dated):
+        SeriesInstrument.objects.create(series_id=series_id, instrument=instrument)
+    assert offered(work, "1.4") == offered(work, dated) == ()
+    ActionFactory(instrument=instrument, country="XA", kind="signed", date=date(2010, 3, 1))
+    assert [one.content.choice for one in offered(work, "1.4")] == [False]
+    assert offered(work, dated) == ()
+    ActionFactory(instrument=instrument, country="XA", date=date(2012, 5, 6))
+    (bound,), (since,) = offered(work, "1.4"), offered(work, dated)
+    assert (bound.content.choice, since.content.date) == (True, date(2012, 5, 6))
+    assert bound.source == since.source == "CETS 197, ratified, 2012-05-06, Council of Europe"
+    assert take(work, bound.key, series_id="1.4").choice is True
+    assert offered(work, "1.4") == ()

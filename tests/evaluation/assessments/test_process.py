@@ -1,0 +1,127 @@
+"""The stages, and who makes which move."""
+
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from evaluation.assessments.cycles import ask_latecomers
+from evaluation.assessments.transitions import MOVES, move, open_again
+from evaluation.models import TRANSITIONS, Assessment, Stage
+from evaluation.permissions import ALLOWED, SCOPES, Action, Scope
+from evaluation.reviews.assignment_lot import draw_reviewers
+from networkapp.errors import NotAllowed, Refused
+from networkapp.permissions import CAPACITIES, OFFICES, Role
+from tests.factories.assessments import Work
+from tests.factories.networks import DelegationFactory, SeatFactory
+
+# Where a seat has to be, by the scope of the action; XB is drawn to review XA.
+REACHED = {Scope.NETWORK: "any", Scope.DELEGATION: "own", Scope.REVIEWED: "other"}
+EVERYBODY = [(role, where) for role in sorted(CAPACITIES | OFFICES) for where in ("own", "other")]
+
+
+def test_every_transition_says_who_makes_it_and_nothing_else_does() -> None:
+    assert set(MOVES) == {(here, there) for here, targets in TRANSITIONS.items() for there in targets}
+
+
+@pytest.mark.parametrize("here", list(Stage))
+def test_a_move_that_is_not_in_the_table_is_refused(work: Work, here: Stage) -> None:
+    work.assessment.stage = here
+    for to in set(Stage) - TRANSITIONS[here]:
+        with pytest.raises(Refused) as refusal:
+            move(assessment=work.assessment, to=to, by=work.delegate)
+        assert refusal.value.code == "no_such_move"
+
+
+@pytest.mark.parametrize(("here", "to"), sorted(MOVES))
+def test_who_may_move_it_follows_from_the_permission_table(work: Work, here: Stage, to: Stage) -> None:
+    moved = set()
+    for role, where in EVERYBODY:
+        work.assessment.stage = here
+        with suppress(NotAllowed):
+            move(assessment=work.assessment, to=to, by=seat_of(work, role, where).user)
+            moved.add((role, where))
+    assert moved == {pair for pair in EVERYBODY if any(expected(action, *pair) for action in MOVES[here, to])}
+
+
+@pytest.mark.parametrize("action", sorted(set(Action) - {Action.READ_RESULTS}))
+def test_a_seat_allows_what_the_table_says_in_its_scope(work: Work, action: Action) -> None:
+    in_review(work)
+    people = {pair: seat_of(work, *pair).user for pair in EVERYBODY}
+    allowed = {pair for pair, person in people.items() if work.assessment.allows(person, action)}
+    listed = {
+        pair
+        for pair, person in people.items()
+        if Assessment.objects.where(person, may=action).filter(pk=work.assessment.pk).exists()
+    }
+    assert allowed == listed == {pair for pair in EVERYBODY if expected(action, *pair)}
+
+
+def in_review(work: Work) -> None:
+    """XA stands at peer review, and XB was drawn for it."""
+    work.network.delegations.add(DelegationFactory(code="XC"))
+    ask_latecomers(cycle=work.assessment.cycle, by=work.secretariat)
+    draw_reviewers(assessment=work.assessment, by=work.secretariat)
+    work.assessment.stage = Stage.PEER_REVIEW
+    work.assessment.save()
+
+
+@pytest.mark.parametrize("here", sorted(set(Stage) - {Stage.PEER_REVIEW}))
+def test_a_reviewer_reviews_at_no_other_stage(work: Work, here: Stage) -> None:
+    in_review(work)
+    reviewer = seat_of(work, Role.REVIEWER, "other").user
+    assert work.assessment.allows(reviewer, Action.REVIEW)
+    Assessment.objects.update(stage=here)
+    assert not work.assessment.allows(reviewer, Action.REVIEW)
+
+
+def expected(action: Action, role: Role, where: str) -> bool:
+    """Whether the table lets this role, or the capacity in which an office is held here, do it."""
+    capacity = role if role in CAPACITIES else Role.EXPERT
+    reaches = where == REACHED.get(SCOPES[action]) or SCOPES[action] is Scope.NETWORK
+    return bool({capacity, role} & ALLOWED[action]) and reaches
+
+
+def seat_of(work: Work, role: Role, where: str) -> Any:
+    """A seat of this role for the assessed delegation, or for another one in the same network."""
+    delegation = DelegationFactory(code="XA" if where == "own" else "XB")
+    capacity = role if role in CAPACITIES else "expert"
+    offices = [role] if role in OFFICES else []
+    return SeatFactory(network=work.network, delegation=delegation, capacity=capacity, offices=offices)
+
+
+def test_nobody_in_particular_may_do_anything(work: Work) -> None:
+    ended = SeatFactory(network=work.network, capacity="adviser", offices=["assessment_delegate"])
+    ended.ends_at = ended.starts_at
+    ended.save()
+    for action in sorted(set(Action) - {Action.READ_RESULTS}):
+        assert not work.assessment.allows(ended.user, action)
+
+
+def test_a_draft_is_read_by_the_country_and_what_is_signed_by_who_oversees(work: Work) -> None:
+    def read_by(person: Any) -> list[Assessment]:
+        return list(Assessment.objects.readable_by(person).filter(pk=work.assessment.pk))
+
+    assert read_by(work.delegate) == [work.assessment]
+    assert read_by(work.secretariat) == []
+    for stage in (Stage.SIGNED, Stage.PEER_REVIEW, Stage.FINAL, Stage.PUBLISHED):
+        Assessment.objects.update(stage=stage)
+        assert read_by(work.secretariat) == [work.assessment]
+    Assessment.objects.update(stage=Stage.COUNTRY_CHECK)
+    assert read_by(work.secretariat) == []
+
+
+def test_what_is_signed_is_taken_back_or_given_back_with_a_reason(work: Work) -> None:
+    work.answer_all()
+    for person in (work.government, work.secretariat):
+        work.sign_by_both()
+        with pytest.raises(Refused, match="Enter a reason"):
+            open_again(assessment=work.assessment, by=person, reason=" ")
+        opened = open_again(assessment=work.assessment, by=person, reason="A number was wrong.")
+        assert (opened.stage, opened.reason) == (Stage.DRAFT, "A number was wrong.")
+        assert opened.signatures.filter(withdrawn_at__isnull=True).count() == 0
+
+
+def test_a_draft_is_not_opened_again(work: Work) -> None:
+    with pytest.raises(Refused, match="not possible"):
+        open_again(assessment=work.assessment, by=work.delegate, reason="Because")

@@ -1,0 +1,135 @@
+"""A section is ready: by whom, for which answers, and what its country's delegate sees of it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from evaluation.assessments.section_progress import Progress, Work, progress_of
+from evaluation.assessments.section_ready import mark_ready, take_back_ready
+from evaluation.assessments.worksheet import load_sheet
+from evaluation.errors import Blocked
+from evaluation.models import Assessment, SectionAssignment, SectionHolder, Stage
+from networkapp.errors import NotAllowed, Refused
+from tests.factories import assessments
+from tests.factories.sections import give, holder_of, two_sections
+
+
+@pytest.fixture
+def work(db: None) -> assessments.Work:
+    made = two_sections()
+    made.answer_all()
+    for series_id in ("2.1", "2.2"):
+        made.answer(series_id, choice=True)
+    return made
+
+
+def ready(work: assessments.Work, code: int, by: Any) -> Any:
+    return mark_ready(assessment=work.assessment, code=code, by=by)
+
+
+def seen(work: assessments.Work, code: int) -> Progress:
+    return next(one for one in progress_of(load_sheet(work.assessment)) if one.section.recommendation.code == code)
+
+
+def test_whoever_holds_a_section_says_that_it_is_ready_and_nobody_else(work: assessments.Work) -> None:
+    her = holder_of(work, 1).user
+    other = holder_of(work, 2, email="other@ministry.example").user
+    for who in (other, work.delegate, work.government):
+        with pytest.raises(NotAllowed):
+            ready(work, 1, who)
+    assert ready(work, 1, her).marked_by == her
+    assert seen(work, 1).is_ready
+
+
+def test_a_section_in_nobodys_hands_is_said_to_be_ready_by_the_countrys_team(work: assessments.Work) -> None:
+    give(work, 1)
+    assert ready(work, 1, work.delegate).marked_by == work.delegate
+    with pytest.raises(NotAllowed):
+        ready(work, 2, work.secretariat)
+
+
+def a_comment(work: assessments.Work) -> None:
+    work.answer("1.4", choice=True, comment="Since May.")
+
+
+def a_document(work: assessments.Work) -> None:
+    work.evidence("1.4")
+
+
+@pytest.mark.parametrize("change", [a_comment, a_document])
+def test_a_change_afterwards_shows_until_it_is_ready_again(
+    work: assessments.Work, change: Callable[[assessments.Work], None]
+) -> None:
+    her = holder_of(work, 1).user
+    first = ready(work, 1, her)
+    assert ready(work, 1, her) == first
+    work.answer("2.1", choice=False)
+    assert seen(work, 1).is_ready
+    change(work)
+    assert (seen(work, 1).is_ready, seen(work, 1).is_changed, seen(work, 1).hands[0].state) == (
+        False,
+        True,
+        Work.CHANGED,
+    )
+    ready(work, 1, her)
+    assert seen(work, 1).is_ready
+
+
+def test_ready_is_taken_back(work: assessments.Work) -> None:
+    her = holder_of(work, 1).user
+    with pytest.raises(Refused):
+        take_back_ready(assessment=work.assessment, code=1, by=her)
+    ready(work, 1, her)
+    take_back_ready(assessment=work.assessment, code=1, by=her)
+    assert (seen(work, 1).ready, seen(work, 1).hands[0].state) == (None, Work.WORKING)
+
+
+def test_what_is_not_whole_is_not_ready(work: assessments.Work) -> None:
+    work.answer("1.8")
+    with pytest.raises(Blocked):
+        ready(work, 1, work.delegate)
+    work.answer("1.8", status="not_available", reason="late")
+    work.answer("1.1", ticks=[f"k{n}{x}" for n in range(1, 4) for x in "ab"])
+    with pytest.raises(Blocked) as blocked:
+        ready(work, 1, work.delegate)
+    assert [finding.series_id for finding in blocked.value.findings] == ["1.1"]
+    assert seen(work, 1).ready is None
+
+
+def test_only_in_a_draft_sections_become_ready(work: assessments.Work) -> None:
+    Assessment.objects.update(stage=Stage.COUNTRY_CHECK)
+    with pytest.raises(Refused):
+        ready(work, 1, work.delegate)
+
+
+@pytest.mark.parametrize(
+    ("holder", "assignment", "state", "is_overdue"),
+    [
+        ({}, {}, Work.UNSENT, False),
+        ({"sent_at": timezone.now()}, {}, Work.WAITS, False),
+        ({"sent_at": timezone.now(), "expires_at": timezone.now()}, {}, Work.EXPIRED, False),
+        ({"sent_at": timezone.now()}, {"due_at": timezone.now()}, Work.WAITS, True),
+    ],
+)
+def test_the_delegate_sees_what_became_of_a_letter(
+    work: assessments.Work, holder: dict[str, Any], assignment: dict[str, Any], state: Work, is_overdue: bool
+) -> None:
+    give(work, 1)
+    SectionHolder.objects.update(**holder)
+    SectionAssignment.objects.update(**assignment)
+    [hand] = seen(work, 1).hands
+    assert (hand.state, hand.is_overdue, hand.last_active) == (state, is_overdue, None)
+
+
+def test_the_delegate_sees_who_worked_when_and_what_is_overdue(work: assessments.Work) -> None:
+    her = holder_of(work, 1).user
+    row = work.answer("1.4", by=her, choice=False)
+    [hand] = seen(work, 1).hands
+    assert (hand.state, hand.last_active) == (Work.WORKING, row.changed_at)
+    SectionAssignment.objects.update(due_at=timezone.now() - timedelta(minutes=1))
+    assert (seen(work, 1).hands[0].state, seen(work, 1).hands[0].is_overdue) == (Work.OVERDUE, True)
+    ready(work, 1, her)
+    assert (seen(work, 1).hands[0].state, seen(work, 1).hands[0].is_overdue) == (Work.READY, False)

@@ -1,0 +1,273 @@
+"""What is published of a few persons: nothing, whatever one adds and subtracts over the years and versions."""
+
+import json
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from evaluation.assessments.pooled import Told, guarded_sum
+from evaluation.assessments.suppression import counting_persons, guarded
+from evaluation.models import Answer, AssessmentVersion, Cycle, Evidence
+from evaluation.scoring import score_criterion
+from evaluation.values import AnswerValue, Kind, Status
+from tests.factories.networks import NetworkFactory
+from tests.factories.results import make_cycle, make_framework, make_published
+from tests.factories.scoring import number, past, ratio, spec
+
+persons = spec("5.3", Kind.RATIO, target=Fraction(100), about_persons=True)
+NOTHING_TOLD = Told(sums={})
+
+
+POOLED = [(2023, 5, 11), (2024, 6, 12), (2025, 2, 4)]
+
+
+def test_a_sum_that_would_tell_of_one_year_is_withheld() -> None:
+    """13 of 27 over three years, with 5 of 11 and 6 of 12 published for two of them, would tell of 2 in 4."""
+    history = [past(1, persons, ratio(6, 12)), past(2, persons, ratio(5, 11))]
+    value = guarded_sum(persons, ratio(2, 4), history, year=2025, told=NOTHING_TOLD)
+    assert value.is_guarded
+    assert score_criterion(persons, value, history).status is Status.SUPPRESSED_SMALL
+
+
+def test_a_sum_that_leaves_two_values_for_a_small_year_is_withheld() -> None:
+    """4 of 12 and 3 of 5 would leave only 3 and 4, in either order; 1 of 12 and 4 of 5 leave all numbers from 1 to
+    4."""
+    for before, now, is_guarded in ((4, 3, True), (1, 4, False)):
+        history = [past(1, persons, ratio(before, 12))]
+        value = guarded_sum(persons, ratio(now, 5), history, year=2025, told=NOTHING_TOLD)
+        assert value.is_guarded is is_guarded
+
+
+def test_a_sum_that_tells_of_no_year_stays_exact() -> None:
+    history = [past(1, persons, ratio(2, 8)), past(2, persons, ratio(2, 8))]
+    value = guarded_sum(persons, ratio(2, 8), history, year=2025, told=NOTHING_TOLD)
+    assert not value.is_guarded
+
+
+def test_a_sum_that_tells_of_a_base_of_few_persons_is_withheld() -> None:
+    """If 12 people are counted in three years and 5 of them in a known year, 3 and 4 are left for the others."""
+    history = [past(1, persons, ratio(1, 3)), past(2, persons, ratio(2, 5))]
+    value = guarded_sum(persons, ratio(2, 4), history, year=2025, told=NOTHING_TOLD)
+    assert value.is_guarded
+
+
+def numbers(**counts: int) -> set[str]:
+    """Which of these counts of persons, all of one recommendation, are not shown."""
+    specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in counts}
+    values = {name: number(count) for name, count in counts.items()}
+    found = guarded(specs, values, told={})
+    return {name for name in counts if score_criterion(specs[name], found[name]).status is Status.SUPPRESSED_SMALL}
+
+
+def test_numbers_that_add_up_do_not_tell_of_a_small_part() -> None:
+    assert numbers(all=12, women=9, men=3) == {"women", "men"}
+    assert numbers(all=23, women=1, men=2, others=20) == {"women", "men", "others"}
+    assert numbers(all=31, women=14, men=17) == set()
+
+
+def test_a_number_that_leaves_a_small_rest_of_another_is_withheld() -> None:
+    assert numbers(all=12, women=9) == {"women"}
+    assert numbers(all=12, women=7) == set()
+    assert numbers(all=12, women=0) == set()
+
+
+def test_a_corrected_number_gives_none_of_an_earlier_version_away() -> None:
+    """12 were 9 and 3; now 5 of 14 are no longer few, and 9, if it were shown, would reveal the 3."""
+    names = ("all", "women", "men")
+    specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in names}
+    first = {"all": (12, True), "women": (9, False), "men": (3, False)}
+    values = {name: number(count) for name, count in zip(names, (14, 9, 5), strict=True)}
+    found = guarded(specs, values, told={}, before=[first])
+    assert {name for name in names if found[name].is_guarded} == {"women", "men"}
+    assert not any(value.is_guarded for value in guarded(specs, values, told={}).values())
+
+
+def test_a_number_that_was_published_does_not_give_a_later_one_away() -> None:
+    """9 women were shown beside 5 men; of 12, once 3 men are left, the total goes instead."""
+    names = ("all", "women", "men")
+    specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in names}
+    first = {"all": (14, True), "women": (9, True), "men": (5, True)}
+    values = {name: number(count) for name, count in zip(names, (12, 9, 3), strict=True)}
+    found = guarded(specs, values, told={}, before=[first])
+    scores = {name: score_criterion(specs[name], found[name]).status for name in names}
+    assert {name for name, status in scores.items() if status is Status.SUPPRESSED_SMALL} == {"all", "men"}
+
+
+def test_shares_that_make_up_a_population_with_one_of_persons_count_persons() -> None:
+    """ "With help" counts persons, "without help" does not: 9 of 12 would reveal 3."""
+    marked = spec("7.0", Kind.RATIO, about_persons=True, population="all victims")
+    specs = {"7.0": marked, "7.1": spec("7.1", Kind.RATIO, population="all victims")}
+    for unmarked, is_about_persons in ((9, True), (8, False)):
+        found = counting_persons(specs, {"7.0": ratio(3, 12), "7.1": ratio(unmarked, 12)})
+        assert found["7.1"].about_persons is is_about_persons
+
+
+def shares(*counts: tuple[int, int], population: str = "all victims", told_of_first: int = 0, **more: int) -> set[str]:
+    """Which of these shares of one population, and of the numbers beside them, are not shown."""
+    told = {"7.0": [Fraction(told_of_first)]}
+    specs = {
+        f"7.{place}": spec(f"7.{place}", Kind.RATIO, about_persons=True, population=population)
+        for place, _count in enumerate(counts)
+    }
+    values = {f"7.{place}": ratio(*count) for place, count in enumerate(counts)}
+    specs |= {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in more}
+    found = guarded(specs, values | {name: number(count) for name, count in more.items()}, told=told)
+    scores = {name: score_criterion(specs[name], found[name]) for name in specs}
+    return {name for name, score in scores.items() if score.status is Status.SUPPRESSED_SMALL}
+
+
+def test_shares_that_make_up_a_population_do_not_tell_of_a_small_one() -> None:
+    assert shares((6, 12), (5, 12), (1, 12)) == {"7.1", "7.2"}
+    assert shares((6, 12), (5, 12), (1, 12), population="") == {"7.2"}
+    assert shares((6, 12), (6, 12)) == set()
+
+
+def test_shares_that_leave_a_small_rest_do_not_tell_what_the_country_withholds() -> None:
+    names = ("7.0", "7.1", "7.2")
+    specs = {name: spec(name, Kind.RATIO, about_persons=True, population="all victims") for name in names}
+    values = {"7.0": ratio(6, 12), "7.1": ratio(5, 12), "7.2": AnswerValue(status=Status.SUPPRESSED_SMALL)}
+    found = guarded(specs, values, told={})
+    assert [name for name in names if found[name].is_guarded] == ["7.1"]
+
+
+def test_a_number_that_is_part_of_a_withheld_share_is_withheld() -> None:
+    assert shares((9, 12), helped=9) == {"7.0", "helped"}
+    assert shares((9, 12), found=12) == {"7.0"}
+
+
+def test_a_band_whose_numerator_a_source_publishes_is_withheld() -> None:
+    """A published 37 and a range of ten points would reveal a base of 41 or more, so that 4 are left."""
+    assert shares((37, 41)) == set()
+    assert shares((37, 41), told_of_first=37) == {"7.0"}
+
+
+@pytest.fixture
+def published(db: None) -> AssessmentVersion:
+    """XA in three years: the last has two of four persons, and is added up with the years before."""
+    framework = make_framework()
+    network = NetworkFactory(slug="sample", name="Sample network", kind="sample")
+    cycles: list[Cycle] = [
+        make_cycle(framework=framework, countries=["XA"], year=year, network=network) for year, _n, _d in POOLED
+    ]
+    versions = [
+        make_published(cycle, "XA", c4={"numerator": part, "denominator": whole}, c5={"number": 3})
+        for cycle, (_year, part, whole) in zip(cycles, POOLED, strict=True)
+    ]
+    return versions[-1]
+
+
+PLACES = (
+    "/evaluation/countries/XA/",
+    "/evaluation/recommendations/1/",
+    "/evaluation/",
+    "/evaluation/data/answers.csv",
+    "/evaluation/data/answers.json",
+    "/evaluation/data/results.csv",
+    "/evaluation/data/results.json",
+    "/api/v1/evaluation/results/",
+    "/api/v1/evaluation/results/XA/",
+    "/api/v1/evaluation/results/XA/answers/",
+    "/evaluation/data/series.json",
+    "/evaluation/data/series.sdmx.csv",
+    "/evaluation/countries/XA/2025/versions/1/",
+    "/evaluation/reports/countries/sample/xa/2025/1/",
+    "/search/?query=XA",
+)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_neither_the_few_nor_what_gives_them_away_goes_out(
+    client: Client, published: AssessmentVersion, place: str
+) -> None:
+    """13 of 27 would be the sum, 48.1 per cent and points what follows from it, 3 the number of persons."""
+    answer = client.get(place)
+    assert answer.status_code == 200
+    body = answer.getvalue().decode()
+    for bait in ("13/27", "48.1", "48.148", "13 of 27", '"numerator": 13', ",13,27,"):
+        assert bait not in body
+
+
+def test_each_form_of_the_answer_is_withheld_alike(client: Client, published: AssessmentVersion) -> None:
+    rows: dict[str, Any] = {
+        row["criterion"]: row for row in client.get("/api/v1/evaluation/results/XA/answers/").json()["items"]
+    }
+    withheld = ("value", "low", "high", "numerator", "denominator", "number")
+    for series in ("1.4", "1.5"):
+        assert [rows[series][name] for name in ("status", "comment", "flags")] == ["suppressed_small", "", []]
+        assert [rows[series][name] for name in withheld] == [None] * 6
+    data = json.loads(client.get("/evaluation/data/answers.json").getvalue())["rows"]
+    [told] = [row for row in data if row["criterion"] == "1.4" and row["year"] == 2025]
+    assert [told[name] for name in ("value", "numerator", "denominator")] == [None, None, None]
+
+
+def test_what_the_sums_are_made_of_is_kept_and_never_published(client: Client, published: AssessmentVersion) -> None:
+    first = AssessmentVersion.objects.order_by("assessment__cycle__year").first()
+    assert first is not None
+    numbers = {"1.5": [3, False]}
+    assert first.basis == {"numbers": numbers, "1.4": [[2023, "5", "11"]]}
+    published.refresh_from_db()
+    assert published.basis == {"numbers": numbers}
+    for place in PLACES:
+        assert "basis" not in client.get(place).getvalue().decode().replace("on the basis", "")
+
+
+def test_what_another_network_published_gives_no_year_away(db: None) -> None:
+    """9 of 9 there, and 11 of 20 for two years here, would tell of 2 in 11 in the year before."""
+    framework = make_framework()
+    here, there = NetworkFactory(slug="here"), NetworkFactory(slug="there")
+    for network, year, part, whole in ((here, 2024, 2, 11), (there, 2025, 9, 9), (here, 2025, 9, 9)):
+        cycle = make_cycle(framework=framework, countries=["XA"], year=year, network=network)
+        version = make_published(cycle, "XA", c4={"numerator": part, "denominator": whole})
+    said = version.answers["1.4"]
+    assert (said["status"], said["numerator"], said["band"]) == ("suppressed_small", None, None)
+
+
+def test_no_title_of_a_document_tells_of_the_few(db: None) -> None:
+    cycle = make_cycle(framework=make_framework(), countries=["XA"])
+    for answer in Answer.objects.filter(assessment__delegation__code="XA", criterion__series_id__in=("1.2", "1.4")):
+        paper = Evidence.objects.create(delegation=answer.assessment.delegation, title="Two", url="https://a.example/")
+        answer.rests_on.create(evidence=paper)
+    said = make_published(cycle, "XA", c4={"numerator": 2, "denominator": 43}).answers
+    assert [len(said[series]["evidence"]) for series in ("1.2", "1.4")] == [1, 0]
+
+
+SAYS_SO = (
+    "/evaluation/countries/XA/",
+    "/evaluation/recommendations/1/",
+    "/evaluation/reports/countries/sample/xa/2025/1/",
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "field"),
+    [
+        ({"numerator": 3, "denominator": 43}, "few people: 1.4 scored at the middle of the range", "banded"),
+        ({"numerator": 3, "denominator": 12}, "few people: 1.4 withheld and treated as missing", "withheld"),
+        ({"numerator": 5, "denominator": 12}, "", ""),
+    ],
+)
+def test_where_protection_changes_a_result_it_is_said_beside_it(
+    client: Client, db: None, said: dict[str, int], words: str, field: str
+) -> None:
+    network = NetworkFactory(slug="sample", name="Sample network", kind="sample")
+    make_published(make_cycle(framework=make_framework(), countries=["XA"], network=network), "XA", c4=said)
+    for place in SAYS_SO:
+        body = client.get(place).getvalue().decode()
+        assert ("few people: 1.4" in body) is bool(words), place
+        assert words in body, place
+    [row] = client.get("/api/v1/evaluation/results/XA/").json()["rows"]
+    [told] = json.loads(client.get("/evaluation/data/results.json").getvalue())["rows"]
+    for name in ("banded", "withheld"):
+        series = ["1.4"] if name == field else []
+        assert (row["result"][name], told[name]) == (series, " ".join(series))
+
+
+def test_a_known_population_does_not_tell_of_the_few_in_it(client: Client, db: None) -> None:
+    """6 of 12 of the population is public; what else is of it was "20 to 30 %", which is 3 of 12 alone."""
+    cycle = make_cycle(framework=make_framework(), countries=["XA"])
+    make_published(cycle, "XA", c2={"numerator": 6, "denominator": 12}, c4={"numerator": 3, "denominator": 12})
+    rows = client.get("/api/v1/evaluation/results/XA/answers/").json()["items"]
+    [told] = [row for row in rows if row["criterion"] == "1.4"]
+    assert (told["status"], told["low"], told["high"], told["value"]) == ("suppressed_small", None, None, None)

@@ -1,0 +1,153 @@
+"""Three voices beside an answer."""
+
+from typing import Any
+
+import pytest
+
+from evaluation.assessments.comments import heard_by_civil_society, speakers, standing_notes, write_note
+from evaluation.assessments.signing import answers_hash
+from evaluation.models import VoiceNote
+from evaluation.results.publishing.publish import freeze_answers
+from networkapp.errors import NotAllowed, Refused
+from tests.factories.assessments import Work
+from tests.factories.networks import DelegationFactory, SeatFactory
+
+FEW = {"numerator": 3, "denominator": 24}
+
+
+def note(work: Work, voice: str, by: Any, text: str = "We see it otherwise.", base: int = 0, **given: Any) -> VoiceNote:
+    return write_note(
+        assessment=work.assessment,
+        criterion=work.criteria[given.pop("series_id", "1.2")],
+        voice=voice,
+        text=text,
+        base_number=base,
+        by=by,
+        **given,
+    )
+
+
+def observer(work: Work, organisation: str = "A shelter", code: str = "XA") -> Any:
+    return SeatFactory(
+        network=work.network, capacity="observer", delegation=DelegationFactory(code=code), organisation=organisation
+    ).user
+
+
+def test_each_voice_speaks_by_its_own_seat_and_no_other(work: Work) -> None:
+    work.answer_all()
+    work.sign_by_both()
+    shelter = observer(work)
+    people = {"government": work.government, "parliament": work.delegate, "civil_society": shelter}
+    for voice, person in people.items():
+        assert note(work, voice, person).voice == voice
+        for other in set(people) - {voice}:
+            with pytest.raises(NotAllowed):
+                note(work, other, person)
+    assert [(said.voice, said.body) for said in standing_notes(work.assessment)[work.row("1.2").pk]] == [
+        ("government", ""),
+        ("parliament", ""),
+        ("civil_society", "A shelter"),
+    ]
+
+
+@pytest.mark.parametrize("code", ["XB", None])
+def test_civil_society_speaks_only_where_its_seat_names_the_country(work: Work, code: str | None) -> None:
+    work.answer_all()
+    work.sign_by_both()
+    seat = {"delegation": DelegationFactory(code=code) if code else None, "organisation": "A body"}
+    guest = SeatFactory(network=work.network, capacity="expert", **seat).user
+    assert speakers(guest, work.assessment) == ()
+    assert list(heard_by_civil_society(guest)) == []
+    with pytest.raises(NotAllowed):
+        note(work, "civil_society", guest)
+
+
+def test_a_draft_is_the_countrys_own(work: Work) -> None:
+    shelter = observer(work)
+    assert list(heard_by_civil_society(shelter)) == []
+    with pytest.raises(NotAllowed):
+        note(work, "civil_society", shelter)
+    assert note(work, "parliament", work.delegate).number == 1
+
+
+def test_whoever_writes_a_note_beside_an_answer_cannot_change_it(work: Work) -> None:
+    work.answer_all()
+    work.sign_by_both()
+    shelter = observer(work)
+    before = answers_hash(work.assessment)
+    note(work, "civil_society", shelter, disputes=True)
+    assert answers_hash(work.assessment) == before
+    assert work.assessment.signatures.filter(withdrawn_at__isnull=True).count() == 2
+    with pytest.raises(NotAllowed):
+        work.answer("1.2", by=shelter, numerator=1, denominator=2)
+
+
+def test_what_was_said_before_stays_and_the_newest_stands(work: Work) -> None:
+    note(work, "government", work.government, "First")
+    note(work, "government", work.government, "Second", base=1)
+    note(work, "government", work.government, "Second", base=0)
+    assert [said.text for said in VoiceNote.objects.all()] == ["Second", "First"]
+    note(work, "government", work.government, "", base=2)
+    assert standing_notes(work.assessment) == {}
+
+
+def test_a_note_that_was_changed_meanwhile_is_not_overwritten(work: Work) -> None:
+    note(work, "government", work.government, "First")
+    with pytest.raises(Refused) as refusal:
+        note(work, "government", work.government, "Mine")
+    assert refusal.value.code == "note_changed"
+    assert [said.text for said in VoiceNote.objects.all()] == ["First"]
+
+
+def test_two_organisations_speak_side_by_side(work: Work) -> None:
+    work.answer_all()
+    work.sign_by_both()
+    for organisation in ("A shelter", "A union"):
+        note(work, "civil_society", observer(work, organisation), f"{organisation} says")
+    said = standing_notes(work.assessment)[work.row("1.2").pk]
+    assert [one.text for one in said] == ["A shelter says", "A union says"]
+
+
+@pytest.mark.parametrize(
+    ("text", "disputes", "code"),
+    [(" ", True, "no_words"), ("word " * 301, False, "too_long"), ("w" * 4001, False, "too_long")],
+)
+def test_a_note_says_something_and_not_too_much(work: Work, text: str, disputes: bool, code: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        note(work, "parliament", work.delegate, text, disputes=disputes)
+    assert refusal.value.code == code
+
+
+def test_notes_are_published_with_the_answer_and_name_no_person(work: Work) -> None:
+    work.answer("1.4", choice=True)
+    said = note(work, "parliament", work.delegate, "Not in practice.", series_id="1.4", disputes=True)
+    frozen = freeze_answers(work.assessment)["1.4"]
+    assert frozen["notes"] == [
+        {
+            "voice": "parliament",
+            "body": "",
+            "text": "Not in practice.",
+            "disputes": True,
+            "written_on": said.written_at.date().isoformat(),
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "about_persons", "is_out"),
+    [
+        ({"numerator": 12, "denominator": 24}, True, True),
+        (FEW, False, True),
+        (FEW, True, False),
+        ({"status": "confidential"}, False, False),
+        ({"status": "suppressed_small"}, False, False),
+    ],
+)
+def test_no_note_stands_beside_a_number_that_is_withheld(
+    work: Work, given: dict[str, Any], about_persons: bool, is_out: bool
+) -> None:
+    type(work.criteria["1.2"]).objects.filter(pk=work.criteria["1.2"].pk).update(about_persons=about_persons)
+    work.answer("1.2", **given)
+    note(work, "government", work.government, "It was three of twenty-four.")
+    frozen = freeze_answers(work.assessment)["1.2"]
+    assert [said["text"] for said in frozen["notes"]] == (["It was three of twenty-four."] if is_out else [])

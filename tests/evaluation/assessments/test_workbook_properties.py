@@ -1,0 +1,97 @@
+"""What holds for every answer that can be given, not only for those we thought of."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from evaluation.assessments.answer_content import STATED_FLAGS, Content, content_for
+from evaluation.assessments.formats.workbook_files import read_workbook
+from evaluation.assessments.forms.answers import NUMERIC, states_of
+from evaluation.assessments.forms.workbook_lines import workbook_file
+from evaluation.assessments.forms.workbooks import offers_against
+from evaluation.assessments.worksheet import Question, Section, Sheet, load_sheet
+from evaluation.models import Answer, Criterion
+from tests.factories.assessments import Work
+
+thoroughly = settings(
+    max_examples=15, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)  # fmt: skip
+numbers = st.none() | st.decimals(min_value=0, max_value=Decimal("9999999999999999"), places=4)
+plain_words = st.text(st.characters(categories=["L", "N", "P", "S"]), max_size=20)
+any_words = st.text(max_size=40)
+
+
+def subsets(keys: list[str]) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(keys), unique=True) if keys else st.just([])
+
+
+@st.composite
+def contents(draw: st.DrawFn, criterion: Criterion, words: st.SearchStrategy[str]) -> Content:
+    """Anything that can be in the database for this criterion."""
+    keys = [item["key"] for level in criterion.levels for item in level] + [item["key"] for item in criterion.options]
+    given: Any = {
+        "reason": draw(st.sampled_from(["", *Answer.Reason.values])),
+        "number": draw(numbers),
+        "numerator": draw(numbers),
+        "denominator": draw(numbers),
+        "choice": draw(st.none() | st.booleans()),
+        "ticks": draw(subsets(keys)),
+        "date": draw(st.none() | st.dates(min_value=date(1900, 3, 1), max_value=date(2020, 1, 1))),
+        "text": draw(words),
+        "comment": draw(words),
+        "flags": draw(subsets(list(STATED_FLAGS))) if criterion.kind in NUMERIC else [],
+    }
+    status = draw(st.sampled_from([*states_of(criterion), Answer.Status.UNANSWERED]))
+    return content_for(criterion=criterion, status=status.value, given=given)
+
+
+def said_by(sheet: Sheet, says: Mapping[str, Content]) -> Sheet:
+    """The sheet as if these contents were the answers."""
+    sections = [
+        Section(section.recommendation, tuple(_answered(question, says) for question in section.questions))
+        for section in sheet.sections
+    ]
+    return Sheet(sheet.assessment, tuple(sections))
+
+
+def _answered(question: Question, says: Mapping[str, Content]) -> Question:
+    content = says.get(question.criterion.series_id, Content())
+    return Question(question.answer, replace(question.case, content=content))
+
+
+def open_questions(sheet: Sheet) -> list[Criterion]:
+    return [question.criterion for question in sheet.questions if not question.case.is_filled_in_by_platform]
+
+
+@pytest.mark.django_db
+@thoroughly
+@given(data=st.data())
+def test_what_comes_back_unchanged_differs_in_nothing(work: Work, data: st.DataObject) -> None:
+    sheet = load_sheet(work.assessment)
+    says = {one.series_id: data.draw(contents(one, any_words)) for one in open_questions(sheet)}
+    before = {**says, "1.9": Content(), "13.1": Content()}
+    found = read_workbook(workbook_file(said_by(sheet, says)))
+    assert offers_against(before, sheet, found) == ([], len(says))
+    assert found.problems == ()
+
+
+@pytest.mark.django_db
+@thoroughly
+@given(data=st.data())
+def test_one_changed_answer_is_exactly_that_difference(work: Work, data: st.DataObject) -> None:
+    sheet = load_sheet(work.assessment)
+    says = {one.series_id: data.draw(contents(one, plain_words)) for one in open_questions(sheet)}
+    changed = data.draw(st.sampled_from(open_questions(sheet)))
+    # Level 0 without a tick cannot be distinguished from no answer, on the page either.
+    new = data.draw(contents(changed, plain_words).filter(lambda one: one.level is None or bool(one.ticks)))
+    found = read_workbook(workbook_file(said_by(sheet, {**says, changed.series_id: new})))
+    before = {**says, "1.9": Content(), "13.1": Content()}
+    offers = [(offer.series_id, offer.content, offer.problems) for offer in offers_against(before, sheet, found)[0]]
+    assert offers == ([] if new == says[changed.series_id] else [(changed.series_id, new, ())])

@@ -1,0 +1,135 @@
+"""Answers that come back in a workbook: compared, and taken over one by one."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from evaluation.assessments.answer_content import content_of
+from evaluation.assessments.formats.workbook_files import read_workbook
+from evaluation.assessments.forms.workbook_lines import workbook_file
+from evaluation.assessments.forms.workbooks import offers_of
+from evaluation.assessments.sections import held_sections
+from evaluation.assessments.workbooks import Standing, remove_expired, take_answers, workbook_waiting
+from evaluation.assessments.worksheet import load_sheet
+from evaluation.models import Workbook
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Event
+from tests.factories.assessments import Work
+from tests.factories.networks import SeatFactory
+from tests.factories.sections import holder_of, two_sections
+from tests.factories.workbooks import Brought
+
+
+def test_a_workbook_that_comes_back_unchanged_offers_nothing(work: Work) -> None:
+    work.answer_all()
+    assert Brought(work).offers() == []
+
+
+def test_a_changed_cell_is_offered_and_taken_over(work: Work) -> None:
+    work.answer_all()
+    brought = Brought(work).fill({"1.2|numerator": 12})
+    found = brought.compared()
+    assert {series_id: one.standing for series_id, one in found.items()} == {"1.2": Standing.CHANGE}
+    assert (found["1.2"].before.numerator, found["1.2"].mine.numerator) == (Decimal(9), Decimal(12))
+    assert content_of(work.row("1.2")).numerator == Decimal(9)
+    assert brought.take("1.2").done == ("1.2",)
+    row = work.row("1.2")
+    assert (row.numerator, row.denominator, row.version) == (Decimal(12), Decimal(24), 2)
+    assert [revision.via for revision in row.revisions.all()] == ["xlsx", "web"]
+
+
+def test_what_others_changed_too_is_a_conflict_with_its_three_contents(work: Work) -> None:
+    work.answer_all()
+    brought = Brought(work).fill({"1.2|numerator": 12, "1.3|number": 3, "1.4|choice": "No"})
+    workbook = brought.put()
+    work.answer("1.2", by=work.government, numerator=10, denominator=24)
+    work.answer("1.4", by=work.government, choice=False)
+    work.answer("1.6", by=work.government, number=5)
+    found = brought.compared(workbook)
+    assert {series_id: one.standing for series_id, one in found.items()} == {
+        "1.2": Standing.CONFLICT, "1.3": Standing.CHANGE, "1.4": Standing.THERE,
+    }  # fmt: skip
+    assert [content.numerator for content in (found["1.2"].before, found["1.2"].now, found["1.2"].mine)] == [9, 10, 12]
+    assert brought.take("1.2", "1.3", workbook=workbook).done == ("1.2", "1.3")
+    assert (work.row("1.2").numerator, work.row("1.6").number) == (12, 5)
+
+
+def test_what_changed_since_she_looked_is_refused_and_the_rest_taken(work: Work) -> None:
+    work.answer_all()
+    workbook = Brought(work).fill({"1.2|numerator": 12, "1.3|number": 3}).put()
+    work.answer("1.2", by=work.government, numerator=10, denominator=24)
+    taken = take_answers(workbook=workbook, by=work.delegate, seen={"1.2": 1, "1.3": 1})
+    assert (taken.done, list(taken.refused)) == (("1.3",), ["1.2"])
+    assert work.row("1.2").numerator == 10
+
+
+def test_what_was_taken_and_changed_again_is_no_conflict(work: Work) -> None:
+    brought = Brought(work).fill({"1.3|number": 3})
+    workbook = brought.put()
+    brought.take("1.3", workbook=workbook)
+    work.answer("1.3", by=work.government, number=4)
+    assert brought.compared(workbook)["1.3"].standing is Standing.THERE
+
+
+def test_each_severity_of_the_page_is_said_of_what_would_be_taken(work: Work) -> None:
+    found = (
+        Brought(work).fill({"1.2|numerator": 30, "1.2|denominator": 20, "1.8|text": "call +370 600 12345"}).compared()
+    )
+    assert [finding.code for finding in found["1.2"].findings] == ["more_than_whole"]
+    assert [finding.code for finding in found["1.8"].findings] == ["personal"]
+
+
+def test_one_summary_follows_for_the_countrys_own(work: Work) -> None:
+    Brought(work).fill({"1.3|number": 3, "1.6|number": 4}).take("1.3", "1.6")
+    event = Event.objects.get(kind="assessment.workbook_taken")
+    assert event.payload == {"assessment": work.assessment.pk, "series_ids": ["1.3", "1.6"]}
+    assert event.audience_delegation_id == work.assessment.delegation_id
+
+
+def test_a_new_file_takes_the_place_of_the_one_before(work: Work) -> None:
+    Brought(work).fill({"1.3|number": 3}).put()
+    again = Brought(work).fill({"1.6|number": 3}).put()
+    assert [offer["series_id"] for offer in Workbook.objects.get().offers] == ["1.6"]
+    assert workbook_waiting(assessment=work.assessment, person=work.delegate) == again
+    assert workbook_waiting(assessment=work.assessment, person=work.government) is None
+
+
+def test_who_may_not_answer_brings_nothing_back_and_nobody_takes_anothers(work: Work) -> None:
+    member = SeatFactory(network=work.network, delegation=work.assessment.delegation, capacity="member").user
+    brought = Brought(work).fill({"1.3|number": 3})
+    for person in (member, work.secretariat):
+        with pytest.raises(NotAllowed):
+            brought.put(by=person)
+    with pytest.raises(NotAllowed):
+        take_answers(workbook=brought.put(), by=work.government, seen={"1.3": 0})
+
+
+def test_a_signed_assessment_takes_nothing_over(work: Work) -> None:
+    work.answer_all()
+    workbook = Brought(work).fill({"1.3|number": 3}).put()
+    work.sign_by_both()
+    with pytest.raises(Refused) as refused:
+        take_answers(workbook=workbook, by=work.delegate, seen={"1.3": 1})
+    assert refused.value.code == "signed"
+
+
+def test_whoever_holds_a_section_takes_it_along_and_nothing_else(db: None) -> None:
+    work = two_sections()
+    holder = holder_of(work, 2).user
+    only = held_sections(holder, work.assessment)
+    sheet = load_sheet(work.assessment, only=only)
+    found = read_workbook(workbook_file(sheet))
+    assert {key.partition(".")[0] for key in found.cells} == {"2"}
+    whole = Brought(work).fill({"1.3|number": 3})
+    offers, _untouched = offers_of(sheet, read_workbook(whole.content))
+    assert offers == []
+
+
+def test_what_nobody_took_over_in_a_week_is_gone(work: Work) -> None:
+    workbook = Brought(work).fill({"1.3|number": 3}).put()
+    Workbook.objects.update(put_at=workbook.put_at - timedelta(days=7))
+    assert workbook_waiting(assessment=work.assessment, person=work.delegate) is None
+    assert remove_expired(timezone.now()) == 1
+    assert not Workbook.objects.exists()

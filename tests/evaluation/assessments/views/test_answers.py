@@ -1,0 +1,248 @@
+"""One answer on its page, as a browser without JavaScript and as one with it saves it."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from evaluation.models import Answer, Criterion, Evidence
+from networkapp.models import Delegation
+from tests.evaluation.assessments.views.assessing import JSON, address, send
+from tests.factories.assessments import CRITERIA, Work, make_work
+
+
+def test_a_section_asks_every_kind_of_question(page: Client, work: Work) -> None:
+    text = page.get(address(work, "sections/1/")).content.decode()
+    fields = set(re.findall(r'name="(ticks|numerator|denominator|number|choice|date|text|reason|comment|flags)"', text))
+    assert fields == {
+        "ticks",
+        "numerator",
+        "denominator",
+        "number",
+        "choice",
+        "date",
+        "text",
+        "reason",
+        "comment",
+        "flags",
+    }
+    assert text.count('class="question"') == len(CRITERIA)
+    assert text.count("data-answer") == len(CRITERIA) - 2
+
+
+@pytest.mark.parametrize(
+    ("series_id", "typed", "kept"),
+    [
+        ("1.1", {"ticks": ["k1a", "k1b"]}, {"level": 1}),
+        ("1.1", {"ticks": ["k0"]}, {"level": 0, "status": "value"}),
+        ("1.1", {"ticks": ["-"]}, {"level": 0, "status": "value", "ticks": []}),
+        ("1.1", {}, {"level": None, "status": "unanswered"}),
+        ("1.2", {"numerator": "9", "denominator": "24"}, {"numerator": 9}),
+        ("1.2", {"numerator": "1 200,5", "denominator": "2 400"}, {"denominator": 2400}),
+        ("1.3", {"number": "1,240"}, {"number": 1240}),
+        ("1.3", {"number": "0"}, {"number": 0, "status": "value"}),
+        ("1.4", {"choice": "no"}, {"choice": False}),
+        ("1.4", {}, {"choice": None, "status": "unanswered"}),
+        ("1.5", {"ticks": ["-"]}, {"ticks": [], "status": "value"}),
+        ("1.5", {"ticks": ["a", "b"]}, {"ticks": ["a", "b"]}),
+        ("1.6", {"number": "12 345"}, {"number": 12345}),
+        ("1.8", {"text": "Two words"}, {"text": "Two words"}),
+        ("1.2", {"status": "not_available", "reason": "late"}, {"reason": "late", "status": "not_available"}),
+        ("1.2", {"status": "not_applicable", "comment": "No coast."}, {"comment": "No coast."}),
+    ],
+)
+def test_without_javascript_an_answer_is_saved_and_the_section_shown_again(
+    page: Client, work: Work, series_id: str, typed: dict[str, Any], kept: dict[str, Any]
+) -> None:
+    response = send(page, work, series_id, **typed)
+    assert (response.status_code, response["Location"]) == (
+        302,
+        address(work, f"sections/1/#q{series_id.replace('.', '-')}"),
+    )
+    row = work.row(series_id)
+    assert {name: getattr(row, name) for name in kept} == kept
+
+
+def test_a_date_is_kept(page: Client, work: Work) -> None:
+    send(page, work, "1.7", date="2026-04-16")
+    assert str(work.row("1.7").date) == "2026-04-16"
+
+
+@pytest.mark.parametrize(
+    ("series_id", "typed", "field", "words"),
+    [
+        ("1.2", {"numerator": "twelve", "denominator": "24"}, "numerator", "Enter a number"),
+        ("1.3", {"number": "1.234"}, "number", "read in two ways"),
+        ("1.3", {"number": "<script>"}, "number", "Enter a number"),
+        ("1.7", {"date": "yesterday"}, "date", "Enter a valid date"),
+        ("1.1", {"ticks": ["x"]}, "ticks", "Select a valid choice"),
+        ("1.2", {"status": "perhaps"}, "status", "Select a valid choice"),
+        ("1.2", {"base_version": "x"}, "base_version", "whole number"),
+        ("1.2", {"base_version": "99999999999"}, "base_version", "less than or equal"),
+    ],
+)
+def test_nonsense_is_refused_at_its_field_and_what_was_typed_is_kept(
+    page: Client, work: Work, series_id: str, typed: dict[str, Any], field: str, words: str
+) -> None:
+    typed = {**typed, "comment": "My long comment"}
+    response = send(page, work, series_id, **typed)
+    assert response.status_code == 422
+    text = response.content.decode()
+    assert words in text
+    assert "My long comment" in text
+    assert "<script>" not in text.partition("<main")[2].partition("</main")[0]
+    reply = send(page, work, series_id, headers=JSON, **typed)
+    assert reply.status_code == 422
+    assert words in reply.json()["errors"][field][0]
+    assert work.row(series_id).version == 0
+
+
+def test_the_words_of_a_refusal_are_in_the_readers_language(page: Client, work: Work) -> None:
+    work.delegate.language = "de"
+    work.delegate.save()
+    reply = send(page, work, "1.7", date="gestern", headers=JSON)
+    assert reply.json()["errors"]["date"] == ["Geben Sie ein gültiges Datum ein."]
+
+
+def test_a_numerator_larger_than_its_denominator_is_kept_and_named_a_blocker(page: Client, work: Work) -> None:
+    reply = send(page, work, "1.2", numerator="25", denominator="24", headers=JSON)
+    assert reply.status_code == 200
+    assert "cannot be larger than the denominator" in "".join(reply.json()["parts"])
+    assert work.row("1.2").numerator == 25
+
+
+def test_what_does_not_apply_is_asked_about_where_the_comment_is_written(page: Client, work: Work) -> None:
+    reply = send(page, work, "1.2", status="not_applicable", headers=JSON).json()
+    findings = next(part for part in reply["parts"] if 'id="findings-q1-2"' in part)
+    assert "data-needs-comment" in findings
+    assert "Explain in the comment why the criterion does not apply." in findings
+    again = send(page, work, "1.2", status="not_applicable", comment="No coast.", base_version="1", headers=JSON)
+    assert "needs-comment" not in "".join(again.json()["parts"])
+
+
+def test_a_program_on_the_page_gets_the_parts_that_change(page: Client, work: Work) -> None:
+    reply = send(page, work, "1.2", numerator="9", denominator="24", headers=JSON).json()
+    assert reply["version"] == 1
+    ids = re.findall(r'<\w+[^>]* id="([\w-]+)"', "".join(reply["parts"]))
+    of_question = {f"{name}-q1-2" for name in ("state", "result", "findings", "conflict", "last-year")}
+    assert set(ids) == of_question | {"checks", "facts", "section-count", "count-1", "progress"}
+    assert "37.5" in "".join(reply["parts"])
+
+
+def test_a_stale_page_gets_a_conflict_with_three_columns_and_can_keep_its_own(page: Client, work: Work) -> None:
+    work.answer("1.2", numerator=22, denominator=31, by=work.government, comment="Late reports")
+    response = send(page, work, "1.2", numerator="20", denominator="31", comment="Mine")
+    text = response.content.decode()
+    assert response.status_code == 409
+    said = ["Original answer", "22 of 31", "Late reports", "20 of 31", "Mine", "government, Sample country A"]
+    assert [words for words in said if words not in text] == []
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', text))
+    assert hidden["base_version"] == "1"
+    page.post(address(work, "answers/1.2/"), hidden)
+    row = work.row("1.2")
+    assert (row.numerator, row.comment, row.version) == (20, "Mine", 2)
+
+
+def test_ticks_are_kept_whole_through_a_conflict(page: Client, work: Work) -> None:
+    work.answer("1.1", ticks=["k1a"], by=work.government)
+    text = send(page, work, "1.1", ticks=["k1a", "k1b"]).content.decode()
+    form = text.partition("data-keep-mine")[2].partition("</form>")[0]
+    assert re.findall(r'name="ticks" value="(\w+)"', form) == ["k1a", "k1b"]
+
+
+def test_a_conflict_is_told_to_a_program_too(page: Client, work: Work) -> None:
+    work.answer("1.4", choice=True, by=work.government)
+    reply = send(page, work, "1.4", choice="no", headers=JSON)
+    assert (reply.status_code, reply.json()["version"]) == (409, 1)
+    assert work.row("1.4").choice is True
+
+
+def test_last_year_stands_beside_the_answer_and_never_in_the_field(page: Client, work: Work) -> None:
+    before = make_work(year=2025, framework=work.framework)
+    before.answer("1.2", numerator=14, denominator=22, comment="The old register")
+    text = page.get(address(work, "sections/1/")).content.decode()
+    assert "14 of 22, 63.6" in text
+    assert "The old register" in text
+    assert 'value="14"' not in text
+
+
+def test_she_finds_everything_when_she_comes_back(page: Client, work: Work) -> None:
+    send(page, work, "1.2", numerator="9", denominator="24", comment="Counted twice")
+    text = page.get(address(work, "sections/1/")).content.decode()
+    for kept in ('value="9"', 'value="24"', "Counted twice", "1 of 8 answered"):
+        assert kept in text
+    assert re.search(r"<b>Saved</b> \d\d:\d\d, you", text)
+
+
+def test_who_saved_it_is_named_by_seat(client: Client, work: Work) -> None:
+    work.answer("1.4", choice=True)
+    client.force_login(work.government)
+    text = client.get(address(work, "sections/1/")).content.decode()
+    assert re.search(r"<b>Saved</b> \d\d:\d\d, assessment delegate, Sample country A", text)
+
+
+def test_evidence_is_added_reused_and_removed_on_the_page(page: Client, work: Work) -> None:
+    place = address(work, "answers/1.1/evidence/")
+    given = {"title": "Act", "url": "https://example.org/act", "dated": "2025-09-15"}
+    assert page.post(place, given).status_code == 302
+    first = Evidence.objects.get()
+    offered = page.get(address(work, "answers/1.2/")).content.decode()
+    assert f'<option value="{first.pk}">Act, 15 September 2025</option>' in offered
+    assert page.post(address(work, "answers/1.2/evidence/"), {"evidence": first.pk}).status_code == 302
+    assert list(first.answers.order_by("pk")) == [work.row("1.1"), work.row("1.2")]
+    for rest in ("sections/1/", "answers/1.2/"):
+        ids = re.findall(r' id="([^"]+)"', page.get(address(work, rest)).content.decode())
+        assert len(ids) == len(set(ids))
+    assert page.post(f"{place}{first.pk}/remove/").status_code == 302
+    assert list(first.answers.all()) == [work.row("1.2")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"title": "Act", "url": "javascript:alert(1)"}, "beginning with https://"),
+        ({"title": "", "url": "https://example.org/"}, "Enter a title."),
+        ({"title": "Act", "url": "https://example.org/", "dated": "soon"}, "Enter a valid date."),
+        ({"evidence": "99999"}, "Select a valid choice"),
+    ],
+)
+def test_a_document_that_is_none_is_refused_with_what_was_typed(
+    page: Client, work: Work, typed: dict[str, Any], words: str
+) -> None:
+    response = page.post(address(work, "answers/1.1/evidence/"), typed)
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    assert Evidence.objects.count() == 0
+
+
+def test_a_document_of_another_country_cannot_be_pointed_at(page: Client, work: Work) -> None:
+    theirs = Delegation.objects.get(code="XB")
+    document = Evidence.objects.create(delegation=theirs, title="Quetzal", url="https://example.org/theirs")
+    response = page.post(address(work, "answers/1.1/evidence/"), {"evidence": document.pk})
+    assert response.status_code == 422
+    assert "Quetzal" not in response.content.decode()
+    assert page.post(address(work, f"answers/1.1/evidence/{document.pk}/remove/")).status_code == 404
+
+
+def test_level_0_is_a_text_and_no_box_beside_the_requirements(page: Client, work: Work) -> None:
+    text = page.get(address(work, "answers/1.1/")).content.decode()
+    assert 'value="k0"' not in text
+    assert '<p class="soft">Nothing</p>' in text
+    assert "No requirement is met: level 0" in text
+    work.answer("1.1", ticks=["k0"])
+    shown = page.get(address(work, "answers/1.1/")).context["shown"]
+    assert shown.form["ticks"].value() == ["-"], "an earlier answer of level 0 says the same"
+
+
+@pytest.mark.parametrize(("series_id", "offered"), [("1.2", True), ("1.3", False), ("1.6", False)])
+def test_too_few_people_is_a_reason_only_where_people_are_counted(
+    page: Client, work: Work, series_id: str, offered: bool
+) -> None:
+    Criterion.objects.filter(series_id="1.2").update(about_persons=True)
+    text = page.get(address(work, f"answers/{series_id}/")).content.decode()
+    assert ("Too few people to publish" in text) is offered
+
+
+def test_what_is_offered_about_last_year_is_named_apart_from_subjects(work: Work) -> None:
+    assert [str(word) for _code, word in Answer.Since.choices] == ["unchanged", "changed", "discontinued"]

@@ -1,0 +1,212 @@
+"""The pages of an assessment, who sees them, and the way from signatures to publication."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from evaluation.assessments.signing import answers_hash
+from evaluation.models import Cycle
+from tests.evaluation.assessments.views.assessing import JSON, address, send
+from tests.factories.assessments import Work, make_work
+from tests.factories.networks import SeatFactory
+
+
+@pytest.mark.parametrize(
+    "rest",
+    ["", "sections/1/", "answers/1.2/", "sign/", "review/"],
+)
+@pytest.mark.parametrize("who", ["foreign", "secretariat", "member of another network"])
+def test_a_draft_does_not_exist_for_others(client: Client, work: Work, rest: str, who: str) -> None:
+    work.answer("1.8", text="quetzal")
+    seats = {
+        "foreign": {"network": work.network, "delegation__code": "XB", "offices": ["assessment_delegate"]},
+        "secretariat": {"network": work.network, "capacity": "secretariat", "delegation": None},
+        "member of another network": {"delegation__code": "XA", "offices": ["assessment_delegate"]},
+    }
+    client.force_login(SeatFactory(**{"capacity": "adviser", **seats[who]}).user)
+    response = client.get(address(work, rest))
+    assert response.status_code == 404
+    assert "quetzal" not in response.content.decode()
+
+
+def test_a_foreign_delegate_saves_nothing(client: Client, work: Work) -> None:
+    seat = SeatFactory(network=work.network, capacity="adviser", delegation__code="XB", offices=["assessment_delegate"])
+    client.force_login(seat.user)
+    assert send(client, work, "1.4", choice="yes").status_code == 404
+    assert work.row("1.4").version == 0
+
+
+def test_a_member_of_the_country_reads_and_is_not_let_write(client: Client, work: Work) -> None:
+    client.force_login(SeatFactory(network=work.network, capacity="member", delegation__code="XA").user)
+    text = client.get(address(work, "sections/1/")).content.decode()
+    assert "data-answer" not in text
+    assert send(client, work, "1.4", choice="yes").status_code == 403
+
+
+def test_who_is_not_signed_in_is_asked_to(client: Client, work: Work) -> None:
+    for rest in ("", "sections/1/", "answers/1.2/", "sign/"):
+        assert "/account/login/" in client.get(address(work, rest))["Location"]
+
+
+@pytest.mark.parametrize("rest", ["sections/99/", "answers/9.9/", "answers/../"])
+def test_what_is_not_asked_is_not_there(page: Client, work: Work, rest: str) -> None:
+    assert page.get(address(work, rest)).status_code == 404
+
+
+def test_list_of_sections_counts_only_answered_questions_as_problems(page: Client, work: Work) -> None:
+    def shown() -> list[str]:
+        rows = page.get(address(work)).content.decode().partition("<tbody>")[2]
+        found = re.search(r'class="state([^"]*)">.*?<span>([^<]*)</span>', rows)
+        assert found
+        return [found[1].strip(), found[2]]
+
+    assert shown() == ["", "8 not answered"]
+    work.answer("1.4", status="not_available")
+    assert shown() == ["state--stop", "1 problem"]
+
+
+def test_signing_with_blockers_lists_them(page: Client, work: Work) -> None:
+    seen = answers_hash(work.assessment)
+    response = page.post(address(work, "sign/"), {"role": "delegate", "answers_hash": seen})
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert "Fix 8 problems first." in text
+    named = re.search(r'<a href="[^"]*/answers/1.4/">([\s\S]*?)</a> ([^<]*)<', text)
+    assert named
+    title = re.sub("<[^>]*>", "", named[1])
+    assert (title, named[2]) == (f"1.4 {work.criteria['1.4'].local_title}", "Enter a value or a reason.")
+
+
+def test_signing_is_offered_when_it_can_work_and_else_what_stands_in_the_way(page: Client, work: Work) -> None:
+    def shown() -> tuple[bool, str]:
+        text = page.get(address(work, "sign/")).content.decode()
+        return 'name="answers_hash"' in text, text
+
+    offered, text = shown()
+    assert not offered
+    assert "Fix 8 problems first." in text
+    assert text.count(f'href="{address(work, "answers/")}') == 8 + 1, "and a treaty without a record"
+    work.answer_all()
+    assert shown()[0]
+    SeatFactory(user=work.delegate, network=work.network, capacity="government")
+    work.sign("delegate")
+    offered, text = shown()
+    assert not offered
+    assert "The second signature must come from a different person" in text
+    work.answer("1.4", choice=False)
+    now = timezone.now()
+    Cycle.objects.update(locks_at=now, due_at=now)
+    offered, text = shown()
+    assert not offered
+    assert "The assessment is closed." in text
+
+
+def test_what_cannot_be_is_refused_at_its_field_and_stays_there(page: Client, work: Work) -> None:
+    for series_id, field, typed, words in (
+        ("1.3", "number", "-3", "Enter a number of 0 or more."),
+        ("1.6", "number", "100 USD", "Enter a number, such as"),
+        ("1.7", "date", "2999-01-01", "The date cannot be in the future."),
+    ):
+        refused = send(page, work, series_id, **{field: typed})
+        form = refused.context["shown"].form
+        assert (refused.status_code, form[field].value()) == (422, typed)
+        assert words in form.errors[field][0]
+        assert f'value="{typed}"' in refused.content.decode()
+    assert send(page, work, "1.3", number="-3", headers=JSON).json()["errors"].keys() == {"number"}
+
+
+def test_the_whole_way_from_signatures_to_publication(page: Client, work: Work) -> None:
+    work.answer_all()
+    work.answer("1.2", status="not_applicable", comment="No coast.")
+    seen = re.findall(r'name="answers_hash" value="(\w+)"', page.get(address(work, "sign/")).content.decode())
+    assert seen == [answers_hash(work.assessment)]
+    assert page.post(address(work, "sign/"), {"role": "delegate", "answers_hash": seen[0]}).status_code == 302
+    ministry, clerk = Client(), Client()
+    ministry.force_login(work.government)
+    clerk.force_login(work.secretariat)
+    assert clerk.get(address(work, "review/")).status_code == 404
+    ministry.post(address(work, "sign/"), {"role": "government", "answers_hash": seen[0]})
+    assert "No coast." in clerk.get(address(work, "review/")).content.decode()
+    waiting = clerk.get(address(work, "review/")).content.decode()
+    assert ("Confirm 1 answer before you publish" in waiting, address(work, "publish/") in waiting) == (True, False)
+    refused = clerk.post(address(work, "publish/"), {"for_everybody": "yes"})
+    assert (refused.status_code, "First confirm" in refused.content.decode()) == (422, True)
+    assert clerk.post(address(work, "confirm/1.2/")).status_code == 302
+    assert clerk.post(address(work, "publish/"), {"for_everybody": "yes"}).status_code == 302
+    work.assessment.refresh_from_db()
+    assert (work.assessment.stage, work.assessment.versions.get().number) == ("published", 1)
+    assert "Not peer reviewed." in clerk.get(address(work, "review/")).content.decode()
+
+
+def test_a_hash_that_is_not_the_one_that_stands_is_refused_in_words(page: Client, work: Work) -> None:
+    work.answer_all()
+    for typed in ({"answers_hash": "0" * 64}, {"answers_hash": "x" * 65}, {}):
+        response = page.post(address(work, "sign/"), {"role": "delegate", **typed})
+        assert response.status_code == 422
+    response = page.post(address(work, "sign/"), {"role": "delegate", "answers_hash": "0" * 64})
+    assert "An answer has changed since you opened this page." in response.content.decode()
+
+
+def test_a_spent_signature_is_shown(page: Client, work: Work) -> None:
+    work.answer_all()
+    work.sign("delegate")
+    work.answer("1.4", choice=False)
+    assert "Signature invalid:" in page.get(address(work, "sections/1/")).content.decode()
+
+
+def test_once_signed_it_is_read_only_until_it_is_taken_back(page: Client, work: Work) -> None:
+    work.answer_all()
+    work.sign_by_both()
+    text = page.get(address(work, "sections/1/")).content.decode()
+    assert "data-answer" not in text
+    assert "9 of 24" in text
+    assert send(page, work, "1.4", choice="no", base_version=1).status_code == 422
+    assert page.post(address(work, "open/"), {"reason": ""}).status_code == 422
+    assert page.post(address(work, "open/"), {"reason": "A number was wrong."}).status_code == 302
+    assert "Reopened: A number was wrong." in page.get(address(work)).content.decode()
+
+
+def test_the_delegate_neither_confirms_nor_publishes(page: Client, work: Work) -> None:
+    work.answer_all()
+    work.sign_by_both()
+    for rest in ("publish/", "confirm/1.2/"):
+        assert page.post(address(work, rest)).status_code == 404
+    assert page.get("/evaluation/assessments/oversight/").status_code == 404
+
+
+def test_the_secretariat_sees_how_far_drafts_are_and_nothing_of_what_they_say(client: Client, work: Work) -> None:
+    work.answer("1.8", text="quetzal", comment="quetzal")
+    client.force_login(work.secretariat)
+    text = client.get("/evaluation/assessments/oversight/").content.decode()
+    assert "quetzal" not in text
+    assert "1/8" in text
+
+
+def test_no_browser_keeps_a_copy_of_a_draft(page: Client, work: Work) -> None:
+    for rest in ("", "sections/1/", "answers/1.2/", "sign/"):
+        assert "no-store" in page.get(address(work, rest))["Cache-Control"]
+
+
+def test_the_overview_leads_those_who_answer_to_their_assessments(client: Client, db: None) -> None:
+    work = make_work()
+    words = "/evaluation/assessments/"
+    assert words not in client.get("/evaluation/").content.decode()
+    client.force_login(work.delegate)
+    assert words in client.get("/evaluation/").content.decode()
+
+
+def test_a_section_and_a_question_show_the_sentence_of_their_recommendation(page: Client, work: Work) -> None:
+    work.framework.recommendations.update(text="States help everyone who asks.")
+    for rest in ("sections/1/", "answers/1.2/"):
+        assert "States help everyone who asks." in page.get(address(work, rest)).content.decode()
+
+
+def test_an_untouched_section_shows_no_problem_until_an_answer_is_touched(page: Client, work: Work) -> None:
+    text = page.get(address(work, "sections/1/")).content.decode()
+    assert "Must fix" not in text
+    assert "No problems in this section." not in text
+    send(page, work, "1.2", numerator="9", denominator="2")
+    assert page.get(address(work, "sections/1/")).content.decode().count("Must fix") == 2
+    assert page.get(address(work, "sign/")).content.decode().count("Must fix") > 2

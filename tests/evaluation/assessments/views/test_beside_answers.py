@@ -1,0 +1,113 @@
+"""What is beside an answer on its page: last year, documents, and the three comments."""
+
+import re
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.test import Client
+
+from evaluation.models import Evidence, VoiceNote
+from tests.evaluation.assessments.views.assessing import JSON, address, send
+from tests.factories.assessments import Work, make_work
+from tests.factories.networks import DelegationFactory, SeatFactory
+
+SAID = {"text": "Not what we see.", "base_number": 0}
+
+
+def guest(work: Work, code: str = "XA") -> Any:
+    seat = {"capacity": "observer", "organisation": "A shelter", "delegation": DelegationFactory(code=code)}
+    return SeatFactory(network=work.network, **seat).user
+
+
+def test_a_button_takes_last_years_answer_over_and_the_fields_come_back(page: Client, work: Work) -> None:
+    make_work(year=2025, framework=work.framework).answer("1.2", numerator=14, denominator=22)
+    assert 'name="since" value="still_true"' in page.get(address(work, "sections/1/")).content.decode()
+    reply = send(page, work, "1.2", since="still_true", headers=JSON).json()
+    assert 'value="14"' in reply["question"]
+    assert "Source: XA, 2025" in reply["question"]
+
+
+def test_an_ordinary_save_sends_no_whole_question_back(page: Client, work: Work) -> None:
+    assert send(page, work, "1.4", choice="yes", headers=JSON).json()["question"] == ""
+
+
+def test_a_file_is_kept_and_handed_out_to_readers_of_the_answer_alone(page: Client, work: Work) -> None:
+    file = ContentFile(b"Section 12: help for all.", name="Act.txt")
+    assert page.post(address(work, "answers/1.1/evidence/"), {"file": file}).status_code == 302
+    kept = Evidence.objects.get()
+    assert (kept.title, kept.url, kept.name) == ("Act", "", "Act.txt")
+    place = address(work, f"answers/1.1/evidence/{kept.pk}/file/")
+    assert b"".join(page.get(place).streaming_content) == b"Section 12: help for all."  # type: ignore[attr-defined]
+    assert page.get(address(work, f"answers/1.2/evidence/{kept.pk}/file/")).status_code == 404
+    stranger = Client()
+    stranger.force_login(guest(work, "XB"))
+    assert stranger.get(place).status_code == 404
+
+
+def test_a_program_is_no_evidence_and_what_was_typed_stays(page: Client, work: Work) -> None:
+    file = ContentFile(b"MZ\x90\x00" + b"\x00" * 200, name="Act.pdf")
+    response = page.post(address(work, "answers/1.1/evidence/"), {"title": "Our act", "file": file})
+    assert response.status_code == 422
+    assert "Our act" in response.content.decode()
+    assert Evidence.objects.count() == 0
+
+
+def test_a_document_is_looked_after(page: Client, work: Work) -> None:
+    kept = work.evidence("1.1")
+    place = address(work, f"answers/1.1/evidence/{kept.pk}/care/")
+    assert page.post(place, {"expires_on": "2020-01-01", "is_gone": "on"}).status_code == 302
+    text = page.get(address(work, "sections/1/")).content.decode()
+    assert "expired</span>" in text
+    assert "address not working</span>" in text
+
+
+def test_a_section_does_not_grow_with_the_documents_of_other_answers(page: Client, work: Work) -> None:
+    earlier = make_work(year=2025, framework=work.framework)
+    bare = page.get(address(work, "sections/1/")).content.decode()
+    for number in range(3):
+        earlier.evidence("1.1", url=f"https://example.org/{number}")
+    assert page.get(address(work, "answers/1.1/")).content.decode().count("An act") == 3
+    assert page.get(address(work, "sections/1/")).content.decode().count("<") == bare.count("<")
+
+
+def test_each_link_in_place_of_a_form_leads_to_it(page: Client, work: Work) -> None:
+    kept = work.evidence("1.1")
+    section = page.get(address(work, "sections/1/")).content.decode()
+    links = re.findall(r'<a href="([^"#]+)#([^"]+)" data-later>', section)
+    of_first = [form for place, form in links if place == address(work, "answers/1.1/")]
+    assert of_first == [f"care-{kept.pk}-q1-1", "add-q1-1", "note-q1-1"]
+    for place, form in links:
+        assert f'id="{form}"' in page.get(place).content.decode()
+        assert f'id="{form}"' in page.get(place, headers=JSON).json()["question"]
+
+
+def test_the_delegate_writes_her_note_on_the_form(page: Client, work: Work) -> None:
+    given = {**SAID, "voice": "parliament", "disputes": "on"}
+    assert page.post(address(work, "answers/1.4/note/"), given).status_code == 302
+    text = page.get(address(work, "sections/1/")).content.decode()
+    assert "disputes this answer" in text
+    stale = page.post(address(work, "answers/1.4/note/"), {**given, "text": "My long note"})
+    assert (stale.status_code, "My long note" in stale.content.decode()) == (422, True)
+
+
+def test_personal_data_in_a_note_is_pointed_at_before_it_is_kept(page: Client, work: Work) -> None:
+    given = {**SAID, "voice": "parliament", "text": "Anna Berg, born on 4 May 1999, was sent away."}
+    assert page.post(address(work, "answers/1.4/note/"), given).status_code == 422
+    assert VoiceNote.objects.count() == 0
+    assert page.post(address(work, "answers/1.4/note/"), {**given, "checked": "on"}).status_code == 302
+
+
+def test_civil_society_reads_what_would_be_published_and_writes_beside_it(work: Work) -> None:
+    work.answer_all()
+    work.answer("1.6", status="confidential", comment="Sealed words")
+    shelter = Client()
+    shelter.force_login(guest(work))
+    assert shelter.get(address(work, "voices/")).status_code == 404
+    work.sign_by_both()
+    assert address(work, "voices/") in shelter.get("/evaluation/assessments/").content.decode()
+    text = shelter.get(address(work, "voices/")).content.decode()
+    assert "Two words" in text
+    assert "Sealed words" not in text
+    assert shelter.post(address(work, "voices/1.4/"), SAID).status_code == 302
+    assert "Not what we see." in shelter.get(address(work, "voices/")).content.decode()
+    assert shelter.get(address(work)).status_code == 404

@@ -1,0 +1,95 @@
+"""What was changed in an answer, readable for its country."""
+
+import re
+
+from django.test import Client
+from django.utils import timezone
+
+from evaluation.assessments.evidence import remove_evidence
+from evaluation.assessments.revisions import changes_of
+from evaluation.models import Assessment, EvidenceRevision, Stage
+from tests.evaluation.assessments.views.assessing import address, send
+from tests.factories.assessments import Work
+from tests.factories.networks import SeatFactory
+from tests.factories.sections import holder_of
+
+
+def words(page: Client, work: Work, series_id: str) -> str:
+    html = page.get(address(work, f"answers/{series_id}/history/")).content.decode()
+    main = html[html.index("<main") : html.index("</main>")]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", re.sub(r"<ins>", "+", re.sub(r"<del>", "-", main))))
+
+
+def test_each_change_says_who_and_how_and_leads_word_by_word_from_what_stood_to_what_stands(
+    page: Client, work: Work
+) -> None:
+    work.answer("1.2", numerator=3, denominator=24, comment="Three cases are known.")
+    work.answer("1.2", numerator=4, denominator=24, comment="Four cases are known.", flags=["P"], by=work.government)
+    said = words(page, work, "1.2").replace("[added from here] ", "").replace("[removed from here] ", "")
+    said = said.replace(" [to here]", "")
+    assert "2 changes, newest first" in said
+    assert "Version 2 government, Sample country A" in said
+    assert "on the site" in said
+    assert "Answer-3 of 24, 12.5 % +4 of 24, 16.7 %" in said
+    assert "-Three+Four cases are known." in said
+    assert "Notes on the number+Provisional" in said
+    assert "Version 1 you" in said
+
+
+def test_a_document_that_is_gone_stays_in_the_history(page: Client, work: Work) -> None:
+    evidence = work.evidence("1.4", title="The act of 2024", url="https://act.example/")
+    remove_evidence(
+        assessment=work.assessment, criterion=work.criteria["1.4"], evidence=evidence, by=work.government
+    )  # fmt: skip
+    assert work.row("1.4").evidence.count() == 0
+    found = [(change.act, change.title, change.place, change.who) for change in changes_of(work.row("1.4"))]
+    assert found == [
+        ("removed", "The act of 2024", "https://act.example/", work.government.pk),
+        ("added", "The act of 2024", "https://act.example/", work.delegate.pk),
+    ]
+    assert "Document removed" in words(page, work, "1.4")
+
+
+def test_who_holds_a_section_stands_by_name_in_the_history_and_does_not_read_it(page: Client, work: Work) -> None:
+    her = holder_of(work, 1).user
+    work.answer("1.4", by=her, choice=True)
+    assert "Version 1 A person, A ministry" in words(page, work, "1.4")
+    browser = Client()
+    browser.force_login(her)
+    assert browser.get(address(work, "answers/1.4/history/")).status_code == 404
+    assert "history/" not in browser.get(address(work, "sections/1/")).content.decode()
+
+
+def test_the_secretariat_reads_what_was_signed_and_not_how_it_came_about(client: Client, work: Work) -> None:
+    work.answer("1.4", choice=True, comment="quetzal")
+    work.answer("1.4", choice=True)
+    Assessment.objects.update(stage=Stage.SIGNED)
+    client.force_login(work.secretariat)
+    assert client.get(address(work, "sections/1/")).status_code == 200
+    assert client.get(address(work, "answers/1.4/history/")).status_code == 404
+    member = Client()
+    member.force_login(SeatFactory(network=work.network, capacity="member", delegation__code="XA").user)
+    assert "quetzal" in member.get(address(work, "answers/1.4/history/")).content.decode()
+
+
+def test_what_was_never_changed_and_what_is_not_asked(page: Client, work: Work) -> None:
+    assert "No changes yet." in words(page, work, "1.4")
+    assert page.get(address(work, "answers/9.9/history/")).status_code == 404
+
+
+def test_a_long_history_has_pages(page: Client, work: Work) -> None:
+    now = timezone.now()
+    EvidenceRevision.objects.bulk_create(
+        EvidenceRevision(answer=work.row("1.4"), act="added", title=f"No. {one}", changed_at=now) for one in range(51)
+    )
+    assert page.get(address(work, "answers/1.4/history/")).content.decode().count("<ins>No. ") == 50
+    assert page.get(address(work, "answers/1.4/history/?page=2")).content.decode().count("<ins>No. ") == 1
+
+
+def test_a_conflict_shows_what_differs_beside_the_value_too(page: Client, work: Work) -> None:
+    work.answer("1.2", numerator=3, denominator=24, comment="Ours.", flags=["P"], by=work.government)
+    told = send(page, work, "1.2", numerator="3", denominator="24", comment="Mine.", flags=["E"])
+    assert told.status_code == 409
+    text = re.sub(r"<[^>]+>", "", told.content.decode())
+    assert ("Comment Ours." in text, "Comment Mine." in text) == (True, True)
+    assert ("Notes on the number Provisional" in text, "Notes on the number Estimated" in text) == (True, True)

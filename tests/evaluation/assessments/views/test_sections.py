@@ -1,0 +1,192 @@
+"""Sections in other hands, as browsers meet them."""
+
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from evaluation.assessments.section_ready import mark_ready
+from evaluation.models import Assessment, SectionAssignment, SectionReady, Stage
+from tests.evaluation.assessments.views.assessing import address, send
+from tests.factories.assessments import Work
+from tests.factories.sections import ADDRESS, account, give, holder_of, link_in, two_sections
+
+GIVEN = {"name": "A person", "email": ADDRESS, "body": "A ministry", "language": "en"}
+
+
+@pytest.fixture
+def work(db: None) -> Work:
+    return two_sections()
+
+
+@pytest.fixture
+def hers(work: Work) -> Client:
+    """The browser of the contributor with section 1."""
+    browser = Client()
+    browser.force_login(holder_of(work, 1).user)
+    return browser
+
+
+def test_from_the_delegates_form_to_a_section_that_is_ready(
+    page: Client, work: Work, django_capture_on_commit_callbacks: Any
+) -> None:
+    work.answer_all()
+    section = work.criteria["1.1"].recommendation_id
+    day = (timezone.now() + timezone.timedelta(days=9)).date().isoformat()
+    with django_capture_on_commit_callbacks(execute=True):
+        given = page.post(address(work, "sections/"), {**GIVEN, "due_at": day, "sections": [section]}, follow=True)
+    assert f"E-mail sent to {ADDRESS}." in given.content.decode()
+    assert "E-mail not opened yet" in page.get(address(work, "sections/")).content.decode()
+    link = f"/evaluation/sections/link/{link_in(mail.outbox[0].body)}/"
+    browser = Client()
+    offered = browser.get(link)
+    assert (offered.status_code, "password" in offered.context["form"].fields) == (200, False)
+    mine = browser.post(link, {"name": "N. N.", "language": "en", "time_zone": "Europe/Helsinki"}, follow=True)
+    assert mine.redirect_chain[-1][0] == "/evaluation/sections/"
+    assert address(work, "sections/1/") in mine.content.decode()
+    assert send(browser, work, "1.4", choice="no", base_version=1).status_code == 302
+    ready = browser.post(address(work, "sections/1/ready/"), follow=True)
+    assert "Section marked as ready." in ready.content.decode()
+    assert ready.redirect_chain[-1][0] == f"{address(work, 'sections/1/')}#ready"
+    assert SectionReady.objects.get().marked_by == work.row("1.4").changed_by
+    assert browser.get(link).status_code == 410
+    assert Client().get(link).status_code == 410
+
+
+def test_a_section_says_in_whose_hands_it_is_and_to_them_until_when(page: Client, hers: Client, work: Work) -> None:
+    holder_of(work, 1, email="another@ministry.example")
+    held, own = (browser.get(address(work, "sections/1/")).content.decode() for browser in (page, hers))
+    assert (held.count("Assigned to"), held.count("Assigned to you")) == (2, 0)
+    assert (own.count("Assigned to"), own.count("Assigned to you")) == (1, 1)
+
+
+def test_without_an_account_without_a_name_nothing_is_accepted(
+    work: Work, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        holder = give(work, 1)
+    link = f"/evaluation/sections/link/{link_in(mail.outbox[0].body)}/"
+    refused = Client().post(link, {"name": " ", "language": "en", "time_zone": "Europe/Helsinki"})
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["name"])
+    holder.refresh_from_db()
+    assert holder.user is None
+
+
+def test_the_link_leaves_whoever_is_signed_in_with_another_account_where_she_is(
+    work: Work, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        give(work, 1)
+    link = f"/evaluation/sections/link/{link_in(mail.outbox[0].body)}/"
+    browser, another = Client(), account("another@example.org")
+    browser.force_login(another)
+    assert "You are signed in with another account" in browser.post(link).content.decode()
+    assert browser.session["_auth_user_id"] == str(another.pk)
+    assert SectionAssignment.objects.filter(holder__user__isnull=False).count() == 0
+
+
+def test_her_pages_hold_nothing_of_other_sections(hers: Client, work: Work) -> None:
+    work.answer("2.1", choice=True, comment="quetzal")
+    work.evidence("2.1", url="https://quetzal.example/", title="Quetzal document")
+    work.evidence("1.4", url="https://own.example/", title="Own document")
+    text = hers.get(address(work, "sections/1/")).content.decode()
+    assert ("Own document" in text, "uetzal" in text, "Recommendation two" in text) == (True, False, False)
+    assert (address(work, "sign/") in text, address(work, "workbook/") in text) == (False, False)
+    saved = hers.post(
+        address(work, "answers/1.4/"), {"status": "value", "choice": "yes", "base_version": 0},
+        headers={"Accept": "application/json"},
+    )  # fmt: skip
+    assert saved.status_code == 200
+    assert ("uetzal" in saved.content.decode(), "Recommendation two" in saved.content.decode()) == (False, False)
+    foreign = work.row("2.1").evidence.get()
+    added = hers.post(address(work, "answers/1.4/evidence/"), {"evidence": foreign.pk})
+    assert (added.status_code, work.row("1.4").evidence.count()) == (422, 1)
+
+
+@pytest.mark.parametrize(
+    "rest",
+    ["", "sections/2/", "answers/2.1/", "sign/", "review/", "sections/"],
+)
+def test_everything_else_of_the_assessment_does_not_exist_for_her(hers: Client, work: Work, rest: str) -> None:
+    assert hers.get(address(work, rest)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "answers/2.1/",
+        "answers/2.1/evidence/",
+        "sections/2/ready/",
+        "sections/2/not-ready/",
+        "sections/",
+        "sign/",
+        "open/",
+    ],
+)
+def test_she_changes_nothing_else(hers: Client, work: Work, rest: str) -> None:
+    given = {
+        "status": "value",
+        "choice": "yes",
+        "base_version": 0,
+        "reason": "Mine",
+        "title": "A",
+        "url": "https://a.example",
+    }
+    assert hers.post(address(work, rest), given).status_code == 404
+    assert work.row("2.1").version == 0
+
+
+def test_a_section_that_is_not_whole_says_why_it_is_not_ready(hers: Client, work: Work) -> None:
+    text = hers.post(address(work, "sections/1/ready/"), follow=True).content.decode()
+    assert "Fix 8 problems first." in text
+    assert "Mark as ready" in text
+
+
+def test_what_is_wrong_with_the_form_is_said_at_its_field_and_stays_there(page: Client, work: Work) -> None:
+    late = page.post(address(work, "sections/"), {**GIVEN, "due_at": "2998-01-01", "sections": []})
+    assert late.status_code == 422
+    assert set(late.context["form"].errors) == {"sections"}
+    section = work.criteria["1.1"].recommendation_id
+    late = page.post(address(work, "sections/"), {**GIVEN, "due_at": "2998-01-01", "sections": [section]})
+    assert "The assessment closes before this date" in late.context["form"].errors["due_at"][0]
+    assert f'value="{ADDRESS}"' in late.content.decode()
+
+
+def test_a_section_taken_back_is_gone_at_once_and_its_answers_stay(page: Client, hers: Client, work: Work) -> None:
+    send(hers, work, "1.4", choice="yes")
+    assignment = SectionAssignment.objects.get()
+    page.post(address(work, f"sections/given/{assignment.pk}/take-back/"))
+    assert hers.get(address(work, "sections/1/")).status_code == 404
+    assert (send(hers, work, "1.4", choice="no", base_version=1).status_code, work.row("1.4").choice) == (404, True)
+    assert "A person" in page.get(address(work, "sections/1/")).content.decode()
+
+
+def test_whoever_oversees_learns_no_name_of_who_held_a_section(client: Client, work: Work) -> None:
+    her = holder_of(work, 1).user
+    work.answer_all()
+    work.answer("1.4", by=her, choice=False)
+    assert mark_ready(assessment=work.assessment, code=1, by=her).marked_by == her
+    Assessment.objects.update(stage=Stage.SIGNED)
+    shown = {}
+    for who in (work.secretariat, work.delegate):
+        client.force_login(who)
+        for rest in ("", "sections/1/", "answers/1.4/"):
+            text = client.get(address(work, rest)).content.decode()
+            shown[who == work.delegate, rest] = ("A person" in text, "a ministry" in text)
+    foreign = [found for (is_own, _rest), found in shown.items() if not is_own]
+    assert foreign == [(False, False), (False, True), (False, True)]
+    assert [found[0] for (is_own, _rest), found in shown.items() if is_own] == [True, True, True]
+
+
+def test_what_is_refused_behind_the_link_is_logged_without_its_secret(
+    client: Client, work: Work, caplog: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        give(work, 1)
+    secret = link_in(mail.outbox[0].body)
+    assert client.post(f"/evaluation/sections/link/{secret}/", {"name": ""}).status_code == 422
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post(f"/evaluation/sections/link/{secret}/").status_code == 403
+    assert [record.getMessage().rpartition(" ")[2] for record in caplog.records] == ["/evaluation/sections/link/…/"] * 2

@@ -1,0 +1,109 @@
+"""The page of the workbook: downloaded, uploaded, checked, imported."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import load_workbook
+
+from evaluation.models import Workbook
+from tests.evaluation.assessments.views.assessing import address
+from tests.factories.assessments import Work
+from tests.factories.networks import SeatFactory
+from tests.factories.site import ALPINE, make_site
+from tests.factories.workbooks import Brought
+
+
+def put(page: Client, work: Work, content: bytes, name: str = "back.xlsx", **more: Any) -> Any:
+    return page.post(address(work, "workbook/"), {"file": SimpleUploadedFile(name, content)}, **more)
+
+
+def take(page: Client, work: Work, **given: Any) -> Any:
+    return page.post(address(work, "workbook/take/"), given)
+
+
+def test_the_file_has_the_name_of_the_country_and_year(page: Client, work: Work) -> None:
+    sent = page.get(address(work, "workbook/file/"))
+    assert sent["Content-Disposition"] == 'attachment; filename="assessment-XA-2026.xlsx"'
+    assert load_workbook(BytesIO(sent.content)).sheetnames == ["Instructions", "Answers", "Codes", "_"]
+    assert page.get(address(work, "workbook/file/1/")).status_code == 200
+    assert page.get(address(work, "workbook/file/9/")).status_code == 404
+
+
+def test_workbook_names_assessment_and_site_in_the_language_of_its_reader(page: Client, work: Work) -> None:
+    make_site(**ALPINE)
+    work.delegate.language = "de"
+    work.delegate.save()
+    sent = page.get(address(work, "workbook/file/"))
+    book = load_workbook(BytesIO(sent.content))
+    title, line = (row[0].value for row in book.worksheets[0].iter_rows(max_row=2))
+    assert line.endswith(f": {ALPINE['names']['de']}")
+    assert (book.properties.title, book.properties.creator) == (title, ALPINE["names"]["de"])
+
+
+def test_what_is_brought_back_is_shown_and_changes_nothing_until_it_is_taken(page: Client, work: Work) -> None:
+    work.answer_all()
+    content = Brought(work).fill({"1.2|numerator": "12,5", "1.4|choice": "No", "1.3|number": "many"}).content
+    assert put(page, work, content).status_code == 302
+    text = page.get(address(work, "workbook/")).content.decode()
+    assert [words in text for words in ("2 answers would change", "1 cell cannot be imported", "“many”")] == [True] * 3
+    assert work.row("1.2").version == 1
+    assert take(page, work, take=["1.2", "1.4"], **{"seen-1.2": 1, "seen-1.4": 1}).status_code == 302
+    assert (str(work.row("1.2").numerator), work.row("1.4").choice, work.row("1.3").version) == ("12.5000", False, 1)
+    assert "2 answers imported" in page.get(address(work, "workbook/")).content.decode()
+
+
+def test_an_answer_that_changed_after_she_looked_is_refused_and_shown_three_ways(page: Client, work: Work) -> None:
+    work.answer_all()
+    put(page, work, Brought(work).fill({"1.2|numerator": 12, "1.3|number": 3}).content)
+    work.answer("1.2", by=work.government, numerator=10, denominator=24)
+    taken = take(page, work, take=["1.2", "1.3"], **{"seen-1.2": 1, "seen-1.3": 1})
+    assert (taken.status_code, work.row("1.2").numerator, work.row("1.3").number) == (409, 10, 3)
+    assert "Someone else has changed this answer" in taken.content.decode()
+    assert take(page, work, take=["1.2"], **{"seen-1.2": 2}).status_code == 302
+    assert work.row("1.2").numerator == 12
+
+
+def test_taking_nothing_and_what_is_not_offered_is_said(page: Client, work: Work) -> None:
+    assert take(page, work, take=["1.2"]).status_code == 422
+    put(page, work, Brought(work).fill({"1.2|numerator": 12}).content)
+    assert "Choose at least one answer." in take(page, work).content.decode()
+    assert take(page, work, take=["1.3"]).status_code == 422
+
+
+@pytest.mark.parametrize("content", [b"", b"abc", b"PK\x03\x04 no archive"])
+def test_what_is_no_workbook_is_refused_on_the_form(page: Client, work: Work, content: bytes) -> None:
+    refused = put(page, work, content)
+    assert refused.status_code == 422
+    assert not Workbook.objects.exists()
+
+
+def test_fifty_megabytes_are_refused_before_they_are_read(work: Work) -> None:
+    page = Client(enforce_csrf_checks=True)
+    page.force_login(work.delegate)
+    refused = put(page, work, b"PK\x03\x04", CONTENT_LENGTH=str(50_000_000))
+    assert refused.status_code == 413
+    assert "larger than 5 MB" in refused.content.decode()
+    assert put(page, work, b"PK\x03\x04").status_code == 403
+
+
+def test_what_waits_is_hers_alone_and_is_put_aside(page: Client, work: Work, client: Client) -> None:
+    put(page, work, Brought(work).fill({"1.8|text": "Secret Quetzal"}).content)
+    other = Client()
+    other.force_login(work.government)
+    assert b"Quetzal" not in other.get(address(work, "workbook/")).content
+    other.post(address(work, "workbook/discard/"))
+    assert b"Quetzal" in page.get(address(work, "workbook/")).content
+    assert page.post(address(work, "workbook/discard/")).status_code == 302
+    assert not Workbook.objects.exists()
+
+
+def test_who_only_reads_takes_along_and_brings_nothing_back(work: Work) -> None:
+    seat = SeatFactory(network=work.network, delegation=work.assessment.delegation, capacity="member")
+    reader = Client()
+    reader.force_login(seat.user)
+    assert reader.get(address(work, "workbook/file/")).status_code == 200
+    assert b"Upload workbook" not in reader.get(address(work, "workbook/")).content
+    assert put(reader, work, Brought(work).content).status_code == 403

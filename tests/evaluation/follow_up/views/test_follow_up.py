@@ -1,0 +1,45 @@
+"""The follow-up of a recommendation."""
+
+import pytest
+from django.test import Client
+
+from evaluation.models import Cycle
+from tests.evaluation.results.views.reading import text_of
+from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.factories.results import make_cycle, make_framework
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/evaluation/recommendations/1/follow-up/"
+VERDICT = {"says": "partly", "reason": "Half is done.", "decision": "Meeting 3", "decided_on": "2025-11-20"}
+
+
+def cycle_of(*countries: str) -> Cycle:
+    return make_cycle(framework=make_framework(), countries=list(countries))
+
+
+def sign_in(client: Client, cycle: Cycle) -> None:
+    client.force_login(SeatFactory(network=cycle.network, capacity="secretariat", delegation=None).user)
+
+
+def test_the_secretariat_writes_down_a_verdict_and_loses_nothing_that_it_typed(client: Client) -> None:
+    cycle = cycle_of("XA")
+    sign_in(client, cycle)
+    address = f"{PAGE}{cycle.network.slug}/xa/"
+    refused = client.post(address, {**VERDICT, "decision": ""})
+    assert (refused.status_code, "Half is done." in text_of(refused)) == (422, True)
+    client.post(address, {**VERDICT, "says": "not", "reason": "Nothing is done."})
+    client.post(address, VERDICT)
+    said = text_of(client.get(PAGE))
+    assert "Sample country A: partly implemented Half is done. Meeting 3" in said
+    assert "Earlier conclusions Not implemented. Nothing is done." in said
+    assert "invented" in said
+
+
+@pytest.mark.parametrize("page", [PAGE, "/evaluation/recommendations/1/", "/search/?query=subject"])
+def test_what_a_closed_network_adopted_is_for_its_own_seats(client: Client, page: str) -> None:
+    closed = NetworkFactory(slug="closed", visibility="closed")
+    make_framework(network=closed)
+    assert "about subject 1" not in text_of(client.get(page))
+    client.force_login(SeatFactory(network=closed).user)
+    assert "about subject 1" in text_of(client.get(page))

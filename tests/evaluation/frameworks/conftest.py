@@ -1,0 +1,23 @@
+"""A draft of a framework: as it is, open for proposals, and put to the countries."""
+
+import pytest
+
+from evaluation.frameworks.agreement import open_proposals
+from tests.factories.agreement import Agreeing, make_agreeing
+
+
+@pytest.fixture
+def draft() -> Agreeing:
+    return make_agreeing()
+
+
+@pytest.fixture
+def proposing(draft: Agreeing) -> Agreeing:
+    open_proposals(framework=draft.framework, by=draft.secretariat)
+    return draft
+
+
+@pytest.fixture
+def asked(draft: Agreeing) -> Agreeing:
+    draft.ask()
+    return draft

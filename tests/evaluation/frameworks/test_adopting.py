@@ -1,0 +1,128 @@
+"""Adopting a framework, and what can no longer change then."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import ProtectedError
+
+from evaluation.frameworks.adopting import adopt_framework, altered_frameworks, frameworks_for, require_unaltered
+from evaluation.frameworks.agreement import open_proposals
+from evaluation.frameworks.content_hash import framework_hash
+from evaluation.models import Answer, Criterion, Framework
+from networkapp.errors import Refused
+from networkapp.models import Network
+from tests.factories.assessments import CRITERIA, RATIO, draft_framework, make_work
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def changed(series_id: str, **fields: Any) -> tuple[dict[str, Any], ...]:
+    return tuple({**row, **fields} if row["series_id"] == series_id else row for row in CRITERIA)
+
+
+def test_adoption_freezes_the_content_hash() -> None:
+    framework = adopt_framework(framework=draft_framework(), decision="By the conference")
+    assert framework.status == Framework.Status.ADOPTED
+    assert framework.content_hash == framework_hash(framework)
+    assert len(framework.content_hash) == 64
+
+
+def test_what_is_adopted_is_not_adopted_again() -> None:
+    framework = adopt_framework(framework=draft_framework(), decision="By the conference")
+    with pytest.raises(Refused) as refusal:
+        adopt_framework(framework=framework, decision="By the conference")
+    assert refusal.value.code == "adopted"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"target": "79"},
+        {"weight": 2},
+        {"numerator_text": "others"},
+        {"title": "Another question"},
+        {"per": 1000},
+        {"levels": [[]]},
+    ],
+)
+def test_a_change_behind_the_domains_back_is_seen(change: dict[str, Any]) -> None:
+    framework = adopt_framework(framework=draft_framework(), decision="By the conference")
+    assert altered_frameworks() == []
+    Criterion.objects.filter(series_id="1.2").update(**change)
+    assert altered_frameworks() == [framework]
+    with pytest.raises(Refused) as refusal:
+        require_unaltered(framework)
+    assert refusal.value.code == "altered"
+
+
+def test_translations_may_still_be_corrected() -> None:
+    framework = adopt_framework(framework=draft_framework(), decision="By the conference")
+    criterion = Criterion.objects.get(series_id="1.5")
+    criterion.translations.create(language="de", title="Kriterium", source_hash="")
+    Criterion.objects.filter(pk=criterion.pk).update(options=[{**row, "de": "Neu"} for row in criterion.options])
+    require_unaltered(framework)
+
+
+@pytest.mark.parametrize(
+    ("criteria", "said"),
+    [
+        ((), "criteria"),
+        (changed("1.2", numerator_text=" "), "1.2: the numerator is not described"),
+        (changed("1.2", owner_hint=""), "1.2: no responsible body"),
+        (changed("1.2", target="0"), "floor and target must be two different numbers"),
+        (changed("1.2", floor="a lot"), "ConversionSyntax"),
+        (changed("1.1", levels=[[]]), "1.1: add five lists of requirements"),
+        (changed("1.5", options=[{"key": "a"}]), "1.5: add options"),
+        (({"series_id": "1.1", "scored": True, "essential": True, **RATIO},), "fewer than two scored criteria"),
+        (changed("1.1", essential=False), "no essential criterion"),
+    ],
+)
+def test_what_could_not_be_answered_alike_is_not_adopted(criteria: tuple[dict[str, Any], ...], said: str) -> None:
+    framework = draft_framework(criteria=criteria)
+    with pytest.raises(Refused) as refusal:
+        adopt_framework(framework=framework, decision="By the conference")
+    assert refusal.value.code == "not_adoptable"
+    assert said in str(refusal.value)
+
+
+def test_a_recommendation_may_have_no_essential_criterion_on_purpose() -> None:
+    framework = draft_framework(criteria=changed("1.1", essential=False))
+    assert adopt_framework(framework=framework, decision="D", without_essential=[1]).status == Framework.Status.ADOPTED
+
+
+def test_a_criterion_that_is_asked_in_a_cycle_cannot_be_removed() -> None:
+    work = make_work()
+    with pytest.raises(ProtectedError):
+        work.criteria["1.2"].delete()
+    with pytest.raises(ProtectedError):
+        work.framework.recommendations.get().delete()
+    with pytest.raises(Refused) as refusal:
+        open_proposals(framework=work.framework, by=keeper_of(work.framework.network))
+    assert refusal.value.code == "adopted"
+
+
+def test_one_removed_behind_the_database_stops_signing_and_loses_no_other_answer() -> None:
+    work = make_work()
+    work.answer_all()
+    gone = work.criteria["1.2"]
+    Answer.objects.filter(criterion=gone).delete()
+    Criterion.objects.filter(pk=gone.pk).delete()
+    assert altered_frameworks() == [work.framework]
+    with pytest.raises(Refused) as refusal:
+        work.sign("delegate")
+    assert refusal.value.code == "altered"
+    assert work.row("1.4").choice is True
+
+
+def test_the_newest_framework_is_public_where_it_is_of_a_joint_network() -> None:
+    joint = adopt_framework(framework=draft_framework(), decision="By the conference")
+    closed = draft_framework(NetworkFactory(slug="closed-one"), version="later")
+    Framework.objects.filter(pk=closed.pk).update(first_year=2030)
+    adopt_framework(framework=closed, decision="Among ourselves")
+    assert list(frameworks_for(reader=AnonymousUser())) == [joint]
+
+
+def keeper_of(network: Network) -> Any:
+    return SeatFactory(network=network, capacity="secretariat", delegation=None).user

@@ -1,0 +1,91 @@
+"""Asking countries for positions on a text, withdrawing the text, and adopting it by a decision."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from evaluation.frameworks.adopting import adopt_framework
+from evaluation.frameworks.agreement import open_proposals, take_back
+from evaluation.frameworks.agreement_roll import roll_of
+from evaluation.frameworks.content_hash import framework_hash
+from evaluation.models import Criterion
+from networkapp.errors import NotAllowed, Refused
+from networkapp.signals import decision_adopted
+from tests.evaluation.frameworks.refusing import refused
+from tests.factories.agreement import Agreeing
+from tests.factories.networks import NetworkFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_countries_are_asked_only_about_a_text_on_which_nothing_is_left_open(proposing: Agreeing) -> None:
+    proposal = proposing.propose()
+    assert refused(proposing.ask)[0] == "proposals_open"
+    proposing.close()
+    assert refused(proposing.ask)[0] == "proposals_left"
+    proposing.consolidate(proposal)
+    consultation = proposing.ask()
+    assert consultation.content_hash == framework_hash(proposing.framework)
+    assert consultation.due_at - consultation.asked_at == timedelta(days=14)
+    assert [entry.delegation.code for entry in consultation.roll.all()] == ["XA", "XB", "XC"]
+
+
+def test_fourteen_days_are_the_least(draft: Agreeing) -> None:
+    assert refused(draft.ask, due_at=timezone.now() + timedelta(days=13)) == ("too_short", "due_at")
+
+
+def test_the_text_does_not_change_while_it_is_put_to_the_countries(asked: Agreeing) -> None:
+    with pytest.raises(Refused) as refusal:
+        open_proposals(framework=asked.framework, by=asked.secretariat)
+    assert refusal.value.code == "positions_asked"
+    Criterion.objects.filter(series_id="1.2").update(target="79")
+    for code in asked.members:
+        asked.say(code, "agree")
+    assert refused(asked.adopt)[0] == "altered"
+
+
+def test_what_is_taken_back_is_asked_again_and_answered_again(asked: Agreeing) -> None:
+    asked.say("XA", "object", "Another text")
+    assert refused(take_back, framework=asked.framework, by=asked.secretariat, reason=" ") == (
+        "reason_needed",
+        "reason",
+    )
+    take_back(framework=asked.framework, by=asked.secretariat, reason="XA objects")
+    assert refused(asked.adopt, decision="Over their heads")[0] == "positions_needed"
+    again = asked.ask()
+    assert again.number == 2
+    assert len(roll_of(again).missing) == 3
+
+
+def test_without_positions_a_decision_is_named(draft: Agreeing) -> None:
+    assert refused(draft.adopt) == ("decision_needed", "decision")
+    assert draft.adopt(decision="Resolution 4 of the conference").decision == "Resolution 4 of the conference"
+
+
+def test_only_the_secretariat_adopts(draft: Agreeing) -> None:
+    with pytest.raises(NotAllowed):
+        adopt_framework(framework=draft.framework, by=draft.members["XA"], decision="Ours")
+
+
+def test_what_is_open_for_proposals_is_not_adopted(proposing: Agreeing) -> None:
+    assert refused(proposing.adopt, decision="D")[0] == "proposals_open"
+
+
+def test_a_decision_of_its_network_adopts_it_and_no_other_does(draft: Agreeing) -> None:
+    framework, elsewhere = draft.framework, NetworkFactory(slug="elsewhere")
+
+    def decided(**given: Any) -> Any:
+        usual = {"network": framework.network, "subject": framework, "decision": "Decision 4"}
+        return decision_adopted.send(sender=None, **{**usual, **given})
+
+    assert refused(decided, network=elsewhere) == ("another_network", None)
+    assert refused(decided, content_hash="0" * 64) == ("altered", None)
+    decided(subject=elsewhere)
+    framework.refresh_from_db()
+    assert not framework.is_adopted
+    decided(content_hash=framework_hash(framework))
+    framework.refresh_from_db()
+    assert (framework.is_adopted, framework.decision) == (True, "Decision 4")
+    assert refused(decided)[0] == "adopted"

@@ -1,0 +1,80 @@
+"""The desk items and notices of an agreement on criteria."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from evaluation.frameworks.agreement import take_back
+from evaluation.frameworks.agreement_desk import positions_asked, proposals_to_settle, silence_ended
+from evaluation.frameworks.agreement_notices import ASKED, ENDS_SOON, in_words, remind_of_silence
+from evaluation.frameworks.agreement_positions import state_position
+from evaluation.frameworks.agreement_roll import roll_of
+from evaluation.models import Consultation
+from networkapp.errors import Refused
+from networkapp.models import Notification
+from tests.factories.agreement import Agreeing
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_desk_asks_a_country_for_its_position_until_it_is_given(asked: Agreeing) -> None:
+    (item,) = positions_asked(asked.members["XA"])
+    assert (item.url, item.deadline) == ("/evaluation/frameworks/t/position/", Consultation.objects.get().due_at)
+    asked.say("XA", "explain", "Only this one", series_id="1.2")
+    assert len(list(positions_asked(asked.members["XA"]))) == 1
+    asked.say("XA", "agree")
+    assert list(positions_asked(asked.members["XA"])) == []
+    assert len(list(positions_asked(asked.members["XC"]))) == 1
+    assert list(positions_asked(asked.secretariat)) == []
+
+
+def test_the_desk_tells_the_rapporteur_and_the_secretariat_what_waits_for_them(proposing: Agreeing) -> None:
+    proposal = proposing.propose()
+    assert list(proposals_to_settle(proposing.members["XB"])) == []
+    proposing.close()
+    (item,) = proposals_to_settle(proposing.members["XB"])
+    assert item.title == "Decide on 1 proposal"
+    assert list(proposals_to_settle(proposing.members["XA"])) == []
+    proposing.consolidate(proposal)
+    proposing.ask(at=timezone.now() - timedelta(days=15))
+    assert len(list(silence_ended(proposing.secretariat))) == 1
+    assert list(silence_ended(proposing.members["XA"])) == []
+
+
+def test_adoption_waits_on_the_desk_as_soon_as_all_countries_have_responded(asked: Agreeing) -> None:
+    roll = roll_of(Consultation.objects.get())
+    assert (roll.can_be_adopted, list(silence_ended(asked.secretariat))) == (False, [])
+    for code in asked.members:
+        asked.say(code, "agree")
+    roll = roll_of(Consultation.objects.get())
+    (item,) = silence_ended(asked.secretariat)
+    assert (roll.can_be_adopted, roll.is_due) == (True, False)
+    assert item.title == "Record the adoption of the criteria: all countries have responded"
+    asked.say("XA", "object", "Another text")
+    assert not roll_of(Consultation.objects.get()).can_be_adopted
+    assert list(silence_ended(asked.secretariat)) == []
+
+
+def test_the_refusal_of_an_early_adoption_names_the_day_as_people_write_it(asked: Agreeing) -> None:
+    due = timezone.localtime(Consultation.objects.get().due_at)
+    with pytest.raises(Refused, match=date_format(due, "DATETIME_FORMAT").replace(".", r"\.")):
+        asked.adopt()
+
+
+def test_who_may_speak_is_told_once_and_reminded_where_her_country_is_silent(draft: Agreeing) -> None:
+    consultation = draft.ask()
+    told = Notification.objects.filter(kind=ASKED).values_list("user", flat=True)
+    assert set(told) == {user.pk for user in draft.members.values()}
+    state_position(framework=draft.framework, by=draft.members["XA"], stance="agree")
+    soon = consultation.due_at - timedelta(days=2)
+    assert [remind_of_silence(consultation.due_at - timedelta(days=4)), remind_of_silence(soon) > 0] == [0, True]
+    assert remind_of_silence(soon) == 0
+    reminded = set(Notification.objects.filter(kind=ENDS_SOON).values_list("user", flat=True))
+    assert reminded == {user.pk for code, user in draft.members.items() if code != "XA"}
+    words = {code: in_words(user, list(Notification.objects.filter(user=user))) for code, user in draft.members.items()}
+    assert [len(words["XA"]), {item.deadline for item in words["XB"].values()}] == [0, {consultation.due_at}]
+    assert not Notification.objects.filter(user=draft.members["XA"], seen_at=None).exists()
+    take_back(framework=draft.framework, by=draft.secretariat, reason="A mistake")
+    assert not Notification.objects.filter(kind__in=(ASKED, ENDS_SOON), seen_at=None).exists()

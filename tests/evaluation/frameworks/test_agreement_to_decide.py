@@ -1,0 +1,123 @@
+"""Criteria are put to a decision of their network by their hash, decided on, adopted, and linked both ways."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from evaluation.bridges.decisions import put_to_decision
+from evaluation.frameworks.agreement_pages import framework_page
+from evaluation.frameworks.content_hash import framework_hash
+from evaluation.models import Criterion, Framework
+from networkapp.decisions.models import Decision, Procedure, Proposal
+from networkapp.decisions.procedures.actions import Terms, open_procedure
+from networkapp.decisions.procedures.results import record_results
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Network
+from tests.factories.agreement import Agreeing, make_agreeing
+from tests.factories.networks import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft() -> Agreeing:
+    return make_agreeing()
+
+
+def put(draft: Agreeing, by: Any = None, **given: Any) -> Proposal:
+    usual = {"client_key": uuid4()}
+    return put_to_decision(framework=draft.framework, by=by or draft.secretariat, **{**usual, **given})
+
+
+def refusal(act: Any, *args: Any, **given: Any) -> str:
+    with pytest.raises(Refused) as refused:
+        act(*args, **given)
+    return refused.value.code
+
+
+def in_two_weeks() -> Any:
+    return (timezone.now() + timedelta(days=14)).replace(second=0, microsecond=0)
+
+
+def decide(draft: Agreeing, proposal: Proposal) -> Procedure:
+    """A silence procedure on the proposal that nobody breaks."""
+    terms = Terms(kind="silence", expires_at=in_two_weeks())
+    opened = open_procedure(
+        network=draft.network, by=draft.secretariat, client_key=uuid4(), terms=terms, proposal=proposal
+    )
+    record_results(timezone.now() + timedelta(days=15))
+    opened.refresh_from_db()
+    return opened
+
+
+def test_a_decision_on_them_adopts_them_as_they_were_put(draft: Agreeing) -> None:
+    named = framework_hash(draft.framework)
+    proposal = put(draft)
+    assert named in proposal.versions.get().paragraphs[1]["text"]
+    decide(draft, proposal)
+    framework = Framework.objects.get(pk=draft.framework.pk)
+    decision = Decision.objects.get(proposal=proposal)
+    assert (framework.is_adopted, framework.content_hash, framework.adopted_at) == (True, named, decision.adopted_at)
+    assert framework.decision == f"{draft.network.name} {decision.label}"
+
+
+def test_criteria_that_changed_meanwhile_are_not_adopted_and_neither_is_the_text(draft: Agreeing) -> None:
+    proposal = put(draft)
+    Criterion.objects.filter(recommendation__framework=draft.framework, series_id="1.1").update(title="Else")
+    procedure = decide(draft, proposal)
+    assert not Framework.objects.get(pk=draft.framework.pk).is_adopted
+    assert (Decision.objects.count(), "has changed since the decision" in procedure.not_entered_words) == (0, True)
+
+
+def test_while_the_network_decides_the_text_does_not_change(draft: Agreeing) -> None:
+    proposal = put(draft)
+    terms = Terms(kind="silence", expires_at=in_two_weeks())
+    open_procedure(network=draft.network, by=draft.secretariat, client_key=uuid4(), terms=terms, proposal=proposal)
+    assert (refusal(draft.open), refusal(draft.ask)) == ("being_decided", "being_decided")
+
+
+def test_the_same_text_is_put_once_and_another_one_again(draft: Agreeing) -> None:
+    key = uuid4()
+    first = put(draft, client_key=key)
+    assert put(draft, client_key=key) == first
+    assert refusal(put, draft) == "put_already"
+    Criterion.objects.filter(recommendation__framework=draft.framework, series_id="1.1").update(title="Else")
+    assert put(draft) != first
+
+
+def test_only_who_keeps_them_puts_them_and_only_a_draft(draft: Agreeing) -> None:
+    with pytest.raises(NotAllowed):
+        put(draft, by=draft.members["XA"])
+    draft.ask()
+    assert refusal(put, draft) == "positions_asked"
+
+
+def test_ledger_and_decision_lead_to_each_other_for_whoever_may_know_of_them(draft: Agreeing) -> None:
+    Network.objects.filter(pk=draft.network.pk).update(visibility="public")
+    proposal = put(draft)
+    decide(draft, proposal)
+    decision, framework = Decision.objects.get(), Framework.objects.get(pk=draft.framework.pk)
+    lines = {
+        reader: [entry.url for entry in framework_page(framework, reader).ledger if entry.url]
+        for reader in (draft.members["XA"], UserFactory())
+    }
+    assert list(lines.values()) == [
+        [proposal.get_absolute_url(), decision.get_absolute_url()],
+        [decision.get_absolute_url()],
+    ]
+    page = Client().get(decision.get_absolute_url()).content.decode()
+    assert f'href="{framework.get_absolute_url()}"' in page
+
+
+def test_the_secretariat_puts_them_from_their_page(draft: Agreeing) -> None:
+    client = Client()
+    client.force_login(draft.secretariat)
+    address = f"{draft.framework.get_absolute_url()}decide/"
+    assert "Submit for decision" in client.get(draft.framework.get_absolute_url()).content.decode()
+    assert client.post(address, {"client_key": str(uuid4())}).status_code == 302
+    assert client.post(address, {"client_key": str(uuid4())}).status_code == 422
+    assert Proposal.objects.get().about == draft.framework

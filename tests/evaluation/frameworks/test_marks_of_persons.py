@@ -1,0 +1,72 @@
+"""A criterion is marked as counting persons after adoption: recorded, and the framework is not altered by it."""
+
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from evaluation.frameworks.adopting import altered_frameworks
+from evaluation.frameworks.patches import mark_as_counting_persons
+from evaluation.models import Criterion, FrameworkPatch
+from evaluation.results.publishing.publish import freeze_answers
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Event
+from tests.factories.assessments import Work
+
+pytestmark = pytest.mark.django_db
+NOTE = "It counts persons."
+
+
+def test_a_mark_withholds_few_persons_and_leaves_the_framework_as_adopted(work: Work) -> None:
+    work.answer("1.3", number=3)
+    assert freeze_answers(work.assessment)["1.3"]["number"] == "3"
+    call_command("mark_as_counting_persons", work.framework.version, "1.3", note=NOTE, verbosity=0)
+    assert freeze_answers(work.assessment)["1.3"]["status"] == "suppressed_small"
+    patch = FrameworkPatch.objects.get()
+    assert (patch.series_id, patch.place, patch.note, patch.made_by) == ("1.3", "about_persons", NOTE, None)
+    assert altered_frameworks() == []
+    assert Event.objects.filter(kind="framework.corrected").count() == 1
+
+
+def test_a_mark_that_nobody_recorded_alters_the_framework(work: Work) -> None:
+    Criterion.objects.filter(pk=work.criteria["1.3"].pk).update(about_persons=True)
+    assert altered_frameworks() == [work.framework]
+
+
+def test_a_mark_is_set_once_with_a_note_by_who_keeps_the_framework(work: Work) -> None:
+    criterion = work.criteria["1.3"]
+    with pytest.raises(NotAllowed):
+        mark_as_counting_persons(criterion=criterion, note=NOTE, user=work.delegate)
+    with pytest.raises(Refused, match="Describe the correction"):
+        mark_as_counting_persons(criterion=criterion, note=" ", user=None)
+    mark_as_counting_persons(criterion=criterion, note=NOTE, user=None)
+    with pytest.raises(Refused, match="already marked"):
+        mark_as_counting_persons(criterion=criterion, note=NOTE, user=None)
+
+
+def test_a_command_for_a_series_that_is_not_asked_marks_nothing(work: Work) -> None:
+    with pytest.raises(CommandError, match=r"no criterion 9\.9"):
+        call_command("mark_as_counting_persons", work.framework.version, "1.3", "9.9", note=NOTE)
+    assert not FrameworkPatch.objects.exists()
+
+
+def test_the_upgrade_marks_starter_criteria_by_series_and_title_and_can_be_taken_back(work: Work) -> None:
+    title = "Persons finally convicted of trafficking"
+    Criterion.objects.filter(pk=work.criteria["1.3"].pk).update(series_id="6.1", title=title)
+    Criterion.objects.filter(pk=work.criteria["1.2"].pk).update(series_id="6.2", title="Something else")
+    upgrade = import_module("home.migrations.0003_starter_criteria_count_persons")
+    editor = connection.SchemaEditorClass(connection)
+    upgrade.mark(apps, editor)
+    assert list(Criterion.objects.filter(about_persons=True).values_list("series_id", flat=True)) == ["6.1"]
+    assert FrameworkPatch.objects.get().series_id == "6.1"
+    upgrade.unmark(apps, editor)
+    assert not Criterion.objects.filter(about_persons=True).exists()
+    assert not FrameworkPatch.objects.exists()
+
+
+def test_a_number_of_persons_needs_no_mark(work: Work) -> None:
+    Criterion.objects.filter(pk=work.criteria["1.3"].pk).update(unit="persons and companies")
+    work.answer("1.3", number=2)
+    assert freeze_answers(work.assessment)["1.3"]["status"] == "suppressed_small"

@@ -1,0 +1,83 @@
+"""A shadow year: answered, published as answered, scored in nothing; and what is counted of it afterwards."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from evaluation.frameworks.adopting import adopt_framework, altered_frameworks
+from evaluation.frameworks.pilot_years import Pilot, pilots_of
+from evaluation.models import AssessmentVersion, Criterion, Cycle, Framework
+from evaluation.results.country_profile import profile
+from evaluation.values import Link
+from networkapp.models import Network
+from tests.factories.results import make_cycle, make_framework, make_published
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def framework() -> Framework:
+    """Criterion 1.1, essential, is in shadow before 2026."""
+    made = make_framework()
+    Framework.objects.filter(pk=made.pk).update(status="draft", content_hash="")
+    Criterion.objects.filter(series_id="1.1").update(scored_from=2026)
+    return adopt_framework(framework=Framework.objects.get(), decision="By the conference")
+
+
+def cycle_of(framework: Framework, year: int) -> Cycle:
+    return make_cycle(framework=framework, countries=["XA", "XB", "XC"], year=year)
+
+
+def published(framework: Framework, year: int, **changes: dict[str, Any]) -> AssessmentVersion:
+    return make_published(cycle_of(framework, year), "XA", **changes)
+
+
+def test_in_its_shadow_year_a_criterion_is_answered_and_scored_in_nothing(framework: Framework) -> None:
+    version = published(framework, 2025, c1={"level": 0})
+    result = version.results["recommendations"]["1"]
+    place = next(row for row in result["criteria"] if row["series_id"] == "1.1")
+    assert (place["place"], place["score"], version.answers["1.1"]["level"]) == ("shadow", None, 0)
+    assert (result["applicable_weight"], result["capped_by"]) == (4, [])
+
+
+def test_from_then_on_it_is_scored_and_the_year_before_is_no_comparison(framework: Framework) -> None:
+    published(framework, 2025, c1={"level": 0})
+    version = published(framework, 2026, c1={"level": 0})
+    result = version.results["recommendations"]["1"]
+    assert (result["applicable_weight"], result["capped_by"]) == (5, ["1.1"])
+    found = profile(country="XA", year=2026, user=None)
+    assert found is not None
+    progress = found.rows[0].progress
+    assert progress is not None
+    outcomes = {change.series_id: change.outcome.value for change in progress.changes}
+    assert outcomes["1.1"] == "not_comparable"
+    assert outcomes["1.2"] == "unchanged"
+    assert [mark.link for mark in found.rows[0].marks if mark.shown][1] is Link.BREAK
+
+
+def test_after_the_year_it_is_counted_who_could_answer(framework: Framework) -> None:
+    cycle = cycle_of(framework, 2025)
+    make_published(cycle, "XA")
+    make_published(cycle, "XB", c1={"status": "not_available", "level": None, "reason": "not_collected"})
+    assert pilots_of(framework, None) == {"1.1": [Pilot(year=2025, able=1, of=2)]}
+    assert pilots_of(framework, None)["1.1"][0].stays is True
+    make_published(cycle, "XC", c1={"status": "not_applicable", "level": None, "comment": "No"})
+    assert pilots_of(framework, None)["1.1"][0].stays is False
+    page = Client().get("/evaluation/frameworks/1/").content.decode()
+    assert "Countries that published results for 2025 and could answer this criterion: 1 of 3." in page
+    assert "Answered but not scored before 2026" in page
+
+
+def test_what_is_published_for_others_is_not_counted_for_everybody(framework: Framework) -> None:
+    cycle = cycle_of(framework, 2025)
+    assert cycle.network.visibility == Network.Visibility.CLOSED
+    make_published(cycle, "XA", for_everybody=False)
+    assert pilots_of(framework, None) == {}
+
+
+def test_the_hash_covers_shadow_years(framework: Framework) -> None:
+    other = make_framework(version="2")
+    assert framework.content_hash != other.content_hash
+    Criterion.objects.filter(recommendation__framework=framework, series_id="1.1").update(scored_from=2027)
+    assert altered_frameworks() == [framework]

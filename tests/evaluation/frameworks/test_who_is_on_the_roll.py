@@ -1,0 +1,53 @@
+"""Delegations that are asked about criteria, and the reason shown to members of the others."""
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from evaluation.frameworks.agreement_pages import framework_page
+from tests.factories.agreement import Agreeing, make_agreeing
+from tests.factories.networks import DelegationFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def asked() -> Agreeing:
+    made = make_agreeing()
+    made.open()
+    made.close()
+    made.ask()
+    made.framework.refresh_from_db()
+    return made
+
+
+def member(asked: Agreeing, code: str, **given: object) -> object:
+    delegation = DelegationFactory(code=code, **given)
+    asked.network.delegations.add(delegation)
+    return SeatFactory(network=asked.network, delegation=delegation).user
+
+
+def words(asked: Agreeing, user: object) -> str:
+    with translation.override("en"):
+        return framework_page(asked.framework, user).not_on_roll
+
+
+def test_a_member_of_a_region_reads_that_it_is_not_assessed(asked: Agreeing, client: Client) -> None:
+    user = member(asked, "DE-BY", kind="regional", country="DE", assessed=False, name="Landtag")
+    expected = "Your delegation, Landtag, is not on this roll: only assessed countries can state positions on criteria."
+    assert words(asked, user) == expected
+    client.force_login(user)  # type: ignore[arg-type]
+    page = client.get(asked.framework.get_absolute_url()).content.decode()
+    assert (expected in page, "Your country’s position is recorded" in page) == (True, False)
+
+
+def test_a_member_of_a_country_that_joined_later_reads_so(asked: Agreeing) -> None:
+    user = member(asked, "SE", country="SE", assessed=True)
+    assert (
+        words(asked, user)
+        == "Your delegation, Sweden, is not on this roll because it joined after the roll was closed."
+    )
+
+
+def test_a_member_of_a_country_on_the_roll_reads_nothing_of_it(asked: Agreeing) -> None:
+    assert words(asked, asked.members["XA"]) == ""

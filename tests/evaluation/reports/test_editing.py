@@ -1,0 +1,85 @@
+"""Open pages show who is writing which answer: to people who can read the assessment, for seconds, stored nowhere."""
+
+import json
+from typing import Any
+
+import pytest
+
+from networkapp import events
+from networkapp.live import presence
+from networkapp.models import Event, NotificationSettings
+from tests.evaluation.assessments.test_socket import AssessmentSocket, following, in_database
+from tests.factories.assessments import make_work
+from tests.factories.networks import DelegationFactory, SeatFactory
+from tests.networkapp.core.sockets import log_in
+from tests.networkapp.core.test_presence import HERE, hears_nothing, shows
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def writing(series_id: Any) -> str:
+    return json.dumps({"type": "typing", "topic": series_id})
+
+
+async def test_the_team_of_a_country_sees_who_writes_which_answer_and_nothing_is_stored() -> None:
+    work = await in_database(make_work)
+    stored = await in_database(Event.objects.filter(network=work.network).count)
+    code = "XA"
+    async with following(work, work.delegate) as writer, following(work, work.government) as reader:
+        await reader.say(HERE)
+        await writer.say(writing("1.2"))
+        here = [[work.delegate.pk, code], [work.government.pk, code]]
+        said = [[work.delegate.pk, "1.2", "Assessment delegate, XA is writing."]]
+        assert await shows(reader, here, said)
+        assert await in_database(Event.objects.filter(network=work.network).count) == stored
+
+
+async def test_what_another_process_says_of_an_assessment_is_shown() -> None:
+    work = await in_database(make_work)
+    async with following(work, work.government) as reader:
+        await reader.say(HERE)
+        place = f"assessment {work.assessment.pk}"
+        voice = {"place": place, "person": 999, "capacity": "adviser", "whose": "XA", "office": "", "by": "another"}
+        await events.tell_presence({**voice, "topic": "1.2", "gone": False})
+        both = [[work.government.pk, "XA"], [999, "XA"]]
+        assert await shows(reader, both, [[999, "1.2", "Adviser, XA is writing."]])
+        await events.tell_presence({**voice, "topic": None, "gone": True})
+        assert await shows(reader, [[work.government.pk, "XA"]])
+
+
+async def test_another_country_and_whoever_hides_are_told_nothing(monkeypatch: Any) -> None:
+    monkeypatch.setattr(presence, "HERE_EVERY", 0)
+    work = await in_database(make_work)
+    foreign = await in_database(
+        SeatFactory,
+        network=work.network,
+        capacity="adviser",
+        delegation=await in_database(DelegationFactory, code="XC"),
+    )
+    await in_database(NotificationSettings.objects.create, user=work.government, shows_presence=False)
+    async with following(work, work.delegate) as writer, following(work, work.government) as hidden:
+        await hidden.say(HERE)
+        await writer.say(writing("1.2"))
+        assert await hears_nothing(hidden)
+    elsewhere = AssessmentSocket(work.assessment.pk, await in_database(log_in, foreign.user))
+    await elsewhere.open()
+    assert (await elsewhere.frame())["type"] == "closed"
+
+
+async def test_a_signed_assessment_shows_nobody() -> None:
+    work = await in_database(make_work)
+    await in_database(work.answer_all)
+    await in_database(work.sign_by_both)
+    async with following(work, work.delegate) as writer, following(work, work.government) as reader:
+        await reader.say(HERE)
+        await writer.say(writing("1.2"))
+        assert await hears_nothing(reader)
+
+
+async def test_nonsense_is_answered() -> None:
+    work = await in_database(make_work)
+    async with following(work, work.delegate) as page:
+        assert (await page.frame())["type"] == "hello"
+        for nonsense in (None, 7, "", "1" * 13, ["1.2"]):
+            await page.say(writing(nonsense))
+            assert (await page.frame())["type"] == "error"

@@ -1,0 +1,352 @@
+"""Reports: the rapporteur's words around numbers that are those of the open data, as page, PDF and DOCX."""
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+import pypdf
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from evaluation.follow_up.verdicts import record_verdict
+from evaluation.models import Answer, Cycle, Instrument
+from evaluation.reports.document import compose, document, rendered
+from evaluation.reports.files import file_for, make_file
+from evaluation.reports.models import Report, ReportFile
+from networkapp.documents.convert import Form
+from tests.evaluation.results.open_data import fetch
+from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.factories.results import make_cycle, make_framework, make_published, publish_as_it_stands
+from tests.factories.site import ALPINE, make_site
+from tests.factories.treaties import ActionFactory, InstrumentFactory
+
+pytestmark = pytest.mark.django_db
+
+COMPARED = ("point", "low", "high", "weakest_score")
+
+
+@pytest.fixture
+def cycle() -> Cycle:
+    """XA and XB have published two years, XC nothing."""
+    framework = make_framework(recommendations=2)
+    network = NetworkFactory(slug="sample", name="Sample network", kind="sample")
+    for year, level in ((2024, 1), (2025, 3)):
+        cycle = make_cycle(framework=framework, countries=["XA", "XB", "XC"], year=year, network=network)
+        make_published(cycle, "XB", c1={"level": level}, c2={"numerator": 10, "denominator": 30})
+        make_published(cycle, "XA", c3={"status": "unanswered", "choice": None})
+    return cycle
+
+
+def report_of(cycle: Cycle, *, kind: str = "regional", live: bool = True, **fields: Any) -> Report:
+    usual = {"title": "The region", "slug": "region", "year": cycle.year, "live": live}
+    report: Report = Report.objects.create(network=cycle.network, kind=kind, **{**usual, **fields})
+    return report
+
+
+def results(client: Client, year: int = 2025) -> list[dict[str, Any]]:
+    """What the open data say of the year, with what changed."""
+    rows = [row for row in json.loads(fetch(client, "results.json"))["rows"] if row["year"] == year]
+    changed = {
+        (row["country"], row["recommendation"]): row for row in json.loads(fetch(client, "progress.json"))["rows"]
+    }
+    return [row | {"changed": changed.get((row["country"], row["recommendation"]), {})} for row in rows]
+
+
+def lines(html: str) -> Iterator[tuple[str, str, list[str]]]:
+    """Heading before the table, first cell, and the other cells of each row of results."""
+    for table in BeautifulSoup(html, "html.parser").find_all("table"):
+        head = [cell.get_text(" ", strip=True) for cell in table.find_all("tr")[0].find_all(["th", "td"])]
+        if "Score" in head:
+            heading = table.find_previous(["h3", "h2"]).get_text(strip=True)
+            for row in table.find_all("tr")[1:]:
+                first, *cells = [" ".join(cell.get_text().split()) for cell in row.find_all(["th", "td"])]
+                yield heading, first, cells
+
+
+def in_words(row: dict[str, Any]) -> list[str]:
+    """The cells of a line of a report as they must be, from a row of the open data."""
+    changed = row["changed"]
+    sign = "−" if changed["difference"].startswith("-") else "" if float(changed["difference"]) == 0 else "+"
+    difference = f"{sign}{changed['difference'].lstrip('-')}, based on {changed['based_on']} of {changed['of']}"
+    weakest = f"{row['weakest_criterion']} Criterion {row['weakest_criterion'][2]} of {row['weakest_criterion'][0]}"
+    return [
+        row["band"].capitalize() + (" ?" if row["uncertain"] else ""),
+        row["point"],
+        f"{row['low']} and {row['high']}",
+        f"{weakest}: {row['weakest_score']}",
+        f"{float(row['coverage']):.0f} %",
+        difference,
+    ]
+
+
+def docx_as_html(content: bytes, folder: Path) -> str:
+    file = folder / "report.docx"
+    file.write_bytes(content)
+    html: str = pypandoc.convert_file(str(file), "html")
+    return html
+
+
+def test_every_number_of_page_and_document_is_that_of_the_open_data(
+    client: Client, cycle: Cycle, tmp_path: Path
+) -> None:
+    report = report_of(cycle)
+    wanted = {(str(row["recommendation"]), row["country_name"]): in_words(row) for row in results(client)}
+    for html in (
+        client.get("/evaluation/reports/region/").content.decode(),
+        docx_as_html(document(compose(report), Form.DOCX), tmp_path),
+    ):
+        told = {(heading[0], first): cells for heading, first, cells in lines(html) if "Not published" not in cells[0]}
+        assert told == wanted
+
+
+def test_the_pdf_says_the_numbers_of_the_open_data_and_is_accessible(client: Client, cycle: Cycle) -> None:
+    content = document(compose(report_of(cycle)), Form.PDF)
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in content
+    read = pypdf.PdfReader(io.BytesIO(content))
+    text = " ".join(" ".join(page.extract_text() for page in read.pages).split())
+    assert read.trailer["/Root"]["/Lang"] == "en"
+    for row in results(client):
+        said = in_words(row)
+        line = f"{said[0]} {said[1]} {said[2]}"
+        assert line in text
+    assert [row["weakest_score"] for row in results(client) if row["weakest_score"] not in text] == []
+
+
+def test_the_country_report_of_a_version_says_its_results_and_answers(client: Client, cycle: Cycle) -> None:
+    html = client.get("/evaluation/reports/countries/sample/xb/2025/1/").content.decode()
+    told = {first[0]: cells for _heading, first, cells in lines(html)}
+    assert told == {str(row["recommendation"]): in_words(row) for row in results(client) if row["country"] == "XB"}
+    assert "33.3 % (10 of 30)" in " ".join(BeautifulSoup(html, "html.parser").get_text().split())
+    profile = client.get("/evaluation/countries/XB/").content.decode()
+    assert 'href="/evaluation/reports/countries/sample/xb/2025/1/"' in profile
+
+
+FIRST_YEAR = "This is the first year; there is no earlier year to compare with."
+
+
+@pytest.mark.parametrize("kind", ["regional", "country"])
+def test_a_report_of_a_first_year_says_so_and_shows_values_without_comparison(
+    client: Client, cycle: Cycle, kind: str
+) -> None:
+    report = report_of(cycle, kind=kind, country="XB" if kind == "country" else "", year=2024)
+    html = rendered(compose(report), in_document=False)
+    told = {(heading[0], first): cells for heading, first, cells in lines(html) if cells[0] != "Not published yet"}
+    wanted = {row["point"] for row in results(client, 2024) if kind == "regional" or row["country"] == "XB"}
+    assert FIRST_YEAR in html
+    assert {cells[1] for cells in told.values() if len(cells) == 5} == wanted
+    assert "Since the year before" not in html
+
+
+def test_part_about_changes_shows_the_scores_of_a_first_year(client: Client, cycle: Cycle) -> None:
+    body = json.dumps([{"type": "part", "value": "changes"}])
+    report = report_of(cycle, year=2024, body=body)
+    table = BeautifulSoup(rendered(compose(report), in_document=False), "html.parser").find("table")
+    rows = [[cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])] for row in table.find_all("tr")]
+    assert rows[0] == ["Country", "Recommendation", "Score"]
+    wanted = {(row["country_name"], str(row["recommendation"]), row["point"]) for row in results(client, 2024)}
+    assert {(name, recommendation[0], score) for name, recommendation, score in rows[1:]} == wanted
+
+
+def test_a_report_of_a_later_year_does_not_speak_of_a_first_one(cycle: Cycle) -> None:
+    html = rendered(compose(report_of(cycle)), in_document=False)
+    assert (FIRST_YEAR in html, "Since the year before" in html) == (False, True)
+
+
+def test_tables_name_their_cells_on_a_page_and_not_in_a_document(cycle: Cycle) -> None:
+    composed = compose(report_of(cycle))
+    page, inside = rendered(composed, in_document=False), rendered(composed, in_document=True)
+    assert page.count("<table role=") == page.count("<table") > 3
+    assert page.count("<td role=") == page.count("<td") > 10
+    assert '<td role="cell" data-label="Weakest criterion">' in page
+    assert ("data-label" in inside, 'role="cell"' in inside) == (False, False)
+
+
+def test_the_words_of_the_rapporteur_stand_around_the_parts_she_chose(cycle: Cycle) -> None:
+    body = [("text", "<p>Before.</p>"), ("part", "missing"), ("text", "<p>After.</p>")]
+    report = report_of(cycle, body=[(kind, _value(kind, value)) for kind, value in body])
+    html = rendered(compose(report), in_document=False)
+    places = [html.index(words) for words in ("Before.", "Missing", "Sample country C", "After.")]
+    assert places == sorted(places)
+    assert "Overview for" not in html
+
+
+def _value(kind: str, value: str) -> Any:
+    return Report._meta.get_field("body").stream_block.child_blocks[kind].to_python(value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("regional", {}),
+        ("midterm", {"first_year": 2024}),
+        ("final", {"first_year": 2024}),
+        ("country", {"country": "XA"}),
+    ],
+)
+@pytest.mark.parametrize("form", [Form.PDF, Form.DOCX])
+def test_each_kind_is_made_and_the_same_state_makes_the_same_bytes(
+    cycle: Cycle, kind: str, fields: dict[str, Any], form: Form
+) -> None:
+    report = report_of(cycle, kind=kind, **fields)
+    first = document(compose(report), form)
+    assert document(compose(report), form) == first
+    assert len(first) > 5000
+
+
+def test_the_hash_of_the_state_is_printed_and_changes_with_what_it_is_made_of(client: Client, cycle: Cycle) -> None:
+    report = report_of(cycle)
+    before = compose(report).digest
+    assert before in client.get("/evaluation/reports/region/").content.decode()
+    version = cycle.assessments.get(delegation__code="XA").versions.get()
+    assert version.content_hash in rendered(compose(report), in_document=True)
+    Answer.objects.filter(assessment=version.assessment, criterion__series_id="1.1").update(level=0)
+    assert compose(report).digest == before
+    publish_as_it_stands(version.assessment, reason="A mistake")
+    assert compose(report).digest != before
+
+
+def test_a_document_is_made_once_for_a_state_and_kept(
+    client: Client, cycle: Cycle, django_capture_on_commit_callbacks: Any
+) -> None:
+    report_of(cycle)
+    with django_capture_on_commit_callbacks(execute=True):
+        waiting = client.get("/evaluation/reports/region.docx")
+    assert (waiting.status_code, waiting["Refresh"]) == (202, "3")
+    with django_capture_on_commit_callbacks() as asked:
+        made = client.get("/evaluation/reports/region.docx")
+    assert (made.status_code, made["Content-Type"], asked) == (200, Form.DOCX.content_type, [])
+    known = client.get("/evaluation/reports/region.docx", headers={"if-none-match": made["ETag"]})
+    assert (known.status_code, known.content) == (304, b"")
+    (file,) = ReportFile.objects.all()
+    ReportFile.objects.update(content=b"kept")
+    make_file.call(file.pk)
+    assert client.get("/evaluation/reports/region.docx").content == b"kept"
+
+
+def test_what_was_asked_for_of_an_older_state_is_not_made(cycle: Cycle) -> None:
+    report = report_of(cycle)
+    file = ReportFile.objects.create(report=report, language="en", digest="0" * 64, form="pdf")
+    make_file.call(file.pk)
+    assert not ReportFile.objects.exists()
+
+
+def test_document_is_made_again_when_the_site_is_called_otherwise(
+    cycle: Cycle, django_capture_on_commit_callbacks: Any
+) -> None:
+    make_site(**ALPINE)
+    report = report_of(cycle)
+    with django_capture_on_commit_callbacks(execute=True):
+        first = file_for(compose(report), Form.DOCX)
+    make_site(name="Danube network")
+    with django_capture_on_commit_callbacks(execute=True):
+        second = file_for(compose(report), Form.DOCX)
+    made = [bytes(ReportFile.objects.get(pk=file.pk).content) for file in (first, second)]
+    parts = [zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode() for content in made]
+    assert [name in part for name in (ALPINE["name"], "Danube network") for part in parts] == [
+        *(True, False),
+        *(False, True),
+    ]
+
+
+def test_publishing_in_wagtail_has_the_documents_made(cycle: Cycle, django_capture_on_commit_callbacks: Any) -> None:
+    report = report_of(cycle, live=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        report.save_revision().publish()
+    made = set(ReportFile.objects.values_list("report", "form", "state"))
+    assert made == {(report.pk, "pdf", "made"), (report.pk, "docx", "made")}
+
+
+@pytest.mark.parametrize("path", ["region/", "region.pdf", "region.odt", "countries/sample/xc/2025/1/"])
+def test_a_draft_and_what_is_not_published_are_not_there(client: Client, cycle: Cycle, path: str) -> None:
+    report_of(cycle, live=path.endswith("odt"))
+    assert client.get(f"/evaluation/reports/{path}").status_code == 404
+
+
+def test_what_is_for_a_closed_network_alone_is_in_no_report(client: Client, cycle: Cycle) -> None:
+    closed = NetworkFactory(slug="closed-one", name="Closed one", visibility="closed")
+    hidden = make_cycle(framework=cycle.framework, countries=["XA", "XB"], network=closed)
+    version = make_published(hidden, "XA", for_everybody=False, c5={"number": 77123})
+    report = report_of(hidden)
+    said = client.get("/evaluation/reports/region/").content.decode() + rendered(compose(report), in_document=True)
+    assert [word for word in (version.content_hash, "77123") if word in said] == []
+    assert "No results published yet" in said
+    assert client.get("/evaluation/reports/region.pdf").status_code == 404
+    assert client.get("/evaluation/reports/countries/closed-one/xa/2025/1/").status_code == 404
+
+
+def test_the_report_of_a_version_carries_the_words_that_are_out_about_it(client: Client, cycle: Cycle) -> None:
+    address = "/evaluation/reports/countries/sample/xa/2025/{}/"
+    body = [("text", _value("text", "<p>What we saw.</p>"))]
+    fields = {"kind": "country", "country": "XA", "body": body}
+    report = report_of(cycle, **fields, title="XA in words", live=False)
+    report_of(cycle, **fields | {"country": "XB"}, slug="xb")
+    assert "What we saw." not in client.get(address.format(1)).content.decode()
+    Report.objects.filter(pk=report.pk).update(live=True)
+    said = client.get(address.format(1), headers={"accept-language": "de"}).content.decode()
+    assert [words for words in ("XA in words", "What we saw.", "Results for 2025") if words not in said] == []
+    publish_as_it_stands(cycle.assessments.get(delegation__code="XA"), reason="A mistake")
+    report_of(cycle, **fields, title="The first", slug="first", number=1)
+    titles = [BeautifulSoup(client.get(address.format(n)).content, "html.parser").h1.get_text() for n in (1, 2)]
+    assert titles == ["The first", "XA in words"]
+    assert compose(Report.objects.get(slug="first")).data.published[0].number == 1
+
+
+def test_treaties_and_verdicts_stand_in_reports_and_change_their_hash(client: Client, cycle: Cycle) -> None:
+    instrument = InstrumentFactory(group=Instrument.Group.MAIN)
+    ActionFactory(country="XA", instrument=instrument)
+    ActionFactory(country="XA", instrument=instrument, kind="reserved", articles="31.2")
+    cycle.network.visibility = "public"
+    cycle.network.save()
+    report = report_of(cycle)
+    seat = SeatFactory(network=cycle.network, capacity="secretariat", delegation=None)
+    digests = [compose(report).digest]
+    for says in ("not", "partly"):
+        record_verdict(
+            network=cycle.network, delegation=cycle.assessments.get(delegation__code="XA").delegation, recommendation=1,
+            says=says, reason="Half is done.", decision="Meeting 3", decided_on=date(2025, 11, 20), by=seat.user,
+        )  # fmt: skip
+        digests.append(compose(report).digest)
+    ActionFactory(country="XB", instrument=instrument, kind="signed")
+    assert len({*digests, compose(report).digest}) == 4
+    for path in ("region/", "countries/sample/xa/2025/1/"):
+        html = " ".join(client.get(f"/evaluation/reports/{path}").content.decode().split())
+        wanted = ("party since 1 Jun 2015", "articles 31.2", "partly implemented", "Half is done.", "not implemented, ")
+        assert [words for words in wanted if words not in html] == []
+    cycle.network.visibility = "closed"
+    cycle.network.save()
+    assert "Half is done." not in client.get("/evaluation/reports/region/").content.decode()
+
+
+def test_few_persons_stand_in_no_report(client: Client, cycle: Cycle) -> None:
+    make_published(cycle, "XC", c4={"numerator": 2, "denominator": 43, "comment": "Two persons"}, c5={"number": 3})
+    html = client.get("/evaluation/reports/countries/sample/xc/2025/1/").content.decode()
+    assert "between 0.0 and 10.0 %" in " ".join(BeautifulSoup(html, "html.parser").get_text().split())
+    assert "too few to publish" in html
+    assert [words for words in ("Two persons", "2 of 43") if words in html] == []
+
+
+def test_countries_stand_in_the_alphabet_of_the_report(cycle: Cycle) -> None:
+    html = rendered(compose(report_of(cycle)), in_document=True)
+    names = re.findall(r">(Sample country [A-Z])</th>", html)
+    assert names[:2] == ["Sample country A", "Sample country B"]
+    assert names[2:5] == ["Sample country A", "Sample country B", "Sample country C"]
+
+
+def spoken_as(html: str) -> dict[str, str]:
+    """Return by each text of the page the language that its `lang` names."""
+    found = BeautifulSoup(html, "html.parser").find_all(string=True)
+    within = {str(text).strip(): text.find_parent(lang=True) for text in found if str(text).strip()}
+    return {text: element["lang"] for text, element in within.items() if element is not None}
+
+
+def test_what_stands_in_another_language_than_the_report_says_in_which(cycle: Cycle) -> None:
+    answer = Client().get("/evaluation/reports/countries/sample/xa/2025/1/", headers={"accept-language": "fi"})
+    spoken = spoken_as(answer.content.decode())
+    assert (spoken["Recommendation about subject 1"], spoken["Criterion 1 of 1"]) == ("en", "en")

@@ -1,0 +1,195 @@
+"""What a country's page says beyond its rows: at a glance, never scored, remarked by peers; when it is made again."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.db.models import F
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from evaluation.models import (
+    Answer,
+    AssessmentVersion,
+    Criterion,
+    Cycle,
+    ExternalObservation,
+    Recommendation,
+    SeriesSource,
+    VoiceNote,
+)
+from evaluation.results.country_pages import CountryPage, country_page
+from evaluation.results.peer_remarks import Remark
+from evaluation.values import Grade, Outcome, Status
+from networkapp.models import PageState
+from tests.evaluation.results.views.reading import text_of
+from tests.factories.networks import SeatFactory
+from tests.factories.observations import observe
+from tests.factories.results import (
+    answer_all,
+    copy_year,
+    make_cycle,
+    make_framework,
+    make_published,
+    publish_as_it_stands,
+)
+from tests.factories.treaties import ActionFactory
+
+pytestmark = pytest.mark.django_db
+GONE = {"status": "not_available", "reason": "late", "numerator": None, "denominator": None}
+
+
+@pytest.fixture
+def cycle() -> Cycle:
+    return make_cycle(framework=make_framework(), countries=["XA"])
+
+
+def page(year: int | None = None, user: object = None) -> CountryPage:
+    found = country_page(country="xa", year=year, user=user or AnonymousUser())
+    assert found is not None
+    return found
+
+
+class TestGlance:
+    def test_it_counts_what_was_reported_and_what_is_unknown_and_why(self, cycle: Cycle) -> None:
+        make_published(cycle, "XA", c2=GONE, c4={"status": "unanswered", "numerator": None, "denominator": None})
+        glance = page().glance
+        assert (glance.answered, glance.asked, glance.scored) == (4, 5, 4)
+        assert glance.unknown == {Status.UNANSWERED: 1, Status.NOT_AVAILABLE: 1}
+        assert (glance.unknown_in_all, glance.without_band) == (2, (1,))
+
+    def test_grades_are_shares_of_the_weight_that_has_a_value(self, cycle: Cycle) -> None:
+        answers = Answer.objects.filter(assessment__cycle=cycle)
+        answers.filter(criterion__series_id="1.2").update(grade="V2")
+        make_published(cycle, "XA")
+        glance = page().glance
+        assert glance.grades == {Grade.V0: Fraction(3, 5), Grade.V2: Fraction(2, 5)}
+        assert glance.checked == Fraction(2, 5)
+
+    def test_changes_are_of_criteria_that_can_be_compared(self, cycle: Cycle) -> None:
+        before = make_cycle(framework=cycle.framework, countries=["XA"], year=2024, network=cycle.network)
+        make_published(before, "XA", c1={"level": 2}, c2=GONE)
+        make_published(cycle, "XA")
+        assert page().glance.changes == {Outcome.IMPROVED: 1, Outcome.UNCHANGED: 2, Outcome.NEWLY_REPORTED: 1}
+        assert page(2024).glance.changes is None
+
+
+class TestContext:
+    def test_own_numbers_stand_by_year_with_sources_beside_and_a_bound_stays_a_bound(self, cycle: Cycle) -> None:
+        make_published(cycle, "XA")
+        copy_year(cycle, 2023)
+        observe("XA", 2020, below=5)
+        found = ExternalObservation.objects.get()
+        SeriesSource.objects.create(
+            series_id="1.5", source=found.source, dataset=found.dataset, indicator=found.indicator
+        )
+        context = page().context
+        [row] = context.rows
+        assert (row.criterion.series_id, context.years) == ("1.5", (2020, 2023, 2025))
+        assert [told.answer and told.answer["number"] for told in row.told] == [None, "40", "40"]
+        [(_source, cells)] = row.beside
+        assert [[item.below for item in items] for _year, items in cells] == [[5], [], []]
+
+    def test_a_small_count_is_kept_back_in_every_year(self, cycle: Cycle) -> None:
+        make_published(cycle, "XA", c5={"number": 3})
+        [told] = page().context.rows[0].told
+        assert told.answer is not None
+        assert (told.answer["status"], told.answer["number"]) == ("suppressed_small", None)
+
+    def test_a_mark_of_a_break_parts_a_number_from_the_one_before(self, cycle: Cycle) -> None:
+        before = make_cycle(framework=cycle.framework, countries=["XA"], year=2024, network=cycle.network)
+        make_published(before, "XA")
+        make_published(cycle, "XA", c5={"number": 60, "flags": ["B"]})
+        assert [told.is_break for told in page().context.rows[0].told] == [False, True]
+
+
+def test_what_peers_remarked_is_told_as_it_was_frozen(cycle: Cycle) -> None:
+    version = make_published(cycle, "XA")
+    assert page().remarks is None
+    said = {"country": "XB", "text": "See the act.", "reply": "We did.", "is_of_earlier_answer": False}
+    review = {"countries": ["XC", "XB"], "by_both": True, "remarks": {"1.2": [said]}}
+    AssessmentVersion.objects.filter(pk=version.pk).update(review=review)
+    remarks = page().remarks
+    assert remarks is not None
+    assert (remarks.by, remarks.number) == (("Sample country B", "Sample country C"), 1)
+    [(criterion, found)] = remarks.rows
+    assert criterion.series_id == "1.2"
+    assert found == (Remark(country="XB", text="See the act.", reply="We did.", is_of_earlier_answer=False),)
+
+
+class TestWhenItIsMadeAgain:
+    def test_never_while_nothing_on_it_has_changed(self, cycle: Cycle) -> None:
+        version = make_published(cycle, "XA")
+        before = page().key
+        answer_all(version.assessment, c1={"level": 0})
+        assert page().key == before
+
+    def test_whenever_something_on_it_is_published_or_taken_over(self, cycle: Cycle) -> None:
+        version = make_published(cycle, "XA")
+        keys = [page().key]
+        publish_as_it_stands(version.assessment, reason="One answer was corrected.")
+        keys.append(page().key)
+        copy_year(cycle, 2024)
+        keys.append(page().key)
+        observe("XA", 2020, value=9)
+        keys.append(page().key)
+        ActionFactory(country="XA")
+        keys.append(page().key)
+        assert len(set(keys)) == len(keys)
+
+    def test_once_a_title_or_a_translation_is_changed_by_hand_and_with_no_further_query(
+        self, cycle: Cycle, client: Client, django_capture_on_commit_callbacks: Any, django_assert_num_queries: Any
+    ) -> None:
+        make_published(cycle, "XA")
+        shown = (
+            ("/evaluation/countries/xa/", Recommendation.objects.filter(framework=cycle.framework)),
+            ("/evaluation/", Recommendation.objects.filter(framework=cycle.framework)),
+            ("/evaluation/recommendations/1/", Criterion.objects.filter(recommendation__framework=cycle.framework)),
+        )
+        for address, rows in shown:
+            client.get(address)
+            with CaptureQueriesContext(connection) as kept:
+                assert f"Told anew by {rows.model.__name__}" not in client.get(address).content.decode()
+            cost = len(kept)
+            connection.run_on_commit.clear()  # what the fixtures changed, in a transaction that never ends
+            with django_capture_on_commit_callbacks(execute=True) as called:
+                for title in ("At first", f"Told anew by {rows.model.__name__}"):
+                    row = rows.order_by("pk")[0]
+                    row.title = title
+                    row.save()
+            assert len(called) == 1
+            assert f"Told anew by {rows.model.__name__}" in client.get(address).content.decode()
+            with django_assert_num_queries(cost):
+                client.get(address)
+            rows.update(title="Previous conclusion")
+            PageState.objects.filter(part="evaluation").update(number=F("number") + 1)
+
+    def test_for_whoever_may_read_another_version(self, cycle: Cycle) -> None:
+        version = make_published(cycle, "XA")
+        member = SeatFactory(network=cycle.network).user
+        assert page(user=member).key == page().key
+        publish_as_it_stands(version.assessment, for_everybody=False)
+        assert page(user=member).key != page().key
+
+
+def test_its_page_shows_beside_an_answer_what_the_voices_said_and_scores_none_of_it(
+    cycle: Cycle, client: Client
+) -> None:
+    make_published(cycle, "XA")
+    answer = Answer.objects.get(criterion__series_id="1.1")
+    seat = SeatFactory(network=cycle.network, capacity="observer", organisation="A shelter")
+    facts = {"seat": seat, "written_by": seat.user, "number": 1}
+    said = {"body": "A shelter", "text": "Not in <practice>.", "disputes": True}
+    VoiceNote.objects.create(answer=answer, voice="civil_society", **said, **facts)
+    VoiceNote.objects.create(answer=answer, voice="government", text="We hold it.", **facts)
+    assert page().voices == ()
+    before = page().published.results
+    version = publish_as_it_stands(answer.assessment, reason="With its voices")
+    assert page().published.results == before
+    places = ["/evaluation/countries/XA/", f"/evaluation/reports/countries/sample/xa/2025/{version.number}/"]
+    for place in places:
+        told = text_of(client.get(place)).partition("Comments beside the answers")[2]
+        wanted = ("Government", "We hold it.", "A shelter", "disputes this answer", "Not in &lt;practice&gt;.")
+        assert [words for words in wanted if words not in told] == []

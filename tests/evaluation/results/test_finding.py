@@ -1,0 +1,155 @@
+"""Gaps: what a country has not answered, declined, or answered with what is stale."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from evaluation.models import Answer, Assessment, Criterion, Instrument, Recommendation
+from evaluation.results.gaps.queries import draft_gaps, published_gaps
+from evaluation.results.gaps.rules import Asked, GapKind, Proof, Told, gaps_in, kinds_of
+from tests.factories.assessments import Work, open_a_cycle
+from tests.factories.networks import SeatFactory
+from tests.factories.results import make_cycle, make_framework, make_published, publish_as_it_stands
+
+TODAY = date(2026, 6, 1)
+
+
+def asked(kind: str = "level", before: Any = (), sources: Any = (), **told: Any) -> Asked:
+    criterion = Criterion(
+        pk=1, series_id="5.1", kind=kind, title="Help without testimony", recommendation=Recommendation()
+    )
+    criterion._prefetched_objects_cache = {"translations": []}  # type: ignore[attr-defined]
+    return Asked(
+        criterion=criterion, recommendation=5, before=before, sources=sources,
+        now=Told(**{"status": "value", **told}),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("told", "kinds"),
+    [
+        ({"status": "unanswered"}, [GapKind.UNANSWERED]),
+        ({"status": "not_available", "reason": "not_collected"}, [GapKind.NOT_COLLECTED]),
+        ({"status": "not_available", "reason": "late"}, [GapKind.LATE]),
+        ({"status": "not_available", "reason": "not_compiled"}, [GapKind.NOT_COMPILED]),
+        ({"status": "not_available", "reason": "other"}, [GapKind.NOT_AVAILABLE]),
+        ({"status": "not_available"}, [GapKind.NOT_AVAILABLE]),
+        ({"status": "confidential"}, [GapKind.DECLINED]),
+        ({"status": "not_applicable"}, [GapKind.NOT_CONFIRMED]),
+        ({"status": "not_applicable", "confirmed": True}, []),
+        ({"status": "suppressed_small"}, []),
+        ({"status": "undefined"}, []),
+        ({"level": 2}, []),
+        ({"level": 3}, [GapKind.NO_EVIDENCE]),
+        ({"level": 3, "proofs": (Proof(dated=date(2024, 1, 1)),)}, []),
+        ({"level": 3, "proofs": (Proof(dated=date(2023, 6, 1)),)}, [GapKind.OLD_EVIDENCE]),
+        ({"level": 1, "proofs": (Proof(dated=None, stands=False),)}, [GapKind.EXPIRED_EVIDENCE]),
+    ],
+)
+def test_each_state_has_its_gap_or_none(told: dict[str, Any], kinds: list[GapKind]) -> None:
+    assert kinds_of(asked(**told), TODAY) == kinds
+
+
+def test_a_value_that_is_the_same_for_the_third_year_is_stale() -> None:
+    same, other = Told(status="value", value=7), Told(status="value", value=8)
+    assert kinds_of(asked("number", value=7, before=[same, same]), TODAY) == [GapKind.SAME_AGAIN]
+    assert kinds_of(asked("number", value=7, before=[same, other]), TODAY) == []
+    assert kinds_of(asked("number", value=7, before=[same]), TODAY) == []
+
+
+def test_the_key_of_a_gap_lasts_over_years_and_its_age_counts_the_years_in_a_row() -> None:
+    late = Told(status="not_available", reason="late")
+    [now] = gaps_in(
+        [asked(status="not_available", reason="late", before=[late, late])], country="XA", year=2026, today=TODAY
+    )
+    [then] = gaps_in([asked(status="not_available", reason="late")], country="XA", year=2024, today=TODAY)
+    assert (now.key, now.since, now.years) == (then.key, 2024, 3)
+    assert now.key == "XA-5.1-late"
+
+
+def test_a_gap_suggests_a_question_and_names_who_publishes_the_same() -> None:
+    [gap] = gaps_in([asked(status="unanswered", sources=("UNODC",))], country="XA", year=2026, today=TODAY)
+    assert gap.question == (
+        "How does the government answer criterion 5.1 (“Help without testimony”), which is still open? "
+        "UNODC publishes a figure for the same thing: does the government agree with it?"
+    )
+
+
+def test_a_list_of_treaties_has_a_gap_where_the_register_knows_nothing() -> None:
+    treaties = {"palermo": "no_record", "cets-197": "in_force"}
+    [gap] = gaps_in([asked("treaty", treaties=treaties)], country="XA", year=2026, today=TODAY)
+    assert (gap.kind, gap.named) == (GapKind.NO_RECORD, ("palermo",))
+
+
+def kinds(gaps: Any) -> list[tuple[str, str]]:
+    return [(gap.criterion.series_id, str(gap.kind)) for gap in gaps]
+
+
+@pytest.mark.django_db
+def test_a_draft_shows_its_gaps_in_the_order_of_the_criteria(work: Work) -> None:
+    work.answer_all()
+    work.answer("1.4", status="confidential")
+    work.answer("1.1", ticks=["k1a", "k1b", "k2a", "k2b", "k3a", "k3b"])
+    page = draft_gaps(work.assessment)
+    assert kinds(page.gaps) == [("1.1", "no_evidence"), ("1.4", "declined"), ("1.9", "no_record")]
+    work.evidence("1.1", dated=date(2020, 1, 1), expires_on=date(2021, 1, 1))
+    assert ("1.1", "expired_evidence") in kinds(draft_gaps(work.assessment).gaps)
+
+
+@pytest.mark.django_db
+def test_instruments_without_a_record_are_called_as_people_know_them(work: Work) -> None:
+    work.answer_all()
+    [key] = work.criteria["1.9"].instruments
+    Instrument.objects.update_or_create(key=key, defaults={"symbol": "Sample Protocol"})
+    gap = draft_gaps(work.assessment).gaps[-1]
+    assert (gap.named, "on Sample Protocol (" in gap.question) == (("Sample Protocol",), True)
+
+
+@pytest.mark.django_db
+def test_the_gap_of_a_draft_lasts_since_the_year_before(work: Work) -> None:
+    work.answer("1.3", status="not_available", reason="late")
+    open_a_cycle(work.framework, work.network, 2027)
+    newer = Assessment.objects.select_related("cycle__network", "delegation").get(
+        cycle__year=2027, delegation=work.assessment.delegation
+    )
+    Answer.objects.filter(assessment=newer, criterion__series_id="1.3").update(status="not_available", reason="late")
+    [gap] = [gap for gap in draft_gaps(newer).gaps if gap.criterion.series_id == "1.3"]
+    assert (gap.kind, gap.since, gap.years) == ("late", 2026, 2)
+
+
+@pytest.mark.django_db
+def test_what_is_published_is_all_that_the_public_list_knows() -> None:
+    version = make_published(make_cycle(framework=make_framework(), countries=["XA"]), "XA")
+    before = published_gaps(country="xa", today=TODAY)
+    Answer.objects.filter(assessment=version.assessment).update(
+        status="confidential", level=None, number=None, numerator=None, denominator=None, choice=None
+    )
+    after = published_gaps(country="xa", today=TODAY)
+    assert before == after
+    assert before is not None
+    assert (kinds(before.gaps), before.published) == ([("1.1", "no_evidence")], 1)
+    publish_as_it_stands(version.assessment, reason="Declined")
+    revised = published_gaps(country="xa", today=TODAY)
+    assert revised is not None
+    assert [gap.kind for gap in revised.gaps] == [GapKind.DECLINED] * 5
+
+
+@pytest.mark.django_db
+def test_few_persons_make_no_gap_in_public() -> None:
+    cycle = make_cycle(framework=make_framework(), countries=["XA"])
+    make_published(cycle, "XA", c5={"number": Decimal(3)}, c4={"numerator": 2, "denominator": 40})
+    page = published_gaps(country="xa", today=TODAY)
+    assert page is not None
+    assert kinds(page.gaps) == [("1.1", "no_evidence")]
+
+
+@pytest.mark.django_db
+def test_what_is_published_for_a_closed_network_alone_has_no_public_gaps() -> None:
+    cycle = make_cycle(framework=make_framework(), countries=["XA"])
+    cycle.network.visibility = "closed"
+    cycle.network.save()
+    make_published(cycle, "XA", for_everybody=False)
+    assert published_gaps(country="xa", user=SeatFactory().user) is None
+    assert published_gaps(country="xa", user=SeatFactory(network=cycle.network).user) is not None

@@ -1,0 +1,121 @@
+"""A publication and a change at the same moment: what is published is what was signed, and the later one is refused."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Event
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from evaluation.assessments.signing import answers_hash
+from evaluation.assessments.transitions import open_again
+from evaluation.models import Assessment, AssessmentVersion
+from evaluation.results.publishing.publish import is_unaltered, publish
+from networkapp.errors import Refused
+from networkapp.models import Delegation
+from tests.factories.assessments import Work, make_work, open_a_cycle
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+
+@pytest.fixture
+def signed(transactional_db: None) -> Work:
+    work = make_work()
+    work.answer_all()
+    work.sign_by_both()
+    return work
+
+
+def at_once(*acts: Callable[[], Any]) -> list[str]:
+    """What came of each: "done", or the code with which it was refused."""
+    barrier = Barrier(len(acts))
+
+    def one(act: Callable[[], Any]) -> str:
+        try:
+            barrier.wait(30)
+            act()
+            return "done"
+        except Refused as refusal:
+            return refusal.code if str(refusal) else "without a word"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return [done.result(60) for done in [threads.submit(one, act) for act in acts]]
+
+
+def put_out(work: Work) -> AssessmentVersion:
+    return publish(assessment=work.assessment, by=work.secretariat)
+
+
+def take_back(work: Work) -> Assessment:
+    return open_again(assessment=work.assessment, by=work.delegate, reason="A mistake")
+
+
+@pytest.mark.parametrize("_time", range(3))
+def test_an_answer_that_meets_a_publication_is_refused_in_words_and_not_in_it(signed: Work, _time: int) -> None:
+    before = answers_hash(signed.assessment)
+    assert at_once(lambda: put_out(signed), lambda: signed.answer("1.4", choice=False, base=1)) == ["done", "signed"]
+    version = AssessmentVersion.objects.get()
+    assert (version.answers["1.4"]["choice"], is_unaltered(version)) == (True, True)
+    assert answers_hash(signed.assessment) == before
+
+
+@pytest.mark.parametrize("_time", range(3))
+def test_a_revision_is_made_before_a_publication_or_after_it_and_never_within(signed: Work, _time: int) -> None:
+    def revise() -> None:
+        take_back(signed)
+        signed.answer("1.4", choice=False, base=1)
+
+    published, revised = at_once(lambda: put_out(signed), revise)
+    signed.assessment.refresh_from_db()
+    versions = list(AssessmentVersion.objects.all())
+    assert (published, len(versions)) in {("done", 1), ("not_signed", 0)}
+    assert (revised, signed.assessment.stage) == ("done", "draft")
+    assert all(version.answers["1.4"]["choice"] and is_unaltered(version) for version in versions)
+    assert signed.row("1.4").choice is False
+
+
+def test_only_one_of_two_who_publish_at_the_same_moment_does(signed: Work) -> None:
+    assert sorted(at_once(lambda: put_out(signed), lambda: put_out(signed))) == ["done", "not_signed"]
+    assert AssessmentVersion.objects.get().number == 1
+
+
+def test_what_one_country_publishes_elsewhere_waits_until_this_is_out(signed: Work) -> None:
+    """Else neither would look at what the other tells, and few persons could follow from both."""
+    there = in_another_network(signed)
+    finished = Event()
+
+    def put_out_there() -> None:
+        try:
+            publish(assessment=there, by=signed.secretariat)
+            finished.set()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as threads:
+        with transaction.atomic():
+            put_out(signed)
+            waiting = threads.submit(put_out_there)
+            assert not finished.wait(1)
+        waiting.result(30)
+    assert finished.is_set()
+    assert AssessmentVersion.objects.latest("pk").assessment == there
+
+
+def in_another_network(work: Work) -> Assessment:
+    """The country's assessment in a second network, signed by the same people."""
+    network, country = NetworkFactory(slug="second", kind="sample"), Delegation.objects.get(code="XA")
+    network.delegations.add(country)
+    open_a_cycle(work.framework, network, 2026)
+    seat = {"network": network, "delegation": country}
+    SeatFactory(user=work.delegate, capacity="adviser", offices=["assessment_delegate"], **seat)
+    SeatFactory(user=work.government, capacity="government", **seat)
+    SeatFactory(user=work.secretariat, capacity="secretariat", network=network, delegation=None)
+    there = Work(
+        network=network, framework=work.framework, assessment=Assessment.objects.get(cycle__network=network),
+        delegate=work.delegate, government=work.government, secretariat=work.secretariat, criteria=work.criteria,
+    )  # fmt: skip
+    there.answer_all()
+    there.sign_by_both()
+    return there.assessment

@@ -1,0 +1,69 @@
+"""An answer that does not count says so wherever somebody could still change it, and where it is published."""
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from evaluation.models import AssessmentVersion, Criterion
+from evaluation.reports.document import compose_version, rendered
+from evaluation.results.publishing.publish import publish
+from tests.evaluation.assessments.views.assessing import JSON, address, send
+from tests.factories.assessments import Work
+
+SMALL = {"numerator": Decimal(3), "denominator": Decimal(4)}
+WORDS = "The base is below 5, so this answer is not scored."
+
+
+def read(client: Client, path: str) -> str:
+    return client.get(path).content.decode()
+
+
+@pytest.fixture
+def small(work: Work) -> Work:
+    """Everything is answered, one share with a base of 4."""
+    work.answer_all(**{"1.2": SMALL})
+    return work
+
+
+def test_a_small_base_is_named_when_the_answer_is_saved(page: Client, work: Work) -> None:
+    saved = send(page, work, "1.2", numerator="3", denominator="4", headers=JSON).json()
+    assert sum(WORDS in part for part in saved["parts"]) == 2, "beside the answer and at the head of the section"
+    assert WORDS in read(page, address(work, "sections/1/"))
+
+
+def test_a_base_that_is_large_enough_is_not_named(page: Client, work: Work) -> None:
+    send(page, work, "1.2", numerator="3", denominator="40")
+    assert WORDS not in read(page, address(work, "sections/1/"))
+
+
+def test_a_small_base_is_named_before_signing_and_before_publishing(client: Client, small: Work) -> None:
+    client.force_login(small.delegate)
+    assert WORDS in read(client, address(small, "sign/"))
+    small.sign_by_both()
+    client.force_login(small.secretariat)
+    text = read(client, address(small, "review/"))
+    assert text.index("answers do not count") < text.index(WORDS) < text.index("Publish as not peer reviewed")
+
+
+def test_a_small_base_is_listed_with_the_gaps(client: Client, small: Work) -> None:
+    client.force_login(small.delegate)
+    assert WORDS in read(client, address(small, "gaps/"))
+    small.sign_by_both()
+    publish(assessment=small.assessment, by=small.secretariat, for_everybody=True)
+    client.logout()
+    assert WORDS in read(client, "/evaluation/countries/xa/gaps/")
+
+
+def test_the_country_report_prints_the_numbers_and_the_reason(small: Work) -> None:
+    small.sign_by_both()
+    version = publish(assessment=small.assessment, by=small.secretariat, for_everybody=True)
+    text = rendered(compose_version(AssessmentVersion.objects.get(pk=version.pk)), in_document=False)
+    assert "3 of 4" in text
+    assert WORDS in text
+
+
+def test_few_people_are_named_where_the_country_checks(client: Client, small: Work) -> None:
+    Criterion.objects.filter(series_id="1.2").update(about_persons=True)
+    client.force_login(small.delegate)
+    assert "neither published nor scored" in read(client, address(small, "sign/"))

@@ -1,0 +1,62 @@
+"""Persons are counted in whole numbers, whichever way an answer comes; what is measured may have decimals."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from evaluation.frameworks.adopting import adopt_framework
+from networkapp.errors import Refused
+from tests.evaluation.assessments.views.assessing import JSON, address, send
+from tests.evaluation.assessments.views.test_workbooks import put
+from tests.factories.assessments import CRITERIA, Work, draft_framework, make_work
+from tests.factories.workbooks import Brought
+
+WORDS = "Enter a whole number of people."
+OF_PERSONS: dict[str, dict[str, Any]] = {"1.2": {"about_persons": True}, "1.6": {"kind": "number", "unit": "persons"}}
+NO_PERSON = (("1.2", "numerator", "3.25"), ("1.2", "denominator", "24,5"), ("1.6", "number", "0.5"))
+
+
+@pytest.fixture
+def counted(db: None) -> Work:
+    """An assessment that asks for a share and a number of persons, and for months."""
+    criteria = tuple({**fields, **OF_PERSONS.get(fields["series_id"], {})} for fields in CRITERIA)
+    return make_work(framework=adopt_framework(framework=draft_framework(criteria=criteria), decision="Meeting 1"))
+
+
+@pytest.fixture
+def writing(client: Client, counted: Work) -> Client:
+    client.force_login(counted.delegate)
+    return client
+
+
+@pytest.mark.parametrize(("series_id", "name", "number"), NO_PERSON)
+def test_the_form_refuses_a_part_of_a_person_at_its_field(
+    writing: Client, counted: Work, series_id: str, name: str, number: str
+) -> None:
+    reply = send(writing, counted, series_id, headers=JSON, **{"numerator": "3", "denominator": "24", name: number})
+    assert (reply.status_code, counted.row(series_id).version) == (422, 0)
+    assert reply.json()["errors"] == {name: [WORDS]}
+
+
+@pytest.mark.parametrize(("series_id", "name", "number"), NO_PERSON)
+def test_a_workbook_names_the_cell_with_a_part_of_a_person(
+    writing: Client, counted: Work, series_id: str, name: str, number: str
+) -> None:
+    cells = {"1.2|numerator": 3, "1.2|denominator": 24, "1.6|number": 7, f"{series_id}|{name}": number}
+    put(writing, counted, Brought(counted).fill(cells).content)
+    text = writing.get(address(counted, "workbook/")).content.decode()
+    assert (WORDS in text, "1 cell cannot be imported" in text) == (True, True)
+
+
+@pytest.mark.parametrize(("series_id", "name", "number"), NO_PERSON)
+def test_whoever_records_it_is_refused(counted: Work, series_id: str, name: str, number: str) -> None:
+    with pytest.raises(Refused) as refused:
+        counted.answer(series_id, **{name: Decimal(number.replace(",", "."))})
+    assert (refused.value.code, refused.value.field) == ("part_of_a_person", name)
+
+
+def test_what_is_measured_keeps_its_decimals(counted: Work) -> None:
+    assert counted.answer("1.3", number=Decimal("12.5")).number == Decimal("12.5")
+    assert counted.answer("1.6", number=Decimal("12.0")).number == 12

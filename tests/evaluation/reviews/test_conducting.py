@@ -1,0 +1,252 @@
+"""Peer review from the lot to the end, and what a correction in between does."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from evaluation.assessments.review_rounds import changes_between
+from evaluation.assessments.signing import answers_hash, confirm_not_applicable
+from evaluation.assessments.transitions import open_again
+from evaluation.models import Assessment, Cycle, Review
+from evaluation.permissions import Action
+from evaluation.reviews.actions import TO_ASK, conclude, end_review, ends_at, open_review, withdraw
+from evaluation.reviews.threads import reply, settle
+from networkapp.errors import NotAllowed, Refused
+from tests.factories.networks import DelegationFactory, SeatFactory
+from tests.factories.reviews import Peers, make_peers, reviewer_of
+
+
+@pytest.fixture
+def peers(db: None) -> Peers:
+    return make_peers()
+
+
+def refused(what: Any, **given: Any) -> str:
+    with pytest.raises(Refused) as refusal:
+        what(**given)
+    return refusal.value.code
+
+
+def test_what_both_signed_is_reviewed_by_two_for_six_weeks(peers: Peers) -> None:
+    now = timezone.now()
+    review = peers.open(at=now)
+    assert peers.work.assessment.stage == "peer_review"
+    assert review.asks_until == now + TO_ASK == now + timedelta(days=42)
+    assert sorted(one.delegation.code for one in peers.work.assessment.reviewing.all()) == ["XB", "XC"]
+
+
+def test_only_who_conducts_it_opens_a_review_and_only_of_what_is_signed(peers: Peers) -> None:
+    facts = {"assessment": peers.work.assessment}
+    assert refused(open_review, by=peers.work.secretariat, **facts) == "not_signed"
+    peers.work.answer_all()
+    peers.work.sign_by_both()
+    for person in (peers.work.delegate, peers.reviewers["XB"]):
+        with pytest.raises(NotAllowed):
+            open_review(by=person, **facts)
+    assert Review.objects.count() == 0
+
+
+def test_with_one_other_country_there_is_no_review_and_no_lot_stays(peers: Peers) -> None:
+    Assessment.objects.filter(delegation__code="XC").delete()
+    peers.work.answer_all()
+    peers.work.sign_by_both()
+    assert refused(open_review, assessment=peers.work.assessment, by=peers.work.secretariat) == "too_few_countries"
+    assert peers.work.assessment.reviewing.count() == 0
+
+
+def test_reviewers_read_what_they_were_drawn_for_while_it_is_reviewed_and_nothing_else(peers: Peers) -> None:
+    def reads(person: Any) -> list[str]:
+        found = Assessment.objects.where(person, may=Action.REVIEW)
+        return list(found.values_list("delegation__code", flat=True))
+
+    reviewer, now = peers.reviewers["XB"], timezone.now()
+    assert reads(reviewer) == []
+    peers.open(at=now)
+    assert reads(reviewer) == ["XA"]
+    assert reads(peers.work.secretariat) == reads(peers.work.delegate) == []
+    open_again(assessment=peers.work.assessment, by=peers.work.secretariat, reason="A number is missing.")
+    assert reads(reviewer) == []
+    peers.work.sign_by_both()
+    assert reads(reviewer) == ["XA"]
+    peers.conclude("XB", "XC")
+    peers.end()
+    assert reads(reviewer) == []
+
+
+def test_nobody_with_a_seat_of_the_reviewed_country_reviews_it(peers: Peers) -> None:
+    both = SeatFactory(
+        user=reviewer_of(peers.work, "XB"),
+        network=peers.work.network,
+        delegation=DelegationFactory(code="XA"),
+        capacity="substitute",
+    ).user
+    own = reviewer_of(peers.work, "XA")
+    peers.open()
+    for person in (both, own):
+        assert not peers.work.assessment.allows(person, Action.REVIEW)
+        with pytest.raises(NotAllowed):
+            conclude(assessment=peers.work.assessment, by=person)
+
+
+def test_when_both_have_finished_it_is_final_and_peer_reviewed(peers: Peers) -> None:
+    peers.open()
+    peers.conclude("XB")
+    assert refused(end_review, assessment=peers.work.assessment, by=peers.work.secretariat) == "review_runs"
+    peers.conclude("XC")
+    assert peers.end().by_both
+    assert (peers.work.assessment.stage, peers.work.assessment.peer_reviewed) == ("final", True)
+
+
+def test_when_time_is_over_it_is_final_and_not_peer_reviewed_if_one_was_silent(peers: Peers) -> None:
+    now = timezone.now()
+    peers.open(at=now)
+    peers.conclude("XB")
+    almost, over = now + TO_ASK - timedelta(seconds=1), now + TO_ASK
+    assert refused(end_review, assessment=peers.work.assessment, by=peers.work.secretariat, at=almost) == "review_runs"
+    assert not peers.end(at=over).by_both
+    assert (peers.work.assessment.stage, peers.work.assessment.peer_reviewed) == ("final", False)
+
+
+def test_a_question_on_the_last_day_gives_the_country_its_three_weeks(peers: Peers) -> None:
+    now = timezone.now()
+    review = peers.open(at=now)
+    last = now + TO_ASK - timedelta(hours=1)
+    peers.ask(at=last)
+    assert ends_at(review) == last + timedelta(days=21)
+
+
+def test_who_has_an_unsettled_question_has_not_finished(peers: Peers) -> None:
+    peers.open()
+    thread = peers.ask()
+    assert refused(conclude, assessment=peers.work.assessment, by=peers.reviewers["XB"]) == "not_settled"
+    settle(thread=thread, by=peers.reviewers["XB"])
+    peers.conclude("XB")
+
+
+def test_who_asks_again_has_not_finished_any_more(peers: Peers) -> None:
+    peers.open()
+    peers.conclude("XB", "XC")
+    thread = peers.ask()
+    settle(thread=thread, by=peers.reviewers["XB"])
+    assert refused(end_review, assessment=peers.work.assessment, by=peers.work.secretariat) == "review_runs"
+    peers.conclude("XB")
+    assert peers.end().by_both
+
+
+def test_what_does_not_apply_is_confirmed_by_reviewers_before_the_end(peers: Peers) -> None:
+    peers.work.answer_all()
+    peers.work.answer("1.2", status="not_applicable", comment="No coast.")
+    criterion, assessment = peers.work.criteria["1.2"], peers.work.assessment
+    with pytest.raises(NotAllowed):
+        confirm_not_applicable(assessment=assessment, criterion=criterion, by=peers.reviewers["XB"])
+    peers.open()
+    peers.conclude("XB", "XC")
+    assert refused(end_review, assessment=assessment, by=peers.work.secretariat) == "not_confirmed"
+    with pytest.raises(NotAllowed):
+        confirm_not_applicable(assessment=assessment, criterion=criterion, by=peers.work.delegate)
+    confirm_not_applicable(assessment=assessment, criterion=criterion, by=peers.reviewers["XB"])
+    assert peers.end().by_both
+
+
+def test_a_correction_rests_the_review_which_goes_on_with_its_questions_and_its_time(peers: Peers) -> None:
+    start = timezone.now()
+    review = peers.open(at=start)
+    thread = peers.ask(at=start)
+    peers.conclude("XC")
+    away = start + timedelta(days=5)
+    open_again(assessment=peers.work.assessment, by=peers.work.delegate, reason="Counted twice.", at=away)
+    assert peers.work.assessment.signatures.filter(withdrawn_at=None).count() == 0
+    # The cycle has locked meanwhile; an assessment returned from review is corrected anyway.
+    Cycle.objects.update(due_at=start - timedelta(days=2), locks_at=start - timedelta(days=1))
+    peers.work.assessment.refresh_from_db()
+    peers.work.answer("1.2", numerator=8, denominator=24)
+    reply(thread=thread, text="One case was counted twice.", by=peers.work.delegate)
+    Review.objects.update(paused_at=timezone.now() - timedelta(days=7))
+    peers.work.sign_by_both()
+    review.refresh_from_db()
+    assert peers.work.assessment.stage == "peer_review"
+    assert timedelta(days=7) <= review.asks_until - start - TO_ASK < timedelta(days=7, minutes=1)
+    assert thread.entries.count() == 2
+    before, after = (each.answers for each in review.rounds.all())
+    [(series_id, (old, new))] = changes_between(before, after).items()
+    assert (series_id, old["numerator"], new["numerator"]) == ("1.2", "9", "8")
+    assert review.rounds.get(number=2).reason == "Counted twice."
+    # XC had finished with other answers than these.
+    assert refused(end_review, assessment=peers.work.assessment, by=peers.work.secretariat) == "review_runs"
+
+
+def test_a_country_withdraws_with_a_reason_and_where_none_is_left_the_place_stays_empty(peers: Peers) -> None:
+    peers.open()
+    facts = {"assessment": peers.work.assessment, "delegation": peers.delegation("XB")}
+    assert refused(withdraw, reason=" ", by=peers.reviewers["XB"], **facts) == "reason_needed"
+    with pytest.raises(NotAllowed):
+        withdraw(reason="Theirs", by=peers.reviewers["XC"], **facts)
+    assert len(withdraw(reason="An election.", by=peers.reviewers["XB"], **facts)) == 1
+    assert refused(withdraw, reason="Again", by=peers.work.secretariat, **facts) == "no_reviewer"
+    assert not peers.work.assessment.allows(peers.reviewers["XB"], Action.REVIEW)
+    peers.conclude("XC")
+    assert not peers.end(at=timezone.now() + TO_ASK).by_both
+
+
+def at_once(*acts: Callable[[], Any]) -> list[str]:
+    """What came of each, done at the same moment by as many people: "done", or the code of the refusal."""
+    barrier = Barrier(len(acts))
+
+    def one(act: Callable[[], Any]) -> str:
+        try:
+            barrier.wait(10)
+            act()
+            return "done"
+        except Refused as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return sorted(each.result(30) for each in [threads.submit(one, act) for act in acts])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_both_may_sign_a_correction_at_the_same_moment_and_the_review_goes_on_once() -> None:
+    peers = make_peers()
+    review = peers.open()
+    work = peers.work
+    open_again(assessment=work.assessment, by=work.delegate, reason="Counted twice.")
+    seen = answers_hash(work.assessment)
+    assert at_once(lambda: work.sign("delegate", seen=seen), lambda: work.sign("government", seen=seen)) == ["done"] * 2
+    work.assessment.refresh_from_db()
+    assert (work.assessment.stage, review.rounds.count()) == ("peer_review", 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_review_opened_twice_at_the_same_moment_is_one_with_one_lot() -> None:
+    peers = make_peers()
+    peers.work.answer_all()
+    peers.work.sign_by_both()
+
+    def act() -> None:
+        open_review(assessment=peers.work.assessment, by=peers.work.secretariat)
+
+    assert at_once(act, act) == ["done", "not_signed"]
+    assert (Review.objects.count(), peers.work.assessment.cycle.lots.count()) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_question_is_answered_and_settled_at_the_same_moment_without_losing_a_word() -> None:
+    peers = make_peers()
+    peers.open()
+    thread = peers.ask()
+    came = at_once(
+        lambda: reply(thread=thread, text="One.", by=peers.work.delegate),
+        lambda: reply(thread=thread, text="Two.", by=peers.work.government),
+        lambda: settle(thread=thread, by=peers.reviewers["XB"]),
+    )
+    assert thread.entries.count() == 1 + came.count("done") - 1
+    thread.refresh_from_db()
+    assert thread.state == "settled"

@@ -1,0 +1,174 @@
+"""The lot: fair, recorded, and drawn again by anybody."""
+
+from collections import Counter
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evaluation.assessments.cycles import ask_latecomers
+from evaluation.models import Assessment, ReviewingCountry, ReviewLot
+from evaluation.reviews.actions import withdraw
+from evaluation.reviews.assignment_lot import (
+    add_reviewing_country,
+    circle,
+    draw_again,
+    draw_lot,
+    draw_lot_again,
+    draw_reviewers,
+    fewest_first,
+)
+from evaluation.reviews.lists import reviews_overseen
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Delegation, Event
+from tests.factories.assessments import Work
+from tests.factories.networks import DelegationFactory
+from tests.factories.reviews import Peers, make_peers
+
+CODES = [f"X{letter}" for letter in "ABCDEFGHIJKLMNO"]
+
+
+@given(seed=st.text(max_size=40), number=st.integers(3, 15))
+def test_in_the_circle_each_is_reviewed_by_two_others_and_reviews_two(seed: str, number: int) -> None:
+    drawn = circle(seed, CODES[:number])
+    assert all(len({*two, code}) == 3 for code, two in drawn.items())
+    assert Counter(reviewer for two in drawn.values() for reviewer in two) == dict.fromkeys(CODES[:number], 2)
+
+
+def test_the_order_is_that_of_a_hash_which_anybody_can_compute() -> None:
+    numbers = {code: sha256(f"a seed:{code}".encode()).hexdigest() for code in ("XA", "XB", "XC", "XD")}
+    order = sorted(numbers, key=lambda code: numbers[code])
+    assert circle("a seed", list(numbers))[order[3]] == [order[0], order[1]]
+
+
+def test_who_reviews_fewest_comes_first_and_equals_by_the_lot() -> None:
+    first = fewest_first("s", {"XA": 2, "XB": 1, "XC": 1, "XD": 3}, 2)
+    assert set(first) == {"XB", "XC"}
+    assert {tuple(fewest_first(str(seed), {"XA": 0, "XB": 0}, 1)) for seed in range(20)} == {("XA",), ("XB",)}
+
+
+def test_one_lot_is_drawn_for_the_whole_cycle_and_is_in_the_log_with_its_seed(work: Work) -> None:
+    make_peers("XB", "XC", "XD", work=work)
+    drawn = draw_reviewers(assessment=work.assessment, by=work.secretariat)
+    lot = ReviewLot.objects.get()
+    assert [one.delegation.code for one in drawn] == lot.result["XA"]
+    assert draw_again(lot) == lot.result
+    assert ReviewingCountry.objects.count() == 8
+    event = Event.objects.get(kind="review.drawn")
+    assert (event.audience, event.payload["seed"], event.payload["result"]) == ("network", lot.seed, lot.result)
+    assert draw_reviewers(assessment=work.assessment, by=work.secretariat) == drawn
+    assert ReviewLot.objects.count() == 1
+
+
+def test_a_country_that_comes_later_has_reviewers_drawn_from_those_with_the_fewest(work: Work) -> None:
+    make_peers("XB", "XC", work=work)
+    draw_reviewers(assessment=work.assessment, by=work.secretariat)
+    work.network.delegations.add(DelegationFactory(code="XD"))
+    cycle = ask_latecomers(cycle=work.assessment.cycle, by=work.secretariat)
+    newcomer = Assessment.objects.select_related("delegation").get(cycle=cycle, delegation__code="XD")
+    drawn = draw_reviewers(assessment=newcomer, by=work.secretariat)
+    lot = ReviewLot.objects.get(rule="fewest")
+    assert [one.delegation.code for one in drawn] == lot.result["XD"] == draw_again(lot)["XD"]
+    assert lot.loads == {"XA": 2, "XB": 2, "XC": 2}
+
+
+def test_who_takes_an_empty_place_is_drawn_and_never_who_left_it(work: Work) -> None:
+    peers = make_peers("XB", "XC", "XD", "XE", work=work)
+    review = peers.open()
+    first, second = [one.delegation.code for one in review.assessment.reviewing.all()]
+    standing = withdraw(
+        assessment=work.assessment,
+        delegation=peers.delegation(first),
+        reason="An election.",
+        by=peers.reviewers[first],
+    )
+    codes = {one.delegation.code for one in standing}
+    assert len(codes) == 2
+    assert second in codes
+    assert codes.isdisjoint({first, "XA"})
+    assert draw_again(ReviewLot.objects.get(rule="fewest")) == ReviewLot.objects.get(rule="fewest").result
+
+
+@pytest.mark.parametrize(
+    ("code", "refusal"), [("XA", "own_country"), ("XB", "drawn_already"), ("ZZ", "not_of_the_cycle")]
+)
+def test_the_reviewed_country_one_drawn_already_and_a_stranger_are_refused(work: Work, code: str, refusal: str) -> None:
+    peers: Peers = make_peers(work=work)
+    peers.open()
+    lot = ReviewLot.objects.get()
+    stranger: Delegation = DelegationFactory(code=code)
+    with pytest.raises(Refused) as refused:
+        add_reviewing_country(assessment=work.assessment, delegation=stranger, lot=lot)
+    assert refused.value.code == refusal
+
+
+def refused(act: Any, **given: Any) -> str:
+    with pytest.raises(Refused) as refusal:
+        act(**given)
+    return refusal.value.code
+
+
+def test_the_lot_can_be_drawn_before_the_first_review_which_then_follows_it(work: Work) -> None:
+    peers = make_peers("XB", "XC", "XD", work=work)
+    lot = draw_lot(cycle=work.assessment.cycle, by=work.secretariat)
+    assert refused(draw_lot, cycle=work.assessment.cycle, by=work.secretariat) == "drawn_already"
+    review = peers.open()
+    assert [one.delegation.code for one in review.assessment.reviewing.order_by("pk")] == lot.result["XA"]
+    assert ReviewLot.objects.get() == lot
+
+
+def test_a_lot_drawn_again_replaces_the_one_before_and_both_stay_in_the_record(work: Work) -> None:
+    make_peers("XB", "XC", "XD", work=work)
+    given = {"cycle": work.assessment.cycle, "by": work.secretariat}
+    first = draw_lot(**given)
+    second = draw_lot_again(reason=" XD has joined since. ", **given)
+    first.refresh_from_db()
+    assert (first.replaced_at, second.reason) == (second.drawn_at, "XD has joined since.")
+    drawn: dict[str, list[str]] = {}
+    for one in ReviewingCountry.objects.select_related("assessment__delegation", "delegation").order_by("pk"):
+        drawn.setdefault(one.assessment.delegation.code, []).append(one.delegation.code)
+    assert drawn == second.result
+    reasons = [event.payload["reason"] for event in Event.objects.filter(kind="review.drawn").order_by("sequence")]
+    assert reasons == ["", "XD has joined since."]
+    [cycle] = reviews_overseen(work.secretariat)
+    assert [(line.lot, line.is_by_the_rule) for line in cycle.lots] == [(first, True), (second, True)]
+    assert (cycle.may_draw, cycle.may_draw_again) == (False, True)
+
+
+def test_a_lot_is_drawn_again_with_a_reason_and_only_before_a_review_opens(work: Work) -> None:
+    peers = make_peers("XB", "XC", "XD", work=work)
+    given = {"cycle": work.assessment.cycle, "by": work.secretariat}
+    assert refused(draw_lot_again, reason="Reason", **given) == "not_drawn"
+    draw_lot(**given)
+    assert refused(draw_lot_again, reason=" ", **given) == "reason_needed"
+    peers.open()
+    assert refused(draw_lot_again, reason="Reason", **given) == "review_opened"
+    assert ReviewLot.objects.filter(replaced_at=None).count() == 1
+    [cycle] = reviews_overseen(work.secretariat)
+    assert (cycle.may_draw, cycle.may_draw_again) == (False, False)
+
+
+def test_two_countries_are_too_few_for_a_lot(work: Work) -> None:
+    assert refused(draw_lot, cycle=work.assessment.cycle, by=work.secretariat) == "too_few_countries"
+    [cycle] = reviews_overseen(work.secretariat)
+    assert (cycle.has_enough, cycle.may_draw) == (False, False)
+
+
+def test_countries_draw_no_lot(work: Work) -> None:
+    make_peers("XB", "XC", work=work)
+    for who in (work.delegate, work.government):
+        with pytest.raises(NotAllowed):
+            draw_lot(cycle=work.assessment.cycle, by=who)
+        with pytest.raises(NotAllowed):
+            draw_lot_again(cycle=work.assessment.cycle, reason="Reason", by=who)
+    assert not ReviewLot.objects.exists()
+
+
+def test_a_result_that_was_changed_behind_the_rule_shows(work: Work) -> None:
+    make_peers("XB", "XC", "XD", work=work)
+    lot = draw_lot(cycle=work.assessment.cycle, by=work.secretariat)
+    ReviewLot.objects.update(result={**lot.result, "XA": list(reversed(lot.result["XA"]))})
+    [cycle] = reviews_overseen(work.secretariat)
+    assert [line.is_by_the_rule for line in cycle.lots] == [False]

@@ -1,0 +1,95 @@
+"""What a source publishes gives nobody's number of 1 to 4 away here, in its breakdowns, totals and revisions."""
+
+import io
+from typing import Any
+
+import pytest
+
+from evaluation.models import ExternalObservation, ObservationRevision, SeriesSource
+from evaluation.sources.observations_import import import_observations
+from evaluation.sources.suppression import protect_beside
+from tests.factories.results import make_cycle, make_framework, make_published
+
+pytestmark = pytest.mark.django_db
+HEADER = "country,indicator,year,sex,age,form,citizenship,value"
+
+
+def take(*rows: str, indicator: str = "Detected trafficking victims") -> None:
+    lines = [HEADER, *(f"FI,{indicator},2018,{row}" for row in rows), ""]
+    import_observations(file=io.BytesIO("\n".join(lines).encode()), name="t.csv", source="A body")
+
+
+def withheld(model: Any = ExternalObservation) -> list[int]:
+    return sorted(int(value) for value in model.objects.filter(is_withheld=True).values_list("value", flat=True))
+
+
+def test_what_stands_beside_a_small_number_is_withheld() -> None:
+    take("total,,,,25", "female,,,,15", "male,,,,8", "other,,,,<5")
+    assert withheld() == [8]
+
+
+def test_a_small_number_that_a_source_gives_is_withheld_too() -> None:
+    take("total,,,,25", "female,,,,15", "male,,,,7", "other,,,,3")
+    assert withheld() == [3, 7]
+
+
+def test_forms_and_citizenships_add_up_to_the_same_total() -> None:
+    take("total,,,,53", "total,,Forced labour,,50", "total,,Sexual exploitation,,<5", "total,,,Latvia,53")
+    assert withheld() == [50]
+
+
+def test_nothing_is_withheld_where_nothing_is_small_and_offences_are_no_persons() -> None:
+    take("total,,,,25", "female,,,,15", "male,,,,10", "other,,,,0")
+    take("total,,,,3", indicator="Offences of trafficking in persons")
+    assert withheld() == []
+
+
+def test_an_incomplete_breakdown_gives_nothing_away() -> None:
+    take("total,,,,500", "total,,Forced labour,,50", "total,,Sexual exploitation,,<5")
+    assert withheld() == []
+
+
+def test_a_later_file_cannot_be_held_against_an_earlier_one() -> None:
+    """Others were fewer than 5 of 25 and are 9 of 32 now: with all of today's numbers, what they were would follow."""
+    take("total,,,,25", "female,,,,15", "male,,,,8", "other,,,,<5")
+    take("total,,,,32", "female,,,,15", "male,,,,8", "other,,,,9")
+    assert [revision.value for revision in ObservationRevision.objects.filter(observation__sex="total")] == [25]
+    assert withheld() == [8, 9, 15]
+    assert withheld(ObservationRevision) == []
+
+
+def own_number(number: int) -> None:
+    """FI published that many persons of 2018, and the source counts the same persons."""
+    SeriesSource.objects.create(
+        series_id="1.5", source="A body", indicator=ExternalObservation.objects.values_list("indicator", flat=True)[0],
+        is_same=True,
+    )  # fmt: skip
+    cycle = make_cycle(framework=make_framework(first_year=2018), countries=["FI"], year=2018)
+    make_published(cycle, "FI", c5={"number": number})
+    protect_beside(country="FI")
+
+
+def test_the_countrys_own_total_gives_no_small_part_away() -> None:
+    """The source says 9 men and no total; with 12 of the country itself, 3 women would follow."""
+    take("female,,,,3", "male,,,,9")
+    assert withheld() == [3]
+    own_number(12)
+    assert withheld() == [3, 9]
+
+
+def test_a_total_that_the_country_publishes_too_protects_nothing() -> None:
+    """The source's total could be withheld instead of the men; the country tells it."""
+    take("total,,,,12", "female,,,,3", "male,,,,9")
+    own_number(12)
+    assert withheld() == [3, 9]
+
+
+def test_another_own_number_withholds_nothing_more() -> None:
+    take("total,,,,25", "female,,,,15", "male,,,,10")
+    own_number(12)
+    assert withheld() == []
+
+
+def test_two_small_numbers_that_leave_two_values_take_another_with_them() -> None:
+    take("total,,,,23", "female,,,,1", "male,,,,2", "other,,,,20")
+    assert withheld() == [1, 2, 20]

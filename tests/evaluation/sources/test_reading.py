@@ -1,0 +1,135 @@
+"""What others found, beside what a country says itself."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from evaluation.models import AssessmentVersion
+from evaluation.results.publishing.scores import score_assessment
+from evaluation.sources.findings import country_findings, findings_about
+from evaluation.sources.findings_actions import record_finding, respond
+from networkapp.errors import NotAllowed, Refused
+from tests.factories.findings import make_finding
+from tests.factories.networks import DelegationFactory, SeatFactory
+from tests.factories.results import make_cycle, make_framework, make_published
+
+pytestmark = pytest.mark.django_db
+
+
+def keeper() -> Any:
+    return SeatFactory(capacity="secretariat", delegation=None).user
+
+
+def published(code: str, **given: Any) -> AssessmentVersion:
+    return make_published(make_cycle(framework=make_framework(), countries=["XA", "XB"]), code, **given)
+
+
+def test_beside_a_finding_stands_what_the_country_published_itself() -> None:
+    published("XA")
+    make_finding(country="XA", series_id="1.3", recommendation=1)
+    make_finding(country="XA", reference="§ 2")
+    page = country_findings(country="xa")
+    assert page is not None
+    [found] = page.rounds
+    own = [
+        (line.own.year, line.own.criterion.series_id, line.own.answer["choice"]) if line.own else None
+        for line in found.lines
+    ]
+    assert own == [(2025, "1.3", True), None]
+
+
+def test_what_is_published_for_a_network_alone_stands_beside_nothing_for_others() -> None:
+    version = published("XA", for_everybody=False)
+    type(version).objects.update(for_everybody=False)
+    network = version.assessment.cycle.network
+    network.visibility = "closed"
+    network.save()
+    make_finding(country="XA", series_id="1.3")
+    page = country_findings(country="xa", user=SeatFactory().user)
+    assert page is not None
+    assert [line.own for line in page.rounds[0].lines] == [None]
+
+
+def test_findings_change_no_score() -> None:
+    version = published("XA")
+    before = score_assessment(version.assessment).country
+    make_finding(country="XA", series_id="1.3", recommendation=1, strength="urges")
+    assert score_assessment(version.assessment).country == before
+
+
+def test_a_recommendation_lists_countries_in_alphabetical_order_and_samples_last() -> None:
+    published("XA")
+    for country in ("XA", "LV", "EE"):
+        make_finding(country=country, recommendation=1)
+    make_finding(country="FI", recommendation=2)
+    assert [(item.name, item.is_sample) for item in findings_about(recommendation=1)] == [
+        ("Estonia", False),
+        ("Latvia", False),
+        ("Sample country A", True),
+    ]
+
+
+def test_greta_and_its_committee_are_one_round_and_the_newest_round_stands_first() -> None:
+    make_finding(round=1)
+    make_finding(round=2, reference="a")
+    make_finding(round=2, body="Committee of the Parties", reference="b")
+    page = country_findings(country="ee")
+    assert page is not None
+    assert [(found.number, len(found.lines)) for found in page.rounds] == [(2, 2), (1, 1)]
+
+
+def test_a_country_of_which_nothing_is_held_has_a_page_only_where_it_takes_part() -> None:
+    DelegationFactory(code="EE")
+    page = country_findings(country="EE")
+    assert (page is not None and page.rounds, country_findings(country="FR")) == ((), None)
+
+
+def test_a_finding_written_down_is_answered_without_losing_what_was_said_before() -> None:
+    make_framework()
+    who = keeper()
+    finding = record_finding(country="EE", body="GRETA", text="It urges.", source="Report", series_id="1.2", by=who)
+    assert finding.recommendation == 1
+    respond(finding=finding, kind="reply", text="We will.", source="Letter", by=who)
+    respond(finding=finding, kind="measure", text="A law", source="Gazette", status="done", said_by="GRETA", by=who)
+    assert [item.text for item in finding.responses.all()] == ["We will.", "A law"]
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"series_id": "9.9"}, "no_criterion"),
+        ({"recommendation": 9}, "no_recommendation"),
+        ({"date": date(2990, 1, 1)}, "day_to_come"),
+        ({}, "known"),
+    ],
+)
+def test_a_finding_is_refused_that_is_known_or_touches_nothing_of_ours(given: dict[str, Any], code: str) -> None:
+    make_framework()
+    make_finding(text="It urges.")
+    with pytest.raises(Refused) as refusal:
+        record_finding(
+            **{
+                "country": "EE",
+                "body": "GRETA",
+                "round": 1,
+                "text": "It urges.",
+                "source": "R",
+                "by": keeper(),
+                **given,
+            }
+        )
+    assert refusal.value.code == code
+
+
+def test_a_measure_says_how_far_it_is_and_who_says_so() -> None:
+    with pytest.raises(Refused, match="who reports it"):
+        respond(finding=make_finding(), kind="measure", text="A law", source="Gazette", status="done", by=keeper())
+
+
+def test_only_who_keeps_the_register_writes_findings_down() -> None:
+    finding, member = make_finding(), SeatFactory(capacity="member").user
+    with pytest.raises(NotAllowed):
+        record_finding(country="EE", body="GRETA", text="Another", source="Report", by=member)
+    with pytest.raises(NotAllowed):
+        respond(finding=finding, kind="reply", text="We will.", source="Letter", by=member)

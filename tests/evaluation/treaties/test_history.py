@@ -1,0 +1,211 @@
+"""The register of treaties: what its sources say now, what they said before, and who changed it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from evaluation.models import Instrument, TreatyAction, TreatyChange
+from evaluation.treaties.actions import correct_act, record_act, take_act_back
+from evaluation.treaties.countries import changes_of, state_treaties
+from evaluation.treaties.history import Said
+from evaluation.treaties.importing import ImportReport, import_treaty_actions
+from evaluation.treaties.next_steps import Step
+from evaluation.treaties.status import register_of
+from evaluation.values import TreatyStatus
+from networkapp.errors import NotAllowed, Refused
+from tests.factories.networks import DelegationFactory, SeatFactory
+from tests.factories.treaties import ActionFactory, InstrumentFactory, palermo, un
+
+pytestmark = pytest.mark.django_db
+
+WRONG, RIGHT = "Estonia,2002-09-20,2004-12-05,ratification", "Estonia,2002-09-20,2004-05-12,ratification"
+TIDY = "country,instrument,act,date,articles,text,source,checked"
+
+
+def take(row: str, day: date | None) -> ImportReport:
+    return import_treaty_actions(content=un(row), name=f"list-{day}.csv", checked_on=day)
+
+
+def said_now() -> list[tuple[str, date | None]]:
+    return [(row.kind, row.date) for row in TreatyAction.objects.said_now().order_by("date")]
+
+
+def tidy(*rows: str) -> bytes:
+    return "\n".join((TIDY, *rows, "")).encode()
+
+
+def keeper() -> Any:
+    return SeatFactory(capacity="secretariat", delegation=None).user
+
+
+def test_a_later_list_of_the_same_source_takes_the_place_of_an_earlier_one_which_stays_in_the_history() -> None:
+    palermo()
+    take(WRONG, date(2015, 3, 31))
+    report = take(RIGHT, date(2020, 1, 1))
+    assert (report.added, report.replaced) == (1, 1)
+    assert said_now() == [("signed", date(2002, 9, 20)), ("ratified", date(2004, 5, 12))]
+    newest, oldest = changes_of(country="EE")
+    assert (newest.file, oldest.file) == ("list-2020-01-01.csv", "list-2015-03-31.csv")
+    replaced, added = newest.lines
+    assert replaced.before is not None
+    assert (replaced.change.kind, replaced.before.date, replaced.after, replaced.change.line) == (
+        "replaced", date(2004, 12, 5), None, 2,
+    )  # fmt: skip
+    assert added.after is not None
+    assert (added.change.kind, added.before, added.after.date) == ("added", None, date(2004, 5, 12))
+
+
+def test_an_earlier_list_puts_nothing_back() -> None:
+    palermo()
+    take(WRONG, date(2015, 3, 31))
+    take(RIGHT, date(2020, 1, 1))
+    before = list(TreatyAction.objects.values("pk", "replaced_at", "checked_on")), TreatyChange.objects.count()
+    report = take(WRONG, date(2015, 3, 31))
+    older = take("Estonia,2002-09-20,2004-01-01,ratification", date(2010, 1, 1))
+    assert (report.added, report.replaced, report.known) == (0, 0, 2)
+    assert (older.added, older.older) == (0, 1)
+    after = list(TreatyAction.objects.values("pk", "replaced_at", "checked_on")), TreatyChange.objects.count()
+    assert after == before
+
+
+def test_a_source_that_returns_to_what_it_said_is_followed() -> None:
+    palermo()
+    for row, year in ((WRONG, 2015), (RIGHT, 2020), (WRONG, 2021)):
+        take(row, date(year, 1, 1))
+    assert said_now() == [("signed", date(2002, 9, 20)), ("ratified", date(2004, 12, 5))]
+    assert [line.change.kind for line in changes_of(country="EE")[0].lines] == ["said_again", "replaced"]
+
+
+def test_lists_of_the_same_or_of_an_unknown_day_stand_side_by_side() -> None:
+    palermo()
+    take(WRONG, None)
+    report = take(RIGHT, date(2020, 1, 1))
+    assert (report.replaced, len(said_now())) == (0, 3)
+
+
+def test_a_state_that_left_in_between_has_joined_twice() -> None:
+    instrument = palermo()
+    take("Estonia,,2004-05-12,ratification", date(2015, 1, 1))
+    ActionFactory(instrument=instrument, kind="denounced", date=date(2016, 1, 1))
+    take("Estonia,,2018-05-12,accession", date(2020, 1, 1))
+    assert [kind for kind, _day in said_now()] == ["ratified", "denounced", "acceded"]
+
+
+def test_what_is_replaced_counts_no_more() -> None:
+    ActionFactory(kind="ratified", date=date(2010, 1, 1), replaced_at="2020-01-01T00:00:00Z")
+    on = date(2020, 1, 1)
+    assert register_of(on=on).standing("EE", "cets-197").status is TreatyStatus.NO_RECORD
+
+
+def test_a_tidy_list_holds_reservations_declarations_and_what_ends_them() -> None:
+    InstrumentFactory()
+    content = tidy(
+        "Estonia,CETS 197,ratification,2010-02-03,,,Depositary,2020-01-01",
+        'Estonia,CETS 197,reservation,2010-02-03,"31.2 and 4 (c)",Only at home.,Depositary,2020-01-01',
+        "Estonia,CETS 197,reservation,2010-02-03,30,Not there.,Depositary,2020-01-01",
+        "Estonia,CETS 197,declaration,2010-02-03,29,A ministry.,Depositary,2020-01-01",
+        "Estonia,CETS 197,withdrawal,2015-01-01,30,,Depositary,2020-01-01",
+        "Estonia,CETS 197,blessing,2015-01-01,,,Depositary,2020-01-01",
+    )
+    report = import_treaty_actions(content=content)
+    assert [(item.line, str(item.reason)) for item in report.unplaced] == [(7, "“blessing” is not a treaty action")]
+    page = state_treaties(country="ee", on=date(2020, 1, 1))
+    assert page is not None
+    [row] = page.rows
+    assert [(item.action.articles, item.stands) for item in row.reservations] == [
+        ("31.2 and 4 (c)", True),
+        ("30", False),
+    ]
+    assert [action.reservation for action in row.declarations] == ["A ministry."]
+    assert (row.step, row.checked_on) == (Step.REVIEW, date(2020, 1, 1))
+    assert not row.cell.standing.is_disputed
+
+
+@pytest.mark.parametrize(
+    ("acts", "step"),
+    [
+        ([], Step.LOOK_UP),
+        ([("signed", 2006)], Step.RATIFY),
+        ([("ratified", 2010)], Step.NONE),
+        ([("ratified", 2010), ("reserved", 2010)], Step.REVIEW),
+        ([("ratified", 2010), ("reserved", 2010), ("withdrew", 2012)], Step.NONE),
+        ([("ratified", 2010), ("denounced", 2012)], Step.ACCEDE),
+    ],
+)
+def test_the_next_step_follows_from_where_a_state_stands(acts: list[tuple[str, int]], step: Step) -> None:
+    DelegationFactory(code="EE")
+    InstrumentFactory()
+    for kind, year in acts:
+        ActionFactory(kind=kind, date=date(year, 1, 1))
+    page = state_treaties(country="EE", on=date(2020, 1, 1))
+    assert page is not None
+    assert [row.step for row in page.rows] == [step]
+
+
+def act(instrument: Instrument, **changes: Any) -> Said:
+    given = {"country": "EE", "kind": "signed", "date": date(2010, 1, 1), "source": "Gazette"}
+    return Said(instrument=instrument, **{**given, **changes})
+
+
+def test_an_act_recorded_corrected_and_taken_back_by_hand_says_by_whom_and_why() -> None:
+    who, instrument = keeper(), InstrumentFactory()
+    action = record_act(said=act(instrument), by=who)
+    correct_act(action=action, said=act(instrument, date=date(2010, 1, 2), text="Its words"), reason="A slip", by=who)
+    take_act_back(action=action, reason="Another state", by=who)
+    history = TreatyChange.objects.order_by("pk")
+    assert [(row.kind, row.before.get("date"), row.after.get("date"), row.reason, row.by) for row in history] == [
+        ("added", None, "2010-01-01", "", who),
+        ("corrected", "2010-01-01", "2010-01-02", "A slip", who),
+        ("taken_back", "2010-01-02", None, "Another state", who),
+    ]
+    lines = [line for group in changes_of(country="EE") for line in group.lines if line.before and line.after]
+    assert [(line.before.text, line.after.text) for line in lines if line.before and line.after] == [("", "Its words")]
+    with pytest.raises(Refused, match="removed from the register"):
+        take_act_back(action=action, reason="Again", by=who)
+
+
+def test_what_people_took_back_no_file_puts_back() -> None:
+    palermo()
+    take(RIGHT, date(2015, 1, 1))
+    for action in TreatyAction.objects.filter(kind="ratified"):
+        take_act_back(action=action, reason="The source is wrong", by=keeper())
+    take(RIGHT, date(2020, 1, 1))
+    assert [kind for kind, _day in said_now()] == ["signed"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"source": " "}, "no_source"),
+        ({"date": date(2990, 1, 1)}, "day_to_come"),
+        ({"checked_on": date(2990, 1, 1)}, "day_to_come"),
+    ],
+)
+def test_an_act_needs_a_source_and_has_happened(changes: dict[str, Any], code: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        record_act(said=act(InstrumentFactory(), **changes), by=keeper())
+    assert refusal.value.code == code
+
+
+def test_the_same_act_of_the_same_source_is_not_recorded_twice() -> None:
+    instrument = InstrumentFactory()
+    record_act(said=act(instrument), by=keeper())
+    with pytest.raises(Refused, match="already in the register"):
+        record_act(said=act(instrument), by=keeper())
+
+
+def test_only_who_keeps_the_register_changes_it() -> None:
+    action = ActionFactory()
+    for who in (SeatFactory(capacity="member").user, SeatFactory(capacity="government").user):
+        with pytest.raises(NotAllowed):
+            record_act(said=act(action.instrument), by=who)
+        with pytest.raises(NotAllowed):
+            correct_act(action=action, said=act(action.instrument), reason="A slip", by=who)
+        with pytest.raises(NotAllowed):
+            take_act_back(action=action, reason="A slip", by=who)
+
+
+def test_a_state_that_takes_no_part_and_did_nothing_has_no_page() -> None:
+    InstrumentFactory()
+    assert state_treaties(country="FR") is None

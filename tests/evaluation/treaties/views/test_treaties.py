@@ -1,0 +1,88 @@
+"""The public pages of treaties: dates with their sources, and what is not known."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from evaluation.models import InstrumentTranslation, TreatyAction
+from tests.evaluation.results.views.reading import text_of
+from tests.factories.networks import DelegationFactory, SeatFactory
+from tests.factories.treaties import ActionFactory, InstrumentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_date_leads_to_its_source_and_a_conflict_shows_both(client: Client) -> None:
+    DelegationFactory(code="EE")
+    ActionFactory(date=date(2015, 2, 5), source="A", source_url="https://a.example.org/")
+    ActionFactory(date=date(2015, 5, 2), source="B", source_url="")
+    said = text_of(client.get("/treaties/"))
+    assert "ratified 5 Feb 2015 1 , 2 May 2015 2 sources differ" in said
+    assert "calculations use the date given by most sources" in said
+
+
+def test_an_accession_is_told_as_what_it_is(client: Client) -> None:
+    DelegationFactory(code="EE")
+    ActionFactory(kind="acceded")
+    assert "In force since 1 Jun 2015 † acceded 5 Feb 2015" in text_of(client.get("/treaties/"))
+
+
+def test_a_state_without_a_record_is_told_so(client: Client) -> None:
+    DelegationFactory(code="EE")
+    InstrumentFactory()
+    assert "Estonia CETS 197 No data No data: CETS 197" in text_of(client.get("/treaties/"))
+
+
+def test_all_states_come_by_pages(client: Client) -> None:
+    for code in ("FR", "IT"):
+        ActionFactory(country=code)
+    said = text_of(client.get("/treaties/?states=all&page=nonsense"))
+    assert said.index("France") < said.index("Italy")
+
+
+def test_a_state_has_a_page_with_its_reservations_and_what_is_next(client: Client) -> None:
+    ActionFactory()
+    ActionFactory(kind="reserved", articles="31.2", reservation="Only at home.")
+    said = text_of(client.get("/treaties/countries/ee/"))
+    assert "Next steps CETS 197 Review the current reservation" in said
+    assert "Party since 1 Jun 2015" in said
+    assert "Reservation, articles 31.2 5 Feb 2015, in effect, Council of Europe Only at home." in said
+    assert "Record a treaty action" not in said
+    assert client.get("/treaties/countries/fr/").status_code == 404
+
+
+ACT = {
+    "instrument": "cets-197",
+    "kind": "signed",
+    "date": "2010-01-01",
+    "source": "Gazette",
+    "source_url": "https://gazette.example.org/1",
+    "checked_on": "2020-01-01",
+}
+
+
+def test_a_keeper_records_corrects_and_takes_back_an_act_and_the_page_shows_what_was_said_before(
+    client: Client,
+) -> None:
+    DelegationFactory(code="EE")
+    InstrumentFactory()
+    client.force_login(SeatFactory(capacity="secretariat", delegation=None).user)
+    assert client.post("/treaties/countries/ee/record/", ACT).status_code == 302
+    action = TreatyAction.objects.get()
+    refused = client.post(f"/treaties/acts/{action.pk}/", {**ACT, "date": "2010-02-01"})
+    assert (refused.status_code, "Reason for the change" in text_of(refused)) == (422, True)
+    assert 'value="2010-02-01"' in refused.content.decode()
+    client.post(f"/treaties/acts/{action.pk}/", {**ACT, "date": "2010-02-01", "reason": "A slip"})
+    said = text_of(client.get("/treaties/countries/ee/"))
+    assert "corrected: signed 1 Jan 2010 (Gazette) : signed 1 Feb 2010 (Gazette) A slip" in said
+    client.post(f"/treaties/acts/{action.pk}/take-back/", {"reason": "Another state"})
+    assert "withdrawn: signed 1 Feb 2010 (Gazette) Another state" in text_of(client.get("/treaties/countries/ee/"))
+    assert client.get(f"/treaties/acts/{action.pk}/").status_code == 404
+
+
+def test_titles_of_a_treaty_in_languages_that_the_interface_does_not_speak_are_on_its_page(client: Client) -> None:
+    treaty = InstrumentFactory()
+    InstrumentTranslation.objects.create(source=treaty, language="sl", title="Konvencija")
+    html = client.get(treaty.get_absolute_url()).content.decode()
+    assert 'Also known as: <bdi lang="sl">Konvencija</bdi>' in html

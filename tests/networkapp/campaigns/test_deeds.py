@@ -1,0 +1,140 @@
+"""Networks are reminded of an awareness day until they have recorded what they do."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from home.domain.demo.recording.days import Ties
+from networkapp.campaigns.actions.days import asked_for, asked_of, on_the_desk, say_nothing, write_deed
+from networkapp.campaigns.models import DayOfYear, Deed, QuietDay
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Seat
+from tests.factories.campaigns import make_campaign
+from tests.factories.days import make_day
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def day_in(days: int) -> tuple[DayOfYear, int]:
+    """Create an awareness day this number of days from today, and return it with its year."""
+    on = timezone.localdate() + timedelta(days=days)
+    on = on - timedelta(days=1) if (on.month, on.day) == (2, 29) else on
+    return make_day(month=on.month, day=on.day), on.year
+
+
+def keeper(**seat: Any) -> Seat:
+    return SeatFactory(**{"capacity": "secretariat", **seat})
+
+
+def lines(seat: Seat) -> list[str]:
+    return [str(item.title) for item in on_the_desk(seat.user)]
+
+
+@pytest.mark.parametrize(
+    ("today", "year"),
+    [
+        ("2026-09-19", 2025),
+        ("2026-09-20", 2026),
+        ("2026-10-18", 2026),
+        ("2026-10-19", None),
+        ("2026-10-31", None),
+        ("2026-11-01", 2026),
+        ("2027-09-19", 2026),
+        ("2007-11-01", 2007),
+        ("2007-09-19", None),
+    ],
+)
+def test_networks_are_asked_four_weeks_before_and_two_weeks_after(today: str, year: int | None) -> None:
+    assert asked_for(make_day(month=10, day=18), date.fromisoformat(today)) == year
+
+
+@pytest.mark.parametrize(
+    ("seat", "asked"),
+    [
+        ({"capacity": "secretariat"}, True),
+        ({"capacity": "expert", "delegation": None, "offices": ["editor"]}, True),
+        ({"capacity": "member"}, False),
+        ({"capacity": "secretariat", "ends_at": datetime(2020, 1, 1, tzinfo=UTC)}, False),
+    ],
+    ids=str,
+)
+def test_secretariats_and_editors_are_asked(seat: dict[str, Any], asked: bool) -> None:
+    day_in(20)
+    kept = {"starts_at": datetime(2019, 1, 1, tzinfo=UTC), **seat}
+    assert len(lines(SeatFactory(**kept))) == asked
+
+
+def test_one_line_asks_for_all_networks_of_somebody() -> None:
+    day, year = day_in(-15)
+    seat = keeper(network=NetworkFactory(slug="a", name="Alpha"))
+    for name in ("Beta", "Gamma", "Delta"):
+        keeper(network=NetworkFactory(slug=name.lower(), name=name), user=seat.user)
+    (item,) = on_the_desk(seat.user)
+    assert str(item.title) == f"Record what your network did on {day.label}"
+    assert item.detail == "The day a-day: Alpha, Beta, Delta, 1 more"
+    assert item.url == f"/days/a-day/{year}/#yours"
+
+
+def test_it_is_gone_once_something_is_written_down() -> None:
+    day, year = day_in(20)
+    seat = keeper()
+    assert lines(seat) == [f"Record what your network plans for {day.label}"]
+    write_deed(network=seat.network, day=day, year=year, by=seat.user, title="A film")
+    assert lines(seat) == []
+
+
+def test_it_is_gone_once_a_campaign_of_its_own_stands_for_the_day() -> None:
+    day, year = day_in(20)
+    seat = keeper()
+    of_others = {"own": False, "source": "A report"}
+    make_campaign(seat.network, begins=str(year), ends="", more={"ties": Ties(days=[day]), "slug": "o"}, **of_others)
+    assert len(lines(seat)) == 1
+    make_campaign(seat.network, begins=str(year), ends="", more={"ties": Ties(days=[day])})
+    assert lines(seat) == []
+
+
+def test_nothing_this_year_is_an_answer_that_can_be_taken_back_by_writing() -> None:
+    day, year = day_in(-15)
+    seat = keeper()
+    say_nothing(network=seat.network, day=day, year=year, by=seat.user)
+    say_nothing(network=seat.network, day=day, year=year, by=seat.user)
+    assert lines(seat) == []
+    assert [one.is_quiet for one in asked_of(day=day, year=year, networks=[seat.network])] == [True]
+    write_deed(network=seat.network, day=day, year=year, by=seat.user, title="A film after all")
+    assert not QuietDay.objects.exists()
+    with pytest.raises(Refused, match="Your network has already recorded an activity"):
+        say_nothing(network=seat.network, day=day, year=year, by=seat.user)
+
+
+def test_what_was_told_last_year_does_not_answer_for_this() -> None:
+    day, year = day_in(20)
+    seat = keeper()
+    write_deed(network=seat.network, day=day, year=year - 1, by=seat.user, title="Last year")
+    assert len(lines(seat)) == 1
+
+
+def test_the_same_key_writes_once() -> None:
+    day, year = day_in(-15)
+    seat, key = keeper(), uuid4()
+    twice = [
+        write_deed(network=seat.network, day=day, year=year, by=seat.user, title="A film", client_key=key)
+        for _time in range(2)
+    ]
+    assert twice[0] == twice[1] == Deed.objects.get()
+
+
+@pytest.mark.parametrize("act", [write_deed, say_nothing])
+def test_only_who_keeps_campaigns_says_it_and_not_too_early(act: Any) -> None:
+    day, year = day_in(40)
+    seat = keeper()
+    more = {"title": "A film"} if act is write_deed else {}
+    with pytest.raises(Refused, match="four weeks before"):
+        act(network=seat.network, day=day, year=year, by=seat.user, **more)
+    with pytest.raises(NotAllowed):
+        act(network=seat.network, day=day, year=year - 1, by=SeatFactory(network=seat.network).user, **more)
+    assert not Deed.objects.exists()
+    assert not QuietDay.objects.exists()

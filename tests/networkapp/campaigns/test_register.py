@@ -1,0 +1,133 @@
+"""The dates of awareness days, and what is shown of them."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.utils.translation import override
+
+from home.domain.demo.recording.days import Ties, record_deed
+from home.domain.demo.recording.meetings import record_meeting
+from networkapp.campaigns.models import DayOfYear
+from networkapp.campaigns.queries.campaigns import years_on
+from networkapp.campaigns.queries.days import Told, comes_next, days_ahead, has_year, told_in, told_of
+from networkapp.meetings.models import Meeting, MeetingState
+from networkapp.models import Network
+from tests.factories.campaigns import make_campaign
+from tests.factories.days import make_day
+from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.factories.news import make_article, news_index
+
+pytestmark = pytest.mark.django_db
+VISITOR = AnonymousUser()
+
+
+def did(network: Network, day: DayOfYear, year: int, title: str) -> None:
+    record_deed(network=network, day=day, year=year, title={"en": title, "de": f"{title} (de)"}, text={})
+
+
+def shown(told: Told) -> dict[str, list[str]]:
+    return {doing.network.name: [entry.title for entry in doing.entries] for doing in told.networks}
+
+
+@pytest.mark.parametrize(
+    ("today", "comes"), [("2026-10-17", "2026-10-18"), ("2026-10-18", "2026-10-18"), ("2026-10-19", "2027-10-18")]
+)
+def test_a_day_comes_this_year_or_next(today: str, comes: str) -> None:
+    day = make_day(month=10, day=18)
+    assert comes_next(day=day, today=date.fromisoformat(today)).isoformat() == comes
+
+
+def test_days_stand_in_the_order_in_which_they_come() -> None:
+    make_day("summer", 7, 30)
+    make_day("autumn", 10, 18)
+    ahead = days_ahead(today=date(2026, 8, 1))
+    assert [(comes.isoformat(), day.slug) for comes, day in ahead] == [
+        ("2026-10-18", "autumn"),
+        ("2027-07-30", "summer"),
+    ]
+
+
+@pytest.mark.parametrize(("year", "expected"), [(2006, False), (2007, True), (2026, True), (2027, True), (2028, False)])
+def test_there_is_a_page_for_each_year_since_the_first_and_for_the_next(year: int, expected: bool) -> None:
+    assert has_year(day=make_day(month=1, day=1), year=year, today=date(2026, 6, 1)) is expected
+
+
+@pytest.mark.parametrize(("month", "number"), [(2, 29), (4, 31), (13, 1), (1, 0)])
+def test_a_day_that_does_not_come_every_year_is_refused(month: int, number: int) -> None:
+    with pytest.raises(ValidationError):
+        make_day(month=month, day=number)
+
+
+def test_networks_stand_in_alphabetical_order_and_those_with_nothing_not_at_all() -> None:
+    day = make_day()
+    networks = [NetworkFactory(name=name, slug=name.lower(), visibility="public") for name in ("Zeta", "Alpha", "Mu")]
+    did(networks[0], day, 2026, "A talk")
+    did(networks[1], day, 2026, "A film")
+    did(networks[2], day, 2025, "A walk")
+    assert list(shown(told_in(day=day, year=2026, reader=VISITOR)).items()) == [
+        ("Alpha", ["A film"]),
+        ("Zeta", ["A talk"]),
+    ]
+    assert [told.year for told in told_of(day=day, reader=VISITOR)] == [2026, 2025]
+    assert told_in(day=day, year=2024, reader=VISITOR) == Told(year=2024, networks=(), others=())
+
+
+def test_what_a_closed_network_did_is_told_to_its_seats_alone() -> None:
+    day, network = make_day(), NetworkFactory(name="Closed", visibility="closed")
+    did(network, day, 2026, "Secret")
+    make_campaign(network, more={"ties": Ties(days=[day])}, own=False, source="A report", begins="2025", ends="")
+    assert told_of(day=day, reader=VISITOR) == []
+    told = told_of(day=day, reader=SeatFactory(network=network).user)
+    assert [(one.year, shown(one), len(one.others)) for one in told] == [
+        (2026, {"Closed": ["Secret"]}, 0),
+        (2025, {}, 1),
+    ]
+
+
+def test_words_stand_in_the_readers_language() -> None:
+    day = make_day()
+    did(NetworkFactory(name="Alpha", visibility="public"), day, 2026, "A film")
+    with override("de"):
+        assert shown(told_in(day=day, year=2026, reader=VISITOR)) == {"Alpha": ["A film (de)"]}
+    with override("fi"):
+        assert shown(told_in(day=day, year=2026, reader=VISITOR)) == {"Alpha": ["A film"]}
+
+
+def held(network: Network, number: int, on: date, **fields: Any) -> None:
+    meeting = record_meeting(
+        network=network, number=number, slug=f"m{number}", date=on, place="Riga", country="LV", theme={"en": "Theme"}
+    )
+    Meeting.objects.filter(pk=meeting.pk).update(**fields)
+
+
+def test_meetings_articles_and_campaigns_of_the_day_stand_beside_what_was_written_down() -> None:
+    day, network = make_day(), NetworkFactory(name="Alpha", visibility="public")
+    held(network, 1, date(2026, 1, 1), state=MeetingState.HELD)
+    held(network, 2, date(2026, 1, 2), state=MeetingState.HELD)
+    held(network, 3, date(2026, 1, 1), state=MeetingState.CANCELLED)
+    make_campaign(network, "Look", begins="2025-12", ends="2026-02", more={"ties": Ties(days=[day])})
+    did(network, day, 2026, "A film")
+    news_index()
+    make_article(network, title="We speak up", slug="one", day=date(2026, 1, 1))
+    make_article(network, title="Another day", slug="two", day=date(2026, 1, 2))
+    told = shown(told_in(day=day, year=2026, reader=VISITOR))
+    assert told == {"Alpha": ["A film", "Look", "We speak up", "Meeting 1: Theme"]}
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "years"),
+    [
+        ("2010-10-18", "", [2010]),
+        ("2010", "", [2010]),
+        ("2010-10-19", "", []),
+        ("2010-11", "2012-03", [2011]),
+        ("2010-10", "2012", [2010, 2011, 2012]),
+        ("2025-10-18", "2026-03-31", [2025]),
+    ],
+)
+def test_a_campaign_stands_at_the_days_on_which_it_ran(begins: str, ends: str, years: list[int]) -> None:
+    campaign = make_campaign(NetworkFactory(), begins=begins, ends=ends)
+    assert years_on(campaign, make_day(month=10, day=18)) == years

@@ -1,0 +1,186 @@
+"""Days of the year as pages, and what secretariats and editors say there."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from home.domain.demo.recording.days import record_deed
+from networkapp.campaigns.models import DayOfYear, Deed, QuietDay
+from networkapp.models import Seat
+from networkapp.networks.actions.seats import keep_groups_equal
+from networkapp.search.search import search
+from tests.factories.campaigns import make_campaign
+from tests.factories.days import make_day
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+YEAR = timezone.localdate().year
+
+
+def several(number: int) -> DayOfYear:
+    day = make_day()
+    for n in range(number):
+        network = NetworkFactory(slug=f"network-{n}", name=f"Network {n}", visibility="public")
+        record_deed(network=network, day=day, year=YEAR, title={"en": f"Deed {n}"}, text={"en": "Text"})
+    return day
+
+
+def keeper(**seat: Any) -> Seat:
+    made = SeatFactory(network=NetworkFactory(slug="own", name="Own", visibility="public"), **seat)
+    keep_groups_equal(user=made.user)
+    return made
+
+
+def test_the_page_of_a_year_shows_what_each_network_did(client: Client) -> None:
+    several(2)
+    page = client.get(f"/days/a-day/{YEAR}/").content.decode()
+    assert [page.index(f">Deed {n}<") > page.index(f">Network {n}<") for n in range(2)] == [True, True]
+    assert "What did your networks do?" not in page
+    assert "No activities recorded for this year." in client.get(f"/days/a-day/{YEAR - 1}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/days/none/", "/days/a-day/2006/", f"/days/a-day/{YEAR + 2}/", "/days/a-day/99999999999/"]
+)
+def test_what_there_is_not_is_not_there(client: Client, path: str) -> None:
+    make_day()
+    assert client.get(path).status_code == 404
+
+
+def test_an_editor_writes_down_what_her_network_did(client: Client) -> None:
+    make_day()
+    client.force_login(keeper(capacity="expert", delegation=None, offices=["editor"]).user)
+    address = f"/days/a-day/{YEAR}/own/"
+    assert address in client.get(f"/days/a-day/{YEAR}/").content.decode()
+    assert client.post(address, {"title": "", "language": "en"}).status_code == 422
+    form = client.get(address).context["form"]
+    sent = {"title": "A film", "text": "In three towns.", "language": "fi", "client_key": form["client_key"].value()}
+    answer = client.post(address, sent)
+    deed = Deed.objects.get()
+    assert answer["Location"] == f"/days/a-day/{YEAR}/#deed-{deed.pk}"
+    assert (deed.title, deed.language) == ("A film", "fi")
+    page = client.get(answer["Location"]).content.decode()
+    assert f'<li id="deed-{deed.pk}">' in page
+    assert '<h3 lang="fi">A film</h3>' in page
+
+
+def test_what_looks_like_data_of_a_person_is_asked_about_first(client: Client) -> None:
+    make_day()
+    client.force_login(keeper(capacity="secretariat").user)
+    sent = {"title": "A film", "text": "Call +358 40 123 4567", "language": "en", "client_key": str(uuid4())}
+    assert client.post(f"/days/a-day/{YEAR}/own/", sent).status_code == 422
+    assert client.post(f"/days/a-day/{YEAR}/own/", {**sent, "checked": "on"}).status_code == 302
+
+
+def test_a_secretariat_says_that_there_is_nothing_this_year(client: Client) -> None:
+    make_day()
+    client.force_login(keeper(capacity="secretariat").user)
+    address = f"/days/a-day/{YEAR}/own/nothing/"
+    page = client.post(address, follow=True).content.decode()
+    assert QuietDay.objects.count() == 1
+    assert "No activity this year." in page
+    assert address not in page
+
+
+def test_members_see_and_are_not_asked(client: Client) -> None:
+    make_day()
+    client.force_login(keeper(capacity="member").user)
+    assert f"/days/a-day/{YEAR}/own/" not in client.get(f"/days/a-day/{YEAR}/").content.decode()
+    assert client.get(f"/days/a-day/{YEAR}/own/").status_code == 403
+
+
+def test_nobody_is_asked_on_a_page_that_is_months_ahead(client: Client) -> None:
+    ahead = timezone.localdate() + timedelta(days=60)
+    make_day(month=ahead.month, day=min(ahead.day, 28))
+    client.force_login(keeper(capacity="secretariat").user)
+    page = client.get(f"/days/a-day/{ahead.year}/").content.decode()
+    assert "What are your networks planning?" not in page
+
+
+def test_an_editor_translates_a_deed_of_her_network_and_finds_no_other(client: Client) -> None:
+    day, seat = make_day(), keeper(capacity="adviser", offices=["editor"])
+    other = NetworkFactory(slug="other", visibility="closed")
+    own, foreign = (
+        record_deed(network=network, day=day, year=YEAR, title={"en": title}, text={})
+        for network, title in ((seat.network, "Own deed"), (other, "Foreign bait"))
+    )
+    client.force_login(seat.user)
+    listed = client.get(reverse("wagtailsnippets_networkapp_deed:list")).content.decode()
+    assert ("Own deed" in listed, "Foreign bait" in listed) == (True, False)
+    sent = {
+        "network": seat.network.pk, "day": day.pk, "year": YEAR, "title": "Own deed", "text": "", "language": "en",
+        "link": "", "translations-TOTAL_FORMS": 1, "translations-INITIAL_FORMS": 0, "translations-0-language": "de",
+        "translations-0-title": "Eigene Tat", "translations-0-text": "",
+    }  # fmt: skip
+    assert client.post(reverse("wagtailsnippets_networkapp_deed:edit", args=[own.pk]), sent).status_code == 302
+    (row,) = own.translations.all()
+    assert (row.title, row.source_hash) == ("Eigene Tat", own.source_hash)
+    address = reverse("wagtailsnippets_networkapp_deed:edit", args=[foreign.pk])
+    assert client.post(address, {**sent, "title": "Mine"}).status_code in (302, 404)
+    assert Deed.objects.get(pk=foreign.pk).title == "Foreign bait"
+
+
+def test_a_day_is_added_by_whoever_keeps_campaigns_anywhere(client: Client) -> None:
+    client.force_login(keeper(capacity="secretariat").user)
+    sent = {
+        "title": "Another day", "slug": "another", "text": "", "day": 29, "month": 2, "since": 2020, "source": "A law",
+        "source_link": "", "read_on": "", "translations-TOTAL_FORMS": 0, "translations-INITIAL_FORMS": 0,
+    }  # fmt: skip
+    add = reverse("wagtailsnippets_networkapp_dayofyear:add")
+    assert "Choose a date that exists every year." in client.post(add, sent).content.decode()
+    assert client.post(add, {**sent, "day": 28}).status_code == 302
+    assert DayOfYear.objects.get().slug == "another"
+
+
+def hits(query: str, user: Any = None) -> list[tuple[str, str]]:
+    groups = search(user=user or AnonymousUser(), query=query, kind="days")
+    return [(hit.title, hit.url) for group in groups for hit in group.hits]
+
+
+def test_days_and_deeds_are_found_by_their_words_as_far_as_the_reader_may_see() -> None:
+    day = several(1)
+    closed = NetworkFactory(slug="closed", visibility="closed")
+    record_deed(network=closed, day=day, year=YEAR, title={"en": "Deed quetzal"}, text={})
+    assert hits("tag a-day") == [("The day a-day", "/days/a-day/")]
+    (found,) = hits("deed")
+    assert found == (f"Deed 0, {YEAR}", Deed.objects.get(title="Deed 0").get_absolute_url())
+    assert hits("quetzal") == []
+    assert len(hits("quetzal", SeatFactory(network=closed).user)) == 1
+
+
+def test_the_interface_tells_of_days_and_of_deeds_that_the_reader_may_know_of(client: Client) -> None:
+    day = several(1)
+    closed = NetworkFactory(slug="closed", visibility="closed")
+    record_deed(network=closed, day=day, year=YEAR, title={"en": "Deed quetzal"}, text={})
+    listed = client.get("/api/v1/days/", headers={"accept-language": "de"}).json()
+    assert [(one["slug"], one["title"], one["month"], one["url"]) for one in listed["items"]] == [
+        ("a-day", "Der Tag a-day", 1, "/days/a-day/")
+    ]
+    deeds = client.get("/api/v1/activities/", {"day": "a-day", "year": YEAR}).json()
+    told = [(one["network"], one["day"], one["title"], one["language"]) for one in deeds["items"]]
+    assert (deeds["count"], told) == (1, [("network-0", "a-day", "Deed 0", "en")])
+    assert client.get("/api/v1/activities/", {"year": YEAR - 1}).json()["count"] == 0
+    assert client.get("/api/v1/activities/", {"year": "1"}).status_code == 422
+
+
+def test_search_engines_are_told_of_days_campaigns_and_years_of_which_everybody_may_know(client: Client) -> None:
+    day = several(1)
+    closed = NetworkFactory(slug="closed", visibility="closed")
+    record_deed(network=closed, day=day, year=YEAR - 3, title={"en": "Deed quetzal"}, text={})
+    make_campaign(NetworkFactory(slug="p", visibility="public"))
+    make_campaign(closed)
+    page = client.get("/sitemap.xml").content.decode()
+    paths = (
+        "/days/a-day/",
+        f"/days/a-day/{YEAR}/",
+        "/campaigns/campaign-p/",
+        f"/days/a-day/{YEAR - 3}/",
+        "/campaigns/campaign-closed/",
+    )
+    assert [f"{path}</loc>" in page for path in paths] == [True, True, True, False, False]

@@ -1,0 +1,129 @@
+"""What topics are about, and who hears of that."""
+
+from typing import Any
+
+import pytest
+from django.http import Http404
+from django.utils.translation import override
+
+from networkapp.discussion.actions.topics import say_about, share_topic
+from networkapp.errors import NotAllowed, Refused
+from networkapp.handbooks.models import Section
+from networkapp.meetings.models import AgendaItem
+from networkapp.registry.linkables import about_of, find_thing, find_things, talk_about, thing_of
+from tests.factories.discussion import start_topic
+from tests.factories.handbooks import make_chapter, make_handbook, section
+from tests.factories.meetings import make_meeting
+from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def media(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
+
+
+def test_a_section_of_a_closed_handbook_is_known_to_its_readers_alone_wherever_a_topic_about_it_goes() -> None:
+    chair = SeatFactory(network=NetworkFactory(slug="home"), offices=["chair"])
+    guest = SeatFactory(network=NetworkFactory(slug="guest"))
+    SeatFactory(user=chair.user, network=guest.network)
+    make_chapter(make_handbook(chair.network), sections=[section("secret")])
+    written = Section.objects.get()
+    topic = start_topic(chair, about=written)
+    share_topic(topic=topic, network=guest.network, by=chair.user)
+    known = about_of(topic=topic, reader=chair.user)
+    assert known is not None
+    assert (known.it, known.key, known.url) == (written, f"section-{written.pk}", written.get_absolute_url())
+    assert thing_of(known.key, reader=chair.user) == known
+    assert about_of(topic=topic, reader=guest.user) is None
+    with pytest.raises(Http404):
+        find_thing(kind="section", pk=written.pk, reader=guest.user)
+
+
+@pytest.mark.parametrize("key", ["section-", "section-x", "nothing-1", "user-1", "section-9999999", "-1"])
+def test_what_is_no_thing_of_a_known_kind_is_not_found(key: str) -> None:
+    with pytest.raises(Http404):
+        thing_of(key, reader=SeatFactory().user)
+
+
+def test_topics_about_a_thing_are_told_only_to_who_may_read_them() -> None:
+    member, stranger = SeatFactory(), SeatFactory(network=NetworkFactory())
+    first, second = make_meeting(member.network, agenda=["One", "Two"]).agenda.all()
+    topic = start_topic(member, about=first)
+    keys = [first.pk, second.pk]
+    said = talk_about(kind="agendaitem", keys=keys, reader=member.user)
+    assert said is not None
+    assert said.topics == {first.pk: [topic]}
+    other = talk_about(kind="agendaitem", keys=keys, reader=stranger.user)
+    assert other is not None
+    assert other.topics == {}
+    assert talk_about(kind="agendaitem", keys=keys, reader=UserFactory()) is None
+
+
+def test_an_agenda_that_is_recorded_again_keeps_its_items() -> None:
+    network = NetworkFactory()
+    before = list(make_meeting(network, agenda=["One", "Two"]).agenda.all())
+    make_meeting(network, agenda=["One, as agreed"])
+    assert list(AgendaItem.objects.values_list("pk", "title")) == [(before[0].pk, "One, as agreed")]
+
+
+def test_whoever_keeps_a_topic_says_what_it_is_about_and_takes_that_back() -> None:
+    opener = SeatFactory()
+    chair = SeatFactory(network=opener.network, offices=["chair"])
+    first, second = make_meeting(opener.network, agenda=["One", "Two"]).agenda.all()
+    topic = start_topic(opener)
+    for item, by in ((first, opener), (second, chair)):
+        say_about(topic=topic, about=f"agendaitem-{item.pk}", by=by.user)
+        topic.refresh_from_db()
+        assert topic.about == item
+    say_about(topic=topic, about="", by=chair.user)
+    topic.refresh_from_db()
+    assert (topic.about, topic.about_id, topic.about_type) == (None, None, None)
+    changes = opener.network.events.filter(kind="topic.changed").values_list("payload", "audience")
+    assert list(changes) == [({"topic": topic.pk, "change": "about"}, "network")] * 3
+    with pytest.raises(NotAllowed):
+        say_about(topic=topic, about="", by=SeatFactory(network=opener.network).user)
+
+
+def test_a_topic_is_made_about_nothing_that_its_keeper_may_not_know_of(media: None) -> None:
+    chair, elsewhere = SeatFactory(offices=["chair"]), SeatFactory(network=NetworkFactory(slug="elsewhere"))
+    make_chapter(make_handbook(elsewhere.network), sections=[section("quetzal")])
+    hidden = Section.objects.get()
+    topic = start_topic(chair)
+    for key in (f"section-{hidden.pk}", "section-999999", "section-x", "nothing-1", "\x00"):
+        with pytest.raises(Refused) as refusal:
+            say_about(topic=topic, about=key, by=chair.user)
+        assert refusal.value.code == "about_gone"
+    topic.refresh_from_db()
+    assert topic.about is None
+    assert not chair.network.events.filter(kind="topic.changed").exists()
+    found = [find_things(words="quetzal", reader=seat.user) for seat in (chair, elsewhere)]
+    assert [[thing.it for thing in things] for things in found] == [[], [hidden]]
+
+
+def test_things_are_found_by_all_the_words_in_the_readers_language() -> None:
+    reader = SeatFactory(delegation__code="EE")
+    reader.network.delegations.add(reader.delegation)
+    make_meeting(reader.network, agenda=["Hotlines in the region", "Returns in the region"])
+
+    def named(words: str) -> list[str]:
+        return [str(thing.it) for thing in find_things(words=words, reader=reader.user)]
+
+    assert named("region HOT") == ["1. Hotlines in the region"]
+    assert named("  ") == named("\x00") == named("region quetzal") == []
+    with override("de"):
+        assert named("estland") == ["Estland"]
+
+
+def test_things_and_the_networks_of_topics_about_them_are_called_as_the_reader_calls_them() -> None:
+    network = NetworkFactory(name="Here", names={"de": "Hier"})
+    reader = SeatFactory(network=network, delegation__code="EE")
+    network.delegations.add(reader.delegation)
+    start_topic(reader, about=reader.delegation)
+    with override("de"):
+        thing = find_thing(kind="delegation", pk=reader.delegation.pk, reader=reader.user)
+        said = talk_about(kind="delegation", keys=[reader.delegation.pk], reader=reader.user)
+        assert (thing.title, thing.title.language) == ("Estland", "de")
+        assert said is not None
+        assert [topic.network.local_name for topic in said.topics[reader.delegation.pk]] == ["Hier"]

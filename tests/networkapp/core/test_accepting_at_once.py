@@ -1,0 +1,115 @@
+"""Invitations that are accepted at the same moment: one account, and a refusal in words for the other."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection
+from wagtail.models import Collection
+
+from accounts.host import SiteAccounts
+from networkapp.administration import invitations as administration
+from networkapp.errors import Refused
+from networkapp.host import Newcomer, host_accounts
+from networkapp.models import AdministratorInvitation, Capacity, Invitation, Network
+from networkapp.networks.actions import invitations, seats
+from networkapp.networks.actions.invitations import Place
+from tests.factories.networks import NetworkFactory, SeatFactory, site_administrator
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ADDRESS = "ada@example.org"
+BASE = "https://networks.example"
+ADA = Newcomer(name="Ada", language="en", time_zone="UTC", password="a-long-sentence")
+FOUND_NONE = Barrier(2)
+
+
+class TwoAtOnce(SiteAccounts):
+    """Creates an account once two threads have found none, or after a while: SQLite lets one in at a time."""
+
+    def create(self, email: str, newcomer: Newcomer) -> Any:
+        with suppress(BrokenBarrierError):
+            FOUND_NONE.wait(3)
+        return super().create(email, newcomer)
+
+
+class NothingStored(SiteAccounts):
+    """A host whose database refuses every account."""
+
+    def create(self, email: str, newcomer: Newcomer) -> Any:
+        raise IntegrityError(email)
+
+
+@pytest.fixture
+def network() -> Network:
+    Collection.get_first_root_node() or Collection.add_root(name="Root")
+    made: Network = NetworkFactory(slug="joint")
+    return made
+
+
+def invite(network: Network, capacity: Capacity) -> Invitation:
+    by = SeatFactory(network=network, capacity="secretariat", delegation=None).user
+    place = Place(capacity=capacity, organisation="Institute")
+    return invitations.invite(network=network, email=ADDRESS, by=by, base_url=BASE, place=place)
+
+
+def invite_administrator(_network: Network) -> AdministratorInvitation:
+    given = {"by": site_administrator(), "base_url": BASE}
+    return administration.invite_administrator(address=ADDRESS, language="en", **given)
+
+
+def at_once(*acts: Callable[[], Any]) -> list[str]:
+    """Return what came of each act, in order of the alphabet: "accepted", or the code of its refusal."""
+    start = Barrier(len(acts))
+
+    def one(act: Callable[[], Any]) -> str:
+        try:
+            start.wait(10)
+            act()
+            return "accepted"
+        except Refused as refused:
+            return refused.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return sorted(done.result(60) for done in [threads.submit(one, act) for act in acts])
+
+
+def test_of_two_who_accept_one_invitation_one_gets_the_account_and_there_is_one_seat(network: Network) -> None:
+    invitation = invite(network, Capacity.OBSERVER)
+
+    def accept() -> Any:
+        return invitations.accept_as_newcomer(invitation=invitation, newcomer=ADA)
+
+    assert at_once(accept, accept) == ["accepted", "settled"]
+    assert seats.seats_of(network=network).filter(capacity="observer").count() == 1
+
+
+@pytest.mark.parametrize("is_administrator", [False, True], ids=["another seat", "site administrator"])
+def test_of_two_invitations_to_one_new_address_one_is_refused_because_the_account_exists(
+    network: Network, settings: Any, is_administrator: bool
+) -> None:
+    seat = invite(network, Capacity.OBSERVER)
+    other: Any = invite_administrator(network) if is_administrator else invite(network, Capacity.EXPERT)
+    accept = administration.accept_administration_as_newcomer if is_administrator else invitations.accept_as_newcomer
+    FOUND_NONE.reset()
+    settings.NETWORKAPP_HOST_ACCOUNTS = f"{__name__}.TwoAtOnce"
+    outcomes = at_once(
+        lambda: invitations.accept_as_newcomer(invitation=seat, newcomer=ADA),
+        lambda: accept(invitation=other, newcomer=ADA),
+    )
+    assert outcomes == ["accepted", "account_exists"]
+    for one in (seat, other):
+        one.refresh_from_db()
+    assert [bool(one.accepted_at) for one in (seat, other)].count(True) == 1
+    assert host_accounts().find(ADDRESS) is not None
+
+
+def test_account_that_cannot_be_stored_for_another_reason_is_no_refusal(network: Network, settings: Any) -> None:
+    invitation = invite(network, Capacity.OBSERVER)
+    settings.NETWORKAPP_HOST_ACCOUNTS = f"{__name__}.NothingStored"
+    with pytest.raises(IntegrityError):
+        invitations.accept_as_newcomer(invitation=invitation, newcomer=ADA)

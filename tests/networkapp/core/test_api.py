@@ -1,0 +1,249 @@
+"""The read API of the networks: its OpenAPI document, paging and errors."""
+
+import re
+import sys
+from collections import Counter
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.utils import timezone
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from wagtail.models import PageViewRestriction
+
+from networkapp.discussion.actions.attachment_versions import add_version
+from networkapp.discussion.actions.topics import share_topic
+from networkapp.discussion.models import Message
+from networkapp.handbooks.models import Section
+from networkapp.models import Network
+from tests.factories.attachments import PDF, attach, upload
+from tests.factories.discussion import say, start_topic
+from tests.factories.handbooks import make_chapter, make_handbook
+from tests.factories.library import organisation
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+ROOT = "/api/v1"
+
+
+@pytest.fixture
+def joint(db: None) -> Network:
+    return NetworkFactory(slug="joint", visibility="public")
+
+
+def chapter(number: int) -> None:
+    make_chapter(make_handbook(NetworkFactory(slug="joint", visibility="public")), number, "one", "two")
+
+
+def delegation(number: int) -> None:
+    network = NetworkFactory(slug=f"public-{number}", visibility="public")
+    network.delegations.add(DelegationFactory(code=f"X{number}"))
+
+
+@pytest.fixture
+def openapi(client: Client, db: None) -> dict[str, Any]:
+    document: dict[str, Any] = client.get(f"{ROOT}/openapi.json").json()
+    return document
+
+
+def test_openapi_document_is_valid(openapi: dict[str, Any]) -> None:
+    OpenAPIV31SpecValidator(openapi).validate()
+
+
+def test_every_operation_and_parameter_is_described(openapi: dict[str, Any]) -> None:
+    operations = {path: methods["get"] for path, methods in openapi["paths"].items()}
+    assert [path for path, operation in operations.items() if not operation.get("description")] == []
+    silent = [
+        (path, parameter["name"])
+        for path, operation in operations.items()
+        for parameter in operation.get("parameters", ())
+        if not parameter.get("description")
+    ]
+    assert silent == []
+
+
+def test_summary_of_every_operation_begins_with_a_verb(openapi: dict[str, Any]) -> None:
+    summaries = [methods["get"]["summary"] for methods in openapi["paths"].values()]
+    assert [summary for summary in summaries if summary.split()[0] not in ("List", "Show")] == []
+    assert len(set(summaries)) == len(summaries)
+
+
+def test_every_operation_is_named_after_what_it_shows(openapi: dict[str, Any]) -> None:
+    """Programs made from the document call their functions by these names."""
+    names = [methods["get"]["operationId"] for methods in openapi["paths"].values()]
+    assert [name for name in names if not re.search(r"_api_[a-z_]+_(show|list)_[a-z_]+$", name)] == []
+
+
+def test_every_schema_is_described(openapi: dict[str, Any]) -> None:
+    schemas = {name: schema for name, schema in openapi["components"]["schemas"].items() if name.endswith("Out")}
+    silent = [name for name, schema in schemas.items() if not schema.get("description")]
+    assert [name for name in silent if not name.startswith("Paged")] == []
+    assert len(schemas) > 10
+
+
+def test_schema_names_are_unique_across_plugins(openapi: dict[str, Any]) -> None:
+    """Two schemas of one name would become one in the document, and describe each other's operations."""
+    modules = [
+        module
+        for name, module in sys.modules.items()
+        if name.startswith(("networkapp.", "evaluation.")) and "api" in name.split(".")
+    ]
+    schemas = {item for module in modules for item in vars(module).values() if isinstance(item, type)}
+    names = Counter(item.__name__ for item in schemas if item.__name__ in openapi["components"]["schemas"])
+    assert [name for name, number in names.items() if number > 1] == []
+    assert len(names) > 10
+
+
+def test_there_is_no_page_of_docs_which_would_fetch_from_afar(client: Client, db: None) -> None:
+    assert client.get(f"{ROOT}/docs").status_code == 404
+
+
+def test_messages_come_after_a_sequence_in_order_and_say_whether_there_are_more(client: Client, joint: Network) -> None:
+    chair = SeatFactory(network=joint, offices=["chair"])
+    topic = start_topic(chair, body="**First** <script>")
+    said = [topic.messages.get(), say(topic, chair, "Second"), say(topic, chair, "Third")]
+    client.force_login(chair.user)
+    path = f"{ROOT}/networks/joint/topics/{topic.pk}/messages/"
+    page = client.get(path, {"limit": 2}).json()
+    assert ([row["id"] for row in page["items"]], page["more"]) == ([said[0].pk, said[1].pk], True)
+    assert page["items"][0]["body"] == "**First** <script>"
+    assert page["items"][0]["html"] == "<p><strong>First</strong> &lt;script&gt;</p>\n"
+    assert page["items"][0]["offices"] == ["chair"]
+    rest = client.get(path, {"after": page["items"][-1]["sequence"]}).json()
+    assert ([row["id"] for row in rest["items"]], rest["more"]) == ([said[2].pk], False)
+
+
+@pytest.mark.parametrize("how", ["withdrawn_at", "hidden_at"])
+def test_removed_message_has_no_text(client: Client, joint: Network, how: str) -> None:
+    chair = SeatFactory(network=joint, offices=["chair"])
+    topic = start_topic(chair, body="Sealed words")
+    topic.messages.update(**{how: timezone.now()})
+    client.force_login(chair.user)
+    answer = client.get(f"{ROOT}/networks/joint/topics/{topic.pk}/messages/")
+    (row,) = answer.json()["items"]
+    assert (row["is_removed"], row["body"], row["html"]) == (True, "", "")
+    assert "Sealed words" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("limit=201", ["limit"]),
+        ("limit=0", ["limit"]),
+        ("limit=many", ["limit"]),
+        ("offset=-1", ["offset"]),
+        ("offset=99999999999999999999999", ["offset"]),
+        ("limit=x&offset=y", ["limit", "offset"]),
+    ],
+)
+def test_invalid_parameters_are_named(client: Client, db: None, query: str, names: list[str]) -> None:
+    answer = client.get(f"{ROOT}/networks/?{query}")
+    assert answer.status_code == 422
+    assert answer.json()["code"] == "invalid_value"
+    assert [error["name"] for error in answer.json()["errors"]] == names
+
+
+def test_pages_do_not_overlap_and_count_all(client: Client, db: None) -> None:
+    for number in range(5):
+        NetworkFactory(slug=f"n{number}", visibility="public")
+    NetworkFactory(slug="closed")
+    pages = [client.get(f"{ROOT}/networks/", {"limit": 2, "offset": offset}).json() for offset in (0, 2, 4, 6)]
+    assert [[row["slug"] for row in page["items"]] for page in pages] == [["n0", "n1"], ["n2", "n3"], ["n4"], []]
+    assert {page["count"] for page in pages} == {5}
+
+
+def test_texts_and_problems_are_in_the_language_of_the_reader(client: Client, db: None) -> None:
+    organisation(1)
+    russian = {"accept-language": "ru"}
+    assert client.get(f"{ROOT}/organisations/", headers=russian).json()["items"][0]["name"] == "Организация 1"
+
+
+def test_what_has_been_asked_wrongly_is_refused_with_a_code(client: Client, db: None) -> None:
+    for path in ("/meetings/", "/publications/", "/organisations/"):
+        answer = client.get(f"{ROOT}{path}?subject=nonsense")
+        assert (answer.status_code, answer.json()["code"]) == (422, "unknown_subject")
+
+
+def test_a_closed_door_asks_to_sign_in(client: Client, joint: Network) -> None:
+    answer = client.get(f"{ROOT}/networks/joint/topics/")
+    assert (answer.status_code, answer.json()["code"]) == (401, "sign_in")
+
+
+def test_a_withdrawn_section_is_no_longer_there_and_an_edited_one_is_the_same(client: Client, joint: Network) -> None:
+    page = make_chapter(make_handbook(joint), 1, "kept", "dropped")
+    kept, dropped = Section.objects.order_by("position")
+    page.sections.pop()
+    page.sections[0].value["title"] = "Edited"
+    page.save_revision().publish()
+    assert client.get(f"{ROOT}/sections/{dropped.pk}/").status_code == 404
+    section = client.get(f"{ROOT}/sections/{kept.pk}/").json()
+    assert (section["title"], section["text"], section["chapter"]) == ("Edited", "kept", page.pk)
+    assert [row["id"] for row in client.get(f"{ROOT}/chapters/{page.pk}/").json()["sections"]] == [kept.pk]
+
+
+def test_a_chapter_or_handbook_that_is_not_published_is_not_there(client: Client, joint: Network) -> None:
+    book = make_handbook(joint)
+    page = make_chapter(book, 1)
+    section = Section.objects.get()
+    page.unpublish()
+    paths = [f"/chapters/{page.pk}/", f"/sections/{section.pk}/"]
+    assert [client.get(ROOT + path).status_code for path in paths] == [404, 404]
+    assert client.get(f"{ROOT}/handbooks/{book.pk}/").json()["chapters"] == []
+
+
+@pytest.mark.parametrize("kind", ["password", "groups", "login"])
+def test_what_wagtail_keeps_behind_a_barrier_of_its_own_is_for_whoever_passes_it(
+    client: Client, joint: Network, kind: str
+) -> None:
+    book = make_handbook(joint)
+    page, other = make_chapter(book, 1), make_chapter(book, 2)
+    section = Section.objects.get(page=page)
+    barrier = PageViewRestriction.objects.create(page=page, restriction_type=kind, password="open")
+    group = Group.objects.create(name="Readers")
+    barrier.groups.add(group)
+    paths = [f"/chapters/{page.pk}/", f"/sections/{section.pk}/"]
+
+    def seen() -> list[Any]:
+        chapters = client.get(f"{ROOT}/handbooks/{book.pk}/").json()["chapters"]
+        return [*(client.get(ROOT + path).status_code for path in paths), [row["id"] for row in chapters]]
+
+    closed, opened = [404, 404, [other.pk]], [200, 200, [page.pk, other.pk]]
+    assert seen() == closed
+    reader = SeatFactory(network=joint).user
+    client.force_login(reader)
+    assert seen() == (opened if kind == "login" else closed)
+    reader.groups.add(group)
+    assert seen() == (closed if kind == "password" else opened)
+
+
+def test_papers_stand_with_their_messages_in_their_newest_version_and_with_sealed_ones_not(
+    client: Client, joint: Network, settings: Any, tmp_path: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    chair = SeatFactory(network=joint, offices=["chair"])
+    topic = start_topic(chair)
+    paper = attach(topic.messages.get(), "First.pdf")
+    newest = add_version(paper=paper, person=chair.user, file=upload("Second.pdf"), client_key=uuid4())
+    sealed = say(topic, chair)
+    attach(sealed, "Quetzal.pdf")
+    Message.objects.filter(pk=sealed.pk).update(withdrawn_at=timezone.now())
+    client.force_login(chair.user)
+    answer = client.get(f"{ROOT}/networks/joint/topics/{topic.pk}/messages/")
+    [[told], nothing] = [message["attachments"] for message in answer.json()["items"]]
+    assert (told["id"], told["name"], told["version"], told["sha256"]) == (newest.pk, "Second.pdf", 2, newest.sha256)
+    assert nothing == []
+    assert "Quetzal" not in answer.content.decode()
+    file = client.get(told["url"])
+    assert (file["Content-Type"], b"".join(file.streaming_content)) == ("application/pdf", PDF)  # type: ignore[attr-defined]
+
+
+def test_a_shared_topic_has_the_address_at_which_its_reader_reads_it(client: Client, joint: Network) -> None:
+    chair = SeatFactory(network=NetworkFactory(slug="home"), offices=["chair"])
+    SeatFactory(user=chair.user, network=joint)
+    topic = start_topic(chair)
+    share_topic(topic=topic, network=joint, by=chair.user)
+    client.force_login(SeatFactory(network=joint, capacity="observer", delegation=None).user)
+    [row] = client.get(f"{ROOT}/networks/joint/topics/").json()["items"]
+    assert row["url"] == f"/networks/joint/topics/{topic.pk}/"
+    assert client.get(row["url"]).status_code == 200

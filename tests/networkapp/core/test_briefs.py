@@ -1,0 +1,163 @@
+"""The brief of a country: made of what is known, finished by its delegation, printed on two pages."""
+
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.http import Http404
+from django.utils import timezone
+from pypdf import PdfReader
+
+from networkapp.decisions.models import FollowUp
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import BriefText, Delegation, Network
+from networkapp.overviews.contacts import own_sections
+from networkapp.overviews.country_briefs import OPENING, brief_file, find_brief, write_brief
+from networkapp.registry.overviews import Along, Strand
+from tests.factories.decisions import adopt
+from tests.factories.inquiries import file_answer, make_cast, make_inquiry
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def network() -> Network:
+    network: Network = NetworkFactory(slug="joint")
+    network.delegations.add(DelegationFactory(code="XA"), DelegationFactory(code="XB"))
+    return network
+
+
+def seat_in(network: Network, code: str = "XA", **given: Any) -> Any:
+    return SeatFactory(network=network, delegation=DelegationFactory(code=code), **given)
+
+
+def write(seat: Any, text: str, base: int = 0, section: str = OPENING, delegation: Any = None) -> BriefText | None:
+    return write_brief(
+        network=seat.network, delegation=delegation or seat.delegation, person=seat.user, section=section, text=text,
+        base=base,
+    )  # fmt: skip
+
+
+def lines_of(reader: Any, country: str = "xa") -> dict[str, tuple[str, ...]]:
+    strand = Strand(along=Along.BRIEF, reader=reader, country=country.upper(), most=None)
+    return {section.key: section.lines for section in own_sections(strand)}
+
+
+def test_the_delegation_says_something_and_what_it_said_before_is_kept(network: Network) -> None:
+    member, adviser = seat_in(network), seat_in(network, capacity="adviser")
+    write(member, "Ask about hotlines.")
+    write(adviser, "Ask about hotlines first.", base=1)
+    brief = find_brief(network="joint", country="xa", reader=seat_in(network, "XB").user)
+    part = brief.part(OPENING)
+    assert part is not None
+    assert (part.text, part.said and part.said.seat, brief.finishes) == ("Ask about hotlines first.", adviser, False)
+    assert [text.text for text in BriefText.objects.order_by("number")] == [
+        "Ask about hotlines.", "Ask about hotlines first.",
+    ]  # fmt: skip
+
+
+def test_the_same_text_again_is_no_other_one_and_an_older_base_overwrites_nothing(network: Network) -> None:
+    member = seat_in(network)
+    write(member, "One.")
+    write(member, " One. ")
+    with pytest.raises(Refused) as refusal:
+        write(member, "Two.", base=0)
+    assert refusal.value.code == "changed"
+    with pytest.raises(Refused) as refusal:
+        write(member, "x" * 1_501, base=1)
+    assert refusal.value.code == "too_long"
+    assert BriefText.objects.get().text == "One."
+
+
+@pytest.mark.parametrize("given", [{"code": "XB"}, {"capacity": "observer"}, {"capacity": "government"}])
+def test_nobody_else_finishes_it(network: Network, given: dict[str, str]) -> None:
+    other = seat_in(network, **given)
+    with pytest.raises(NotAllowed):
+        write(other, "Mine.", delegation=DelegationFactory(code="XA"))
+    assert not BriefText.objects.exists()
+
+
+def test_it_is_there_for_who_reads_the_network_and_for_its_countries_alone(network: Network) -> None:
+    reader = seat_in(network).user
+    for slug, country, user in (
+        ("joint", "xa", SeatFactory(network=NetworkFactory()).user),
+        ("joint", "xa", seat_in(network, capacity="government").user),
+        ("joint", "xc", reader),
+        ("elsewhere", "xa", reader),
+    ):
+        with pytest.raises(Http404):
+            find_brief(network=slug, country=country, reader=user)
+
+
+def test_it_tells_what_waits_for_an_answer_what_is_to_be_followed_and_whom_to_ask(network: Network) -> None:
+    chair = seat_in(network, offices=["chair"])
+    cast = make_cast(make_inquiry(network), "XA")
+    decision = adopt(network, seat=chair)
+    FollowUp.objects.create(decision=decision, delegation=cast.delegation, task="Report figures")
+    FollowUp.objects.create(decision=decision, delegation=cast.delegation, task="Done already", state="done")
+    found = lines_of(chair.user)
+    assert [line.partition(":")[0] for line in found["inquiries"]] == [str(cast.inquiry)]
+    assert found["follow-up"] == (f"Decision {decision.label}: Report figures (no report yet)",)
+    assert any(line.startswith(f"{chair.user}: member, chair") for line in found["contacts"])
+    assert lines_of(chair.user, "xb")["inquiries"] == ()
+
+
+def test_an_answer_under_embargo_changes_nothing_for_others(network: Network) -> None:
+    cast = make_cast(make_inquiry(network), "XA")
+    own, other = seat_in(network).user, seat_in(network, "XB").user
+    before = lines_of(other)["inquiries"]
+    for number in (1, 2):
+        file_answer(cast, number, embargo_until=timezone.now() + timedelta(days=2))
+    assert len(before) == 1
+    assert lines_of(other)["inquiries"] == before
+    assert lines_of(own)["inquiries"] == ()
+
+
+def test_it_lists_the_unanswered_questions_of_a_partly_answered_inquiry(network: Network) -> None:
+    cast = make_cast(make_inquiry(network))
+    reader = seat_in(network, "XB").user
+    file_answer(cast, number=1)
+    assert lines_of(reader)["inquiries"] == ("Q-1 Convictions: question 2 not answered",)
+    file_answer(cast, number=2, status="not_answered", quotation="")
+    assert lines_of(reader)["inquiries"] == ("Q-1 Convictions: question 2 not answered",)
+    file_answer(cast, number=2, base_version=1, status="evasive", status_because="No number.")
+    assert lines_of(reader)["inquiries"] == ()
+
+
+def test_an_embargoed_answer_is_an_unanswered_question_to_others(network: Network) -> None:
+    cast = make_cast(make_inquiry(network))
+    file_answer(cast, number=1)
+    file_answer(cast, number=2, embargo_until=timezone.now() + timedelta(days=2))
+    assert lines_of(seat_in(network, "XB").user)["inquiries"] == ("Q-1 Convictions: question 2 not answered",)
+    assert lines_of(seat_in(network, "XA").user)["inquiries"] == ()
+
+
+def test_of_closed_networks_it_tells_nothing_to_others(network: Network) -> None:
+    closed = NetworkFactory(slug="closed")
+    inside = seat_in(closed, offices=["chair"])
+    make_cast(make_inquiry(closed, title="Quetzal"), "XA")
+    decision = adopt(closed, seat=inside)
+    FollowUp.objects.create(decision=decision, delegation=inside.delegation, task="Quetzal")
+    reader = seat_in(network, "XB").user
+    assert lines_of(inside.user)["follow-up"] != ()
+    assert (lines_of(reader)["inquiries"], lines_of(reader)["follow-up"]) == ((), ())
+    assert str(inside.user) not in " ".join(lines_of(reader)["contacts"])
+
+
+@pytest.mark.parametrize("many", [0, 60])
+def test_it_is_printed_on_two_pages_however_much_there_is(network: Network, many: int) -> None:
+    member = seat_in(network)
+    for _each in range(min(many, 12)):
+        make_cast(make_inquiry(network, title="How many were convicted of trafficking in human beings?"), "XA")
+    sections = [part.key for part in find_brief(network="joint", country="xa", reader=member.user).parts]
+    for section in sections if many else (OPENING,):
+        write(member, "We ask for help that does not hang on testimony. " * (30 if many else 1), section=section)
+    brief = find_brief(network="joint", country="xa", reader=member.user)
+    made = brief_file(brief=brief, reader=member.user)
+    pages = PdfReader(BytesIO(made)).pages
+    assert len(pages) == (2 if many else 1)
+    assert "does not hang on testimony" in " ".join(" ".join(page.extract_text().split()) for page in pages)
+    assert b"pdfuaid" in made
+    assert Delegation.objects.filter(code="XA").exists()

@@ -1,0 +1,81 @@
+"""The picture of a page: as large as other sites want it, with all of its words on it."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from networkapp.metadata.drawing import HEIGHT, WIDTH, Drawing, draw_card
+from networkapp.registry.metadata import Band
+
+FINNISH = (
+    "Ihmiskaupan uhrien tunnistamisjärjestelmän kehittämistoimenpiteiden täytäntöönpanosuunnitelma ja "
+    "oikeudenkäyntiavustajapalvelujen yhdenvertaistamismahdollisuudet kansallisessa lainsäädännössä"
+)
+GERMAN = (
+    "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz und "
+    "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung"
+)
+RUSSIAN = (
+    "Парламенты, которые не дают вопросу затихнуть: обеспечение непосредственного доступа пострадавших к правосудию "
+    "и возмещению вреда независимо от их миграционного статуса и от хода уголовного судопроизводства"
+)
+BANDS = (Band(fill="early", number=2, words="2 early"), Band(fill="advanced", number=13, words="13 advanced"))
+PAPER = (0xF6, 0xF4, 0xEE)
+LEFT, RIGHT, TITLE_FROM, TITLE_TO, TITLE_TO_WITH_BANDS = 72, 1128, 218, 518, 428
+
+
+def drawn(title: str, language: str = "en", **more: Any) -> Image.Image:
+    given = {"site": "Networks", "over": "", "under": "", **more}
+    return Image.open(BytesIO(draw_card(Drawing(title=title, language=language, **given).facts))).convert("RGB")
+
+
+def is_empty(picture: Image.Image, box: tuple[int, int, int, int]) -> bool:
+    part = picture.crop(box)
+    return part.getcolors() == [(part.width * part.height, PAPER)]
+
+
+@pytest.mark.parametrize("bands", [(), BANDS], ids=["without bands", "with bands"])
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [("Short", "en"), (FINNISH, "fi"), (GERMAN, "de"), (RUSSIAN, "ru"), ("w" * 300, "en"), ("Word " * 60, "xx")],
+    ids=["short", "Finnish", "German", "Russian", "one endless word", "a language that typst does not know"],
+)
+def test_a_title_of_any_length_is_drawn_within_its_place(title: str, language: str, bands: Any) -> None:
+    picture = drawn(title, language, bands=bands)
+    end = TITLE_TO_WITH_BANDS if bands else TITLE_TO
+    assert picture.size == (WIDTH, HEIGHT)
+    assert not is_empty(picture, (LEFT, TITLE_FROM, RIGHT, end))
+    assert is_empty(picture, (RIGHT + 2, 90, WIDTH, HEIGHT))
+    # Text that is cut at the bottom of its area would be in its last row.
+    assert is_empty(picture, (LEFT, end - 1, RIGHT, end + 10))
+
+
+def test_a_short_title_is_larger_than_a_long_one() -> None:
+    def first_line(title: str) -> int:
+        picture = drawn(title)
+        rows = [is_empty(picture, (LEFT, row, RIGHT, row + 1)) for row in range(TITLE_FROM, TITLE_TO)]
+        return rows.index(True, rows.index(False)) - rows.index(False)
+
+    assert first_line("Hhhh") > 1.5 * first_line("Hhhh " * 55)
+
+
+def test_letters_of_all_languages_of_the_site_are_in_the_face_of_the_title() -> None:
+    """A character that a font lacks is drawn as a box, in the same way for all of them."""
+    boxes = drawn("\U000e0fff\U000e0ffe").tobytes()
+    assert drawn("Жщ").tobytes() != boxes
+    assert drawn("Жщ").tobytes() != drawn("Ыъ").tobytes()
+    assert drawn("ąčęėįšųū").tobytes() != drawn("āčēģīķļņ").tobytes()
+
+
+def test_the_bands_of_a_result_stand_in_their_colours_and_shares() -> None:
+    picture = drawn("Sample country A", bands=BANDS)
+    across = [picture.getpixel((x, 470)) for x in range(LEFT + 4, RIGHT - 4)]
+    early, advanced = across.count((0xE6, 0xEB, 0xEC)), across.count((0x0A, 0x31, 0x43))
+    assert 0.1 < early / advanced < 0.17
+
+
+def test_what_is_written_in_typst_is_drawn_as_it_is_written() -> None:
+    """User text is drawn as it is, never read as markup or as a program."""
+    assert drawn('#panic("x") $x$ *b* "quoted" \\ #read("main.typ")').size == (WIDTH, HEIGHT)

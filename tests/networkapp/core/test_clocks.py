@@ -1,0 +1,39 @@
+"""Moments are shown with the place whose clock they follow, and beside it by the reader's clock."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from networkapp.text.clocks import by_clock_of, in_two_zones, zone_words
+
+NIGHT = datetime(2027, 1, 19, 4, 59, tzinfo=UTC)
+LIMA = ZoneInfo("America/Lima")
+
+
+@pytest.mark.parametrize(
+    ("reader", "words"),
+    [
+        ("Europe/London", "18 January 2027, 23:59 (Lima time); 19 January 2027, 04:59 your time"),
+        ("America/New_York", "18 January 2027, 23:59 (Lima time)"),
+        ("America/Los_Angeles", "18 January 2027, 23:59 (Lima time); 20:59 your time"),
+        ("UTC", "18 January 2027, 23:59 (Lima time); 19 January 2027, 04:59 your time"),
+    ],
+)
+def test_moment_is_shown_by_the_clock_of_the_place_and_then_by_the_readers(reader: str, words: str) -> None:
+    with timezone.override(reader):
+        assert in_two_zones(NIGHT, LIMA) == words
+
+
+def test_moment_of_the_reader_names_the_zone_and_shows_seconds_that_count() -> None:
+    with timezone.override("America/Argentina/Buenos_Aires"):
+        assert by_clock_of(NIGHT.replace(second=7)) == "19 January 2027, 01:59:07 (Buenos Aires time)"
+        assert by_clock_of(NIGHT.replace(hour=2, second=59), LIMA) == "18 January 2027, 21:59:59 (Lima time)"
+        assert by_clock_of(NIGHT.replace(second=59), LIMA) == "18 January 2027, 23:59 (Lima time)"
+        assert by_clock_of(NIGHT, UTC, weekday=True) == "Tuesday 19 January 2027, 04:59 (UTC)"
+
+
+def test_zone_without_a_place_is_named_by_its_offset() -> None:
+    zones = ("UTC", "Etc/GMT+5", "Asia/Kolkata")
+    assert [zone_words(NIGHT.astimezone(ZoneInfo(zone))) for zone in zones] == ["UTC", "UTC-5", "Kolkata time"]

@@ -1,0 +1,243 @@
+"""E-mails on their way: tried again while nobody has accepted them, and never sent twice, whatever fails in between."""
+
+from datetime import time, timedelta
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused, SMTPServerDisconnected
+from typing import Any, ClassVar
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import OperationalError
+from django.utils import timezone
+
+from networkapp import registry
+from networkapp.discussion.models import Topic
+from networkapp.discussion.notices import tell_missed, tell_of
+from networkapp.models import Delivery, Notification, Rhythm, Seat
+from networkapp.notifications.deliveries import deliver, make_digests, send_due
+from networkapp.registry import DeskItem
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+from tests.factories.telling import wants
+
+
+@pytest.fixture
+def author(db: None) -> Seat:
+    return SeatFactory(network=NetworkFactory(slug="here", letters_carry_text=True))
+
+
+@pytest.fixture
+def reader(author: Seat) -> Seat:
+    began = timezone.now() - timedelta(days=1)
+    user = UserFactory(time_zone="UTC")
+    return SeatFactory(network=author.network, delegation=DelegationFactory(code="XB"), user=user, starts_at=began)
+
+
+@pytest.fixture
+def topic(author: Seat) -> Topic:
+    return start_topic(author, "Hotlines", "Quetzal opens")
+
+
+def told_at_once(seat: Seat, topic: Topic, author: Seat) -> Delivery:
+    wants(seat, Rhythm.AT_ONCE)
+    tell_of.call(say(topic, author).pk)
+    found: Delivery = Delivery.objects.get(user=seat.user)
+    return found
+
+
+def due_again() -> None:
+    Delivery.objects.update(due_at=timezone.now())
+    for pk in Delivery.objects.values_list("pk", flat=True):
+        deliver.call(pk)
+
+
+class Failing(EmailBackend):
+    """A mail server that is away, or does not accept the e-mail, or goes away after it has accepted it."""
+
+    opening: ClassVar[Exception | None] = None
+    sending: ClassVar[Exception | None] = None
+    closing: ClassVar[Exception | None] = None
+
+    def open(self) -> bool:
+        return self._do(self.opening)
+
+    def send_messages(self, messages: Any) -> int:
+        self._do(self.sending)
+        return super().send_messages(messages)
+
+    def close(self) -> None:
+        self._do(self.closing)
+
+    def _do(self, failure: Exception | None) -> bool:
+        if failure:
+            raise failure
+        return True
+
+
+@pytest.fixture
+def server(settings: Any) -> Any:
+    settings.EMAIL_BACKEND = f"{__name__}.Failing"
+    yield Failing
+    Failing.opening = Failing.sending = Failing.closing = None
+
+
+def test_a_mail_server_that_is_away_is_tried_again_for_two_days_each_time_after_twice_as_long(
+    topic: Topic, author: Seat, reader: Seat, server: Any
+) -> None:
+    delivery = told_at_once(reader, topic, author)
+    mail.outbox.clear()
+    Delivery.objects.update(state="waiting", tries=0)
+    server.opening = ConnectionRefusedError("nobody there")
+    waits = []
+    while Delivery.objects.get().state == "waiting":
+        due_again()
+        waits.append(round((Delivery.objects.get().due_at - timezone.now()).total_seconds() / 60))
+    assert waits[:8] == [2, 4, 8, 16, 32, 64, 128, 240]
+    assert timedelta(hours=48) < timedelta(minutes=sum(waits[:-1])) < timedelta(hours=52)
+    Delivery.objects.update(state="waiting", tries=3)
+    server.opening = None
+    deliver.call(delivery.pk)
+    assert mail.outbox == []
+    due_again()
+    due_again()
+    assert (len(mail.outbox), Delivery.objects.get().state) == (1, "sent")
+
+
+REFUSALS: list[tuple[Exception, str]] = [
+    (SMTPRecipientsRefused({"a@b.example": (451, b"later")}), "waiting"),
+    (SMTPRecipientsRefused({"a@b.example": (550, b"no such mailbox")}), "failed"),
+    (SMTPSenderRefused(530, b"sign in first", "x@y.example"), "waiting"),
+    (SMTPDataError(452, b"full"), "waiting"),
+    (SMTPDataError(554, b"not this"), "failed"),
+    (SMTPServerDisconnected("gone"), "failed"),
+    (TimeoutError("no answer"), "failed"),
+]
+
+
+@pytest.mark.parametrize(("failure", "state"), REFUSALS, ids=lambda value: str(value)[:40])
+def test_what_was_surely_not_taken_is_tried_again_and_what_may_have_been_is_not(
+    topic: Topic, author: Seat, reader: Seat, server: Any, failure: Exception, state: str
+) -> None:
+    server.sending = failure
+    delivery = told_at_once(reader, topic, author)
+    deliver.call(delivery.pk)
+    delivery.refresh_from_db()
+    assert (mail.outbox, delivery.state) == ([], state)
+    assert delivery.error.startswith("It may have been sent") is isinstance(
+        failure, OSError | SMTPServerDisconnected
+    ) & ("gone" in str(failure) or "no answer" in str(failure))
+
+
+def test_a_digest_that_the_database_could_not_fill_is_tried_again(
+    topic: Topic, author: Seat, reader: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wants(reader, Rhythm.DAILY)
+    tell_of.call(topic.messages.get().pk)
+    Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
+
+    def locked(_reader: Any) -> list[DeskItem]:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(registry, "needs_attention", [locked])
+    make_digests(timezone.now())
+    send_due(timezone.now())
+    assert (mail.outbox, Delivery.objects.get().state) == ([], "waiting")
+    monkeypatch.undo()
+    due_again()
+    assert (len(mail.outbox), Delivery.objects.get().state) == (1, "sent")
+
+
+def test_a_goodbye_that_fails_takes_nothing_back(topic: Topic, author: Seat, reader: Seat, server: Any) -> None:
+    server.closing = SMTPServerDisconnected("gone")
+    delivery = told_at_once(reader, topic, author)
+    deliver.call(delivery.pk)
+    assert (len(mail.outbox), Delivery.objects.get().state) == (1, "sent")
+
+
+def test_while_no_server_is_there_the_others_wait_with_the_first_and_use_up_no_try(
+    topic: Topic, author: Seat, reader: Seat, server: Any
+) -> None:
+    second = SeatFactory(network=author.network)
+    for seat in (reader, second):
+        wants(seat, Rhythm.AT_ONCE)
+    server.opening = TimeoutError("black hole")
+    Delivery.objects.all().delete()
+    tell_of.call(say(topic, author).pk)
+    due_again()
+    assert sorted(Delivery.objects.values_list("state", "tries")) == [("waiting", 0), ("waiting", 1)]
+    assert Delivery.objects.filter(due_at__lte=timezone.now()).count() == 0
+
+
+def test_what_a_worker_left_half_done_is_given_up_and_not_sent_again(topic: Topic, author: Seat, reader: Seat) -> None:
+    told_at_once(reader, topic, author)
+    mail.outbox.clear()
+    Delivery.objects.update(state="sending", due_at=timezone.now() - timedelta(hours=1))
+    send_due(timezone.now())
+    assert (mail.outbox, Delivery.objects.get().state) == ([], "failed")
+
+
+def test_a_queue_that_nobody_works_on_does_not_grow_every_minute(topic: Topic, author: Seat, reader: Seat) -> None:
+    told_at_once(reader, topic, author)
+    now = timezone.now()
+    # Queued and not worked on: sent by nobody yet.
+    Delivery.objects.update(state="waiting", due_at=now - timedelta(minutes=1), queued_at=None, tries=0)
+    Notification.objects.update(seen_at=now)
+    assert send_due(now) == 1
+    Delivery.objects.update(state="waiting", due_at=now - timedelta(minutes=1), queued_at=now)
+    assert [send_due(now + timedelta(minutes=passed)) for passed in (1, 30, 61)] == [0, 0, 1]
+    Delivery.objects.update(state="waiting", due_at=now - timedelta(minutes=1), queued_at=now + timedelta(days=365))
+    assert send_due(now) == 1, "a clock that had run ahead holds nothing up"
+
+
+def test_a_letter_that_fails_into_quiet_hours_waits_for_their_end(topic: Topic, author: Seat, reader: Seat) -> None:
+    told_at_once(reader, topic, author)
+    mail.outbox.clear()
+    Delivery.objects.update(state="waiting", tries=0, due_at=timezone.now())
+    wants(reader, Rhythm.AT_ONCE, quiet_from=time(0), quiet_until=time(23, 59, 59))
+    deliver.call(Delivery.objects.get().pk)
+    delivery = Delivery.objects.get()
+    assert (mail.outbox, delivery.state, delivery.tries, delivery.due_at > timezone.now()) == ([], "waiting", 0, True)
+
+
+def test_what_was_to_come_at_once_comes_in_the_digest_that_she_has_chosen_meanwhile(
+    topic: Topic, author: Seat, reader: Seat
+) -> None:
+    told_at_once(reader, topic, author)
+    mail.outbox.clear()
+    Delivery.objects.update(state="waiting", due_at=timezone.now())
+    Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
+    wants(reader, Rhythm.DAILY)
+    due_again()
+    assert (mail.outbox, Delivery.objects.get().state) == ([], "dropped")
+    for _time in range(2):
+        make_digests(timezone.now())
+        send_due(timezone.now())
+    assert [letter.subject for letter in mail.outbox] == ["Here: 1 new message (Hotlines)"]
+
+
+def test_whom_a_dead_worker_did_not_tell_the_clock_tells_once(topic: Topic, author: Seat, reader: Seat) -> None:
+    first, now = topic.messages.get(), timezone.now().replace(minute=30)
+    first.posted_at = now - timedelta(minutes=1)
+    first.save()
+    assert tell_missed(now) == 0, "the queue has its time first"
+    first.posted_at = now - timedelta(minutes=5)
+    first.save()
+    assert [tell_missed(now), tell_missed(now)] == [1, 0]
+    old = say(topic, author)
+    old.posted_at = now - timedelta(hours=5)
+    old.save()
+    assert [tell_missed(now), tell_missed(now.replace(minute=0))] == [0, 1]
+
+
+@pytest.mark.parametrize("jump", [timedelta(hours=-1), timedelta(days=1), timedelta(days=365)], ids=str)
+def test_a_clock_that_jumps_and_comes_back_sends_nothing_twice(
+    topic: Topic, author: Seat, reader: Seat, jump: timedelta
+) -> None:
+    wants(reader, Rhythm.DAILY)
+    now = timezone.now()
+    tell_of.call(topic.messages.get().pk)
+    Notification.objects.update(told_at=now - timedelta(days=2))
+    for moment in (now, now + jump, now, now + timedelta(days=1)):
+        make_digests(moment)
+        send_due(moment)
+    assert len([letter for letter in mail.outbox if letter.to == [reader.user.email]]) == 1

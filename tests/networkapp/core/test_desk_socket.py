@@ -1,0 +1,168 @@
+"""What waits for a person is the same on all their pages, and reveals nothing that they cannot read."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from networkapp.discussion.actions.post import mark_here, mark_read
+from networkapp.discussion.actions.topics import share_topic
+from networkapp.discussion.models import ReadMark, Topic
+from networkapp.discussion.notices import see_all
+from networkapp.discussion.queries.unread import NOTHING, Waiting, waiting_for
+from networkapp.live import user_channel
+from networkapp.live.hub import hub
+from networkapp.models import Notification, Seat
+from networkapp.networks.actions.seats import end_seat
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import SeatFactory
+from tests.networkapp.core.sockets import PATIENCE, desk_of, made
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def neighbour(seat: Seat, **given: Any) -> Seat:
+    return SeatFactory(network=seat.network, delegation=seat.delegation, **given)
+
+
+async def shows(page: Any, topic: Topic | None = None, number: int = 0, told: int | None = None) -> bool:
+    """Return whether the page comes to show this number of unread messages; states in between are ignored."""
+    wanted = {
+        "type": "waiting",
+        "topics": {str(topic.pk): number} if topic else {},
+        "networks": {topic.network.slug: 1} if topic else {},
+        "notifications": number if told is None else told,
+    }
+    async with asyncio.timeout(PATIENCE):
+        while await page.frame() != wanted:
+            pass
+    return True
+
+
+async def test_reading_on_one_device_and_marking_unread_shows_on_the_others() -> None:
+    writer = await made(SeatFactory)
+    reader = await made(neighbour, writer)
+    topic = await made(start_topic, writer)
+    async with desk_of(reader.user) as phone, desk_of(reader.user) as laptop, desk_of(writer.user) as other:
+        for page in (phone, laptop):
+            assert await page.frame() == {"type": "hello", "person": reader.user.pk}
+            assert await shows(page, topic, 1)
+        assert await other.frame() == {"type": "hello", "person": writer.user.pk}
+        assert await shows(other)
+        message = await made(say, topic, writer)
+        for page in (phone, laptop):
+            assert await shows(page, topic, 2)
+        await made(mark_read, topic=topic, reader=reader.user, upto=message.sequence)
+        for page in (phone, laptop):
+            assert await shows(page)
+        await made(mark_here, topic=topic, reader=reader.user, sequence=message.sequence - 1)
+        for page in (phone, laptop):
+            assert await shows(page, topic, 1)
+        await made(see_all, user=reader.user)
+        assert await shows(laptop, topic, 1, told=0)
+
+
+async def test_a_seat_that_begins_or_ends_changes_the_counts_and_the_line_stays() -> None:
+    clerk = await made(SeatFactory, capacity="secretariat")
+    reader = await made(neighbour, clerk)
+    topic = await made(start_topic, clerk)
+    async with desk_of(reader.user) as page:
+        assert await shows(page, topic, 1)
+        await made(end_seat, seat=reader, by=clerk.user)
+        assert await shows(page)
+        await page.say('{"type":"ping"}')
+        assert await page.frame() == {"type": "pong"}
+
+
+async def test_what_nobody_tells_of_is_found_by_looking(settings: Any) -> None:
+    settings.NETWORKAPP_POLL_SECONDS = 0.2
+    settings.CHANNEL_LAYERS = {}
+    writer = await made(SeatFactory)
+    reader = await made(neighbour, writer, ends_at=timezone.now() + timedelta(seconds=3))
+    topic = await made(start_topic, writer)
+    async with desk_of(reader.user) as page:
+        assert await shows(page, topic, 1)
+        message = await made(say, topic, writer)
+        assert await shows(page, topic, 2)
+        await made(mark_read, topic=topic, reader=reader.user, upto=message.sequence - 1)
+        assert await shows(page, topic, 1)
+        # The seat ends by the clock alone.
+        assert await shows(page)
+        await made(Session.objects.all().delete)
+        assert await page.closing() == (4401, 4401)
+
+
+async def test_an_account_that_is_closed_and_nobody_get_no_more_than_a_closed_door(settings: Any) -> None:
+    settings.NETWORKAPP_POLL_SECONDS = 0.2
+    seat = await made(SeatFactory)
+    async with desk_of(None) as stranger:
+        assert await stranger.closing() == (4401, 4401)
+    async with desk_of(seat.user) as page:
+        assert await shows(page)
+        await made(type(seat.user).objects.filter(pk=seat.user.pk).update, is_active=False)
+        assert await page.closing() == (4401, 4401)
+    assert hub().desks.open == {}
+
+
+async def test_a_burst_is_counted_once_in_half_a_second(monkeypatch: Any) -> None:
+    writer = await made(SeatFactory)
+    reader = await made(neighbour, writer)
+    topic = await made(start_topic, writer)
+    asked: list[int] = []
+    original = user_channel._glance_and_state
+    monkeypatch.setattr(user_channel, "_glance_and_state", lambda *given: asked.append(given[0]) or original(*given))
+    async with desk_of(reader.user) as page:
+        assert await shows(page, topic, 1)
+        for _number in range(12):
+            await made(say, topic, writer)
+        assert await shows(page, topic, 13)
+    assert len(asked) <= 4
+
+
+async def test_what_she_did_herself_is_counted_before_what_others_wait_for() -> None:
+    writer = await made(SeatFactory)
+    reader = await made(neighbour, writer)
+    topic = await made(start_topic, writer)
+    async with desk_of(reader.user) as page:
+        assert await shows(page, topic, 1)
+        await asyncio.sleep(user_channel.PAUSE)
+        async with hub().desks.turn:
+            message = await made(say, topic, writer)
+            await asyncio.sleep(2 * user_channel.PAUSE)
+            await made(mark_read, topic=topic, reader=reader.user, upto=message.sequence)
+            assert await shows(page)
+
+
+async def test_nonsense_closes_the_desk_as_it_closes_a_network() -> None:
+    seat = await made(SeatFactory)
+    async with desk_of(seat.user) as page:
+        await page.say("x" * 2000)
+        assert await page.closing() == (4400, 4400)
+
+
+@pytest.mark.django_db(transaction=False)
+class TestWaiting:
+    def test_a_network_without_a_seat_shows_in_no_number(self) -> None:
+        bait = SeatFactory(network__visibility="public")
+        reader = SeatFactory()
+        topic, theirs = start_topic(neighbour(reader)), start_topic(bait)
+        ReadMark.objects.create(user=reader.user, topic=theirs, sequence=0)
+        told = {"network": bait.network, "topic": theirs, "message": theirs.messages.get(), "key": "bait"}
+        Notification.objects.create(user=reader.user, kind="message", **told)
+        mine = {topic.pk: 1}
+        assert waiting_for(reader.user.pk) == Waiting(topics=mine, networks={reader.network.slug: 1}, notifications=0)
+        assert waiting_for(0) == NOTHING
+
+    def test_a_shared_topic_counts_in_each_network_of_hers(self) -> None:
+        chair, guest = SeatFactory(offices=["chair"]), SeatFactory(network__slug="guest")
+        SeatFactory(user=chair.user, network=guest.network)
+        hidden = SeatFactory(network__slug="hidden")
+        SeatFactory(user=chair.user, network=hidden.network)
+        topic = start_topic(chair)
+        for network in (guest.network, hidden.network):
+            share_topic(topic=topic, network=network, by=chair.user)
+        say(topic, chair)
+        assert dict(waiting_for(guest.user.pk).networks) == {"guest": 1}

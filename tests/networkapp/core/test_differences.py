@@ -1,0 +1,45 @@
+"""What changed between two texts, in words."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from networkapp.text.diff import differences
+
+
+def shown(old: str, new: str) -> str:
+    marks = {"equal": "{}", "removed": "[-{}-]", "added": "[+{}+]"}
+    return "".join(marks[segment.change].format(segment.text) for segment in differences(old, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("Help should not depend.", "Help must not depend.", "Help [-should-][+must+] not depend."),
+        ("One.\n\nTwo.", "One.\n\nAnd a half.\n\nTwo.", "One.\n\n[+And a half.\n\n+]Two."),
+        ("", "New", "[+New+]"),
+        ("Gone", "", "[-Gone-]"),
+        ("Õigus, право", "Õigus ja право", "Õigus[-,-][+ ja+] право"),
+        ("same", "same", "same"),
+    ],
+)
+def test_words_that_changed_are_told_from_those_that_did_not(old: str, new: str, expected: str) -> None:
+    assert shown(old, new) == expected
+
+
+@given(some.text("ab \n.", max_size=60), some.text("ab \n.", max_size=60))
+def test_both_texts_can_be_read_out_of_it_to_the_character(old: str, new: str) -> None:
+    found = differences(old, new)
+    assert "".join(segment.text for segment in found if segment.change != "added") == old
+    assert "".join(segment.text for segment in found if segment.change != "removed") == new
+
+
+def test_a_long_text_made_to_be_hard_to_compare_takes_no_time_worth_mentioning() -> None:
+    words = [f"w{number}" for number in range(90)]
+    old = " ".join(words[number * 7 % 90] for number in range(12_000))
+    new = " ".join(words[number * 11 % 90] for number in range(12_000))
+    started = time.process_time()
+    differences(old, new)
+    assert time.process_time() - started < 2

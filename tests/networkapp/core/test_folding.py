@@ -1,0 +1,27 @@
+"""Which characters are the same in a search, and which stay what they are."""
+
+import re
+
+import pytest
+
+from networkapp.text.folding import folded, spelled
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("Łódź", "lodz"), ("LODZ", "lodz"), ("søknad", "soknad"), ("Đurić", "duric"), ("Ísafjörður", "isafjordur"),
+        ("Ещё", "еще"), ("мой", "мой"), ("їжак", "їжак"), ("Lo\u0301dz", "lodz"), ("Straße", "straße"), ("Þór", "þor"),
+        ("Ærø", "æro"), ("ἀγορά", "ἀγορά"), ("İzmir", "izmir"),
+    ],
+)  # fmt: skip
+def test_marks_and_strokes_of_latin_letters_make_no_difference(written: str, plain: str) -> None:
+    assert folded(written) == plain
+    assert folded(plain) == plain
+
+
+def test_every_spelling_of_a_word_and_no_other_word_matches() -> None:
+    pattern = re.compile(spelled("lodz."), re.IGNORECASE)
+    assert [bool(pattern.fullmatch(word)) for word in ("Łódź.", "LODZ.", "łodz.", "lodz!", "lidz.")] == [True] * 3 + [
+        False
+    ] * 2

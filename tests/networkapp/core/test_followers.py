@@ -1,0 +1,182 @@
+"""Frames at the pace of a line: nothing is lost, doubled or out of order where it stops and goes on."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from config.asgi import application
+from django.db import transaction
+from wagtail.models import Collection
+
+from networkapp import events
+from networkapp.live.connections import begun
+from networkapp.live.hub import hub
+from networkapp.models import Capacity, Office, Seat
+from networkapp.networks.actions.public_names import say_whether_named
+from networkapp.networks.actions.seats import change_offices, end_seat
+from tests.factories.networks import SeatFactory
+from tests.networkapp.core.sockets import PATIENCE, log_in, made, socket
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def record(network: Any, count: int) -> None:
+    for _number in range(count):
+        with transaction.atomic():
+            events.record(network, "test.happened", {})
+
+
+def seats_side_by_side() -> tuple[Seat, Seat]:
+    """A member, and the secretariat of their network."""
+    secretariat = SeatFactory(capacity=Capacity.SECRETARIAT)
+    return SeatFactory(network=secretariat.network, capacity=Capacity.MEMBER), secretariat
+
+
+class Slow:
+    """A browser whose connection accepts nothing while `open` is not set."""
+
+    def __init__(self) -> None:
+        self.inbox: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self.inbox.put_nowait({"type": "websocket.connect"})
+        self.open = asyncio.Event()
+        self.open.set()
+        self.seen: list[int] = []
+        self.greeted = asyncio.Event()
+
+    async def send(self, message: dict[str, Any]) -> None:
+        await self.open.wait()
+        await asyncio.sleep(0)
+        frame = json.loads(message.get("text", "{}"))
+        if frame.get("type") == "hello":
+            self.greeted.set()
+        elif frame.get("type") == "event":
+            self.seen.append(frame["sequence"])
+
+
+@asynccontextmanager
+async def serving(seat: Seat, slow: Slow, query: str = "") -> AsyncIterator["asyncio.Task[None]"]:
+    """The site at the other end of a line, until the browser goes."""
+    key = await made(log_in, seat.user)
+    headers = [(b"origin", b"http://localhost"), (b"cookie", f"sessionid={key}".encode())]
+    path, asked = f"/ws/networks/{seat.network.slug}/", query.encode()
+    scope = {"type": "websocket", "path": path, "query_string": asked, "headers": headers}
+    task = asyncio.create_task(application(scope, slow.inbox.get, slow.send))
+    try:
+        yield task
+    finally:
+        await slow.inbox.put({"type": "websocket.disconnect"})
+        await asyncio.wait_for(task, PATIENCE)
+
+
+@transaction.atomic
+def end_and_go_on(seat: Seat, by: Any) -> int:
+    """The seat ends, and things happen after it that were written at once; the sequence of its end."""
+    end_seat(seat=seat, by=by)
+    seat.network.refresh_from_db()
+    ended = int(seat.network.last_sequence)
+    record(seat.network, 3)
+    return ended
+
+
+@pytest.mark.parametrize("room", [256, 4])
+async def test_a_line_that_stops_and_goes_on_gets_everything_once_and_in_order(room: int, monkeypatch: Any) -> None:
+    monkeypatch.setattr("networkapp.live.connections.WAITING_FRAMES", room)
+    seat, slow = await made(SeatFactory), Slow()
+    async with socket(seat.network.slug, seat.user) as fast, serving(seat, slow):
+        await asyncio.wait_for(slow.greeted.wait(), PATIENCE)
+        for newest in (8, 16, 24):
+            slow.open.clear()
+            await made(record, seat.network, 8)
+            await fast.until(newest)
+            slow.open.set()
+        async with asyncio.timeout(PATIENCE):
+            while not slow.seen or slow.seen[-1] < newest:
+                await asyncio.sleep(0.01)
+        assert slow.seen == list(range(1, newest + 1))
+
+
+async def test_whose_seat_has_ended_gets_nothing_that_was_written_after_it() -> None:
+    seat, secretariat = await made(seats_side_by_side)
+    async with (
+        socket(seat.network.slug, seat.user) as browser,
+        socket(seat.network.slug, secretariat.user) as other,
+    ):
+        await browser.frame()
+        ended = await made(end_and_go_on, seat, secretariat.user)
+        seen = []
+        while (frame := await browser.frame())["type"] != "closed":
+            seen.append(frame["sequence"])
+        assert frame["code"] == 4403
+        assert max(seen) == ended
+        assert (await other.events(ended + 3))[-3:] == [(ended + number, "test.happened") for number in (1, 2, 3)]
+
+
+async def test_who_is_behind_when_her_seat_ends_reads_no_further_than_its_end() -> None:
+    seat, secretariat = await made(seats_side_by_side)
+    slow = Slow()
+    async with serving(seat, slow, "?after=0") as served, socket(seat.network.slug, secretariat.user) as other:
+        await asyncio.wait_for(slow.greeted.wait(), PATIENCE)
+        slow.open.clear()
+        await made(record, seat.network, 3)
+        ended = await made(end_and_go_on, seat, secretariat.user)
+        await other.until(ended + 3)
+        slow.open.set()
+        await asyncio.wait_for(asyncio.shield(served), PATIENCE)
+        assert slow.seen == list(range(1, len(slow.seen) + 1))
+        assert len(slow.seen) <= ended
+
+
+async def test_whose_seat_has_changed_misses_nothing_of_what_follows() -> None:
+    seat, secretariat = await made(seats_side_by_side)
+
+    @transaction.atomic
+    def change() -> None:
+        # A test that committed before this one may have emptied every table.
+        Collection.get_first_root_node() or Collection.add_root(name="Root")
+        change_offices(seat=seat, offices=[Office.RAPPORTEUR], by=secretariat.user)
+        record(seat.network, 2)
+        with transaction.atomic():
+            events.record(seat.network, "test.for_rapporteurs", {}, offices=[Office.RAPPORTEUR])
+
+    async with socket(seat.network.slug, seat.user) as browser:
+        start = (await browser.frame())["sequence"]
+        await made(change)
+        kinds = ["seat.changed", "test.happened", "test.happened", "test.for_rapporteurs"]
+        assert await browser.events(start + 4) == list(enumerate(kinds, start + 1))
+
+
+async def test_nobody_is_looked_at_again_where_somebody_agrees_to_be_named() -> None:
+    seat, secretariat = await made(seats_side_by_side)
+    async with (
+        socket(seat.network.slug, seat.user) as browser,
+        socket(seat.network.slug, secretariat.user) as other,
+    ):
+        before = {follower.standing for follower in hub().rooms[seat.network_id].followers}
+        await made(say_whether_named, seat=seat, by=seat.user, named=True)
+        await made(record, seat.network, 1)
+        assert await browser.events(2) == [(1, "seat.named"), (2, "test.happened")]
+        assert await other.events(2) == [(2, "test.happened")]
+        assert {follower.standing for follower in hub().rooms[seat.network_id].followers} == before
+
+
+async def test_what_can_be_done_at_once_needs_no_task_and_what_cannot_goes_on_where_it_stopped() -> None:
+    done: list[str] = []
+    gate = asyncio.Event()
+
+    async def work(waits: bool) -> None:
+        done.append("begun")
+        if waits:
+            await gate.wait()
+        done.append("ended")
+
+    assert begun(work(False)) is None
+    assert done == ["begun", "ended"]
+    rest = begun(work(True))
+    assert rest is not None
+    assert done == ["begun", "ended", "begun"]
+    gate.set()
+    await rest
+    assert done == ["begun", "ended", "begun", "ended"]

@@ -1,0 +1,236 @@
+"""Seats: how they begin and end, and what follows from it."""
+
+from datetime import timedelta
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.utils import timezone
+
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Capacity, Event, Network, Office, Seat
+from networkapp.networks.actions import seats
+from networkapp.permissions import Action
+from networkapp.signals import seat_changed
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+
+NOW = timezone.now()
+
+
+@pytest.fixture
+def joint(db: None) -> Network:
+    network = NetworkFactory(slug="joint")
+    network.delegations.add(DelegationFactory(code="XA"))
+    return network
+
+
+@pytest.fixture
+def secretariat(joint: Network) -> Seat:
+    return SeatFactory(network=joint, capacity="secretariat", delegation=None)
+
+
+def grant(network: Network, **fields: Any) -> Seat:
+    place = {"user": None, "capacity": Capacity.MEMBER, "delegation": DelegationFactory(code="XA")} | fields
+    place["user"] = place["user"] or UserFactory()
+    return seats.grant_seat(network=network, **place)
+
+
+def kinds() -> list[str]:
+    return list(Event.objects.order_by("sequence").values_list("kind", flat=True))
+
+
+def groups_of(user: Any) -> list[str]:
+    return sorted(user.groups.values_list("name", flat=True))
+
+
+def test_a_granted_seat_carries_its_rights_and_stands_in_the_log(joint: Network) -> None:
+    seat = grant(joint, offices=[Office.CHAIR])
+    assert joint.allows(seat.user, Action.POST)
+    event = Event.objects.get()
+    assert (event.kind, event.payload) == ("seat.granted", {"seat": seat.pk, "user": seat.user_id})
+
+
+def test_listeners_of_the_host_hear_of_a_seat_after_it_is_committed(
+    joint: Network, django_capture_on_commit_callbacks: Any
+) -> None:
+    heard: list[Seat] = []
+
+    def listen(sender: Any, seat: Seat, **kwargs: Any) -> None:
+        heard.append(seat)
+
+    seat_changed.connect(listen)
+    with django_capture_on_commit_callbacks(execute=True):
+        seat = grant(joint)
+        assert heard == []
+    seat_changed.disconnect(listen)
+    assert heard == [seat]
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"delegation": None}, "delegation_missing"),
+        ({"capacity": Capacity.GOVERNMENT, "delegation": None}, "delegation_missing"),
+        ({"ends_at": NOW - timedelta(days=1), "starts_at": NOW - timedelta(days=2)}, "term_over"),
+        ({"ends_at": NOW + timedelta(days=1), "starts_at": NOW + timedelta(days=2)}, "term_backwards"),
+        ({"capacity": Capacity.ADVISER, "offices": [Office.CHAIR]}, "office_needs_a_voice"),
+        ({"capacity": Capacity.GOVERNMENT, "offices": [Office.RAPPORTEUR]}, "office_needs_a_voice"),
+    ],
+)
+def test_a_seat_that_cannot_be_is_refused(joint: Network, fields: dict[str, Any], code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        grant(joint, **fields)
+    assert refused.value.code == code
+    assert not Seat.objects.exists()
+
+
+def test_a_delegation_of_another_network_is_refused(joint: Network) -> None:
+    with pytest.raises(Refused, match="does not take part"):
+        grant(joint, delegation=DelegationFactory(code="XB"))
+
+
+def test_the_same_seat_is_not_held_twice_and_can_be_held_again_once_it_has_ended(
+    joint: Network, secretariat: Seat
+) -> None:
+    seat = grant(joint)
+    with pytest.raises(Refused) as refused:
+        grant(joint, user=seat.user)
+    assert refused.value.code == "seat_held"
+    seats.end_seat(seat=seat, by=secretariat.user)
+    grant(joint, user=seat.user)
+
+
+def test_an_ended_seat_carries_nothing_and_is_ended_once(joint: Network, secretariat: Seat) -> None:
+    seat = grant(joint)
+    seats.end_seat(seat=seat, by=secretariat.user)
+    seats.end_seat(seat=seat, by=secretariat.user)
+    assert not joint.allows(seat.user, Action.READ)
+    assert kinds() == ["seat.granted", "seat.ended"]
+    assert seats.record_ended_seats(timezone.now()) == 0
+
+
+def test_a_seat_can_be_told_to_end_later(joint: Network, secretariat: Seat) -> None:
+    seat, later = grant(joint), timezone.now() + timedelta(days=3)
+    seats.end_seat(seat=seat, by=secretariat.user, at=later)
+    assert joint.allows(seat.user, Action.POST)
+    assert Seat.objects.get(pk=seat.pk).ends_at == later
+
+
+def test_a_member_ends_nobodys_seat(joint: Network) -> None:
+    seat = grant(joint)
+    with pytest.raises(NotAllowed):
+        seats.end_seat(seat=seat, by=grant(joint).user)
+
+
+def test_a_secretariat_of_another_network_ends_no_seat_here(joint: Network) -> None:
+    stranger = SeatFactory(network=NetworkFactory(), capacity="secretariat", delegation=None)
+    with pytest.raises(NotAllowed):
+        seats.end_seat(seat=grant(joint), by=stranger.user)
+
+
+def test_the_last_secretariat_stays(joint: Network, secretariat: Seat) -> None:
+    with pytest.raises(Refused) as refused:
+        seats.end_seat(seat=secretariat, by=secretariat.user)
+    assert refused.value.code == "last_secretariat"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_secretariats_who_end_each_other_at_once_leave_one() -> None:
+    network = NetworkFactory()
+    first, second = (SeatFactory(network=network, capacity="secretariat", delegation=None) for _each in range(2))
+    together, outcomes = Barrier(2), []
+
+    def end(seat: Seat, by: Any) -> None:
+        together.wait()
+        try:
+            seats.end_seat(seat=Seat.objects.get(pk=seat.pk), by=by)
+            outcomes.append("ended")
+        except (NotAllowed, Refused):
+            outcomes.append("stays")
+        finally:
+            connection.close()
+
+    threads = [Thread(target=end, args=one) for one in ((first, second.user), (second, first.user))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["ended", "stays"]
+    assert Seat.objects.current().filter(network=network).count() == 1
+
+
+def test_the_secretariat_changes_when_a_running_seat_ends(joint: Network, secretariat: Seat) -> None:
+    seat = grant(joint, offices=[Office.EDITOR], ends_at=timezone.now() + timedelta(days=1))
+    later = timezone.now() + timedelta(days=400)
+    for _each in range(2):
+        seats.change_term(seat=seat, ends_at=later, by=secretariat.user)
+    seat.refresh_from_db()
+    assert (seat.ends_at, groups_of(seat.user)) == (later, ["joint: editor"])
+    assert kinds()[-2:] == ["seat.granted", "seat.changed"]
+    seats.change_term(seat=seat, ends_at=None, by=secretariat.user)
+    seat.refresh_from_db()
+    assert seat.ends_at is None
+
+
+def test_a_term_is_changed_by_who_may_invite_and_never_into_the_past(joint: Network, secretariat: Seat) -> None:
+    seat, ended = grant(joint), grant(joint)
+    seats.end_seat(seat=ended, by=secretariat.user)
+    tomorrow, yesterday = (timezone.now() + timedelta(days=days) for days in (1, -1))
+    with pytest.raises(NotAllowed):
+        seats.change_term(seat=seat, ends_at=tomorrow, by=seat.user)
+    for one, moment, code in ((seat, yesterday, "term_backwards"), (ended, tomorrow, "seat_ended")):
+        with pytest.raises(Refused) as refused:
+            seats.change_term(seat=one, ends_at=moment, by=secretariat.user)
+        assert refused.value.code == code
+    Seat.objects.filter(pk=seat.pk).update(starts_at=NOW - timedelta(days=9))
+    with pytest.raises(Refused) as refused:
+        seats.change_term(seat=seat, ends_at=yesterday, by=secretariat.user)
+    assert refused.value.code == "term_over"
+
+
+def test_editors_are_in_the_group_of_their_network_as_long_as_they_hold_the_office(
+    joint: Network, secretariat: Seat
+) -> None:
+    seat = grant(joint, offices=[Office.EDITOR])
+    assert groups_of(seat.user) == ["joint: editor"]
+    assert seat.user.has_perm("wagtailadmin.access_admin")
+    seats.change_offices(seat=seat, offices=[Office.TRANSLATOR], by=secretariat.user)
+    assert groups_of(seat.user) == ["joint: translator"]
+    seats.end_seat(seat=seat, by=secretariat.user)
+    assert groups_of(seat.user) == []
+
+
+def test_offices_of_an_ended_seat_do_not_change(joint: Network, secretariat: Seat) -> None:
+    seat = grant(joint)
+    seats.end_seat(seat=seat, by=secretariat.user)
+    with pytest.raises(Refused) as refused:
+        seats.change_offices(seat=seat, offices=[Office.EDITOR], by=secretariat.user)
+    assert refused.value.code == "seat_ended"
+
+
+def test_the_clock_writes_down_what_time_has_ended_once_and_takes_it_out_of_the_groups(joint: Network) -> None:
+    seat = grant(joint, offices=[Office.EDITOR], ends_at=timezone.now() + timedelta(hours=1))
+    Seat.objects.filter(pk=seat.pk).update(starts_at=NOW - timedelta(days=9), ends_at=NOW - timedelta(days=1))
+    assert groups_of(seat.user) == ["joint: editor"]
+    assert [seats.record_ended_seats(timezone.now()), seats.record_ended_seats(timezone.now())] == [1, 0]
+    assert kinds() == ["seat.granted", "seat.ended"]
+    assert groups_of(seat.user) == []
+
+
+def test_groups_follow_a_term_that_begins_later_and_leave_the_hosts_own_alone(joint: Network) -> None:
+    seat = grant(joint, offices=[Office.EDITOR], starts_at=timezone.now() + timedelta(days=1))
+    seat.user.groups.add(Group.objects.create(name="Press office"))
+    assert groups_of(seat.user) == ["Press office"]
+    Seat.objects.filter(pk=seat.pk).update(starts_at=NOW - timedelta(days=1))
+    assert [seats.keep_groups_equal(), seats.keep_groups_equal()] == [1, 0]
+    assert groups_of(seat.user) == ["Press office", "joint: editor"]
+
+
+def test_a_superusers_groups_are_nobodys_business(joint: Network) -> None:
+    root = UserFactory(is_superuser=True)
+    grant(joint, user=root, offices=[Office.EDITOR])
+    root.groups.add(Group.objects.get_or_create(name="joint: translator")[0])
+    seats.keep_groups_equal()
+    assert groups_of(root) == ["joint: translator"]

@@ -1,0 +1,207 @@
+"""Raw e-mails as programs send them, and as nobody should: what is read in them."""
+
+import time
+from email.header import Header
+
+import pytest
+
+from networkapp.discussion.inbound_text import own_words
+from networkapp.notifications.inbound_parsing import NO_LETTER, read_letter, to_text
+
+HEAD = b"From: A Member <Member@X.example>\r\nTo: reply+x@networks.example\r\nMessage-ID: <1@parliament.example>\r\n"
+
+
+def said(rest: bytes) -> str:
+    return own_words(read_letter(HEAD + rest).text)
+
+
+OUTLOOK = """<html><head><style>p {margin:0}</style></head><body><div class="WordSection1"><p class="MsoNormal">Agreed,
+in&nbsp;May.</p><p class="MsoNormal">With <b>one</b> condition:</p><ul><li>a budget</li></ul></div>
+<div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>From:</b> Networks<br><b>Sent:</b> Wednesday</div>
+<div><p>The hotline opens.</p></div></body></html>"""
+GMAIL = """<div dir="ltr">Agreed.<div><br></div><div>In May.</div></div><br>
+<div class="gmail_quote"><div class="gmail_attr">
+On Wed, 3 Jun 2026 at 12:00, Networks &lt;noreply@networks.example&gt; wrote:<br></div><blockquote>The hotline
+opens.</blockquote></div>"""
+APPLE = """<html><body>Agreed.<br><br>In May.<br><div><br><blockquote type="cite"><div>On 3 Jun 2026, at 12:00, Networks
+wrote:</div><div>The hotline opens.</div></blockquote></div></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        (OUTLOOK, "Agreed, in May.\n\nWith one condition:\n\n- a budget"),
+        (GMAIL, "Agreed.\n\nIn May."),
+        (APPLE, "Agreed.\n\nIn May."),
+        ("<p>a</p><script>alert(1)</script><blockquote>b</blockquote>", "a"),
+        ("<div>" * 5000 + "deep", "deep"),
+    ],
+)
+def test_html_becomes_lines_without_what_it_quotes(html: str, words: str) -> None:
+    assert to_text(html) == words
+
+
+@pytest.mark.parametrize("piece", ["<a ", "<!--", "<a x='", "<li>", "<p>a", "<b><p>", "<br>", "<div id=Signature>"])
+def test_no_letter_takes_long_to_be_read(piece: str) -> None:
+    """Anybody may write one to where answers arrive, and those of members wait behind it."""
+    began = time.process_time()
+    to_text(piece * (1_000_000 // len(piece)))
+    assert time.process_time() - began < 8
+
+
+@pytest.mark.parametrize(
+    ("rest", "words"),
+    [
+        (b"\r\nPlain.\r\n", "Plain."),
+        (b"Content-Type: text/plain; charset=koi8-r\r\n\r\n" + "Согласен.".encode("koi8-r"), "Согласен."),
+        (
+            b"Content-Type: text/plain;charset=utf8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n=C3=BC=\r\nn",
+            "ün",
+        ),
+        (b"Content-Type: text/plain; charset=nobody-knows\r\n\r\nPlain.", "Plain."),
+        (b"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!!", ""),
+        (
+            b"Content-Type: text/plain; format=flowed\r\n\r\nA long line \r\ngoes on.\r\n\r\n-- \r\nA Member",
+            "A long line goes on.",
+        ),
+        (b"Content-Type: text/html\r\n\r\n<p>Only <b>HTML</b></p>", "Only HTML"),
+        (
+            b"Content-Type: multipart/alternative; boundary=x\r\n\r\n--x\r\n\r\nPlain.\r\n--x\r\n"
+            b"Content-Type: text/html\r\n\r\n<p>Rich.</p>\r\n--x--",
+            "Plain.",
+        ),
+        (b"Content-Type: application/pdf\r\n\r\n%PDF", ""),
+        (
+            b"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+            b"!!!BAD64 not base64 at all!!!",
+            "",
+        ),
+        (b"Content-Type: text/plain; charset=utf-7\r\n\r\nhalf a sign +2AA- and \x00 none", "half a sign ? and  none"),
+        (b"Content-Type: multipart/mixed; boundary=x\r\n\r\nno part at all", ""),
+    ],
+)
+def test_words_are_read_in_whatever_form_they_come(rest: bytes, words: str) -> None:
+    assert said(rest) == words
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"Auto-Submitted: auto-replied",
+        b"Auto-Submitted: auto-generated; type=vacation",
+        b"Precedence: bulk",
+        b"Precedence: auto_reply",
+        b"X-Autoreply: yes",
+        b"Return-Path: <>",
+        b"Content-Type: multipart/report; report-type=delivery-status; boundary=x",
+        b"List-Id: <members.parliament.example>",
+    ],
+)
+def test_machines_are_known(line: bytes) -> None:
+    assert read_letter(HEAD + line + b"\r\n\r\nI am away.").is_automatic
+    assert not read_letter(HEAD + b"Auto-Submitted: no\r\nReturn-Path: <a@b.example>\r\n\r\nI am here.").is_automatic
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Automatic reply: Hotlines",
+        "Out of Office Re: Hotlines",
+        "Automatische Antwort: Hotlines",
+        "Abwesenheitsnotiz",
+        "Autosvar: Hotlines",
+        "Automatisk svar: Hotlines",
+        "Automatiskt svar: Hotlines",
+        "Automaattinen vastaus: Hotlines",
+        "Automaatvastus: Hotlines",
+        "Автоматический ответ: Hotlines",
+        "Автоответ: Hotlines",
+        "Odpowiedź automatyczna: Hotlines",
+        "Automātiskā atbilde: Hotlines",
+        "Automatinis atsakymas: Hotlines",
+        "Sjálfvirkt svar: Hotlines",
+    ],
+)
+def test_the_absent_are_known_by_the_subject_where_their_program_says_nothing_else(subject: str) -> None:
+    def is_automatic(words: str) -> bool:
+        return read_letter(HEAD + f"Subject: {Header(words, 'utf-8').encode()}\r\n\r\nI am away.".encode()).is_automatic
+
+    assert is_automatic(subject)
+    assert not is_automatic(f"Re: {subject}")
+    assert not is_automatic("Out of office hours of hotlines")
+
+
+def test_an_answer_to_an_invitation_is_a_machines_and_an_invitation_with_words_is_not() -> None:
+    def letter(method: str) -> bytes:
+        return (
+            HEAD
+            + (
+                "Content-Type: multipart/alternative; boundary=x\r\n\r\n--x\r\n\r\nPlain.\r\n--x\r\n"
+                f"Content-Type: text/calendar; method={method}\r\n\r\nBEGIN:VCALENDAR\r\n--x--"
+            ).encode()
+        )
+
+    assert read_letter(letter("REPLY")).is_automatic
+    assert not read_letter(letter("REQUEST")).is_automatic
+
+
+def test_a_signature_is_no_file_and_what_is_encrypted_is_known() -> None:
+    signed = (
+        b"Content-Type: multipart/signed; boundary=x\r\n\r\n--x\r\n\r\nPlain.\r\n--x\r\n"
+        b"Content-Type: application/pkcs7-signature\r\nContent-Disposition: attachment; filename=smime.p7s\r\n"
+        b"\r\nA\r\n--x--"
+    )
+    assert (read_letter(HEAD + signed).attached, read_letter(HEAD + signed).is_locked, said(signed)) == (
+        0,
+        False,
+        "Plain.",
+    )
+    assert read_letter(HEAD + b"Content-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n\r\nA").is_locked
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"From: a@b.example, c@d.example",
+        b"From: a@b.example\r\nFrom: c@d.example",
+        b"From: undisclosed",
+        b"From:",
+        b"X: y",
+    ],
+)
+def test_a_letter_of_nobody_or_of_several_has_no_sender(head: bytes) -> None:
+    assert read_letter(head + b"\r\n\r\nText").sender == ""
+
+
+def test_the_name_shown_is_no_address() -> None:
+    read = read_letter(b'From: "owner@parliament.example" <other@evil.example>\r\n\r\nText')
+    assert read.sender == "other@evil.example"
+
+
+def test_files_are_counted_and_pictures_in_a_signature_are_not() -> None:
+    rest = (
+        b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\nPlain.\r\n--x\r\nContent-Type: text/pdf\r\n"
+        b"Content-Disposition: attachment; filename=a.pdf\r\n\r\n%PDF\r\n--x\r\nContent-Type: image/png\r\n"
+        b"Content-Disposition: inline\r\n\r\nPNG\r\n--x--"
+    )
+    assert (read_letter(HEAD + rest).attached, said(rest)) == (1, "Plain.")
+
+
+@pytest.mark.parametrize("raw", [b"", b"\x00\xff\xfe" * 100, b"\r\n" * 1000])
+def test_what_is_hardly_a_letter_has_a_name_of_its_own(raw: bytes) -> None:
+    assert read_letter(raw).id.startswith("<sha256-")
+
+
+def test_a_head_that_is_far_too_long_makes_no_letter() -> None:
+    with pytest.raises(ValueError, match="no letter"):
+        read_letter(b"From: " + b"a," * 200_000 + b"\r\n\r\nText")
+
+
+def test_a_head_that_stops_the_parser_of_some_versions_of_python_is_refused_in_words() -> None:
+    """Python 3.11 stops at its limit of recursion here; newer ones read the letter."""
+    raw = b"Message-ID: " + b"<" * 1000 + b"\r\n\r\nText"
+    try:
+        found = read_letter(raw).text.strip()
+    except ValueError as refusal:
+        found = str(refusal)
+    assert found in ("Text", NO_LETTER)

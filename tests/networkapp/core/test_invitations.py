@@ -1,0 +1,283 @@
+"""Invitations: bound to one seat and one address, for a while; and everything that must not work."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.core.mail.backends.locmem import EmailBackend
+from django.utils import timezone
+
+from networkapp.errors import NotAllowed, Refused
+from networkapp.host import Newcomer, host_accounts
+from networkapp.models import Capacity, Event, Invitation, Network, Office, Seat
+from networkapp.models.addressed_links import State
+from networkapp.networks.actions import invitations
+from networkapp.networks.actions.invitations import Door, Place
+from networkapp.networks.forms.delegations_editing import DomainsField
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+
+ADDRESS = "ada@example.org"
+BASE = "https://networks.example"
+LATER = timezone.now() + timedelta(days=400)
+
+
+@pytest.fixture
+def joint(db: None) -> Network:
+    return make_joint()
+
+
+def make_joint() -> Network:
+    network = NetworkFactory(slug="joint")
+    network.delegations.add(DelegationFactory(code="XA"))
+    return network
+
+
+def secretariat(network: Network) -> Any:
+    return SeatFactory(network=network, capacity="secretariat", delegation=None).user
+
+
+@pytest.fixture
+def send(joint: Network, django_capture_on_commit_callbacks: Any) -> Callable[..., tuple[Invitation, str]]:
+    """Send an invitation to a member's seat; the invitation, and the secret in its link."""
+    by = secretariat(joint)
+
+    def act(**fields: Any) -> tuple[Invitation, str]:
+        place = {"capacity": Capacity.MEMBER, "delegation": DelegationFactory(code="XA")} | fields.pop("place", {})
+        given = {"network": joint, "email": ADDRESS, "by": by, "base_url": BASE} | fields
+        with django_capture_on_commit_callbacks(execute=True):
+            invitation = invitations.invite(place=Place(**place), **given)
+        return invitation, secret()
+
+    return act
+
+
+def secret() -> str:
+    """The secret in the link of the last letter."""
+    link = next(line for line in mail.outbox[-1].body.splitlines() if line.startswith(BASE))
+    return link.removeprefix(f"{BASE}/invitations/").rstrip("/")
+
+
+def newcomer(**fields: Any) -> Newcomer:
+    return Newcomer(**{"name": "Ada", "language": "en", "time_zone": "UTC", "password": "a-long-sentence"} | fields)
+
+
+def account(email: str = ADDRESS) -> Any:
+    return host_accounts().create(email, newcomer())
+
+
+def refusal(act: Callable[..., Any], **given: Any) -> str:
+    with pytest.raises(Refused) as refused:
+        act(**given)
+    return refused.value.code
+
+
+def test_seats_of_a_parliament_go_to_its_own_addresses_where_it_names_some(send: Any, joint: Network) -> None:
+    parliament = DelegationFactory(code="XA")
+    parliament.mail_domains = "parliament.example senate.example"
+    parliament.save()
+    at_home = {"delegation": parliament}
+    for email in ("ada@parliament.example", "ada@office.Senate.example"):
+        assert send(email=email, place=at_home)[0].email == email.lower()
+    for email in ("ada@example.org", "ada@notparliament.example", "ada@parliament.example.org"):
+        for capacity in (Capacity.MEMBER, Capacity.SUBSTITUTE, Capacity.ADVISER):
+            assert refusal(send, email=email, place={**at_home, "capacity": capacity}) == "foreign_address"
+    assert send(email="ada@ministry.example", place={**at_home, "capacity": Capacity.GOVERNMENT})
+    assert send(place={"delegation": None, "capacity": Capacity.EXPERT})
+    parliament.mail_domains = "else.example"
+    parliament.save()
+    known = Invitation.objects.get(email="ada@parliament.example")
+    assert refusal(invitations.resend, invitation=known, by=known.invited_by, base_url=BASE) == "foreign_address"
+
+
+def test_domains_are_kept_in_small_letters_each_once_and_nothing_else_is_one() -> None:
+    field = DomainsField(required=False)
+    assert field.clean("Parliament.example, senate.example parliament.example") == "parliament.example senate.example"
+    assert field.clean("") == ""
+    for wrong in ("parliament", "ada@parliament.example", "parliament.example/x"):
+        with pytest.raises(ValidationError):
+            field.clean(wrong)
+
+
+def test_the_letter_goes_to_the_address_in_its_language_with_a_link_that_is_kept_only_as_a_hash(send: Any) -> None:
+    invitation, token = send(language="de", name="Ada", place={"offices": (Office.CHAIR,)})
+    letter = mail.outbox[-1]
+    assert letter.to == [ADDRESS]
+    assert token not in str(Invitation.objects.values().get(pk=invitation.pk))
+    assert invitations.find(token=token) == invitation
+    assert Invitation.objects.get(pk=invitation.pk).sent_at is not None
+
+
+def test_no_letter_leaves_before_the_invitation_is_committed(joint: Network) -> None:
+    place = Place(capacity=Capacity.SECRETARIAT)
+    invitations.invite(network=joint, email=ADDRESS, by=secretariat(joint), base_url=BASE, place=place)
+    assert mail.outbox == []
+
+
+def test_a_letter_that_cannot_be_sent_leaves_the_invitation_unsent(send: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(self: EmailBackend, messages: Any) -> int:
+        raise ConnectionRefusedError
+
+    send(email="first@example.org")
+    monkeypatch.setattr(EmailBackend, "send_messages", fail)
+    invitation, _stale = send()
+    assert Invitation.objects.get(pk=invitation.pk).sent_at is None
+    assert invitation.state == State.OPEN
+
+
+@pytest.mark.parametrize("capacity", [value for value in Capacity if value != Capacity.SECRETARIAT])
+def test_nobody_but_the_secretariat_invites(joint: Network, send: Any, capacity: Capacity) -> None:
+    with pytest.raises(NotAllowed):
+        send(by=SeatFactory(network=joint, capacity=capacity).user)
+
+
+def test_the_secretariat_of_another_network_invites_nobody_here(send: Any) -> None:
+    with pytest.raises(NotAllowed):
+        send(by=secretariat(NetworkFactory()))
+
+
+def test_a_secretariat_whose_seat_has_ended_invites_nobody(joint: Network, send: Any) -> None:
+    by = secretariat(joint)
+    Seat.objects.filter(user=by).update(ends_at=timezone.now())
+    with pytest.raises(NotAllowed):
+        send(by=by)
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ({"delegation": None}, "delegation_missing"),
+        ({"capacity": Capacity.GOVERNMENT, "delegation": None}, "delegation_missing"),
+        ({"capacity": Capacity.OBSERVER, "offices": (Office.CHAIR,)}, "office_needs_a_voice"),
+        ({"ends_at": timezone.now() - timedelta(days=1), "starts_at": LATER - timedelta(days=900)}, "term_over"),
+        ({"ends_at": LATER, "starts_at": LATER + timedelta(days=1)}, "term_backwards"),
+    ],
+)
+def test_an_invitation_to_a_seat_that_cannot_be_is_refused(send: Any, place: dict[str, Any], code: str) -> None:
+    assert refusal(send, place=place) == code
+    assert mail.outbox == []
+
+
+def test_a_delegation_that_takes_no_part_is_refused(send: Any) -> None:
+    assert refusal(send, place={"delegation": DelegationFactory(code="XB")}) == "delegation_elsewhere"
+
+
+def test_the_same_seat_is_offered_once_at_a_time_whatever_the_letters_case(send: Any) -> None:
+    send()
+    assert refusal(send, email=" ADA@Example.ORG ") == "already_invited"
+    send(place={"capacity": Capacity.ADVISER})
+
+
+def test_who_holds_the_seat_is_not_invited_to_it(send: Any) -> None:
+    invitation, _token = send()
+    invitations.accept(invitation=invitation, user=account())
+    assert refusal(send) == "already_seated"
+
+
+def test_accepting_gives_the_seat_its_offices_and_its_term(send: Any) -> None:
+    invitation, _token = send(place={"offices": (Office.RAPPORTEUR,), "ends_at": LATER})
+    seat = invitations.accept(invitation=invitation, user=account())
+    assert (seat.capacity, seat.delegation.code, seat.ends_at) == ("member", "XA", LATER)
+    assert [held.office for held in seat.offices.all()] == ["rapporteur"]
+    assert seat.starts_at >= invitation.created_at
+    assert Invitation.objects.get(pk=invitation.pk).state == State.ACCEPTED
+
+
+def test_accepting_twice_is_one_seat(send: Any) -> None:
+    invitation, _token = send()
+    user = account()
+    assert invitations.accept(invitation=invitation, user=user) == invitations.accept(invitation=invitation, user=user)
+    assert Seat.objects.filter(user=user).count() == 1
+
+
+def test_another_account_cannot_take_it(send: Any) -> None:
+    invitation, _token = send()
+    assert refusal(invitations.accept, invitation=invitation, user=account("eve@example.org")) == "other_address"
+
+
+def test_an_address_that_is_only_claimed_does_not_open_it(send: Any) -> None:
+    invitation, _token = send()
+    claims = UserFactory(email=ADDRESS)
+    assert refusal(invitations.accept, invitation=invitation, user=claims) == "other_address"
+
+
+def test_an_expired_invitation_opens_nothing(send: Any) -> None:
+    invitation, token = send()
+    Invitation.objects.update(expires_at=timezone.now())
+    found = invitations.find(token=token)
+    assert refusal(invitations.accept, invitation=invitation, user=account()) == "expired"
+    assert refusal(invitations.accept_as_newcomer, invitation=invitation, newcomer=newcomer()) == "expired"
+    assert found is not None
+    assert found.state == State.EXPIRED
+
+
+def test_a_revoked_invitation_opens_nothing_and_is_neither_revoked_nor_sent_again(joint: Network, send: Any) -> None:
+    invitation, _token = send()
+    by = secretariat(joint)
+    invitations.revoke(invitation=invitation, by=by)
+    assert refusal(invitations.accept, invitation=invitation, user=account()) == "settled"
+    assert refusal(invitations.revoke, invitation=invitation, by=by) == "settled"
+    assert refusal(invitations.resend, invitation=invitation, by=by, base_url=BASE) == "settled"
+
+
+def test_sent_again_the_old_link_dies_and_the_time_begins_anew(
+    joint: Network, send: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    invitation, old = send()
+    Invitation.objects.update(expires_at=timezone.now())
+    with django_capture_on_commit_callbacks(execute=True):
+        invitations.resend(invitation=invitation, by=secretariat(joint), base_url=BASE)
+    new = secret()
+    assert new != old
+    assert invitations.find(token=old) is None
+    assert invitations.find(token=new).is_open  # type: ignore[union-attr]
+
+
+def test_who_may_not_invite_neither_revokes_nor_sends_again(joint: Network, send: Any) -> None:
+    invitation, _token = send()
+    member = SeatFactory(network=joint).user
+    with pytest.raises(NotAllowed):
+        invitations.revoke(invitation=invitation, by=member)
+    with pytest.raises(NotAllowed):
+        invitations.resend(invitation=invitation, by=member, base_url=BASE)
+
+
+def test_an_offer_whose_term_has_passed_meanwhile_is_refused(send: Any) -> None:
+    invitation, _token = send(place={"ends_at": timezone.now() + timedelta(minutes=1)})
+    Invitation.objects.update(ends_at=timezone.now() - timedelta(minutes=1), starts_at=LATER - timedelta(days=900))
+    assert refusal(invitations.accept, invitation=invitation, user=account()) == "term_backwards"
+
+
+def test_a_newcomer_gets_an_account_that_is_hers_and_none_when_she_has_one(send: Any) -> None:
+    invitation, _token = send()
+    user = invitations.accept_as_newcomer(invitation=invitation, newcomer=newcomer(password=None))
+    assert (user.email, user.has_usable_password(), user.seats.count()) == (ADDRESS, False, 1)
+    assert host_accounts().owns(user, ADDRESS)
+    second, _token = send(place={"capacity": Capacity.ADVISER})
+    assert refusal(invitations.accept_as_newcomer, invitation=second, newcomer=newcomer()) == "account_exists"
+
+
+def test_a_refused_newcomer_leaves_no_account_behind(send: Any) -> None:
+    invitation, _token = send()
+    Invitation.objects.update(ends_at=timezone.now() - timedelta(minutes=1), starts_at=LATER - timedelta(days=900))
+    refusal(invitations.accept_as_newcomer, invitation=invitation, newcomer=newcomer())
+    assert host_accounts().find(ADDRESS) is None
+
+
+def test_the_log_tells_of_invitations_without_address_or_secret(joint: Network, send: Any) -> None:
+    invitation, _token = send()
+    event = Event.objects.get(kind="invitation.sent")
+    assert event.payload == {"invitation": invitation.pk}
+    assert event.audience == Event.Audience.PERSON
+
+
+@pytest.mark.parametrize(
+    ("visitor", "expected"), [("nobody", Door.NEWCOMER), ("holder", Door.HERS), ("other", Door.ANOTHER)]
+)
+def test_the_page_behind_a_link_meets_each_visitor_in_her_own_way(send: Any, visitor: str, expected: Door) -> None:
+    invitation, _token = send()
+    people = {"nobody": AnonymousUser, "holder": account, "other": UserFactory}
+    assert invitations.door(invitation=invitation, visitor=people[visitor]()) == expected

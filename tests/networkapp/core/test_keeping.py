@@ -1,0 +1,135 @@
+"""Subjects retired, offered again and merged: what points to one moves along, drafts and addresses included."""
+
+from typing import Any
+
+import pytest
+
+from home.domain.demo.recording.days import Ties
+from home.domain.demo.recording.library import record_organisation
+from networkapp.errors import NotAllowed, Refused
+from networkapp.handbooks.models import ChapterPage
+from networkapp.library.models import Organisation
+from networkapp.library.queries import find_subject, list_subjects
+from networkapp.models import Network, Subject
+from networkapp.networks.actions.subjects import (
+    merge_subject,
+    offer_subject_again,
+    pointing_fields,
+    retire_subject,
+    used_subjects,
+    uses_of,
+)
+from networkapp.registry.subject_uses import subject_uses
+from tests.factories.campaigns import make_campaign
+from tests.factories.handbooks import make_chapter, make_handbook
+from tests.factories.inquiries import make_inquiry
+from tests.factories.meetings import make_meeting
+from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory, editor_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def keeper() -> Any:
+    return SeatFactory(capacity="secretariat").user
+
+
+@pytest.fixture
+def water() -> Subject:
+    found: Subject = SubjectFactory(slug="water", title="Water")
+    return found
+
+
+@pytest.fixture
+def drinking() -> Subject:
+    found: Subject = SubjectFactory(slug="drinking-water", title="Drinking water")
+    return found
+
+
+def body(*subjects: Subject) -> Organisation:
+    return record_organisation(slug="body", name={"en": "Body"}, summary={}, subjects=subjects)
+
+
+def test_every_model_that_points_to_subjects_says_what_of_it_a_reader_may_know() -> None:
+    assert {field.model for field in pointing_fields()} == set(subject_uses)
+
+
+def test_a_retired_subject_is_offered_no_more_and_stays_where_it_was_chosen(keeper: Any, water: Subject) -> None:
+    organisation = body(water)
+    retire_subject(subject=water, by=keeper)
+    assert list(list_subjects()) == []
+    assert list(organisation.subjects.all()) == [water]
+    assert find_subject(slug="water") == water
+    offer_subject_again(subject=water, by=keeper)
+    assert list(list_subjects()) == [water]
+
+
+def test_a_subject_is_retired_once(keeper: Any, water: Subject) -> None:
+    retire_subject(subject=water, by=keeper)
+    with pytest.raises(Refused, match="already retired"):
+        retire_subject(subject=water, by=keeper)
+
+
+@pytest.mark.parametrize("capacity", ["member", "adviser", "government"])
+def test_only_a_secretariat_keeps_subjects(capacity: str, water: Subject, drinking: Subject) -> None:
+    person = SeatFactory(capacity=capacity, offices=["editor"]).user
+    for act in (retire_subject, offer_subject_again):
+        with pytest.raises(NotAllowed):
+            act(subject=water, by=person)
+    with pytest.raises(NotAllowed):
+        merge_subject(subject=water, into=drinking, by=person)
+
+
+def test_all_that_pointed_to_a_merged_subject_points_to_its_successor(
+    keeper: Any, water: Subject, drinking: Subject
+) -> None:
+    network: Network = NetworkFactory(slug="alpha")
+    organisation = body(water, drinking)
+    meeting = make_meeting(network, subjects=[water])
+    inquiry = make_inquiry(network, subjects=[water])
+    campaign = make_campaign(network, "Taps", more={"ties": Ties(subjects=[water])})
+    chapter = make_chapter(make_handbook(network), 1, subjects=[water])
+    assert merge_subject(subject=water, into=drinking, by=keeper) == 5
+    for thing in (organisation, meeting, inquiry, campaign, ChapterPage.objects.get(pk=chapter.pk)):
+        assert [one.slug for one in thing.subjects.all()] == ["drinking-water"], thing
+    assert used_subjects(subjects=[water, drinking]) == [drinking]
+
+
+def test_the_address_of_a_merged_subject_leads_to_its_last_successor(
+    keeper: Any, water: Subject, drinking: Subject
+) -> None:
+    rivers = SubjectFactory(slug="rivers", title="Rivers")
+    merge_subject(subject=water, into=drinking, by=keeper)
+    merge_subject(subject=drinking, into=rivers, by=keeper)
+    assert [find_subject(slug=slug) for slug in ("water", "drinking-water")] == [rivers, rivers]
+    with pytest.raises(Refused, match="merged into “Rivers”"):
+        offer_subject_again(subject=water, by=keeper)
+
+
+def test_a_draft_moves_along_and_does_not_bring_the_old_subject_back(
+    keeper: Any, water: Subject, drinking: Subject
+) -> None:
+    chapter = make_chapter(make_handbook(NetworkFactory(slug="alpha")), 1)
+    chapter.subjects = [water]
+    draft = chapter.save_revision()
+    assert [use.number for use in uses_of(subject=water, reader=keeper)] == [1]
+    merge_subject(subject=water, into=drinking, by=keeper)
+    draft.refresh_from_db()
+    draft.publish()
+    assert [one.slug for one in ChapterPage.objects.get(pk=chapter.pk).subjects.all()] == ["drinking-water"]
+
+
+def test_a_subject_is_merged_into_another_one_that_is_in_use(keeper: Any, water: Subject, drinking: Subject) -> None:
+    with pytest.raises(Refused, match="Choose a different subject"):
+        merge_subject(subject=water, into=water, by=keeper)
+    retire_subject(subject=drinking, by=keeper)
+    with pytest.raises(Refused, match="“Drinking water” is retired"):
+        merge_subject(subject=water, into=drinking, by=keeper)
+
+
+def test_things_of_closed_networks_are_counted_and_not_named(water: Subject) -> None:
+    closed: Network = NetworkFactory(slug="closed", visibility="closed")
+    make_meeting(closed, slug="secret", subjects=[water])
+    stranger, own = SeatFactory(network__slug="other", capacity="secretariat").user, editor_of(closed, "chair")
+    assert [(use.number, use.named, use.others) for use in uses_of(subject=water, reader=stranger)] == [(1, (), 1)]
+    assert [[one.slug for one in use.named] for use in uses_of(subject=water, reader=own)] == [["secret"]]

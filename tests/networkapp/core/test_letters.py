@@ -1,0 +1,105 @@
+"""The content of an e-mail: where its reader can continue, mentions, attachments, and how much more there is."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from networkapp.discussion.models import Topic, TopicShare
+from networkapp.discussion.notices import tell_of
+from networkapp.models import Notification, Rhythm, Seat
+from networkapp.notifications.deliveries import make_digests, send_due
+from tests.factories.attachments import attach
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+from tests.factories.telling import wants
+
+
+@pytest.fixture
+def author(db: None) -> Seat:
+    return SeatFactory(network=NetworkFactory(slug="here", letters_carry_text=True))
+
+
+@pytest.fixture
+def reader(author: Seat) -> Seat:
+    began = timezone.now() - timedelta(days=1)
+    user = UserFactory(time_zone="UTC")
+    return SeatFactory(network=author.network, delegation=DelegationFactory(code="XB"), user=user, starts_at=began)
+
+
+@pytest.fixture
+def topic(author: Seat) -> Topic:
+    return start_topic(author, "Hotlines", "Quetzal opens")
+
+
+def end_here(topic: Topic, reader: Seat) -> None:
+    Seat.objects.filter(pk=reader.pk).update(ends_at=timezone.now())
+
+
+def unshare(topic: Topic, reader: Seat) -> None:
+    TopicShare.objects.filter(topic=topic).delete()
+
+
+@pytest.mark.parametrize("what", [end_here, unshare])
+def test_a_letter_of_a_shared_topic_names_only_the_network_through_which_she_reads_it_now(
+    topic: Topic, author: Seat, reader: Seat, what: Callable[[Topic, Seat], None]
+) -> None:
+    guests = SeatFactory(network=NetworkFactory(slug="guests", letters_carry_text=True), user=reader.user)
+    home = start_topic(guests, "Shelters", "Narwhal")
+    TopicShare.objects.create(topic=home, network=author.network, shared_by=guests)
+    writer = SeatFactory(network=guests.network)
+    wants(reader, Rhythm.DAILY)
+    tell_of.call(say(home, writer).pk)
+    Notification.objects.update(told_at=timezone.now() - timedelta(days=2), network=author.network)
+    what(home, reader)
+    make_digests(timezone.now())
+    send_due(timezone.now())
+    [letter] = [letter for letter in mail.outbox if letter.to == [reader.user.email]]
+    assert "/networks/guests/topics/" in letter.body
+    assert "Here" not in letter.body
+    assert "/networks/here/" not in letter.body
+
+
+def test_a_topic_of_two_of_her_networks_stands_in_the_digest_once(topic: Topic, author: Seat, reader: Seat) -> None:
+    other = SeatFactory(network=NetworkFactory(slug="other", letters_carry_text=True), user=reader.user)
+    TopicShare.objects.create(topic=topic, network=other.network, shared_by=author)
+    wants(reader, Rhythm.DAILY)
+    tell_of.call(say(topic, author, body="Narwhal").pk)
+    Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
+    make_digests(timezone.now())
+    send_due(timezone.now())
+    [letter] = mail.outbox
+    assert (letter.body.count("Narwhal"), letter.body.count("== ")) == (1, 1)
+
+
+def test_a_letter_says_that_she_is_named_what_came_with_it_and_its_links_lead_to_the_site(
+    topic: Topic, author: Seat, reader: Seat, settings: Any
+) -> None:
+    settings.NETWORKAPP_BASE_URL = "https://networks.example"
+    wants(reader, Rhythm.AT_ONCE)
+    message = say(topic, author, body="@XB, see [this](/handbooks/) and [that](//else.example/).")
+    attach(message, "minutes.pdf")
+    tell_of.call(message.pk)
+    send_due(timezone.now())
+    text, html = mail.outbox[-1].body, mail.outbox[-1].alternatives[0][0]
+    for said in (text, html):
+        assert "mentions you" in said
+        assert "minutes.pdf" in said
+    assert '<a href="https://networks.example/handbooks/"' in html
+    assert '<a href="//else.example/"' in html
+
+
+def test_a_digest_of_very_much_says_how_much_more_there_is(topic: Topic, author: Seat, reader: Seat) -> None:
+    wants(reader, Rhythm.DAILY)
+    for _message in range(102):
+        tell_of.call(say(topic, author, body="Narwhal").pk)
+    Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
+    make_digests(timezone.now())
+    send_due(timezone.now())
+    [letter] = mail.outbox
+    assert letter.subject == "Here: 102 new messages (Hotlines)"
+    assert letter.body.count("Narwhal") == 100
+    assert "2 more new messages on the site" in letter.body

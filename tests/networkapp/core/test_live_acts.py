@@ -1,0 +1,208 @@
+"""Every domain function that changes an open page has a case in live_acts.py, or a reason here why it needs none."""
+
+import ast
+import re
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+import networkapp
+from tests.factories import attachments, discussion
+from tests.layers import is_domain
+from tests.networkapp.core import live_acts
+
+PACKAGE = Path(networkapp.__path__[0])
+KNOWS_MODELS = re.compile(r"^from (networkapp|django|wagtail)\S*\.models\b", re.MULTILINE)
+WRITES = {
+    *("save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"),
+    *("record", "record_many", "run"),
+    *("prepare", "revise", "release"),  # networkapp/four_eyes.py
+}
+NEEDS_NO_CASE = {
+    "part of another act": [
+        *(
+            "attach_papers",
+            "create_account",
+            "keep_paper",
+            "prepare_papers",
+            "give_papers_back",
+            "store",
+            "remove_paper",
+            "record_mentions",
+        ),
+        *("record_in_all", "clear_draft", "give_back", "locked_draft", "tell_later", "tell_of", "tell_missed"),
+        *("letters_at_once", "pushes_at_once", "move_mark"),
+        *("tell_of_report", "tell_of_settled", "tell_of_appeal", "tell_of_change"),
+        "create_account",
+    ],
+    "another way to post or to open, and no other event": [
+        *("post_from_draft", "open_from_draft", "open_about", "with_files", "open_with_files"),
+        *("take_letter", "when_anymail_brings_one"),
+    ],
+    "in the writer's own composer and in no other page": [
+        *("save_draft", "hold_as_draft", "put_papers", "describe_waiting", "take_paper_back", "remove_forgotten"),
+    ],
+    "told by letter, by push or on the desk": [
+        *(
+            "tell_people",
+            "settle_notices",
+            "make_digests",
+            "send_due",
+            "deliver",
+            "remind",
+            "see_all",
+            "add_device",
+            "remove_device",
+        ),
+        *("choose_settings", "stop_letters", "watch_network", "watch_topic", "when_a_review_ends"),
+    ],
+    "who sits where, which a page says as of when it was loaded": [
+        *("grant_seat", "end_seat", "change_term", "change_offices", "record_ended_seats"),
+        *("keep_groups_equal", "lose_ended_rights", "accept", "accept_as_newcomer", "invite", "resend", "revoke"),
+        *("forget_person", "erase_traces", "when_a_person_leaves", "say_whether_named"),
+        *("change_settings", "note_changes"),
+    ],
+    "who administers the site, which no open page shows live": [
+        *("accept_administration", "accept_administration_as_newcomer", "appoint_administrator"),
+        *("give_administrators_their_rights", "invite_administrator", "keep_administrators_rights"),
+        *("make_administrator_link", "remove_administrator", "resend_administrator_invitation"),
+        *("revoke_administrator_invitation", "revoke_invitations_of", "send_invitation"),
+        *("put_first_steps_away", "show_first_steps_again", "send_administrator_invitation"),
+    ],
+    "of procedures, whose pages are tried in views/test_procedures_live.py": [
+        *("open_procedure", "extend", "withdraw_procedure", "close_at_meeting", "stop_clock", "resume_clock"),
+        *("state_position", "withdraw_objection", "break_by_amendment", "prepare_position", "revise_position"),
+        *("release_position", "record_result", "record_results"),
+        *(
+            "record_final_results",
+            "record_what_time_decided",
+            "freeze_roll",
+            "tell_delegations",
+            "settle_running",
+            "tell_members",
+            "settle_reminder",
+        ),
+    ],
+    "of decisions and date polls, whose pages are tried in views/test_decisions_live.py": [
+        *("make_statement", "prepare_statement", "release_statement"),
+        *("revise_statement", "write_outcome_statement"),
+        *("open_follow_ups", "report_follow_up", "settle_reminders", "answer_dates"),
+    ],
+    "of meetings: what the floor shows live is asked in tests/networkapp/meetings/views/test_meetings.py": [
+        *("call_meeting", "change_meeting", "cancel_meeting", "say_held", "tell_readers"),
+        *("add_item", "change_item", "move_item", "remove_item", "record_outcome", "take_suggestions"),
+        *("put_on_agenda", "take_off_agenda", "say_attendance", "record_attendance"),
+        *("ask_for_floor", "withdraw_from_list", "give_floor", "end_turn", "talk_about_item"),
+        *("draft_minutes", "write_minutes", "send_for_correction", "correct_minutes", "settle_correction"),
+        *("record_approvals", "agree_action", "take_step"),
+    ],
+    "not of discussion": [
+        *("give_groups_their_rights", "collection_of", "start_handbook", "record_sections"),
+        *("translate_page", "list_in", "locale_of"),
+        *("when_a_chapter_is_published", "when_a_handbook_is_translated", "publish_due"),
+        "let_go_of_foreign_mirrors",
+        *("record_publication", "take_over", "put_note_on_agenda"),
+        *("write_deed", "say_nothing"),
+        *("publish_edition", "note_read", "with_documents_kept", "keep_pictures"),
+        *("open_places", "settle_in", "when_news_is_translated"),
+        *("put_text", "put_wording", "invite_signatories", "take_invitation_back", "confirm_signature"),
+        *("decline_signature", "withdraw_signature", "when_an_article_is_published", "tell_asked", "settle_asked"),
+        *("when_a_file_is_exchanged", "when_a_file_is_removed"),
+        *("write_note", "edit_note", "share_note", "withdraw_note", "resolve_note", "reopen_note", "wording_of"),
+        *("carry_notes", "carry_missed", "place_note", "assign_note", "ask_for_change", "settle_change"),
+        *("record_note", "when_a_chapter_is_deleted", "drop_left_note"),
+        *("tell_of_lost", "tell_of_assignment", "when_a_chapter_with_notes_is_published", "turn_into_topic"),
+        *("confirm_law", "keep_review"),
+        *("ask_for_links", "check_links", "check_address", "look_up_link", "record_section_links"),
+        *("note_section_read", "note_unread", "note_place", "keep_for_later", "take_off_list", "move_up"),
+        *("choose_progress", "forget_progress"),
+        *("note_edition_section_read", "note_edition_section_unread", "note_edition_place"),
+        *(
+            "bring_word",
+            "read_document",
+            "make_drafts",
+            "write_drafts",
+            "keep_images",
+            "put_forward",
+            "remove_old_imports",
+        ),
+        *("name_original", "record_copy", "record_texts", "wording_now", "note_translation"),
+        *("say_translated", "verify", "mark_machine", "bring_in_missing", "save_draft", "offered"),
+        *("ask_for_file", "make_file", "look_after_files", "when_an_edition_is_published"),
+        *("order_file", "take_up_file", "keep_file", "keep_content", "look_after_made"),
+        *("say_it_matters", "say_it_does_not_matter"),
+        *("retire_subject", "offer_subject_again", "merge_subject"),
+        *("say_it_was_checked", "withdraw_hotline", "give_out_again"),
+        *("let_editions_follow", "when_a_handbook_is_published"),
+        *("record_decision",),
+        *("draw_consequence",),
+        *("draw_consequence", "propose_from_messages", "ask_for_section_change", "inquire_from"),
+        *("settle_asked_change", "ask_for"),
+        *("bring_into_handbook", "write_brief"),
+        *("make_feed", "revoke_feed", "tell_titles", "read_feed"),
+        *("ask_for_pack", "make_pack", "look_after_packs", "book_of_pack"),
+        *("picture_of", "draw_picture", "look_after_pictures"),
+        *("write_inquiry", "change_inquiry", "translate_questions", "approve_inquiry", "approve_by_decision"),
+        "put_inquiry_to_decision",
+        *("close_inquiry", "reopen_inquiry", "draft_cast", "ask_again", "rewrite_form", "release_form", "table_cast"),
+        *("follow_calendars", "count_again"),
+        *("put_off", "withdraw_cast", "move", "note_step", "file_reply", "verify_translation", "settle_notices_of"),
+        *("link_answer", "unlink_answer", "record_lapsed", "record_freed"),
+    ],
+    "of proposals, whose pages have a test like this of their own": [
+        *("propose", "change_proposal", "withdraw_proposal", "take_up_again", "write_text", "make_version"),
+        "hold_proposal",
+        *("generate_version", "consolidate", "carry_amendments", "record_change"),
+        *("propose_amendment", "withdraw_amendment", "settle_amendment", "reopen_amendment"),
+        *("prepare_amendment", "draft_amendment", "release_amendment"),
+        *("tell_amended", "tell_settled", "tell_stranded", "settle_amended"),
+    ],
+}
+
+
+def functions_of(source: str) -> Iterator[tuple[str, set[str]]]:
+    """Each function of a module, with all names that it uses and all methods that it calls."""
+    for function in ast.parse(source).body:
+        if isinstance(function, ast.FunctionDef):
+            names = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
+            called = (node.func for node in ast.walk(function) if isinstance(node, ast.Call))
+            yield function.name, names | {f".{method.attr}" for method in called if isinstance(method, ast.Attribute)}
+
+
+def writers() -> set[str]:
+    """The public functions of the domain that write, themselves or through another one."""
+    used = {
+        (path, name): names
+        for path in PACKAGE.rglob("*.py")
+        if is_domain(".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts))
+        and KNOWS_MODELS.search(path.read_text())
+        for name, names in functions_of(path.read_text())
+    }
+    found = {place for place, names in used.items() if not names.isdisjoint(f".{write}" for write in WRITES)}
+    growing = True
+    while growing:
+        known = {(module, name) for module, name in found if name.startswith("_")}
+        public = {name for _module, name in found if not name.startswith("_")}
+        reached = {
+            (module, name)
+            for (module, name), names in used.items()
+            if not names.isdisjoint(public) or any((module, other) in known for other in names)
+        }
+        growing = not reached <= found
+        found |= reached
+    return {name for _module, name in found if not name.startswith("_")}
+
+
+def names_used(source: str) -> set[str]:
+    return set(chain.from_iterable(names for _function, names in functions_of(source)))
+
+
+def test_every_function_of_the_domain_that_writes_is_an_act_or_needs_no_case() -> None:
+    acts, helpers = (
+        set().union(*(names_used(Path(str(module.__file__)).read_text()) for module in modules))
+        for modules in ([live_acts], [attachments, discussion])
+    )
+    acted = writers() & (acts | ({"open_topic", "post_message", "put_paper"} & helpers))
+    explained = set(chain.from_iterable(NEEDS_NO_CASE.values()))
+    assert writers() - acted - explained == set()
+    assert explained - (writers() - acted) == set()

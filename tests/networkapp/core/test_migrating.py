@@ -1,0 +1,39 @@
+"""Several steps of a migration, taken at once."""
+
+import pytest
+from django.db import connection, models
+from django.db.migrations import AddField, CreateModel
+from django.db.migrations.state import ProjectState
+
+from networkapp.db.migrations import AtOnce, created_at_once
+
+KEY = ("id", models.AutoField(primary_key=True))
+ROOM = CreateModel("Room", [KEY])
+CHAIR = CreateModel("Chair", [KEY, ("room", models.ForeignKey("sample.Room", models.CASCADE))])
+COLOUR = AddField("Chair", "colour", models.CharField(max_length=9, default=""))
+TABLE = CreateModel("Table", [KEY])
+TABLES = {"sample_room", "sample_chair"}
+
+
+def test_only_what_creates_one_after_the_other_is_taken_together() -> None:
+    first, second, third = created_at_once([ROOM, CHAIR, COLOUR, TABLE])
+    assert isinstance(first, AtOnce)
+    assert first.operations == [ROOM, CHAIR]
+    assert second is COLOUR
+    assert isinstance(third, AtOnce)
+    assert third.operations == [TABLE]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_created_at_once_is_there_and_goes_again() -> None:
+    together = AtOnce([ROOM, CHAIR])
+    before, after = ProjectState(), ProjectState()
+    assert not before.apps.all_models["sample"]
+    together.state_forwards("sample", after)
+    assert set(after.apps.all_models["sample"]) == {"room", "chair"}
+    with connection.schema_editor() as editor:
+        together.database_forwards("sample", editor, before, after)
+    assert set(connection.introspection.table_names()) >= TABLES
+    with connection.schema_editor() as editor:
+        together.database_backwards("sample", editor, after, before)
+    assert TABLES.isdisjoint(connection.introspection.table_names())

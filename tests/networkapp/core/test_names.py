@@ -1,0 +1,32 @@
+"""Countries are called what their reader calls them, in every language of the interface."""
+
+import pytest
+from django.conf import settings
+from django.utils.translation import override
+
+from networkapp.networks.queries.countries import country_name
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("en", "Germany"), ("da", "Tyskland"), ("de", "Deutschland"), ("et", "Saksamaa"), ("fi", "Saksa"),
+        ("is", "Þýskaland"), ("lt", "Vokietija"), ("lv", "Vācija"), ("nb", "Tyskland"), ("pl", "Niemcy"),
+        ("ru", "Германия"), ("sv", "Tyskland"),
+    ],
+)  # fmt: skip
+def test_a_country_is_called_as_in_the_language_of_the_reader(language: str, name: str) -> None:
+    assert language in dict(settings.LANGUAGES)
+    with override(language):
+        assert country_name("DE") == name
+
+
+@pytest.mark.parametrize("language", ["en", "is"])
+def test_a_sample_country_keeps_the_name_that_the_site_gave_it(language: str) -> None:
+    with override(language):
+        assert "Pseudo" not in country_name("XA")
+
+
+def test_an_unknown_code_is_its_own_name() -> None:
+    with override("is"):
+        assert country_name("QQ") == "QQ"

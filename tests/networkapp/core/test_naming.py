@@ -1,0 +1,132 @@
+"""Only people who consented are named in public, for each seat and until they withdraw consent."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from networkapp.errors import NotAllowed
+from networkapp.models import Event, Network, Seat
+from networkapp.networks.actions.public_names import own_seats, public_seats, say_whether_named
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+NAME = "Ada Lovelace"
+PUBLIC_PAGES = ("/networks/open/", "/countries/xa/", "/api/v1/networks/open/", "/api/v1/countries/xa/")
+
+
+@pytest.fixture
+def network() -> Network:
+    network: Network = NetworkFactory(slug="open", visibility="public")
+    network.delegations.add(DelegationFactory(code="XA"))
+    return network
+
+
+@pytest.fixture
+def chair(network: Network) -> Seat:
+    seat: Seat = SeatFactory(network=network, offices=["chair"], user__display_name=NAME)
+    return seat
+
+
+def told(seat: Seat) -> list[tuple[str, str, str]]:
+    return [(one.role, one.whose, one.holder) for one in public_seats(seats=Seat.objects.filter(network=seat.network))]
+
+
+def where_named(client: Client) -> set[str]:
+    return {page for page in PUBLIC_PAGES if NAME in client.get(page).content.decode()}
+
+
+def test_nobody_is_named_who_did_not_say_so(client: Client, chair: Seat) -> None:
+    assert told(chair) == [("chair", "Sample country A", "")]
+    assert where_named(client) == set()
+    assert "name not published" in client.get("/countries/xa/").content.decode()
+
+
+def test_who_agrees_is_named_everywhere_and_who_takes_it_back_nowhere_at_once(client: Client, chair: Seat) -> None:
+    where_named(client)
+    say_whether_named(seat=chair, by=chair.user, named=True)
+    assert where_named(client) == set(PUBLIC_PAGES) - {"/api/v1/countries/xa/"}
+    say_whether_named(seat=chair, by=chair.user, named=False)
+    assert where_named(client) == set()
+    assert told(chair) == [("chair", "Sample country A", "")]
+
+
+def test_an_account_without_a_name_is_not_told_by_its_address(client: Client, chair: Seat) -> None:
+    type(chair.user).objects.filter(pk=chair.user_id).update(display_name="")
+    say_whether_named(seat=chair, by=chair.user, named=True)
+    assert told(chair) == [("chair", "Sample country A", "")]
+    assert [page for page in PUBLIC_PAGES if chair.user.email in client.get(page).content.decode()] == []
+
+
+def test_it_is_said_for_one_seat_and_not_for_another(network: Network, chair: Seat) -> None:
+    other = SeatFactory(user=chair.user, network=NetworkFactory(slug="other"))
+    say_whether_named(seat=chair, by=chair.user, named=True)
+    assert told(other) == [("member", "Sample country A", "")]
+
+
+def test_the_moment_is_kept_and_the_same_again_changes_nothing(chair: Seat) -> None:
+    say_whether_named(seat=chair, by=chair.user, named=True)
+    first = Seat.objects.get(pk=chair.pk).named_since
+    say_whether_named(seat=chair, by=chair.user, named=True)
+    assert Seat.objects.get(pk=chair.pk).named_since == first
+    say_whether_named(seat=chair, by=chair.user, named=False)
+    said = Event.objects.filter(kind="seat.named").order_by("sequence")
+    assert [(one.payload, one.audience, one.audience_person) for one in said] == [
+        ({"seat": chair.pk, "named": named}, "person", chair.user) for named in (True, False)
+    ]
+
+
+@pytest.mark.parametrize("capacity", ["secretariat", "member"])
+def test_nobody_else_says_it_for_her(chair: Seat, capacity: str) -> None:
+    other = SeatFactory(network=chair.network, capacity=capacity).user
+    for by in (other, UserFactory(is_superuser=True), None):
+        with pytest.raises(NotAllowed):
+            say_whether_named(seat=chair, by=by, named=True)
+    assert Seat.objects.get(pk=chair.pk).named_since is None
+
+
+def test_a_seat_that_ended_names_nobody(client: Client, chair: Seat) -> None:
+    say_whether_named(seat=chair, by=chair.user, named=True)
+    over = timezone.now() - timedelta(seconds=1)
+    Seat.objects.filter(pk=chair.pk).update(starts_at=over - timedelta(days=1), ends_at=over)
+    assert where_named(client) == set()
+    assert list(own_seats(person=chair.user)) == []
+
+
+def test_of_who_speaks_without_a_voice_only_those_stand_there_who_agreed(network: Network) -> None:
+    adviser = SeatFactory(network=network, capacity="adviser", user__display_name=NAME)
+    SeatFactory(network=network, capacity="government")
+    assert told(adviser) == []
+    say_whether_named(seat=adviser, by=adviser.user, named=True)
+    assert told(adviser) == [("adviser", "Sample country A", NAME)]
+
+
+def test_who_leads_stands_first_then_members_then_substitutes(network: Network) -> None:
+    for capacity, offices in (("substitute", []), ("member", []), ("member", ["rapporteur"]), ("member", ["chair"])):
+        SeatFactory(network=network, capacity=capacity, offices=[*offices, "editor"])
+    seat = Seat.objects.first()
+    assert seat is not None
+    assert [role for role, _whose, _holder in told(seat)] == ["chair", "rapporteur", "member", "substitute"]
+
+
+def test_seats_of_a_network_that_is_not_for_her_are_not_told(client: Client, network: Network) -> None:
+    hidden = SeatFactory(network=NetworkFactory(slug="shut"), user__display_name=NAME)
+    say_whether_named(seat=hidden, by=hidden.user, named=True)
+    assert where_named(client) == set()
+    client.force_login(hidden.user)
+    assert "/countries/xa/" in where_named(client)
+
+
+def test_her_own_page_shows_her_seats_and_keeps_what_she_says(client: Client, chair: Seat) -> None:
+    other = SeatFactory(network=chair.network)
+    client.force_login(chair.user)
+    page = client.get("/desk/seats/")
+    assert list(page.context["seats"]) == [chair]
+    answer = client.post("/desk/seats/", {"seat": chair.pk, "named": "yes"})
+    assert (answer.status_code, answer["Location"]) == (302, "/desk/seats/")
+    assert "Name published since" in client.get("/desk/seats/").content.decode()
+    assert client.post("/desk/seats/", {"seat": other.pk, "named": "yes"}).status_code == 404
+    assert client.post("/desk/seats/", {"seat": "x"}).status_code == 422
+    named = set(Seat.objects.filter(named_since__isnull=False))
+    assert named == {chair}

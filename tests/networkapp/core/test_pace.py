@@ -1,0 +1,113 @@
+"""How fast one person goes: a clear word when it is too fast, nothing lost, and a cache that is away stops nobody."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+
+from networkapp import rate_limits
+from networkapp.discussion.actions.messages import edit_message, react
+from networkapp.discussion.actions.moderation import report_message
+from networkapp.discussion.models import Draft
+from networkapp.errors import Refused
+from networkapp.models import Seat
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import SeatFactory
+
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+
+
+@pytest.fixture
+def author(db: None) -> Seat:
+    return SeatFactory(starts_at=timezone.now() - DAY)
+
+
+@pytest.fixture
+def one_a_day(settings: Any) -> None:
+    cache.clear()
+    acts = ("messages", "topics", "edits", "reactions", "reports", "uploads")
+    settings.NETWORKAPP_PACE = dict.fromkeys(acts, ((1, DAY),))
+
+
+def too_fast(act: Any, *given: Any, **named: Any) -> bool:
+    with pytest.raises(Refused) as refusal:
+        act(*given, **named)
+    return refusal.value.code == "too_fast"
+
+
+def test_the_next_one_is_refused_until_the_span_is_over(
+    author: Seat, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.clear()
+    settings.NETWORKAPP_PACE = {"messages": ((2, MINUTE), (3, DAY))}
+    now = [datetime(2030, 6, 12, 10, 14, 30, tzinfo=UTC)]
+    monkeypatch.setattr(timezone, "now", lambda: now[0])
+    words = []
+    for seconds in (0, 1, 1, 28, 0):
+        now[0] += timedelta(seconds=seconds)
+        try:
+            rate_limits.keep_pace(person=author.user, act="messages", field="body")
+            words.append("")
+        except Refused as refusal:
+            words.append(str(refusal))
+    with timezone.override(UTC):
+        assert words[:2] == ["", ""]
+        assert "10:15" in words[2]
+    rate_limits.keep_pace(person=SeatFactory().user, act="messages")
+    rate_limits.keep_pace(person=author.user, act="reactions")
+
+
+def test_each_act_of_one_person_is_counted_and_what_is_sent_again_is_not(author: Seat, one_a_day: None) -> None:
+    topic = start_topic(author)
+    assert too_fast(start_topic, author)
+    key = uuid4()
+    message = say(topic, author, client_key=key)
+    assert say(topic, author, client_key=key) == message
+    assert too_fast(say, topic, author)
+    reader = SeatFactory(network=author.network)
+    theirs = say(topic, reader)
+    edit_message(message=message, editor=author.user, body="Else", base=0)
+    assert too_fast(edit_message, message=message, editor=author.user, body="More", base=2)
+    react(message=theirs, person=author.user, kind="agree")
+    assert too_fast(react, message=theirs, person=author.user, kind="thanks")
+    for _time in range(2):
+        report_message(message=theirs, person=author.user, reason="It names somebody")
+    another = say(topic, SeatFactory(network=author.network))
+    assert too_fast(report_message, message=another, person=author.user, reason="It names somebody")
+
+
+def test_what_was_too_fast_stays_in_the_form_and_in_the_draft(author: Seat, one_a_day: None, client: Client) -> None:
+    topic = start_topic(author)
+    address = topic.get_absolute_url()
+    client.force_login(author.user, backend="django.contrib.auth.backends.ModelBackend")
+    Draft.objects.create(user=author.user, network=topic.network, topic=topic, body="A quetzal.", version=1)
+    said = [
+        {"body": body, "client_key": uuid4(), "draft_version": 0} for body in ("First.", "A quetzal.", "A quetzal.")
+    ]
+    assert client.post(address, said[0]).status_code == 302
+    page = client.post(address, said[1])
+    assert (page.status_code, page.content.decode().count("A quetzal.") > 0) == (422, True)
+    assert "Too many attempts in a short time. Try again at" in page.content.decode()
+    told = client.post(address, said[2], headers={"accept": "application/json"})
+    assert (told.status_code, told.json()["errors"]["body"][0]["code"]) == (429, "too_fast")
+    assert 0 < int(told["Retry-After"]) <= 24 * 60 * 60
+    assert Draft.objects.get(user=author.user).body == "A quetzal."
+    assert topic.messages.count() == 2
+
+
+def test_a_cache_that_is_away_lets_everybody_through(author: Seat, one_a_day: None, settings: Any) -> None:
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": "redis://127.0.0.1:1/0",
+            "OPTIONS": {"socket_connect_timeout": 1},
+        }
+    }
+    topic = start_topic(author)
+    for body in ("One.", "Two."):
+        say(topic, author, body=body)
+    assert topic.messages.count() == 3

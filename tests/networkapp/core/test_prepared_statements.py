@@ -1,0 +1,176 @@
+"""Statements compiled once answer as those that are made anew each time, and know nothing of who asked before."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.models import DateTimeField, F, UUIDField
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from networkapp.campaigns.models import QuietDay
+from networkapp.db.prepared_statements import (
+    Given,
+    Prepared,
+    PreparedInsert,
+    PreparedObjects,
+    PreparedUpdate,
+    room_for,
+    some_of,
+    spread,
+)
+from networkapp.discussion.models import Message, Topic
+from networkapp.models import Seat
+from tests.factories.days import make_day
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import SeatFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_objects_come_with_what_the_queryset_selects_besides(django_assert_num_queries: Any) -> None:
+    seats = [SeatFactory(), SeatFactory()]
+    asked = PreparedObjects(lambda: Seat.objects.filter(user=Given("person")).select_related("delegation", "user"))
+    for seat in (*seats, *seats):
+        with django_assert_num_queries(1):
+            [found] = asked.all(person=seat.user_id)
+            assert (found, found.delegation, found.user) == (seat, seat.delegation, seat.user)
+
+
+def test_what_one_asks_is_not_answered_to_another() -> None:
+    mine, hers = SeatFactory(), SeatFactory()
+    asked = PreparedObjects(lambda: Seat.objects.filter(user=Given("person")))
+    first = asked.all(person=mine.user_id)
+    assert asked.all(person=hers.user_id) == [hers]
+    assert first == [mine]
+
+
+def test_a_value_with_a_field_is_given_as_the_database_keeps_it() -> None:
+    topic = start_topic(SeatFactory())
+    key = topic.messages.get().client_key
+    asked = Prepared(lambda: Message.objects.filter(client_key=Given("key", UUIDField())).values_list("client_key"))
+    assert asked.rows(key=key) == [(UUID(str(key)),)]
+    assert asked.rows(key=uuid4()) == []
+
+
+def test_an_update_says_how_many_it_changed() -> None:
+    topic, other = start_topic(SeatFactory()), start_topic(SeatFactory())
+    later = timezone.now() + timedelta(days=1)
+    update = PreparedUpdate(
+        lambda: Topic.objects.filter(pk=Given("topic")),
+        length=F("length") + 1,
+        last_message_at=Given("at", DateTimeField()),
+    )
+    assert [update.run(topic=topic.pk, at=later), update.run(topic=0, at=later)] == [1, 0]
+    topic.refresh_from_db()
+    assert (topic.length, topic.last_message_at) == (2, later)
+    other.refresh_from_db()
+    assert other.length == 1
+
+
+def test_an_update_says_what_stands_in_its_rows_now() -> None:
+    topic = start_topic(SeatFactory())
+    update = PreparedUpdate(lambda: Topic.objects.filter(pk=Given("topic")), returning="length", length=F("length") + 1)
+    assert [update.values(topic=topic.pk), update.values(topic=topic.pk), update.values(topic=0)] == [[2], [3], []]
+    topic.refresh_from_db()
+    assert topic.length == 3
+
+
+def test_an_update_of_many_gives_each_its_own_values(django_assert_num_queries: Any) -> None:
+    topics = [start_topic(SeatFactory()) for _number in range(3)]
+    named = PreparedUpdate(lambda: Topic.objects.filter(pk=Given("topic")), title=Given("title"))
+    named.each({"topic": topic.pk, "title": f"The {place}."} for place, topic in enumerate(topics[:2]))
+    assert [Topic.objects.get(pk=topic.pk).title for topic in topics] == ["The 0.", "The 1.", topics[2].title]
+    with django_assert_num_queries(0):
+        named.each([])
+
+
+def test_one_new_row_is_known_by_its_key(django_assert_num_queries: Any) -> None:
+    seat, day, inserted = SeatFactory(), make_day(), PreparedInsert(QuietDay)
+    for year in (2030, 2031):
+        said = QuietDay(network=seat.network, day=day, year=year, said_by=seat.user)
+        with django_assert_num_queries(1):
+            inserted.one(said)
+        assert QuietDay.objects.get(pk=said.pk).year == year
+        said.save()
+    assert QuietDay.objects.count() == 2
+    with pytest.raises(IntegrityError), transaction.atomic():
+        inserted.one(QuietDay(network=seat.network, day=day, year=2030, said_by=seat.user))
+
+
+def test_many_new_rows_are_kept_as_they_were_given() -> None:
+    seat, day, began = SeatFactory(), make_day(), timezone.now()
+    said = [QuietDay(network=seat.network, day=day, year=year, said_by=seat.user) for year in (2030, 2031)]
+    PreparedInsert(QuietDay).each(said)
+    kept = QuietDay.objects.order_by("year").values_list("network", "day", "year", "said_by")
+    assert list(kept) == [(seat.network_id, day.pk, year, seat.user_id) for year in (2030, 2031)]
+    assert QuietDay.objects.filter(said_at__gte=began).count() == 2
+
+
+def test_a_statement_for_a_few_serves_any_number_up_to_it() -> None:
+    seat = SeatFactory()
+    topic = start_topic(seat)
+    said = [topic.messages.get().pk, *(say(topic, seat, "More.").pk for _more in range(4))]
+    for wanted in (said[:1], said[:3], said):
+        many = room_for(wanted)
+        asked = PreparedObjects(
+            lambda many=many: Message.objects.filter(pk__in=some_of("pk", many)).order_by("pk")  # type: ignore[misc]
+        )
+        assert [message.pk for message in asked.all(**spread("pk", wanted, many))] == wanted
+    assert [room_for(said[:number]) for number in range(1, 6)] == [1, 2, 4, 4, 8]
+
+
+def test_postgresql_is_asked_by_name_alone_and_others_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    topic = start_topic(SeatFactory())
+    asked = Prepared(lambda: Topic.objects.filter(pk=Given("topic"), state="open").values_list("pk"))
+    for pooled in (False, True):
+        monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", pooled)
+        with CaptureQueriesContext(connection) as asking:
+            assert [asked.rows(topic=topic.pk), asked.rows(topic=0)] == [[(topic.pk,)], []]
+        by_name = connection.vendor == "postgresql" and not pooled
+        assert ["networkapp_topic" in query["sql"] for query in asking] == [not by_name] * 2
+
+
+def test_signs_that_mean_something_to_the_database_are_kept_as_they_were_written() -> None:
+    guest, other = (SeatFactory(organisation=words) for words in ("100% 'of' $1 %s", "100 of 1"))
+    asked = Prepared(
+        lambda: Seat.objects.filter(user=Given("person"), organisation__contains="% 'of' $1 %s").values_list("pk")
+    )
+    assert [asked.rows(person=seat.user_id) for seat in (guest, other)] == [[(guest.pk,)], []]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_thread_asks_over_its_own_connection() -> None:
+    seat = SeatFactory()
+    asked = PreparedObjects(lambda: Seat.objects.filter(user=Given("person")))
+    assert asked.all(person=seat.user_id) == [seat]
+
+    def ask() -> tuple[list[Any], int]:
+        try:
+            return asked.all(person=seat.user_id), id(connection.connection)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as threads:
+        found, used = threads.submit(ask).result()
+    assert found == [seat]
+    assert used != id(connection.connection)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_are_held_in_a_transaction_alone_however_often_they_were_before() -> None:
+    seat = SeatFactory()
+    asked = Prepared(lambda: Seat.objects.select_for_update().filter(pk=Given("seat")).order_by().values_list("pk"))
+    with transaction.atomic():
+        assert asked.rows(seat=seat.pk) == [(seat.pk,)]
+    with pytest.raises(transaction.TransactionManagementError):
+        asked.rows(seat=seat.pk)
+
+
+def test_a_moment_that_is_not_given_is_refused_since_it_would_stay() -> None:
+    with pytest.raises(ValueError, match="needs the time as a parameter"):
+        PreparedObjects(lambda: Seat.objects.current()).all()
+    assert PreparedObjects(lambda: Seat.objects.current(Given("now"))).all(now=timezone.now()) == []

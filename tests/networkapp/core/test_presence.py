@@ -1,0 +1,177 @@
+"""Presence is shown only between seats of a network that shows it, for seconds, and stored nowhere."""
+
+import asyncio
+import json
+from typing import Any
+
+import pytest
+from django.apps import apps
+
+from networkapp import events
+from networkapp.live import presence
+from networkapp.models import Network, NotificationSettings, Seat
+from networkapp.networks.actions.seats import end_seat
+from networkapp.networks.actions.settings import change_settings, settings_of
+from networkapp.notifications.preferences import choose_settings
+from tests.factories.discussion import start_topic
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.networkapp.core.sockets import PATIENCE, made, socket
+
+pytestmark = pytest.mark.django_db(transaction=True)
+HERE = '{"type":"here"}'
+
+
+def typing(topic: Any) -> str:
+    return json.dumps({"type": "typing", "topic": topic})
+
+
+def seats(*codes: str, shown: bool = True, **given: Any) -> list[Seat]:
+    network = NetworkFactory(shows_presence=shown)
+    return [SeatFactory(network=network, delegation=DelegationFactory(code=code), **given) for code in codes]
+
+
+async def shows(page: Any, here: list[list[Any]], writing: Any = ()) -> bool:
+    """Whether the page comes to show this; what it shows on the way there is passed over."""
+    wanted = {"type": "presence", "here": sorted(here), "writing": list(writing)}
+    async with asyncio.timeout(PATIENCE):
+        while in_one_order(await page.frame()) != wanted:
+            pass
+    return True
+
+
+def in_one_order(frame: dict[str, Any]) -> dict[str, Any]:
+    """Two of one delegation are in the order in which they arrived."""
+    return {**frame, "here": sorted(frame["here"])} if "here" in frame else frame
+
+
+async def hears_nothing(page: Any) -> bool:
+    """Whether nothing but what every socket hears has come to the page by now."""
+    await asyncio.sleep(presence.TOLD_EVERY * 3)
+    await page.say('{"type":"ping"}')
+    heard = [await page.frame()]
+    while heard[-1]["type"] != "pong":
+        heard.append(await page.frame())
+    return [frame["type"] for frame in heard] == ["hello", "pong"]
+
+
+def everything() -> dict[str, int]:
+    """How many rows there are of everything."""
+    return {model._meta.label: model._base_manager.count() for model in apps.get_models() if model._meta.managed}
+
+
+async def test_seats_of_a_network_see_who_is_here_and_writing_and_nothing_is_stored() -> None:
+    a, c = await made(seats, "XA", "XC")
+    watcher = await made(SeatFactory, network=a.network, capacity="observer", delegation=None, organisation="Watch")
+    [other] = await made(seats, "XB")
+    topic = await made(start_topic, a)
+    async with (
+        socket(a.network.slug, a.user) as writer,
+        socket(c.network.slug, c.user) as reader,
+        socket(c.network.slug, watcher.user) as observer,
+        socket(other.network.slug, other.user) as elsewhere,
+        socket(c.network.slug, c.user) as silent,
+    ):
+        rows = await made(everything)
+        for page in (reader, observer, elsewhere):
+            await page.say(HERE)
+        shown = [[c.user.pk, "XC"], [watcher.user.pk, "Watch"]]
+        assert await shows(observer, shown)
+        await writer.say(typing(topic.pk))
+        said = [[a.user.pk, topic.pk, "Member, XA is writing."]]
+        for page in (reader, observer, writer):
+            assert await shows(page, [*shown, [a.user.pk, "XA"]], said)
+        assert await shows(elsewhere, [[other.user.pk, "XB"]])
+        await asyncio.sleep(presence.TOLD_EVERY * 2)
+        assert elsewhere.end.output_queue.empty()
+        assert await hears_nothing(silent)
+        assert await made(everything) == rows
+        assert await made(lambda: Network.objects.get(pk=a.network_id).last_sequence) == topic.network.last_sequence
+
+
+async def test_whoever_stops_writing_goes_or_loses_her_seat_is_seen_no_more(monkeypatch: Any) -> None:
+    monkeypatch.setattr(presence, "WRITING_SECONDS", 0.6)
+    a, b, c = await made(seats, "XA", "XB", "XC")
+    clerk = await made(SeatFactory, network=a.network, capacity="secretariat", delegation=None)
+    async with socket(a.network.slug, c.user) as reader:
+        await reader.say(HERE)
+        me = [c.user.pk, "XC"]
+        async with socket(a.network.slug, a.user) as writer, socket(a.network.slug, b.user) as ending:
+            await ending.say(HERE)
+            assert await shows(reader, [me, [b.user.pk, "XB"]])
+            await writer.say(typing(7))
+            both = [me, [b.user.pk, "XB"], [a.user.pk, "XA"]]
+            assert await shows(reader, both, [[a.user.pk, 7, "Member, XA is writing."]])
+            assert await shows(reader, both)
+            await made(end_seat, seat=b, by=clerk.user)
+            assert await shows(reader, [me, [a.user.pk, "XA"]])
+        assert await shows(reader, [me])
+        monkeypatch.setattr(presence, "HERE_SECONDS", 0.6)
+        async with socket(a.network.slug, a.user) as sleeping:
+            await sleeping.say(HERE)
+            assert await shows(reader, [me, [a.user.pk, "XA"]])
+            # The user reports nothing more, though their connection is open.
+            assert await shows(reader, [me])
+
+
+async def test_it_is_off_until_the_network_shows_it_and_whoever_hides_sees_nobody(monkeypatch: Any) -> None:
+    monkeypatch.setattr(presence, "HERE_EVERY", 0)
+    monkeypatch.setattr(presence, "KNOWN_SECONDS", 0)
+    a, c, hidden = await made(seats, "XA", "XC", "XD", shown=False)
+    clerk = await made(SeatFactory, network=a.network, capacity="secretariat", delegation=None)
+    await made(NotificationSettings.objects.create, user=hidden.user, shows_presence=False)
+    async with socket(a.network.slug, a.user) as first, socket(a.network.slug, hidden.user) as second:
+        for page in (first, second):
+            await page.say(HERE)
+            assert await hears_nothing(page)
+        shown = {**settings_of(a.network), "shows_presence": True}
+        await made(change_settings, network=a.network, by=clerk.user, **shown)
+        async with socket(a.network.slug, c.user) as third:
+            for page in (second, first, third):
+                await page.say(HERE)
+            assert await shows(third, [[a.user.pk, "XA"], [c.user.pk, "XC"]])
+            asked = {"mail": "never", "digest_hour": 7, "digest_weekday": 0, "shows_presence": False}
+            await made(choose_settings, user=a.user, **asked)
+            await first.say(HERE)
+            assert await shows(third, [[c.user.pk, "XC"]])
+    # The switch is an event of the log, and nobody who was here is.
+    found = await made(lambda: [event.kind for event in events.after(a.network_id, 0, limit=9)])
+    assert found == ["network.setting"]
+
+
+async def test_what_another_process_says_is_shown() -> None:
+    [c] = await made(seats, "XC")
+    async with socket(c.network.slug, c.user) as reader:
+        await reader.say(HERE)
+        assert await shows(reader, [[c.user.pk, "XC"]])
+        voice = {"place": c.network_id, "person": 999, "capacity": "secretariat", "whose": "", "by": "another"}
+        await events.tell_presence({**voice, "topic": 5, "gone": False})
+        both = [[c.user.pk, "XC"], [999, "Secretariat"]]
+        assert await shows(reader, both, [[999, 5, "Secretariat is writing."]])
+        await events.tell_presence({**voice, "topic": None, "gone": True})
+        assert await shows(reader, [[c.user.pk, "XC"]])
+
+
+async def test_nonsense_is_answered_and_told_nobody() -> None:
+    a, c = await made(seats, "XA", "XC")
+    async with socket(a.network.slug, a.user) as page, socket(a.network.slug, c.user) as reader:
+        await reader.say(HERE)
+        assert await shows(reader, [[c.user.pk, "XC"]])
+        assert (await page.frame())["type"] == "hello"
+        for nonsense in (None, True, "1", -1, 2**63, [1], {"a": 1}):
+            await page.say(typing(nonsense))
+            assert (await page.frame())["type"] == "error"
+        await asyncio.sleep(presence.TOLD_EVERY * 2)
+        assert reader.end.output_queue.empty()
+
+
+async def test_who_says_it_all_the_time_is_told_on_once(monkeypatch: Any) -> None:
+    a, c = await made(seats, "XA", "XC")
+    told: list[Any] = []
+    original = presence.Presence._apply
+    monkeypatch.setattr(presence.Presence, "_apply", lambda self, what: told.append(what) or original(self, what))
+    async with socket(a.network.slug, a.user) as page, socket(a.network.slug, c.user) as reader:
+        await reader.say(HERE)
+        for number in range(100):
+            await page.say(typing(number + 1))
+        assert await shows(reader, [[c.user.pk, "XC"], [a.user.pk, "XA"]], [[a.user.pk, 1, "Member, XA is writing."]])
+        assert [what["place"] for what in told].count(a.network.pk) == 2

@@ -1,0 +1,265 @@
+"""Browsers are woken once for what names their reader, with a word that says neither who, nor what, nor where."""
+
+import json
+from collections.abc import Iterator
+from datetime import time, timedelta
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from networkapp.discussion.models import Message
+from networkapp.discussion.notices import see_all, tell_of
+from networkapp.errors import Refused
+from networkapp.models import Delivery, Notification, PushSubscription, Rhythm, Seat, WatchLevel
+from networkapp.notifications.deliveries import deliver, make_digests
+from networkapp.notifications.devices import MOST_DEVICES, add_device, devices_of
+from networkapp.notifications.preferences import choose_settings
+from networkapp.notifications.push import is_push_service, make_private_key, public_key
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+from tests.networkapp.core.push_service import Browser, Service, push_service, signed_by
+
+pytestmark = pytest.mark.django_db
+USUAL = ("https://fcm.googleapis.com", "https://*.push.services.mozilla.com")
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Service]:
+    with push_service() as service:
+        yield service
+
+
+@pytest.fixture
+def service(running: Service, settings: Any) -> Service:
+    running.pushed.clear()
+    running.answers = 201
+    settings.NETWORKAPP_PUSH_SERVICES = (running.url,)
+    settings.NETWORKAPP_VAPID_PRIVATE_KEY = make_private_key()
+    settings.NETWORKAPP_VAPID_SUBJECT = "mailto:office@networks.example"
+    return running
+
+
+@pytest.fixture
+def author() -> Seat:
+    return SeatFactory(network=NetworkFactory(slug="here"))
+
+
+@pytest.fixture
+def reader(author: Seat) -> Seat:
+    began = timezone.now() - timedelta(days=1)
+    delegation = DelegationFactory(code="XB")
+    return SeatFactory(
+        network=author.network, delegation=delegation, user=UserFactory(time_zone="UTC"), starts_at=began
+    )
+
+
+@pytest.fixture
+def browser(service: Service, reader: Seat) -> Browser:
+    browser = Browser()
+    add_device(user=reader.user, endpoint=f"{service.url}/push/1", **browser.keys)
+    return browser
+
+
+def told(message: Message) -> Message:
+    tell_of.call(message.pk)
+    return message
+
+
+def named(author: Seat) -> Message:
+    return told(start_topic(author, "Quetzal", "Narwhal, @XB?").messages.get())
+
+
+def deliver_all() -> list[str]:
+    for pk in Delivery.objects.values_list("pk", flat=True):
+        deliver.call(pk)
+    return list(Delivery.objects.order_by("pk").values_list("state", flat=True))
+
+
+def wants(reader: Seat, push: WatchLevel, **given: Any) -> None:
+    choose_settings(user=reader.user, mail=Rhythm.NEVER, digest_hour=7, digest_weekday=0, push=push, **given)
+
+
+def test_a_browser_is_woken_once_with_an_encrypted_word_and_the_signature_of_the_site(
+    author: Seat, reader: Seat, browser: Browser, service: Service
+) -> None:
+    message = named(author)
+    for _time in range(3):
+        tell_of.call(message.pk)
+    assert deliver_all() == ["sent"]
+    [(heads, body)] = service.pushed
+    assert json.loads(browser.read(body)) == {"words": "You have a new notification.", "language": "en"}
+    assert b"something" not in body
+    key, claims = signed_by(heads["authorization"])
+    assert (key, claims["sub"]) == (public_key(), "mailto:office@networks.example")
+    assert (heads["content-encoding"], heads["topic"], int(heads["ttl"]) > 0) == ("aes128gcm", "news", True)
+
+
+@pytest.mark.parametrize(
+    ("level", "body", "pushes"),
+    [
+        (WatchLevel.ALL, "plain", 1),
+        (WatchLevel.MENTIONS, "plain", 0),
+        (WatchLevel.MENTIONS, "@XB?", 1),
+        (WatchLevel.NOTHING, "@XB?", 0),
+    ],
+)
+def test_she_says_for_what_her_browsers_are_woken(
+    author: Seat, reader: Seat, browser: Browser, service: Service, level: WatchLevel, body: str, pushes: int
+) -> None:
+    wants(reader, level)
+    told(start_topic(author, body=body).messages.get())
+    deliver_all()
+    assert len(service.pushed) == pushes
+
+
+def test_each_browser_is_woken_and_one_that_its_service_forgot_is_removed(
+    author: Seat, reader: Seat, browser: Browser, service: Service
+) -> None:
+    add_device(user=reader.user, endpoint=f"{service.url}/push/2", **Browser().keys)
+    named(author)
+    assert (deliver_all(), len(service.pushed)) == (["sent", "sent"], 2)
+    for gone in (404, 410):
+        service.answers = gone
+        named(author)
+        assert set(deliver_all()) == {"sent", "dropped"}
+        assert list(devices_of(reader.user)) == []
+        add_device(user=reader.user, endpoint=f"{service.url}/push/3", **Browser().keys)
+
+
+@pytest.mark.parametrize("answers", [429, 500, 307])
+def test_a_service_that_fails_is_tried_again_later_and_followed_nowhere(
+    author: Seat, reader: Seat, browser: Browser, service: Service, answers: int
+) -> None:
+    service.answers = answers
+    named(author)
+    deliver_all()
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.tries, len(service.pushed)) == ("waiting", 1, 1)
+    assert delivery.due_at > timezone.now() + timedelta(minutes=1)
+    service.answers = 201
+    Delivery.objects.update(due_at=timezone.now())
+    assert (deliver_all(), len(service.pushed)) == (["sent"], 2)
+
+
+def test_in_quiet_hours_it_waits_and_wakes_once_for_all_of_it(
+    author: Seat, reader: Seat, browser: Browser, service: Service
+) -> None:
+    wants(reader, WatchLevel.ALL, quiet_from=time(0), quiet_until=time(23, 59))
+    first = named(author)
+    told(say(first.topic, author))
+    assert service.pushed == []
+    delivery = Delivery.objects.get()
+    assert (delivery.notifications.count(), delivery.due_at.time()) == (2, time(23, 59))
+    Delivery.objects.update(due_at=timezone.now())
+    wants(reader, WatchLevel.ALL)
+    Message.objects.filter(pk=first.pk).update(withdrawn_at=timezone.now())
+    assert (deliver_all(), len(service.pushed)) == (["sent"], 1)
+
+
+def test_nobody_is_woken_for_what_she_has_seen_or_may_not_read_any_more(
+    author: Seat, reader: Seat, browser: Browser, service: Service
+) -> None:
+    wants(reader, WatchLevel.ALL, quiet_from=time(0), quiet_until=time(23, 59))
+    named(author)
+    see_all(user=reader.user)
+    Delivery.objects.update(due_at=timezone.now())
+    assert (deliver_all(), service.pushed) == (["dropped"], [])
+    Delivery.objects.all().delete()
+    named(author)
+    Seat.objects.filter(pk=reader.pk).update(ends_at=timezone.now())
+    Delivery.objects.update(due_at=timezone.now())
+    assert (deliver_all(), service.pushed) == (["dropped"], [])
+
+
+def test_what_woke_a_browser_still_stands_in_the_digest(author: Seat, reader: Seat, browser: Browser) -> None:
+    named(author)
+    Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
+    assert make_digests(timezone.now()) == 1
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "known"),
+    [
+        ("https://fcm.googleapis.com/fcm/send/x", True),
+        ("https://updates.push.services.mozilla.com/wpush/v2/x", True),
+        ("http://fcm.googleapis.com/x", False),
+        ("https://127.0.0.1/x", False),
+        ("https://10.0.0.1/x", False),
+        ("https://fcm.googleapis.com@10.0.0.1/x", False),
+        ("https://fcm.googleapis.com:22/x", False),
+        ("https://fcm.googleapis.com.evil.example/x", False),
+        ("https://evil.example/.push.services.mozilla.com", False),
+        ("https://evil.example\\.push.services.mozilla.com/x", False),
+        ("https://[::1]/x", False),
+        ("https://a:b/x", False),
+        ("file:///etc/passwd", False),
+        ("", False),
+    ],
+)
+def test_the_site_sends_to_the_push_services_it_knows_and_nowhere_else(
+    endpoint: str, known: bool, settings: Any
+) -> None:
+    settings.NETWORKAPP_PUSH_SERVICES = USUAL
+    assert is_push_service(endpoint) is known
+
+
+def test_an_endpoint_that_was_stored_before_is_asked_again(
+    author: Seat, reader: Seat, browser: Browser, service: Service, settings: Any
+) -> None:
+    settings.NETWORKAPP_PUSH_SERVICES = USUAL
+    named(author)
+    assert (deliver_all(), service.pushed, devices_of(reader.user).count()) == (["dropped"], [], 0)
+
+
+def test_what_is_no_browser_is_refused_and_there_are_not_too_many(reader: Seat, service: Service) -> None:
+    keys = Browser().keys
+    for wrong in ({"auth": "short"}, {"p256dh": keys["auth"]}, {"p256dh": "é"}):
+        with pytest.raises(Refused, match="did not provide the keys"):
+            add_device(user=reader.user, endpoint=f"{service.url}/x", **{**keys, **wrong})
+    for number in range(MOST_DEVICES):
+        add_device(user=reader.user, endpoint=f"{service.url}/{number}", **keys)
+    add_device(user=reader.user, endpoint=f"{service.url}/0", **keys)
+    with pytest.raises(Refused, match="Remove one first"):
+        add_device(user=reader.user, endpoint=f"{service.url}/x", **keys)
+
+
+def test_a_browser_is_added_and_removed_on_the_page_by_its_own_reader(reader: Seat, service: Service) -> None:
+    client, keys = Client(), Browser().keys
+    client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
+    added = client.post("/notifications/devices/", {"endpoint": f"{service.url}/a", **keys})
+    wrong = client.post("/notifications/devices/", {"endpoint": "https://10.0.0.1/", **keys})
+    assert (added.status_code, wrong.status_code) == (204, 422)
+    assert "push service" in wrong.content.decode()
+    hers = add_device(user=UserFactory(), endpoint=f"{service.url}/b", **keys)
+    page = client.get("/notifications/settings/").content.decode()
+    assert f"{service.url}/a" in page
+    assert f"{service.url}/b" not in page
+    for endpoint in (f"{service.url}/a", hers.endpoint):
+        client.post("/notifications/devices/remove/", {"endpoint": endpoint})
+    assert list(PushSubscription.objects.all()) == [hers]
+
+
+def test_the_worker_speaks_and_has_a_say_over_no_page_of_the_host(client: Client) -> None:
+    worker = client.get("/notifications/worker.js")
+    assert worker["Content-Type"].startswith("text/javascript")
+    assert "You have a new notification." in worker.content.decode()
+    assert "Service-Worker-Allowed" not in worker
+
+
+def test_without_a_key_no_browser_is_offered_anything_and_a_command_makes_one(
+    author: Seat, reader: Seat, browser: Browser, service: Service, settings: Any, capsys: Any
+) -> None:
+    call_command("make_vapid_keys")
+    made = capsys.readouterr().out.strip()
+    settings.NETWORKAPP_VAPID_PRIVATE_KEY = made
+    assert len(public_key()) == 87
+    for none in ("", "!!"):
+        settings.NETWORKAPP_VAPID_PRIVATE_KEY = none
+        client = Client()
+        client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
+        assert "push-here" not in client.get("/notifications/settings/").content.decode()
+    named(author)
+    assert list(Delivery.objects.all()) == []

@@ -1,0 +1,198 @@
+"""What arrives on the live socket of a network, on the routed application."""
+
+import asyncio
+import json
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from networkapp import events
+from networkapp.discussion.actions.messages import edit_message, withdraw_message
+from networkapp.discussion.actions.topics import share_topic, take_out_topic
+from networkapp.live import messages
+from networkapp.live.hub import hub
+from networkapp.live.subscriptions import CHUNK, VARIANTS_OF_A_PERSON
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import DelegationFactory, SeatFactory
+from tests.networkapp.core.sockets import made, record, socket
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+async def test_a_message_arrives_at_whoever_follows_with_the_partial_of_a_fresh_page() -> None:
+    seat = await made(SeatFactory)
+    topic = await made(start_topic, seat)
+    async with socket(seat.network.slug, seat.user) as browser:
+        assert await browser.frame() == {"type": "hello", "network": seat.network.slug, "after": 2, "sequence": 2}
+        message = await made(say, topic, seat, body="We *agree*.")
+        frame = await browser.frame()
+        assert (frame["type"], frame["sequence"], frame["kind"], frame["actor"]) == (
+            "event",
+            3,
+            "message.posted",
+            seat.user.pk,
+        )
+        assert frame["data"] == {"topic": topic.pk, "message": message.pk, "key": str(message.client_key)}
+        assert [place["list"] for place in frame["places"]] == [
+            f"messages-{topic.pk}",
+            "topics",
+            "topics-rail",
+            f"topic-length-{topic.pk}",
+        ]
+        assert "<p>We <em>agree</em>.</p>" in frame["places"][0]["html"]
+
+
+async def test_what_was_missed_comes_first_then_what_happens_each_once_and_in_order() -> None:
+    seat = await made(SeatFactory)
+    await made(record, seat.network, "test.happened", CHUNK * 2 + 5)
+    async with socket(seat.network.slug, seat.user, "?after=3") as browser:
+        writing = asyncio.create_task(made(record, seat.network, "test.later", 20))
+        last = CHUNK * 2 + 25
+        found = await browser.events(last)
+        await writing
+        assert [sequence for sequence, _kind in found] == list(range(4, last + 1))
+    async with socket(seat.network.slug, seat.user, f"?after={last - 2}") as browser:
+        assert await browser.events(last) == [(last - 1, "test.later"), (last, "test.later")]
+
+
+async def test_what_a_topic_showed_is_not_sent_again_after_it_was_taken_out() -> None:
+    chair, guest = await made(SeatFactory, offices=["chair"]), await made(SeatFactory, network__slug="guest")
+    await made(SeatFactory, user=chair.user, network=guest.network)
+    topic = await made(start_topic, chair)
+    await made(share_topic, topic=topic, network=guest.network, by=chair.user)
+    async with socket("guest", guest.user) as first:
+        await made(say, topic, chair, body="For the guests of today")
+        assert "For the guests of today" in json.dumps(await first.until(2))
+        await made(take_out_topic, topic=topic, network=guest.network, by=chair.user)
+        assert (await first.until(3))[-1]["kind"] == "topic.unshared"
+        async with socket("guest", guest.user, "?after=0") as second:
+            assert "For the guests of today" not in json.dumps(await second.until(3))
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+async def test_what_a_message_said_is_not_sent_again_after_it_was_changed_or_withdrawn(language: str) -> None:
+    seat = await made(SeatFactory)
+    topic = await made(start_topic, seat)
+    async with socket(seat.network.slug, seat.user) as first:
+        edited = await made(say, topic, seat, body="A quetzal is edited")
+        withdrawn = await made(say, topic, seat, body="A quetzal is withdrawn")
+        assert json.dumps(await first.until(4)).count("quetzal") == 4  # in the message and in the row of its topic
+        await made(edit_message, message=edited, editor=seat.user, body="Nothing", base=0)
+        await made(withdraw_message, message=withdrawn, author=seat.user)
+        await first.until(6)
+        async with socket(seat.network.slug, seat.user, f"?after=2&language={language}") as second:
+            assert "quetzal" not in json.dumps(await second.until(6))
+
+
+async def test_one_follower_is_served_from_memory_while_another_reads_on() -> None:
+    seat = await made(SeatFactory)
+    async with socket(seat.network.slug, seat.user) as first:
+        await made(record, seat.network, "test.happened", 5)
+        await first.until(5)
+        async with socket(seat.network.slug, seat.user, "?after=2") as second:
+            await made(record, seat.network, "test.happened", 1)
+            assert [sequence for sequence, _kind in await second.events(6)] == [3, 4, 5, 6]
+            assert await first.events(6) == [(6, "test.happened")]
+
+
+async def test_an_event_for_others_is_a_cursor_and_no_more() -> None:
+    chair = await made(SeatFactory, offices=["chair"])
+    reader = await made(SeatFactory, network=chair.network, delegation=await made(DelegationFactory, code="XB"))
+    async with (
+        socket(chair.network.slug, chair.user) as before,
+        socket(chair.network.slug, reader.user) as outsider,
+    ):
+        for browser in (before, outsider):
+            await browser.frame()
+        await made(record, chair.network, "secret.of.chairs", offices=["chair"])
+        assert (await before.frame())["kind"] == "secret.of.chairs"
+        assert await outsider.frame() == {"type": "cursor", "sequence": 1}
+        await made(record, chair.network, "secret.of.a.delegation", delegation=reader.delegation)
+        await made(record, chair.network, "secret.of.one", person=chair.user)
+        assert await before.events(3) == [(3, "secret.of.one")]
+        assert await outsider.events(3) == [(2, "secret.of.a.delegation")]
+    async with socket(chair.network.slug, reader.user, "?after=0") as later:
+        await later.frame()
+        assert (await later.frame())["kind"] == "secret.of.a.delegation"
+        assert await later.frame() == {"type": "cursor", "sequence": 3}
+
+
+async def test_each_reader_gets_the_language_and_time_zone_of_her_page() -> None:
+    seat = await made(SeatFactory)
+    topic = await made(start_topic, seat)
+    async with (
+        socket(seat.network.slug, seat.user, "?language=de&zone=Asia/Tokyo") as far,
+        socket(seat.network.slug, seat.user, "?language=xx&zone=Nowhere/Land") as plain,
+    ):
+        for browser in (far, plain):
+            await browser.frame()
+        message = await made(say, topic, seat)
+        said = [(await browser.frame())["places"][0]["html"] for browser in (far, plain)]
+    here = message.posted_at.strftime("%H:%M")
+    there = (message.posted_at + timedelta(hours=9)).strftime("%H:%M")
+    assert [f"{there}</time>" in said[0], f"{here}</time>" in said[1]] == [True, True]
+
+
+async def test_nobody_makes_others_wait_for_ever_so_many_time_zones() -> None:
+    seat = await made(SeatFactory)
+    topic = await made(start_topic, seat)
+    wanted = ["Asia/Tokyo", "Asia/Dubai", "Europe/Riga", "America/Lima", "Asia/Seoul"]
+    async with AsyncExitStack() as open_pages:
+        hers = []
+        for zone in wanted:
+            page = socket(seat.network.slug, seat.user, f"?zone={zone}")
+            hers.append(await open_pages.enter_async_context(page))
+            await hers[-1].frame()
+        await made(say, topic, seat)
+        said = [(await browser.frame())["places"][0]["html"] for browser in hers]
+        assert len(hub().rooms[seat.network_id].variants) == VARIANTS_OF_A_PERSON
+        assert [html == said[0] for html in said] == [True, False, False, True, True]
+    async with socket(seat.network.slug, seat.user, "?zone=America/Lima") as later:
+        await later.frame()
+        assert [variant.zone for variant in hub().rooms[seat.network_id].variants] == ["America/Lima"]
+
+
+async def test_an_event_is_encoded_once_for_all_readers_alike(monkeypatch: Any) -> None:
+    seat = await made(SeatFactory)
+    topic = await made(start_topic, seat)
+    asked: list[int] = []
+    original = messages.encode
+
+    def counting(found: Any, variants: Any) -> Any:
+        asked.append(len(found) * len(variants))
+        return original(found, variants)
+
+    monkeypatch.setattr(messages, "encode", counting)
+    query = f"?after={topic.network.last_sequence}"
+    async with (
+        socket(seat.network.slug, seat.user, query) as first,
+        socket(seat.network.slug, seat.user, query) as second,
+        socket(seat.network.slug, seat.user, query) as third,
+    ):
+        for browser in (first, second, third):
+            await browser.frame()
+        await made(say, topic, seat)
+        received = [await browser.frame() for browser in (first, second, third)]
+    assert received[0] == received[1] == received[2]
+    assert sum(asked) == 1
+
+
+async def test_the_hub_rests_when_the_last_reader_is_gone() -> None:
+    seat = await made(SeatFactory)
+    async with socket(seat.network.slug, seat.user) as browser:
+        await browser.frame()
+        assert list(hub().rooms) == [seat.network_id]
+    assert hub().rooms == {}
+    assert events.listening_here == {}
+    ours = [task for task in asyncio.all_tasks() if "networkapp" in task.get_coro().cr_code.co_filename]
+    assert ours == [asyncio.current_task()]
+    async with socket(seat.network.slug, seat.user) as browser:
+        await browser.frame()
+        await made(record, seat.network, "test.happened")
+        assert await browser.events(1) == [(1, "test.happened")]
+
+
+def test_frames_are_json_objects_with_a_type() -> None:
+    assert json.loads(messages.cursor(3)) == {"type": "cursor", "sequence": 3}

@@ -1,0 +1,183 @@
+"""The live socket of a network under nonsense, floods, silence and readers who do not read."""
+
+import asyncio
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from config.asgi import application
+
+from networkapp import events
+from networkapp.live import connections, subscriptions
+from networkapp.models import Seat
+from tests.factories.networks import SeatFactory
+from tests.networkapp.core.sockets import PATIENCE, log_in, made, record, socket
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+async def test_an_event_that_nobody_told_of_arrives_at_the_next_look(settings: Any, monkeypatch: Any) -> None:
+    settings.NETWORKAPP_POLL_SECONDS = 0.2
+    settings.CHANNEL_LAYERS = {}
+    seat = await made(SeatFactory)
+    async with socket(seat.network.slug, seat.user) as browser:
+        await browser.frame()
+        monkeypatch.setattr(events, "listening_here", {})
+        await made(record, seat.network, "test.happened")
+        assert await browser.events(1) == [(1, "test.happened")]
+
+
+async def test_what_happens_in_this_process_needs_no_layer(settings: Any) -> None:
+    settings.NETWORKAPP_POLL_SECONDS = PATIENCE * 10
+    settings.CHANNEL_LAYERS = {}
+    seat = await made(SeatFactory)
+    async with socket(seat.network.slug, seat.user) as browser:
+        await browser.frame()
+        await made(record, seat.network, "test.happened")
+        assert await browser.events(1) == [(1, "test.happened")]
+
+
+async def test_what_was_written_here_is_not_read_in_the_log(settings: Any, monkeypatch: Any) -> None:
+    settings.NETWORKAPP_POLL_SECONDS = PATIENCE * 10
+    seat = await made(SeatFactory)
+    async with socket(seat.network.slug, seat.user) as browser:
+        # The first reader has the log read once, which takes as long as it takes: an event marks its end.
+        await made(record, seat.network, "test.happened")
+        await browser.until(1)
+        asked: list[int] = []
+        original = events.after
+
+        def counting(network: int, sequence: int, *, limit: int) -> Any:
+            asked.append(sequence)
+            return original(network, sequence, limit=limit)
+
+        monkeypatch.setattr(events, "after", counting)
+        for number in (2, 3, 4):
+            await made(record, seat.network, "test.happened")
+            assert await browser.events(number) == [(number, "test.happened")]
+        assert asked == []
+
+
+async def test_what_happens_while_the_log_is_found_to_have_no_more_arrives_at_once(
+    settings: Any, monkeypatch: Any
+) -> None:
+    settings.NETWORKAPP_POLL_SECONDS = PATIENCE * 10
+    seat = await made(SeatFactory)
+    original, read = subscriptions._read_and_encode, list[int]()
+
+    def reading(network: int, sequence: int, *others: Any) -> Any:
+        found = original(network, sequence, *others)
+        if not read:
+            record(seat.network, "test.happened")
+        read.append(sequence)
+        return found
+
+    monkeypatch.setattr(subscriptions, "_read_and_encode", reading)
+    async with socket(seat.network.slug, seat.user, "?after=0") as browser:
+        assert await browser.events(1) == [(1, "test.happened")]
+    assert read == [0, 0]
+
+
+async def test_another_process_is_woken_by_the_layer(settings: Any, monkeypatch: Any) -> None:
+    settings.NETWORKAPP_POLL_SECONDS = PATIENCE * 10
+    seat = await made(SeatFactory)
+    async with socket(seat.network.slug, seat.user) as browser:
+        await browser.frame()
+        monkeypatch.setattr(events, "listening_here", {})
+        await made(record, seat.network, "test.happened")
+        assert await browser.events(1) == [(1, "test.happened")]
+
+
+async def test_nonsense_is_answered_and_the_socket_goes_on() -> None:
+    seat = await made(SeatFactory)
+    refusal = {"type": "error", "code": "not_understood", "message": "Something went wrong."}
+    async with socket(seat.network.slug, seat.user) as browser:
+        await browser.frame()
+        for text in ("nonsense", "[1]", "{}", '{"type":"shout"}', "[" * 1000, "\x00"):
+            await browser.say(text)
+            assert await browser.frame() == refusal
+            await browser.say('{"type":"ping"}')
+            assert await browser.frame() == {"type": "pong"}
+
+
+async def test_bytes_floods_and_endless_nonsense_close_the_socket() -> None:
+    seat = await made(SeatFactory)
+    for sent in ([{"raw": b"\x00"}], [{"text": "x" * 2000}], [{"text": "x"}] * 11):
+        async with socket(seat.network.slug, seat.user) as browser:
+            for frame in sent:
+                await browser.say(**frame)
+            assert await browser.closing() == (4400, 4400)
+
+
+async def test_a_flood_of_what_is_understood_closes_the_socket_too() -> None:
+    seat = await made(SeatFactory)
+    async with socket(seat.network.slug, seat.user) as browser:
+        for _number in range(60):
+            await browser.say('{"type":"ping"}')
+        assert [(await browser.frame())["type"] for _number in range(61)] == ["hello", *["pong"] * 60]
+        for _number in range(60):
+            await browser.say('{"type":"ping"}')
+        assert await browser.closing() == (4400, 4400)
+
+
+async def test_a_sequence_that_is_none_closes_the_socket() -> None:
+    seat = await made(SeatFactory)
+    for after in ("x", "-1", "1e3", "9" * 19, "%00", "٣"):
+        async with socket(seat.network.slug, seat.user, f"?after={quote(after, safe='%')}") as browser:
+            assert await browser.closing() == (4400, 4400)
+
+
+async def test_a_sequence_beyond_the_log_is_told_where_the_log_ends() -> None:
+    seat = await made(SeatFactory)
+    await made(record, seat.network, "test.happened")
+    async with socket(seat.network.slug, seat.user, "?after=77") as browser:
+        assert await browser.frame() == {"type": "hello", "network": seat.network.slug, "after": 1, "sequence": 1}
+
+
+async def test_a_burst_beyond_the_queue_costs_nobody_the_line(monkeypatch: Any) -> None:
+    monkeypatch.setattr(connections, "WAITING_FRAMES", 10)
+    seat = await made(SeatFactory)
+    async with socket(seat.network.slug, seat.user) as browser:
+        await browser.frame()
+        await made(record, seat.network, "test.happened", 60)
+        assert [sequence for sequence, _kind in await browser.events(60)] == list(range(1, 61))
+        await made(record, seat.network, "test.happened")
+        assert await browser.events(61) == [(61, "test.happened")]
+
+
+@pytest.mark.parametrize("room", [connections.WAITING_FRAMES, 10])
+async def test_a_reader_who_does_not_read_is_closed_and_the_others_lose_nothing(
+    room: int, monkeypatch: Any, settings: Any
+) -> None:
+    monkeypatch.setattr(connections, "WAITING_FRAMES", room)
+    settings.NETWORKAPP_POLL_SECONDS = settings.NETWORKAPP_STALL_SECONDS = 0.2
+    seat = await made(SeatFactory)
+    stuck = asyncio.Event()
+    async with socket(seat.network.slug, seat.user) as browser:
+        await browser.frame()
+        closing = asyncio.create_task(stalled(seat, stuck))
+        await asyncio.wait_for(stuck.wait(), PATIENCE)
+        await made(record, seat.network, "test.happened", 30)
+        assert [sequence for sequence, _kind in await browser.events(30)] == list(range(1, 31))
+        assert await asyncio.wait_for(closing, PATIENCE) == 4408
+
+
+async def stalled(seat: Seat, stuck: asyncio.Event) -> int:
+    """A browser that reads the first frame and no more; the code with which it is closed."""
+    inbox: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+    await inbox.put({"type": "websocket.connect"})
+    codes: list[int] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        if message["type"] == "websocket.close":
+            codes.append(message["code"])
+        elif "hello" in message.get("text", ""):
+            stuck.set()
+        elif "closed" not in message.get("text", "closed"):
+            await asyncio.Event().wait()
+
+    key = await made(log_in, seat.user)
+    headers = [(b"origin", b"http://localhost"), (b"cookie", f"sessionid={key}".encode())]
+    scope = {"type": "websocket", "path": f"/ws/networks/{seat.network.slug}/", "query_string": b"", "headers": headers}
+    await application(scope, inbox.get, send)
+    return codes[0]

@@ -1,0 +1,40 @@
+"""Tables for narrow screens keep the meaning of tables."""
+
+from networkapp.text.stacked_tables import stacked
+
+TABLE = (
+    '<p>A &amp; B</p><table class="table stacked"><caption>C</caption>'
+    '<thead><tr><th scope="col">Who</th><th scope="col">Said <b>to &lt;us&gt;</b></th></tr></thead>'
+    '<tbody><tr><th scope="row">Sample</th><td class="num">1<br>2</td></tr>'
+    '<tr><td colspan="2">Nothing &nbsp;&#8211;</td></tr></tbody></table><img alt="x > y"/>'
+)
+
+
+def test_each_cell_is_named_by_its_column_and_all_parts_have_their_roles() -> None:
+    assert stacked(TABLE) == (
+        '<p>A &amp; B</p><table role="table" class="table stacked"><caption>C</caption>'
+        '<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Who</th>'
+        '<th role="columnheader" scope="col">Said <b>to &lt;us&gt;</b></th></tr></thead>'
+        '<tbody role="rowgroup"><tr role="row"><th role="rowheader" scope="row">Sample</th>'
+        '<td role="cell" data-label="Said to &lt;us&gt;" class="num">1<br>2</td></tr>'
+        '<tr role="row"><td role="cell" colspan="2">Nothing &nbsp;&#8211;</td></tr></tbody></table><img alt="x > y"/>'
+    )
+
+
+def test_words_of_a_heading_cannot_leave_the_label() -> None:
+    head = "<thead><tr><th>A</th><th>&quot; onclick=&quot;x</th></tr></thead>"
+    made = stacked(f'<table class="stacked">{head}<tr><td>1</td><td>2</td></tr></table>')
+    assert '<td role="cell" data-label="&quot; onclick=&quot;x">2</td>' in made
+
+
+def test_a_table_within_a_cell_stays_as_it_is_and_ends_nothing() -> None:
+    inner = "<table><tr><th>x</th><td>y</td></tr></table>"
+    made = stacked(f'<table class="stacked"><thead><tr><th>A</th><th>B</th></tr></thead><tr><td>{inner}<td>2</table>')
+    assert made.endswith(f'<td role="cell" data-label="A">{inner}<td role="cell" data-label="B">2</table>')
+
+
+def test_a_table_of_another_class_and_a_role_that_is_there_stay_as_they_are() -> None:
+    plain = '<table class="table"><tr><td>1</td></tr></table>'
+    assert stacked(f'{plain}<table class="stacked" role="grid"></table>') == (
+        f'{plain}<table class="stacked" role="grid"></table>'
+    )

@@ -1,0 +1,125 @@
+"""What a socket asks with queries of its own is what the permission table, Django's sessions and the log say."""
+
+from datetime import timedelta
+from itertools import product
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from networkapp.events import reader_of
+from networkapp.live.auth import find_standing
+from networkapp.live.sessions import request_of
+from networkapp.models import Capacity, Network, Office, Seat
+from networkapp.permissions import Action
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+from tests.networkapp.core.sockets import log_in
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now()
+TERMS = {
+    "today": (NOW - timedelta(days=1), None),
+    "until tomorrow": (NOW - timedelta(days=1), NOW + timedelta(days=1)),
+    "ended": (NOW - timedelta(days=2), NOW - timedelta(days=1)),
+    "tomorrow": (NOW + timedelta(days=1), None),
+}
+
+
+def cookies(key: str) -> dict[str, str]:
+    return {settings.SESSION_COOKIE_NAME: key}
+
+
+def test_who_may_follow_and_as_whom_is_what_the_table_says_for_every_seat() -> None:
+    networks = [NetworkFactory(visibility=visibility) for visibility in Network.Visibility.values]
+    delegation = DelegationFactory()
+    offices: list[list[str]] = [[], [Office.CHAIR], [Office.EDITOR, Office.ASSESSMENT_DELEGATE]]
+    seen = {True: 0, False: 0}
+    for capacity, term, held in product(Capacity.values, TERMS.values(), offices):
+        user = UserFactory()
+        for network in networks[1:]:
+            SeatFactory(
+                user=user,
+                network=network,
+                delegation=delegation,
+                capacity=capacity,
+                starts_at=term[0],
+                ends_at=term[1],
+                offices=held,
+            )
+        key = log_in(user)
+        for network in networks:
+            standing = find_standing(network.slug, cookies(key))
+            may = Network.objects.where(user, may=Action.READ).filter(pk=network.pk).exists()
+            assert (standing is not None) is may
+            seen[may] += 1
+            if standing is not None:
+                assert (standing.network, standing.reader) == (network.pk, reader_of(network, user))
+                assert standing.until == term[1]
+    assert min(seen.values()) > 10
+
+
+def test_nobody_follows_without_an_account_as_the_table_says() -> None:
+    for visibility in Network.Visibility.values:
+        network = NetworkFactory(visibility=visibility)
+        assert not network.allows(AnonymousUser(), Action.READ)
+        assert find_standing(network.slug, cookies("")) is None
+
+
+def test_a_second_seat_adds_to_the_first_and_the_next_change_of_any_is_known() -> None:
+    seat = SeatFactory(capacity="member", ends_at=NOW + timedelta(days=9))
+    other = DelegationFactory()
+    later = SeatFactory(user=seat.user, network=seat.network, delegation=other, starts_at=NOW + timedelta(days=3))
+    key = log_in(seat.user)
+    before = find_standing(seat.network.slug, cookies(key))
+    assert before is not None
+    assert (before.reader.delegations, before.until) == (frozenset({seat.delegation_id}), later.starts_at)
+    Seat.objects.filter(pk=later.pk).update(starts_at=NOW - timedelta(days=1))
+    after = find_standing(seat.network.slug, cookies(key))
+    assert after is not None
+    assert after.reader == reader_of(seat.network, seat.user)
+    assert after.reader.delegations == frozenset({seat.delegation_id, other.pk})
+
+
+def sign_out(user: Any, key: str) -> None:
+    Session.objects.filter(session_key=key).delete()
+
+
+def expire(user: Any, key: str) -> None:
+    Session.objects.filter(session_key=key).update(expire_date=timezone.now())
+
+
+def spoil(user: Any, key: str) -> None:
+    Session.objects.filter(session_key=key).update(session_data="nonsense")
+
+
+def change_password(user: Any, key: str) -> None:
+    user.set_password("another")
+    user.save()
+
+
+def switch_off(user: Any, key: str) -> None:
+    type(user).objects.filter(pk=user.pk).update(is_active=False)
+
+
+@pytest.mark.parametrize("change", [sign_out, expire, spoil, change_password, switch_off])
+def test_a_session_that_is_over_for_django_is_over_here(change: Any) -> None:
+    user = UserFactory()
+    key = log_in(user)
+    assert request_of(cookies(key)).user == user
+    change(user, key)
+    assert isinstance(request_of(cookies(key)).user, AnonymousUser)
+
+
+def test_a_session_signed_under_the_key_before_is_left_to_django(settings: Any) -> None:
+    user = UserFactory()
+    key = log_in(user)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "the next one", [settings.SECRET_KEY]
+    request = request_of(cookies(key))
+    assert request.user == user
+    assert request.session.session_key != key
+    assert get_user(request) == user

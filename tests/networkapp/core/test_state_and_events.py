@@ -1,0 +1,196 @@
+"""State + events = fresh state: an open page with the frames applied is what a fresh page would be."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone, translation
+
+from networkapp import events, registry
+from networkapp.discussion.actions.post import mark_read
+from networkapp.discussion.actions.receipts import acknowledge, ask_for_receipt
+from networkapp.discussion.actions.topics import share_topic, take_out_topic
+from networkapp.discussion.models import Topic
+from networkapp.discussion.queries.unread import waiting_for
+from networkapp.live import messages
+from networkapp.live.messages import Variant
+from networkapp.models import Event, Network, Seat
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.networkapp.core.live_acts import ACTS, MARKS, do_much
+from tests.networkapp.core.live_pages import OpenPage
+
+Give = Callable[..., Seat]
+PAGES = {
+    "at home": (("closed", "en"), ("topics", "de"), ("topic", "en")),
+    "as guest": (("topics", "en"), ("topic", "de")),
+}
+"""Each by its title and language; the topic comes last, because loading it marks it as read."""
+
+
+@pytest.fixture(autouse=True)
+def media(tmp_path: Path, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks: Any) -> Any:
+    """What is done in it is followed by what follows a commit."""
+    return django_capture_on_commit_callbacks
+
+
+@pytest.fixture
+def author(seat: Give) -> Seat:
+    """The chair of the network where the topics are at home, who also sits where they are shared and moved to."""
+    chair = seat("member", offices=["chair"], starts_at=timezone.now() - timedelta(1))
+    for slug, offices in (("guest", []), ("third", ["chair"])):
+        yesterday = timezone.now() - timedelta(1)
+        SeatFactory(user=chair.user, network=NetworkFactory(slug=slug), starts_at=yesterday, offices=offices)
+    return chair
+
+
+@pytest.fixture
+def topic(author: Seat) -> Topic:
+    """Return a shared topic, in a network with another shared topic."""
+    for title in ("Another", "Hotlines"):
+        topic = start_topic(author, title=title)
+        share_topic(topic=topic, network=Network.objects.get(slug="guest"), by=author.user)
+    say(topic, author)
+    return topic
+
+
+def load(client: Client, network: Network, topic: Topic, page: str, language: str) -> OpenPage:
+    """A page of the network, as its reader sees it now."""
+    address = f"/networks/{network.slug}/topics/"
+    whole = {"topic": f"{address}{topic.pk}/", "topics": address, "closed": f"{address}closed/"}[page]
+    return OpenPage(client.get(whole, headers={"accept-language": language}).content.decode())
+
+
+@pytest.fixture
+def adviser(author: Seat) -> Seat:
+    """Return an adviser of the author's delegation, who can see everything in the home network that pages show."""
+    return SeatFactory(network=author.network, delegation=author.delegation, capacity="adviser")
+
+
+def reader_in(network: Network, adviser: Seat) -> Seat:
+    if network == adviser.network:
+        return adviser
+    return SeatFactory(network=network, delegation=DelegationFactory(code="XB"), capacity="expert")
+
+
+def frames_for(reader: Seat, page: OpenPage) -> list[dict[str, Any]]:
+    """Return the frames that the page has not seen. The active language is another one, and must not matter."""
+    network, variant = reader.network, Variant(str(page.live["data-language"]), str(page.live["data-zone"]))
+    missed = events.after(network.pk, page.seen - 1, limit=99)
+    who = events.reader_of(network, reader.user)
+    with translation.override("ru"):
+        made = messages.encode(missed, [variant])
+    return [
+        json.loads(made[at.sequence, variant] if events.concerns(at, who) else messages.cursor(at.sequence))
+        for at in missed
+    ]
+
+
+@pytest.mark.parametrize("where", PAGES)
+@pytest.mark.parametrize("act", [*ACTS, *MARKS, do_much])
+def test_open_pages_with_the_frames_are_what_fresh_ones_would_be(
+    author: Seat, adviser: Seat, topic: Topic, client: Client, act: Callable[..., object], where: str
+) -> None:
+    network = author.network if where == "at home" else Network.objects.get(slug="guest")
+    reader = reader_in(network, adviser)
+    client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
+    mark_read(topic=topic, reader=reader.user, upto=topic.messages.latest("sequence").sequence)
+    pages = {(page, language): load(client, network, topic, page, language) for page, language in PAGES[where]}
+
+    act(topic, author, reader)
+
+    waits = waiting_for(reader.user_id).topics
+    for (page, language), old in pages.items():
+        old.apply(frames_for(reader, old))
+        fresh = load(client, network, topic, page, language)
+        assert old.lists() == fresh.lists(), page
+        assert old.seen == fresh.seen
+        if page != "closed":
+            assert act in MARKS or old.counts() == fresh.counts(), page
+            old.take_counts(waits)
+            assert old.counts() == fresh.counts(), page
+
+
+@pytest.mark.parametrize("act", [*ACTS, do_much])
+def test_what_is_handed_over_as_it_was_written_shows_what_is_read_in_the_log(
+    author: Seat, adviser: Seat, topic: Topic, act: Callable[..., object], monkeypatch: Any, committed: Any
+) -> None:
+    written: list[Event] = []
+    monkeypatch.setitem(events.listening_here, "test", lambda wake, event: written.append(event))
+    with committed(execute=True):
+        act(topic, author, adviser)
+    # What was changed in the same act shows as it was then, and the next frame as it is.
+    last = {(event.network_id, event.payload.get("message", event.pk)): event for event in written if event is not None}
+    assert last
+    variants = [Variant("en", "UTC"), Variant("de", "Europe/Berlin")]
+    for event in last.values():
+        read = Event.objects.get(network=event.network_id, sequence=event.sequence)
+        assert read.subject is None
+        handed, logged = (messages.encode([one], variants) for one in (event, read))
+        # PostgreSQL keeps the facts in an order of its own.
+        assert [json.loads(text) for text in handed.values()] == [json.loads(text) for text in logged.values()]
+
+
+@pytest.mark.parametrize("is_answer", [False, True])
+def test_who_shows_what_was_just_posted_asks_for_its_topic_and_what_it_answers(
+    author: Seat, topic: Topic, is_answer: bool, monkeypatch: Any, committed: Any, django_assert_num_queries: Any
+) -> None:
+    written: list[Event] = []
+    monkeypatch.setitem(events.listening_here, "test", lambda wake, event: written.append(event))
+    with committed(execute=True):
+        say(topic, author, reply_to=topic.messages.first() if is_answer else None)
+    with django_assert_num_queries(1 + is_answer):
+        messages.encode(written[:1], [Variant("en", "UTC")])
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_page_of_a_paper_shows_who_has_seen_it_and_who_has_not_while_it_is_open(
+    author: Seat, adviser: Seat, topic: Topic, client: Client, language: str
+) -> None:
+    paper, other = topic.messages.first(), SeatFactory(network=author.network, delegation=DelegationFactory(code="XC"))
+    ask_for_receipt(message=paper, by=author.user, due_at=timezone.now() + timedelta(9))
+    client.force_login(adviser.user, backend="django.contrib.auth.backends.ModelBackend")
+    address = f"/networks/{author.network.slug}/topics/{topic.pk}/messages/{paper.pk}/"
+    old = OpenPage(client.get(address, headers={"accept-language": language}).content.decode())
+    acknowledge(message=paper, person=other.user)
+    ask_for_receipt(message=paper, by=author.user, due_at=timezone.now() + timedelta(20))
+    old.apply(frames_for(adviser, old))
+    fresh = OpenPage(client.get(address, headers={"accept-language": language}).content.decode())
+    assert f"receipts-{paper.pk}" in fresh.lists()
+    assert old.lists() == fresh.lists()
+
+
+def test_every_kind_of_event_that_shows_something_is_the_work_of_an_act(
+    author: Seat, adviser: Seat, topic: Topic
+) -> None:
+    recorded: set[str] = set()
+    for act in ACTS:
+        with transaction.atomic():
+            before = set(Event.objects.values_list("pk", flat=True))
+            act(Topic.objects.get(pk=topic.pk), author, adviser)
+            recorded |= set(Event.objects.exclude(pk__in=before).values_list("kind", flat=True))
+            transaction.set_rollback(True)
+    of_topics = {"networkapp.discussion.live.topics", "networkapp.discussion.live.moderation"}
+    ours = {kind for kind, view in registry.event_views.items() if view.__module__ in of_topics}
+    assert ours <= recorded
+    assert {kind for kind in recorded if kind not in ours} == {"message.moved"}
+
+
+def test_of_a_topic_that_was_taken_out_the_log_shows_nothing_any_more(author: Seat, topic: Topic) -> None:
+    guest = Network.objects.get(slug="guest")
+    say(topic, author, body="For those who see it")
+    take_out_topic(topic=topic, network=guest, by=author.user)
+    made = "".join(messages.encode(events.after(guest.pk, 0, limit=99), [Variant("en", "UTC")]).values())
+    assert "Another" in made
+    assert "Hotlines" not in made
+    assert "For those who see it" not in made

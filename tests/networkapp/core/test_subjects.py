@@ -1,0 +1,190 @@
+"""What e-mails say in their subjects, which notices they group, and in which order they leave."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from networkapp import registry
+from networkapp.discussion.actions.receipts import remind
+from networkapp.discussion.models import ReceiptRequest
+from networkapp.discussion.notices import tell_of
+from networkapp.models import Delivery, Notification, Rhythm, Seat
+from networkapp.notifications.deliveries import deliver, make_digests, send_due
+from networkapp.notifications.notices import tell_people
+from networkapp.registry import DeskItem
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+from tests.factories.telling import wants
+
+DUE = datetime(2030, 5, 12, 21, 59, tzinfo=UTC)
+
+
+def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+    """Return texts for keys like "review-B-7": what a notice is about, and its number; 7 and 17 share a deadline."""
+    words = {}
+    for one in notifications:
+        about, country, number = one.key.split("-")
+        words[one.pk] = DeskItem(
+            title=f"Quetzal {number}",
+            letter_title=f"Task {number}",
+            about=f"{about} of Sample country {country}" if about else "",
+            url=f"/things/{country}/{number}/",
+            deadline=DUE + timedelta(days=int(number) % 10) if about else None,
+        )
+    return words
+
+
+@pytest.fixture(autouse=True)
+def a_plugin() -> Iterator[None]:
+    registry.register_notice("thing.due", in_words)
+    yield
+    del registry.notice_sources["thing.due"]
+
+
+@pytest.fixture
+def author(db: None) -> Seat:
+    return SeatFactory(network=NetworkFactory(name="Joint network", slug="joint", letters_carry_text=True))
+
+
+@pytest.fixture
+def reader(author: Seat) -> Seat:
+    began = timezone.now() - timedelta(days=3)
+    return SeatFactory(
+        network=author.network,
+        delegation=DelegationFactory(code="XB"),
+        user=UserFactory(time_zone="UTC"),
+        starts_at=began,
+    )
+
+
+def tell(seat: Seat, *keys: str) -> None:
+    for key in keys:
+        tell_people(network=seat.network, kind="thing.due", key=key, people=[seat.user_id])
+
+
+def digest_of(seat: Seat) -> Any:
+    Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
+    make_digests(timezone.now())
+    send_due(timezone.now())
+    [letter] = [letter for letter in mail.outbox if letter.to == [seat.user.email]]
+    return letter
+
+
+def test_email_about_a_message_names_network_and_topic_where_both_networks_allow_text(
+    author: Seat, reader: Seat
+) -> None:
+    wants(reader, Rhythm.AT_ONCE)
+    topic = start_topic(author, "Hotlines")
+    tell_of.call(say(topic, author).pk)
+    send_due(timezone.now())
+    author.network.letters_carry_text = False
+    author.network.save()
+    tell_of.call(say(topic, author).pk)
+    send_due(timezone.now())
+    assert [letter.subject for letter in mail.outbox] == ["Joint network: Hotlines", "Joint network: new message"]
+
+
+def test_notices_that_wait_together_leave_in_one_email_grouped_by_what_they_are_about(reader: Seat) -> None:
+    wants(reader, Rhythm.AT_ONCE)
+    tell(reader, "review-B-1", "assessment-A-1", "review-B-2", "visit-C-3")
+    assert Delivery.objects.count() == 1
+    send_due(timezone.now())
+    [letter] = mail.outbox
+    assert (
+        letter.subject == "Joint network: 4 deadlines (review of Sample country B, assessment of Sample country A, …)"
+    )
+    lines = [line for line in letter.body.splitlines() if line.startswith(("Review", "Assessment", "Visit", "Task"))]
+    assert lines == ["Review of Sample country B", "Task 1", "Task 2", "Task 1", "Task 3"]
+    assert "<h2" in letter.alternatives[0][0]
+
+
+def test_two_notices_of_one_task_are_one_entry_and_one_deadline(reader: Seat) -> None:
+    wants(reader, Rhythm.AT_ONCE)
+    # A later reminder of another kind about the same page and deadline.
+    tell(reader, "review-B-1", "review-B-2")
+    registry.register_notice("thing.late", in_words)
+    tell_people(network=reader.network, kind="thing.late", key="review-B-1", people=[reader.user_id])
+    send_due(timezone.now())
+    [letter] = mail.outbox
+    assert letter.subject == "Joint network: 2 deadlines (review of Sample country B)"
+    assert [line for line in letter.body.splitlines() if line.startswith("Task")] == ["Task 1", "Task 2"]
+
+
+def test_subject_counts_every_entry_of_the_same_deadline(reader: Seat) -> None:
+    wants(reader, Rhythm.AT_ONCE)
+    tell(reader, "review-B-1", "review-B-11")
+    send_due(timezone.now())
+    assert mail.outbox[0].subject == "Joint network: 2 deadlines (review of Sample country B)"
+
+
+def test_digest_lists_a_task_of_which_a_notice_reminds_once(reader: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    due = timezone.now() + timedelta(days=3)
+    reminded = DeskItem(title="Quetzal 1", letter_title="Task 1", url="/things/B/1/", deadline=due)
+    other = replace(reminded, url="/things/C/9/", letter_title="Task 9")
+    monkeypatch.setitem(registry.notice_sources, "thing.due", lambda user, new: {one.pk: reminded for one in new})
+    monkeypatch.setattr(registry, "needs_attention", [lambda user: [reminded, other]])
+    wants(reader, Rhythm.DAILY)
+    tell(reader, "review-B-1")
+    letter = digest_of(reader)
+    lines = [line.removeprefix("- ") for line in letter.body.splitlines()]
+    assert [line for line in lines if line.startswith(("Task", "Your"))] == ["Task 1", "Your other tasks", "Task 9"]
+    assert letter.subject == "Joint network: Task 1"
+
+
+def test_digest_lists_a_receipt_of_which_it_reminds_once(author: Seat, reader: Seat) -> None:
+    message = say(start_topic(author, "Hotlines"), author)
+    ReceiptRequest.objects.create(message=message, requested_by=author, due_at=timezone.now() + timedelta(hours=5))
+    remind(timezone.now())
+    wants(reader, Rhythm.DAILY)
+    letter = digest_of(reader)
+    assert "Your delegation is asked to confirm receipt of a message by" in letter.body
+    assert "Confirm receipt of a message\n" not in letter.body
+
+
+def test_single_notice_is_the_subject_itself(reader: Seat) -> None:
+    wants(reader, Rhythm.AT_ONCE)
+    tell(reader, "review-B-1")
+    send_due(timezone.now())
+    assert mail.outbox[0].subject == "Joint network: Task 1"
+
+
+def test_notice_of_another_network_leaves_in_an_email_of_its_own(reader: Seat) -> None:
+    wants(reader, Rhythm.AT_ONCE)
+    other = SeatFactory(network=NetworkFactory(name="Second network"), user=reader.user)
+    tell(reader, "review-B-1")
+    tell(other, "review-B-2")
+    send_due(timezone.now())
+    assert [letter.subject for letter in mail.outbox] == ["Joint network: Task 1", "Second network: Task 2"]
+
+
+def test_digest_names_networks_topics_and_what_is_due(author: Seat, reader: Seat) -> None:
+    wants(reader, Rhythm.DAILY)
+    tell_of.call(say(start_topic(author, "Hotlines"), author).pk)
+    tell(reader, "review-B-1", "-B-2")
+    assert digest_of(reader).subject == (
+        "Joint network: 1 new message (Hotlines), 2 notifications (review of Sample country B, Task 2)"
+    )
+
+
+def test_digest_of_two_networks_names_no_topic_of_one_that_keeps_text_in(author: Seat, reader: Seat) -> None:
+    wants(reader, Rhythm.DAILY)
+    silent = SeatFactory(network=NetworkFactory(name="Silent network"))
+    SeatFactory(network=silent.network, user=reader.user, starts_at=reader.starts_at)
+    tell_of.call(say(start_topic(silent, "Narwhal"), silent).pk)
+    tell_of.call(say(start_topic(author, "Hotlines"), author).pk)
+    assert digest_of(reader).subject == "Joint network and 1 other network: 2 new messages (Hotlines)"
+
+
+def test_emails_leave_in_the_order_in_which_they_were_made(author: Seat, reader: Seat) -> None:
+    wants(reader, Rhythm.AT_ONCE)
+    for title in ("Opened", "Due"):
+        tell_of.call(say(start_topic(author, title), author).pk)
+    # The queue delivers the newer one first.
+    for delivery in Delivery.objects.order_by("-pk"):
+        deliver.call(delivery.pk)
+    assert [letter.subject for letter in mail.outbox] == ["Joint network: Opened", "Joint network: Due"]

@@ -1,0 +1,114 @@
+"""What plugins tell people about that is no message."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from networkapp import registry
+from networkapp.discussion.notices import notifications_of
+from networkapp.discussion.queries.notification_list import groups_in_words, notification_groups
+from networkapp.discussion.queries.unread import waiting_for
+from networkapp.models import Delivery, Notification, Rhythm, Seat
+from networkapp.notifications.deliveries import make_digests
+from networkapp.notifications.notices import settle_notices, tell_people
+from networkapp.registry import DeskItem
+from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
+from tests.factories.telling import wants
+
+SETTLED: set[str] = set()
+
+
+def in_words(user: Any, notifications: Sequence[Any]) -> dict[int, DeskItem]:
+    return {
+        one.pk: DeskItem(title=f"Quetzal {one.key}", letter_title=f"Letter {one.key}", url=f"/things/{one.key}/")
+        for one in notifications
+        if one.key not in SETTLED
+    }
+
+
+@pytest.fixture(autouse=True)
+def a_plugin() -> Iterator[None]:
+    registry.register_notice("thing.due", in_words)
+    yield
+    del registry.notice_sources["thing.due"]
+    SETTLED.clear()
+
+
+@pytest.fixture
+def seat(db: None) -> Seat:
+    # A seat that reads no discussion is notified, too.
+    return SeatFactory(network=NetworkFactory(slug="here"), capacity="government", user=UserFactory(time_zone="UTC"))
+
+
+def tell(seat: Seat, key: str = "7") -> int:
+    return tell_people(network=seat.network, kind="thing.due", key=key, people=[seat.user_id])
+
+
+def listed(seat: Seat) -> list[str]:
+    groups = groups_in_words(seat.user, notification_groups(seat.user))
+    return [str(group.notice.title) for group in groups if group.notice]
+
+
+def test_somebody_is_told_of_one_thing_once(seat: Seat) -> None:
+    assert (tell(seat), tell(seat), tell(seat, "8")) == (1, 0, 1)
+    assert listed(seat) == ["Quetzal 8", "Quetzal 7"]
+    assert waiting_for(seat.user_id).notifications == 2
+
+
+def test_a_kind_that_nobody_registered_is_not_told(seat: Seat) -> None:
+    with pytest.raises(KeyError):
+        tell_people(network=seat.network, kind="thing.unknown", key="7", people=[seat.user_id])
+
+
+def test_what_is_settled_is_not_new_and_what_has_no_words_is_not_listed(seat: Seat) -> None:
+    tell(seat)
+    settle_notices(kind="thing.due", key="7")
+    assert [one.is_new for one in notifications_of(seat.user)] == [False]
+    SETTLED.add("7")
+    assert listed(seat) == []
+
+
+def test_who_sits_there_no_more_reads_none_of_it(seat: Seat) -> None:
+    tell(seat)
+    Seat.objects.update(ends_at=timezone.now())
+    assert listed(seat) == []
+    assert waiting_for(seat.user_id).notifications == 0
+
+
+def test_the_page_leads_to_the_thing(seat: Seat, client: Client) -> None:
+    tell(seat)
+    client.force_login(seat.user)
+    page = client.get("/notifications/").content.decode()
+    assert '<a href="/things/7/">Quetzal 7</a>' in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_letter_at_once_and_a_digest_carry_it_in_the_words_that_may_leave() -> None:
+    seat = SeatFactory(capacity="government", user=UserFactory(time_zone="UTC"))
+    wants(seat, Rhythm.AT_ONCE)
+    tell(seat)
+    [letter] = mail.outbox
+    assert letter.subject == f"{seat.network}: Letter 7"
+    assert "/things/7/" in letter.body
+    assert "Quetzal" not in letter.body
+    wants(seat, Rhythm.DAILY)
+    tell(seat, "8")
+    tell(seat, "9")
+    Notification.objects.update(told_at=timezone.now() - timedelta(days=1))
+    make_digests(timezone.now())
+    assert mail.outbox[1].subject == f"{seat.network}: 2 notifications (Letter 8, Letter 9)"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_settled_meanwhile_is_not_sent() -> None:
+    seat = SeatFactory(capacity="government")
+    wants(seat, Rhythm.AT_ONCE)
+    SETTLED.add("7")
+    tell(seat)
+    assert mail.outbox == []
+    assert Delivery.objects.get().state == "dropped"

@@ -1,0 +1,35 @@
+"""The threads that read for the sockets keep their connections, do without lost ones, and leave none behind."""
+
+import pytest
+from django.db import OperationalError, connection, connections
+
+from networkapp.db.threads import ReadingThreads
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def answer() -> object:
+    """Run a query, and return the database connection of this thread."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 42")
+    return connection.connection
+
+
+async def test_a_connection_is_kept_a_lost_one_replaced_and_none_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("networkapp.db.threads.THREADS", 1)
+    lost = [True]
+
+    def lose_it() -> object:
+        """The first time as where the server has cut the connection."""
+        if lost:
+            lost.clear()
+            raise OperationalError("server closed the connection unexpectedly")
+        return answer()
+
+    async with ReadingThreads() as threads:
+        kept = await threads.run(answer)
+        assert await threads.run(answer) is kept
+        assert await threads.run(lose_it) is not kept
+        (opened,) = await threads.run(connections.all, True)
+        assert opened.connection is not None
+    assert opened.connection is None

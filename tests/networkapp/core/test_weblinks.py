@@ -1,0 +1,100 @@
+"""Asking addresses on the web: what they say, and that none inside our walls is asked."""
+
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+
+from networkapp.links.http import Inside, LinkState, look_up, outside
+
+THERE, NOWHERE, UNSURE = LinkState.THERE, LinkState.NOWHERE, LinkState.UNSURE
+MOVED = {
+    "/moved": "/act",
+    "/lost": "https://ministry.parliament.eu/",
+    "/inward": "http://127.0.0.1/act",
+    "/named-inward": "http://metadata.parliament.eu/act",
+    "/file": "file:///etc/passwd",
+    "/port": "http://parliament.eu:6379/",
+    "/round": "/round",
+}
+
+
+class Answers(BaseHTTPRequestHandler):
+    asked: list[str]
+
+    def do_GET(self) -> None:
+        self.asked.append(f"{self.headers['Host']}{self.path}")
+        code = 302 if self.path in MOVED else {"/act": 200, "/gone": 410, "/busy": 503}.get(self.path, 404)
+        self.send_response(code)
+        if self.path in MOVED:
+            self.send_header("Location", MOVED[self.path])
+        self.end_headers()
+
+    def log_message(self, *_given: object) -> None:
+        """Log nothing."""
+
+
+@pytest.fixture
+def server() -> Iterator[ThreadingHTTPServer]:
+    Answers.asked = []
+    made = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    thread = Thread(target=made.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield made
+    made.shutdown()
+    made.server_close()
+    thread.join()
+
+
+@pytest.mark.parametrize(
+    ("path", "state", "asked"),
+    [
+        ("/act", THERE, ["/act"]),
+        ("/gone", NOWHERE, ["/gone"]),
+        ("/none", NOWHERE, ["/none"]),
+        ("/busy", UNSURE, ["/busy"]),
+        ("/moved", THERE, ["/moved", "/act"]),
+        ("/inward", UNSURE, ["/inward"]),
+        ("/named-inward", UNSURE, ["/named-inward"]),
+        ("/file", UNSURE, ["/file"]),
+        ("/port", UNSURE, ["/port"]),
+        ("/round", UNSURE, ["/round"] * 4),
+    ],
+)
+def test_what_an_address_says(server: ThreadingHTTPServer, path: str, state: LinkState, asked: list[str]) -> None:
+    def reach(host: str, port: int) -> tuple[str, int]:
+        """The parliament's name is our server's; any other is what it is."""
+        name = {"metadata.parliament.eu": "169.254.169.254"}.get(host, host)
+        return ("127.0.0.1", server.server_port) if name == "parliament.eu" else outside(name, port)
+
+    assert look_up(f"http://parliament.eu{path}", reach=reach) is state
+    assert Answers.asked == [f"parliament.eu{one}" for one in asked]
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1", "2130706433", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254",
+        "100.64.0.1", "224.0.0.1", "::1", "::ffff:10.0.0.1", "fe80::1", "fd00::1", "2002:7f00:1::",
+        "64:ff9b::7f00:1",
+    ],
+)  # fmt: skip
+def test_no_address_inside_is_reached(host: str) -> None:
+    with pytest.raises(Inside):
+        outside(host, 80)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://parliament.eu/act", "file:///etc/passwd", "javascript:alert(1)", "", "https://", "http://[::1/",
+        "http://user@parliament.eu/", "http://parliament.eu:22/", "http://parliament.eu:99999/",
+        "https://parliament.xa.example.org/act", "http://localhost/", "http://printer.local/",
+    ],
+)  # fmt: skip
+def test_what_is_not_on_the_web_is_not_asked(url: str) -> None:
+    def reach(host: str, port: int) -> tuple[str, int]:
+        raise AssertionError(f"{host}:{port} was asked")
+
+    assert look_up(url, reach=reach) is UNSURE

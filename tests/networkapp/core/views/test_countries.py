@@ -1,0 +1,144 @@
+"""Countries as pages: everything about one of them that its reader may see, and no more."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from networkapp.models import Network
+from networkapp.registry.overviews import StrandPart
+from tests.factories.hotlines import make_hotline
+from tests.factories.inquiries import file_answer, make_cast, make_inquiry
+from tests.factories.meetings import make_meeting
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.factories.strands import fill_country
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/countries/xa/"
+
+
+def network_of(*codes: str, **given: Any) -> Network:
+    network: Network = NetworkFactory(**{"slug": "open", "visibility": "public", **given})
+    network.delegations.add(*(DelegationFactory(code=code) for code in codes))
+    return network
+
+
+def parts(client: Client, address: str = ADDRESS) -> dict[str, StrandPart]:
+    return {part.key: part for part in client.get(address).context["page"].parts}
+
+
+def test_countries_stand_in_alphabetical_order_and_samples_last(client: Client) -> None:
+    network_of("XA", "SE", "DK", "AX")
+    network_of("NO", slug="shut", visibility="closed")
+    assert [one.code for one in client.get("/countries/").context["countries"]] == ["AX", "DK", "SE", "XA"]
+    client.cookies["django_language"] = "sv"
+    assert [one.name for one in client.get("/countries/").context["countries"]][:3] == ["Danmark", "Sverige", "Åland"]
+
+
+def test_a_country_of_a_network_that_is_not_for_her_is_not_there(client: Client) -> None:
+    shut = network_of("XA", slug="shut", visibility="closed")
+    assert client.get(ADDRESS).status_code == 404
+    client.force_login(SeatFactory(network=shut).user)
+    assert client.get(ADDRESS).status_code == client.get("/countries/XA/").status_code == 200
+    assert client.get("/countries/zz/").status_code == client.get("/countries/nowhere/").status_code == 404
+
+
+def test_it_tells_what_its_government_answered_and_what_it_follows(client: Client) -> None:
+    fill_country(network_of("XA"))
+    fill_country(network_of("XA", slug="shut", visibility="closed"))
+    found = parts(client)
+    titles = {key: [entry.name for entry in part.entries] for key, part in found.items() if part.entries}
+    assert titles == {
+        "follow-up": ["Task open"],
+        "answers": ["Q-1 Inquiry open"],
+        "meetings": ["Meeting 1: Theme open"],
+    }
+    assert found["answers"].entries[0].detail.startswith("partly answered")
+    assert "shut" not in client.get(ADDRESS).content.decode().lower()
+
+
+def test_the_lists_it_leads_to_hold_what_is_of_this_country(client: Client) -> None:
+    network = network_of("XA", "XB")
+    fill_country(network)
+    make_cast(make_inquiry(network, title="Other"), "XB")
+    make_meeting(network, number=2, slug="other", country="XB")
+    found = parts(client)
+    assert client.get(found["answers"].url).context["page_obj"].paginator.count == 1
+    assert [one.slug for one in client.get(found["meetings"].url).context["page_obj"]] == ["open-1"]
+    assert "Task open" in client.get(found["follow-up"].url).content.decode()
+
+
+def test_an_answer_under_embargo_changes_nothing_that_is_told(client: Client) -> None:
+    network = network_of("XA")
+    cast = make_cast(make_inquiry(network), "XA")
+    before = parts(client)["answers"].entries
+    for number in (1, 2):
+        file_answer(cast, number, embargo_until=timezone.now() + timedelta(days=2))
+    assert parts(client)["answers"].entries == before
+    client.force_login(SeatFactory(network=network, delegation=cast.delegation).user)
+    [told] = parts(client)["answers"].entries
+    assert told.detail.startswith("answered, embargo until ")
+
+
+@pytest.mark.usefixtures("help_on")
+def test_a_hotline_is_called_from_the_page_of_its_country_and_one_of_a_sample_is_not(client: Client) -> None:
+    network_of("FI", "XA")
+    make_hotline("FI", number="+358 2954 63177", name="Somebody listens")
+    make_hotline("XA", number="000 00 01")
+    page = client.get("/countries/fi/").content.decode()
+    assert '<a href="tel:+358295463177"><b class="num">+358 2954 63177</b></a>' in page
+    assert "Not yet checked by the networks. If there is no answer and you are in danger, call 112." in page
+    assert 'href="/help/#fi"' in page
+    assert "tel:000" not in client.get(ADDRESS).content.decode()
+
+
+def test_a_region_has_its_own_page_and_does_not_stand_for_its_country(client: Client) -> None:
+    network = network_of("SE")
+    region = DelegationFactory(code="DE-BY", kind="regional", country="DE", assessed=False, name="Bayerischer Landtag")
+    network.delegations.add(region)
+    face = client.get(network.get_absolute_url()).content.decode()
+    assert ('href="/delegations/de-by/"' in face, "/countries/de/" in face) == (True, False)
+    assert [one.code for one in client.get("/countries/").context["countries"]] == ["SE"]
+    assert client.get("/countries/de/").status_code == 404
+    page = client.get("/delegations/DE-BY/", follow=True).content.decode()
+    assert ("Bayerischer Landtag" in page, "In Germany" in page, "Regional parliament" in page) == (True, True, True)
+    network.delegations.add(DelegationFactory(code="DE", country="DE"))
+    page = client.get("/countries/de/").content.decode()
+    assert 'href="/delegations/de-by/"' in page
+
+
+def test_names_of_delegations_in_unspoken_languages_are_on_their_pages(client: Client) -> None:
+    given = {"kind": "regional", "country": "IT", "assessed": False}
+    region = DelegationFactory(code="IT-BZ", name="Landtag", names={"lld": "Cunsëi", "fi": "Maapäivät"}, **given)
+    network = network_of("XA")
+    network.delegations.add(region)
+    page = client.get("/delegations/it-bz/").content.decode()
+    assert '<bdi lang="lld">Cunsëi</bdi> (<bdi lang="lld">Ladin</bdi>)' in page
+    assert "Maapäivät" not in page
+    parliament = network.delegations.get(code="XA")
+    parliament.names = {"sl": "Parlament"}
+    parliament.save()
+    assert '<bdi lang="sl">Parlament</bdi>' in client.get("/countries/xa/").content.decode()
+
+
+def test_a_chamber_leads_to_its_parliament_and_a_national_parliament_to_its_country(client: Client) -> None:
+    parliament = DelegationFactory(code="XA")
+    given = {"kind": "chamber", "parliament": parliament, "country": "XA", "assessed": False}
+    chamber = DelegationFactory(code="XA-S", name="Senate", **given)
+    network_of("XA").delegations.add(chamber)
+    page = client.get("/delegations/xa-s/").content.decode()
+    assert ("Senate" in page, 'href="/countries/xa/"' in page) == (True, True)
+    assert client.get("/delegations/xa/").headers["Location"] == "/countries/xa/"
+    assert 'href="/delegations/xa-s/"' in client.get("/countries/xa/").content.decode()
+
+
+def test_a_delegation_of_closed_networks_is_there_for_their_seats_alone(client: Client) -> None:
+    region = DelegationFactory(code="DE-BY", kind="regional", country="", assessed=False)
+    shut = network_of("XA", slug="shut", visibility="closed")
+    shut.delegations.add(region)
+    address = region.get_absolute_url()
+    assert client.get(address).status_code == 404
+    client.force_login(SeatFactory(network=shut).user)
+    assert client.get(address).status_code == 200

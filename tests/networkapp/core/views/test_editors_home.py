@@ -1,0 +1,54 @@
+"""The first page that an editor sees in Wagtail."""
+
+import re
+from typing import Any
+
+import pytest
+
+from networkapp.models import Network
+from networkapp.networks.actions.seats import keep_groups_equal
+from tests.access.accounts import client_of
+from tests.factories.handbooks import make_chapter, make_handbook, section
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+
+@pytest.fixture
+def editor(network: Network) -> Any:
+    return let_in(SeatFactory(network=network, offices=["editor"]).user)
+
+
+def let_in(person: Any) -> Any:
+    keep_groups_equal(user=person)
+    return person
+
+
+def home(person: Any) -> str:
+    html: str = client_of(person).get("/admin/").content.decode()
+    return html
+
+
+def test_an_editor_lands_on_what_waits_for_her_and_on_her_handbooks(network: Network, editor: Any) -> None:
+    chapter = make_chapter(
+        make_handbook(network, title="Ours"), sections=[section("a", law_as_of="2001-01-01")], title="Old law"
+    )
+    make_handbook(NetworkFactory(slug="elsewhere", visibility="public"), title="Theirs")
+    html = home(editor)
+    waits, _then, handbooks = html.partition('id="networkapp-handbooks')
+    assert ("Review the law in chapter" in waits, f"/admin/pages/{chapter.handbook.pk}/" in handbooks) == (
+        True,
+        True,
+    )
+    assert "Theirs" not in html
+
+
+def test_who_edits_in_wagtail_and_writes_no_handbook_has_no_list_of_them(network: Network) -> None:
+    make_handbook(network, title="Ours")
+    html = home(let_in(SeatFactory(network=network, capacity="secretariat", delegation=None).user))
+    assert ("Your tasks" in html, "Your handbooks" in html) == (True, False)
+
+
+def test_chapters_stand_in_wagtail_in_the_order_in_which_they_are_read(network: Network, editor: Any) -> None:
+    handbook = make_handbook(network)
+    chapters = [make_chapter(handbook, number) for number in (1, 2, 3)]
+    html = client_of(editor).get(f"/admin/pages/{handbook.pk}/").content.decode()
+    assert re.findall(r'title-wrapper">.*?/pages/(\d+)/', html, re.DOTALL) == [str(chapter.pk) for chapter in chapters]

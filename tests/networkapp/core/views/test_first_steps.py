@@ -1,0 +1,143 @@
+"""The first steps on the desk of a site administrator: what they show, where they lead, and when they are gone."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
+
+from accounts.models import User
+from home.models import HomePage
+from networkapp.administration.first_steps import StepLine, first_steps_for
+from networkapp.errors import NotAllowed
+from networkapp.models import SiteSettings
+from tests.factories.networks import (
+    DelegationFactory,
+    NetworkFactory,
+    SeatFactory,
+    SubjectFactory,
+    UserFactory,
+    site_administrator,
+)
+
+pytestmark = pytest.mark.django_db
+PAGE = "/desk/first-steps/"
+
+
+@pytest.fixture
+def first(client: Client) -> Any:
+    user = site_administrator()
+    client.force_login(user)
+    return user
+
+
+def steps(user: Any) -> dict[str, StepLine]:
+    return {line.key: line for line in first_steps_for(user=user).lines}
+
+
+def test_a_new_site_shows_all_steps_on_the_desk_and_each_leads_to_a_screen(client: Client, first: Any) -> None:
+    page = client.get("/desk/").content.decode()
+    found = steps(first)
+    assert list(found) == [
+        *("name", "languages", "subjects", "delegations", "networks", "seats", "front", "criteria", "cycle"),
+    ]
+    assert not any(line.is_done for line in found.values())
+    assert found["languages"].words == "content in the 12 interface languages; time zone UTC"
+    for line in found.values():
+        assert f'href="{line.url}"' in page, line.key
+        assert client.get(line.url, follow=True).status_code == 200, line.key
+    assert "You do not have a current seat" not in page
+
+
+def test_each_line_shows_what_is_there(first: Any) -> None:
+    SubjectFactory()
+    for code in ("XA", "XB"):
+        DelegationFactory(code=code)
+    SeatFactory(network=NetworkFactory(slug="one"), capacity="secretariat", delegation=None)
+    NetworkFactory(slug="two")
+    SiteSettings.objects.create(name="Water in the Alps", time_zone="Europe/Vienna", content_languages=["de", "it"])
+    found = steps(first)
+    assert {key: line.words for key, line in found.items() if key in {"subjects", "delegations", "networks"}} == {
+        "subjects": "1 subject",
+        "delegations": "2 delegations",
+        "networks": "2 networks",
+    }
+    assert found["name"].words == "Water in the Alps"
+    assert found["languages"].words == "2 content languages; time zone Europe/Vienna"
+    assert (found["seats"].words, found["seats"].is_done) == ("Networks with a secretariat: 1 of 2", False)
+    assert found["criteria"].words == "No criteria yet. The secretariat of a network can start a draft."
+
+
+def test_first_seats_lead_to_the_one_network_without_a_secretariat(first: Any) -> None:
+    assert steps(first)["seats"].url == "/admin/snippets/networkapp/network/"
+    waiting = NetworkFactory(slug="waiting")
+    assert steps(first)["seats"].url == f"/admin/networks/{waiting.pk}/seats/"
+    NetworkFactory(slug="another")
+    assert steps(first)["seats"].url == "/admin/snippets/networkapp/network/"
+
+
+def test_the_front_page_is_done_when_somebody_has_edited_it_and_administrators_may(client: Client, first: Any) -> None:
+    root = Page.get_first_root_node()
+    front = root.add_child(instance=HomePage(title="Home", slug="front", heading="Water", locale_id=1))
+    front.save_revision().publish()
+    line = steps(first)["front"]
+    assert (line.words, line.is_done) == ("Default text", False)
+    assert client.get(line.url).status_code == 200
+    given = {"title": "Home", "slug": "front", "heading": "Clean water", "action-publish": "1", "standfirst": ""}
+    assert client.post(line.url, given).status_code == 302
+    assert (steps(first)["front"].words, steps(first)["front"].is_done) == ("Clean water", True)
+
+
+def test_without_evaluation_its_steps_are_not_there(first: Any) -> None:
+    SiteSettings.objects.create(name="Alps", shows_evaluation=False)
+    assert not {"criteria", "cycle"} & set(steps(first))
+
+
+def test_an_administrator_hides_them_and_shows_them_again_for_themselves_alone(client: Client, first: Any) -> None:
+    assert client.post(PAGE, {"act": "put_away"}).headers["Location"] == "/desk/"
+    assert 'id="first-steps"' not in client.get("/desk/").content.decode()
+    other = Client()
+    other.force_login(site_administrator())
+    assert 'id="first-steps"' in other.get("/desk/").content.decode()
+    assert "Show on my desk" in client.get(PAGE).content.decode()
+    client.post(PAGE, {"act": "show"})
+    assert 'id="first-steps"' in client.get("/desk/").content.decode()
+    assert client.post(PAGE, {"act": "nonsense"}).status_code == 400
+
+
+def test_nobody_else_has_them(client: Client, db: None) -> None:
+    assert "/login/" in client.get(PAGE).headers["Location"]
+    for user in (SeatFactory(capacity="secretariat").user, UserFactory()):
+        client.force_login(user)
+        assert 'id="first-steps"' not in client.get("/desk/").content.decode()
+        assert client.get(PAGE).status_code == client.post(PAGE, {"act": "put_away"}).status_code == 404
+        with pytest.raises(NotAllowed):
+            first_steps_for(user=user)
+    client.force_login(User.objects.create_superuser("root@example.org"))
+    assert 'id="first-steps"' in client.get("/desk/").content.decode()
+
+
+def test_steps_cost_the_same_for_one_network_and_for_three(first: Any) -> None:
+    counts = []
+    for slug in ("a", "b", "c"):
+        SeatFactory(network=NetworkFactory(slug=slug), capacity="secretariat", delegation=None)
+        with CaptureQueriesContext(connection) as asked:
+            first_steps_for(user=first)
+        counts.append(len(asked))
+    assert counts[0] == counts[1] == counts[2]
+
+
+def test_the_desk_shows_them_to_who_joins_the_group_at_once_and_to_others_without_a_query(client: Client) -> None:
+    site_administrator()
+    joins = UserFactory()
+    client.force_login(joins)
+    assert client.get("/desk/").context["first_steps"] is None
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/desk/")
+    asked = " ".join(query["sql"] for query in queries)
+    assert "firststeps" not in asked
+    assert "Site administrators" not in asked
+    joins.groups.add(*site_administrator().groups.all())
+    assert client.get("/desk/").context["first_steps"] is not None

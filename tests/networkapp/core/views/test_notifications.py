@@ -1,0 +1,57 @@
+"""The pages of notifications: the list, the settings, and the unsubscribe link in every e-mail."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from networkapp.models import NotificationSettings, Rhythm, Seat
+from networkapp.notifications.email import unsubscribe_url
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+
+@pytest.fixture
+def author(db: None) -> Seat:
+    return SeatFactory(network=NetworkFactory(slug="here"))
+
+
+@pytest.fixture
+def reader(author: Seat) -> Seat:
+    return SeatFactory(network=author.network, delegation=DelegationFactory(code="XB"))
+
+
+def test_one_click_ends_letters_without_a_cookie_and_a_made_up_link_does_not(reader: Seat) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    address = unsubscribe_url(reader.user)
+    assert browser.get(address).status_code == 200
+    assert not NotificationSettings.objects.filter(user=reader.user, mail=Rhythm.NEVER).exists()
+    assert browser.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert NotificationSettings.objects.get(user=reader.user).mail == Rhythm.NEVER
+    assert browser.post(f"{address[:-6]}AAAAA/").status_code == 404
+
+
+def test_her_choices_are_kept_and_a_wrong_one_keeps_what_was_entered(author: Seat, client: Client) -> None:
+    client.force_login(author.user, backend="django.contrib.auth.backends.ModelBackend")
+    chosen = {"mail": "weekly", "digest_hour": "9", "digest_weekday": "3", "level-here": "mentions"}
+    assert client.post("/notifications/settings/", chosen).status_code == 302
+    page = client.get("/notifications/settings/").content.decode()
+    assert '<option value="9" selected>' in page
+    assert '<option value="mentions" selected>' in page
+    wrong = client.post("/notifications/settings/", {**chosen, "digest_hour": "11", "quiet_from": "22:00"})
+    assert wrong.status_code == 422
+    assert "Enter both a start and an end" in wrong.content.decode()
+    assert '<option value="11" selected>' in wrong.content.decode()
+
+
+def test_the_link_of_an_old_letter_ends_letters_after_the_key_has_changed_and_does_only_that(
+    reader: Seat, settings: Any
+) -> None:
+    address, browser = unsubscribe_url(reader.user), Client()
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "newer", [settings.SECRET_KEY]
+    page = browser.get(address).content.decode() + browser.post(address).content.decode()
+    assert NotificationSettings.objects.get(user=reader.user).mail == Rhythm.NEVER
+    assert reader.user.email not in page
+    assert str(reader.user) not in page
+    assert browser.get("/notifications/settings/").status_code == 302
+    settings.SECRET_KEY_FALLBACKS = []
+    assert browser.post(address).status_code == 404

@@ -1,0 +1,150 @@
+"""Delegations say which dates suit them, for themselves, until the poll closes; what is hidden is in nothing."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from networkapp.decisions.date_polls.actions import answer_dates, own_dates, poll_of
+from networkapp.decisions.models import DateAnswer, Procedure, ProcedureKind
+from networkapp.decisions.procedures.actions import Terms, open_procedure
+from networkapp.decisions.procedures.results import record_results
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Event, Seat
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+SOON = timedelta(days=2)
+
+
+@pytest.fixture
+def chair() -> Seat:
+    return SeatFactory(network=NetworkFactory(slug="here"), delegation=DelegationFactory(code="XA"), offices=["chair"])
+
+
+def open_poll(chair: Seat, **given: Any) -> Procedure:
+    first = datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=30)
+    usual = {
+        "kind": "date_poll", "title": "When do we meet?",
+        "expires_at": (timezone.now() + SOON).replace(second=0, microsecond=0),
+        "dates": [first, first + timedelta(days=1)],
+    }  # fmt: skip
+    terms = Terms(**{**usual, **given})
+    return open_procedure(network=chair.network, by=chair.user, client_key=uuid4(), terms=terms)
+
+
+def member(chair: Seat, code: str, capacity: str = "member") -> Any:
+    return SeatFactory(network=chair.network, delegation=DelegationFactory(code=code), capacity=capacity).user
+
+
+def answer(poll: Procedure, person: Any, *choices: str) -> Any:
+    options = poll.options.values_list("pk", flat=True)
+    return answer_dates(procedure=poll, person=person, choices=dict(zip(options, choices, strict=False)))
+
+
+def refusal(act: Any, *args: Any, **given: Any) -> str:
+    with pytest.raises(Refused) as refused:
+        act(*args, **given)
+    return refused.value.code
+
+
+def test_the_last_answer_of_a_delegation_counts(chair: Seat) -> None:
+    member_of_xb, substitute = member(chair, "XB"), member(chair, "XB", "substitute")
+    poll = open_poll(chair)
+    answer(poll, member_of_xb, "yes", "no")
+    answer(poll, substitute, "if_needed")
+    answer(poll, chair.user, "yes", "yes")
+    columns = poll_of(poll).columns
+    assert [dict(column.counts) for column in columns] == [
+        {"yes": 1, "if_needed": 1, "no": 0},
+        {"yes": 1, "if_needed": 0, "no": 1},
+    ]
+    assert [column.suits_all for column in columns] == [True, False]
+    assert (DateAnswer.objects.count(), Event.objects.filter(kind="procedure.dates_answered").count()) == (4, 3)
+
+
+def test_nobody_answers_without_a_voice_on_the_roll(chair: Seat) -> None:
+    adviser = member(chair, "XA", "adviser")
+    poll = open_poll(chair)
+    late = member(chair, "XC")
+    for person in (adviser, late):
+        with pytest.raises(NotAllowed):
+            answer(poll, person, "yes")
+
+
+def test_an_answer_is_one_of_the_choices_to_one_of_the_dates(chair: Seat) -> None:
+    poll = open_poll(chair)
+    assert refusal(answer, poll, chair.user) == "no_answer"
+    assert refusal(answer, poll, chair.user, "maybe") == "no_such_choice"
+    other = open_poll(chair).options.first()
+    assert refusal(answer_dates, procedure=poll, person=chair.user, choices={other.pk: "yes"}) == "no_such_date"
+
+
+def test_at_the_closing_moment_it_is_over_and_counted_and_decides_nothing(chair: Seat) -> None:
+    poll = open_poll(chair)
+    answer(poll, chair.user, "yes")
+    Procedure.objects.filter(pk=poll.pk).update(opened_at=timezone.now() - SOON, expires_at=timezone.now())
+    assert refusal(answer, poll, chair.user, "no") == "closed"
+    assert record_results(timezone.now()) == 1
+    poll.refresh_from_db()
+    assert (poll.result, DateAnswer.objects.get().choice) == ("counted", "yes")
+
+
+def test_what_is_hidden_until_it_closes_is_on_nobodys_page_before(chair: Seat) -> None:
+    other = member(chair, "XB")
+    poll = open_poll(chair, hidden_until_closed=True)
+    answer(poll, other, "if_needed", "no")
+    seen = poll_of(poll)
+    assert [answer for row in seen.rows for answer in row.answers if answer] == []
+    assert [sum(column.counts.values()) for column in seen.columns] == [0, 0]
+    assert (seen.answered, own_dates(procedure=poll, reader=chair.user).said) == (1, ())
+    assert [said.choice for said in own_dates(procedure=poll, reader=other).said] == ["if_needed", "no"]
+    client = Client()
+    client.force_login(chair.user)
+    page = client.get(poll.get_absolute_url()).content.decode()
+    assert ("<td>if need be</td>" in page, "<td>answered</td>" in page) == (False, True)
+    Procedure.objects.filter(pk=poll.pk).update(result="counted", ended_at=timezone.now())
+    poll.refresh_from_db()
+    assert poll_of(poll).columns[0].counts["if_needed"] == 1
+
+
+def test_a_date_is_shown_as_the_clocks_of_the_capitals_have_it_on_that_day(chair: Seat) -> None:
+    for code, zone in [("XA", "Europe/Helsinki"), ("XB", "Atlantic/Reykjavik")]:
+        delegation = DelegationFactory(code=code)
+        delegation.time_zone = zone
+        delegation.save()
+        chair.network.delegations.add(delegation)
+    summer = datetime(2099, 7, 1, 9, 0, tzinfo=UTC)
+    poll = open_poll(chair, dates=[summer, datetime(2099, 12, 1, 9, 0, tzinfo=UTC)])
+    columns = poll_of(poll).columns
+    assert [[place.moment.hour for place in column.capitals] for column in columns] == [[9, 12], [9, 11]]
+
+
+def test_the_page_records_and_changes_answers_without_a_script(chair: Seat) -> None:
+    poll, client = open_poll(chair), Client()
+    client.force_login(chair.user)
+    first, second = poll.options.all()
+    for choice in ("yes", "no"):
+        sent = {f"date-{first.pk}": choice, f"date-{second.pk}": ""}
+        assert client.post(poll.get_absolute_url(), sent).status_code == 302
+    assert [(one.option, one.choice) for one in DateAnswer.objects.all()] == [(first, "no")]
+    assert client.post(poll.get_absolute_url(), {}).status_code == 422
+
+
+def test_whoever_leads_opens_both_from_their_forms(chair: Seat) -> None:
+    client = Client()
+    client.force_login(chair.user)
+    assert client.get("/networks/here/ask/").status_code == 200
+    empty = client.get("/networks/here/ask-for-dates/").content.decode()
+    assert [f'name="dates_{number}"' in empty for number in (0, 9, 10)] == [True, True, False]
+    soon, later = (f"{timezone.now() + timedelta(days=days):%Y-%m-%dT%H:%M}" for days in (3, 30))
+    given = {"title": "What do you think?", "text": "", "expires_at": soon, "client_key": str(uuid4())}
+    assert client.post("/networks/here/ask/", given).status_code == 302
+    dates = {"dates_0": later, "dates_1": "", "client_key": str(uuid4())}
+    assert client.post("/networks/here/ask-for-dates/", given | dates).status_code == 302
+    assert client.post("/networks/here/ask-for-dates/", given | {"client_key": str(uuid4())}).status_code == 422
+    made = dict(Procedure.objects.values_list("kind", "title"))
+    assert made == dict.fromkeys([ProcedureKind.SENSE_CHECK, ProcedureKind.DATE_POLL], "What do you think?")

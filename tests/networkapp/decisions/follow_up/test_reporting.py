@@ -1,0 +1,167 @@
+"""A decision asks something of delegations; each reports for itself, and the clock says what is overdue."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from networkapp.decisions.follow_up.actions import open_follow_ups, report_follow_up
+from networkapp.decisions.follow_up.notices import ASKED, DUE_SOON, in_words, on_the_desk, remind
+from networkapp.decisions.follow_up.queries import by_country, listed_follow_ups
+from networkapp.decisions.models import Decision, FollowUp, FollowUpStep
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Delegation, Network, Notification, Seat
+from tests.factories.decisions import adopt
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def chair() -> Seat:
+    return SeatFactory(network=NetworkFactory(), delegation=None, capacity="secretariat")
+
+
+@pytest.fixture
+def decision(chair: Seat) -> Decision:
+    return adopt(chair.network, seat=chair)
+
+
+def member(decision: Decision, code: str, capacity: str = "member") -> Any:
+    return SeatFactory(network=decision.network, delegation=DelegationFactory(code=code), capacity=capacity).user
+
+
+def ask(decision: Decision, chair: Seat, *codes: str, **given: Any) -> list[FollowUp]:
+    usual: dict[str, Any] = {"task": "Ask the government for figures"}
+    delegations = [DelegationFactory(code=code) for code in codes]
+    return open_follow_ups(decision=decision, by=chair.user, delegations=delegations, **{**usual, **given})
+
+
+def report(follow_up: FollowUp, by: Any, state: str = "done", words: str = "It was asked.", **given: Any) -> Any:
+    usual = {"client_key": uuid4()}
+    return report_follow_up(follow_up=follow_up, by=by, state=state, words=words, **{**usual, **given})
+
+
+def refusal(act: Any, *args: Any, **given: Any) -> str:
+    with pytest.raises(Refused) as refused:
+        act(*args, **given)
+    return refused.value.code
+
+
+def test_what_is_asked_twice_is_asked_once(decision: Decision, chair: Seat) -> None:
+    assert [one.delegation.code for one in ask(decision, chair, "XB", "XA")] == ["XA", "XB"]
+    assert ask(decision, chair, "XA", "XB") == []
+    assert FollowUp.objects.count() == 2
+
+
+def test_nothing_is_asked_of_a_delegation_that_has_nothing_to_do_with_it(decision: Decision, chair: Seat) -> None:
+    assert refusal(ask, decision, chair, "XD") == "no_delegation"
+    decision.network.delegations.add(DelegationFactory(code="XD"))
+    assert [one.delegation.code for one in ask(decision, chair, "XD")] == ["XD"]
+
+
+def test_what_is_asked_has_words_and_a_day_to_come(decision: Decision, chair: Seat) -> None:
+    yesterday = timezone.now().date() - timedelta(days=1)
+    assert refusal(ask, decision, chair, "XA", task=" ") == "no_task"
+    assert refusal(ask, decision, chair, "XA", task="a" * 301) == "task_too_long"
+    assert refusal(ask, decision, chair, "XA", due_on=yesterday) == "due_past"
+    with pytest.raises(NotAllowed):
+        open_follow_ups(decision=decision, by=member(decision, "XA"), task="Mine", delegations=Delegation.objects.all())
+
+
+def test_a_delegation_reports_for_itself_and_every_step_stays(decision: Decision, chair: Seat) -> None:
+    (follow_up,), person, key = ask(decision, chair, "XA"), member(decision, "XA", "substitute"), uuid4()
+    for _twice in range(2):
+        report(follow_up, person, "under_way", "It is asked.", client_key=key)
+    report(follow_up, person, "done", "", source="https://parliament.example/answer")
+    follow_up.refresh_from_db()
+    assert follow_up.state == "done"
+    assert [(step.state, step.words, step.source) for step in follow_up.steps.all()] == [
+        ("under_way", "It is asked.", ""),
+        ("done", "", "https://parliament.example/answer"),
+    ]
+
+
+def test_nobody_reports_for_another_delegation_nor_without_its_voice(decision: Decision, chair: Seat) -> None:
+    (follow_up,) = ask(decision, chair, "XA")
+    for person in (member(decision, "XB"), member(decision, "XA", "adviser"), chair.user, UserFactory()):
+        with pytest.raises(NotAllowed):
+            report(follow_up, person)
+    assert FollowUpStep.objects.count() == 0
+
+
+def test_a_report_says_something_and_declining_says_why(decision: Decision, chair: Seat) -> None:
+    first, second = ask(decision, chair, "XA"), ask(decision, chair, "XA", task="Another thing")
+    (follow_up,), person = first, member(decision, "XA")
+    assert refusal(report, follow_up, person, "open") == "no_such_state"
+    assert refusal(report, follow_up, person, "done", " ") == "says_nothing"
+    assert refusal(report, follow_up, person, "declined", "", source="https://a.example/") == "reason_needed"
+    assert refusal(report, follow_up, person, "done", source="javascript:alert(1)") == "no_address"
+    assert refusal(report, follow_up, person, "done", "a" * 5001) == "words_too_long"
+    key = uuid4()
+    report(follow_up, person, client_key=key)
+    assert refusal(report, second[0], person, client_key=key) == "key_used"
+
+
+def test_a_day_is_over_when_it_is_over_in_the_capital(decision: Decision, chair: Seat, monkeypatch: Any) -> None:
+    day = timezone.now().date() + timedelta(days=3)
+    (follow_up,) = ask(decision, chair, "XA", due_on=day)
+    follow_up.delegation.time_zone = "Europe/Helsinki"
+    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)
+    for hours, overdue in [(-4, False), (0, True)]:
+        monkeypatch.setattr(timezone, "now", lambda hours=hours: midnight + timedelta(hours=hours))
+        assert follow_up.is_overdue == overdue
+    follow_up.state = "declined"
+    assert not follow_up.is_overdue
+
+
+def test_whoever_speaks_for_the_delegation_is_told_reminded_once_and_let_alone(decision: Decision, chair: Seat) -> None:
+    person, other = member(decision, "XA"), member(decision, "XB")
+    (follow_up,) = ask(decision, chair, "XA", due_on=timezone.now().date() + timedelta(days=30))
+    assert list(Notification.objects.values_list("user", "kind")) == [(person.pk, ASKED)]
+    before, week = timezone.now() + timedelta(days=20), timezone.now() + timedelta(days=24)
+    assert [remind(before), remind(week), remind(week)] == [0, 1, 0]
+    told = list(Notification.objects.filter(user=person))
+    assert {one.kind for one in told} == {ASKED, DUE_SOON}
+    assert [len(in_words(one, told)) for one in (person, other)] == [2, 0]
+    assert [len(list(on_the_desk(one))) for one in (person, other)] == [1, 0]
+    report(follow_up, person)
+    assert (list(on_the_desk(person)), Notification.objects.filter(seen_at=None).count()) == ([], 0)
+
+
+def test_a_letter_about_a_closed_network_does_not_say_what_is_asked(decision: Decision, chair: Seat) -> None:
+    person = member(decision, "XA")
+    ask(decision, chair, "XA", task="A thing of our own")
+    (item,) = on_the_desk(person)
+    assert "thing of our own" not in str(item.letter_title)
+
+
+def test_countries_are_counted_in_alphabetical_order_and_what_is_not_seen_is_not_counted(
+    decision: Decision, chair: Seat
+) -> None:
+    follow_ups = ask(decision, chair, "XB", "XA", due_on=timezone.now().date() + timedelta(days=1))
+    report(follow_ups[0], member(decision, "XA"))
+    FollowUp.objects.filter(pk=follow_ups[1].pk).update(due_on=date(2026, 1, 1))
+    hidden = SeatFactory(network=NetworkFactory(slug="hidden"), delegation=None, capacity="secretariat")
+    ask(adopt(hidden.network, seat=hidden), hidden, "XA")
+    person = member(decision, "XB")
+    countries = by_country(listed_follow_ups(user=person))
+    assert [(one.delegation.code, one.asked, one.counts, one.overdue) for one in countries] == [
+        ("XA", 1, (0, 0, 1, 0), 0),
+        ("XB", 1, (1, 0, 0, 0), 1),
+    ]
+    Network.objects.filter(slug="hidden").update(visibility="public")
+    assert [one.asked for one in by_country(listed_follow_ups(user=person))] == [2, 1]
+
+
+def test_what_is_due_on_a_day_is_due_at_its_last_moment_where_the_delegation_is(
+    decision: Decision, chair: Seat
+) -> None:
+    day = timezone.localdate() + timedelta(days=30)
+    (follow_up,) = ask(decision, chair, "XA", due_on=day)
+    zone = ZoneInfo(follow_up.delegation.time_zone)
+    assert follow_up.due_at.astimezone(zone).date() == day
+    assert (follow_up.due_at + timedelta(microseconds=1)).astimezone(zone).date() == day + timedelta(days=1)

@@ -1,0 +1,88 @@
+"""A parliament with two chambers has one voice or two: as the network lets the parliament or its chambers take part."""
+
+import pytest
+from django.utils import timezone, translation
+
+from networkapp.decisions.models import Procedure
+from networkapp.decisions.procedures.procedure_page import stand_of
+from networkapp.decisions.procedures.roll import delegations_with_a_voice, freeze_roll
+from networkapp.models import Delegation, Network
+from tests.factories.decisions import propose, put_to
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def parliament() -> Delegation:
+    return DelegationFactory(code="XA")
+
+
+@pytest.fixture
+def chambers(parliament: Delegation) -> list[Delegation]:
+    given = {"kind": "chamber", "parliament": parliament, "country": "XA", "assessed": False}
+    return [DelegationFactory(code=code, name=f"House {code}", **given) for code in ("XA-C", "XA-S")]
+
+
+@pytest.fixture
+def network() -> Network:
+    made = NetworkFactory(slug="joint")
+    made.delegations.add(DelegationFactory(code="XB"))
+    return made
+
+
+def voices(network: Network) -> list[str]:
+    return [one.code for one in delegations_with_a_voice(network)]
+
+
+def test_a_parliament_that_takes_part_without_its_chambers_has_one_voice(
+    network: Network, parliament: Delegation, chambers: list[Delegation]
+) -> None:
+    network.delegations.add(parliament)
+    assert voices(network) == ["XA", "XB"]
+
+
+def test_chambers_that_take_part_have_a_voice_each_and_their_parliament_has_none(
+    network: Network, parliament: Delegation, chambers: list[Delegation]
+) -> None:
+    network.delegations.add(*chambers, parliament)
+    SeatFactory(network=network, delegation=parliament)
+    assert voices(network) == ["XA-C", "XA-S", "XB"]
+
+
+def test_chambers_elsewhere_take_no_voice_here(
+    network: Network, parliament: Delegation, chambers: list[Delegation]
+) -> None:
+    network.delegations.add(parliament)
+    NetworkFactory(slug="other").delegations.add(*chambers)
+    assert voices(network) == ["XA", "XB"]
+
+
+def open_procedure(network: Network) -> Procedure:
+    """Return a procedure with the roll of this moment."""
+    procedure = put_to(propose(SeatFactory(network=network, delegation__code="XB")), roll=())
+    freeze_roll(procedure, timezone.now())
+    return procedure
+
+
+def test_a_member_of_the_parliament_reads_why_it_is_not_on_the_roll(
+    network: Network, parliament: Delegation, chambers: list[Delegation]
+) -> None:
+    network.delegations.add(*chambers, parliament)
+    seat = SeatFactory(network=network, delegation=parliament)
+    procedure = open_procedure(network)
+    words = "Your delegation, Sample country A, is not on this roll because its chambers vote: House XA-C, House XA-S."
+    with translation.override("en"):
+        assert stand_of(procedure, seat.user).no_voice == words
+
+
+def test_a_delegation_that_joined_later_and_an_adviser_read_why(network: Network) -> None:
+    procedure = open_procedure(network)
+    region = DelegationFactory(code="XR", kind="regional", country="", assessed=False, name="Region R")
+    network.delegations.add(region)
+    later = SeatFactory(network=network, delegation=region).user
+    expert = SeatFactory(network=network, capacity="expert", delegation=None).user
+    joined = "Your delegation, Region R, is not on this roll because it joined after the roll was closed."
+    assert stand_of(procedure, later).no_voice == joined
+    no_vote = "You cannot vote: only members and substitutes of a delegation can."
+    assert stand_of(procedure, expert).no_voice == no_vote

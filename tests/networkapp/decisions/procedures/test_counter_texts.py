@@ -1,0 +1,101 @@
+"""A counter-text is shown as what it changes in the paragraph it is about, and as it is where it is about none."""
+
+import json
+from typing import Any
+
+import pytest
+
+from networkapp.decisions.models import ProposalVersion
+from networkapp.decisions.procedures.counter_proposals import reworded
+from networkapp.text.diff import Segment
+from tests.factories.networks import NetworkFactory
+from tests.factories.procedures import chair_of, make_procedure, make_proposal, states, translate, voice
+from tests.networkapp.decisions.views.test_procedures_live import frames_for, load
+
+pytestmark = pytest.mark.django_db
+TEXT = ("Help is a duty of every state.", "It does not depend on testimony.")
+LATER = "Help is a duty of every rich state."
+MARKED = "Help is a duty of every<ins>"
+
+
+def version(*texts: str, **given: Any) -> ProposalVersion:
+    chair = chair_of(NetworkFactory(slug="texts"))
+    made: ProposalVersion = make_proposal(chair.network, by=chair.user, paragraphs=texts, **given).versions.get()
+    return made
+
+
+def shown(counter_text: str) -> list[tuple[int | None, str]]:
+    return [
+        (part.number, "".join({"added": "+", "removed": "-"}.get(one.change, "") + one.text for one in part.segments))
+        for part in reworded(version(*TEXT), counter_text)
+    ]
+
+
+def test_each_paragraph_stands_against_the_one_with_most_words_in_common() -> None:
+    said = "It does not depend on proof.\n\n" + LATER
+    assert shown(said) == [(2, "It does not depend on -testimony+proof."), (1, "Help is a duty of every+ rich state.")]
+
+
+def test_what_is_like_no_paragraph_stands_as_it_was_written() -> None:
+    [part] = reworded(version(*TEXT), "Nothing before 2030, and <b>nothing</b> after.")
+    assert (part.number, part.segments, part.text) == (None, (), "Nothing before 2030, and <b>nothing</b> after.")
+    assert [part.number for part in reworded(None, "Whatever it says.")] == [None]
+    assert reworded(version(*TEXT), "") == ()
+
+
+def test_of_two_alike_the_first_is_meant_and_the_same_changes_nothing() -> None:
+    [part] = reworded(version("One of two.", "One of two."), "One of two.")
+    assert (part.number, part.segments) == (1, (Segment("equal", "One of two."),))
+
+
+@pytest.mark.parametrize("kind", ["silence", "written"])
+def test_boards_show_it_word_by_word_also_live_and_a_draft_page_does(kind: str, client: Any) -> None:
+    chair = chair_of(NetworkFactory(slug="here"))
+    member = voice(chair.network, "XB")
+    procedure = make_procedure(chair, kind, proposal=make_proposal(chair.network, by=chair.user, paragraphs=TEXT))
+    page = load(chair, procedure)
+    client.force_login(member.user)
+    typed = {"partner": member.pk, "words": "Too much.", "counter_text": LATER, "client_key": "0" * 32}
+    draft = client.post(
+        f"{procedure.get_absolute_url()}object/", {f"objection-{name}": value for name, value in typed.items()}
+    )
+    for said in (MARKED, "Instead of paragraph 1"):
+        assert said in client.get(draft.url).content.decode()
+    states(procedure, member, "object", "Too much.", counter_text=LATER)
+    sent = json.dumps([frame["places"] for frame in frames_for(chair, page) if frame["type"] == "event"])
+    for said in (MARKED, "Instead of paragraph 1", "[added from here]"):
+        assert said in load(chair, procedure).live.decode()
+        assert said in sent
+
+
+def told(found: ProposalVersion, counter_text: str) -> list[tuple[int | None, str, str]]:
+    return [(part.number, part.language, part.segments[0].text.strip()) for part in reworded(found, counter_text)]
+
+
+def test_it_is_laid_beside_the_language_version_that_it_was_written_from() -> None:
+    found = version(*TEXT)
+    translate(found, "sv", {"p1": "Hjälp är en plikt för alla stater.", "p2": "Den beror inte på vittnesmål."})
+    translate(found, "da", {"p1": "Hjælp er en pligt for alle stater.", "p2": "Den afhænger ikke af vidneudsagn."})
+    assert told(found, "Hjälp är en plikt för alla rika stater.") == [(1, "sv", "Hjälp är en plikt för alla")]
+    assert told(found, "Hjælp er en pligt for alle rige stater.") == [(1, "da", "Hjælp er en pligt for alle")]
+    assert told(found, LATER) == [(1, "en", "Help is a duty of every")]
+    [part] = reworded(found, "Nichts davon.")
+    assert (part.number, part.language) == (None, "")
+
+
+def test_a_paragraph_that_lacks_in_that_language_stands_in_the_original() -> None:
+    found = version(*TEXT)
+    translate(found, "sv", {"p1": "Hjälp är en plikt för alla stater.", "p2": ""})
+    said = "Hjälp är en plikt för alla rika stater.\n\nIt does not depend on proof."
+    assert told(found, said) == [(1, "sv", "Hjälp är en plikt för alla"), (2, "sv", "It does not depend on")]
+    assert told(found, "It does not depend on proof.") == [(2, "en", "It does not depend on")]
+
+
+def test_the_board_says_in_which_language_it_stands() -> None:
+    chair = chair_of(NetworkFactory(slug="here"))
+    proposal = make_proposal(chair.network, by=chair.user, paragraphs=TEXT)
+    translate(proposal.versions.get(), "sv", {"p1": "Hjälp är en plikt för alla stater."})
+    member = voice(chair.network, "XB")
+    procedure = make_procedure(chair, "written", proposal=proposal)
+    states(procedure, member, "object", counter_text="Hjälp är en plikt för alla rika stater.")
+    assert '<p class="wording" lang="sv">Hjälp är en plikt för alla<ins>' in load(chair, procedure).live.decode()

@@ -1,0 +1,295 @@
+"""Positions: who states one for a delegation today, what is recorded of it, and who sees what of it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from networkapp.decisions.models import PositionAct, Procedure
+from networkapp.decisions.procedures.actions import extend
+from networkapp.decisions.procedures.desk import drafts_on_the_desk, needs_your_voice
+from networkapp.decisions.procedures.notices import in_words, remind
+from networkapp.decisions.procedures.outcomes import outcome_of
+from networkapp.decisions.procedures.position_drafts import (
+    POSITIONS,
+    find_position_drafts,
+    prepare_position,
+    release_position,
+)
+from networkapp.decisions.procedures.positions import withdraw_objection
+from networkapp.decisions.procedures.results import record_results
+from networkapp.errors import NotAllowed, Refused
+from networkapp.four_eyes import withdraw
+from networkapp.meetings.models import Attendance
+from networkapp.models import Event, Network, Notification, Seat
+from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.factories.procedures import chair_of, make_procedure, make_proposal, states, voice
+
+MONDAY = datetime(2026, 6, 8, 10, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+SetClock = Callable[[datetime], None]
+
+
+@pytest.fixture
+def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
+    def to(moment: datetime) -> None:
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+
+    to(MONDAY)
+    return to
+
+
+@pytest.fixture
+def network(db: None) -> Network:
+    return NetworkFactory(slug="here")
+
+
+@pytest.fixture
+def chair(network: Network, set_clock: SetClock) -> Seat:
+    return chair_of(network)
+
+
+@pytest.fixture
+def member(chair: Seat) -> Seat:
+    return voice(chair.network, "XB")
+
+
+def code(act: Callable[..., Any], *given: Any, **named: Any) -> str:
+    with pytest.raises(Refused) as refused:
+        act(*given, **named)
+    return refused.value.code
+
+
+def stands(procedure: Procedure, seat: Seat) -> str:
+    return outcome_of(Procedure.objects.get(pk=procedure.pk)).standings[seat.delegation_id].value
+
+
+def end(seat: Seat, at: datetime = MONDAY) -> None:
+    Seat.objects.filter(pk=seat.pk).update(ends_at=at)
+
+
+def told(seat: Seat, kind: str) -> list[str]:
+    notices = list(Notification.objects.filter(user=seat.user, kind=kind))
+    return [str(item.title) for item in in_words(seat.user, notices).values()]
+
+
+def test_the_last_act_of_member_or_substitute_is_the_position_and_says_by_whom(chair: Seat, member: Seat) -> None:
+    substitute, procedure = voice(member.network, "XB", capacity="substitute"), make_procedure(chair, "written")
+    states(procedure, substitute, "object")
+    states(procedure, member, "agree")
+    assert stands(procedure, member) == "agree"
+    states(procedure, substitute, "abstain")
+    assert stands(procedure, member) == "abstain"
+    assert list(PositionAct.objects.values_list("capacity", flat=True)) == ["substitute", "member", "substitute"]
+
+
+@pytest.mark.parametrize("capacity", ["adviser", "secretariat", "expert", "observer", "government"])
+def test_who_has_no_voice_states_nothing(chair: Seat, member: Seat, capacity: str) -> None:
+    seat, procedure = voice(member.network, "XB", capacity=capacity), make_procedure(chair)
+    with pytest.raises(NotAllowed):
+        states(procedure, seat, "agree")
+
+
+def test_a_delegation_that_joins_later_is_not_on_the_roll_and_one_that_leaves_keeps_what_it_stated(
+    chair: Seat, member: Seat, set_clock: SetClock
+) -> None:
+    procedure = make_procedure(chair, "written", quorum=1)
+    joining = voice(chair.network, "XC")
+    with pytest.raises(NotAllowed):
+        states(procedure, joining, "object")
+    states(procedure, member, "abstain")
+    set_clock(MONDAY + HOUR)
+    end(member, MONDAY + HOUR)
+    chair.network.delegations.remove(member.delegation)
+    with pytest.raises(NotAllowed):
+        states(procedure, member, "object")
+    assert stands(procedure, member) == "abstain"
+    assert procedure.roll.count() == 2
+
+
+def test_a_successor_inherits_the_voice_and_a_vacant_one_is_absent_at_the_end(
+    chair: Seat, member: Seat, set_clock: SetClock
+) -> None:
+    procedure = make_procedure(chair, "written", quorum=1)
+    set_clock(MONDAY + HOUR)
+    end(member, MONDAY + HOUR)
+    assert stands(procedure, member) == "absent"
+    successor = voice(chair.network, "XB", starts_at=MONDAY + HOUR)
+    assert stands(procedure, member) == "silent"
+    states(procedure, successor, "agree")
+    end(successor, MONDAY + 2 * HOUR)
+    set_clock(procedure.expires_at)
+    assert stands(procedure, member) == "agree"
+
+
+def test_a_voice_whose_account_is_switched_off_is_held_by_nobody(chair: Seat, member: Seat) -> None:
+    procedure = make_procedure(chair)
+    member.user.is_active = False
+    member.user.save()
+    assert stands(procedure, member) == "absent"
+
+
+def test_who_was_not_at_the_meeting_and_said_nothing_is_absent(chair: Seat, member: Seat) -> None:
+    other, procedure = voice(chair.network, "XC"), make_procedure(chair, "meeting", quorum=1)
+    for seat, mode in ((chair, "present"), (member, "excused"), (other, "absent")):
+        facts = {"meeting": procedure.meeting, "delegation": seat.delegation, "seat": seat, "capacity": "member"}
+        Attendance.objects.create(mode=mode, **facts)
+    states(procedure, other, "agree")
+    assert [stands(procedure, seat) for seat in (chair, member, other)] == ["silent", "absent", "agree"]
+
+
+def test_sent_twice_is_one_act_also_after_it_closed(chair: Seat, member: Seat, set_clock: SetClock) -> None:
+    procedure, key = make_procedure(chair, "written"), uuid4()
+    first = states(procedure, member, "agree", client_key=key)
+    set_clock(procedure.expires_at)
+    assert states(procedure, member, "agree", client_key=key) == first
+    assert code(states, procedure, member, "agree") == "closed"
+    assert PositionAct.objects.count() == 1
+    set_clock(MONDAY)
+    other = make_procedure(chair, "written", proposal=make_proposal(chair.network, by=chair.user))
+    assert code(states, other, member, "agree", client_key=key) == "key_used"
+
+
+def test_what_is_no_position_is_refused(chair: Seat, member: Seat) -> None:
+    procedure = make_procedure(chair)
+    for stance, words, refusal in (
+        ("withdraw", "", "no_such_position"),
+        ("amend", "", "no_such_position"),
+        ("explain", " \u200b", "words_needed"),
+        ("object", " ", "words_needed"),
+        ("agree", "a" * 10_001, "too_long"),
+    ):
+        assert code(states, procedure, member, stance, words) == refusal
+    assert states(procedure, member, "agree", "Read with paragraph 2.").stance == "explain"
+
+
+def test_a_withdrawn_objection_is_an_abstention_and_counts_to_the_quorum(chair: Seat, member: Seat) -> None:
+    procedure = make_procedure(chair, "written", quorum=1)
+    given = {"procedure": procedure, "person": member.user}
+    assert code(withdraw_objection, client_key=uuid4(), **given) == "no_objection"
+    states(procedure, member, "object")
+    key = uuid4()
+    assert withdraw_objection(client_key=key, **given) == withdraw_objection(client_key=key, **given)
+    assert stands(procedure, member) == "abstain"
+    assert record_results(procedure.expires_at) == 1
+    assert Procedure.objects.get().result == "adopted"
+
+
+def test_a_broken_silence_is_recorded_at_once_and_all_but_who_broke_it_are_told(chair: Seat, member: Seat) -> None:
+    adviser, other = voice(member.network, "XB", capacity="adviser"), voice(chair.network, "XC")
+    expert = voice(chair.network, "XC", capacity="expert")
+    official = voice(chair.network, "XC", capacity="government", offices=["chair"])
+    procedure = make_procedure(chair)
+    assert told(other, "procedure.opened") == ["Opened: silence procedure, Help"]
+    states(procedure, member, "object", "Quetzal")
+    procedure.refresh_from_db()
+    assert (procedure.result, procedure.proposal.state) == ("broken", "not_adopted")
+    words = ["Silence broken by XB: Help"]
+    told_of_it = [told(seat, "procedure.ended") for seat in (chair, adviser, other, member, expert)]
+    assert told_of_it == [words, words, words, [], []]
+    assert not Notification.objects.filter(user=official.user).exists()
+    assert told(other, "procedure.opened") == []
+    assert code(states, procedure, chair, "agree") == "closed"
+    assert "Quetzal" not in str(list(Event.objects.values_list("payload", flat=True)))
+
+
+def test_a_day_before_a_written_procedure_closes_who_has_not_spoken_is_reminded_once_and_again_where_it_is_put_off(
+    chair: Seat, member: Seat, set_clock: SetClock
+) -> None:
+    procedure = make_procedure(chair, "written", expires_at=MONDAY + 72 * HOUR)
+    make_procedure(chair, "silence", expires_at=MONDAY + 72 * HOUR)
+    states(procedure, chair, "agree")
+    assert [remind(MONDAY + hours * HOUR) for hours in (47, 48, 49, 72)] == [0, 1, 0, 0]
+    assert told(member, "procedure.reminder") == ["Respond for your delegation: Help"]
+    assert told(chair, "procedure.reminder") == []
+    extend(procedure=procedure, by=chair.user, expires_at=MONDAY + 96 * HOUR, reason="Holidays")
+    states(procedure, member, "agree")
+    assert not Notification.objects.filter(kind="procedure.reminder", seen_at=None).exists()
+    assert remind(MONDAY + 72 * HOUR) == 1
+
+
+def test_what_needs_a_voice_lies_on_the_desk_until_the_delegation_has_spoken_or_time_is_over(
+    chair: Seat, member: Seat, set_clock: SetClock
+) -> None:
+    adviser = voice(member.network, "XB", capacity="adviser")
+    later = make_procedure(chair, "written", expires_at=MONDAY + 9 * HOUR)
+    make_procedure(chair, "silence", expires_at=MONDAY + 3 * HOUR)
+    assert [item.deadline for item in needs_your_voice(member.user)] == [MONDAY + 3 * HOUR, MONDAY + 9 * HOUR]
+    assert list(needs_your_voice(adviser.user)) == []
+    states(later, member, "agree")
+    assert [item.deadline for item in needs_your_voice(member.user)] == [MONDAY + 3 * HOUR]
+    set_clock(MONDAY + 3 * HOUR)
+    assert list(needs_your_voice(member.user)) == []
+
+
+def test_the_member_is_notified_of_what_the_substitute_stated_and_nobody_else_is(chair: Seat, member: Seat) -> None:
+    kind, substitute = "procedure.stated_by_substitute", voice(member.network, "XB", capacity="substitute")
+    adviser, gone = voice(member.network, "XB", capacity="adviser"), voice(member.network, "XB")
+    end(gone)
+    procedure = make_procedure(chair, "written", hidden_until_closed=True)
+    states(procedure, member, "agree")
+    assert not Notification.objects.filter(kind=kind).exists()
+    states(procedure, substitute, "object", "Not before spring.")
+    said = f"{substitute.user}, your substitute, recorded the position of XB: Help"
+    assert told(member, kind) == [said]
+    assert [told(seat, kind) for seat in (chair, substitute, adviser, gone)] == [[], [], [], []]
+    [item] = in_words(member.user, Notification.objects.filter(kind=kind)).values()
+    assert (item.letter_title, item.url) == ("Your substitute recorded a position", procedure.get_absolute_url())
+    withdraw_objection(procedure=procedure, person=substitute.user, client_key=uuid4())
+    assert told(member, kind) == [said, said]
+    end(member)
+    assert told(member, kind) == []
+
+
+def test_a_substitute_who_breaks_a_silence_is_named_to_the_member_after_it_has_ended(chair: Seat, member: Seat) -> None:
+    substitute = voice(member.network, "XB", capacity="substitute")
+    states(make_procedure(chair), substitute, "object", "Not before spring.")
+    assert told(member, "procedure.stated_by_substitute") == [
+        f"{substitute.user}, your substitute, recorded the position of XB: Help"
+    ]
+
+
+def test_a_draft_is_no_position_until_it_is_released_once_with_both_in_the_record(
+    chair: Seat, member: Seat, set_clock: SetClock
+) -> None:
+    adviser, procedure = voice(member.network, "XB", capacity="adviser"), make_procedure(chair)
+    given = {"procedure": procedure, "person": adviser.user, "partner": member.pk, "client_key": uuid4()}
+    draft = prepare_position(**given, stance="object", words="Too early.")
+    assert prepare_position(**given, stance="object", words="Too early.") == draft
+    assert stands(procedure, member) == "not_opposed"
+    assert [[item.deadline for item in drafts_on_the_desk(who.user)] for who in (member, adviser, chair)] == [
+        [procedure.expires_at], [], [],
+    ]  # fmt: skip
+    events = Event.objects.filter(kind="procedure.prepared")
+    assert set(events.values_list("audience_person", flat=True)) == {adviser.user_id, member.user_id}
+    with pytest.raises(NotAllowed):
+        release_position(draft=draft, user=adviser.user)
+    act = release_position(draft=draft, user=member.user)
+    assert release_position(draft=draft, user=member.user) == act
+    assert (act.seat, act.drafted_by, act.words) == (member, adviser, "Too early.")
+    assert code(withdraw, kind=POSITIONS, draft=draft, user=adviser.user) == "settled"
+
+
+def test_a_draft_is_not_there_any_more_for_who_held_one_of_the_two_seats(chair: Seat, member: Seat) -> None:
+    adviser, procedure = voice(member.network, "XB", capacity="adviser"), make_procedure(chair)
+    given = {"procedure": procedure, "person": adviser.user, "partner": member.pk, "client_key": uuid4()}
+    draft = prepare_position(**given, stance="object", words="Too early.")
+    for seat in (member, adviser):
+        SeatFactory(network=seat.network, user=seat.user, capacity="observer")
+        assert list(find_position_drafts(seat.user)) == [draft]
+        end(seat)
+        assert list(find_position_drafts(seat.user)) == []
+
+
+def test_a_draft_that_nobody_released_before_the_closing_moment_counts_for_nothing(
+    chair: Seat, member: Seat, set_clock: SetClock
+) -> None:
+    procedure = make_procedure(chair)
+    given = {"procedure": procedure, "person": member.user, "partner": member.pk, "client_key": uuid4()}
+    draft = prepare_position(**given, stance="object", words="Too early.")
+    set_clock(procedure.expires_at)
+    assert code(release_position, draft=draft, user=member.user) == "closed"
+    assert record_results(procedure.expires_at) == 1
+    assert Procedure.objects.get().result == "adopted"

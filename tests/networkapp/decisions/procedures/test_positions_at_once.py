@@ -1,0 +1,184 @@
+"""An objection around the expiry, from several processes at once: one comes first, and nothing counts twice."""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from networkapp import registry
+from networkapp.decisions.models import Decision, PositionAct, Procedure
+from networkapp.decisions.procedures.position_drafts import prepare_position
+from networkapp.decisions.procedures.received_at import ON_THE_WAY, comes_in
+from networkapp.decisions.procedures.results import record_results
+from networkapp.errors import Refused
+from networkapp.models import Seat
+from tests.factories.networks import NetworkFactory
+from tests.factories.procedures import chair_of, make_procedure, states, voice
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SECOND = timedelta(seconds=1)
+REAL = timezone.now
+MINE = threading.local()
+
+
+@pytest.fixture
+def seats(monkeypatch: pytest.MonkeyPatch) -> list[Seat]:
+    """The chair and a member of another delegation; each thread has a clock of its own."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: getattr(MINE, "now", None) or REAL())
+    chair = chair_of(NetworkFactory(slug="here"))
+    return [chair, voice(chair.network, "XB")]
+
+
+def at_once(*acts: tuple[datetime, Callable[[], Any]]) -> list[Any]:
+    """What each came to, all begun at the same moment, with the clock of each at its own."""
+    together, came = threading.Barrier(len(acts)), {}
+
+    def run(number: int, moment: datetime, act: Callable[[], Any]) -> None:
+        MINE.now = moment
+        try:
+            together.wait(10)
+            came[number] = act()
+        except Refused as refused:
+            came[number] = refused.code
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(number, *act)) for number, act in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return [came.get(number) for number in range(len(acts))]
+
+
+def objects(procedure: Procedure, seat: Seat) -> Callable[[], str]:
+    def act() -> str:
+        states(Procedure.objects.get(pk=procedure.pk), seat, "object")
+        return "stated"
+
+    return act
+
+
+@pytest.mark.parametrize(
+    ("around", "outcomes", "result"),
+    [(-SECOND, ["closed", "stated"], "broken"), (0 * SECOND, ["closed"] * 2, ""), (SECOND, ["closed"] * 2, "")],
+)
+def test_two_objections_a_second_before_at_or_a_second_after_the_expiry(
+    seats: list[Seat], around: timedelta, outcomes: list[str], result: str
+) -> None:
+    procedure = make_procedure(seats[0])
+    moment = procedure.expires_at + around
+    assert sorted(at_once(*((moment, objects(procedure, seat)) for seat in seats))) == outcomes
+    procedure.refresh_from_db()
+    assert (procedure.result, PositionAct.objects.count()) == (result, outcomes.count("stated"))
+
+
+def test_of_an_objection_before_the_expiry_and_the_clock_after_it_one_comes_first(seats: list[Seat]) -> None:
+    procedure = make_procedure(seats[0])
+    ends = procedure.expires_at
+    came = at_once((ends - SECOND, objects(procedure, seats[1])), (ends, lambda: record_results(ends)))
+    procedure.refresh_from_db()
+    facts = (procedure.result, PositionAct.objects.count(), Decision.objects.count())
+    assert (came, facts) in [(["stated", 0], ("broken", 1, 0)), (["closed", 1], ("adopted", 0, 1))]
+
+
+def test_the_clock_of_several_processes_records_once(seats: list[Seat]) -> None:
+    procedure = make_procedure(seats[0])
+    ends = procedure.expires_at
+    assert sorted(at_once(*[(ends, lambda: record_results(ends))] * 3)) == [0, 0, 1]
+    assert Decision.objects.count() == 1
+
+
+def test_a_position_sent_twice_at_once_is_one_act(seats: list[Seat]) -> None:
+    procedure, key = make_procedure(seats[0], "written"), uuid4()
+
+    def act() -> int:
+        return states(Procedure.objects.get(pk=procedure.pk), seats[1], "agree", client_key=key).pk
+
+    came = at_once(*[(procedure.expires_at - SECOND, act)] * 2)
+    assert came == [PositionAct.objects.get().pk] * 2
+
+
+def waits_its_turn(procedure: Procedure, seat: Seat, came: datetime) -> Callable[[], str]:
+    """An objection that came in then, and has its turn when the clock of its thread says."""
+
+    def act() -> str:
+        MINE.now, turn = came, MINE.now
+        comes_in()
+        MINE.now = turn
+        return objects(procedure, seat)()
+
+    return act
+
+
+@pytest.mark.parametrize(
+    ("came", "turn", "outcome", "result"),
+    [
+        (-SECOND, 2 * SECOND, "stated", "broken"),
+        (0 * SECOND, 2 * SECOND, "closed", ""),
+        (-SECOND, ON_THE_WAY, "closed", ""),
+    ],
+)
+def test_what_came_in_before_the_expiry_and_waited_for_its_turn_counts_for_some_seconds(
+    seats: list[Seat], came: timedelta, turn: timedelta, outcome: str, result: str
+) -> None:
+    procedure = make_procedure(seats[0])
+    ends = procedure.expires_at
+    assert at_once((ends + turn, waits_its_turn(procedure, seats[1], ends + came))) == [outcome]
+    procedure.refresh_from_db()
+    assert (procedure.result, procedure.ended_at) == (result, ends + came if result else None)
+
+
+def test_a_recorded_end_stays_whatever_came_in_before_it(seats: list[Seat]) -> None:
+    procedure = make_procedure(seats[0])
+    ends = procedure.expires_at
+    assert at_once((ends, lambda: record_results(ends))) == [1]
+    assert at_once((ends + SECOND, waits_its_turn(procedure, seats[1], ends - SECOND))) == ["closed"]
+    procedure.refresh_from_db()
+    assert (procedure.result, PositionAct.objects.count()) == ("adopted", 0)
+
+
+def test_the_clock_leaves_an_end_alone_while_something_may_be_on_its_way(seats: list[Seat]) -> None:
+    ends, job = make_procedure(seats[0]).expires_at, registry.clock_jobs["procedures"]
+    moments = [ends, ends + ON_THE_WAY - SECOND, ends + ON_THE_WAY]
+    assert [at_once((moment, partial(job, moment))) for moment in moments] == [[0], [0], [1]]
+
+
+def test_of_a_waiting_objection_and_the_clock_one_comes_first(seats: list[Seat]) -> None:
+    procedure = make_procedure(seats[0])
+    ends = procedure.expires_at
+    waiting = waits_its_turn(procedure, seats[1], ends - SECOND)
+    came = at_once((ends + SECOND, waiting), (ends + SECOND, lambda: record_results(ends + SECOND)))
+    procedure.refresh_from_db()
+    facts = (procedure.result, PositionAct.objects.count(), Decision.objects.count())
+    assert (came, facts) in [(["stated", 0], ("broken", 1, 0)), (["closed", 1], ("adopted", 0, 1))]
+
+
+def test_an_objection_posted_before_the_expiry_counts_though_it_is_looked_up_after_it(seats: list[Seat]) -> None:
+    procedure, member = make_procedure(seats[0]), seats[1]
+    given = {"person": member.user, "partner": member.pk, "stance": "object", "words": "No.", "client_key": uuid4()}
+    draft, ends = prepare_position(procedure=procedure, **given), procedure.expires_at
+    client = Client()
+
+    def slow(execute: Callable[..., Any], sql: str, *others: Any) -> Any:
+        if "networkapp_positiondraft" in sql:
+            MINE.now = ends + SECOND
+        return execute(sql, *others)
+
+    MINE.now = ends - SECOND
+    try:
+        client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
+        with connection.execute_wrapper(slow):
+            answer = client.post(f"{draft.get_absolute_url()}release/")
+        assert (answer.status_code, MINE.now) == (302, ends + SECOND)
+    finally:
+        MINE.now = None
+    procedure.refresh_from_db()
+    assert (procedure.result, procedure.ended_at) == ("broken", ends - SECOND)

@@ -1,0 +1,246 @@
+"""Changes are proposed, decided, made into the next version, carried over; two people; who is notified."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.utils.timezone import now
+
+from networkapp.decisions.models import Amendment, AmendmentState, Procedure, Proposal, ProposalState, ProposalVersion
+from networkapp.decisions.proposals.actions import change_proposal, take_up_again
+from networkapp.decisions.proposals.amendments import reopen_amendment, settle_amendment, withdraw_amendment
+from networkapp.decisions.proposals.carry_over import carry_over
+from networkapp.decisions.proposals.conflicts import conflicts_of
+from networkapp.decisions.proposals.consolidation import consolidate, generate_version
+from networkapp.decisions.rules.amending import Change, Conflict
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import SeatOffice
+from tests.factories.networks import SeatFactory
+from tests.factories.procedures import make_procedure
+from tests.factories.proposals import TEXT, Drafting, make_drafting
+
+ACCEPTED = AmendmentState.ACCEPTED
+
+
+@pytest.fixture
+def here(db: None) -> Drafting:
+    return make_drafting()
+
+
+def refused(do: Callable[..., Any], *args: Any, **given: Any) -> str:
+    with pytest.raises(Refused) as refusal:
+        do(*args, **given)
+    return refusal.value.code
+
+
+def state_of(amendment: Amendment) -> str:
+    return Amendment.objects.get(pk=amendment.pk).state
+
+
+def texts(drafting: Drafting) -> list[str]:
+    return [each.text for each in drafting.newest.text]
+
+
+def generate(drafting: Drafting) -> ProposalVersion:
+    return generate_version(proposal=drafting.proposal, person=drafting.rapporteur.user, base=drafting.newest.number)
+
+
+def test_an_amendment_is_numbered_in_its_proposal_and_is_its_delegations(here: Drafting) -> None:
+    first, second = here.amend(1, 2, "may"), here.add_paragraph("A new one", by=here.rapporteur)
+    assert [(one.number, one.delegation.code, one.kind) for one in (first, second)] == [
+        (1, "XB", "words"),
+        (2, "XC", "new"),
+    ]
+    last = here.network.events.last()
+    assert (last.kind, last.payload) == (
+        "amendment.proposed",
+        {"proposal": here.proposal.pk, "amendment": second.pk, "state": "open"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"start": 3, "end": 7}, "out_of_range"),
+        ({"start": 0, "end": 1, "key": "p9"}, "out_of_range"),
+        ({"start": 1, "end": 3, "replacement": "must  not"}, "no_change"),
+        ({"start": 1, "end": 1}, "no_change"),
+        ({"start": 1, "end": 2, "replacement": "one\n\ntwo"}, "more_than_one"),
+        ({"start": 1, "end": 2, "replacement": "x" * 20_001}, "replacement_too_long"),
+        ({"start": 1, "end": 2, "reason": "\x00 "}, "no_reason"),
+        ({"start": 1, "end": 2, "reason": "x" * 4_001}, "reason_too_long"),
+    ],
+)
+def test_what_is_no_amendment_is_refused_and_none_is_kept(here: Drafting, given: dict[str, Any], code: str) -> None:
+    assert refused(here.amend, **given) == code
+    assert Amendment.objects.count() == 0
+
+
+def test_signs_that_nobody_sees_are_left_out_of_words(here: Drafting) -> None:
+    amendment = here.amend(1, 2, "\x00may\u202e\r\n ever", reason="So\x00")
+    assert (amendment.replacement, amendment.reason) == ("may\never", "So")
+
+
+@pytest.mark.parametrize("who", ["adviser", "secretariat"])
+def test_only_who_has_a_voice_amends(here: Drafting, who: str) -> None:
+    with pytest.raises(NotAllowed):
+        here.amend(1, 2, "may", by=getattr(here, who))
+
+
+def test_the_same_click_twice_is_one_amendment(here: Drafting) -> None:
+    key = uuid4()
+    assert here.amend(1, 2, "may", client_key=key) == here.amend(1, 2, "may", client_key=key)
+    here.proposals.insert(0, here.propose())
+    assert refused(here.amend, 1, 2, "may", client_key=key) == "key_used"
+
+
+def test_amending_an_older_version_is_refused_and_the_same_words_are_offered_where_they_stand(here: Drafting) -> None:
+    old, change = here.newest, Change(number=0, key="p2", start=2, end=3, replacement="must")
+    text = TEXT.replace("Every state", "In this region every state").replace("Help", "All help")
+    change_proposal(
+        proposal=here.proposal, person=here.member.user, title="T", text=text, reason="Wider", base=old.number
+    )
+    assert refused(here.ask, change, version=old) == "newer_version"
+    offer = carry_over(proposal=here.proposal, base=1, change=change)
+    assert offer is not None
+    assert offer.change is not None
+    assert offer.changed is not None
+    assert (offer.newest, offer.change.start, offer.change.end) == (here.newest, 5, 6)
+    assert (offer.changed.old, offer.changed.fate) == ("Every state shall ask and answer.", "changed")
+    gone = carry_over(proposal=here.proposal, base=1, change=Change(number=0, key="p1", start=0, end=1))
+    assert gone is not None
+    assert gone.change is None
+    assert carry_over(proposal=here.proposal, base=9, change=change) is None
+
+
+def test_while_it_is_decided_on_the_text_is_not_amended(here: Drafting) -> None:
+    amendment = here.amend(1, 2, "may")
+    Proposal.objects.update(state=ProposalState.OPEN)
+    assert refused(here.amend, 1, 2, "may") == "being_decided"
+    assert refused(here.accept, amendment) == "not_a_draft"
+    Proposal.objects.update(state=ProposalState.ADOPTED)
+    assert refused(here.amend, 1, 2, "may") == "not_a_draft"
+
+
+def test_a_silence_is_broken_by_an_amendment_which_stays_to_be_settled_when_the_text_is_taken_up_again(
+    here: Drafting,
+) -> None:
+    SeatOffice.objects.create(seat=here.member, office="chair")
+    procedure = make_procedure(here.member, proposal=here.proposal)
+    amendment = here.amend(1, 2, "may")
+    procedure.refresh_from_db()
+    assert (procedure.result, procedure.broken_by, here.proposal.state) == (
+        "broken",
+        here.other.delegation,
+        "not_adopted",
+    )
+    assert refused(here.accept, amendment) == "not_a_draft"
+    take_up_again(proposal=here.proposal, person=here.member.user)
+    assert here.accept(amendment).state == ACCEPTED
+
+
+def test_a_text_before_a_meeting_and_one_whose_silence_is_over_are_not_amended(here: Drafting) -> None:
+    SeatOffice.objects.create(seat=here.member, office="chair")
+    make_procedure(here.member, "meeting", proposal=here.proposal)
+    assert refused(here.amend, 1, 2, "may") == "being_decided"
+    here.proposals.insert(0, here.propose())
+    procedure = make_procedure(here.member, proposal=here.proposal)
+    Procedure.objects.filter(pk=procedure.pk).update(opened_at=now() - timedelta(9), expires_at=now())
+    assert refused(here.amend, 1, 2, "may") == "not_a_draft"
+
+
+def test_its_delegation_withdraws_it_and_no_other_does(here: Drafting) -> None:
+    amendment = here.amend(1, 2, "may")
+    with pytest.raises(NotAllowed):
+        withdraw_amendment(amendment=amendment, person=here.member.user)
+    successor = SeatFactory(network=here.network, delegation=here.other.delegation, capacity="substitute")
+    for _twice in range(2):
+        withdraw_amendment(amendment=amendment, person=successor.user)
+    assert state_of(amendment) == "withdrawn"
+    assert here.network.events.filter(kind="amendment.withdrawn").count() == 1
+    assert refused(here.accept, amendment) == "settled"
+
+
+def test_who_consolidates_settles_with_words_and_opens_again(here: Drafting) -> None:
+    amendment = here.amend(1, 2, "may")
+    assert refused(here.set_aside, amendment, words=" ") == "words_needed"
+    here.set_aside(amendment, words="Another time")
+    assert Amendment.objects.get().settled_words == "Another time"
+    assert refused(here.accept, amendment) == "settled"
+    reopen_amendment(amendment=amendment, person=here.rapporteur.user)
+    assert here.accept(here.accept(amendment)).settled_by == here.rapporteur.user
+    assert refused(withdraw_amendment, amendment=amendment, person=here.other.user) == "settled"
+    for act in (reopen_amendment, lambda **given: settle_amendment(state=ACCEPTED, **given)):
+        with pytest.raises(NotAllowed):
+            act(amendment=amendment, person=here.member.user)
+    states = here.network.events.filter(kind="amendment.settled").values_list("payload__state", flat=True)
+    assert list(states) == ["set_aside", "open", "accepted"]
+
+
+def test_two_that_conflict_are_shown_so_and_never_both_accepted(here: Drafting) -> None:
+    nested, outer, strikes = here.amend(1, 2, "may"), here.amend(0, 4, "It cannot depend"), here.amend(1, 3)
+    found = conflicts_of(here.newest, Amendment.objects.all())
+    assert [(one.number, one.kind) for one in found[1]] == [(2, Conflict.NESTED), (3, Conflict.STRIKES)]
+    assert found[3][1].words == "Conflicts with amendment 2: one deletes words that the other changes."
+    here.accept(nested)
+    for other in (outer, strikes):
+        with pytest.raises(Refused, match="Conflicts with amendment 1: one"):
+            here.accept(other)
+    reopen_amendment(amendment=nested, person=here.rapporteur.user)
+    here.accept(strikes)
+    assert texts(here) == [each.text for each in here.proposal.versions.get().text]
+
+
+def test_the_next_version_is_made_of_the_accepted_ones_and_of_no_other(here: Drafting) -> None:
+    here.accept(here.amend(1, 3, "may never"))
+    here.accept(here.add_paragraph("First of all."))
+    here.accept(here.amend(0, 6, key="p3"))
+    here.set_aside(here.amend(0, 1, "Each", key="p2"))
+    waiting = here.amend(2, 3, "must", key="p2")
+    made = generate(here)
+    assert [(each.key, each.text) for each in made.text] == [
+        ("p4", "First of all."),
+        ("p1", "Help may never depend on evidence."),
+        ("p2", "Every state shall ask and answer."),
+    ]
+    assert (made.origin, made.number) == ("generated", 2)
+    carried = Amendment.objects.get(version=made)
+    assert (carried.number, carried.state, carried.carried_from, state_of(waiting)) == (5, "open", waiting, "carried")
+    assert refused(generate, here) == "nothing_accepted"
+
+
+def test_nothing_is_made_of_a_text_of_which_nothing_would_be_left(here: Drafting) -> None:
+    for key in ("p1", "p2", "p3"):
+        here.accept(here.amend(0, 6, key=key))
+    assert refused(generate, here) == "nothing_left"
+
+
+def test_the_proposer_cannot_write_over_what_is_accepted(here: Drafting) -> None:
+    here.accept(here.amend(1, 2, "may"))
+    given = {"title": "T", "text": "Mine", "reason": "So", "base": 1}
+    assert refused(change_proposal, proposal=here.proposal, person=here.member.user, **given) == "accepted_amendments"
+
+
+def test_the_rapporteur_consolidates_onto_the_generated_version(here: Drafting) -> None:
+    here.accept(here.amend(1, 2, "may"))
+    given = {"proposal": here.proposal, "person": here.rapporteur.user, "title": here.proposal.title, "base": 1}
+    text = TEXT.replace("must not", "may not").replace("report in", "report within")
+    assert refused(consolidate, text=text, reason="", **given) == "no_reason"
+    consolidate(text=text, reason="Style", **given)
+    assert list(here.proposal.versions.values_list("number", "origin", "reason")) == [
+        (1, "proposed", ""),
+        (2, "generated", ""),
+        (3, "consolidated", "Style"),
+    ]
+    assert refused(consolidate, text=text, reason="Style", **given) == "newer_version"
+    assert refused(consolidate, text=text, reason="Style", **{**given, "base": 3}) == "no_change"
+    with pytest.raises(NotAllowed):
+        consolidate(text=text, reason="Style", **{**given, "person": here.member.user})
+
+
+def test_what_is_left_as_it_was_generated_is_that_version_alone(here: Drafting) -> None:
+    here.accept(here.amend(1, 2, "may"))
+    given = {"proposal": here.proposal, "person": here.rapporteur.user, "title": here.proposal.title, "base": 1}
+    assert consolidate(text=TEXT.replace("must", "may"), reason="", **given).origin == "generated"

@@ -1,0 +1,189 @@
+"""Two people: an adviser prepares an amendment, a member of the delegation approves it; nobody else knows of it
+before."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from networkapp.decisions.models import Amendment, AmendmentDraft
+from networkapp.decisions.proposals.amendment_drafts import (
+    AMENDMENTS,
+    find_amendment_drafts,
+    on_the_desk,
+    prepare_amendment,
+    release_amendment,
+)
+from networkapp.decisions.rules.amending import Change
+from networkapp.errors import NotAllowed, Refused
+from networkapp.four_eyes import acts_of, send_back, withdraw
+from networkapp.models import Event, Seat
+from tests.factories.networks import SeatFactory
+from tests.factories.proposals import Drafting, make_drafting
+
+CHANGE = Change(number=0, key="p1", start=1, end=2, replacement="may")
+
+
+@pytest.fixture
+def here(db: None) -> Drafting:
+    return make_drafting()
+
+
+def prepare(here: Drafting, **given: Any) -> AmendmentDraft:
+    usual = {"person": here.adviser.user, "partner": here.member.pk, "change": CHANGE, "reason": "Clearer"}
+    return prepare_amendment(version=here.newest, **{**usual, "client_key": uuid4(), **given})
+
+
+def test_only_the_two_know_of_it_and_no_event_tells(here: Drafting) -> None:
+    before = Event.objects.count()
+    prepared = prepare(here)
+    seats = (here.member, here.adviser, here.other, here.rapporteur, here.secretariat)
+    assert [list(find_amendment_drafts(seat.user)) for seat in seats] == [[prepared], [prepared], [], [], []]
+    assert [len(list(on_the_desk(seat.user))) for seat in seats] == [1, 0, 0, 0, 0]
+    assert (Event.objects.count(), Amendment.objects.count()) == (before, 0)
+
+
+def test_released_twice_it_is_one_amendment_and_says_who_drafted_it(here: Drafting) -> None:
+    prepared = prepare(here)
+    made = release_amendment(draft=prepared, user=here.member.user)
+    assert release_amendment(draft=prepared, user=here.member.user) == made
+    assert (made.drafted_by, made.seat, made.replacement, made.number) == (here.adviser, here.member, "may", 1)
+    assert list(on_the_desk(here.member.user)) == []
+
+
+def test_what_one_delegation_prepared_is_released_for_that_one_whatever_else_she_speaks_for(here: Drafting) -> None:
+    substitute = SeatFactory(network=here.network, delegation=here.member.delegation, capacity="substitute")
+    SeatFactory(network=here.network, user=substitute.user, delegation=here.other.delegation)
+    prepared = prepare(here, partner=substitute.pk)
+    released = release_amendment(draft=prepared, user=substitute.user)
+    assert (released.delegation, released.seat) == (substitute.delegation, substitute)
+
+
+def test_nobody_else_releases_it_and_the_adviser_proposes_none(here: Drafting) -> None:
+    prepared = prepare(here)
+    for seat in (here.adviser, here.other, here.rapporteur):
+        with pytest.raises(NotAllowed):
+            release_amendment(draft=prepared, user=seat.user)
+    with pytest.raises(NotAllowed):
+        here.ask(CHANGE, by=here.adviser)
+    with pytest.raises(NotAllowed):
+        withdraw(kind=AMENDMENTS, draft=prepared, user=here.member.user)
+
+
+def test_it_is_prepared_for_a_voice_of_the_same_delegation_alone(here: Drafting) -> None:
+    with pytest.raises(Refused, match="The person you chose no longer holds that seat"):
+        prepare(here, partner=here.other.pk)
+    with pytest.raises(Refused) as refusal:
+        prepare(here, change=Change(number=0, key="p1", start=1, end=99))
+    assert refusal.value.code == "out_of_range"
+
+
+def test_sent_back_or_taken_back_it_is_released_no_more(here: Drafting) -> None:
+    prepared = prepare(here)
+    send_back(kind=AMENDMENTS, draft=prepared, user=here.member.user, note="Shorter")
+    assert [item.title for item in on_the_desk(here.adviser.user)] == ["Revise the returned amendment to P-1"]
+    for _twice in range(2):
+        withdraw(kind=AMENDMENTS, draft=prepared, user=here.adviser.user)
+    with pytest.raises(Refused) as refusal:
+        release_amendment(draft=prepared, user=here.member.user)
+    assert (refusal.value.code, Amendment.objects.count()) == ("settled", 0)
+
+
+def test_an_adviser_of_two_delegations_says_for_which(here: Drafting) -> None:
+    SeatFactory(network=here.network, user=here.adviser.user, delegation=here.other.delegation, capacity="adviser")
+    with pytest.raises(Refused) as refusal:
+        prepare(here)
+    assert (refusal.value.code, refusal.value.field) == ("which_delegation", "delegation")
+    with pytest.raises(NotAllowed):
+        prepare(here, delegation=here.rapporteur.delegation_id)
+    with pytest.raises(Refused, match="The person you chose no longer holds that seat"):
+        prepare(here, delegation=here.other.delegation_id)
+    prepared = prepare(here, partner=here.other.pk, delegation=here.other.delegation_id)
+    assert (prepared.prepared_by.delegation, prepared.prepared_for) == (here.other.delegation, here.other)
+
+
+def leaves(seat: Seat) -> None:
+    """End the seat; its holder still reads as an observer."""
+    SeatFactory(network=seat.network, user=seat.user, capacity="observer")
+    Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
+
+
+def shown_to(seat: Seat, prepared: AmendmentDraft) -> tuple[int, bool, bool]:
+    """What its page answers, whether the desk knows of it, and whether a page tells its words."""
+    client = Client()
+    client.force_login(seat.user)
+    page, desk = client.get(prepared.get_absolute_url()), client.get("/desk/")
+    answers = [answer.content.decode() for answer in (page, desk)]
+    return page.status_code, prepared.get_absolute_url() in answers[1], any("Quetzal" in one for one in answers)
+
+
+def test_what_waits_for_a_seat_whose_holder_leaves_is_her_successors_alone(here: Drafting) -> None:
+    alike = {"network": here.network, "delegation": here.member.delegation}
+    colleague = SeatFactory(**alike)
+    prepared = prepare(here, reason="Quetzal")
+    leaves(here.member)
+    assert list(find_amendment_drafts(colleague.user)) == []
+    others = [SeatFactory(**alike, capacity=capacity) for capacity in ("substitute", "adviser", "government")]
+    heir, later = SeatFactory(**alike), SeatFactory(**alike)
+    baited = [here.member, colleague, later, here.other, here.rapporteur, *others]
+    assert [list(find_amendment_drafts(seat.user)) for seat in baited] == [[]] * len(baited)
+    assert [shown_to(seat, prepared) for seat in baited] == [(404, False, False)] * len(baited)
+    assert shown_to(heir, prepared) == (200, True, True)
+    [found] = find_amendment_drafts(heir.user)
+    assert acts_of(kind=AMENDMENTS, draft=found, user=heir.user) == {"release", "send_back", "withdraw"}
+    for person, refused in ((here.member, Refused), (colleague, NotAllowed), (later, NotAllowed)):
+        with pytest.raises((NotAllowed, refused)):
+            release_amendment(draft=prepared, user=person.user)
+    made = release_amendment(draft=prepared, user=heir.user)
+    assert (made.seat, made.proposed_by, made.drafted_by) == (heir, heir.user, here.adviser)
+
+
+def test_a_successor_sends_it_back_or_throws_it_away(here: Drafting) -> None:
+    prepared = prepare(here)
+    leaves(here.member)
+    heir = SeatFactory(network=here.network, delegation=here.member.delegation)
+    send_back(kind=AMENDMENTS, draft=prepared, user=heir.user, note="Shorter")
+    assert [len(list(on_the_desk(seat.user))) for seat in (here.adviser, heir)] == [1, 1]
+    withdraw(kind=AMENDMENTS, draft=prepared, user=heir.user)
+    assert AmendmentDraft.objects.get().state == "dropped"
+
+
+def test_a_successor_finds_what_she_released_and_not_what_was_settled_before_her(here: Drafting) -> None:
+    dropped, released, waiting = (prepare(here) for _each in range(3))
+    withdraw(kind=AMENDMENTS, draft=dropped, user=here.adviser.user)
+    release_amendment(draft=released, user=here.member.user)
+    leaves(here.member)
+    heir = SeatFactory(network=here.network, delegation=here.member.delegation)
+    assert list(find_amendment_drafts(heir.user)) == [waiting]
+    assert [shown_to(heir, prepared)[0] for prepared in (dropped, released, waiting)] == [404, 404, 200]
+    made = release_amendment(draft=waiting, user=heir.user)
+    assert list(find_amendment_drafts(heir.user)) == [waiting]
+    assert release_amendment(draft=waiting, user=heir.user) == made
+
+
+def test_a_colleague_with_a_new_term_is_no_successor(here: Drafting) -> None:
+    alike = {"network": here.network, "delegation": here.member.delegation}
+    colleague = SeatFactory(**alike)
+    prepared = prepare(here)
+    leaves(here.member)
+    leaves(colleague)
+    renewed, heir = SeatFactory(**alike, user=colleague.user), SeatFactory(**alike)
+    assert [list(find_amendment_drafts(seat.user)) for seat in (renewed, heir)] == [[], [prepared]]
+    with pytest.raises(NotAllowed):
+        release_amendment(draft=prepared, user=renewed.user)
+
+
+def test_its_page_says_that_nobody_sits_there_and_whose_it_is_now(here: Drafting) -> None:
+    def page_of(seat: Seat) -> str:
+        client = Client()
+        client.force_login(seat.user)
+        return client.get(prepared.get_absolute_url()).content.decode()
+
+    prepared = prepare(here)
+    leaves(here.member)
+    assert "The seat that should approve this draft is vacant" in page_of(here.adviser)
+    heir = SeatFactory(network=here.network, delegation=here.member.delegation)
+    assert "for the previous holder of your seat" in page_of(heir)
+    assert "approve this draft is vacant" not in page_of(here.adviser)

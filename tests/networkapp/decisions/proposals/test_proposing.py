@@ -1,0 +1,205 @@
+"""A text is put before a network, changed while it is worked on, withdrawn and taken up again."""
+
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from networkapp.decisions.models import Proposal, ProposalState
+from networkapp.decisions.proposals.actions import change_proposal, propose, take_up_again, withdraw_proposal
+from networkapp.decisions.proposals.translations import languages_of, write_text
+from networkapp.discussion.models import Topic
+from networkapp.errors import NotAllowed, Refused
+from networkapp.registry.linkables import find_thing, find_things
+from tests.factories.discussion import start_topic
+from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
+from tests.factories.proposals import TEXT, Drafting, make_drafting
+
+BASE = {"title": "Help", "text": "One.\n\nTwo.", "reason": "Shorter", "base": 1}
+
+
+@pytest.fixture
+def here(db: None) -> Drafting:
+    return make_drafting()
+
+
+def refused(do: Callable[..., Any], **given: Any) -> str:
+    with pytest.raises(Refused) as refusal:
+        do(**given)
+    return refusal.value.code
+
+
+def texts(drafting: Drafting) -> list[tuple[str, str]]:
+    return [(each.key, each.text) for each in drafting.newest.text]
+
+
+def test_what_was_typed_is_version_one_in_paragraphs_without_the_typed_numbers(here: Drafting) -> None:
+    assert texts(here) == [
+        ("p1", "Help must not depend on evidence."),
+        ("p2", "Every state shall ask and answer."),
+        ("p3", "The delegations report in a year."),
+    ]
+    assert (here.proposal.label, here.proposal.state, here.newest.number) == ("P-1", "draft", 1)
+    kinds = here.network.events.values_list("kind", "payload", "actor")
+    assert list(kinds) == [("proposal.made", {"proposal": here.proposal.pk}, here.member.user.pk)]
+
+
+def test_proposals_are_numbered_in_their_network(here: Drafting) -> None:
+    other = make_drafting("elsewhere")
+    assert [here.propose().number, here.propose(here.adviser).number, other.proposal.number] == [2, 3, 1]
+
+
+def test_the_same_click_twice_makes_one_proposal_and_in_another_network_none(here: Drafting) -> None:
+    key = uuid4()
+    assert here.propose(client_key=key) == here.propose(client_key=key, title="Again")
+    SeatFactory(user=here.member.user, network=NetworkFactory(slug="other"))
+    given = {"person": here.member.user, "title": "T", "text": "T", "client_key": key}
+    assert refused(propose, network=NetworkFactory(slug="other"), **given) == "key_used"
+    assert Proposal.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"title": " \n"}, "empty_title"),
+        ({"title": "t" * 201}, "title_too_long"),
+        ({"text": " \n\n1.\n\n\u200b"}, "empty_text"),
+        ({"text": "t" * 200_001}, "text_too_long"),
+        ({"text": "t\n\n" * 501}, "too_many_paragraphs"),
+    ],
+)
+def test_what_is_no_text_is_refused_and_nothing_is_kept(here: Drafting, given: dict[str, Any], code: str) -> None:
+    usual = {"network": here.network, "person": here.member.user, "title": "T", "text": "T", "client_key": uuid4()}
+    assert refused(propose, **{**usual, **given}) == code
+    assert Proposal.objects.count() == 1
+
+
+def test_signs_that_nobody_sees_are_left_out_and_ten_thousand_words_are_taken(here: Drafting) -> None:
+    made = here.propose(title="A\x00 title", text="One\x00 \u202etext\r\n\r\n" + "word " * 10_000)
+    [first, second] = made.versions.get().text
+    assert (made.title, first.text, len(second.text.split())) == ("A title", "One text", 10_000)
+
+
+@pytest.mark.parametrize("capacity", ["expert", "observer", "government"])
+def test_guests_and_governments_propose_nothing(here: Drafting, capacity: str) -> None:
+    guest = SeatFactory(network=here.network, capacity=capacity)
+    with pytest.raises(NotAllowed):
+        here.propose(guest)
+
+
+def test_a_topic_about_it_is_opened_with_it_and_known_to_readers_alone(here: Drafting) -> None:
+    key = uuid4()
+    made = here.propose(opening="Why I ask", client_key=key)
+    assert here.propose(opening="Why I ask", client_key=key).topic == made.topic
+    topic = Topic.objects.get()
+    assert (made.topic, topic.about, topic.messages.get().body) == (topic, made, "Why I ask")
+    assert find_thing(kind="proposal", pk=made.pk, reader=here.other.user).it == made
+    stranger = SeatFactory(network=NetworkFactory(slug="other"))
+    assert find_things(words="testimony", reader=stranger.user) == []
+    assert len(find_things(words="testimony", reader=here.other.user)) == 2
+
+
+def test_it_can_come_out_of_a_topic_of_its_network_and_of_no_other(here: Drafting) -> None:
+    topic = start_topic(here.member)
+    assert here.propose(topic=topic, opening="passed over").topic == topic
+    away = start_topic(SeatFactory(user=here.member.user, network=NetworkFactory(slug="other")))
+    given = {"person": here.member.user, "title": "T", "text": "T", "client_key": uuid4(), "topic": away}
+    assert refused(propose, network=here.network, **given) == "topic_elsewhere"
+
+
+def test_it_is_about_subjects(here: Drafting) -> None:
+    subject = SubjectFactory()
+    assert list(here.propose(subjects=[subject]).subjects.all()) == [subject]
+
+
+def test_anybody_can_make_the_hash_again(here: Drafting) -> None:
+    made = here.propose(title="Café", text="One\n\nTwo", language="sv")
+    canonical = '{"language":"sv","paragraphs":["One","Two"],"title":"Café"}'
+    assert made.versions.get().content_hash == sha256(canonical.encode()).hexdigest()
+
+
+def test_its_proposer_or_the_rapporteur_changes_it_with_a_reason_and_keys_stay(here: Drafting) -> None:
+    text = "New first.\n\n" + TEXT.replace("shall ask", "must ask")
+    for seat in (here.member, here.rapporteur):
+        change_proposal(
+            proposal=here.proposal, person=seat.user, title="Help", text=f"{text}\n\n{seat.pk}", reason="Better",
+            base=here.newest.number,
+        )  # fmt: skip
+    assert [key for key, _text in texts(here)] == ["p4", "p1", "p2", "p3", "p5"]
+    assert (here.newest.number, here.newest.reason, here.newest.seat) == (3, "Better", here.rapporteur)
+    assert here.proposal.title == "Help"
+    assert here.proposal.versions.get(number=1).title == "Help without testimony"
+
+
+def test_nobody_else_changes_it(here: Drafting) -> None:
+    for seat in (here.other, here.adviser):
+        with pytest.raises(NotAllowed):
+            change_proposal(proposal=here.proposal, person=seat.user, **BASE)
+        with pytest.raises(NotAllowed):
+            withdraw_proposal(proposal=here.proposal, person=seat.user)
+
+
+def test_a_change_over_an_older_version_or_without_a_reason_or_a_difference_is_refused(here: Drafting) -> None:
+    given = {"proposal": here.proposal, "person": here.member.user, **BASE}
+    assert refused(change_proposal, **{**given, "reason": " "}) == "no_reason"
+    assert refused(change_proposal, **{**given, "title": here.proposal.title, "text": TEXT}) == "no_change"
+    change_proposal(**given)
+    assert refused(change_proposal, **given) == "newer_version"
+    withdraw_proposal(proposal=here.proposal, person=here.member.user)
+    assert refused(change_proposal, **{**given, "base": 2, "text": "Three."}) == "not_a_draft"
+
+
+def test_while_it_is_decided_on_it_is_neither_changed_nor_withdrawn(here: Drafting) -> None:
+    Proposal.objects.update(state=ProposalState.OPEN)
+    assert refused(change_proposal, proposal=here.proposal, person=here.member.user, **BASE) == "not_a_draft"
+    for act in (withdraw_proposal, take_up_again):
+        assert refused(act, proposal=here.proposal, person=here.member.user) == "not_now"
+
+
+def test_what_was_not_adopted_is_taken_up_again_and_what_was_withdrawn_stays_so(here: Drafting) -> None:
+    Proposal.objects.update(state=ProposalState.NOT_ADOPTED)
+    take_up_again(proposal=here.proposal, person=here.rapporteur.user)
+    assert here.proposal.state == ProposalState.DRAFT
+    for _twice in range(2):
+        withdraw_proposal(proposal=here.proposal, person=here.member.user)
+    assert refused(take_up_again, proposal=here.proposal, person=here.member.user) == "not_now"
+    changes = here.network.events.filter(kind="proposal.changed").values_list("payload__change", flat=True)
+    assert list(changes) == ["taken_up", "withdrawn"]
+
+
+def write(drafting: Drafting, **given: Any) -> Any:
+    usual = {"language": "ru", "title": "Помощь", "paragraphs": {"p1": "Первый", "p3": " ", "p9": "?"}, "base": 1}
+    return write_text(**{"proposal": drafting.proposal, "person": drafting.rapporteur.user, **usual, **given})
+
+
+def test_a_text_in_another_language_says_what_is_missing(here: Drafting) -> None:
+    write(here)
+    found = [(one.language, one.is_original, one.missing) for one in languages_of(here.newest)]
+    assert found == [("en", True, ()), ("ru", False, (2, 3))]
+    write(here, paragraphs={"p1": "Один", "p2": "Два", "p3": "Три"})
+    assert languages_of(here.newest)[1].missing == ()
+
+
+def test_texts_go_along_for_the_paragraphs_that_are_the_same(here: Drafting) -> None:
+    write(here, paragraphs={"p1": "Один", "p2": "Два", "p3": "Три"})
+    changed = TEXT.replace("shall ask", "must ask")
+    change_proposal(proposal=here.proposal, person=here.member.user, **{**BASE, "text": changed})
+    [text] = here.newest.texts.all()
+    assert (text.title, text.paragraphs) == ("", {"p1": "Один", "p3": "Три"})
+    assert here.proposal.versions.get(number=1).texts.get().title == "Помощь"
+
+
+def test_a_text_that_cannot_be_is_refused(here: Drafting) -> None:
+    assert refused(write, drafting=here, language="en") == "no_such_language"
+    assert refused(write, drafting=here, language="xx") == "no_such_language"
+    assert refused(write, drafting=here, title="t" * 201) == "title_too_long"
+    assert refused(write, drafting=here, paragraphs={"p1": "t" * 400_001}) == "text_too_long"
+    assert refused(write, drafting=here, base=2) == "newer_version"
+    with pytest.raises(NotAllowed):
+        write(here, person=here.member.user)
+    Proposal.objects.update(state=ProposalState.OPEN)
+    write(here)
+    Proposal.objects.update(state=ProposalState.ADOPTED)
+    assert refused(write, drafting=here) == "not_a_draft"

@@ -1,0 +1,74 @@
+"""Proposals are found by words of any script in any usual case, on both databases."""
+
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from networkapp.decisions.proposals.search import find_proposals
+from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.factories.procedures import add_version, make_proposal, translate
+
+pytestmark = pytest.mark.django_db
+RUSSIAN = ("Помощь — обязанность каждого государства.", "Она не зависит от показаний.")
+
+
+@pytest.fixture
+def reader() -> Any:
+    return SeatFactory(network=NetworkFactory(slug="here")).user
+
+
+def found(reader: Any, query: str) -> list[str]:
+    return [hit.title for hit in find_proposals(reader, query, 9)]
+
+
+@pytest.fixture(autouse=True)
+def proposals(reader: Any) -> None:
+    network = reader.seats.get().network
+    make_proposal(network, by=reader, title="Помощь", paragraphs=RUSSIAN, language="ru")
+    make_proposal(network, by=reader, title="Människor", paragraphs=["Åland och Östersjön hjälper."], language="sv")
+    make_proposal(network, by=reader, title="Help", paragraphs=['Help is "a duty".'])
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        *(("показаний", "P-1 Помощь"), ("ПОКАЗАНИЙ", "P-1 Помощь"), ("помощь", "P-1 Помощь")),
+        *(("обязанность", "P-1 Помощь"), ("Государства", "P-1 Помощь")),
+        *(("hjälper", "P-2 Människor"), ("HJÄLPER", "P-2 Människor"), ("åland", "P-2 Människor")),
+        *(("östersjön", "P-2 Människor"), ("MÄNNISKOR", "P-2 Människor")),
+        *(("duty", "P-3 Help"), ('"a', "P-3 Help")),
+    ],
+)
+def test_words_are_found_in_any_script_and_usual_case(reader: Any, query: str, title: str) -> None:
+    assert found(reader, query) == [title]
+
+
+@pytest.mark.parametrize("query", ["key", "text", "p1", "u043f", "показания Åland"])
+def test_what_no_text_says_is_not_found(reader: Any, query: str) -> None:
+    assert found(reader, query) == []
+
+
+def test_an_older_version_is_found_once_and_not_by_who_does_not_read_it(reader: Any) -> None:
+    proposal = make_proposal(reader.seats.get().network, by=reader, title="Яблоко", paragraphs=["Квецаль летит."])
+    add_version(proposal, ["Квецаль сидит."])
+    assert found(reader, "летит") == found(reader, "квецаль") == ["P-4 Яблоко"]
+    assert found(SeatFactory(network=NetworkFactory(slug="elsewhere")).user, "квецаль") == []
+
+
+def test_what_a_version_says_in_another_language_is_found_and_opens_in_it(reader: Any) -> None:
+    proposal = make_proposal(reader.seats.get().network, by=reader, title="Duty", paragraphs=["Robot.", "Second."])
+    version = proposal.versions.get()
+    text = translate(version, "lv", {"p1": "Robot.", "p2": "Ēnu dārzs."})
+    text.title = "Pienākums"
+    text.save()
+    [hit] = find_proposals(reader, "ĒNU", 9)
+    assert (hit.title, hit.language, hit.url, hit.excerpt) == (
+        "P-4 Pienākums", "lv", f"{proposal.get_absolute_url()}?language=lv", "Robot. Ēnu dārzs.",
+    )  # fmt: skip
+    assert found(reader, "pienākums") == ["P-4 Pienākums"]
+    for language, title in (("en", "Duty"), ("sv", "Duty"), ("lv", "Pienākums")):
+        with translation.override(language):
+            assert [one.rpartition(" ")[2] for one in found(reader, "robot")] == [title]
+    assert found(reader, "dārzs second") == found(reader, "p2") == []
+    assert found(SeatFactory(network=NetworkFactory(slug="elsewhere")).user, "dārzs") == []

@@ -1,0 +1,256 @@
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from networkapp.decisions.rules.amending import (
+    Change,
+    Conflict,
+    Impossible,
+    amended,
+    carried,
+    changes_nothing,
+    conflicts,
+    count_words,
+    fits,
+    reworded,
+    words,
+)
+from networkapp.decisions.rules.paragraphs import Paragraph
+
+TEXT = [
+    Paragraph("p1", "Help must not depend on evidence"),
+    Paragraph("p2", "Every state shall\nask and answer"),
+    Paragraph("p3", "The end"),
+]
+
+
+def change(number: int, key: str, start: int = 0, end: int = 0, replacement: str = "") -> Change:
+    return Change(number=number, key=key, start=start, end=end, replacement=replacement)
+
+
+def added(number: int, key: str, replacement: str) -> Change:
+    return Change(number=number, key=key, replacement=replacement, new=True)
+
+
+def texts(*changes: Change) -> list[str]:
+    return [each.text for each in amended(TEXT, changes)]
+
+
+def between(one: Change, other: Change) -> Conflict | None:
+    found = conflicts(TEXT, [one, other])
+    assert found == conflicts(TEXT, [other, one])
+    return found.get((one.number, other.number))
+
+
+@st.composite
+def some_changes(draw: st.DrawFn) -> list[Change]:
+    """A few changes of TEXT that fit it, in conflict or not."""
+    made = []
+    for number in range(1, draw(st.integers(0, 6)) + 1):
+        key = draw(st.sampled_from(["p1", "p2", "p3"]))
+        length = next(count_words(each.text) for each in TEXT if each.key == key)
+        start = draw(st.integers(0, length))
+        end = draw(st.integers(start, length))
+        put = draw(st.sampled_from(["x", "y z", "u\nv"] if start == end else ["", "x", "y z"]))
+        new = draw(st.integers(0, 4)) == 0
+        after = draw(st.sampled_from(["", key]))
+        made.append(added(number, after, "new") if new else change(number, key, start, end, put))
+    return made
+
+
+@given(st.text())
+def test_words_joined_are_the_text(text: str):
+    assert "".join(words(text)) == (text if text.strip() else "")
+
+
+def test_punctuation_stays_with_its_word_in_any_script():
+    assert words("«Помощь», she’s said – 10\N{NO-BREAK SPACE}%.\n(a) well-being") == [
+        "«Помощь», ", "she’s ", "said ", "– ", "10\N{NO-BREAK SPACE}", "%.\n", "(a) ", "well-being",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "becomes"),
+    [
+        (change(1, "p1", 1, 2, "may"), "Help may not depend on evidence"),
+        (change(1, "p1", 1, 3), "Help depend on evidence"),
+        (change(1, "p1", 0, 1, "All  help"), "All help must not depend on evidence"),
+        (change(1, "p1", 5, 6, "it."), "Help must not depend on it."),
+        (change(1, "p1", 4, 6), "Help must not depend"),
+        (change(1, "p1", 0, 0, "Any"), "Any Help must not depend on evidence"),
+        (change(1, "p1", 6, 6, "given"), "Help must not depend on evidence given"),
+        (change(1, "p1", 3, 3, "ever"), "Help must not ever depend on evidence"),
+    ],
+)
+def test_a_change_does_what_it_says_to_its_words_and_to_no_other(asked: Change, becomes: str):
+    assert amended(TEXT, [asked]) == [Paragraph("p1", becomes), *TEXT[1:]]
+    assert reworded(TEXT[0].text, asked).text.strip() == becomes
+
+
+def test_ends_of_lines_stay_around_what_is_changed():
+    assert texts(change(1, "p2", 2, 3, "must"))[1] == "Every state must\nask and answer"
+    assert texts(change(1, "p2", 2, 3))[1] == "Every state\nask and answer"
+
+
+def test_a_paragraph_struck_whole_disappears_and_the_others_keep_their_keys():
+    assert amended(TEXT, [change(1, "p2", 0, 6)]) == [TEXT[0], TEXT[2]]
+
+
+def test_a_paragraph_struck_in_parts_disappears_when_nothing_is_left():
+    assert amended(TEXT, [change(1, "p3", 0, 1), change(2, "p3", 1, 2)]) == TEXT[:2]
+
+
+def test_new_paragraphs_stand_in_the_order_of_their_numbers_with_keys_nobody_had():
+    changes = [added(3, "p1", "B"), added(1, "", "First"), added(2, "p1", "A")]
+    found = amended(TEXT, changes, taken=["p7"])
+    assert found[:4] == [Paragraph("p8", "First"), TEXT[0], Paragraph("p9", "A"), Paragraph("p10", "B")]
+
+
+def test_a_new_paragraph_after_one_that_is_struck_takes_its_place():
+    assert texts(added(1, "p2", "Instead"), change(2, "p2", 0, 6)) == [TEXT[0].text, "Instead", TEXT[2].text]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        (change(1, "p1", 0, 3, "x"), change(2, "p1", 2, 4, "y"), Conflict.OVERLAPPING),
+        (change(1, "p1", 0, 3), change(2, "p1", 2, 4), Conflict.OVERLAPPING),
+        (change(1, "p1", 0, 4, "x"), change(2, "p1", 1, 2, "y"), Conflict.NESTED),
+        (change(1, "p1", 0, 4, "x"), change(2, "p1", 2, 2, "y"), Conflict.NESTED),
+        (change(1, "p1", 0, 4), change(2, "p1", 1, 2), Conflict.NESTED),
+        (change(1, "p1", 1, 2, "x"), change(2, "p1", 1, 2, " x "), Conflict.IDENTICAL),
+        (change(1, "p1", 1, 2), change(2, "p1", 1, 2), Conflict.IDENTICAL),
+        (added(1, "p1", "New"), added(2, "p1", "New"), Conflict.IDENTICAL),
+        (change(1, "p1", 1, 2, "x"), change(2, "p1", 1, 2, "y"), Conflict.SAME_WORDS),
+        (change(1, "p1", 1, 3), change(2, "p1", 2, 4, "y"), Conflict.STRIKES),
+        (change(1, "p1", 1, 2), change(2, "p1", 1, 2, "y"), Conflict.STRIKES),
+        (change(1, "p1", 1, 3), change(2, "p1", 2, 2, "y"), Conflict.STRIKES),
+        (change(1, "p1", 0, 6), change(2, "p1", 1, 2, "y"), Conflict.PARAGRAPH_STRUCK),
+        (change(1, "p1", 0, 6), change(2, "p1", 6, 6, "y"), Conflict.PARAGRAPH_STRUCK),
+        (change(1, "p1", 0, 6), change(2, "p1", 1, 2), Conflict.PARAGRAPH_STRUCK),
+        (change(1, "p1", 2, 2, "x"), change(2, "p1", 2, 2, "y"), Conflict.SAME_PLACE),
+        (change(1, "p1", 0, 2, "x"), change(2, "p1", 2, 4, "y"), None),
+        (change(1, "p1", 0, 2, "x"), change(2, "p1", 2, 2, "y"), None),
+        (change(1, "p1", 0, 2, "x"), change(2, "p2", 0, 2, "x"), None),
+        (added(1, "p1", "A"), added(2, "p1", "B"), None),
+        (added(1, "p1", "A"), change(2, "p1", 0, 6), None),
+    ],
+)  # fmt: skip
+def test_what_cannot_both_be_made_has_a_name(one: Change, other: Change, kind: Conflict | None):
+    assert between(one, other) == kind
+
+
+@given(some_changes())
+def test_changes_in_conflict_are_never_made_together_and_others_always_are(changes: list[Change]):
+    if conflicts(TEXT, changes):
+        with pytest.raises(Impossible):
+            amended(TEXT, changes)
+    else:
+        amended(TEXT, changes)
+
+
+@given(some_changes())
+def test_the_result_is_the_same_in_whatever_order_changes_were_accepted(changes: list[Change]):
+    if conflicts(TEXT, changes):
+        return
+    results = {tuple(amended(TEXT, order)) for order in list(permutations(changes))[:24]}
+    assert len(results) == 1
+
+
+@given(some_changes())
+def test_every_word_put_in_is_there_once_and_every_word_left_alone_in_its_order(changes: list[Change]):
+    """An independent, shorter account: each word of the old text, with what is put before it, or in its place."""
+    if conflicts(TEXT, changes):
+        return
+    expected: list[str] = [word for each in changes if each.new and not each.key for word in ["new"]]
+    for each in TEXT:
+        here = [one for one in changes if one.key == each.key and not one.new]
+        old = each.text.split()
+        for place in range(len(old) + 1):
+            expected += [word for one in here if one.start == place == one.end for word in one.replacement.split()]
+            expected += [word for one in here if one.start == place < one.end for word in one.replacement.split()]
+            if place < len(old) and not any(one.start <= place < one.end for one in here):
+                expected.append(old[place])
+        expected += ["new" for one in changes if one.new and one.key == each.key]
+    assert " ".join(each.text for each in amended(TEXT, changes)).split() == expected
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        change(1, "p1", 5, 7, "x"),
+        change(1, "p9", 0, 1),
+        change(1, "", 0, 1),
+        added(1, "p9", "x"),
+        change(1, "p1", 3, 2),
+    ],
+)
+def test_a_change_of_words_that_are_not_there_does_not_fit_and_is_never_made(asked: Change):
+    assert not fits(asked, TEXT)
+    with pytest.raises(Impossible):
+        amended(TEXT, [asked])
+
+
+def test_the_same_change_given_twice_is_not_made_twice():
+    with pytest.raises(Impossible):
+        amended(TEXT, [change(1, "p1", 1, 1, "x"), change(1, "p1", 3, 3, "y")])
+
+
+@pytest.mark.parametrize("asked", [change(1, "p1", 2, 2, " "), change(1, "p1", 1, 3, "must  not"), added(1, "p1", "")])
+def test_what_leaves_the_words_as_they_are_changes_nothing(asked: Change):
+    assert changes_nothing(asked, TEXT)
+
+
+@pytest.mark.parametrize("asked", [change(1, "p1", 1, 3, "must not,"), change(1, "p2", 2, 4, "shall ask")])
+def test_a_comma_or_the_end_of_a_line_is_a_change(asked: Change):
+    assert not changes_nothing(asked, TEXT)
+
+
+def test_a_change_is_carried_to_where_its_words_stand_now():
+    later = [Paragraph("p1", "All real help must not depend on any evidence"), TEXT[2]]
+    assert carried(change(4, "p1", 1, 3, "may"), TEXT, later) == change(4, "p1", 3, 5, "may")
+    assert carried(change(4, "p3", 0, 1, "An"), TEXT, later) == change(4, "p3", 0, 1, "An")
+    assert carried(added(4, "p3", "x"), TEXT, later) == added(4, "p3", "x")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        change(4, "p1", 4, 6, "x"),  # "on evidence" has a word between now
+        change(4, "p1", 5, 5, "x"),
+        change(4, "p1", 0, 0, "x"),  # another word begins the paragraph
+        change(4, "p2", 0, 1, "x"),  # the paragraph is gone
+        added(4, "p2", "x"),
+    ],
+)
+def test_a_change_whose_words_do_not_stand_unchanged_is_not_carried(asked: Change):
+    later = [Paragraph("p1", "All Help must not depend on any evidence"), TEXT[2]]
+    assert carried(asked, TEXT, later) is None
+
+
+@given(some_changes())
+def test_every_change_is_carried_to_the_same_text_as_it_is(changes: list[Change]):
+    assert [carried(each, TEXT, TEXT) for each in changes] == changes
+
+
+@given(some_changes(), some_changes())
+def test_what_is_carried_still_speaks_of_the_same_words(changes: list[Change], made: list[Change]):
+    if conflicts(TEXT, made):
+        return
+    later = amended(TEXT, made)
+    for asked in changes:
+        moved = carried(asked, TEXT, later)
+        if moved is None or asked.new:
+            continue
+        [old], [new] = ([each.text.split() for each in there if each.key == asked.key] for there in (TEXT, later))
+        assert new[moved.start : moved.end] == old[asked.start : asked.end]
+
+
+def test_ten_thousand_words_are_amended_and_carried():
+    long = [Paragraph("p1", " ".join(f"w{place % 7}" for place in range(10_000)))]
+    asked = change(1, "p1", 9_998, 9_999, "x")
+    later = amended(long, [change(2, "p1", 10, 12, "one two three")])
+    assert carried(asked, long, later) == change(1, "p1", 9_999, 10_000, "x")
+    assert amended(later, [change(1, "p1", 9_999, 10_000, "x")])[0].text.split()[9_999] == "x"

@@ -1,0 +1,141 @@
+"""A decision has one date, the day of its adoption by the clock of its network, wherever and by whomever it is read."""
+
+import re
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+import pypdf
+import pytest
+from django.test import Client
+from django.utils import timezone, translation
+
+from networkapp.decisions.models import Decision
+from networkapp.decisions.procedures.exports import citation_of
+from networkapp.decisions.procedures.verification import check_decisions
+from networkapp.meetings.queries.agenda_suggestions import adopted_since
+from networkapp.metadata.networks import decision_card
+from networkapp.models import Network, Seat
+from networkapp.networks.forms.networks import NetworkForm
+from networkapp.registrations.report_parts import adopted_in
+from networkapp.registry import Narrowing
+from networkapp.registry.reports import Reported
+from networkapp.search.search import search
+from tests.factories.decisions import adopt
+from tests.factories.meetings import call
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+LATE = datetime(2026, 6, 12, 22, 30, tzinfo=UTC)
+THERE, ELSEWHERE = "13 June 2026", "12 June 2026"
+ZONES = ("UTC", "Europe/Helsinki", "America/New_York", "Pacific/Kiritimati")
+
+
+@pytest.fixture
+def network(db: None) -> Network:
+    return NetworkFactory(slug="joint", visibility="public", time_zone="Europe/Helsinki")
+
+
+@pytest.fixture
+def decision(network: Network) -> Decision:
+    return adopt(network, at=LATE)
+
+
+def reader(network: Network, zone: str) -> Client:
+    seat: Seat = SeatFactory(network=network)
+    seat.user.time_zone = zone
+    seat.user.save()
+    client = Client()
+    client.force_login(seat.user)
+    return client
+
+
+def days_in(text: str) -> set[str]:
+    return {day for day in (THERE, ELSEWHERE, "12 Jun", "11 June 2026") if day in text}
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_pages_lists_and_the_pdf_show_the_same_day_to_readers_in_every_zone(decision: Decision, zone: str) -> None:
+    client = reader(decision.network, zone)
+    pages = [
+        decision.get_absolute_url(),
+        "/decisions/",
+        "/networks/joint/procedures/",
+        decision.procedure.get_absolute_url(),
+        "/search/?query=figures&kind=decisions",
+    ]
+    decision.procedure.result, decision.procedure.ended_at = "adopted", LATE
+    decision.procedure.save()
+    decision.procedure.roll.update(standing="not_opposed")
+    shown = {address: client.get(address).content.decode() for address in pages}
+    main = {address: re.sub(r"opened [^<]*", "", text) for address, text in shown.items()}
+    assert {address: days_in(text) for address, text in main.items()} == {address: {THERE} for address in pages}
+    assert f"{THERE}, 01:30 (Helsinki time)" in shown[pages[0]]
+    content = client.get(f"{decision.get_absolute_url()}decision.pdf").content
+    text = " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(content)).pages).split())
+    assert (days_in(text), text.count(THERE)) == ({THERE}, 2)
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_what_is_written_for_others_carries_the_same_day(decision: Decision, zone: str) -> None:
+    meeting = call(SeatFactory(network=decision.network, offices=["chair"]))
+    with timezone.override(zone), translation.override("en"):
+        card = decision_card(decision)
+        words = [
+            citation_of(decision, title=decision.title, address="https://example.org/"),
+            card.under,
+            *(suggestion.detail for suggestion in adopted_since(meeting)),
+        ]
+        assert [days_in(each) for each in words] == [{THERE}] * 3
+        assert card.facts["datePublished"] == date(2026, 6, 13)
+
+
+def test_feed_and_interface_carry_the_same_day(decision: Decision) -> None:
+    feed = Client().get("/decisions/joint/feed.atom").content.decode()
+    assert re.findall(r"<published>([^<]*)", feed) == ["2026-06-13T01:30:00+03:00"]
+    [listed] = Client().get("/api/v1/decisions/").json()["items"]
+    assert (listed["adopted_on"], datetime.fromisoformat(listed["adopted_at"])) == ("2026-06-13", LATE)
+
+
+def test_search_and_reports_ask_for_the_same_day(decision: Decision) -> None:
+    seat = SeatFactory(network=decision.network)
+    for day, found in ((date(2026, 6, 12), 0), (date(2026, 6, 13), 1)):
+        narrowing = Narrowing(since=day, until=day)
+        hits = search(user=seat.user, query="figures", kind="decisions", narrowing=narrowing)
+        assert sum(len(one.hits) for one in hits) == found
+        assert adopted_in(Reported(network=decision.network, since=day, until=day)).count() == found
+
+
+def test_a_decision_is_numbered_in_the_year_of_its_day(network: Network) -> None:
+    eve = datetime(2026, 12, 31, 22, 30, tzinfo=UTC)
+    made = adopt(network, at=eve)
+    assert (made.label, made.adopted_on) == ("2027/1", date(2027, 1, 1))
+    assert adopt(NetworkFactory(), at=eve).label == "2026/1"
+
+
+def test_the_day_stays_when_the_network_moves_and_one_of_no_zone_is_reported(decision: Decision) -> None:
+    decision.network.time_zone = "America/New_York"
+    decision.network.save()
+    decision.refresh_from_db()
+    assert decision.adopted_on == date(2026, 6, 13)
+    decision.procedure.result, decision.procedure.ended_at = "adopted", LATE
+    decision.procedure.save()
+    decision.procedure.roll.update(standing="not_opposed")
+    client = reader(decision.network, "UTC")
+    for address in (
+        decision.get_absolute_url(),
+        "/networks/joint/procedures/",
+        decision.procedure.get_absolute_url(),
+    ):
+        assert days_in(re.sub(r"opened [^<]*", "", client.get(address).content.decode())) == {THERE}
+    assert [checked.altered for checked in check_decisions()] == [()]
+    Decision.objects.update(adopted_on=date(2026, 6, 20))
+    assert [checked.altered for checked in check_decisions()] == [
+        ("date of adoption does not fit the time of adoption in any time zone",)
+    ]
+
+
+def test_a_network_may_have_a_time_zone_that_exists_or_none(network: Network) -> None:
+    given = {"slug": "joint", "name": "Joint", "kind": "joint", "visibility": "public"}
+    forms = {zone: NetworkForm({**given, "time_zone": zone}, instance=network) for zone in ("", "Asia/Tokyo", "Mars/X")}
+    assert {zone: form.is_valid() for zone, form in forms.items()} == {"": True, "Asia/Tokyo": True, "Mars/X": False}
+    network.time_zone = ""
+    assert str(network.zone) == "UTC"

@@ -1,0 +1,274 @@
+"""The register and the page of a decision: who sees what of them, in which language, and at what cost."""
+
+import hashlib
+import re
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
+from uuid import uuid4
+
+import pypdf
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from networkapp.decisions.follow_up.actions import open_follow_ups
+from networkapp.decisions.models import Decision, InterpretativeStatement, Procedure, Proposal
+from networkapp.decisions.procedures.outcome_statements import write_outcome_statement
+from networkapp.decisions.procedures.recording import record_decision
+from networkapp.decisions.procedures.statements import make_statement
+from networkapp.decisions.rules.outcomes import Stance
+from networkapp.models import Network, Seat
+from networkapp.registry import Narrowing
+from networkapp.search.search import search
+from tests.factories.decisions import ADOPTED_AT, add_text, adopt, outcome_of, propose, put_to, state
+from tests.factories.discussion import start_topic
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, SubjectFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+PUBLIC = Network.Visibility.PUBLIC
+ROLL_WORDS, STATEMENT, FOLLOWS = "As far as our law goes.", "We read it widely.", "Ask for the figures"
+
+
+@pytest.fixture
+def network() -> Network:
+    return NetworkFactory(slug="here", name="Here", visibility=PUBLIC)
+
+
+@pytest.fixture
+def chair(network: Network) -> Seat:
+    return SeatFactory(network=network, delegation=DelegationFactory(code="XC"), offices=["chair"])
+
+
+@pytest.fixture
+def decision(chair: Seat) -> Decision:
+    """A decision with words on its roll, an incomplete Russian text, a statement, an outcome statement and
+    follow-up."""
+    version = propose(chair, title="Figures")
+    add_text(version, "ru", "Цифры", {"k1": "Сеть просит цифры."})
+    procedure = put_to(version, roll=["XA", "XB", "XC"])
+    state(procedure, "XA", Stance.EXPLAIN, ROLL_WORDS)
+    with transaction.atomic():
+        made = record_decision(procedure=procedure, outcome=outcome_of(procedure))
+    make_statement(decision=made, delegation=chair.delegation, person=chair.user, text=STATEMENT, client_key=uuid4())
+    write_outcome_statement(decision=made, by=chair.user, text="Figures come in May.")
+    open_follow_ups(decision=made, by=chair.user, task=FOLLOWS, delegations=[DelegationFactory(code="XA")], due_on=None)
+    return made
+
+
+def browser(user: Any = None) -> Client:
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def page_of(client: Client, decision: Decision, query: str = "") -> str:
+    answer = client.get(decision.get_absolute_url() + query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_public_reads_text_outcome_statements_and_follow_up_and_not_the_roll(decision: Decision) -> None:
+    page = page_of(browser(), decision)
+    shown = [decision.paragraphs[0], STATEMENT, "Figures come in May.", FOLLOWS, decision.content_hash]
+    assert [words for words in shown if words not in page] == []
+    hidden = [ROLL_WORDS, decision.roll_hash, "roll.json", "agrees", "csrfmiddlewaretoken"]
+    assert [words for words in hidden if words in page] == []
+
+
+def test_who_reads_the_network_sees_the_roll(decision: Decision) -> None:
+    page = page_of(browser(SeatFactory(network=decision.network, capacity="observer").user), decision)
+    assert [words for words in (ROLL_WORDS, decision.roll_hash, "For members only.") if words not in page] == []
+
+
+def test_the_topic_it_came_out_of_is_named_to_who_reads_that_topic_alone(decision: Decision, chair: Seat) -> None:
+    elsewhere = SeatFactory(network=NetworkFactory(slug="elsewhere"))
+    topic = start_topic(elsewhere, title="Quetzal")
+    Proposal.objects.filter(pk=decision.proposal_id).update(topic=topic)
+    assert "Quetzal" not in page_of(browser(chair.user), decision)
+    SeatFactory(network=topic.network, user=chair.user)
+    assert "Quetzal" in page_of(browser(chair.user), decision)
+
+
+def test_the_text_stands_in_the_readers_language_and_the_original_where_that_is_missing(decision: Decision) -> None:
+    russian = page_of(browser(), decision, "?language=ru")
+    assert '<h1 lang="ru">Цифры</h1>' in russian
+    assert re.findall(r'<p lang="(..)">([^<]*)</p>', russian) == [
+        ("ru", "Сеть просит цифры."),
+        ("en", "It looks at them in the autumn."),
+    ]
+    assert 'href="?language=en"' in russian
+    assert '<h1 lang="en">Figures</h1>' in page_of(browser(), decision, "?language=xx")
+
+
+def test_its_files_are_what_the_hashes_were_taken_over(decision: Decision) -> None:
+    reader = browser(SeatFactory(network=decision.network).user)
+    got = [reader.get(f"{decision.get_absolute_url()}{name}.json").content for name in ("decision", "roll")]
+    assert [hashlib.sha256(each).hexdigest() for each in got] == [decision.content_hash, decision.roll_hash]
+    assert browser().get(f"{decision.get_absolute_url()}roll.json").status_code == 404
+
+
+def test_the_pdf_can_be_read_out_and_tells_the_public_nothing_of_the_roll(decision: Decision) -> None:
+    told = []
+    for client in (browser(), browser(SeatFactory(network=decision.network).user)):
+        answer = client.get(f"{decision.get_absolute_url()}decision.pdf")
+        assert b"pdfuaid" in answer.content
+        told.append(" ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(answer.content)).pages))
+    assert [decision.paragraphs[1] in words for words in told] == [True, True]
+    assert [ROLL_WORDS in words for words in told] == [False, True]
+
+
+def test_nothing_of_a_closed_network_is_anywhere(decision: Decision) -> None:
+    Network.objects.filter(pk=decision.network_id).update(visibility="closed")
+    stranger = browser(SeatFactory(network=NetworkFactory(slug="elsewhere")).user)
+    base = decision.get_absolute_url()
+    addresses = [base, f"{base}decision.pdf", f"{base}decision.json", f"{base}roll.json", "/decisions/here/feed.atom"]
+    addresses += [decision.follow_ups.get().get_absolute_url(), f"/api/v1{base}"]
+    for client in (browser(), stranger):
+        assert [client.get(address).status_code for address in addresses] == [404] * len(addresses)
+        lists = ["/decisions/", "/decisions/?network=here", "/decisions/follow-up/", "/api/v1/decisions/"]
+        for address in [*lists, "/sitemap.xml"]:
+            said = client.get(address).content.decode()
+            assert [words for words in ("Figures", FOLLOWS, "here/2026", ">Here<") if words in said] == []
+    assert [found.kind for found in search(user=UserFactory(), query="figures")] == []
+
+
+def test_the_register_is_narrowed_and_newest_first(network: Network, chair: Seat) -> None:
+    subject = SubjectFactory(slug="figures")
+    first = adopt(network, seat=chair, title="First")
+    second = adopt(network, seat=chair, title="Second", at=ADOPTED_AT + timedelta(days=365))
+    other = adopt(NetworkFactory(slug="other", visibility=PUBLIC), title="Third")
+    first.subjects.add(subject)
+
+    def titles(query: str) -> list[str]:
+        return [decision.title for decision in browser().get(f"/decisions/{query}").context["page_obj"]]
+
+    assert titles("") == ["Second", "Third", "First"]
+    assert titles("?network=here&year=2026") == [first.title]
+    assert (titles("?subject=figures"), titles("?year=2027")) == (["First"], [second.title])
+    assert titles("?network=other&year=2027") == []
+    assert titles("?network=nonsense") == ["Second", other.title, "First"]
+
+
+def test_what_runs_in_ones_networks_stands_above_with_whether_it_waits(network: Network, chair: Seat) -> None:
+    now = timezone.now()
+    later = put_to(propose(chair, title="Later"), expires_at=now + timedelta(days=9), roll=["XA"])
+    soon = put_to(propose(chair, title="Soon"), expires_at=now + timedelta(days=2), roll=["XA", "XC"])
+    put_to(propose(chair, title="Over"), expires_at=timezone.now() - timedelta(minutes=1))
+    page = browser(chair.user).get("/decisions/")
+    assert [(one.procedure, one.waits) for one in page.context["running"]] == [(soon, True), (later, False)]
+    assert page.content.decode().count("Respond by") == 1
+    assert (len(browser().get("/decisions/").context["running"]), Procedure.objects.count()) == (0, 3)
+
+
+def test_the_pages_forms_do_what_they_say(decision: Decision, chair: Seat) -> None:
+    client, base = browser(chair.user), decision.get_absolute_url()
+    asked = {"task": "Another", "delegations": [DelegationFactory(code="XB").pk], "due_on": "2099-01-01"}
+    assert client.post(f"{base}ask/", asked).status_code == 302
+    assert client.post(f"{base}outcome/", {"text": "In June.", "review_on": "2099-01-01"}).status_code == 302
+    said = {"delegation": chair.delegation_id, "text": "Narrowly.", "client_key": str(uuid4())}
+    assert client.post(f"{base}state/", said).status_code == 302
+    decision.refresh_from_db()
+    assert (decision.outcome_statement, decision.review_on) == ("In June.", date(2099, 1, 1))
+    assert decision.follow_ups.filter(task="Another", due_on=date(2099, 1, 1)).count() == 1
+    assert decision.statements.filter(text="Narrowly.", seat=chair).count() == 1
+
+
+def test_what_was_typed_comes_back_with_what_is_wrong(decision: Decision, chair: Seat) -> None:
+    answer = browser(chair.user).post(f"{decision.get_absolute_url()}ask/", {"task": "Kept words", "delegations": []})
+    assert (answer.status_code, "Kept words" in answer.content.decode()) == (422, True)
+
+
+def test_an_adviser_hands_a_draft_on_and_a_member_releases_it(decision: Decision, chair: Seat) -> None:
+    adviser = SeatFactory(network=decision.network, delegation=chair.delegation, capacity="adviser")
+    said = {"delegation": chair.delegation_id, "text": "Drafted words", "client_key": str(uuid4())}
+    base = decision.get_absolute_url()
+    assert browser(adviser.user).post(f"{base}state/", said).status_code == 403
+    assert browser(adviser.user).post(f"{base}prepare/", said).status_code == 302
+    prepared = decision.prepared_statements.get()
+    foreign = SeatFactory(network=decision.network, delegation=DelegationFactory(code="XB")).user
+    assert [browser(user).get(prepared.get_absolute_url()).status_code for user in (foreign, chair.user)] == [404, 200]
+    assert "Drafted words" not in page_of(browser(foreign), decision)
+    released = {"act": "release", "text": "Drafted words"}
+    assert browser(chair.user).post(prepared.get_absolute_url(), released).status_code == 302
+    assert InterpretativeStatement.objects.filter(drafted_by=adviser, seat=chair).count() == 1
+    assert "Drafted by adviser" in page_of(browser(), decision)
+
+
+def asks_for_a_passkey(request: Any) -> str:
+    return "/passkey/"
+
+
+def test_a_passkey_is_asked_for_before_a_statement_stands_and_not_before_a_draft(
+    decision: Decision, chair: Seat, settings: Any
+) -> None:
+    settings.NETWORKAPP_HOST_ACCOUNTS, settings.NETWORKAPP_STEP_UP = (
+        "networkapp.host.HostAccounts",
+        f"{__name__}.asks_for_a_passkey",
+    )
+    adviser = SeatFactory(network=decision.network, delegation=chair.delegation, capacity="adviser")
+    said = {"delegation": chair.delegation_id, "text": "Drafted words", "client_key": str(uuid4())}
+    base, before = decision.get_absolute_url(), decision.statements.count()
+    assert browser(adviser.user).post(f"{base}prepare/", said)["Location"] == f"{base}#statements"
+    prepared = decision.prepared_statements.get()
+    released = {"act": "release", "text": "Drafted words"}
+    member = browser(chair.user)
+    asked = [(f"{base}state/", said), (prepared.get_absolute_url(), released)]
+    assert [member.post(address, data)["Location"] for address, data in asked] == ["/passkey/"] * 2
+    assert decision.statements.count() == before
+    again = {"act": "again", "text": "Other words"}
+    assert browser(adviser.user).post(prepared.get_absolute_url(), again)["Location"] == f"{base}#statements"
+    settings.NETWORKAPP_STEP_UP = ""
+    member.post(prepared.get_absolute_url(), {**released, "text": "Other words"})
+    assert decision.statements.count() == before + 1
+
+
+def test_the_page_says_once_where_a_decision_came_from(decision: Decision, chair: Seat) -> None:
+    page = page_of(browser(chair.user), decision)
+    assert (page.count("Origin"), page.count("<h3>Origin</h3>")) == (1, 0)
+    assert [words in page for words in ("Outcomes", "View dossier")] == [True, True]
+
+
+def test_a_delegation_reports_and_another_may_not(decision: Decision, chair: Seat) -> None:
+    follow_up = decision.follow_ups.get()
+    told = {"state": "declined", "words": "", "client_key": str(uuid4())}
+    member = SeatFactory(network=decision.network, delegation=follow_up.delegation).user
+    address = follow_up.get_absolute_url()
+    assert browser(chair.user).post(address, told).status_code == 403
+    assert browser(member).post(address, told).status_code == 422
+    assert browser(member).post(address, told | {"words": "No money."}).status_code == 302
+    assert "No money." in browser().get(address).content.decode()
+
+
+def test_a_search_finds_a_decision_in_every_language_and_between_days(decision: Decision) -> None:
+    def found(query: str, **narrowing: Any) -> list[str]:
+        kinds = search(user=UserFactory(), query=query, narrowing=Narrowing(**narrowing))
+        return [hit.title for kind in kinds for hit in kind.hits]
+
+    assert [found(words) for words in ("autumn", "цифры", "nowhere")] == [[str(decision)], [str(decision)], []]
+    assert [found("autumn", since=ADOPTED_AT.date() + timedelta(days=days)) for days in (0, 1)] == [[str(decision)], []]
+    assert found("autumn", network=NetworkFactory().pk) == []
+
+
+def test_the_feed_has_the_newest_decisions(decision: Decision) -> None:
+    feed = browser().get("/decisions/here/feed.atom").content.decode()
+    assert [words in feed for words in ("2026/1 Figures", "Figures come in May.", ROLL_WORDS)] == [True, True, False]
+
+
+def test_the_api_gives_what_the_page_gives_everybody(decision: Decision) -> None:
+    for client in (browser(), browser(SeatFactory(network=decision.network).user)):
+        one = client.get(f"/api/v1{decision.get_absolute_url()}").json()
+        assert (one["number"], one["paragraphs"]) == ("2026/1", decision.paragraphs)
+        assert [row["task"] for row in one["follow_ups"]] == [FOLLOWS]
+        assert [row["text"] for row in one["statements"]] == [STATEMENT]
+        assert "roll" not in str(one)
+        assert client.get("/api/v1/decisions/?year=2025").json()["count"] == 0
+
+
+def test_the_sitemap_names_public_decisions(decision: Decision) -> None:
+    assert f"{decision.get_absolute_url()}</loc>" in browser().get("/sitemap.xml").content.decode()
+
+
+REGISTER, ONE_DECISION, BY_COUNTRY = 12, 28, 7

@@ -1,0 +1,364 @@
+"""The page of a procedure: what it shows to whom, and what is done from it."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from networkapp.decisions.models import PositionAct, PositionDraft, Procedure
+from networkapp.decisions.procedures.actions import Terms, open_procedure, withdraw_procedure
+from networkapp.decisions.procedures.forms.procedures import ExtensionForm
+from networkapp.decisions.procedures.procedure_page import capitals_at
+from networkapp.models import Network, Seat
+from tests.factories.meetings import call, make_meeting
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.factories.procedures import (
+    add_version,
+    chair_of,
+    make_procedure,
+    make_proposal,
+    next_minute,
+    states,
+    translate,
+    voice,
+)
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture
+def network(db: None) -> Network:
+    return NetworkFactory(slug="here")
+
+
+@pytest.fixture
+def chair(network: Network) -> Seat:
+    return chair_of(network)
+
+
+@pytest.fixture
+def member(network: Network, chair: Seat) -> Seat:
+    return voice(network, "XB")
+
+
+def sign_in(seat: Seat) -> Client:
+    client = Client()
+    client.force_login(seat.user, backend=BACKEND)
+    return client
+
+
+def page(seat: Seat, procedure: Procedure, **query: str) -> str:
+    return sign_in(seat).get(procedure.get_absolute_url(), query).content.decode()
+
+
+def test_a_member_states_the_position_of_her_delegation_and_an_adviser_is_offered_a_draft(
+    chair: Seat, member: Seat
+) -> None:
+    adviser = voice(member.network, "XB", capacity="adviser")
+    procedure = make_procedure(chair)
+    address = procedure.get_absolute_url()
+    given = {"stance": "agree", "words": "", "client_key": uuid4()}
+    answer = sign_in(member).post(f"{address}state/", given)
+    assert (answer.status_code, answer["Location"]) == (302, address)
+    [act] = PositionAct.objects.all()
+    assert (act.stance, act.seat, act.capacity) == ("agree", member, "member")
+    assert sign_in(adviser).post(f"{address}state/", {**given, "client_key": uuid4()}).status_code == 403
+    assert 'name="draft-partner"' in page(adviser, procedure)
+    assert "Record XB’s position" in page(member, procedure)
+
+
+def test_her_own_voice_stands_before_the_roll_which_names_the_delegations(chair: Seat, member: Seat) -> None:
+    text = page(member, make_procedure(chair))
+    assert sorted(('id="voice"', 'id="roll"'), key=text.index) == ['id="voice"', 'id="roll"']
+    assert re.findall(r"<td>([^<]+)<span class=\"said\">", text) == [chair.delegation.label, member.delegation.label]
+
+
+@pytest.mark.parametrize(
+    ("stance", "words", "filled_in"),
+    [
+        ("abstain", "Not yet", "Not yet"),
+        ("explain", "We read it so", "We read it so"),
+        ("object", "Not this", ""),
+        ("", "", ""),
+    ],
+)
+def test_no_position_is_chosen_beforehand_whatever_the_delegation_holds(
+    chair: Seat, member: Seat, stance: str, words: str, filled_in: str
+) -> None:
+    procedure = make_procedure(chair, "written")
+    if stance:
+        states(procedure, member, stance, words)
+    answer = sign_in(member).get(procedure.get_absolute_url())
+    assert answer.context["position_form"].initial == {"words": filled_in}
+    assert re.findall(r"<input[^>]*checked[^>]*>", answer.content.decode()) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "prefix", "error"),
+    [
+        ("state/", "", "Choose a position."),
+        ("prepare/", "draft-", "Choose a position."),
+    ],
+)
+def test_a_position_sent_without_a_choice_is_refused_with_what_to_do(
+    chair: Seat, member: Seat, path: str, prefix: str, error: str
+) -> None:
+    procedure = make_procedure(chair, "written")
+    adviser = voice(member.network, "XB", capacity="adviser")
+    sent = {"words": "", "partner": member.pk, "client_key": uuid4()}
+    sender = adviser if prefix else member
+    answer = sign_in(sender).post(
+        f"{procedure.get_absolute_url()}{path}", {f"{prefix}{name}": value for name, value in sent.items()}
+    )
+    form = answer.context["draft_form" if prefix else "position_form"]
+    assert (answer.status_code, form.errors, PositionAct.objects.count()) == (422, {"stance": [error]}, 0)
+
+
+def test_no_procedure_is_chosen_beforehand_for_who_opens_one(chair: Seat, member: Seat) -> None:
+    proposal = make_proposal(chair.network, by=chair.user)
+    client, address = sign_in(chair), f"{proposal.get_absolute_url()}open/"
+    assert re.findall(r"<input[^>]*checked[^>]*>", client.get(address).content.decode()) == []
+    answer = client.post(address, {"client_key": uuid4()})
+    assert answer.context["form"].errors["kind"] == ["Choose a procedure."]
+    assert Procedure.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "expires_at", "code"),
+    [
+        ("2027-03-28T03:30", None, "no_such_hour"),
+        ("2027-10-31T03:30", datetime(2027, 10, 31, 0, 30, tzinfo=UTC), None),
+        ("2027-10-31T04:30", datetime(2027, 10, 31, 2, 30, tzinfo=UTC), None),
+    ],
+)
+def test_an_expiry_in_the_night_of_a_change_of_clocks_is_one_moment_or_is_refused_in_words(
+    typed: str, expires_at: datetime | None, code: str | None
+) -> None:
+    with timezone.override("Europe/Helsinki"):
+        form = ExtensionForm({"extension-expires_at": typed, "extension-reason": "More time"})
+        errors = form.errors.as_data().get("expires_at", [])
+        assert ([error.code for error in errors], form.cleaned_data.get("expires_at")) == (
+            [code] if code else [],
+            expires_at,
+        )
+
+
+def test_what_is_typed_is_kept_where_it_comes_too_late(chair: Seat, member: Seat) -> None:
+    procedure = make_procedure(chair)
+    past = timezone.now() - timedelta(hours=2)
+    Procedure.objects.update(opened_at=past, expires_at=past + timedelta(hours=1))
+    typed = {"stance": "agree", "words": "Read with paragraph 2.", "client_key": uuid4()}
+    answer = sign_in(member).post(f"{procedure.get_absolute_url()}state/", typed)
+    text = answer.content.decode()
+    assert (answer.status_code, PositionAct.objects.count()) == (422, 0)
+    assert "Read with paragraph 2." in text
+    assert "Anything received at or after that time does not count." in text
+
+
+def test_after_a_late_refusal_no_button_to_object_agree_or_release_remains(chair: Seat, member: Seat) -> None:
+    procedure, client = make_procedure(chair), sign_in(member)
+    sent = {"objection-words": "Too early.", "objection-counter_text": "Later.", "objection-client_key": uuid4()}
+    client.post(f"{procedure.get_absolute_url()}object/", sent)
+    draft = PositionDraft.objects.get()
+    past = timezone.now() - timedelta(hours=2)
+    Procedure.objects.update(opened_at=past, expires_at=past + timedelta(hours=1))
+    answers = [
+        client.post(f"{procedure.get_absolute_url()}object/", {**sent, "objection-client_key": uuid4()}),
+        client.post(f"{draft.get_absolute_url()}release/"),
+        client.get(draft.get_absolute_url()),
+        client.get(procedure.get_absolute_url()),
+    ]
+    assert [answer.status_code for answer in answers] == [422, 422, 200, 200]
+    acts = [
+        re.findall(rf'action="(?:{procedure.get_absolute_url()}|/networks/here/positions/)([^"]*)"', page)
+        for page in (answer.content.decode() for answer in answers)
+    ]
+    assert acts == [[], [f"{draft.pk}/take-back/"], [f"{draft.pk}/take-back/"], []]
+    assert ["Too early." in answers[0].content.decode(), "Later." in answers[0].content.decode()] == [True, True]
+    assert PositionAct.objects.count() == 0
+
+
+def test_an_objection_is_a_draft_of_ones_own_until_the_next_page_makes_it(chair: Seat, member: Seat) -> None:
+    procedure, client = make_procedure(chair), sign_in(member)
+    typed = {"partner": member.pk, "words": "Too early.", "counter_text": "By 30 November.", "client_key": uuid4()}
+    sent = {f"objection-{name}": value for name, value in typed.items()}
+    answer = client.post(f"{procedure.get_absolute_url()}object/", sent)
+    draft = PositionDraft.objects.get()
+    assert (answer["Location"], PositionAct.objects.count()) == (draft.get_absolute_url(), 0)
+    assert "Object for XB" in client.get(draft.get_absolute_url()).content.decode()
+    assert sign_in(chair).get(draft.get_absolute_url()).status_code == 404
+    client.post(f"{draft.get_absolute_url()}release/")
+    procedure.refresh_from_db()
+    assert (procedure.result, procedure.broken_by) == ("broken", member.delegation)
+    said = page(chair, procedure)
+    assert [words in said for words in ("Silence broken", "by XB", "Too early.", "By 30 November.")] == [True] * 4
+
+
+def test_what_an_adviser_drafts_is_released_by_the_member_and_both_are_in_the_record(chair: Seat, member: Seat) -> None:
+    adviser, procedure = voice(member.network, "XB", capacity="adviser"), make_procedure(chair)
+    sent = {"partner": member.pk, "stance": "agree", "words": "Read with paragraph 2.", "client_key": uuid4()}
+    prefixed = {f"draft-{name}": value for name, value in sent.items()}
+    sign_in(adviser).post(f"{procedure.get_absolute_url()}prepare/", prefixed)
+    draft = PositionDraft.objects.get()
+    assert sign_in(adviser).post(f"{draft.get_absolute_url()}release/").status_code == 403
+    answer = sign_in(member).post(f"{draft.get_absolute_url()}back/", {"note": "Shorter"})
+    assert answer.status_code == 302
+    assert "Shorter" in sign_in(adviser).get(draft.get_absolute_url()).content.decode()
+    sign_in(adviser).post(f"{draft.get_absolute_url()}again/", {"words": "With paragraph 2."})
+    sign_in(member).post(f"{draft.get_absolute_url()}release/")
+    act = PositionAct.objects.get()
+    assert (act.stance, act.words, act.seat, act.drafted_by) == ("explain", "With paragraph 2.", member, adviser)
+    by = (adviser.user, member.user)
+    assert "Drafted by {} (adviser, XB); approved by {} (member, XB)".format(*by) in page(chair, procedure)
+
+
+def test_nothing_hidden_is_on_the_page_before_it_closes_and_everything_after(chair: Seat, member: Seat) -> None:
+    procedure = make_procedure(chair, "written", hidden_until_closed=True, quorum=1)
+    states(procedure, member, "object", "Quetzal")
+    assert "Quetzal" in page(member, procedure) or "Objects" in page(member, procedure)
+    for seat in (chair, voice(member.network, "XC")):
+        text = page(seat, procedure)
+        assert [words in text for words in ("Quetzal", "Objects", "Position recorded")] == [False, False, True]
+    past = timezone.now() - timedelta(hours=2)
+    Procedure.objects.update(opened_at=past - timedelta(hours=9), expires_at=past)
+    PositionAct.objects.update(stated_at=past - timedelta(hours=1))
+    text = page(chair, procedure)
+    assert [words in text for words in ("Quetzal", "Objects", "Position recorded")] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "when"), [(True, "when the procedure closes"), (False, "All delegations see the objection")]
+)
+def test_before_an_objection_it_is_said_who_will_see_it(member: Seat, chair: Seat, hidden: bool, when: str) -> None:
+    text = page(member, make_procedure(chair, "written", hidden_until_closed=hidden))
+    said = ("when the procedure closes", "All delegations see the objection")
+    assert [words in text for words in said] == [words == when for words in said]
+
+
+def test_withdrawing_a_procedure_shows_nothing_that_was_hidden(chair: Seat, member: Seat) -> None:
+    procedure = make_procedure(chair, "written", hidden_until_closed=True, quorum=1)
+    states(procedure, member, "object", "Quetzal")
+    withdraw_procedure(procedure=procedure, by=chair.user, words="Look")
+    text = page(chair, procedure)
+    assert [words in text for words in ("Quetzal", "Objects", "Position recorded")] == [False, False, True]
+
+
+def test_what_changed_against_the_version_before_is_marked_and_other_languages_are_shown(chair: Seat) -> None:
+    proposal = make_proposal(chair.network, by=chair.user, paragraphs=["It should be so.", "This goes."])
+    version = add_version(proposal, ["It must be so."])
+    translate(version, "ru", {"p1": "Так должно быть."})
+    procedure = make_procedure(chair, proposal=proposal)
+    marked, plain = page(chair, procedure), page(chair, procedure, marks="no")
+    assert ("<del>" in marked, "<del>" in plain, "It must be so." in plain) == (True, False, True)
+    assert "This goes." in marked
+    assert "Так должно быть." in page(chair, procedure, language="ru")
+    assert sign_in(chair).get(procedure.get_absolute_url(), {"language": "de"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("moment", "shown"),
+    [
+        (
+            datetime(2026, 3, 28, 23, 30, tzinfo=UTC),
+            [("23:30", False), ("00:30", True), ("01:30", True), ("02:30", True)],
+        ),
+        (datetime(2026, 3, 29, 1, 0, tzinfo=UTC), [("01:00", False), ("03:00", False), ("04:00", False)]),
+        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), [("00:30", False), ("02:30", False), ("03:30", False)]),
+        (
+            datetime(2026, 10, 25, 1, 30, tzinfo=UTC),
+            [("01:30", False), ("02:30", False), ("03:30", False), ("04:30", False)],
+        ),
+    ],
+)
+def test_each_capital_has_its_own_time_on_either_side_of_the_change_of_clocks(moment: datetime, shown: Any) -> None:
+    zones = {"XA": "Atlantic/Reykjavik", "XB": "Europe/Berlin", "XC": "Europe/Helsinki", "XD": "Europe/Moscow"}
+    delegations = [DelegationFactory.build(code=code, time_zone=zone) for code, zone in zones.items()]
+    capitals = capitals_at(moment, delegations)
+    assert [(f"{one.moment:%H:%M}", one.is_other_day) for one in capitals] == shown
+    assert sum(len(one.places) for one in capitals) == 4
+
+
+def test_from_a_proposal_it_is_opened_by_who_leads_and_by_nobody_else(chair: Seat, member: Seat) -> None:
+    proposal = make_proposal(chair.network, by=chair.user)
+    address = f"/networks/here/proposals/{proposal.number}/open/"
+    assert sign_in(member).get(address).status_code == 403
+    ahead, past = call(chair), make_meeting(chair.network, number=7, slug="past")
+    offered = re.findall(r'<option value="(\d+)"', sign_in(chair).get(address).content.decode())
+    assert (str(ahead.pk) in offered, str(past.pk) in offered) == (True, False)
+    wrong = {"kind": "silence", "expires_at": "2020-01-01T10:00", "base": 1, "client_key": uuid4()}
+    answer = sign_in(chair).post(address, wrong)
+    assert (answer.status_code, "Give the delegations more time" in answer.content.decode()) == (422, True)
+    right = {**wrong, "expires_at": f"{next_minute(days=1):%Y-%m-%dT%H:%M}"}
+    answer = sign_in(chair).post(address, right)
+    procedure = Procedure.objects.get()
+    assert (answer["Location"], procedure.kind) == (procedure.get_absolute_url(), "silence")
+
+
+def test_who_leads_puts_it_off_stops_its_clock_and_withdraws_it(chair: Seat, member: Seat) -> None:
+    proposal = make_proposal(chair.network, by=chair.user, paragraphs=["One."])
+    translate(proposal.versions.get(), "ru", {"p1": "Раз."})
+    procedure = make_procedure(chair, proposal=proposal, required_languages=["ru"])
+    address, client = procedure.get_absolute_url(), sign_in(chair)
+    later = f"{next_minute(days=2):%Y-%m-%dT%H:%M}"
+    sent = {"extension-expires_at": later, "extension-reason": "Holidays"}
+    assert sign_in(member).post(f"{address}extend/", sent).status_code == 403
+    assert client.post(f"{address}extend/", sent).status_code == 302
+    assert "Holidays" in page(member, procedure)
+    sent = {"stop-language": "ru", "stop-words": "Paragraph 1 is cut off"}
+    assert sign_in(member).post(f"{address}stop/", sent).status_code == 302
+    assert [words in page(chair, procedure) for words in ("Deadline paused", "Paragraph 1 is cut off")] == [True, True]
+    assert client.post(f"{address}resume/", {"resume-language": "ru"}).status_code == 302
+    assert "<time-left data-until=" in page(chair, procedure)
+    assert client.post(f"{address}withdraw/", {"end-words": ""}).status_code == 422
+    assert client.post(f"{address}withdraw/", {"end-words": "A better text"}).status_code == 302
+    assert "A better text" in page(member, procedure)
+
+
+def test_a_procedure_at_a_meeting_is_closed_from_its_page(chair: Seat, member: Seat) -> None:
+    procedure = make_procedure(chair, "meeting", quorum=1)
+    states(procedure, member, "agree")
+    assert sign_in(chair).post(f"{procedure.get_absolute_url()}close/").status_code == 302
+    assert "Adopted" in page(member, procedure)
+    assert "Adopted" in sign_in(member).get("/networks/here/procedures/").content.decode().title()
+
+
+def test_who_does_not_read_the_network_finds_nothing(chair: Seat, member: Seat) -> None:
+    proposal = make_proposal(chair.network, by=chair.user, title="Quetzals")
+    procedure, elsewhere = make_procedure(chair, proposal=proposal), SeatFactory(network=NetworkFactory(slug="there"))
+    official = voice(member.network, "XB", capacity="government")
+    for seat in (elsewhere, official):
+        for address in ("", "voice/", "keep/"):
+            assert sign_in(seat).get(f"{procedure.get_absolute_url()}{address}").status_code == 404
+        assert procedure.title not in sign_in(seat).get("/desk/").content.decode()
+
+
+def test_what_time_has_ended_is_listed_with_its_result_before_the_clock_has_recorded_it(
+    chair: Seat, member: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    procedure = make_procedure(chair, "written", quorum=2)
+    client = sign_in(member)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: procedure.expires_at)
+    body = client.get("/networks/here/procedures/").content.decode()
+    assert ("No procedures in progress." in body, "Written procedure: quorum not reached" in body) == (True, True)
+    assert "No ended procedures yet." not in body
+    procedure.refresh_from_db()
+    assert procedure.result == ""
+
+
+def test_the_register_leads_to_the_page_of_a_date_poll(chair: Seat, member: Seat) -> None:
+    poll = open_procedure(
+        network=chair.network, by=chair.user, client_key=uuid4(),
+        terms=Terms(kind="date_poll", title="When", expires_at=next_minute(hours=3), dates=[next_minute(days=9)]),
+    )  # fmt: skip
+    assert f'href="{poll.get_absolute_url()}"' in sign_in(member).get("/decisions/").content.decode()
+
+
+@pytest.mark.parametrize(("kind", "printed"), [("written", True), ("sense_check", False)])
+def test_only_what_is_stated_to_a_text_that_binds_is_said_to_be_printed(
+    chair: Seat, member: Seat, kind: str, printed: bool
+) -> None:
+    assert ("Printed with the decision." in page(member, make_procedure(chair, kind))) == printed

@@ -1,0 +1,197 @@
+"""An open board of a procedure, with what its socket sends, is what a fresh one would be; and hides what is hidden."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from networkapp import events, registry
+from networkapp.decisions.live import procedures
+from networkapp.decisions.models import Procedure, Proposal
+from networkapp.decisions.procedures.actions import close_at_meeting, extend, withdraw_procedure
+from networkapp.decisions.procedures.clock_stops import resume_clock, stop_clock
+from networkapp.decisions.procedures.notices import CHANGES
+from networkapp.decisions.procedures.positions import withdraw_objection
+from networkapp.live import messages
+from networkapp.live.messages import Variant
+from networkapp.models import Event, Seat
+from tests.factories.networks import NetworkFactory
+from tests.factories.procedures import chair_of, make_procedure, make_proposal, next_minute, states, translate, voice
+from tests.networkapp.core.live_pages import OpenPage
+
+PARTS = ("rule", "head", "standing", "roll", "others")
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture
+def chair(db: None) -> Seat:
+    return chair_of(NetworkFactory(slug="here"))
+
+
+@pytest.fixture
+def member(chair: Seat) -> Seat:
+    return voice(chair.network, "XB")
+
+
+def agree(procedure: Procedure, chair: Seat, member: Seat) -> None:
+    states(procedure, member, "explain", "Read <b>with</b> paragraph 2.")
+
+
+def object_to_it(procedure: Procedure, chair: Seat, member: Seat) -> None:
+    states(procedure, member, "object", "Too early.", counter_text="Later.")
+
+
+def object_and_withdraw(procedure: Procedure, chair: Seat, member: Seat) -> None:
+    if procedure.kind != "silence":
+        object_to_it(procedure, chair, member)
+        withdraw_objection(procedure=procedure, person=member.user, client_key=uuid4())
+
+
+def put_off(procedure: Procedure, chair: Seat, member: Seat) -> None:
+    if procedure.kind != "meeting":
+        extend(procedure=procedure, by=chair.user, expires_at=next_minute(days=9), reason="Holidays")
+
+
+def stop(procedure: Procedure, chair: Seat, member: Seat) -> None:
+    if procedure.kind != "meeting":
+        stop_clock(procedure=procedure, by=member.user, language="ru", words="The end")
+
+
+def stop_and_resume(procedure: Procedure, chair: Seat, member: Seat) -> None:
+    if procedure.kind != "meeting":
+        stop(procedure, chair, member)
+        resume_clock(procedure=procedure, by=chair.user, language="ru")
+
+
+def take_it_back(procedure: Procedure, chair: Seat, member: Seat) -> None:
+    withdraw_procedure(procedure=procedure, by=chair.user, words="A better text")
+
+
+def close(procedure: Procedure, chair: Seat, member: Seat) -> None:
+    if procedure.kind == "meeting":
+        agree(procedure, chair, member)
+        close_at_meeting(procedure=procedure, by=chair.user)
+
+
+ACTS = (agree, object_to_it, object_and_withdraw, put_off, stop, stop_and_resume, take_it_back, close)
+
+
+def opened(chair: Seat, kind: str, **terms: Any) -> Procedure:
+    proposal = make_proposal(chair.network, by=chair.user, paragraphs=["One."])
+    translate(proposal.versions.get(), "ru", {"p1": "Раз."})
+    # So that the time left is shown alike for half an hour.
+    ends = next_minute(days=3, hours=1.5)
+    given = {"expires_at": ends, "required_languages": ["ru"], "quorum": 1, **terms}
+    return make_procedure(chair, kind, proposal=proposal, **given)
+
+
+def load(reader: Seat, shown: Procedure | Proposal, language: str = "en") -> OpenPage:
+    client = Client()
+    client.force_login(reader.user, backend=BACKEND)
+    answer = client.get(shown.get_absolute_url(), headers={"accept-language": language})
+    return OpenPage(answer.content.decode())
+
+
+def frames_for(reader: Seat, page: OpenPage) -> list[dict[str, Any]]:
+    """What the socket of this page sends from where it stands."""
+    variant = Variant(str(page.live["data-language"]), str(page.live["data-zone"]))
+    missed = events.after(reader.network_id, page.seen, limit=99)
+    who = events.reader_of(reader.network, reader.user)
+    with translation.override("ru"):
+        made = messages.encode(missed, [variant])
+    return [
+        json.loads(made[at.sequence, variant] if events.concerns(at, who) else messages.cursor(at.sequence))
+        for at in missed
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("kind", ["silence", "written", "meeting"])
+@pytest.mark.parametrize("act", ACTS)
+def test_an_open_board_with_the_frames_is_what_a_fresh_one_would_be(
+    chair: Seat, member: Seat, act: Callable[..., None], kind: str, language: str
+) -> None:
+    procedure, reader = opened(chair, kind), voice(chair.network, "XC", capacity="expert")
+    old = load(reader, procedure, language)
+    act(procedure, chair, member)
+    old.apply(frames_for(reader, old))
+    fresh = load(reader, procedure, language)
+    assert set(fresh.lists()) == {f"procedure-{part}-{procedure.pk}" for part in PARTS}
+    assert old.lists() == fresh.lists()
+    assert old.seen == fresh.seen
+
+
+def test_a_position_appears_on_the_open_board_of_another_delegation(chair: Seat, member: Seat) -> None:
+    procedure = opened(chair, "written")
+    page = load(chair, procedure)
+    states(procedure, member, "explain", "Quetzal")
+    page.apply(frames_for(chair, page))
+    assert "Quetzal" in page.lists()[f"procedure-roll-{procedure.pk}"][0]
+
+
+def test_an_open_page_of_the_proposal_shows_that_it_is_decided_on_and_what_became_of_it(
+    chair: Seat, member: Seat
+) -> None:
+    proposal = make_proposal(chair.network, by=chair.user, paragraphs=["One."])
+    name = f"proposal-head-{proposal.pk}"
+    page = load(chair, proposal)
+    procedure = make_procedure(chair, "silence", proposal=proposal)
+    page.apply(frames_for(chair, page))
+    assert page.lists()[name] == load(chair, proposal).lists()[name]
+    assert "Being decided" in page.lists()[name][0]
+    states(procedure, member, "object", "Too early.")
+    page.apply(frames_for(chair, page))
+    assert page.lists()[name] == load(chair, proposal).lists()[name]
+    assert "Not adopted" in page.lists()[name][0]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_open_pages_of_all_procedures_on_a_text_show_that_another_was_opened_and_how_it_ended(
+    chair: Seat, language: str
+) -> None:
+    proposal = make_proposal(chair.network, by=chair.user, paragraphs=["One."])
+    first = make_procedure(chair, "silence", proposal=proposal)
+    withdraw_procedure(procedure=first, by=chair.user, words="Another day")
+    elsewhere = make_procedure(chair, "silence")
+    pages = {shown: load(chair, shown, language) for shown in (first, elsewhere)}
+    proposal.refresh_from_db()
+    second = make_procedure(chair, "written", proposal=proposal)
+    pages[second] = load(chair, second, language)
+    for act in (lambda: None, lambda: withdraw_procedure(procedure=second, by=chair.user, words="Quetzal")):
+        act()
+        for shown, page in pages.items():
+            page.apply(frames_for(chair, page))
+            assert page.lists() == load(chair, shown, language).lists()
+    told = [pages[shown].lists()[f"procedure-others-{shown.pk}"][0] for shown in (first, second, elsewhere)]
+    assert [second.get_absolute_url() in told[0], first.get_absolute_url() in told[1]] == [True, True]
+    assert ["Quetzal" in each for each in told] == [True, False, False]
+
+
+def test_what_is_hidden_is_in_no_frame_and_no_payload(chair: Seat, member: Seat) -> None:
+    procedure = opened(chair, "written", hidden_until_closed=True)
+    page = load(chair, procedure)
+    states(procedure, member, "object", "Quetzal", counter_text="Takahe")
+    withdraw_objection(procedure=procedure, person=member.user, client_key=uuid4(), words="Kakapo")
+    sent = json.dumps(frames_for(chair, page))
+    log = json.dumps(list(Event.objects.values_list("payload", flat=True)))
+    for said in ("Quetzal", "Takahe", "Kakapo", "object", "Objects", "Abstains", "withdraw"):
+        assert said not in log
+    for said in ("Quetzal", "Takahe", "Kakapo", "Objects", "Abstains", "withdrawn"):
+        assert said not in sent
+    assert "Position recorded" in sent
+
+
+def test_every_kind_of_event_that_a_board_shows_is_the_work_of_an_act(chair: Seat, member: Seat) -> None:
+    for act in ACTS:
+        for kind in ("silence", "written", "meeting"):
+            act(opened(chair, kind), chair, member)
+    shown = {kind for kind, view in registry.event_views.items() if view is procedures.procedure_changed}
+    recorded = set(Event.objects.values_list("kind", flat=True))
+    of_boards = {"procedure.position", *CHANGES}
+    # Answers to dates have their acts in test_decisions_live.py.
+    assert shown == {*of_boards, "procedure.dates_answered"}
+    assert of_boards <= recorded

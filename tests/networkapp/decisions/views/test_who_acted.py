@@ -1,0 +1,86 @@
+"""The panel, the board and the record of a procedure say who acted for a delegation, and from which seat."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from networkapp.decisions.models import Procedure
+from networkapp.decisions.procedures.actions import close_at_meeting
+from networkapp.models import Network, Seat
+from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.factories.procedures import chair_of, make_procedure, states, voice
+
+
+@pytest.fixture
+def network(db: None) -> Network:
+    return NetworkFactory(slug="here", visibility="public")
+
+
+@pytest.fixture
+def chair(network: Network) -> Seat:
+    return chair_of(network)
+
+
+@pytest.fixture
+def substitute(chair: Seat) -> Seat:
+    voice(chair.network, "XB")
+    return voice(chair.network, "XB", capacity="substitute")
+
+
+def page(address: str, seat: Seat | None = None) -> str:
+    client = Client()
+    if seat is not None:
+        client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
+    return " ".join(client.get(address).content.decode().split())
+
+
+def test_panel_and_board_name_the_substitute_who_stated_the_position(chair: Seat, substitute: Seat) -> None:
+    procedure = make_procedure(chair, "written")
+    states(procedure, substitute, "agree")
+    said = f"Recorded by {substitute.user} (substitute, XB)"
+    member = Seat.objects.get(delegation=substitute.delegation, capacity="member")
+    assert page(procedure.get_absolute_url(), member).count(said) == 2
+    assert page(procedure.get_absolute_url(), chair).count(said) == 1
+
+
+def test_while_positions_are_hidden_only_the_delegation_reads_who_acted(chair: Seat, substitute: Seat) -> None:
+    procedure = make_procedure(chair, "written", hidden_until_closed=True)
+    states(procedure, substitute, "agree")
+    said = f"Recorded by {substitute.user} (substitute, XB)"
+    member = Seat.objects.get(delegation=substitute.delegation, capacity="member")
+    assert [said in page(procedure.get_absolute_url(), seat) for seat in (member, chair)] == [True, False]
+
+
+def test_the_head_of_a_broken_silence_names_who_broke_it(chair: Seat, substitute: Seat) -> None:
+    procedure = make_procedure(chair)
+    states(procedure, substitute, "object", "Not before spring.")
+    head = page(procedure.get_absolute_url(), chair).partition("Silence broken")[2].partition("<dl")[0]
+    assert f"Recorded by {substitute.user} (substitute, XB)" in head
+
+
+def test_the_record_names_who_acted_to_readers_of_the_network_and_stores_no_name(chair: Seat, substitute: Seat) -> None:
+    procedure = make_procedure(chair, "meeting", quorum=1)
+    states(procedure, substitute, "explain", "We read it so.")
+    close_at_meeting(procedure=procedure, by=chair.user)
+    decision = Procedure.objects.get().decision
+    said = f"Recorded by {substitute.user} (substitute, XB)"
+    assert said in page(decision.get_absolute_url(), chair)
+    assert said not in page(decision.get_absolute_url())
+    elsewhere = SeatFactory(network=NetworkFactory(slug="there"))
+    assert said not in page(decision.get_absolute_url(), elsewhere)
+    assert [line["capacity"] for line in decision.roll] == ["", "substitute"]
+    assert str(substitute.user) not in str(decision.roll)
+    substitute.user.display_name = "Another Name"
+    substitute.user.save()
+    assert "Recorded by Another Name (substitute, XB)" in page(decision.get_absolute_url(), chair)
+
+
+def test_of_several_positions_the_record_names_who_stated_the_last(chair: Seat, substitute: Seat) -> None:
+    member = Seat.objects.get(delegation=substitute.delegation, capacity="member")
+    procedure = make_procedure(chair, "meeting", quorum=1)
+    states(procedure, substitute, "abstain")
+    states(procedure, member, "agree")
+    close_at_meeting(procedure=procedure, by=chair.user)
+    record = page(Procedure.objects.get().decision.get_absolute_url(), chair)
+    assert re.findall(r"Recorded by [^<(]+ \((\w+), XB\)", record) == ["member"]

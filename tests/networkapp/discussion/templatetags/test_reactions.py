@@ -1,0 +1,22 @@
+"""What readers see of reactions to a message."""
+
+import pytest
+from django.utils.translation import override
+
+from networkapp.discussion.models import Reaction
+from networkapp.templatetags.networkapp_discussion import reactions_in_words
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import DelegationFactory, SeatFactory
+
+
+@pytest.mark.django_db
+def test_every_kind_of_reaction_is_shown_with_who_gave_it() -> None:
+    author = SeatFactory(delegation=DelegationFactory(code="XA"))
+    reader = SeatFactory(network=author.network, delegation=DelegationFactory(code="XB"))
+    message = say(start_topic(author), author)
+    for kind in Reaction.Kind:
+        Reaction.objects.create(message=message, user=reader.user, seat=reader, kind=kind)
+    with override("en"):
+        shown = reactions_in_words(message)
+    assert len(shown) == len(Reaction.Kind) == len(set(shown))
+    assert [words for words in shown if "XB" not in words] == []

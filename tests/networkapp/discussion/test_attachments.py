@@ -1,0 +1,302 @@
+"""Papers: put to a topic, posted with a message, renewed, and out of reach of everybody but who reads the message."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+from PIL import Image
+from wagtail.documents import get_document_model
+
+from networkapp.discussion.actions.attachment_versions import add_version, may_add_version
+from networkapp.discussion.actions.attachments import find_papers, remove_forgotten, versions_of, waiting_papers
+from networkapp.discussion.actions.drafts import post_from_draft
+from networkapp.discussion.actions.message_drafts import MESSAGES, prepare_message, release_message
+from networkapp.discussion.actions.messages import withdraw_message
+from networkapp.discussion.actions.post import post_message
+from networkapp.discussion.actions.topics import change_state, share_topic
+from networkapp.discussion.actions.uploads import put_papers, take_paper_back, with_files
+from networkapp.discussion.models import Attachment, Message, Topic, TopicState
+from networkapp.errors import NotAllowed, Refused
+from networkapp.files.scanning import Verdict
+from networkapp.four_eyes import withdraw
+from networkapp.models import Event, Seat
+from networkapp.registry import Narrowing
+from networkapp.search.search import search
+from tests.factories.attachments import attach, office, photo, put, upload
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+Give = Callable[..., Seat]
+Document = get_document_model()
+
+
+@pytest.fixture(autouse=True)
+def media(tmp_path: Any, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def member(seat: Give) -> Seat:
+    return seat("member")
+
+
+@pytest.fixture
+def topic(member: Seat) -> Topic:
+    return start_topic(member)
+
+
+def kinds(topic: Topic) -> list[str]:
+    return list(Event.objects.filter(network=topic.network_id).values_list("kind", flat=True))
+
+
+def post(topic: Topic, by: Seat, **given: Any) -> Message:
+    said = {"body": "See the paper.", "client_key": uuid4(), **given}
+    return with_files(post_from_draft, topic=topic, author=by.user, **said)
+
+
+def test_a_paper_waits_for_its_message_for_its_writers_eyes_alone(topic: Topic, member: Seat, seat: Give) -> None:
+    other = seat("member", network=topic.network)
+    before = kinds(topic)
+    paper = put(topic, member, "Photo.jpeg", photo())
+    assert (paper.name, paper.content_type, paper.uploaded_by, paper.scan) == (
+        "Photo.jpg", "image/jpeg", member, Attachment.Scan.NONE,
+    )  # fmt: skip
+    assert waiting_papers(topic=topic, writer=member.user) == [paper]
+    assert waiting_papers(topic=topic, writer=other.user) == []
+    assert (list(find_papers(member.user)), list(find_papers(other.user))) == ([paper], [])
+    assert kinds(topic) == before
+    with paper.document.file.open("rb") as file:
+        kept = Image.open(BytesIO(file.read()))
+    assert (kept.size, dict(kept.getexif())) == ((40, 60), {})
+    message = say(topic, member, papers=[paper])
+    assert list(message.attachments.all()) == [paper]
+    assert list(find_papers(other.user)) == [paper]
+    assert waiting_papers(topic=topic, writer=member.user) == []
+
+
+def test_the_document_tells_neither_name_nor_topic_and_lies_behind_a_closed_door(topic: Topic, member: Seat) -> None:
+    paper = put(topic, member, "Case of A. Quetzal.pdf")
+    document = paper.document
+    assert "Quetzal" not in f"{document.title} {document.file.name}"
+    assert document.collection.get_view_restrictions().get().restriction_type == "password"
+    assert put(topic, member).document.collection == document.collection
+    other = put(start_topic(SeatFactory()), Seat.objects.latest("pk"))
+    assert other.document.collection != document.collection
+
+
+def test_the_same_key_puts_and_posts_once(topic: Topic, member: Seat) -> None:
+    key = uuid4()
+    given = {"client_key": key, "files": [upload(), upload("other.docx", office())]}
+    message = post(topic, member, **given)
+    assert post(topic, member, **given) == message
+    assert (topic.messages.count(), message.attachments.count(), Attachment.objects.count()) == (2, 2, 2)
+
+
+def test_files_that_are_refused_are_named_and_the_others_wait(topic: Topic, member: Seat) -> None:
+    files = [upload("a.pdf"), upload("b.exe", b"MZ" + bytes(60)), upload("c.docm", office(more="word/vbaProject.bin"))]
+    with pytest.raises(Refused) as refused:
+        post(topic, member, files=files)
+    assert (refused.value.code, refused.value.field) == ("program", "files")
+    assert "“b.exe” is a program" in str(refused.value)
+    assert "“c.docm” contains macros" in str(refused.value)
+    assert [paper.name for paper in waiting_papers(topic=topic, writer=member.user)] == ["a.pdf"]
+    assert topic.messages.count() == 1
+
+
+def test_what_is_empty_too_large_or_too_many_is_refused(topic: Topic, member: Seat, settings: Any) -> None:
+    settings.NETWORKAPP_ATTACHMENT_MAX_BYTES, settings.NETWORKAPP_ATTACHMENTS_PER_MESSAGE = 1000, 2
+    for name, content, code in (("a.pdf", b"", "empty_paper"), ("b.pdf", b"%PDF" + bytes(1000), "paper_too_large")):
+        with pytest.raises(Refused) as refused:
+            put(topic, member, name, content)
+        assert (refused.value.code, name in str(refused.value)) == (code, True)
+    put(topic, member), put(topic, member)
+    with pytest.raises(Refused) as refused:
+        put(topic, member)
+    assert refused.value.code == "too_many_papers"
+
+
+def test_papers_of_others_or_posted_or_of_another_topic_are_not_attached(
+    topic: Topic, member: Seat, seat: Give
+) -> None:
+    other = seat("member", network=topic.network)
+    elsewhere = start_topic(member, title="Another")
+    for paper in (put(topic, other), put(elsewhere, member), attach(topic.messages.get())):
+        with pytest.raises(Refused) as refused:
+            say(topic, member, papers=[paper])
+        assert refused.value.code == "paper_gone"
+    assert topic.messages.count() == 1
+
+
+@pytest.mark.parametrize("capacity", ["observer", "government"])
+def test_who_may_not_post_puts_nothing(topic: Topic, seat: Give, capacity: str) -> None:
+    reader = seat(capacity, network=topic.network)
+    with pytest.raises(NotAllowed):
+        put(topic, reader)
+    assert Document.objects.count() == 0
+
+
+def test_what_waits_is_taken_back_by_its_writer_alone_with_its_file(topic: Topic, member: Seat, seat: Give) -> None:
+    paper, posted = put(topic, member), attach(topic.messages.get())
+    for which, by in ((paper, seat("member", network=topic.network)), (posted, member)):
+        with pytest.raises(NotAllowed):
+            take_paper_back(paper=which, writer=by.user)
+    take_paper_back(paper=paper, writer=member.user)
+    assert (list(Attachment.objects.all()), list(Document.objects.all())) == ([posted], [posted.document])
+
+
+def test_a_picture_goes_with_the_photo_that_it_shows(topic: Topic, member: Seat) -> None:
+    paper = put(topic, member, "a.jpg", photo(size=(1200, 60)))
+    assert ((paper.width, paper.height), paper.room) == ((36, 720), (18, 360))
+    take_paper_back(paper=paper, writer=member.user)
+    assert (Attachment.objects.count(), Document.objects.count()) == (0, 0)
+
+
+def test_the_clock_removes_what_nobody_posted_for_a_day(topic: Topic, member: Seat) -> None:
+    old, new, posted = put(topic, member), put(topic, member), attach(topic.messages.get())
+    Attachment.objects.exclude(pk=new.pk).update(uploaded_at=timezone.now() - timedelta(hours=25))
+    assert remove_forgotten(timezone.now()) == 1
+    assert set(Attachment.objects.all()) == {new, posted}
+    assert not Document.objects.filter(pk=old.document_id).exists()
+
+
+def test_a_new_version_takes_the_place_of_the_old_one_which_stays_in_the_list(topic: Topic, member: Seat) -> None:
+    message = topic.messages.get()
+    first, beside = attach(message, "Draft.pdf"), attach(message, "Annex.pdf")
+    key = uuid4()
+    second = add_version(paper=first, person=member.user, file=upload("Draft 2.docx", office()), client_key=key)
+    again = add_version(paper=first, person=member.user, file=upload("Draft 2.docx", office()), client_key=key)
+    assert again == second
+    third = add_version(paper=second, person=member.user, file=upload("Final.pdf"), client_key=uuid4())
+    assert message.newest_papers == [beside, third]
+    for version in (first, second, third):
+        assert versions_of(version) == [third, second, first]
+    assert versions_of(beside) == [beside]
+    assert Event.objects.filter(kind="paper.added").values_list("payload", flat=True)[1] == {
+        "topic": topic.pk, "message": message.pk, "paper": third.pk,
+    }  # fmt: skip
+    with pytest.raises(Refused) as refused:
+        add_version(paper=first, person=member.user, file=upload("Draft 2b.pdf"), client_key=uuid4())
+    assert (refused.value.code, may_add_version(paper=first, person=member.user)) == ("newer_exists", False)
+
+
+def test_the_body_that_a_paper_is_from_renews_it_and_nobody_else(topic: Topic, member: Seat, seat: Give) -> None:
+    paper = attach(topic.messages.get())
+    network = topic.network
+    adviser = seat("adviser", network=network, delegation=member.delegation)
+    stranger = seat("secretariat", network=network, delegation=DelegationFactory(code="XB"))
+    assert may_add_version(paper=paper, person=adviser.user)
+    assert not may_add_version(paper=paper, person=stranger.user)
+    with pytest.raises(NotAllowed):
+        add_version(paper=paper, person=stranger.user, file=upload(), client_key=uuid4())
+    Seat.objects.filter(pk=member.pk).update(ends_at=timezone.now())
+    with pytest.raises(NotAllowed):
+        add_version(paper=paper, person=member.user, file=upload(), client_key=uuid4())
+    renewed = add_version(paper=paper, person=adviser.user, file=upload(), client_key=uuid4())
+    assert renewed.uploaded_by == adviser
+
+
+def test_guests_renew_the_papers_of_those_alone_who_sent_them(topic: Topic, member: Seat, seat: Give) -> None:
+    network, nowhere = topic.network, {"delegation": None, "organisation": ""}
+    expert, other = seat("expert", network=network, **nowhere), seat("expert", network=network, **nowhere)
+    colleagues = [seat("expert", network=network, delegation=None, organisation="ILO") for _number in range(2)]
+    sent = seat("expert", network=network, delegation=member.delegation)
+    hers, theirs = (attach(say(topic, who)) for who in (expert, colleagues[0]))
+    assert [may_add_version(paper=hers, person=who.user) for who in (expert, other)] == [True, False]
+    assert [may_add_version(paper=theirs, person=who.user) for who in (*colleagues, other)] == [True, True, False]
+    assert not may_add_version(paper=attach(topic.messages.earliest("sequence")), person=sent.user)
+
+
+def test_a_paper_whose_message_is_sealed_or_topic_closed_is_not_renewed(topic: Topic, member: Seat) -> None:
+    paper = attach(topic.messages.get())
+    change_state(topic=topic, state=TopicState.CLOSED, by=member.user)
+    with pytest.raises(Refused) as refused:
+        add_version(paper=paper, person=member.user, file=upload(), client_key=uuid4())
+    assert refused.value.code == "topic_closed"
+    change_state(topic=topic, state=TopicState.OPEN, by=member.user)
+    withdraw_message(message=paper.message, author=member.user)
+    with pytest.raises(Refused) as refused:
+        add_version(paper=paper, person=member.user, file=upload(), client_key=uuid4())
+    assert refused.value.code == "sealed"
+
+
+def test_papers_are_for_who_reads_the_topic_while_the_message_stands(topic: Topic, member: Seat, seat: Give) -> None:
+    paper = attach(topic.messages.get(), "Quetzal.pdf")
+    guests = NetworkFactory(slug="guests")
+    guest = SeatFactory(network=guests, capacity="observer", delegation=None)
+    now = timezone.now()
+    ended = seat("member", network=topic.network, starts_at=now - timedelta(1), ends_at=now)
+    ministry, observer = seat("government", network=topic.network), seat("observer", network=topic.network)
+    away = [guest.user, ended.user, ministry.user, SeatFactory().user]
+    assert [list(find_papers(user)) for user in away] == [[], [], [], []]
+    assert list(find_papers(observer.user)) == [paper]
+    clerk = seat("secretariat", network=topic.network).user
+    SeatFactory(user=clerk, network=guests, capacity="secretariat")
+    share_topic(topic=topic, network=guests, by=clerk)
+    assert list(find_papers(guest.user)) == [paper]
+    withdraw_message(message=paper.message, author=member.user)
+    assert [list(find_papers(user)) for user in (member.user, observer.user, guest.user)] == [[], [], []]
+
+
+def found(user: Any, narrowing: Narrowing | None = None) -> list[str]:
+    given = {"narrowing": narrowing} if narrowing else {}
+    return [hit.title for group in search(user=user, query="Quetzal", kind="papers", **given) for hit in group.hits]
+
+
+def test_papers_are_found_by_name_where_their_topic_may_be_read(topic: Topic, member: Seat, seat: Give) -> None:
+    paper = attach(topic.messages.get(), "The quetzal question.pdf")
+    put(topic, member, "Quetzal, not posted.pdf")
+    reader, ministry = seat("observer", network=topic.network), seat("government", network=topic.network)
+    assert found(reader.user) == [paper.name]
+    assert (found(ministry.user), found(SeatFactory().user)) == ([], [])
+    assert found(reader.user, Narrowing(network=topic.network_id, author=member.user_id)) == [paper.name]
+    assert found(reader.user, Narrowing(author=reader.user_id)) == []
+    assert found(reader.user, Narrowing(network=NetworkFactory().pk)) == []
+    withdraw_message(message=paper.message, author=member.user)
+    assert found(reader.user) == []
+
+
+def test_what_an_adviser_prepares_takes_its_papers_along(topic: Topic, member: Seat, seat: Give) -> None:
+    adviser = seat("adviser", network=topic.network, delegation=member.delegation)
+    given = {"topic": topic, "author": adviser.user, "partner": member.pk, "body": "Please release."}
+    prepared = with_files(prepare_message, client_key=uuid4(), files=[upload()], **given)
+    [paper] = prepared.papers.all()
+    stranger = seat("secretariat", network=topic.network)
+    assert [list(find_papers(one.user)) for one in (adviser, member, stranger)] == [[paper], [paper], []]
+    assert (waiting_papers(topic=topic, writer=adviser.user), remove_forgotten(timezone.now() + timedelta(9))) == (
+        [],
+        0,
+    )
+    withdraw(kind=MESSAGES, draft=prepared, user=adviser.user)
+    assert waiting_papers(topic=topic, writer=adviser.user) == [paper]
+    prepared = prepare_message(client_key=uuid4(), papers=[paper], **given)
+    message = release_message(draft=prepared, user=member.user, body="As I say.")
+    assert list(message.attachments.all()) == [paper]
+    assert list(find_papers(stranger.user)) == [paper]
+
+
+def worm(file: Any) -> Verdict:
+    return Verdict(found="Test.Worm" if b"worm" in file.read() else "")
+
+
+def test_what_a_scanner_finds_or_cannot_look_at_is_not_taken(topic: Topic, member: Seat, settings: Any) -> None:
+    settings.NETWORKAPP_VIRUS_SCANNER = f"{__name__}.worm"
+    assert put(topic, member).scan == Attachment.Scan.CLEAN
+    with pytest.raises(Refused) as refused:
+        put(topic, member, "letter.txt", b"a worm")
+    assert (refused.value.code, "Test.Worm" in str(refused.value)) == ("virus_found", True)
+    settings.NETWORKAPP_VIRUS_SCANNER = "nobody.at_home"
+    with pytest.raises(Refused) as refused:
+        put_papers(topic=topic, writer=member.user, files=[upload()], client_key=uuid4())
+    assert refused.value.code == "not_scanned"
+    assert Attachment.objects.count() == 1
+
+
+def test_a_message_that_is_refused_leaves_its_papers_waiting(topic: Topic, member: Seat) -> None:
+    paper = put(topic, member)
+    with pytest.raises(Refused):
+        post_message(topic=topic, author=member.user, body=" ", client_key=uuid4(), papers=[paper])
+    assert waiting_papers(topic=topic, writer=member.user) == [paper]

@@ -1,0 +1,125 @@
+"""Drafts: one for each topic and person, private, never overwritten unseen, deleted when they are posted."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from networkapp.discussion.actions.drafts import draft_of, open_from_draft, post_from_draft, save_draft, unfinished
+from networkapp.discussion.models import Draft, Topic
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Seat
+from tests.factories.discussion import start_topic
+from tests.factories.networks import DelegationFactory
+
+Give = Callable[..., Seat]
+
+
+@pytest.fixture
+def writer(seat: Give) -> Seat:
+    return seat("member", starts_at=timezone.now() - timedelta(1))
+
+
+@pytest.fixture
+def topic(writer: Seat) -> Topic:
+    return start_topic(writer)
+
+
+def keep(topic: Topic, seat: Seat, body: str, base: int = 0, **given: Any) -> Draft:
+    return save_draft(writer=seat.user, network=topic.network, topic=topic, body=body, base_version=base, **given)
+
+
+def kept(topic: Topic, seat: Seat) -> tuple[str, int]:
+    draft = draft_of(writer=seat.user, network=topic.network, topic=topic)
+    return draft.body, draft.version
+
+
+def say(topic: Topic, seat: Seat, body: str, version: int | None, key: str) -> None:
+    post_from_draft(topic=topic, author=seat.user, body=body, client_key=key, draft_version=version)
+
+
+def test_a_draft_is_there_on_the_next_device_and_each_saving_counts(topic: Topic, writer: Seat) -> None:
+    assert kept(topic, writer) == ("", 0)
+    keep(topic, writer, "We can live")
+    keep(topic, writer, "We can live\r\nwith it", base=1)
+    keep(topic, writer, "We can live\nwith it", base=1)
+    assert kept(topic, writer) == ("We can live\nwith it", 2)
+
+
+def test_what_was_saved_elsewhere_meanwhile_is_not_overwritten(topic: Topic, writer: Seat) -> None:
+    keep(topic, writer, "From the phone")
+    with pytest.raises(Refused) as refused:
+        keep(topic, writer, "From the desk", base=0)
+    assert refused.value.code == "draft_moved"
+    assert kept(topic, writer) == ("From the phone", 1)
+    keep(topic, writer, "From both", base=1)
+    assert kept(topic, writer) == ("From both", 2)
+
+
+def test_posting_clears_the_draft_that_was_seen_and_no_other(topic: Topic, writer: Seat) -> None:
+    keep(topic, writer, "Half a sentence")
+    say(topic, writer, "A whole sentence", 1, "00000000-0000-4000-8000-000000000001")
+    assert kept(topic, writer)[0] == ""
+    keep(topic, writer, "The next one", base=0)
+    assert kept(topic, writer) == ("The next one", 3)
+    say(topic, writer, "Said from a page that never saw it", 1, "00000000-0000-4000-8000-000000000002")
+    assert kept(topic, writer) == ("The next one", 3)
+    say(topic, writer, "The next one", None, "00000000-0000-4000-8000-000000000003")
+    assert kept(topic, writer)[0] == ""
+
+
+def test_a_page_from_before_the_posting_does_not_take_a_new_draft_for_its_own(topic: Topic, writer: Seat) -> None:
+    keep(topic, writer, "First")
+    say(topic, writer, "First", 1, "00000000-0000-4000-8000-000000000001")
+    keep(topic, writer, "Second", base=2)
+    with pytest.raises(Refused) as refused:
+        keep(topic, writer, "An old page goes on", base=1)
+    assert refused.value.code == "draft_moved"
+
+
+def test_a_new_topic_has_a_draft_too_which_opening_it_clears(writer: Seat) -> None:
+    network, user = writer.network, writer.user
+    save_draft(writer=user, network=network, title="Hotlines", body="Let us", base_version=0)
+    assert [item.title for item in unfinished(user)] == ["Finish your draft: a new topic, “Hotlines”"]
+    key = "00000000-0000-4000-8000-000000000001"
+    open_from_draft(
+        network=network, author=user, title="Hotlines", body="Let us begin", client_key=key, draft_version=1
+    )
+    draft = draft_of(writer=user, network=network)
+    assert (draft.title, draft.body, draft.version) == ("", "", 2)
+    assert list(unfinished(user)) == []
+
+
+def test_nobody_else_has_it_on_the_desk_or_in_the_topic(topic: Topic, writer: Seat, seat: Give) -> None:
+    keep(topic, writer, "Secret words")
+    others = [
+        seat("member", network=topic.network, delegation=DelegationFactory(code="XB")),
+        seat("adviser", network=topic.network, delegation=writer.delegation),
+        seat("secretariat", network=topic.network, delegation=None, offices=["chair"]),
+    ]
+    assert [item.title for item in unfinished(writer.user)] == ["Finish your draft: Hotlines"]
+    assert [(list(unfinished(other.user)), kept(topic, other)) for other in others] == [([], ("", 0))] * 3
+
+
+def test_when_the_seat_has_ended_the_draft_is_out_of_sight_and_comes_back_with_a_new_seat(
+    topic: Topic, writer: Seat, seat: Give
+) -> None:
+    keep(topic, writer, "Secret words")
+    Seat.objects.filter(pk=writer.pk).update(ends_at=timezone.now())
+    assert (list(unfinished(writer.user)), kept(topic, writer)) == ([], ("", 0))
+    with pytest.raises(NotAllowed):
+        keep(topic, writer, "More", base=1)
+    seat("observer", network=topic.network, user=writer.user, delegation=None)
+    assert (list(unfinished(writer.user)), kept(topic, writer)) == ([], ("", 0))
+    seat("expert", network=topic.network, user=writer.user, delegation=None)
+    assert kept(topic, writer) == ("Secret words", 1)
+
+
+def test_a_draft_too_long_to_be_posted_is_refused_and_what_was_kept_stays(topic: Topic, writer: Seat) -> None:
+    keep(topic, writer, "Short")
+    with pytest.raises(Refused) as refused:
+        keep(topic, writer, "ä" * 30_000, base=1)
+    assert refused.value.code == "draft_too_long"
+    assert kept(topic, writer) == ("Short", 1)

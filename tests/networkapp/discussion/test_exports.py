@@ -1,0 +1,284 @@
+"""What can be exported, and what stays when somebody is erased."""
+
+import json
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+from uuid import uuid4
+from zipfile import ZipFile
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.utils import timezone
+
+from networkapp.discussion import exports
+from networkapp.discussion.actions.attachment_versions import add_version
+from networkapp.discussion.exports import export_topic, parts_of
+from networkapp.discussion.models import Message, Reaction, ReadMark, Topic
+from networkapp.documents.convert import Form, make_document
+from networkapp.errors import Refused
+from networkapp.models import Seat
+from networkapp.networks.actions.erasure import forget_person
+from networkapp.networks.actions.personal_data import personal_data
+from tests.factories.attachments import attach, photo, put, upload
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
+from tests.factories.procedures import make_procedure
+
+
+@pytest.fixture
+def seat(db: None) -> Seat:
+    return SeatFactory(network=NetworkFactory(slug="here"))
+
+
+OF_TOPICS = [form for form in Form if form not in {Form.EPUB, Form.ZIP}]
+
+
+def as_text(made: bytes, form: Form) -> str:
+    if form == Form.DOCX:
+        return ZipFile(BytesIO(made)).read("word/document.xml").decode()
+    return made.decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("form", OF_TOPICS)
+def test_a_topic_becomes_a_document_of_each_form(seat: Seat, form: Form) -> None:
+    topic = start_topic(seat, "“Must not” #1 $x$ *y*", "**First** <script>, привет, `#set text(red)`\n\n|a|\n|-|\n|1|")
+    made = export_topic(topic=topic, reader=seat.user, form=form)
+    assert made.name.endswith(f"-{topic.pk}.{form}")
+    assert made.content.startswith({"pdf": b"%PDF-1.", "docx": b"PK", "md": b"# "}[form])
+    if form != Form.PDF:
+        assert "привет" in as_text(made.content, form)
+
+
+def test_a_pdf_says_that_it_is_accessible_and_in_which_language() -> None:
+    made = make_document(html="<h2>Teil</h2><p>Text</p>", title="Bericht", site="", language="de", form=Form.PDF)
+    assert b"pdfuaid:part" in made
+    assert b"/Lang" in made
+
+
+def test_a_topic_is_no_book_to_be_read_as_epub(seat: Seat, client: Client) -> None:
+    topic = start_topic(seat)
+    client.force_login(seat.user)
+    assert client.get(f"{topic.get_absolute_url()}export/epub/").status_code == 404
+    with pytest.raises(Refused, match="this format cannot hold"):
+        export_topic(topic=topic, reader=seat.user, form=Form.EPUB)
+
+
+@pytest.mark.parametrize("text", [">" * 60 + " deep", "> - " * 15 + "deep 👍", "1. " * 30 + "deep"])
+def test_no_message_keeps_the_others_of_its_topic_from_being_taken_along(seat: Seat, text: str) -> None:
+    topic = start_topic(seat)
+    say(topic, seat, body=f"Before\n\n{text}\n\nAfter")
+    assert export_topic(topic=topic, reader=seat.user, form=Form.PDF).content.startswith(b"%PDF-1.")
+
+
+def test_what_is_sealed_is_named_and_not_told(seat: Seat) -> None:
+    topic = start_topic(seat, "Sealed", "Quetzal one")
+    sealed = say(topic, seat, body="Quetzal two")
+    say(topic, seat, body="An answer", reply_to=sealed)
+    Message.objects.filter(pk=sealed.pk).update(withdrawn_at=timezone.now())
+    hidden = say(topic, seat, body="Quetzal three")
+    Message.objects.filter(pk=hidden.pk).update(hidden_at=timezone.now())
+    text = export_topic(topic=topic, reader=seat.user, form=Form.MARKDOWN).content.decode()
+    assert [text.count("Quetzal one"), text.count("Quetzal two"), text.count("Withdrawn by the author.")] == [1, 0, 1]
+    assert [text.count("Quetzal three"), text.count("Hidden by moderators.")] == [0, 1]
+
+
+def test_whoever_may_not_read_gets_no_document(seat: Seat) -> None:
+    topic = start_topic(seat)
+    with pytest.raises(Topic.DoesNotExist):
+        export_topic(topic=topic, reader=UserFactory(), form=Form.MARKDOWN)
+
+
+def test_an_unknown_form_is_not_there(seat: Seat, client: Client) -> None:
+    topic = start_topic(seat)
+    client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(f"{topic.get_absolute_url()}export/exe/").status_code == 404
+
+
+def test_a_long_topic_makes_several_documents_that_hold_each_message_once(seat: Seat, settings: Any) -> None:
+    settings.NETWORKAPP_EXPORT_MESSAGES = 2
+    topic = start_topic(seat, "Long", "Word0")
+    for number in range(1, 5):
+        say(topic, seat, body=f"Word{number}")
+    parts = parts_of(topic=topic, reader=seat.user)
+    assert [(part.number, part.first, part.last) for part in parts] == [(1, 1, 2), (2, 3, 4), (3, 5, 5)]
+    given: dict[str, Any] = {"topic": topic, "reader": seat.user, "form": Form.MARKDOWN}
+    made = [export_topic(**given, part=part.number) for part in parts]
+    assert [export.name for export in made] == [f"long-{topic.pk}-{number}-of-3.md" for number in (1, 2, 3)]
+    texts = [export.content.decode() for export in made]
+    assert [[f"Word{number}" in text for number in range(5)].index(True) for text in texts] == [0, 2, 4]
+    assert sum(text.count("Word") for text in texts) == 5
+    assert "Part 2 of 3: messages 3 to 4 of 5" in texts[1]
+    assert "3. " in texts[1]
+    for part in (0, 4):
+        with pytest.raises(Refused, match="This part of the topic does not exist"):
+            export_topic(**given, part=part)
+
+
+def test_a_part_ends_where_its_messages_become_too_many_signs(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    topic = start_topic(seat, "Heavy", "x" * 300)
+    for _more in range(3):
+        say(topic, seat, body="x" * 300)
+    monkeypatch.setattr(exports, "MOST_SIGNS", 700)
+    assert [part.last for part in parts_of(topic=topic, reader=seat.user)] == [2, 4]
+    monkeypatch.setattr(exports, "MOST_SIGNS", 10)
+    assert [part.last for part in parts_of(topic=topic, reader=seat.user)] == [1, 2, 3, 4]
+
+
+def test_papers_are_listed_with_kind_size_and_version_and_sealed_ones_are_not(
+    seat: Seat, settings: Any, tmp_path: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    topic = start_topic(seat)
+    said, sealed = say(topic, seat), say(topic, seat)
+    paper = attach(said, "Draft_*statement*.pdf")
+    add_version(paper=paper, person=seat.user, file=upload("Statement of XA.pdf"), client_key=uuid4())
+    attach(said, "photo.jpg", photo())
+    attach(sealed, "Quetzal.pdf")
+    Message.objects.filter(pk=sealed.pk).update(hidden_at=timezone.now())
+    made = export_topic(topic=topic, reader=seat.user, form=Form.MARKDOWN, address="https://site.example/topic/")
+    text = made.content.decode().replace("\xa0", " ")
+    assert "Statement of XA.pdf (pdf, 73 bytes, version 2)" in text
+    assert "photo.jpg (jpg, " in text
+    assert "https://site.example/topic/" in text
+    assert ["Draft" in text, "Quetzal" in text] == [False, False]
+
+
+def test_nobody_has_documents_made_without_end(seat: Seat, settings: Any, client: Client) -> None:
+    settings.NETWORKAPP_PACE = {"exports": ((2, timedelta(days=1)),)}
+    topic = start_topic(seat)
+    client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
+    address = f"{topic.get_absolute_url()}export/md/"
+    assert [client.get(address).status_code for _time in range(3)] == [200, 200, 429]
+    refused = client.get(address).content.decode()
+    assert "Too many attempts in a short time." in refused
+    assert 'href="' + address + '?part=1"' in refused
+    assert client.get("/desk/data/about-me.json").status_code == 302
+
+
+def test_of_a_long_topic_one_chooses_the_part(seat: Seat, settings: Any, client: Client) -> None:
+    settings.NETWORKAPP_EXPORT_MESSAGES = 1
+    topic = start_topic(seat)
+    say(topic, seat)
+    client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
+    start = f"{topic.get_absolute_url()}export/"
+    led = client.get(f"{start}md/")
+    assert (led.status_code, led["Location"]) == (302, start)
+    assert client.get(start).content.decode().count("?part=2") == 3
+    assert client.get(f"{start}md/?part=2")["Content-Disposition"].endswith('-2-of-2.md"')
+    assert client.get(f"{start}md/?part=3").status_code == 422
+    assert [client.get(f"{start}md/?part={wrong}").status_code for wrong in ("x", "-1", "²", "9" * 30)] == [404] * 4
+
+
+STRANGE = {
+    "quotes in quotes": "> " * 15 + "deep",
+    "a list in a list": "\n".join("  " * depth + "- x" for depth in range(60)),
+    "a table of many columns": "|" + "a|" * 400 + "\n|" + "-|" * 400 + "\n|" + "1|" * 400,
+    "one long word": "Donaudampfschifffahrt" * 400,
+    "an empty table": "|a|\n|-|\n||",
+    "what typst would read": '#set page(width: 1pt)\n\n$x$ `#read("/etc/passwd")` \\ @ref <label> #image("x.png")',
+    "a picture": "![quetzal](https://elsewhere.example/x.png)",
+    "other scripts": "Привет, ქართული, 漢字, עברית, 👩‍👩‍👧 ﷽ \u202e\u0000\u200f",
+    "links that lead nowhere": "[]() [x](#nowhere) [y](/networks/) [z](mailto:a@example.org) <https://example.org/a#b>",
+    "faces": "Agreed 👍 ☺️ ✓ → ≤ €",
+    "only signs": "\\`*_{}[]()#+-.!|~^",
+}
+
+
+@pytest.mark.parametrize("form", OF_TOPICS)
+@pytest.mark.parametrize("what", STRANGE)
+def test_whatever_was_written_becomes_a_document(seat: Seat, form: Form, what: str) -> None:
+    topic = start_topic(seat, "Strange", STRANGE[what])
+    assert export_topic(topic=topic, reader=seat.user, form=form).content
+
+
+def test_a_pdf_reads_out_what_its_fonts_cannot_show_and_stays_accessible() -> None:
+    for html, title in (("<p>Agreed 👍 漢</p>", "漢 Title"), ("<p>From\ufeff a spreadsheet</p>", "\ufeffTitle")):
+        made = make_document(html=html, title=title, site="", language="en", form=Form.PDF)
+        assert b"pdfuaid:part" in made
+
+
+def test_personal_data_names_the_papers_she_attached_and_no_others(seat: Seat, settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    other = SeatFactory(network=seat.network)
+    topic = start_topic(seat)
+    attach(topic.messages.get(), "Mine.pdf")
+    attach(say(topic, other), "Theirs.pdf")
+    put(topic, seat, "Waiting.pdf")
+    held = personal_data(seat.user)
+    assert sorted(paper["name"] for paper in held["attachment"]) == ["Mine.pdf", "Waiting.pdf"]
+    assert {"size", "sha256", "content_type", "uploaded_at", "scan"} <= held["attachment"][0].keys()
+    assert "Theirs" not in str(held)
+
+
+def test_personal_data_is_what_she_wrote_and_is_nothing_of_others(seat: Seat, client: Client) -> None:
+    other = SeatFactory(network=seat.network)
+    topic = start_topic(other, "Their title", "Their words")
+    mine = say(topic, seat, body="My words", reply_to=topic.messages.first())
+    Reaction.objects.create(message=mine, kind="agree", user=other.user, seat=other)
+    Message.objects.filter(pk=say(topic, other, body="Their wording of it").pk).update(drafted_by=seat)
+    client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
+    text = client.get("/desk/data/about-me.json").content.decode()
+    held = json.loads(text)
+    assert [one["body"] for one in held["message"]] == ["My words"]
+    assert held["account"]["email"] == seat.user.email
+    assert [one["id"] for one in held["seat"]] == [seat.pk]
+    assert "Their" not in text
+    assert "reaction" not in held
+    assert other.user.email not in text
+
+
+def test_what_is_held_is_counted_in_words_and_not_in_names_of_the_code(seat: Seat, client: Client) -> None:
+    mine = say(start_topic(seat), seat)
+    ReadMark.objects.create(user=seat.user, topic=mine.topic)
+    client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get("/desk/data/")
+    assert page.context["counts"] == [("Message", 2), ("Read mark", 1), ("Seat", 1)]
+    assert "<dt>Read mark</dt>" in page.content.decode()
+
+
+def test_who_stands_in_a_roll_is_told_so_among_what_is_held(seat: Seat, client: Client) -> None:
+    chair = SeatFactory(network=seat.network, offices=["chair"])
+    make_procedure(chair)
+    client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get("/desk/data/").context["counts"] == [
+        ("Notification", 1),
+        ("Roll entry", 1),
+        ("Seat", 1),
+    ]
+
+
+def test_whoever_holds_a_seat_is_not_forgotten(seat: Seat) -> None:
+    with pytest.raises(Refused, match="Ask the secretariat"):
+        forget_person(user=seat.user)
+
+
+def test_the_person_goes_and_what_her_seat_said_stays(seat: Seat, client: Client) -> None:
+    reader = SeatFactory(network=seat.network, starts_at=timezone.now() - timedelta(1))
+    topic = start_topic(seat, "Kept", "Said from the seat")
+    Reaction.objects.create(message=topic.messages.get(), kind="agree", user=seat.user, seat=seat)
+    name, email = seat.user.display_name, seat.user.email
+    browser = Client()
+    browser.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
+    Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
+    elsewhere = Client()
+    elsewhere.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
+
+    assert browser.post("/desk/data/").url == "/"
+
+    gone = get_user_model().objects.get(pk=seat.user.pk)
+    assert (gone.is_active, gone.has_usable_password(), str(gone), gone.email != email) == (
+        False,
+        False,
+        "Former member",
+        True,
+    )
+    assert not Reaction.objects.exists()
+    assert elsewhere.get("/desk/").status_code == 302
+    client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(topic.get_absolute_url()).content.decode()
+    assert "Said from the seat" in page
+    assert "Former member" in page
+    assert seat.label in page
+    assert [name in page, email in page, email in str(personal_data(gone))] == [False] * 3

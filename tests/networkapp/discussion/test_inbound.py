@@ -1,0 +1,340 @@
+"""Replies by e-mail: each posted once from the seat of its writer, or not posted with an explanation to its writer."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from types import SimpleNamespace
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+
+from networkapp.discussion.actions.drafts import save_draft
+from networkapp.discussion.actions.inbound_mail import MOST_WORDS_A_DAY, Later, take_letter, when_anymail_brings_one
+from networkapp.discussion.models import Draft, Message, Topic
+from networkapp.discussion.notices import tell_of
+from networkapp.models import Delivery, InboundMail, Rhythm, Seat
+from networkapp.notifications.deliveries import deliver
+from networkapp.notifications.email import reply_address, who_answers
+from networkapp.notifications.preferences import choose_settings
+from tests.factories.discussion import start_topic
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def answers_are_taken(settings: Any) -> None:
+    settings.NETWORKAPP_REPLY_ADDRESS = "reply@networks.example"
+
+
+@pytest.fixture
+def author() -> Seat:
+    return SeatFactory(network=NetworkFactory(slug="here", letters_carry_text=True))
+
+
+@pytest.fixture
+def reader(author: Seat) -> Seat:
+    began = timezone.now() - timedelta(days=1)
+    seat = SeatFactory(network=author.network, delegation=DelegationFactory(code="XB"), starts_at=began)
+    EmailAddress.objects.create(user=seat.user, email=seat.user.email, verified=True)
+    return seat
+
+
+@pytest.fixture
+def topic(author: Seat) -> Topic:
+    return start_topic(author, "Hotlines", "Quetzal opens")
+
+
+def letter_to(seat: Seat, topic: Topic) -> Any:
+    """The immediate e-mail about the first message."""
+    choose_settings(user=seat.user, mail=Rhythm.AT_ONCE, digest_hour=7, digest_weekday=0)
+    tell_of.call(topic.messages.first().pk)
+    deliver.call(Delivery.objects.get(user=seat.user).pk)
+    return mail.outbox.pop()
+
+
+def answer(seat: Seat, topic: Topic, text: str = "Agreed.", **heads: str) -> bytes:
+    made = EmailMessage()
+    usual = {
+        "From": f"A Member <{seat.user.email.upper()}>",
+        "To": reply_address(seat.user, topic),
+        "Subject": "Re: Hotlines (Here)",
+        "Message_ID": "<answer-1@parliament.example>",
+    }
+    for name, value in {**usual, **heads}.items():
+        if value:
+            made[name.replace("_", "-")] = value
+    kind = made["Content-Type"]
+    made.set_content(text)
+    if kind:
+        made.replace_header("Content-Type", kind)
+    return made.as_bytes()
+
+
+def said(topic: Topic) -> list[str]:
+    return list(topic.messages.order_by("sequence").values_list("body", flat=True))[1:]
+
+
+def test_an_answer_to_the_letter_is_posted_once_from_her_seat_and_answers_its_message(
+    author: Seat, reader: Seat, topic: Topic, django_capture_on_commit_callbacks: Any
+) -> None:
+    letter = letter_to(reader, topic)
+    heads = letter.message()
+    quoted = letter.body.replace("\n", "\n> ")
+    text = f"Agreed *so*.\n\nOn Wed, 3 Jun 2026 at 12:00, Networks <n@networks.example> wrote:\n\n> {quoted}\n"
+    raw = answer(reader, topic, text, To=str(heads["Reply-To"]), In_Reply_To=str(heads["Message-ID"]))
+    with django_capture_on_commit_callbacks(execute=True):
+        first, again = take_letter(raw), take_letter(raw)
+    assert (first.outcome, again.pk) == ("posted", first.pk)
+    message = topic.messages.last()
+    assert (said(topic), message.author, message.seat) == (["Agreed *so*."], reader.user, reader)
+    assert message.reply_to == topic.messages.first()
+    assert mail.outbox == []
+
+
+def test_the_letter_says_how_it_is_answered(reader: Seat, topic: Topic, settings: Any) -> None:
+    letter = letter_to(reader, topic)
+    assert letter.reply_to == [reply_address(reader.user, topic)]
+    for text in (letter.body, letter.alternatives[0][0]):
+        assert "Reply to this e-mail" in text
+        assert "Attachments" in text
+
+
+PERSONAL = "Agreed. Born 12.03.1998 Maria Example."
+
+
+def test_reply_with_personal_data_is_held_as_a_draft_and_its_writer_is_sent_a_link(
+    reader: Seat, topic: Topic, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.NETWORKAPP_BASE_URL = "https://networks.example"
+    letter = letter_to(reader, topic).message()
+    save_draft(writer=reader.user, network=topic.network, topic=topic, body="Begun here.", base_version=0)
+    raw = answer(reader, topic, PERSONAL, In_Reply_To=str(letter["Message-ID"]))
+    with django_capture_on_commit_callbacks(execute=True):
+        first, again = take_letter(raw), take_letter(raw)
+    assert (first.outcome, first.detail, first.posted, again.pk) == ("held", "personal_data", None, first.pk)
+    assert said(topic) == []
+    draft = Draft.objects.get(user=reader.user, topic=topic)
+    assert (draft.body, draft.reply_to) == (f"Begun here.\n\n{PERSONAL}", topic.messages.get())
+    [told] = mail.outbox
+    assert told.to == [reader.user.email.lower()]
+    assert f"https://networks.example{topic.get_absolute_url()}#write" in told.body
+    assert "A name with a date of birth" in told.body
+    assert not any(words in told.body for words in ("1998", "Maria", "Example"))
+
+
+def test_held_reply_is_posted_by_its_writer_who_has_checked_it(reader: Seat, topic: Topic) -> None:
+    take_letter(answer(reader, topic, PERSONAL))
+    client, address = Client(), topic.get_absolute_url()
+    client.force_login(reader.user)
+    assert PERSONAL in client.get(address).content.decode()
+    words = {"body": PERSONAL, "client_key": uuid4()}
+    assert (client.post(address, words).status_code, said(topic)) == (422, [])
+    assert (client.post(address, {**words, "checked": "on"}).status_code, said(topic)) == (302, [PERSONAL])
+    assert not any(PERSONAL in one.body for one in Draft.objects.all())
+
+
+def test_reply_with_personal_data_to_a_closed_topic_is_refused_and_not_kept(
+    reader: Seat, topic: Topic, django_capture_on_commit_callbacks: Any
+) -> None:
+    Topic.objects.update(state="closed")
+    with django_capture_on_commit_callbacks(execute=True):
+        taken = take_letter(answer(reader, topic, PERSONAL))
+    assert (taken.outcome, taken.detail, Draft.objects.count()) == ("refused", "topic_closed", 0)
+    assert "the topic is closed" in mail.outbox[0].body
+
+
+def test_reply_with_personal_data_of_whoever_may_not_write_is_not_kept(reader: Seat, topic: Topic) -> None:
+    raw = answer(reader, topic, PERSONAL)
+    Seat.objects.filter(pk=reader.pk).update(ends_at=timezone.now())
+    assert (take_letter(raw).detail, Draft.objects.count()) == ("not_allowed", 0)
+
+
+def test_whoever_may_not_write_there_gets_no_address_to_answer_at(author: Seat, topic: Topic) -> None:
+    letter = letter_to(SeatFactory(network=author.network, capacity="observer"), topic)
+    assert letter.reply_to == []
+    assert "Reply to this e-mail" not in letter.body
+
+
+def test_without_the_setting_letters_are_answered_in_the_site(reader: Seat, topic: Topic, settings: Any) -> None:
+    settings.NETWORKAPP_REPLY_ADDRESS = ""
+    letter = letter_to(reader, topic)
+    assert letter.reply_to == []
+    assert "Please reply on the site" in letter.body
+    assert take_letter(answer(reader, topic, To="reply+1-1-aaaaaaaaaaaaaaaa@networks.example")).detail == "no_address"
+
+
+def test_the_address_is_short_survives_small_letters_and_cannot_be_made_up(reader: Seat, topic: Topic) -> None:
+    reader.user.pk, topic.pk = 2**40, 2**60
+    address = reply_address(reader.user, topic)
+    assert len(address.partition("@")[0]) <= 64
+    assert who_answers(address.upper()) == (2**40, 2**60)
+    local, _at, domain = address.partition("@")
+    for other in (
+        f"{local[:-1]}{'a' if local[-1] != 'a' else 'b'}@{domain}",
+        f"{local}@elsewhere.example",
+        address.replace("reply+", "reply-"),
+        address.replace("reply+", "reply+1"),
+        "reply@networks.example",
+        "",
+    ):
+        assert who_answers(other) is None
+
+
+def test_an_old_secret_still_answers(reader: Seat, topic: Topic, settings: Any) -> None:
+    address = reply_address(reader.user, topic)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "newer", [settings.SECRET_KEY]
+    assert who_answers(address) == (reader.user.pk, topic.pk)
+
+
+def end_seat(reader: Seat, topic: Topic) -> None:
+    Seat.objects.filter(pk=reader.pk).update(ends_at=timezone.now())
+
+
+def become_observer(reader: Seat, topic: Topic) -> None:
+    Seat.objects.filter(pk=reader.pk).update(capacity="observer")
+
+
+def close(reader: Seat, topic: Topic) -> None:
+    Topic.objects.filter(pk=topic.pk).update(state="closed")
+
+
+def nothing(reader: Seat, topic: Topic) -> None:
+    pass
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "heads", "code", "told"),
+    [
+        (end_seat, "Agreed.", {}, "not_allowed", "do not have a seat that"),
+        (become_observer, "Agreed.", {}, "not_allowed", "do not have a seat that"),
+        (close, "Agreed.", {}, "topic_closed", "is closed"),
+        (nothing, "x" * 100_000, {}, "message_too_long", "too long"),
+        (nothing, "> quoted\n", {}, "empty_message", "only quoted text"),
+        (nothing, "\u2063", {}, "empty_message", "only quoted text"),
+        (nothing, "Agreed.", {"From": "other@evil.example"}, "not_your_address", "other@evil.example"),
+        (nothing, "Agreed.", {"From": "a@b.example, c@d.example"}, "not_your_address", "not an address"),
+        (nothing, "Agreed.", {"From": ""}, "not_your_address", "not an address"),
+        (nothing, "MIIB", {"Content_Type": "application/pkcs7-mime"}, "locked", "encrypted"),
+    ],
+)
+def test_what_is_not_posted_is_recorded_and_its_writer_told_once_without_a_word_of_the_topic(
+    reader: Seat,
+    topic: Topic,
+    django_capture_on_commit_callbacks: Any,
+    before: Callable[[Seat, Topic], None],
+    text: str,
+    heads: dict[str, str],
+    code: str,
+    told: str,
+) -> None:
+    before(reader, topic)
+    with django_capture_on_commit_callbacks(execute=True):
+        for _time in range(2):
+            taken = take_letter(answer(reader, topic, text, **heads))
+    assert (taken.outcome, taken.detail, taken.user, said(topic)) == ("refused", code, reader.user, [])
+    [letter] = mail.outbox
+    assert [one.lower() for one in letter.to] == [reader.user.email.lower()]
+    assert told in letter.body
+    assert "Hotlines" not in letter.subject + letter.body
+    assert "Quetzal" not in letter.body
+    sent = letter.message()
+    assert (sent["Auto-Submitted"], sent["In-Reply-To"], sent["Reply-To"]) == (
+        "auto-replied", "<answer-1@parliament.example>", None,
+    )  # fmt: skip
+    assert take_letter(sent.as_bytes()).outcome == "automatic"
+
+
+def test_files_are_not_taken_and_she_is_told(
+    reader: Seat, topic: Topic, django_capture_on_commit_callbacks: Any
+) -> None:
+    made: Any = message_from_bytes(answer(reader, topic), policy=policy.default)
+    made.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="a.pdf")
+    with django_capture_on_commit_callbacks(execute=True):
+        taken = take_letter(made.as_bytes())
+    assert (taken.outcome, taken.detail, said(topic)) == ("posted", "without_files", ["Agreed."])
+    assert "posted without its attachments" in mail.outbox[0].body
+
+
+@pytest.mark.parametrize(
+    ("raw", "outcome", "code"),
+    [
+        (lambda seat, topic: answer(seat, topic, Auto_Submitted="auto-replied"), "automatic", ""),
+        (lambda seat, topic: answer(seat, topic, Precedence="bulk"), "automatic", ""),
+        (lambda seat, topic: letter_to(seat, topic).message().as_bytes(), "automatic", ""),
+        (lambda seat, topic: answer(seat, topic, To="reply@networks.example"), "refused", "no_address"),
+        (lambda seat, topic: b"\x00\xff" * 50, "refused", "no_address"),
+        (lambda seat, topic: b"", "refused", "no_address"),
+        (lambda seat, topic: b"From: " + b"a," * 100_000, "refused", "unreadable"),
+    ],
+)
+def test_nobody_is_told_of_what_a_machine_or_a_stranger_sent(
+    reader: Seat, topic: Topic, django_capture_on_commit_callbacks: Any, raw: Any, outcome: str, code: str
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        taken = take_letter(raw(reader, topic))
+    assert (taken.outcome, taken.detail, said(topic), mail.outbox) == (outcome, code, [], [])
+
+
+def test_somebody_who_writes_in_her_name_cannot_fill_her_mailbox(
+    reader: Seat, topic: Topic, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        for number in range(MOST_WORDS_A_DAY + 5):
+            take_letter(answer(reader, topic, From="x@evil.example", Message_ID=f"<{number}@evil.example>"))
+    assert len(mail.outbox) == MOST_WORDS_A_DAY
+
+
+def test_an_address_made_for_another_topic_or_person_leads_only_there(author: Seat, reader: Seat, topic: Topic) -> None:
+    other = start_topic(author, "Shelters", "Narwhal")
+    take_letter(answer(reader, other))
+    assert (said(topic), said(other)) == ([], ["Agreed."])
+    assert take_letter(answer(author, topic, From=reader.user.email, Message_ID="<2@x.example>")).detail == (
+        "not_your_address"
+    )
+
+
+def test_hostile_words_are_as_harmless_as_when_they_are_typed(reader: Seat, topic: Topic) -> None:
+    take_letter(answer(reader, topic, "<script>alert(1)</script> [x](javascript:alert(1)) \x00 @XB"))
+    html = Message.objects.get(topic=topic, author=reader.user).html
+    assert "<script" not in html
+    assert "href" not in html
+
+
+def test_what_anymail_brings_is_taken_like_any_other(reader: Seat, topic: Topic) -> None:
+    raw = answer(reader, topic, To="undisclosed-recipients:;")
+    brought: Any = message_from_bytes(raw)
+    brought.envelope_recipient = reply_address(reader.user, topic)
+    when_anymail_brings_one(sender=None, event=SimpleNamespace(message=brought), esp_name="All")
+    assert (said(topic), InboundMail.objects.get().outcome) == (["Agreed."], "posted")
+
+
+def test_a_letter_that_nobody_foresaw_is_put_aside_and_its_writer_told(
+    reader: Seat, topic: Topic, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    usual, settings.NETWORKAPP_PACE = settings.NETWORKAPP_PACE, {"messages": ((None, timedelta(days=1)),)}
+    with django_capture_on_commit_callbacks(execute=True):
+        taken = take_letter(answer(reader, topic))
+    settings.NETWORKAPP_PACE = usual
+    assert (taken.outcome, taken.detail, said(topic)) == ("refused", "broken", [])
+    assert "Please reply on the site" in mail.outbox[0].body
+    assert take_letter(answer(reader, topic, Message_ID="<2@x.example>")).outcome == "posted"
+
+
+def test_who_answers_too_fast_is_not_refused_but_waits(reader: Seat, topic: Topic, settings: Any) -> None:
+    cache.clear()  # of what an account of the same number has said in this minute
+    settings.NETWORKAPP_PACE = {"messages": ((1, timedelta(days=1)),)}
+    take_letter(answer(reader, topic))
+    second = answer(reader, topic, "And more.", Message_ID="<2@x.example>")
+    with pytest.raises(Later):
+        take_letter(second)
+    settings.NETWORKAPP_PACE = {}
+    assert take_letter(second).outcome == "posted"
+    assert said(topic) == ["Agreed.", "And more."]

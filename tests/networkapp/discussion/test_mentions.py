@@ -1,0 +1,113 @@
+"""Mentions: how they are written, whom they reach today, and that they tell nobody who exists."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from networkapp.discussion.actions.mentions import people_mentioned, suggest
+from networkapp.discussion.models import Message, Topic
+from networkapp.models import Seat
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+Give = Callable[..., Seat]
+
+
+@pytest.fixture
+def writer(seat: Give) -> Seat:
+    return seat("member", starts_at=timezone.now() - timedelta(1), user__display_name="Writer")
+
+
+@pytest.fixture
+def topic(writer: Seat) -> Topic:
+    return start_topic(writer)
+
+
+@pytest.fixture
+def xb(topic: Topic, seat: Give) -> dict[str, Seat]:
+    given = {"network": topic.network, "delegation": DelegationFactory(code="XB")}
+    return {
+        "member": seat("member", user__display_name="Anna Example", offices=["vice_chair"], **given),
+        "adviser": seat("adviser", user__display_name="Bo", **given),
+        "expert": seat("expert", user__display_name="Guest", **given),
+        "government": seat("government", user__display_name="Ministry", **given),
+    }
+
+
+@pytest.mark.parametrize(
+    ("written", "shown", "reached"),
+    [
+        ("@XB", "@XB", ["adviser", "member"]),
+        ("@xb, please.", "@xb", ["adviser", "member"]),
+        ("Ask @member.XB.", "@member.XB", ["member"]),
+        ("@XB.Then we see", "@XB", ["adviser", "member"]),
+        ("(@vice-chair)", "@vice-chair", ["member"]),
+        ("@[Anna  example]", "@Anna  example", ["member"]),
+        ("> as *@adviser.xb* said", "@adviser.xb", ["adviser"]),
+        ("@[Guest] and @[Bo]", "@Guest", ["adviser", "expert"]),
+    ],
+)
+def test_what_is_written_plainly_is_marked_and_reaches_who_holds_it(
+    topic: Topic, writer: Seat, xb: dict[str, Seat], written: str, shown: str, reached: list[str]
+) -> None:
+    message = say(topic, writer, written)
+    assert f'<span class="seat">{shown}</span>' in message.html
+    names = {seat.user_id: name for name, seat in xb.items()}
+    assert sorted(names[person.pk] for person in people_mentioned(message)) == reached
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "member.xb@demo.example", "mail@XB", "@XBX", "@nobody", "@[Ministry]", "@government.XB", "`@XB`", "\\@XB",
+        "https://example.org/@XB", "@", "@[", "@[<b>]",
+    ],
+)  # fmt: skip
+def test_everything_else_stays_text(topic: Topic, writer: Seat, xb: dict[str, Seat], written: str) -> None:
+    message = say(topic, writer, f"So: {written}\n\n{written}")
+    assert 'class="seat"' not in message.html
+    assert list(people_mentioned(message)) == []
+
+
+def test_who_sits_elsewhere_is_not_named_and_nobody_learns_that_she_exists(topic: Topic, writer: Seat) -> None:
+    elsewhere = NetworkFactory()
+    SeatFactory(network=elsewhere, user__display_name="Secret Person", delegation=DelegationFactory(code="XQ"))
+    message = say(topic, writer, "@XQ @[Secret Person] @member.XQ")
+    assert message.html == "<p>@XQ @[Secret Person] @member.XQ</p>\n"
+    assert message.mentions.count() == 0
+    assert suggest(network=topic.network, writer=writer.user, begun="Secret") == []
+    assert suggest(network=topic.network, writer=writer.user, begun="XQ") == []
+
+
+def test_a_seat_is_reached_through_whoever_holds_it_at_the_moment_of_asking(
+    topic: Topic, writer: Seat, xb: dict[str, Seat], seat: Give
+) -> None:
+    message = say(topic, writer, "@member.XB")
+    Seat.objects.filter(pk=xb["member"].pk).update(ends_at=timezone.now())
+    assert list(people_mentioned(message)) == []
+    successor = seat("member", network=topic.network, delegation=xb["member"].delegation)
+    assert list(people_mentioned(message)) == [successor.user]
+
+
+def test_the_author_is_not_told_and_a_sealed_message_names_nobody(
+    topic: Topic, writer: Seat, xb: dict[str, Seat]
+) -> None:
+    message = say(topic, writer, "@XA and @XB")
+    assert writer.user not in people_mentioned(message)
+    assert people_mentioned(message).count() == 2
+    Message.objects.filter(pk=message.pk).update(hidden_at=timezone.now())
+    message.refresh_from_db()
+    assert list(people_mentioned(message)) == []
+
+
+def test_what_is_typed_is_answered_with_what_can_be_written(topic: Topic, writer: Seat, xb: dict[str, Seat]) -> None:
+    def written(begun: str) -> list[str]:
+        return [named.written for named in suggest(network=topic.network, writer=writer.user, begun=begun)]
+
+    assert written("x") == ["@XA", "@XB", "@member.XA", "@member.XB", "@adviser.XB"]
+    assert written("memb") == ["@member.XA", "@member.XB", "@[Writer]", "@[Anna Example]"]
+    assert written("[an") == written("exam") == ["@[Anna Example]"]
+    assert written("vice") == ["@vice-chair"]
+    assert written("minis") == []

@@ -1,0 +1,209 @@
+"""One message: changed with a reason, withdrawn and sealed, answered without words."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from networkapp import registry
+from networkapp.discussion.actions.messages import (
+    choices,
+    edit_message,
+    history,
+    may_read_text,
+    react,
+    withdraw_message,
+)
+from networkapp.discussion.actions.post import mark_here, mark_read
+from networkapp.discussion.actions.topics import change_state
+from networkapp.discussion.models import Message, Reaction, ReadMark, TopicShare, TopicState
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Seat
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import NetworkFactory, UserFactory
+
+Give = Callable[..., Seat]
+
+
+@pytest.fixture
+def member(seat: Give) -> Seat:
+    return seat("member")
+
+
+@pytest.fixture
+def message(member: Seat) -> Message:
+    return say(start_topic(member), member, body="Help should not depend.")
+
+
+@pytest.fixture
+def lock() -> Iterator[None]:
+    registry.register_message_lock(quoted)
+    yield
+    registry.message_locks.remove(quoted)
+
+
+def quoted(message: Message) -> str:
+    return "It is quoted in a decision."
+
+
+def edit(message: Message, by: Any, body: str = "Help must not depend.", **given: Any) -> Message:
+    return edit_message(**{"message": message, "editor": by, "body": body, "base": 0, **given})
+
+
+def an_hour_ago(message: Message) -> Message:
+    Message.objects.filter(pk=message.pk).update(posted_at=timezone.now() - timedelta(hours=1))
+    message.refresh_from_db()
+    return message
+
+
+def kinds(message: Message) -> list[str]:
+    """What the log says of this message since it was posted."""
+    log = message.topic.network.events.filter(sequence__gt=message.sequence)
+    assert all(event.payload == {"topic": message.topic_id, "message": message.pk} for event in log)
+    return [event.kind for event in log]
+
+
+def test_a_change_at_once_needs_no_reason_and_shows_only_in_the_history(member: Seat, message: Message) -> None:
+    edited = edit(message, member.user, body="Help *must* not depend.")
+    assert (edited.body, edited.html) == ("Help *must* not depend.", "<p>Help <em>must</em> not depend.</p>\n")
+    assert (edited.edited_at, kinds(message)) == (None, ["message.edited"])
+    newest, oldest = history(edited)
+    assert (oldest.number, oldest.written_at, newest.number) == (1, message.posted_at, 2)
+    assert [segment.text for segment in newest.changes if segment.change != "equal"] == ["should", "*must*"]
+
+
+def test_a_later_change_needs_a_reason_which_shows(member: Seat, message: Message) -> None:
+    with pytest.raises(Refused) as refusal:
+        edit(an_hour_ago(message), member.user, reason=" \n ")
+    assert (refusal.value.code, refusal.value.field) == ("reason_needed", "reason")
+    edited = edit(message, member.user, reason="  a typing \n error ")
+    assert (edited.edited_at is not None, edited.edit_reason) == (True, "a typing error")
+    again = edit(message, member.user, body="Once more.", reason="clearer", base=2)
+    assert [(wording.number, wording.reason) for wording in history(again)] == [
+        (3, "clearer"), (2, "a typing error"), (1, ""),
+    ]  # fmt: skip
+
+
+def test_the_same_text_again_changes_nothing_and_a_wording_changed_meanwhile_is_not_overwritten(
+    member: Seat, message: Message
+) -> None:
+    for _twice in range(2):
+        edit(message, member.user)
+    assert (kinds(message), message.revisions.count()) == (["message.edited"], 2)
+    with pytest.raises(Refused) as refusal:
+        edit(message, member.user, body="From another device.")
+    assert refusal.value.code == "changed_meanwhile"
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"body": " \u200b"}, "empty_message"),
+        ({"body": "x" * 60_000}, "message_too_long"),
+        ({"reason": "x" * 201}, "reason_too_long"),
+    ],
+)
+def test_a_change_that_cannot_stand_is_refused(
+    member: Seat, message: Message, given: dict[str, Any], code: str
+) -> None:
+    with pytest.raises(Refused) as refusal:
+        edit(message, member.user, **given)
+    assert (refusal.value.code, kinds(message)) == (code, [])
+
+
+def test_only_its_author_changes_or_withdraws_it_and_only_while_she_may_post(
+    seat: Give, member: Seat, message: Message
+) -> None:
+    chair = seat("member", network=member.network, offices=["chair"])
+    for act in (edit, withdraw):
+        with pytest.raises(NotAllowed):
+            act(message, chair.user)
+    Seat.objects.filter(pk=member.pk).update(capacity="observer")
+    with pytest.raises(NotAllowed):
+        edit(message, member.user)
+    withdraw(message, member.user)
+    assert kinds(message) == ["message.withdrawn"]
+
+
+def withdraw(message: Message, by: Any, reason: str = "") -> Message:
+    return withdraw_message(message=message, author=by, reason=reason)
+
+
+def test_what_is_withdrawn_stays_sealed_and_its_author_alone_reads_it(
+    seat: Give, member: Seat, message: Message
+) -> None:
+    other = seat("expert", network=member.network)
+    for _twice in range(2):
+        sealed = withdraw(message, member.user, reason=" wrong  topic ")
+    assert (sealed.is_sealed, sealed.withdrawal_reason, sealed.body) == (True, "wrong topic", message.body)
+    assert kinds(message) == ["message.withdrawn"]
+    assert may_read_text(message=sealed, reader=member.user)
+    assert not may_read_text(message=sealed, reader=other.user)
+    sealed.hidden_at = timezone.now()
+    assert not may_read_text(message=sealed, reader=member.user)
+    for act in (lambda: edit(message, member.user), lambda: react(message=message, person=other.user, kind="agree")):
+        with pytest.raises(Refused) as refusal:
+            act()
+        assert refusal.value.code == "sealed"
+
+
+def test_what_is_locked_stays_as_it_is_and_says_why(lock: None, member: Seat, message: Message) -> None:
+    for act in (edit, withdraw):
+        with pytest.raises(Refused, match="quoted in a decision") as refusal:
+            act(message, member.user)
+        assert refusal.value.code == "locked"
+    may = choices(message=message, person=member.user)
+    assert (may.edits, may.withdraws, may.locked) == (False, False, "It is quoted in a decision.")
+
+
+def test_in_a_closed_topic_nothing_is_changed_but_withdrawn(member: Seat, message: Message) -> None:
+    change_state(topic=message.topic, state=TopicState.CLOSED, by=member.user)
+    with pytest.raises(Refused) as refusal:
+        edit(message, member.user)
+    assert refusal.value.code == "topic_closed"
+    assert not choices(message=message, person=member.user).edits
+    assert withdraw(message, member.user).is_sealed
+
+
+def test_a_reaction_is_given_once_and_taken_back_once(seat: Give, member: Seat, message: Message) -> None:
+    other = seat("expert", network=member.network)
+    for _twice in range(2):
+        react(message=message, person=other.user, kind="agree")
+    [reaction] = message.reactions.all()
+    assert (reaction.kind, reaction.seat) == (Reaction.Kind.AGREE, other)
+    assert choices(message=message, person=other.user).given == {"agree"}
+    for _twice in range(2):
+        react(message=message, person=other.user, kind="agree", on=False)
+    assert (message.reactions.count(), kinds(message)) == (0, ["message.reacted"] * 2)
+
+
+def test_who_may_not_post_does_not_react_and_nobody_to_herself(seat: Give, member: Seat, message: Message) -> None:
+    observer = seat("observer", network=member.network)
+    with pytest.raises(NotAllowed):
+        react(message=message, person=observer.user, kind="agree")
+    with pytest.raises(Refused) as refusal:
+        react(message=message, person=member.user, kind="agree")
+    assert (refusal.value.code, message.reactions.count()) == ("own_message", 0)
+
+
+def test_what_becomes_of_it_is_told_wherever_its_topic_stands(seat: Give, member: Seat, message: Message) -> None:
+    guest = seat("member", network=NetworkFactory())
+    TopicShare.objects.create(topic=message.topic, network=guest.network, shared_by=member)
+    edit(message, member.user)
+    assert [event.kind for event in guest.network.events.all()] == ["message.edited"]
+
+
+def test_what_is_marked_unread_is_unread_again_and_read_up_to_here_ends_here(
+    seat: Give, member: Seat, message: Message
+) -> None:
+    topic = message.topic
+    reader = seat("expert", network=member.network, starts_at=timezone.now() - timedelta(1))
+    said = [message, say(topic, member), say(topic, member)]
+    mark_read(topic=topic, reader=reader.user, upto=said[-1].sequence)
+    assert mark_here(topic=topic, reader=reader.user, sequence=said[0].sequence - 1) == 3
+    assert mark_here(topic=topic, reader=reader.user, sequence=said[1].sequence) == 1
+    assert ReadMark.objects.get(user=reader.user).sequence == said[1].sequence
+    with pytest.raises(NotAllowed):
+        mark_here(topic=topic, reader=UserFactory(), sequence=1)

@@ -1,0 +1,227 @@
+"""Order in a discussion: reports, hiding with a reason, appeals, and who decides on them."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from networkapp.discussion.actions.messages import edit_message
+from networkapp.discussion.actions.moderation import (
+    appeal,
+    dismiss_reports,
+    hide_message,
+    refuse_appeal,
+    report_message,
+    restore_message,
+)
+from networkapp.discussion.actions.topics import share_topic
+from networkapp.discussion.exports import export_topic
+from networkapp.discussion.models import Message, ModerationAct
+from networkapp.discussion.notices import notifications_of, tell_of
+from networkapp.discussion.queries.moderation import case_of, choices, hidden_from, log_of, on_the_desk, waiting_in
+from networkapp.discussion.search import find_messages
+from networkapp.documents.convert import Form
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Delivery, Rhythm, Seat
+from networkapp.notifications.deliveries import deliver
+from networkapp.notifications.preferences import choose_settings
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+Give = Callable[..., Seat]
+WHY = "It names a victim"
+
+
+@pytest.fixture
+def author(seat: Give) -> Seat:
+    return seat("member", starts_at=timezone.now() - timedelta(1))
+
+
+@pytest.fixture
+def message(author: Seat) -> Message:
+    return say(start_topic(author), author, body="A quetzal was here.")
+
+
+@pytest.fixture
+def chair(message: Message) -> Seat:
+    return in_network(message, offices=["chair"])
+
+
+@pytest.fixture
+def reader(message: Message) -> Seat:
+    return in_network(message, capacity="observer")
+
+
+def in_network(message: Message, **given: Any) -> Seat:
+    return SeatFactory(
+        **{"network": message.topic.network, "delegation": DelegationFactory(code="XB"), **given},
+        starts_at=timezone.now() - timedelta(1),
+    )
+
+
+def refused(act: Callable[..., Any], **given: Any) -> str:
+    with pytest.raises(Refused) as refusal:
+        act(**given)
+    return refusal.value.code
+
+
+def kinds(message: Message) -> list[str]:
+    return list(message.moderation_acts.order_by("pk").values_list("kind", flat=True))
+
+
+def titles(seat: Seat) -> list[str]:
+    return [str(item.title) for item in on_the_desk(seat.user)]
+
+
+def reported(message: Message) -> str:
+    return f"Review a reported message by {message.author}"
+
+
+def test_whoever_reads_reports_once_and_those_who_moderate_find_it(message: Message, chair: Seat, reader: Seat) -> None:
+    first = report_message(message=message, person=reader.user, reason=f" {WHY}\n")
+    assert report_message(message=message, person=reader.user, reason="Again") == first
+    assert (first.reason, first.seat) == (WHY, reader)
+    clerk = in_network(message, capacity="secretariat", delegation=None)
+    elsewhere = SeatFactory(network=NetworkFactory(slug="elsewhere"), offices=["chair"])
+    asked = (chair, clerk, reader, message.seat, elsewhere)
+    assert [titles(seat) for seat in asked] == [[reported(message)], [reported(message)], [], [], []]
+    [waiting] = waiting_in(network=message.topic.network, person=chair.user)
+    assert [report.reason for report in waiting.open_reports] == [WHY]
+
+
+def test_what_cannot_be_reported_is_refused_in_words(message: Message, chair: Seat, reader: Seat) -> None:
+    given = {"message": message, "person": reader.user}
+    assert refused(report_message, **given, reason=" \x00 ") == "reason_needed"
+    assert refused(report_message, **given, reason="x" * 501) == "reason_too_long"
+    assert refused(report_message, message=message, person=message.author, reason=WHY) == "own_message"
+    hide_message(message=message, by=chair.user, reason=WHY)
+    assert refused(report_message, **given, reason=WHY) == "sealed"
+    stranger = SeatFactory(network=NetworkFactory(slug="elsewhere"))
+    with pytest.raises(NotAllowed):
+        report_message(message=message, person=stranger.user, reason=WHY)
+
+
+def test_a_dismissed_report_is_settled_and_the_next_one_is_a_new_one(
+    message: Message, chair: Seat, reader: Seat
+) -> None:
+    report = report_message(message=message, person=reader.user, reason=WHY)
+    dismiss_reports(message=message, by=chair.user, reason="It is public")
+    report.refresh_from_db()
+    assert (report.settled_by.reason, report.settled_at) == ("It is public", report.settled_by.done_at)
+    assert titles(chair) == []
+    assert refused(dismiss_reports, message=message, by=chair.user, reason="Again") == "no_report"
+    assert report_message(message=message, person=reader.user, reason="More") != report
+
+
+def test_what_is_hidden_is_nowhere_to_be_read_until_it_is_restored(
+    message: Message, chair: Seat, reader: Seat, author: Seat
+) -> None:
+    answer = say(message.topic, author, body="I add to it.", reply_to=message)
+    tell_of.call(message.pk)
+    report_message(message=message, person=reader.user, reason=WHY)
+
+    def places() -> dict[str, bool]:
+        made = export_topic(topic=message.topic, reader=reader.user, form=Form.MARKDOWN)
+        return {
+            "export": "quetzal" in made.content.decode(),
+            "search": bool(find_messages(user=reader.user, query="quetzal", limit=9)),
+            "notification": notifications_of(reader.user).filter(message=message).exists(),
+        }
+
+    assert set(places().values()) == {True}
+    hide_message(message=message, by=chair.user, reason=WHY)
+    hide_message(message=message, by=chair.user, reason="Twice")
+    assert set(places().values()) == {False}
+    assert kinds(message) == ["hide"]
+    assert titles(chair) == []
+    assert [item.key for item in hidden_from(author.user)] == [f"hidden-{message.pk}"]
+    assert refused(edit_message, message=message, editor=author.user, body="Else", base=0) == "sealed"
+    restore_message(message=message, by=chair.user, reason="A mistake")
+    restore_message(message=message, by=chair.user, reason="Twice")
+    assert set(places().values()) == {True}
+    assert [str(item.title) for item in hidden_from(author.user)] == ["Your message is shown again"]
+    log = message.topic.network.events.filter(sequence__gt=answer.sequence, audience="network")
+    ids = {"topic": message.topic_id, "message": message.pk}
+    written = [("message.hidden", ids, None), ("message.restored", ids, None)]
+    assert list(log.values_list("kind", "payload", "actor")) == written
+
+
+def test_only_its_author_appeals_once_each_time_it_is_hidden(message: Message, chair: Seat, reader: Seat) -> None:
+    author, vice = message.author, in_network(message, offices=["vice_chair"])
+    assert refused(appeal, message=message, author=author, reason=WHY) == "not_hidden"
+    for _time in range(2):
+        hide_message(message=message, by=chair.user, reason=WHY)
+        with pytest.raises(NotAllowed):
+            appeal(message=message, author=reader.user, reason="Let me")
+        appeal(message=message, author=author, reason="It names nobody")
+        assert refused(appeal, message=message, author=author, reason="Again") == "appealed_already"
+        refuse_appeal(message=message, by=vice.user, reason="It does")
+        assert refused(appeal, message=message, author=author, reason="Again") == "appealed_already"
+        assert refused(refuse_appeal, message=message, by=vice.user, reason="Again") == "no_appeal"
+        restore_message(message=message, by=vice.user, reason="In the end")
+    assert kinds(message) == ["hide", "appeal", "refuse_appeal", "restore"] * 2
+
+
+def test_nobody_decides_on_herself_where_another_can(message: Message, chair: Seat, seat: Give) -> None:
+    hide_message(message=message, by=chair.user, reason=WHY)
+    appeal(message=message, author=message.author, reason="It names nobody")
+    assert titles(chair) == ["Decide on an appeal: hidden message by " + str(message.author)]
+    vice = in_network(message, offices=["vice_chair"])
+    assert [titles(one) == [] for one in (chair, vice)] == [True, False]
+    given: dict[str, Any] = {"message": message, "by": chair.user, "reason": WHY}
+    assert refused(refuse_appeal, **given) == refused(restore_message, **given) == "own_case"
+    type(vice).objects.filter(pk=vice.pk).update(ends_at=timezone.now())
+    refuse_appeal(**given)
+    assert kinds(message)[-1] == "refuse_appeal"
+
+
+def test_who_reported_a_message_of_the_chair_is_not_told_to_her(message: Message, chair: Seat, reader: Seat) -> None:
+    hers = say(message.topic, chair)
+    report_message(message=hers, person=reader.user, reason=WHY)
+    assert titles(chair) == [reported(hers)]
+    vice = in_network(message, offices=["vice_chair"])
+    assert (titles(chair), titles(vice)) == ([], [reported(hers)])
+    assert [choices(message=hers, person=one.user).reports != () for one in (chair, vice)] == [False, True]
+    assert refused(dismiss_reports, message=hers, by=chair.user, reason="Nothing") == "own_case"
+    dismiss_reports(message=hers, by=vice.user, reason="Nothing")
+    settled = [
+        [report.user for act in log_of(network=message.topic.network, reader=one.user) for report in act.settled.all()]
+        for one in (chair, vice)
+    ]
+    assert settled == [[], [reader.user]]
+
+
+def test_a_shared_topic_is_kept_in_order_where_it_is_at_home(message: Message, chair: Seat) -> None:
+    guest = NetworkFactory(slug="guest")
+    SeatFactory(user=chair.user, network=guest)
+    share_topic(topic=message.topic, network=guest, by=chair.user)
+    guest_chair = SeatFactory(network=guest, offices=["chair"])
+    report_message(message=message, person=guest_chair.user, reason=WHY)
+    assert (titles(chair), titles(guest_chair)) == ([reported(message)], [])
+    with pytest.raises(NotAllowed):
+        hide_message(message=message, by=guest_chair.user, reason=WHY)
+    hide_message(message=message, by=chair.user, reason=WHY)
+    assert guest.events.filter(kind="message.hidden").count() == 1
+
+
+def test_acts_are_only_added(message: Message, chair: Seat) -> None:
+    hide_message(message=message, by=chair.user, reason=WHY)
+    before = list(ModerationAct.objects.values())
+    restore_message(message=message, by=chair.user, reason="A mistake")
+    assert list(ModerationAct.objects.order_by("pk").values())[:1] == before
+    message.refresh_from_db()
+    assert case_of(message).hiding is None
+
+
+def test_a_letter_on_its_way_does_not_carry_what_was_hidden(
+    message: Message, chair: Seat, reader: Seat, mailoutbox: list[Any]
+) -> None:
+    choose_settings(user=reader.user, mail=Rhythm.AT_ONCE, digest_hour=7, digest_weekday=0)
+    tell_of.call(message.pk)
+    waiting = Delivery.objects.get(user=reader.user, notifications__message=message)
+    hide_message(message=message, by=chair.user, reason=WHY)
+    deliver.call(waiting.pk)
+    waiting.refresh_from_db()
+    assert (waiting.state, mailoutbox) == ("dropped", [])

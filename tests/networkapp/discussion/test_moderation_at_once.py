@@ -1,0 +1,93 @@
+"""Two who keep order at the same moment, and a reporter who is gone: each report is settled once, by one act."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from networkapp.discussion.actions.moderation import (
+    appeal,
+    dismiss_reports,
+    hide_message,
+    refuse_appeal,
+    report_message,
+)
+from networkapp.discussion.models import Message, ModerationAct, Report
+from networkapp.discussion.queries.moderation import waiting_in
+from networkapp.errors import Refused
+from networkapp.models import Event, Seat
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import SeatFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WHY = {"reason": "It names a victim"}
+
+
+def in_network(seat: Seat, **given: Any) -> Seat:
+    return SeatFactory(network=seat.network, starts_at=timezone.now() - timedelta(1), **given)
+
+
+def at_once(message: Message, *acts: tuple[Callable[..., Any], Seat]) -> list[str]:
+    together, outcomes = threading.Barrier(len(acts)), []
+
+    def act(do: Callable[..., Any], seat: Seat) -> None:
+        try:
+            together.wait(10)
+            do(message=Message.objects.select_related("topic__network").get(pk=message.pk), by=seat.user, **WHY)
+            outcomes.append("done")
+        except Refused as refused:
+            outcomes.append(refused.code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=act, args=one) for one in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return sorted(outcomes)
+
+
+def test_of_two_who_settle_at_once_one_does_and_the_other_is_told_so() -> None:
+    author = SeatFactory()
+    message = say(start_topic(author), author)
+    first, second = (in_network(author, offices=["chair"]) for _each in range(2))
+    report_message(message=message, person=in_network(author).user, **WHY)
+    assert at_once(message, (dismiss_reports, first), (dismiss_reports, second)) == ["done", "no_report"]
+    assert ModerationAct.objects.count() == 1
+    assert Report.objects.get().settled_by == ModerationAct.objects.get()
+
+
+def test_of_two_who_hide_at_once_one_reason_stands_and_one_event_is_told() -> None:
+    author = SeatFactory()
+    message = say(start_topic(author), author)
+    first, second = (in_network(author, offices=["chair"]) for _each in range(2))
+    assert at_once(message, (hide_message, first), (hide_message, second)) == ["done", "done"]
+    assert ModerationAct.objects.filter(kind="hide").count() == 1
+    assert Event.objects.filter(kind="message.hidden").count() == 1
+
+
+def test_an_appeal_is_answered_once() -> None:
+    author = SeatFactory()
+    message = say(start_topic(author), author)
+    hider, first, second = (in_network(author, offices=["chair"]) for _each in range(3))
+    hide_message(message=message, by=hider.user, **WHY)
+    appeal(message=message, author=author.user, **WHY)
+    assert at_once(message, (refuse_appeal, first), (refuse_appeal, second)) == ["done", "no_appeal"]
+
+
+def test_a_report_outlives_the_seat_from_which_it_was_made_and_tells_her_nothing_more() -> None:
+    author = SeatFactory()
+    message = say(start_topic(author), author)
+    chair, reporter = in_network(author, offices=["chair"]), in_network(author)
+    report_message(message=message, person=reporter.user, **WHY)
+    Seat.objects.filter(pk=reporter.pk).update(ends_at=timezone.now())
+    before = Event.objects.filter(audience_person=reporter.user).count()
+    [waiting] = waiting_in(network=author.network, person=chair.user)
+    assert [report.seat for report in waiting.open_reports] == [reporter]
+    hide_message(message=message, by=chair.user, **WHY)
+    assert Event.objects.filter(audience_person=reporter.user).count() == before

@@ -1,0 +1,118 @@
+"""What a picture shows, in words: said by the body that it is from, and read out wherever the picture stands."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from networkapp.discussion.actions.attachment_versions import add_version, describe_paper
+from networkapp.discussion.actions.attachments import describe_waiting
+from networkapp.discussion.actions.drafts import post_from_draft
+from networkapp.discussion.actions.messages import withdraw_message
+from networkapp.discussion.actions.uploads import with_files
+from networkapp.discussion.exports import export_topic
+from networkapp.discussion.models import Attachment, Message, Topic, TopicState
+from networkapp.documents.convert import Form
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Event, Seat
+from networkapp.search.search import search
+from tests.factories.attachments import attach, photo, put, upload
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import DelegationFactory
+
+Give = Callable[..., Seat]
+
+
+@pytest.fixture(autouse=True)
+def media(tmp_path: Any, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def member(seat: Give) -> Seat:
+    return seat("member")
+
+
+@pytest.fixture
+def topic(member: Seat) -> Topic:
+    return start_topic(member)
+
+
+@pytest.fixture
+def picture(topic: Topic) -> Attachment:
+    return attach(topic.messages.get(), "visit.jpg", photo())
+
+
+def test_what_a_picture_shows_is_said_once_and_told_to_open_pages(picture: Attachment, member: Seat) -> None:
+    for words in ("  Three\npeople at a table ", "Three people at a table"):
+        describe_paper(paper=picture, person=member.user, description=words)
+    picture.refresh_from_db()
+    assert picture.description == "Three people at a table"
+    [told] = Event.objects.filter(kind="paper.described")
+    assert told.payload == {"topic": picture.topic_id, "message": picture.message_id, "paper": picture.pk}
+    newer = add_version(paper=picture, person=member.user, file=upload("2.jpg", photo()), client_key=uuid4())
+    assert newer.description == "Three people at a table"
+    assert add_version(paper=newer, person=member.user, file=upload("3.pdf"), client_key=uuid4()).description == ""
+
+
+def test_the_body_that_a_picture_is_from_describes_it_and_nobody_else(
+    picture: Attachment, member: Seat, seat: Give
+) -> None:
+    adviser = seat("adviser", network=member.network, delegation=member.delegation)
+    other = seat("member", network=member.network, delegation=DelegationFactory(code="XB"))
+    describe_paper(paper=picture, person=adviser.user, description="A table")
+    with pytest.raises(NotAllowed):
+        describe_paper(paper=picture, person=other.user, description="A chair")
+    picture.refresh_from_db()
+    assert picture.description == "A table"
+
+
+def refusal_of(picture: Attachment, person: Any, description: str = "A table") -> str:
+    with pytest.raises(Refused) as refused:
+        describe_paper(paper=picture, person=person, description=description)
+    picture.refresh_from_db()
+    assert picture.description == ""
+    return refused.value.code
+
+
+def test_what_is_no_picture_or_stands_no_more_is_not_described(picture: Attachment, member: Seat) -> None:
+    person, message = member.user, picture.message
+    assert refusal_of(attach(message, "plan.pdf"), person) == "no_picture"
+    assert refusal_of(picture, person, "x" * 301) == "description_too_long"
+    add_version(paper=picture, person=person, file=upload("2.jpg", photo()), client_key=uuid4())
+    assert refusal_of(picture, person) == "newer_exists"
+    second = attach(say(picture.topic, member), "b.jpg", photo())
+    withdraw_message(message=second.message, author=person)
+    assert refusal_of(second, person) == "sealed"
+    third = attach(say(picture.topic, member), "c.jpg", photo())
+    Topic.objects.filter(pk=picture.topic_id).update(state=TopicState.CLOSED)
+    assert refusal_of(third, person) == "topic_closed"
+
+
+def test_what_waiting_pictures_show_goes_with_their_message_and_concerns_no_others(
+    topic: Topic, member: Seat, seat: Give
+) -> None:
+    other = seat("member", network=member.network, delegation=DelegationFactory(code="XB"))
+    hers, plan, not_hers = put(topic, member, "a.jpg", photo()), put(topic, member), put(topic, other, "c.jpg", photo())
+    described = {hers.pk: "A table", plan.pk: "A plan", not_hers.pk: "A chair"}
+    given: dict[str, Any] = {"topic": topic, "author": member.user, "client_key": uuid4(), "body": "See."}
+    message = with_files(post_from_draft, papers=[hers, plan], described=described, **given)
+    again = with_files(post_from_draft, papers=[hers, plan], described={hers.pk: "Otherwise"}, **given)
+    assert again == message
+    said = dict(Attachment.objects.values_list("pk", "description"))
+    assert said == {hers.pk: "A table", plan.pk: "", not_hers.pk: ""}
+    with pytest.raises(Refused):
+        describe_waiting(topic=topic, writer=other.user, described={not_hers.pk: "x" * 301})
+
+
+def test_a_document_of_the_topic_says_what_its_pictures_show_and_search_finds_them_by_it(
+    picture: Attachment, topic: Topic, member: Seat
+) -> None:
+    describe_paper(paper=picture, person=member.user, description="Three people at a quetzal table")
+    text = export_topic(topic=topic, reader=member.user, form=Form.MARKDOWN).content.decode()
+    assert "visit.jpg: Three people at a quetzal table (jpg" in text
+    [found] = search(user=member.user, query="quetzal")
+    assert [(hit.kind, hit.title) for hit in found.hits] == [("papers", "visit.jpg")]
+    withdraw_message(message=Message.objects.get(pk=picture.message_id), author=member.user)
+    assert search(user=member.user, query="quetzal") == []

@@ -1,0 +1,255 @@
+"""Topics and messages: who may say what, from which seat, once."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from networkapp.discussion.actions.post import mark_read, open_topic, post_message, unread_topics
+from networkapp.discussion.models import Message, ReadMark, Topic, TopicShare
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Event, Network, Seat
+from networkapp.networks.queries.seats import speaking_seat
+from networkapp.permissions import ALLOWED, CAPACITIES, Action
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+
+Give = Callable[..., Seat]
+
+
+def log(network: Network) -> list[tuple[int, str, dict[str, Any]]]:
+    return list(Event.objects.filter(network=network).values_list("sequence", "kind", "payload"))
+
+
+def test_a_topic_opens_with_its_first_message_and_both_are_in_the_log(seat: Give) -> None:
+    member = seat("member")
+    key = uuid4()
+    topic = start_topic(member, title="  Hotlines \n for all ", body="One *number*.", client_key=key)
+    [message] = topic.messages.all()
+    assert (topic.title, topic.opened_by, topic.last_message_at) == ("Hotlines for all", member, topic.last_message_at)
+    assert (message.seat, message.author, message.html) == (member, member.user, "<p>One <em>number</em>.</p>\n")
+    assert log(topic.network) == [
+        (1, "topic.opened", {"topic": topic.pk}),
+        (2, "message.posted", {"topic": topic.pk, "message": message.pk, "key": str(key)}),
+    ]
+    assert message.sequence == 2
+
+
+@pytest.mark.parametrize("title", ["", " \n ", "\u200b", "\u202e\u3164"])
+def test_a_topic_has_a_title_that_is_seen(seat: Give, title: str) -> None:
+    with pytest.raises(Refused) as refused:
+        start_topic(seat("member"), title=title)
+    assert refused.value.code == "empty_title"
+
+
+def test_neither_title_nor_message_turn_the_words_of_others_around(seat: Give) -> None:
+    topic = start_topic(seat("member"), title="Report\u202e gnp.exe", body="One\u202e owt\x1b.")
+    assert (topic.title, topic.messages.get().body) == ("Report gnp.exe", "One owt.")
+
+
+@pytest.mark.parametrize("capacity", sorted(CAPACITIES))
+def test_only_the_seats_of_the_table_may_post(seat: Give, capacity: str) -> None:
+    topic = start_topic(seat("member"))
+    speaker = seat(capacity, network=topic.network)
+    if capacity in ALLOWED[Action.POST]:
+        assert say(topic, speaker).seat == speaker
+    else:
+        with pytest.raises(NotAllowed):
+            say(topic, speaker)
+        assert topic.messages.count() == 1
+
+
+def test_a_seat_of_another_network_or_one_that_ended_does_not_speak(seat: Give) -> None:
+    topic = start_topic(seat("member"))
+    ended = seat("member", network=topic.network, starts_at=timezone.now() - timedelta(2), ends_at=timezone.now())
+    for stranger in (seat("member", network=NetworkFactory()), ended):
+        with pytest.raises(NotAllowed):
+            say(topic, stranger)
+
+
+def test_the_strongest_seat_speaks_and_its_offices_are_kept(seat: Give) -> None:
+    chair = seat("member", delegation=DelegationFactory(code="XB"), offices=["rapporteur", "chair"])
+    seat("adviser", user=chair.user, network=chair.network)
+    topic = start_topic(chair)
+    message = say(topic, chair)
+    chair.offices.all().delete()
+    assert (message.seat, message.offices) == (chair, ["chair", "rapporteur"])
+    assert speaking_seat(network=chair.network, person=chair.user, action=Action.POST) == chair
+    assert speaking_seat(network=chair.network, person=UserFactory(), action=Action.POST) is None
+
+
+@pytest.mark.parametrize("offices", [[], ["chair", "rapporteur"]])
+@pytest.mark.parametrize(("guests", "statements"), [(0, 8), (1, 11), (3, 15)])
+def test_a_post_asks_little(
+    seat: Give, guests: int, statements: int, offices: list[str], django_assert_num_queries: Any
+) -> None:
+    author = seat("member", offices=offices)
+    topic = start_topic(author)
+    for _guest in range(guests):
+        TopicShare.objects.create(topic=topic, network=NetworkFactory(), shared_by=author)
+    say(topic, author)
+    # Two of them begin and end the transaction; each network more has its number and its event.
+    with django_assert_num_queries(statements):
+        say(topic, author)
+
+
+def test_the_same_key_twice_is_one_message(seat: Give) -> None:
+    member = seat("member")
+    topic, key = start_topic(member), uuid4()
+    first = say(topic, member, client_key=key)
+    assert say(topic, member, body="changed since", client_key=key) == first
+    assert topic.messages.count() == 2
+    assert topic.network.events.count() == 3
+
+
+def test_the_same_key_of_somebody_else_is_another_message(seat: Give) -> None:
+    member = seat("member")
+    topic, key = start_topic(member), uuid4()
+    assert say(topic, member, client_key=key) != say(topic, seat("expert", network=topic.network), client_key=key)
+
+
+def test_a_key_that_was_used_in_another_topic_is_refused(seat: Give) -> None:
+    member, key = seat("member"), uuid4()
+    first, second = start_topic(member, client_key=key), start_topic(member)
+    assert start_topic(member, client_key=key) == first
+    with pytest.raises(Refused, match="form was already sent") as refusal:
+        say(second, member, client_key=key)
+    assert refusal.value.code == "key_used"
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("", "empty_message"),
+        (" \r\n\t", "empty_message"),
+        ("[nothing]: https://example.org", "empty_message"),
+        ("\u202e\u200b**\ufeff** &#8203; \u2800 \u3164\u0301", "empty_message"),
+        ("---", "empty_message"),
+        ("x" * 50_001, "message_too_long"),
+        ("й" * 25_001, "message_too_long"),
+        ("x" * 100_000, "message_too_long"),
+    ],
+)
+def test_a_message_that_cannot_stand_is_refused_and_leaves_no_trace(seat: Give, body: str, code: str) -> None:
+    member = seat("member")
+    topic = start_topic(member)
+    with pytest.raises(Refused) as refusal:
+        say(topic, member, body=body)
+    assert (refusal.value.code, refusal.value.field) == (code, "body")
+    assert (topic.messages.count(), topic.network.events.count()) == (1, 2)
+
+
+def test_a_message_answers_another_of_its_topic_and_says_who_drafted_it(seat: Give) -> None:
+    member = seat("member")
+    adviser = seat("adviser", network=member.network)
+    topic, other = start_topic(member), start_topic(member)
+    first = topic.messages.get()
+    answer = say(topic, member, reply_to=first, drafted_by=adviser)
+    answer.refresh_from_db()
+    assert (answer.reply_to, answer.seat, answer.drafted_by) == (first, member, adviser)
+    with pytest.raises(Refused) as refusal:
+        say(topic, member, reply_to=other.messages.get())
+    assert (refusal.value.code, refusal.value.field) == ("answers_elsewhere", "reply_to")
+
+
+def test_what_is_said_is_in_the_log_of_every_network_where_the_topic_stands(seat: Give) -> None:
+    guest, member = seat("member", network=NetworkFactory()), seat("member")
+    topic = start_topic(member)
+    TopicShare.objects.create(topic=topic, network=guest.network, shared_by=member)
+    for _number in range(2):
+        message = say(topic, member)
+    payload = {"topic": topic.pk, "message": message.pk, "key": str(message.client_key)}
+    assert topic.networks() == [guest.network, member.network]
+    assert log(topic.network)[-1] == (4, "message.posted", payload)
+    assert log(guest.network)[-1] == (2, "message.posted", payload)
+    assert message.sequence == 4
+
+
+@pytest.mark.parametrize(("title", "code"), [(" ", "empty_title"), ("x" * 201, "title_too_long")])
+def test_a_title_that_cannot_stand_is_refused(seat: Give, title: str, code: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        start_topic(seat("member"), title=title)
+    assert (refusal.value.code, refusal.value.field) == (code, "title")
+    assert Topic.objects.count() == 0
+
+
+def test_a_nul_is_left_out_and_the_rest_is_said(seat: Give) -> None:
+    member = seat("member")
+    assert say(start_topic(member), member, body="a\x00b\r\nc").body == "ab\nc"
+
+
+def test_unread_is_what_others_said_after_the_mark_and_since_she_sits_here(seat: Give) -> None:
+    author = seat("member")
+    topic = start_topic(author)
+    reader = seat("expert", network=topic.network)
+    assert list(unread_topics(reader.user)) == []
+    second = say(topic, author)
+    say(topic, reader)
+    third = say(topic, author)
+    assert [(found, found.unread) for found in unread_topics(reader.user)] == [(topic, 2)]
+    mark_read(topic=topic, reader=reader.user, upto=second.sequence)
+    assert [found.unread for found in unread_topics(reader.user)] == [1]
+    mark_read(topic=topic, reader=reader.user, upto=third.sequence)
+    assert list(unread_topics(reader.user)) == []
+
+
+def test_what_she_may_not_read_is_not_among_the_unread(seat: Give) -> None:
+    topic = start_topic(seat("member"))
+    official, stranger = seat("government", network=topic.network), seat("member", network=NetworkFactory())
+    say(topic, topic.opened_by)
+    assert list(unread_topics(official.user)) == list(unread_topics(stranger.user)) == []
+    with pytest.raises(NotAllowed):
+        mark_read(topic=topic, reader=official.user, upto=1)
+
+
+def test_a_mark_never_moves_back_nor_beyond_the_last_message(seat: Give) -> None:
+    author = seat("member")
+    topic = start_topic(author)
+    reader = seat("expert", network=topic.network).user
+    for upto in (99, 1, -5):
+        mark_read(topic=topic, reader=reader, upto=upto)
+    assert ReadMark.objects.get(user=reader, topic=topic).sequence == 2
+
+
+def together(times: int, act: Callable[[], Any]) -> list[Any]:
+    """Do the same in several threads, each with a connection of its own."""
+
+    def once(_number: int) -> Any:
+        try:
+            return act()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(once, range(times)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_click_at_once_is_one_message() -> None:
+    member = SeatFactory()
+    topic = start_topic(member)
+
+    def click() -> int:
+        return post_message(topic=topic, author=member.user, body="once", client_key=UUID(int=7)).pk
+
+    assert len(set(together(6, click))) == 1
+    assert Message.objects.filter(topic=topic).count() == 2
+    assert list(topic.network.events.values_list("sequence", flat=True)) == [1, 2, 3]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_opening_at_once_is_one_topic() -> None:
+    member = SeatFactory()
+
+    def click() -> int:
+        return open_topic(
+            network=member.network, author=member.user, title="Once", body="once", client_key=UUID(int=8)
+        ).pk
+
+    assert len(set(together(4, click))) == 1
+    assert Topic.objects.count() == Message.objects.count() == 1

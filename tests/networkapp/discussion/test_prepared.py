@@ -1,0 +1,204 @@
+"""Two keys: an adviser prepares, a member releases; the record shows both, and nobody else knows of it before."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from networkapp import events
+from networkapp.discussion.actions.drafts import draft_of, save_draft
+from networkapp.discussion.actions.message_drafts import (
+    MESSAGES,
+    card_of,
+    cards_of,
+    find_message_drafts,
+    on_the_desk,
+    prepare_message,
+    release_message,
+    revise_message,
+)
+from networkapp.discussion.models import Message, MessageDraft, Topic
+from networkapp.errors import NotAllowed, Refused
+from networkapp.four_eyes import partners_of, send_back, withdraw
+from networkapp.models import Seat
+from tests.factories.discussion import start_topic
+from tests.factories.networks import DelegationFactory
+
+Give = Callable[..., Seat]
+SECRET = "Quetzal words"
+
+
+@pytest.fixture
+def member(seat: Give) -> Seat:
+    return seat("member")
+
+
+@pytest.fixture
+def adviser(seat: Give, member: Seat) -> Seat:
+    return seat("adviser", network=member.network, delegation=member.delegation)
+
+
+@pytest.fixture
+def topic(member: Seat) -> Topic:
+    return start_topic(member)
+
+
+@pytest.fixture
+def prepared(topic: Topic, adviser: Seat, member: Seat) -> MessageDraft:
+    return prepare(topic, adviser, member)
+
+
+def prepare(topic: Topic, by: Seat, for_: Seat, **given: Any) -> MessageDraft:
+    return prepare_message(
+        **{"topic": topic, "author": by.user, "partner": for_.pk, "body": SECRET, "client_key": uuid4(), **given}
+    )
+
+
+def said(topic: Topic) -> list[tuple[str, int | None]]:
+    return list(topic.messages.values_list("body", "drafted_by"))[1:]
+
+
+def code(act: Callable[..., Any], **given: Any) -> str:
+    with pytest.raises(Refused) as refused:
+        act(**given)
+    return refused.value.code
+
+
+def test_what_is_prepared_is_said_when_it_is_released_and_shows_both(
+    topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat
+) -> None:
+    assert said(topic) == []
+    message = release_message(draft=prepared, user=member.user, body=SECRET)
+    assert (message.author, message.seat, message.drafted_by) == (member.user, member, adviser)
+    assert cards_of(topic=topic, person=member.user) == cards_of(topic=topic, person=adviser.user) == []
+
+
+def test_released_twice_is_one_message_and_other_words_are_not_lost(
+    topic: Topic, prepared: MessageDraft, member: Seat
+) -> None:
+    first = release_message(draft=prepared, user=member.user, body="Changed by me")
+    assert release_message(draft=prepared, user=member.user, body="Changed by me\r\n") == first
+    assert code(release_message, draft=prepared, user=member.user, body="Otherwise") == "released_already"
+    assert said(topic) == [("Changed by me", prepared.prepared_by_id)]
+
+
+def test_what_was_prepared_twice_by_one_click_waits_once(topic: Topic, adviser: Seat, member: Seat) -> None:
+    key = uuid4()
+    assert prepare(topic, adviser, member, client_key=key) == prepare(topic, adviser, member, client_key=key)
+    assert MessageDraft.objects.count() == 1
+
+
+def test_it_is_sent_back_with_a_note_worked_on_and_released(
+    topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat
+) -> None:
+    assert code(send_back, kind=MESSAGES, draft=prepared, user=member.user, note="  ") == "note_needed"
+    send_back(kind=MESSAGES, draft=prepared, user=member.user, note="Shorter, please")
+    assert [item.title for item in on_the_desk(adviser.user)] == ["Edit the returned message: Hotlines"]
+    assert list(on_the_desk(member.user)) == []
+    assert code(release_message, draft=prepared, user=member.user, body=SECRET) == "settled"
+    revise_message(draft=prepared, user=adviser.user, body="Short")
+    assert [item.title for item in on_the_desk(member.user)] == ["Approve the message: Hotlines"]
+    release_message(draft=prepared, user=member.user, body="Short")
+    assert said(topic) == [("Short", adviser.pk)]
+
+
+def test_a_member_lets_her_adviser_finish_what_she_has_begun(topic: Topic, adviser: Seat, member: Seat) -> None:
+    save_draft(writer=member.user, network=topic.network, topic=topic, body="Roughly", base_version=0)
+    asked = prepare(topic, member, adviser, body="Roughly", draft_version=1, asks_to_finish=True)
+    assert draft_of(writer=member.user, network=topic.network, topic=topic).body == ""
+    assert [item.title for item in on_the_desk(adviser.user)] == ["Finish the message: Hotlines"]
+    assert card_of(asked, member.user).acts == {"withdraw"}
+    revise_message(draft=asked, user=adviser.user, body="Precisely")
+    release_message(draft=asked, user=member.user, body="Precisely")
+    assert said(topic) == [("Precisely", adviser.pk)]
+
+
+def test_what_is_taken_back_lies_in_the_draft_below_what_is_there(
+    topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat
+) -> None:
+    save_draft(writer=adviser.user, network=topic.network, topic=topic, body="Another", base_version=1)
+    for _twice in range(2):
+        withdraw(kind=MESSAGES, draft=prepared, user=adviser.user)
+    assert draft_of(writer=adviser.user, network=topic.network, topic=topic).body == f"Another\n\n{SECRET}"
+    assert code(release_message, draft=prepared, user=member.user, body=SECRET) == "settled"
+
+
+def test_each_of_the_two_has_her_own_key(topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat) -> None:
+    assert card_of(prepared, member.user).acts == {"release", "send_back"}
+    assert card_of(prepared, adviser.user).acts == {"revise", "withdraw"}
+    for act, person in (
+        (release_message, adviser.user), (revise_message, member.user),
+    ):  # fmt: skip
+        with pytest.raises(NotAllowed):
+            act(draft=prepared, user=person, body=SECRET)
+    with pytest.raises(NotAllowed):
+        withdraw(kind=MESSAGES, draft=prepared, user=member.user)
+
+
+def test_nobody_else_sees_it_neither_in_the_topic_nor_on_a_desk_nor_in_the_log(
+    topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat, seat: Give
+) -> None:
+    here = {"network": topic.network}
+    others = [
+        seat("adviser", delegation=member.delegation, **here),
+        seat("substitute", delegation=member.delegation, **here),
+        seat("secretariat", delegation=None, offices=["chair"], **here),
+        seat("member", delegation=DelegationFactory(code="XB"), **here),
+    ]
+
+    def heard(person: Any) -> list[str]:
+        return [event.kind for event in events.read(topic.network, person) if event.kind.startswith("prepared.")]
+
+    for other in others:
+        assert list(find_message_drafts(other.user)) == list(on_the_desk(other.user)) == heard(other.user) == []
+        assert cards_of(topic=topic, person=other.user) == []
+    assert heard(member.user) == heard(adviser.user) == ["prepared.waiting"]
+
+
+def test_partners_are_of_the_same_delegation_in_the_same_network_today(
+    topic: Topic, adviser: Seat, member: Seat, seat: Give
+) -> None:
+    here = {"network": topic.network}
+    substitute = seat("substitute", delegation=member.delegation, **here)
+    now = timezone.now()
+    former = seat("member", delegation=member.delegation, starts_at=now - timedelta(1), ends_at=now, **here)
+    stranger = seat("member", delegation=DelegationFactory(code="XB"), **here)
+    elsewhere = seat("adviser", delegation=member.delegation)
+    assert partners_of(adviser).releasing == (member, substitute)
+    assert partners_of(adviser).finishing == ()
+    assert partners_of(member).finishing == (adviser,)
+    assert partners_of(stranger).releasing == partners_of(stranger).finishing == ()
+    for nobody in (former, stranger, elsewhere, adviser):
+        refused = {"author": adviser.user, "body": SECRET, "client_key": uuid4()}
+        assert code(prepare_message, topic=topic, partner=nobody.pk, **refused) == "no_partner"
+
+
+@pytest.mark.parametrize("capacity", ["secretariat", "expert", "observer"])
+def test_who_has_no_delegation_to_speak_for_prepares_nothing(
+    topic: Topic, member: Seat, seat: Give, capacity: str
+) -> None:
+    other = seat(capacity, network=topic.network, delegation=member.delegation)
+    with pytest.raises(NotAllowed):
+        prepare(topic, other, member)
+
+
+def test_in_a_closed_topic_nothing_is_released_and_what_is_prepared_waits(
+    topic: Topic, prepared: MessageDraft, member: Seat
+) -> None:
+    Topic.objects.filter(pk=topic.pk).update(state="closed")
+    prepared.topic.refresh_from_db()
+    assert code(release_message, draft=prepared, user=member.user, body=SECRET) == "topic_closed"
+    assert (said(topic), card_of(prepared, member.user).acts) == ([], {"release", "send_back"})
+
+
+def test_after_her_term_the_member_releases_nothing_and_the_adviser_may_take_it_back(
+    topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat
+) -> None:
+    Seat.objects.filter(pk=member.pk).update(ends_at=timezone.now())
+    assert list(find_message_drafts(member.user)) == []
+    assert code(release_message, draft=prepared, user=member.user, body=SECRET) == "seat_ended"
+    assert Message.objects.filter(body=SECRET).count() == 0
+    assert withdraw(kind=MESSAGES, draft=prepared, user=adviser.user).state == "dropped"

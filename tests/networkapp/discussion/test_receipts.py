@@ -1,0 +1,146 @@
+"""Formal papers: every delegation is asked, one word of it is enough, and who has not given it is reminded once."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from networkapp.discussion.actions.messages import withdraw_message
+from networkapp.discussion.actions.post import mark_read
+from networkapp.discussion.actions.receipts import acknowledge, ask_for_receipt, on_the_desk, remind, standing_of
+from networkapp.discussion.actions.topics import share_topic
+from networkapp.discussion.models import Message
+from networkapp.discussion.notices import notifications_of, words_of
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Delivery, Notification, Rhythm, Seat
+from networkapp.notifications.deliveries import deliver
+from networkapp.notifications.preferences import choose_settings
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+DUE = timezone.now() + timedelta(days=9)
+
+
+@pytest.fixture
+def chair(db: None) -> Seat:
+    return SeatFactory(offices=["chair"], network=NetworkFactory(slug="here"))
+
+
+@pytest.fixture
+def paper(chair: Seat) -> Message:
+    return say(start_topic(chair, title="The minutes"), chair)
+
+
+@pytest.fixture
+def member(chair: Seat) -> Seat:
+    return sits(chair, "XB")
+
+
+def sits(chair: Seat, code: str, **given: Any) -> Seat:
+    return SeatFactory(**{"network": chair.network, "delegation": DelegationFactory(code=code), **given})
+
+
+def ask(paper: Message, chair: Seat, due_at: datetime = DUE) -> Any:
+    return ask_for_receipt(message=paper, by=chair.user, due_at=due_at)
+
+
+def codes(things: Any) -> list[str]:
+    return [getattr(thing, "delegation", thing).code for thing in things]
+
+
+def refused(act: Callable[..., Any], *given: Any, **named: Any) -> str:
+    with pytest.raises(Refused) as refusal:
+        act(*given, **named)
+    return refusal.value.code
+
+
+def test_every_delegation_has_it_on_the_desk_until_one_of_its_seats_has_said_so(
+    paper: Message, chair: Seat, member: Seat
+) -> None:
+    adviser, expert = sits(chair, "XB", capacity="adviser"), sits(chair, "XC", capacity="expert")
+    assert list(on_the_desk(member.user)) == []
+    ask(paper, chair)
+    everybody = (chair, member, adviser, expert)
+    assert [[item.deadline for item in on_the_desk(seat.user)] for seat in everybody] == [[DUE], [DUE], [DUE], []]
+    acknowledge(message=paper, person=adviser.user)
+    acknowledge(message=paper, person=member.user)
+    assert [bool(list(on_the_desk(seat.user))) for seat in everybody] == [True, False, False, False]
+    standing = standing_of(message=paper, reader=member.user)
+    assert [(receipt.delegation.code, receipt.seat) for receipt in standing.seen] == [("XB", adviser)]
+    assert (codes(standing.waiting), standing.speaks_for, standing.may_ask) == (["XA"], (), False)
+    log = chair.network.events.filter(sequence__gt=paper.sequence).values_list("kind", flat=True)
+    assert list(log) == ["message.receipt_asked", "message.acknowledged"]
+    with pytest.raises(NotAllowed):
+        acknowledge(message=paper, person=expert.user)
+    with pytest.raises(NotAllowed):
+        ask(paper, member)
+
+
+def test_what_cannot_be_asked_or_said_is_refused(paper: Message, chair: Seat, member: Seat) -> None:
+    assert refused(acknowledge, message=paper, person=member.user) == "not_asked"
+    assert refused(ask, paper, chair, timezone.now()) == "due_past"
+    assert refused(ask, paper, chair, timezone.now() + timedelta(days=400)) == "due_too_far"
+    ask(paper, chair)
+    withdraw_message(message=paper, author=chair.user)
+    assert refused(acknowledge, message=paper, person=member.user) == "sealed"
+    assert list(on_the_desk(member.user)) == []
+
+
+def test_asked_again_only_the_date_changes(paper: Message, chair: Seat, member: Seat) -> None:
+    first = ask(paper, chair)
+    acknowledge(message=paper, person=member.user)
+    assert ask(paper, chair) == ask(paper, chair, DUE + timedelta(days=1)) == first
+    assert [item.deadline for item in on_the_desk(chair.user)] == [DUE + timedelta(days=1)]
+    assert codes(standing_of(message=paper, reader=chair.user).seen) == ["XB"]
+    assert chair.network.events.filter(kind="message.receipt_asked").count() == 2
+
+
+def test_where_a_topic_is_shared_its_guests_are_asked_too(paper: Message, chair: Seat) -> None:
+    guest = NetworkFactory(slug="guest")
+    SeatFactory(user=chair.user, network=guest, capacity="secretariat", delegation=None)
+    visitor = SeatFactory(network=guest, delegation=DelegationFactory(code="XC"))
+    share_topic(topic=paper.topic, network=guest, by=chair.user)
+    ask(paper, chair)
+    [item] = on_the_desk(visitor.user)
+    assert item.url == f"/networks/guest/topics/{paper.topic_id}/messages/{paper.pk}/"
+    acknowledge(message=paper, person=visitor.user)
+    assert codes(standing_of(message=paper, reader=chair.user).seen) == ["XC"]
+    assert guest.events.filter(kind="message.acknowledged").count() == 1
+
+
+def test_a_day_before_whoever_has_not_is_reminded_once_even_though_she_has_read_it(
+    paper: Message, chair: Seat, member: Seat, mailoutbox: list[Any]
+) -> None:
+    other = sits(chair, "XC")
+    for seat in (member, other):
+        choose_settings(user=seat.user, mail=Rhythm.AT_ONCE, digest_hour=7, digest_weekday=0)
+        mark_read(topic=paper.topic, reader=seat.user, upto=paper.sequence)
+    ask(paper, chair)
+    acknowledge(message=paper, person=other.user)
+    assert [remind(DUE - timedelta(hours=hours)) for hours in (25, 24, 23)] == [0, 1, 0]
+    assert set(Notification.objects.filter(kind="receipt").values_list("user", flat=True)) == {
+        chair.user.pk,
+        member.user.pk,
+    }
+    [told] = notifications_of(member.user).filter(kind="receipt")
+    assert (told.is_new, words_of(told)) == (True, "Your delegation is asked to confirm receipt of a message")
+    [delivery] = Delivery.objects.filter(notifications=told)
+    deliver.call(delivery.pk)
+    [letter] = mailoutbox
+    assert (letter.to, letter.subject) == ([member.user.email], "Here: confirm receipt of a message")
+    assert "asked to confirm receipt of a message" in letter.body
+
+
+def test_a_reminder_on_its_way_is_dropped_once_another_seat_has_said_so(
+    paper: Message, chair: Seat, member: Seat, mailoutbox: list[Any]
+) -> None:
+    choose_settings(user=member.user, mail=Rhythm.AT_ONCE, digest_hour=7, digest_weekday=0)
+    ask(paper, chair)
+    remind(DUE - timedelta(hours=3))
+    acknowledge(message=paper, person=sits(chair, "XB", capacity="substitute").user)
+    delivery = Delivery.objects.get(user=member.user)
+    deliver.call(delivery.pk)
+    delivery.refresh_from_db()
+    assert (delivery.state, mailoutbox) == ("dropped", [])

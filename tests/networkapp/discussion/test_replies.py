@@ -1,0 +1,119 @@
+"""What programs make of an answer, in the languages of the region, and what of it its writer said."""
+
+import time
+
+import pytest
+
+from networkapp.discussion.inbound_text import own_words
+
+QUOTED = "> The hotline opens in May.\n>\n> --\n> Notification settings: https://networks.example/\n"
+OURS = "Baltic Sea networks <noreply@networks.example>"
+HEADS = {
+    "Outlook, English": "From: {ours}\nSent: Wednesday, 3 June 2026 12:00\nTo: A Member\nSubject: Hotlines\n",
+    "Outlook, German": "Von: {ours}\nGesendet: Mittwoch, 3. Juni 2026 12:00\nAn: A Member\nBetreff: Hotlines\n",
+    "Outlook, Danish": "Fra: {ours}\nSendt: 3. juni 2026 12:00\nTil: A Member\nEmne: Hotlines\n",
+    "Outlook, Norwegian": "____________________\nFra: {ours}\nSendt: 3. juni\nTil: X\nEmne: Hotlines\n",
+    "Outlook, Swedish": "Från: {ours}\nSkickat: den 3 juni 2026 12:00\nTill: A Member\nÄmne: Hotlines\n",
+    "Outlook, Finnish": "Lähettäjä: {ours}\nLähetetty: keskiviikko 3. kesäkuuta\nVastaanottaja: X\nAihe: Hotlines\n",
+    "Outlook, Russian": "От: {ours}\nОтправлено: 3 июня 2026 г. 12:00\nКому: A Member\nТема: Hotlines\n",
+    "Outlook, Polish": "Od: {ours}\nWysłano: środa, 3 czerwca 2026 12:00\nDo: A Member\nTemat: Hotlines\n",
+    "Outlook, bold": "*From:* {ours}\n*Sent:* Wednesday, 3 June 2026 12:00\n*To:* A Member\n*Subject:* Hotlines\n",
+    "Outlook, old": "-----Original Message-----\nFrom: {ours}\nDate: 3 June 2026\nTo: X\nSubject: Hotlines\n",
+    "Thunderbird, German, forwarded": (
+        "-------- Weitergeleitete Nachricht --------\n\nVon: {ours}\nDatum: 3. Juni\nBetreff: Hotlines\n"
+    ),
+}
+ATTRIBUTIONS = {
+    "Gmail, English": "On Wed, 3 Jun 2026 at 12:00, {ours} wrote:",
+    "Gmail, English, broken": "On Wed, 3 Jun 2026 at 12:00, Baltic Sea networks <\nnoreply@networks.example> wrote:",
+    "Gmail, German": "Am Mi., 3. Juni 2026 um 12:00 Uhr schrieb {ours}:",
+    "Gmail, Danish": "Den ons. 3. jun. 2026 kl. 12.00 skrev {ours}:",
+    "Gmail, Norwegian": "ons. 3. juni 2026 kl. 12:00 skrev {ours}:",
+    "Gmail, Swedish": "Den ons 3 juni 2026 kl 12:00 skrev {ours}:",
+    "Gmail, Finnish": "ke 3.6.2026 klo 12.00 Baltic Sea networks (noreply@networks.example) kirjoitti:",
+    "Gmail, Russian": "ср, 3 июн. 2026 г. в 12:00, {ours}:",
+    "Gmail, Polish": "śr., 3 cze 2026 o 12:00 {ours} napisał(a):",
+    "Gmail, Latvian": "trešd., 2026. g. 3. jūn., plkst. 12:00 — lietotājs X (<noreply@networks.example>) rakstīja:",
+    "Gmail, Lithuanian": "2026-06-03, tr, 12:00 {ours} rašė:",
+    "Gmail, Estonian": "Kasutaja Networks (<noreply@networks.example>) kirjutas kuupäeval K, 3. juuni 2026 kell 12:00:",
+    "Gmail, Icelandic": "Þann mið., 3. jún. 2026 kl. 12:00 skrifaði {ours}:",
+    "Apple Mail, English": "On 3 Jun 2026, at 12:00, {ours} wrote:",
+    "Apple Mail, German": "Am 03.06.2026 um 12:00 schrieb {ours}:",
+    "Apple Mail, Russian": "3 июня 2026 г., в 12:00, {ours} написал(а):",
+    "Thunderbird, English": "On 03/06/2026 12:00, Baltic Sea networks wrote:",
+    "Thunderbird, German": "Am 03.06.26 um 12:00 schrieb Baltic Sea networks:",
+    "Thunderbird, Russian": "03.06.2026 12:00, Baltic Sea networks пишет:",
+}
+
+
+@pytest.mark.parametrize("program", HEADS)
+def test_what_stands_below_the_head_of_the_quoted_letter_goes(program: str) -> None:
+    head = HEADS[program].format(ours=OURS)
+    assert own_words(f"Agreed.\n\nIn May, then.\n\n{head}\nThe hotline opens in May.\n") == "Agreed.\n\nIn May, then."
+
+
+@pytest.mark.parametrize("program", ATTRIBUTIONS)
+def test_what_is_quoted_goes_with_the_line_that_introduces_it(program: str) -> None:
+    line = ATTRIBUTIONS[program].format(ours=OURS)
+    assert own_words(f"Agreed.\n\n{line}\n\n{QUOTED}") == "Agreed."
+    assert own_words(f"{line}\n{QUOTED}\nAgreed.\n") == "Agreed."
+
+
+def test_outlook_for_mac_marks_no_line_of_what_it_quotes() -> None:
+    assert own_words(f"Agreed.\n\nOn 03/06/2026, 12:00, {OURS} wrote:\n\nThe hotline opens.\nIn May.\n") == "Agreed."
+
+
+def test_answers_between_the_quoted_lines_stay() -> None:
+    between = "On 3 Jun 2026, at 12:00, X <x@networks.example> wrote:\n> When?\nIn May.\n> Where?\nIn Riga.\n"
+    assert own_words(between) == "In May.\nIn Riga."
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "-- \nA Member\nParliament of XA\n+370 000 00000",
+        "--\nA Member",
+        "Best regards,\nA Member\nParliament of XA",
+        "Viele Grüße\nA Member",
+        "Mit freundlichen Grüßen\n\nA Member\nTelefon +49 000 0000",
+        "С уважением,\nA Member",
+        "Med venlig hilsen\nA Member",
+        "Sent from my iPhone",
+        "Von meinem iPhone gesendet",
+        "Отправлено с iPhone",
+        "Skickat från min iPhone",
+        "Lähetetty iPhonesta",
+        "Get Outlook for iOS<https://aka.ms/o0ukef>",
+    ],
+)
+def test_signatures_go(signature: str) -> None:
+    assert own_words(f"Agreed.\n\n{signature}\n\nOn 3 Jun 2026, at 12:00, {OURS} wrote:\n{QUOTED}") == "Agreed."
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Three points:\n\n- hotlines\n- shelters\n- training",
+        "I asked on 3 June 2026 at 12:00, and the ministry answered:\n\nNot before May.",
+        "From: Riga, To: Tallinn, that is the way.",
+        "No: we cannot.\n\nDate: to be found.",
+        "Regards to the chair.\n\nAnd one more thing.",
+        "---\n\nA line above, and words below.",
+        "Best regards",
+        "To: nobody\nSubject: none\nFrom: me",
+    ],
+)
+def test_what_only_looks_like_a_quotation_or_a_signature_stays(words: str) -> None:
+    assert own_words(words) == words
+
+
+def test_a_letter_that_only_quotes_says_nothing() -> None:
+    assert own_words(QUOTED) == ""
+    assert own_words(f"On 3 Jun 2026, at 12:00, {OURS} wrote:\n{QUOTED}") == ""
+
+
+@pytest.mark.parametrize("piece", ["-", ">", "a@", "*From:", "Am 12:00 schrieb\n", "--\n"])
+def test_hostile_text_is_read_in_no_time(piece: str) -> None:
+    begun = time.process_time()
+    own_words(piece * (300_000 // len(piece)) + "x")
+    assert time.process_time() - begun < 5

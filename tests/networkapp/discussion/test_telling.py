@@ -1,0 +1,288 @@
+"""Messages are notified once to each reader, in their language and time zone, and never to people who cannot read
+them."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import ReferenceIndex
+
+from networkapp.discussion.actions.post import mark_read
+from networkapp.discussion.models import Message, ReceiptRequest, Topic, TopicShare
+from networkapp.discussion.notices import names_you, notifications_of, see_all, tell_of
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Delivery, Network, Notification, Rhythm, Seat, WatchLevel
+from networkapp.notifications.deliveries import deliver, make_digests, send_due
+from networkapp.notifications.email import absolute, unsubscribe_url, who_unsubscribes
+from networkapp.notifications.preferences import watch_network, watch_topic
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+from tests.factories.telling import wants
+
+
+@pytest.fixture
+def author(db: None) -> Seat:
+    return SeatFactory(network=NetworkFactory(slug="here", letters_carry_text=True))
+
+
+@pytest.fixture
+def reader(author: Seat) -> Seat:
+    return SeatFactory(
+        network=author.network, delegation=DelegationFactory(code="XB"), user=UserFactory(time_zone="UTC")
+    )
+
+
+@pytest.fixture
+def topic(author: Seat) -> Any:
+    return start_topic(author, "Hotlines", "Quetzal opens")
+
+
+def told(message: Message) -> dict[Any, str]:
+    tell_of.call(message.pk)
+    return {one.user: one.kind for one in Notification.objects.filter(message=message)}
+
+
+def at(day: int, hour: int) -> datetime:
+    return datetime(2026, 6, day, hour, tzinfo=UTC)
+
+
+def told_at(message: Message, moment: datetime) -> None:
+    tell_of.call(message.pk)
+    Notification.objects.filter(message=message).update(told_at=moment)
+
+
+def test_readers_are_told_and_neither_the_author_nor_government_nor_others(
+    topic: Any, author: Seat, reader: Seat
+) -> None:
+    SeatFactory(network=author.network, capacity="government")
+    SeatFactory(
+        network=author.network, ends_at=timezone.now() - timedelta(seconds=1), starts_at=at(1, 1) - timedelta(999)
+    )
+    SeatFactory(network=NetworkFactory(slug="elsewhere"))
+    assert told(topic.messages.get()) == {reader.user: "message"}
+
+
+def test_whoever_is_named_or_answered_is_told_so(topic: Any, author: Seat, reader: Seat) -> None:
+    assert told(say(topic, author, body="What says @XB?"))[reader.user] == "mention"
+    asked = say(topic, reader)
+    assert told(say(topic, author, reply_to=asked))[reader.user] == "reply"
+
+
+@pytest.mark.parametrize(
+    ("network", "topic_level", "expected"),
+    [
+        (None, None, {"message", "mention"}),
+        ("mentions", None, {"mention"}),
+        ("nothing", None, set()),
+        ("nothing", "all", {"message", "mention"}),
+        ("all", "mentions", {"mention"}),
+        ("all", "nothing", set()),
+    ],
+)
+def test_levels_say_how_much_and_a_topics_own_counts_more(
+    topic: Any, author: Seat, reader: Seat, network: str | None, topic_level: str | None, expected: set[str]
+) -> None:
+    if network:
+        watch_network(user=reader.user, network=author.network, level=WatchLevel(network))
+    watch_topic(user=reader.user, topic=topic, level=WatchLevel(topic_level) if topic_level else None)
+    for body in ("plain", "@XB, please"):
+        tell_of.call(say(topic, author, body=body).pk)
+    kinds = Notification.objects.filter(user=reader.user).exclude(message=topic.messages.first())
+    assert set(kinds.values_list("kind", flat=True)) == expected
+
+
+def test_a_network_that_one_may_not_read_cannot_be_watched(author: Seat) -> None:
+    with pytest.raises(NotAllowed):
+        watch_network(user=UserFactory(), network=author.network, level=WatchLevel.ALL)
+
+
+def test_a_letter_at_once_is_sent_once_however_often_it_is_asked_for(topic: Any, author: Seat, reader: Seat) -> None:
+    wants(reader, Rhythm.AT_ONCE)
+    message = say(topic, author, body="Read *this*.")
+    for _time in range(3):
+        tell_of.call(message.pk)
+    send_due(timezone.now())
+    for pk in Delivery.objects.values_list("pk", flat=True):
+        deliver.call(pk)
+    letter = mail.outbox[0]
+    assert [letter.to for letter in mail.outbox] == [[reader.user.email]]
+    assert letter.subject == "Here: Hotlines"
+    assert "Read *this*." in letter.body
+    assert "<em>this</em>" in letter.alternatives[0][0]
+    assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    address = letter.extra_headers["List-Unsubscribe"]
+    assert address == f"<{absolute(urlsplit(address.strip('<>')).path)}>"
+    assert who_unsubscribes(address.rstrip("/>").rpartition("/")[2]) == reader.user.pk
+    assert letter.extra_headers["Auto-Submitted"] == "auto-generated"
+
+
+def test_a_letter_of_a_network_that_wants_it_so_carries_neither_text_nor_title(reader: Seat) -> None:
+    author = SeatFactory(network=NetworkFactory(slug="reserved"))
+    seat = SeatFactory(network=author.network, user=reader.user)
+    wants(seat, Rhythm.AT_ONCE)
+    tell_of.call(start_topic(author, "Quetzal title", "Quetzal text").messages.get().pk)
+    send_due(timezone.now())
+    letter = mail.outbox[0]
+    whole = letter.subject + letter.body + letter.alternatives[0][0]
+    assert "Quetzal" not in whole
+    assert "/networks/reserved/topics/" in whole
+
+
+def seal(message: Message, how: str) -> None:
+    Message.objects.filter(pk=message.pk).update(**{how: timezone.now()})
+
+
+LATER: dict[str, Callable[[Any, Message, Seat], Any]] = {
+    "read": lambda client, message, seat: mark_read(topic=message.topic, reader=seat.user, upto=message.sequence),
+    "seen": lambda client, message, seat: see_all(user=seat.user),
+    "withdrawn": lambda client, message, seat: Message.objects.filter(pk=message.pk).update(
+        withdrawn_at=timezone.now()
+    ),
+    "hidden": lambda client, message, seat: Message.objects.filter(pk=message.pk).update(hidden_at=timezone.now()),
+    "seat ended": lambda client, message, seat: Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now()),
+    "stopped": lambda client, message, seat: client.post(unsubscribe_url(seat.user)),
+}
+
+
+@pytest.mark.parametrize("what", LATER)
+def test_what_is_no_longer_new_or_hers_is_not_sent(
+    topic: Any, author: Seat, reader: Seat, client: Client, what: str, settings: Any
+) -> None:
+    settings.NETWORKAPP_BASE_URL = ""
+    Seat.objects.filter(pk=reader.pk).update(starts_at=timezone.now() - timedelta(1))
+    wants(reader, Rhythm.AT_ONCE)
+    message = say(topic, author)
+    tell_of.call(message.pk)
+    client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
+    LATER[what](client, message, reader)
+    for pk in Delivery.objects.values_list("pk", flat=True):
+        deliver.call(pk)
+    assert (mail.outbox, list(Delivery.objects.values_list("state", flat=True))) == ([], ["dropped"])
+
+
+def test_in_quiet_hours_a_letter_waits_for_their_end_in_her_own_time(topic: Any, author: Seat, reader: Seat) -> None:
+    reader.user.time_zone = "Europe/Helsinki"
+    reader.user.save()
+    now = timezone.now()
+    wants(reader, Rhythm.AT_ONCE, quiet_from=time(0), quiet_until=time(23, 59))
+    tell_of.call(say(topic, author).pk)
+    due = Delivery.objects.get().due_at
+    assert due.astimezone(timezone.zoneinfo.ZoneInfo("Europe/Helsinki")).time() == time(23, 59)
+    assert due > now
+    deliver.call(Delivery.objects.get().pk)
+    assert mail.outbox == []
+
+
+def test_quiet_hours_need_both_ends(reader: Seat) -> None:
+    with pytest.raises(Refused, match="both a start and an end"):
+        wants(reader, Rhythm.DAILY, quiet_from=time(22))
+
+
+def test_a_digest_comes_at_her_hour_once_a_day_newest_first_and_not_without_news(
+    topic: Any, author: Seat, reader: Seat
+) -> None:
+    first, second = topic.messages.get(), say(topic, author, body="Quetzal goes on")
+    wants(reader, Rhythm.DAILY, digest_hour=7)
+    for message in (first, second):
+        told_at(message, at(10, 12))
+    assert [make_digests(at(10, 13)), make_digests(at(11, 6))] == [0, 0]
+    assert [make_digests(at(11, 7)), make_digests(at(11, 8)), make_digests(at(12, 8))] == [1, 0, 0]
+    send_due(timezone.now())
+    [letter] = mail.outbox
+    assert letter.subject == "Here: 2 new messages (Hotlines)"
+    assert letter.body.index("Quetzal goes on") < letter.body.index("Quetzal opens")
+
+
+def test_a_weekly_digest_comes_on_her_day(topic: Any, author: Seat, reader: Seat) -> None:
+    wants(reader, Rhythm.WEEKLY, digest_weekday=0)
+    told_at(topic.messages.get(), at(10, 12))
+    assert [make_digests(at(day, 8)) for day in range(11, 17)] == [0, 0, 0, 0, 1, 0]
+
+
+def test_a_digest_has_her_own_deadlines_on_top(topic: Any, author: Seat, reader: Seat) -> None:
+    Seat.objects.filter(pk=reader.pk).update(ends_at=timezone.now() + timedelta(days=5))
+    wants(reader, Rhythm.DAILY)
+    told_at(topic.messages.get(), timezone.now() - timedelta(days=2))
+    make_digests(timezone.now())
+    send_due(timezone.now())
+    assert mail.outbox[0].body.index("Your term ends") < mail.outbox[0].body.index("Quetzal opens")
+
+
+def test_her_deadlines_speak_her_language(topic: Any, author: Seat, reader: Seat) -> None:
+    Seat.objects.filter(pk=reader.pk).update(ends_at=timezone.now() + timedelta(days=5))
+    reader.user.language = "de"
+    reader.user.save()
+    wants(reader, Rhythm.DAILY)
+    told_at(topic.messages.get(), timezone.now() - timedelta(days=2))
+    make_digests(timezone.now())
+    send_due(timezone.now())
+    [letter] = [letter for letter in mail.outbox if letter.to == [reader.user.email]]
+    assert "Ihre Amtszeit endet" in letter.body
+    assert "Your term ends" not in letter.body
+
+
+def test_whoever_has_said_nothing_gets_a_digest_and_whoever_wants_none_gets_none(
+    topic: Any, author: Seat, reader: Seat
+) -> None:
+    silent = SeatFactory(network=author.network)
+    wants(reader, Rhythm.NEVER)
+    told_at(topic.messages.get(), timezone.now() - timedelta(days=2))
+    make_digests(timezone.now())
+    assert [one.user for one in Delivery.objects.all()] == [silent.user]
+
+
+def test_letters_speak_her_language(topic: Any, author: Seat, reader: Seat) -> None:
+    reader.user.language = "de"
+    reader.user.save()
+    wants(reader, Rhythm.AT_ONCE)
+    tell_of.call(say(topic, author).pk)
+    deliver.call(Delivery.objects.get().pk)
+    assert '<html lang="de">' in mail.outbox[0].alternatives[0][0]
+
+
+def test_the_list_shows_what_she_may_read_today_and_what_is_new(topic: Any, author: Seat, reader: Seat) -> None:
+    Seat.objects.filter(pk=reader.pk).update(starts_at=timezone.now() - timedelta(1))
+    tell_of.call(say(topic, author, body="@XB?").pk)
+    assert [(one.kind, one.is_new) for one in notifications_of(reader.user)] == [("mention", True)]
+    assert [item.title for item in names_you(reader.user)] == [
+        f"{author.user}, {author.delegation.label}, mentioned you"
+    ]
+    see_all(user=reader.user)
+    assert [one.is_new for one in notifications_of(reader.user)] == [False]
+    assert names_you(reader.user) == []
+    Seat.objects.filter(pk=reader.pk).update(ends_at=timezone.now())
+    assert list(notifications_of(reader.user)) == []
+
+
+def test_a_share_tells_no_more_by_letter_than_the_home_of_the_topic(reader: Seat) -> None:
+    home = SeatFactory(network=NetworkFactory(slug="reserved"))
+    topic = start_topic(home, "Quetzal title", "Quetzal text")
+    TopicShare.objects.create(topic=topic, network=reader.network, shared_by=home)
+    wants(reader, Rhythm.AT_ONCE)
+    tell_of.call(say(topic, home, body="Quetzal again").pk)
+    send_due(timezone.now())
+    [letter] = mail.outbox
+    assert "Quetzal" not in letter.subject + letter.body + letter.alternatives[0][0]
+
+
+def test_a_digest_names_no_topic_among_the_deadlines(topic: Any, author: Seat, reader: Seat) -> None:
+    Network.objects.update(letters_carry_text=False)
+    ReceiptRequest.objects.create(
+        message=topic.messages.get(), requested_by=author, due_at=timezone.now() + timedelta(days=3)
+    )
+    Topic.objects.update(title="Quetzal title")
+    told_at(topic.messages.get(), timezone.now() - timedelta(days=2))
+    make_digests(timezone.now())
+    send_due(timezone.now())
+    [letter] = [letter for letter in mail.outbox if letter.to == [reader.user.email]]
+    assert "Confirm receipt of a message" in letter.body
+    assert "Quetzal" not in letter.body + letter.alternatives[0][0]
+
+
+def test_what_members_write_is_not_looked_through_for_references() -> None:
+    assert not ReferenceIndex.model_is_indexable(Message)

@@ -1,0 +1,237 @@
+"""Topics as a whole: in which networks one stands, and what that lets whom do."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from networkapp.discussion.actions.post import mark_read, unread_topics
+from networkapp.discussion.actions.topics import change_state, pin_topic, rename_topic, share_topic, take_out_topic
+from networkapp.discussion.models import Topic, TopicState
+from networkapp.discussion.queries.topics import SETTLED, find_elsewhere, find_topic, list_topics, topics_of
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Network, Seat
+from networkapp.networks.queries.seats import seat_for
+from networkapp.permissions import Action
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+Give = Callable[..., Seat]
+
+
+@pytest.fixture
+def home(seat: Give) -> Seat:
+    """The chair of the network where the topics are at home, who is a member of the other one."""
+    chair = seat("member", offices=["chair"])
+    SeatFactory(user=chair.user, network=NetworkFactory(slug="guest"))
+    return chair
+
+
+@pytest.fixture
+def guest(home: Seat) -> Seat:
+    """A member of the other network alone."""
+    return SeatFactory(network=Network.objects.get(slug="guest"), delegation=DelegationFactory(code="XB"))
+
+
+def log(network: Network) -> list[tuple[str, dict[str, Any]]]:
+    return list(network.events.values_list("kind", "payload"))
+
+
+def share(topic: Topic, chair: Seat, guest: Seat) -> None:
+    share_topic(topic=topic, network=guest.network, by=chair.user)
+
+
+def test_a_shared_topic_is_read_and_written_by_both_networks_and_all_is_told_in_both(home: Seat, guest: Seat) -> None:
+    topic, other = start_topic(home), start_topic(home)
+    assert not topic.allows(guest.user, Action.READ)
+    share(topic, home, guest)
+    assert list(Topic.objects.where(guest.user, may=Action.READ)) == [topic]
+    assert list(Topic.objects.where(home.user, may=Action.READ)) == [other, topic]
+    message = say(topic, guest)
+    shared = {"topic": topic.pk, "network": guest.network_id}
+    posted = {"topic": topic.pk, "message": message.pk, "key": str(message.client_key)}
+    assert log(guest.network) == [("topic.shared", shared), ("message.posted", posted)]
+    assert log(home.network)[-2:] == log(guest.network)
+    assert (message.seat, message.sequence) == (guest, home.network.events.latest("sequence").sequence)
+
+
+def test_a_share_carries_reading_and_writing_and_nothing_else(home: Seat) -> None:
+    leader = SeatFactory(network=NetworkFactory(slug="guest"), offices=["chair"])
+    topic = start_topic(home)
+    share(topic, home, leader)
+    allowed = {action for action in Action if topic.allows(leader.user, action)}
+    assert allowed == {Action.READ, Action.POST, Action.PREPARE, Action.RELEASE, Action.ACKNOWLEDGE}
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "may"),
+    [
+        (["chair"], "member", True),
+        (["vice_chair"], "adviser", True),
+        ([], "member", False),
+        (["chair"], "expert", False),
+        (["chair"], None, False),
+    ],
+)
+def test_who_shares_manages_topics_here_and_may_open_them_there(
+    seat: Give, here: list[str], there: str | None, may: bool
+) -> None:
+    sharer, network = seat("member", offices=here), NetworkFactory(slug="guest")
+    if there:
+        SeatFactory(user=sharer.user, network=network, capacity=there)
+    topic = start_topic(sharer)
+    with suppress(NotAllowed):
+        share_topic(topic=topic, network=network, by=sharer.user)
+    assert topic.shares.exists() is may
+    assert network.events.exists() is may
+
+
+def test_a_topic_is_shared_once_and_not_with_its_home(home: Seat, guest: Seat) -> None:
+    topic = start_topic(home)
+    share(topic, home, guest)
+    for network in (guest.network, home.network):
+        with pytest.raises(Refused) as refusal:
+            share_topic(topic=topic, network=network, by=home.user)
+        assert refusal.value.code == "already_there"
+
+
+@pytest.mark.parametrize("who", ["chair at home", "chair there", "member there"])
+def test_taken_out_by_those_who_manage_topics_on_either_side_nobody_there_sees_it(
+    home: Seat, guest: Seat, who: str
+) -> None:
+    topic = start_topic(home)
+    share(topic, home, guest)
+    leader = SeatFactory(network=guest.network, capacity="secretariat", delegation=None)
+    by = {"chair at home": home, "chair there": leader, "member there": guest}[who]
+    if by is guest:
+        with pytest.raises(NotAllowed):
+            take_out_topic(topic=topic, network=guest.network, by=by.user)
+        return
+    take_out_topic(topic=topic, network=guest.network, by=by.user)
+    assert not topic.allows(guest.user, Action.READ)
+    with pytest.raises(NotAllowed):
+        say(topic, guest)
+    gone = ("topic.unshared", {"topic": topic.pk, "network": guest.network_id})
+    assert log(home.network)[-1] == log(guest.network)[-1] == gone
+    with pytest.raises(Refused) as refusal:
+        take_out_topic(topic=topic, network=guest.network, by=home.user)
+    assert refusal.value.code == "not_there"
+
+
+def test_what_was_said_before_it_was_shared_is_not_unread_and_all_that_follows_is(home: Seat, guest: Seat) -> None:
+    topic = start_topic(home)
+    for _number in range(3):
+        say(topic, home)
+    share(topic, home, guest)
+    assert list(unread_topics(guest.user)) == []
+    later = say(topic, home)
+    say(topic, home)
+    assert [found.unread for found in unread_topics(guest.user)] == [2]
+    mark_read(topic=topic, reader=guest.user, upto=later.sequence)
+    assert [found.unread for found in unread_topics(guest.user)] == [1]
+
+
+def test_she_speaks_from_her_strongest_seat_and_first_from_the_one_at_home(home: Seat, guest: Seat) -> None:
+    topic = start_topic(home)
+    share(topic, home, guest)
+    assert seat_for(topic=topic, person=home.user) == home
+    adviser = SeatFactory(user=guest.user, network=home.network, capacity="adviser")
+    assert seat_for(topic=topic, person=guest.user) == guest
+    assert seat_for(topic=topic, person=guest.user, action=Action.OPEN_TOPIC) == adviser
+
+
+def test_a_topic_has_its_address_in_the_network_through_which_it_is_read(home: Seat, guest: Seat) -> None:
+    topic = start_topic(home)
+    share(topic, home, guest)
+    there = f"/networks/guest/topics/{topic.pk}/"
+    assert find_topic(slug="guest", pk=topic.pk, reader=guest.user).get_absolute_url() == there
+    assert find_elsewhere(pk=topic.pk, reader=guest.user).get_absolute_url() == there
+    assert find_elsewhere(pk=topic.pk, reader=home.user).get_absolute_url() == topic.get_absolute_url()
+    [listed] = list_topics(topics_of(network=guest.network, reader=guest.user), guest.network)
+    assert listed.get_absolute_url() == there
+    assert list(topics_of(network=home.network, reader=guest.user)) == []
+
+
+def test_a_list_is_of_the_sequence_at_which_it_was_read(home: Seat, guest: Seat) -> None:
+    topic = start_topic(home)
+    share(topic, home, guest)
+    network = Network.objects.get(slug="guest")
+    say(topic, home)
+    [listed] = list_topics(topics_of(network=network, reader=guest.user), network)
+    assert (listed.unread, network.last_sequence) == (1, 2)
+
+
+def changes(network: Network) -> list[str]:
+    found = network.events.filter(kind="topic.changed").values_list("payload", flat=True)
+    return [payload["change"] for payload in found]
+
+
+CHANGES: dict[str, Callable[[Topic, Any], None]] = {
+    "renamed": lambda topic, by: rename_topic(topic=topic, title=" Its \n new title ", by=by),
+    "closed": lambda topic, by: change_state(topic=topic, state=TopicState.CLOSED, by=by),
+    "archived": lambda topic, by: change_state(topic=topic, state=TopicState.ARCHIVED, by=by),
+    "pinned": lambda topic, by: pin_topic(topic=topic, pinned=True, by=by),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("who", ["chair", "secretariat", "opener", "opener without a seat", "member", "guest's chair"])
+def test_who_changes_a_topic_and_that_all_networks_hear_of_it(home: Seat, guest: Seat, change: str, who: str) -> None:
+    opener = SeatFactory(network=home.network)
+    topic = start_topic(opener)
+    share(topic, home, guest)
+    people = {
+        "chair": home,
+        "secretariat": SeatFactory(network=home.network, capacity="secretariat", delegation=None),
+        "opener": opener,
+        "opener without a seat": opener,
+        "member": SeatFactory(network=home.network),
+        "guest's chair": SeatFactory(network=guest.network, offices=["chair"]),
+    }
+    if who == "opener without a seat":
+        Seat.objects.filter(pk=opener.pk).update(ends_at=timezone.now())
+    may = who in {"chair", "secretariat"} or (who == "opener" and change in {"renamed", "closed"})
+    with suppress(NotAllowed):
+        CHANGES[change](topic, people[who].user)
+    assert changes(home.network) == changes(guest.network) == ([change] if may else [])
+    topic.refresh_from_db()
+    changed = {"renamed": topic.title, "closed": topic.state, "archived": topic.state, "pinned": topic.is_pinned}
+    meant = {"renamed": "Its new title", "closed": "closed", "archived": "archived", "pinned": True}
+    assert (changed[change] == meant[change]) is may
+
+
+@pytest.mark.parametrize("state", [TopicState.CLOSED, TopicState.ARCHIVED])
+def test_a_topic_that_is_not_open_takes_nothing_until_it_is_opened_again(home: Seat, state: TopicState) -> None:
+    topic = start_topic(home)
+    first = say(topic, home)
+    change_state(topic=topic, state=state, by=home.user)
+    change_state(topic=topic, state=state, by=home.user)
+    assert (topic.state_by, topic.state_since is not None) == (home, True)
+    with pytest.raises(Refused) as refusal:
+        say(topic, home)
+    assert (refusal.value.code, refusal.value.field) == ("topic_closed", "body")
+    assert say(topic, home, body=first.body, client_key=first.client_key) == first
+    change_state(topic=topic, state=TopicState.OPEN, by=home.user)
+    say(topic, home)
+    assert changes(home.network) == [state, "opened_again"]
+
+
+def test_lists_put_first_what_is_pinned_at_home_and_leave_out_the_archive(home: Seat, guest: Seat) -> None:
+    pinned, archived, closed, newest = (start_topic(home) for _number in range(4))
+    for topic in (pinned, archived, closed, newest):
+        share(topic, home, guest)
+    pin_topic(topic=pinned, pinned=True, by=home.user)
+    change_state(topic=archived, state=TopicState.ARCHIVED, by=home.user)
+    change_state(topic=closed, state=TopicState.CLOSED, by=home.user)
+
+    def listed(seat: Seat, **states: Any) -> list[Topic]:
+        found = list_topics(topics_of(network=seat.network, reader=seat.user, **states), seat.network)
+        assert found == sorted(found, key=lambda topic: topic.order, reverse=True)
+        return found
+
+    assert listed(home) == [pinned, newest, closed]
+    assert listed(guest) == [newest, closed, pinned]
+    assert listed(guest, states=SETTLED) == [closed, archived]
+    assert find_topic(slug="guest", pk=archived.pk, reader=guest.user) == archived

@@ -1,0 +1,97 @@
+"""What pictures show: said in the composer and on the page of the picture, with a script and without one."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from networkapp.discussion.models import Attachment, Topic
+from networkapp.models import Seat
+from tests.access.accounts import client_of
+from tests.factories.attachments import attach, photo, put, upload
+from tests.factories.discussion import start_topic
+
+Give = Callable[..., Seat]
+JSON = {"accept": "application/json"}
+NAMES = "Anna Petrova, born 12.03.1998, passport AB1234567"
+
+
+@pytest.fixture(autouse=True)
+def media(tmp_path: Any, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def member(seat: Give) -> Seat:
+    return seat("member")
+
+
+@pytest.fixture
+def topic(member: Seat) -> Topic:
+    return start_topic(member)
+
+
+def words(**given: Any) -> dict[str, Any]:
+    return {"body": "See the pictures.", "client_key": uuid4(), "draft_version": 0, **given}
+
+
+def test_a_picture_that_waits_is_described_in_the_form_and_so_it_stands_in_the_message(
+    topic: Topic, member: Seat
+) -> None:
+    client, address = client_of(member.user), topic.get_absolute_url()
+    first, second = put(topic, member, "a.jpg", photo()), put(topic, member, "b.jpg", photo())
+    row = f'value="{first.pk}">'
+    assert client.get(address).content.decode().count('name="described"') == 2
+    given = {"papers": [first.pk, second.pk], "describes": [first.pk, second.pk], "described": ["<Three> people", ""]}
+    refused = client.post(address, words(body=" ", **given))
+    assert (refused.status_code, row in refused.content.decode()) == (422, True)
+    assert 'value="&lt;Three&gt; people" maxlength="300"' in refused.content.decode()
+    page = client.post(address, words(**given), follow=True).content.decode()
+    assert page.count('alt="&lt;Three&gt; people" lang=""') == 1
+    assert page.count('alt="Picture:" loading') == 1
+
+
+@pytest.mark.parametrize("number", ["x", "²", "1" * 30, "1" * 5_000])
+def test_what_describes_no_picture_is_passed_over(topic: Topic, member: Seat, number: str) -> None:
+    client, address = client_of(member.user), topic.get_absolute_url()
+    assert client.post(address, words(describes=number, described="A table")).status_code == 302
+
+
+def test_what_waits_keeps_what_is_said_of_it_with_the_draft_but_no_personal_data(topic: Topic, member: Seat) -> None:
+    client, address = client_of(member.user), topic.get_absolute_url()
+    picture = put(topic, member, "a.jpg", photo())
+
+    def kept() -> str:
+        picture.refresh_from_db()
+        return str(picture.description)
+
+    said = {"describes": picture.pk, "described": "A table"}
+    assert client.post(f"{address}draft/", words(files=upload("more.jpg", photo()), **said)).status_code == 302
+    assert (kept(), Attachment.objects.waiting().count()) == ("A table", 2)
+    answer = client.post(
+        f"{address}papers/", {**said, "described": "A round table", "client_key": uuid4()}, headers=JSON
+    )
+    assert (answer.json(), kept()) == ({"papers": []}, "A round table")
+    warned = client.post(address, words(papers=picture.pk, **{**said, "described": NAMES}))
+    assert (warned.status_code, kept()) == (422, "A round table")
+    assert "Possible personal data" in warned.content.decode()
+    assert f'value="{NAMES}" maxlength' in warned.content.decode()
+    client.post(address, words(papers=picture.pk, checked="on", **{**said, "described": NAMES}))
+    assert kept() == NAMES
+
+
+def test_a_picture_that_stands_is_described_on_its_own_page(topic: Topic, member: Seat, seat: Give) -> None:
+    picture = attach(topic.messages.get(), "a.jpg", photo())
+    page, message = f"{topic.get_absolute_url()}papers/{picture.pk}/", topic.messages.get()
+    client, reader = client_of(member.user), client_of(seat("observer", network=member.network, delegation=None).user)
+    more = client.get(f"{topic.get_absolute_url()}messages/{message.pk}/").content.decode()
+    assert f'href="{page}#describe">Describe the image “a.jpg”</a>' in more
+    assert client.get(f"{page}describe/").status_code == 302
+    warned = client.post(f"{page}describe/", {"description": NAMES})
+    assert (warned.status_code, "Possible personal data" in warned.content.decode()) == (422, True)
+    answer = client.post(f"{page}describe/", {"description": "Three people"}, follow=True)
+    assert "Picture description saved." in answer.content.decode()
+    assert reader.post(f"{page}describe/", {"description": "Nobody"}).status_code == 403
+    shown = reader.get(page).content.decode()
+    assert ('<p lang="">Three people</p>' in shown, 'id="describe"' in shown) == (True, False)

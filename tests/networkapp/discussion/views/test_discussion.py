@@ -1,0 +1,257 @@
+"""The pages of a discussion: who reaches them, what they show, what is kept when something is refused."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from networkapp.discussion.models import Message, Topic
+from networkapp.models import Seat
+from networkapp.permissions import ALLOWED, CAPACITIES, Action
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+
+Give = Callable[..., Seat]
+
+
+@pytest.fixture
+def topic(seat: Give) -> Topic:
+    return start_topic(seat("member", starts_at=timezone.now() - timedelta(1)), title="Hotlines", body="Secret words")
+
+
+def as_(client: Client, seat: Seat) -> Client:
+    client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def addresses(topic: Topic) -> list[str]:
+    start = f"/networks/{topic.network.slug}/topics/"
+    return [start, f"{start}new/", f"{start}{topic.pk}/", f"{start}{topic.pk}/read/"]
+
+
+@pytest.mark.parametrize("capacity", sorted(CAPACITIES))
+def test_whoever_may_not_read_finds_nothing_and_whoever_may_not_write_is_told(
+    client: Client, seat: Give, topic: Topic, capacity: str
+) -> None:
+    reader = seat(capacity, network=topic.network)
+    as_(client, reader)
+    message = {"body": "Hello", "title": "New", "sequence": 1}
+    got = [client.get(address).status_code for address in addresses(topic)[:3]]
+    posted = [
+        client.post(address, {**message, "client_key": str(uuid4())}).status_code for address in addresses(topic)[1:]
+    ]
+    may_read, may_post, may_open = (
+        capacity in ALLOWED[action] for action in (Action.READ, Action.POST, Action.OPEN_TOPIC)
+    )
+    if may_read:
+        assert got == [200, 200 if may_open else 403, 200]
+        assert posted == [302 if may_open else 403, 302 if may_post else 403, 302]
+    else:
+        assert (got, posted) == ([404] * 3, [404] * 3)
+
+
+def test_a_stranger_finds_nothing_and_nobody_in_particular_is_asked_to_sign_in(client: Client, topic: Topic) -> None:
+    unknown, beyond = ["/networks/unknown/topics/"], f"/networks/{topic.network.slug}/topics/{10**30}/"
+    assert {client.get(address).status_code for address in [*addresses(topic), *unknown]} == {302}
+    assert client.get(beyond).status_code == 404
+    elsewhere = SeatFactory(network=NetworkFactory(), delegation=DelegationFactory(code="XB"))
+    other = start_topic(elsewhere)
+    as_(client, elsewhere)
+    answers = [client.get(address) for address in [*addresses(topic)[:3], *unknown, beyond]]
+    answers.append(client.get(f"/networks/{elsewhere.network.slug}/topics/{topic.pk}/"))
+    assert {answer.status_code for answer in answers} == {404}
+    assert not any(b"Secret words" in answer.content for answer in answers)
+    own = client.get(f"/networks/{topic.network.slug}/topics/{other.pk}/?message=1")
+    assert own.headers["Location"] == f"{other.get_absolute_url()}?message=1"
+    seatless = UserFactory()
+    client.force_login(seatless, backend="django.contrib.auth.backends.ModelBackend")
+    assert {client.get(address).status_code for address in addresses(topic)[:3]} == {404}
+
+
+def test_a_topic_shows_its_messages_who_reads_them_and_the_seat_that_speaks(client: Client, topic: Topic) -> None:
+    html = as_(client, topic.opened_by).get(topic.get_absolute_url()).content.decode()
+    assert "Secret words" in html
+    assert "1 seat," in html
+    assert "Post as member, XA" in html
+
+
+def test_without_a_script_a_message_is_posted_and_the_page_comes_back_at_it(client: Client, topic: Topic) -> None:
+    as_(client, topic.opened_by)
+    answer = client.post(topic.get_absolute_url(), {"body": "Heard.", "client_key": str(uuid4())})
+    message = Message.objects.get(body="Heard.")
+    assert answer.headers["Location"] == (f"{topic.get_absolute_url()}?message={message.pk}#message-{message.pk}")
+    page = client.get(answer.headers["Location"]).content.decode()
+    assert f'id="message-{message.pk}"' in page
+
+
+def test_an_answer_quotes_what_it_answers_without_a_script_too(client: Client, topic: Topic) -> None:
+    as_(client, topic.opened_by)
+    first, address = topic.messages.get(), topic.get_absolute_url()
+    page = client.get(f"{address}?message={first.pk}&reply={first.pk}").content.decode()
+    assert f'name="reply_to" value="{first.pk}"' in page
+    assert "Secret words" in page.partition("<answering-line>")[2]
+    assert "<answering-line hidden>" in client.get(f"{address}?reply=x").content.decode()
+    other = start_topic(topic.opened_by).messages.get()
+    given = {"body": "Heard.", "client_key": str(uuid4())}
+    assert client.post(address, {**given, "reply_to": other.pk}).status_code == 422
+    assert client.post(address, {**given, "reply_to": first.pk}).status_code == 302
+    assert Message.objects.get(body="Heard.").reply_to == first
+
+
+def test_with_a_script_the_answer_is_the_message_or_the_reason(client: Client, topic: Topic) -> None:
+    as_(client, topic.opened_by)
+    key = str(uuid4())
+    headers = {"accept": "application/json"}
+    answer = client.post(topic.get_absolute_url(), {"body": "Heard.", "client_key": key}, headers=headers)
+    message = Message.objects.get(body="Heard.")
+    assert answer.json() == {"sequence": message.sequence, "id": message.pk}
+    again = client.post(topic.get_absolute_url(), {"body": "Heard.", "client_key": key}, headers=headers)
+    assert again.json() == answer.json()
+    refused = client.post(
+        topic.get_absolute_url(), {"body": "x" * 100_000, "client_key": str(uuid4())}, headers=headers
+    )
+    assert refused.status_code == 422
+    assert refused.json()["errors"]["body"][0]["message"] == "Your message is too long (100 kB). The limit is 50 kB."
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [("", "Enter some text."), ("x" * 100_000, "The limit is 50 kB."), ("a\x00b", "Null characters")],
+)
+def test_what_is_refused_comes_back_with_the_reason_the_text_and_its_key(
+    client: Client, topic: Topic, body: str, words: str
+) -> None:
+    key = str(uuid4())
+    answer = as_(client, topic.opened_by).post(topic.get_absolute_url(), {"body": body, "client_key": key})
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert words in html
+    assert key in html
+    assert body.replace("\x00", "&#0;") in html or "\x00" in html
+    assert topic.messages.count() == 1
+
+
+def test_a_refused_topic_keeps_title_and_text(client: Client, seat: Give) -> None:
+    member = seat("member")
+    address = f"/networks/{member.network.slug}/topics/new/"
+    answer = as_(client, member).post(address, {"title": "x" * 201, "body": "My text", "client_key": str(uuid4())})
+    assert answer.status_code == 422
+    assert "x" * 201 in answer.content.decode()
+    assert "My text" in answer.content.decode()
+    opened = client.post(address, {"title": "Short", "body": "My text", "client_key": str(uuid4())})
+    assert opened.headers["Location"] == Topic.objects.get().get_absolute_url()
+
+
+def test_scripts_and_html_of_members_are_shown_as_they_were_typed(client: Client, seat: Give) -> None:
+    member = seat("member")
+    topic = start_topic(member, title="<script>alert(1)</script>", body="<img src=x onerror=alert(1)>")
+    html = as_(client, member).get(topic.get_absolute_url()).content.decode()
+    assert "<script>alert" not in html
+    assert "<img" not in html
+    assert "&lt;img src=x onerror=alert(1)&gt;" in html
+
+
+def test_a_long_topic_is_shown_in_stretches_and_every_message_has_a_place(
+    client: Client, topic: Topic, settings: Any
+) -> None:
+    settings.NETWORKAPP_TOPIC_PAGE_SIZE = 10
+    as_(client, topic.opened_by)
+    said = [topic.messages.get(), *(say(topic, topic.opened_by, body=f"Number {n}.") for n in range(30))]
+
+    def shown(query: str = "") -> list[int]:
+        page = client.get(topic.get_absolute_url() + query).content.decode()
+        return [n for n, message in enumerate(said) if f'id="message-{message.pk}"' in page]
+
+    assert shown() == list(range(21, 31))
+    assert shown(f"?before={said[21].sequence}") == list(range(11, 21))
+    assert shown(f"?newer={said[11].sequence}") == list(range(11, 21))
+    assert shown(f"?message={said[5].pk}") == list(range(2, 12))
+    assert client.get(f"{topic.get_absolute_url()}?message=999999").status_code == 404
+    assert client.get(f"{topic.get_absolute_url()}?before=x").status_code == 404
+
+
+def mark_read(client: Client, topic: Topic, message: Message) -> int:
+    """Mark the topic as read up to this message, as a script does; how many are unread then."""
+    sequence = {"sequence": message.sequence}
+    answer = client.post(f"{topic.get_absolute_url()}read/", sequence, headers={"accept": "application/json"})
+    unread: int = answer.json()["unread"]
+    return unread
+
+
+def test_the_unread_line_is_above_what_is_new_and_opening_the_page_marks_nothing(
+    client: Client, seat: Give, topic: Topic
+) -> None:
+    reader = seat("expert", network=topic.network)
+    as_(client, reader)
+    assert b"unread-line" not in client.get(topic.get_absolute_url()).content
+    known, new = say(topic, topic.opened_by), [say(topic, topic.opened_by), say(topic, topic.opened_by)]
+    assert mark_read(client, topic, known) == 2
+    for _visit in range(2):
+        page = client.get(topic.get_absolute_url()).content.decode()
+        assert 0 < page.index(f'id="message-{new[0].pk}"') - page.index("unread-line") < 1200
+        assert ": 2 messages" in page
+        assert f'data-read-upto="{known.sequence}"' in page
+    assert mark_read(client, topic, new[0]) == 1
+    assert mark_read(client, topic, new[1]) == 0
+    assert b"unread-line" not in client.get(topic.get_absolute_url()).content
+
+
+def test_without_a_script_a_button_marks_the_page_as_read(client: Client, seat: Give, topic: Topic) -> None:
+    as_(client, seat("expert", network=topic.network))
+    said = say(topic, topic.opened_by)
+    page = client.get(topic.get_absolute_url()).content.decode()
+    button = f'<input type="hidden" name="sequence" value="{said.sequence}"><button class="button button--small"'
+    assert button in page
+    answer = client.post(f"{topic.get_absolute_url()}read/", {"sequence": said.sequence})
+    assert (answer.status_code, answer.headers["Location"]) == (302, topic.get_absolute_url())
+    assert button not in client.get(topic.get_absolute_url()).content.decode()
+
+
+def test_messages_from_before_the_first_visit_are_not_held_against_the_reader(
+    client: Client, seat: Give, topic: Topic, settings: Any
+) -> None:
+    settings.NETWORKAPP_TOPIC_PAGE_SIZE = 2
+    said = [say(topic, topic.opened_by) for _number in range(4)]
+    page = as_(client, seat("expert", network=topic.network)).get(topic.get_absolute_url()).content.decode()
+    assert f'data-read-upto="{said[-2].sequence - 1}"' in page
+
+
+def test_a_link_to_a_message_marks_nothing_that_it_skips(
+    client: Client, seat: Give, topic: Topic, settings: Any
+) -> None:
+    settings.NETWORKAPP_TOPIC_PAGE_SIZE = 5
+    reader = as_(client, seat("expert", network=topic.network))
+    mark_read(reader, topic, say(topic, topic.opened_by))
+    said = [say(topic, topic.opened_by) for _number in range(9)]
+    page = reader.get(f"{topic.get_absolute_url()}?message={said[-1].pk}").content.decode()
+    assert "data-read-url" not in page
+    assert f'href="{topic.get_absolute_url()}#unread"' in page
+    page = reader.get(topic.get_absolute_url()).content.decode()
+    assert ": 9 messages" in page
+    assert 'href="#unread"' in page
+
+
+def test_who_speaks_for_the_first_time_is_told_what_comes_next_and_never_again(
+    client: Client, seat: Give, topic: Topic
+) -> None:
+    as_(client, seat("member", network=topic.network))
+    address, settings_ = topic.get_absolute_url(), "/notifications/settings/"
+    told = []
+    for headers in ({}, {"accept": "application/json"}):
+        for _message in range(2):
+            answer = client.post(address, {"body": "Hello", "client_key": str(uuid4())}, headers=headers)
+            told.append(
+                settings_ in (answer.json().get("next", "") if headers else client.get(address).content.decode())
+            )
+    assert told == [True, False, False, False]
+    as_(client, seat("member", network=topic.network))
+    answer = client.post(address, {"body": "Hello", "client_key": str(uuid4())}, headers={"accept": "application/json"})
+    assert settings_ in answer.json()["next"]
+    as_(client, seat("member", network=topic.network))
+    given = {"title": "New", "body": "Hello", "client_key": str(uuid4())}
+    opened = client.post(f"/networks/{topic.network.slug}/topics/new/", given, follow=True)
+    assert settings_ in opened.content.decode()

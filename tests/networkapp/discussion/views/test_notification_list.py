@@ -1,0 +1,138 @@
+"""The list of notifications: grouped by topic, with names, narrowed by status, network and kind."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.utils import timezone
+
+from networkapp import registry
+from networkapp.discussion.notices import tell_of
+from networkapp.models import Notification, Seat
+from networkapp.notifications.notices import tell_people
+from networkapp.registry import DeskItem
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+
+PAGE = "/notifications/"
+
+
+def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+    return {one.pk: DeskItem(title=f"Review {one.key}", url=f"/things/{one.key}/") for one in notifications}
+
+
+@pytest.fixture(autouse=True)
+def a_plugin() -> Iterator[None]:
+    registry.register_notice("thing.due", in_words)
+    yield
+    del registry.notice_sources["thing.due"]
+
+
+@pytest.fixture
+def reader(db: None) -> Seat:
+    return SeatFactory(
+        network=NetworkFactory(name="Joint network", slug="joint"),
+        delegation=DelegationFactory(code="XB"),
+        starts_at=timezone.now() - timedelta(days=3),
+    )
+
+
+@pytest.fixture
+def anna(reader: Seat) -> Seat:
+    user = UserFactory(display_name="Anna Berg")
+    return SeatFactory(network=reader.network, delegation=DelegationFactory(code="DK", name="Denmark"), user=user)
+
+
+@pytest.fixture
+def signed_in(client: Client, reader: Seat) -> Client:
+    client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def entries(client: Client, **chosen: str) -> list[list[str]]:
+    """Return for each entry its heading and what is listed below."""
+    page = BeautifulSoup(client.get(PAGE, chosen).content, "html.parser")
+    found = page.select("ol.unread > li")
+    return [[one.get_text(strip=True) for one in entry.select("h3, .happened a, .happened > .meta")] for entry in found]
+
+
+def test_notifications_of_a_topic_are_one_entry_that_names_who_wrote(
+    signed_in: Client, anna: Seat, reader: Seat
+) -> None:
+    topic, other = start_topic(anna, "Hotlines"), start_topic(anna, "Shelters")
+    mine = say(topic, reader, body="What about nights?")
+    for message in (
+        say(topic, anna, body="@XB?"),
+        say(other, anna),
+        say(topic, anna, reply_to=mine),
+        say(topic, anna),
+        say(topic, anna),
+    ):
+        tell_of.call(message.pk)
+    wrote, replied = "Anna Berg, Denmark, posted a message", "Anna Berg, Denmark, replied to you"
+    assert entries(signed_in) == [
+        ["Hotlines", wrote, wrote, replied, "1 earlier notification"],
+        ["Shelters", wrote],
+    ]
+
+
+def test_list_is_narrowed_by_status_network_and_kind(signed_in: Client, anna: Seat, reader: Seat) -> None:
+    second = SeatFactory(network=NetworkFactory(name="Second network", slug="second"), user=reader.user)
+    tell_people(network=second.network, kind="thing.due", key="7", people=[reader.user_id])
+    Notification.objects.update(seen_at=timezone.now())
+    tell_of.call(say(start_topic(anna, "Hotlines"), anna, body="@XB?").pk)
+    tell_of.call(say(start_topic(anna, "Shelters"), anna).pk)
+    shown = {
+        name: [entry[0] for entry in entries(signed_in, **chosen)]
+        for name, chosen in {
+            "all": {},
+            "unread": {"status": "unread"},
+            "network": {"network": "second"},
+            "mention": {"kind": "mention"},
+            "notice": {"kind": "notice"},
+            "unknown": {"kind": "nothing", "network": "elsewhere"},
+        }.items()
+    }
+    everything = ["Shelters", "Hotlines", "Review 7"]
+    assert shown == {
+        "all": everything,
+        "unread": ["Shelters", "Hotlines"],
+        "network": ["Review 7"],
+        "mention": ["Hotlines"],
+        "notice": ["Review 7"],
+        "unknown": everything,
+    }
+
+
+def test_filters_without_results_lead_back_to_all(signed_in: Client, anna: Seat) -> None:
+    tell_of.call(say(start_topic(anna, "Hotlines"), anna).pk)
+    page = signed_in.get(PAGE, {"kind": "reply"}).content.decode()
+    assert "No results match your filters." in page
+    assert '<a class="button" href="/notifications/">Show all</a>' in page
+
+
+def test_mark_all_as_read_leaves_no_unread_entry(signed_in: Client, anna: Seat) -> None:
+    tell_of.call(say(start_topic(anna, "Hotlines"), anna).pk)
+    assert len(entries(signed_in, status="unread")) == 1
+    assert "Mark all as read" in signed_in.get(PAGE).content.decode()
+    signed_in.post(PAGE)
+    assert entries(signed_in, status="unread") == []
+
+
+def test_names_and_topics_that_the_reader_may_no_longer_read_are_not_listed(
+    signed_in: Client, anna: Seat, reader: Seat
+) -> None:
+    topic = start_topic(anna, "Hotlines")
+    withdrawn = say(topic, anna, body="@XB?")
+    tell_of.call(withdrawn.pk)
+    type(withdrawn).objects.filter(pk=withdrawn.pk).update(withdrawn_at=timezone.now())
+    assert entries(signed_in) == []
+    tell_of.call(say(topic, anna).pk)
+    assert len(entries(signed_in)) == 1
+    Seat.objects.filter(pk=reader.pk).update(ends_at=timezone.now())
+    page = signed_in.get(PAGE).content.decode()
+    assert "Anna Berg" not in page
+    assert "Joint network" not in page

@@ -1,0 +1,112 @@
+"""The server warns of possible personal data without a script, before anything is stored, and lets the writer
+continue."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from networkapp.discussion.actions.message_drafts import prepare_message
+from networkapp.discussion.models import Draft, Message, MessageDraft, Topic
+from networkapp.meetings.actions.minutes import draft_minutes
+from networkapp.models import Seat
+from tests.factories.decisions import adopt
+from tests.factories.discussion import start_topic
+from tests.factories.meetings import call, was
+from tests.factories.networks import NetworkFactory
+from tests.factories.procedures import make_procedure
+
+Give = Callable[..., Seat]
+CASE = "Anna Kowalska, born 12.03.1998, is safe"
+
+
+@pytest.fixture
+def topic(seat: Give) -> Topic:
+    return start_topic(seat("member"))
+
+
+def as_(client: Client, seat: Seat) -> Client:
+    client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def kept() -> tuple[int, int, int, int]:
+    return Topic.objects.count(), Message.objects.count(), MessageDraft.objects.count(), Draft.objects.count()
+
+
+def test_the_writer_is_told_what_was_found_nothing_is_kept_and_she_may_go_on(
+    client: Client, topic: Topic, caplog: pytest.LogCaptureFixture
+) -> None:
+    message, before = {"body": CASE, "client_key": str(uuid4())}, kept()
+    answer = as_(client, topic.opened_by).post(topic.get_absolute_url(), message)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "<b>born 12.03.1998</b>: A name with a date of birth" in page
+    assert f"{CASE}</textarea>" in page
+    assert 'name="checked"' in page
+    assert kept() == before
+    assert "12.03.1998" not in caplog.text
+    assert client.post(topic.get_absolute_url(), {**message, "checked": "on"}).status_code == 302
+    assert topic.messages.filter(body=CASE).count() == 1
+
+
+def test_every_way_of_saying_it_warns(client: Client, topic: Topic, seat: Give) -> None:
+    member = topic.opened_by
+    adviser = seat("adviser", network=topic.network, delegation=member.delegation)
+    prepared = prepare_message(
+        topic=topic, author=adviser.user, partner=member.pk, body="Fine", client_key=uuid4()
+    )  # fmt: skip
+    text, before = {"body": "Fine", "client_key": str(uuid4())}, kept()
+    as_(client, member)
+    answers = [
+        client.post(f"/networks/{topic.network.slug}/topics/new/", {**text, "title": CASE}),
+        client.post(topic.get_absolute_url(), {**text, "body": CASE}, headers={"accept": "application/json"}),
+        client.post(f"{topic.get_absolute_url()}finish/", {**text, "body": CASE, "partner": adviser.pk}),
+        client.post(f"{prepared.get_absolute_url()}release/", {"body": CASE}),
+    ]
+    assert [answer.status_code for answer in answers] == [422] * 4
+    assert kept() == before
+    assert client.post(topic.get_absolute_url(), text).status_code == 302
+
+
+def test_what_is_longer_than_any_message_is_refused_for_that_and_not_looked_through(
+    client: Client, topic: Topic
+) -> None:
+    """Every number in it would be named on the page, and found one after the other."""
+    said = {"body": "+49 30 1234567 " * 20_000, "client_key": str(uuid4())}
+    answer = as_(client, topic.opened_by).post(topic.get_absolute_url(), said, headers={"accept": "application/json"})
+    assert (answer.status_code, set(answer.json()["errors"])) == (422, {"body"})
+    assert answer.json()["errors"]["body"][0]["code"] == "message_too_long"
+
+
+def test_the_device_looks_through_what_the_server_would(client: Client, seat: Give) -> None:
+    """The script says that it has looked, and then the server does not: so it must have looked at the same."""
+    chair = seat("member", offices=["chair"])
+    NetworkFactory(slug=chair.network.slug).delegations.add(chair.delegation)
+    procedure = make_procedure(chair)
+    meeting = was(call(chair))
+    draft_minutes(meeting=meeting, by=chair.user)
+    decision = adopt(chair.network, seat=chair)
+    here, client = chair.network.slug, as_(client, chair)
+    pages = {
+        procedure.get_absolute_url(): {"words", "objection-words objection-counter_text", "words counter_text"},
+        f"/inquiries/{here}/new/": {"title why questions"},
+        f"/networks/{here}/ask-for-dates/": {"title text"},
+        decision.get_absolute_url(): {"text"},
+        f"/meetings/{meeting.slug}/minutes/": {"text"},
+        f"/meetings/{meeting.slug}/agenda/": {"title text"},
+        f"/meetings/{meeting.slug}/actions/": {"text"},
+    }
+    for address, expected in pages.items():
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        guards = page.select("[data-personal]")
+        said = {str(guard["data-said"]) for guard in guards}
+        assert (address, bool(said), said <= expected) == (address, True, True)
+        for guard in guards:
+            form = guard.find_parent("form")
+            assert form is not None
+            assert form.find_parent("guarded-form") is not None
+            assert {str(control["name"]) for control in form.select("[name]")} >= set(str(guard["data-said"]).split())
+        assert page.select('script[src*="js/discussion"]')

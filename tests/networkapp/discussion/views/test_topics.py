@@ -1,0 +1,77 @@
+"""The page for managing a topic: what it explains before an action, and what each action does."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from networkapp.discussion.actions.topics import change_state
+from networkapp.discussion.models import Topic, TopicState
+from networkapp.models import Seat
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+
+@pytest.fixture
+def chair(db: None, client: Client) -> Seat:
+    """A signed-in member of another network with three more readers."""
+    chair = SeatFactory(network=NetworkFactory(slug="home"), offices=["chair"])
+    guests = NetworkFactory(slug="guest")
+    SeatFactory(user=chair.user, network=guests)
+    for code in ("XB", "XC", "XD"):
+        SeatFactory(network=guests, delegation=DelegationFactory(code=code))
+    client.force_login(chair.user, backend="django.contrib.auth.backends.ModelBackend")
+    return chair
+
+
+def page(client: Client, address: str, **data: Any) -> str:
+    return " ".join(client.get(address, data).content.decode().split())
+
+
+def test_before_it_is_shared_the_page_says_how_many_more_will_read_how_much(client: Client, chair: Seat) -> None:
+    topic = start_topic(chair)
+    say(topic, chair)
+    address = f"{topic.get_absolute_url()}share/"
+    asked = page(client, address, network="guest")
+    assert "3 more people will be able to read this topic." in asked
+    assert "all 2 messages posted so far" in asked
+    assert not topic.shares.exists()
+    answer = client.post(address, {"network": "guest"}, follow=True)
+    assert topic.shares.get().network.slug == "guest"
+    assert "Seats of Home and other networks (2 in total)" in answer.content.decode()
+
+
+def test_what_cannot_be_chosen_comes_back_with_the_reason(client: Client, chair: Seat) -> None:
+    topic = start_topic(chair)
+    answer = client.post(f"{topic.get_absolute_url()}move/", {"network": "guest"})
+    assert answer.status_code == 422
+    assert "You cannot choose this network. Choose another." in answer.content.decode()
+    again = client.post(f"{topic.get_absolute_url()}rename/", {"title": "x" * 201})
+    assert again.status_code == 422
+    assert "x" * 201 in again.content.decode()
+
+
+def test_a_closed_topic_says_so_and_keeps_what_was_typed(client: Client, chair: Seat) -> None:
+    topic = start_topic(chair)
+    change_state(topic=topic, state=TopicState.CLOSED, by=chair.user)
+    fresh = page(client, topic.get_absolute_url())
+    assert "Closed by" in fresh
+    assert "<div data-writing hidden>" in fresh
+    data = {"body": "What I typed", "client_key": str(uuid4())}
+    answer = client.post(topic.get_absolute_url(), data)
+    kept = answer.content.decode()
+    assert answer.status_code == 422
+    assert "What I typed" in kept
+    assert "The topic is closed, so your message was not posted." in kept
+    assert "<div data-writing>" in kept
+
+
+def test_what_is_archived_is_found_under_the_closed_topics_alone(client: Client, chair: Seat) -> None:
+    topic = start_topic(chair, title="Old matters")
+    client.post(f"{topic.get_absolute_url()}state/", {"state": "archived"})
+    start = f"/networks/{chair.network.slug}/topics/"
+    found = [address for address in (start, f"{start}closed/") if "Old matters" in page(client, address)]
+    assert found == [f"{start}closed/"]
+    assert client.get(topic.get_absolute_url()).status_code == 200
+    assert Topic.objects.get().state == TopicState.ARCHIVED

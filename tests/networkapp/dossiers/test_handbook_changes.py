@@ -1,0 +1,116 @@
+"""Sections of handbooks that change since something was decided: found, asked for, settled, read from both ends."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+from django.test import Client
+
+from networkapp.dossiers.actions.change_requests import (
+    ask_for_section_change,
+    chapters_to_change,
+    handbooks_to_change,
+    opened,
+    section_to_change,
+    sections_to_change,
+    settle_asked_change,
+)
+from networkapp.handbooks.models import Annotation, RequestState
+from networkapp.models import Network
+from networkapp.provenance.links import came_of, led_to
+from tests.factories.annotations import sections_of
+from tests.factories.decisions import adopt
+from tests.factories.handbooks import make_chapter, make_handbook, section
+from tests.factories.inquiries import file_answer, make_cast, make_open_inquiry
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def seat() -> Any:
+    return SeatFactory(offices=["chair"])
+
+
+def handbook_of(network: Network, text: str = "Victims must testify.") -> Any:
+    chapter = make_chapter(make_handbook(network), sections=[section("testimony", text=text)])
+    return sections_of(chapter)[0]
+
+
+def test_a_decision_asks_the_editors_for_a_change_of_a_section_once(seat: Any) -> None:
+    decision, part, key = adopt(seat.network, seat=seat), handbook_of(seat.network), uuid4()
+    asked = [
+        ask_for_section_change(
+            decision=decision, section=part, person=seat.user, body="Decided so.", proposal="Need not.", client_key=key
+        )
+        for _twice in range(2)
+    ]
+    note = Annotation.objects.get()
+    assert asked == [note, note]
+    assert (note.request, note.proposal) == (RequestState.ASKED, "Need not.")
+    assert [link.it for link in came_of(decision, seat.user)] == [note]
+    assert {link.it for link in came_of(note, seat.user)} == {part}
+
+
+def test_sections_are_found_by_words_where_one_writes_notes_for_the_network_or_edits(seat: Any) -> None:
+    part = handbook_of(seat.network)
+    editor = SeatFactory(network=seat.network, capacity="observer", offices=["editor"]).user
+    for person, found in ((seat.user, [part]), (editor, [part]), (SeatFactory(network=NetworkFactory()).user, [])):
+        assert sections_to_change(words="testimony", person=person) == found
+        assert section_to_change(pk=part.pk, person=person) == (part if found else None)
+    assert sections_to_change(words="testimony otherwise", person=seat.user) == []
+    assert sections_to_change(words=" ", person=seat.user) == []
+
+
+def asked_since(decision: Any, part: Any, seat: Any) -> Annotation:
+    return ask_for_section_change(
+        decision=decision, section=part, person=seat.user, body="So.", proposal="Need not.", client_key=uuid4()
+    )
+
+
+def test_a_section_that_was_changed_leads_to_the_decision_also_where_nobody_sees_the_note(seat: Any) -> None:
+    seat.network.visibility = Network.Visibility.PUBLIC
+    seat.network.save()
+    editor = SeatFactory(network=seat.network, capacity="observer", offices=["editor"]).user
+    decision, part, nobody = adopt(seat.network, seat=seat), handbook_of(seat.network), AnonymousUser()
+    kept, changed = (asked_since(decision, part, seat) for _each in range(2))
+    settle_asked_change(note=kept, by=editor, done=False, answer="It is right.")
+    assert led_to(part, nobody) == []
+    settle_asked_change(note=changed, by=editor, done=True, answer="")
+    assert [link.it for link in led_to(part, nobody)] == [decision]
+    assert part in {link.it for link in came_of(decision, nobody)}
+
+
+def test_sections_are_found_by_handbook_and_chapter_where_one_may_ask_for_a_change(seat: Any) -> None:
+    part, stranger = handbook_of(seat.network), SeatFactory(network=NetworkFactory(slug="else")).user
+    handbook = part.page.handbook
+    other = make_chapter(handbook, 2, sections=[section("help"), section("shelter")])
+    found = handbooks_to_change(person=seat.user)
+    assert (found, handbooks_to_change(person=stranger)) == ([handbook], [])
+    chapters = chapters_to_change(handbook=found[0], person=seat.user)
+    assert [(chapter.pk, sections) for chapter, sections in chapters] == [
+        (part.page.pk, [part]), (other.pk, sections_of(other)),
+    ]  # fmt: skip
+    assert (opened(found, None), opened(found, handbook.pk), opened([*found, handbook], None)) == (
+        handbook, handbook, None,
+    )  # fmt: skip
+    with pytest.raises(Http404):
+        opened([], handbook.pk)
+
+
+def test_the_page_opens_one_handbook_of_several_and_none_that_she_may_not_change(seat: Any, client: Client) -> None:
+    inquiry = make_open_inquiry(NetworkFactory(slug="asking"))
+    reply = file_answer(make_cast(inquiry))
+    parts = [handbook_of(network) for network in (seat.network, NetworkFactory(slug="second"))]
+    SeatFactory(network=parts[1].page.handbook.network, user=seat.user)
+    foreign = handbook_of(NetworkFactory(slug="foreign", visibility="public")).page.handbook
+    client.force_login(seat.user)
+    place = f"/dossier/reply-{reply.pk}/section/"
+    first = client.get(place).content.decode()
+    ways = [f'href="{place}in/{part.page.handbook.pk}/#handbook"' in first for part in parts]
+    assert (ways, "<details" in first, foreign.title in first) == ([True, True], False, False)
+    second = client.get(f"{place}in/{parts[1].page.handbook.pk}/").content.decode()
+    assert [f'href="{place}{part.pk}/"' in second for part in parts] == [False, True]
+    assert client.get(f"{place}in/{foreign.pk}/").status_code == 404

@@ -1,0 +1,83 @@
+"""Messages are chosen in their topic, stretch by stretch, and become the text of a proposal."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from networkapp.decisions.models import Proposal
+from networkapp.discussion.actions.messages import withdraw_message
+from networkapp.discussion.models import Message, Topic
+from networkapp.models import Seat
+from tests.factories.discussion import say, start_topic
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def seat() -> Seat:
+    return SeatFactory(network=NetworkFactory(slug="here"))
+
+
+def boxes(page: Any) -> dict[int, bool]:
+    """The messages that can be chosen on the page, and whether each is."""
+    found = re.findall(r'name="message" value="(\d+)" id="pick-\d+"( checked)?', page.content.decode())
+    return {int(key): bool(checked) for key, checked in found}
+
+
+def place(topic: Topic, what: str = "pick", picked: Iterable[Message] = (), **given: int) -> str:
+    keys = "&".join([*(f"message={one.pk}" for one in picked), *(f"{key}={number}" for key, number in given.items())])
+    return f"/networks/here/topics/{topic.pk}/{what}/?{keys}"
+
+
+def test_the_page_of_a_topic_leads_to_boxes_beside_the_messages_that_it_shows(client: Client, seat: Seat) -> None:
+    topic = start_topic(seat, body="One line for all.")
+    second, gone = say(topic, seat, "Day and night."), say(topic, seat, "Never mind.")
+    withdraw_message(message=gone, author=seat.user)
+    first = topic.messages.earliest("sequence")
+    client.force_login(seat.user)
+    [way] = re.findall(r'href="([^"]*/pick/[^"]*)"', client.get(topic.get_absolute_url()).content.decode())
+    assert boxes(client.get(way)) == {first.pk: False, second.pk: False}
+    text = client.get(place(topic, "propose", [second, first])).context["form"]["text"].value()
+    assert text == "One line for all.\n\nDay and night."
+
+
+def test_who_may_not_propose_is_shown_no_way(client: Client, seat: Seat) -> None:
+    topic = start_topic(seat)
+    client.force_login(SeatFactory(network=seat.network, capacity="observer").user)
+    assert "/pick/" not in client.get(topic.get_absolute_url()).content.decode()
+
+
+def test_what_is_chosen_goes_along_from_stretch_to_stretch(client: Client, seat: Seat, settings: Any) -> None:
+    settings.NETWORKAPP_TOPIC_PAGE_SIZE = 2
+    topic = start_topic(seat)
+    for number in range(4):
+        say(topic, seat, f"Number {number}")
+    said = list(topic.messages.order_by("sequence"))
+    client.force_login(seat.user)
+    newest = client.get(place(topic))
+    assert boxes(newest) == {said[3].pk: False, said[4].pk: False}
+    older = client.get(place(topic, picked=[said[4]], before=newest.context["window"].older))
+    assert boxes(older) == {said[4].pk: True, said[1].pk: False, said[2].pk: False}
+    both = [said[4], said[1]]
+    again = client.get(place(topic, picked=both, newer=older.context["window"].newer))
+    assert boxes(again) == {said[1].pk: True, said[3].pk: False, said[4].pk: True}
+    form = client.get(place(topic, "propose", both))
+    assert form.context["form"]["text"].value() == "Number 0\n\nNumber 3"
+    # People who choose again find what they had chosen.
+    back = client.get(f"/networks/here/topics/{topic.pk}/pick/?{form.context['picks']}")
+    assert {key for key, chosen in boxes(back).items() if chosen} == {said[1].pk, said[4].pk}
+
+
+def test_what_others_type_into_the_address_chooses_nothing(client: Client, seat: Seat) -> None:
+    topic, other = start_topic(seat), start_topic(seat).messages.get()
+    client.force_login(seat.user)
+    address = place(topic, picked=[other])
+    assert [boxes(client.get(f"{address}{more}")) for more in ("", "&message=x")] == [
+        {topic.messages.get().pk: False}
+    ] * 2
+    assert client.get(f"{address}&before=x").status_code == 404
+    assert not Proposal.objects.exists()

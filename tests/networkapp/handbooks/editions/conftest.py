@@ -1,0 +1,47 @@
+"""What tests of editions and of their files share; which `handbook` it is, each of them says itself."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from networkapp.documents.convert import Form
+from networkapp.handbooks.editions.actions import publish_edition
+from networkapp.handbooks.models import Edition, EditionText, HandbookFile, HandbookPage
+from networkapp.handbooks.takeaway.downloads import ask_for_file
+from networkapp.handbooks.takeaway.formats import Takeaway
+from tests.factories.editions import next_edition
+from tests.factories.networks import SeatFactory
+
+
+@pytest.fixture(autouse=True)
+def media(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
+
+
+@pytest.fixture
+def text(handbook: HandbookPage) -> EditionText:
+    return next_edition(handbook).texts.select_related("edition__network").get()
+
+
+@pytest.fixture
+def made(django_capture_on_commit_callbacks: Any) -> Callable[..., HandbookFile]:
+    """A file that was asked for and made by the task, as the worker does."""
+
+    def make(takeaway: Takeaway, form: Form = Form.EPUB) -> HandbookFile:
+        with django_capture_on_commit_callbacks(execute=True):
+            file = ask_for_file(takeaway=takeaway, form=form, reader=AnonymousUser())
+        return HandbookFile.objects.get(pk=file.pk)
+
+    return make
+
+
+@pytest.fixture
+def editor(handbook: HandbookPage) -> Any:
+    return SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
+
+
+@pytest.fixture
+def publish(handbook: HandbookPage, editor: Any) -> Callable[..., Edition]:
+    return lambda **changes: publish_edition(handbook=handbook, by=editor, changes=changes)

@@ -1,0 +1,138 @@
+"""How sections are cited: as an edition has them, or as they are today."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from networkapp.documents.citations import Form, read, write
+from networkapp.handbooks.editions.actions import publish_edition
+from networkapp.handbooks.editions.citing import cite_in_edition, cite_section
+from networkapp.handbooks.models import ChapterPage, Edition, HandbookPage, Section
+from tests.factories.handbooks import make_chapter, make_handbook
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+NOBODY = AnonymousUser()
+
+
+@pytest.fixture
+def handbook(db: None) -> HandbookPage:
+    return make_handbook(NetworkFactory(slug="joint", name="The joint one", visibility="public"))
+
+
+@pytest.fixture
+def section(handbook: HandbookPage) -> Section:
+    return Section.objects.get(page=make_chapter(handbook, 4, "law", "help"), position=2)
+
+
+def publish(handbook: HandbookPage) -> Edition:
+    editor = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
+    return publish_edition(handbook=handbook, by=editor, changes={})
+
+
+def rewrite(section: Section, change: Any) -> None:
+    chapter = ChapterPage.objects.get(pk=section.page_id)
+    chapter.sections = change(list(chapter.sections.raw_data))
+    chapter.save_revision().publish()
+
+
+def retitled(raw: list[dict]) -> list[dict]:
+    raw[1]["value"]["title"] = "Another title"
+    return raw
+
+
+def test_without_an_edition_the_text_of_today_is_cited_with_its_day(section: Section) -> None:
+    cited = cite_section(pk=section.pk, reader=NOBODY)
+    assert cited.edition is None
+    today = cited.today
+    assert today is not None
+    assert (today.number, today.title, today.day) == ("4.2", "About help", timezone.localdate())
+    assert (today.handbook, today.network, today.address) == (
+        "Handbook of joint", "The joint one", f"/handbooks/sections/{section.pk}/",
+    )  # fmt: skip
+
+
+def test_with_an_edition_it_is_told_whether_that_says_the_same_as_today(
+    handbook: HandbookPage, section: Section
+) -> None:
+    edition = publish(handbook)
+    same = cite_section(pk=section.pk, reader=NOBODY)
+    assert same.is_same
+    assert same.edition is not None
+    assert same.edition.address == f"/handbooks/editions/{edition.pk}/sections/{section.pk}/"
+    rewrite(section, retitled)
+    other = cite_section(pk=section.pk, reader=NOBODY)
+    assert not other.is_same
+    assert other.edition is not None
+    assert other.today is not None
+    assert (other.edition.title, other.today.title) == ("About help", "Another title")
+    assert cite_in_edition(edition=edition.pk, section=section.pk, reader=NOBODY).section == other.edition
+
+
+def test_of_a_section_that_was_withdrawn_its_last_edition_is_cited(handbook: HandbookPage, section: Section) -> None:
+    edition = publish(handbook)
+    rewrite(section, lambda raw: raw[:1])
+    cited = cite_section(pk=section.pk, reader=NOBODY)
+    assert cited.today is None
+    assert cited.section.edition == edition.label
+
+
+def test_who_may_not_read_a_handbook_cites_nothing_of_it(handbook: HandbookPage, section: Section) -> None:
+    edition = publish(handbook)
+    handbook.network.visibility = "closed"
+    handbook.network.save()
+    with pytest.raises(Http404):
+        cite_section(pk=section.pk, reader=NOBODY)
+    with pytest.raises(Http404):
+        cite_in_edition(edition=edition.pk, section=section.pk, reader=NOBODY)
+
+
+def test_a_reference_carries_number_title_handbook_edition_and_whole_address(
+    handbook: HandbookPage, section: Section
+) -> None:
+    HandbookPage.objects.filter(pk=handbook.pk).update(licence="CC-BY-4.0")
+    edition = publish(handbook)
+    item = cite_section(pk=section.pk, reader=NOBODY).section.item("https://here.example/x/")
+    day = timezone.localdate(edition.published_at)
+    assert item == {
+        "id": f"section-{section.pk}-{edition.label}",
+        "type": "chapter",
+        "title": "4.2 About help",
+        "container-title": "Handbook of joint",
+        "author": [{"literal": "The joint one"}],
+        "publisher": "The joint one",
+        "edition": edition.label,
+        "issued": {"date-parts": [[day.year, day.month, day.day]]},
+        "URL": "https://here.example/x/",
+        "language": "en",
+        "license": "CC-BY-4.0",
+    }
+
+
+@pytest.mark.parametrize("kind", ["password", "login", "groups"])
+def test_what_wagtail_keeps_from_some_is_cited_to_nobody_else(section: Section, kind: str) -> None:
+    PageViewRestriction.objects.create(page_id=section.page_id, restriction_type=kind, password="word")
+    with pytest.raises(Http404):
+        cite_section(pk=section.pk, reader=NOBODY)
+
+
+def test_bibtex_carries_the_licence_and_what_is_under_none_says_none() -> None:
+    items: list[dict[str, Any]] = [{"id": f"section-{n}-2026-05", "type": "chapter", "title": "Law"} for n in (1, 12)]
+    items[1]["license"] = "CC BY 4.0,\nhttps://here.example/a_b%20{c}"
+    written = write(items, Form.BIBTEX)
+    assert written.count("copyright") == 1
+    assert (
+        "@inbook{section-12-2026-05,\n  copyright = {CC BY 4.0, https://here.example/a\\_b\\%20\\{c\\}},\n" in written
+    )
+    assert [item["id"] for item in read(written)] == ["section-1-2026-05", "section-12-2026-05"]
+
+
+def test_ris_carries_the_licence_as_a_note() -> None:
+    written = write(
+        [{"id": "a", "type": "chapter", "title": "Law", "license": "CC BY 4.0,\nhttps://a.example"}], Form.RIS
+    )
+    assert "N1  - CC BY 4.0, https://a.example\r\n" in written
+    assert "N1" not in write([{"id": "a", "type": "chapter", "title": "Law"}], Form.RIS)

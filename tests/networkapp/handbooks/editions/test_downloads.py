@@ -1,0 +1,177 @@
+"""Files of handbooks: created once for a state, in the background, resumed, delivered to people who can read the
+text."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from networkapp.documents.convert import Form
+from networkapp.errors import Refused
+from networkapp.handbooks.models import ChapterPage, EditionText, HandbookFile, HandbookPage, Section
+from networkapp.handbooks.takeaway import downloads
+from networkapp.handbooks.takeaway.downloads import ask_for_file, files_of, find_file, look_after_files, waiting_before
+from networkapp.handbooks.takeaway.formats import of_edition, of_today
+from tests.factories.editions import next_edition, reworded, said, two_chapters
+from tests.factories.handbooks import make_chapter, make_file, make_handbook, section
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+State = HandbookFile.State
+VISITOR = AnonymousUser()
+
+
+@pytest.fixture
+def handbook(db: None) -> HandbookPage:
+    return two_chapters()
+
+
+def test_a_chapter_and_a_section_are_files_of_their_own(text: EditionText, made: Callable[..., HandbookFile]) -> None:
+    chapter = text.chapters.first()
+    only = chapter.sections.select_related("chapter").last()
+    one, other = made(of_edition(text=text, chapter=chapter)), made(of_edition(text=text, section=only))
+    assert str(one) == f"handbook-chapter-1-{text.edition.label}-en.epub"
+    assert str(other) == f"handbook-section-1.2-{text.edition.label}-en.epub"
+    assert ("About law" in said(one), "About return" in said(one)) == (True, False)
+    assert ("About law" in said(other), "About help" in said(other)) == (False, True)
+
+
+def test_a_file_is_made_once_however_many_ask(text: EditionText, made: Callable[..., HandbookFile]) -> None:
+    takeaway = of_edition(text=text)
+    first = made(takeaway)
+    assert made(takeaway) == first
+    downloads.make_file.call(first.pk)
+    assert HandbookFile.objects.get().tries == 1
+    assert [(form, file) for form, file in files_of(takeaway) if file] == [(Form.EPUB, first)]
+
+
+def test_the_text_of_today_is_made_with_its_day_and_anew_when_it_changes(
+    handbook: HandbookPage, made: Callable[..., HandbookFile]
+) -> None:
+    before = made(of_today(handbook=handbook))
+    assert "not an edition" in said(before)
+    reworded(ChapterPage.objects.first(), "newer words")
+    after = made(of_today(handbook=HandbookPage.objects.get(pk=handbook.pk)))
+    assert (after == before, "newer words" in said(after)) == (False, True)
+    assert find_file(pk=after.pk, reader=VISITOR) == after
+    with pytest.raises(Http404):
+        find_file(pk=before.pk, reader=VISITOR)
+
+
+def test_a_file_that_was_asked_for_before_the_text_changed_is_made_of_what_it_says_then(
+    handbook: HandbookPage, django_capture_on_commit_callbacks: Any
+) -> None:
+    asked = ask_for_file(takeaway=of_today(handbook=handbook), form=Form.EPUB, reader=VISITOR)
+    reworded(ChapterPage.objects.first(), "newer words")
+    with django_capture_on_commit_callbacks(execute=True):
+        downloads.make_file.call(asked.pk)
+    file = HandbookFile.objects.get()
+    assert (file.pk == asked.pk, file.state, "newer words" in said(file)) == (False, State.READY, True)
+
+
+def test_what_wagtail_keeps_from_some_is_in_no_file_of_the_whole_and_its_own_file_asks(
+    handbook: HandbookPage, made: Callable[..., HandbookFile]
+) -> None:
+    chapter = ChapterPage.objects.get(number=2)
+    before = made(of_today(handbook=handbook))
+    own = make_file(of_today(handbook=handbook, chapter=chapter), "returns")
+    PageViewRestriction.objects.create(page=chapter, restriction_type=PageViewRestriction.LOGIN)
+    after = made(of_today(handbook=handbook))
+    assert ("About return" in said(before), "About return" in said(after)) == (True, False)
+    for kept in (before, own):
+        with pytest.raises(Http404):
+            find_file(pk=kept.pk, reader=VISITOR)
+    member = SeatFactory(network=handbook.network).user
+    assert find_file(pk=own.pk, reader=member) == own
+
+
+def test_a_file_that_names_a_section_of_another_network_is_gone_when_that_network_closes(
+    handbook: HandbookPage, made: Callable[..., HandbookFile]
+) -> None:
+    other = make_handbook(NetworkFactory(slug="other", visibility="public"))
+    named = Section.objects.get(page=make_chapter(other, 1, sections=[section("quetzal")]))
+    reference = {"type": "cross_reference", "section": named.pk}
+    make_chapter(handbook, 3, sections=[{**section("more"), "blocks": [reference]}])
+    before = made(of_today(handbook=handbook))
+    assert "About quetzal" in said(before)
+    assert find_file(pk=before.pk, reader=VISITOR) == before
+    other.network.visibility = "closed"
+    other.network.save()
+    with pytest.raises(Http404):
+        find_file(pk=before.pk, reader=VISITOR)
+    assert "quetzal" not in said(made(of_today(handbook=handbook)))
+
+
+def test_a_file_is_for_those_who_may_read_the_text(handbook: HandbookPage, text: EditionText) -> None:
+    files = [make_file(of_edition(text=text)), make_file(of_today(handbook=handbook))]
+    handbook.network.visibility = "closed"
+    handbook.network.save()
+    member = SeatFactory(network=handbook.network).user
+    for file in files:
+        with pytest.raises(Http404):
+            find_file(pk=file.pk, reader=VISITOR)
+        assert find_file(pk=file.pk, reader=member) == file
+
+
+def test_publishing_an_edition_has_the_whole_made_in_every_form(
+    handbook: HandbookPage, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        edition = next_edition(handbook)
+    files = HandbookFile.objects.filter(text__edition=edition).order_by("form")
+    assert [(file.form, file.scope, file.state) for file in files] == [
+        (form, "handbook", State.READY) for form in ("docx", "epub", "pdf")
+    ]
+
+
+def test_what_a_worker_left_lying_is_taken_up_again_and_given_up_after_three_tries(text: EditionText) -> None:
+    file = make_file(of_edition(text=text), form="epub")
+    later = timezone.now() + timedelta(minutes=11)
+    HandbookFile.objects.update(state=State.BUILDING, tries=1)
+    assert look_after_files(timezone.now()) == 0
+    look_after_files(later)
+    file.refresh_from_db()
+    assert (file.state, file.tries) == (State.READY, 2)
+    HandbookFile.objects.update(state=State.BUILDING, tries=3, asked_at=timezone.now())
+    look_after_files(later)
+    file.refresh_from_db()
+    assert file.state == State.FAILED
+
+
+def test_a_file_that_failed_is_made_when_it_is_asked_for_again(
+    text: EditionText, made: Callable[..., HandbookFile]
+) -> None:
+    takeaway = of_edition(text=text)
+    make_file(takeaway, form="epub")
+    HandbookFile.objects.update(state=State.FAILED, tries=3)
+    assert made(takeaway).state == State.READY
+
+
+def test_files_of_past_days_go_and_those_of_editions_stay(handbook: HandbookPage, text: EditionText) -> None:
+    kept, past = make_file(of_edition(text=text)), make_file(of_today(handbook=handbook))
+    storage, name = past.file.storage, past.file.name
+    look_after_files(timezone.now() + timedelta(days=8))
+    assert list(HandbookFile.objects.all()) == [kept]
+    assert (storage.exists(name), storage.exists(kept.file.name)) == (False, True)
+
+
+def test_who_asks_too_fast_or_when_much_is_waiting_is_told_so_and_what_is_there_is_for_everybody(
+    handbook: HandbookPage, text: EditionText, settings: Any
+) -> None:
+    whole = make_file(of_edition(text=text), form="epub")
+    settings.NETWORKAPP_PACE = {"files_of_visitors": ((1, timedelta(days=1)),)}
+    waits = ask_for_file(takeaway=of_edition(text=text), form=Form.PDF, reader=VISITOR)
+    with pytest.raises(Refused) as refused:
+        ask_for_file(takeaway=of_edition(text=text), form=Form.DOCX, reader=VISITOR)
+    assert refused.value.code == "too_fast"
+    assert ask_for_file(takeaway=of_edition(text=text), form=Form.EPUB, reader=VISITOR) == whole
+    settings.NETWORKAPP_PACE = {}
+    later = ask_for_file(takeaway=of_today(handbook=handbook), form=Form.PDF, reader=VISITOR)
+    assert (waiting_before(waits), waiting_before(later)) == (0, 1)
+    settings.NETWORKAPP_FILES_WAITING = 2
+    with pytest.raises(Refused, match="Too many files are waiting"):
+        ask_for_file(takeaway=of_edition(text=text), form=Form.DOCX, reader=VISITOR)

@@ -1,0 +1,55 @@
+"""Pictures of another network in editions and exports: for people who can see them in their collection."""
+
+from typing import Any
+
+import pytest
+
+from networkapp.handbooks.editions.actions import publish_edition
+from networkapp.handbooks.editions.pictures import SIZE
+from networkapp.handbooks.models import ChapterPage, EditionPicture, HandbookPage, Section
+from networkapp.handbooks.takeaway.book import book_of, section_of_today
+from networkapp.handbooks.takeaway.formats import of_edition, of_today
+from networkapp.models import Network
+from tests.factories.handbooks import make_chapter, make_handbook, make_image, make_rendition
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+
+@pytest.fixture
+def handbook(db: None) -> HandbookPage:
+    return make_handbook(NetworkFactory(slug="open", visibility="public"))
+
+
+def showing(handbook: HandbookPage, network: Network) -> ChapterPage:
+    """A chapter with a picture of this network, as somebody with a seat in both may write it."""
+    image = make_image(network)
+    make_rendition(image, SIZE)
+    figure = {"type": "figure", "image": image.pk, "alternative": "A door", "caption": ""}
+    return make_chapter(handbook, 1, sections=[{"key": "door", "title": "A door", "blocks": [figure]}])
+
+
+def publish(handbook: HandbookPage) -> Any:
+    editor: Any = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
+    return publish_edition(handbook=handbook, by=editor, changes={}).texts.get()
+
+
+@pytest.mark.parametrize("visibility", ["public", "members", "closed"])
+def test_a_picture_goes_along_where_every_reader_of_the_handbook_may_see_it(
+    handbook: HandbookPage, visibility: str
+) -> None:
+    chapter = showing(handbook, NetworkFactory(slug="other", visibility=visibility))
+    html, pictures = section_of_today(page=chapter, section=Section.objects.get().pk)
+    books = [book_of(of_today(handbook=handbook)), book_of(of_edition(text=publish(handbook)))]
+    number = 1 if visibility == "public" else 0
+    assert [len(found) for found in (pictures, *(book.pictures for book in books), EditionPicture.objects.all())] == [
+        number
+    ] * 4
+    told = [html, *(book.chapters[0].sections[0].html for book in books)]
+    assert [(page.count("<img"), page.count("A door")) for page in told] == [(number, 1)] * 3
+
+
+def test_a_file_of_today_is_another_one_once_a_picture_in_it_is_not_for_all_any_more(handbook: HandbookPage) -> None:
+    other = NetworkFactory(slug="other", visibility="public")
+    showing(handbook, other)
+    before = of_today(handbook=handbook).digest
+    Network.objects.filter(pk=other.pk).update(visibility="closed")
+    assert of_today(handbook=handbook).digest != before

@@ -1,0 +1,119 @@
+"""The notes beside the sections of a chapter: whose they are, how many are shown, in how many queries."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from networkapp.db.prepared_statements import Prepared
+from networkapp.handbooks.models import Annotation, ChapterPage, NoteAudience
+from networkapp.handbooks.notes import margin as annotation_margin
+from networkapp.handbooks.notes.margin import SHOWN, margin_of
+from tests.factories.annotations import note_on, rewrite, sections_of
+from tests.factories.handbooks import make_chapter, make_handbook
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+PRIVATE, DELEGATION, NETWORK = NoteAudience.PRIVATE, NoteAudience.DELEGATION, NoteAudience.NETWORK
+
+
+@pytest.fixture
+def chapter() -> ChapterPage:
+    return make_chapter(make_handbook(NetworkFactory(slug="joint", visibility="public")), 1, "first", "second")
+
+
+def seat_in(chapter: ChapterPage, code: str = "XA", **given: Any) -> Any:
+    return SeatFactory(network=chapter.handbook.network, delegation=DelegationFactory(code=code), **given)
+
+
+def shown(chapter: ChapterPage, reader: Any) -> dict[int, list[int]]:
+    margin = margin_of(chapter=chapter, reader=reader)
+    assert margin is not None
+    return {section.pk: [note.pk for note in margin.of(section.pk).shown] for section in sections_of(chapter)}
+
+
+def test_a_reader_finds_beside_each_section_exactly_what_she_sees(chapter: ChapterPage) -> None:
+    writer, (first, second) = seat_in(chapter).user, sections_of(chapter)
+    kept = {audience: note_on(first, writer, audience=audience) for audience in (PRIVATE, DELEGATION, NETWORK)}
+    beside = note_on(second, writer, audience=NETWORK)
+    for reader in (
+        writer,
+        seat_in(chapter).user,
+        seat_in(chapter, "XB").user,
+        seat_in(chapter, capacity="government").user,
+    ):
+        seen = set(Annotation.objects.seen_by(reader))
+        assert shown(chapter, reader) == {
+            first.pk: [note.pk for note in reversed(kept.values()) if note in seen],
+            second.pk: [note.pk for note in [beside] if note in seen],
+        }
+
+
+def test_a_seat_of_the_same_delegation_in_another_network_opens_nothing(chapter: ChapterPage) -> None:
+    first = sections_of(chapter)[0]
+    for audience in (DELEGATION, NETWORK):
+        note_on(first, seat_in(chapter).user, audience=audience)
+    assert shown(chapter, SeatFactory().user)[first.pk] == []
+
+
+def test_what_is_settled_or_withdrawn_leaves_the_margin(chapter: ChapterPage) -> None:
+    writer, first = seat_in(chapter).user, sections_of(chapter)[0]
+    note = note_on(first, writer)
+    Annotation.objects.filter(pk=note.pk).update(resolved_at="2026-01-01T00:00Z")
+    assert shown(chapter, writer)[first.pk] == []
+
+
+def test_the_newest_are_shown_and_the_rest_is_counted(chapter: ChapterPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    writer, first = seat_in(chapter).user, sections_of(chapter)[0]
+    written = [note_on(first, writer).pk for _number in range(5)]
+    beside = margin_of(chapter=chapter, reader=writer)
+    assert beside is not None
+    assert [note.pk for note in beside.of(first.pk).shown] == written[::-1][:SHOWN]
+    assert (beside.of(first.pk).number, beside.of(first.pk).more) == (5, False)
+    monkeypatch.setattr(annotation_margin, "MOST", 4)
+    monkeypatch.setattr(annotation_margin, "_newest", Prepared(annotation_margin.newest_of_each))
+    cut = margin_of(chapter=chapter, reader=writer)
+    assert cut is not None
+    assert (cut.of(first.pk).more, cut.of(sections_of(chapter)[1].pk).more) == (True, True)
+
+
+def test_a_note_whose_text_was_just_changed_does_not_say_that_it_has_its_place(chapter: ChapterPage) -> None:
+    writer, first = seat_in(chapter).user, sections_of(chapter)[0]
+    note_on(first, writer, "first")
+    before = margin_of(chapter=chapter, reader=writer)
+    rewrite(chapter, "Not the first.", "second")
+    after = margin_of(chapter=chapter, reader=writer)
+    assert before is not None
+    assert after is not None
+    assert (before.of(first.pk).shown[0].is_sure, after.of(first.pk).shown[0].is_sure) == (True, False)
+
+
+def test_what_stands_around_the_words_comes_along(chapter: ChapterPage) -> None:
+    writer, first = seat_in(chapter).user, sections_of(chapter)[0]
+    rewrite(chapter, f"{'A long way before it. ' * 5}Help is owed. And after it.", "second")
+    first.refresh_from_db()
+    note_on(first, writer, "Help is owed.")
+    note_on(first, writer, "And after it.")
+    margin = margin_of(chapter=chapter, reader=writer)
+    assert margin is not None
+    last, owed = margin.of(first.pk).shown
+    assert (owed.before, owed.after) == (" A long way before it. A long way before it. "[-40:], " And after it.")
+    assert last.after == ""
+
+
+def test_the_page_of_a_chapter_tells_visitors_nothing_and_readers_their_notes(
+    client: Client, chapter: ChapterPage
+) -> None:
+    writer, first = seat_in(chapter).user, sections_of(chapter)[0]
+    note_on(first, writer, "first", audience=NETWORK, body="Why **first**?")
+    page = client.get(chapter.url).content.decode()
+    assert ("Reason" in page, "note-handle" in page, "notes.js" in page) == (False, False, False)
+    client.force_login(writer)
+    page = client.get(chapter.url).content.decode()
+    for part in (
+        "Why <strong>first</strong>?",
+        "<h3>Member, XA <span>the network</span></h3>",
+        'data-quote="first" data-before="" data-after=""',
+        f'href="/handbooks/sections/{first.pk}/notes/#write"',
+    ):
+        assert part in page

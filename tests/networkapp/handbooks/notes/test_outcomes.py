@@ -1,0 +1,227 @@
+"""What becomes of a note: whom it waits for, a topic about it, a change of the text."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from wagtail.models import PageViewRestriction
+
+from networkapp.dossiers.actions import agenda_notes
+from networkapp.errors import NotAllowed, Refused
+from networkapp.handbooks.models import Annotation, ChapterPage, NoteAudience, NotePlace
+from networkapp.handbooks.notes import outcomes
+from networkapp.handbooks.notes.actions import find_note
+from networkapp.handbooks.notes.notices import ASSIGNED, in_words, on_the_desk
+from networkapp.handbooks.notes.queries import notes_for
+from networkapp.meetings.models import Meeting
+from networkapp.models import Notification
+from tests.factories.annotations import note_on, sections_of
+from tests.factories.handbooks import make_chapter, make_handbook
+from tests.factories.meetings import call, was
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+PRIVATE, DELEGATION, NETWORK = NoteAudience.PRIVATE, NoteAudience.DELEGATION, NoteAudience.NETWORK
+
+
+@pytest.fixture
+def chapter() -> ChapterPage:
+    return make_chapter(make_handbook(NetworkFactory(slug="joint", visibility="public"), title="The handbook"))
+
+
+def seat_in(chapter: ChapterPage, code: str = "XA", **given: Any) -> Any:
+    return SeatFactory(network=chapter.handbook.network, delegation=DelegationFactory(code=code), **given)
+
+
+def noted(chapter: ChapterPage, writer: Any, audience: NoteAudience = NETWORK) -> Annotation:
+    note = note_on(sections_of(chapter)[0], writer, "first", audience=audience, body="Why first?")
+    return find_note(pk=note.pk, reader=writer)
+
+
+def test_whom_a_note_is_assigned_to_is_told_and_has_it_on_her_desk(chapter: ChapterPage) -> None:
+    writer, other = seat_in(chapter), seat_in(chapter, "XB")
+    note = noted(chapter, writer.user)
+    outcomes.assign_note(note=note, by=writer.user, seat=other)
+    [notice] = Notification.objects.filter(kind=ASSIGNED)
+    assert notice.user == other.user
+    [item] = in_words(other.user, [notice]).values()
+    assert str(item.title) == "Resolve the note on section 1.1 About first (assigned to you)"
+    assert [line.key for line in on_the_desk(other.user)] == [f"note-{note.pk}"]
+    outcomes.assign_note(note=note, by=writer.user, seat=None)
+    assert (in_words(other.user, [notice]), list(on_the_desk(other.user))) == ({}, [])
+
+
+def test_a_note_is_assigned_only_to_who_sees_it(chapter: ChapterPage) -> None:
+    writer, other = seat_in(chapter), seat_in(chapter, "XB")
+    with pytest.raises(Refused) as refused:
+        outcomes.assign_note(note=noted(chapter, writer.user, DELEGATION), by=writer.user, seat=other)
+    assert refused.value.code == "cannot_see_it"
+    with pytest.raises(Refused) as refused:
+        outcomes.assign_note(note=noted(chapter, writer.user, PRIVATE), by=writer.user, seat=writer)
+    assert refused.value.code == "private_note"
+    observer = SeatFactory(network=chapter.handbook.network, delegation=None, capacity="observer").user
+    with pytest.raises(NotAllowed):
+        outcomes.assign_note(note=noted(chapter, writer.user), by=observer, seat=None)
+
+
+def test_a_note_becomes_a_topic_about_its_section_once(chapter: ChapterPage) -> None:
+    writer = seat_in(chapter)
+    note, key = noted(chapter, writer.user), uuid4()
+    said = {"title": "Why first?", "body": outcomes.quoted(note), "client_key": key}
+    topic = outcomes.turn_into_topic(note=note, by=writer.user, **said)
+    assert (topic.about, topic.messages.get().body) == (note.section, "> first\n\nWhy first?")
+    assert outcomes.turn_into_topic(note=note, by=writer.user, **said) == topic
+    with pytest.raises(Refused) as refused:
+        outcomes.turn_into_topic(note=note, by=writer.user, **{**said, "client_key": uuid4()})
+    assert refused.value.code == "has_topic"
+
+
+def test_a_note_of_a_delegation_is_told_to_the_network_by_its_author_alone(chapter: ChapterPage) -> None:
+    writer, other = seat_in(chapter), seat_in(chapter)
+    note = noted(chapter, writer.user, DELEGATION)
+    said = {"title": "Why first?", "body": "Why?", "client_key": uuid4()}
+    with pytest.raises(NotAllowed):
+        outcomes.turn_into_topic(note=find_note(pk=note.pk, reader=other.user), by=other.user, **said)
+    assert outcomes.turn_into_topic(note=note, by=writer.user, **said).title == "Why first?"
+
+
+def test_editors_are_asked_for_a_change_and_answer_it(chapter: ChapterPage) -> None:
+    writer = seat_in(chapter)
+    editor = seat_in(chapter, capacity="expert", offices=["editor"]).user
+    note = noted(chapter, writer.user)
+    outcomes.ask_for_change(note=note, by=writer.user, proposal="At first.")
+    assert [str(line.title) for line in on_the_desk(editor)] == ["Answer 1 change request"]
+    assert list(on_the_desk(writer.user)) == []
+    with pytest.raises(NotAllowed):
+        outcomes.settle_change(note=note, by=writer.user, done=True, answer="")
+    with pytest.raises(Refused) as refused:
+        outcomes.settle_change(note=note, by=editor, done=False, answer=" ")
+    assert (refused.value.code, refused.value.field) == ("no_reason", "answer")
+    outcomes.settle_change(note=note, by=editor, done=False, answer="It is right.")
+    assert (note.request, note.answer, note.settled_by.user) == ("declined", "It is right.", editor)
+    assert list(on_the_desk(editor)) == []
+    with pytest.raises(Refused) as refused:
+        outcomes.settle_change(note=note, by=editor, done=True, answer="")
+    assert refused.value.code == "not_now"
+
+
+def test_editors_are_asked_only_by_what_they_see(chapter: ChapterPage) -> None:
+    writer = seat_in(chapter)
+    with pytest.raises(Refused) as refused:
+        outcomes.ask_for_change(note=noted(chapter, writer.user, DELEGATION), by=writer.user, proposal="")
+    assert refused.value.code == "not_for_the_network"
+
+
+def test_no_line_about_a_note_names_a_section_that_is_not_for_its_reader_any_more(chapter: ChapterPage) -> None:
+    writer, other, editor = seat_in(chapter), seat_in(chapter, "XB"), seat_in(chapter, "XC", offices=["editor"])
+    note = noted(chapter, writer.user)
+    outcomes.assign_note(note=note, by=writer.user, seat=other)
+    outcomes.ask_for_change(note=note, by=writer.user, proposal="")
+    Annotation.objects.update(place=NotePlace.ORPHANED)
+    [notice] = Notification.objects.filter(kind=ASSIGNED)
+    readers = (writer.user, other.user, editor.user)
+
+    def told() -> list[int]:
+        return [
+            *(len([*on_the_desk(reader)]) for reader in readers),
+            len(in_words(other.user, [notice])),
+            *(notes_for(reader=reader, handbooks=[chapter.handbook]).count() for reader in readers[:2]),
+            notes_for(reader=editor.user, handbooks=[chapter.handbook], request="asked").count(),
+        ]
+
+    assert told() == [1, 2, 1, 1, 1, 1, 1]
+    PageViewRestriction.objects.create(page=chapter, restriction_type=PageViewRestriction.GROUPS)
+    assert told() == [0] * 7
+
+
+def test_a_topic_that_moved_to_another_network_is_named_to_those_who_read_there(
+    chapter: ChapterPage, client: Client
+) -> None:
+    writer, other = seat_in(chapter), seat_in(chapter, "XB")
+    note = noted(chapter, writer.user)
+    topic = outcomes.turn_into_topic(note=note, by=writer.user, title="Bait", body="Why?", client_key=uuid4())
+    client.force_login(other.user)
+    pages = (note.get_absolute_url(), chapter.url)
+
+    def named() -> list[bool]:
+        return [topic.get_absolute_url() in client.get(page).content.decode() for page in pages]
+
+    assert named() == [True, True]
+    topic.network = NetworkFactory(slug="hidden", visibility="closed")
+    topic.save()
+    assert named() == [False, False]
+    assert not any(b"Bait" in client.get(page).content or b"hidden/" in client.get(page).content for page in pages)
+
+
+def conducted(chapter: ChapterPage, days: int = -10) -> tuple[Any, Meeting]:
+    """The secretariat of the network, and a meeting of it this number of days ago, or ahead."""
+    clerk = SeatFactory(network=chapter.handbook.network, capacity="secretariat", delegation=None)
+    return clerk, was(call(clerk), days=days, held=False)
+
+
+def test_a_note_is_put_on_the_agenda_of_a_meeting_ahead_and_leads_there(chapter: ChapterPage) -> None:
+    clerk, meeting = conducted(chapter)
+    note = noted(chapter, seat_in(chapter).user)
+    assert list(outcomes.meetings_for(note=note, person=clerk.user)) == [meeting]
+    item = agenda_notes.put_note_on_agenda(note=note, by=clerk.user, meeting=meeting, title="Whether help comes first")
+    assert (item.about, item.internal) == (note, True)
+    assert list(agenda_notes.agendas_with(note=note, reader=clerk.user)) == [item]
+    with pytest.raises(Refused, match="already"):
+        agenda_notes.put_note_on_agenda(note=note, by=clerk.user, meeting=meeting, title="Again")
+
+
+@pytest.mark.parametrize("audience", [PRIVATE, DELEGATION, NETWORK])
+def test_the_agenda_leads_those_to_a_note_who_see_it_and_shows_others_the_title_alone(
+    client: Client, chapter: ChapterPage, audience: NoteAudience
+) -> None:
+    _clerk, meeting = conducted(chapter)
+    chair = seat_in(chapter, offices=["chair"])
+    note = noted(chapter, chair.user, audience)
+    agenda_notes.put_note_on_agenda(note=note, by=chair.user, meeting=meeting, title="Whether help comes first")
+    readers = {
+        "writer": (chair, True),
+        "delegation": (seat_in(chapter), audience != PRIVATE),
+        "other": (seat_in(chapter, "XB"), audience == NETWORK),
+    }
+    for seat, sees in readers.values():
+        client.force_login(seat.user)
+        page = client.get(meeting.get_absolute_url()).content.decode()
+        shown = ("Whether help comes first" in page, "Why first?" in page, note.get_absolute_url() in page)
+        assert shown == (True, sees, sees)
+    client.logout()
+    assert "Whether help comes first" not in client.get(meeting.get_absolute_url()).content.decode()
+
+
+def test_only_who_conducts_a_meeting_ahead_of_that_network_puts_notes_on_it(chapter: ChapterPage) -> None:
+    clerk, meeting = conducted(chapter)
+    member = seat_in(chapter)
+    note = noted(chapter, member.user)
+    with pytest.raises(NotAllowed):
+        agenda_notes.put_note_on_agenda(note=note, by=member.user, meeting=meeting, title="Mine")
+    assert not outcomes.meetings_for(note=note, person=member.user).exists()
+    elsewhere = SeatFactory(network=NetworkFactory(slug="other"), capacity="secretariat", delegation=None)
+    with pytest.raises(Refused, match="a meeting of this network"):
+        agenda_notes.put_note_on_agenda(note=note, by=clerk.user, meeting=call(elsewhere), title="There")
+    was(meeting, days=2, held=False)
+    assert not outcomes.meetings_for(note=note, person=clerk.user).exists()
+
+
+def test_the_page_of_a_note_offers_the_agenda_to_who_conducts_and_nobody_else(
+    client: Client, chapter: ChapterPage
+) -> None:
+    clerk, meeting = conducted(chapter)
+    member = seat_in(chapter)
+    note = noted(chapter, member.user)
+    client.force_login(member.user)
+    assert "Add to agenda" not in client.get(note.get_absolute_url()).content.decode()
+    address = f"{note.get_absolute_url()}agenda/"
+    sent = {"meeting": meeting.pk, "title": "Whether help comes first"}
+    assert client.post(address, sent).status_code == 403
+    client.force_login(clerk.user)
+    assert "Add to agenda" in client.get(note.get_absolute_url()).content.decode()
+    assert client.post(address, {**sent, "title": " "}).status_code == 422
+    assert client.post(address, sent)["Location"] == f"/meetings/{meeting.slug}/agenda/"
+    assert (
+        "On the agenda of Meeting 1: Whether help comes first" in client.get(note.get_absolute_url()).content.decode()
+    )

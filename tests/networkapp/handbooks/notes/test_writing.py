@@ -1,0 +1,186 @@
+"""Notes on sections: who writes and sees them, what words they are on, and what is done about them."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.http import Http404
+from django.utils import timezone
+
+from networkapp.errors import NotAllowed, Refused
+from networkapp.handbooks.models import Annotation, ChapterPage, NoteAudience, Section
+from networkapp.handbooks.notes import actions as notes
+from networkapp.handbooks.notes.actions import Words, find_note, find_noted_section, write_note
+from tests.factories.annotations import note_on, sections_of
+from tests.factories.handbooks import make_chapter, make_handbook, section
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+PRIVATE, DELEGATION, NETWORK = NoteAudience.PRIVATE, NoteAudience.DELEGATION, NoteAudience.NETWORK
+TEXT = "Help is owed at once. Ask the minister. It lasts a month. Ask the minister. Shelter is free."
+
+
+@pytest.fixture
+def chapter() -> ChapterPage:
+    network = NetworkFactory(slug="joint", visibility="public")
+    return make_chapter(make_handbook(network), sections=[section("help", TEXT), section("law")])
+
+
+@pytest.fixture
+def helped(chapter: ChapterPage) -> Section:
+    return sections_of(chapter)[0]
+
+
+def seat_in(chapter: ChapterPage, code: str = "XA", **given: Any) -> Any:
+    return SeatFactory(network=chapter.handbook.network, delegation=DelegationFactory(code=code), **given)
+
+
+def sees(user: Any, note: Annotation) -> bool:
+    return bool(Annotation.objects.seen_by(user).filter(pk=note.pk).exists())
+
+
+def test_a_note_stands_on_the_words_that_were_quoted(chapter: ChapterPage, helped: Section) -> None:
+    note = note_on(helped, seat_in(chapter).user, "It lasts a month")
+    assert (note.quote, note.wording.text[note.start : note.end]) == ("It lasts a month", "It lasts a month")
+    assert (note.place, note.section, note.chapter_id) == ("written", helped, chapter.pk)
+    whole = note_on(helped, seat_in(chapter).user)
+    assert (whole.quote, whole.wording) == ("", note.wording)
+
+
+def test_words_that_stand_twice_need_what_is_around_them(chapter: ChapterPage, helped: Section) -> None:
+    user = seat_in(chapter).user
+    with pytest.raises(Refused) as refused:
+        note_on(helped, user, "Ask the minister.")
+    assert (refused.value.code, refused.value.field) == ("in_many_places", "quote")
+    marked = Words(quote="Ask the minister.", before="lasts a month. ", after=" Shelter is")
+    found = find_noted_section(pk=helped.pk, reader=user)
+    note = write_note(section=found, writer=user, audience=PRIVATE, body="Here.", client_key=uuid4(), words=marked)
+    assert note.start == TEXT.rindex("Ask the minister.")
+
+
+def test_a_sentence_is_chosen_from_the_list_without_a_pointer(chapter: ChapterPage, helped: Section) -> None:
+    user, start = seat_in(chapter).user, TEXT.rindex("Ask the minister.")
+    found = find_noted_section(pk=helped.pk, reader=user)
+    chosen = Words(sentence=f"{start}-{start + 17}", wording=notes.digest_of(TEXT))
+    given = {"section": found, "writer": user, "audience": PRIVATE, "body": "Here."}
+    assert write_note(**given, client_key=uuid4(), words=chosen).start == start
+    with pytest.raises(Refused) as refused:
+        write_note(**given, client_key=uuid4(), words=Words(sentence=chosen.sentence, wording="another"))
+    assert refused.value.code == "text_changed"
+
+
+@pytest.mark.parametrize(
+    ("quote", "code"), [("It lasts a year", "not_in_text"), ("a" * 2_001, "quote_too_long")], ids=["other", "long"]
+)
+def test_words_that_are_not_there_are_refused(chapter: ChapterPage, helped: Section, quote: str, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        note_on(helped, seat_in(chapter).user, quote)
+    assert refused.value.code == code
+
+
+def test_the_same_key_writes_one_note_and_is_nobody_elses(chapter: ChapterPage, helped: Section) -> None:
+    key, user = uuid4(), seat_in(chapter).user
+    first = note_on(helped, user, client_key=key)
+    assert note_on(helped, user, client_key=key) == first
+    with pytest.raises(Refused) as refused:
+        note_on(helped, seat_in(chapter, "XB").user, client_key=key)
+    assert refused.value.code == "key_used"
+
+
+def test_each_audience_sees_its_notes_and_nobody_else_does(chapter: ChapterPage, helped: Section) -> None:
+    writer = seat_in(chapter).user
+    private, delegation, network = (note_on(helped, writer, audience=one) for one in (PRIVATE, DELEGATION, NETWORK))
+    yesterday = timezone.now() - timedelta(days=1)
+    elsewhere = SeatFactory(delegation=DelegationFactory(code="XA")).user
+    readers = {
+        "herself": (writer, {private, delegation, network}),
+        "her delegation": (seat_in(chapter, capacity="adviser").user, {delegation, network}),
+        "another delegation": (seat_in(chapter, "XB").user, {network}),
+        "an observer": (SeatFactory(network=private.network, delegation=None, capacity="observer").user, {network}),
+        "her government": (seat_in(chapter, capacity="government").user, set()),
+        "her delegation in another network": (elsewhere, set()),
+        "an ended seat": (seat_in(chapter, starts_at=yesterday, ends_at=yesterday).user, set()),
+        "an account without a seat": (UserFactory(), set()),
+    }
+    for who, (reader, seen) in readers.items():
+        assert set(Annotation.objects.seen_by(reader)) == seen, who
+
+
+def test_a_note_of_a_delegation_goes_to_its_successor_and_its_author_no_longer_changes_it(
+    chapter: ChapterPage, helped: Section
+) -> None:
+    seat = seat_in(chapter)
+    note = note_on(helped, seat.user, audience=DELEGATION)
+    type(seat).objects.filter(pk=seat.pk).update(ends_at=timezone.now())
+    successor = seat_in(chapter).user
+    assert (sees(successor, note), sees(seat.user, note)) == (True, False)
+    found = find_note(pk=note.pk, reader=successor)
+    with pytest.raises(NotAllowed):
+        notes.edit_note(note=found, by=seat.user, body="Another.")
+    notes.resolve_note(note=found, by=successor)
+    assert Annotation.objects.get(pk=note.pk).resolved_by.user == successor
+
+
+def test_who_may_not_write_for_others_is_not_allowed(chapter: ChapterPage, helped: Section) -> None:
+    observer = SeatFactory(network=chapter.handbook.network, delegation=None, capacity="observer").user
+    for audience in (DELEGATION, NETWORK):
+        with pytest.raises(NotAllowed):
+            note_on(helped, observer, audience=audience)
+    assert note_on(helped, observer).owner == observer
+
+
+def test_a_private_note_is_shared_once_and_then_said_from_a_seat(chapter: ChapterPage, helped: Section) -> None:
+    seat = seat_in(chapter)
+    note = note_on(helped, seat.user)
+    notes.share_note(note=note, by=seat.user, audience=DELEGATION)
+    assert (note.owner, note.author, note.seat, note.delegation) == (None, seat.user, seat, seat.delegation)
+    with pytest.raises(Refused) as refused:
+        notes.share_note(note=note, by=seat.user, audience=NETWORK)
+    assert refused.value.code == "shared_already"
+
+
+def test_a_private_note_that_is_withdrawn_is_gone_and_a_shared_one_says_nothing(
+    chapter: ChapterPage, helped: Section
+) -> None:
+    user = seat_in(chapter).user
+    private, shared = note_on(helped, user), note_on(helped, user, audience=NETWORK)
+    for note in (private, shared):
+        notes.withdraw_note(note=note, by=user)
+    left = Annotation.objects.get()
+    assert (left.pk, left.body, left.html, left.quote) == (shared.pk, "", "", "")
+    assert not sees(user, shared)
+
+
+def test_whoever_keeps_order_withdraws_a_note_for_the_network_and_no_other(
+    chapter: ChapterPage, helped: Section
+) -> None:
+    writer, chair = seat_in(chapter).user, seat_in(chapter, offices=["chair"]).user
+    note, of_delegation = note_on(helped, writer, audience=NETWORK), note_on(helped, writer, audience=DELEGATION)
+    with pytest.raises(NotAllowed):
+        notes.withdraw_note(note=find_note(pk=of_delegation.pk, reader=chair), by=chair)
+    notes.withdraw_note(note=find_note(pk=note.pk, reader=chair), by=chair)
+    with pytest.raises(Http404):
+        find_note(pk=note.pk, reader=writer)
+
+
+def test_a_note_for_the_network_is_settled_by_its_author_and_editors_alone(
+    chapter: ChapterPage, helped: Section
+) -> None:
+    writer, other = seat_in(chapter).user, seat_in(chapter, "XB").user
+    editor = seat_in(chapter, "XB", capacity="expert", offices=["editor"]).user
+    note = note_on(helped, writer, audience=NETWORK)
+    with pytest.raises(NotAllowed):
+        notes.resolve_note(note=find_note(pk=note.pk, reader=other), by=other)
+    for person in (writer, editor):
+        notes.resolve_note(note=find_note(pk=note.pk, reader=person), by=person)
+        assert Annotation.objects.get(pk=note.pk).resolved_at is not None
+        notes.reopen_note(note=find_note(pk=note.pk, reader=person), by=person)
+
+
+def test_nobody_sees_a_note_where_the_chapter_is_not_hers_to_read(chapter: ChapterPage, helped: Section) -> None:
+    user = seat_in(chapter).user
+    note = note_on(helped, user)
+    chapter.unpublish()
+    with pytest.raises(Http404):
+        find_note(pk=note.pk, reader=user)

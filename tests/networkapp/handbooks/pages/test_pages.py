@@ -1,0 +1,260 @@
+"""Handbooks: sections whose rows outlive every edit, and who reads what."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser, Group
+from django.http import Http404
+from wagtail.models import (
+    CollectionViewRestriction,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    PageViewRestriction,
+)
+
+from networkapp.editing.group_rights import collection_of, give_groups_their_rights
+from networkapp.handbooks.models import ChapterPage, Section
+from networkapp.handbooks.pages.access import find_section, readable_pages, require_readable
+from networkapp.models import Network, Seat
+from networkapp.models.view_restrictions import CollectionMark, PageMark
+from tests.factories.handbooks import make_chapter, make_handbook
+from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
+
+Give = Callable[..., Seat]
+
+
+@pytest.fixture
+def chapter(db: None) -> ChapterPage:
+    return make_chapter(make_handbook(NetworkFactory(visibility="public")), 5, "law", "help", "return")
+
+
+def publish(chapter: ChapterPage, raw: list[dict]) -> ChapterPage:
+    chapter.sections = raw
+    chapter.save_revision().publish()
+    return ChapterPage.objects.get(pk=chapter.pk)
+
+
+def rows(chapter: ChapterPage) -> dict[str, tuple[int, str, bool]]:
+    return {
+        row.title: (row.pk, row.number, row.withdrawn_at is not None) for row in Section.objects.filter(page=chapter)
+    }
+
+
+def test_publishing_gives_every_section_a_row_with_number_and_text(chapter: ChapterPage) -> None:
+    found = Section.objects.filter(page=chapter).current()
+    assert [(row.number, row.title, row.text) for row in found] == [
+        ("5.1", "About law", "law"),
+        ("5.2", "About help", "help"),
+        ("5.3", "About return", "return"),
+    ]
+
+
+def test_a_section_that_is_edited_moved_withdrawn_and_put_back_stays_the_same_row(chapter: ChapterPage) -> None:
+    before = rows(chapter)
+    law, help_, return_ = list(chapter.sections.raw_data)
+    law["value"]["title"] = "About the law of today"
+    chapter = publish(chapter, [return_, law])
+    moved = rows(chapter)
+    assert moved["About return"] == (before["About return"][0], "5.1", False)
+    assert moved["About the law of today"] == (before["About law"][0], "5.2", False)
+    assert moved["About help"][::2] == (before["About help"][0], True)
+    chapter = publish(chapter, [return_, law, help_])
+    assert rows(chapter)["About help"] == (before["About help"][0], "5.3", False)
+
+
+def test_a_draft_changes_no_row(chapter: ChapterPage) -> None:
+    before = rows(chapter)
+    chapter.sections = list(chapter.sections.raw_data)[:1]
+    chapter.save_revision()
+    assert rows(chapter) == before
+
+
+def test_a_translation_shares_the_ids_of_blocks_and_has_rows_of_its_own(chapter: ChapterPage) -> None:
+    handbook = make_handbook(chapter.handbook.network, language="ru", translation_of=chapter.handbook)
+    russian = make_chapter(handbook, 5, "law", "help", translation_of=chapter)
+    assert russian.locale == Locale.objects.get(language_code="ru")
+    assert [block.id for block in russian.sections] == [block.id for block in chapter.sections][:2]
+    assert not set(rows(russian).values()) & set(rows(chapter).values())
+
+
+def test_what_is_there_already_stays_as_its_editors_left_it(chapter: ChapterPage) -> None:
+    again = make_chapter(chapter.handbook, 5, "something else")
+    assert (again.pk, next(block.value["title"] for block in again.sections)) == (chapter.pk, "About law")
+
+
+READERS = {
+    "public": {"nobody": True, "stranger": True, "ended": True, "elsewhere": True, "inside": True},
+    "members": {"nobody": False, "stranger": False, "ended": False, "elsewhere": True, "inside": True},
+    "closed": {"nobody": False, "stranger": False, "ended": False, "elsewhere": False, "inside": True},
+}
+
+
+@pytest.mark.parametrize("visibility", READERS)
+@pytest.mark.parametrize("who", READERS["public"])
+def test_a_handbook_is_read_by_whom_its_network_admits(db: None, visibility: str, who: str) -> None:
+    network = NetworkFactory(visibility=visibility)
+    chapter = make_chapter(make_handbook(network))
+    reader = {
+        "nobody": AnonymousUser,
+        "stranger": UserFactory,
+        "ended": lambda: ended(network),
+        "elsewhere": lambda: SeatFactory().user,
+        "inside": lambda: SeatFactory(network=network).user,
+    }[who]()
+    expected = READERS[visibility][who]
+    shown = readable_pages(pages=Page.objects.all(), user=reader)
+    assert shown.filter(pk=chapter.pk).exists() == expected
+    assert shown.filter(depth=1).exists()
+    section = Section.objects.get(page=chapter)
+    if expected:
+        require_readable(page=chapter, user=reader)
+        assert find_section(pk=section.pk, user=reader) == section
+    else:
+        with pytest.raises(Http404):
+            require_readable(page=chapter, user=reader)
+        with pytest.raises(Http404):
+            find_section(pk=section.pk, user=reader)
+
+
+def ended(network: Network) -> object:
+    seat = SeatFactory(network=network)
+    seat.ends_at = seat.starts_at
+    seat.save()
+    return seat.user
+
+
+def test_a_flag_on_the_account_opens_no_closed_handbook(db: None) -> None:
+    chapter = make_chapter(make_handbook(NetworkFactory(visibility="closed")))
+    with pytest.raises(Http404):
+        require_readable(page=chapter, user=UserFactory(is_superuser=True, is_staff=True))
+
+
+def test_editors_publish_and_translators_do_not(db: None) -> None:
+    network = NetworkFactory(slug="alpha")
+    handbook = make_handbook(network)
+    kinds = {
+        office: sorted(
+            GroupPagePermission.objects.filter(group__name=f"alpha: {office}", page_id=handbook.pk).values_list(
+                "permission__codename", flat=True
+            )
+        )
+        for office in ("editor", "translator")
+    }
+    assert kinds == {
+        "editor": ["add_page", "change_page", "lock_page", "publish_page", "unlock_page"],
+        "translator": ["add_page", "change_page"],
+    }
+    for office in kinds:
+        group = Group.objects.get(name=f"alpha: {office}")
+        assert group.permissions.filter(codename="access_admin").exists()
+        assert set(GroupCollectionPermission.objects.filter(group=group).values_list("collection", flat=True)) == {
+            collection_of(network=network).pk
+        }
+    files = {
+        office: set(
+            GroupCollectionPermission.objects.filter(group__name=f"alpha: {office}").values_list(
+                "permission__codename", flat=True
+            )
+        )
+        for office in kinds
+    }
+    assert files["translator"] == {"add_image", "choose_image", "add_document", "choose_document"}
+    assert files["editor"] == files["translator"] | {"change_image", "change_document"}
+
+
+def test_rights_given_by_hand_elsewhere_are_taken_away_again(db: None) -> None:
+    mine, other = NetworkFactory(slug="alpha"), NetworkFactory(slug="beta")
+    make_handbook(mine)
+    foreign = make_handbook(other)
+    group = Group.objects.get(name="alpha: editor")
+    GroupPagePermission.objects.create(group=group, page_id=foreign.pk, permission_type="change")
+    give_groups_their_rights(network=mine)
+    assert not GroupPagePermission.objects.filter(group=group, page_id=foreign.pk).exists()
+
+
+def opened(network: Network) -> None:
+    network.visibility = "public"
+    network.save()
+    give_groups_their_rights(network=network)
+
+
+def test_what_is_not_public_is_private_for_wagtail_too_until_the_network_opens(db: None) -> None:
+    network = NetworkFactory(visibility="members")
+    handbook = make_handbook(network)
+    assert not Page.objects.public().filter(pk=handbook.pk).exists()
+    opened(network)
+    assert Page.objects.public().filter(pk=handbook.pk).exists()
+    assert not PageViewRestriction.objects.exists()
+
+
+@pytest.mark.parametrize("kind", [kind for kind, _words in PageViewRestriction.RESTRICTION_CHOICES])
+def test_what_an_editor_keeps_from_some_stays_so_whatever_else_is_opened_in_a_public_network(
+    db: None, kind: str
+) -> None:
+    network = NetworkFactory(visibility="public")
+    handbook = make_handbook(network)
+    PageViewRestriction.objects.create(page=handbook, restriction_type=kind)
+    make_handbook(network, slug="another")
+    assert PageViewRestriction.objects.get().page_id == handbook.pk
+
+
+def test_a_stronger_barrier_than_our_mark_outlives_the_opening_of_a_network(db: None) -> None:
+    network = NetworkFactory(visibility="closed")
+    handbook = make_handbook(network)
+    PageViewRestriction.objects.update(restriction_type=PageViewRestriction.PASSWORD, password="x")
+    make_handbook(network, slug="another")
+    opened(network)
+    assert PageViewRestriction.objects.get().page_id == handbook.pk
+
+
+def test_a_log_in_that_an_editor_set_on_the_files_of_an_open_network_stays(db: None) -> None:
+    network = NetworkFactory(visibility="public")
+    make_handbook(network)
+    barrier = {"collection": collection_of(network=network), "restriction_type": CollectionViewRestriction.LOGIN}
+    CollectionViewRestriction.objects.create(**barrier)
+    handbook = make_handbook(network, slug="another")
+    PageViewRestriction.objects.create(page=handbook, restriction_type=PageViewRestriction.LOGIN)
+    make_handbook(network, slug="third")
+    assert CollectionViewRestriction.objects.filter(**barrier).count() == 1
+    assert PageViewRestriction.objects.get().page_id == handbook.pk
+
+
+def test_a_log_in_that_an_editor_set_before_a_network_closed_outlives_its_opening(db: None) -> None:
+    network = NetworkFactory(visibility="public")
+    handbook, other = make_handbook(network), make_handbook(network, slug="another")
+    PageViewRestriction.objects.create(page=handbook, restriction_type=PageViewRestriction.LOGIN)
+    network.visibility = "closed"
+    network.save()
+    give_groups_their_rights(network=network)
+    assert set(PageViewRestriction.objects.values_list("page", flat=True)) == {handbook.pk, other.pk}
+    opened(network)
+    assert PageViewRestriction.objects.get().page_id == handbook.pk
+    assert not CollectionViewRestriction.objects.exists()
+
+
+def test_each_entry_of_a_list_within_a_list_is_a_line_of_its_own(db: None) -> None:
+    inner = "<ol><li>no contract</li><li>no wages<ul><li>for debts</li></ul></li></ol>"
+    html = f"<ul><li>At work{inner}</li><li>At home</li></ul>"
+    written = {"key": "signs", "title": "Signs", "blocks": [{"type": "text", "html": html}]}
+    chapter = make_chapter(make_handbook(NetworkFactory(visibility="public")), sections=[written])
+    assert Section.objects.get(page=chapter).text == "At work\nno contract\nno wages\nfor debts\nAt home"
+
+
+def test_what_stood_before_the_pages_of_closed_networks_up_to_now_is_known_as_ours(db: None) -> None:
+    networks = [NetworkFactory(slug=kind, visibility=kind) for kind in ("closed", "public")]
+    pages = [make_handbook(network) for network in networks]
+    for model in (PageViewRestriction, CollectionViewRestriction):
+        model.objects.all().delete()
+    for network, page in zip(networks, pages, strict=True):
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+        CollectionViewRestriction.objects.create(collection=collection_of(network=network), restriction_type="login")
+    migration: Any = import_module("networkapp.migrations.0040_what_keeps_the_public_out_is_known_as_ours")
+    migration.know_our_marks(apps, None)
+    assert [mark.page_id for mark in PageMark.objects.all()] == [pages[0].pk]
+    assert [mark.collection for mark in CollectionMark.objects.all()] == [collection_of(network=networks[0])]
+    assert (PageViewRestriction.objects.count(), CollectionViewRestriction.objects.count()) == (2, 2)

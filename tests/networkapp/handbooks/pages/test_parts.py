@@ -1,0 +1,125 @@
+"""Parts of handbooks: a heading that is shown with the first chapter below it; others are beside, not in them."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from networkapp.documents.book.book import Chapter, Section, make_book
+from networkapp.documents.convert import Form
+from networkapp.handbooks.models import ChapterPage, HandbookPage, PartPage
+from networkapp.handbooks.pages.parts import left_in_draft
+from networkapp.networks.actions.seats import keep_groups_equal
+from tests.factories.handbooks import make_chapter, make_handbook
+from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.networkapp.core.test_books import book, parts
+
+
+@pytest.fixture
+def handbook(db: None) -> HandbookPage:
+    return make_handbook(NetworkFactory(slug="joint", visibility="public"))
+
+
+def draft_of_part(handbook: HandbookPage, **fields: Any) -> PartPage:
+    part = PartPage(title="Draft title", locale=handbook.locale, live=False, **fields)
+    HandbookPage.objects.get(pk=handbook.pk).add_child(instance=part)
+    part.save_revision()
+    return part
+
+
+def chapter_in(part: PartPage, number: int = 1, by: Any = None) -> ChapterPage:
+    chapter = make_chapter(part.handbook, number)
+    chapter.unpublish()
+    ChapterPage.objects.get(pk=chapter.pk).move(PartPage.objects.get(pk=part.pk), pos="last-child")
+    ChapterPage.objects.get(pk=chapter.pk).save_revision(user=by).publish()
+    return chapter
+
+
+def editor_of(handbook: HandbookPage, *offices: str) -> Any:
+    seat = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=list(offices))
+    keep_groups_equal()
+    return seat.user
+
+
+def headings(handbook: HandbookPage) -> list[str | None]:
+    return [group.part.title if group.part else None for group in handbook.contents()]
+
+
+def test_a_part_is_read_as_soon_as_a_chapter_in_it_is(handbook: HandbookPage, client: Client) -> None:
+    part = draft_of_part(handbook)
+    part.title = "What it says last"
+    part.save_revision()
+    chapter_in(part, by=editor_of(handbook, "editor"))
+    assert headings(handbook) == ["What it says last"]
+    assert "What it says last</h3>" in client.get(handbook.url).content.decode()
+
+
+def test_a_part_stays_a_draft_where_its_writer_may_not_publish_it_or_it_is_put_off_or_was_taken_down(
+    handbook: HandbookPage,
+) -> None:
+    later = timezone.now() + timedelta(days=1)
+    put_off = draft_of_part(handbook, slug="put-off", go_live_at=later)
+    chapter_in(put_off, 1)
+    not_hers = draft_of_part(handbook, slug="not-hers")
+    chapter_in(not_hers, 2, by=editor_of(handbook, "translator"))
+    taken_down = draft_of_part(handbook, slug="taken-down")
+    taken_down.get_latest_revision().publish()
+    PartPage.objects.get(pk=taken_down.pk).unpublish()
+    chapter_in(taken_down, 3)
+    assert headings(handbook) == [None]
+    assert not PartPage.objects.filter(live=True).exists()
+
+
+def test_a_chapter_of_no_part_stands_beside_the_parts_in_lists_and_files(
+    handbook: HandbookPage, client: Client
+) -> None:
+    chapter_in(draft_of_part(handbook), 1)
+    make_chapter(handbook, 2)
+    assert headings(handbook) == ["Draft title", None]
+    page = client.get(f"/handbooks/sections/in/{handbook.pk}/whole/").content.decode()
+    assert re.findall(r'<li( class="[^"]*")?>(?:<a[^>]*>)?([^<]*)', page.partition("whole-contents")[2])[:3] == [
+        (' class="in-part"', "Draft title"),
+        ("", "1 Chapter 1"),
+        (' class="of-no-part"', "2 Chapter 2"),
+    ]
+    section = Section(number="1", title="Law", anchor="s1", law="", html="<p>x</p>")
+    chapters = [
+        Chapter(number=number, title=f"Chapter {number}", standfirst="", sections=[section], part=part)
+        for number, part in enumerate(("", "Part one", ""), start=1)
+    ]
+    made = parts(make_book(book=book(chapters=chapters), form=Form.DOCX))["word/document.xml"]
+    assert re.findall(r'w:val="Heading(\d)" />.*?<w:t[^>]*>([^<]*)', made) == [
+        *(("1", "1 Chapter 1"), ("2", "1 Law")),
+        *(("1", "Part one"), ("2", "2 Chapter 2"), ("3", "1 Law")),
+        *(("1", "3 Chapter 3"), ("2", "1 Law")),
+    ]
+
+
+def test_who_publishes_a_handbook_hears_of_a_part_left_in_draft_over_chapters_that_are_read(
+    handbook: HandbookPage,
+) -> None:
+    editor, translator = editor_of(handbook, "editor"), editor_of(handbook, "translator")
+    elsewhere = editor_of(make_handbook(NetworkFactory(slug="other", visibility="public")), "editor")
+    part = draft_of_part(handbook)
+    assert list(left_in_draft(editor)) == []
+    chapter = chapter_in(part, by=translator)
+    [item] = left_in_draft(editor)
+    assert (item.title, item.url) == ("Publish the part “Draft title”", f"/admin/pages/{part.pk}/edit/")
+    assert list(left_in_draft(translator)) == list(left_in_draft(elsewhere)) == []
+    PartPage.objects.get(pk=part.pk).save_revision(approved_go_live_at=timezone.now() + timedelta(days=1))
+    assert list(left_in_draft(editor)) == []
+    PartPage.objects.get(pk=part.pk).scheduled_revision.publish()
+    ChapterPage.objects.get(pk=chapter.pk).unpublish()
+    assert list(left_in_draft(editor)) == []
+
+
+def test_a_part_that_was_taken_down_over_its_chapters_is_on_the_desk_until_it_is_back(handbook: HandbookPage) -> None:
+    editor, part = editor_of(handbook, "editor"), draft_of_part(handbook)
+    chapter_in(part, by=editor)
+    PartPage.objects.get(pk=part.pk).unpublish()
+    assert len(list(left_in_draft(editor))) == 1
+    PartPage.objects.get(pk=part.pk).get_latest_revision().publish()
+    assert list(left_in_draft(editor)) == []

@@ -1,0 +1,277 @@
+"""Submitted drafts: on whose desk, until when, what is different, and what becomes of them."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.http import Http404
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import Comment, CommentReply, TaskState, Workflow, WorkflowPage
+
+from networkapp.clock import strike
+from networkapp.editing.group_rights import give_groups_their_rights
+from networkapp.errors import NotAllowed, Refused
+from networkapp.handbooks.models import ChapterPage, HandbookPage, HandbookReview
+from networkapp.handbooks.reviews.actions import decide_review, find_review, handed_in, sent_back, to_review
+from networkapp.handbooks.reviews.notices import OVERDUE, in_words
+from networkapp.models import Network, Notification, Seat
+from networkapp.networks.actions.seats import keep_groups_equal
+from tests.factories.handbooks import make_chapter, make_handbook, section
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+
+def of_office(network: Network, office: str) -> Any:
+    user = SeatFactory(network=network, capacity="expert", delegation=None, offices=[office]).user
+    keep_groups_equal(user=user)
+    return user
+
+
+@pytest.fixture
+def handbook(db: None) -> HandbookPage:
+    return make_handbook(NetworkFactory(slug="joint", visibility="closed"))
+
+
+@pytest.fixture
+def editor(handbook: HandbookPage) -> Any:
+    return of_office(handbook.network, "editor")
+
+
+@pytest.fixture
+def translator(handbook: HandbookPage) -> Any:
+    return of_office(handbook.network, "translator")
+
+
+def hand_in(handbook: HandbookPage, by: Any, number: int = 5) -> TaskState:
+    """A submitted chapter whose first section was reworded, whose second was deleted and whose last is new."""
+    chapter = make_chapter(handbook, number, "law", "help", "return")
+    law, _help, back = list(chapter.sections.raw_data)
+    law["value"]["body"][0]["value"] = "<p>law of tomorrow</p>"
+    new = {"type": "section", "value": {**law["value"], "title": "About more"}}
+    chapter = ChapterPage.objects.get(pk=chapter.pk)
+    chapter.sections = [law, back, new]
+    chapter.save_revision(user=by)
+    return chapter.get_workflow().start(chapter, by).current_task_state
+
+
+def titles(items: Any) -> list[str]:
+    return [str(item.title) for item in items]
+
+
+def decide(state: TaskState, by: Any, *, approve: bool = True, comment: str = "", revision: int | None = None) -> None:
+    review = find_review(pk=state.pk, reader=by)
+    decide_review(review=review, approve=approve, comment=comment, revision=revision or review.revision, by=by)
+
+
+def test_every_handbook_is_reviewed_by_the_editors_of_its_network_unless_somebody_chose_otherwise(
+    handbook: HandbookPage,
+) -> None:
+    chapter = make_chapter(handbook)
+    [task] = chapter.get_workflow().tasks
+    assert [group.name for group in task.specific.groups.all()] == ["joint: editor"]
+    own = Workflow.objects.create(name="Chosen")
+    WorkflowPage.objects.filter(page=handbook).update(workflow=own)
+    give_groups_their_rights(network=handbook.network)
+    assert ChapterPage.objects.get(pk=chapter.pk).get_workflow() == own
+    assert HandbookReview.objects.count() == 1
+
+
+def test_a_draft_lies_on_the_desk_of_who_decides_with_a_day_and_on_that_of_who_handed_it_in(
+    handbook: HandbookPage, editor: Any, translator: Any
+) -> None:
+    state = hand_in(handbook, translator)
+    [item] = to_review(editor)
+    assert (item.title, item.url) == ("Review “Chapter 5”", f"/handbooks/reviews/{state.pk}/")
+    assert item.deadline == state.started_at + timedelta(days=7)
+    assert titles(handed_in(translator)) == ["Awaiting review: Chapter 5"]
+    assert [titles(source(translator)) for source in (to_review, sent_back)] == [[], []]
+    elsewhere = of_office(NetworkFactory(), "editor")
+    assert [titles(source(elsewhere)) for source in (to_review, sent_back, handed_in)] == [[], [], []]
+    HandbookReview.objects.update(days=3)
+    assert next(iter(to_review(editor))).deadline == state.started_at + timedelta(days=3)
+
+
+def test_who_decides_reads_what_is_different_and_the_whole_draft(
+    handbook: HandbookPage, editor: Any, translator: Any, client: Client
+) -> None:
+    state = hand_in(handbook, translator)
+    review = find_review(pk=state.pk, reader=editor)
+    assert [(each.state, each.number) for each in review.sections] == [
+        ("changed", "5.1"),
+        ("same", "5.2"),
+        ("new", "5.3"),
+        ("gone", "5.2"),
+    ]
+    client.force_login(editor)
+    page = client.get(f"/handbooks/reviews/{state.pk}/").content.decode()
+    assert " of tomorrow</span>" in page or " of tomorrow<span" in page
+    assert "<p>law of tomorrow</p>" in page
+    assert 'value="yes"' in page
+    client.force_login(translator)
+    assert 'value="yes"' not in client.get(f"/handbooks/reviews/{state.pk}/").content.decode()
+
+
+def test_who_decides_reads_the_open_comments_of_editors_with_their_answers(
+    handbook: HandbookPage, editor: Any, translator: Any, client: Client
+) -> None:
+    state = hand_in(handbook, translator)
+    page = ChapterPage.objects.get()
+    block = page.get_latest_revision_as_object().sections[1].id
+    client.force_login(editor)
+    address = f"/handbooks/reviews/{state.pk}/"
+    assert 'id="remarks"' not in client.get(address).content.decode()
+    for path, text in ((f"sections.{block}.title", "Who <b>pays</b>?"), ("title", "Too long"), ("title", "Resolved")):
+        comment = Comment.objects.create(page=page, user=translator, text=text, contentpath=path)
+        CommentReply.objects.create(comment=comment, user=editor, text="The state.")
+    Comment.objects.filter(text="Resolved").update(resolved_at=timezone.now())
+    shown = client.get(address).content.decode()
+    remarks = find_review(pk=state.pk, reader=editor).remarks
+    assert [(remark.number, remark.field, remark.text) for remark in remarks] == [
+        ("5.2", "", "Who <b>pays</b>?"),
+        ("", "Title", "Too long"),
+    ]
+    assert "On “Title”" in shown
+    assert ("<p>Who &lt;b&gt;pays&lt;/b&gt;?</p>" in shown, shown.count("The state."), "Resolved" in shown) == (
+        True,
+        2,
+        False,
+    )
+
+
+def test_what_is_approved_is_published(handbook: HandbookPage, editor: Any, translator: Any, client: Client) -> None:
+    state = hand_in(handbook, translator)
+    client.force_login(editor)
+    revision, address = find_review(pk=state.pk, reader=editor).revision, f"/handbooks/reviews/{state.pk}/"
+    assert 'id="differences"' in client.get(address).content.decode()
+    answer = client.post(address, {"revision": revision, "comment": "", "approve": "yes"})
+    assert (answer.status_code, answer.url) == (302, "/desk/")
+    assert 'id="differences"' not in client.get(address).content.decode()
+    chapter = ChapterPage.objects.get(pk=state.revision.object_id)
+    assert [block.value["title"] for block in chapter.sections] == ["About law", "About return", "About more"]
+    assert [titles(source(editor)) for source in (to_review, handed_in)] == [[], []]
+    assert titles(handed_in(translator)) == []
+    with pytest.raises(Refused, match="already been reviewed"):
+        decide(state, editor)
+
+
+def test_what_is_sent_back_says_why_to_whoever_handed_it_in(
+    handbook: HandbookPage, editor: Any, translator: Any, client: Client
+) -> None:
+    state = hand_in(handbook, translator)
+    with pytest.raises(Refused) as refusal:
+        decide(state, editor, approve=False, comment=" ")
+    assert (refusal.value.code, refusal.value.field) == ("no_comment", "comment")
+    decide(state, editor, approve=False, comment="Which law?")
+    [item] = sent_back(translator)
+    assert (item.title, item.detail) == ("Returned to you: Chapter 5", "Which law?")
+    assert titles(to_review(editor)) == titles(handed_in(translator)) == []
+    client.force_login(translator)
+    assert "Which law?" in client.get(item.url).content.decode()
+    assert ChapterPage.objects.get(pk=state.revision.object_id).sections[0].value["title"] == "About law"
+
+
+def test_a_draft_that_was_written_on_is_read_again_before_it_is_decided(
+    handbook: HandbookPage, editor: Any, translator: Any
+) -> None:
+    state = hand_in(handbook, translator)
+    seen = find_review(pk=state.pk, reader=editor).revision
+    ChapterPage.objects.get(pk=state.revision.object_id).save_revision(user=translator)
+    with pytest.raises(Refused) as refusal:
+        decide(state, editor, revision=seen)
+    assert refusal.value.code == "changed_since"
+    decide(state, editor)
+
+
+def test_a_draft_with_holes_is_not_published_and_stays_in_review(
+    handbook: HandbookPage, editor: Any, translator: Any
+) -> None:
+    state = hand_in(handbook, translator)
+    chapter = ChapterPage.objects.get(pk=state.revision.object_id)
+    chapter.sections = [{"type": "section", "value": {"title": "", "body": []}}]
+    chapter.save_revision(user=translator)
+    with pytest.raises(Refused) as refusal:
+        decide(state, editor)
+    assert refusal.value.code == "has_holes"
+    assert titles(to_review(editor)) == ["Review “Chapter 5”"]
+
+
+def test_nobody_else_reads_or_decides_it(handbook: HandbookPage, editor: Any, translator: Any) -> None:
+    state = hand_in(handbook, translator)
+    for stranger in (SeatFactory(network=handbook.network).user, of_office(NetworkFactory(), "editor")):
+        with pytest.raises(Http404):
+            find_review(pk=state.pk, reader=stranger)
+    with pytest.raises(NotAllowed):
+        decide(state, translator)
+    review = find_review(pk=state.pk, reader=editor)
+    assert review.may_decide
+    # The editor's seat has ended, and no job has run since to remove them from the group.
+    Seat.objects.filter(user=editor).update(ends_at=state.started_at)
+    with pytest.raises(Http404):
+        find_review(pk=state.pk, reader=editor)
+
+
+def test_a_new_chapter_is_new_throughout(handbook: HandbookPage, editor: Any, translator: Any) -> None:
+    chapter = make_chapter(handbook, 7, sections=[section("fresh")])
+    chapter.unpublish()
+    chapter.save_revision(user=translator)
+    state = chapter.get_workflow().start(chapter, translator).current_task_state
+    assert [each.state for each in find_review(pk=state.pk, reader=editor).sections] == ["new"]
+
+
+def test_who_does_not_edit_the_handbook_any_more_finds_none_of_its_drafts_on_the_desk(
+    handbook: HandbookPage, editor: Any, translator: Any
+) -> None:
+    hand_in(handbook, translator)
+    decide(hand_in(handbook, translator, 6), editor, approve=False, comment="Bait")
+
+    def found() -> list[list[str]]:
+        return [titles(to_review(editor)), titles(handed_in(translator)), titles(sent_back(translator))]
+
+    assert found() == [
+        ["Review “Chapter 5”"],
+        ["Awaiting review: Chapter 5"],
+        ["Returned to you: Chapter 6"],
+    ]
+    # Their seats have ended, and no job has run since to take them out of the groups.
+    Seat.objects.filter(user__in=[editor, translator]).update(ends_at=timezone.now())
+    assert found() == [[], [], []]
+
+
+def told(person: Any) -> list[str]:
+    mine = list(Notification.objects.filter(user=person, kind=OVERDUE))
+    return [str(item.title) for item in in_words(person, mine).values()]
+
+
+def test_who_is_to_decide_is_told_once_by_the_clock_that_a_review_is_overdue(
+    handbook: HandbookPage, editor: Any, translator: Any
+) -> None:
+    elsewhere = of_office(NetworkFactory(slug="elsewhere"), "editor")
+    state = hand_in(handbook, translator)
+    days = state.task.specific.days
+    strike(timezone.now() + timedelta(days=days - 1))
+    assert not Notification.objects.filter(kind=OVERDUE).exists()
+    TaskState.objects.update(started_at=timezone.now() - timedelta(days=days, minutes=1))
+    for _minute in range(2):
+        strike(timezone.now())
+    assert [told(person) for person in (editor, translator, elsewhere)] == [
+        ["Review “Chapter 5” (overdue)"], [], [],
+    ]  # fmt: skip
+    assert [item.title for item in to_review(editor)] == ["Review “Chapter 5” (overdue)"]
+    assert [item.title for item in handed_in(translator)] == ["Review overdue: Chapter 5"]
+
+
+def test_nobody_is_reminded_of_a_review_that_was_decided_or_is_not_hers_any_more(
+    handbook: HandbookPage, editor: Any, translator: Any
+) -> None:
+    state = hand_in(handbook, translator)
+    TaskState.objects.update(started_at=timezone.now() - timedelta(days=state.task.specific.days, minutes=1))
+    strike(timezone.now())
+    seat = editor.seats.get()
+    Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
+    assert told(editor) == []
+    Seat.objects.filter(pk=seat.pk).update(ends_at=None)
+    assert told(editor) == ["Review “Chapter 5” (overdue)"]
+    review = find_review(pk=state.pk, reader=editor)
+    decide_review(review=review, approve=False, comment="Not yet", revision=review.revision, by=editor)
+    assert told(editor) == []
+    assert Notification.objects.get(kind=OVERDUE).seen_at is not None

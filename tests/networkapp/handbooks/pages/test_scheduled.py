@@ -1,0 +1,97 @@
+"""What was put off to a day: published and taken down by the clock, with all that follows publishing."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from wagtail.log_actions import registry
+from wagtail.models import Revision
+
+from networkapp.clock import strike
+from networkapp.handbooks.models import ChapterPage, HandbookPage, Section
+from networkapp.handbooks.pages.scheduling import NOT_PUBLISHED
+from networkapp.handbooks.reviews.actions import decide_review, find_review
+from tests.factories.handbooks import make_chapter, make_handbook
+from tests.factories.networks import NetworkFactory
+from tests.networkapp.handbooks.pages.test_reviews import of_office
+
+
+@pytest.fixture
+def chapter(db: None) -> ChapterPage:
+    return make_chapter(make_handbook(NetworkFactory(slug="joint", visibility="public")), 1, "law")
+
+
+def reworded(chapter: ChapterPage, **fields: Any) -> Revision:
+    """A draft with other words, and a new section."""
+    draft = ChapterPage.objects.get(pk=chapter.pk)
+    raw = list(draft.sections.raw_data)
+    value = {**raw[0]["value"], "body": [{"type": "text", "value": "<p>law of tomorrow</p>"}]}
+    draft.sections = [{**raw[0], "value": value}, {"type": "section", "value": {**value, "title": "New"}}]
+    for name, given in fields.items():
+        setattr(draft, name, given)
+    return draft.save_revision()
+
+
+def its_day_comes(revision: Revision) -> None:
+    """Schedule the revision for a minute ago, because Wagtail's clock, too, decides what is due."""
+    past = timezone.now() - timedelta(minutes=1)
+    kept = Revision.objects.get(pk=revision.pk)
+    kept.content["go_live_at"] = past.isoformat()
+    kept.approved_go_live_at = past
+    kept.save()
+
+
+def texts(chapter: ChapterPage) -> list[tuple[str, str]]:
+    return list(Section.objects.current().filter(page=chapter).values_list("title", "text"))
+
+
+def test_a_chapter_is_published_on_its_day_with_a_row_for_each_section(chapter: ChapterPage) -> None:
+    revision = reworded(chapter, go_live_at=timezone.now() + timedelta(days=1))
+    revision.publish()
+    strike(timezone.now())
+    assert texts(chapter) == [("About law", "law")]
+    its_day_comes(revision)
+    assert strike(timezone.now())["scheduled publications"] == 1
+    assert texts(chapter) == [("About law", "law of tomorrow"), ("New", "law of tomorrow")]
+    assert ChapterPage.objects.get(pk=chapter.pk).has_unpublished_changes is False
+    assert strike(timezone.now())["scheduled publications"] == 0
+
+
+def test_what_was_approved_for_a_day_is_published_then(chapter: ChapterPage) -> None:
+    network = chapter.handbook.network
+    editor, translator = of_office(network, "editor"), of_office(network, "translator")
+    revision = reworded(chapter, go_live_at=timezone.now() + timedelta(days=1))
+    state = ChapterPage.objects.get(pk=chapter.pk).get_workflow().start(revision.as_object(), translator)
+    review = find_review(pk=state.current_task_state.pk, reader=editor)
+    decide_review(review=review, approve=True, comment="", revision=review.revision, by=editor)
+    assert texts(chapter) == [("About law", "law")]
+    its_day_comes(ChapterPage.objects.get(pk=chapter.pk).scheduled_revision)
+    strike(timezone.now())
+    assert [title for title, _text in texts(chapter)] == ["About law", "New"]
+
+
+def test_a_draft_with_holes_is_not_published_its_history_says_why_and_others_are(chapter: ChapterPage) -> None:
+    other = make_chapter(HandbookPage.objects.get(), 2, "help")
+    holes, whole = reworded(chapter, go_live_at=timezone.now() + timedelta(days=1)), reworded(other)
+    kept = Revision.objects.get(pk=holes.pk)
+    draft = kept.as_object()
+    raw = list(draft.sections.raw_data)
+    raw[0]["value"]["title"] = ""
+    draft.sections = raw
+    holes = draft.save_revision(clean=False)
+    for revision in (holes, whole):
+        its_day_comes(revision)
+    assert strike(timezone.now())["scheduled publications"] == 1
+    assert (len(texts(chapter)), len(texts(other))) == (1, 2)
+    [entry] = [one for one in registry.get_logs_for_instance(chapter) if one.action == NOT_PUBLISHED]
+    assert "is not published" in entry.data["why"][0]
+    assert Revision.objects.get(pk=holes.pk).approved_go_live_at is None
+
+
+def test_a_page_whose_day_is_over_is_taken_down(chapter: ChapterPage, client: Any) -> None:
+    ChapterPage.objects.filter(pk=chapter.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+    assert client.get(chapter.url).status_code == 200
+    assert strike(timezone.now())["scheduled unpublications"] == 1
+    assert client.get(chapter.url).status_code == 404
+    assert ChapterPage.objects.get(pk=chapter.pk).expired is True

@@ -1,0 +1,74 @@
+"""Searching inside a handbook and inside an edition: in its own language, in reading order, for its readers."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import translation
+from wagtail.models import PageViewRestriction
+
+from networkapp.handbooks.editions.actions import publish_edition
+from networkapp.handbooks.editions.queries import find_text
+from networkapp.handbooks.models import ChapterPage, HandbookPage
+from networkapp.handbooks.pages.search import MOST_PASSAGES, search_edition, search_handbook
+from tests.factories.handbooks import make_chapter, make_handbook, section
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+NOBODY = AnonymousUser()
+
+
+@pytest.fixture
+def handbook(db: None) -> HandbookPage:
+    return make_handbook(NetworkFactory(slug="joint", visibility="public"))
+
+
+def found(handbook: HandbookPage, query: str) -> list[str]:
+    return [one.number for one in search_handbook(handbook=handbook, query=query, reader=NOBODY).found]
+
+
+def test_sections_are_found_in_reading_order_where_all_words_occur(handbook: HandbookPage) -> None:
+    make_chapter(handbook, 2, sections=[section("b", "Shelter and money for victims")])
+    make_chapter(handbook, 1, sections=[section("a", "Money"), section("c", "A shelter costs money")])
+    other = make_handbook(NetworkFactory(slug="other", visibility="public"))
+    make_chapter(other, 1, sections=[section("x", "Shelter and money elsewhere")])
+    assert found(handbook, "shelter money") == ["2.1", "1.2"]
+    assert found(handbook, "shelters") == ["2.1", "1.2"]
+    assert found(handbook, "nothing") == found(handbook, "  ") == []
+
+
+def test_a_passage_leads_to_its_section_with_the_words_around_what_was_found(handbook: HandbookPage) -> None:
+    chapter = make_chapter(handbook, 1, sections=[section("a", "word " * 200 + "a shelter here")])
+    passage = search_handbook(handbook=handbook, query="shelter", reader=NOBODY).found[0]
+    assert passage.address == f"{chapter.url}#{chapter.published_sections.get().anchor}"
+    assert "a shelter here" in passage.excerpt
+    assert len(passage.excerpt) < 300
+
+
+def test_words_are_found_in_the_forms_of_the_language_of_the_text(handbook: HandbookPage) -> None:
+    russian = make_handbook(handbook.network, language="ru", translation_of=handbook)
+    make_chapter(russian, 1, sections=[section("a", "Помощь ЖЕРТВАМ торговли людьми")])
+    with translation.override("en"):
+        assert found(russian, "жертва") == ["1.1"]
+
+
+def test_what_wagtail_keeps_from_a_reader_is_not_found(handbook: HandbookPage) -> None:
+    chapter = make_chapter(handbook, 1, sections=[section("a", "Shelter")])
+    PageViewRestriction.objects.create(page=chapter, restriction_type=PageViewRestriction.LOGIN)
+    assert found(handbook, "shelter") == []
+
+
+def test_no_more_is_given_than_can_be_read(handbook: HandbookPage) -> None:
+    make_chapter(handbook, 1, sections=[section(f"s{n}", "Shelter") for n in range(MOST_PASSAGES + 1)])
+    passages = search_handbook(handbook=handbook, query="shelter", reader=NOBODY)
+    assert (len(passages.found), passages.more) == (MOST_PASSAGES, True)
+
+
+def test_an_edition_is_searched_as_it_was_frozen(handbook: HandbookPage) -> None:
+    chapter = make_chapter(handbook, 1, sections=[section("a", "Shelter")])
+    editor: Any = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
+    edition = publish_edition(handbook=handbook, by=editor, changes={})
+    ChapterPage.objects.get(pk=chapter.pk).delete()
+    text = find_text(edition=edition.pk, language="en", user=NOBODY)
+    passage = search_edition(text=text, query="shelters").found[0]
+    frozen = text.chapters.get().sections.get()
+    assert passage.address == f"/handbooks/editions/{edition.pk}/en/1/#{frozen.anchor}"

@@ -1,0 +1,332 @@
+"""Translated sections: what they are translations of, and what follows when either text changes."""
+
+import re
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+from django.template.loader import render_to_string
+from wagtail.models import Locale, PageViewRestriction
+
+from networkapp.desk.desk import desk_of
+from networkapp.errors import NotAllowed, Refused
+from networkapp.handbooks.models import ChapterPage, HandbookPage, Section, SectionWording
+from networkapp.handbooks.models.section_translations import Balance, State, balance, rows_of, standings
+from networkapp.handbooks.pages.translation_records import mark_machine, say_translated, verify
+from networkapp.handbooks.translations import queries
+from networkapp.handbooks.translations.drafts import bring_in_missing
+from networkapp.handbooks.translations.progress import translations_of
+from tests.factories.handbooks import handbook_index, make_chapter, make_handbook, section
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+
+@pytest.fixture
+def original(db: None) -> ChapterPage:
+    handbook = make_handbook(NetworkFactory(slug="joint", visibility="public"))
+    return make_chapter(handbook, 1, sections=[section("law", "The law"), section("help", "The help")])
+
+
+@pytest.fixture
+def translated(original: ChapterPage) -> ChapterPage:
+    russian = make_handbook(original.handbook.network, language="ru", translation_of=original.handbook)
+    sections = [section("law", "Закон", title="О законе"), section("help", "Помощь", title="О помощи")]
+    return make_chapter(russian, 1, sections=sections, translation_of=original)
+
+
+@pytest.fixture
+def translator(original: ChapterPage) -> Any:
+    return who_works_on(original, "translator")
+
+
+@pytest.fixture
+def editor(original: ChapterPage) -> Any:
+    return who_works_on(original, "editor")
+
+
+def who_works_on(chapter: ChapterPage, office: str) -> Any:
+    seat = SeatFactory(network=chapter.handbook.network, capacity="expert", delegation=None, offices=[office])
+    return seat.user
+
+
+def write(chapter: ChapterPage, place: int, text: str, *, publish: bool = True, by: Any = None) -> None:
+    draft = ChapterPage.objects.get(pk=chapter.pk).get_latest_revision_as_object()
+    raw = list(draft.sections.raw_data)
+    raw[place]["value"]["body"][0]["value"] = f"<p>{text}</p>"
+    draft.sections = raw
+    revision = draft.save_revision(user=by)
+    if publish:
+        revision.publish()
+
+
+def states(chapter: ChapterPage) -> list[str]:
+    chapter = ChapterPage.objects.get(pk=chapter.pk)
+    known = standings(rows_of(chapter), page=chapter.pk, original=chapter.handbook.translated_from_id)
+    return [known[block.id].state for block in chapter.sections]
+
+
+def text_of(chapter: ChapterPage, place: int, user: Any) -> dict[str, Any]:
+    """Return the status of a section as this user sees it, to be stated again."""
+    chapter = queries.find_translated(pk=chapter.pk, user=user)
+    shown = queries.sections_for_translators(chapter=chapter, user=user)[place]
+    return {"chapter": chapter, "block_id": shown.block_id, "text": shown.text}
+
+
+def test_a_translation_falls_behind_when_its_original_says_something_else_and_is_current_again_when_it_says_it_again(
+    original: ChapterPage, translated: ChapterPage
+) -> None:
+    assert states(translated) == [State.UNVERIFIED, State.UNVERIFIED]
+    write(original, 0, "The law of tomorrow")
+    assert states(translated) == [State.BEHIND, State.UNVERIFIED]
+    write(original, 0, "The law")
+    assert states(translated) == [State.UNVERIFIED, State.UNVERIFIED]
+    assert SectionWording.objects.filter(section__page=original).count() == 3
+
+
+def test_the_original_has_no_state_and_a_draft_of_it_changes_none(
+    original: ChapterPage, translated: ChapterPage
+) -> None:
+    write(original, 0, "Not yet", publish=False)
+    chapter = ChapterPage.objects.get(pk=original.pk)
+    assert [one.standing for one in chapter.written_sections()] == [None, None]
+    assert states(translated) == [State.UNVERIFIED, State.UNVERIFIED]
+
+
+def test_what_was_verified_is_current_until_either_text_changes(
+    original: ChapterPage, translated: ChapterPage, translator: Any, editor: Any
+) -> None:
+    verify(**text_of(translated, 0, editor), by=editor)
+    assert states(translated) == [State.CURRENT, State.UNVERIFIED]
+    write(original, 0, "The law of tomorrow")
+    assert states(translated) == [State.BEHIND, State.UNVERIFIED]
+    write(translated, 0, "Закон завтра", by=translator)
+    assert states(translated) == [State.BEHIND, State.UNVERIFIED]
+    say_translated(**text_of(translated, 0, translator), by=translator)
+    assert states(translated) == [State.UNVERIFIED, State.UNVERIFIED]
+    verify(**text_of(translated, 0, editor), by=editor)
+    assert states(translated) == [State.CURRENT, State.UNVERIFIED]
+    write(translated, 0, "Закон позавтра", by=translator)
+    assert states(translated) == [State.UNVERIFIED, State.UNVERIFIED]
+
+
+def test_what_is_said_of_a_draft_holds_once_it_is_published_and_not_before(
+    original: ChapterPage, translated: ChapterPage, translator: Any
+) -> None:
+    write(original, 0, "The law of tomorrow")
+    write(translated, 0, "Закон завтра", publish=False)
+    say_translated(**text_of(translated, 0, translator), by=translator)
+    assert states(translated) == [State.BEHIND, State.UNVERIFIED]
+    ChapterPage.objects.get(pk=translated.pk).latest_revision.publish()
+    assert states(translated) == [State.UNVERIFIED, State.UNVERIFIED]
+
+
+def test_nobody_verifies_her_own_translation(
+    original: ChapterPage, translated: ChapterPage, translator: Any, editor: Any
+) -> None:
+    write(original, 0, "The law of tomorrow")
+    write(translated, 0, "Закон завтра", by=translator)
+    with pytest.raises(Refused, match="Another person must verify it"):
+        verify(**text_of(translated, 0, translator), by=translator)
+    say_translated(**text_of(translated, 1, editor), by=editor)
+    write(original, 1, "The help of tomorrow")
+    say_translated(**text_of(translated, 1, editor), by=editor)
+    with pytest.raises(Refused, match="Another person must verify it"):
+        verify(**text_of(translated, 1, editor), by=editor)
+    verify(**text_of(translated, 1, translator), by=translator)
+    assert states(translated) == [State.BEHIND, State.CURRENT]
+
+
+def test_only_editors_and_translators_of_the_network_say_anything_of_a_translation(
+    translated: ChapterPage, translator: Any
+) -> None:
+    said = text_of(translated, 0, translator)
+    for outsider in (SeatFactory(network=said["chapter"].handbook.network).user, SeatFactory(offices=["editor"]).user):
+        for act in (say_translated, verify):
+            with pytest.raises(NotAllowed):
+                act(**said, by=outsider)
+        with pytest.raises(NotAllowed):
+            mark_machine(**said, machine=True, engine="", by=outsider)
+        with pytest.raises(Http404):
+            queries.find_translated(pk=translated.pk, user=outsider)
+
+
+def test_nothing_is_said_of_a_text_that_somebody_has_changed_meanwhile(
+    translated: ChapterPage, translator: Any
+) -> None:
+    said = text_of(translated, 0, translator)
+    write(translated, 0, "Законы", publish=False)
+    with pytest.raises(Refused, match="text has changed"):
+        verify(**said, by=translator)
+
+
+def test_machine_text_is_marked_until_somebody_says_otherwise(translated: ChapterPage, translator: Any) -> None:
+    mark_machine(**text_of(translated, 0, translator), machine=True, engine="An engine", by=translator)
+    write(translated, 0, "Закон!", by=translator)
+    [row] = [row for row in rows_of(translated) if row.machine]
+    assert row.engine == "An engine"
+    mark_machine(**text_of(translated, 0, translator), machine=False, engine="", by=translator)
+    assert not any(row.machine for row in rows_of(translated))
+
+
+def test_a_copy_made_for_translation_is_not_translated_until_it_says_something_else(
+    original: ChapterPage, translator: Any
+) -> None:
+    handbook_index("de")
+    german = original.handbook.copy_for_translation(Locale.objects.get(language_code="de"))
+    copy = original.copy_for_translation(Locale.objects.get(language_code="de"))
+    german.save_revision().publish()
+    copy.save_revision().publish()
+    assert HandbookPage.objects.get(pk=german.pk).translated_from == original.locale
+    assert states(copy) == [State.UNTRANSLATED, State.UNTRANSLATED]
+    write(original, 0, "The law of tomorrow")
+    assert states(copy) == [State.UNTRANSLATED, State.UNTRANSLATED]
+    write(copy, 0, "Das Gesetz")
+    assert states(copy) == [State.BEHIND, State.UNTRANSLATED]
+
+
+def test_which_version_is_the_original_is_no_matter_of_a_revision_nor_of_a_copy(
+    original: ChapterPage, translated: ChapterPage
+) -> None:
+    russian = HandbookPage.objects.get(pk=translated.handbook.pk)
+    revision = russian.save_revision()
+    revision.content["translated_from"] = None
+    revision.save()
+    revision.publish()
+    assert HandbookPage.objects.get(pk=russian.pk).translated_from == original.locale
+    copy = russian.copy(update_attrs={"slug": "copy"})
+    assert HandbookPage.objects.get(pk=copy.pk).translated_from is None
+
+
+def test_a_section_that_the_original_lost_is_orphaned_and_one_that_it_won_is_missing(
+    original: ChapterPage, translated: ChapterPage, translator: Any
+) -> None:
+    chapter = ChapterPage.objects.get(pk=original.pk)
+    raw = list(chapter.sections.raw_data)
+    new = {**raw[0], "id": "11111111-1111-4111-8111-111111111111"}
+    chapter.sections = [new, raw[0]]
+    chapter.save_revision().publish()
+    assert states(translated) == [State.UNVERIFIED, State.ORPHANED]
+    counted = balance(rows_of(translated), page=translated.pk, original=original.locale_id)
+    assert (counted.total, counted.behind) == (2, 1)
+    with pytest.raises(Refused, match="no longer in the original"):
+        say_translated(**text_of(translated, 2, translator), by=translator)
+    mine = queries.find_translated(pk=translated.pk, user=translator)
+    assert bring_in_missing(chapter=mine, by=translator) == 1
+    draft = ChapterPage.objects.get(pk=translated.pk).get_latest_revision_as_object()
+    assert [block.id for block in draft.sections] == [new["id"], raw[0]["id"], raw[1]["id"]]
+    with pytest.raises(Refused, match="has every section"):
+        bring_in_missing(chapter=mine, by=translator)
+    draft.get_latest_revision().publish()
+    assert states(translated) == [State.UNTRANSLATED, State.UNVERIFIED, State.ORPHANED]
+
+
+def test_a_reader_is_shown_what_changed_in_the_published_original_and_no_draft_of_it(
+    original: ChapterPage, translated: ChapterPage
+) -> None:
+    write(original, 0, "The law of tomorrow")
+    write(original, 0, "Secret", publish=False)
+    law = Section.objects.filter(page=translated)[0]
+    found = queries.compare_section(pk=law.pk, reader=AnonymousUser())
+    assert "".join(segment.text for segment in found.changes.words if segment.change == "added") == " of tomorrow"
+    with pytest.raises(Http404):
+        queries.compare_section(pk=Section.objects.filter(page=original)[0].pk, reader=AnonymousUser())
+
+
+def test_an_original_that_is_kept_from_a_reader_is_not_told_by_its_translation(
+    original: ChapterPage, translated: ChapterPage
+) -> None:
+    write(original, 0, "The law of tomorrow")
+    PageViewRestriction.objects.create(page=original, restriction_type=PageViewRestriction.PASSWORD, password="x")
+    law = Section.objects.filter(page=translated)[0]
+    with pytest.raises(Http404):
+        queries.compare_section(pk=law.pk, reader=AnonymousUser())
+
+
+def test_a_section_leads_to_itself_in_another_language(original: ChapterPage, translated: ChapterPage) -> None:
+    law, russian = (Section.objects.filter(page=page)[0] for page in (original, translated))
+    assert queries.place_in(pk=law.pk, language="ru", reader=AnonymousUser()) == (translated, russian)
+    assert queries.place_in(pk=russian.pk, language="en", reader=AnonymousUser()) == (original, law)
+    Section.objects.filter(pk=russian.pk).delete()
+    assert queries.place_in(pk=law.pk, language="ru", reader=AnonymousUser()) == (translated, None)
+    with pytest.raises(Http404):
+        queries.place_in(pk=law.pk, language="fi", reader=AnonymousUser())
+
+
+def test_chapters_that_fall_behind_lie_on_the_desk_of_those_who_translate_them_and_of_nobody_else(
+    original: ChapterPage, translated: ChapterPage, translator: Any
+) -> None:
+    member = SeatFactory(network=translated.handbook.network).user
+    assert not [item for item in desk_of(translator).attention if item.key.startswith("translation")]
+    write(original, 0, "The law of tomorrow")
+    write(original, 1, "The help of tomorrow")
+    [item] = [item for item in desk_of(translator).attention if item.key.startswith("translation")]
+    assert item.detail == "2 sections are outdated."
+    assert not [item for item in desk_of(member).attention if item.key.startswith("translation")]
+    say_translated(**text_of(translated, 0, translator), by=translator)
+    [item] = [item for item in desk_of(translator).attention if item.key.startswith("translation")]
+    assert item.detail == "1 section is outdated."
+    chapter = ChapterPage.objects.get(pk=original.pk)
+    raw = list(chapter.sections.raw_data)
+    chapter.sections = [*raw, {**raw[0], "id": "11111111-1111-4111-8111-111111111111"}]
+    chapter.save_revision().publish()
+    [item] = [item for item in desk_of(translator).attention if item.key.startswith("translation")]
+    assert item.detail == "1 section is outdated. 1 section is missing."
+
+
+def counts_of(chapter: ChapterPage, user: Any) -> list[tuple[str, int, int, int, int]]:
+    found = translations_of(handbooks=[chapter.handbook], editor=user)
+    return [
+        (version.locale.language_code, one.total, one.current, one.behind, one.unverified)
+        for version, one in found.get(chapter.handbook.translation_key, [])
+    ]
+
+
+def test_the_translations_of_a_handbook_are_counted_for_who_edits_it(
+    original: ChapterPage, translated: ChapterPage, editor: Any, translator: Any
+) -> None:
+    verify(**text_of(translated, 0, editor), by=editor)
+    write(original, 1, "The help of tomorrow")
+    make_chapter(original.handbook, 2, "more")
+    assert counts_of(original, editor) == counts_of(original, translator) == [("ru", 3, 1, 2, 0)]
+    assert counts_of(original, AnonymousUser()) == []
+    assert counts_of(original, SeatFactory(network=original.handbook.network).user) == []
+
+
+@pytest.mark.parametrize(
+    ("total", "counts", "short", "in_full"),
+    [
+        (1, {"behind": 1}, "section outdated", "section outdated"),
+        (1, {"unverified": 1}, "section not verified", "section not verified"),
+        (1, {"current": 1}, "up to date", "section up to date"),
+        (5, {"behind": 1, "current": 4}, "1 of 5 sections outdated", "4 of 5 sections up to date, 1 outdated"),
+        (
+            *(3, {"behind": 2, "unverified": 1}),
+            *("2 of 3 sections outdated, 1 not verified", "0 of 3 sections up to date, 2 outdated, 1 not verified"),
+        ),
+        (2, {"unverified": 2}, "2 of 2 sections not verified", "0 of 2 sections up to date, 2 not verified"),
+    ],
+)
+def test_counts_of_a_translation_are_sentences_with_one_section_and_with_many(
+    total: int, counts: dict[str, int], short: str, in_full: str
+) -> None:
+    found = Balance(total=total, counts={State(state): number for state, number in counts.items()})
+    said = [
+        render_to_string(f"networkapp/handbooks/{name}.html", {"balance": found}).strip()
+        for name in ("balance", "translation_count")
+    ]
+    assert said == [short, in_full]
+
+
+def test_the_list_of_handbooks_says_how_far_translations_are(
+    original: ChapterPage, translated: ChapterPage, editor: Any, client: Any
+) -> None:
+    index = original.handbook.get_parent().url
+    assert "sections up to date" not in client.get(index).content.decode()
+    client.force_login(editor)
+    for number in (2, 3):
+        page = client.get(index).content.decode()
+        assert len(re.findall("sections? (?:up to date|outdated|not verified)", page)) == number - 1
+        other = make_handbook(original.handbook.network, title=f"Another {number}", slug=f"another-{number}")
+        chapter = make_chapter(other, 1, sections=[section(f"x{number}", "x")])
+        again = make_handbook(original.handbook.network, language="ru", translation_of=other, slug=f"another-{number}")
+        make_chapter(again, 1, sections=[section(f"x{number}", "y")], translation_of=chapter)

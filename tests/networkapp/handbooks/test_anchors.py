@@ -1,0 +1,150 @@
+"""Where a note stands after an edit: carried, moved, to be looked at or orphaned; never on what only looks alike."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from networkapp.handbooks.rules.anchoring import Carried, Change, Moved, NeedsLook, Orphaned, Verdict
+from networkapp.text.comparison import Span, Wording, same
+
+LOOK_ALIKES = json.loads((Path(__file__).parent / "look_alikes.json").read_text(encoding="utf-8"))
+NAMES = {Carried: "carried", Moved: "moved", NeedsLook: "needs_look", Orphaned: "orphaned"}
+
+
+def marked(text: str) -> tuple[str, Span | None]:
+    """The text without its marks, and what stood between them."""
+    if "[[" not in text:
+        return text, None
+    before, _mark, rest = text.partition("[[")
+    inside, _mark, after = rest.partition("]]")
+    return before + inside + after, Span(len(before), len(before) + len(inside))
+
+
+@pytest.mark.parametrize("case", LOOK_ALIKES, ids=[case["what"] for case in LOOK_ALIKES])
+def test_no_note_is_laid_on_what_only_looks_like_its_words(case: dict[str, Any]) -> None:
+    (old, span), (new, place) = marked(case["old"]), marked(case["new"])
+    assert span is not None
+    verdict = Change(old, new).verdict(span)
+    assert NAMES[type(verdict)] == case["verdict"]
+    if isinstance(verdict, Carried | Moved):
+        assert place is not None
+        assert same(verdict.at.of(new), place.of(new))
+        assert Wording(new).normal_span(verdict.at) == Wording(new).normal_span(place)
+
+
+def test_the_corpus_is_large_and_each_of_its_cases_stands_once() -> None:
+    assert len(LOOK_ALIKES) >= 60
+    assert len({case["what"] for case in LOOK_ALIKES}) == len(LOOK_ALIKES)
+
+
+def test_what_is_to_be_looked_at_names_the_likeliest_place_first() -> None:
+    old = "A first thing. The period lasts at least 30 days. Some give more."
+    new = "Some give more. The period may vary. The period lasts at least 45 days in all."
+    verdict = Change(old, new).verdict(Span(15, 49))
+    assert isinstance(verdict, NeedsLook)
+    assert verdict.candidates[0].of(new) == "The period lasts at least 45 days in all."
+
+
+SENTENCES = st.lists(
+    st.sampled_from(
+        [
+            *("Help is owed at once.", "Help is not owed at once.", "It lasts 30 days.", "It lasts 45 days.", "yes"),
+            *("Ask the minister.", "Shelter is free for all.", "Жильё бесплатно.", "Uhri saa apua.", "Allowed:", "no"),
+        ]
+    ),
+    min_size=1,
+    max_size=9,
+)
+TEXTS = st.lists(SENTENCES, min_size=1, max_size=3).map(lambda lines: "\n".join(" ".join(line) for line in lines))
+
+
+@st.composite
+def noted(draw: st.DrawFn) -> tuple[str, Span]:
+    text = draw(TEXTS)
+    start = draw(st.integers(0, len(text) - 1))
+    return text, Span(start, draw(st.integers(start + 1, len(text))))
+
+
+def at(verdict: Verdict) -> list[Span]:
+    return [verdict.at] if isinstance(verdict, Carried | Moved) else []
+
+
+@settings(max_examples=600, deadline=None)
+@given(noted(), TEXTS)
+@example(("Help is owed at once.\nHelp is owed at once.", Span(0, 23)), "Help is owed at once. Help is owed at once.")
+def test_a_note_that_stays_by_itself_stands_on_its_own_words(note: tuple[str, Span], new: str) -> None:
+    old, span = note
+    for place in at(Change(old, new).verdict(span)):
+        assert same(place.of(new), span.of(old))
+
+
+@settings(max_examples=300, deadline=None)
+@given(noted(), st.text(max_size=80), st.text(max_size=80))
+def test_it_does_so_in_texts_of_any_signs(note: tuple[str, Span], before: str, after: str) -> None:
+    old, span = note
+    shifted = Span(span.start + len(before), span.end + len(before))
+    for place in at(Change(before + old, old + after).verdict(shifted)):
+        assert same(place.of(old + after), span.of(old))
+
+
+@settings(max_examples=300, deadline=None)
+@given(noted(), TEXTS)
+def test_the_same_texts_give_the_same_answer_and_an_unchanged_one_carries(note: tuple[str, Span], new: str) -> None:
+    old, span = note
+    assert Change(old, new).verdict(span) == Change(old, new).verdict(span)
+    if span.of(old).strip():
+        unchanged = Change(old, old).verdict(span)
+        assert isinstance(unchanged, Carried)
+        assert same(unchanged.at.of(old), span.of(old))
+
+
+@settings(max_examples=300, deadline=None)
+@given(noted(), st.lists(st.sampled_from(["Nothing of this was there before.", "Ganz neu ist das."]), max_size=3))
+def test_paragraphs_added_at_the_ends_carry_what_stood_once(note: tuple[str, Span], added: list[str]) -> None:
+    old, span = note
+    new = "\n".join([*added, old, *added])
+    words = Wording(old)
+    first, last = words.units_at(*words.normal_span(span))
+    if first > last or any(len(words.standing(words.said[unit])) > 1 for unit in range(first, last + 1)):
+        return
+    verdict = Change(old, new).verdict(span)
+    if not added or sum(len(words.words(unit)) for unit in range(first, last + 1)) > 3:
+        assert isinstance(verdict, Carried)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "word " * 100_000,
+        "Word. " * 100_000,
+        "word\n" * 100_000,
+        "a" + "\u0301" * 100_000,
+        "." * 100_000,
+        ". " * 100_000,
+    ],
+    ids=["equal words", "equal sentences", "equal lines", "marks on one letter", "full stops", "stops and blanks"],
+)
+def test_a_hostile_text_does_not_hang(text: str) -> None:
+    change = Change(text, text + "More.")
+    verdicts = {type(change.verdict(Span(start, start + 9))) for start in range(0, 900, 9)}
+    assert verdicts <= {NeedsLook, Orphaned, Carried}
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("That is the law. It is so. Then more.", ["That is the law.", "It is so.", "Then more."]),
+        ("It came into force in 2011. States act.", ["It came into force in 2011.", "States act."]),
+        ("It applies (as amended). States act.", ["It applies (as amended).", "States act."]),
+        ("Was es ist. Das Recht gilt.", ["Was es ist.", "Das Recht gilt."]),
+        ("See Art. I and Dr. Berg, e.g. Oslo or No. Four.", ["See Art. I and Dr. Berg, e.g. Oslo or No. Four."]),
+        ("Am 3. Mai kam J. Smith aus St. Petersburg.", ["Am 3. Mai kam J. Smith aus St. Petersburg."]),
+        ("Ср. гл. II и ст. Право. Так и есть. Дальше.", ["Ср. гл. II и ст. Право.", "Так и есть.", "Дальше."]),
+    ],
+)  # fmt: skip
+def test_a_sentence_ends_after_a_short_word_and_not_after_an_abbreviation(text: str, sentences: list[str]) -> None:
+    assert Wording(text).said == sentences

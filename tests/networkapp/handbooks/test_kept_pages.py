@@ -1,0 +1,279 @@
+"""Public pages of handbooks are kept for visitors, for nobody else, and not a moment longer than they are true."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from time import monotonic
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail import hooks
+from wagtail.models import Locale, PageViewRestriction
+
+from networkapp.dossiers.actions.country_boxes import bring_into_handbook
+from networkapp.handbooks.editions.actions import publish_edition
+from networkapp.handbooks.models import ChapterPage, HandbookPage
+from networkapp.handbooks.pages.access import HANDBOOKS
+from networkapp.inquiries.models import Reply
+from networkapp.inquiries.notices import record_freed
+from networkapp.models import Consequence, PageState, Subject
+from networkapp.pages import cache as freshness
+from tests.factories.annotations import rewrite as rewrite_sections
+from tests.factories.annotations import sections_of
+from tests.factories.decisions import adopt
+from tests.factories.handbooks import make_chapter, make_handbook, section
+from tests.factories.inquiries import file_answer, make_cast, make_inquiry
+from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def keeping(settings: Any, tmp_path: Any) -> None:
+    settings.NETWORKAPP_KEEP_SECONDS = 60
+    settings.MEDIA_ROOT = str(tmp_path)
+    cache.clear()
+    freshness._known.clear()
+
+
+@pytest.fixture
+def through(django_capture_on_commit_callbacks: Any) -> Callable[..., Any]:
+    """Does something, and what follows once its transaction is through."""
+
+    def do(act: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        connection.run_on_commit.clear()  # what the fixtures changed, in a transaction that never ends
+        with django_capture_on_commit_callbacks(execute=True):
+            return act(*args, **kwargs)
+
+    return do
+
+
+@pytest.fixture
+def handbook() -> HandbookPage:
+    return make_handbook(NetworkFactory(slug="joint", visibility="public"))
+
+
+@pytest.fixture
+def chapter(handbook: HandbookPage) -> ChapterPage:
+    return make_chapter(handbook, 1, "law")
+
+
+def queries_of(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    return len(queries)
+
+
+def test_a_second_visitor_asks_the_database_nothing_and_gets_the_same(chapter: ChapterPage) -> None:
+    first = Client().get(chapter.url)
+    with CaptureQueriesContext(connection) as queries:
+        second = Client().get(chapter.url)
+    assert len(queries) == 0
+    assert second.content == first.content
+    assert second.headers == first.headers
+
+
+def test_who_has_it_already_is_told_that_it_still_holds(chapter: ChapterPage) -> None:
+    tag = Client().get(chapter.url)["ETag"]
+    again = Client().get(chapter.url, headers={"If-None-Match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+    assert Client().get(chapter.url, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+def rewrite(chapter: ChapterPage) -> None:
+    chapter.title = "Told anew"
+    chapter.save_revision().publish()
+
+
+def add_chapter(chapter: ChapterPage) -> None:
+    make_chapter(chapter.handbook, 2, title="Told anew")
+
+
+def give_subject(chapter: ChapterPage) -> None:
+    chapter.subjects = [Subject.objects.create(slug="anew", title="Told anew", position=1)]
+    chapter.save_revision().publish()
+
+
+@pytest.mark.parametrize("change", [rewrite, add_chapter, give_subject], ids=lambda change: change.__name__)
+def test_a_change_is_seen_at_once(
+    chapter: ChapterPage, change: Callable[[ChapterPage], None], through: Callable[..., Any]
+) -> None:
+    assert "Told anew" not in Client().get(chapter.url).content.decode()
+    through(change, chapter)
+    assert "Told anew" in Client().get(chapter.url).content.decode()
+
+
+def test_an_edition_is_named_at_once(chapter: ChapterPage, through: Callable[..., Any]) -> None:
+    Client().get(chapter.url)
+    editor = SeatFactory(network=chapter.handbook.network, offices=["editor"]).user
+    edition = through(publish_edition, handbook=chapter.handbook, by=editor, changes={})
+    assert f"Edition {edition.label}" in Client().get(chapter.url).content.decode()
+    for address in (f"/handbooks/editions/{edition.pk}/en/", f"/handbooks/editions/{edition.pk}/en/1/"):
+        Client().get(address)
+        assert queries_of(Client(), address) == 0
+    through(close_network, chapter)
+    assert Client().get(f"/handbooks/editions/{edition.pk}/en/").status_code == 404
+
+
+def test_what_another_process_changed_is_seen_a_second_later(chapter: ChapterPage, monkeypatch: Any) -> None:
+    Client().get(chapter.url)
+    PageState.objects.update_or_create(part=HANDBOOKS, defaults={"number": 1000})
+    assert queries_of(Client(), chapter.url) == 0
+    monkeypatch.setattr(freshness, "monotonic", lambda: monotonic() + 1.1)
+    assert queries_of(Client(), chapter.url) > 1
+
+
+def close_network(chapter: ChapterPage) -> None:
+    network = chapter.handbook.network
+    network.visibility = "closed"
+    network.save()
+
+
+def unpublish(chapter: ChapterPage) -> None:
+    chapter.unpublish()
+
+
+def delete(chapter: ChapterPage) -> None:
+    chapter.delete()
+
+
+def rename(chapter: ChapterPage) -> None:
+    handbook = chapter.handbook
+    handbook.slug = "elsewhere"
+    handbook.save_revision().publish()
+
+
+@pytest.mark.parametrize("change", [close_network, unpublish, delete, rename], ids=lambda change: change.__name__)
+def test_what_is_taken_from_the_public_is_gone_at_once(
+    chapter: ChapterPage, change: Callable[[ChapterPage], None], through: Callable[..., Any]
+) -> None:
+    address = chapter.url
+    assert Client().get(address).status_code == 200
+    through(change, chapter)
+    assert Client().get(address).status_code in (301, 404)
+
+
+def test_behind_a_log_in_of_wagtail_nothing_is_kept(chapter: ChapterPage, through: Callable[..., Any]) -> None:
+    assert Client().get(chapter.url).status_code == 200
+    through(PageViewRestriction.objects.create, page=chapter, restriction_type="login")
+    assert Client().get(chapter.url).status_code == 302
+
+
+def test_a_member_gets_a_page_of_her_own_and_leaves_none_behind(client: Client, chapter: ChapterPage) -> None:
+    member = SeatFactory(network=chapter.handbook.network).user
+    client.force_login(member)
+    hers = client.get(chapter.url).content.decode()
+    assert "/account/logout/" in hers
+    visitors = Client().get(chapter.url).content.decode()
+    assert "/account/logout/" not in visitors
+    assert client.get(chapter.url).content.decode().count("/account/logout/") == hers.count("/account/logout/")
+
+
+def test_each_language_and_no_cookie_of_somebody_else(chapter: ChapterPage) -> None:
+    english = Client().get(chapter.url).content.decode()
+    german = Client().get(chapter.url, headers={"Accept-Language": "de"}).content.decode()
+    assert ('<html lang="en"' in english, '<html lang="de"' in german) == (True, True)
+    known = Client()
+    known.cookies["sessionid"] = "made-up"
+    assert queries_of(known, chapter.url) > 1
+
+
+def test_frame_of_a_kept_page_follows_the_address_or_the_language_that_was_chosen(chapter: ChapterPage) -> None:
+    russian = Locale.objects.get_or_create(language_code="ru")[0]
+    chapter.handbook.copy_for_translation(russian, copy_parents=True).save_revision().publish()
+    version = chapter.copy_for_translation(russian)
+    version.save_revision().publish()
+    address = version.get_url()
+    for _again in range(2):
+        assert '<html lang="ru"' in Client().get(address).content.decode()
+        chosen = Client()
+        chosen.cookies["django_language"] = "en"
+        assert '<html lang="en"' in chosen.get(address).content.decode()
+
+
+def test_what_is_asked_with_a_query_is_made_for_it(chapter: ChapterPage) -> None:
+    Client().get(chapter.url)
+    assert queries_of(Client(), f"{chapter.url}?x=1") > 1
+
+
+def test_a_handbook_of_members_is_no_page_for_visitors(chapter: ChapterPage) -> None:
+    closed = make_chapter(make_handbook(NetworkFactory(slug="secret", visibility="closed")), 1, sections=[section("s")])
+    insider = Client()
+    insider.force_login(SeatFactory(network=closed.handbook.network).user)
+    assert insider.get(closed.url).status_code == 200
+    assert Client().get(closed.url).status_code == 404
+    outsider = Client()
+    outsider.force_login(UserFactory())
+    assert outsider.get(closed.url).status_code == 404
+
+
+def change_meanwhile(act: Callable[[], Any], order: int) -> Any:
+    """Run `act` while a page is being served, after its number was read; the number rises afterwards."""
+    acts = [act]
+
+    def changed(**_served: Any) -> None:
+        if acts:
+            acts.pop()()
+            connection.run_on_commit.clear()
+            freshness._Raise(HANDBOOKS)()
+
+    def hook(page: Any, request: Any, args: Any, kwargs: Any) -> None:
+        changed()
+
+    return hooks.register_temporarily("before_serve_page", hook, order=order)
+
+
+def test_a_page_that_was_read_before_its_network_was_closed_is_kept_for_nobody(chapter: ChapterPage) -> None:
+    with change_meanwhile(lambda: close_network(chapter), order=100):
+        assert Client().get(chapter.url).status_code == 200
+        assert Client().get(chapter.url).status_code == 404
+
+
+def test_a_page_that_was_read_before_it_was_changed_leaves_nothing_for_other_members(chapter: ChapterPage) -> None:
+    client = Client()
+    client.force_login(SeatFactory(network=chapter.handbook.network).user)
+    with change_meanwhile(lambda: rewrite_sections(chapter, "Rewritten."), order=-200):
+        before, after = (client.get(chapter.url).content.decode() for _time in range(2))
+    assert ("Rewritten" in before, "Rewritten" in after) == (False, True)
+
+
+def test_what_a_section_came_of_is_on_the_page_of_visitors_as_long_as_it_is_there_for_them(
+    chapter: ChapterPage, through: Callable[..., Any]
+) -> None:
+    network = chapter.handbook.network
+    editor = SeatFactory(network=network, offices=["editor"]).user
+    reply = file_answer(make_cast(make_inquiry(network)))
+    cast, way = reply.cast, f'href="{reply.get_absolute_url()}"'
+
+    def is_shown() -> bool:
+        return way in Client().get(chapter.url).content.decode()
+
+    shown = [is_shown()]
+    draft = bring_into_handbook(reply=reply, section=sections_of(chapter)[0], person=editor, client_key=uuid4())
+    through(draft.get_latest_revision().publish)
+    shown.append(is_shown())
+    through(file_answer, cast, base_version=1, embargo_until=timezone.now() + timedelta(days=2))
+    shown.append(is_shown())
+    Reply.objects.filter(pk=reply.pk).update(embargo_until=timezone.now() - timedelta(minutes=1))
+    through(record_freed, timezone.now())
+    shown.append(is_shown())
+    through(reply.delete)
+    shown.append(is_shown())
+    assert shown == [False, True, False, True, False]
+
+
+def test_a_decision_that_a_section_came_of_goes_from_the_page_of_visitors_with_itself(
+    chapter: ChapterPage, through: Callable[..., Any]
+) -> None:
+    decision = adopt(network=chapter.handbook.network)
+    Consequence.objects.create(cause=decision, effect=sections_of(chapter)[0])
+    shown = []
+    for act in (decision.save, decision.delete):
+        through(act)
+        shown.append(decision.title in Client().get(chapter.url).content.decode())
+    assert shown == [True, False]

@@ -1,0 +1,234 @@
+"""State + events = fresh state for notes, on each page for each reader; of a note nobody hears who does not see it."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from networkapp import events
+from networkapp.handbooks.editions.actions import publish_edition
+from networkapp.handbooks.models import Annotation, ChapterPage, NoteAudience, Section
+from networkapp.handbooks.notes import actions as notes
+from networkapp.handbooks.notes import outcomes
+from networkapp.handbooks.notes.actions import Words
+from networkapp.handbooks.notes.reanchoring import carry_notes, place_note
+from networkapp.live import messages
+from networkapp.live.messages import Variant
+from networkapp.models import Event, Seat
+from tests.factories.annotations import note_on, rewrite, sections_of
+from tests.factories.handbooks import make_chapter, make_handbook, section
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.networkapp.core.sockets import made, socket
+
+PRIVATE, DELEGATION, NETWORK = NoteAudience.PRIVATE, NoteAudience.DELEGATION, NoteAudience.NETWORK
+BAIT = "A quetzal was here"
+Act = Callable[[Annotation, Seat], object]
+
+
+def make_text() -> ChapterPage:
+    handbook = make_handbook(NetworkFactory(slug="joint", visibility="closed"))
+    return make_chapter(handbook, sections=[section("help", "Help is owed at once. It is free."), section("law")])
+
+
+def seat_of(network: Any, code: str, **given: Any) -> Seat:
+    seat: Seat = SeatFactory(network=network, delegation=DelegationFactory(code=code), **given)
+    return seat
+
+
+def settle(note: Annotation, seat: Seat) -> None:
+    notes.resolve_note(note=note, by=seat.user)
+
+
+def settle_and_open(note: Annotation, seat: Seat) -> None:
+    settle(note, seat)
+    notes.reopen_note(note=note, by=seat.user)
+
+
+def ask(note: Annotation, seat: Seat) -> None:
+    outcomes.ask_for_change(note=note, by=seat.user, proposal="Help is owed.")
+
+
+def ask_and_answer(note: Annotation, seat: Seat) -> None:
+    ask(note, seat)
+    editor = SeatFactory(network=note.network, capacity="expert", delegation=None, offices=["editor"])
+    outcomes.settle_change(note=note, by=editor.user, done=False, answer="It is.")
+
+
+def talk(note: Annotation, seat: Seat) -> None:
+    outcomes.turn_into_topic(note=note, by=seat.user, title="Help", body="Said.", client_key=uuid4())
+
+
+def publish_anew(note: Annotation, seat: Seat) -> None:
+    """Publish the chapter without the note's words."""
+    rewrite(ChapterPage.objects.get(pk=note.chapter_id), "Nothing is owed.", "The law.")
+    carry_notes.call(note.chapter_id)
+    note.refresh_from_db()
+    assert not note.is_in_place
+
+
+ACTS: dict[str, Act] = {
+    "published anew": publish_anew,
+    "written": lambda note, seat: note_on(note.section, seat.user, "It is free.", audience=note.audience, body=BAIT),
+    "changed": lambda note, seat: notes.edit_note(note=note, by=seat.user, body=BAIT),
+    "withdrawn": lambda note, seat: notes.withdraw_note(note=note, by=seat.user),
+    "placed": lambda note, seat: place_note(note=note, by=seat.user, words=Words(quote="It is free.")),
+    "settled": settle,
+    "opened again": settle_and_open,
+    "assigned": lambda note, seat: outcomes.assign_note(note=note, by=seat.user, seat=seat),
+    "asked": ask,
+    "answered": ask_and_answer,
+    "talked about": talk,
+    "shared": lambda note, seat: notes.share_note(note=note, by=seat.user, audience=NETWORK),
+}
+FOR = {PRIVATE: {"assigned", "asked", "answered"}, DELEGATION: {"asked", "answered", "shared"}, NETWORK: {"shared"}}
+"""What is refused of a note for these."""
+
+
+def parts(html: str) -> BeautifulSoup:
+    soup = BeautifulSoup(html, "html.parser")
+    for hidden in soup.find_all("input", attrs={"name": ["csrfmiddlewaretoken", "client_key"]}):
+        hidden.extract()
+    return soup
+
+
+def shown(page: BeautifulSoup) -> list[str]:
+    return [part.prettify() for part in page.find_all("own-part")]
+
+
+def renew(client: Client, page: BeautifulSoup, frame: dict[str, Any]) -> None:
+    """What the browser does with the parts of a page that an event is about."""
+    for part in page.find_all("own-part"):
+        concerned = "data-of" not in part.attrs or str(frame["data"].get(part["data-of"])) == part["data-number"]
+        if frame["kind"] in part["data-kinds"].split() and concerned:
+            answer = client.get(part["data-address"], headers={"hx-request": "true"})
+            part.clear()
+            part.append(parts(answer.content.decode()) if answer.status_code == 200 else part.get("data-gone", ""))
+
+
+def heard(seat: Seat, page: BeautifulSoup) -> list[dict[str, Any]]:
+    """The events that the socket of the page sends to the holder of the seat, from where the page stands."""
+    live: Any = page.find("live-network")
+    variant = Variant(live["data-language"], live["data-zone"])
+    log = events.after(seat.network_id, int(live["data-after"]), limit=99)
+    coded, who = messages.encode(log, [variant]), events.reader_of(seat.network, seat.user)
+    return [json.loads(coded[event.sequence, variant]) for event in log if events.concerns(event, who)]
+
+
+@pytest.mark.parametrize("audience", list(NoteAudience))
+@pytest.mark.parametrize("act", ACTS)
+def test_open_pages_with_the_events_are_what_fresh_ones_would_be(
+    db: None, client: Client, act: str, audience: NoteAudience
+) -> None:
+    if act in FOR[audience]:
+        return
+    chapter = make_text()
+    network = chapter.handbook.network
+    writer, other = seat_of(network, "XA"), seat_of(network, "XB")
+    colleague = seat_of(network, "XA", capacity="adviser")
+    editor = seat_of(network, "XD", capacity="expert", offices=["editor"])
+    edition = publish_edition(handbook=chapter.handbook, by=editor.user, changes={})
+    note = note_on(sections_of(chapter)[0], writer.user, "Help is owed at once.", audience=audience)
+    addresses = [
+        chapter.url,
+        f"/handbooks/sections/{note.section_id}/notes/",
+        f"/handbooks/notes/{note.pk}/",
+        f"/handbooks/chapters/{chapter.pk}/notes/",
+        f"/handbooks/editions/{edition.pk}/en/1/",
+        "/handbooks/notes/?state=all",
+        "/handbooks/notes/?request=asked",
+    ]
+    open_pages = {}
+    for seat in (writer, colleague, other, editor):
+        client.force_login(seat.user)
+        answers = [(address, client.get(address)) for address in addresses]
+        open_pages[seat] = {at: parts(got.content.decode()) for at, got in answers if got.status_code == 200}
+
+    ACTS[act](note, writer)
+
+    for seat, pages in open_pages.items():
+        client.force_login(seat.user)
+        for address, page in pages.items():
+            for frame in heard(seat, page):
+                renew(client, page, frame)
+            fresh = client.get(address)
+            if fresh.status_code == 200:
+                assert shown(page) == shown(parts(fresh.content.decode())), (seat, address)
+            else:
+                assert [part.get_text() for part in page.find_all("own-part")] == ["This note is no longer available."]
+
+
+@pytest.mark.parametrize("audience", [PRIVATE, DELEGATION])
+def test_nobody_else_hears_of_a_note_that_is_not_for_all(db: None, audience: NoteAudience) -> None:
+    chapter = make_text()
+    network = chapter.handbook.network
+    writer, colleague, other = seat_of(network, "XA"), seat_of(network, "XA"), seat_of(network, "XB")
+    chair = seat_of(network, "XC", offices=["chair"])
+    note = note_on(sections_of(chapter)[0], writer.user, audience=audience, body=BAIT)
+    notes.resolve_note(note=note, by=writer.user)
+    by_reader = {seat: [event.kind for event in events.read(network, seat.user)] for seat in (colleague, other, chair)}
+    assert [event.kind for event in events.read(network, writer.user)] == ["note.changed"] * 2
+    assert by_reader[colleague] == (["note.changed"] * 2 if audience == DELEGATION else [])
+    assert (by_reader[other], by_reader[chair]) == ([], [])
+    assert [event.payload for event in Event.objects.filter(kind="note.changed")] == [
+        {"note": note.pk, "section": note.section_id, "chapter": chapter.pk}
+    ] * 2
+
+
+def test_of_a_private_note_of_somebody_who_cannot_follow_the_network_nothing_is_recorded(db: None) -> None:
+    chapter = make_chapter(make_handbook(NetworkFactory(slug="open", visibility="public")), 1, "law")
+    stranger = SeatFactory(network=NetworkFactory(slug="other")).user
+    note_on(sections_of(chapter)[0], stranger)
+    assert Event.objects.filter(kind="note.changed").count() == 0
+
+
+def test_a_chapter_follows_its_network_for_those_alone_who_read_there(db: None, client: Client) -> None:
+    chapter = make_chapter(make_handbook(NetworkFactory(slug="open", visibility="public")), 1, "law")
+    assert "live-network" not in client.get(chapter.url).content.decode()
+    client.force_login(SeatFactory(network=NetworkFactory(slug="other")).user)
+    assert "<live-network" not in client.get(chapter.url).content.decode()
+    client.force_login(SeatFactory(network=chapter.handbook.network).user)
+    assert "<live-network" in client.get(chapter.url).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_over_the_socket_a_note_for_a_delegation_reaches_that_delegation_alone() -> None:
+    chapter = await made(make_text)
+    network = await made(lambda: chapter.handbook.network)
+    writer, colleague, other = [await made(seat_of, network, code) for code in ("XA", "XA", "XB")]
+    [first, _second] = await made(sections_of, chapter)
+
+    def write() -> None:
+        for audience in (PRIVATE, DELEGATION, NETWORK):
+            note_on(Section.objects.get(pk=first.pk), writer.user, audience=audience, body=BAIT)
+
+    got = {}
+    async with (
+        socket("joint", writer.user, "?after=0") as hers,
+        socket("joint", colleague.user, "?after=0") as colleagues,
+        socket("joint", other.user, "?after=0") as others,
+    ):
+        await made(write)
+        for name, browser in (("hers", hers), ("colleagues", colleagues), ("others", others)):
+            sent = await browser.until(3)
+            assert BAIT not in json.dumps(sent)
+            got[name] = [frame["sequence"] for frame in sent if frame["type"] == "event"]
+    assert got == {"hers": [1, 2, 3], "colleagues": [2, 3], "others": [3]}
+
+
+def test_what_becomes_of_many_notes_is_told_once_for_those_who_see_the_same(db: None) -> None:
+    chapter = make_text()
+    writer, other = seat_of(chapter.handbook.network, "XA"), seat_of(chapter.handbook.network, "XB")
+    first = sections_of(chapter)[0]
+    for seat, audience in ((writer, PRIVATE), (writer, DELEGATION), (writer, NETWORK), (other, NETWORK)):
+        for _number in range(2):
+            note_on(first, seat.user, "Help is owed at once.", audience=audience)
+    written = Event.objects.filter(kind="note.changed").count()
+    rewrite(chapter, "Nothing is owed.", "The law.")
+    carry_notes.call(chapter.pk)
+    assert Event.objects.filter(kind="note.changed").count() - written == 3
+    carry_notes.call(chapter.pk)
+    assert Event.objects.filter(kind="note.changed").count() - written == 3

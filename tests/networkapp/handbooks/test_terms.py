@@ -1,0 +1,74 @@
+"""Terms are found whole, the longest first, once in each text, and never where a link cannot be."""
+
+from time import process_time
+
+from networkapp.handbooks.rules.term_matching import Entry, Terms
+
+
+def terms(*entries: tuple[str, ...]) -> Terms:
+    """Terms numbered from 1, each with its title and other forms."""
+    return Terms(
+        Entry(key=key, title=title, text="", forms=tuple(forms)) for key, (title, *forms) in enumerate(entries, 1)
+    )
+
+
+def found(html: str, *entries: tuple[str, ...]) -> str:
+    """The text with what is marked in braces, as {1:victim}."""
+    marked = terms(*entries).mark(html, {})
+    return marked.replace('<a class="term" href="#t-', "{").replace('">', ":").replace("</a>", "}")
+
+
+def test_a_term_is_marked_where_it_first_stands_in_any_of_its_forms() -> None:
+    text = "<p>Victims and a victim; victimless, VICTIM.</p>"
+    assert found(text, ("victim", "victims")) == "<p>{1:Victims} and a victim; victimless, VICTIM.</p>"
+
+
+def test_the_longest_term_wins_and_words_may_be_parted_by_a_line_or_a_hyphen() -> None:
+    entries = (("period",), ("reflection period",), ("recovery and reflection period",))
+    assert found("<p>A recovery and reflection\nperiod, a reflection-period, a period.</p>", *entries) == (
+        "<p>A {3:recovery and reflection\nperiod}, a {2:reflection-period}, a {1:period}.</p>"
+    )
+    assert found("<p>A reflection, period.</p>", *entries) == "<p>A reflection, {1:period}.</p>"
+
+
+def test_a_term_at_the_end_of_a_text_is_found_though_a_longer_one_begins_alike() -> None:
+    assert found("<p>a reflection period</p>", ("reflection period of thirty days",), ("reflection period",)) == (
+        "<p>a {2:reflection period}</p>"
+    )
+
+
+def test_links_headings_attributes_and_names_of_characters_are_left_alone() -> None:
+    text = '<h3>Victim</h3><a href="/x">victim <b>victim</b></a><img alt="a > victim"><td>&amp; amp victim</td>'
+    assert terms(("victim",), ("amp",)).mark(text, {}) == (
+        '<h3>Victim</h3><a href="/x">victim <b>victim</b></a><img alt="a > victim"><td>&amp; '
+        '<a class="term" href="#t-2">amp</a> <a class="term" href="#t-1">victim</a></td>'
+    )
+
+
+def test_what_is_written_in_capitals_is_found_in_capitals_only() -> None:
+    assert found("<p>it is IT</p>", ("IT",)) == "<p>it is {1:IT}</p>"
+
+
+def test_letters_of_all_languages_are_letters() -> None:
+    assert found("<p>Жертвы, Ёлка</p>", ("жертва", "жертвы"), ("ёлка",)) == "<p>{1:Жертвы}, {2:Ёлка}</p>"
+
+
+def test_what_was_found_is_told_and_the_first_of_two_has_their_common_form() -> None:
+    used: dict[int, Entry] = {}
+    known = terms(("victim",), ("person", "victim"), ("law",))
+    known.mark("<p>victim</p>", used)
+    known.mark("<p>victim, law</p>", used)
+    assert {key: entry.title for key, entry in used.items()} == {1: "victim", 3: "law"}
+
+
+def test_hostile_terms_and_texts_are_gone_through_once() -> None:
+    many = terms(*(("a " * length,) for length in range(1, 60)), *((f"a {word}",) for word in range(500)))
+    assert many.mark("<p>" + "a " * 20_000 + "</p>", {}).count("<a ") == 2
+    assert terms(("x",)).mark("<" * 100_000 + "&" * 100_000, {}) == "<" * 100_000 + "&" * 100_000
+
+
+def test_terms_that_all_begin_alike_are_looked_for_once_from_each_word() -> None:
+    hostile = Terms(Entry(key=number, title=f"{'a ' * number}b", text="") for number in range(1, 501))
+    started = process_time()
+    assert hostile.mark(f"<p>{'a ' * 2_000}</p>", {}) == f"<p>{'a ' * 2_000}</p>"
+    assert process_time() - started < 2

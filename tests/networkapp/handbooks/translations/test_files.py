@@ -1,0 +1,302 @@
+"""Chapters that go to translators as a file, and come back: what is taken, what is named, and that nothing is lost."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.http import Http404
+
+from networkapp.errors import NotAllowed, Refused
+from networkapp.handbooks.models import ChapterPage, SectionTranslation
+from networkapp.handbooks.models.section_translations import State
+from networkapp.handbooks.translations import queries
+from networkapp.handbooks.translations.export_files import export_chapter
+from networkapp.handbooks.translations.import_files import offered, take_over
+from networkapp.handbooks.translations.preview import Offered
+from networkapp.handbooks.translations.xliff.files import read
+from networkapp.handbooks.translations.xliff.values import Read
+from tests.factories.handbooks import make_chapter, make_handbook, section
+from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.networkapp.handbooks.pages.test_translating import states, who_works_on, write
+
+LAW = 'See the <a href="https://law.example/">law</a>'
+RUSSIAN = 'Смотри <a href="https://law.example/">закон</a>'
+
+
+@pytest.fixture
+def original(db: None) -> ChapterPage:
+    handbook = make_handbook(NetworkFactory(slug="joint", visibility="public"))
+    return make_chapter(handbook, 1, sections=[section("law", LAW), section("help", "The help")])
+
+
+@pytest.fixture
+def translated(original: ChapterPage) -> ChapterPage:
+    russian = make_handbook(original.handbook.network, language="ru", translation_of=original.handbook)
+    sections = [section("law", RUSSIAN, title="О законе"), section("help", "Помощь", title="О помощи")]
+    return make_chapter(russian, 1, title="Глава", sections=sections, translation_of=original)
+
+
+@pytest.fixture
+def translator(original: ChapterPage) -> Any:
+    return who_works_on(original, "translator")
+
+
+Export = Callable[[], bytes]
+
+
+@pytest.fixture
+def export(translated: ChapterPage, translator: Any) -> Export:
+    return lambda: export_chapter(chapter=mine(translated, translator), by=translator)
+
+
+def mine(chapter: ChapterPage, user: Any) -> ChapterPage:
+    return queries.find_translated(pk=chapter.pk, user=user)
+
+
+def changed(content: bytes, *pairs: tuple[str, str]) -> Read:
+    text = content.decode()
+    for old, new in pairs:
+        assert old in text, old
+        text = text.replace(old, new)
+    return read(text.encode())
+
+
+def look(chapter: ChapterPage, file: Read, user: Any) -> Offered:
+    return offered(chapter=mine(chapter, user), file=file, by=user)
+
+
+def take(chapter: ChapterPage, file: Read, user: Any, **more: Any) -> int:
+    found = look(chapter, file, user)
+    chosen = ["chapter", *(one.block_id for one in found.sections if not one.conflict)]
+    return take_over(chapter=mine(chapter, user), file=file, chosen=chosen, by=user, **more)
+
+
+def newest(chapter: ChapterPage) -> ChapterPage:
+    return ChapterPage.objects.get(pk=chapter.pk).get_latest_revision_as_object()
+
+
+def text(chapter: ChapterPage, place: int) -> str:
+    return str(newest(chapter).sections[place].value["body"][0].value.source)
+
+
+def test_an_untouched_file_changes_nothing(translated: ChapterPage, translator: Any, export: Export) -> None:
+    found = look(translated, read(export()), translator)
+    assert [(one.can_be_taken, one.problems, one.warnings) for one in found.sections] == [(False, [], [])] * 2
+    assert (found.unknown, found.fields, found.anything) == ([], {}, False)
+    with pytest.raises(Refused, match="Select what to import"):
+        take(translated, read(export()), translator)
+
+
+def test_what_was_translated_stands_in_the_draft_with_its_links_and_is_published_by_nobody(
+    original: ChapterPage, translated: ChapterPage, translator: Any, export: Export
+) -> None:
+    write(original, 0, f"{LAW} of today")
+    file = changed(export(), ("Смотри ", "Читай "), (">Глава<", ">Глава первая<"))
+    found = look(translated, file, translator)
+    assert [one.can_be_taken for one in found.sections] == [True, False]
+    assert [change.source for change in found.sections[0].changes] == ["See the law of today"]
+    assert take(translated, file, translator) == 1
+    assert text(translated, 0) == f"<p>{RUSSIAN.replace('Смотри', 'Читай')}</p>"
+    assert newest(translated).title == "Глава первая"
+    assert (ChapterPage.objects.get(pk=translated.pk).title, states(translated)[0]) == ("Глава", State.BEHIND)
+    newest(translated).get_latest_revision().publish()
+    assert states(translated) == [State.UNVERIFIED, State.UNVERIFIED]
+    said = SectionTranslation.objects.get(wording__text__contains="today")
+    assert (said.translated_by, said.verified_by, said.machine) == (translator, None, False)
+
+
+def test_a_file_that_comes_back_late_says_what_changed_and_its_section_stays_behind(
+    original: ChapterPage, translated: ChapterPage, translator: Any, export: Export
+) -> None:
+    content = export()
+    write(original, 0, f"{LAW} of tomorrow")
+    file = changed(content, ("Смотри ", "Читай "))
+    [late, _help] = look(translated, file, translator).sections
+    assert "will be outdated" in late.warnings[0]
+    assert [segment.text for segment in late.since if segment.change == "added"] == [" of tomorrow"]
+    take(translated, file, translator)
+    newest(translated).get_latest_revision().publish()
+    assert states(translated) == [State.BEHIND, State.UNVERIFIED]
+
+
+def test_a_file_does_not_undo_what_was_written_meanwhile_unless_it_is_ticked(
+    translated: ChapterPage, translator: Any, export: Export
+) -> None:
+    content = export()
+    write(translated, 0, RUSSIAN.replace("Смотри", "Смотрите"), publish=False)
+    file = changed(content, ("Смотри ", "Читай "))
+    [undoing, _help] = look(translated, file, translator).sections
+    assert (undoing.conflict, undoing.can_be_taken) == (True, True)
+    with pytest.raises(Refused, match="Select what to import"):
+        take(translated, file, translator)
+    assert "Смотрите" in text(translated, 0)
+    take_over(chapter=mine(translated, translator), file=file, chosen=[undoing.block_id], by=translator)
+    assert "Читай" in text(translated, 0)
+
+
+def test_a_file_that_lost_its_header_asks_before_it_replaces_anything(
+    translated: ChapterPage, translator: Any, export: Export
+) -> None:
+    content = export().decode()
+    start, end = content.index("<header>"), content.index("</header>") + len("</header>")
+    file = changed((content[:start] + content[end:]).encode(), ("Смотри ", "Читай "))
+    assert [one.conflict for one in look(translated, file, translator).sections] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (("Смотри <g", "Смотри <q"), "inline tags that its source does not have"),
+        (('Смотри <g id="1" ctype="link">закон</g>', "Смотри закон"), "a link is missing"),
+        (("закон</g>", 'закон</g> <g id="1">x</g>'), "appears twice in the translation"),
+        (("See the ", "Read the "), "a different source text"),
+        (("О законе", "О" * 301), "use 300 characters or fewer"),
+    ],
+)
+def test_a_broken_passage_is_named_and_its_section_is_not_taken(
+    translated: ChapterPage, translator: Any, export: Export, change: tuple[str, str], says: str
+) -> None:
+    closed = ("</g></target>", "</q></target>")
+    pairs = [change, closed] if change[1].endswith("<q") else [change]
+    [law, help_] = look(translated, changed(export(), *pairs), translator).sections
+    assert (says in law.problems[0], law.can_be_taken, help_.problems) == (True, False, [])
+
+
+def test_a_passage_without_a_translation_is_counted_and_a_section_that_has_none_yet_is_not_taken(
+    original: ChapterPage, translated: ChapterPage, translator: Any, export: Export
+) -> None:
+    chapter = ChapterPage.objects.get(pk=original.pk)
+    raw = list(chapter.sections.raw_data)
+    chapter.sections = [*raw, {**raw[0], "id": "11111111-1111-4111-8111-111111111111"}]
+    chapter.save_revision().publish()
+    [_law, _help, new] = look(translated, read(export()), translator).sections
+    told = "2 passages are not translated: “About law”, “See the law”"
+    assert (new.problems, new.can_be_taken) == ([told], False)
+
+
+def without(content: bytes, *beginnings: str) -> str:
+    """The file without the units whose sources begin like this, and without groups that are empty then."""
+    text = content.decode()
+    for beginning in beginnings:
+        start = text.rindex("<trans-unit", 0, text.index(f"<source>{beginning}"))
+        end = text.index("</trans-unit>", start) + len("</trans-unit>")
+        text = text[:start] + text[end:]
+    return text
+
+
+def test_a_file_that_lacks_passages_changes_what_it_contains_and_says_what_it_lacks(
+    original: ChapterPage, translated: ChapterPage, translator: Any, export: Export
+) -> None:
+    draft = newest(translated)
+    raw = list(draft.sections.raw_data)
+    own = {"type": "text", "value": "<p>Своё</p>", "id": "22222222-2222-4222-8222-222222222222"}
+    raw[0]["value"]["body"].append(own)
+    draft.sections = raw
+    draft.save_revision().publish()
+    file = read(without(export(), "About law", "About help", "The help").replace("Смотри ", "Читай ").encode())
+    found = look(translated, file, translator)
+    assert found.lacking == ["1.2 About help"]
+    [law] = found.sections
+    assert law.warnings == ["1 passage is missing in the file and stays unchanged in the draft: “About law”"]
+    assert (len(law.changes), law.complete) == (1, False)
+    take(translated, file, translator)
+    blocks = newest(translated).sections
+    assert [str(part.value.source) for part in blocks[0].value["body"]] == [
+        f"<p>{RUSSIAN.replace('Смотри', 'Читай')}</p>",
+        "<p>Своё</p>",
+    ]
+    assert [block.value["title"] for block in blocks] == ["О законе", "О помощи"]
+
+
+def test_what_neither_file_nor_draft_has_is_named_and_the_rest_is_taken(
+    original: ChapterPage, translated: ChapterPage, translator: Any, export: Export
+) -> None:
+    chapter = ChapterPage.objects.get(pk=original.pk)
+    raw = list(chapter.sections.raw_data)
+    new = {"type": "text", "value": "<p>New words</p>", "id": "22222222-2222-4222-8222-222222222222"}
+    raw[0]["value"]["body"].append(new)
+    chapter.sections = raw
+    chapter.save_revision().publish()
+    file = changed(export(), ("Смотри ", "Читай "))
+    law = look(translated, file, translator).sections[0]
+    assert law.warnings == ["1 passage of the original is missing in both the file and the draft: “New words”"]
+    assert take(translated, file, translator) == 1
+    assert text(translated, 0) == f"<p>{RUSSIAN.replace('Смотри', 'Читай')}</p>"
+    assert len(newest(translated).sections[0].value["body"]) == 1
+
+
+def test_a_section_that_is_new_in_the_original_comes_in_with_its_translation(
+    original: ChapterPage, translated: ChapterPage, translator: Any, export: Export
+) -> None:
+    chapter = ChapterPage.objects.get(pk=original.pk)
+    raw = list(chapter.sections.raw_data)
+    new = {**raw[1], "id": "11111111-1111-4111-8111-111111111111", "value": {**raw[1]["value"], "title": "New"}}
+    chapter.sections = [new, *raw]
+    chapter.save_revision().publish()
+    content = export().decode()
+    first = content.index('<group id="1111')
+    place = content.index("The help</source>", first)
+    content = (
+        content[:place] + "The help</source><target>Новая помощь</target>" + content[place + len("The help</source>") :]
+    )
+    content = content.replace("New</source>", "New</source><target>Новое</target>")
+    assert take(translated, read(content.encode()), translator) == 1
+    assert [block.value["title"] for block in newest(translated).sections] == ["Новое", "О законе", "О помощи"]
+    newest(translated).get_latest_revision().publish()
+    assert states(translated) == [State.UNVERIFIED] * 3
+
+
+def test_a_section_that_the_original_no_longer_has_and_passages_of_others_are_named_and_left_out(
+    original: ChapterPage, translated: ChapterPage, translator: Any, export: Export
+) -> None:
+    content = export()
+    chapter = ChapterPage.objects.get(pk=original.pk)
+    chapter.sections = list(chapter.sections.raw_data)[:1]
+    chapter.save_revision().publish()
+    foreign = '<trans-unit id="elsewhere/1"><source>x</source></trans-unit></body>'
+    found = look(translated, changed(content, ("</body>", foreign)), translator)
+    assert found.unknown == ["elsewhere/1"]
+    assert found.sections[1].problems == ["This section is no longer in the original."]
+
+
+def test_a_file_of_another_chapter_or_language_is_refused(
+    original: ChapterPage, translated: ChapterPage, translator: Any, export: Export
+) -> None:
+    content = export()
+    with pytest.raises(Refused, match="another chapter"):
+        look(translated, changed(content, (f'original="{translated.translation_key}"', 'original="x"')), translator)
+    with pytest.raises(Refused, match="en → de"):
+        look(translated, changed(content, ('target-language="ru"', 'target-language="de"')), translator)
+
+
+def test_machine_text_is_marked_by_the_file_or_by_who_brings_it(
+    translated: ChapterPage, translator: Any, export: Export
+) -> None:
+    take(translated, changed(export(), ("Смотри ", "Читай ")), translator, machine=True, engine="An engine")
+    newest(translated).get_latest_revision().publish()
+    assert b'state-qualifier="leveraged-mt"' in export()
+    marked = changed(export(), ("Читай ", "Прочти "))
+    take(translated, marked, translator)
+    newest(translated).get_latest_revision().publish()
+    said = SectionTranslation.objects.order_by("-said_at")[0]
+    assert said.machine
+
+
+def test_a_chapter_that_is_locked_takes_nothing(translated: ChapterPage, translator: Any, export: Export) -> None:
+    file = changed(export(), ("Смотри ", "Читай "))
+    ChapterPage.objects.filter(pk=translated.pk).update(locked=True)
+    with pytest.raises(Refused, match="locked"):
+        take(translated, file, translator)
+
+
+def test_only_editors_and_translators_of_the_network_take_a_chapter_along_or_bring_it_back(
+    translated: ChapterPage, translator: Any, export: Export
+) -> None:
+    chapter, file = mine(translated, translator), read(export())
+    outsider = SeatFactory(network=chapter.handbook.network).user
+    with pytest.raises(NotAllowed):
+        export_chapter(chapter=chapter, by=outsider)
+    with pytest.raises(NotAllowed):
+        offered(chapter=chapter, file=file, by=outsider)
+    with pytest.raises(Http404):
+        mine(translated, outsider)

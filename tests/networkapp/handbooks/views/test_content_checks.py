@@ -1,0 +1,37 @@
+"""What Wagtail's content checks look at while a page is written."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from networkapp.handbooks.pages.editing.content_checks import Checks
+from networkapp.models import Network
+from networkapp.networks.actions.seats import keep_groups_equal
+from tests.access.accounts import client_of
+from tests.factories.handbooks import make_chapter, make_handbook, section
+from tests.factories.networks import SeatFactory
+
+OURS = {"image-alt", "link-says-nothing", "link-leads-nowhere", "address-without-https", "sentence-too-long"}
+
+
+def test_every_rule_of_ours_is_asked_and_says_what_to_do() -> None:
+    assert set(Checks.axe_run_only) >= OURS
+    assert [known for known in OURS if not Checks.axe_messages[known]["help_text"]] == []
+    named = {check["id"] for check in Checks.axe_custom_checks}
+    used = {check for rule in Checks.axe_custom_rules for key in ("any", "none") for check in rule.get(key, [])}
+    assert used <= named
+
+
+@pytest.mark.django_db
+def test_the_editor_is_given_our_checks_and_a_reader_nothing_of_them(network: Network) -> None:
+    chapter: Any = make_chapter(make_handbook(network), sections=[section("a")])
+    editor = SeatFactory(network=network, offices=["editor"]).user
+    keep_groups_equal(user=editor)
+    client = client_of(editor)
+    html = client.get(f"/admin/pages/{chapter.pk}/edit/").content.decode()
+    found = re.search(r'<script id="checker-axe-configuration" type="application/json">(.*?)</script>', html, re.S)
+    assert found
+    assert set(json.loads(found[1])["options"]["runOnly"]) >= OURS
+    assert "wagtail-userbar" not in client.get(chapter.get_url()).content.decode()

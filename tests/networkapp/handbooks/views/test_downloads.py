@@ -1,0 +1,116 @@
+"""The pages on which files of handbooks are requested, awaited, and downloaded."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from networkapp.handbooks.editions.actions import publish_edition
+from networkapp.handbooks.models import ChapterPage, EditionText, HandbookFile, HandbookPage, Section
+from networkapp.handbooks.takeaway.formats import of_edition, of_today
+from tests.factories.handbooks import make_chapter, make_file, make_handbook
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+State = HandbookFile.State
+
+
+@pytest.fixture
+def handbook(db: None) -> HandbookPage:
+    handbook = make_handbook(NetworkFactory(slug="joint", visibility="public"), title="Handbook")
+    make_chapter(handbook, 1, "law", "help")
+    return handbook
+
+
+@pytest.fixture
+def text(handbook: HandbookPage) -> EditionText:
+    editor = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
+    edition = publish_edition(handbook=handbook, by=editor, changes={})
+    return edition.texts.select_related("edition__network").get()
+
+
+def address_of(text: EditionText) -> str:
+    return f"/handbooks/editions/{text.edition_id}/en/files/"
+
+
+def test_a_visitor_has_a_file_made_waits_for_it_and_takes_it(
+    client: Client, text: EditionText, django_capture_on_commit_callbacks: Any
+) -> None:
+    address = address_of(text)
+    assert "Create EPUB file" in client.get(address).content.decode()
+    assert client.post(address, {"form": "epub"})["Location"] == address
+    waiting = client.get(address)
+    assert "Waiting, next in the queue" in waiting.content.decode()
+    assert '<files-of-text role="status" data-making>' in waiting.content.decode()
+    assert waiting["Cache-Control"] == "no-store"
+    HandbookFile.objects.update(state=State.BUILDING, step=2)
+    assert "Creating file (step 2 of 4)" in client.get(address).content.decode()
+    HandbookFile.objects.update(state=State.FAILED)
+    assert "The file could not be created." in client.get(address).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address, {"form": "epub"})
+    file = HandbookFile.objects.get()
+    page = client.get(address).content.decode()
+    assert f'href="/handbooks/files/{file.pk}/handbook-{text.edition.label}-en.epub"' in page
+    assert '<files-of-text role="status">' in page
+
+
+def test_a_file_is_handed_out_under_its_name_and_of_an_edition_it_is_kept_by_the_browser(
+    client: Client, handbook: HandbookPage, text: EditionText
+) -> None:
+    frozen = make_file(of_edition(text=text), "%PDF frozen")
+    answer = client.get(frozen.get_absolute_url())
+    assert b"".join(answer) == b"%PDF frozen"  # type: ignore[call-overload]
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == f'attachment; filename="handbook-{text.edition.label}-en.pdf"'
+    assert "immutable" in answer["Cache-Control"]
+    again = client.get(frozen.get_absolute_url(), headers={"if-none-match": answer["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    of_now = client.get(make_file(of_today(handbook=handbook), "now").get_absolute_url())
+    assert of_now["Cache-Control"] == "private, no-cache"
+    of_now.close()
+
+
+def test_a_section_is_chosen_on_the_page_of_its_chapter(client: Client, handbook: HandbookPage) -> None:
+    chapter, wanted = ChapterPage.objects.get(), Section.objects.get(title="About help")
+    address = f"/handbooks/files/{chapter.pk}/"
+    assert "1 Chapter 1</h1>" in client.get(address).content.decode()
+    assert "1.2 About help</h1>" in client.get(address, {"section": wanted.pk}).content.decode()
+    asked = client.post(address, {"form": "docx", "section": wanted.pk})
+    assert asked["Location"] == f"{address}?section={wanted.pk}"
+    assert [(file.scope, file.subject) for file in HandbookFile.objects.all()] == [("section", wanted.pk)]
+    assert client.get("/handbooks/editions/1/en/1/files/", {"section": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize("given", [{"section": "x"}, {"section": "99999999999999999999"}, {"section": "424242"}])
+def test_a_section_that_is_none_of_the_chapter_is_not_there(
+    client: Client, text: EditionText, given: dict[str, str]
+) -> None:
+    for address in (
+        f"/handbooks/files/{ChapterPage.objects.get().pk}/",
+        f"/handbooks/editions/{text.edition_id}/en/1/files/",
+    ):
+        assert client.get(address, given).status_code == 404
+        assert client.post(address, given | {"form": "pdf"}).status_code == 404
+    assert HandbookFile.objects.count() == 0
+
+
+def test_only_forms_that_there_are_can_be_asked_for(client: Client, text: EditionText) -> None:
+    for form in ("", "md", "exe"):
+        assert client.post(address_of(text), {"form": form}).status_code == 404
+
+
+def test_who_asks_when_much_is_waiting_is_told_so(client: Client, text: EditionText, settings: Any) -> None:
+    settings.NETWORKAPP_FILES_WAITING = 0
+    refused = client.post(address_of(text), {"form": "pdf"})
+    assert refused.status_code == 422
+    assert "Too many files are waiting" in refused.content.decode()
+
+
+def test_the_chapter_leads_to_its_files(client: Client, handbook: HandbookPage, text: EditionText) -> None:
+    chapter = ChapterPage.objects.get()
+    address = chapter.get_url()
+    page = client.get(address).content.decode()
+    assert f'href="/handbooks/files/{chapter.pk}/"' in page
+    assert f'href="/handbooks/files/{handbook.pk}/"' in page
+    in_edition = client.get(f"/handbooks/editions/{text.edition_id}/en/1/").content.decode()
+    assert f'href="/handbooks/editions/{text.edition_id}/en/1/files/"' in in_edition

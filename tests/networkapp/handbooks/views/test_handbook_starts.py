@@ -1,0 +1,81 @@
+"""An editor begins a handbook in the browser."""
+
+import pytest
+from django.test import Client
+from wagtail.models import GroupPagePermission
+
+from networkapp.handbooks.models import HandbookPage
+from networkapp.models import Network
+from networkapp.networks.actions.seats import keep_groups_equal
+from tests.factories.handbooks import handbook_index
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+START = "/networks/joint/handbooks/start/"
+
+
+@pytest.fixture
+def network(db: None) -> Network:
+    handbook_index()
+    return NetworkFactory(slug="joint", visibility="public")
+
+
+def begin(client: Client, network: Network, **given: object) -> object:
+    editor = SeatFactory(network=network, capacity="adviser", offices=["editor"]).user
+    client.force_login(editor)
+    fields = {"title": "On victims", "language": "en", "law_months": 12, **given}
+    answer = client.post(START, fields)
+    keep_groups_equal(user=editor)
+    return answer
+
+
+def test_an_editor_begins_a_draft_that_she_may_write_and_nobody_else_reads(client: Client, network: Network) -> None:
+    answer = begin(client, network, standfirst="For members.")
+    page = HandbookPage.objects.get()
+    assert answer["Location"] == f"/admin/pages/{page.pk}/"
+    assert (page.title, page.slug, page.standfirst, page.live) == ("On victims", "on-victims", "For members.", False)
+    assert {row.group.name for row in GroupPagePermission.objects.filter(page=page)} == {
+        "joint: editor", "joint: translator",
+    }  # fmt: skip
+    assert client.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
+    assert client.get(f"/admin/pages/add/networkapp/chapterpage/{page.pk}/").status_code == 200
+    assert Client().get("/handbooks/on-victims/").status_code == 404
+
+
+def test_a_title_that_the_network_has_is_refused_and_what_was_typed_stays(client: Client, network: Network) -> None:
+    begin(client, network)
+    answer = begin(client, network, title="on VICTIMS", standfirst="Typed twice.")
+    assert (answer.status_code, HandbookPage.objects.count()) == (422, 1)
+    assert "The network already has a handbook with this title." in answer.content.decode()
+    assert "Typed twice." in answer.content.decode()
+
+
+def test_a_title_of_another_network_is_free_and_gets_an_address_of_its_own(client: Client, network: Network) -> None:
+    begin(client, network)
+    other = NetworkFactory(slug="other")
+    client.force_login(SeatFactory(network=other, capacity="secretariat", offices=["editor"]).user)
+    client.post(START.replace("joint", "other"), {"title": "On victims", "language": "en", "law_months": 0})
+    assert list(HandbookPage.objects.order_by("pk").values_list("network__slug", "slug")) == [
+        ("joint", "on-victims"),
+        ("other", "on-victims-1"),
+    ]
+
+
+def test_a_title_in_another_alphabet_becomes_an_address(client: Client, network: Network) -> None:
+    begin(client, network, title="О жертвах")
+    assert HandbookPage.objects.get().slug == "o-zhertvakh"
+
+
+def test_the_network_leads_its_editors_there_and_nobody_else(client: Client, network: Network) -> None:
+    begin(client, network)
+    assert START in client.get("/networks/joint/").content.decode()
+    client.force_login(SeatFactory(network=network, capacity="secretariat", offices=["translator"]).user)
+    assert START not in client.get("/networks/joint/").content.decode()
+
+
+def test_a_handbook_begins_in_a_language_that_the_interface_does_not_speak(client: Client, network: Network) -> None:
+    begin(client, network, language_other="Ladin", title="Ega")
+    page = HandbookPage.objects.get()
+    assert (page.locale.language_code, page.translated_from, page.slug) == ("lld", None, "ega")
+    page.save_revision().publish()
+    assert page.url == "/lld/handbooks/ega/"
+    assert "Ega" in Client().get("/lld/handbooks/ega/").content.decode()

@@ -1,0 +1,64 @@
+"""The screen on which a page of a handbook is translated, and the buttons that lead there."""
+
+import pytest
+from django.test import Client
+
+from networkapp.handbooks.models import ChapterPage, HandbookPage
+from networkapp.networks.actions.seats import keep_groups_equal
+from tests.factories.handbooks import make_chapter, make_handbook
+from tests.factories.networks import NetworkFactory
+from tests.networkapp.handbooks.pages.test_translating import who_works_on
+
+
+@pytest.fixture
+def chapter(db: None) -> ChapterPage:
+    return make_chapter(make_handbook(NetworkFactory(slug="joint", visibility="public")), 1, "law")
+
+
+def test_a_chapter_is_translated_from_the_button_on_its_page(client: Client, chapter: ChapterPage) -> None:
+    address = f"/handbooks/pages/{chapter.pk}/translate/"
+    assert address not in client.get(chapter.url).content.decode()
+    client.force_login(who_works_on(chapter, "translator"))
+    assert address in client.get(chapter.url).content.decode()
+    answer = client.post(address, {"language": "en", "language_other": "Ladin"})
+    draft = ChapterPage.objects.get(locale__language_code="lld")
+    assert answer["Location"] == f"/handbooks/translations/{draft.pk}/"
+    assert client.get(answer["Location"]).status_code == 200
+    assert "Ladin" in client.get(address).content.decode()
+
+
+def test_a_handbook_is_translated_with_its_chapters(client: Client, chapter: ChapterPage) -> None:
+    handbook, editor = chapter.handbook, who_works_on(chapter, "editor")
+    keep_groups_equal(user=editor)
+    client.force_login(editor)
+    answer = client.post(f"/handbooks/pages/{handbook.pk}/translate/", {"language": "sl", "with_chapters": "on"})
+    draft = HandbookPage.objects.get(locale__language_code="sl")
+    assert (answer["Location"], draft.get_children().count()) == (f"/admin/pages/{draft.pk}/edit/", 1)
+    assert client.get(answer["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"language": "xx"}, "There is no language “xx”."),
+        ({"language": "en"}, "The page is already in this language. Choose another."),
+        ({"language": ""}, "This field is required."),
+    ],
+)
+def test_bad_languages_come_back_with_a_message(
+    client: Client, chapter: ChapterPage, typed: dict[str, str], words: str
+) -> None:
+    client.force_login(who_works_on(chapter, "editor"))
+    answer = client.post(f"/handbooks/pages/{chapter.pk}/translate/", typed)
+    assert (answer.status_code, words in answer.content.decode()) == (422, True)
+
+
+def test_wagtails_own_screen_leads_here_for_pages_of_handbooks(client: Client, chapter: ChapterPage) -> None:
+    editor = who_works_on(chapter, "editor")
+    keep_groups_equal(user=editor)
+    client.force_login(editor)
+    answer = client.get(f"/admin/translation/submit/page/{chapter.pk}/")
+    assert answer["Location"] == f"/handbooks/pages/{chapter.pk}/translate/"
+    assert (
+        f"/handbooks/pages/{chapter.pk}/translate/" in client.get(f"/admin/pages/{chapter.pk}/edit/").content.decode()
+    )

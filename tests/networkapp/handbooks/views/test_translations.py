@@ -1,0 +1,200 @@
+"""Translations as they are read and kept: the state at each section, the bar, and the page of those who translate."""
+
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils.translation import gettext, ngettext, override
+
+from networkapp.editing.buttons import lead_to_the_translation
+from networkapp.handbooks.editions.actions import digest_of, publish_edition
+from networkapp.handbooks.models import ChapterPage, EditionSection, HandbookPage, Section
+from tests.factories.handbooks import make_chapter, make_handbook, section
+from tests.factories.networks import NetworkFactory
+from tests.networkapp.handbooks.pages.test_translating import who_works_on, write
+
+
+def make_pair(*keys: str, number: int = 1, handbooks: Any = None) -> tuple[ChapterPage, ChapterPage]:
+    """A chapter and its Russian translation, with a section per key."""
+    english, russian = handbooks or make_handbooks()
+    original = make_chapter(english, number, *keys)
+    sections = [section(key, f"по-русски {key}", title=f"О {key}") for key in keys]
+    return original, make_chapter(russian, number, sections=sections, translation_of=original)
+
+
+def make_handbooks() -> tuple[HandbookPage, HandbookPage]:
+    english = make_handbook(NetworkFactory(slug="joint", visibility="public"))
+    return english, make_handbook(english.network, language="ru", translation_of=english)
+
+
+@pytest.fixture
+def pair(db: None) -> tuple[ChapterPage, ChapterPage]:
+    return make_pair("law", "help")
+
+
+def test_a_section_of_a_translation_says_how_it_stands_and_leads_to_what_changed_and_to_the_original(
+    client: Client, pair: tuple[ChapterPage, ChapterPage]
+) -> None:
+    original, translated = pair
+    write(original, 0, "The law of tomorrow")
+    page = client.get(translated.url).content.decode()
+    law, russian = (Section.objects.filter(page=chapter)[0] for chapter in pair)
+    with override("ru"):
+        told = [
+            gettext("Outdated: the original has changed"),
+            gettext("Not verified"),
+            gettext("Translation; the original is authoritative"),
+            ngettext("%(n)s of %(total)s sections outdated", "%(n)s of %(total)s sections outdated", 1)
+            % {"n": 1, "total": 2},
+        ]
+    assert "Not verified" not in told
+    for part in (
+        *told,
+        f'href="/handbooks/sections/{russian.pk}/translation/"',
+        f'href="/handbooks/sections/{law.pk}/" hreflang="en"',
+    ):
+        assert part in page, part
+    assert "1 of 2 sections outdated" in client.get(original.url).content.decode()
+    whole = client.get(translated.handbook.url)
+    assert whole.context["original"] == original.handbook
+    assert "Original not available" not in whole.content.decode()
+    changed = client.get(f"/handbooks/sections/{russian.pk}/translation/").content.decode()
+    assert "<ins>" in changed
+    assert "of tomorrow" in changed
+    assert f'<li><a href="{translated.handbook.url}" lang="ru">' in changed
+
+
+def test_an_original_says_nothing_of_the_kind(client: Client, pair: tuple[ChapterPage, ChapterPage]) -> None:
+    page = client.get(pair[0].url).content.decode()
+    assert "Not verified" not in page
+    assert "Translation; the original is authoritative" not in page
+    assert (
+        client.get(f"/handbooks/sections/{Section.objects.filter(page=pair[0])[0].pk}/translation/").status_code == 404
+    )
+
+
+def test_the_link_to_another_language_is_not_shown_to_who_may_not_read_that(
+    client: Client, pair: tuple[ChapterPage, ChapterPage]
+) -> None:
+    HandbookPage.objects.filter(pk=pair[1].handbook.pk).update(network=NetworkFactory(slug="x", visibility="closed"))
+    assert "Русский" not in client.get(pair[0].url).content.decode()
+
+
+def test_an_edition_keeps_how_each_section_stood_and_its_hash_covers_it(
+    client: Client, pair: tuple[ChapterPage, ChapterPage]
+) -> None:
+    original = pair[0]
+    editor = who_works_on(original, "editor")
+    write(original, 0, "The law of tomorrow")
+    edition = publish_edition(handbook=original.handbook, by=editor, changes={})
+    write(original, 0, "law")
+    kept = EditionSection.objects.filter(chapter__text__language="ru").order_by("position")
+    assert list(kept.values_list("state", "original")) == [
+        ("behind", Section.objects.filter(page=original)[0].pk),
+        ("unverified", Section.objects.filter(page=original)[1].pk),
+    ]
+    assert set(EditionSection.objects.filter(chapter__text__language="en").values_list("state", flat=True)) == {""}
+    assert digest_of(edition) == edition.digest
+    kept.update(state="current")
+    assert digest_of(edition) != edition.digest
+    page = client.get(f"/handbooks/editions/{edition.pk}/ru/1/").content.decode()
+    assert "Was up to date and verified" in page
+
+
+def test_the_api_says_how_a_section_stands(client: Client, pair: tuple[ChapterPage, ChapterPage]) -> None:
+    original, translated = pair
+    write(original, 0, "The law of tomorrow")
+    law, russian = (Section.objects.filter(page=chapter)[0] for chapter in pair)
+    said = client.get(f"/api/v1/sections/{russian.pk}/").json()["translation"]
+    assert (said["state"], said["original"], said["machine"], said["verified_at"]) == ("behind", law.pk, False, None)
+    assert client.get(f"/api/v1/sections/{law.pk}/").json()["translation"] is None
+    sections = client.get(f"/api/v1/chapters/{translated.pk}/").json()["sections"]
+    assert [each["translation"]["state"] for each in sections] == ["behind", "unverified"]
+    handbooks = {each["language"]: each["original"] for each in client.get("/api/v1/handbooks/").json()["items"]}
+    assert handbooks == {"en": True, "ru": False}
+
+
+def test_a_translator_says_what_she_has_done_and_takes_the_chapter_along_and_back(
+    client: Client, pair: tuple[ChapterPage, ChapterPage]
+) -> None:
+    original, translated = pair
+    write(original, 0, "The law of tomorrow")
+    translator = who_works_on(original, "translator")
+    client.force_login(translator)
+    address = f"/handbooks/translations/{translated.pk}/"
+    assert [button.url for button in lead_to_the_translation(translated, translator, "edit")] == [address]
+    page = client.get(address)
+    [behind, fresh] = page.context["sections"]
+    assert "<ins>" in page.content.decode()
+    assert f'<li><a href="{translated.handbook.url}" lang="ru">' in page.content.decode()
+    done = client.post(address, {"act": "translated", "block_id": behind.block_id, "text": behind.text})
+    assert done["Location"] == f"{address}#t{behind.block_id}"
+    again = client.post(address, {"act": "verified", "block_id": behind.block_id, "text": behind.text})
+    assert (again.status_code, "Another person must verify it" in again.content.decode()) == (422, True)
+    machine = {"act": "machine", "block_id": fresh.block_id, "text": fresh.text, "engine": "An engine"}
+    assert client.post(address, machine).status_code == 302
+    assert "An engine" in client.get(translated.url).content.decode()
+    taken = client.get(f"{address}xliff/")
+    assert taken["Content-Disposition"] == 'attachment; filename="chapter-1.ru.xlf"'
+    content = taken.content.decode().replace("по-русски law", "закон завтра").encode()
+    shown = client.post(f"{address}file/", {"file": SimpleUploadedFile("back.xlf", content)})
+    assert "закон завтра" in shown.content.decode()
+    kept = {"content": shown.context["content"], "chosen": [behind.block_id], "engine": ""}
+    assert client.post(f"{address}file/", kept)["Location"] == address
+    draft = ChapterPage.objects.get(pk=translated.pk).get_latest_revision_as_object()
+    assert draft.sections[0].value["body"][0].value.source == "<p>закон завтра</p>"
+    assert "закон завтра" not in client.get(translated.url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"no", "is damaged"),
+        (b"<html/>", "not in XLIFF format"),
+        (b'<xliff version="3.0"/>', "This XLIFF version is not supported"),
+        (b'<xliff version="2.0"/>', "must contain exactly one chapter"),
+        (b"<x>" + b"y" * 2_000_000 + b"</x>", "too large for one chapter"),
+        (b'<xliff version="1.2"><file original="x"/></xliff>', "another chapter"),
+    ],
+)
+def test_a_file_that_cannot_be_taken_gets_a_message_that_says_what_to_do(
+    client: Client, pair: tuple[ChapterPage, ChapterPage], content: bytes, says: str
+) -> None:
+    client.force_login(who_works_on(pair[0], "translator"))
+    address = f"/handbooks/translations/{pair[1].pk}/file/"
+    answer = client.post(address, {"file": SimpleUploadedFile("back.xlf", content)})
+    assert (answer.status_code, says in answer.content.decode()) == (422, True)
+
+
+def test_a_whole_handbook_is_taken_along_as_an_archive(client: Client, pair: tuple[ChapterPage, ChapterPage]) -> None:
+    client.force_login(who_works_on(pair[0], "editor"))
+    answer = client.get(f"/handbooks/translations/of/{pair[1].handbook.pk}/xliff/")
+    with ZipFile(BytesIO(answer.content)) as archive:
+        assert archive.namelist() == ["chapter-1.ru.xlf"]
+    later = client.get(f"/handbooks/translations/{pair[1].pk}/xliff/?version=2")
+    assert b'<xliff version="2.0"' in later.content
+
+
+def test_sections_that_the_translation_lacks_are_put_into_its_draft(
+    client: Client, pair: tuple[ChapterPage, ChapterPage]
+) -> None:
+    original, translated = pair
+    chapter = ChapterPage.objects.get(pk=translated.pk)
+    chapter.sections = list(chapter.sections.raw_data)[:1]
+    chapter.save_revision().publish()
+    client.force_login(who_works_on(original, "translator"))
+    address = f"/handbooks/translations/{translated.pk}/"
+    assert "Missing in the translation" in client.get(address).content.decode()
+    client.post(f"{address}missing/")
+    assert "Missing in the translation" not in client.get(address).content.decode()
+    assert len(ChapterPage.objects.get(pk=translated.pk).sections) == 1
+
+
+def test_a_section_leads_to_itself_in_another_language(client: Client, pair: tuple[ChapterPage, ChapterPage]) -> None:
+    law, russian = (Section.objects.filter(page=chapter)[0] for chapter in pair)
+    answer = client.get(f"/handbooks/sections/{law.pk}/in/ru/")
+    assert answer["Location"] == f"{pair[1].url}#{russian.anchor}"
+    assert client.get(f"/handbooks/sections/{law.pk}/in/fi/").status_code == 404

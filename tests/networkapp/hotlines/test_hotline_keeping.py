@@ -1,0 +1,174 @@
+"""Hotlines: who can manage them, what they can do, and what the record shows."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from home.domain.demo.recording.library import record_hotline
+from networkapp.editing.group_rights import give_groups_their_rights
+from networkapp.errors import NotAllowed, Refused
+from networkapp.hotlines.actions import (
+    give_out_again,
+    hotlines_kept_by,
+    list_kept,
+    on_the_desk,
+    say_it_was_checked,
+    withdraw_hotline,
+)
+from networkapp.hotlines.models import Hotline, HotlineLink
+from networkapp.links.dead_links import dead_links_for
+from networkapp.models import Network, Seat
+from networkapp.networks.actions.seats import keep_groups_equal
+from tests.factories.hotlines import make_hotline
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def joint() -> Network:
+    network: Network = NetworkFactory(slug="joint", visibility="public")
+    return network
+
+
+@pytest.fixture
+def keeper(joint: Network) -> Seat:
+    seat: Seat = SeatFactory(network=joint, capacity="secretariat")
+    return seat
+
+
+def test_a_check_says_who_looked_and_when_and_twice_on_a_day_is_once(joint: Network, keeper: Seat) -> None:
+    hotline = make_hotline("FI", network=joint, checked_on=date(2020, 1, 1))
+    for _time in range(2):
+        say_it_was_checked(hotline=hotline.pk, by=keeper.user)
+    today = timezone.localdate()
+    assert Hotline.objects.get().checked_on == today
+    steps = hotline.steps.values_list("kind", "day", "taken_by")
+    assert list(steps) == [("checked", today, keeper.user.pk), ("checked", date(2020, 1, 1), None)]
+
+
+def test_a_withdrawn_hotline_is_not_checked_and_comes_back_unchecked(joint: Network, keeper: Seat) -> None:
+    hotline = make_hotline("FI", network=joint, checked_on=timezone.localdate())
+    withdraw_hotline(hotline=hotline.pk, by=keeper.user)
+    with pytest.raises(Refused, match=r"The hotline is withdrawn\. Publish the hotline again first") as refused:
+        say_it_was_checked(hotline=hotline.pk, by=keeper.user)
+    assert refused.value.code == "withdrawn"
+    back = give_out_again(hotline=hotline.pk, by=keeper.user)
+    assert (back.withdrawn_at, back.checked_on) == (None, None)
+
+
+@pytest.mark.parametrize("act", [say_it_was_checked, withdraw_hotline, give_out_again])
+def test_who_keeps_the_hotlines_of_another_network_is_not_allowed(act: Any, keeper: Seat) -> None:
+    other = make_hotline("FI", network=NetworkFactory(slug="fi"))
+    with pytest.raises(NotAllowed):
+        act(hotline=other.pk, by=keeper.user)
+    assert other.steps.count() == 0
+
+
+def test_a_network_keeps_its_own_and_what_belongs_to_none_is_kept_by_all_keepers(joint: Network, keeper: Seat) -> None:
+    own, of_none = make_hotline("FI", number="1", network=joint), make_hotline("FI", number="2")
+    make_hotline("FI", number="3", network=NetworkFactory(slug="fi"))
+    assert list(hotlines_kept_by(keeper.user)) == [own, of_none]
+    assert list(hotlines_kept_by(SeatFactory(network=joint, capacity="member").user)) == []
+
+
+def test_the_desk_counts_what_was_not_checked_for_a_year_or_never(joint: Network, keeper: Seat) -> None:
+    today = timezone.localdate()
+    make_hotline("FI", number="1", network=joint, checked_on=today - timedelta(days=365))
+    assert list(on_the_desk(keeper.user)) == []
+    old = make_hotline("FI", number="2", network=joint, checked_on=today - timedelta(days=366))
+    make_hotline("FI", number="3", network=joint)
+    (item,) = on_the_desk(keeper.user)
+    assert (item.count, item.url) == (2, "/hotlines/")
+    withdraw_hotline(hotline=old.pk, by=keeper.user)
+    assert [item.count for item in on_the_desk(keeper.user)] == [1]
+    assert list(on_the_desk(SeatFactory(network=joint, capacity="member").user)) == []
+
+
+def test_an_entry_that_is_there_is_left_as_it_is() -> None:
+    first = make_hotline("FI", name="First")
+    again = record_hotline(country="FI", kind="children", number=first.number, texts={"en": {"name": "X"}}, sources=())
+    assert (again, again.title) == (first, "First")
+
+
+def test_website_and_sources_are_asked_for_and_lead_to_the_entry(joint: Network, keeper: Seat) -> None:
+    hotline = make_hotline("FI", network=joint, website="https://gone.example/")
+    assert hotline.links.count() == 2
+    long_ago, today = timezone.localdate() - timedelta(days=5), timezone.localdate()
+    gone = {"failing_since": long_ago, "failed_on": today, "asked_address": "https://gone.example/"}
+    HotlineLink.objects.filter(kind="website").update(**gone)
+    (dead,) = dead_links_for(keeper.user)
+    assert (dead.title, dead.url) == (
+        "Line A", reverse("wagtailsnippets_networkapp_hotline:edit", args=[hotline.pk]),
+    )  # fmt: skip
+    withdraw_hotline(hotline=hotline.pk, by=keeper.user)
+    assert dead_links_for(keeper.user) == []
+
+
+def form_of(hotline: Hotline, **changed: Any) -> dict[str, Any]:
+    """What Wagtail's form of this hotline posts."""
+    link = hotline.links.get()
+    return {
+        "country": "FI", "kind": "subject", "number": hotline.number, "languages": "", "cost": "",
+        "title": hotline.title, "whom": "", "hours": "", "text": "", "network": str(hotline.network_id),
+        "translations-TOTAL_FORMS": "0", "translations-INITIAL_FORMS": "0",
+        "links-TOTAL_FORMS": "1", "links-INITIAL_FORMS": "1", "links-MIN_NUM_FORMS": "1",
+        "links-0-id": str(link.pk), "links-0-kind": "source", "links-0-link": link.link, **changed,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def editing(client: Client, joint: Network) -> Client:
+    seat = SeatFactory(network=joint, capacity="member", offices=["editor"])
+    give_groups_their_rights(network=joint)
+    keep_groups_equal(user=seat.user)
+    client.force_login(seat.user)
+    return client
+
+
+def test_a_number_that_is_changed_was_not_checked(editing: Client, joint: Network) -> None:
+    hotline = make_hotline("FI", network=joint, checked_on=date(2026, 1, 1))
+    address = reverse("wagtailsnippets_networkapp_hotline:edit", args=[hotline.pk])
+    editing.post(address, form_of(hotline, title="Another name"))
+    kept = Hotline.objects.get()
+    assert (kept.title, kept.checked_on) == ("Another name", date(2026, 1, 1))
+    editing.post(address, form_of(kept, number="000 99"))
+    changed = Hotline.objects.get()
+    assert (changed.number, changed.checked_on) == ("000 99", None)
+
+
+def test_languages_are_codes_that_are_known(editing: Client, joint: Network) -> None:
+    hotline = make_hotline("FI", network=joint)
+    address = reverse("wagtailsnippets_networkapp_hotline:edit", args=[hotline.pk])
+    assert (
+        "Unknown language: qq. Use ISO 639 codes."
+        in editing.post(address, form_of(hotline, languages="fi, QQ")).content.decode()
+    )
+    editing.post(address, form_of(hotline, languages="fi, EN"))
+    assert Hotline.objects.get().languages == "fi en"
+
+
+def test_a_keeper_reads_them_by_country_and_what_is_withdrawn_last(joint: Network, keeper: Seat) -> None:
+    gone = make_hotline("DK", number="1", network=joint)
+    for country, number in (("DE", "2"), ("FI", "3")):
+        make_hotline(country, number=number, network=joint)
+    withdraw_hotline(hotline=gone.pk, by=keeper.user)
+    assert [str(hotline.country) for hotline in list_kept(keeper.user)] == ["FI", "DE", "DK"]
+
+
+def test_a_hotline_without_a_source_is_not_saved(editing: Client, joint: Network) -> None:
+    hotline = make_hotline("FI", network=joint)
+    address = reverse("wagtailsnippets_networkapp_hotline:edit", args=[hotline.pk])
+    answer = editing.post(address, form_of(hotline, title="New", **{"links-0-kind": "website"}))
+    assert "Add at least one source for the number" in answer.content.decode()
+    assert Hotline.objects.get().title == "Line A"
+
+
+def test_a_hotline_is_never_deleted(editing: Client, joint: Network) -> None:
+    hotline = make_hotline("FI", network=joint)
+    editing.post(reverse("wagtailsnippets_networkapp_hotline:delete", args=[hotline.pk]))
+    assert Hotline.objects.count() == 1

@@ -1,0 +1,290 @@
+"""Casts: an inquiry before a parliament, its form, the day an answer is due on, and what becomes of it there."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from networkapp.errors import NotAllowed, Refused
+from networkapp.inquiries.actions.cases import (
+    ask_again,
+    draft_cast,
+    put_off,
+    release_form,
+    rewrite_form,
+    table_cast,
+    withdraw_cast,
+)
+from networkapp.inquiries.actions.inquiries import translate_questions
+from networkapp.inquiries.models import (
+    CAST_TRANSITIONS,
+    Cast,
+    CastState,
+    Inquiry,
+    ParliamentInstrument,
+    ParliamentPeriod,
+)
+from networkapp.inquiries.notices import end_of_day
+from networkapp.inquiries.queries.case_status import move, today_in
+from networkapp.models import Network, Seat
+from networkapp.permissions import Action
+from tests.factories.inquiries import (
+    drafted,
+    file_answer,
+    keeper_of,
+    let_keepers_table,
+    make_cast,
+    make_inquiry,
+    make_instrument,
+)
+from tests.factories.networks import DelegationFactory, sits
+
+TODAY = timezone.localdate
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def inquiry(network: Network) -> Inquiry:
+    return make_inquiry(network)
+
+
+@pytest.fixture
+def adviser(network: Network) -> Seat:
+    return sits(network, "XA", "adviser")
+
+
+@pytest.fixture
+def member(network: Network) -> Seat:
+    return sits(network, "XA", "member")
+
+
+def refused(act: Callable[..., Any], **given: Any) -> str:
+    with pytest.raises(Refused) as refusal:
+        act(**given)
+    return refusal.value.code
+
+
+def test_the_form_has_the_words_of_its_instrument_and_the_translated_questions(inquiry: Inquiry, adviser: Seat) -> None:
+    first, second = inquiry.questions.all()
+    texts = {first.key: "Wie viele wurden verurteilt?", second.key: ""}
+    translate_questions(inquiry=inquiry, person=adviser.user, language="de", texts=texts)
+    given = {"opening": "An {addressee}: {title}", "closing": "Ende.", "language": "de", "addressee": "die Regierung"}
+    cast = drafted(inquiry, adviser, instrument=make_instrument("XA", **given))
+    assert cast.text.split("\n\n") == [
+        "An die Regierung: Convictions",
+        "1. Wie viele wurden verurteilt?",
+        "2. How many went home safely?",
+        "Ende.",
+    ]
+    assert cast.language == "de"
+    for language in ("en", "xx"):
+        given = {"inquiry": inquiry, "person": adviser.user, "language": language, "texts": texts}
+        assert refused(translate_questions, **given) == "language"
+
+
+def test_an_adviser_prepares_and_a_member_releases_what_she_has_read(
+    inquiry: Inquiry, adviser: Seat, member: Seat
+) -> None:
+    cast = drafted(inquiry, adviser, instrument=make_instrument())
+    given = {"cast": cast, "person": adviser.user}
+    assert refused(table_cast, tabled_on=TODAY(), **given) == "not_released"
+    with pytest.raises(NotAllowed):
+        release_form(base_version=1, **given)
+    with pytest.raises(NotAllowed):
+        release_form(cast=cast, person=sits(inquiry.network, "XB", "member").user, base_version=1)
+    rewrite_form(text="Better words.", base_version=1, **given)
+    assert refused(release_form, cast=cast, person=member.user, base_version=1) == "changed"
+    release_form(cast=cast, person=member.user, base_version=2)
+    rewrite_form(text="Other words.", base_version=2, **given)
+    assert refused(table_cast, tabled_on=TODAY(), **given) == "not_released"
+    release_form(cast=cast, person=member.user, base_version=3)
+    tabled = table_cast(tabled_on=TODAY(), reference="K 12/2026", **given)
+    assert (tabled.state, tabled.released_seat, tabled.tabled_seat) == (CastState.TABLED, member, adviser)
+    assert refused(rewrite_form, text="Too late.", base_version=3, **given) == "tabled"
+    assert refused(table_cast, tabled_on=TODAY(), **given) == "tabled"
+    steps = list(tabled.steps.values_list("kind", "seat"))
+    assert steps == [
+        ("drafted", adviser.pk), ("rewritten", adviser.pk), ("released", member.pk), ("rewritten", adviser.pk),
+        ("released", member.pk), ("tabled", adviser.pk),
+    ]  # fmt: skip
+    log = inquiry.network.events.filter(kind__startswith="cast.").values_list("kind", "audience")
+    assert [audience for _kind, audience in log] == ["delegation"] * 5 + ["network"]
+
+
+def test_a_secretariat_tables_what_a_member_released_and_nothing_else_unless_its_network_says_so(
+    inquiry: Inquiry, adviser: Seat, member: Seat
+) -> None:
+    keeper, given = keeper_of(inquiry.network), {"tabled_on": TODAY()}
+    cast = drafted(inquiry, adviser, instrument=make_instrument())
+    assert refused(table_cast, cast=cast, person=keeper.user, **given) == "not_released"
+    let_keepers_table(inquiry.network)
+    assert table_cast(cast=cast, person=keeper.user, **given).state == CastState.TABLED
+    Network.objects.filter(pk=inquiry.network_id).update(tables_unreleased=False)
+    released = drafted(inquiry, keeper, "XB", instrument=make_instrument("XB"))
+    release_form(cast=released, person=sits(inquiry.network, "XB", "member").user, base_version=1)
+    assert table_cast(cast=released, person=keeper.user, **given).state == CastState.TABLED
+
+
+def test_a_setting_of_the_network_opens_nothing_for_advisers(inquiry: Inquiry, adviser: Seat) -> None:
+    let_keepers_table(inquiry.network)
+    cast = drafted(inquiry, adviser, instrument=make_instrument())
+    assert refused(table_cast, cast=cast, person=adviser.user, tabled_on=TODAY()) == "not_released"
+
+
+def test_only_who_acts_for_a_parliament_casts_an_inquiry_into_it(inquiry: Inquiry, adviser: Seat) -> None:
+    network = inquiry.network
+    for by in (sits(network, "XB", "adviser"), sits(network, "XA", "observer"), sits(network, "XA", "government")):
+        with pytest.raises(NotAllowed):
+            drafted(inquiry, by)
+    key = uuid4()
+    cast = drafted(inquiry, adviser, client_key=key)
+    assert drafted(inquiry, adviser, client_key=key) == cast
+    assert refused(drafted, inquiry=inquiry, by=adviser) == "cast_already"
+    keeper = keeper_of(network)
+    assert drafted(inquiry, keeper, "XB").delegation.code == "XB"
+    assert refused(drafted, inquiry=inquiry, by=keeper, code="XC") == "elsewhere"
+    draft = make_inquiry(network, approved=False)
+    assert refused(drafted, inquiry=draft, by=adviser) == "not_approved"
+    foreign = make_instrument("XB")
+    assert refused(drafted, inquiry=make_inquiry(network), by=adviser, instrument=foreign) == "another_parliament"
+
+
+def test_a_cast_is_known_to_its_delegation_and_who_keeps_inquiries_until_it_is_tabled(
+    inquiry: Inquiry, adviser: Seat
+) -> None:
+    cast = drafted(inquiry, adviser, instrument=make_instrument())
+    others = [sits(inquiry.network, "XB", "member"), sits(inquiry.network, "XA", "expert"), keeper_of(inquiry.network)]
+    people = [adviser, *others]
+
+    def known() -> list[bool]:
+        return [Cast.objects.where(seat.user, may=Action.SEE).filter(pk=cast.pk).exists() for seat in people]
+
+    assert known() == [True, False, False, True]
+    let_keepers_table(inquiry.network)
+    table_cast(cast=cast, person=others[-1].user, tabled_on=TODAY())
+    assert known() == [True] * 4
+
+
+def test_the_day_that_an_answer_is_due_on_is_explained(inquiry: Inquiry) -> None:
+    instrument = make_instrument(pauses_in_recess=True, lapses="session")
+    periods = [("recess", date(2026, 6, 20), date(2026, 8, 31)), ("session", date(2025, 9, 1), date(2026, 6, 19))]
+    for kind, begins, ends in periods:
+        ParliamentPeriod.objects.create(
+            delegation=instrument.delegation, kind=kind, begins_on=begins, ends_on=ends, is_sample=True
+        )
+    cast = make_cast(inquiry, instrument=instrument, tabled_on=date(2026, 6, 15))
+    assert (cast.due_on, cast.lapses_on) == (date(2026, 9, 6), date(2026, 6, 19))
+    assert [row["why"] for row in cast.due_steps] == ["tabled", "counted_from", "recess", "counted", "lapses_before"]
+
+
+def test_without_a_rule_the_day_is_asked_for_with_its_reason(inquiry: Inquiry) -> None:
+    keeper = keeper_of(inquiry.network)
+    let_keepers_table(inquiry.network)
+    for instrument in (None, make_instrument("XA", key="no-rule", number=None, unit="")):
+        cast = draft_cast(
+            inquiry=inquiry, delegation=DelegationFactory(code="XA"), person=keeper.user, client_key=uuid4(),
+            instrument=instrument,
+        )  # fmt: skip
+        given = {"cast": cast, "person": keeper.user, "tabled_on": TODAY()}
+        assert refused(table_cast, **given) == "due_on"
+        assert refused(table_cast, due_on=TODAY() + DAY, **given) == "due_words"
+        assert refused(table_cast, due_on=TODAY() - DAY, due_words="x", **given) == "due_before"
+        tabled = table_cast(due_on=TODAY() + 9 * DAY, due_words="The speaker set it.", **given)
+        assert (tabled.due_on, tabled.due_steps[0]["why"]) == (TODAY() + 9 * DAY, "no_rule")
+        withdraw_cast(cast=cast, person=keeper.user, words="Again")
+
+
+def test_days_are_those_of_the_capital(inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the eve of summer time, which begins on the last Sunday of March."""
+    end_of_march = date(TODAY().year + 1, 3, 31)
+    sunday = end_of_march - (end_of_march.isoweekday() % 7) * DAY
+    moment = datetime.combine(sunday - DAY, time(22, 30), UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+    days = {}
+    for code, zone in (("XA", "Europe/Helsinki"), ("XB", "Atlantic/Reykjavik")):
+        delegation = DelegationFactory(code=code)
+        delegation.time_zone = zone
+        delegation.save()
+        days[code] = today_in(delegation)
+    assert days == {"XA": sunday, "XB": sunday - DAY}
+    assert make_cast(inquiry, "XA", tabled_on=sunday).due_on == sunday + 10 * DAY
+    with pytest.raises(Refused) as refusal:
+        make_cast(inquiry, "XB", tabled_on=sunday)
+    assert refusal.value.code == "in_future"
+
+
+def test_what_is_due_on_a_day_stands_in_a_calendar_on_that_day(inquiry: Inquiry) -> None:
+    cast = make_cast(inquiry)
+    ends = end_of_day(cast)
+    assert ends is not None
+    assert (ends.date(), f"{ends:%H:%M}") == (cast.due_on, "23:59")
+
+
+def test_a_due_day_is_put_off_with_a_reason_that_stays(inquiry: Inquiry, member: Seat) -> None:
+    cast = make_cast(inquiry)
+    given = {"cast": cast, "person": member.user}
+    assert refused(put_off, due_on=TODAY() + 30 * DAY, words=" ", **given) == "due_words"
+    later = put_off(due_on=TODAY() + 30 * DAY, words="Asked for more time", **given)
+    step = later.steps.get(kind="due_changed")
+    assert (later.due_on, step.words, step.facts["before"]) == (
+        TODAY() + 30 * DAY, "Asked for more time", (TODAY() + 10 * DAY).isoformat(),
+    )  # fmt: skip
+
+
+def test_a_further_question_follows_an_answer_that_falls_short(inquiry: Inquiry, member: Seat) -> None:
+    cast = make_cast(inquiry)
+    given = {"cast": cast, "person": member.user}
+    assert refused(ask_again, client_key=uuid4(), **given) == "not_yet"
+    file_answer(cast, status="evasive", status_because="It speaks of something else")
+    second = inquiry.questions.get(number=2)
+    other = make_inquiry(inquiry.network).questions.first()
+    assert refused(ask_again, client_key=uuid4(), questions=[other], **given) == "not_asked"
+    key = uuid4()
+    further = ask_again(client_key=key, questions=[second], words="The answer did not say.", **given)
+    assert ask_again(client_key=key, questions=[second], **given) == further
+    assert refused(ask_again, client_key=uuid4(), **given) == "follows_already"
+    assert further.text.split("\n\n")[-2:] == ["The answer did not say.", "1. How many went home safely?"]
+    cast.refresh_from_db()
+    assert cast.state == CastState.EVASIVE
+    table_cast(cast=further, person=member.user, tabled_on=TODAY())
+    cast.refresh_from_db()
+    assert cast.state == CastState.SUPPLEMENTARY
+
+
+def test_a_withdrawn_question_makes_room_for_another(inquiry: Inquiry, member: Seat) -> None:
+    cast = make_cast(inquiry)
+    assert refused(withdraw_cast, cast=cast, person=member.user, words="") == "no_words"
+    withdraw_cast(cast=cast, person=member.user, words="Asked elsewhere")
+    withdraw_cast(cast=cast, person=member.user, words="Asked elsewhere")
+    assert list(cast.steps.values_list("kind", flat=True)) == ["drafted", "tabled", "withdrawn"]
+    again = make_cast(inquiry)
+    file_answer(again)
+    assert refused(withdraw_cast, cast=again, person=member.user, words="No") == "answered"
+
+
+def test_a_cast_moves_as_the_table_says_and_no_other_way(inquiry: Inquiry) -> None:
+    cast = make_cast(inquiry)
+    for before in CastState:
+        for after in CastState:
+            Cast.objects.filter(pk=cast.pk).update(state=before)
+            held = Cast.objects.get(pk=cast.pk)
+            if after == before or after in CAST_TRANSITIONS[before]:
+                move(held, after)
+                assert Cast.objects.get(pk=cast.pk).state == after
+            else:
+                with pytest.raises(ValueError, match=f"{before} > {after}"):
+                    move(held, after)
+
+
+def test_an_instrument_of_a_real_parliament_says_where_its_rule_was_read(db: None) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_instrument(is_sample=False)
+    read = {"source": "https://example.org/rules", "checked_on": date(2026, 1, 1)}
+    assert make_instrument(is_sample=False, **read).rule is not None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_instrument("XB", number=None)
+    assert ParliamentInstrument.objects.count() == 1

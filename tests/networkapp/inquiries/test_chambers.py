@@ -1,0 +1,89 @@
+"""Parliaments with two chambers: instruments, rules and calendars of each."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from networkapp.errors import Refused
+from networkapp.inquiries.forms.cases import CastForm
+from networkapp.inquiries.models import Cast, Inquiry, ParliamentInstrument, ParliamentPeriod
+from networkapp.inquiries.queries.chambers import instruments_for
+from networkapp.inquiries.queries.due_dates import deadline_of
+from networkapp.models import Delegation
+from tests.factories.inquiries import drafted, keeper_of, make_inquiry, make_instrument
+from tests.factories.networks import DelegationFactory
+
+TABLED = date(2026, 3, 3)
+
+
+def chamber(parliament: Delegation, code: str) -> Delegation:
+    name = {"UP": "Upper House", "LO": "Lower House"}[code]
+    made: Delegation = DelegationFactory(
+        code=code, name=name, kind="chamber", country=parliament.country, assessed=False, parliament=parliament
+    )
+    return made
+
+
+def put_down(delegation: Delegation, kind: str, first: date, last: date) -> None:
+    ParliamentPeriod.objects.create(delegation=delegation, kind=kind, begins_on=first, ends_on=last, is_sample=True)
+
+
+def due(inquiry: Inquiry, code: str, instrument: ParliamentInstrument) -> Any:
+    cast: Cast = drafted(inquiry, keeper_of(inquiry.network), code, instrument=instrument)
+    return deadline_of(cast=cast, tabled_on=TABLED).due_on
+
+
+@pytest.fixture
+def parliament(db: None) -> Delegation:
+    made: Delegation = DelegationFactory(code="XA")
+    return made
+
+
+def test_each_chamber_has_its_own_rule_and_calendar(parliament: Delegation) -> None:
+    upper, lower = chamber(parliament, "UP"), chamber(parliament, "LO")
+    inquiry = make_inquiry()
+    inquiry.network.delegations.set([upper, lower])
+    sessions = make_instrument("UP", number=None, unit="next_session")
+    weeks = make_instrument("LO", number=2, unit="weeks")
+    put_down(upper, "session", date(2026, 4, 14), date(2026, 6, 19))
+    put_down(lower, "session", date(2026, 3, 10), date(2026, 6, 19))
+    assert [due(inquiry, "UP", sessions), due(inquiry, "LO", weeks)] == [date(2026, 4, 14), date(2026, 3, 17)]
+
+
+def test_a_chamber_uses_the_instruments_and_periods_of_its_parliament_where_it_has_none(parliament: Delegation) -> None:
+    upper = chamber(parliament, "UP")
+    inquiry = make_inquiry()
+    inquiry.network.delegations.set([upper])
+    shared = make_instrument("XA", number=None, unit="end_of_term")
+    put_down(parliament, "term", date(2025, 1, 1), date(2029, 12, 31))
+    put_down(parliament, "session", date(2026, 1, 10), date(2026, 6, 30))
+    put_down(upper, "session", date(2026, 2, 1), date(2026, 5, 31))
+    assert due(inquiry, "UP", shared) == date(2029, 12, 31)
+    ParliamentInstrument.objects.update(unit="end_of_session")
+    shared.refresh_from_db()
+    cast = Cast.objects.get()
+    assert deadline_of(cast=cast, tabled_on=TABLED).due_on == date(2026, 5, 31)
+
+
+def test_a_parliament_with_one_voice_is_asked_in_the_instrument_of_one_chamber(parliament: Delegation) -> None:
+    lower = chamber(parliament, "LO")
+    inquiry = make_inquiry()
+    instrument = make_instrument("LO", name="Written question", number=None, unit="next_session")
+    put_down(lower, "session", date(2026, 3, 10), date(2026, 6, 19))
+    put_down(parliament, "session", date(2026, 9, 1), date(2026, 12, 18))
+    assert due(inquiry, "XA", instrument) == date(2026, 3, 10)
+    offered = str(CastForm(parliament)["instrument"])
+    assert "Lower House: Written question" in offered
+    assert "Lower House:" not in str(CastForm(lower)["instrument"])
+
+
+def test_the_instrument_of_the_other_chamber_is_refused(parliament: Delegation) -> None:
+    upper, _lower = chamber(parliament, "UP"), chamber(parliament, "LO")
+    inquiry = make_inquiry()
+    inquiry.network.delegations.set([upper])
+    others = make_instrument("LO")
+    assert not instruments_for(upper).exists()
+    with pytest.raises(Refused) as refusal:
+        drafted(inquiry, keeper_of(inquiry.network), "UP", instrument=others)
+    assert refusal.value.code == "another_parliament"

@@ -1,0 +1,140 @@
+"""An answer under embargo does not exist for others, and no state, step, log or agenda reveals it."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from networkapp import events
+from networkapp.errors import Refused
+from networkapp.inquiries.actions.cases import ask_again, table_cast
+from networkapp.inquiries.exports import inquiry_file
+from networkapp.inquiries.models import Cast, CastStep, Inquiry, Reply
+from networkapp.inquiries.notices import record_freed, record_lapsed
+from networkapp.inquiries.queries.matrix import cast_of
+from networkapp.inquiries.views.cases import steps_of
+from networkapp.meetings.queries.agenda_suggestions import answers_due
+from networkapp.models import Network
+from tests.factories.inquiries import file_answer, keeper_of, let_keepers_table, make_cast, make_open_inquiry
+from tests.factories.meetings import make_meeting
+from tests.factories.networks import sits
+from tests.networkapp.inquiries.test_replies import client_of, state_of
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def inquiry(network: Network) -> Inquiry:
+    return make_open_inquiry(network)
+
+
+def hidden_and_unanswered(inquiry: Inquiry, days_ago: int = 40, **dates: Any) -> tuple[Cast, Cast]:
+    """Two questions tabled on one day; all that is asked in the first is answered under embargo."""
+    pair = tuple(make_cast(inquiry, code, tabled_on=timezone.localdate() - days_ago * DAY) for code in ("XA", "XB"))
+    Cast.objects.update(**dates)
+    for number in (1, 2):
+        file_answer(pair[0], number, embargo_until=timezone.now() + DAY)
+    return pair[0], pair[1]
+
+
+def as_told(cast: Cast, reader: Any) -> tuple[Any, ...]:
+    inquiry = Inquiry.objects.select_related("network").get(pk=cast.inquiry_id)
+    told, _reach = cast_of(inquiry=inquiry, pk=cast.pk, reader=reader)
+    kinds = [step.kind for step in steps_of(told)]
+    return told.state, told.state_label, told.is_overdue, told.days_over, told.answered_on, told.answers, kinds
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "lapsed_for", "state", "days_over"),
+    [(2, -5, "tabled", 0), (40, -5, "tabled", 30), (40, 1, "lapsed", 0)],
+)
+def test_an_answer_under_embargo_changes_nothing_for_who_may_not_read_it(
+    inquiry: Inquiry, days_ago: int, lapsed_for: int, state: str, days_over: int
+) -> None:
+    lapses_on = timezone.localdate() - lapsed_for * DAY
+    hidden, unanswered = hidden_and_unanswered(inquiry, days_ago, lapses_on=lapses_on)
+    other, own = sits(inquiry.network, "XC").user, sits(inquiry.network, "XA").user
+    mark = Network.objects.get(pk=inquiry.network_id).last_sequence
+    assert record_lapsed(timezone.now()) == 2 * (state == "lapsed")
+    assert record_lapsed(timezone.now()) == 0
+    assert as_told(hidden, other) == as_told(unanswered, other)
+    assert as_told(hidden, other)[0] == state
+    assert as_told(hidden, other)[3] == days_over
+    log = [(one.kind, one.payload["cast"]) for one in events.read(inquiry.network, other, since=mark)]
+    assert log == ([("cast.lapsed", hidden.pk), ("cast.lapsed", unanswered.pk)] if state == "lapsed" else [])
+    # They were tabled one after the other; here only what tells them apart otherwise is looked for.
+    CastStep.objects.update(done_at=timezone.now())
+    for reader in (other, None):
+        pages = []
+        for cast in (hidden, unanswered):
+            page = client_of(reader).get(cast.get_absolute_url()).content.decode()
+            own_words = rf"casts/{cast.pk}/|{cast.delegation.label}|{cast.delegation.code}|cast-{cast.pk}|\b\w{{64}}\b"
+            pages.append(re.sub(own_words, "", page))
+        assert pages[0] == pages[1]
+    # Who acts for the parliament knows both: how it stands, and how others read it.
+    assert as_told(hidden, own)[0] == "answered"
+    assert "lapsed" not in as_told(hidden, own)[-1]
+    assert "everyone else sees this question as" in client_of(own).get(hidden.get_absolute_url()).content.decode()
+    Reply.objects.update(embargo_until=timezone.now() - DAY)
+    assert record_freed(timezone.now()) == 2
+    assert as_told(hidden, other)[0] == "answered"
+    assert "lapsed" not in as_told(hidden, other)[-1]
+
+
+def test_a_further_question_is_not_tabled_while_it_would_tell_of_an_answer(inquiry: Inquiry) -> None:
+    hidden, _unanswered = hidden_and_unanswered(inquiry, 40)
+    keeper = keeper_of(inquiry.network).user
+    let_keepers_table(inquiry.network)
+    given = {"person": keeper, "tabled_on": timezone.localdate()}
+    further = ask_again(cast=hidden, person=keeper, client_key=uuid4())
+    with pytest.raises(Refused) as refusal:
+        table_cast(cast=further, **given)
+    assert refusal.value.code == "embargo"
+    assert state_of(hidden) == "answered"
+    Reply.objects.update(embargo_until=timezone.now() - DAY)
+    assert table_cast(cast=Cast.objects.get(pk=further.pk), **given).state == "tabled"
+    assert state_of(hidden) == "supplementary"
+
+
+def test_an_agenda_is_offered_what_others_take_for_unanswered(inquiry: Inquiry) -> None:
+    _hidden, unanswered = hidden_and_unanswered(inquiry, 40)
+    unanswered.delete()
+    meeting = make_meeting(inquiry.network, date=timezone.localdate() + DAY)
+    assert [one.about for one in answers_due(meeting)] == [inquiry]
+    Reply.objects.filter(question__number=1).update(embargo_until=None)
+    assert list(answers_due(meeting)) == []
+
+
+def test_an_agenda_is_offered_nothing_that_has_lapsed_for_others(inquiry: Inquiry) -> None:
+    pair = hidden_and_unanswered(inquiry, 40, lapses_on=timezone.localdate() - DAY)
+    meeting = make_meeting(inquiry.network, date=timezone.localdate() + DAY)
+    assert record_lapsed(timezone.now()) == 2
+    assert list(answers_due(meeting)) == []
+    pair[1].delete()
+    assert list(answers_due(meeting)) == []
+
+
+def test_the_day_of_an_answer_that_others_read_is_not_moved_by_one_that_they_may_not(inquiry: Inquiry) -> None:
+    cast, today = make_cast(inquiry, tabled_on=timezone.localdate() - 9 * DAY), timezone.localdate()
+    file_answer(cast, 1, answered_on=today - 3 * DAY)
+    file_answer(cast, 2, answered_on=today, embargo_until=timezone.now() + DAY)
+    assert Cast.objects.get(pk=cast.pk).answered_on == today - 3 * DAY
+    Reply.objects.filter(question__number=2).update(embargo_until=timezone.now() - DAY)
+    assert record_freed(timezone.now()) == 1
+    assert Cast.objects.get(pk=cast.pk).answered_on == today
+
+
+def test_overview_in_a_workbook_marks_an_answer_under_embargo_for_who_may_read_it(inquiry: Inquiry) -> None:
+    cast = make_cast(inquiry, "XA")
+    file_answer(cast, quotation="Twelve.", embargo_until=datetime(2099, 5, 3, 12, tzinfo=UTC))
+    own, other = sits(inquiry.network, "XA").user, sits(inquiry.network, "XB").user
+    shown = []
+    for reader in (own, other):
+        content = inquiry_file(inquiry=inquiry, reader=reader, form="xlsx").content
+        shown.append(load_workbook(BytesIO(content)).worksheets[0]["B2"].value)
+    assert shown == ["answered: Embargo until 3 May 2099, 12:00\nTwelve.", "tabled"]

@@ -1,0 +1,99 @@
+"""Answers side by side, the files and the list of inquiries, and what the search finds of them."""
+
+import io
+import re
+import zipfile
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from openpyxl import load_workbook
+
+from networkapp.errors import Refused
+from networkapp.inquiries.exports import inquiry_file
+from networkapp.inquiries.models import Inquiry
+from networkapp.inquiries.queries.matrix import matrix_of
+from networkapp.inquiries.search import find_inquiries
+from networkapp.models import Network
+from tests.factories.inquiries import (
+    file_answer,
+    keeper_of,
+    make_cast,
+    make_instrument,
+    make_open_inquiry,
+)
+from tests.factories.networks import DelegationFactory, SeatFactory
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def inquiry(network: Network) -> Inquiry:
+    return make_open_inquiry(network)
+
+
+def test_a_cell_of_the_workbook_is_no_formula(inquiry: Inquiry) -> None:
+    cast = make_cast(inquiry)
+    file_answer(cast, quotation='=HYPERLINK("https://evil.example","here")', translation="@SUM(A1)")
+    made = inquiry_file(inquiry=inquiry, reader=keeper_of(inquiry.network).user, form="xlsx").content
+    cells = [cell for sheet in load_workbook(io.BytesIO(made)) for row in sheet for cell in row if cell.value]
+    assert {cell.data_type for cell in cells} == {"s", "d"}
+    assert {cell.value.date() for cell in cells if cell.is_date} == {cast.tabled_on, cast.due_on}
+    assert any('here")\n@SUM' in str(cell.value) for cell in cells)
+    assert [cell.quotePrefix for cell in cells if str(cell.value).startswith(("=", "@"))] == [True, True]
+
+
+def test_a_delegation_that_left_keeps_its_answer_and_one_that_joined_is_not_asked_yet(inquiry: Inquiry) -> None:
+    file_answer(make_cast(inquiry))
+    inquiry.network.delegations.remove(DelegationFactory(code="XA"))
+    inquiry.network.delegations.add(DelegationFactory(code="XC"))
+    (_question, cells), *_others = matrix_of(inquiry=inquiry, reader=AnonymousUser()).rows
+    assert [(cell.country.delegation.code, cell.says) for cell in cells] == [
+        ("XA", "answered"), ("XB", "not asked"), ("XC", "not asked"),
+    ]  # fmt: skip
+
+
+def test_the_matrix_as_pdf_says_that_it_can_be_read_out(inquiry: Inquiry) -> None:
+    file_answer(make_cast(inquiry), quotation="Zwölf *wurden* <b>verurteilt</b> #[x]")
+    made = inquiry_file(inquiry=inquiry, reader=keeper_of(inquiry.network).user, form="pdf").content
+    assert (made[:5], b"pdfuaid" in made) == (b"%PDF-", True)
+
+
+def test_the_matrix_for_word_has_the_answers_beside_each_other_on_pages_that_lie_across(inquiry: Inquiry) -> None:
+    said = {"quotation": "Zwölf wurden verurteilt.", "language": "de", "translation": "Twelve were."}
+    file_answer(make_cast(inquiry), **said)
+    made = inquiry_file(inquiry=inquiry, reader=keeper_of(inquiry.network).user, form="docx").content
+    part = zipfile.ZipFile(io.BytesIO(made)).read("word/document.xml").decode()
+    tables = [
+        [
+            ["".join(re.findall(r"<w:t[ >][^<]*?>?([^<>]*)</w:t>", cell)) for cell in row.split("</w:tc>")[:-1]]
+            for row in table.split("</w:tr>")[:-1]
+        ]
+        for table in re.findall(r"<w:tbl>.*?</w:tbl>", part, re.DOTALL)
+    ]
+    assert [len(table[0]) for table in tables] == [4, 3, 3]
+    assert tables[1][1:] == [["Sample country A", "answered", "no answer"], ["Sample country B", *["not asked"] * 2]]
+    ((country, answer, translation),) = tables[2][1:]
+    assert (country, answer) == ("Sample country AAnswered", "Zwölf wurden verurteilt.")
+    assert translation == "Twelve were.English, human translation, not verified"
+    assert ('w:orient="landscape"' in part, '<w:lang w:val="de" />' in part) == (True, True)
+
+
+def test_visitors_do_not_use_up_what_who_is_signed_in_may_take_along(inquiry: Inquiry, settings: Any) -> None:
+    settings.NETWORKAPP_PACE = {"exports": ((1, DAY),), "files_of_visitors": ((2, DAY),)}
+    cache.clear()
+    for _each in range(2):
+        inquiry_file(inquiry=inquiry, reader=AnonymousUser(), form="xlsx")
+    with pytest.raises(Refused, match="Too many attempts in a short time"):
+        inquiry_file(inquiry=inquiry, reader=AnonymousUser(), form="xlsx")
+    inquiry_file(inquiry=inquiry, reader=keeper_of(inquiry.network).user, form="xlsx")
+
+
+def test_the_search_finds_inquiries_by_question_and_by_answer(inquiry: Inquiry) -> None:
+    file_answer(make_cast(inquiry), quotation="Vierzehn Verurteilungen")
+    stranger = SeatFactory().user
+    found = [[hit.title for hit in find_inquiries(stranger, word, 9)] for word in ("went home", "Vierzehn", "nowhere")]
+    assert found == [["Q-1: Convictions"], ["Q-1: Convictions"], []]
+    assert make_instrument("XB", number=None, unit="").rule is None

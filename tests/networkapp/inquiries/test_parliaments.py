@@ -1,0 +1,67 @@
+"""The forms of how parliaments ask and of legal sources: what the database would refuse is refused at its field."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from networkapp.handbooks.models import LegalSource
+from networkapp.inquiries.models import ParliamentInstrument, ParliamentPeriod
+from networkapp.networks.actions.seats import keep_groups_equal
+from tests.factories.networks import DelegationFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/snippets/networkapp/{}/add/"
+
+
+@pytest.fixture
+def office(client: Client) -> Client:
+    """The browser of an editor in the secretariat of a network."""
+    user = SeatFactory(capacity="secretariat", offices=["editor"], delegation=None).user
+    keep_groups_equal(user=user)
+    client.force_login(user)
+    return client
+
+
+def errors(client: Client, model: str, **given: Any) -> dict[str, list[str]]:
+    answer = client.post(ADD.format(model), given)
+    assert answer.status_code == 200
+    return dict(answer.context["form"].errors.items())
+
+
+def question(**changes: Any) -> dict[str, Any]:
+    rule = {"number": "3", "unit": "weeks", "starts_next_day": "on", "in_use": "on"}
+    given = {"key": "written-question", "name": "Written question", "language": "en", "form": "written"}
+    return {"delegation": DelegationFactory(code="XA").pk, "addressee": "The government", **given, **rule, **changes}
+
+
+def test_instrument_without_source_and_day_is_refused_at_both_fields(office: Client) -> None:
+    assert errors(office, "parliamentinstrument", **question()) == {
+        "source": ["Enter the address of the source."],
+        "checked_on": ["Enter the day on which someone checked the rule there."],
+    }
+    assert not ParliamentInstrument.objects.exists()
+
+
+def test_instrument_that_was_read_and_a_sample_are_saved(office: Client) -> None:
+    read = {"source": "https://example.org/rules", "checked_on": "2026-11-01"}
+    for given in (question(**read), question(key="sample", is_sample="on")):
+        assert office.post(ADD.format("parliamentinstrument"), given).status_code == 302
+    assert ParliamentInstrument.objects.count() == 2
+
+
+def test_period_that_runs_backwards_without_source_is_refused_at_its_fields(office: Client) -> None:
+    days = {"begins_on": "2026-07-01", "ends_on": "2026-06-01"}
+    given = {"delegation": DelegationFactory(code="XA").pk, "kind": "recess", **days}
+    assert errors(office, "parliamentperiod", **given) == {
+        "ends_on": ["The last day cannot be before the first day."],
+        "source": ["Enter the address of the source."],
+    }
+    assert not ParliamentPeriod.objects.exists()
+
+
+def test_shared_legal_source_that_is_there_already_is_refused_at_its_field(office: Client) -> None:
+    LegalSource.objects.create(identifier="Directive 2020/2184", title="Drinking water")
+    given = {"identifier": "Directive 2020/2184", "title": "Drinking water"}
+    found = errors(office, "legalsource", **given)
+    assert found == {"identifier": ["This source is in the list of all networks already."]}

@@ -1,0 +1,291 @@
+"""Answers: filed by question, kept from nobody's eyes by halves, and told of as time goes by."""
+
+import io
+import json
+import zipfile
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, override_settings
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from networkapp import events
+from networkapp.discussion.notices import notifications_of
+from networkapp.errors import NotAllowed, Refused
+from networkapp.inquiries.actions.answers import verify_translation
+from networkapp.inquiries.exports import inquiry_file
+from networkapp.inquiries.models import Cast, CastState, Inquiry, Reply
+from networkapp.inquiries.notices import on_the_desk, record_freed, record_lapsed, remind, to_be_approved
+from networkapp.inquiries.queries.matrix import matrix_of
+from networkapp.inquiries.search import find_inquiries
+from networkapp.models import Network, Notification
+from networkapp.permissions import Action
+from tests.factories.attachments import upload
+from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_inquiry, make_open_inquiry
+from tests.factories.networks import SeatFactory, sits
+
+DAY = timedelta(days=1)
+SECRET, WITHHELD, OPEN = "Okapi", "Numbat", "Twelve"
+
+
+@pytest.fixture
+def inquiry(network: Network) -> Inquiry:
+    return make_open_inquiry(network)
+
+
+def client_of(user: Any) -> Client:
+    client = Client()
+    if user is not None:
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return client
+
+
+def refused(cast: Cast, **said: Any) -> str:
+    with pytest.raises(Refused) as refusal:
+        file_answer(cast, **said)
+    return refusal.value.code
+
+
+def state_of(cast: Cast) -> str:
+    return str(Cast.objects.values_list("state", flat=True).get(pk=cast.pk))
+
+
+def everything(inquiry: Inquiry, cast: Cast, user: Any) -> str:
+    """All that a reader gets of an inquiry and its answers, in one text: pages, files, interface, search, log."""
+    cache.clear()
+    client = client_of(user)
+    here = inquiry.get_absolute_url()
+    paths = [
+        *(here, f"{here}matrix/", f"{here}matrix/?by=country", cast.get_absolute_url(), "/inquiries/"),
+        f"/api/v1/inquiries/{inquiry.network.slug}/{inquiry.number}/",
+    ]
+    told = [client.get(path).content.decode() for path in paths]
+    for word in (SECRET, WITHHELD):
+        told += [f"{hit.title} {hit.excerpt}" for hit in find_inquiries(client_user(user), word, 9)]
+    reader = client_user(user)
+    table = load_workbook(io.BytesIO(inquiry_file(inquiry=inquiry, reader=reader, form="xlsx").content))
+    told += [str(cell.value) for sheet in table for row in sheet for cell in row]
+    document = inquiry_file(inquiry=inquiry, reader=reader, form="docx").content
+    told.append(zipfile.ZipFile(io.BytesIO(document)).read("word/document.xml").decode())
+    if user is not None and inquiry.network.allows(user, Action.READ):
+        told += [json.dumps([event.kind, event.payload]) for event in events.read(inquiry.network, user)]
+        told += [str(getattr(one, "described", "")) for one in notifications_of(user)]
+    return "\n".join(told)
+
+
+def client_user(user: Any) -> Any:
+    return user or AnonymousUser()
+
+
+def test_how_a_cast_stands_follows_from_its_answers(inquiry: Inquiry) -> None:
+    cast = make_cast(inquiry)
+    file_answer(cast, 1)
+    assert state_of(cast) == "partly"
+    file_answer(cast, 2, status="evasive", status_because="It speaks of something else")
+    assert state_of(cast) == "partly"
+    file_answer(cast, 2, base_version=1)
+    assert state_of(cast) == "answered"
+    for number in (1, 2):
+        file_answer(cast, number, base_version=number, status="not_answered", quotation="")
+    assert (state_of(cast), Cast.objects.get(pk=cast.pk).answered_on) == ("tabled", None)
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({"status": "evasive"}, "status_because"),
+        ({"status": "answered", "quotation": " "}, "no_quotation"),
+        ({"quotation": "a [[ b"}, "unbalanced"),
+        ({"quotation": "a [[b]]"}, "withheld_because"),
+        ({"quotation": "a [[b]]", "translation": "a b", "withheld_because": "A case"}, "translation_tells"),
+        ({"quotation": "a b", "translation": "a [[b]]", "withheld_because": "A case"}, "translation_tells"),
+        ({"language": "xx"}, "language"),
+        ({"quotation": "a" * 20_001}, "too_long"),
+        ({"answered_on": date(2000, 1, 1)}, "answered_on"),
+        ({"answered_on": date(2999, 1, 1)}, "in_future"),
+    ],
+)
+def test_what_cannot_be_filed_is_refused_and_nothing_is_kept(inquiry: Inquiry, said: dict[str, Any], code: str) -> None:
+    assert refused(make_cast(inquiry), **said) == code
+    assert Reply.objects.count() == 0
+
+
+def test_an_answer_needs_a_question_that_was_asked_there(inquiry: Inquiry) -> None:
+    assert refused(make_cast(inquiry, tabled=False), answered_on=timezone.localdate()) == "not_tabled"
+    cast = make_cast(inquiry, "XB")
+    cast.questions.remove(inquiry.questions.get(number=2))
+    assert refused(cast, number=2) == "not_asked"
+    with pytest.raises(NotAllowed):
+        file_answer(cast, by=sits(inquiry.network, "XA").user)
+
+
+@override_settings(NETWORKAPP_ATTACHMENT_MAX_BYTES=100)
+def test_a_document_that_is_too_large_is_refused_and_the_rest_is_not_lost(inquiry: Inquiry) -> None:
+    cast = make_cast(inquiry)
+    large = SimpleUploadedFile("large.txt", b"a" * 101, "text/plain")
+    assert refused(cast, file=large) == "paper_too_large"
+    member = sits(inquiry.network, "XA")
+    page = client_of(member.user).post(
+        f"{cast.get_absolute_url()}answers/1/",
+        {
+            "status": "answered", "quotation": "Twelve, word for word", "language": "en", "translation_language": "en",
+            "answered_on": timezone.localdate(), "base_version": "0",
+            "file": SimpleUploadedFile("large.txt", b"a" * 101, "text/plain"),
+        },
+    )  # fmt: skip
+    assert page.status_code == 422
+    assert page.context["form"].errors.as_data()["file"][0].code == "paper_too_large"
+    assert "Twelve, word for word" in page.content.decode()
+    assert (Reply.objects.count(), cast.documents.count()) == (0, 0)
+
+
+def test_who_files_on_an_old_version_is_shown_both_and_nothing_is_lost(inquiry: Inquiry) -> None:
+    cast, first, second = make_cast(inquiry), sits(inquiry.network, "XA"), sits(inquiry.network, "XA", "adviser")
+    file_answer(cast, by=first.user, quotation="Theirs")
+    assert file_answer(cast, by=first.user, quotation="Theirs").version == 1  # sent twice
+    assert refused(cast, by=second.user, quotation="Mine") == "changed"
+    typed = {
+        "status": "answered", "quotation": "Mine", "language": "en", "translation_language": "en",
+        "answered_on": timezone.localdate(), "base_version": "0",
+    }  # fmt: skip
+    client, url = client_of(second.user), f"{cast.get_absolute_url()}answers/1/"
+    page = client.post(url, typed)
+    assert (page.status_code, page.context["theirs"].quoted) == (422, "Theirs")
+    assert ("Mine" in page.content.decode(), page.context["form"]["base_version"].value()) == (True, "1")
+    assert client.post(url, {**typed, "base_version": "1"}).status_code == 302
+    reply = Reply.objects.get()
+    assert (reply.quotation, reply.version) == ("Mine", 2)
+    assert [filing.said["quotation"] for filing in reply.filings.all()] == ["Theirs", "Mine"]
+
+
+def test_somebody_else_verifies_a_translation_and_another_wording_is_verified_anew(inquiry: Inquiry) -> None:
+    cast, adviser, member = make_cast(inquiry), sits(inquiry.network, "XA", "adviser"), sits(inquiry.network, "XA")
+    reply = file_answer(cast, by=adviser.user, quotation="Zwölf", translation="Twelve")
+    with pytest.raises(Refused) as refusal:
+        verify_translation(reply=reply, person=adviser.user)
+    assert refusal.value.code == "own_translation"
+    assert verify_translation(reply=reply, person=member.user).verified_seat == member
+    same = file_answer(
+        cast,
+        by=adviser.user,
+        base_version=1,
+        quotation="Zwölf",
+        translation="Twelve",
+        document_url="https://a.example/",
+    )
+    assert same.verified_seat == member
+    assert file_answer(cast, by=adviser.user, base_version=2, quotation="Zwölf", translation="12").verified_seat is None
+
+
+def test_what_is_kept_from_some_is_in_nothing_that_they_get(inquiry: Inquiry) -> None:
+    network = inquiry.network
+    cast = make_cast(inquiry)
+    later = timezone.now() + 9 * DAY
+    file_answer(cast, 1, quotation=f"{SECRET} under embargo", embargo_until=later, file=upload("embargoed.pdf"))
+    file_answer(
+        cast, 2, quotation=f"{OPEN} open [[{WITHHELD} in it]]", translation=f"{OPEN} [[{WITHHELD}]]",
+        withheld_because="A case is under way", document_url="https://tells.example/all",
+    )  # fmt: skip
+    own, keeper = sits(network, "XA").user, keeper_of(network).user
+    others = [None, SeatFactory().user, sits(network, "XB").user, sits(network, "XA", "observer").user]
+    others.append(sits(network, "XA", "government").user)
+    for user in (own, keeper):
+        told = everything(inquiry, cast, user)
+        assert all(word in told for word in (SECRET, WITHHELD, OPEN, "embargoed.pdf", "https://tells.example/all"))
+    for user in others:
+        told = everything(inquiry, cast, user)
+        found = [word for word in (SECRET, WITHHELD, "embargoed.pdf", "tells.example") if word in told]
+        assert (found, OPEN in told, "withheld: A case is under way" in told) == ([], True, True)
+    # The state tells nothing either: of two questions one is answered, for all that others know.
+    (standing,) = [one.standing for one in matrix_of(inquiry=inquiry, reader=others[2]).countries if one.chain]
+    assert standing is not None
+    assert (standing.state, sorted(standing.answers.values(), key=lambda one: one.pk)[0].status) == (
+        "partly",
+        "answered",
+    )
+    document = cast.documents.get()
+    address = f"{cast.get_absolute_url()}documents/{document.pk}/"
+    answers = [client_of(user).get(address) for user in (own, keeper, *others)]
+    for answer in answers:
+        answer.close()
+    assert [answer.status_code for answer in answers] == [200, 200, *[404] * 5]
+
+
+def test_the_log_tells_of_an_embargoed_answer_its_own_delegation_alone(inquiry: Inquiry) -> None:
+    cast = make_cast(inquiry)
+    mark = Network.objects.get(pk=inquiry.network_id).last_sequence
+    reply = file_answer(cast, embargo_until=timezone.now() + DAY)
+    member, other = sits(inquiry.network, "XA").user, sits(inquiry.network, "XB").user
+    told = [[one.kind for one in events.read(inquiry.network, user, since=mark)] for user in (member, other)]
+    assert told == [["cast.filed"], []]
+    assert record_freed(timezone.now()) == 0
+    Reply.objects.filter(pk=reply.pk).update(embargo_until=timezone.now() - DAY)
+    assert (record_freed(timezone.now()), record_freed(timezone.now())) == (1, 0)
+    assert [one.kind for one in events.read(inquiry.network, other, since=mark)] == ["cast.freed"]
+    assert OPEN in everything(inquiry, cast, other)
+
+
+def test_conditions_for_the_database_and_the_answers_handed_out_are_the_same(inquiry: Inquiry) -> None:
+    for code in ("XA", "XB"):
+        cast = make_cast(inquiry, code)
+        file_answer(cast, 1, embargo_until=timezone.now() + DAY)
+        file_answer(cast, 2)
+    people = [sits(inquiry.network, "XA"), sits(inquiry.network, "XB", "adviser"), keeper_of(inquiry.network)]
+    people += [sits(inquiry.network, "XA", "expert"), SeatFactory()]
+    for seat in people:
+        matrix = matrix_of(inquiry=inquiry, reader=seat.user)
+        handed_out = {cell.answer.pk for cell in matrix.cells.values() if cell.answer}
+        assert set(Reply.objects.where(seat.user, may=Action.SEE).values_list("pk", flat=True)) == handed_out
+
+
+def test_who_waits_is_told_in_steps_and_no_more_once_an_answer_came(inquiry: Inquiry) -> None:
+    network = inquiry.network
+    adviser, member, keeper = sits(network, "XA", "adviser"), sits(network, "XA"), keeper_of(network)
+    sits(network, "XB")
+    cast = make_cast(inquiry)
+    assert remind(timezone.now()) == 0
+    told: dict[str, list[set[int]]] = {}
+    for step, days in (("before", 3), ("day", -1), ("fortnight", -14), ("six weeks", -42)):
+        today = timezone.localdate()
+        Cast.objects.filter(pk=cast.pk).update(due_on=today + days * DAY, tabled_on=today - 99 * DAY)
+        assert (remind(timezone.now()), remind(timezone.now())) == (1, 0)
+        people = [adviser.user_id, member.user_id, keeper.user_id]
+        known = set(Notification.objects.filter(kind="inquiry.due", seen_at=None).values_list("user", flat=True))
+        told[step] = [known & {person} for person in people]
+    assert {step: [bool(one) for one in row] for step, row in told.items()} == {
+        "before": [True, False, False], "day": [True, True, False], "fortnight": [True, True, True],
+        "six weeks": [True, True, True],
+    }  # fmt: skip
+    draft = make_inquiry(network, approved=False)
+    desks = {
+        seat.capacity: [item.key for item in (*on_the_desk(seat.user), *to_be_approved(seat.user))]
+        for seat in (member, keeper, sits(network, "XB", "adviser"), sits(network, "XA", "observer"))
+    }
+    assert desks == {
+        "member": [f"cast-{cast.pk}"], "secretariat": [f"inquiry-{draft.pk}"], "adviser": [f"inquiry-{inquiry.pk}"],
+        "observer": [],
+    }  # fmt: skip
+    for number in (1, 2):
+        file_answer(Cast.objects.get(pk=cast.pk), number)
+    assert not Notification.objects.filter(kind="inquiry.due", seen_at=None).exists()
+    assert list(on_the_desk(member.user)) == []
+
+
+def test_what_lapsed_is_known_before_the_clock_writes_it_down(inquiry: Inquiry) -> None:
+    cast = make_cast(inquiry, tabled_on=timezone.localdate() - 40 * DAY)
+    Cast.objects.filter(pk=cast.pk).update(lapses_on=timezone.localdate() - DAY)
+    keeper = keeper_of(inquiry.network).user
+    standing = next(one.standing for one in matrix_of(inquiry=inquiry, reader=keeper).countries if one.chain)
+    assert standing is not None
+    assert (standing.state, standing.is_overdue) == (CastState.LAPSED, False)
+    assert (record_lapsed(timezone.now()), record_lapsed(timezone.now()), state_of(cast)) == (1, 0, "lapsed")
+    file_answer(cast, status="not_answered", quotation="")
+    assert state_of(cast) == "lapsed"
+    file_answer(cast, base_version=1)
+    assert state_of(cast) == "partly"

@@ -1,0 +1,163 @@
+"""Inquiries: who writes, changes, approves and closes them, and how a network decides on their questions."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import timezone
+
+from networkapp.decisions.models import Proposal, ProposalState
+from networkapp.decisions.procedures.recording import record_decision
+from networkapp.errors import NotAllowed, Refused
+from networkapp.inquiries.actions.approval import approve_inquiry, inquiry_hash, put_inquiry_to_decision
+from networkapp.inquiries.actions.inquiries import change_inquiry, close_inquiry, reopen_inquiry, write_inquiry
+from networkapp.inquiries.models import CastState, Inquiry, InquiryState
+from networkapp.models import Network, Seat
+from networkapp.permissions import Action
+from networkapp.signals import decision_adopted
+from tests.factories.decisions import outcome_of, put_to
+from tests.factories.inquiries import TEXTS, drafted, keeper_of, make_inquiry
+from tests.factories.networks import NetworkFactory, SeatFactory, sits
+
+
+@pytest.fixture
+def inquiry(network: Network) -> Inquiry:
+    return make_inquiry(network)
+
+
+@pytest.fixture
+def adviser(network: Network) -> Seat:
+    return sits(network, "XA", "adviser")
+
+
+def refused(act: Callable[..., Any], **given: Any) -> str:
+    with pytest.raises(Refused) as refusal:
+        act(**given)
+    return refusal.value.code
+
+
+def seen(user: Any) -> list[str]:
+    return [one.title for one in Inquiry.objects.where(user, may=Action.SEE).order_by("pk")]
+
+
+def test_an_adviser_writes_who_leads_approves_and_only_then_the_public_sees(network: Network, adviser: Seat) -> None:
+    Network.objects.filter(pk=network.pk).update(visibility="public")
+    given = {"network": network, "title": " Convictions ", "questions": ["One?", "", "Two?"], "client_key": uuid4()}
+    inquiry = write_inquiry(author=adviser.user, **given)
+    assert write_inquiry(author=adviser.user, **given).pk == inquiry.pk
+    stranger, observer = SeatFactory(network=NetworkFactory()).user, sits(network, "XB", "observer").user
+    assert [seen(user) for user in (adviser.user, observer, stranger)] == [["Convictions"], ["Convictions"], []]
+    assert list(inquiry.questions.values_list("number", "text")) == [(1, "One?"), (2, "Two?")]
+    with pytest.raises(NotAllowed):
+        approve_inquiry(inquiry=inquiry, person=adviser.user)
+    with pytest.raises(NotAllowed):
+        write_inquiry(author=observer, **{**given, "client_key": uuid4()})
+    chair = sits(network, "XB", "member", offices=["chair"])
+    approved = approve_inquiry(inquiry=inquiry, person=chair.user)
+    assert approve_inquiry(inquiry=inquiry, person=chair.user).approved_at == approved.approved_at
+    assert (approved.approved_seat, seen(stranger)) == (chair, ["Convictions"])
+    log = network.events.filter(kind__startswith="inquiry.").values_list("kind", "audience")
+    assert list(log) == [("inquiry.written", "network"), ("inquiry.approved", "network")]
+
+
+def test_a_draft_is_changed_by_its_delegation_and_nobody_overwrites_another(network: Network, adviser: Seat) -> None:
+    inquiry = write_inquiry(
+        network=network, author=adviser.user, title="A", questions=["One?", "Two?"], client_key=uuid4()
+    )
+    keys = list(inquiry.questions.values_list("key", flat=True))
+    given = {"inquiry": inquiry, "person": adviser.user, "title": "B", "questions": ["Uno?", "Two?", "Three?"]}
+    change_inquiry(base_version=1, **given)
+    assert refused(change_inquiry, base_version=1, **given) == "changed"
+    assert list(inquiry.questions.values_list("key", flat=True))[:2] == keys
+    with pytest.raises(NotAllowed):
+        change_inquiry(base_version=2, **{**given, "person": sits(network, "XB", "adviser").user})
+    approve_inquiry(inquiry=inquiry, person=keeper_of(network).user)
+    assert refused(change_inquiry, base_version=2, **given) == "not_a_draft"
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"title": " "}, "no_title"),
+        ({"title": "a" * 201}, "too_long"),
+        ({"questions": [" ", ""]}, "no_questions"),
+        ({"questions": ["?"] * 31}, "too_many_questions"),
+        ({"questions": ["?" * 5_001]}, "too_long"),
+        ({"language": "xx"}, "language"),
+    ],
+)
+def test_what_is_no_inquiry_is_refused(network: Network, adviser: Seat, given: dict[str, Any], code: str) -> None:
+    said = {"network": network, "author": adviser.user, "title": "A", "questions": ["One?"], "client_key": uuid4()}
+    assert refused(write_inquiry, **{**said, **given}) == code
+    assert Inquiry.objects.count() == 0
+
+
+def test_a_decision_about_an_inquiry_approves_it_and_one_of_another_network_does_not(network: Network) -> None:
+    inquiry = make_inquiry(network, approved=False)
+    told = {"sender": Network, "subject": inquiry, "decision": "2026/3", "at": timezone.now()}
+    with pytest.raises(Refused) as refusal:
+        decision_adopted.send(network=NetworkFactory(), **told)
+    assert refusal.value.code == "another_network"
+    with pytest.raises(Refused) as refusal:
+        decision_adopted.send(network=network, content_hash="0" * 64, **told)
+    assert refusal.value.code == "altered"
+    decision_adopted.send(network=network, content_hash=inquiry_hash(inquiry), **told)
+    inquiry.refresh_from_db()
+    assert (inquiry.state, inquiry.decision_label, inquiry.approved_at) == ("approved", "2026/3", told["at"])
+
+
+def test_questions_are_put_to_a_decision_under_their_hash_and_approved_when_it_is_adopted(network: Network) -> None:
+    inquiry = make_inquiry(network, approved=False, language="fi")
+    keeper, key = keeper_of(network), uuid4()
+    proposal = put_inquiry_to_decision(inquiry=inquiry, person=keeper.user, client_key=key)
+    assert put_inquiry_to_decision(inquiry=inquiry, person=keeper.user, client_key=key) == proposal
+    assert (proposal.about, proposal.about_hash, proposal.language) == (inquiry, inquiry_hash(inquiry), "fi")
+    texts = [row["text"] for row in proposal.versions.get().paragraphs]
+    assert (tuple(texts[1:-1]), inquiry_hash(inquiry) in texts[-1]) == (TEXTS, True)
+    again = {"inquiry": inquiry, "person": keeper.user, "client_key": uuid4()}
+    assert refused(put_inquiry_to_decision, **again) == "put_already"
+    procedure = put_to(proposal.versions.get())
+    with transaction.atomic():
+        decision = record_decision(procedure=procedure, outcome=outcome_of(procedure))
+    inquiry.refresh_from_db()
+    assert (inquiry.state, inquiry.decision) == ("approved", decision)
+    assert refused(put_inquiry_to_decision, **again) == "not_a_draft"
+
+
+def test_questions_that_changed_are_put_again_and_only_by_who_keeps_them(network: Network, adviser: Seat) -> None:
+    inquiry, keeper = make_inquiry(network, approved=False), keeper_of(network)
+    with pytest.raises(NotAllowed):
+        put_inquiry_to_decision(inquiry=inquiry, person=adviser.user, client_key=uuid4())
+    put_inquiry_to_decision(inquiry=inquiry, person=keeper.user, client_key=uuid4())
+    change_inquiry(inquiry=inquiry, person=keeper.user, base_version=1, title="B", questions=["How many?"])
+    assert put_inquiry_to_decision(inquiry=inquiry, person=keeper.user, client_key=uuid4()).number == 2
+
+
+def test_what_is_being_decided_stays_as_it_is(network: Network) -> None:
+    inquiry, keeper = make_inquiry(network, approved=False), keeper_of(network)
+    Proposal.objects.create(
+        network=network, number=1, title="Ask", seat=keeper, proposed_by=keeper.user, state=ProposalState.OPEN,
+        about_type=ContentType.objects.get_for_model(Inquiry), about_id=inquiry.pk,
+    )  # fmt: skip
+    given = {"inquiry": inquiry, "person": keeper.user}
+    assert refused(change_inquiry, base_version=1, title="B", questions=["?"], **given) == "being_decided"
+    assert refused(approve_inquiry, **given) == "being_decided"
+    assert refused(close_inquiry, words="No", **given) == "being_decided"
+
+
+def test_a_closed_inquiry_is_cast_nowhere_and_may_be_opened_again(inquiry: Inquiry, adviser: Seat) -> None:
+    keeper = keeper_of(inquiry.network)
+    assert refused(close_inquiry, inquiry=inquiry, person=keeper.user, words=" ") == "no_words"
+    with pytest.raises(NotAllowed):
+        close_inquiry(inquiry=inquiry, person=adviser.user, words="Enough")
+    close_inquiry(inquiry=inquiry, person=keeper.user, words="Enough")
+    assert refused(drafted, inquiry=inquiry, by=adviser) == "not_approved"
+    reopen_inquiry(inquiry=inquiry, person=keeper.user)
+    assert drafted(inquiry, adviser).state == CastState.DRAFTED
+    draft = make_inquiry(inquiry.network, approved=False)
+    close_inquiry(inquiry=draft, person=keeper.user, words="Never mind")
+    assert refused(reopen_inquiry, inquiry=draft, person=keeper.user) == "never_approved"
+    assert Inquiry.objects.get(pk=draft.pk).state == InquiryState.CLOSED

@@ -1,0 +1,147 @@
+"""Pages of inquiries: an inquiry goes from a draft to answers side by side, by forms alone."""
+
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from networkapp.inquiries.live import inquiry_changed
+from networkapp.inquiries.models import Cast, Inquiry, Reply
+from networkapp.models import Network, Seat
+from tests.factories.inquiries import (
+    file_answer,
+    keeper_of,
+    let_keepers_table,
+    make_cast,
+    make_inquiry,
+    make_instrument,
+)
+from tests.factories.networks import DelegationFactory, SeatFactory
+
+
+def client_of(seat: Seat) -> Client:
+    client = Client()
+    client.force_login(seat.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return client
+
+
+def sits(network: Network, capacity: str) -> Seat:
+    return SeatFactory(network=network, delegation=DelegationFactory(code="XA"), capacity=capacity)
+
+
+def test_an_inquiry_goes_from_a_draft_to_answers_side_by_side(network: Network) -> None:
+    network.delegations.add(DelegationFactory(code="XA"))
+    adviser, member = sits(network, "adviser"), sits(network, "member")
+    keeper = keeper_of(network)
+    hers, his, theirs = client_of(adviser), client_of(member), client_of(keeper)
+    instrument = make_instrument("XA")
+    key = "11111111-2222-4333-8444-555555555555"
+    typed = {"title": "Convictions", "language": "en", "questions": "How many?\n\nWhere to?", "client_key": key}
+    assert hers.post(f"/inquiries/{network.slug}/new/", {**typed, "title": ""}).status_code == 422
+    assert hers.post(f"/inquiries/{network.slug}/new/", typed).status_code == 302
+    inquiry = Inquiry.objects.get()
+    here = inquiry.get_absolute_url()
+    assert theirs.post(f"{here}approve/").status_code == 302
+    made = hers.post(f"{here}cast/xa/", {"instrument": instrument.pk, "client_key": key})
+    cast = Cast.objects.get()
+    assert made["Location"] == cast.get_absolute_url()
+    untabled = hers.get(cast.get_absolute_url()).content.decode()
+    assert ("If tabled today:" in untabled, '<h2 id="answers">Questions</h2>' in untabled) == (True, True)
+    assert his.post(f"{cast.get_absolute_url()}release/", {"base_version": "1"}).status_code == 302
+    tabled = {"tabled_on": timezone.localdate(), "reference": "K 12"}
+    assert hers.post(f"{cast.get_absolute_url()}table/", tabled).status_code == 302
+    answer = {
+        "status": "partly", "status_because": "No numbers", "quotation": "Some were.", "language": "en",
+        "translation_language": "en", "answered_on": timezone.localdate(), "base_version": "0",
+    }  # fmt: skip
+    filed = hers.post(f"{cast.get_absolute_url()}answers/1/", answer)
+    assert filed["Location"] == f"{cast.get_absolute_url()}#answer-1"
+    assert "Answer due" in his.get(cast.get_absolute_url()).content.decode().partition('<div class="two">')[0]
+    for by in ("question", "country"):
+        page = his.get(f"{here}matrix/?by={by}").content.decode()
+        assert ("Some were." in page, "No numbers" in page, "Partly answered" in page) == (True, True, True)
+
+
+def test_the_only_form_of_a_parliament_is_chosen_and_of_several_none(network: Network) -> None:
+    network.delegations.add(DelegationFactory(code="XA"))
+    client, only = client_of(sits(network, "member")), make_instrument("XA")
+    here = make_inquiry(network).get_absolute_url()
+    chosen = f'<option value="{only.pk}" selected>'
+    assert chosen in client.get(f"{here}cast/xa/").content.decode()
+    make_instrument("XA", key="interpellation", name="Interpellation")
+    assert chosen not in client.get(f"{here}cast/xa/").content.decode()
+
+
+def test_that_it_is_tabled_is_offered_to_an_adviser_once_a_member_has_released_it(network: Network) -> None:
+    adviser, member = sits(network, "adviser"), sits(network, "member")
+    cast = make_cast(make_inquiry(network), tabled=False)
+    people, here = (
+        [client_of(seat) for seat in (adviser, member, keeper_of(network))],
+        f"{cast.get_absolute_url()}table/",
+    )
+
+    def offered() -> list[tuple[bool, bool, int]]:
+        """Whether it is offered, whether the page says what is missing, and what its address answers."""
+        pages = [(client, client.get(cast.get_absolute_url()).content.decode()) for client in people]
+        return [(here in page, "note--waits" in page, client.get(here).status_code) for client, page in pages]
+
+    assert offered() == [(False, True, 302), (True, False, 200), (False, True, 302)]
+    let_keepers_table(network)
+    assert offered() == [(False, True, 302), (True, False, 200), (True, False, 200)]
+    client_of(member).post(f"{cast.get_absolute_url()}release/", {"base_version": "1"})
+    assert f"{cast.get_absolute_url()}table/" in client_of(adviser).get(cast.get_absolute_url()).content.decode()
+
+
+def test_what_looks_like_personal_data_is_warned_of_before_it_is_filed(network: Network) -> None:
+    cast = make_cast(make_inquiry(network))
+    said = {
+        "status": "answered", "quotation": "Anna Musterfrau, born 3 March 1990, was heard.", "language": "en",
+        "translation_language": "en", "answered_on": timezone.localdate(), "base_version": "0",
+    }  # fmt: skip
+    client, url = client_of(sits(network, "member")), f"{cast.get_absolute_url()}answers/1/"
+    page = client.post(url, said)
+    assert (page.status_code, bool(page.context["form"].findings), Reply.objects.count()) == (422, True, 0)
+    assert client.post(url, {**said, "checked": "on"}).status_code == 302
+
+
+def test_open_pages_hear_that_something_changed_and_not_what(network: Network) -> None:
+    inquiry = make_inquiry(network)
+    file_answer(make_cast(inquiry), quotation="Okapi", status="evasive", status_because="Numbat")
+    told = list(network.events.filter(kind__startswith="cast."))
+    places = inquiry_changed(told)
+    assert {event.kind: [place.id for place in places[event.sequence]] for event in told} == {
+        kind: [f"inquiry-news-{inquiry.pk}"] for kind in ("cast.drafted", "cast.tabled", "cast.filed")
+    }
+    assert not any(word in place.html for shown in places.values() for place in shown for word in ("Okapi", "Numbat"))
+
+
+def test_questions_and_answers_are_filed_in_languages_that_the_interface_does_not_speak(network: Network) -> None:
+    network.delegations.add(DelegationFactory(code="XA"))
+    adviser, keeper = sits(network, "adviser"), keeper_of(network)
+    client = client_of(adviser)
+    cast = make_cast(make_inquiry(network))
+    here = cast.inquiry.get_absolute_url()
+    led = client.get(f"{here}texts/", {"language": "Slovenian"})
+    assert led["Location"] == f"{here}texts/sl/"
+    unknown = client.get(f"{here}texts/", {"language": "Elvish"})
+    assert (unknown.status_code, "There is no language “Elvish”" in unknown.content.decode()) == (422, True)
+    question = cast.questions.get(number=1)
+    assert client.post(f"{here}texts/sl/", {f"text_{question.key}": "Koliko?"}).status_code == 302
+    assert question.in_language("sl").text == "Koliko?"
+    assert f'href="{here}texts/sl/" lang="sl">Slovenščina</a>' in client.get(here).content.decode()
+    answer = {
+        "status": "answered", "quotation": "Cater.", "language": "en", "language_other": "Ladin",
+        "translation": "Quattro.", "translation_language": "it", "answered_on": timezone.localdate(),
+        "base_version": "0",
+    }  # fmt: skip
+    assert client_of(keeper).post(f"{cast.get_absolute_url()}answers/1/", answer).status_code == 302
+    reply = Reply.objects.get()
+    assert (reply.language, reply.translation_language) == ("lld", "it")
+    page = client.get(cast.get_absolute_url()).content.decode()
+    assert ('lang="lld"' in page, 'lang="it"' in page) == (True, True)
+    wrong = client_of(keeper).post(f"{cast.get_absolute_url()}answers/2/", {**answer, "language_other": "Elvish"})
+    assert (wrong.status_code, "Cater." in wrong.content.decode()) == (422, True)
+
+
+def test_addresses_of_languages_that_do_not_exist_are_not_found(network: Network) -> None:
+    client, here = client_of(sits(network, "adviser")), make_inquiry(network).get_absolute_url()
+    assert [client.get(f"{here}texts/{code}/").status_code for code in ("lld", "xx", "en")] == [200, 404, 404]

@@ -1,0 +1,160 @@
+"""Related items of publications: recorded by editors, shown on both sides to people who can know of the item."""
+
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from wagtail.log_actions import registry
+
+from networkapp.errors import NotAllowed, Refused
+from networkapp.handbooks.models import Section
+from networkapp.library.models import Publication, Relevance
+from networkapp.library.relevance import say_it_does_not_matter, say_it_matters, where_it_matters
+from networkapp.models import Network
+from tests.factories.handbooks import make_chapter, make_handbook
+from tests.factories.library import publication
+from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.factories.results import make_framework
+
+
+@pytest.fixture
+def public(db: None) -> Network:
+    return NetworkFactory(slug="open", visibility="public")
+
+
+@pytest.fixture
+def editor(public: Network) -> Any:
+    return SeatFactory(network=public, offices=["editor"]).user
+
+
+def sections(network: Network, *keys: str) -> list[str]:
+    chapter = make_chapter(make_handbook(network), 1, *keys)
+    return [f"section-{section.pk}" for section in Section.objects.filter(page=chapter)]
+
+
+def log_of(book: Publication) -> list[tuple[str, str]]:
+    entries = registry.get_logs_for_instance(book)
+    return [(entry.action, entry.data["about"]) for entry in entries if entry.action.startswith("networkapp")]
+
+
+def test_a_section_and_its_publications_lead_to_each_other(client: Client, public: Network, editor: Any) -> None:
+    first, _second = sections(public, "one", "two")
+    book = publication(1)
+    publication(2)
+    say_it_matters(publication=book, about=first, by=editor)
+    say_it_matters(publication=book, about=first, by=editor)
+    page = client.get(book.get_absolute_url()).content.decode()
+    pk = first.partition("-")[2]
+    assert f'<a href="/handbooks/sections/{pk}/" lang="">1.1 About one</a>' in page
+    chapter = client.get(Section.objects.get(pk=pk).page.url).content.decode()
+    assert chapter.count("publication in the library") == 1
+    assert f'href="/library/?about=section-{pk}"' in chapter
+    listed = client.get(f"/library/?about=section-{pk}").content.decode()
+    assert ("Book 1" in listed, "Book 2" in listed, "Publications related to:" in listed) == (True, False, True)
+    assert log_of(book) == [("networkapp.matters", "1.1 About one")]
+    say_it_does_not_matter(publication=book, about=first, by=editor)
+    assert not Relevance.objects.exists()
+    assert log_of(book)[0] == ("networkapp.matters_not", "1.1 About one")
+
+
+def test_what_a_reader_may_not_know_of_is_told_nowhere(client: Client, editor: Any) -> None:
+    closed = NetworkFactory(slug="secret", visibility="closed")
+    hers = SeatFactory(network=closed, offices=["editor"]).user
+    (key,) = sections(closed, "bait")
+    book = publication(1)
+    publication(2)
+    with pytest.raises(Refused, match="is no longer available"):
+        say_it_matters(publication=book, about=key, by=editor)
+    say_it_matters(publication=book, about=key, by=hers)
+    assert [str(thing.it) for thing in where_it_matters(publication=book, reader=hers)] == ["1.1 About bait"]
+    for reader in (None, editor):
+        client.logout()
+        if reader:
+            client.force_login(reader)
+        assert b"bait" not in client.get(book.get_absolute_url()).content
+        listed = client.get(f"/library/?about={key}").content.decode()
+        assert ("bait" in listed, "Book 2" in listed) == (False, True)
+    client.force_login(editor)
+    assert b"About bait" not in client.get(f"/library/{book.slug}/matters/?words=bait").content
+    assert where_it_matters(publication=book, reader=AnonymousUser()) == []
+
+
+def test_an_editor_looks_for_it_says_so_and_takes_it_back(client: Client, public: Network, editor: Any) -> None:
+    (key,) = sections(public, "one")
+    book = publication(1)
+    client.force_login(editor)
+    address = f"/library/{book.slug}/matters/"
+    assert f'value="{key}"' in client.get(f"{address}?words=about+one").content.decode()
+    answer = client.post(address, {"about": key, "matters": "yes"}, follow=True)
+    assert b"1.1 About one" in answer.content
+    assert f'value="{key}"' not in client.get(f"{address}?words=about+one").content.decode().partition('id="look"')[2]
+    client.post(address, {"about": key, "matters": "no"})
+    assert not Relevance.objects.exists()
+
+
+@pytest.mark.parametrize("about", ["", "section-0", "section-99999", "nothing-1", "section-" + "9" * 40])
+def test_what_is_not_there_is_refused_in_words(client: Client, editor: Any, about: str) -> None:
+    book = publication(1)
+    client.force_login(editor)
+    answer = client.post(f"/library/{book.slug}/matters/", {"about": about, "matters": "yes"})
+    assert answer.status_code == 422
+    assert b"Choose another." in answer.content
+    assert client.get("/library/", {"about": about}).status_code == 200
+
+
+def test_only_who_edits_a_library_says_where_it_matters(client: Client, public: Network) -> None:
+    (key,) = sections(public, "one")
+    book, member = publication(1), SeatFactory(network=public).user
+    with pytest.raises(NotAllowed):
+        say_it_matters(publication=book, about=key, by=member)
+    client.force_login(member)
+    assert client.post(f"/library/{book.slug}/matters/", {"about": key, "matters": "yes"}).status_code == 404
+
+
+def test_a_criterion_says_how_many_publications_matter_for_it(client: Client, public: Network, editor: Any) -> None:
+    framework = make_framework(network=public)
+    criterion = framework.recommendations.first().criteria.first()
+    book = publication(1)
+    say_it_matters(publication=book, about=f"criterion-{criterion.pk}", by=editor)
+    assert criterion.get_absolute_url() in client.get(book.get_absolute_url()).content.decode()
+    page = client.get(framework.get_absolute_url()).content.decode()
+    assert f'href="/library/?about=criterion-{criterion.pk}"' in page
+
+
+def test_what_matters_for_a_criterion_matters_for_it_in_every_version_of_the_framework(
+    client: Client, public: Network, editor: Any
+) -> None:
+    old = make_framework(network=public).recommendations.first().criteria.first()
+    book = publication(1)
+    say_it_matters(publication=book, about=f"criterion-{old.pk}", by=editor)
+    framework = make_framework(network=public, version="2", first_year=2024)
+    new = framework.recommendations.first().criteria.get(series_id=old.series_id)
+    assert [thing.it for thing in where_it_matters(publication=book, reader=AnonymousUser())] == [new]
+    say_it_matters(publication=book, about=f"criterion-{new.pk}", by=editor)
+    assert Relevance.objects.count() == 1
+    for criterion in (old, new):
+        page = client.get(criterion.recommendation.framework.get_absolute_url()).content.decode()
+        assert f'href="/library/?about=criterion-{criterion.pk}"' in page
+        assert "Book 1" in client.get(f"/library/?about=criterion-{criterion.pk}").content.decode()
+    say_it_does_not_matter(publication=book, about=f"criterion-{old.pk}", by=editor)
+    assert not Relevance.objects.exists()
+
+
+def test_what_was_said_of_rows_is_said_of_their_series(public: Network) -> None:
+    move = import_module("evaluation.migrations.0032_publications_matter_for_series_of_criteria")
+    old, new = (
+        make_framework(network=public, version=version).recommendations.first().criteria.first() for version in "12"
+    )
+    kind = ContentType.objects.get_for_model(type(old))
+    one, two = publication(1), publication(2)
+    for book, key in ((one, old.pk), (one, new.pk), (one, 0), (two, new.pk)):
+        Relevance.objects.create(publication=book, about_type=kind, about_id=key)
+    move.by_series(apps, None)
+    assert set(Relevance.objects.values_list("series", "about_id")) == {(old.series_id, None)}
+    assert Relevance.objects.count() == 2
+    move.by_row(apps, None)
+    assert set(Relevance.objects.values_list("series", "about_id")) == {("", new.pk)}

@@ -1,0 +1,151 @@
+"""Library, directory, meetings and search as pages."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.utils.translation import override
+
+from home.domain.demo.recording.library import record_organisation
+from networkapp.errors import Refused
+from networkapp.library.models import Publication
+from tests.factories.library import meeting, organisation, publication
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+
+def test_the_library_narrows_by_subject_and_language(client: Client, db: None) -> None:
+    publication(1)
+    publication(2, languages=["fi"])
+    assert b"Book 2" not in client.get("/library/?subject=subject-1").content
+    assert b"Book 1" not in client.get("/library/?language=fi").content
+    nothing = client.get("/library/?subject=subject-1&language=fi").content
+    assert b"No results match your filters." in nothing
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("kind=study", ["Book 2", "Book 3"]),
+        ("kind=study&language=fi", ["Book 2"]),
+        ("kind=study&language=fi&subject=subject-3", []),
+        ("kind=study&subject=subject-3&words=book", ["Book 3"]),
+        ("words=body+2", ["Book 2"]),
+        ("words=B3+book", ["Book 3"]),
+        ("words=E/1999", ["Book 1"]),
+        ("words=book+none", []),
+    ],
+)
+def test_what_narrows_the_library_can_be_combined(client: Client, db: None, query: str, found: list[str]) -> None:
+    publication(1, symbol="E/1999/68")
+    publication(2, kind="study", languages=["fi"])
+    publication(3, kind="study")
+    assert [each.title for each in client.get(f"/library/?{query}").context["publications"]] == found
+    told = client.get(f"/api/v1/publications/?{query}").json()["items"]
+    assert [each["title"] for each in told] == found
+
+
+def test_a_publication_says_why_it_matters_and_as_of_when_its_law_is_known(client: Client, db: None) -> None:
+    book = publication(1, note="Ask your minister.", law_as_of=date(2026, 3, 1))
+    page = client.get(book.get_absolute_url()).content.decode()
+    assert ("Ask your minister." in page, "1 March 2026" in page) == (True, True)
+    told = client.get("/api/v1/publications/book-1/").json()
+    assert (told["note"], told["law_as_of"]) == ("Ask your minister.", "2026-03-01")
+
+
+def test_a_publication_takes_the_place_neither_of_itself_nor_of_one_that_took_its_place(db: None) -> None:
+    first = publication(1)
+    second = publication(2, supersedes=first)
+    third = publication(3, supersedes=second)
+    for older in (first, second, third):
+        with pytest.raises(Refused) as refused:
+            publication(1, supersedes=older)
+        assert refused.value.code == "goes_round"
+        first.refresh_from_db()
+        assert first.supersedes is None
+        first.supersedes = older
+        with pytest.raises(ValidationError) as named:
+            first.full_clean()
+        assert list(named.value.message_dict) == ["supersedes"]
+    third.supersedes = Publication.objects.get(pk=first.pk)
+    third.full_clean()
+
+
+def test_the_list_says_which_publication_has_been_superseded(client: Client, db: None) -> None:
+    older = publication(1)
+    publication(2, supersedes=older)
+    listed = client.get("/library/")
+    rows = [row for row in listed.content.decode().split("<li>") if "Replaced by a newer publication." in row]
+    assert [older.get_absolute_url() in row for row in rows] == [True]
+    assert [each.is_superseded for each in listed.context["publications"]] == [True, False]
+
+
+def test_an_organisation_says_what_it_keeps_and_runs(client: Client, db: None) -> None:
+    lists = {"instruments": ["A convention"], "programmes": ["One", "Two"], "contacts": ["https://example.org/help"]}
+    body = record_organisation(slug="body", name={"en": "A body"}, summary={"en": "Works."}, **lists)
+    page = client.get(body.get_absolute_url()).content.decode()
+    assert page.count('<dd lang="en"') == 4
+    assert '<a href="https://example.org/help"' in page
+    told = client.get("/api/v1/organisations/body/").json()
+    assert {name: told[name] for name in lists} == lists
+
+
+@pytest.mark.parametrize("query", ["subject=none", "language=tlh", "language[]=x"])
+def test_a_filter_that_does_not_exist_narrows_nothing(client: Client, db: None, query: str) -> None:
+    publication(1)
+    answer = client.get(f"/library/?{query}")
+    assert answer.status_code == 200
+    assert b"Book 1" in answer.content
+
+
+def test_every_entry_has_a_page_and_leads_to_its_issuer(client: Client, db: None) -> None:
+    book = publication(1)
+    page = client.get(book.get_absolute_url()).content.decode()
+    assert "<title>Book 1" in page
+    assert f'href="{book.issuer.get_absolute_url()}"' in page
+    assert '<span lang="lv">Latviešu</span>' in page
+    body = client.get(book.issuer.get_absolute_url()).content.decode()
+    assert f'href="{book.get_absolute_url()}"' in body
+    assert client.get("/library/none/").status_code == 404
+    assert client.get("/library/organisations/none/").status_code == 404
+
+
+def test_names_are_shown_in_the_language_of_the_reader(client: Client, db: None) -> None:
+    body = organisation(1)
+    page = client.get(body.get_absolute_url(), HTTP_ACCEPT_LANGUAGE="ru").content.decode()
+    assert '<h1 lang="ru">Организация 1</h1>' in page
+    with override("ru"):
+        assert body.local_text == "Работает."
+
+
+def test_meetings_are_shown_to_those_who_may_see_their_network(client: Client, db: None) -> None:
+    public = meeting(1)
+    closed = meeting(2, NetworkFactory(slug="closed", visibility="closed"))
+    page = client.get("/meetings/").content
+    assert (b"Theme 1" in page, b"Theme 2" in page) == (True, False)
+    assert client.get(public.get_absolute_url()).status_code == 200
+    assert client.get(closed.get_absolute_url()).status_code == 404
+    client.force_login(SeatFactory(network=closed.network, capacity="observer").user)
+    assert b"Theme 2" in client.get("/meetings/").content
+    assert b"Closing" in client.get(closed.get_absolute_url()).content
+
+
+def test_the_search_page_marks_what_it_found_and_says_so_where_it_finds_nothing(client: Client, db: None) -> None:
+    publication(1)
+    page = client.get("/search/?query=book&kind=library").content.decode()
+    assert "<mark>Book</mark> 1" in page
+    assert "<script>" not in client.get("/search/?query=<script>x</script>").content.decode()
+    empty = client.get("/search/?query=zzz").content.decode()
+    assert "No results for “zzz”" in empty
+    assert client.get("/search/").status_code == 200
+    assert client.get("/search/?query=book&kind=nonsense").status_code == 200
+    assert client.get("/search/?query=" + "x" * 5000).status_code == 200
+
+
+def test_a_publication_tells_what_it_is_about_in_the_language_of_its_reader_under_its_own_title(
+    client: Client, db: None
+) -> None:
+    publication(1, summary={"en": "Read it.", "de": "Lesen Sie es."})
+    page = client.get("/library/book-1/", headers={"accept-language": "de"}).content.decode()
+    assert '<h1 lang="en">Book 1</h1>' in page
+    assert '<p class="standfirst" lang="de">Lesen Sie es.</p>' in page

@@ -1,0 +1,123 @@
+"""Actions of meetings: whose they are, on whose desk, who says how they stand, and who is reminded once."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from networkapp.errors import NotAllowed, Refused
+from networkapp.meetings.actions.action_items import agree_action, in_words, on_the_desk, remind, stepped_by, take_step
+from networkapp.meetings.models import ActionItem, ActionState, Meeting
+from networkapp.models import Delegation, Notification, Seat
+from tests.factories.meetings import call, put_item, was
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+
+@pytest.fixture
+def chair(db: None) -> Seat:
+    return SeatFactory(offices=["chair"], network=NetworkFactory(slug="here"))
+
+
+@pytest.fixture
+def meeting(chair: Seat) -> Meeting:
+    return was(call(chair))
+
+
+@pytest.fixture
+def member(chair: Seat) -> Seat:
+    chair.network.delegations.add(DelegationFactory(code="XB"))
+    return SeatFactory(network=chair.network, delegation=DelegationFactory(code="XB"))
+
+
+def agree(meeting: Meeting, chair: Seat, **given: Any) -> ActionItem:
+    return agree_action(**{"meeting": meeting, "by": chair.user, "text": "Write", "client_key": uuid4(), **given})
+
+
+def step(action: ActionItem, seat: Seat, state: str = "done", words: str = "Written") -> Any:
+    given = {"state": ActionState(state), "words": words, "client_key": uuid4()}
+    return take_step(action=action, person=seat.user, **given)
+
+
+def refused(act: Callable[..., Any], *given: Any, **named: Any) -> str:
+    with pytest.raises(Refused) as refusal:
+        act(*given, **named)
+    return refusal.value.code
+
+
+def test_an_action_lies_on_the_desks_of_its_delegation_until_it_is_done(
+    meeting: Meeting, chair: Seat, member: Seat
+) -> None:
+    adviser = SeatFactory(network=chair.network, delegation=member.delegation, capacity="adviser")
+    expert = SeatFactory(network=chair.network, delegation=member.delegation, capacity="expert")
+    action = agree(meeting, chair, delegation=member.delegation)
+    seats = (member, adviser, expert, chair)
+    assert [len(list(on_the_desk(seat.user))) for seat in seats] == [1, 1, 0, 0]
+    assert [stepped_by(meeting=meeting, person=seat.user) == {action.pk} for seat in seats] == [True, True, False, True]
+    with pytest.raises(NotAllowed):
+        step(action, expert)
+    step(action, adviser)
+    assert [len(list(on_the_desk(seat.user))) for seat in seats] == [0, 0, 0, 0]
+    step(action, chair, "open", "Not sent after all")
+    assert list(action.steps.values_list("state", "words")) == [("done", "Written"), ("open", "Not sent after all")]
+    assert len(list(on_the_desk(member.user))) == 1
+
+
+def test_an_action_of_a_seat_is_its_holders_and_of_nobody_elsewhere(meeting: Meeting, chair: Seat) -> None:
+    expert = SeatFactory(network=chair.network, delegation=None, capacity="expert", organisation="Agency")
+    SeatFactory(network=NetworkFactory(slug="there"), user=expert.user)
+    action = agree(meeting, chair, owner=expert)
+    assert [item.title for item in on_the_desk(expert.user)] == ["Complete the action item: Write"]
+    Seat.objects.filter(pk=expert.pk).update(ends_at=timezone.now())
+    assert list(on_the_desk(expert.user)) == []
+    with pytest.raises(NotAllowed):
+        step(action, expert)
+
+
+def test_what_cannot_be_agreed_or_said_is_refused(meeting: Meeting, chair: Seat, member: Seat) -> None:
+    stranger, other = SeatFactory(network=NetworkFactory(slug="there")), call(chair)
+    assert refused(agree, meeting, chair) == "no_owner"
+    assert refused(agree, meeting, chair, owner=member, text=" ") == "no_text"
+    assert refused(agree, meeting, chair, owner=stranger) == "elsewhere"
+    assert refused(agree, meeting, chair, delegation=DelegationFactory(code="XC")) == "elsewhere"
+    assert refused(agree, meeting, chair, owner=member, item=put_item(other, chair)) == "elsewhere"
+    assert refused(agree, meeting, chair, owner=member, due_on=meeting.date - timedelta(1)) == "due_before"
+    with pytest.raises(NotAllowed):
+        agree(meeting, member, owner=member)
+    action = agree(meeting, chair, owner=member)
+    assert refused(step, action, member, "dropped", "") == "no_reason"
+    assert refused(step, action, member, "open", " ") == "nothing_said"
+
+
+def test_the_owner_is_reminded_once_three_days_before(meeting: Meeting, chair: Seat, member: Seat) -> None:
+    now = timezone.now()
+    action = agree(meeting, chair, delegation=member.delegation, due_on=now.date() + timedelta(days=4))
+    assert remind(now) == 0
+    later = now + timedelta(days=1)
+    assert (remind(later), remind(later)) == (1, 0)
+    [told] = Notification.objects.filter(kind="action.due")
+    assert (told.user, in_words(member.user, [told])[told.pk].title) == (member.user, "Complete the action item: Write")
+    assert in_words(chair.user, [told]) == {}
+    step(action, member)
+    told.refresh_from_db()
+    assert (told.seen_at is None, in_words(member.user, [told])) == (False, {})
+
+
+def test_an_action_is_late_once_its_last_day_is_over_in_its_capital_until_it_is_done(
+    meeting: Meeting, chair: Seat, member: Seat, client: Client
+) -> None:
+    Delegation.objects.filter(pk=member.delegation_id).update(time_zone="Europe/Helsinki")
+    member.delegation.refresh_from_db()
+    action = agree(meeting, chair, delegation=member.delegation, due_on=date(2030, 5, 31))
+    assert action.due_at is not None
+    assert action.due_at + timedelta(microseconds=1) == datetime(2030, 5, 31, 21, tzinfo=UTC)
+    assert not action.is_overdue
+    ActionItem.objects.filter(pk=action.pk).update(due_on=date(2020, 1, 1))
+    client.force_login(member.user)
+    page = f"/meetings/{meeting.slug}/actions/"
+    assert "Overdue, open" in client.get(page).content.decode()
+    step(action, member)
+    assert "Overdue" not in client.get(page).content.decode()

@@ -1,0 +1,200 @@
+"""The agenda: what is put on it by itself, its order and its times, and who may know what of it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from django.utils.translation import override
+
+from networkapp import registry
+from networkapp.decisions.models import Procedure, ProcedureKind, Proposal, ProposalVersion
+from networkapp.errors import NotAllowed, Refused
+from networkapp.meetings.actions.action_items import agree_action
+from networkapp.meetings.actions.agenda import (
+    Entry,
+    add_item,
+    agenda_of,
+    change_item,
+    move_item,
+    record_outcome,
+    remove_item,
+    suggestions_for,
+    take_suggestions,
+)
+from networkapp.meetings.actions.agenda_papers import papers_for, put_on_agenda, take_off_agenda
+from networkapp.meetings.actions.minutes import draft_minutes
+from networkapp.meetings.models import AgendaItem, AgendaKind, AgendaPaper, Meeting
+from networkapp.models import Seat
+from networkapp.registry import AgendaSuggestion, register_agenda_source
+from tests.factories.attachments import upload
+from tests.factories.meetings import call, put_item, was
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+
+@pytest.fixture
+def chair(db: None, tmp_path: Any, settings: Any) -> Seat:
+    settings.MEDIA_ROOT = tmp_path
+    return SeatFactory(offices=["chair"], network=NetworkFactory(slug="here", visibility="public"))
+
+
+@pytest.fixture
+def meeting(chair: Seat) -> Meeting:
+    return call(chair)
+
+
+def refused(act: Callable[..., Any], **named: Any) -> str:
+    with pytest.raises(Refused) as refusal:
+        act(**named)
+    return refusal.value.code
+
+
+def titles(meeting: Meeting) -> list[str]:
+    return [item.title for item in meeting.agenda.order_by("position")]
+
+
+def a_proposal(seat: Seat, title: str = "A text") -> Proposal:
+    number = Proposal.objects.filter(network=seat.network).count() + 1
+    return Proposal.objects.create(
+        network=seat.network, number=number, title=title, seat=seat, proposed_by=seat.user, client_key=uuid4()
+    )
+
+
+def a_procedure(seat: Seat, proposal: Proposal) -> Procedure:
+    version = ProposalVersion.objects.create(
+        proposal=proposal, number=1, origin="proposed", title=proposal.title, content_hash="0", seat=seat,
+        written_by=seat.user,
+    )  # fmt: skip
+    return Procedure.objects.create(
+        network=seat.network, kind=ProcedureKind.SILENCE, proposal=proposal, version=version, title=proposal.title,
+        seat=seat, opened_by=seat.user, client_key=uuid4(), expires_at=timezone.now() + timedelta(3),
+    )  # fmt: skip
+
+
+def test_items_change_places_and_stay_at_the_ends(meeting: Meeting, chair: Seat) -> None:
+    first, _second, third = (put_item(meeting, chair, title) for title in ("One", "Two", "Three"))
+    move_item(item=third, by=chair.user, up=True)
+    assert titles(meeting) == ["One", "Three", "Two"]
+    move_item(item=first, by=chair.user, up=True)
+    move_item(item=first, by=chair.user, up=False)
+    assert titles(meeting) == ["Three", "One", "Two"]
+    remove_item(item=first, by=chair.user)
+    assert list(meeting.agenda.values_list("position", "title")) == [(1, "Three"), (2, "Two")]
+
+
+def test_times_follow_from_lengths_and_stop_where_one_has_none(meeting: Meeting, chair: Seat) -> None:
+    start = meeting.starts_at
+    put_item(meeting, chair, "Opening", minutes=15)
+    put_item(meeting, chair, "Hotlines", minutes=45)
+    put_item(meeting, chair, "Open end")
+    put_item(meeting, chair, "Whenever", minutes=10)
+    put_item(meeting, chair, "Lunch", starts_at=start + timedelta(hours=4))
+    times = [timed.starts_at and timed.starts_at - start for timed in agenda_of(meeting=meeting, reader=chair.user)]
+    assert times == [timedelta(0), timedelta(minutes=15), timedelta(hours=1), None, timedelta(hours=4)]
+    given = {"meeting": meeting, "by": chair.user}
+    late = Entry(title="After the end", starts_at=meeting.ends_at)
+    assert refused(add_item, entry=late, **given) == "outside_the_meeting"
+    assert refused(add_item, entry=Entry(title=" "), **given) == "no_title"
+
+
+def test_what_is_open_is_suggested_once_and_put_on_the_agenda_for_readers_only(meeting: Meeting, chair: Seat) -> None:
+    earlier = was(call(chair), days=20)
+    draft, decided = a_proposal(chair, "A draft"), a_proposal(chair, "Decided on")
+    running = a_procedure(chair, decided)
+    action = agree_action(
+        meeting=earlier, by=chair.user, text="Write to the ministries", client_key=uuid4(), delegation=None, owner=chair
+    )
+    found = suggestions_for(meeting=meeting)
+    assert [(one.about, one.kind) for one in found] == [
+        (action, AgendaKind.ACTIONS), (running, AgendaKind.DECISION), (draft, AgendaKind.DECISION),
+    ]  # fmt: skip
+    keys = [found[0].key, found[1].key, "networkapp.proposal-999", "nonsense"]
+    assert take_suggestions(meeting=meeting, by=chair.user, chosen=keys) == 2
+    assert take_suggestions(meeting=meeting, by=chair.user, chosen=keys) == 0
+    assert [(item.about, item.internal) for item in meeting.agenda.all()] == [(action, True), (running, True)]
+    assert [one.about for one in suggestions_for(meeting=meeting)] == [draft]
+
+
+def test_what_is_taken_is_called_in_the_language_of_agendas_whoever_takes_it(meeting: Meeting, chair: Seat) -> None:
+    draft_minutes(meeting=was(call(chair)), by=chair.user)
+    with override("de"):
+        (found,) = suggestions_for(meeting=meeting)
+        take_suggestions(meeting=meeting, by=chair.user, chosen=[found.key])
+    (item,) = meeting.agenda.all()
+    assert (found.title.startswith("Minutes"), item.title.startswith("Minutes of meeting")) == (False, True)
+
+
+def test_nothing_of_another_network_is_suggested(meeting: Meeting, chair: Seat) -> None:
+    other = SeatFactory(offices=["chair"], network=NetworkFactory(slug="there"))
+    a_procedure(other, a_proposal(other))
+    there = was(call(other), days=20)
+    agree_action(meeting=there, by=other.user, text="Theirs", client_key=uuid4(), owner=other)
+    assert suggestions_for(meeting=meeting) == []
+
+
+def test_a_plugin_adds_a_source_of_its_own(meeting: Meeting, chair: Seat, monkeypatch: Any) -> None:
+    monkeypatch.setattr(registry, "agenda_sources", [])
+
+    def source(asked: Meeting) -> list[AgendaSuggestion]:
+        return [AgendaSuggestion(about=asked.network, title="The network itself")]
+
+    register_agenda_source(source)
+    register_agenda_source(source)
+    assert [one.title for one in suggestions_for(meeting=meeting)] == ["The network itself"]
+
+
+def test_an_outsider_knows_the_titles_and_nothing_internal(meeting: Meeting, chair: Seat, client: Client) -> None:
+    put_item(meeting, chair, "Secret Quetzal", internal=True)
+    item = put_item(meeting, chair, "Hotlines", text="Text Quetzal", speaker="Speaker Quetzal")
+    paper = put_on_agenda(item=item, by=chair.user, file=upload("quetzal.pdf"), client_key=uuid4(), title="Quetzal")
+    record_outcome(item=item, by=chair.user, outcome="Outcome Quetzal")
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    assert ("Hotlines" in page, "Quetzal" in page, "meet.example.org" in page) == (True, False, False)
+    assert client.get(f"/api/v1/meetings/{meeting.slug}/").json()["agenda"] == ["Hotlines"]
+    assert client.get(paper.get_absolute_url()).status_code == 302
+    stranger = SeatFactory(network=NetworkFactory(slug="there"))
+    client.force_login(stranger.user)
+    assert client.get(paper.get_absolute_url()).status_code == 404
+    assert "Quetzal" not in client.get(meeting.get_absolute_url()).content.decode()
+    client.force_login(SeatFactory(network=chair.network, delegation=DelegationFactory(code="XB")).user)
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    told = ("Secret Quetzal", "Text Quetzal", "Speaker Quetzal", "Outcome Quetzal", "meet.example.org/room")
+    assert [words in page for words in told] == [True] * 5
+    answer = client.get(paper.get_absolute_url())
+    answer.close()
+    assert answer.status_code == 200
+
+
+def test_a_paper_is_put_once_and_taken_away_with_its_file(
+    meeting: Meeting, chair: Seat, django_capture_on_commit_callbacks: Any
+) -> None:
+    item, key = put_item(meeting, chair), uuid4()
+    first, again = (put_on_agenda(item=item, by=chair.user, file=upload(), client_key=key) for _each in range(2))
+    assert (first, AgendaPaper.objects.count()) == (again, 1)
+    assert refused(remove_item, item=item, by=chair.user) == "was_talked_about"
+    stored = first.document.file
+    with django_capture_on_commit_callbacks(execute=True):
+        take_off_agenda(paper=first, by=chair.user)
+    assert (AgendaPaper.objects.count(), stored.storage.exists(stored.name)) == (0, False)
+    assert list(papers_for(chair.user)) == []
+    bad = {"item": item, "by": chair.user, "client_key": uuid4()}
+    assert refused(put_on_agenda, file=upload("x.exe", b"MZ" + bytes(90)), **bad) == "program"
+
+
+def test_only_who_conducts_keeps_the_agenda(meeting: Meeting, chair: Seat) -> None:
+    member, item = SeatFactory(network=chair.network), put_item(meeting, chair)
+    for act in (
+        lambda: put_item(meeting, member),
+        lambda: change_item(item=item, by=member.user, entry=Entry(title="Mine")),
+        lambda: move_item(item=item, by=member.user, up=True),
+        lambda: remove_item(item=item, by=member.user),
+        lambda: record_outcome(item=item, by=member.user, outcome="Won"),
+        lambda: take_suggestions(meeting=meeting, by=member.user, chosen=[]),
+        lambda: put_on_agenda(item=item, by=member.user, file=upload(), client_key=uuid4()),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+    assert [(item.title, item.outcome) for item in AgendaItem.objects.all()] == [("Hotlines", "")]

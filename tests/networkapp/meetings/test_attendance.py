@@ -1,0 +1,146 @@
+"""Attendance: planned, recorded, and which delegations a procedure at the meeting counts as present."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from networkapp.errors import NotAllowed, Refused
+from networkapp.meetings.actions.attendance import attendance_of, record_attendance, say_attendance, seats_answered_for
+from networkapp.meetings.actions.meetings import Invited
+from networkapp.meetings.models import Attendance, AttendanceMode, Meeting
+from networkapp.models import Seat
+from tests.factories.meetings import call, was
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+Mode = AttendanceMode
+
+
+@pytest.fixture
+def chair(db: None) -> Seat:
+    return SeatFactory(offices=["chair"], network=NetworkFactory(slug="here"))
+
+
+@pytest.fixture
+def meeting(chair: Seat) -> Meeting:
+    return call(chair, guests=(Invited(name="Sample agency"),))
+
+
+def sits(chair: Seat, code: str = "XB", **given: Any) -> Seat:
+    return SeatFactory(**{"network": chair.network, "delegation": DelegationFactory(code=code), **given})
+
+
+def refused(act: Callable[..., Any], **named: Any) -> str:
+    with pytest.raises(Refused) as refusal:
+        act(**named)
+    return refusal.value.code
+
+
+def record(meeting: Meeting, chair: Seat, modes: dict[Seat, Mode | None], **guests: bool) -> int:
+    by_seat = {seat.pk: mode for seat, mode in modes.items()}
+    return record_attendance(meeting=meeting, by=chair.user, modes=by_seat, guests=guests)
+
+
+def test_a_member_is_excused_and_her_substitute_comes(meeting: Meeting, chair: Seat) -> None:
+    member, substitute = sits(chair), sits(chair, capacity="substitute")
+    other, adviser = sits(chair, "XC"), sits(chair, capacity="adviser")
+    say = {"meeting": meeting, "person": member.user, "seat": member}
+    for wrong in (other, adviser, member):
+        assert refused(say_attendance, mode=Mode.EXCUSED, substitute=wrong, **say) == "no_substitute"
+    assert refused(say_attendance, mode=Mode.PRESENT, substitute=substitute, **say) == "no_substitute"
+    assert refused(say_attendance, mode=Mode.ABSENT, **say) == "not_so"
+    say_attendance(mode=Mode.EXCUSED, substitute=substitute, **say)
+    say_attendance(meeting=meeting, person=substitute.user, seat=substitute, mode=Mode.REMOTE)
+    bodies = {body.delegation: body for body in attendance_of(meeting=meeting)}
+    rows = {row.seat: row for row in bodies[member.delegation].rows}
+    assert (rows[member].attendance.said, rows[member].attendance.substitute) == ("excused", substitute)
+    assert rows[substitute].attendance.said == "remote"
+    assert [row.attendance for row in bodies[other.delegation].rows] == [None]
+
+
+def test_announced_attendance_is_shown_and_never_chosen_on_the_form_that_records_it(
+    meeting: Meeting, chair: Seat, client: Client
+) -> None:
+    member, other = sits(chair), sits(chair, "XC")
+    say_attendance(meeting=meeting, person=member.user, seat=member, mode=Mode.PRESENT)
+    client.force_login(chair.user)
+    form = client.get(f"/meetings/{meeting.slug}/attendance/").context["record"]
+    fields = [form[f"seat_{seat.pk}"] for seat in (member, other)]
+    assert [(field.value(), field.help_text) for field in fields] == [("", "Planned: present"), ("", "")]
+    record(meeting, chair, {member: Mode.REMOTE})
+    form = client.get(f"/meetings/{meeting.slug}/attendance/").context["record"]
+    assert form[f"seat_{member.pk}"].value() == "remote"
+
+
+def test_who_answers_for_several_seats_is_offered_none_beforehand(
+    meeting: Meeting, chair: Seat, client: Client
+) -> None:
+    sits(chair)
+    adviser = sits(chair, capacity="adviser")
+    client.force_login(adviser.user)
+    page = client.get(f"/meetings/{meeting.slug}/attendance/")
+    assert (page.context["say"]["seat"].value(), page.context["say"]["mode"].value()) == (None, None)
+    answer = client.post(f"/meetings/{meeting.slug}/attendance/", {})
+    assert (answer.status_code, answer.context["say"].errors) == (
+        422,
+        {
+            "seat": ["Choose a person."],
+            "mode": ["Choose whether you will attend."],
+        },
+    )
+
+
+def test_nobody_is_offered_to_come_instead_of_herself(meeting: Meeting, chair: Seat, client: Client) -> None:
+    member, substitute, adviser = sits(chair), sits(chair, capacity="substitute"), sits(chair, capacity="adviser")
+    secretariat = sits(chair, capacity="secretariat", delegation=None)
+    offered = []
+    for seat in (member, adviser, secretariat):
+        client.force_login(seat.user)
+        fields = client.get(f"/meetings/{meeting.slug}/attendance/").context["say"].fields
+        offered.append(set(fields["substitute"].queryset) if "substitute" in fields else None)
+    assert offered == [{substitute}, {member, substitute}, None]
+
+
+def test_an_adviser_says_it_for_the_voices_of_her_delegation_and_nobody_for_others(
+    meeting: Meeting, chair: Seat
+) -> None:
+    member, adviser, other = sits(chair), sits(chair, capacity="adviser"), sits(chair, "XC")
+    assert set(seats_answered_for(meeting=meeting, person=adviser.user)) == {adviser, member}
+    assert seats_answered_for(meeting=meeting, person=member.user) == [member]
+    say_attendance(meeting=meeting, person=adviser.user, seat=member, mode=Mode.PRESENT)
+    for person, seat in ((member, adviser), (adviser, other), (other, member)):
+        with pytest.raises(NotAllowed):
+            say_attendance(meeting=meeting, person=person.user, seat=seat, mode=Mode.PRESENT)
+    assert list(Attendance.objects.values_list("seat", "said_by")) == [(member.pk, adviser.user_id)]
+
+
+def test_a_delegation_is_there_where_a_voice_of_it_was_recorded(meeting: Meeting, chair: Seat) -> None:
+    member, substitute = sits(chair), sits(chair, "XC", capacity="substitute")
+    adviser = sits(chair, "XD", capacity="adviser")
+    excused = sits(chair, "XE")
+    say_attendance(meeting=meeting, person=excused.user, seat=excused, mode=Mode.PRESENT)
+    assert Attendance.objects.delegations_at(meeting.pk) is None
+    modes = {member: Mode.PRESENT, substitute: Mode.REMOTE, adviser: Mode.PRESENT, excused: Mode.EXCUSED, chair: None}
+    assert record(meeting, chair, modes, **{"Sample agency": True, "Unknown": True}) == 5
+    assert Attendance.objects.delegations_at(meeting.pk) == {member.delegation_id, substitute.delegation_id}
+    record(meeting, chair, {member: Mode.ABSENT, substitute: None})
+    assert Attendance.objects.delegations_at(meeting.pk) == frozenset()
+
+
+def test_a_seat_that_has_ended_since_stays_in_the_record(meeting: Meeting, chair: Seat) -> None:
+    member = sits(chair)
+    record(meeting, chair, {member: Mode.PRESENT})
+    Seat.objects.filter(pk=member.pk).update(ends_at=timezone.now())
+    assert Attendance.objects.delegations_at(meeting.pk) == {member.delegation_id}
+    assert member in [row.seat for body in attendance_of(meeting=meeting) for row in body.rows]
+    stranger = SeatFactory(network=NetworkFactory(slug="there"))
+    assert refused(record, meeting=meeting, chair=chair, modes={stranger: Mode.PRESENT}) == "no_such_seat"
+    with pytest.raises(NotAllowed):
+        record(meeting, member, {chair: Mode.PRESENT})
+
+
+def test_after_the_meeting_nothing_is_said_before_it(meeting: Meeting, chair: Seat) -> None:
+    given = {"person": chair.user, "seat": chair, "mode": Mode.PRESENT}
+    assert refused(say_attendance, meeting=was(meeting), **given) == "too_late"

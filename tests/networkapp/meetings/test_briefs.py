@@ -1,0 +1,166 @@
+"""The briefing: what concerns its reader, and no more words than three minutes allow."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from networkapp import registry
+from networkapp.meetings.models import Meeting, MeetingState
+from networkapp.meetings.queries.briefing import MOST_WORDS, Line, Part, brief_for, find_meeting, on_the_desk, shortened
+from networkapp.models import Seat
+from networkapp.registry import DeskItem, overviews
+from networkapp.registry.overviews import Along, Strand, StrandEntry, StrandPart
+from tests.factories.agendas import make_item
+from tests.factories.discussion import start_topic
+from tests.factories.meetings import make_meeting
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def soon(network: Any, **given: Any) -> Meeting:
+    return make_meeting(network, **{"date": timezone.localdate() + timedelta(days=3), **given})
+
+
+def lines(meeting: Meeting, reader: Any, key: str) -> list[str]:
+    [part] = [part for part in brief_for(meeting=meeting, reader=reader).parts if part.key == key]
+    return [line.text for line in part.lines]
+
+
+def test_it_is_for_who_reads_the_network_at_this_moment() -> None:
+    seat = SeatFactory(network__visibility="public")
+    meeting, outside = soon(seat.network), SeatFactory()
+    guest = SeatFactory(network=seat.network, capacity="government")
+    assert find_meeting(slug=meeting.slug, reader=seat.user) == meeting
+    assert find_meeting(slug=meeting.slug, reader=outside.user) is None
+    assert find_meeting(slug=meeting.slug, reader=guest.user) is None
+    Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
+    assert find_meeting(slug=meeting.slug, reader=seat.user) is None
+
+
+def test_what_needs_her_voice_is_what_lies_on_her_desk_of_this_network(monkeypatch: Any) -> None:
+    seat = SeatFactory(network__slug="joint")
+    meeting, other = soon(seat.network), soon(NetworkFactory(slug="other"))
+    now = timezone.now()
+    items = [
+        DeskItem(title="later", url="/networks/joint/procedures/1/", deadline=now + timedelta(days=2), key="a"),
+        DeskItem(title="sooner", url="/decisions/joint/2026/1/", deadline=now + timedelta(days=1), key="b"),
+        DeskItem(title="some day", url=f"/meetings/{meeting.slug}/", key="c"),
+        DeskItem(title="elsewhere", url="/networks/other/topics/1/", key="d"),
+        DeskItem(title="another meeting", url=f"/meetings/{other.slug}/", key="e"),
+    ]
+    monkeypatch.setattr(registry, "needs_attention", [lambda reader: items])
+    assert lines(meeting, seat.user, "voice") == ["sooner", "later", "some day"]
+
+
+def test_new_is_what_came_since_the_meeting_before() -> None:
+    seat = SeatFactory()
+    held = make_meeting(seat.network, number=1, slug="held", date=timezone.localdate() - timedelta(days=20))
+    cancelled = make_meeting(seat.network, number=2, slug="off", date=timezone.localdate() - timedelta(days=1))
+    Meeting.objects.filter(pk=cancelled.pk).update(state=MeetingState.CANCELLED)
+    meeting = soon(seat.network, number=3, slug="next")
+    old, new = start_topic(seat, "Old"), start_topic(seat, "New")
+    type(old).objects.filter(pk=old.pk).update(opened_at=timezone.now() - timedelta(days=40))
+    assert new.title == "New"
+    told = lines(meeting, SeatFactory(network=seat.network).user, "new")
+    assert told[0] == "New topic: New"
+    assert "New topic: Old" not in told
+    brief = brief_for(meeting=meeting, reader=seat.user)
+    assert brief.since.date() == held.date + timedelta(days=1)
+
+
+def test_nothing_is_new_since_a_day_that_is_still_to_come() -> None:
+    network, today = NetworkFactory(), timezone.localdate()
+    reader = SeatFactory(network=network).user
+    far = make_meeting(network, number=3, slug="far", date=today + timedelta(days=200))
+    ago = timezone.now() - brief_for(meeting=far, reader=reader).since
+    assert round(ago / timedelta(days=1)) == 90
+    held = make_meeting(network, number=1, slug="held", date=today - timedelta(days=20))
+    between = soon(network, number=2, slug="between")
+    since = {brief_for(meeting=one, reader=reader).since.date() for one in (between, far)}
+    assert since == {held.date + timedelta(days=1)}
+
+
+def test_what_she_has_not_read_is_counted_for_her_alone() -> None:
+    seat = SeatFactory()
+    reader = SeatFactory(network=seat.network)
+    meeting = soon(seat.network)
+    start_topic(seat, "A topic", "words")
+    assert lines(meeting, reader.user, "new")[-1] == "1 unread message"
+    assert lines(meeting, seat.user, "new") == ["New topic: A topic"]
+    shared = brief_for(meeting=meeting, reader=reader.user, personal=False)
+    assert [line.text for part in shared.parts if part.key == "new" for line in part.lines] == ["New topic: A topic"]
+
+
+def test_what_is_open_for_her_country_is_what_the_plugins_say_of_it(monkeypatch: Any) -> None:
+    asked = []
+
+    def source(strand: Strand) -> list[StrandPart]:
+        asked.append(strand.country)
+        told = tuple(StrandEntry(title=line) for line in (f"of {strand.country}", "second", "third"))
+        return [StrandPart(key="gaps", title="Gaps", url="/gaps/", entries=told)]
+
+    monkeypatch.setattr(overviews, "strand_sources", [(1, frozenset({Along.BRIEF}), source)])
+    seat = SeatFactory(delegation=DelegationFactory(code="XB"))
+    meeting = soon(seat.network)
+    SeatFactory(user=seat.user, delegation=DelegationFactory(code="XC"))
+    assert lines(meeting, seat.user, "country") == ["Gaps: of XB", "Gaps: second"]
+    assert asked == ["XB"]
+
+
+def test_the_agenda_stands_in_its_order_with_what_belongs_to_it() -> None:
+    seat = SeatFactory()
+    meeting = soon(seat.network)
+    make_item(meeting, "Opening"), make_item(meeting, "Inside", internal=True, speaker="The chair")
+    assert lines(meeting, seat.user, "agenda") == ["1. Opening", "2. Inside"]
+
+
+def words(number: int, many: int, least: int = 3) -> Part:
+    return Part(key="k", title="Title", least=least, lines=tuple(Line(text="word " * many) for _n in range(number)))
+
+
+def test_it_is_cut_line_by_line_where_it_is_too_long() -> None:
+    parts = shortened([words(30, 20), words(30, 20), words(14, 20, least=12)])
+    assert sum(part.words for part in parts) <= MOST_WORDS
+    assert [len(part.lines) + part.more for part in parts] == [30, 30, 14]
+    assert min(len(part.lines) for part in parts) >= 3
+    assert len(parts[2].lines) >= 12
+
+
+def test_what_is_short_stays_as_it_is() -> None:
+    part = words(3, 5)
+    assert shortened([part])[0].more == 0
+
+
+def test_a_line_without_end_is_cut() -> None:
+    [part] = shortened([words(1, 400)])
+    assert part.words < 30
+
+
+def test_a_huge_meeting_is_read_in_three_minutes_and_a_bit(monkeypatch: Any) -> None:
+    seat = SeatFactory(network__slug="joint")
+    meeting = soon(seat.network, theme={"en": "T" * 300})
+    monkeypatch.setattr(
+        registry,
+        "needs_attention",
+        [lambda reader: [DeskItem(title="a b c " * 40, url="/networks/joint/", key=f"k{n}") for n in range(100)]],
+    )
+    for _number in range(30):
+        make_item(meeting, "Title of an item " * 10, speaker="Somebody of some long house")
+    brief = brief_for(meeting=meeting, reader=seat.user)
+    assert brief.words <= MOST_WORDS
+    assert brief.minutes <= 3
+
+
+def test_the_brief_of_a_meeting_lies_on_the_desk_a_week_before_it_begins() -> None:
+    seat = SeatFactory(network__name="Quetzal")
+    meeting = soon(seat.network)
+    soon(seat.network, number=2, slug="far", date=timezone.localdate() + timedelta(days=30))
+    soon(NetworkFactory(slug="open", visibility="public"))
+    [item] = on_the_desk(seat.user)
+    assert item.url == f"/meetings/{meeting.slug}/brief/"
+    assert "Quetzal" not in str(item.letter_title)
+    Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.CANCELLED)
+    assert list(on_the_desk(seat.user)) == []

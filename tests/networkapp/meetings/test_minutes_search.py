@@ -1,0 +1,83 @@
+"""Minutes in the search box: found by what they say, for those who find their page, and for nobody else."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from networkapp.meetings.actions.minutes import draft_minutes, send_for_correction, write_minutes
+from networkapp.meetings.models import Minutes
+from networkapp.models import Seat
+from networkapp.registry import Narrowing
+from networkapp.search.search import search
+from tests.factories.meetings import call, put_item, was
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+BAIT = "lighthouse"
+
+
+@pytest.fixture
+def chair(db: None) -> Seat:
+    return SeatFactory(offices=["chair"], network=NetworkFactory(slug="here", visibility="public"))
+
+
+def written(chair: Seat, text: str = "", *, days: int = 1) -> Minutes:
+    meeting = was(call(chair), days=days)
+    put_item(meeting, chair, f"A {BAIT} of ours", internal=True)
+    minutes = draft_minutes(meeting=meeting, by=chair.user)
+    if not text:
+        return minutes
+    return write_minutes(minutes=minutes, by=chair.user, text=text, base=minutes.version)
+
+
+def send(minutes: Minutes, chair: Seat) -> Minutes:
+    return send_for_correction(minutes=minutes, by=chair.user, until=timezone.now() + timedelta(days=3))
+
+
+def found(user: Any, query: str = BAIT, **narrowing: Any) -> list[str]:
+    wanted = Narrowing(**narrowing)
+    return [hit.url for group in search(user=user, query=query, kind="minutes", narrowing=wanted) for hit in group.hits]
+
+
+def test_minutes_are_found_by_their_readers_and_a_draft_by_those_who_conduct(chair: Seat) -> None:
+    member, guest = SeatFactory(network=chair.network), SeatFactory(network=chair.network, capacity="government")
+    others = (AnonymousUser(), guest.user, SeatFactory(network=NetworkFactory()).user)
+    minutes = written(chair)
+    page = [minutes.get_absolute_url()]
+    assert [found(reader) for reader in (chair.user, member.user, *others)] == [page, [], [], [], []]
+    send(minutes, chair)
+    assert [found(reader) for reader in (chair.user, member.user, *others)] == [page, page, [], [], []]
+    # A person who conducts meetings elsewhere sees no draft here.
+    elsewhere = SeatFactory(offices=["chair"], network=NetworkFactory(visibility="public"))
+    draft = written(elsewhere)
+    assert (found(chair.user), found(elsewhere.user)) == (page, [draft.get_absolute_url()])
+
+
+def test_a_draft_says_that_it_is_one_and_the_excerpt_has_no_marks(chair: Seat) -> None:
+    minutes = written(chair, "# Minutes\n\n- The **lighthouse** was lit\\!\n")
+    [group] = search(user=chair.user, query=BAIT, kind="minutes")
+    [hit] = group.hits
+    assert (hit.title, hit.excerpt) == (
+        "Minutes of meeting 1 (draft): Help for children", "Minutes The lighthouse was lit!"
+    )  # fmt: skip
+    send(minutes, chair)
+    [group] = search(user=chair.user, query=BAIT, kind="minutes")
+    assert group.hits[0].title == "Minutes of meeting 1: Help for children"
+
+
+def test_minutes_in_any_alphabet_are_found_in_any_case(chair: Seat) -> None:
+    page = [written(chair, "Решение принято. Äänestys päättyi.").get_absolute_url()]
+    assert [found(chair.user, words) for words in ("решение", "ПРИНЯТО äänestys", "отклонено")] == [page, page, []]
+
+
+def test_minutes_are_narrowed_by_network_days_and_whoever_wrote_them(chair: Seat) -> None:
+    old, new = written(chair, days=40), written(chair, days=2)
+    both = [new.get_absolute_url(), old.get_absolute_url()]
+    day = timezone.localdate() - timedelta(days=10)
+    narrowed = (
+        {}, {"network": chair.network_id}, {"network": 0}, {"author": chair.user_id}, {"author": 0},
+        {"since": day}, {"until": day},
+    )  # fmt: skip
+    assert [found(chair.user, **one) for one in narrowed] == [both, both, [], both, [], both[:1], both[1:]]

@@ -1,0 +1,364 @@
+"""A pack contains exactly what its reader can see, in a file that readers with the same access share."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from hashlib import sha256
+from io import BytesIO
+from tempfile import NamedTemporaryFile
+from typing import Any
+from zipfile import ZipFile
+
+import pypandoc
+import pytest
+import typst
+from django.db.models import F
+from django.http import Http404
+from django.utils import timezone
+from pypdf import PdfReader
+
+from networkapp.discussion.models import Topic
+from networkapp.documents.book.book import Book
+from networkapp.documents.convert import Form
+from networkapp.errors import Refused
+from networkapp.files import generated
+from networkapp.handbooks.models import Section
+from networkapp.handbooks.takeaway.device_copies import copies_that_stand, key_of_pack
+from networkapp.meetings.models import AgendaItem, Meeting, MeetingPack
+from networkapp.meetings.packs import packs as meeting_packs
+from networkapp.meetings.packs.book import book_of_pack
+from networkapp.meetings.packs.packs import ask_for_pack, contents_for, find_pack, look_after_packs, make_pack, packs_of
+from networkapp.models import Seat
+from tests.factories.agendas import make_item, put_on
+from tests.factories.attachments import PDF as BROKEN_PDF
+from tests.factories.attachments import photo
+from tests.factories.discussion import start_topic
+from tests.factories.handbooks import make_chapter, make_handbook, section
+from tests.factories.inquiries import file_answer, make_cast, make_inquiry
+from tests.factories.meetings import make_meeting
+from tests.factories.networks import DelegationFactory, SeatFactory
+from tests.factories.procedures import chair_of, make_procedure, make_proposal, states, voice
+
+State = MeetingPack.State
+ORIGINAL = {
+    Form.PDF: "The original is attached to this file as “2.3 figures.xlsx”.",
+    Form.EPUB: "The document cannot be shown in this file",
+}
+
+
+@pytest.fixture(autouse=True)
+def media(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
+
+
+@pytest.fixture
+def seat(db: None) -> Seat:
+    return SeatFactory(network__slug="joint", network__visibility="public")
+
+
+@pytest.fixture
+def meeting(seat: Seat) -> Meeting:
+    day = timezone.localdate() + timedelta(days=3)
+    return make_meeting(seat.network, date=day, theme={"en": "Axolotl"})
+
+
+@pytest.fixture
+def made(meeting: Meeting, django_capture_on_commit_callbacks: Any) -> Callable[..., MeetingPack]:
+    """A pack that was asked for and made by the task, as the worker does."""
+
+    def make(reader: Any, form: Form = Form.EPUB) -> MeetingPack:
+        with django_capture_on_commit_callbacks(execute=True):
+            pack = ask_for_pack(contents=contents_for(meeting=meeting, reader=reader), form=form, reader=reader)
+        return MeetingPack.objects.get(pk=pack.pk)
+
+    return make
+
+
+def said(pack: MeetingPack) -> str:
+    with pack.file.open("rb") as opened:
+        content = opened.read()
+    if pack.form == "pdf":
+        return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages)
+    with ZipFile(BytesIO(content)) as package:
+        return " ".join(package.read(name).decode(errors="replace") for name in package.namelist())
+
+
+def pdf_of(*pages: str) -> bytes:
+    body = "\n#pagebreak()\n".join(pages)
+    return bytes(typst.compile(f'#set document(title: "x")\n{body}'.encode(), format="pdf"))
+
+
+def docx_of(html: str) -> bytes:
+    with NamedTemporaryFile(suffix=".docx") as file:
+        pypandoc.convert_text(html, "docx", format="html", outputfile=file.name)
+        return file.read()
+
+
+def test_a_pack_holds_brief_agenda_and_papers_in_both_forms(
+    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
+) -> None:
+    chapter = make_chapter(make_handbook(seat.network), sections=[section("law", text="Kakapo of the handbook")])
+    make_item(meeting, "Law", about=Section.objects.get(page=chapter), text="Why we talk about it", speaker="The chair")
+    papers = make_item(meeting, "Attachments")
+    put_on(papers, "report.pdf", pdf_of("Quetzal on page one", "Takahe on page two"), title="The report")
+    put_on(papers, "note.docx", docx_of("<h1>Head</h1><p>Ocelot of the note</p>"), title="The note")
+    table = put_on(papers, "figures.xlsx", b"PK figures", title="The figures")
+    for form in (Form.PDF, Form.EPUB):
+        pack = made(seat.user, form)
+        assert (pack.state, pack.step, pack.asked_by_id) == (State.READY, generated.ALL_STEPS, None)
+        words = said(pack)
+        for told in (
+            "Axolotl", "Law", "Why we talk about it", "The chair", "Kakapo of the handbook", "The report", "The note",
+            "Ocelot of the note", "The figures", table.sha256[:20], ORIGINAL[form],
+            contents_for(meeting=meeting, reader=seat.user).digest[:20],
+        ):  # fmt: skip
+            assert told in words, (form, told)
+    assert "Takahe on page two" in said(MeetingPack.objects.get(form="epub"))
+    with MeetingPack.objects.get(form="pdf").file.open("rb") as opened:
+        reader = PdfReader(BytesIO(opened.read()))
+        assert "pdfuaid" in str(reader.xmp_metadata.stream.get_data() if reader.xmp_metadata else "")
+        assert len([image for page in reader.pages for image in page.images]) == 2
+        assert reader.attachments == {"2.3 figures.xlsx": [b"PK figures"]}
+        assert "Contents" in " ".join(page.extract_text() for page in reader.pages)
+
+
+def test_two_members_who_may_see_the_same_share_one_pack(
+    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
+) -> None:
+    other = SeatFactory(network=seat.network)
+    make_item(meeting, "Title")
+    first, second = made(seat.user), made(other.user)
+    assert first == second
+    assert find_pack(slug=meeting.slug, pk=first.pk, reader=other.user) == first
+
+
+def test_a_pack_is_nobodys_who_may_not_see_what_it_holds(
+    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
+) -> None:
+    pack = made(seat.user)
+    guest, outside = SeatFactory(network=seat.network, capacity="government"), SeatFactory()
+    for reader in (guest.user, outside.user):
+        with pytest.raises(Http404):
+            find_pack(slug=meeting.slug, pk=pack.pk, reader=reader)
+    Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
+    with pytest.raises(Http404):
+        find_pack(slug=meeting.slug, pk=pack.pk, reader=seat.user)
+
+
+def test_what_was_taken_off_the_agenda_is_in_no_pack_that_anybody_is_given(
+    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
+) -> None:
+    item = make_item(meeting, "Quetzal")
+    pack = made(seat.user)
+    AgendaItem.objects.filter(pk=item.pk).delete()
+    with pytest.raises(Http404):
+        find_pack(slug=meeting.slug, pk=pack.pk, reader=seat.user)
+    again = made(seat.user)
+    assert again.digest != pack.digest
+    assert "Quetzal" not in said(again)
+
+
+def test_a_section_that_its_reader_may_not_read_is_not_in_her_pack(
+    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
+) -> None:
+    elsewhere = SeatFactory(network__slug="elsewhere")
+    chapter = make_chapter(make_handbook(elsewhere.network), sections=[section("law", text="Quetzal")])
+    make_item(meeting, "Law", about=Section.objects.get(page=chapter))
+    SeatFactory(user=elsewhere.user, network=seat.network)
+    assert "Quetzal" not in said(made(seat.user))
+    assert "Quetzal" in said(made(elsewhere.user))
+
+
+def test_a_copy_goes_with_a_topic_that_its_brief_told_of_and_that_went_elsewhere(
+    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
+) -> None:
+    there = SeatFactory(network__slug="elsewhere").network
+    moved, stays = (start_topic(seat, title=title) for title in ("Quetzal", "Kakapo"))
+    pack = made(seat.user)
+    assert [title in said(pack) for title in ("Quetzal", "Kakapo")] == [True, True]
+    key = key_of_pack(pack)
+    # Too old to be listed again, it is available to the reader anyway.
+    Topic.objects.filter(pk=stays.pk).update(opened_at=timezone.now() - timedelta(days=999))
+    assert list(copies_that_stand(keys=[key], reader=seat.user)) == [key]
+    Topic.objects.filter(pk=moved.pk).update(network=there)
+    assert copies_that_stand(keys=[key], reader=seat.user) == {}
+
+
+def test_what_lies_on_ones_desk_alone_is_in_no_pack(monkeypatch: Any, seat: Seat, meeting: Meeting) -> None:
+    item = meeting_packs.contents_for(meeting=meeting, reader=seat.user)
+    voice = [part for part in item.brief.parts if part.key == "voice"]
+    assert [part.lines for part in voice] == [()]
+
+
+def test_a_pack_that_changes_while_it_waits_is_made_of_what_is_there_then(
+    seat: Seat, meeting: Meeting, django_capture_on_commit_callbacks: Any
+) -> None:
+    before = ask_for_pack(contents=contents_for(meeting=meeting, reader=seat.user), form=Form.EPUB, reader=seat.user)
+    make_item(meeting, "Added since")
+    with django_capture_on_commit_callbacks(execute=True):
+        make_pack.func(before.pk)
+    [pack] = MeetingPack.objects.all()
+    assert (pack.pk != before.pk, pack.state) == (True, State.READY)
+    assert "Added since" in said(pack)
+
+
+def test_a_pack_whose_asker_lost_her_seat_is_never_made(seat: Seat, meeting: Meeting) -> None:
+    pack = ask_for_pack(contents=contents_for(meeting=meeting, reader=seat.user), form=Form.EPUB, reader=seat.user)
+    Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
+    make_pack.func(pack.pk)
+    assert not MeetingPack.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("broken.pdf", BROKEN_PDF), ("no.pdf", b"%PDF-1.7 nothing"), ("no.docx", b"PK\x03\x04 no"), ("no.png", b"no")],
+)
+def test_a_paper_that_is_broken_is_named_and_holds_up_no_pack(
+    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack], name: str, content: bytes
+) -> None:
+    put_on(make_item(meeting), name, content, title="The broken one")
+    pack = made(seat.user, Form.PDF)
+    assert pack.state == State.READY
+    assert "The broken one" in said(pack)
+
+
+def test_items_are_numbered_as_the_reader_sees_the_agenda_and_titled_once(seat: Seat, meeting: Meeting) -> None:
+    make_item(meeting, "Opening")
+    proposal = make_proposal(seat.network, by=seat.user, title="Takahe")
+    make_item(meeting, f"{proposal.label} Takahe", about=proposal)
+    put_on(make_item(meeting, "Reports"), "note.txt", b"Ocelot", title="The note")
+    AgendaItem.objects.filter(meeting=meeting).order_by("-position").update(position=F("position") + 5)
+    assert chapters_of(meeting, seat) == [
+        (1, "Opening", []),
+        (2, f"{proposal.label} Takahe", [("2.1", "Proposal", "Version 1; Proposal: draft")]),
+        (3, "Reports", [("3.1", "The note", f"TXT; note.txt; SHA-256 {sha256(b'Ocelot').hexdigest()}")]),
+    ]
+
+
+def test_the_pack_has_the_answers_to_an_inquiry_and_the_result_of_a_procedure(seat: Seat, meeting: Meeting) -> None:
+    procedure = make_procedure(chair_of(seat.network, "XC"), "silence")
+    states(procedure, voice(seat.network, "XA"), "object")
+    make_item(meeting, "Statement", about=procedure)
+    inquiry = make_inquiry(seat.network, title="Convictions")
+    cast = make_cast(inquiry, "XA")
+    embargo = timezone.now() + timedelta(days=2)
+    file_answer(cast, number=1, quotation="Twelve [[Kakapo]].", withheld_because="Names")
+    file_answer(cast, number=2, quotation="Quetzal", embargo_until=embargo)
+    make_item(meeting, "Answers", about=inquiry)
+    keeper = SeatFactory(network=seat.network, capacity="secretariat", delegation=None)
+    other = SeatFactory(network=seat.network, delegation=DelegationFactory(code="XB"))
+    statement, answers = chapters_of(meeting, other)
+    assert statement[2][0][2] == "procedure; Silence procedure: silence broken (XA)"
+    assert answers[2][0][2] == "inquiry; Sent to 1 parliament (partly answered: 1)"
+    html = {reader: paper_html(meeting, reader, "Answers") for reader in (other, keeper)}
+    assert "Twelve [withheld: Names]." in html[other]
+    assert [word for word in ("Kakapo", "Quetzal", "Confidential: passages") if word in html[other]] == []
+    assert [word for word in ("Kakapo", "Quetzal", "Confidential: passages") if word not in html[keeper]] == []
+    assert (
+        contents_for(meeting=meeting, reader=other.user).digest
+        != contents_for(meeting=meeting, reader=keeper.user).digest
+    )
+
+
+def book_of(meeting: Meeting, seat: Seat) -> Book:
+    contents = contents_for(meeting=meeting, reader=seat.user)
+    return book_of_pack(contents, form=Form.EPUB, made_at=timezone.now())
+
+
+def chapters_of(meeting: Meeting, seat: Seat) -> list[tuple[int, str, list[tuple[str, str, str]]]]:
+    """The chapters after that before the meeting: number, title, and of each paper number, title and facts."""
+    return [
+        (chapter.number, chapter.title, [(one.number, one.title, one.law) for one in chapter.sections])
+        for chapter in book_of(meeting, seat).chapters[1:]
+    ]
+
+
+def paper_html(meeting: Meeting, seat: Seat, title: str) -> str:
+    [chapter] = [one for one in book_of(meeting, seat).chapters if one.title == title]
+    return chapter.sections[0].html
+
+
+def test_pictures_and_texts_stand_in_it(seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]) -> None:
+    item = make_item(meeting)
+    put_on(item, "map.jpg", photo(), title="The map")
+    put_on(item, "note.txt", "Quetzal <b>žmonių</b>\n\nsecond".encode())
+    words = said(made(seat.user))
+    assert "Quetzal &lt;b&gt;žmonių&lt;/b&gt;" in words
+    assert 'alt="The map"' in words
+
+
+def test_a_long_pdf_is_shown_in_part_and_says_so(
+    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack], monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("networkapp.documents.book.appendices.MOST_PAGES", 2)
+    put_on(make_item(meeting), "long.pdf", pdf_of("One", "Two", "Three"))
+    words = said(made(seat.user))
+    assert "Pages shown: the first 2 of 3." in words
+    assert "Three" not in words
+
+
+def test_what_a_worker_left_lying_is_taken_up_again_and_old_packs_go(
+    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
+) -> None:
+    pack = made(seat.user)
+    kept = pack.file.path
+    now = timezone.now()
+    MeetingPack.objects.update(asked_at=now - timedelta(days=31))
+    assert look_after_packs(now) == 1
+    assert not MeetingPack.objects.exists()
+    with pytest.raises(FileNotFoundError):
+        open(kept, "rb").close()
+
+
+def test_packs_are_not_asked_for_without_end(seat: Seat, meeting: Meeting, settings: Any) -> None:
+    settings.NETWORKAPP_FILES_WAITING = 0
+    with pytest.raises(Refused) as refused:
+        ask_for_pack(contents=contents_for(meeting=meeting, reader=seat.user), form=Form.PDF, reader=seat.user)
+    assert refused.value.code == "many_waiting"
+
+
+def test_the_pack_follows_the_language_of_its_reader(seat: Seat, meeting: Meeting) -> None:
+    english, german = (contents_for(meeting=meeting, reader=seat.user, language=tag) for tag in ("en", "de"))
+    assert english.digest != german.digest
+    assert [form for form, _pack in packs_of(english)] == [Form.PDF, Form.EPUB]
+
+
+def test_a_zip_holds_the_epub_and_the_originals_of_all_papers_beside_it(
+    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
+) -> None:
+    item, note = make_item(meeting), b"Quetzal"
+    put_on(item, "note.txt", note)
+    put_on(item, "Ülevaade №1.pptx", b"PK slides")
+    with made(seat.user, Form.ZIP).file.open("rb") as opened, ZipFile(BytesIO(opened.read())) as package:
+        originals = {name: package.read(name) for name in package.namelist() if name != "pack.epub"}
+        with ZipFile(BytesIO(package.read("pack.epub"))) as book:
+            words = " ".join(book.read(name).decode(errors="replace") for name in book.namelist())
+    assert originals == {"originals/1.1 note.txt": note, "originals/1.2 Ülevaade №1.pptx": b"PK slides"}
+    assert "The original is in the same folder as this file: “1.2 Ülevaade №1.pptx”." in words
+    assert "Quetzal" in words
+
+
+def test_without_uploaded_papers_there_is_no_zip(seat: Seat, meeting: Meeting) -> None:
+    with pytest.raises(Refused) as refused:
+        ask_for_pack(contents=contents_for(meeting=meeting, reader=seat.user), form=Form.ZIP, reader=seat.user)
+    assert refused.value.code == "no_originals"
+
+
+def test_originals_go_along_while_there_is_room_and_the_pack_says_which_do_not(
+    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack], monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("networkapp.meetings.packs.book.MOST_ORIGINALS", 20)
+    item = make_item(meeting)
+    for name, size in (("first.xlsx", 15), ("large.xlsx", 10), ("last.xlsx", 5)):
+        put_on(item, name, b"x" * size)
+    pack = made(seat.user, Form.PDF)
+    with pack.file.open("rb") as opened:
+        assert list(PdfReader(BytesIO(opened.read())).attachments) == ["1.1 first.xlsx", "1.3 last.xlsx"]
+    assert said(pack).count("The original would make this file larger than 20 bytes.") == 1
+
+
+def test_a_file_that_is_gone_is_said_to_be_on_no_page(
+    seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack]
+) -> None:
+    paper = put_on(make_item(meeting), "gone.xlsx", b"PK")
+    paper.document.file.storage.delete(paper.document.file.name)
+    assert "The document cannot be shown in this file. Open it on the site." in said(made(seat.user, Form.PDF))

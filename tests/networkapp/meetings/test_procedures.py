@@ -1,0 +1,53 @@
+"""Open procedures are in the calendars of people who can read their network."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from networkapp import registry
+from networkapp.decisions.models import Procedure
+from networkapp.meetings.calendars.feeds import make_feed, tell_titles
+from networkapp.models import Network
+from tests.factories.networks import SeatFactory
+from tests.networkapp.meetings.test_feeds import summaries
+
+pytestmark = pytest.mark.django_db
+
+SOON = timedelta(days=5)
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted() -> None:
+    cache.clear()
+
+
+def open_procedure(network: Network, **given: Any) -> Procedure:
+    seat = SeatFactory(network=network, capacity="secretariat", delegation=None)
+    fields = {"kind": "sense_check", "title": "Quetzal", "expires_at": timezone.now() + SOON}
+    key = "00000000-0000-0000-0000-000000000001"
+    return Procedure.objects.create(
+        **{"network": network, "seat": seat, "opened_by": seat.user, "client_key": key, **fields, **given}
+    )
+
+
+def test_a_procedure_under_way_stands_at_its_closing_moment_until_that_is_over(monkeypatch: Any) -> None:
+    monkeypatch.setattr(registry, "needs_attention", [])
+    seat = SeatFactory()
+    procedure = open_procedure(seat.network)
+    secret = make_feed(person=seat.user)
+    assert summaries(secret) == ["A poll ends"]
+    tell_titles(person=seat.user, told=True)
+    assert summaries(secret) == ["Sense check: Quetzal"]
+    opened = timezone.now() - timedelta(days=2)
+    Procedure.objects.filter(pk=procedure.pk).update(opened_at=opened, expires_at=opened + timedelta(days=1))
+    assert summaries(secret) == []
+
+
+def test_who_may_not_read_a_network_hears_of_no_procedure_in_it(monkeypatch: Any) -> None:
+    monkeypatch.setattr(registry, "needs_attention", [])
+    seat = SeatFactory(network__visibility="public", capacity="government")
+    open_procedure(seat.network)
+    assert summaries(make_feed(person=seat.user, tells_titles=True)) == []

@@ -1,0 +1,184 @@
+"""The floor: whose turn it is, that one at a time has it, also where two give it at once."""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from networkapp.errors import NotAllowed, Refused
+from networkapp.meetings.actions.speaking_list import (
+    ask_for_floor,
+    end_turn,
+    floor_of,
+    give_floor,
+    talk_about_item,
+    withdraw_from_list,
+)
+from networkapp.meetings.models import Meeting, Turn
+from networkapp.meetings.rules.speaking_order import Asked, order
+from networkapp.models import Event, Seat
+from tests.factories.meetings import call, put_item
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+
+START = datetime(2026, 1, 1, 9)
+
+
+def conducting(**given: Any) -> Seat:
+    yesterday = timezone.now() - timedelta(1)
+    network = NetworkFactory(slug="here")
+    return SeatFactory(offices=["chair"], network=network, starts_at=yesterday, **given)
+
+
+def sits(chair: Seat, code: str = "XB", **given: Any) -> Seat:
+    fields = {"network": chair.network, "delegation": DelegationFactory(code=code), "starts_at": chair.starts_at}
+    return SeatFactory(**{**fields, **given})
+
+
+def talking(chair: Seat) -> Meeting:
+    """A meeting that talks about its first item."""
+    meeting = call(chair)
+    talk_about_item(meeting=meeting, by=chair.user, item=put_item(meeting, chair))
+    return again(meeting)
+
+
+def again(meeting: Meeting) -> Meeting:
+    return Meeting.objects.select_related("network", "at_item").get(pk=meeting.pk)
+
+
+def ask(meeting: Meeting, seat: Seat) -> Turn:
+    return ask_for_floor(meeting=meeting, person=seat.user)
+
+
+def speak(meeting: Meeting, seat: Seat, chair: Seat) -> None:
+    turn = ask(meeting, seat)
+    give_floor(turn=turn, by=chair.user)
+    end_turn(turn=turn, by=chair.user)
+
+
+def waiting(meeting: Meeting) -> list[Seat]:
+    return [turn.seat for turn in floor_of(meeting=again(meeting)).waiting]
+
+
+def refused(act: Callable[..., Any], **named: Any) -> str:
+    with pytest.raises(Refused) as refusal:
+        act(**named)
+    return refusal.value.code
+
+
+def test_a_delegation_that_has_not_spoken_comes_before_one_that_has(db: None) -> None:
+    chair = conducting()
+    first, second, colleague = sits(chair), sits(chair, "XC"), sits(chair, "XB", capacity="adviser")
+    meeting = talking(chair)
+    speak(meeting, first, chair)
+    for seat in (first, colleague, second):
+        ask(meeting, seat)
+    assert waiting(meeting) == [second, first, colleague]
+    other = put_item(meeting, chair, "Add item")
+    talk_about_item(meeting=meeting, by=chair.user, item=other)
+    meeting = again(meeting)
+    assert waiting(meeting) == []
+    for seat in (first, second):
+        ask(meeting, seat)
+    assert waiting(meeting) == [first, second]
+
+
+@given(
+    asked=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 9)), max_size=12),
+    spoken=st.lists(st.integers(0, 4), max_size=12),
+)
+@settings(max_examples=200, deadline=None)
+def test_in_any_order_of_asking_nobody_is_lost_and_who_spoke_never_precedes_who_did_not(
+    asked: list[tuple[int, int]], spoken: list[int]
+) -> None:
+    rows = [
+        Asked(key=key, body=body, asked_at=START + timedelta(minutes=minute))
+        for key, (body, minute) in enumerate(asked)
+    ]
+    placed = order(rows, spoken)
+    assert sorted(one.key for one in placed) == list(range(len(rows)))
+    assert list(order(placed[::-1], spoken)) == list(placed)
+    firsts = list({one.body: one for one in reversed(placed)}.values())
+    places = {one.key: place for place, one in enumerate(placed)}
+    for fresh in (one for one in firsts if one.body not in spoken):
+        assert all(places[fresh.key] < places[one.key] for one in placed if one.body in spoken)
+
+
+def test_asked_twice_is_once_and_withdrawn_is_gone(db: None) -> None:
+    chair = conducting()
+    member, other = sits(chair), sits(chair, "XC")
+    meeting = talking(chair)
+    turn = ask(meeting, member)
+    assert ask(meeting, member) == turn
+    with pytest.raises(NotAllowed):
+        withdraw_from_list(turn=turn, person=other.user)
+    withdraw_from_list(turn=turn, person=member.user)
+    assert waiting(meeting) == []
+    assert refused(give_floor, turn=turn, by=chair.user) == "withdrawn"
+    assert ask(meeting, member) != turn
+
+
+def test_the_floor_is_free_when_a_turn_ends_or_the_item_does(db: None) -> None:
+    chair = conducting()
+    member, other = sits(chair), sits(chair, "XC")
+    meeting = talking(chair)
+    mine, theirs = ask(meeting, member), ask(meeting, other)
+    with pytest.raises(NotAllowed):
+        give_floor(turn=mine, by=member.user)
+    give_floor(turn=mine, by=chair.user)
+    floor = floor_of(meeting=again(meeting))
+    assert (floor.speaking, floor.until) == (mine, floor.speaking.given_at + timedelta(minutes=3))
+    assert refused(give_floor, turn=theirs, by=chair.user) == "floor_taken"
+    assert refused(withdraw_from_list, turn=mine, person=member.user) == "spoken"
+    with pytest.raises(NotAllowed):
+        end_turn(turn=mine, by=other.user)
+    end_turn(turn=mine, by=member.user)
+    give_floor(turn=theirs, by=chair.user)
+    talk_about_item(meeting=meeting, by=chair.user, item=None)
+    assert list(Turn.objects.filter(ended_at=None)) == []
+    assert refused(ask_for_floor, meeting=meeting, person=member.user) == "no_item"
+
+
+def test_an_observer_does_not_ask_and_an_expert_speaks_for_her_organisation(db: None) -> None:
+    chair = conducting()
+    meeting = talking(chair)
+    with pytest.raises(NotAllowed):
+        ask(meeting, sits(chair, capacity="observer"))
+    experts = [sits(chair, delegation=None, capacity="expert", organisation="Agency") for _each in range(2)]
+    member = sits(chair)
+    speak(meeting, experts[0], chair)
+    for seat in (experts[1], member):
+        ask(meeting, seat)
+    assert waiting(meeting) == [member, experts[1]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_give_the_floor_at_once_one_does() -> None:
+    chair = conducting()
+    second = sits(chair, offices=["vice_chair"])
+    meeting = talking(chair)
+    turns = [ask(meeting, sits(chair, code)) for code in ("XC", "XD")]
+    together, outcomes = threading.Barrier(2), []
+
+    def act(turn: Turn, seat: Seat) -> None:
+        try:
+            together.wait(10)
+            give_floor(turn=Turn.objects.select_related("meeting__network").get(pk=turn.pk), by=seat.user)
+            outcomes.append("done")
+        except Refused as refusal:
+            outcomes.append(refusal.code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=act, args=one) for one in zip(turns, (chair, second), strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert sorted(outcomes) == ["done", "floor_taken"]
+    assert (Turn.objects.speaking().count(), Event.objects.filter(kind="floor.given").count()) == (1, 1)

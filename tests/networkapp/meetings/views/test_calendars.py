@@ -1,0 +1,181 @@
+"""The calendar in a browser, and its files for calendars elsewhere."""
+
+import logging
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+from icalendar import Calendar
+
+from networkapp import registry
+from networkapp.meetings.calendars.feeds import make_feed
+from networkapp.meetings.models import CalendarFeed, Meeting, MeetingSeries
+from networkapp.registry import DeskItem
+from tests.factories.meetings import make_meeting
+from tests.factories.networks import NetworkFactory, SeatFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted() -> None:
+    cache.clear()
+
+
+def soon(network: Any, **given: Any) -> Meeting:
+    day = timezone.localdate() + timedelta(days=5)
+    return make_meeting(network, **{"date": day, "theme": {"en": "Axolotl"}, **given})
+
+
+def feed(secret: str) -> str:
+    return f"/calendar/feed/{secret}.ics"
+
+
+def test_a_feed_is_handed_out_without_a_session_and_without_a_cookie(client: Client) -> None:
+    seat = SeatFactory(network__visibility="public")
+    soon(seat.network)
+    answer = client.get(feed(make_feed(person=seat.user)))
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    assert not answer.cookies
+    assert "private" in answer["Cache-Control"]
+    assert len(Calendar.from_ical(answer.content).events) == 1
+
+
+def test_who_knows_the_state_of_a_feed_is_not_sent_it_again(client: Client) -> None:
+    seat = SeatFactory(network__visibility="public")
+    meeting = soon(seat.network)
+    address = feed(make_feed(person=seat.user))
+    first = client.get(address)
+    by_tag = client.get(address, headers={"If-None-Match": first["ETag"]})
+    by_day = client.get(address, headers={"If-Modified-Since": first["Last-Modified"]})
+    assert (by_tag.status_code, by_tag.content, by_day.status_code) == (304, b"", 304)
+    Meeting.objects.filter(pk=meeting.pk).update(place="There")
+    CalendarFeed.objects.update(changed_at=timezone.now() - timedelta(days=1))
+    again = client.get(address, headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, b"There" in again.content) == (200, True)
+
+
+def test_a_feed_answers_a_question_about_its_head_alone(client: Client) -> None:
+    seat = SeatFactory(network__visibility="public")
+    address = feed(make_feed(person=seat.user))
+    head, whole = client.head(address), client.get(address)
+    assert (head.status_code, head.content, head["ETag"]) == (200, b"", whole["ETag"])
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_nothing_can_be_done_to_a_feed_by_its_address(client: Client, method: str) -> None:
+    address = feed(make_feed(person=SeatFactory().user))
+    assert getattr(client, method)(address).status_code == 405
+
+
+@pytest.mark.parametrize("secret", ["x", "A" * 43, "%C3%A9" * 20, "a" * 3000, "..%2F..", "%00"])
+def test_a_secret_that_nobody_was_given_is_not_there(client: Client, secret: str) -> None:
+    make_feed(person=SeatFactory().user)
+    assert client.get(feed(secret)).status_code == 404
+
+
+def test_a_feed_that_is_asked_too_often_says_when_to_come_again(client: Client, settings: Any) -> None:
+    settings.NETWORKAPP_PACE = {"calendars": ((1, timedelta(days=1)),)}
+    address = feed(make_feed(person=SeatFactory().user))
+    client.get(address)
+    answer = client.get(address)
+    assert (answer.status_code, "Retry-After" in answer) == (429, True)
+
+
+def test_no_log_holds_the_secret_of_a_feed(client: Client, caplog: Any) -> None:
+    secret = make_feed(person=SeatFactory().user)
+    CalendarFeed.objects.all().delete()
+    with caplog.at_level(logging.WARNING, logger="django.request"):
+        client.get(feed(secret))
+    assert "/calendar/feed/…" in caplog.text
+    assert secret not in caplog.text
+
+
+def test_the_address_is_shown_once_and_by_the_page_that_made_it(client: Client) -> None:
+    seat = SeatFactory(network__visibility="public")
+    client.force_login(seat.user)
+    assert b"Create link" in client.get("/calendar/feed/").content
+    made = client.post("/calendar/feed/", {"act": "make"})
+    address = made.context["address"]
+    assert made.context["webcal"] == address.replace("http:", "webcal:")
+    assert "no-store" in made["Cache-Control"]
+    assert client.get(address).status_code == 200
+    assert address not in client.get("/calendar/feed/").content.decode()
+
+
+def test_a_browser_says_whose_page_it_sends_the_form_of_a_feed_from(client: Client) -> None:
+    """Browsers send "Origin: null" with a form under "no-referrer", which the check against forged forms refuses."""
+    client.force_login(SeatFactory().user)
+    assert client.get("/calendar/feed/")["Referrer-Policy"] == "same-origin"
+
+
+def test_its_owner_renews_and_ends_her_feed(client: Client) -> None:
+    seat = SeatFactory()
+    client.force_login(seat.user)
+    old = client.post("/calendar/feed/", {"act": "make", "tells_titles": "on"}).context["address"]
+    assert CalendarFeed.objects.get().tells_titles is True
+    new = client.post("/calendar/feed/", {"act": "make"}).context["address"]
+    assert (client.get(old).status_code, client.get(new).status_code) == (404, 200)
+    client.post("/calendar/feed/", {"act": "titles", "tells_titles": "on"})
+    assert CalendarFeed.objects.get().tells_titles is True
+    client.post("/calendar/feed/", {"act": "revoke"})
+    assert client.get(new).status_code == 404
+    assert client.post("/calendar/feed/", {"act": "else"}).status_code == 422
+
+
+def test_a_meeting_and_a_series_are_taken_along_by_whoever_may_see_them(client: Client) -> None:
+    seat = SeatFactory(network__slug="closed-one")
+    meeting = soon(seat.network)
+    series = MeetingSeries.objects.create(network=seat.network, title="Group", slug="group")
+    Meeting.objects.filter(pk=meeting.pk).update(series=series, link="https://video.example/room")
+    addresses = [f"/calendar/meetings/{meeting.slug}.ics", "/calendar/series/group.ics"]
+    assert [client.get(address).status_code for address in addresses] == [404, 404]
+    client.force_login(seat.user)
+    for address in addresses:
+        answer = client.get(address)
+        [event] = Calendar.from_ical(answer.content).events
+        assert event["SUMMARY"] == "Closed one, Meeting 1: Axolotl"
+        assert "https://video.example/room" in event["DESCRIPTION"]
+        assert "attachment" in answer["Content-Disposition"]
+
+
+def test_the_calendar_shows_visitors_what_is_public_and_nothing_that_waits_for_anybody(client: Client) -> None:
+    soon(NetworkFactory(slug="open", visibility="public"), theme={"en": "Quetzal"})
+    soon(NetworkFactory(slug="closed"), theme={"en": "Takahe"})
+    page = client.get("/calendar/").content.decode()
+    assert ("Quetzal" in page, "Takahe" in page) == (True, False)
+
+
+def test_the_calendar_shows_what_waits_by_a_day_and_what_is_overdue(client: Client, monkeypatch: Any) -> None:
+    late, due = timezone.now() - timedelta(days=2), timezone.now() + timedelta(days=2)
+    items = [
+        DeskItem(title="Quetzal", url="/a/", deadline=due, key="a"),
+        DeskItem(title="Takahe", url="/b/", deadline=late, key="b"),
+    ]
+    monkeypatch.setattr(registry, "needs_attention", [lambda reader: items])
+    client.force_login(SeatFactory().user)
+    page = client.get("/calendar/").content.decode()
+    assert page.index("Takahe") < page.index("Quetzal")
+
+
+def test_a_month_has_its_meetings_on_their_days(client: Client) -> None:
+    network = NetworkFactory(slug="open", visibility="public")
+    meeting = soon(network, date=datetime(2026, 3, 30).date())
+    begins = datetime(2026, 3, 30, 8, tzinfo=UTC)
+    Meeting.objects.filter(pk=meeting.pk).update(
+        starts_at=begins, ends_at=begins + timedelta(days=2), time_zone="Europe/Riga"
+    )
+    month = client.get("/calendar/2026/3/").context["month"]
+    days = {day.day.isoformat(): len(day.shown) for week in month.weeks for day in week if day.shown}
+    assert days == {"2026-03-30": 1, "2026-03-31": 1, "2026-04-01": 1}
+    assert b"11:00" in client.get("/calendar/2026/3/").content
+    assert client.get("/calendar/2026/2/").context["month"].number == 0
+
+
+@pytest.mark.parametrize("month", ["2026/0", "2026/13", "0/1", "99999/1", "9999/12", "1/1"])
+def test_a_month_that_is_none_is_not_there_and_breaks_nothing(client: Client, month: str) -> None:
+    assert client.get(f"/calendar/{month}/").status_code in {200, 404}

@@ -1,0 +1,167 @@
+"""The brief and the pack in a browser: for members, with and without a script."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from networkapp.meetings.models import AgendaItem, AgendaPaper, Meeting, MeetingPack
+from networkapp.meetings.packs.packs import make_pack
+from networkapp.models import Seat
+from networkapp.templatetags.networkapp_meetings import meeting_hours
+from tests.factories.agendas import make_item, put_on
+from tests.factories.meetings import call, make_meeting
+from tests.factories.networks import SeatFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def media(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
+
+
+@pytest.fixture
+def seat() -> Seat:
+    return SeatFactory(network__visibility="public")
+
+
+@pytest.fixture
+def meeting(seat: Seat) -> Meeting:
+    return make_meeting(seat.network, date=timezone.localdate() + timedelta(days=3), theme={"en": "Axolotl"})
+
+
+def test_members_read_the_brief_and_are_told_how_long_it_takes(client: Client, seat: Seat, meeting: Meeting) -> None:
+    make_item(meeting, "Opening words")
+    client.force_login(seat.user)
+    page = client.get(f"/meetings/{meeting.slug}/brief/").content.decode()
+    assert "Opening words" in page
+    assert "1 minute" in page
+
+
+def test_the_brief_tells_the_hours_of_the_meeting_by_the_clocks_of_its_place(client: Client, seat: Seat) -> None:
+    meeting = call(SeatFactory(network=seat.network, offices=["chair"]))
+    client.force_login(seat.user)
+    page = client.get(f"/meetings/{meeting.slug}/brief/").content.decode()
+    assert meeting_hours(meeting) in page
+
+
+@pytest.mark.parametrize(("place", "is_elsewhere"), [("Europe/Helsinki", True), ("UTC", False)])
+def test_the_brief_says_the_hours_of_the_place_and_the_readers_where_they_differ(
+    client: Client, seat: Seat, meeting: Meeting, place: str, is_elsewhere: bool
+) -> None:
+    starts = datetime(2027, 1, 12, 9, tzinfo=ZoneInfo(place))
+    fields = {"starts_at": starts, "ends_at": starts + timedelta(hours=2), "time_zone": place}
+    Meeting.objects.filter(pk=meeting.pk).update(date=starts.date(), **fields)
+    seat.user.time_zone = "UTC"
+    seat.user.save()
+    client.force_login(seat.user)
+    page = client.get(f"/meetings/{meeting.slug}/brief/").content.decode()
+    assert "09:00 to 11:00" in page
+    assert ("Your time: " in page, "07:00 <span" in page) == (is_elsewhere, is_elsewhere)
+
+
+@pytest.mark.parametrize("page", ["brief", "pack"])
+def test_others_do_not_find_them_though_they_may_see_the_meeting(client: Client, meeting: Meeting, page: str) -> None:
+    address = f"/meetings/{meeting.slug}/{page}/"
+    assert client.get(address).status_code == 302
+    client.force_login(SeatFactory().user)
+    assert client.get(address).status_code == 404
+
+
+def test_a_pack_is_asked_for_made_and_taken_and_says_its_hash(client: Client, seat: Seat, meeting: Meeting) -> None:
+    make_item(meeting, "Opening words")
+    client.force_login(seat.user)
+    address = f"/meetings/{meeting.slug}/pack/"
+    assert client.post(address, {"form": "epub"})["Location"] == address
+    waiting = client.get(address)
+    assert "Waiting, next in the queue" in waiting.content.decode()
+    assert waiting["Cache-Control"].startswith("no-store")
+    pack = MeetingPack.objects.get()
+    make_pack.func(pack.pk)
+    ready = client.get(address).content.decode()
+    pack.refresh_from_db()
+    assert pack.get_absolute_url() in ready
+    assert pack.digest in ready
+    file = client.get(pack.get_absolute_url())
+    assert file["Content-Type"] == "application/epub+zip"
+    assert b"".join(file).startswith(b"PK")
+    again = client.get(pack.get_absolute_url(), headers={"If-None-Match": file["ETag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("form", ["", "docx", "exe"])
+def test_a_form_that_there_is_none_in_is_not_found(client: Client, seat: Seat, meeting: Meeting, form: str) -> None:
+    client.force_login(seat.user)
+    assert client.post(f"/meetings/{meeting.slug}/pack/", {"form": form}).status_code == 404
+
+
+def test_the_pack_of_another_meeting_is_not_found_under_this_one(client: Client, seat: Seat, meeting: Meeting) -> None:
+    client.force_login(seat.user)
+    client.post(f"/meetings/{meeting.slug}/pack/", {"form": "epub"})
+    pack = MeetingPack.objects.get()
+    make_pack.func(pack.pk)
+    other = make_meeting(seat.network, number=2, slug="other", date=meeting.date)
+    assert client.get(f"/meetings/{other.slug}/pack/{pack.pk}/x.epub").status_code == 404
+
+
+@pytest.fixture
+def ready(client: Client, seat: Seat, meeting: Meeting) -> MeetingPack:
+    """A pack as PDF, made, whose reader is signed in."""
+    make_item(meeting, "Opening words", text="Who speaks first")
+    put_on(make_item(meeting, "Attachments"), "figures.xlsx", b"PK figures")
+    client.force_login(seat.user)
+    client.post(f"/meetings/{meeting.slug}/pack/", {"form": "pdf"})
+    pack = MeetingPack.objects.get()
+    make_pack.func(pack.pk)
+    pack.refresh_from_db()
+    return pack
+
+
+def standing(client: Client, pack: MeetingPack) -> Any:
+    return client.get(f"/handbooks/on-this-device/standing/?copy=pack-{pack.pk}-en").json()["copies"]
+
+
+def test_a_pack_is_kept_as_a_page_with_its_agenda_that_leads_to_the_file(client: Client, ready: MeetingPack) -> None:
+    address = f"/meetings/{ready.meeting.slug}/pack/"
+    copy_at = f"{address}{ready.pk}/copy/"
+    assert f'data-copy="{copy_at}"' in client.get(address).content.decode()
+    answer = client.get(copy_at)
+    copy = answer.json()
+    assert (copy["key"], copy["is_public"], list(copy["pages"])) == (f"pack-{ready.pk}-en", False, [address])
+    assert answer["Cache-Control"] == "private, no-store"
+    page = copy["pages"][address]
+    for told in ("Opening words", "Who speaks first", "figures.xlsx", f'href="{ready.get_absolute_url()}" data-kept'):
+        assert told in page
+    # Nothing of its reader is in it: readers with the same access save the same.
+    assert "csrf" not in page
+
+
+def test_a_copy_of_a_pack_stays_while_all_in_it_may_be_read_and_says_that_there_is_something_else(
+    client: Client, seat: Seat, ready: MeetingPack
+) -> None:
+    key, address = f"pack-{ready.pk}-en", f"/meetings/{ready.meeting.slug}/pack/"
+    assert standing(client, ready) == {key: {"newest": "", "newest_at": ""}}
+    added = put_on(AgendaItem.objects.get(title="Attachments"), "more.txt", b"words")
+    [told] = standing(client, ready).values()
+    assert (len(told["newest"]), told["newest_at"]) == (64, address)
+    added.delete()
+    AgendaPaper.objects.all().delete()
+    assert standing(client, ready) == {}
+
+
+def test_a_copy_of_a_pack_goes_with_the_seat_and_is_nobody_elses(
+    client: Client, seat: Seat, ready: MeetingPack
+) -> None:
+    copy_at = f"/meetings/{ready.meeting.slug}/pack/{ready.pk}/copy/"
+    client.force_login(SeatFactory().user)
+    assert (client.get(copy_at).status_code, standing(client, ready)) == (404, {})
+    client.logout()
+    assert (client.get(copy_at).status_code, standing(client, ready)) == (302, {})
+    client.force_login(seat.user)
+    assert standing(client, ready)
+    Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
+    assert (client.get(copy_at).status_code, standing(client, ready)) == (404, {})

@@ -1,0 +1,156 @@
+"""An open speaking list of a meeting, with what its socket sends, is what a fresh one would be."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone, translation
+
+from networkapp import events, registry
+from networkapp.live import messages
+from networkapp.live.messages import Variant
+from networkapp.meetings import live
+from networkapp.meetings.actions.speaking_list import (
+    ask_for_floor,
+    end_turn,
+    give_floor,
+    talk_about_item,
+    withdraw_from_list,
+)
+from networkapp.meetings.models import Meeting
+from networkapp.models import Event, Seat
+from tests.factories.meetings import call, put_item
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.networkapp.core.live_pages import OpenPage
+
+pytestmark = pytest.mark.django_db
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture
+def chair() -> Seat:
+    yesterday = timezone.now() - timedelta(1)
+    return SeatFactory(offices=["chair"], network=NetworkFactory(slug="here"), starts_at=yesterday)
+
+
+@pytest.fixture
+def member(chair: Seat) -> Seat:
+    return sits(chair, "XB")
+
+
+def sits(chair: Seat, code: str) -> Seat:
+    return SeatFactory(network=chair.network, delegation=DelegationFactory(code=code), starts_at=chair.starts_at)
+
+
+def ask(meeting: Meeting, chair: Seat, member: Seat) -> None:
+    ask_for_floor(meeting=meeting, person=member.user)
+
+
+def ask_and_withdraw(meeting: Meeting, chair: Seat, member: Seat) -> None:
+    withdraw_from_list(turn=ask_for_floor(meeting=meeting, person=member.user), person=member.user)
+
+
+def give(meeting: Meeting, chair: Seat, member: Seat) -> None:
+    ask_for_floor(meeting=meeting, person=chair.user)
+    give_floor(turn=ask_for_floor(meeting=meeting, person=member.user), by=chair.user)
+
+
+def give_and_end(meeting: Meeting, chair: Seat, member: Seat) -> None:
+    turn = ask_for_floor(meeting=meeting, person=member.user)
+    give_floor(turn=turn, by=chair.user)
+    end_turn(turn=turn, by=member.user)
+
+
+def go_on(meeting: Meeting, chair: Seat, member: Seat) -> None:
+    give(meeting, chair, member)
+    talk_about_item(meeting=meeting, by=chair.user, item=put_item(meeting, chair, "Shelters <b>"))
+
+
+def stop(meeting: Meeting, chair: Seat, member: Seat) -> None:
+    talk_about_item(meeting=meeting, by=chair.user, item=None)
+
+
+ACTS = (ask, ask_and_withdraw, give, give_and_end, go_on, stop)
+
+
+def talking(chair: Seat) -> Meeting:
+    """A meeting that talks about its first item."""
+    meeting = call(chair)
+    talk_about_item(meeting=meeting, by=chair.user, item=put_item(meeting, chair))
+    return Meeting.objects.select_related("network", "at_item").get(pk=meeting.pk)
+
+
+def load(reader: Seat, meeting: Meeting, language: str = "en") -> OpenPage:
+    client = Client()
+    client.force_login(reader.user, backend=BACKEND)
+    answer = client.get(f"/meetings/{meeting.slug}/floor/", headers={"accept-language": language})
+    return OpenPage(answer.content.decode())
+
+
+def frames_for(reader: Seat, page: OpenPage) -> list[dict[str, Any]]:
+    """What the socket of this page sends from where it stands."""
+    variant = Variant(str(page.live["data-language"]), str(page.live["data-zone"]))
+    missed = events.after(reader.network_id, page.seen, limit=99)
+    who = events.reader_of(reader.network, reader.user)
+    with translation.override("ru"):
+        made = messages.encode(missed, [variant])
+    return [
+        json.loads(made[at.sequence, variant] if events.concerns(at, who) else messages.cursor(at.sequence))
+        for at in missed
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("act", ACTS)
+def test_an_open_speaking_list_with_the_frames_is_what_a_fresh_one_would_be(
+    chair: Seat, member: Seat, act: Callable[..., None], language: str
+) -> None:
+    meeting, reader = talking(chair), sits(chair, "XC")
+    old = load(reader, meeting, language)
+    before = old.lists()
+    act(meeting, chair, member)
+    old.apply(frames_for(reader, old))
+    fresh = load(reader, meeting, language)
+    assert set(fresh.lists()) == {f"floor-{meeting.pk}"}
+    assert old.lists() == fresh.lists()
+    assert (old.lists() == before) == (act is ask_and_withdraw)
+    assert old.seen == fresh.seen
+
+
+def test_the_speaking_list_of_another_meeting_stays_as_it_is(chair: Seat, member: Seat) -> None:
+    meeting, other = talking(chair), talking(chair)
+    page = load(member, other)
+    before = page.lists()
+    give(meeting, chair, member)
+    page.apply(frames_for(member, page))
+    assert page.lists() == before
+
+
+def test_every_kind_of_event_that_a_speaking_list_shows_is_the_work_of_an_act(chair: Seat, member: Seat) -> None:
+    for act in ACTS:
+        act(talking(chair), chair, member)
+    shown = {kind for kind, view in registry.event_views.items() if view is live.floor_changed}
+    recorded = set(Event.objects.values_list("kind", flat=True))
+    assert shown == {"floor.asked", "floor.withdrawn", "floor.given", "floor.ended", "floor.moved"}
+    assert shown <= recorded
+
+
+def test_own_attendance_is_asked_before_the_list_of_all(client: Client, member: Seat, chair: Seat) -> None:
+    client.force_login(member.user)
+    page = client.get(f"{call(chair).get_absolute_url()}attendance/").content.decode()
+    assert 0 < page.index('id="say"') < page.index('id="bodies"')
+
+
+def test_a_page_says_the_way_to_the_brief_once_and_where_to_join_until_the_meeting_was_held(
+    client: Client, chair: Seat
+) -> None:
+    meeting = call(chair, link="https://meet.example/room")
+    client.force_login(chair.user, backend=BACKEND)
+    address = f"/meetings/{meeting.slug}/"
+    page = client.get(address).content.decode()
+    assert (page.count(f'{address}brief/"'), page.count(f'{address}pack/"'), page.count("meet.example")) == (1, 1, 1)
+    Meeting.objects.filter(pk=meeting.pk).update(state="held")
+    assert "meet.example" not in client.get(address).content.decode()

@@ -1,0 +1,169 @@
+"""Which articles somebody finds, and how articles, their places and the rights on them come to be."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import AnonymousUser, Group
+from django.http import Http404
+from django.test import Client
+from wagtail.models import GroupPagePermission, Locale, PageViewRestriction
+
+from networkapp.editing.group_rights import give_groups_their_rights
+from networkapp.models import Network, Subject
+from networkapp.news.actions.articles import list_articles, require_readable_news
+from networkapp.news.models import ArticlePage, NetworkNewsPage
+from networkapp.news.wordings import put_wording
+from networkapp.search.search import search
+from tests.factories.handbooks import front_page
+from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
+from tests.factories.news import make_article, news_index
+
+
+@pytest.fixture
+def public(db: None) -> Network:
+    return NetworkFactory(slug="open", visibility="public")
+
+
+def test_articles_stand_newest_first(public: Network) -> None:
+    make_article(public, slug="first", day=date(2026, 1, 1))
+    make_article(public, slug="last", day=date(2026, 3, 1))
+    make_article(public, slug="second", day=date(2026, 2, 1))
+    assert [article.slug for article in list_articles(user=UserFactory())] == ["last", "second", "first"]
+
+
+@pytest.mark.parametrize(
+    ("visibility", "finds"),
+    [("public", ["stranger", "member", "own"]), ("members", ["member", "own"]), ("closed", ["own"])],
+)
+def test_who_finds_an_article_follows_from_its_network(db: None, visibility: str, finds: list[str]) -> None:
+    network = NetworkFactory(visibility=visibility)
+    article = make_article(network)
+    readers = {
+        "stranger": UserFactory(),
+        "member": SeatFactory(network=NetworkFactory(slug="another")).user,
+        "own": SeatFactory(network=network).user,
+    }
+    assert [name for name, user in readers.items() if list(list_articles(user=user)) == [article]] == finds
+    turned_away = []
+    for name, user in readers.items():
+        try:
+            require_readable_news(page=article, user=user)
+        except Http404:
+            turned_away.append(name)
+    assert turned_away == [name for name in readers if name not in finds]
+
+
+def test_a_list_is_narrowed_by_network_subject_and_language(public: Network) -> None:
+    subject = Subject.objects.create(slug="hotlines", title="Hotlines")
+    about = make_article(public, slug="about", subjects=[subject])
+    german = make_article(public, language="de", translation_of=about, slug="ueber", subjects=[subject])
+    other = make_article(NetworkFactory(slug="another", visibility="public"), slug="other")
+    reader = UserFactory()
+    assert set(list_articles(user=reader)) == {about, german, other}
+    assert list(list_articles(user=reader, network=public, language="en")) == [about]
+    assert set(list_articles(user=reader, subject=subject)) == {about, german}
+    assert list(list_articles(user=reader, language="de")) == [german]
+
+
+def test_a_draft_is_on_no_list(public: Network) -> None:
+    make_article(public, live=False)
+    assert list(list_articles(user=UserFactory())) == []
+
+
+def test_an_article_behind_a_barrier_of_wagtail_is_on_no_list_of_a_visitor(public: Network) -> None:
+    article = make_article(public)
+    PageViewRestriction.objects.create(page=article, restriction_type=PageViewRestriction.PASSWORD, password="x")
+    assert list(list_articles(user=UserFactory())) == []
+
+
+def test_every_network_has_its_place_in_every_list(public: Network) -> None:
+    make_article(public, slug="first")
+    news_index("de")
+    make_article(public, language="de", slug="erster")
+    places = NetworkNewsPage.objects.filter(network=public).order_by("locale__language_code")
+    assert [(place.locale.language_code, place.slug) for place in places] == [("de", "open"), ("en", "open")]
+    assert len({place.translation_key for place in places}) == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "rights"),
+    [
+        ("editor", {"add_page", "change_page", "publish_page"}),
+        ("secretariat", {"add_page", "change_page", "publish_page"}),
+        ("rapporteur", {"add_page", "change_page", "publish_page"}),
+        ("translator", set()),
+    ],
+)
+def test_writers_have_their_rights_in_the_place_of_their_network_alone(
+    public: Network, role: str, rights: set[str]
+) -> None:
+    article = make_article(public)
+    make_article(NetworkFactory(slug="another", visibility="public"))
+    given = GroupPagePermission.objects.filter(group=Group.objects.get(name=f"open: {role}"))
+    on_news = given.filter(page__in=NetworkNewsPage.objects.all())
+    assert {row.permission.codename for row in on_news} == rights
+    assert {row.page_id for row in on_news} <= {article.get_parent().pk}
+
+
+def test_the_place_of_a_closed_network_is_private_for_wagtail(db: None) -> None:
+    article = make_article(NetworkFactory(slug="closed"))
+    restriction = PageViewRestriction.objects.get(page=article.get_parent())
+    assert restriction.restriction_type == PageViewRestriction.LOGIN
+
+
+def test_an_article_does_not_move_to_another_network(public: Network) -> None:
+    article = make_article(public, slug="one")
+    place = make_article(NetworkFactory(slug="another", visibility="public"), slug="two").get_parent()
+    assert not article.can_move_to(place)
+    assert article.can_move_to(article.get_parent())
+
+
+def test_search_finds_articles_of_those_networks_alone_whose_news_she_reads(public: Network) -> None:
+    make_article(public, title="Quetzal seen")
+    make_article(NetworkFactory(slug="closed"), title="Quetzal hidden")
+    found = [hit.title for kind in search(user=UserFactory(), query="Quetzal") for hit in kind.hits]
+    assert found == ["Quetzal seen"]
+
+
+def test_an_article_that_is_there_stays_as_its_editors_left_it(public: Network) -> None:
+    article = make_article(public, title="First")
+    assert make_article(public, title="Second") == article
+    assert ArticlePage.objects.get().title == "First"
+
+
+def test_wagtail_puts_a_translation_into_the_place_of_the_network_in_its_language(public: Network) -> None:
+    article = make_article(public, title="Article")
+    news_index("de")
+    give_groups_their_rights(network=public)
+    german = article.copy_for_translation(Locale.objects.get(language_code="de"))
+    assert german.get_parent().specific.network == public
+    assert (german.network, german.translation_key, german.live) == (public, article.translation_key, False)
+
+
+def test_a_mirrored_list_of_news_doubles_nothing_and_tells_nobody_more(public: Network) -> None:
+    closed = NetworkFactory(slug="shut", visibility="closed")
+    told, hidden = make_article(public), make_article(closed)
+    news_index().create_alias(recursive=True, parent=front_page(), update_slug="mirror")
+    mirrored = {page.network.slug: page for page in ArticlePage.objects.exclude(alias_of=None)}
+    visitor, seat = Client(), SeatFactory(network=closed)
+    assert [article.pk for article in list_articles(user=AnonymousUser())] == [told.pk]
+    assert {article.pk for article in list_articles(user=seat.user)} == {told.pk, hidden.pk}
+    page = visitor.get("/mirror/").content.decode()
+    assert (page.count(f">{told.title}<"), hidden.title in page) == (1, False)
+    assert [visitor.get(mirrored[slug].url).status_code for slug in ("open", "shut")] == [200, 404]
+    assert f'<link rel="canonical" href="http://testserver{told.url}">' in visitor.get(told.url).content.decode()
+    assert f'href="http://testserver{told.url}">' in visitor.get(mirrored["open"].url).content.decode()
+    feed, listed = (visitor.get(path).content.decode() for path in ("/news/feeds/en.atom", "/sitemap.xml"))
+    assert (feed.count("<entry"), "mirror" in feed, "mirror" in listed) == (1, False, False)
+    assert len([hit for group in search(user=AnonymousUser(), query="article") for hit in group.hits]) == 1
+
+
+def test_beside_a_mirror_in_another_language_articles_are_signed_and_written_as_before(public: Network) -> None:
+    article, german = make_article(public), front_page("de").locale
+    wording, _is_new = put_wording(article=article.translation_key, network=public, by=None)
+    article.copy_for_translation(german, copy_parents=True, alias=True)
+    assert put_wording(article=article.translation_key, network=public, by=None) == (wording, False)
+    news_index().create_alias(recursive=True, parent=front_page(), update_slug="mirror")
+    give_groups_their_rights(network=public)
+    second = make_article(public, slug="second")
+    assert second.get_parent().alias_of_id is None

@@ -1,0 +1,120 @@
+"""Aliases of chapters: within a network they follow their original, and never what another network writes later."""
+
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from wagtail.models import Page
+
+from networkapp.handbooks.models import ChapterPage, HandbookPage
+from networkapp.handbooks.models.pages import PartPage
+from networkapp.models import Network
+from networkapp.pages.aliases import foreign_mirrors
+from tests.factories.handbooks import make_chapter, make_handbook, section
+from tests.factories.networks import NetworkFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+BAIT = "quetzal"
+
+
+@pytest.fixture
+def closed() -> Network:
+    made: Network = NetworkFactory(slug="closed", visibility="closed")
+    return made
+
+
+@pytest.fixture
+def public() -> Network:
+    made: Network = NetworkFactory(slug="public", visibility="public")
+    return made
+
+
+def chapter_of(network: Network, slug: str = "book") -> ChapterPage:
+    return make_chapter(make_handbook(network, slug=slug), 1, sections=[section("first", "Plain words.")])
+
+
+def administrator() -> Client:
+    client = Client()
+    person = UserFactory(is_superuser=True, is_staff=True)
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def rewrite(chapter: ChapterPage, words: str) -> None:
+    chapter.title = words
+    chapter.save_revision().publish()
+
+
+@pytest.mark.parametrize("alias", [True, False])
+def test_a_chapter_is_copied_and_not_mirrored_into_a_handbook_of_another_network(
+    closed: Network, public: Network, alias: bool
+) -> None:
+    chapter, other = chapter_of(closed, "one"), chapter_of(public, "two").handbook
+    data = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": other.pk, **({"alias": "on"} if alias else {})}
+    answer = administrator().post(f"/admin/pages/{chapter.pk}/copy/", data)
+    assert ChapterPage.objects.filter(slug="copy").exists() is not alias
+    assert "Plain words" not in answer.content.decode()
+
+
+def test_within_its_network_a_chapter_is_mirrored_and_follows(public: Network) -> None:
+    chapter, other = chapter_of(public, "one"), chapter_of(public, "two").handbook
+    data = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": other.pk, "alias": "on"}
+    administrator().post(f"/admin/pages/{chapter.pk}/copy/", data)
+    rewrite(chapter, "New words")
+    assert ChapterPage.objects.get(slug="copy").title == "New words"
+
+
+def mirrored(chapter: ChapterPage, handbook: HandbookPage) -> ChapterPage:
+    """Create an alias of the chapter in another handbook, as a program can, or as editors could before."""
+    alias: ChapterPage = chapter.create_alias(parent=handbook, update_slug="mirror")
+    return alias
+
+
+def test_an_older_mirror_in_another_network_stays_with_its_words_and_follows_no_more(
+    closed: Network, public: Network
+) -> None:
+    chapter, other = chapter_of(closed, "one"), chapter_of(public, "two").handbook
+    alias = mirrored(chapter, other)
+    assert foreign_mirrors() == [Page.objects.get(pk=alias.pk)]
+    migration: Any = import_module("networkapp.migrations.0034_no_chapter_mirrors_another_network")
+    migration.let_go(apps, None)
+    rewrite(chapter, BAIT)
+    assert BAIT not in Client().get(alias.url).content.decode()
+    assert (ChapterPage.objects.get(pk=alias.pk).title, foreign_mirrors()) == ("Chapter 1", [])
+
+
+def test_a_mirror_within_a_network_survives_the_migration(public: Network) -> None:
+    alias = mirrored(chapter_of(public, "one"), chapter_of(public, "two").handbook)
+    migration: Any = import_module("networkapp.migrations.0034_no_chapter_mirrors_another_network")
+    migration.let_go(apps, None)
+    assert Page.objects.get(pk=alias.pk).alias_of_id is not None
+
+
+def test_what_moves_to_another_network_is_followed_no_more(closed: Network, public: Network) -> None:
+    chapter, other = chapter_of(public, "one"), chapter_of(public, "two").handbook
+    alias = mirrored(chapter, other)
+    chapter.move(make_handbook(closed, slug="three"), pos="last-child")
+    rewrite(ChapterPage.objects.get(pk=chapter.pk), BAIT)
+    assert BAIT not in Client().get(alias.url).content.decode()
+
+
+def test_a_handbook_that_is_given_to_another_network_is_followed_no_more(closed: Network, public: Network) -> None:
+    chapter, other = chapter_of(public, "one"), chapter_of(public, "two").handbook
+    alias = mirrored(chapter, other)
+    book = HandbookPage.objects.get(pk=chapter.handbook.pk)
+    book.network = closed
+    book.save_revision().publish()
+    rewrite(ChapterPage.objects.get(pk=chapter.pk), BAIT)
+    assert BAIT not in Client().get(alias.url).content.decode()
+
+
+def test_a_part_is_not_mirrored_with_its_chapters_either(closed: Network, public: Network) -> None:
+    book = make_handbook(closed, slug="one")
+    part = PartPage(title="Part", slug="part")
+    book.add_child(instance=part)
+    other = chapter_of(public, "two").handbook
+    data = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": other.pk, "alias": "on", "copy_subpages": "on"}
+    administrator().post(f"/admin/pages/{part.pk}/copy/", data)
+    assert not Page.objects.filter(slug="copy").exists()

@@ -1,0 +1,212 @@
+"""Signatures of an article: inviting, confirming, withdrawing, and the names below it."""
+
+from typing import Any
+
+import pytest
+from django.utils import timezone, translation
+
+from networkapp.errors import NotAllowed, Refused
+from networkapp.models import Network, Notification, Seat
+from networkapp.networks.actions.erasure import forget_person
+from networkapp.news.actions import signatures
+from networkapp.news.models import ArticlePage, Signatory, SignatureAct
+from networkapp.news.models import SignatureState as State
+from networkapp.news.notices import ASKED, in_words, on_the_desk
+from networkapp.news.queries.signatures import board_of, signing_page, unnamed
+from networkapp.news.wordings import newest_wording
+from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
+from tests.factories.news import make_article
+from tests.factories.signatures import confirm, invite, member, names_under, rewrite
+
+
+@pytest.fixture
+def network(db: None) -> Network:
+    return NetworkFactory(slug="open", visibility="public")
+
+
+@pytest.fixture
+def clerk(network: Network) -> Any:
+    return SeatFactory(network=network, capacity="secretariat", delegation=None).user
+
+
+@pytest.fixture
+def article(network: Network) -> ArticlePage:
+    return make_article(network, title="Hotlines", text="Three numbers")
+
+
+def test_nobody_is_named_before_she_has_confirmed(network: Network, article: ArticlePage, clerk: Any) -> None:
+    signatory = invite(article, member(network, "XA"), clerk)
+    assert names_under(article) == []
+    confirm(signatory, "A Member")
+    assert names_under(article) == ["A Member"]
+
+
+def test_nobody_signs_with_the_address_of_her_account(network: Network, article: ArticlePage, clerk: Any) -> None:
+    signatory = invite(article, member(network, "XA", user__display_name=""), clerk)
+    with pytest.raises(Refused) as refused:
+        confirm(signatory, f" {signatory.seat.user.email.upper()} ")
+    assert refused.value.code == "no_name"
+    assert names_under(article) == []
+
+
+def test_the_record_says_who_confirmed_which_text_and_when(network: Network, article: ArticlePage, clerk: Any) -> None:
+    seat = member(network, "XA")
+    signed = confirm(invite(article, seat, clerk), "A Member")
+    wording = newest_wording(article.translation_key)
+    acts = SignatureAct.objects.filter(signatory=signed).order_by("pk")
+    assert [(act.state, act.by, act.name, act.wording) for act in acts] == [
+        (State.INVITED, clerk, "", None),
+        (State.CONFIRMED, seat.user, "A Member", wording),
+    ]
+    assert acts[1].at == signed.moved_at
+    assert wording is not None
+    assert [text["title"] for text in wording.texts] == ["Hotlines"]
+
+
+def test_who_withdraws_is_named_nowhere_but_in_the_record(network: Network, article: ArticlePage, clerk: Any) -> None:
+    signed = confirm(invite(article, member(network, "XA"), clerk), "A Member")
+    signatures.withdraw_signature(signatory=signed, person=signed.seat.user)
+    signed.refresh_from_db()
+    assert (names_under(article), signed.name, signed.wording) == ([], "", None)
+    board = board_of(article=article.translation_key, reader=clerk)
+    assert [(act.state, act.name) for act in board.acts] == [
+        (State.WITHDRAWN, ""),
+        (State.CONFIRMED, "A Member"),
+        (State.INVITED, ""),
+    ]
+
+
+def test_who_declines_is_asked_no_more_and_may_change_her_mind(
+    network: Network, article: ArticlePage, clerk: Any
+) -> None:
+    signatory = invite(article, member(network, "XA"), clerk)
+    signatures.decline_signature(signatory=signatory, person=signatory.seat.user)
+    assert list(on_the_desk(signatory.seat.user)) == []
+    assert unnamed(article) == []
+    confirm(signatory)
+    assert names_under(article) == ["A Name"]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "allowed"),
+    [
+        ("decline", "withdraw", False),
+        ("confirm", "decline", False),
+        ("confirm", "take_back", False),
+        ("withdraw", "", False),
+        ("take_back", "", True),
+        ("decline", "decline", False),
+    ],
+)
+def test_steps_that_lead_nowhere_are_refused(
+    network: Network, article: ArticlePage, clerk: Any, first: str, then: str, allowed: bool
+) -> None:
+    signatory = invite(article, member(network, "XA"), clerk)
+    steps = {
+        "decline": lambda: signatures.decline_signature(signatory=signatory, person=signatory.seat.user),
+        "withdraw": lambda: signatures.withdraw_signature(signatory=signatory, person=signatory.seat.user),
+        "confirm": lambda: confirm(signatory),
+        "take_back": lambda: signatures.take_invitation_back(signatory=signatory, by=clerk),
+    }
+    if then:
+        steps[first]()
+    if allowed:
+        steps[then or first]()
+        return
+    with pytest.raises(Refused) as refused:
+        steps[then or first]()
+    assert refused.value.code == "settled"
+
+
+def test_whose_invitation_was_taken_back_finds_nothing_any_more(
+    network: Network, article: ArticlePage, clerk: Any
+) -> None:
+    signatory = invite(article, member(network, "XA"), clerk)
+    signatures.take_invitation_back(signatory=signatory, by=clerk)
+    with pytest.raises(Signatory.DoesNotExist):
+        signing_page(article=article.translation_key, reader=signatory.seat.user)
+    with pytest.raises(NotAllowed):
+        confirm(signatory)
+    invite(article, signatory.seat, clerk)
+    confirm(signatory)
+    assert names_under(article) == ["A Name"]
+
+
+def test_nobody_signs_for_another(network: Network, article: ArticlePage, clerk: Any) -> None:
+    signatory = invite(article, member(network, "XA"), clerk)
+    wording = newest_wording(article.translation_key)
+    assert wording is not None
+    for other in (clerk, member(network, "XA").user, member(network, "XB").user, UserFactory()):
+        given: dict[str, Any] = {"signatory": signatory, "person": other}
+        with pytest.raises(NotAllowed):
+            signatures.confirm_signature(**given, name="A Member", digest=wording.digest)
+        with pytest.raises(NotAllowed):
+            signatures.decline_signature(**given)
+
+
+def test_a_seat_that_has_ended_signs_nothing_and_its_signature_stays(
+    network: Network, article: ArticlePage, clerk: Any
+) -> None:
+    signed = confirm(invite(article, member(network, "XA"), clerk))
+    waiting = invite(article, member(network, "XB"), clerk)
+    Seat.objects.update(ends_at=timezone.now())
+    assert names_under(article) == ["A Name"]
+    with pytest.raises(NotAllowed):
+        confirm(waiting)
+    with pytest.raises(Signatory.DoesNotExist):
+        signing_page(article=article.translation_key, reader=signed.seat.user)
+
+
+def test_who_is_forgotten_is_named_nowhere(network: Network, article: ArticlePage, clerk: Any) -> None:
+    signed = confirm(invite(article, member(network, "XA"), clerk), "A Member")
+    other = confirm(invite(article, member(network, "XB"), clerk), "Another")
+    Seat.objects.filter(pk=signed.seat_id).update(ends_at=timezone.now())
+    forget_person(user=signed.seat.user)
+    assert names_under(article) == ["Another"]
+    names = SignatureAct.objects.filter(state=State.CONFIRMED).order_by("pk").values_list("signatory", "name")
+    assert list(names) == [(signed.pk, ""), (other.pk, "Another")]
+
+
+@pytest.mark.parametrize("capacity", ["adviser", "secretariat", "expert", "observer", "government"])
+def test_only_seats_with_a_voice_are_invited(network: Network, article: ArticlePage, clerk: Any, capacity: str) -> None:
+    seat = member(network, "XA", capacity=capacity)
+    with pytest.raises(Refused) as refused:
+        invite(article, seat, clerk)
+    assert refused.value.code == "no_voice"
+    elsewhere = member(NetworkFactory(slug="another"), "XA")
+    with pytest.raises(Refused) as refused:
+        invite(article, elsewhere, clerk)
+    assert refused.value.code == "no_voice"
+
+
+def test_only_who_writes_news_invites_and_sees_the_record(network: Network, article: ArticlePage) -> None:
+    seat = member(network, "XA")
+    with pytest.raises(NotAllowed):
+        invite(article, seat, seat.user)
+    with pytest.raises(ArticlePage.DoesNotExist):
+        board_of(article=article.translation_key, reader=seat.user)
+
+
+def test_whoever_is_asked_is_told_once_for_each_text(network: Network, article: ArticlePage, clerk: Any) -> None:
+    signatory = invite(article, member(network, "XA"), clerk)
+    invite(article, member(network, "XB"), clerk)
+    told = Notification.objects.filter(user=signatory.seat.user, kind=ASKED)
+    assert [notice.key for notice in told] == [f"{signatory.pk}-1"]
+    assert [item.url for item in in_words(signatory.seat.user, list(told)).values()] == [signatory.get_absolute_url()]
+    confirm(signatory)
+    assert in_words(signatory.seat.user, list(told)) == {}
+    assert not told.filter(seen_at=None).exists()
+    rewrite(article, "Four numbers", publish=True)
+    assert [notice.key for notice in told.filter(seen_at=None)] == [f"{signatory.pk}-2"]
+
+
+def test_names_stand_by_country_in_the_alphabet_of_the_reader(
+    network: Network, article: ArticlePage, clerk: Any
+) -> None:
+    for code in ("SE", "AX", "DE"):
+        confirm(invite(article, member(network, code), clerk), code)
+    orders = {}
+    for language in ("en", "de", "sv"):
+        with translation.override(language):
+            orders[language] = names_under(article)
+    assert orders == {"en": ["AX", "DE", "SE"], "de": ["AX", "DE", "SE"], "sv": ["SE", "DE", "AX"]}

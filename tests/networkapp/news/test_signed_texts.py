@@ -1,0 +1,175 @@
+"""What is signed of an article: its text in all languages, its form, date and files, and nothing that came later."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from wagtail.images.tests.utils import get_test_image_file
+
+from networkapp.errors import Refused
+from networkapp.models import Network
+from networkapp.news.actions import signatures
+from networkapp.news.models import ArticlePage
+from networkapp.news.notices import on_the_desk
+from networkapp.news.queries.signatures import named_under, signing_page, unnamed
+from networkapp.news.wordings import newest_wording
+from tests.factories.handbooks import make_document, make_image
+from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.factories.news import make_article
+from tests.factories.signatures import confirm, invite, member, names_under, rewrite
+
+TABLE = {"data": [["State", "For", "Against"], ["XA", "x", ""], ["XB", "", "x"]], "first_row_is_table_header": True}
+TURNED = {**TABLE, "data": [["State", "For", "Against"], ["XA", "", "x"], ["XB", "x", ""]]}
+
+
+@pytest.fixture
+def network(db: None) -> Network:
+    return NetworkFactory(slug="open", visibility="public")
+
+
+@pytest.fixture
+def clerk(network: Network) -> Any:
+    return SeatFactory(network=network, capacity="secretariat", delegation=None).user
+
+
+@pytest.fixture
+def article(network: Network) -> ArticlePage:
+    return make_article(network, title="Hotlines", text="Three numbers")
+
+
+def write(page: ArticlePage, kind: str, value: Any) -> Any:
+    fresh = ArticlePage.objects.get(pk=page.pk)
+    fresh.body = [{"type": kind, "value": value, "id": "6f0d0a4e-0000-4000-8000-000000000000"}]
+    return fresh.save_revision()
+
+
+def test_a_changed_text_that_is_published_names_nobody_until_it_is_confirmed_again(
+    network: Network, article: ArticlePage, clerk: Any
+) -> None:
+    signed = confirm(invite(article, member(network, "XA"), clerk), "A Member")
+    rewrite(article, "Four numbers", publish=True)
+    assert names_under(article) == []
+    assert [one.pk for one in unnamed(article)] == [signed.pk]
+    page = signing_page(article=article.translation_key, reader=signed.seat.user)
+    assert page.again
+    assert [(part.change, part.text) for part in page.texts[0].changes if part.change != "equal"] == [
+        ("removed", "Three"),
+        ("added", "Four"),
+    ]
+    confirm(signed, "A Member")
+    assert names_under(article) == ["A Member"]
+
+
+def test_a_draft_that_is_not_published_leaves_names_under_the_text_that_was_confirmed(
+    network: Network, article: ArticlePage, clerk: Any
+) -> None:
+    signed = confirm(invite(article, member(network, "XA"), clerk), "A Member")
+    rewrite(article, "Four numbers", publish=False)
+    assert signatures.put_text(article=article.translation_key, by=clerk)
+    assert names_under(article) == ["A Member"]
+    assert [item.key for item in on_the_desk(signed.seat.user)] == [f"signature-{signed.pk}-2"]
+
+
+def test_another_language_is_another_text(network: Network, article: ArticlePage, clerk: Any) -> None:
+    signed = confirm(invite(article, member(network, "XA"), clerk), "A Member")
+    make_article(network, language="de", translation_of=article, title="Notrufe", text="Drei Nummern")
+    assert names_under(article) == []
+    page = signing_page(article=article.translation_key, reader=signed.seat.user)
+    assert [(text.language, text.is_new) for text in page.texts] == [("en", False), ("de", True)]
+    confirm(signed)
+    assert names_under(article) == ["A Name"]
+
+
+def test_one_language_after_the_other_is_published_under_names_that_confirmed_all(network: Network, clerk: Any) -> None:
+    english = make_article(network, live=False)
+    german = make_article(network, language="de", translation_of=english, text="Drei Nummern", live=False)
+    confirm(invite(english, member(network, "XA"), clerk))
+    assert names_under(english) == []
+    for page in (english, german):
+        page.get_latest_revision().publish()
+        assert names_under(english) == ["A Name"]
+
+
+def test_what_was_changed_meanwhile_is_not_signed_unread(network: Network, article: ArticlePage, clerk: Any) -> None:
+    signatory = invite(article, member(network, "XA"), clerk)
+    read = newest_wording(article.translation_key)
+    assert read is not None
+    rewrite(article, "Four numbers", publish=True)
+    with pytest.raises(Refused) as refused:
+        signatures.confirm_signature(
+            signatory=signatory, person=signatory.seat.user, name="A Member", digest=read.digest
+        )
+    assert refused.value.code == "text_changed"
+    assert names_under(article) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "signed", "published"),
+    [
+        ("table", TABLE, TURNED),
+        ("table", TABLE, {**TABLE, "first_row_is_table_header": False, "first_col_is_header": True}),
+        ("text", "<ol><li>First</li><li>Second</li></ol>", "<ul><li>First</li><li>Second</li></ul>"),
+        ("text", "<ul><li>A<ul><li>B</li></ul></li></ul>", "<ul><li>A</li><li>B</li></ul>"),
+        ("text", "<h2>Not so</h2><p>Text</p>", "<p>Not so</p><p>Text</p>"),
+    ],
+)
+def test_a_text_whose_form_or_order_changed_names_nobody_and_says_so(
+    network: Network, clerk: Any, kind: str, signed: Any, published: Any
+) -> None:
+    article = make_article(network, blocks=[{"type": kind, "value": signed}])
+    signatory = confirm(invite(article, member(network, "XA"), clerk))
+    assert names_under(article) == ["A Name"]
+    write(article, kind, published).publish()
+    assert names_under(article) == []
+    (text,) = signing_page(article=article.translation_key, reader=signatory.seat.user).texts
+    assert text.reformed or [part.text for part in text.changes if part.change != "equal"]
+
+
+def test_what_an_editor_changes_by_looking_at_a_text_leaves_the_names(
+    network: Network, article: ArticlePage, clerk: Any
+) -> None:
+    confirm(invite(article, member(network, "XA"), clerk))
+    write(article, "text", '\n<p data-block-key="a1b2c">Three  numbers</p>\n').publish()
+    assert names_under(article) == ["A Name"]
+
+
+def test_the_date_is_part_of_what_is_signed(network: Network, article: ArticlePage, clerk: Any) -> None:
+    confirm(invite(article, member(network, "XA"), clerk))
+    fresh = ArticlePage.objects.get(pk=article.pk)
+    fresh.date = date(2026, 6, 1)
+    fresh.save_revision().publish()
+    assert names_under(article) == []
+
+
+@pytest.mark.parametrize("kind", ["picture", "document"])
+@pytest.mark.parametrize("removed", [True, False])
+def test_a_file_that_is_exchanged_or_removed_voids_what_was_confirmed(
+    network: Network, clerk: Any, kind: str, removed: bool
+) -> None:
+    file = make_image(network) if kind == "picture" else make_document(network)
+    figure = {"image": file.pk, "alternative": "What it shows", "caption": ""}
+    link = f'<p><a linktype="document" id="{file.pk}">A brief</a></p>'
+    block = {"type": "figure", "value": figure} if kind == "picture" else {"type": "text", "value": link}
+    article = make_article(network, blocks=[block])
+    signatory = confirm(invite(article, member(network, "XA"), clerk))
+    file.title = "Another title"
+    file.save()
+    assert names_under(article) == ["A Name"]
+    if removed:
+        file.delete()
+        assert names_under(article) == []
+        return
+    file.file.save("other.png", get_test_image_file(colour="black"), save=False)
+    file._set_file_hash()
+    file.save()
+    assert names_under(article) == []
+    (text,) = signing_page(article=article.translation_key, reader=signatory.seat.user).texts
+    assert text.reformed
+
+
+def test_a_draft_names_nobody_who_did_not_confirm_its_words(network: Network, article: ArticlePage, clerk: Any) -> None:
+    confirm(invite(article, member(network, "XA"), clerk))
+    rewrite(article, "Four numbers", publish=False)
+    page = ArticlePage.objects.get(pk=article.pk)
+    assert [one.name for one in named_under(page)] == ["A Name"]
+    assert named_under(page.get_latest_revision_as_object()) == []
