@@ -13,8 +13,8 @@ from networkapp.api.no_ranking import never_ranked
 from networkapp.api.pagination import Pages
 from networkapp.api.parameters import COUNTRY_CODE, PAGE
 from networkapp.api.problems import NOT_FOUND, NOT_VALID
-from networkapp.library.queries import list_subjects
 from networkapp.models import Subject
+from networkapp.networks.queries.subjects import list_subjects
 from networkapp.overviews.countries import Country, countries_for, country_page
 from networkapp.overviews.subjects import subject_page
 

@@ -15,7 +15,7 @@ from networkapp.api.problems import NOT_FOUND, NOT_VALID
 from networkapp.decisions.follow_up.actions import follow_ups_for
 from networkapp.decisions.models import Decision
 from networkapp.decisions.procedures.register import decisions_for, list_decisions
-from networkapp.library.queries import find_subject
+from networkapp.networks.queries.subjects import find_subject
 
 router = Router(tags=["Decisions"])
 

@@ -14,7 +14,7 @@ from networkapp.api.parameters import NETWORK_SLUG, PERMANENT_PAGE, SUBJECT
 from networkapp.api.problems import NOT_FOUND, NOT_VALID
 from networkapp.inquiries.models import Inquiry
 from networkapp.inquiries.queries.matrix import Cell, Matrix, find_inquiry, list_inquiries, matrix_of
-from networkapp.library.queries import find_subject
+from networkapp.networks.queries.subjects import find_subject
 
 router = Router(tags=["Inquiries"])
 

@@ -5,7 +5,6 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext as _
 
 from networkapp.errors import Refused
 from networkapp.library.models import Organisation, Publication, PublicationLanguage, PublicationTranslation
@@ -44,22 +43,6 @@ def publications_of(*, organisation: Organisation) -> QuerySet[Publication]:
     """What it issued alone or with others, newest first."""
     issued = Publication.objects.filter(Q(issuer=organisation) | Q(partners=organisation)).distinct()
     return issued.order_by("-year", "title").prefetch_related("translations")
-
-
-def list_subjects() -> QuerySet[Subject]:
-    """The subjects that can be chosen, in their order."""
-    found: QuerySet[Subject] = Subject.objects.offered().prefetch_related("translations")
-    return found
-
-
-def find_subject(*, slug: str) -> Subject | None:
-    """The subject of this slug, or the one it was merged into; None for an empty one; refuses one that is unknown."""
-    if not slug:
-        return None
-    found: Subject | None = Subject.objects.at_address(slug)
-    if found is None:
-        raise Refused("unknown_subject", _("Subject not found. Choose another."), field="subject")
-    return found
 
 
 def languages_of_the_library() -> list[str]:

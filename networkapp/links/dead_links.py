@@ -13,11 +13,10 @@ from django.utils.translation import ngettext
 
 from networkapp.db.unions import union_of
 from networkapp.editing.permission_policies import networks_edited
-from networkapp.handbooks.models import HandbookPage
+from networkapp.handbooks.models import HandbookPage, SectionLink
 from networkapp.hotlines.actions import hotlines_kept_by
 from networkapp.hotlines.models import HotlineLink
 from networkapp.library.models import Organisation, Publication
-from networkapp.models import SectionLink
 from networkapp.models.links import CheckedLink, seems_gone
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem

@@ -12,9 +12,9 @@ from ninja.pagination import paginate
 from networkapp.api.pagination import Pages
 from networkapp.api.parameters import NETWORK_SLUG, PERMANENT_PAGE, SUBJECT, SUBJECT_SLUGS
 from networkapp.api.problems import NOT_FOUND, NOT_VALID
-from networkapp.library.queries import find_subject
 from networkapp.meetings.models import Meeting
 from networkapp.meetings.queries.meetings import list_meetings, whole_meetings
+from networkapp.networks.queries.subjects import find_subject
 
 router = Router(tags=["Meetings"])
 

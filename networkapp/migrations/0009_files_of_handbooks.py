@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                     models.FileField(
                         blank=True,
                         max_length=255,
-                        storage=networkapp.handbooks.models.book_files.kept_files,
+                        storage=networkapp.models.file_storage.kept_files,
                         upload_to=networkapp.handbooks.models.book_files.place_of_file,
                     ),
                 ),

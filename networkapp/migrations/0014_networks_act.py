@@ -405,7 +405,7 @@ class Migration(migrations.Migration):
                     models.FileField(
                         blank=True,
                         max_length=255,
-                        storage=networkapp.handbooks.models.book_files.kept_files,
+                        storage=networkapp.models.file_storage.kept_files,
                         upload_to=networkapp.meetings.models.packs.place_of_pack,
                     ),
                 ),

@@ -18,11 +18,10 @@ from networkapp.models.four_eyes import (
     FourEyesDraft,
 )
 from networkapp.models.invitations import Invitation
-from networkapp.models.links import CheckedLink, SectionLink
+from networkapp.models.links import CheckedLink
 from networkapp.models.networks import Network
 from networkapp.models.notifications import (
     Delivery,
-    InboundMail,
     Notification,
     NotificationSettings,
     PushSubscription,
@@ -52,7 +51,6 @@ __all__ = [
     "Event",
     "FirstStepsPutAway",
     "FourEyesDraft",
-    "InboundMail",
     "Invitation",
     "Network",
     "NetworkCollection",
@@ -64,7 +62,6 @@ __all__ = [
     "Rhythm",
     "Seat",
     "SeatOffice",
-    "SectionLink",
     "SiteSettings",
     "Subject",
     "SubjectTranslation",
@@ -77,7 +74,6 @@ __all__ = [
 _WITHOUT_REFERENCES: tuple[Any, ...] = (
     Delivery,
     Event,
-    InboundMail,
     Notification,
     NotificationSettings,
     PushSubscription,

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from networkapp.handbooks.models.book_files import kept_files
+from networkapp.models.file_storage import kept_files
 from networkapp.models.generated_files import MadeFile
 
 

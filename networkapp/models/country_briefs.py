@@ -6,8 +6,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.decisions.models.proposals import act_of, seat_of
 from networkapp.models.delegations import Delegation
+from networkapp.models.fields import act_of, seat_of
 from networkapp.models.networks import Network
 
 

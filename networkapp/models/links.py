@@ -6,8 +6,6 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.handbooks.models.sections import Section
-
 SEEMS_GONE_AFTER = timedelta(days=3)
 """How long an address must be dead before the site reports it: servers have bad days."""
 LONGEST_ADDRESS = 500
@@ -54,19 +52,3 @@ class CheckedLink(models.Model):
     def seems_gone(self) -> bool:
         """Whether the site itself found nothing at the address for days; a person has the last word."""
         return seems_gone(self.failing_since, self.failed_on, self.asked_address, self.address)
-
-
-class SectionLink(CheckedLink):
-    """An address on the web that a published section of a handbook leads to, or names as that of a legal source."""
-
-    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="links")
-    link = models.URLField(max_length=LONGEST_ADDRESS)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["section", "pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["section", "link"], name="a_section_has_an_address_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.link

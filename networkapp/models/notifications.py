@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.discussion.models.topics import Message, Topic
 from networkapp.models.networks import Network
 
 
@@ -54,7 +53,9 @@ class Watch(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     network = models.ForeignKey(Network, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, blank=True, related_name="watches")
+    topic = models.ForeignKey(
+        "networkapp.Topic", on_delete=models.CASCADE, null=True, blank=True, related_name="watches"
+    )
     level = models.CharField(max_length=8, choices=WatchLevel)
 
     class Meta:
@@ -85,8 +86,8 @@ class Notification(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="+")
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    message = models.ForeignKey(Message, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    topic = models.ForeignKey("networkapp.Topic", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    message = models.ForeignKey("networkapp.Message", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=100)
     told_at = models.DateTimeField(default=timezone.now)
@@ -157,23 +158,3 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.way} {self.key}: {self.state}"
-
-
-class InboundMail(models.Model):
-    """An e-mail that arrived, once for each Message-ID (`letter_id`), and its result."""
-
-    class Outcome(models.TextChoices):
-        POSTED = "posted", _("posted")
-        AUTOMATIC = "automatic", _("automatic reply, ignored")
-        REFUSED = "refused", _("refused")
-        HELD = "held", _("saved as draft")
-
-    letter_id = models.CharField(max_length=255, unique=True)
-    arrived_at = models.DateTimeField(default=timezone.now)
-    outcome = models.CharField(max_length=10, choices=Outcome)
-    detail = models.CharField(max_length=200, blank=True)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
-    posted = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, related_name="+")
-
-    def __str__(self) -> str:
-        return f"{self.letter_id}: {self.outcome}"

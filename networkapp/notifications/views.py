@@ -16,11 +16,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
 
 from networkapp.conf import setting
-from networkapp.discussion.forms.messages import attempt
 from networkapp.discussion.models import Topic
 from networkapp.discussion.notices import see_all
 from networkapp.discussion.queries.notification_list import groups_in_words, notification_groups
 from networkapp.discussion.views.topics import find_topic
+from networkapp.forms.attempt import attempt
 from networkapp.notifications import devices, preferences
 from networkapp.notifications.email import who_unsubscribes
 from networkapp.notifications.forms import DeviceForm, LevelsForm, NotificationFilter, SettingsForm, TopicLevelForm

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.conf import settings
 
-from networkapp.library.queries import list_subjects
 from networkapp.networks.queries.countries import country_names
+from networkapp.networks.queries.subjects import list_subjects
 from networkapp.overviews.countries import countries_for
 from networkapp.registry import SearchHit
 from networkapp.search.words import excerpt, having_words, words_of

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.http import Http404
 
-from networkapp.library.queries import list_subjects
 from networkapp.models import Subject
+from networkapp.networks.queries.subjects import list_subjects
 from networkapp.overviews.entries import parts_along
 from networkapp.registry.overviews import Along, Strand, StrandPart
 

@@ -9,7 +9,7 @@ from networkapp.decisions.procedures import register as decision_register
 from networkapp.decisions.proposals import actions
 from networkapp.decisions.proposals import search as proposal_search
 from networkapp.dossiers.actions import conversions
-from networkapp.handbooks.models import Section
+from networkapp.handbooks.models import Section, SectionLink
 from networkapp.hotlines import queries
 from networkapp.hotlines.models import HotlineLink
 from networkapp.inquiries import search as inquiry_search
@@ -20,7 +20,7 @@ from networkapp.links import dead_links
 from networkapp.meetings import search
 from networkapp.meetings.models import AgendaItem
 from networkapp.meetings.queries import agenda_suggestions
-from networkapp.models import Delegation, SectionLink
+from networkapp.models import Delegation
 from networkapp.overviews import search as strand_search
 from networkapp.registry import (
     linkables,

@@ -15,12 +15,13 @@ from networkapp.decisions.procedures.register import decisions_for
 from networkapp.handbooks.editions.queries import public_chapters, public_texts
 from networkapp.handbooks.models import ChapterPage, HandbookIndexPage, HandbookPage, PartPage
 from networkapp.inquiries.queries.matrix import inquiries_for
-from networkapp.library.queries import list_organisations, list_publications, list_subjects
+from networkapp.library.queries import list_organisations, list_publications
 from networkapp.meetings.queries.meetings import list_meetings
 from networkapp.metadata import networks as thing_cards
 from networkapp.metadata import pages as page_cards
 from networkapp.metadata.cards import PAGE, PAGES, card_of
 from networkapp.models import Network
+from networkapp.networks.queries.subjects import list_subjects
 from networkapp.news import metadata as news_cards
 from networkapp.news.models import ArticlePage, NetworkNewsPage, NewsPage
 from networkapp.permissions import Action

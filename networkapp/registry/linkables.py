@@ -1,23 +1,13 @@
 """What topics are about: sections, agenda items, delegations, and what other plugins register."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cache
-from operator import itemgetter
+from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import DateTimeField, IntegerField, Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 from django.http import Http404
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from networkapp.db.prepared_statements import Given, GivenUser, Prepared, room_for, some_of, spread
-from networkapp.db.unions import union_of
-from networkapp.discussion.actions.uploads import open_with_files
-from networkapp.discussion.models import Topic, TopicState
 from networkapp.errors import Refused
 from networkapp.handbooks.models import Section
 from networkapp.handbooks.models.pages import readable_sections
@@ -57,18 +47,6 @@ class Thing:
         return str(address()) if address else ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Talk:
-    """Return the topics about some things of one kind that a reader can read, by the primary key of the thing.
-
-    `reads` are the primary keys of the networks that the reader can read.
-    """
-
-    kind: str
-    topics: Mapping[int, list[Topic]] = field(default_factory=dict)
-    reads: frozenset[int] = frozenset()
-
-
 def find_thing(*, kind: str, pk: int, reader: Any) -> Thing:
     """The thing of this kind and primary key; Http404, where `reader` may know of none."""
     subject = topic_subjects.get(kind)
@@ -106,12 +84,6 @@ def require_thing(key: str, *, reader: Any) -> Thing | None:
     return thing
 
 
-def open_about(*, network: Network, author: Any, about: str = "", **said: Any) -> Topic:
-    """What `open_with_files` makes true, about the thing of this name where one is given; `about_gone` is Refused."""
-    thing = require_thing(about, reader=author)
-    return open_with_files(network=network, author=author, about=thing.it if thing else None, **said)
-
-
 def find_things(*, words: str, reader: Any) -> list[Thing]:
     """The first things that have all these words in their names, of those that `reader` may know of; none for none."""
     wanted = words.replace("\x00", " ").split()
@@ -131,59 +103,6 @@ def _named(subject: TopicSubject, wanted: list[str], reader: Any) -> Any:
     for word in wanted:
         known = known.filter(Q(*((f"{field}__icontains", word) for field in subject.by), _connector=Q.OR))
     return known
-
-
-def about_of(*, topic: Topic, reader: Any) -> Thing | None:
-    """What the topic is about, as far as `reader` may know of it: the topic may be shared further than its subject."""
-    if topic.about_type_id is None:
-        return None
-    kind = ContentType.objects.get_for_id(topic.about_type_id).model
-    try:
-        return find_thing(kind=kind, pk=topic.about_id or 0, reader=reader)
-    except Http404:
-        return None
-
-
-def talk_about(*, kind: str, keys: Iterable[int], reader: Any) -> Talk | None:
-    """Return the topics about these things, the newest message first; None for a person who can read no network at
-    all."""
-    if not getattr(reader, "is_authenticated", False) or not reader.is_active:
-        return None
-    things = [*keys, 0]
-    many = room_for(things)
-    subject = ContentType.objects.get_for_model(topic_subjects[kind].model)
-    given = {"reader": reader.pk, "subject": subject.pk, "now": timezone.now()}
-    known = _topics_about(many).rows(**given, **spread("thing", things, many))
-    topics: dict[int, list[Topic]] = defaultdict(list)
-    for thing, pk, title, name, names, slug, _at in sorted(
-        (row for row in known if row[0]), key=itemgetter(6), reverse=True
-    ):
-        topics[thing or 0].append(Topic(pk=pk, title=title, network=Network(name=name, names=names, slug=slug)))
-    networks = frozenset(pk for thing, pk, *_names in known if not thing)
-    return Talk(kind=kind, topics=topics, reads=networks) if known else None
-
-
-@cache
-def _topics_about(many: int) -> Prepared:
-    """Return the topics about several things, and in the same query the networks of the reader, without a thing."""
-    reader, now = GivenUser("reader"), Given("now")
-    about = {"about_type": Given("subject"), "about_id__in": some_of("thing", many)}
-    nothing = (Value(None, IntegerField()), "pk", "name", "name", "names", "slug", Value(None, DateTimeField()))
-    home = ("network__name", "network__names", "network__slug")
-
-    def make() -> QuerySet[Topic, Any]:
-        found = Topic.objects.where(reader, may=Action.READ, at=now).filter(**about)
-        rows = found.exclude(state=TopicState.ARCHIVED).values_list("about_id", "pk", "title", *home, "last_message_at")
-        reads = Network.objects.where(reader, may=Action.READ, at=now).values_list(*nothing)
-        return union_of(rows, reads, duplicates=True)
-
-    return Prepared(make)
-
-
-def opening_networks(person: Any) -> QuerySet[Network]:
-    """Return the networks in which `person` can start a topic about something."""
-    networks: QuerySet[Network] = Network.objects.where(person, may=Action.OPEN_TOPIC).alphabetical()
-    return networks
 
 
 def sections_for(user: Any) -> QuerySet[Section]:

@@ -15,8 +15,8 @@ from django.utils.translation import get_language, ngettext, ngettext_lazy, pget
 from django.utils.translation import gettext as _
 
 from networkapp.discussion.models import Message, Reaction, Topic
+from networkapp.discussion.queries.about import Talk, talk_about
 from networkapp.models import Capacity, Seat
-from networkapp.registry.linkables import Talk, talk_about
 from networkapp.templatetags.networkapp_parts import CODES, letters
 from networkapp.text.markdown import to_plain
 

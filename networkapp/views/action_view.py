@@ -11,7 +11,7 @@ from django.shortcuts import resolve_url
 from django.utils.functional import Promise
 from django.views.generic.edit import FormMixin, FormView
 
-from networkapp.discussion.forms.messages import attempt
+from networkapp.forms.attempt import attempt
 from networkapp.views.unsaved_text import ReturnsUnsavedText
 
 T = TypeVar("T")

@@ -14,6 +14,7 @@ from networkapp.discussion.actions.topics import share_topic
 from networkapp.discussion.exports import export_topic
 from networkapp.discussion.models import Reaction, Topic
 from networkapp.discussion.notices import tell_of
+from networkapp.discussion.queries.about import talk_about
 from networkapp.discussion.queries.unread import waiting_for
 from networkapp.discussion.search import find_messages
 from networkapp.documents.convert import Form
@@ -21,7 +22,6 @@ from networkapp.live import messages, user_channel
 from networkapp.live.messages import Variant
 from networkapp.meetings.models import AgendaItem
 from networkapp.models import Seat
-from networkapp.registry.linkables import talk_about
 from tests.factories.attachments import attach, photo
 from tests.factories.discussion import say, start_topic
 from tests.factories.meetings import make_meeting

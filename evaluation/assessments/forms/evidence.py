@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.models import Criterion, Evidence
-from networkapp.discussion.forms.attachments import FileInput
+from networkapp.forms.files import FileInput
 
 
 def _day(label: Any, help_text: Any = "") -> forms.DateField:

@@ -14,7 +14,7 @@ from evaluation.frameworks.adopting import frameworks_for
 from evaluation.models import Cycle
 from evaluation.permissions import Action
 from evaluation.private import PrivateAction, PrivateView
-from networkapp.discussion.forms.messages import attempt
+from networkapp.forms.attempt import attempt
 from networkapp.models import Network
 from networkapp.networks.views.step_up import binding_act
 from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, Value, Values

@@ -16,8 +16,8 @@ from evaluation.assessments.views.assessments import find_for_work
 from evaluation.assessments.views.questions import shown
 from evaluation.models import Assessment, Evidence
 from evaluation.private import PrivateView
-from networkapp.discussion.forms.messages import attempt
 from networkapp.files.inline_documents import must_be_downloaded
+from networkapp.forms.attempt import attempt
 
 
 class AddEvidence(PrivateView):

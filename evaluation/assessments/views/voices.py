@@ -16,7 +16,7 @@ from evaluation.assessments.views.questions import note_form, shown
 from evaluation.models import Assessment, VoiceNote
 from evaluation.private import PrivateView
 from evaluation.results.publishing.reviewer_view import load_beside
-from networkapp.discussion.forms.messages import attempt
+from networkapp.forms.attempt import attempt
 
 
 def heard(request: HttpRequest, pk: int) -> Assessment:

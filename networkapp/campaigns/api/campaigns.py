@@ -14,7 +14,7 @@ from networkapp.api.parameters import NETWORK_SLUG, PAGE, SUBJECT, SUBJECT_SLUGS
 from networkapp.api.problems import NOT_FOUND, NOT_VALID
 from networkapp.campaigns.models import Campaign
 from networkapp.campaigns.queries.campaigns import list_campaigns, whole_campaigns
-from networkapp.library.queries import find_subject
+from networkapp.networks.queries.subjects import find_subject
 
 router = Router(tags=["Campaigns"])
 

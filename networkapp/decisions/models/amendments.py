@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from networkapp.decisions.models.proposals import ProposalVersion, act_of, seat_of
+from networkapp.decisions.models.proposals import ProposalVersion
 from networkapp.decisions.rules.amending import Change
 from networkapp.models.delegations import Delegation
+from networkapp.models.fields import act_of, seat_of
 from networkapp.models.four_eyes import DraftForSeat
 from networkapp.models.seats import Seat
 

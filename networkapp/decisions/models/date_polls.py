@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.decisions.models.procedures import Procedure, RollEntry
-from networkapp.decisions.models.proposals import act_of, seat_of
+from networkapp.models.fields import act_of, seat_of
 
 
 class DateOption(models.Model):

@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.decisions.models.procedures import Procedure
-from networkapp.decisions.models.proposals import Proposal, act_of, seat_of
+from networkapp.decisions.models.proposals import Proposal
 from networkapp.models.delegations import Delegation, Subject
+from networkapp.models.fields import act_of, seat_of
 from networkapp.models.networks import Network
 from networkapp.permissions import Action
 

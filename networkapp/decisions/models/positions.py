@@ -11,8 +11,8 @@ from django.utils.translation import pgettext_lazy
 
 from networkapp.decisions.models.amendments import Amendment
 from networkapp.decisions.models.procedures import RollEntry
-from networkapp.decisions.models.proposals import act_of, seat_of
 from networkapp.decisions.rules.outcomes import Stance
+from networkapp.models.fields import act_of, seat_of
 from networkapp.models.four_eyes import DraftForSeat
 from networkapp.models.seats import Capacity
 

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.decisions.models.proposals import Proposal, ProposalVersion, act_of, seat_of
+from networkapp.decisions.models.proposals import Proposal, ProposalVersion
 from networkapp.decisions.rules.outcomes import Result, Rule, Standing
 from networkapp.meetings.models.meetings import Meeting
 from networkapp.models.delegations import Delegation
+from networkapp.models.fields import act_of, seat_of
 from networkapp.models.networks import Network
 from networkapp.models.seats import Seat
 from networkapp.permissions import Action

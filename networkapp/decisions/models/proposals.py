@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -15,19 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.decisions.rules.paragraphs import Paragraph
 from networkapp.discussion.models.topics import Topic
 from networkapp.models.delegations import Subject
+from networkapp.models.fields import act_of, seat_of
 from networkapp.models.networks import Network
-from networkapp.models.seats import Seat
 from networkapp.permissions import Action
-
-
-def act_of(**given: Any) -> Any:
-    """A field for the person who did something; their act is never silently deleted with the account."""
-    return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **given)
-
-
-def seat_of(**given: Any) -> Any:
-    """A field for the seat from which something was done."""
-    return models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+", **given)
 
 
 class ProposalState(models.TextChoices):

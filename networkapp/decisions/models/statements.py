@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.decisions.models.decisions import Decision, InterpretativeStatement
-from networkapp.decisions.models.proposals import act_of, seat_of
 from networkapp.models.delegations import Delegation
+from networkapp.models.fields import act_of, seat_of
 from networkapp.models.four_eyes import FourEyesDraft, FourEyesQuerySet
 from networkapp.models.seats import Seat
 from networkapp.permissions import ALLOWED, Action

@@ -18,10 +18,10 @@ from networkapp.conf import setting
 from networkapp.discussion.actions.drafts import hold_as_draft
 from networkapp.discussion.actions.post import post_message
 from networkapp.discussion.inbound_text import own_words
-from networkapp.discussion.models import Message, Topic
+from networkapp.discussion.models import InboundMail, Message, Topic
 from networkapp.errors import NotAllowed, Refused
 from networkapp.host import host_accounts
-from networkapp.models import Delivery, InboundMail
+from networkapp.models import Delivery
 from networkapp.notifications.email import absolute, as_read_by, deliveries_in, not_posted, who_answers
 from networkapp.notifications.inbound_parsing import Letter, letter_id, read_letter
 from networkapp.permissions import Action

@@ -1,7 +1,6 @@
 """Forms for what members write. The rules are in discussion/; a form only cleans."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 from uuid import uuid4
 
 from django import forms
@@ -9,13 +8,11 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.conf import setting
-from networkapp.discussion.forms.attachments import DescriptionsField, FilesField
+from networkapp.discussion.forms.attachments import DescriptionsField
 from networkapp.discussion.models import Attachment, Message, Topic
-from networkapp.errors import Refused
 from networkapp.forms.content_warnings import GuardedForm
+from networkapp.forms.files import FilesField
 from networkapp.forms.markdown import MarkdownArea
-
-Done = TypeVar("Done")
 
 
 class MessageForm(GuardedForm):
@@ -88,16 +85,3 @@ class PlaceForm(forms.Form):
     message = forms.IntegerField(required=False, min_value=1, max_value=2**62)
     before = forms.IntegerField(required=False, min_value=1, max_value=2**62)
     newer = forms.IntegerField(required=False, min_value=1, max_value=2**62)
-
-
-def attempt(form: forms.Form, act: Callable[..., Done], **given: Any) -> Done | None:
-    """What `act` did with the clean values of the form, or None with the reason on the form."""
-    if not form.is_valid():
-        return None
-    try:
-        return act(**given, **form.cleaned_data)
-    except Refused as refusal:
-        error = forms.ValidationError(str(refusal.message), code=refusal.code)
-        form.add_error(refusal.field if refusal.field in form.fields else None, error)
-        form.again_at = refusal.again_at  # type: ignore[attr-defined]
-        return None

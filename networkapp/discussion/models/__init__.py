@@ -4,6 +4,7 @@ from typing import Any
 
 from networkapp.discussion.models.attachments import Attachment
 from networkapp.discussion.models.drafts import Draft, MessageDraft
+from networkapp.discussion.models.inbound_mail import InboundMail
 from networkapp.discussion.models.messages import Mention, MessageRevision, Reaction, Receipt, ReceiptRequest
 from networkapp.discussion.models.moderation import ModerationAct, Report
 from networkapp.discussion.models.shown_messages import with_belongings
@@ -14,6 +15,7 @@ __all__ = [
     "TOPIC_TRANSITIONS",
     "Attachment",
     "Draft",
+    "InboundMail",
     "Mention",
     "Message",
     "MessageDraft",
@@ -31,6 +33,7 @@ __all__ = [
 ]
 
 _WITHOUT_REFERENCES: tuple[Any, ...] = (
+    InboundMail,
     Draft,
     Mention,
     Message,

@@ -17,6 +17,7 @@ from django.views import View
 from networkapp.discussion.actions import move_topic, topics
 from networkapp.discussion.forms.topics import AboutForm, LookForm, NetworkForm, PinForm, RenameForm, StateForm
 from networkapp.discussion.models import Topic
+from networkapp.discussion.queries.about import about_of, opening_networks, talk_about
 from networkapp.discussion.queries.all_topics import topics_by_network
 from networkapp.discussion.queries.live import with_newest
 from networkapp.discussion.queries.permissions import keeping_of
@@ -25,7 +26,7 @@ from networkapp.discussion.views.topics import find_network, find_topic
 from networkapp.models import Network
 from networkapp.networks.queries.audience import audience_of, gained_by, lost_by
 from networkapp.permissions import Action
-from networkapp.registry.linkables import about_of, find_thing, find_things, opening_networks, talk_about
+from networkapp.registry.linkables import find_thing, find_things
 from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, Value, Values
 
 

@@ -20,22 +20,25 @@ from django.views import View
 from networkapp.conf import setting
 from networkapp.discussion.actions import drafts, message_drafts, uploads
 from networkapp.discussion.actions import post as discussion
+from networkapp.discussion.actions.about import open_about
 from networkapp.discussion.actions.attachments import waiting_papers
 from networkapp.discussion.actions.messages import given_by
 from networkapp.discussion.actions.receipts import may_confirm
 from networkapp.discussion.forms.attachments import FilesForm
 from networkapp.discussion.forms.drafts import begun
-from networkapp.discussion.forms.messages import PlaceForm, ReadForm, ReplyForm, TopicForm, attempt
+from networkapp.discussion.forms.messages import PlaceForm, ReadForm, ReplyForm, TopicForm
 from networkapp.discussion.models import Attachment, Draft, Message, Topic
 from networkapp.discussion.queries import topics as reading
+from networkapp.discussion.queries.about import about_of
 from networkapp.discussion.queries.live import with_newest
 from networkapp.discussion.queries.topics import bearings_of, first_topics, list_topics, read_topic, topics_of
+from networkapp.forms.attempt import attempt
 from networkapp.four_eyes import partners_of
 from networkapp.models import Network
 from networkapp.networks.queries import seats
 from networkapp.networks.queries.audience import audience, audience_of
 from networkapp.permissions import Action
-from networkapp.registry.linkables import about_of, open_about, still_there, thing_of
+from networkapp.registry.linkables import still_there, thing_of
 from networkapp.views.action_view import ActionView, Value, Values
 
 RAIL = 20

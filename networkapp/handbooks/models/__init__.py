@@ -29,6 +29,7 @@ from networkapp.handbooks.models.orphaned_notes import LeftNote
 from networkapp.handbooks.models.pages import ChapterPage, HandbookIndexPage, HandbookPage, PartPage
 from networkapp.handbooks.models.readings import EditionReading, ReadingWishes, SectionReading
 from networkapp.handbooks.models.reviews import HandbookReview
+from networkapp.handbooks.models.section_links import SectionLink
 from networkapp.handbooks.models.section_translations import SectionTranslation, SectionWording
 from networkapp.handbooks.models.sections import Section
 from networkapp.handbooks.models.word_imports import WordImport
@@ -64,6 +65,7 @@ __all__ = [
     "ReadingWishes",
     "RequestState",
     "Section",
+    "SectionLink",
     "SectionReading",
     "SectionTranslation",
     "SectionWording",

@@ -2,19 +2,14 @@
 
 from typing import ClassVar
 
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.conf import setting
 from networkapp.handbooks.models.editions import EditionText
+from networkapp.models.file_storage import kept_files
 from networkapp.models.generated_files import MadeFile
-
-
-def kept_files() -> Storage:
-    return storages[setting("FILE_STORAGE")]
 
 
 def place_of_file(file: "HandbookFile", name: str) -> str:

@@ -7,9 +7,8 @@ from bs4 import BeautifulSoup
 from wagtail.blocks import ListBlock, StreamValue, StructValue, URLBlock
 from wagtail.rich_text import RichText
 
-from networkapp.handbooks.models import Section
+from networkapp.handbooks.models import Section, SectionLink
 from networkapp.handbooks.models.blocks import SectionValue
-from networkapp.models import SectionLink
 from networkapp.models.links import LONGEST_ADDRESS
 
 

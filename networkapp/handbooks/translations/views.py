@@ -15,8 +15,8 @@ from django.utils.translation import ngettext
 from django.views import View
 from wagtail.models import Page
 
-from networkapp.discussion.forms.messages import attempt
 from networkapp.errors import Refused
+from networkapp.forms.attempt import attempt
 from networkapp.handbooks.models import ChapterPage
 from networkapp.handbooks.models.section_translations import State
 from networkapp.handbooks.translations import queries

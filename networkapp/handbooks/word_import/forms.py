@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.conf import setting
-from networkapp.discussion.forms.attachments import FileInput
+from networkapp.forms.files import FileInput
 from networkapp.handbooks.models import ChapterPage
 from networkapp.handbooks.word_import.actions import LEFT_OUT, NEW
 from networkapp.handbooks.word_import.preview import Proposal

@@ -7,10 +7,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.decisions.models.proposals import act_of, seat_of
 from networkapp.inquiries.models.inquiries import InquiryQuestion
 from networkapp.inquiries.models.parliament_cases import Cast, CastDocument, of_own_delegation
 from networkapp.inquiries.rules.answer_states import ReplyStatus as Status
+from networkapp.models.fields import act_of, seat_of
 from networkapp.models.networks import Network
 from networkapp.permissions import Action
 

@@ -11,10 +11,10 @@ from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.decisions.models.decisions import Decision
-from networkapp.decisions.models.proposals import act_of, seat_of
 from networkapp.discussion.models.topics import Topic
 from networkapp.models.causal_links import came_of_something
 from networkapp.models.delegations import Subject
+from networkapp.models.fields import act_of, seat_of
 from networkapp.models.networks import Network
 from networkapp.permissions import Action
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model_string
 
-from networkapp.decisions.models.proposals import act_of, seat_of
 from networkapp.inquiries.models.inquiries import Inquiry, InquiryQuestion
 from networkapp.inquiries.models.parliaments import ParliamentInstrument
 from networkapp.models.delegations import Delegation
+from networkapp.models.fields import act_of, seat_of
 from networkapp.models.networks import Network
 from networkapp.models.seats import Seat
 from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries import countries
 
-from networkapp.discussion.forms.attachments import FileInput
 from networkapp.forms.choices import EARLIEST, LATEST, NameField, time_zones
 from networkapp.forms.content_warnings import GuardedForm
+from networkapp.forms.files import FileInput
 from networkapp.meetings.actions.agenda import Entry
 from networkapp.meetings.actions.meetings import Invited, Plan
 from networkapp.meetings.models import AgendaItem, AgendaKind, Meeting, MeetingGuest, MeetingSeries

@@ -7,10 +7,10 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.decisions.models.proposals import act_of, seat_of
 from networkapp.meetings.models.agenda import AgendaItem
 from networkapp.meetings.models.meetings import Meeting
 from networkapp.models.delegations import Delegation
+from networkapp.models.fields import act_of, seat_of
 from networkapp.models.networks import Network
 from networkapp.models.seats import Capacity, Seat
 from networkapp.permissions import VOICES, Action

@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from networkapp.decisions.models.proposals import act_of, seat_of
 from networkapp.meetings.models.agenda import AgendaItem
 from networkapp.meetings.models.meetings import Meeting
 from networkapp.models.delegations import Delegation
+from networkapp.models.fields import act_of, seat_of
 from networkapp.models.networks import Network
 from networkapp.permissions import Action
 

@@ -7,8 +7,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.handbooks.models.book_files import kept_files
 from networkapp.meetings.models.meetings import Meeting
+from networkapp.models.file_storage import kept_files
 from networkapp.models.generated_files import MadeFile
 
 

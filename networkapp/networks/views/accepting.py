@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from networkapp.administration import invitations as administration
-from networkapp.discussion.forms.messages import attempt
+from networkapp.forms.attempt import attempt
 from networkapp.host import host_accounts
 from networkapp.models import AdministratorInvitation, Invitation
 from networkapp.models.addressed_links import AddressedLink

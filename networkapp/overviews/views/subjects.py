@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 
-from networkapp.library.queries import list_subjects
 from networkapp.networks.actions.subjects import keeps_subjects
+from networkapp.networks.queries.subjects import list_subjects
 from networkapp.news.feeds import feed_address
 from networkapp.overviews.subjects import subject_page
 

@@ -7,10 +7,11 @@ from django.http import Http404
 from django.utils.translation import override
 
 from networkapp.discussion.actions.topics import say_about, share_topic
+from networkapp.discussion.queries.about import about_of, talk_about
 from networkapp.errors import NotAllowed, Refused
 from networkapp.handbooks.models import Section
 from networkapp.meetings.models import AgendaItem
-from networkapp.registry.linkables import about_of, find_thing, find_things, talk_about, thing_of
+from networkapp.registry.linkables import find_thing, find_things, thing_of
 from tests.factories.discussion import start_topic
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.meetings import make_meeting

@@ -9,7 +9,6 @@ from home.domain.demo.recording.library import record_organisation
 from networkapp.errors import NotAllowed, Refused
 from networkapp.handbooks.models import ChapterPage
 from networkapp.library.models import Organisation
-from networkapp.library.queries import find_subject, list_subjects
 from networkapp.models import Network, Subject
 from networkapp.networks.actions.subjects import (
     merge_subject,
@@ -19,6 +18,7 @@ from networkapp.networks.actions.subjects import (
     used_subjects,
     uses_of,
 )
+from networkapp.networks.queries.subjects import find_subject, list_subjects
 from networkapp.registry.subject_uses import subject_uses
 from tests.factories.campaigns import make_campaign
 from tests.factories.handbooks import make_chapter, make_handbook

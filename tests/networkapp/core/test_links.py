@@ -9,12 +9,11 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from networkapp.handbooks.models import ChapterPage, Section
+from networkapp.handbooks.models import ChapterPage, Section, SectionLink
 from networkapp.library.models import Publication
 from networkapp.links.checking import ask_for_links, check_links
 from networkapp.links.dead_links import dead_links_for, on_the_desk
 from networkapp.links.http import LinkState
-from networkapp.models import SectionLink
 from networkapp.registry import link_sources
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.library import publication

@@ -17,9 +17,9 @@ from django.utils import timezone
 
 from networkapp.discussion.actions.drafts import save_draft
 from networkapp.discussion.actions.inbound_mail import MOST_WORDS_A_DAY, Later, take_letter, when_anymail_brings_one
-from networkapp.discussion.models import Draft, Message, Topic
+from networkapp.discussion.models import Draft, InboundMail, Message, Topic
 from networkapp.discussion.notices import tell_of
-from networkapp.models import Delivery, InboundMail, Rhythm, Seat
+from networkapp.models import Delivery, Rhythm, Seat
 from networkapp.notifications.deliveries import deliver
 from networkapp.notifications.email import reply_address, who_answers
 from networkapp.notifications.preferences import choose_settings

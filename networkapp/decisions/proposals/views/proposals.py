@@ -37,11 +37,11 @@ from networkapp.decisions.proposals.queries import (
 from networkapp.decisions.proposals.translations import languages_of
 from networkapp.decisions.rules.paragraphs import as_typed
 from networkapp.discussion.models import Topic
+from networkapp.discussion.queries.about import talk_about
 from networkapp.discussion.views.topics import find_network
 from networkapp.models import Network
 from networkapp.networks.queries.seats import require_speaking_seat, speaking_seat
 from networkapp.permissions import Action
-from networkapp.registry.linkables import talk_about
 from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, Value, Values
 
 PAGE = 50

@@ -10,12 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from home.domain.demo.recording.library import record_term
+from networkapp.discussion.actions.about import open_about
 from networkapp.handbooks.editions.actions import publish_edition
 from networkapp.handbooks.editions.progress import note_edition_section_read
 from networkapp.handbooks.models import ChapterPage, Edition, NoteAudience, Section
 from networkapp.handbooks.notes.actions import write_note
 from networkapp.handbooks.pages.progress import keep_for_later, note_section_read
-from networkapp.registry.linkables import open_about
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
 

@@ -1,0 +1,18 @@
+"""Fields that several models have."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from networkapp.models.seats import Seat
+
+
+def act_of(**given: Any) -> Any:
+    """A field for the person who did something; their act is never silently deleted with the account."""
+    return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **given)
+
+
+def seat_of(**given: Any) -> Any:
+    """A field for the seat from which something was done."""
+    return models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+", **given)

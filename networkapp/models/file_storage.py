@@ -1,0 +1,9 @@
+"""Where files are stored that are created once and kept."""
+
+from django.core.files.storage import Storage, storages
+
+from networkapp.conf import setting
+
+
+def kept_files() -> Storage:
+    return storages[setting("FILE_STORAGE")]
