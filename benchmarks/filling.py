@@ -19,7 +19,8 @@ from networkapp.models import Event, Network, Seat
 BATCH = 5000
 # `n` counts from nothing.
 MESSAGES = """
-INSERT INTO networkapp_message (topic_id, seat_id, author_id, body, html, posted_at, sequence, client_key, offices,
+INSERT INTO networkapp_discussion_message (topic_id, seat_id, author_id, body, html, posted_at, sequence, client_key,
+offices,
     edit_reason, withdrawal_reason)
 SELECT topic, seat, author, 'Said as number ' || n || '.', '<p>Said as number ' || n || '.</p>',
     %(begun)s::timestamptz + n * interval '1 ms', %(start)s + n, lpad(to_hex(%(first)s + n), 32, '0')::uuid,
@@ -34,7 +35,7 @@ EVENTS = """
 INSERT INTO networkapp_event (network_id, sequence, kind, payload, actor_id, recorded_at, audience, audience_offices)
 SELECT %(network)s, sequence, 'message.posted',
     jsonb_build_object('topic', topic_id, 'message', id, 'key', client_key), author_id, posted_at, 'network', '[]'
-FROM networkapp_message WHERE sequence >= %(start)s AND topic_id = ANY(%(topics)s) ORDER BY sequence
+FROM networkapp_discussion_message WHERE sequence >= %(start)s AND topic_id = ANY(%(topics)s) ORDER BY sequence
 """
 
 

@@ -89,11 +89,11 @@ def plain_sql(word: str, best: bool) -> tuple[Callable[[], Any], int]:
     words = word.split()
     if connection.vendor == "postgresql":
         asked = " & ".join(f"'{one}':*" for one in words)
-        base = "FROM networkapp_message m, to_tsquery('simple', %s) asked WHERE m.words @@ asked"
+        base = "FROM networkapp_discussion_message m, to_tsquery('simple', %s) asked WHERE m.words @@ asked"
         order = "ts_rank(m.words, asked) DESC" if best else "m.id DESC"
     else:
         asked = " AND ".join(f'"{one}"*' for one in words)
-        base = "FROM networkapp_message_words w WHERE networkapp_message_words MATCH %s"
+        base = "FROM networkapp_discussion_message_words w WHERE networkapp_discussion_message_words MATCH %s"
         order = "w.rank" if best else "w.rowid DESC"
     columns = "m.*" if connection.vendor == "postgresql" else "w.body"
     statement = f"SELECT {columns} {base} ORDER BY {order} LIMIT 20"

@@ -45,6 +45,10 @@ class StillOpen:
 
 
 class ReportViewSet(SnippetViewSet):
+    base_url_path = "snippets/evaluation/report"
+    admin_url_namespace = "wagtailsnippets_evaluation_report"
+    chooser_base_url_path = "snippets/choose/evaluation/report"
+    chooser_admin_url_namespace = "wagtailsnippetchoosers_evaluation_report"
     model = Report
     icon = "doc-full"
     menu_label = _("Evaluation reports")

@@ -152,7 +152,7 @@ def _run_migrations(folder: Path, database: str) -> None:
 
 def _fingerprint() -> str:
     """Changes with every migration of ours, with Python, and with the installed packages, which bring others."""
-    files = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("site/*/migrations/*.py")]
+    files = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/*/migrations/*.py")]
     contents = (path.name.encode() + path.read_bytes() for path in sorted(files))
     packages = sorted(f"{each.name} {each.version}" for each in distributions())
     return hashlib.sha256(b"".join(contents) + " ".join([sys.version, *packages]).encode()).hexdigest()[:16]

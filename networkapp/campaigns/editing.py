@@ -10,12 +10,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from networkapp.campaigns.models import Campaign, DayOfYear, Deed
 from networkapp.campaigns.queries.days import used_days
 from networkapp.editing.files import OfOwnAndShared
 from networkapp.editing.panels import NamePanel, address_panel, ticked
+from networkapp.editing.viewsets import SuiteViewSet
 from networkapp.models.content_languages import LanguageSelect
 
 LANGUAGE = {"widget": LanguageSelect}
@@ -82,7 +83,7 @@ class CampaignViewSet(OfOwnAndShared):
     ]
 
 
-class DayViewSet(SnippetViewSet):
+class DayViewSet(SuiteViewSet):
     model = DayOfYear
     icon = "date"
     list_display: ClassVar = ["title", "label", "since"]

@@ -22,7 +22,7 @@ from networkapp.text.folding import folded
 
 ANYTHING = Narrowing()
 
-_FROM = "FROM networkapp_message AS m"
+_FROM = "FROM networkapp_discussion_message AS m"
 _OPEN = "m.withdrawn_at IS NULL AND m.hidden_at IS NULL"
 
 
@@ -100,8 +100,10 @@ def _in_postgresql(words: Sequence[str], best_first: bool) -> tuple[str, str, st
 def _in_sqlite(words: Sequence[str], best_first: bool) -> tuple[str, str, str, list[str]]:
     asked = _asked(words, '"{}"*', " OR ", " AND ")
     # CROSS keeps the order of the two: the index first, which gives its rows by number or by rank.
-    source = "FROM networkapp_message_words AS w CROSS JOIN networkapp_message AS m ON m.id = w.rowid"
-    return source, "networkapp_message_words MATCH %s", "w.rank" if best_first else "w.rowid DESC", [asked]
+    source = (
+        "FROM networkapp_discussion_message_words AS w CROSS JOIN networkapp_discussion_message AS m ON m.id = w.rowid"
+    )
+    return source, "networkapp_discussion_message_words MATCH %s", "w.rank" if best_first else "w.rowid DESC", [asked]
 
 
 _DIALECTS = {"postgresql": _in_postgresql, "sqlite": _in_sqlite}

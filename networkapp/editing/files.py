@@ -21,8 +21,8 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenMultipleView,
     SnippetChosenView,
 )
-from wagtail.snippets.views.snippets import SnippetViewSet
 
+from networkapp.editing.viewsets import SuiteViewSet
 from networkapp.meetings.models import Meeting
 from networkapp.permissions import Action
 from networkapp.policies import policy_of
@@ -199,7 +199,7 @@ class MeetingChooser(SnippetChooserViewSet):
     chosen_multiple_view_class = ChosenMeetings
 
 
-class OfOwnAndShared(SnippetViewSet):
+class OfOwnAndShared(SuiteViewSet):
     """Things of networks and of all: each editor finds those that they can edit."""
 
     chooser_viewset_class = ChooserOfOwn

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, extract_panel_definitions_from_model_class
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from networkapp.campaigns.editing import in_other_languages
 from networkapp.editing.files import (
@@ -18,6 +18,7 @@ from networkapp.editing.files import (
     OfOwnAndShared,
     UsageOfMeeting,
 )
+from networkapp.editing.viewsets import SuiteViewSet
 from networkapp.handbooks.models import GlossaryTerm, LegalSource
 from networkapp.hotlines.editing import HotlineViewSet
 from networkapp.inquiries.actions.recount import follow_calendars
@@ -26,7 +27,7 @@ from networkapp.library.models import Organisation, Publication
 from networkapp.meetings.models import Meeting
 
 
-class PublicationViewSet(SnippetViewSet):
+class PublicationViewSet(SuiteViewSet):
     model = Publication
     icon = "doc-full"
     list_display = ["title", "issuer", "year", "kind"]
@@ -41,7 +42,7 @@ class PublicationViewSet(SnippetViewSet):
     ]
 
 
-class OrganisationViewSet(SnippetViewSet):
+class OrganisationViewSet(SuiteViewSet):
     model = Organisation
     icon = "group"
     list_display = ["title", "abbreviation", "area"]
@@ -52,7 +53,7 @@ class OrganisationViewSet(SnippetViewSet):
     ]
 
 
-class MeetingViewSet(SnippetViewSet):
+class MeetingViewSet(SuiteViewSet):
     model = Meeting
     icon = "date"
     chooser_viewset_class = MeetingChooser
@@ -87,14 +88,14 @@ class LegalSourceViewSet(OfOwnAndShared):
     search_fields = ["identifier", "title", "also_called"]
 
 
-class ParliamentInstrumentViewSet(SnippetViewSet):
+class ParliamentInstrumentViewSet(SuiteViewSet):
     model = ParliamentInstrument
     icon = "form"
     list_display = ["name", "delegation", "number", "unit", "checked_on"]
     search_fields = ["name", "own_name"]
 
 
-class ParliamentPeriodViewSet(SnippetViewSet):
+class ParliamentPeriodViewSet(SuiteViewSet):
     model = ParliamentPeriod
     icon = "date"
     list_display = ["__str__", "delegation", "kind", "begins_on", "ends_on"]

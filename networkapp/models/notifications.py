@@ -54,7 +54,7 @@ class Watch(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     network = models.ForeignKey(Network, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     topic = models.ForeignKey(
-        "networkapp.Topic", on_delete=models.CASCADE, null=True, blank=True, related_name="watches"
+        "networkapp_discussion.Topic", on_delete=models.CASCADE, null=True, blank=True, related_name="watches"
     )
     level = models.CharField(max_length=8, choices=WatchLevel)
 
@@ -86,8 +86,12 @@ class Notification(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="+")
-    topic = models.ForeignKey("networkapp.Topic", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    message = models.ForeignKey("networkapp.Message", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    topic = models.ForeignKey(
+        "networkapp_discussion.Topic", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    message = models.ForeignKey(
+        "networkapp_discussion.Message", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=100)
     told_at = models.DateTimeField(default=timezone.now)

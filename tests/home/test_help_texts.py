@@ -18,15 +18,15 @@ from tests.factories.networks import UserFactory
 OF_WAGTAIL = {field.name for field in Page._meta.get_fields()} | {"comment_notifications"}
 SAY_IT_THEMSELVES = {"title", "text"}
 """The name of the thing and its details: the heading of the form says what it is."""
-SUPERUSERS_ALONE = {"networkapp.HandbookPage": {"network"}}
+SUPERUSERS_ALONE = {"networkapp_handbooks.HandbookPage": {"network"}}
 """Editors are not asked for the network of a handbook."""
 LABEL_IS_ENOUGH = {
     "evaluation.Instrument": {"depositary", "group", "url"},
-    "evaluation.Report": {"kind", "standfirst"},
+    "evaluation_reports.Report": {"kind", "standfirst"},
     "evaluation.SeriesInstrument": {"instrument"},
     "evaluation.SeriesSource": {"is_same", "note", "part"},
-    "networkapp.ArticlePage": {"date"},
-    "networkapp.Campaign": {
+    "networkapp_news.ArticlePage": {"date"},
+    "networkapp_campaigns.Campaign": {
         "country",
         "delegations",
         "evaluated_found",
@@ -36,22 +36,30 @@ LABEL_IS_ENOUGH = {
         "read_on",
         "source_link",
     },
-    "networkapp.ChapterPage": {"sections", "standfirst", "subjects"},
-    "networkapp.DayOfYear": {"day", "month", "read_on", "since", "source_link"},
-    "networkapp.Deed": {"day", "link", "year"},
+    "networkapp_handbooks.ChapterPage": {"sections", "standfirst", "subjects"},
+    "networkapp_campaigns.DayOfYear": {"day", "month", "read_on", "since", "source_link"},
+    "networkapp_campaigns.Deed": {"day", "link", "year"},
     "networkapp.Delegation": {"assessed", "kind", "name"},
-    "networkapp.GlossaryTerm": {"link", "subject"},
-    "networkapp.HandbookIndexPage": {"introduction"},
-    "networkapp.HandbookPage": {"licence_link"},
-    "networkapp.Hotline": {"country"},
-    "networkapp.LegalSource": {"amended_by", "amended_on"},
-    "networkapp.Meeting": {"place"},
+    "networkapp_handbooks.GlossaryTerm": {"link", "subject"},
+    "networkapp_handbooks.HandbookIndexPage": {"introduction"},
+    "networkapp_handbooks.HandbookPage": {"licence_link"},
+    "networkapp_hotlines.Hotline": {"country"},
+    "networkapp_handbooks.LegalSource": {"amended_by", "amended_on"},
+    "networkapp_meetings.Meeting": {"place"},
     "networkapp.Network": {"kind", "name", "purpose", "visibility"},
-    "networkapp.NewsPage": {"introduction"},
-    "networkapp.Organisation": {"subjects"},
-    "networkapp.ParliamentInstrument": {"checked_on", "closing", "delegation", "form", "lapses", "opening", "own_name"},
-    "networkapp.ParliamentPeriod": {"delegation", "source"},
-    "networkapp.Publication": {"kind", "supersedes", "year"},
+    "networkapp_news.NewsPage": {"introduction"},
+    "networkapp_library.Organisation": {"subjects"},
+    "networkapp_inquiries.ParliamentInstrument": {
+        "checked_on",
+        "closing",
+        "delegation",
+        "form",
+        "lapses",
+        "opening",
+        "own_name",
+    },
+    "networkapp_inquiries.ParliamentPeriod": {"delegation", "source"},
+    "networkapp_library.Publication": {"kind", "supersedes", "year"},
 }
 """Plain names, and choices whose entries explain themselves."""
 

@@ -23,7 +23,7 @@ from tests.factories.site import make_site
 
 ROOT = Path(settings.ROOT)
 STYLES = sorted(ROOT.glob("*/static/*/css/*.css"))
-FOLDERS = ("templates", "networkapp/templates", "evaluation/templates", "home/templates")
+FOLDERS = ("templates", "networkapp", "evaluation", "home/templates")
 # Only e-mails contain their styles: a mail program loads no style sheets.
 TEMPLATES = [
     path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.html")) if path.parent.name != "mail"

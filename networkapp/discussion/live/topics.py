@@ -8,10 +8,10 @@ from networkapp.discussion.actions.message_drafts import cards_of
 from networkapp.discussion.actions.receipts import roll_of
 from networkapp.discussion.models import Message, Topic, with_belongings
 from networkapp.discussion.queries.live import messages_in, topics_in, with_newest
+from networkapp.discussion.templatetags.networkapp_discussion import row_of, said
 from networkapp.models import Event, Network
 from networkapp.networks.queries.audience import audience_of
 from networkapp.registry import Place
-from networkapp.templatetags.networkapp_discussion import row_of, said
 
 MESSAGE = "networkapp/discussion/message.html"
 ROW = "networkapp/discussion/topic_row.html"

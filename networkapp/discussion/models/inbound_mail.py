@@ -20,7 +20,7 @@ class InboundMail(models.Model):
     outcome = models.CharField(max_length=10, choices=Outcome)
     detail = models.CharField(max_length=200, blank=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
-    posted = models.ForeignKey("networkapp.Message", on_delete=models.SET_NULL, null=True, related_name="+")
+    posted = models.ForeignKey("networkapp_discussion.Message", on_delete=models.SET_NULL, null=True, related_name="+")
 
     def __str__(self) -> str:
         return f"{self.letter_id}: {self.outcome}"

@@ -20,11 +20,13 @@ _BOTH_CASES = {**WITHOUT_STROKE, **{sign.upper(): plain.upper() for sign, plain 
 _UNMARKED = "normalize(regexp_replace(normalize(body, NFD), '([A-Za-z])[\u0300-\u036f]+', '\\1', 'g'), NFC)"
 _FOLDED = f"translate({_UNMARKED}, '{''.join(_BOTH_CASES)}', '{''.join(_BOTH_CASES.values())}')"
 POSTGRESQL = (
-    "ALTER TABLE networkapp_message ADD COLUMN IF NOT EXISTS words tsvector GENERATED ALWAYS AS (to_tsvector('simple',"
+    "ALTER TABLE networkapp_discussion_message ADD COLUMN IF NOT EXISTS words tsvector"
+    " GENERATED ALWAYS AS (to_tsvector('simple',"
     f" CASE WHEN octet_length(body) = char_length(body) THEN body ELSE {_FOLDED} END)) STORED",
-    "CREATE INDEX IF NOT EXISTS words_of_messages ON networkapp_message USING gin (words) WITH (fastupdate = off)",
+    "CREATE INDEX IF NOT EXISTS words_of_messages ON networkapp_discussion_message"
+    " USING gin (words) WITH (fastupdate = off)",
 )
-POSTGRESQL_UNDONE = ("ALTER TABLE networkapp_message DROP COLUMN IF EXISTS words",)
+POSTGRESQL_UNDONE = ("ALTER TABLE networkapp_discussion_message DROP COLUMN IF EXISTS words",)
 
 
 def _without_strokes(body: str) -> str:
@@ -34,26 +36,31 @@ def _without_strokes(body: str) -> str:
 
 
 _FORGET = (
-    "INSERT INTO networkapp_message_words (networkapp_message_words, rowid, body)"
+    "INSERT INTO networkapp_discussion_message_words (networkapp_discussion_message_words, rowid, body)"
     f" VALUES ('delete', old.id, {_without_strokes('old.body')})"
 )
-_LEARN = f"INSERT INTO networkapp_message_words (rowid, body) VALUES (new.id, {_without_strokes('new.body')})"
+_LEARN = (
+    f"INSERT INTO networkapp_discussion_message_words (rowid, body) VALUES (new.id, {_without_strokes('new.body')})"
+)
 SQLITE_TABLE = (
-    "CREATE VIRTUAL TABLE networkapp_message_words USING fts5"
+    "CREATE VIRTUAL TABLE networkapp_discussion_message_words USING fts5"
     "(body, content='', tokenize='unicode61 remove_diacritics 2')"
 )
 SQLITE_TRIGGERS = {
-    "words_of_a_new_message": f"AFTER INSERT ON networkapp_message BEGIN {_LEARN}; END",
-    "words_of_a_deleted_message": f"AFTER DELETE ON networkapp_message BEGIN {_FORGET}; END",
-    "words_of_a_changed_message": f"AFTER UPDATE OF body ON networkapp_message BEGIN {_FORGET}; {_LEARN}; END",
+    "words_of_a_new_message": f"AFTER INSERT ON networkapp_discussion_message BEGIN {_LEARN}; END",
+    "words_of_a_deleted_message": f"AFTER DELETE ON networkapp_discussion_message BEGIN {_FORGET}; END",
+    "words_of_a_changed_message": (
+        f"AFTER UPDATE OF body ON networkapp_discussion_message BEGIN {_FORGET}; {_LEARN}; END"
+    ),
 }
 SQLITE_REBUILT = (
-    "INSERT INTO networkapp_message_words (networkapp_message_words) VALUES ('delete-all')",
-    f"INSERT INTO networkapp_message_words (rowid, body) SELECT id, {_without_strokes('body')} FROM networkapp_message",
+    "INSERT INTO networkapp_discussion_message_words (networkapp_discussion_message_words) VALUES ('delete-all')",
+    f"INSERT INTO networkapp_discussion_message_words (rowid, body) SELECT id, {_without_strokes('body')}"
+    " FROM networkapp_discussion_message",
 )
 SQLITE_UNDONE = (
     *(f"DROP TRIGGER IF EXISTS {name}" for name in SQLITE_TRIGGERS),
-    "DROP TABLE IF EXISTS networkapp_message_words",
+    "DROP TABLE IF EXISTS networkapp_discussion_message_words",
 )
 
 
@@ -78,7 +85,7 @@ def drop_index(connection: BaseDatabaseWrapper) -> None:
 def look_after_index(*, using: str, **_signal: Any) -> None:
     """Create the index again if SQLite has lost it; called after each `migrate`."""
     connection = connections[using]
-    if connection.vendor == "sqlite" and "networkapp_message" in connection.introspection.table_names():
+    if connection.vendor == "sqlite" and "networkapp_discussion_message" in connection.introspection.table_names():
         make_index(connection)
 
 
@@ -86,10 +93,10 @@ def _make_for_sqlite(cursor: Any) -> None:
     cursor.execute("SELECT name FROM sqlite_master WHERE name LIKE %s", ["%words%"])
     known = {name for (name,) in cursor.fetchall()}
     missing = [name for name in SQLITE_TRIGGERS if name not in known]
-    if "networkapp_message_words" not in known:
+    if "networkapp_discussion_message_words" not in known:
         cursor.execute(SQLITE_TABLE)
     for name in missing:
         cursor.execute(f"CREATE TRIGGER {name} {SQLITE_TRIGGERS[name]}")
-    if missing or "networkapp_message_words" not in known:
+    if missing or "networkapp_discussion_message_words" not in known:
         for statement in SQLITE_REBUILT:
             cursor.execute(statement)

@@ -13,7 +13,7 @@ from networkapp.models.seats import Seat
 class TopicShare(models.Model):
     """The topic also appears in `network`, by reference, from `shared_at` until it is removed there."""
 
-    topic = models.ForeignKey("networkapp.Topic", on_delete=models.CASCADE, related_name="shares")
+    topic = models.ForeignKey("networkapp_discussion.Topic", on_delete=models.CASCADE, related_name="shares")
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="shared_topics")
     shared_by = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     shared_at = models.DateTimeField(default=timezone.now)

@@ -31,7 +31,7 @@ class HandbookFile(MadeFile):
 
     text = models.ForeignKey(EditionText, on_delete=models.CASCADE, null=True, blank=True, related_name="files")
     page = models.ForeignKey(
-        "networkapp.HandbookPage", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        "networkapp_handbooks.HandbookPage", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     scope = models.CharField(max_length=8, choices=Scope)
     subject = models.PositiveBigIntegerField(default=0)

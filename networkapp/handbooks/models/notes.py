@@ -111,7 +111,7 @@ class Annotation(models.Model):
     """
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="annotations")
-    chapter = models.ForeignKey("networkapp.ChapterPage", on_delete=models.CASCADE, related_name="+")
+    chapter = models.ForeignKey("networkapp_handbooks.ChapterPage", on_delete=models.CASCADE, related_name="+")
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="annotations")
     audience = models.CharField(max_length=12, choices=NoteAudience)
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -58,7 +58,7 @@ class HandbookIndexPage(KeepsPublication, Page):
     introduction = models.TextField(_("introduction"), blank=True)
 
     template = "networkapp/handbooks/index.html"
-    subpage_types: ClassVar = ["networkapp.HandbookPage"]
+    subpage_types: ClassVar = ["networkapp_handbooks.HandbookPage"]
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
 
     class Meta:
@@ -105,8 +105,8 @@ class HandbookPage(KeepsPublication, Licensed, Page):
     # A copy is a handbook of its own; a translated copy stores the language that it was translated from.
     exclude_fields_in_copy: ClassVar = ["translated_from"]
     template = "networkapp/handbooks/handbook.html"
-    parent_page_types: ClassVar = ["networkapp.HandbookIndexPage"]
-    subpage_types: ClassVar = ["networkapp.PartPage", "networkapp.ChapterPage"]
+    parent_page_types: ClassVar = ["networkapp_handbooks.HandbookIndexPage"]
+    subpage_types: ClassVar = ["networkapp_handbooks.PartPage", "networkapp_handbooks.ChapterPage"]
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldPanel("standfirst", help_text=_("One or two sentences: purpose and readers.")),
@@ -196,8 +196,8 @@ class PartPage(InHandbook):
     """Some chapters of a handbook under a common title."""
 
     template = "networkapp/handbooks/handbook.html"
-    parent_page_types: ClassVar = ["networkapp.HandbookPage"]
-    subpage_types: ClassVar = ["networkapp.ChapterPage"]
+    parent_page_types: ClassVar = ["networkapp_handbooks.HandbookPage"]
+    subpage_types: ClassVar = ["networkapp_handbooks.ChapterPage"]
 
     class Meta:
         verbose_name = _("handbook part")
@@ -242,7 +242,7 @@ class ChapterPage(InHandbook):
     """The cache key of the parts that all readers share; empty if it is not read as published."""
 
     template = "networkapp/handbooks/chapter.html"
-    parent_page_types: ClassVar = ["networkapp.HandbookPage", "networkapp.PartPage"]
+    parent_page_types: ClassVar = ["networkapp_handbooks.HandbookPage", "networkapp_handbooks.PartPage"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar = [
         *Page.content_panels,

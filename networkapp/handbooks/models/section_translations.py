@@ -42,7 +42,9 @@ class SectionTranslation(models.Model):
     because a text may be written before its section is published.
     """
 
-    page = models.ForeignKey("networkapp.ChapterPage", on_delete=models.CASCADE, related_name="translated_texts")
+    page = models.ForeignKey(
+        "networkapp_handbooks.ChapterPage", on_delete=models.CASCADE, related_name="translated_texts"
+    )
     block_id = models.CharField(max_length=36, editable=False)
     fingerprint = models.CharField(max_length=64)
     wording = models.ForeignKey(SectionWording, on_delete=models.CASCADE, related_name="translations")

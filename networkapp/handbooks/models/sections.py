@@ -59,7 +59,9 @@ class Section(models.Model):
 
     has_causes: bool
     chapter_key: UUID
-    page = models.ForeignKey("networkapp.ChapterPage", on_delete=models.CASCADE, related_name="published_sections")
+    page = models.ForeignKey(
+        "networkapp_handbooks.ChapterPage", on_delete=models.CASCADE, related_name="published_sections"
+    )
     block_id = models.CharField(max_length=36, editable=False)
     chapter_number = models.PositiveSmallIntegerField()
     position = models.PositiveSmallIntegerField()
@@ -72,7 +74,11 @@ class Section(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     translation = models.ForeignKey(
-        "networkapp.SectionTranslation", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+        "networkapp_handbooks.SectionTranslation",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
     )
 
     objects: ClassVar[Any] = SectionQuerySet.as_manager()

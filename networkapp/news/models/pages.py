@@ -77,7 +77,7 @@ class NewsPage(KeepsPublication, Page):
     introduction = models.TextField(_("introduction"), blank=True)
 
     template = "networkapp/news/index.html"
-    subpage_types: ClassVar = ["networkapp.NetworkNewsPage"]
+    subpage_types: ClassVar = ["networkapp_news.NetworkNewsPage"]
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
 
     class Meta:
@@ -120,8 +120,8 @@ class NetworkNewsPage(KeepsPublication, Page):
     objects: ClassVar[Any] = PageManager.from_queryset(NetworkNewsPageQuerySet)()
 
     template = "networkapp/news/index.html"
-    parent_page_types: ClassVar = ["networkapp.NewsPage"]
-    subpage_types: ClassVar = ["networkapp.ArticlePage"]
+    parent_page_types: ClassVar = ["networkapp_news.NewsPage"]
+    subpage_types: ClassVar = ["networkapp_news.ArticlePage"]
     # Made by itself, so nobody is offered to make another one.
     is_creatable = False
     content_panels: ClassVar = [
@@ -187,7 +187,7 @@ class ArticlePage(KeepsPublication, Page):
     objects: ClassVar[Any] = PageManager.from_queryset(ArticleQuerySet)()
 
     template = "networkapp/news/article.html"
-    parent_page_types: ClassVar = ["networkapp.NetworkNewsPage"]
+    parent_page_types: ClassVar = ["networkapp_news.NetworkNewsPage"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar = [
         *Page.content_panels,

@@ -9,6 +9,8 @@ from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
 from config.sign_on import openid_apps
+from evaluation import SUITE as EVALUATION
+from networkapp import SUITE as NETWORKAPP
 
 ROOT = Path(__file__).resolve().parents[3]
 env = environ.Env()
@@ -26,8 +28,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "home",
     "accounts",
-    "evaluation",
-    "networkapp",
+    *EVALUATION,
+    *NETWORKAPP,
     "wagtail.contrib.redirects",
     "wagtail.contrib.simple_translation",
     "wagtail.contrib.settings",

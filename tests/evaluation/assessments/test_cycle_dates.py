@@ -1,11 +1,9 @@
 """Extending, locking, unlocking and closing a cycle."""
 
 from datetime import timedelta
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.utils import timezone
 
 from evaluation.assessments import notices
@@ -139,22 +137,6 @@ def test_unlocking_a_cycle_that_was_locked_early_leaves_countries_until_its_due_
     assert refused(unlock_cycle, locks_at=early, **given) == ("dates_out_of_order", "locks_at")
     changed = unlock_cycle(locks_at=due, **given)
     assert (changed.current_state, changed.due_at, changed.locks_at) == (CycleState.OPEN, due, due)
-
-
-@pytest.mark.parametrize(("locks_in", "due_in"), [(-1, 20), (9, 9), (30, 20)])
-def test_upgrade_restores_the_due_date_of_a_cycle_that_was_locked_early(
-    work: Work, cycle: Cycle, locks_in: int, due_in: int
-) -> None:
-    now = timezone.now()
-    days = {"due_at": now - 2 * DAY, "locks_at": now + locks_in * DAY}
-    CycleStep.objects.filter(kind="opened").update(due_at=now + 20 * DAY)
-    CycleStep.objects.create(cycle=cycle, kind="locked", taken_by=work.secretariat, **days)
-    Cycle.objects.update(**days)
-    upgrade: Any = import_module("evaluation.migrations.0041_cycles_keep_their_due_date_when_locked")
-    upgrade.restore_due_dates(apps, None)
-    assert Cycle.objects.get().due_at == now + due_in * DAY
-    upgrade.move_due_dates(apps, None)
-    assert Cycle.objects.get().due_at == now + min(due_in, locks_in) * DAY
 
 
 def test_a_cycle_from_which_a_later_one_began_stays_locked(work: Work, cycle: Cycle) -> None:

@@ -1,11 +1,7 @@
 """A criterion is marked as counting persons after adoption: recorded, and the framework is not altered by it."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from evaluation.frameworks.adopting import altered_frameworks
 from evaluation.frameworks.patches import mark_as_counting_persons
@@ -49,20 +45,6 @@ def test_a_mark_is_set_once_with_a_note_by_who_keeps_the_framework(work: Work) -
 def test_a_command_for_a_series_that_is_not_asked_marks_nothing(work: Work) -> None:
     with pytest.raises(CommandError, match=r"no criterion 9\.9"):
         call_command("mark_as_counting_persons", work.framework.version, "1.3", "9.9", note=NOTE)
-    assert not FrameworkPatch.objects.exists()
-
-
-def test_the_upgrade_marks_starter_criteria_by_series_and_title_and_can_be_taken_back(work: Work) -> None:
-    title = "Persons finally convicted of trafficking"
-    Criterion.objects.filter(pk=work.criteria["1.3"].pk).update(series_id="6.1", title=title)
-    Criterion.objects.filter(pk=work.criteria["1.2"].pk).update(series_id="6.2", title="Something else")
-    upgrade = import_module("home.migrations.0003_starter_criteria_count_persons")
-    editor = connection.SchemaEditorClass(connection)
-    upgrade.mark(apps, editor)
-    assert list(Criterion.objects.filter(about_persons=True).values_list("series_id", flat=True)) == ["6.1"]
-    assert FrameworkPatch.objects.get().series_id == "6.1"
-    upgrade.unmark(apps, editor)
-    assert not Criterion.objects.filter(about_persons=True).exists()
     assert not FrameworkPatch.objects.exists()
 
 

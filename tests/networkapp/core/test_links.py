@@ -210,4 +210,8 @@ def test_a_command_asks_all_that_is_due_and_says_what_it_found(
 
 def test_who_edits_nothing_is_asked_for_nothing(db: None) -> None:
     assert dead_links_for(UserFactory()) == []
-    assert {"networkapp.Publication", "networkapp.Organisation", "networkapp.SectionLink"} <= set(link_sources)
+    assert {
+        "networkapp_library.Publication",
+        "networkapp_library.Organisation",
+        "networkapp_handbooks.SectionLink",
+    } <= set(link_sources)

@@ -131,7 +131,7 @@ def test_postgresql_is_asked_by_name_alone_and_others_in_full(monkeypatch: pytes
         with CaptureQueriesContext(connection) as asking:
             assert [asked.rows(topic=topic.pk), asked.rows(topic=0)] == [[(topic.pk,)], []]
         by_name = connection.vendor == "postgresql" and not pooled
-        assert ["networkapp_topic" in query["sql"] for query in asking] == [not by_name] * 2
+        assert ["networkapp_discussion_topic" in query["sql"] for query in asking] == [not by_name] * 2
 
 
 def test_signs_that_mean_something_to_the_database_are_kept_as_they_were_written() -> None:

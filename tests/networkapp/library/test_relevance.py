@@ -1,12 +1,9 @@
 """Related items of publications: recorded by editors, shown on both sides to people who can know of the item."""
 
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from wagtail.log_actions import registry
 
@@ -142,19 +139,3 @@ def test_what_matters_for_a_criterion_matters_for_it_in_every_version_of_the_fra
         assert "Book 1" in client.get(f"/library/?about=criterion-{criterion.pk}").content.decode()
     say_it_does_not_matter(publication=book, about=f"criterion-{old.pk}", by=editor)
     assert not Relevance.objects.exists()
-
-
-def test_what_was_said_of_rows_is_said_of_their_series(public: Network) -> None:
-    move = import_module("evaluation.migrations.0032_publications_matter_for_series_of_criteria")
-    old, new = (
-        make_framework(network=public, version=version).recommendations.first().criteria.first() for version in "12"
-    )
-    kind = ContentType.objects.get_for_model(type(old))
-    one, two = publication(1), publication(2)
-    for book, key in ((one, old.pk), (one, new.pk), (one, 0), (two, new.pk)):
-        Relevance.objects.create(publication=book, about_type=kind, about_id=key)
-    move.by_series(apps, None)
-    assert set(Relevance.objects.values_list("series", "about_id")) == {(old.series_id, None)}
-    assert Relevance.objects.count() == 2
-    move.by_row(apps, None)
-    assert set(Relevance.objects.values_list("series", "about_id")) == {("", new.pk)}

@@ -1,17 +1,12 @@
 """Aliases of chapters: within a network they follow their original, and never what another network writes later."""
 
-from importlib import import_module
-from typing import Any
-
 import pytest
-from django.apps import apps
 from django.test import Client
 from wagtail.models import Page
 
 from networkapp.handbooks.models import ChapterPage, HandbookPage
 from networkapp.handbooks.models.pages import PartPage
 from networkapp.models import Network
-from networkapp.pages.aliases import foreign_mirrors
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, UserFactory
 
@@ -70,26 +65,6 @@ def mirrored(chapter: ChapterPage, handbook: HandbookPage) -> ChapterPage:
     """Create an alias of the chapter in another handbook, as a program can, or as editors could before."""
     alias: ChapterPage = chapter.create_alias(parent=handbook, update_slug="mirror")
     return alias
-
-
-def test_an_older_mirror_in_another_network_stays_with_its_words_and_follows_no_more(
-    closed: Network, public: Network
-) -> None:
-    chapter, other = chapter_of(closed, "one"), chapter_of(public, "two").handbook
-    alias = mirrored(chapter, other)
-    assert foreign_mirrors() == [Page.objects.get(pk=alias.pk)]
-    migration: Any = import_module("networkapp.migrations.0034_no_chapter_mirrors_another_network")
-    migration.let_go(apps, None)
-    rewrite(chapter, BAIT)
-    assert BAIT not in Client().get(alias.url).content.decode()
-    assert (ChapterPage.objects.get(pk=alias.pk).title, foreign_mirrors()) == ("Chapter 1", [])
-
-
-def test_a_mirror_within_a_network_survives_the_migration(public: Network) -> None:
-    alias = mirrored(chapter_of(public, "one"), chapter_of(public, "two").handbook)
-    migration: Any = import_module("networkapp.migrations.0034_no_chapter_mirrors_another_network")
-    migration.let_go(apps, None)
-    assert Page.objects.get(pk=alias.pk).alias_of_id is not None
 
 
 def test_what_moves_to_another_network_is_followed_no_more(closed: Network, public: Network) -> None:

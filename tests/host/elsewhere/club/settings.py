@@ -4,6 +4,7 @@ PLUGINS says which plugins are installed; FORGET names settings that this host f
 """
 
 import os
+from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -18,7 +19,7 @@ LOGIN_URL = "/club-admin/login/"
 
 INSTALLED_APPS = [
     "people",
-    *PLUGINS,
+    *(app for plugin in PLUGINS for app in import_module(plugin).SUITE),
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.table_block",

@@ -168,7 +168,7 @@ def test_an_objection_posted_before_the_expiry_counts_though_it_is_looked_up_aft
     client = Client()
 
     def slow(execute: Callable[..., Any], sql: str, *others: Any) -> Any:
-        if "networkapp_positiondraft" in sql:
+        if "networkapp_decisions_positiondraft" in sql:
             MINE.now = ends + SECOND
         return execute(sql, *others)
 

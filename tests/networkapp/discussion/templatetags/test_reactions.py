@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from networkapp.discussion.models import Reaction
-from networkapp.templatetags.networkapp_discussion import reactions_in_words
+from networkapp.discussion.templatetags.networkapp_discussion import reactions_in_words
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, SeatFactory
 

@@ -1,11 +1,8 @@
 """Handbooks: sections whose rows outlive every edit, and who reads what."""
 
 from collections.abc import Callable
-from importlib import import_module
-from typing import Any
 
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import AnonymousUser, Group
 from django.http import Http404
 from wagtail.models import (
@@ -21,7 +18,6 @@ from networkapp.editing.group_rights import collection_of, give_groups_their_rig
 from networkapp.handbooks.models import ChapterPage, Section
 from networkapp.handbooks.pages.access import find_section, readable_pages, require_readable
 from networkapp.models import Network, Seat
-from networkapp.models.view_restrictions import CollectionMark, PageMark
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 
@@ -243,18 +239,3 @@ def test_each_entry_of_a_list_within_a_list_is_a_line_of_its_own(db: None) -> No
     written = {"key": "signs", "title": "Signs", "blocks": [{"type": "text", "html": html}]}
     chapter = make_chapter(make_handbook(NetworkFactory(visibility="public")), sections=[written])
     assert Section.objects.get(page=chapter).text == "At work\nno contract\nno wages\nfor debts\nAt home"
-
-
-def test_what_stood_before_the_pages_of_closed_networks_up_to_now_is_known_as_ours(db: None) -> None:
-    networks = [NetworkFactory(slug=kind, visibility=kind) for kind in ("closed", "public")]
-    pages = [make_handbook(network) for network in networks]
-    for model in (PageViewRestriction, CollectionViewRestriction):
-        model.objects.all().delete()
-    for network, page in zip(networks, pages, strict=True):
-        PageViewRestriction.objects.create(page=page, restriction_type="login")
-        CollectionViewRestriction.objects.create(collection=collection_of(network=network), restriction_type="login")
-    migration: Any = import_module("networkapp.migrations.0040_what_keeps_the_public_out_is_known_as_ours")
-    migration.know_our_marks(apps, None)
-    assert [mark.page_id for mark in PageMark.objects.all()] == [pages[0].pk]
-    assert [mark.collection for mark in CollectionMark.objects.all()] == [collection_of(network=networks[0])]
-    assert (PageViewRestriction.objects.count(), CollectionViewRestriction.objects.count()) == (2, 2)

@@ -37,7 +37,7 @@ def test_an_editor_begins_a_draft_that_she_may_write_and_nobody_else_reads(clien
         "joint: editor", "joint: translator",
     }  # fmt: skip
     assert client.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
-    assert client.get(f"/admin/pages/add/networkapp/chapterpage/{page.pk}/").status_code == 200
+    assert client.get(f"/admin/pages/add/networkapp_handbooks/chapterpage/{page.pk}/").status_code == 200
     assert Client().get("/handbooks/on-victims/").status_code == 404
 
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from networkapp.meetings.models import AgendaItem, AgendaPaper, Meeting, MeetingPack
 from networkapp.meetings.packs.packs import make_pack
+from networkapp.meetings.templatetags.networkapp_meetings import meeting_hours
 from networkapp.models import Seat
-from networkapp.templatetags.networkapp_meetings import meeting_hours
 from tests.factories.agendas import make_item, put_on
 from tests.factories.meetings import call, make_meeting
 from tests.factories.networks import SeatFactory

@@ -100,10 +100,14 @@ def test_who_writes_news_writes_and_publishes_in_wagtail(
 ) -> None:
     place = make_article(network, slug="there-already").get_parent()
     client.force_login(editor_of(network, office), backend="django.contrib.auth.backends.ModelBackend")
-    client.post(f"/admin/pages/add/networkapp/articlepage/{place.pk}/", written(**{"action-publish": "action-publish"}))
+    client.post(
+        f"/admin/pages/add/networkapp_news/articlepage/{place.pk}/", written(**{"action-publish": "action-publish"})
+    )
     made = ArticlePage.objects.filter(slug="new").first()
     assert (made is not None) == writes
-    assert (f"/admin/pages/add/networkapp/articlepage/{place.pk}/" in client.get(place.url).content.decode()) == writes
+    assert (
+        f"/admin/pages/add/networkapp_news/articlepage/{place.pk}/" in client.get(place.url).content.decode()
+    ) == writes
     if made:
         assert (made.network, made.live, made.get_parent().pk) == (network, True, place.pk)
 
@@ -113,7 +117,7 @@ def test_a_draft_may_be_without_text_and_what_is_published_may_not(network: Netw
     client.force_login(editor_of(network, "editor"), backend="django.contrib.auth.backends.ModelBackend")
     for slug, act in (("draft", {}), ("published", {"action-publish": "action-publish"})):
         data = written(slug=slug, body=streamfield([]), **act)
-        client.post(f"/admin/pages/add/networkapp/articlepage/{place.pk}/", data)
+        client.post(f"/admin/pages/add/networkapp_news/articlepage/{place.pk}/", data)
     assert list(ArticlePage.objects.exclude(slug="there-already").values_list("slug", flat=True)) == ["draft"]
 
 
@@ -150,7 +154,7 @@ def test_words_are_kept_without_signs_that_nobody_sees(network: Network, client:
     text = rich_text("<p>Wo\x0brds</p>", features=WORDS)
     body = streamfield([("text", text)])
     data = written(title="Ne\x0bw", standfirst="Sho\x0brt", body=body, **{"action-publish": "action-publish"})
-    client.post(f"/admin/pages/add/networkapp/articlepage/{place.pk}/", data)
+    client.post(f"/admin/pages/add/networkapp_news/articlepage/{place.pk}/", data)
     made = ArticlePage.objects.get(slug="new")
     assert (made.title, made.standfirst) == ("New", "Short")
     assert ">Words<" in made.body.raw_data[0]["value"]

@@ -1,0 +1,231 @@
+import django.db.models.deletion
+import modelcluster.fields
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("networkapp", "0002_relations"),
+        ("networkapp_campaigns", "0001_initial"),
+        ("networkapp_library", "0001_initial"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="campaign",
+            name="organisations",
+            field=models.ManyToManyField(
+                blank=True, related_name="campaigns", to="networkapp_library.organisation", verbose_name="organisations"
+            ),
+        ),
+        migrations.AddField(
+            model_name="campaign",
+            name="subjects",
+            field=models.ManyToManyField(
+                blank=True,
+                help_text="Also shown on these pages.",
+                related_name="campaigns",
+                to="networkapp.subject",
+                verbose_name="subjects",
+            ),
+        ),
+        migrations.AddField(
+            model_name="campaigncountry",
+            name="campaign",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="countries",
+                to="networkapp_campaigns.campaign",
+            ),
+        ),
+        migrations.AddField(
+            model_name="campaignmaterial",
+            name="campaign",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="material", to="networkapp_campaigns.campaign"
+            ),
+        ),
+        migrations.AddField(
+            model_name="campaignmaterial",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="From the network’s own collection.",
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="wagtaildocs.document",
+                verbose_name="document",
+            ),
+        ),
+        migrations.AddField(
+            model_name="campaigntranslation",
+            name="source",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="translations",
+                to="networkapp_campaigns.campaign",
+            ),
+        ),
+        migrations.AddField(
+            model_name="campaign",
+            name="days",
+            field=models.ManyToManyField(
+                blank=True,
+                help_text="Also shown on these pages.",
+                related_name="campaigns",
+                to="networkapp_campaigns.dayofyear",
+                verbose_name="awareness days",
+            ),
+        ),
+        migrations.AddField(
+            model_name="daytranslation",
+            name="source",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="translations",
+                to="networkapp_campaigns.dayofyear",
+            ),
+        ),
+        migrations.AddField(
+            model_name="deed",
+            name="day",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="deeds",
+                to="networkapp_campaigns.dayofyear",
+                verbose_name="Day",
+            ),
+        ),
+        migrations.AddField(
+            model_name="deed",
+            name="network",
+            field=models.ForeignKey(
+                help_text="Shown to everyone who can see the network.",
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="deeds",
+                to="networkapp.network",
+                verbose_name="network",
+            ),
+        ),
+        migrations.AddField(
+            model_name="deed",
+            name="written_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="deedtranslation",
+            name="source",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="translations", to="networkapp_campaigns.deed"
+            ),
+        ),
+        migrations.AddField(
+            model_name="quietday",
+            name="day",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="networkapp_campaigns.dayofyear"
+            ),
+        ),
+        migrations.AddField(
+            model_name="quietday",
+            name="network",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="networkapp.network"
+            ),
+        ),
+        migrations.AddField(
+            model_name="quietday",
+            name="said_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="campaigncountry",
+            constraint=models.UniqueConstraint(fields=("campaign", "country"), name="a_campaign_has_a_country_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="campaignmaterial",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("document__isnull", False), models.Q(("link", ""), _negated=True), _connector="OR"),
+                name="material_lies_somewhere",
+                violation_error_message="Choose a document or enter a web address.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="campaigntranslation",
+            constraint=models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_a_campaign"),
+        ),
+        migrations.AddConstraint(
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("still_runs", False), ("ends", ""), _connector="OR"),
+                name="a_campaign_that_runs_has_no_end",
+                violation_error_message="A campaign that is still running cannot have an end.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("own", True), models.Q(("source", ""), _negated=True), _connector="OR"),
+                name="a_campaign_of_others_has_a_source",
+                violation_error_message="Enter the source for a campaign of others.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("tested", "yes"),
+                    models.Q(("tested_found", ""), ("tested_how", ""), ("tested_with", "")),
+                    _connector="OR",
+                ),
+                name="only_what_was_tested_has_a_test",
+                violation_error_message="Set “tested” to yes, or leave the test details empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("evaluated", "yes"), models.Q(("evaluated_found", ""), ("evaluated_how", "")), _connector="OR"
+                ),
+                name="only_what_was_evaluated_has_an_evaluation",
+                violation_error_message="Set “evaluated” to yes, or leave the evaluation details empty.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="daytranslation",
+            constraint=models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_a_day"),
+        ),
+        migrations.AddConstraint(
+            model_name="deed",
+            constraint=models.UniqueConstraint(fields=("written_by", "client_key"), name="a_deed_is_written_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="deedtranslation",
+            constraint=models.UniqueConstraint(fields=("source", "language"), name="one_translation_of_a_deed"),
+        ),
+        migrations.AddConstraint(
+            model_name="quietday",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year__gte", 1900), ("year__lte", 2999)), name="a_quiet_day_has_a_year"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="quietday",
+            constraint=models.UniqueConstraint(fields=("network", "day", "year"), name="a_network_is_quiet_once"),
+        ),
+    ]

@@ -1,0 +1,12 @@
+"""Registration of this app with its host."""
+
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.suite import SuiteAppConfig
+
+
+class DiscussionConfig(SuiteAppConfig):
+    default = True
+    name = "networkapp.discussion"
+    label = "networkapp_discussion"
+    verbose_name = _("Topics")

@@ -1,0 +1,194 @@
+"""Presentation only: the notes of readers beside a section, and each note where it is listed."""
+
+from typing import Any
+
+from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from networkapp.discussion.templatetags.networkapp_discussion import GUEST_CODES
+from networkapp.handbooks.models import Annotation, EditionSection, NoteAudience, NotePlace
+from networkapp.handbooks.notes.actions import notes_in
+from networkapp.handbooks.notes.edition_margin import margin_of_edition
+from networkapp.handbooks.notes.margin import Margin, MarginNote, margin_of
+from networkapp.models import Capacity
+
+register = template.Library()
+
+IN_A_PANEL = 50
+MARGIN_ENDS = "</div>"
+STATES = {NotePlace.NEEDS_LOOK: "waits", NotePlace.ORPHANED: "waits"}
+
+
+@register.simple_tag(takes_context=True)
+def notes_of(context: template.Context, chapter: Any) -> Margin | None:
+    """What its reader sees of the notes of a chapter: {% notes_of page as notes %}. None for a visitor."""
+    return margin_of(chapter=chapter, reader=context["request"].user)
+
+
+@register.inclusion_tag("networkapp/handbooks/section_notes.html", takes_context=True)
+def section_notes(context: template.Context, notes: Margin | None, section: Any, inner: bool = False) -> dict[str, Any]:
+    """Show the notes beside a section and, in the current text, the button for a new one. `inner`: only the content.
+
+    The texts of the notes are made here and not by template tags, because a page can show 150 notes.
+    """
+    if notes is None or not section.pk:
+        return {}
+    return _margin(context, notes, section) | {"inner": inner}
+
+
+def _margin(context: template.Context, notes: Margin, section: Any) -> dict[str, Any]:
+    is_frozen = isinstance(section, EditionSection)
+    number = section.section if is_frozen else section.pk
+    beside = notes.of(number)
+    return {
+        "LANGUAGE_CODE": context.get("LANGUAGE_CODE"),
+        "section": number,
+        "is_frozen": is_frozen,
+        "margin": reverse("networkapp:edition_margin", args=[section.chapter.text.edition_id, number])
+        if is_frozen
+        else reverse("networkapp:section_margin", args=[number]),
+        "address": reverse("networkapp:section_notes", args=[number]),
+        "notes": [_in_words(note) for note in beside.shown],
+        "rest": beside.number > len(beside.shown) or beside.more,
+        "all_words": _("All notes")
+        if beside.more
+        else ngettext("All %(n)s note", "All %(n)s notes", beside.number) % {"n": beside.number},
+        "on_section": _("section %(number)s") % {"number": section.number},
+    }
+
+
+@register.simple_tag(takes_context=True)
+def notes_of_edition(context: template.Context, sections: Any) -> Margin | None:
+    """What its reader sees of the notes on sections of an edition; None for a visitor."""
+    return margin_of_edition(sections=sections, reader=context["request"].user)
+
+
+class WithNotes(template.Node):
+    def __init__(
+        self, notes: FilterExpression, section: FilterExpression, led_here: FilterExpression, nodelist: NodeList
+    ) -> None:
+        self.notes, self.section, self.led_here, self.nodelist = notes, section, led_here, nodelist
+
+    def render(self, context: Any) -> str:
+        text = str(self.nodelist.render(context)).rstrip()
+        section: EditionSection = self.section.resolve(context)
+        beside = f"{self._causes(context, section)}{self._notes(context, section)}"
+        if not beside or not text.endswith(MARGIN_ENDS):
+            return text
+        return f"{text.removesuffix(MARGIN_ENDS)}{beside}{MARGIN_ENDS}"
+
+    def _causes(self, context: Any, section: EditionSection) -> str:
+        came_of = (self.led_here.resolve(context) or {}).get(section.section)
+        given = {"came_of": came_of, "section": section, "LANGUAGE_CODE": context.get("LANGUAGE_CODE")}
+        return render_to_string("networkapp/handbooks/section_causes.html", given) if came_of else ""
+
+    def _notes(self, context: Any, section: EditionSection) -> str:
+        notes: Margin | None = self.notes.resolve(context)
+        is_live = context.get("is_live")
+        if notes is None or not (is_live or section.section in notes.sections):
+            return ""
+        shown = _margin(context, notes, section) | {"inner": not is_live}
+        return render_to_string("networkapp/handbooks/section_notes.html", shown)
+
+
+@register.tag
+def with_notes(parser: Parser, token: Token) -> WithNotes:
+    """{% with_notes notes section led_here %}...{% endwith_notes %}: a frozen section; its causes and the notes are at
+    the end of its margin."""
+    _name, *given = token.split_contents()
+    notes, section, led_here = (parser.compile_filter(each) for each in given)
+    nodelist = parser.parse(("endwith_notes",))
+    parser.delete_first_token()
+    return WithNotes(notes, section, led_here, nodelist)
+
+
+def _in_words(note: MarginNote) -> dict[str, Any]:
+    lost = is_lost(note)
+    where = (
+        place_words(note) if lost or note.is_today else _("The text has just changed. The passage is being located.")
+    )
+    quoted = _("On “%(words)s”.") % {"words": Truncator(note.quote).chars(60)} if note.quote else ""
+    topic = reverse("networkapp:topic", args=[note.topic_network, note.topic]) if note.topic_network else ""
+    return {
+        "note": note,
+        "key": str(note.pk),
+        "voice": note_voice(note),
+        "readers": note_readers(note),
+        "about": quoted if lost else f"{quoted} {where}".strip(),
+        "lost": where if lost else "",
+        "address": reverse("networkapp:note", args=[note.pk]),
+        "link": _("Choose new passage") if lost else _("Open note"),
+        "topic": topic,
+    }
+
+
+@register.simple_tag
+def notes_waiting(chapter: Any, reader: Any) -> dict[str, Any]:
+    """Return the open notes on the chapter that `reader` can see, for the editors' form; empty if there are none."""
+    found = list(notes_in(chapter=chapter, reader=reader)[: IN_A_PANEL + 1]) if chapter.pk else []
+    return {"notes": found[:IN_A_PANEL], "more": len(found) > IN_A_PANEL} if found else {}
+
+
+def note_voice(note: MarginNote) -> str:
+    """Return who wrote the note: "Member, XC", or "You" for a private note."""
+    if note.capacity is None:
+        return _("You")
+    code = note.code or str(GUEST_CODES.get(Capacity(note.capacity), ""))
+    voice = pgettext("who speaks", "%(capacity)s, %(code)s") % {
+        "capacity": Capacity(note.capacity).label,
+        "code": code,
+    }
+    return voice[:1].upper() + voice[1:]
+
+
+def note_readers(note: MarginNote) -> str:
+    """Return the audience of the note in a word or two."""
+    return readers_in_words(note.audience, note.delegation or "")
+
+
+def readers_in_words(audience: str, delegation: str) -> str:
+    if audience == NoteAudience.PRIVATE:
+        return _("only you")
+    if audience == NoteAudience.DELEGATION:
+        return _("delegation %(code)s") % {"code": delegation}
+    return _("the network")
+
+
+@register.filter
+def writer(note: Annotation) -> str:
+    """Return who wrote the note: "You" for a private note, else the seat."""
+    if note.seat is None:
+        return _("You")
+    return f"{note.seat.label[:1].upper()}{note.seat.label[1:]}"
+
+
+@register.filter
+def audience_words(note: Annotation) -> str:
+    return readers_in_words(note.audience, note.delegation.code if note.delegation else "")
+
+
+@register.filter
+def place_words(note: Any) -> str:
+    """What became of its words, in a sentence; of one that was written on the text of today nothing."""
+    on_all = not note.quote
+    return {
+        NotePlace.WRITTEN: "",
+        NotePlace.CARRIED: _("The section has changed since the note was written.")
+        if on_all
+        else _("The passage is unchanged."),
+        NotePlace.MOVED: _("The passage has moved."),
+        NotePlace.NEEDS_LOOK: _("Nearby text has changed: check the note"),
+        NotePlace.ORPHANED: _("The section of this note has been deleted")
+        if on_all
+        else _("The passage this note refers to has been deleted"),
+    }[NotePlace(note.place)]
+
+
+@register.filter
+def is_lost(note: Any) -> bool:
+    return note.place in STATES

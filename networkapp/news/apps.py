@@ -1,0 +1,12 @@
+"""Registration of this app with its host."""
+
+from django.utils.translation import gettext_lazy as _
+
+from networkapp.suite import SuiteAppConfig
+
+
+class NewsConfig(SuiteAppConfig):
+    default = True
+    name = "networkapp.news"
+    label = "networkapp_news"
+    verbose_name = _("News")
