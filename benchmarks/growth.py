@@ -18,7 +18,7 @@ import json, statistics, time, uuid
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from networkapp import rooms
+from networkapp.live import subscriptions as rooms
 from networkapp.discussion.actions.post import mark_read, post_message, unread_topics
 from networkapp.discussion.queries.unread import waiting_for
 from networkapp.live.messages import Variant

@@ -14,6 +14,7 @@ from networkapp.api.parameters import PAGE, SUBJECT, SUBJECT_SLUGS
 from networkapp.api.problems import NOT_FOUND, NOT_VALID
 from networkapp.library import queries as library
 from networkapp.library.models import Organisation, Publication
+from networkapp.networks.queries.subjects import find_subject
 
 router = Router(tags=["Library"])
 
@@ -88,7 +89,7 @@ class PublicationOut(Schema):
 @paginate(Pages)
 def show_organisations(request: HttpRequest, subject: str = SUBJECT) -> QuerySet[Organisation]:
     """Return the organisations that work in the field, ordered by name."""
-    return library.list_organisations(subject=library.find_subject(slug=subject))
+    return library.list_organisations(subject=find_subject(slug=subject))
 
 
 @router.get("/organisations/{slug}/", response={200: OrganisationOut, **NOT_FOUND}, summary="Show an organisation")
@@ -109,7 +110,7 @@ def show_publications(
     words: str = Query("", max_length=100, description="Words to find in the title, the number or the issuer's name."),
 ) -> QuerySet[Publication]:
     """Return the publications in the library, ordered by title."""
-    wanted = library.find_subject(slug=subject)
+    wanted = find_subject(slug=subject)
     return library.list_publications(subject=wanted, language=language, kind=kind, words=words.replace("\x00", " "))
 
 
