@@ -122,7 +122,12 @@ class TakenForm(forms.Form):
 
 
 class MattersForm(forms.Form):
-    """What a publication matters for, by the name that addresses have for it, and whether it does."""
+    """What a publication matters for, by the name that addresses have for it, and whether it does.
 
-    about = forms.CharField(max_length=60)
-    matters = forms.TypedChoiceField(choices=[("yes", ""), ("no", "")], coerce=lambda value: value == "yes")
+    Both values come from a button. The action refuses an unknown or missing `about` in words that editors understand.
+    """
+
+    about = forms.CharField(max_length=60, required=False)
+    matters = forms.TypedChoiceField(
+        choices=[("yes", ""), ("no", "")], coerce=lambda value: value == "yes", required=False, empty_value=False
+    )

@@ -248,7 +248,7 @@ def test_a_day_that_other_networks_use_is_not_deleted_and_the_editor_reads_why(
     elif use:
         place.campaign.days.add(day)
     one = f"/admin/snippets/networkapp/dayofyear/delete/{day.pk}/"
-    address = f"/admin/bulk/networkapp/dayofyear/delete/?next=/admin/&id={day.pk}" if several else one
+    address = f"/admin/bulk/networkapp_campaigns/dayofyear/delete/?next=/admin/&id={day.pk}" if several else one
     client = world.clients[ELSEWHERE]
     for ask in (client.get, client.post) if use else (client.post,):
         page = ask(address, follow=True).content.decode()

@@ -134,7 +134,7 @@ def _address(name: str, report: Report, *revisions: int) -> str:
 
 
 @pytest.mark.parametrize(
-    "address", ["bulk/evaluation/report/delete/?next=/admin/&id={}", "snippets/choose/evaluation/report/"]
+    "address", ["bulk/evaluation_reports/report/delete/?next=/admin/&id={}", "snippets/choose/evaluation/report/"]
 )
 def test_doors_of_wagtail_to_many_reports_name_none_of_another_network(cycle: Cycle, address: str) -> None:
     report = Report.objects.create(network=cycle.network, kind="regional", title=BAIT, slug="a", year=2025, live=False)

@@ -79,7 +79,7 @@ def in_words(row: dict[str, Any]) -> list[str]:
     return [
         row["band"].capitalize() + (" ?" if row["uncertain"] else ""),
         row["point"],
-        f"{row['low']} and {row['high']}",
+        f"between {row['low']} and {row['high']}",
         f"{weakest}: {row['weakest_score']}",
         f"{float(row['coverage']):.0f} %",
         difference,
