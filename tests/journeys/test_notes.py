@@ -60,7 +60,7 @@ def test_notes_are_written_by_keyboard_and_on_marked_words_and_shown_in_open_win
     page.get_by_role("link", name="Add note on selected words").click()
     expect(page.locator("[name=quote]")).to_have_value(quote)
     page.locator("[name=body]").fill(said)
-    page.get_by_label("Everyone who can read").check()
+    page.get_by_label("Members of “").check()
     page.get_by_role("button", name="Save note").click()
     expect(page.locator(".margin-note", has_text=said)).to_contain_text(f"On “{quote}”.")
     page.wait_for_function(
