@@ -2,6 +2,7 @@ import django.db.models.deletion
 import modelcluster.fields
 from django.conf import settings
 from django.db import migrations, models
+from wagtail.documents import get_document_model_string
 
 
 class Migration(migrations.Migration):
@@ -10,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("evaluation", "0001_initial"),
         ("networkapp", "0001_initial"),
-        ("wagtaildocs", "0014_alter_document_file_size"),
+        migrations.swappable_dependency(get_document_model_string()),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -129,7 +130,7 @@ class Migration(migrations.Migration):
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
-                to="wagtaildocs.document",
+                to=get_document_model_string(),
             ),
         ),
         migrations.AddField(

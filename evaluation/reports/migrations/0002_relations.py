@@ -1,5 +1,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
+from wagtail.documents import get_document_model_string
 
 
 class Migration(migrations.Migration):
@@ -9,7 +10,7 @@ class Migration(migrations.Migration):
         ("evaluation", "0002_relations"),
         ("evaluation_reports", "0001_initial"),
         ("networkapp", "0001_initial"),
-        ("wagtaildocs", "0014_alter_document_file_size"),
+        migrations.swappable_dependency(get_document_model_string()),
     ]
 
     operations = [
@@ -33,7 +34,7 @@ class Migration(migrations.Migration):
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
-                to="wagtaildocs.document",
+                to=get_document_model_string(),
                 verbose_name="Document",
             ),
         ),

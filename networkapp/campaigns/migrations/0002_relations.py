@@ -2,6 +2,7 @@ import django.db.models.deletion
 import modelcluster.fields
 from django.conf import settings
 from django.db import migrations, models
+from wagtail.documents import get_document_model_string
 
 
 class Migration(migrations.Migration):
@@ -11,7 +12,7 @@ class Migration(migrations.Migration):
         ("networkapp", "0002_relations"),
         ("networkapp_campaigns", "0001_initial"),
         ("networkapp_library", "0001_initial"),
-        ("wagtaildocs", "0014_alter_document_file_size"),
+        migrations.swappable_dependency(get_document_model_string()),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -59,7 +60,7 @@ class Migration(migrations.Migration):
                 null=True,
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="+",
-                to="wagtaildocs.document",
+                to=get_document_model_string(),
                 verbose_name="document",
             ),
         ),

@@ -2,6 +2,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from wagtail.documents import get_document_model_string
 
 from networkapp.db.migrations import created_at_once
 
@@ -12,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
         ("networkapp", "0001_initial"),
-        ("wagtaildocs", "0014_alter_document_file_size"),
+        migrations.swappable_dependency(get_document_model_string()),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -428,7 +429,9 @@ class Migration(migrations.Migration):
                     (
                         "document",
                         models.OneToOneField(
-                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wagtaildocs.document"
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=get_document_model_string(),
                         ),
                     ),
                     (
@@ -438,7 +441,7 @@ class Migration(migrations.Migration):
                             null=True,
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="+",
-                            to="wagtaildocs.document",
+                            to=get_document_model_string(),
                         ),
                     ),
                     (

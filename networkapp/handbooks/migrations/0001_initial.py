@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         ("auth", "0012_alter_user_first_name_max_length"),
         ("networkapp", "0002_relations"),
         ("networkapp_discussion", "0001_initial"),
-        ("wagtailcore", "0098_apitoken"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                             parent_link=True,
                             primary_key=True,
                             serialize=False,
-                            to=settings.WAGTAIL_PAGE_MODEL,
+                            to="wagtailcore.page",
                         ),
                     ),
                     ("introduction", models.TextField(blank=True, verbose_name="introduction")),
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                             parent_link=True,
                             primary_key=True,
                             serialize=False,
-                            to=settings.WAGTAIL_PAGE_MODEL,
+                            to="wagtailcore.page",
                         ),
                     ),
                 ],
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                             parent_link=True,
                             primary_key=True,
                             serialize=False,
-                            to=settings.WAGTAIL_PAGE_MODEL,
+                            to="wagtailcore.page",
                         ),
                     ),
                     (
@@ -994,7 +994,7 @@ class Migration(migrations.Migration):
                             parent_link=True,
                             primary_key=True,
                             serialize=False,
-                            to=settings.WAGTAIL_PAGE_MODEL,
+                            to="wagtailcore.page",
                         ),
                     ),
                     (

@@ -2,6 +2,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from wagtail.documents import get_document_model_string
 
 import networkapp.models.languages
 from networkapp.db.migrations import created_at_once
@@ -14,7 +15,7 @@ class Migration(migrations.Migration):
         ("networkapp", "0002_relations"),
         ("networkapp_decisions", "0001_initial"),
         ("networkapp_discussion", "0001_initial"),
-        ("wagtaildocs", "0014_alter_document_file_size"),
+        migrations.swappable_dependency(get_document_model_string()),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -149,7 +150,9 @@ class Migration(migrations.Migration):
                     (
                         "document",
                         models.OneToOneField(
-                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wagtaildocs.document"
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=get_document_model_string(),
                         ),
                     ),
                     (

@@ -6,6 +6,7 @@ import django_countries.fields
 import modelcluster.fields
 from django.conf import settings
 from django.db import migrations, models
+from wagtail.documents import get_document_model_string
 
 import networkapp.meetings.models.packs
 import networkapp.models.file_storage
@@ -19,7 +20,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
         ("networkapp", "0002_relations"),
-        ("wagtaildocs", "0014_alter_document_file_size"),
+        migrations.swappable_dependency(get_document_model_string()),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -105,7 +106,9 @@ class Migration(migrations.Migration):
                     (
                         "document",
                         models.OneToOneField(
-                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wagtaildocs.document"
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=get_document_model_string(),
                         ),
                     ),
                     (

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("networkapp", "0002_relations"),
-        ("wagtailcore", "0098_apitoken"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                             parent_link=True,
                             primary_key=True,
                             serialize=False,
-                            to=settings.WAGTAIL_PAGE_MODEL,
+                            to="wagtailcore.page",
                         ),
                     ),
                     ("introduction", models.TextField(blank=True, verbose_name="introduction")),
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                             parent_link=True,
                             primary_key=True,
                             serialize=False,
-                            to=settings.WAGTAIL_PAGE_MODEL,
+                            to="wagtailcore.page",
                         ),
                     ),
                     ("date", models.DateField(default=django.utils.timezone.localdate, verbose_name="Date")),
@@ -209,7 +209,7 @@ class Migration(migrations.Migration):
                             parent_link=True,
                             primary_key=True,
                             serialize=False,
-                            to=settings.WAGTAIL_PAGE_MODEL,
+                            to="wagtailcore.page",
                         ),
                     ),
                     (
