@@ -23,6 +23,20 @@ def test_the_library_narrows_by_subject_and_language(client: Client, db: None) -
     assert b"No results match your filters." in nothing
 
 
+@pytest.mark.parametrize("address", ["/library/", "/library/organisations/", "/meetings/"])
+def test_an_empty_list_without_a_filter_blames_no_filter(client: Client, db: None, address: str) -> None:
+    page = client.get(address).content
+    assert b"No entries yet." in page
+    assert b"No results match your filters." not in page
+    assert b"No results match your filters." in client.get(f"{address}?subject=none").content
+
+
+def test_someone_without_notes_reads_that_none_are_open(client: Client, db: None) -> None:
+    client.force_login(SeatFactory().user)
+    assert b"No open notes." in client.get("/handbooks/notes/").content
+    assert b"No results match your filters." in client.get("/handbooks/notes/?state=resolved").content
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
