@@ -62,7 +62,7 @@ NOT_EXPORTED = {
 }
 ADDRESSES = {
     "under `account` or `sign_in`": {"EmailAddress.email", "User.email"},
-    "of an invitation, in the export of whoever accepted it": {
+    "of an invitation, in the export of the person who accepted it": {
         "AdministratorInvitation.email",
         "Invitation.email",
         "SectionHolder.email",

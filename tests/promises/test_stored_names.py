@@ -32,7 +32,7 @@ KIND = re.compile(r"([a-z_]+)\.[a-z_]+")
 OWN_NAME = re.compile(rf"({'|'.join(sorted(plugins))})\.[a-z_.-]+")
 KEY = "the key of this test"
 NAMES_USED_TWICE = {"proposal", "report", "rollentry"}
-"""Names of models of both plugins, of which only those of networkapp can be linked to."""
+"""Names of models in both plugins. Only those of networkapp can be linked to."""
 
 
 def test_kinds_of_events_and_notifications_stay(compare: Compare) -> None:
@@ -62,8 +62,9 @@ def written_kinds(tree: ast.AST) -> Iterator[str]:
 
 
 def test_names_of_tasks_stay_because_the_queue_holds_them(compare: Compare) -> None:
-    """A row that is queued under a name that is gone fails. Whoever changes a name says in CHANGELOG.md that the queue
-    must be empty before the update (docs/operate.md#update)."""
+    """A task queued under a removed name fails. If a name changes, CHANGELOG.md must say that the queue has to be empty
+    before the update (docs/operate.md#update).
+    """
     compare("tasks", tasks())
 
 

@@ -150,7 +150,7 @@ class DelegationSeats:
     """Any seat of the delegation that drafts or states for it."""
 
     def sides(self, draft: StatementDraft, user: AbstractBaseUser) -> frozenset[Side]:
-        """Return the sides for a draft of `find_statement_drafts`: whoever finds it can write."""
+        """Return the sides for a draft of `find_statement_drafts`: everyone who finds it can write."""
         states = states_for(decision=draft.decision, person=user)
         releases = draft.delegation_id in {seat.delegation_id for seat in states}
         return frozenset(Side) if releases else frozenset({Side.AUTHOR})

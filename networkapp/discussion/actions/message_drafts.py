@@ -167,7 +167,7 @@ def _notify(draft: MessageDraft, user: AbstractBaseUser) -> None:
 
 
 def _give_text_back(draft: MessageDraft, user: AbstractBaseUser) -> None:
-    """Put the text into the draft of the person who withdrew it, whoever wrote it last."""
+    """Put the text into the draft of the person who withdrew it, even if another wrote it last."""
     written = locked_draft(user, draft.prepared_for.network, draft.topic)
     give_back(written, body=draft.body, reply_to=draft.reply_to)
     give_papers_back(draft)
