@@ -22,6 +22,7 @@ from accounts.emails import send_later, with_html
 from networkapp.errors import Refused
 from networkapp.models import this_site
 from networkapp.networks.views.accepting import kind_of
+from networkapp.users import AnyUser
 
 TO_NOBODY = "/unknown_account"
 
@@ -77,14 +78,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return f"{subject} – {this_site().local_name}"
 
     def post_login(
-        self, request: HttpRequest, user: Any, *, signal_kwargs: dict[str, Any] | None, **kwargs: Any
+        self, request: HttpRequest, user: AnyUser, *, signal_kwargs: dict[str, Any] | None, **kwargs: Any
     ) -> HttpResponse:
         """Accept the invitation that a single sign-on began with, now that every step of signing in is done."""
         response: HttpResponse = super().post_login(request, user, signal_kwargs=signal_kwargs, **kwargs)
         login = (signal_kwargs or {}).get("sociallogin")
         return _accept_invitation(request, user, login) if login and single_sign_on.is_bound(login) else response
 
-    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+    def get_reauthentication_methods(self, user: AnyUser) -> list[dict[str, Any]]:
         """Return the ways in which `user` confirms who they are, the first one offered first.
 
         With a passkey or an app only these, the passkey first: a password or a mailbox is not enough (step_up.py).
@@ -111,7 +112,7 @@ class SessionsAdapter(DefaultUserSessionsAdapter):
         super().end_sessions(ended)
 
 
-def _accept_invitation(request: HttpRequest, user: Any, login: SocialLogin) -> HttpResponse:
+def _accept_invitation(request: HttpRequest, user: AnyUser, login: SocialLogin) -> HttpResponse:
     """Accept for the person who has signed in, and lead on to their first page; else state why not, on the desk."""
     invitation = single_sign_on.invitation_of(login)
     try:

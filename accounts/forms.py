@@ -21,6 +21,7 @@ from accounts.models import User
 from networkapp.forms.choices import NameField, time_zones
 from networkapp.host import same_address
 from networkapp.networks.views.accepting import kind_of
+from networkapp.users import AnyUser
 
 
 class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -35,7 +36,7 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ("display_name", "language", "time_zone")
 
 
-def owns(user: Any, email: str) -> bool:
+def owns(user: AnyUser, email: str) -> bool:
     """Return whether the address is that of the account, or one that it has verified; not one that it only claims."""
     verified = (address.user_id for address in verified_as(email=email))
     return same_address(one=user.email, other=email) or user.pk in verified

@@ -1,7 +1,6 @@
 """Require two-step sign-in of the seats that the setting ACCOUNTS_MFA_REQUIRED_CAPACITIES lists."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -13,16 +12,17 @@ from django.utils.translation import gettext as _
 from networkapp.administration.rights import is_site_administrator
 from networkapp.models import Seat
 from networkapp.registry import DeskItem
+from networkapp.users import AnyUser
 
 KINDS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
-def has_one(user: Any) -> bool:
+def has_one(user: AnyUser) -> bool:
     """Return whether the user has set up an authenticator app or a passkey; recovery codes alone do not count."""
     return bool(is_mfa_enabled(user, types=KINDS))
 
 
-def is_required_of(user: Any) -> bool:
+def is_required_of(user: AnyUser) -> bool:
     """Return whether a seat held today asks for one. Where any capacity is named, site administrators need one, too."""
     capacities = settings.ACCOUNTS_MFA_REQUIRED_CAPACITIES
     if not capacities or not user.is_authenticated:
@@ -31,7 +31,7 @@ def is_required_of(user: Any) -> bool:
     return is_site_administrator(user) or bool(seated.exists())
 
 
-def is_missing(user: Any) -> bool:
+def is_missing(user: AnyUser) -> bool:
     """Return whether everything except setting it up is closed to the user."""
     return is_required_of(user) and not has_one(user)
 
@@ -41,7 +41,7 @@ def socket_guard(request: HttpRequest) -> bool:
     return not is_missing(request.user)
 
 
-def offer(user: Any) -> Iterable[DeskItem]:
+def offer(user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk item that offers users without a second step a passkey or an app."""
     if has_one(user):
         return []

@@ -11,11 +11,12 @@ from allauth.usersessions.models import UserSession
 
 from accounts.devices import device
 from accounts.models import KnownDevice
+from networkapp.users import AnyUser
 
 Row = dict[str, str]
 
 
-def describe(user: Any) -> dict[str, list[Row]]:
+def describe(user: AnyUser) -> dict[str, list[Row]]:
     """Return what is stored, by kind; each row as plain text."""
     kinds: dict[str, tuple[Any, Callable[[Any], Row]]] = {
         "email_addresses": (EmailAddress, _address),

@@ -8,13 +8,13 @@ from typing import Any
 
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
 from accounts.addresses import verified_as
 from networkapp.models.addressed_links import AddressedLink
 from networkapp.networks.views.accepting import KINDS
 from networkapp.text.cleaning import one_line
+from networkapp.users import User
 
 ANY_DOMAIN = "*"
 
@@ -37,7 +37,7 @@ def trusted_addresses(login: SocialLogin) -> list[str]:
     return [email for email in stated if ANY_DOMAIN in domains or email.rpartition("@")[2] in domains]
 
 
-def find_account(login: SocialLogin) -> tuple[AbstractBaseUser, str] | None:
+def find_account(login: SocialLogin) -> tuple[User, str] | None:
     """Return the active account that has verified one of the trusted addresses, and that address; None where none has.
 
     An address that an account only claims links nothing: the person who typed it may not be its owner.

@@ -8,7 +8,6 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.providers.base import AuthProcess
 from django.contrib import messages
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from networkapp.errors import Refused
 from networkapp.host import Newcomer
 from networkapp.models.addressed_links import AddressedLink
 from networkapp.networks.views.accepting import kind_of
+from networkapp.users import User
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
@@ -26,7 +26,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         user.display_name = single_sign_on.name_from(data)
         return user
 
-    def authenticate_by_email(self, sociallogin: SocialLogin) -> tuple[AbstractBaseUser, str] | None:
+    def authenticate_by_email(self, sociallogin: SocialLogin) -> tuple[User, str] | None:
         """Return the account that has verified an address which the provider has verified, too."""
         return single_sign_on.find_account(sociallogin)
 

@@ -1,7 +1,6 @@
 """What of the evaluation needs somebody: an open assessment, a signature, a comment, a confirmation, a publication."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -16,9 +15,10 @@ from evaluation.assessments.signing import SIGNS_BY
 from evaluation.models import ANSWERING_STAGES, Assessment, Stage
 from evaluation.permissions import Action
 from networkapp.registry import DeskItem
+from networkapp.users import AnyUser, User
 
 
-def open_assessments(reader: Any) -> Iterable[DeskItem]:
+def open_assessments(reader: AnyUser) -> Iterable[DeskItem]:
     """Assessments that the reader may answer and that take answers today, with the day on which they are due."""
     now = timezone.now()
     running = Q(cycle__locks_at__gt=now) | Q(versions__isnull=False) | Q(reviews__closed_at=None, reviews__isnull=False)
@@ -36,7 +36,7 @@ def open_assessments(reader: Any) -> Iterable[DeskItem]:
         )
 
 
-def signatures_needed(reader: Any) -> Iterable[DeskItem]:
+def signatures_needed(reader: AnyUser) -> Iterable[DeskItem]:
     """Assessments that the other side has signed and the reader can sign."""
     for role, action in SIGNS_BY.items():
         for assessment in waiting_for_signature(reader, role, action):
@@ -49,7 +49,7 @@ def signatures_needed(reader: Any) -> Iterable[DeskItem]:
             )
 
 
-def to_confirm_or_publish(reader: Any) -> Iterable[DeskItem]:
+def to_confirm_or_publish(reader: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who oversee a cycle: assessments that both sides have signed and that are not
     public."""
     signed = Assessment.objects.where(reader, may=Action.OVERSEE).filter(stage__in=(Stage.SIGNED, Stage.FINAL))
@@ -64,7 +64,7 @@ def to_confirm_or_publish(reader: Any) -> Iterable[DeskItem]:
         )
 
 
-def voices_asked(reader: Any) -> Iterable[DeskItem]:
+def voices_asked(reader: User) -> Iterable[DeskItem]:
     """Return the desk items of civil society: signed assessments, until it has commented or the review period is
     over."""
     for assessment in asked_of_civil_society(reader):

@@ -1,32 +1,31 @@
 """The people who manage the register of treaties and the findings of independent bodies, and who reply to findings."""
 
-from typing import Any
-
 from evaluation.models import Instrument
 from evaluation.permissions import ALLOWED, Action
 from networkapp.errors import NotAllowed
 from networkapp.models import Network, Seat
 from networkapp.models.networks import networks_allowing
 from networkapp.policies import policy_of
+from networkapp.users import AnyUser
 
 
-def keeps_register(user: Any) -> bool:
+def keeps_register(user: AnyUser) -> bool:
     """Return whether a current seat of `user`, in any network, lets them manage it."""
     return bool(Network.objects.filter(networks_allowing(user, ALLOWED[Action.KEEP_REGISTER])).exists())
 
 
-def may_register(user: Any) -> bool:
+def may_register(user: AnyUser) -> bool:
     """Whether `user` may register treaties and import their status, by a seat or as a site administrator."""
     return bool(policy_of(Instrument).user_has_permission(user, "add"))
 
 
-def require_keeper(user: Any) -> None:
+def require_keeper(user: AnyUser) -> None:
     """Return nothing if the user manages the register; otherwise NotAllowed."""
     if not keeps_register(user):
         raise NotAllowed(Action.KEEP_REGISTER)
 
 
-def replying_seat(user: Any, country: str) -> Seat | None:
+def replying_seat(user: AnyUser, country: str) -> Seat | None:
     """Return the seat, in any network, from which `user` can reply today for the government of `country` (two
     letters)."""
     if not (user.is_authenticated and user.is_active):
@@ -36,7 +35,7 @@ def replying_seat(user: Any, country: str) -> Seat | None:
     return found
 
 
-def require_replying(user: Any, country: str) -> Seat:
+def require_replying(user: AnyUser, country: str) -> Seat:
     """Return the seat from which the user replies for that government; otherwise NotAllowed."""
     seat = replying_seat(user, country)
     if seat is None:

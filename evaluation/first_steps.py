@@ -1,7 +1,5 @@
 """The first steps of a new site that evaluation adds: criteria, and the first cycle."""
 
-from typing import Any
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -12,6 +10,7 @@ from evaluation.permissions import Action
 from networkapp.models import this_site
 from networkapp.registry.site_administration import FirstStep, StepState, register_first_step
 from networkapp.registry.site_parts import SitePart
+from networkapp.users import AnyUser
 
 
 def criteria() -> StepState | None:
@@ -39,7 +38,7 @@ def cycle() -> StepState | None:
     return StepState(words=opened if number else none, is_done=number > 0)
 
 
-def cycles_address(user: Any) -> str:
+def cycles_address(user: AnyUser) -> str:
     """Return the list of cycles, where a seat of `user` opens it; else the overview, which names the next step."""
     may = networks_with(reader=user, may=Action.READ_CYCLES).exists()
     return reverse("evaluation:cycles" if may else "evaluation:overview")

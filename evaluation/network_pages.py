@@ -1,7 +1,5 @@
 """What the page of a network leads to and shows of the evaluation: its criteria, and what its countries published."""
 
-from typing import Any
-
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,9 +13,10 @@ from networkapp.models import Network
 from networkapp.networks.queries.countries import country_name
 from networkapp.registry.network_links import NetworkLink
 from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
+from networkapp.users import AnyUser
 
 
-def criteria(network: Network, reader: Any) -> NetworkLink | None:
+def criteria(network: Network, reader: AnyUser) -> NetworkLink | None:
     """Return the link to the newest criteria, of the network or of its cycles, that `reader` can read."""
     own = Q(network=network) | Q(pk__in=Cycle.objects.filter(network=network).order_by().values("framework"))
     newest = adopted_or_drafted(reader).filter(own).order_by("-first_year", "-pk").first()
@@ -26,7 +25,7 @@ def criteria(network: Network, reader: Any) -> NetworkLink | None:
     return NetworkLink(title=gettext_lazy("Criteria"), url=newest.get_absolute_url())
 
 
-def results(network: Network, reader: Any) -> NetworkLink | None:
+def results(network: Network, reader: AnyUser) -> NetworkLink | None:
     """Return the link to the results of the newest year of the network that `reader` can read."""
     published = AssessmentVersion.objects.readable_by(reader).filter(assessment__cycle__network=network)
     year = published.order_by("-assessment__cycle__year").values_list("assessment__cycle__year", flat=True).first()

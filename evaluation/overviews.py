@@ -20,6 +20,7 @@ from networkapp.languages.sorting import alphabetical
 from networkapp.models import Network
 from networkapp.networks.queries.countries import country_name
 from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
+from networkapp.users import AnyUser
 
 STYLES = ("evaluation/css/bands.css",)
 
@@ -132,7 +133,7 @@ def _by_cycle(
                 yield CycleLines(cycle=cycle, recommendation=one, rows=in_order)
 
 
-def countries_with_results(reader: Any) -> list[str]:
+def countries_with_results(reader: AnyUser) -> list[str]:
     """Return the countries with published results that `reader` can read."""
     published = AssessmentVersion.objects.readable_by(reader).filter(assessment__delegation__assessed=True).order_by()
     return [str(code) for code in published.values_list("assessment__delegation__country", flat=True).distinct()]

@@ -6,7 +6,6 @@ what they can read and nothing else.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -22,6 +21,7 @@ from evaluation.sources.findings import Round, country_findings
 from evaluation.treaties.countries import StateInstrument, state_treaties
 from evaluation.treaties.next_steps import Step
 from networkapp.registry.overviews import Along, Strand, StrandEntry, StrandPart
+from networkapp.users import AnyUser
 
 PRESSING = frozenset({Finding.Strength.URGES, Finding.Strength.RECOMMENDS})
 
@@ -83,7 +83,7 @@ def _cut(strand: Strand, key: str, title: str, url: str, told: Iterable[StrandEn
     return _part(key, title, url, entries[: strand.most], len(entries))
 
 
-def _assessment(country: str, user: Any) -> Iterator[str]:
+def _assessment(country: str, user: AnyUser) -> Iterator[str]:
     """Which year was published last, in which version, and whether peers reviewed it."""
     mine = newest_versions(user).filter(assessment__delegation__country=country.upper())
     version = mine.filter(assessment__delegation__assessed=True).order_by("-assessment__cycle__year").first()
@@ -140,7 +140,7 @@ def _round(found: Round) -> tuple[str, str]:
     return title, "; ".join(parts)
 
 
-def _gaps(country: str, user: Any) -> Iterator[str]:
+def _gaps(country: str, user: AnyUser) -> Iterator[str]:
     page = published_gaps(country=country, user=user)
     if page is None:
         return

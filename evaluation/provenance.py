@@ -19,6 +19,7 @@ from networkapp.models import Network, Seat
 from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
 from networkapp.provenance.panel import NextStep, offer_steps
 from networkapp.registry.provenance import Paragraph, QuestionDraft, Told, register_dossier_part, register_questions
+from networkapp.users import AnyUser
 
 ASKING = OF_A_DELEGATION & ALLOWED[Action.INQUIRE]
 MOST_QUESTIONS = 20
@@ -67,11 +68,11 @@ def name_criterion(criterion: Criterion) -> str:
     return f"{criterion.series_id} {criterion.local_title}"
 
 
-def tell_criteria(criteria: Sequence[Criterion], user: Any) -> Mapping[int, Told]:
+def tell_criteria(criteria: Sequence[Criterion], user: AnyUser) -> Mapping[int, Told]:
     return {one.pk: _told_of(one, one.recommendation.framework) for one in criteria}
 
 
-def recommendations_for(user: Any) -> QuerySet[Recommendation]:
+def recommendations_for(user: AnyUser) -> QuerySet[Recommendation]:
     """Return those of the adopted frameworks of the networks that `user` can know of."""
     known = Network.objects.where(user, may=Action.SEE)
     found: QuerySet[Recommendation] = Recommendation.objects.filter(
@@ -87,7 +88,7 @@ def name_recommendation(recommendation: Recommendation) -> str:
     }
 
 
-def tell_recommendations(recommendations: Sequence[Recommendation], user: Any) -> Mapping[int, Told]:
+def tell_recommendations(recommendations: Sequence[Recommendation], user: AnyUser) -> Mapping[int, Told]:
     return {one.pk: _told_of(one, one.framework) for one in recommendations}
 
 
@@ -96,7 +97,7 @@ def _told_of(thing: Any, framework: Framework) -> Told:
     return Told(at=framework.adopted_at or timezone.now(), by=str(framework), text=text)
 
 
-def seen_assessments(user: Any) -> QuerySet[Assessment]:
+def seen_assessments(user: AnyUser) -> QuerySet[Assessment]:
     """Return the assessments that `user` can read as they are, and those whose published versions they can read."""
     published = AssessmentVersion.objects.readable_by(user).order_by().values("assessment")
     own = assessments_for(user).order_by().values("pk")
@@ -104,11 +105,11 @@ def seen_assessments(user: Any) -> QuerySet[Assessment]:
     return found.select_related("delegation", "cycle__network", "cycle__framework")
 
 
-def tell_assessments(assessments: Sequence[Assessment], user: Any) -> Mapping[int, Told]:
+def tell_assessments(assessments: Sequence[Assessment], user: AnyUser) -> Mapping[int, Told]:
     return {one.pk: Told(at=one.cycle.opens_at, by=one.delegation.label) for one in assessments}
 
 
-def answers_for(user: Any) -> QuerySet[Answer]:
+def answers_for(user: AnyUser) -> QuerySet[Answer]:
     """Return the answers of the assessments that `user` can read as they are."""
     return Answer.objects.filter(assessment__in=assessments_for(user).order_by().values("pk")).select_related(
         "assessment__delegation", "assessment__cycle", "criterion"
@@ -120,11 +121,11 @@ def name_answer(answer: Answer) -> str:
     return _("%(criterion)s in %(assessment)s") % given
 
 
-def tell_answers(answers: Sequence[Answer], user: Any) -> Mapping[int, Told]:
+def tell_answers(answers: Sequence[Answer], user: AnyUser) -> Mapping[int, Told]:
     return {one.pk: Told(at=one.changed_at, by=one.assessment.delegation.label) for one in answers}
 
 
-def questions_of_a_recommendation(recommendation: Recommendation, user: Any, part: str) -> QuestionDraft | None:
+def questions_of_a_recommendation(recommendation: Recommendation, user: AnyUser, part: str) -> QuestionDraft | None:
     """What every government can be asked of a recommendation: what it did, and what its criteria ask."""
     criteria = recommendation.criteria.prefetch_related("translations")[:MOST_QUESTIONS]
     given = {"number": recommendation.code, "title": recommendation.local_title}
@@ -139,7 +140,7 @@ def questions_of_a_recommendation(recommendation: Recommendation, user: Any, par
     )
 
 
-def questions_of_a_criterion(criterion: Criterion, user: Any, part: str) -> QuestionDraft | None:
+def questions_of_a_criterion(criterion: Criterion, user: AnyUser, part: str) -> QuestionDraft | None:
     subject = criterion.recommendation.subject
     return QuestionDraft(
         title=name_criterion(criterion)[:200],
@@ -151,7 +152,7 @@ def questions_of_a_criterion(criterion: Criterion, user: Any, part: str) -> Ques
     )
 
 
-def questions_of_gaps(assessment: Assessment, user: Any, part: str) -> QuestionDraft | None:
+def questions_of_gaps(assessment: Assessment, user: AnyUser, part: str) -> QuestionDraft | None:
     """Return questions about what is missing (`part` is the key of one gap, all without it), for people who act for the
     country.
 
@@ -173,7 +174,7 @@ def questions_of_gaps(assessment: Assessment, user: Any, part: str) -> QuestionD
     )
 
 
-def gaps_of(assessment: Assessment, user: Any) -> Sequence[Gap]:
+def gaps_of(assessment: Assessment, user: AnyUser) -> Sequence[Gap]:
     """The gaps of the assessment as `user` may know of them."""
     if assessments_for(user).filter(pk=assessment.pk).exists():
         return draft_gaps(assessment).gaps
@@ -182,20 +183,20 @@ def gaps_of(assessment: Assessment, user: Any) -> Sequence[Gap]:
     return page.gaps if page else ()
 
 
-def asks_about_gaps(assessment: int, user: Any) -> str:
+def asks_about_gaps(assessment: int, user: AnyUser) -> str:
     """Return the name under which `user` asks about the gaps of this assessment; empty if they do not act for the
     country in its network."""
     found = Assessment.objects.select_related("cycle").filter(pk=assessment).first()
     return f"assessment-{assessment}" if found and _acts_for(found, user) else ""
 
 
-def from_a_recommendation(recommendation: Recommendation, reader: Any) -> Iterator[NextStep]:
+def from_a_recommendation(recommendation: Recommendation, reader: AnyUser) -> Iterator[NextStep]:
     if Network.objects.where(reader, may=Action.INQUIRE).exists():
         address = reverse("networkapp:inquire_from", args=[f"recommendation-{recommendation.pk}"])
         yield NextStep(words=_("Start an inquiry"), url=address)
 
 
-def _acts_for(assessment: Assessment, user: Any) -> bool:
+def _acts_for(assessment: Assessment, user: AnyUser) -> bool:
     held = Seat.objects.current().filter(user=user.pk, network=assessment.cycle.network_id, user__is_active=True)
     return bool(held.filter(delegation=assessment.delegation_id, capacity__in=ASKING).exists())
 
@@ -210,6 +211,6 @@ def _gap_title(gaps: Sequence[Gap], assessment: Assessment) -> str:
     return _("%(assessment)s: missing answers") % {"assessment": assessment}
 
 
-def _where_asked(network: Network, user: Any) -> Network | None:
+def _where_asked(network: Network, user: AnyUser) -> Network | None:
     """Return the network of the framework, if the user can ask there; otherwise any of theirs."""
     return network if network.allows(user, Action.INQUIRE) else None

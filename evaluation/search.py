@@ -1,7 +1,6 @@
 """What may be found of the evaluation: recommendations, criteria, instruments, countries with results."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -15,11 +14,12 @@ from networkapp.models.translations import Translatable
 from networkapp.networks.queries.countries import country_name, country_names
 from networkapp.registry import SearchHit
 from networkapp.search.words import excerpt
+from networkapp.users import AnyUser
 
 KIND = "evaluation"
 
 
-def find(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+def find(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
     """Return up to `limit` things that contain every word of `query`, in the reader's language or the original.
 
     Countries are found once something about them is published that `user` can read; earlier answers are nowhere here.
@@ -32,7 +32,7 @@ def find(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
     return hits[:limit]
 
 
-def _countries(user: Any, words: list[str]) -> Iterator[SearchHit]:
+def _countries(user: AnyUser, words: list[str]) -> Iterator[SearchHit]:
     codes = newest_versions(user).order_by().values_list("assessment__delegation__country", flat=True)
     with_results = set(codes)
     languages = [code for code, _name in settings.LANGUAGES]
@@ -65,7 +65,7 @@ def _instruments(words: list[str]) -> Iterator[SearchHit]:
             yield _hit(item, words, f"{item.symbol}: {item.local_title}", address)
 
 
-def _newest(user: Any) -> Framework | None:
+def _newest(user: AnyUser) -> Framework | None:
     """The newest adopted framework that `user` reads; older ones are found through the results of their years."""
     found: Framework | None = frameworks_for(reader=user).order_by("-first_year", "-pk").first()
     return found

@@ -1,7 +1,5 @@
 """What of the evaluation topics can be about, and which recommendations a reader may know to be about a subject."""
 
-from typing import Any
-
 from django.db.models import Q, QuerySet
 
 from evaluation.models import Assessment, Criterion, Framework, FrameworkStatus, Recommendation
@@ -11,9 +9,10 @@ from networkapp.models import Network
 from networkapp.models.networks import networks_allowing
 from networkapp.models.translations import LocalText
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 
-def criteria_for(user: Any) -> QuerySet[Criterion]:
+def criteria_for(user: AnyUser) -> QuerySet[Criterion]:
     """The criteria of the adopted frameworks of the networks that `user` may know of."""
     known = Network.objects.where(user, may=Action.SEE)
     adopted = Framework.objects.filter(network__in=known, status=Framework.Status.ADOPTED)
@@ -26,13 +25,13 @@ def criterion_called(criterion: Criterion) -> LocalText:
     return LocalText(f"{criterion.series_id} {criterion.local_title}", criterion.title_language)
 
 
-def assessments_for(user: Any) -> QuerySet[Assessment]:
+def assessments_for(user: AnyUser) -> QuerySet[Assessment]:
     """The assessments that `user` may read."""
     readable: QuerySet[Assessment] = Assessment.objects.readable_by(user)
     return readable.select_related("delegation", "cycle")
 
 
-def recommendations_for(user: Any) -> QuerySet[Recommendation]:
+def recommendations_for(user: AnyUser) -> QuerySet[Recommendation]:
     """Return the recommendations of adopted frameworks of networks that `user` can know of, and of drafts that they can
     read."""
     known = Q(framework__network__in=Network.objects.where(user, may=Action.SEE))

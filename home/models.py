@@ -17,6 +17,7 @@ from networkapp.administration.rights import is_site_administrator
 from networkapp.handbooks.models.pages import also_in, route_straight
 from networkapp.models.publication import KeepsPublication
 from networkapp.models.rich_texts import ProseField
+from networkapp.users import AnyUser
 
 STANDFIRST = FieldPanel("standfirst", help_text=_("One or two sentences, shown larger below the title."))
 
@@ -24,7 +25,7 @@ STANDFIRST = FieldPanel("standfirst", help_text=_("One or two sentences, shown l
 class FrontPageRights(PagePermissionTester):  # type: ignore[misc]
     """What somebody may do with a front page: what their groups may, and site administrators change and publish it."""
 
-    def __init__(self, user: Any, page: Page) -> None:
+    def __init__(self, user: AnyUser, page: Page) -> None:
         super().__init__(user, page)
         if is_site_administrator(user) and not user.is_superuser:
             self.permissions = {*self.permissions, "change", "publish"}
@@ -51,7 +52,7 @@ class HomePage(KeepsPublication, Page):
     class Meta:
         verbose_name = _("front page")
 
-    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+    def permissions_for_user(self, user: AnyUser) -> PagePermissionTester:
         """Let site administrators change the front page alone: rights in Wagtail hold for all pages below it, too."""
         return FrontPageRights(user, self)
 

@@ -16,6 +16,7 @@ from networkapp.db.prepared_statements import Given, Prepared, PreparedInsert, P
 from networkapp.models import Delegation, Event, Network, Office, Seat, SeatOffice
 from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
 from networkapp.signals import event_recorded
+from networkapp.users import User
 
 WAKE_GROUP = "networkapp.wake"
 WAKE_SECONDS = 1.0
@@ -33,10 +34,10 @@ def record(
     kind: str,
     payload: Mapping[str, Any],
     *,
-    actor: Any = None,
+    actor: User | None = None,
     delegation: Delegation | None = None,
     offices: Iterable[Office] = (),
-    person: Any = None,
+    person: User | None = None,
     sequence: int | None = None,
     subject: Any = None,
 ) -> Event:
@@ -77,7 +78,7 @@ def take_number(network: Network) -> int:
     return network.last_sequence
 
 
-def record_many(network: Network, kind: str, payloads: Sequence[Mapping[str, Any]], *, actor: Any) -> list[Event]:
+def record_many(network: Network, kind: str, payloads: Sequence[Mapping[str, Any]], *, actor: User) -> list[Event]:
     """Append an event of this kind for each payload, in their order, for everybody who may read the network.
 
     Made for what concerns many things at once: followers are woken once, and `event_recorded` is sent for each event.
@@ -126,7 +127,7 @@ class Reader:
     offices: frozenset[str] = frozenset()
 
 
-def reader_of(network: Network, person: Any) -> Reader:
+def reader_of(network: Network, person: User) -> Reader:
     """Return how `person` reads the log of the network, by the seats that let them read it at this moment; two queries.
 
     They read what is for a delegation alone if they act for it, not as its guest or as secretariat.
@@ -182,7 +183,7 @@ def as_read(event: Event) -> Event:
     return read
 
 
-def read(network: Network, person: Any, *, since: int = 0, limit: int = 100) -> list[Event]:
+def read(network: Network, person: User, *, since: int = 0, limit: int = 100) -> list[Event]:
     """Return those of the next `limit` events after `since` that are for `person`; NotAllowed if they cannot read."""
     network.require(person, Action.READ)
     reader = reader_of(network, person)
@@ -204,7 +205,7 @@ def _first_after(limit: int) -> Prepared:
     return Prepared(lambda: later.values_list(*_EVENT)[:limit])
 
 
-def _audience(delegation: Delegation | None, offices: list[Office], person: Any) -> Event.Audience:
+def _audience(delegation: Delegation | None, offices: list[Office], person: User | None) -> Event.Audience:
     if person is not None:
         return Event.Audience.PERSON
     if offices:

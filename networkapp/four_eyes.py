@@ -12,7 +12,6 @@ from functools import cache
 from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
@@ -31,6 +30,7 @@ from networkapp.models import (
 )
 from networkapp.permissions import ALLOWED, Action
 from networkapp.text.cleaning import one_line
+from networkapp.users import User
 
 NOTE_LENGTH = 500
 MOST_PARTNERS = 100
@@ -48,10 +48,10 @@ class Side(Enum):
 class Seats(Protocol[D_contra]):
     """Who acts on which side of a draft."""
 
-    def sides(self, draft: D_contra, user: AbstractBaseUser) -> frozenset[Side]:
+    def sides(self, draft: D_contra, user: User) -> frozenset[Side]:
         """Return the sides on which `user` can act today."""
 
-    def require(self, draft: D_contra, user: AbstractBaseUser, side: Side) -> Seat:
+    def require(self, draft: D_contra, user: User, side: Side) -> Seat:
         """Return the seat from which `user` acts on that side. NotAllowed; Refused `seat_ended`."""
 
 
@@ -62,13 +62,13 @@ class TwoSeats:
     prepares: Action
     releases: Action
 
-    def sides(self, draft: DraftForSeat, user: AbstractBaseUser) -> frozenset[Side]:
+    def sides(self, draft: DraftForSeat, user: User) -> frozenset[Side]:
         if draft.heir_user == user.pk:
             return frozenset(Side)
         seats = {Side.AUTHOR: draft.prepared_by, Side.RELEASER: draft.prepared_for}
         return frozenset(side for side, seat in seats.items() if seat.user_id == user.pk and seat.is_current)
 
-    def require(self, draft: DraftForSeat, user: AbstractBaseUser, side: Side) -> Seat:
+    def require(self, draft: DraftForSeat, user: User, side: Side) -> Seat:
         if draft.heir_user == user.pk and draft.releaser is not None:
             return draft.releaser
         seat = draft.prepared_for if side is Side.RELEASER else draft.prepared_by
@@ -79,7 +79,7 @@ class TwoSeats:
         return seat
 
 
-def _nothing(draft: FourEyesDraft, user: AbstractBaseUser) -> None:
+def _nothing(draft: FourEyesDraft, user: User) -> None:
     """Do nothing."""
 
 
@@ -92,9 +92,9 @@ class Kind(Generic[D]):
     seats: Seats[D]
     rows: Callable[[], "QuerySet[D]"]
     """Returns all drafts, with what the functions below need of each."""
-    notify: Callable[[D, AbstractBaseUser], None]
+    notify: Callable[[D, User], None]
     """Called after each change by the user, in the same transaction."""
-    before_withdrawal: Callable[[D, AbstractBaseUser], None] = _nothing
+    before_withdrawal: Callable[[D, User], None] = _nothing
     acts: frozenset[DraftAct] = frozenset(DraftAct)
     """What can be done with drafts of this kind at all."""
 
@@ -132,7 +132,7 @@ def prepare(
     *,
     kind: Kind[D],
     seat: Seat,
-    user: AbstractBaseUser,
+    user: User,
     client_key: UUID,
     about: Mapping[str, Model],
     fill: Callable[[], Mapping[str, object]],
@@ -165,7 +165,7 @@ def prepare(
 
 
 @transaction.atomic
-def revise(*, kind: Kind[D], draft: D, user: AbstractBaseUser, change: Callable[[D, Seat], Mapping[str, object]]) -> D:
+def revise(*, kind: Kind[D], draft: D, user: User, change: Callable[[D, Seat], Mapping[str, object]]) -> D:
     """Submit the draft for approval again, with the fields that `change` returns for it and the author's seat.
 
     Refused: `settled`, `seat_ended`, what `change` refuses; NotAllowed for anybody but the author.
@@ -177,7 +177,7 @@ def revise(*, kind: Kind[D], draft: D, user: AbstractBaseUser, change: Callable[
 
 
 @transaction.atomic
-def send_back(*, kind: Kind[D], draft: D, user: AbstractBaseUser, note: str) -> D:
+def send_back(*, kind: Kind[D], draft: D, user: User, note: str) -> D:
     """Return the draft to its author with the note.
 
     Refused: `note_needed`, `note_too_long`, `settled`, `seat_ended`; NotAllowed for anybody but who can release it.
@@ -188,7 +188,7 @@ def send_back(*, kind: Kind[D], draft: D, user: AbstractBaseUser, note: str) -> 
 
 
 @transaction.atomic
-def withdraw(*, kind: Kind[D], draft: D, user: AbstractBaseUser) -> D:
+def withdraw(*, kind: Kind[D], draft: D, user: User) -> D:
     """Withdraw the draft, so that it waits for nobody; twice is once.
 
     Refused: `settled`, `seat_ended`; NotAllowed for anybody but the person who began it.
@@ -205,7 +205,7 @@ def release(
     *,
     kind: Kind[D],
     draft: D,
-    user: AbstractBaseUser,
+    user: User,
     publish: Callable[[D, Seat], R],
     is_same: Callable[[R], bool] | None = None,
 ) -> R:
@@ -228,14 +228,14 @@ def release(
     return result
 
 
-def acts_of(*, kind: Kind[D], draft: D, user: AbstractBaseUser) -> frozenset[DraftAct]:
+def acts_of(*, kind: Kind[D], draft: D, user: User) -> frozenset[DraftAct]:
     """Return what `user` can do with the draft now."""
     sides = kind.seats.sides(draft, user)
     acts = {act for act in DRAFT_TRANSITIONS[DraftState(draft.state)] if _side(draft, act) in sides}
     return kind.acts & (acts - {DraftAct.SEND_BACK} if draft.is_own else acts)
 
 
-def waiting_for(*, kind: Kind[D], drafts: Iterable[D], user: AbstractBaseUser) -> Iterator[D]:
+def waiting_for(*, kind: Kind[D], drafts: Iterable[D], user: User) -> Iterator[D]:
     """Yield those that wait for `user`: to be released, or else to be finished or revised."""
     for draft in drafts:
         side = Side.RELEASER if draft.state == DraftState.WAITING else Side.AUTHOR
@@ -243,13 +243,13 @@ def waiting_for(*, kind: Kind[D], drafts: Iterable[D], user: AbstractBaseUser) -
             yield draft
 
 
-def holders_of(draft: DraftForSeat) -> tuple[AbstractBaseUser, ...]:
+def holders_of(draft: DraftForSeat) -> tuple[User, ...]:
     """Return the current holders of the two seats, each person once."""
     two = [seat for seat in (draft.prepared_by, draft.releaser) if seat is not None and seat.is_current]
     return tuple({seat.user_id: seat.user for seat in two}.values())
 
 
-def _hold(kind: Kind[D], draft: D, user: AbstractBaseUser, act: DraftAct) -> tuple[D, Seat]:
+def _hold(kind: Kind[D], draft: D, user: User, act: DraftAct) -> tuple[D, Seat]:
     """Lock the draft; return it as it is now, and the seat from which `user` does this."""
     held = kind.rows().select_for_update(of=("self",)).get(pk=draft.pk)
     return held, kind.seats.require(held, user, _side(held, act))
@@ -269,7 +269,7 @@ def _require(draft: FourEyesDraft, act: DraftAct) -> DraftState:
     return state
 
 
-def _move(kind: Kind[D], draft: D, user: AbstractBaseUser, act: DraftAct) -> D:
+def _move(kind: Kind[D], draft: D, user: User, act: DraftAct) -> D:
     draft.state = _require(draft, act)
     draft.save()
     kind.notify(draft, user)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from networkapp.conf import setting
+from networkapp.users import AnyUser, User
 
 FORMER_MEMBER = _("Former member")
 """The name shown for a person who was erased."""
@@ -71,7 +72,7 @@ class HostAccounts:
         found = model._default_manager.filter(**{f"{field}__iexact": email})
         return next((user for user in found if same_address(one=getattr(user, field), other=email)), None)
 
-    def owns(self, user: Any, email: str) -> bool:
+    def owns(self, user: User, email: str) -> bool:
         """Return whether `email` is an address of `user`."""
         return same_address(one=str(getattr(user, user.get_email_field_name())), other=email)
 
@@ -89,7 +90,7 @@ class HostAccounts:
         user.save()
         return user
 
-    def sign_in(self, request: HttpRequest, user: Any, newcomer: Newcomer) -> None:
+    def sign_in(self, request: HttpRequest, user: User, newcomer: Newcomer) -> None:
         """Sign the person in for `request` and those after it; they have just created the account."""
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
 
@@ -121,39 +122,39 @@ class HostAccounts:
         """Return the addresses for signing in and out; both redirect to `next`, and signing out is a POST."""
         return {"sign_in": resolve_url(settings.LOGIN_URL), "sign_out": resolve_url(setting("SIGN_OUT_URL"))}
 
-    def language_of(self, user: Any) -> str:
+    def language_of(self, user: AnyUser) -> str:
         """Return the user's interface language, or nothing if they have not chosen."""
         return str(getattr(user, self.language_field, "") or "")
 
-    def time_zone_of(self, user: Any) -> str:
+    def time_zone_of(self, user: AnyUser) -> str:
         return str(getattr(user, self.time_zone_field, "") or "")
 
-    def choose_language(self, user: Any, language: str) -> None:
+    def choose_language(self, user: User, language: str) -> None:
         """Set the user's interface language, wherever they sign in."""
         if self._has(self.language_field):
             setattr(user, self.language_field, language)
             user.save(update_fields=[self.language_field])
 
-    def describe(self, user: Any) -> dict[str, str]:
+    def describe(self, user: User) -> dict[str, str]:
         """Return what the account stores about the user, by name of the field; no secrets."""
         model = get_user_model()
         names = (model.get_email_field_name(), self.name_field, self.language_field, self.time_zone_field)
         return {name: str(getattr(user, name)) for name in names if self._has(name)}
 
-    def describe_sign_in(self, user: Any) -> dict[str, list[dict[str, str]]]:
+    def describe_sign_in(self, user: User) -> dict[str, list[dict[str, str]]]:
         """Return the sessions and ways to sign in of the user, by kind, without secrets; a plain site knows of none."""
         return {}
 
-    def addresses_of(self, user: Any) -> list[str]:
+    def addresses_of(self, user: User) -> list[str]:
         """Return all e-mail addresses of the user."""
         return [str(getattr(user, user.get_email_field_name()))]
 
-    def names_of(self, user: Any) -> list[str]:
+    def names_of(self, user: User) -> list[str]:
         """Return the names of the user in the account."""
         names = [str(getattr(user, name)) for name in (self.name_field, "first_name", "last_name") if self._has(name)]
         return [*names, str(user), str(user.get_username())]
 
-    def forget(self, user: Any) -> None:
+    def forget(self, user: User) -> None:
         """Close the account: nobody can sign in, and it no longer names its holder."""
         model = get_user_model()
         nobody = f"nobody-{user.pk}{FORGOTTEN_AT}"

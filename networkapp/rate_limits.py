@@ -2,7 +2,6 @@
 
 import logging
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from django.core.cache import cache
 from django.utils import timezone
@@ -11,11 +10,12 @@ from django.utils.translation import gettext as _
 from networkapp.conf import setting
 from networkapp.errors import Refused
 from networkapp.text.clocks import by_clock_of
+from networkapp.users import AnyUser
 
 logger = logging.getLogger(__name__)
 
 
-def keep_pace(*, person: Any, act: str, field: str | None = None) -> None:
+def keep_pace(*, person: AnyUser, act: str, field: str | None = None) -> None:
     """Count one more `act` of `person` against the limits of NETWORKAPP_PACE; spans begin on the clock, not with the
     person.
 
@@ -29,7 +29,7 @@ def keep_pace(*, person: Any, act: str, field: str | None = None) -> None:
         raise Refused("too_fast", _words(max(passed)), field=field, again_at=max(passed))
 
 
-def _count(person: Any, act: str, now: datetime, span: timedelta) -> int:
+def _count(person: AnyUser, act: str, now: datetime, span: timedelta) -> int:
     """Return how often the person has done it in the span of `now`, this time included."""
     key = f"networkapp.pace.{act}.{person.pk}.{span.total_seconds():.0f}.{_end_of(now, span).timestamp():.0f}"
     try:

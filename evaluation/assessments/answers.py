@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Unpack
+from typing import Unpack
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +16,7 @@ from evaluation.errors import AnswerConflict
 from evaluation.models import ANSWERING_STAGES, Answer, AnswerRevision, Assessment, Criterion, Stage
 from networkapp.errors import Refused
 from networkapp.events import record
+from networkapp.users import User
 
 
 def record_answer(
@@ -24,7 +25,7 @@ def record_answer(
     criterion: Criterion,
     status: str,
     base_version: int,
-    by: Any,
+    by: User,
     via: str = AnswerRevision.Via.WEB,
     source: str = "",
     at: datetime | None = None,
@@ -57,7 +58,7 @@ def record_answer(
 
 
 def open_for_answers(
-    *, assessment: Assessment, criterion: Criterion, by: Any, at: datetime | None = None
+    *, assessment: Assessment, criterion: Criterion, by: User, at: datetime | None = None
 ) -> Assessment:
     """The assessment with its row locked, where `by` may answer `criterion` now; else NotAllowed or Refused."""
     current = locked(assessment)
@@ -84,7 +85,7 @@ def locked_answer(assessment: Assessment, criterion: Criterion) -> Answer:
     return answer
 
 
-def answer_changed(*, answer: Answer, assessment: Assessment, by: Any, at: datetime | None = None) -> None:
+def answer_changed(*, answer: Answer, assessment: Assessment, by: User, at: datetime | None = None) -> None:
     """Signatures over the old answers are spent, the check starts over, and open pages hear of it after commit."""
     spend_signatures(assessment=assessment, by=by, at=at)
     if assessment.stage == Stage.COUNTRY_CHECK:
@@ -132,7 +133,7 @@ def _keep_revision(answer: Answer, old: Content, new: Content, *, via: str, sour
     )
 
 
-def _write(answer: Answer, content: Content, *, by: Any, at: datetime) -> None:
+def _write(answer: Answer, content: Content, *, by: User, at: datetime) -> None:
     for name in ("status", "reason", "level", "number", "numerator", "denominator", "choice", "date", "text", "since"):
         setattr(answer, name, getattr(content, name))
     answer.comment = content.comment

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
-from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
@@ -13,6 +12,7 @@ from django.utils.crypto import salted_hmac
 from evaluation.models import ANSWERING_STAGES, AnswerRevision, Assessment, Burden
 from evaluation.permissions import Action
 from networkapp.errors import NotAllowed
+from networkapp.users import User
 
 MINUTE = 60
 """Seconds within which one person's work on one assessment counts once, by the clock of the server."""
@@ -47,7 +47,7 @@ class Together:
     prefilled: int
 
 
-def record_minute(*, assessment: Assessment, by: Any) -> bool:
+def record_minute(*, assessment: Assessment, by: User) -> bool:
     """Count one more minute spent on `assessment`; return whether it was counted.
 
     At most one per person within any minute of the server's clock, however often and from however many pages it is
@@ -97,5 +97,5 @@ def _prefilled(assessments: Iterable[int]) -> dict[int, int]:
     return dict(rows)
 
 
-def _mark(assessment: Assessment, by: Any) -> str:
+def _mark(assessment: Assessment, by: User) -> str:
     return "evaluation.minute." + salted_hmac("evaluation.burden", f"{assessment.pk}.{by.pk}").hexdigest()

@@ -17,6 +17,7 @@ from networkapp.errors import NotAllowed, Refused, refuse_longer
 from networkapp.events import record
 from networkapp.models import Seat
 from networkapp.permissions import GUESTS, Role
+from networkapp.users import AnyUser, User, is_signed_in
 
 Voice = VoiceNote.Voice
 SPEAKS_BY: Mapping[Voice, Action] = {
@@ -35,9 +36,9 @@ class Speaker:
     body: str = ""
 
 
-def speakers(user: Any, assessment: Assessment) -> tuple[Speaker, ...]:
+def speakers(user: AnyUser, assessment: Assessment) -> tuple[Speaker, ...]:
     """Return the voices in which `user` can comment here now, by their seats for this country, in one query."""
-    if not getattr(user, "is_authenticated", False) or not user.is_active:
+    if not is_signed_in(user) or not user.is_active:
         return ()
     held: dict[Role, Seat] = {}
     for seat in _of_country(user, assessment).annotate(office=F("offices__office")):
@@ -56,7 +57,7 @@ def speakers(user: Any, assessment: Assessment) -> tuple[Speaker, ...]:
     )
 
 
-def heard_by_civil_society(user: Any) -> QuerySet[Assessment]:
+def heard_by_civil_society(user: AnyUser) -> QuerySet[Assessment]:
     """The signed assessments beside which `user` may speak for civil society."""
     found: QuerySet[Assessment] = Assessment.objects.where(user, may=Action.SPEAK_FOR_CIVIL_SOCIETY).filter(
         stage__in=SIGNED_STAGES
@@ -64,7 +65,7 @@ def heard_by_civil_society(user: Any) -> QuerySet[Assessment]:
     return found
 
 
-def asked_of_civil_society(user: Any) -> QuerySet[Any]:
+def asked_of_civil_society(user: User) -> QuerySet[Any]:
     """Return those on which the organisation of `user` has not commented and can, in time for the next publication.
 
     In a peer review that is for as long as the reviewers ask (each has it as `voices_until`); if none is open, until
@@ -87,7 +88,7 @@ def write_note(
     voice: str,
     text: str,
     base_number: int,
-    by: Any,
+    by: User,
     disputes: bool = False,
     at: datetime | None = None,
 ) -> VoiceNote:
@@ -147,7 +148,7 @@ def newest_of(notes: Iterable[VoiceNote]) -> Mapping[int, Sequence[VoiceNote]]:
     return found
 
 
-def _require_seat(assessment: Assessment, voice: Voice, by: Any) -> Seat:
+def _require_seat(assessment: Assessment, voice: Voice, by: User) -> Seat:
     action = SPEAKS_BY[voice]
     if not _hears(voice, assessment):
         raise NotAllowed(action)
@@ -161,14 +162,14 @@ def _hears(voice: Voice, assessment: Assessment) -> bool:
     return voice is not Voice.CIVIL_SOCIETY or assessment.stage in SIGNED_STAGES
 
 
-def _seats(user: Any, assessment: Assessment, action: Action) -> QuerySet[Seat]:
+def _seats(user: AnyUser, assessment: Assessment, action: Action) -> QuerySet[Seat]:
     if not assessment.allows(user, action):
         return Seat.objects.none()
     found: QuerySet[Seat] = _of_country(user, assessment).with_role(ALLOWED[action]).select_related("delegation")
     return found
 
 
-def _of_country(user: Any, assessment: Assessment) -> Any:
+def _of_country(user: AnyUser, assessment: Assessment) -> Any:
     hers = {"user": user, "network": assessment.cycle.network_id, "delegation": assessment.delegation_id}
     return Seat.objects.current().filter(**hers).order_by("pk")
 

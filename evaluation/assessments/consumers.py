@@ -21,6 +21,7 @@ from networkapp.live.hub import hub
 from networkapp.live.presence import Teller, Voice
 from networkapp.live.sessions import request_of
 from networkapp.models import NotificationSettings, Office, Seat
+from networkapp.users import AnyUser
 
 KINDS = "assessment."
 ANSWERED = "assessment.answered"
@@ -130,7 +131,7 @@ def find_standing(pk: int, cookies: Mapping[str, str]) -> Standing | None:
     return standing if held is None or standing is None else _in_sections(standing, assessment, request.user)
 
 
-def _in_sections(standing: Standing, assessment: Assessment, user: Any) -> SectionStanding:
+def _in_sections(standing: Standing, assessment: Assessment, user: AnyUser) -> SectionStanding:
     asked = Answer.objects.filter(
         assessment=assessment, criterion__recommendation__code__in=held_sections(user, assessment)
     )

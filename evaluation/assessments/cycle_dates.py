@@ -5,7 +5,6 @@ Each act has a reason and is in the record of the cycle, and people who still ha
 
 from datetime import datetime
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -16,6 +15,7 @@ from evaluation.assessments import notices
 from evaluation.assessments.cycles import locked_cycle, record_step, require_may_run
 from evaluation.models import ANSWERING_STAGES, Assessment, AssessmentVersion, Cycle, CycleState, CycleStep, Stage
 from networkapp.errors import Refused
+from networkapp.users import User
 
 Kind = CycleStep.Kind
 ENDED = (CycleState.LOCKED, CycleState.CLOSED)
@@ -27,7 +27,7 @@ def extend_due_date(
     due_at: datetime,
     locks_at: datetime | None = None,
     reason: str,
-    by: AbstractBaseUser,
+    by: User,
     at: datetime | None = None,
 ) -> Cycle:
     """Set the due date to `due_at` and the lock date to `locks_at`, and notify people who still have to answer.
@@ -51,7 +51,7 @@ def extend_due_date(
     return current
 
 
-def lock_cycle(*, cycle: Cycle, reason: str, by: AbstractBaseUser, at: datetime | None = None) -> Cycle:
+def lock_cycle(*, cycle: Cycle, reason: str, by: User, at: datetime | None = None) -> Cycle:
     """Lock the cycle: it can no longer be answered, and people who still had to answer are notified. The due date
     stays.
 
@@ -80,9 +80,7 @@ def lock_cycle(*, cycle: Cycle, reason: str, by: AbstractBaseUser, at: datetime 
     return current
 
 
-def unlock_cycle(
-    *, cycle: Cycle, locks_at: datetime, reason: str, by: AbstractBaseUser, at: datetime | None = None
-) -> Cycle:
+def unlock_cycle(*, cycle: Cycle, locks_at: datetime, reason: str, by: User, at: datetime | None = None) -> Cycle:
     """Accept answers again until `locks_at`, and notify the people who can answer. The due date stays.
 
     Refuses (NotAllowed) users who may not run cycles; (Refused) no reason, a cycle that is not locked or is closed, a
@@ -109,7 +107,7 @@ def unlock_cycle(
     return current
 
 
-def close_cycle(*, cycle: Cycle, reason: str, by: AbstractBaseUser, at: datetime | None = None) -> Cycle:
+def close_cycle(*, cycle: Cycle, reason: str, by: User, at: datetime | None = None) -> Cycle:
     """The cycle is over: what is not published stays unpublished. Published results can still be corrected.
 
     Refuses (NotAllowed) users who may not run cycles; (Refused) no reason, a cycle that is not locked or is closed
@@ -154,7 +152,7 @@ def tell_answering(kind: str, cycle: Cycle, *, at: datetime) -> None:
         notices.tell(kind, assessment, stamp=f"{at:%Y%m%d%H%M%S%f}", at=at)
 
 
-def _acted_on(cycle: Cycle, by: AbstractBaseUser, reason: str) -> Cycle:
+def _acted_on(cycle: Cycle, by: User, reason: str) -> Cycle:
     current = locked_cycle(cycle)
     require_may_run(network=current.network, user=by)
     if not reason.strip():
@@ -175,6 +173,6 @@ def _require_order(cycle: Cycle) -> None:
         raise Refused("dates_out_of_order", words, field="locks_at")
 
 
-def _finish(cycle: Cycle, kind: CycleStep.Kind, *, by: AbstractBaseUser, at: datetime, reason: str) -> None:
+def _finish(cycle: Cycle, kind: CycleStep.Kind, *, by: User, at: datetime, reason: str) -> None:
     cycle.save(update_fields=["due_at", "locks_at", "closed_at"])
     record_step(cycle, kind, by=by, at=at, reason=reason.strip())

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from evaluation.assessments.cycles import is_for_evaluation, networks_with, not_asked_yet, with_assessed
@@ -12,8 +10,9 @@ from evaluation.models import Assessment, Cycle, CycleState, CycleStep, Framewor
 from evaluation.permissions import Action
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation, Network
+from networkapp.users import AnyUser
 
-Reader = AbstractBaseUser | AnonymousUser
+Reader = AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
 from evaluation.assessments.cycles import assessed_delegations, require_can_open, require_may_run
@@ -15,6 +14,7 @@ from evaluation.permissions import ALLOWED, Action
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation, Network, Seat
 from networkapp.permissions import Role
+from networkapp.users import User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +73,7 @@ def preview_cycle(
     opens_at: datetime,
     due_at: datetime,
     locks_at: datetime,
-    by: AbstractBaseUser,
+    by: User,
 ) -> CyclePreview:
     """Return what opening a cycle with these terms would do; nothing is written.
 

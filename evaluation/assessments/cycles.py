@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -32,20 +30,21 @@ from networkapp.events import record
 from networkapp.models import Delegation, Network
 from networkapp.models.networks import networks_allowing
 from networkapp.permissions import Action
+from networkapp.users import AnyUser, User
 
 EVENTS = {kind: f"cycle.{kind.value}" for kind in CycleStep.Kind}
 TO_ANSWER = timedelta(days=14)
 """The least time between opening and the due date."""
 
 
-def cycles_for(*, reader: Any) -> QuerySet[Cycle]:
+def cycles_for(*, reader: AnyUser) -> QuerySet[Cycle]:
     """Return the cycles of networks that `reader` can know of, and those whose results they can read; newest first."""
     known = Q(network__in=Network.objects.where(reader, may=Action.SEE))
     published = Q(Exists(AssessmentVersion.objects.readable_by(reader).filter(assessment__cycle=OuterRef("pk"))))
     return Cycle.objects.filter(known | published).select_related("network").order_by("-year", "network__name", "pk")
 
 
-def networks_with(*, reader: AbstractBaseUser | AnonymousUser, may: Assess) -> QuerySet[Network]:
+def networks_with(*, reader: AnyUser, may: Assess) -> QuerySet[Network]:
     """Return the networks in which `reader` may do `may` by a seat held at this moment, by name."""
     return Network.objects.filter(networks_allowing(reader, ALLOWED[may])).order_by("name")
 
@@ -70,7 +69,7 @@ def open_cycle(
     opens_at: datetime,
     due_at: datetime,
     locks_at: datetime,
-    by: AbstractBaseUser | None = None,
+    by: User | None = None,
     at: datetime | None = None,
 ) -> Cycle:
     """Create a draft for every assessed delegation of `network` in `year`, with an unanswered row per criterion.
@@ -90,7 +89,7 @@ def open_cycle(
     return cycle
 
 
-def ask_latecomers(*, cycle: Cycle, by: AbstractBaseUser, at: datetime | None = None) -> Cycle:
+def ask_latecomers(*, cycle: Cycle, by: User, at: datetime | None = None) -> Cycle:
     """Create the drafts of delegations that joined the network, or became assessed, after the cycle was opened.
 
     Refuses (NotAllowed) users who may not run cycles; (Refused) a cycle that is locked or closed, criteria that were
@@ -136,7 +135,7 @@ def require_can_open(
     _require_countries(asked)
 
 
-def require_may_run(*, network: Network, user: AbstractBaseUser | AnonymousUser) -> None:
+def require_may_run(*, network: Network, user: AnyUser) -> None:
     """Return nothing where `user` may run the cycles of `network`; else raise NotAllowed."""
     if not networks_with(reader=user, may=Assess.RUN_CYCLES).filter(pk=network.pk).exists():
         raise NotAllowed(Assess.RUN_CYCLES)
@@ -165,7 +164,7 @@ def record_step(
     cycle: Cycle,
     kind: CycleStep.Kind,
     *,
-    by: AbstractBaseUser | None,
+    by: User | None,
     at: datetime | None = None,
     reason: str = "",
     countries: Sequence[str] = (),

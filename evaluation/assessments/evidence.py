@@ -16,6 +16,7 @@ from evaluation.assessments.sections import held_sections, require_may_answer
 from evaluation.models import Answer, AnswerEvidence, Assessment, Criterion, Evidence, EvidenceRevision
 from evaluation.permissions import Action
 from networkapp.errors import Refused
+from networkapp.users import User
 
 
 def add_evidence(
@@ -23,7 +24,7 @@ def add_evidence(
     assessment: Assessment,
     criterion: Criterion,
     title: str,
-    by: Any,
+    by: User,
     url: str = "",
     file: "File[Any] | None" = None,
     dated: date | None = None,
@@ -58,7 +59,7 @@ def add_evidence(
     return evidence
 
 
-def reuse_evidence(*, assessment: Assessment, criterion: Criterion, evidence: Evidence, by: Any) -> Evidence:
+def reuse_evidence(*, assessment: Assessment, criterion: Criterion, evidence: Evidence, by: User) -> Evidence:
     """The answer rests on a document that the country has given already, in whatever year; the document stays one.
 
     Refuses those of other countries, and what this one has given in another network.
@@ -72,7 +73,7 @@ def reuse_evidence(*, assessment: Assessment, criterion: Criterion, evidence: Ev
     return evidence
 
 
-def remove_evidence(*, assessment: Assessment, criterion: Criterion, evidence: Evidence, by: Any) -> None:
+def remove_evidence(*, assessment: Assessment, criterion: Criterion, evidence: Evidence, by: User) -> None:
     """Remove this document from the answer; without any the answer is merely stated. Signatures are voided.
 
     A document that no answer of any year uses any longer is deleted, with its file. Refused `not_here` if the answer
@@ -97,7 +98,7 @@ def care_for_evidence(
     *,
     assessment: Assessment,
     evidence: Evidence,
-    by: Any,
+    by: User,
     expires_on: date | None = None,
     is_gone: bool = False,
     file: "File[Any] | None" = None,
@@ -126,7 +127,7 @@ def care_for_evidence(
     return current
 
 
-def _known(assessment: Assessment, url: str, found: Examined | None, *, by: Any) -> Evidence | None:
+def _known(assessment: Assessment, url: str, found: Examined | None, *, by: User) -> Evidence | None:
     """Return the same document of this country, by its address, or by its content if it has none.
 
     Contributors find only documents of their sections: otherwise a published address would give them the copy that is
@@ -139,7 +140,7 @@ def _known(assessment: Assessment, url: str, found: Examined | None, *, by: Any)
     return own.filter(url="", sha256=found.sha256).order_by("pk").first() if found else None
 
 
-def _rest_on(answer: Answer, evidence: Evidence, assessment: Assessment, *, by: Any, at: datetime) -> None:
+def _rest_on(answer: Answer, evidence: Evidence, assessment: Assessment, *, by: User, at: datetime) -> None:
     _row, is_new = AnswerEvidence.objects.get_or_create(
         answer=answer, evidence=evidence, defaults={"added_by": by, "added_at": at}
     )
@@ -149,7 +150,7 @@ def _rest_on(answer: Answer, evidence: Evidence, assessment: Assessment, *, by: 
         answer_changed(answer=answer, assessment=assessment, by=by, at=at)
 
 
-def _file(evidence: Evidence, found: Examined, assessment: Assessment, *, by: Any, at: datetime) -> None:
+def _file(evidence: Evidence, found: Examined, assessment: Assessment, *, by: User, at: datetime) -> None:
     for name, value in file_facts(found, network=assessment.cycle.network, by=by, at=at).items():
         setattr(evidence, name, value)
     evidence.save()

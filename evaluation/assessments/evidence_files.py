@@ -14,6 +14,7 @@ from networkapp.errors import Refused
 from networkapp.files.inspection import Paper
 from networkapp.models import Network
 from networkapp.rate_limits import keep_pace
+from networkapp.users import User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +25,7 @@ class Examined:
     sha256: str
 
 
-def examined(file: "File[Any]", *, by: Any) -> Examined:
+def examined(file: "File[Any]", *, by: User) -> Examined:
     """Return the file as it may be stored. Refuses what networkapp refuses for attachments: too large, a program, a
     virus."""
     keep_pace(person=by, act="uploads", field="file")
@@ -35,7 +36,7 @@ def examined(file: "File[Any]", *, by: Any) -> Examined:
     return Examined(paper=paper, sha256=sha256(paper.content).hexdigest())
 
 
-def file_facts(found: Examined, *, network: Network, by: Any, at: datetime) -> dict[str, Any]:
+def file_facts(found: Examined, *, network: Network, by: User, at: datetime) -> dict[str, Any]:
     """Return the fields of an evidence row about its file, which is now stored in the closed collection of
     `network`."""
     return {

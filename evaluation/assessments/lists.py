@@ -1,13 +1,13 @@
 """Lists of assessments: those of a reader's own countries, and those whose cycle they oversee."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from evaluation.models import ANSWERING_STAGES, SIGNED_STAGES, Answer, Assessment, Criterion, Signature
 from evaluation.permissions import Action
 from networkapp.languages.sorting import alphabetical
+from networkapp.users import AnyUser
 
 ASKED = Q(answers__criterion__computed=False) & ~Q(answers__criterion__kind=Criterion.Kind.TREATY)
 
@@ -32,17 +32,17 @@ class Line:
         return self.assessment.stage in SIGNED_STAGES
 
 
-def assessments_of(user: Any) -> list[Line]:
+def assessments_of(user: AnyUser) -> list[Line]:
     """The assessments of the countries for which `user` holds a seat, in one query."""
     return lines(Assessment.objects.where(user, may=Action.READ))
 
 
-def has_assessments(user: Any) -> bool:
+def has_assessments(user: AnyUser) -> bool:
     """Whether an assessment that is not public yet is open to the reader."""
     return bool(Assessment.objects.where(user, may=Action.READ).exists())
 
 
-def overseen_by(user: Any) -> list[Line]:
+def overseen_by(user: AnyUser) -> list[Line]:
     """Return the progress of the countries in the cycles that `user` oversees, in one query; their answers are not in
     it.
 
@@ -85,7 +85,7 @@ def lines(assessments: QuerySet[Assessment]) -> list[Line]:
     ]
 
 
-def waiting_for_signature(user: Any, role: Signature.Role, action: Action) -> QuerySet[Assessment]:
+def waiting_for_signature(user: AnyUser, role: Signature.Role, action: Action) -> QuerySet[Assessment]:
     """Return those that the other role has signed and `user` has not, if they may sign in `role`."""
     standing = Signature.objects.filter(withdrawn_at__isnull=True)
     found: QuerySet[Assessment] = (

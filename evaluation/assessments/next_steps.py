@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, Model, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +18,7 @@ from evaluation.permissions import ALLOWED, Action
 from networkapp.models import Network
 from networkapp.models.networks import networks_allowing
 from networkapp.registry import DeskItem
+from networkapp.users import AnyUser, User
 
 Kept = TypeVar("Kept", bound=Model)
 
@@ -49,7 +48,7 @@ FRAMEWORK_FIELDS = ("pk", "title", "version", "status")
 CYCLE_FIELDS = ("pk", "year", "opens_at", "due_at", "locks_at", "closed_at")
 
 
-def next_steps(reader: AbstractBaseUser | AnonymousUser) -> list[NextStep]:
+def next_steps(reader: AnyUser) -> list[NextStep]:
     """Return the next steps that `reader` can take in each network. All of it is one query: desks ask for it."""
     keeps, runs, proposes = (
         networks_allowing(reader, roles)
@@ -89,7 +88,7 @@ def _made(model: type[Kept], network: Any, name: str, fields: Iterable[str]) -> 
     return model(network=network, **values) if values["pk"] is not None else None
 
 
-def criteria_and_cycles(reader: AbstractBaseUser) -> Iterable[DeskItem]:
+def criteria_and_cycles(reader: User) -> Iterable[DeskItem]:
     """Return the desk items of the secretariat: first criteria, this year's cycle, or closing the last one."""
     for step in next_steps(reader):
         if step.waits:

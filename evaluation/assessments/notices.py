@@ -19,6 +19,7 @@ from evaluation.permissions import ALLOWED, Action, Scope, scope_of
 from networkapp.models import Notification, Seat
 from networkapp.notifications.notices import settle_notices, tell_people
 from networkapp.registry import DeskItem
+from networkapp.users import AnyUser
 
 State = ReviewThread.State
 RUNNING = frozenset({CycleState.COMING, CycleState.OPEN, CycleState.OVERDUE})
@@ -55,7 +56,7 @@ def settle(kind: str, thing: Any, *, people: Iterable[int] | None = None) -> Non
         settle_notices(kind=kind, key=key, people=people)
 
 
-def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def in_words(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the texts of those of our notices that are still valid and for `user`."""
     words: dict[int, DeskItem] = {}
     for kind, known in KINDS.items():
@@ -118,7 +119,7 @@ def _item(known: Kind, thing: Any, *, key: str) -> DeskItem:
     )
 
 
-def _allowed(user: Any, may: Action, things: Iterable[Any]) -> set[int]:
+def _allowed(user: AnyUser, may: Action, things: Iterable[Any]) -> set[int]:
     about = {assessment_of(thing).pk for thing in things}
     return set(Assessment.objects.where(user, may=may).filter(pk__in=about).values_list("pk", flat=True))
 

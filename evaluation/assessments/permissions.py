@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -10,6 +9,7 @@ from evaluation.assessments.sections import held_sections
 from evaluation.assessments.signing import SIGNS_BY
 from evaluation.models import ANSWERING_STAGES, AnswerEvidence, Assessment, Evidence, Signature, Stage
 from evaluation.permissions import Action
+from networkapp.users import User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +42,7 @@ class Signatures:
     spent: tuple[Signature, ...]
 
 
-def standing_of(user: Any, assessment: Assessment, signatures: Signatures) -> Standing:
+def standing_of(user: User, assessment: Assessment, signatures: Signatures) -> Standing:
     """Return what is offered to `user`, in one query for their seats, and one for sections if these do not let them
     answer."""
     actions = assessment.actions_of(user)

@@ -28,6 +28,7 @@ from evaluation.models import (
 from evaluation.treaties.status import Standing, register_of
 from evaluation.values import TreatyStatus
 from networkapp.errors import Refused
+from networkapp.users import User
 
 Kind, Part = Criterion.Kind, SeriesSource.Part
 OF_TREATY = frozenset({Kind.YES_NO, Kind.DATE})
@@ -101,7 +102,7 @@ def take_offer(
     criterion: Criterion,
     offer: str,
     base_version: int,
-    by: Any,
+    by: User,
     at: datetime | None = None,
 ) -> Answer:
     """Save the offered value as the answer, recorded as prefilled, with its source; the other part of a ratio stays.

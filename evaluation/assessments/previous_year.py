@@ -15,6 +15,7 @@ from evaluation.assessments.evidence import reuse_evidence
 from evaluation.assessments.worksheet import can_be_compared, earlier_answers
 from evaluation.models import Answer, AnswerRevision, Assessment, Criterion
 from networkapp.errors import Refused
+from networkapp.users import User
 
 Since = Answer.Since
 VALUES = frozenset({"number", "numerator", "denominator", "choice", "ticks", "date", "text"})
@@ -54,7 +55,7 @@ def record_beside_last_year(
     criterion: Criterion,
     status: str,
     base_version: int,
-    by: Any,
+    by: User,
     at: datetime | None = None,
     **given: Unpack[AnswerFields],
 ) -> Answer:
@@ -102,7 +103,7 @@ def copied_fields(content: Content, *, comment: str = "") -> Mapping[str, Any]:
 
 
 def _take_documents_along(
-    last: Answer, assessment: Assessment, criterion: Criterion, *, by: Any, at: datetime | None
+    last: Answer, assessment: Assessment, criterion: Criterion, *, by: User, at: datetime | None
 ) -> None:
     day = timezone.localdate(at) if at else timezone.localdate()
     for evidence in last.evidence.all():

@@ -12,6 +12,7 @@ from evaluation.assessments.transitions import move
 from evaluation.assessments.worksheet import Sheet, load_sheet
 from evaluation.models import Assessment, Review, ReviewRound, ReviewThread, Stage
 from networkapp.events import record
+from networkapp.users import User
 
 
 def open_review_of(assessment: Assessment) -> Review | None:
@@ -28,7 +29,7 @@ def begin_round(*, review: Review, sheet: Sheet, at: datetime, reason: str = "")
     )
 
 
-def go_on(*, assessment: Assessment, by: Any, at: datetime | None = None) -> None:
+def go_on(*, assessment: Assessment, by: User, at: datetime | None = None) -> None:
     """A review that rested while the country corrected its answers goes on with them, its threads kept.
 
     All its deadlines move by the time that it rested. `assessment`, whose row is locked, is signed by both again.

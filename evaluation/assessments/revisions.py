@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
 
 from django.db.models import F, Max
 
 from evaluation.assessments.answer_content import Content, content_from_json
 from evaluation.models import Answer, AnswerRevision, Evidence, EvidenceRevision
+from networkapp.users import User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +56,7 @@ def take_back_to_publication(answers: Sequence[Answer]) -> None:
 
 
 def keep_evidence_revision(
-    *, answer: Answer, evidence: Evidence, act: EvidenceRevision.Act, by: Any, at: datetime
+    *, answer: Answer, evidence: Evidence, act: EvidenceRevision.Act, by: User, at: datetime
 ) -> None:
     """Record that the document was added to or removed from the evidence of `answer`."""
     EvidenceRevision.objects.create(

@@ -47,7 +47,7 @@ def _standing(holder: SectionHolder) -> Any:
 
 
 def _send(holder: SectionHolder, kind: str, assignments: Iterable[SectionAssignment], *, link: str) -> bool:
-    language = host_accounts().language_of(holder.user) if holder.user_id else ""
+    language = host_accounts().language_of(holder.user) if holder.user else ""
     with translation.override(language or holder.language):
         assessment = holder.assessment
         named = {"country": assessment.delegation.label, "year": assessment.cycle.year}

@@ -1,12 +1,12 @@
 """The sections of a contributor, open ones first, and those whose time is over."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, Q
 
 from evaluation.models import Answer, Assessment, Criterion, SectionAssignment, SectionReady
 from evaluation.permissions import Action
+from networkapp.users import User
 
 ASKED = Q(criterion__computed=False) & ~Q(criterion__kind=Criterion.Kind.TREATY)
 
@@ -27,7 +27,7 @@ class Held:
         return found
 
 
-def held_by(user: Any) -> list[Held]:
+def held_by(user: User) -> list[Held]:
     """The sections that were given to `user` and not taken back, open ones first, by their days; in four queries."""
     given = list(
         SectionAssignment.objects.standing()

@@ -19,9 +19,10 @@ from evaluation.permissions import Action
 from networkapp.errors import NotAllowed, Refused
 from networkapp.events import record
 from networkapp.text.canonical_json import content_hash
+from networkapp.users import AnyUser, User
 
 
-def mark_ready(*, assessment: Assessment, code: int, by: Any) -> SectionReady:
+def mark_ready(*, assessment: Assessment, code: int, by: User) -> SectionReady:
     """Mark the section with this code as ready with its current answers; marked again, it is ready with the newer ones.
 
     By its contributor; a section without one by people who may answer. Refused (NotAllowed) for anybody else; (Blocked)
@@ -47,7 +48,7 @@ def mark_ready(*, assessment: Assessment, code: int, by: Any) -> SectionReady:
     return ready
 
 
-def take_back_ready(*, assessment: Assessment, code: int, by: Any) -> None:
+def take_back_ready(*, assessment: Assessment, code: int, by: User) -> None:
     """The section is worked on again. Refused as `mark_ready`, and (Refused) where it was not marked as ready."""
     with transaction.atomic():
         current = _workable(assessment, code, by)
@@ -57,7 +58,7 @@ def take_back_ready(*, assessment: Assessment, code: int, by: Any) -> None:
         _record(current, "assessment.section_not_ready", code, by)
 
 
-def may_mark_ready(*, assessment: Assessment, code: int, user: Any, standing: Standing) -> bool:
+def may_mark_ready(*, assessment: Assessment, code: int, user: AnyUser, standing: Standing) -> bool:
     """Whether it is for `user`, who has this `standing`, to say that the section is ready; in one query."""
     if assessment.stage != Stage.DRAFT or not standing.may_answer_in(code):
         return False
@@ -70,7 +71,7 @@ def hash_of_section(section: Section) -> str:
     return content_hash(answers_as_signed(section.questions))
 
 
-def _workable(assessment: Assessment, code: int, by: Any) -> Assessment:
+def _workable(assessment: Assessment, code: int, by: User) -> Assessment:
     current = locked(assessment)
     if code not in held_sections(by, current):
         current.require(by, Action.ANSWER)
@@ -102,6 +103,6 @@ def _require_complete(section: Section) -> None:
         raise Refused("not_answered", words % {"n": missing})
 
 
-def _record(assessment: Assessment, kind: str, code: int, by: Any) -> None:
+def _record(assessment: Assessment, kind: str, code: int, by: User) -> None:
     payload = {"assessment": assessment.pk, "section": code}
     record(assessment.cycle.network, kind, payload, actor=by, delegation=assessment.delegation)

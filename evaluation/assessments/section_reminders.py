@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -19,6 +18,7 @@ from evaluation.permissions import Action
 from networkapp.models.translations import mixed
 from networkapp.notifications.email import absolute
 from networkapp.registry import DeskItem
+from networkapp.users import AnyUser, User
 
 BEFORE = timedelta(days=3)
 AFTER = timedelta(days=14)
@@ -39,7 +39,7 @@ def remind_of_sections(now: datetime) -> int:
     return sent + _remind(waiting.filter(late), "reminded_after_at", now, is_late=True)
 
 
-def sections_in_hand(reader: Any) -> Iterable[DeskItem]:
+def sections_in_hand(reader: User) -> Iterable[DeskItem]:
     """Return the desk items for sections that are assigned to the reader and not marked as ready, with due dates."""
     for one in _unready(timezone.now()).filter(holder__user=reader):
         assessment = one.holder.assessment
@@ -53,7 +53,7 @@ def sections_in_hand(reader: Any) -> Iterable[DeskItem]:
         )
 
 
-def sections_overdue(reader: Any) -> Iterable[DeskItem]:
+def sections_overdue(reader: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who can assign sections: the number of overdue sections that are not ready."""
     giving = Assessment.objects.where(reader, may=Action.GIVE_SECTIONS).values("pk")
     late = _unready(timezone.now()).filter(due_at__lte=timezone.now(), holder__assessment__in=giving)

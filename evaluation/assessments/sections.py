@@ -23,6 +23,7 @@ from networkapp.events import record
 from networkapp.host import Newcomer, host_accounts
 from networkapp.networks.actions.invitations import Door, create_account
 from networkapp.rate_limits import keep_pace
+from networkapp.users import User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +42,7 @@ def give_sections(
     person: Person,
     sections: Collection[Recommendation],
     due_at: datetime,
-    by: Any,
+    by: User,
     base_url: str,
 ) -> SectionHolder:
     """Assign `sections` to `person`, due at `due_at`, and send them an e-mail.
@@ -66,7 +67,7 @@ def give_sections(
     return holder
 
 
-def send_again(*, holder: SectionHolder, by: Any, base_url: str) -> None:
+def send_again(*, holder: SectionHolder, by: User, base_url: str) -> None:
     """Send a new e-mail with a new link and a new expiry; the old link stops working.
 
     Refused (NotAllowed) without a seat that may assign sections; (Refused) if the contributor has accepted, if no
@@ -91,7 +92,7 @@ def renew_link(*, holder: SectionHolder) -> str:
     return token
 
 
-def take_back_section(*, assignment: SectionAssignment, by: Any) -> None:
+def take_back_section(*, assignment: SectionAssignment, by: User) -> None:
     """Take the section back with immediate effect: the contributor can neither read nor answer it.
 
     What they wrote stays. Refused (NotAllowed) without a seat that may assign sections; (Refused) if it was taken back
@@ -132,7 +133,7 @@ def door(*, invitation: SectionHolder | None, visitor: Any) -> Door:
 
 
 @transaction.atomic
-def accept_sections(*, invitation: SectionHolder, user: Any) -> SectionHolder:
+def accept_sections(*, invitation: SectionHolder, user: User) -> SectionHolder:
     """Accept the sections for `user`; accepted twice by the same person is accepted once.
 
     Refused: `settled` (accepted by another account, taken back, no draft any longer), `expired`, `other_address`.
@@ -174,7 +175,7 @@ def refuse_spent(*, invitation: SectionHolder) -> None:
         raise Refused("expired", _("This link has expired. Ask the sender for a new link."))
 
 
-def held_sections(user: Any, assessment: Assessment) -> frozenset[int]:
+def held_sections(user: User, assessment: Assessment) -> frozenset[int]:
     """Return the codes of the sections of `assessment` that are assigned to `user` and open now."""
     found = SectionAssignment.objects.standing().filter(
         holder__user=user, holder__assessment__in=Assessment.objects.where(user, may=Action.WORK_ON_SECTION)
@@ -182,7 +183,7 @@ def held_sections(user: Any, assessment: Assessment) -> frozenset[int]:
     return frozenset(found.filter(holder__assessment=assessment.pk).values_list("recommendation__code", flat=True))
 
 
-def require_may_answer(*, assessment: Assessment, recommendation: int, by: Any) -> None:
+def require_may_answer(*, assessment: Assessment, recommendation: int, by: User) -> None:
     """Return nothing if `by` may answer the section (primary key) by their seat or as its contributor; otherwise
     NotAllowed."""
     if assessment.allows(by, Action.ANSWER):
@@ -194,7 +195,7 @@ def require_may_answer(*, assessment: Assessment, recommendation: int, by: Any) 
         raise NotAllowed(Action.ANSWER)
 
 
-def _draft(assessment: Assessment, by: Any) -> Assessment:
+def _draft(assessment: Assessment, by: User) -> Assessment:
     current = locked(assessment)
     current.require(by, Action.GIVE_SECTIONS)
     if current.stage != Stage.DRAFT or current.versions.exists():
@@ -215,7 +216,7 @@ def _require_sense(assessment: Assessment, sections: Collection[Recommendation],
         )
 
 
-def _holder(assessment: Assessment, person: Person, by: Any, token: str) -> SectionHolder:
+def _holder(assessment: Assessment, person: Person, by: User, token: str) -> SectionHolder:
     """Return the contributor's invitation to this assessment, created or found by the address; an open one gets the new
     link."""
     address = person.email.strip().lower()
@@ -230,7 +231,7 @@ def _holder(assessment: Assessment, person: Person, by: Any, token: str) -> Sect
     return holder
 
 
-def _give(holder: SectionHolder, section: Recommendation, due_at: datetime, by: Any) -> None:
+def _give(holder: SectionHolder, section: Recommendation, due_at: datetime, by: User) -> None:
     given, made = SectionAssignment.objects.get_or_create(
         holder=holder, recommendation=section, taken_back_at=None, defaults={"due_at": due_at, "given_by": by}
     )
@@ -250,7 +251,7 @@ def _has_work(holder: SectionHolder) -> bool:
     return is_open and holder.assignments.standing().exists()
 
 
-def _record(assessment: Assessment, kind: str, by: Any, **facts: Any) -> None:
+def _record(assessment: Assessment, kind: str, by: User, **facts: Any) -> None:
     payload = {"assessment": assessment.pk, **facts}
     record(assessment.cycle.network, kind, payload, actor=by, delegation=assessment.delegation)
 

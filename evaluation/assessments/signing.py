@@ -24,6 +24,7 @@ from networkapp.errors import Refused
 from networkapp.events import record
 from networkapp.models import Seat
 from networkapp.text.canonical_json import content_hash
+from networkapp.users import User
 
 SIGNS_BY: Mapping[Signature.Role, Action] = {
     Signature.Role.DELEGATE: Action.SIGN_FOR_PARLIAMENT,
@@ -31,7 +32,7 @@ SIGNS_BY: Mapping[Signature.Role, Action] = {
 }
 
 
-def sign(*, assessment: Assessment, role: str, by: Any, answers_hash: str, at: datetime | None = None) -> Signature:
+def sign(*, assessment: Assessment, role: str, by: User, answers_hash: str, at: datetime | None = None) -> Signature:
     """Sign for `by` exactly the answers whose hash is `answers_hash`; with the second role all is signed.
 
     The first signature passes the country check; after the second, a paused review continues. Refuses (NotAllowed)
@@ -63,7 +64,7 @@ def sign(*, assessment: Assessment, role: str, by: Any, answers_hash: str, at: d
 
 
 def in_the_way(
-    *, sheet: Sheet, standing: Iterable[Signature], role: Signature.Role, by: Any, at: datetime | None = None
+    *, sheet: Sheet, standing: Iterable[Signature], role: Signature.Role, by: User, at: datetime | None = None
 ) -> Refused | None:
     """What `sign` would refuse to `by`, who may sign in `role`, over the answers on `sheet`; None where nothing."""
     try:
@@ -91,7 +92,7 @@ def hash_of(sheet: Sheet) -> str:
     )
 
 
-def confirm_not_applicable(*, assessment: Assessment, criterion: Any, by: Any, at: datetime | None = None) -> Answer:
+def confirm_not_applicable(*, assessment: Assessment, criterion: Any, by: User, at: datetime | None = None) -> Answer:
     """Confirm that `criterion` does not apply to this country, so that it leaves the base of the score.
 
     Refuses (NotAllowed) people who may not confirm: the secretariat may, and the reviewers while they review; (Refused)
@@ -128,7 +129,9 @@ def _require_no_blockers(sheet: Sheet) -> None:
         raise Blocked(words, findings=open_blockers)
 
 
-def _require_new_signature(standing: Iterable[Signature], signs_as: Signature.Role, by: Any, answers_hash: str) -> None:
+def _require_new_signature(
+    standing: Iterable[Signature], signs_as: Signature.Role, by: User, answers_hash: str
+) -> None:
     for signature in standing:
         if signature.role == signs_as:
             raise Refused("already_signed", _("Your side has already signed."))
@@ -141,7 +144,7 @@ def _require_new_signature(standing: Iterable[Signature], signs_as: Signature.Ro
 
 
 def _add(
-    assessment: Assessment, signs_as: Signature.Role, by: Any, answers_hash: str, at: datetime | None
+    assessment: Assessment, signs_as: Signature.Role, by: User, answers_hash: str, at: datetime | None
 ) -> Signature:
     of_country = Seat.objects.current().filter(
         user=by, network=assessment.cycle.network_id, delegation=assessment.delegation_id

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +12,7 @@ from evaluation.models import TRANSITIONS, Assessment, Stage
 from evaluation.permissions import Action
 from networkapp.errors import NotAllowed, Refused
 from networkapp.events import record
+from networkapp.users import User
 
 # Beside TRANSITIONS: which action of the permission table makes the move. The second signature after a correction lets
 # a review go on that has rested.
@@ -39,7 +39,7 @@ def locked(assessment: Assessment) -> Assessment:
     return fresh
 
 
-def move(*, assessment: Assessment, to: Stage, by: Any) -> None:
+def move(*, assessment: Assessment, to: Stage, by: User) -> None:
     """Move `assessment`, whose row is locked, to the stage `to`. Refuses moves that do not exist, and people who may
     not make them."""
     before = Stage(assessment.stage)
@@ -53,7 +53,7 @@ def move(*, assessment: Assessment, to: Stage, by: Any) -> None:
     record(assessment.cycle.network, "assessment.moved", facts, actor=by, delegation=assessment.delegation)
 
 
-def open_again(*, assessment: Assessment, by: Any, reason: str, at: datetime | None = None) -> Assessment:
+def open_again(*, assessment: Assessment, by: User, reason: str, at: datetime | None = None) -> Assessment:
     """A draft again, its signatures spent: taken back or sent back once signed, revised once published.
 
     What was published stays public until the next version replaces it. A review that is open rests until both have
@@ -71,7 +71,7 @@ def open_again(*, assessment: Assessment, by: Any, reason: str, at: datetime | N
     return current
 
 
-def spend_signatures(*, assessment: Assessment, by: Any, at: datetime | None = None) -> int:
+def spend_signatures(*, assessment: Assessment, by: User, at: datetime | None = None) -> int:
     """Void all signatures of `assessment`, whose row is locked; return how many there were.
 
     The signatories are notified, except `by`, who has just caused it.

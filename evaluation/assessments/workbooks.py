@@ -20,6 +20,7 @@ from evaluation.models import WAITS_FOR, Answer, AnswerRevision, Assessment, Wor
 from evaluation.permissions import Action
 from networkapp.errors import NotAllowed, Refused
 from networkapp.events import record
+from networkapp.users import User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +100,7 @@ def contents_at(answers: Iterable[Answer], versions: Mapping[str, int]) -> dict[
 def keep_workbook(
     *,
     assessment: Assessment,
-    by: Any,
+    by: User,
     name: str,
     offers: Sequence[Offer],
     problems: Sequence[BadCell],
@@ -124,7 +125,7 @@ def keep_workbook(
     return workbook
 
 
-def workbook_waiting(*, assessment: Assessment, person: Any) -> Workbook | None:
+def workbook_waiting(*, assessment: Assessment, person: User) -> Workbook | None:
     """Return the person's waiting upload, if any."""
     found: Workbook | None = Workbook.objects.waiting().filter(assessment=assessment, user=person).first()
     return found
@@ -143,7 +144,7 @@ def compare(sheet: Sheet, workbook: Workbook) -> list[Comparison]:
     ]
 
 
-def take_answers(*, workbook: Workbook, by: Any, seen: Mapping[str, int], at: datetime | None = None) -> Taken:
+def take_answers(*, workbook: Workbook, by: User, seen: Mapping[str, int], at: datetime | None = None) -> Taken:
     """Import the answers named in `seen` from the workbook, each as if it had been typed; the others stay.
 
     `seen` gives the version of the site's answer that the person saw when they chose. If it has changed since, that
@@ -174,7 +175,7 @@ def take_answers(*, workbook: Workbook, by: Any, seen: Mapping[str, int], at: da
     return Taken(done=tuple(done), refused=refused)
 
 
-def discard_workbooks(*, assessment: Assessment, by: Any) -> None:
+def discard_workbooks(*, assessment: Assessment, by: User) -> None:
     """Delete the person's waiting upload; imported answers stay."""
     Workbook.objects.filter(assessment=assessment, user=by).delete()
 
@@ -185,25 +186,25 @@ def remove_expired(now: datetime) -> int:
     return removed
 
 
-def require_may_bring_back(*, assessment: Assessment, by: Any) -> None:
+def require_may_bring_back(*, assessment: Assessment, by: User) -> None:
     """Raise NotAllowed unless `by` can answer all of `assessment`, or a section of it."""
     if not (assessment.allows(by, Action.ANSWER) or assessment.allows(by, Action.WORK_ON_SECTION)):
         raise NotAllowed(Action.ANSWER)
 
 
-def _open(assessment: Assessment, by: Any, at: datetime | None) -> Assessment:
+def _open(assessment: Assessment, by: User, at: datetime | None) -> Assessment:
     current = locked(assessment)
     require_may_bring_back(assessment=current, by=by)
     require_answering(current, at=at)
     return current
 
 
-def _require_hers(workbook: Workbook, person: Any) -> None:
+def _require_hers(workbook: Workbook, person: User) -> None:
     if workbook.user_id != person.pk:
         raise NotAllowed(Action.ANSWER)
 
 
-def _take(assessment: Assessment, offer: Offer, seen: int, *, by: Any, at: datetime | None) -> None:
+def _take(assessment: Assessment, offer: Offer, seen: int, *, by: User, at: datetime | None) -> None:
     answer = asked(assessment, offer.series_id)
     if answer is None or offer.content is None:
         raise Refused("not_asked", _("This question is not part of the assessment."))

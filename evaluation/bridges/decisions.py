@@ -1,7 +1,6 @@
 """Criteria are submitted to a decision of their network: a proposal about them, whose adoption adopts them."""
 
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
@@ -19,11 +18,12 @@ from networkapp.decisions.models import Decision, Proposal, ProposalState
 from networkapp.decisions.proposals.actions import propose
 from networkapp.errors import Refused
 from networkapp.permissions import Action as NetworkAction
+from networkapp.users import AnyUser, User
 
 UNDER_WAY = (ProposalState.DRAFT, ProposalState.OPEN)
 
 
-def put_to_decision(*, framework: Framework, by: Any, client_key: UUID) -> Proposal:
+def put_to_decision(*, framework: Framework, by: User, client_key: UUID) -> Proposal:
     """Create a proposal of the network that names the text of the criteria by its hash; its adoption adopts them.
 
     Its text is English, the working language. Refuses (NotAllowed) people who do not manage the criteria or may not
@@ -59,14 +59,14 @@ def proposals_about(framework: Framework) -> QuerySet[Proposal]:
     return found.select_related("network", "seat__delegation").order_by("pk")
 
 
-def may_put_to_decision(framework: Framework, reader: Any) -> bool:
+def may_put_to_decision(framework: Framework, reader: AnyUser) -> bool:
     """Return whether the person may use `put_to_decision`, as the framework is now."""
     if framework.status != FrameworkStatus.DRAFT or not framework.allows(reader, Action.KEEP_FRAMEWORK):
         return False
     return framework.network.allows(reader, NetworkAction.PROPOSE) and not framework.consultations.exists()
 
 
-def decided_entries(framework: Framework, reader: Any) -> Iterable[Entry]:
+def decided_entries(framework: Framework, reader: AnyUser) -> Iterable[Entry]:
     """Return entries of the agreement record: proposals about the framework and decisions that `reader` can read."""
     readable = Proposal.objects.where(reader, may=NetworkAction.READ)
     for proposal in proposals_about(framework).filter(pk__in=readable.values("pk")):
@@ -92,7 +92,7 @@ def decided_entries(framework: Framework, reader: Any) -> Iterable[Entry]:
         )
 
 
-def adopted_or_drafted(user: Any) -> QuerySet[Framework]:
+def adopted_or_drafted(user: AnyUser) -> QuerySet[Framework]:
     """The frameworks that `user` may read, adopted or on their way."""
     drafts = Framework.objects.where(user, may=Action.READ_DRAFT)
     return Framework.objects.filter(pk__in=frameworks_for(reader=user).order_by().values("pk")) | drafts

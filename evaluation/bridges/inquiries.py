@@ -21,6 +21,7 @@ from networkapp.models import Consequence, Network
 from networkapp.permissions import Action
 from networkapp.provenance.links import draw_consequence, link_to
 from networkapp.text.keys import as_key
+from networkapp.users import AnyUser, User
 
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?(?![\w%]|[.,]\d)")
 
@@ -48,7 +49,7 @@ class GovernmentAnswer:
 GovernmentAnswers = Mapping[str, Sequence[GovernmentAnswer]]
 
 
-def answers_of_government(assessment: Assessment, reader: Any) -> GovernmentAnswers:
+def answers_of_government(assessment: Assessment, reader: AnyUser) -> GovernmentAnswers:
     """Return by series the answers of this country's government in parliament, as far as `reader` can know of them, if
     the question asked for the criterion or somebody linked the answer to it: a contributor need not see the network.
 
@@ -110,7 +111,7 @@ def _told(reply: Reply, answer: Answer) -> GovernmentAnswer:
     )
 
 
-def draw_from_reply(*, offer: str, answer: Any, by: Any) -> None:
+def draw_from_reply(*, offer: str, answer: Any, by: User) -> None:
     """Link the answer and the answer in parliament from which its value was imported, if it was."""
     kind, _dash, number = offer.partition("-")
     key = as_key(number) if kind == "reply" else None

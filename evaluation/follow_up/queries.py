@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -17,6 +16,7 @@ from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation, Network
 from networkapp.models.networks import networks_allowing
 from networkapp.networks.queries.countries import country_name
+from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +74,7 @@ class FollowUp:
     chapters: tuple[ChapterPage, ...]
 
 
-def follow_up(*, code: int, user: Any) -> FollowUp | None:
+def follow_up(*, code: int, user: AnyUser) -> FollowUp | None:
     """The follow-up of the recommendation with this number; None where no adopted framework for `user` has it."""
     recommendation = _recommendation(code, user)
     if recommendation is None:
@@ -87,7 +87,7 @@ def follow_up(*, code: int, user: Any) -> FollowUp | None:
     )
 
 
-def _recommendation(code: int, user: Any) -> Recommendation | None:
+def _recommendation(code: int, user: AnyUser) -> Recommendation | None:
     adopted = frameworks_for(reader=user).order_by().values("pk")
     found: Recommendation | None = (
         Recommendation.objects.filter(framework__in=adopted, code=code)
@@ -99,7 +99,7 @@ def _recommendation(code: int, user: Any) -> Recommendation | None:
     return found
 
 
-def _networks(code: int, user: Any) -> list[NetworkVerdicts]:
+def _networks(code: int, user: AnyUser) -> list[NetworkVerdicts]:
     """Return those with an assessment whose results `user` can read; sample networks last."""
     readable = Network.objects.filter(networks_allowing(user, ALLOWED[Action.READ_RESULTS]))
     shown = readable.filter(cycles__framework__recommendations__code=code).distinct()
@@ -114,7 +114,7 @@ def _networks(code: int, user: Any) -> list[NetworkVerdicts]:
     return sorted(found, key=lambda item: item.is_sample)
 
 
-def _chapters(recommendation: Recommendation, user: Any) -> QuerySet[ChapterPage] | list[ChapterPage]:
+def _chapters(recommendation: Recommendation, user: AnyUser) -> QuerySet[ChapterPage] | list[ChapterPage]:
     """The live chapters about the same subject that `user` may read."""
     if recommendation.subject_id is None:
         return []

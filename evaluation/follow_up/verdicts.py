@@ -15,9 +15,10 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.events import record
 from networkapp.models import Delegation, Network
 from networkapp.models.networks import networks_allowing
+from networkapp.users import AnyUser, User
 
 
-def networks_that_record(user: Any) -> QuerySet[Network]:
+def networks_that_record(user: AnyUser) -> QuerySet[Network]:
     """The networks whose verdicts `user` writes down."""
     return Network.objects.filter(networks_allowing(user, ALLOWED[Action.RECORD_VERDICT]))
 
@@ -36,7 +37,7 @@ def record_verdict(
     reason: str,
     decision: str,
     decided_on: date,
-    by: Any,
+    by: User,
     decision_url: str = "",
 ) -> Verdict:
     """Record a conclusion of `network`; its earlier one stays in the history.
@@ -88,7 +89,7 @@ def verdicts_of(*, network: Network) -> list[Sequence[Verdict]]:
     return list(found.values())
 
 
-def verdicts_about(*, country: str, user: Any) -> list[Verdict]:
+def verdicts_about(*, country: str, user: AnyUser) -> list[Verdict]:
     """Return the latest conclusions about `country` (two letters) of networks whose results `user` can read; by
     number."""
     readable = Network.objects.filter(networks_allowing(user, ALLOWED[Action.READ_RESULTS]))
@@ -99,7 +100,7 @@ def verdicts_about(*, country: str, user: Any) -> list[Verdict]:
     return list(newest.values())
 
 
-def recorded_verdicts(*, user: Any, country: str = "", recommendation: int | None = None) -> QuerySet[Any]:
+def recorded_verdicts(*, user: AnyUser | None, country: str = "", recommendation: int | None = None) -> QuerySet[Any]:
     """Return the conclusions of networks whose results `user`, or else everybody, can read: by country, network and
     recommendation.
 

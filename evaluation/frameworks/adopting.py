@@ -7,7 +7,6 @@ stops the next act instead of passing unseen; `manage.py check --database defaul
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Q, QuerySet
@@ -24,12 +23,13 @@ from networkapp.errors import Refused
 from networkapp.events import record
 from networkapp.models import Network
 from networkapp.permissions import Action as NetworkAction
+from networkapp.users import AnyUser, User
 
 
 def adopt_framework(
     *,
     framework: Framework,
-    by: Any = None,
+    by: User | None = None,
     decision: str = "",
     without_essential: Collection[int] | None = None,
     at: datetime | None = None,
@@ -63,7 +63,7 @@ def adopt_framework(
     return framework
 
 
-def frameworks_for(*, reader: Any) -> QuerySet[Framework]:
+def frameworks_for(*, reader: AnyUser) -> QuerySet[Framework]:
     """Return the adopted frameworks that `reader` can read.
 
     The newest one of a joint network, which is public; those of networks that they can see; and those behind published
@@ -78,7 +78,7 @@ def frameworks_for(*, reader: Any) -> QuerySet[Framework]:
     return found
 
 
-def drafts_for(*, reader: Any) -> QuerySet[Framework]:
+def drafts_for(*, reader: AnyUser) -> QuerySet[Framework]:
     """The frameworks on their way to adoption that `reader` may read."""
     found: QuerySet[Framework] = Framework.objects.where(reader, may=Action.READ_DRAFT).exclude(
         status=FrameworkStatus.ADOPTED

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,16 +18,17 @@ from evaluation.permissions import Action
 from networkapp.errors import Refused
 from networkapp.events import record
 from networkapp.models import Delegation
+from networkapp.users import User
 
 SILENCE = timedelta(days=14)
 
 
-def open_proposals(*, framework: Framework, by: Any, at: datetime | None = None) -> Framework:
+def open_proposals(*, framework: Framework, by: User, at: datetime | None = None) -> Framework:
     """Countries and secretariat may propose what is asked. Refuses (NotAllowed) who may not, and what is no draft."""
     return _move(framework, FrameworkStatus.PROPOSALS, by, at)
 
 
-def close_proposals(*, framework: Framework, by: Any, at: datetime | None = None) -> Framework:
+def close_proposals(*, framework: Framework, by: User, at: datetime | None = None) -> Framework:
     """Close the proposal period: nobody can propose or amend, and the rapporteur decides on what was proposed."""
     return _move(framework, FrameworkStatus.DRAFT, by, at, only_from=FrameworkStatus.PROPOSALS)
 
@@ -36,7 +36,7 @@ def close_proposals(*, framework: Framework, by: Any, at: datetime | None = None
 def ask_for_positions(
     *,
     framework: Framework,
-    by: Any,
+    by: User,
     without_essential: Collection[int] | None = None,
     due_at: datetime | None = None,
     at: datetime | None = None,
@@ -71,7 +71,7 @@ def ask_for_positions(
     return consultation
 
 
-def take_back(*, framework: Framework, by: Any, reason: str, at: datetime | None = None) -> Framework:
+def take_back(*, framework: Framework, by: User, reason: str, at: datetime | None = None) -> Framework:
     """Make the text a draft again; the countries' positions stay on record. Refuses an empty reason."""
     if not reason.strip():
         raise Refused("reason_needed", _("Enter a reason."), field="reason")
@@ -94,7 +94,7 @@ def take_back(*, framework: Framework, by: Any, reason: str, at: datetime | None
 def _move(
     framework: Framework,
     to: FrameworkStatus,
-    by: Any,
+    by: User,
     at: datetime | None,
     only_from: FrameworkStatus | None = None,
 ) -> Framework:

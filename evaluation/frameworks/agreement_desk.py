@@ -1,7 +1,6 @@
 """What in agreeing on criteria needs somebody: a position of their country, an open proposal, silence that ended."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -14,15 +13,16 @@ from evaluation.permissions import ALLOWED, Action
 from networkapp.models import Seat
 from networkapp.models.translations import LocalText, mixed
 from networkapp.registry import DeskItem
+from networkapp.users import AnyUser, User
 
 
-def positions_asked(reader: Any) -> Iterable[DeskItem]:
+def positions_asked(reader: User) -> Iterable[DeskItem]:
     """Return texts on which the reader's country has not stated its position yet, until the day on which silence
     ends."""
     return (item for _entry, item in entries_waiting_for(reader))
 
 
-def entries_waiting_for(reader: Any) -> Iterable[tuple[RollEntry, DeskItem]]:
+def entries_waiting_for(reader: User) -> Iterable[tuple[RollEntry, DeskItem]]:
     """Return the same, each with the entry on the roll that waits."""
     seats = Seat.objects.current().filter(
         user=reader, delegation=OuterRef("delegation"), network=OuterRef("consultation__framework__network")
@@ -50,7 +50,7 @@ def asking() -> QuerySet[RollEntry]:
     return RollEntry.objects.filter(~Exists(spoken), consultation__ended_at__isnull=True)
 
 
-def proposals_to_settle(reader: Any) -> Iterable[DeskItem]:
+def proposals_to_settle(reader: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of the rapporteur: drafts whose proposals are closed and not all decided."""
     waiting = Framework.objects.where(reader, may=Action.CONSOLIDATE).filter(status=FrameworkStatus.DRAFT)
     left = Count("proposals", filter=Q(proposals__state=Proposal.State.OPEN))
@@ -64,7 +64,7 @@ def proposals_to_settle(reader: Any) -> Iterable[DeskItem]:
         )
 
 
-def silence_ended(reader: Any) -> Iterable[DeskItem]:
+def silence_ended(reader: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of the secretariat: texts to adopt or withdraw, because silence has ended or all have
     responded."""
     kept, now = Framework.objects.where(reader, may=Action.KEEP_FRAMEWORK), timezone.now()

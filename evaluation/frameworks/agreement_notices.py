@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -12,6 +11,7 @@ from evaluation.permissions import ALLOWED, Action
 from networkapp.models import Notification, Seat
 from networkapp.notifications.notices import settle_notices, tell_people
 from networkapp.registry import DeskItem
+from networkapp.users import User
 
 ASKED, ENDS_SOON = "framework.positions_asked", "framework.silence_ends_soon"
 KINDS = (ASKED, ENDS_SOON)
@@ -39,7 +39,7 @@ def settle_asked(consultation: Consultation, *, entry: RollEntry | None = None) 
         settle_notices(kind=kind, key=str(consultation.pk), people=people)
 
 
-def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def in_words(user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key what is asked of `user` now, in the words of the desk."""
     asked = {str(entry.consultation_id): item for entry, item in entries_waiting_for(user)}
     return {one.pk: asked[one.key] for one in notifications if one.kind in KINDS and one.key in asked}

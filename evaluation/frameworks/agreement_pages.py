@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -23,6 +22,7 @@ from networkapp.library.models.library import number_in_library
 from networkapp.models import Delegation, Seat
 from networkapp.permissions import Action as NetworkAction
 from networkapp.permissions import Role
+from networkapp.users import AnyUser, User, is_signed_in
 
 ACTS = (Action.PROPOSE_CRITERIA, Action.CONSOLIDATE, Action.STATE_POSITION, Action.KEEP_FRAMEWORK)
 
@@ -108,7 +108,7 @@ class ShownWording:
     lines: Sequence[Line]
 
 
-def readable_frameworks(reader: Any) -> QuerySet[Framework]:
+def readable_frameworks(reader: AnyUser) -> QuerySet[Framework]:
     """The adopted frameworks and the drafts that `reader` may read, the newest first."""
     adopted = frameworks_for(reader=reader).order_by().values("pk")
     drafts = drafts_for(reader=reader).order_by().values("pk")
@@ -116,14 +116,14 @@ def readable_frameworks(reader: Any) -> QuerySet[Framework]:
     return found.select_related("network", "previous").order_by("-first_year", "-pk")
 
 
-def listed_frameworks(reader: Any) -> QuerySet[Framework]:
+def listed_frameworks(reader: AnyUser) -> QuerySet[Framework]:
     """Annotate each with its number of criteria."""
     return readable_frameworks(reader).annotate(criteria=Count("recommendations__criteria"))
 
 
-def standing_of(reader: Any, framework: Framework) -> Standing:
+def standing_of(reader: AnyUser, framework: Framework) -> Standing:
     """Return what `reader` can do with `framework` by their seats, in one query."""
-    held = _held(reader, framework) if getattr(reader, "is_authenticated", False) else []
+    held = _held(reader, framework) if is_signed_in(reader) else []
     roles = {role for _country, capacity, office in held for role in (capacity, office)}
     proposes, consolidates, states, keeps = (bool(roles & ALLOWED[action]) for action in ACTS)
     speaking = ALLOWED[Action.PROPOSE_CRITERIA] - {Role.SECRETARIAT}
@@ -138,7 +138,7 @@ def standing_of(reader: Any, framework: Framework) -> Standing:
     )
 
 
-def framework_page(framework: Framework, reader: Any) -> FrameworkPage:
+def framework_page(framework: Framework, reader: AnyUser) -> FrameworkPage:
     """Everything about `framework`, in a number of queries that does not grow with what it holds."""
     proposals = tuple(framework.proposals.select_related("delegation", "seat__delegation"))
     consultation = framework.consultations.select_related("framework").order_by("-number").first()
@@ -209,7 +209,7 @@ def criterion_in(framework: Framework, series_id: str) -> Criterion | None:
     return found.select_related("recommendation").prefetch_related("translations").first()
 
 
-def _held(reader: Any, framework: Framework) -> list[tuple[int | None, str, str | None]]:
+def _held(reader: User, framework: Framework) -> list[tuple[int | None, str, str | None]]:
     """The reader's seats in the network: delegation, role, office, one row for each office."""
     held = Seat.objects.current().filter(user=reader, network=framework.network_id)
     return list(held.values_list("delegation", "capacity", "offices__office"))

@@ -16,6 +16,7 @@ from evaluation.permissions import Action
 from networkapp.errors import Refused, refuse_longer
 from networkapp.events import record
 from networkapp.models import Delegation
+from networkapp.users import User
 
 Stance = Position.Stance
 MOST_WORDS = 5_000
@@ -30,7 +31,7 @@ class AskedCountry:
     roll: Roll
 
 
-def asked_of(*, framework: Framework, by: Any, series_id: str = "") -> AskedCountry:
+def asked_of(*, framework: Framework, by: User, series_id: str = "") -> AskedCountry:
     """Return what the country of `by` is asked, and its positions. Refuses as `state_position` does."""
     seat = seat_speaking(framework, by, Action.STATE_POSITION)
     consultation = _open(framework)
@@ -42,7 +43,7 @@ def asked_of(*, framework: Framework, by: Any, series_id: str = "") -> AskedCoun
 def state_position(
     *,
     framework: Framework,
-    by: Any,
+    by: User,
     stance: str,
     words: str = "",
     series_id: str = "",
@@ -73,7 +74,7 @@ def state_position(
     return position
 
 
-def withdraw_position(*, framework: Framework, by: Any, series_id: str = "", at: datetime | None = None) -> None:
+def withdraw_position(*, framework: Framework, by: User, series_id: str = "", at: datetime | None = None) -> None:
     """Withdraw the position of the country of `by`; it stays on record. Refuses if there is none."""
     with transaction.atomic():
         asked = locked_framework(framework)

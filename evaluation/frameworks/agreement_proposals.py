@@ -20,6 +20,7 @@ from networkapp.errors import NotAllowed, Refused, refuse_longer
 from networkapp.events import record
 from networkapp.models import Delegation, Seat
 from networkapp.permissions import Role as Voice
+from networkapp.users import User
 
 Kind, State, Role = Proposal.Kind, Proposal.State, ProposalWording.Role
 MOST_REASON = 5_000
@@ -28,7 +29,7 @@ MOST_REASON = 5_000
 def propose(
     *,
     framework: Framework,
-    by: Any,
+    by: User,
     kind: str,
     recommendation: int,
     series_id: str = "",
@@ -70,7 +71,7 @@ def propose(
 def amend(
     *,
     proposal: Proposal,
-    by: Any,
+    by: User,
     base: int,
     fields: Mapping[str, Any],
     reason: str = "",
@@ -100,7 +101,7 @@ def amend(
 def consolidate(
     *,
     proposal: Proposal,
-    by: Any,
+    by: User,
     base: int = 1,
     fields: Mapping[str, Any] | None = None,
     words: str = "",
@@ -132,7 +133,7 @@ def consolidate(
     return current
 
 
-def set_aside(*, proposal: Proposal, by: Any, words: str, at: datetime | None = None) -> Proposal:
+def set_aside(*, proposal: Proposal, by: User, words: str, at: datetime | None = None) -> Proposal:
     """The proposal is not in the text, for the reason given. Refuses who is no rapporteur, and no reason."""
     with transaction.atomic():
         current = _locked(proposal)
@@ -144,7 +145,7 @@ def set_aside(*, proposal: Proposal, by: Any, words: str, at: datetime | None = 
     return current
 
 
-def withdraw(*, proposal: Proposal, by: Any, at: datetime | None = None) -> Proposal:
+def withdraw(*, proposal: Proposal, by: User, at: datetime | None = None) -> Proposal:
     """Withdraw the proposal for its proposer; it stays on record. Refuses others, and a decided proposal."""
     with transaction.atomic():
         current = _locked(proposal)
@@ -227,7 +228,7 @@ def _country(seat: Seat) -> Delegation | None:
     return None if seat.capacity == "secretariat" else seat.delegation
 
 
-def _rapporteur(framework: Framework, by: Any) -> Seat:
+def _rapporteur(framework: Framework, by: User) -> Seat:
     framework.require(by, Action.CONSOLIDATE)
     held = Seat.objects.current().filter(user=by, network=framework.network_id).with_role({Voice.RAPPORTEUR})
     seat: Seat = held.select_related("delegation").order_by("pk")[0]
@@ -240,7 +241,7 @@ def _add_wording(
     fields: Fields,
     before: Fields,
     seat: Seat,
-    by: Any,
+    by: User,
     at: datetime | None,
     **more: Any,
 ) -> ProposalWording:
@@ -258,12 +259,12 @@ def _add_wording(
     )
 
 
-def _settle(proposal: Proposal, state: Proposal.State, by: Any, words: str, at: datetime | None) -> None:
+def _settle(proposal: Proposal, state: Proposal.State, by: User, words: str, at: datetime | None) -> None:
     proposal.state, proposal.settled_by, proposal.settled_at = state, by, at or timezone.now()
     proposal.settled_words = _reason(words)
     proposal.save()
 
 
-def _record(kind: str, proposal: Proposal, by: Any) -> None:
+def _record(kind: str, proposal: Proposal, by: User) -> None:
     facts = {"framework": proposal.framework_id, "version": proposal.framework.version, "proposal": proposal.number}
     record(proposal.framework.network, kind, facts, actor=by)

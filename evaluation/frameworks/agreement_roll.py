@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from networkapp.errors import Refused
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation, Seat
 from networkapp.text.clocks import by_clock_of
+from networkapp.users import User
 
 Stance, Outcome = Position.Stance, RollEntry.Outcome
 
@@ -207,7 +207,7 @@ def _names(voices: Iterable[Voice]) -> str:
     return ", ".join(voice.delegation.label for voice in voices)
 
 
-def seat_speaking(framework: Framework, user: Any, action: Action) -> Seat:
+def seat_speaking(framework: Framework, user: User, action: Action) -> Seat:
     """The seat by which `user` does `action` for a country, else for the secretariat.
 
     A seat of an assessed delegation comes first. Refuses (NotAllowed) who has no seat for it, and (Refused) one whose

@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from datetime import datetime
 from difflib import SequenceMatcher
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -19,6 +18,7 @@ from evaluation.models import Criterion, CriterionWords, Framework, FrameworkPat
 from evaluation.permissions import Action
 from networkapp.errors import Refused
 from networkapp.events import record
+from networkapp.users import User
 
 TRANSLATED = ("title", "text")
 OF_A_CRITERION = (*TRANSLATED, *(field.name for field in CriterionWords._meta.local_fields))
@@ -69,7 +69,7 @@ def correct(
     place: str,
     text: str,
     note: str,
-    by: Any,
+    by: User,
     language: str = "",
     at: datetime | None = None,
 ) -> FrameworkPatch:
@@ -106,7 +106,7 @@ def correct(
 
 
 def mark_as_counting_persons(
-    *, criterion: Criterion, note: str, user: Any, at: datetime | None = None
+    *, criterion: Criterion, note: str, user: User, at: datetime | None = None
 ) -> FrameworkPatch:
     """Mark a criterion of an adopted framework, so that its numbers of 1 to 4 are withheld; the content hash stays.
 

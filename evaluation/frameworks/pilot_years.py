@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from evaluation.models import Criterion, Framework
 from evaluation.results.published_versions import newest_versions
 from evaluation.scoring import stays_after_pilot
 from evaluation.values import Status
+from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +24,7 @@ class Pilot:
         return 2 * self.able >= self.of
 
 
-def pilots_of(framework: Framework, reader: Any) -> Mapping[str, list[Pilot]]:
+def pilots_of(framework: Framework, reader: AnyUser) -> Mapping[str, list[Pilot]]:
     """The shadow years that are published, by series and in order, as `reader` may read them; two queries at most."""
     asked = Criterion.objects.filter(recommendation__framework=framework, scored_from__isnull=False)
     scored_from = {series_id: year for series_id, year in asked.values_list("series_id", "scored_from") if year}

@@ -1,17 +1,17 @@
 """Which subject each recommendation of a framework is about: no part of what is adopted, so it may change any time."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.db import transaction
 
 from evaluation.models import Framework
 from evaluation.permissions import Action
 from networkapp.models import Subject
+from networkapp.users import User
 
 
 @transaction.atomic
-def choose_subjects(*, framework: Framework, subjects: Mapping[int, Subject | None], by: Any) -> int:
+def choose_subjects(*, framework: Framework, subjects: Mapping[int, Subject | None], by: User) -> int:
     """Set the subject of the recommendations with these numbers, or remove it. Return how many of them changed.
 
     Refuses (NotAllowed) who does not keep the framework.

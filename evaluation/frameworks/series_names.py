@@ -1,15 +1,14 @@
 """Series of criteria by number and title, to choose from."""
 
-from typing import Any
-
 from django.db.models import Q
 
 from evaluation.frameworks.adopting import drafts_for, frameworks_for
 from evaluation.models import Criterion, Framework
 from evaluation.scoring import series_order
+from networkapp.users import AnyUser
 
 
-def series_to_choose(reader: Any) -> list[tuple[str, str]]:
+def series_to_choose(reader: AnyUser) -> list[tuple[str, str]]:
     """Each series of the frameworks that `reader` may read, with its number and its title in the newest of these.
 
     In the order of numbers.

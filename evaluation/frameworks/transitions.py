@@ -1,13 +1,13 @@
 """Move a framework to its next status: locked, checked against the table, and recorded."""
 
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.models import FRAMEWORK_TRANSITIONS, Framework, FrameworkStatus, FrameworkStep
 from networkapp.errors import Refused
+from networkapp.users import User
 
 
 def locked_framework(framework: Framework) -> Framework:
@@ -18,7 +18,7 @@ def locked_framework(framework: Framework) -> Framework:
 
 
 def step(
-    *, framework: Framework, to: FrameworkStatus, by: Any, at: datetime | None = None, words: str = ""
+    *, framework: Framework, to: FrameworkStatus, by: User | None, at: datetime | None = None, words: str = ""
 ) -> FrameworkStep:
     """Move `framework`, whose row is locked, to the status `to`, and save everything else that was set on it.
 

@@ -29,11 +29,12 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.events import record
 from networkapp.models import Network
 from networkapp.models.networks import networks_allowing
+from networkapp.users import AnyUser, User
 
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,19}")
 
 
-def networks_keeping(reader: Any) -> QuerySet[Network]:
+def networks_keeping(reader: AnyUser) -> QuerySet[Network]:
     """The networks for which `reader` may start a version."""
     return Network.objects.filter(networks_allowing(reader, ALLOWED[Action.KEEP_FRAMEWORK])).order_by("name")
 
@@ -45,7 +46,7 @@ def start_version(
     version: str,
     title: str,
     first_year: int,
-    by: Any,
+    by: User,
     at: datetime | None = None,
 ) -> Framework:
     """Create a draft in `network` with everything that `previous` asks: the same series, recommendations and
@@ -81,7 +82,7 @@ def start_first(
     title: str,
     first_year: int,
     recommendations: Sequence[tuple[str, str]],
-    by: Any,
+    by: User,
     at: datetime | None = None,
 ) -> Framework:
     """Create the first draft of `network` with these recommendations (title, text), numbered from 1, and no criterion.
@@ -182,7 +183,7 @@ def _changed(before: Criterion, after: Criterion) -> Changed | None:
     return Changed(criterion=after, changes=found, is_new_version=is_new) if found or is_new else None
 
 
-def _started(draft: Framework, by: Any, at: datetime | None) -> None:
+def _started(draft: Framework, by: User, at: datetime | None) -> None:
     FrameworkStep.objects.create(
         framework=draft, after=FrameworkStatus.DRAFT, taken_at=at or timezone.now(), taken_by=by
     )

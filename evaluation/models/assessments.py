@@ -17,6 +17,7 @@ from networkapp.errors import NotAllowed
 from networkapp.models import Delegation, Network, Seat
 from networkapp.models.networks import networks_allowing
 from networkapp.permissions import Role
+from networkapp.users import AnyUser, is_signed_in
 
 
 class Stage(models.TextChoices):
@@ -49,9 +50,9 @@ ANSWERING_STAGES = frozenset({Stage.DRAFT, Stage.COUNTRY_CHECK})
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
-    def where(self, user: Any, *, may: Action) -> Self:
+    def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return the assessments with which `user` can do `may`, by their current seats or sections."""
-        if not getattr(user, "is_authenticated", False) or not user.is_active:
+        if not is_signed_in(user) or not user.is_active:
             return self.none()
         if scope_of(may) is Scope.SECTION:
             return self.filter(models.Exists(self.model.with_section_of(user).filter(pk=models.OuterRef("pk"))))
@@ -67,13 +68,13 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
             return self.filter(~models.Exists(own), models.Exists(seats), stage=Stage.PEER_REVIEW)
         return self.filter(models.Exists(seats))
 
-    def readable_by(self, user: Any) -> Self:
+    def readable_by(self, user: AnyUser) -> Self:
         """Return those of the reader's own country at any stage, and signed ones for people who oversee the cycle."""
         signed = self.where(user, may=Action.OVERSEE).filter(stage__in=SIGNED_STAGES)
         own = self.where(user, may=Action.READ)
         return self.filter(Q(pk__in=own.order_by().values("pk")) | Q(pk__in=signed.order_by().values("pk")))
 
-    def in_review_for(self, user: Any) -> Self:
+    def in_review_for(self, user: AnyUser) -> Self:
         """Return those whose review the reader can read: as reviewer, for their own country, or, once signed, if they
         oversee it."""
         mine = self.where(user, may=Action.REVIEW).order_by().values("pk")
@@ -110,7 +111,7 @@ class Assessment(models.Model):
         return reverse("evaluation:assessment", args=[self.pk])
 
     @classmethod
-    def with_section_of(cls, user: Any) -> models.QuerySet["Assessment"]:
+    def with_section_of(cls, user: AnyUser) -> models.QuerySet["Assessment"]:
         """Return drafts that accept answers now, of which a section is assigned to `user`; nothing once one is
         published."""
         now = timezone.now()
@@ -119,14 +120,14 @@ class Assessment(models.Model):
         )
         return drafts.filter(section_holders__user=user, section_holders__assignments__taken_back_at__isnull=True)
 
-    def allows(self, user: Any, action: Action) -> bool:
+    def allows(self, user: AnyUser, action: Action) -> bool:
         """Return whether `user` can do `action` with this assessment, by their current seats."""
         return bool(Assessment.objects.filter(pk=self.pk).where(user, may=action).exists())
 
-    def actions_of(self, user: Any) -> frozenset[Action]:
+    def actions_of(self, user: AnyUser) -> frozenset[Action]:
         """Return all actions that the user's seats in the network or for the delegation allow here, in one query; by
         the same table."""
-        if not getattr(user, "is_authenticated", False) or not user.is_active:
+        if not is_signed_in(user) or not user.is_active:
             return frozenset()
         seats = Seat.objects.current().filter(user=user, network=self.cycle.network_id)
         held = seats.values_list("delegation", "capacity", "offices__office")
@@ -135,7 +136,7 @@ class Assessment(models.Model):
         counted = {Scope.NETWORK: here, Scope.DELEGATION: own}
         return frozenset(action for action, roles in ALLOWED.items() if roles & counted.get(scope_of(action), set()))
 
-    def require(self, user: Any, action: Action) -> None:
+    def require(self, user: AnyUser, action: Action) -> None:
         """Raise NotAllowed unless `user` can do `action` with this assessment."""
         if not self.allows(user, action):
             raise NotAllowed(action)
@@ -171,7 +172,7 @@ class Signature(models.Model):
 
 
 class AssessmentVersionQuerySet(models.QuerySet["AssessmentVersion"]):
-    def readable_by(self, user: Any) -> Self:
+    def readable_by(self, user: AnyUser | None) -> Self:
         """Return those published for everybody, and those of networks whose results `user` can read by the table."""
         networks = Network.objects.filter(networks_allowing(user, ALLOWED[Action.READ_RESULTS]))
         return self.filter(Q(for_everybody=True) | Q(assessment__cycle__network__in=networks))

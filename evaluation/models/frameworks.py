@@ -18,6 +18,7 @@ from networkapp.errors import NotAllowed
 from networkapp.models import Network, Subject
 from networkapp.models.networks import networks_allowing
 from networkapp.models.translations import Translatable, Translation
+from networkapp.users import AnyUser
 
 COUNTS_PERSONS = re.compile(
     r"\s*(number of )?(persons?|people|victims?|children|women|men|defendants?)\b", re.IGNORECASE
@@ -44,7 +45,7 @@ FRAMEWORK_TRANSITIONS: Mapping[FrameworkStatus, frozenset[FrameworkStatus]] = {
 
 
 class FrameworkQuerySet(models.QuerySet["Framework"]):
-    def where(self, user: Any, *, may: Action) -> Self:
+    def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return the frameworks with which `user` can do `may`, by their current seats in the network."""
         allowing = Network.objects.filter(networks_allowing(user, ALLOWED[may]))
         return self.filter(network__in=allowing)
@@ -104,11 +105,11 @@ class Framework(models.Model):  # type: ignore[django-manager-missing]
     def is_adopted(self) -> bool:
         return bool(self.status == FrameworkStatus.ADOPTED)
 
-    def allows(self, user: Any, action: Action) -> bool:
+    def allows(self, user: AnyUser, action: Action) -> bool:
         """Return whether `user` can do `action` with this framework, by their current seats."""
         return bool(Framework.objects.filter(pk=self.pk).where(user, may=action).exists())
 
-    def require(self, user: Any, action: Action) -> None:
+    def require(self, user: AnyUser, action: Action) -> None:
         """Raise NotAllowed unless `user` can do `action` with this framework."""
         if not self.allows(user, action):
             raise NotAllowed(action)

@@ -1,7 +1,6 @@
 """Reports where people look for what is new or for a word: in the search, and in the feeds of news."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
 from uuid import UUID, uuid5
 
 from django.contrib.auth.models import AnonymousUser
@@ -15,6 +14,7 @@ from networkapp.metadata.atom import Entry
 from networkapp.models import Network
 from networkapp.registry import SearchHit
 from networkapp.search.words import excerpt, having_words
+from networkapp.users import AnyUser
 
 KIND = "reports"
 ENTRIES = 30
@@ -22,7 +22,7 @@ REPORTS = UUID("5f0b7f3c-6a0e-4f7e-9d5c-1c2b8d0e4a61")
 """The namespace in which the key of a report becomes the id of its entry in feeds."""
 
 
-def find_reports(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+def find_reports(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
     """Return those that `user` can see, by their title, standfirst, and the text of their newest published version."""
     newest = ReportVersion.objects.filter(report=OuterRef("pk")).order_by("-number").values("words")[:1]
     frozen = Case(When(kind__in=TO_THE_CONFERENCE, then=Subquery(newest)))

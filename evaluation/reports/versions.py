@@ -4,7 +4,6 @@ import hashlib
 import json
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -17,6 +16,7 @@ from networkapp.documents.convert import Form, Picture, make_document
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.text.cleaning import words_of_html
+from networkapp.users import AnyUser
 
 
 @transaction.atomic
@@ -70,7 +70,7 @@ def versions_of(report: Report) -> list[ReportVersion]:
     return list(report.versions.defer("page", "document", "pictures", "words").order_by("-number"))
 
 
-def find_version(*, slug: str, reader: Any, number: int | None = None) -> ReportVersion | None:
+def find_version(*, slug: str, reader: AnyUser, number: int | None = None) -> ReportVersion | None:
     """The version of this number, or the newest, of a report of a network that `reader` may see."""
     seen = Network.objects.where(reader, may=Action.SEE)
     found = ReportVersion.objects.filter(report__slug=slug, report__network__in=seen).select_related("report__network")

@@ -15,6 +15,7 @@ from evaluation.results.result_rows import Brief, Line, Seen, newest_briefs
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Network
 from networkapp.networks.queries.countries import country_name
+from networkapp.users import AnyUser
 
 BANDS = ("advanced", "substantial", "developing", "early", "insufficient")
 Counts = Mapping[str, int]
@@ -134,13 +135,13 @@ class Taking:
     first_published_at: datetime | None
 
 
-def published_years(user: Any = None) -> tuple[int, ...]:
+def published_years(user: AnyUser | None = None) -> tuple[int, ...]:
     """Return the years for which `user` can read something published, the latest first."""
     readable = AssessmentVersion.objects.readable_by(user).order_by("-assessment__cycle__year")
     return tuple(readable.values_list("assessment__cycle__year", flat=True).distinct())
 
 
-def published_of(*, year: int | None, user: Any) -> list[Published] | None:
+def published_of(*, year: int | None, user: AnyUser) -> list[Published] | None:
     """All that `user` may read of `year` (or the latest) in full: by network, countries in alphabetical order."""
     years = published_years(user)
     if year is not None and year not in years:
@@ -150,7 +151,7 @@ def published_of(*, year: int | None, user: Any) -> list[Published] | None:
     return sorted(found, key=lambda item: item.network)
 
 
-def latest_counts(user: Any = None) -> list[Brief]:
+def latest_counts(user: AnyUser | None = None) -> list[Brief]:
     """The newest results that `user` may read of every country, in alphabetical order, for bars of counts."""
     latest = {brief.country: brief for brief in newest_briefs(user)}
     return alphabetical(latest.values(), name=lambda brief: brief.name)

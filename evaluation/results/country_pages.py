@@ -7,7 +7,6 @@ is still valid. Only the inputs of the key are read each time.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -22,6 +21,7 @@ from evaluation.results.result_rows import Brief, key_of
 from evaluation.results.summaries import Glance, glance
 from evaluation.sources.observations import Observations, observations_of
 from evaluation.treaties.tables import TreatyTable, country_treaties
+from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +90,7 @@ class CountryPage:
         return render_to_string("evaluation/profile/body.html", context)
 
 
-def country_page(*, country: str, year: int | None, user: Any) -> CountryPage | None:
+def country_page(*, country: str, year: int | None, user: AnyUser | None) -> CountryPage | None:
     """Return the page of `country` (two letters) for `year`, or for its latest; None if `user` can see nothing of
     it."""
     sheet = profile_sheet(country=country, year=year, user=user)

@@ -34,6 +34,7 @@ from evaluation.values import (
     RecommendationResult,
     Status,
 )
+from networkapp.users import AnyUser
 
 Criteria = Mapping[int, Mapping[str, Criterion]]
 
@@ -134,7 +135,7 @@ class ProfileSheet:
         return _profile(self)
 
 
-def profile_sheet(*, country: str, year: int | None = None, user: Any = None) -> ProfileSheet | None:
+def profile_sheet(*, country: str, year: int | None = None, user: AnyUser | None = None) -> ProfileSheet | None:
     """Return the sheet of `country` (two letters) for `year`, or for its latest; None if `user` can see nothing of
     it."""
     which = {"assessment__delegation__country": country.upper(), "assessment__delegation__assessed": True}
@@ -154,7 +155,7 @@ def profile_sheet(*, country: str, year: int | None = None, user: Any = None) ->
     )
 
 
-def profile(*, country: str, year: int | None = None, user: Any = None) -> Profile | None:
+def profile(*, country: str, year: int | None = None, user: AnyUser | None = None) -> Profile | None:
     """The page of `country` for `year`, or for its latest; None where nothing of it is for `user`."""
     sheet = profile_sheet(country=country, year=year, user=user)
     return None if sheet is None else sheet.profile

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -27,6 +26,7 @@ from evaluation.results.result_rows import Brief, Line, Seen, briefs_of, key_of,
 from evaluation.results.trends import YEARS_SHOWN, Measures, changes_of_what_is_asked, measures_of
 from networkapp.models import Network
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +83,7 @@ class Overview:
     under_way: tuple[Cycle, ...]
 
 
-def overview(*, year: int | None, user: Any) -> Overview | None:
+def overview(*, year: int | None, user: AnyUser | None) -> Overview | None:
     """Return the results of `year`, or of the latest year that has any; None for a year without published results.
 
     Only what `user` can read; a cycle of which they can read anything names all its countries, so that missing ones are
@@ -107,7 +107,7 @@ def overview(*, year: int | None, user: Any) -> Overview | None:
     )
 
 
-def _sheets(year: int, user: Any) -> Iterable[Sheet]:
+def _sheets(year: int, user: AnyUser | None) -> Iterable[Sheet]:
     seen = seen_by(user, years=range(year - YEARS_SHOWN + 1, year + 1))
     takings = takings_of(year, seen)
     for cycle in cycles_of(takings):

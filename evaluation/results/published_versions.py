@@ -16,6 +16,7 @@ from evaluation.models import AssessmentVersion
 from evaluation.values import Place, Status
 from networkapp.models import Network
 from networkapp.networks.queries.countries import country_name
+from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +131,7 @@ class Published:
         )
 
 
-def newest_versions(user: Any = None) -> QuerySet[AssessmentVersion]:
+def newest_versions(user: AnyUser | None = None) -> QuerySet[AssessmentVersion]:
     """The latest version that `user` may read of every assessment; for nobody, that everybody may read."""
     readable = AssessmentVersion.objects.readable_by(user)
     latest = readable.filter(assessment=OuterRef("assessment")).order_by("-number").values("number")
@@ -140,7 +141,7 @@ def newest_versions(user: Any = None) -> QuerySet[AssessmentVersion]:
     return found
 
 
-def numbered_versions(number: int, user: Any = None) -> QuerySet[AssessmentVersion]:
+def numbered_versions(number: int, user: AnyUser | None = None) -> QuerySet[AssessmentVersion]:
     """The version with this number of every assessment, where `user`, or else everybody, may read it."""
     found: QuerySet[AssessmentVersion] = (
         AssessmentVersion.objects.readable_by(user)

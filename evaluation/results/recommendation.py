@@ -23,6 +23,7 @@ from evaluation.sources.observations import Observations
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Network
 from networkapp.networks.queries.countries import country_name
+from networkapp.users import AnyUser
 
 Answer = Mapping[str, Any]
 
@@ -151,7 +152,7 @@ class RecommendationPage:
         return [other for other in self.others if (other.code - self.recommendation.code) * side > 0]
 
 
-def recommendation_page(*, code: int, year: int | None, user: Any) -> RecommendationPage | None:
+def recommendation_page(*, code: int, year: int | None, user: AnyUser) -> RecommendationPage | None:
     """The page of recommendation `code` for `year`, or the latest; None where there is no such thing or year."""
     years = published_years(user)
     if year is not None and year not in years:
@@ -181,7 +182,7 @@ def _published(assessments: Iterable[int], seen: Mapping[int, tuple[Seen, Seen]]
     return {item.assessment_id: item for item in (read(version, only=code) for version in versions_of(wanted))}
 
 
-def _framework(cycles: list[Cycle], user: Any) -> Framework | int | None:
+def _framework(cycles: list[Cycle], user: AnyUser) -> Framework | int | None:
     """The framework of the year's results; where there are none, the newest adopted one that `user` reads."""
     if cycles:
         return int(cycles[0].framework_id)

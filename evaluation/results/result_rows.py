@@ -18,6 +18,7 @@ from evaluation.scoring import display
 from evaluation.values import Flag, Kind, Place
 from networkapp.models import Network
 from networkapp.networks.queries.countries import country_name
+from networkapp.users import AnyUser
 
 NOTHING: Mapping[str, Any] = {"kind": ""}
 UNSCORED = frozenset({Place.CONTEXT.value, Place.SHADOW.value})
@@ -93,7 +94,7 @@ def write_lines(version: AssessmentVersion) -> None:
     ResultLine.objects.bulk_create(_line(version, published, code) for code in sorted(published.results))
 
 
-def newest_briefs(user: Any, **which: Any) -> list[Brief]:
+def newest_briefs(user: AnyUser | None, **which: Any) -> list[Brief]:
     """The newest versions that `user` may read of every assessment that fits, oldest year first, in one query."""
     return _briefs(newest_versions(user).filter(**which))
 
@@ -103,7 +104,7 @@ def briefs_of(versions: Iterable[int]) -> list[Brief]:
     return _briefs(AssessmentVersion.objects.filter(pk__in=list(versions)))
 
 
-def seen_by(user: Any, *, years: range) -> dict[int, tuple[Seen, Seen]]:
+def seen_by(user: AnyUser | None, *, years: range) -> dict[int, tuple[Seen, Seen]]:
     """The newest and the first version of these years that `user` may read, by assessment, in one cheap query."""
     readable = AssessmentVersion.objects.readable_by(user).filter(assessment__cycle__year__in=list(years))
     rows = readable.order_by("assessment__cycle__year", "assessment_id", "number").values_list(

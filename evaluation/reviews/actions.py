@@ -32,6 +32,7 @@ from networkapp.db.unions import union_of
 from networkapp.errors import NotAllowed, Refused
 from networkapp.events import record
 from networkapp.models import Seat
+from networkapp.users import User
 
 TO_ASK = timedelta(weeks=6)
 TO_REPLY = timedelta(weeks=3)
@@ -47,7 +48,7 @@ class Acting:
     seat: Seat
 
 
-def open_review(*, assessment: Assessment, by: Any, at: datetime | None = None) -> Review:
+def open_review(*, assessment: Assessment, by: User, at: datetime | None = None) -> Review:
     """Two countries drawn by lot review what is signed: six weeks for their questions, three to reply to each.
 
     Refuses (NotAllowed) who may not; (Refused) what is not signed by both over these very answers, and a cycle in which
@@ -70,7 +71,7 @@ def open_review(*, assessment: Assessment, by: Any, at: datetime | None = None) 
     return review
 
 
-def conclude(*, assessment: Assessment, by: Any, at: datetime | None = None) -> ReviewConclusion:
+def conclude(*, assessment: Assessment, by: User, at: datetime | None = None) -> ReviewConclusion:
     """Record that the country of `by` has finished with the answers as they are signed; a correction undoes it.
 
     Refuses (NotAllowed) people who do not review it; (Refused) while a question of that country is open.
@@ -91,7 +92,7 @@ def conclude(*, assessment: Assessment, by: Any, at: datetime | None = None) -> 
     return conclusion
 
 
-def end_review(*, assessment: Assessment, by: Any, at: datetime | None = None) -> Review:
+def end_review(*, assessment: Assessment, by: User, at: datetime | None = None) -> Review:
     """End the review and make the assessment final: peer reviewed if both countries concluded it; otherwise not.
 
     Refuses (NotAllowed) people who may not; (Refused) before `ends_at`, and while a "not applicable" is unconfirmed.
@@ -119,7 +120,7 @@ def end_review(*, assessment: Assessment, by: Any, at: datetime | None = None) -
 
 
 def withdraw(
-    *, assessment: Assessment, delegation: int, reason: str, by: Any, at: datetime | None = None
+    *, assessment: Assessment, delegation: int, reason: str, by: User, at: datetime | None = None
 ) -> list[ReviewingCountry]:
     """Withdraw the reviewing country (primary key of its delegation), and draw another, if there is one.
 
@@ -179,7 +180,7 @@ def current_round(review: Review) -> ReviewRound:
     return newest
 
 
-def act_as_reviewer(*, assessment: Assessment, by: Any) -> Acting:
+def act_as_reviewer(*, assessment: Assessment, by: User) -> Acting:
     """Return `by` as reviewer in the open review of `assessment`, its row locked; NotAllowed if they do not review it
     now."""
     current = locked(assessment)
@@ -190,7 +191,7 @@ def act_as_reviewer(*, assessment: Assessment, by: Any) -> Acting:
     return Acting(assessment=current, review=review, reviewing=found[0], seat=found[1])
 
 
-def reviewer_of(assessment: Assessment, person: Any) -> tuple[ReviewingCountry, Seat] | None:
+def reviewer_of(assessment: Assessment, person: User) -> tuple[ReviewingCountry, Seat] | None:
     """Return the reviewing country for which `person` reviews, and their seat; None if they do not review."""
     if not assessment.allows(person, Action.REVIEW):
         return None
@@ -202,7 +203,7 @@ def reviewer_of(assessment: Assessment, person: Any) -> tuple[ReviewingCountry, 
     return (standing[seat.delegation_id], seat) if seat and seat.delegation_id else None
 
 
-def _take_out(review: Review, reviewing: ReviewingCountry, reason: str, by: Any, at: datetime) -> None:
+def _take_out(review: Review, reviewing: ReviewingCountry, reason: str, by: User, at: datetime) -> None:
     settle_review(review, reviewing=reviewing)
     reviewing.withdrawn_at, reviewing.withdrawn_by, reviewing.reason = at, by, reason
     reviewing.save(update_fields=["withdrawn_at", "withdrawn_by", "reason"])
@@ -210,7 +211,7 @@ def _take_out(review: Review, reviewing: ReviewingCountry, reason: str, by: Any,
     _record("review.withdrawn", review, by, country=reviewing.delegation_id)
 
 
-def _record(kind: str, review: Review, by: Any, **facts: Any) -> None:
+def _record(kind: str, review: Review, by: User, **facts: Any) -> None:
     assessment = review.assessment
     payload = {"assessment": assessment.pk, "review": review.pk, **facts}
     record(assessment.cycle.network, kind, payload, actor=by, delegation=assessment.delegation)

@@ -10,9 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from secrets import token_hex
-from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +21,7 @@ from evaluation.permissions import Action
 from networkapp.errors import NotAllowed, Refused
 from networkapp.events import record
 from networkapp.models import Delegation
+from networkapp.users import User
 
 REVIEWERS = 2
 Rule = ReviewLot.Rule
@@ -45,7 +44,7 @@ def fewest_first(seed: str, loads: Mapping[str, int], number: int) -> list[str]:
     return sorted(in_order_of_the_lot(seed, loads), key=lambda code: loads[code])[:number]
 
 
-def draw_lot(*, cycle: Cycle, by: AbstractBaseUser, at: datetime | None = None) -> ReviewLot:
+def draw_lot(*, cycle: Cycle, by: User, at: datetime | None = None) -> ReviewLot:
     """Draw who reviews whom in `cycle`, before the first review opens (which would draw it otherwise).
 
     Refuses (NotAllowed) users who do not conduct reviews there; (Refused) a closed cycle, one whose lot was drawn, and
@@ -60,7 +59,7 @@ def draw_lot(*, cycle: Cycle, by: AbstractBaseUser, at: datetime | None = None) 
         return _drawn_for_all(current, by, at or timezone.now())
 
 
-def draw_lot_again(*, cycle: Cycle, reason: str, by: AbstractBaseUser, at: datetime | None = None) -> ReviewLot:
+def draw_lot_again(*, cycle: Cycle, reason: str, by: User, at: datetime | None = None) -> ReviewLot:
     """Draw a new lot for all countries of `cycle`; the lots before stay in the record, as replaced.
 
     Refuses (NotAllowed) users who do not conduct reviews there; (Refused) no reason, a closed cycle, one whose lot was
@@ -90,7 +89,7 @@ def draw_again(lot: ReviewLot) -> dict[str, list[str]]:
     return {code: fewest_first(lot.seed, lot.loads, len(drawn)) for code, drawn in lot.result.items()}
 
 
-def draw_reviewers(*, assessment: Assessment, by: Any, at: datetime | None = None) -> list[ReviewingCountry]:
+def draw_reviewers(*, assessment: Assessment, by: User, at: datetime | None = None) -> list[ReviewingCountry]:
     """Return the reviewers of `assessment`, whose row is locked: as they were drawn, or drawn now for missing ones.
 
     The first time, the lot is drawn for all countries of the cycle at once. Each lot is in the log of the network, with
@@ -116,7 +115,7 @@ def standing_of(assessment: Assessment) -> Iterable[ReviewingCountry]:
     return found
 
 
-def _locked_for_drawing(cycle: Cycle, by: AbstractBaseUser) -> Cycle:
+def _locked_for_drawing(cycle: Cycle, by: User) -> Cycle:
     """The cycle and its assessments, locked in the order in which `open_review` locks them."""
     list(Assessment.objects.select_for_update().filter(cycle=cycle).order_by("pk"))
     current = Cycle.objects.select_for_update(of=("self",)).select_related("network").get(pk=cycle.pk)
@@ -127,14 +126,14 @@ def _locked_for_drawing(cycle: Cycle, by: AbstractBaseUser) -> Cycle:
     return current
 
 
-def _drawn_for_all(cycle: Cycle, by: Any, at: datetime, reason: str = "") -> ReviewLot:
+def _drawn_for_all(cycle: Cycle, by: User, at: datetime, reason: str = "") -> ReviewLot:
     if cycle.assessments.count() <= REVIEWERS:
         words = _("A peer review needs at least three countries: each is reviewed by two others.")
         raise Refused("too_few_countries", words)
     return _draw_circle(cycle, by, at, reason)
 
 
-def _draw_circle(cycle: Cycle, by: Any, at: datetime, reason: str = "") -> ReviewLot:
+def _draw_circle(cycle: Cycle, by: User, at: datetime, reason: str = "") -> ReviewLot:
     seed, codes = token_hex(16), sorted(cycle.assessments.values_list("delegation__code", flat=True))
     return _keep(cycle, Rule.CIRCLE, seed, dict.fromkeys(codes, 0), circle(seed, codes), by, at, reason)
 
@@ -157,7 +156,7 @@ def _keep(
     seed: str,
     loads: dict[str, int],
     result: dict[str, list[str]],
-    by: Any,
+    by: User,
     at: datetime,
     reason: str = "",
 ) -> ReviewLot:

@@ -15,11 +15,12 @@ from evaluation.permissions import ALLOWED, Action
 from evaluation.reviews.actions import ends_of
 from networkapp.models import Seat
 from networkapp.registry import DeskItem
+from networkapp.users import AnyUser, User
 
 State = ReviewThread.State
 
 
-def reviews_to_do(reader: Any) -> Iterable[DeskItem]:
+def reviews_to_do(reader: User) -> Iterable[DeskItem]:
     """Return the desk items of reviewers: reviews that their country has not finished, due at the end of the six
     weeks."""
     reviews = _running(Assessment.objects.where(reader, may=Action.REVIEW))
@@ -35,7 +36,7 @@ def reviews_to_do(reader: Any) -> Iterable[DeskItem]:
         )
 
 
-def questions_to_answer(reader: Any) -> Iterable[DeskItem]:
+def questions_to_answer(reader: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who reply for the country: open questions and comments, with the first due
     date."""
     replying = Assessment.objects.where(reader, may=Action.REPLY)
@@ -61,7 +62,7 @@ def questions_to_answer(reader: Any) -> Iterable[DeskItem]:
         )
 
 
-def reviews_to_end(reader: Any) -> Iterable[DeskItem]:
+def reviews_to_end(reader: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who conduct reviews: reviews that can be ended now."""
     now = timezone.now()
     for review, until in ends_of(list(_running(Assessment.objects.where(reader, may=Action.CONDUCT_REVIEW)))).items():
@@ -74,7 +75,7 @@ def reviews_to_end(reader: Any) -> Iterable[DeskItem]:
             )
 
 
-def _acted_on_by(reviews: Any, reader: Any) -> Any:
+def _acted_on_by(reviews: Any, reader: User) -> Any:
     """Each with the country for which `reader` acts, whether that concluded the newest round, and its replies."""
     drawn = Q(delegation__reviewing__assessment=OuterRef("assessment"), delegation__reviewing__withdrawn_at=None)
     here = Seat.objects.current().filter(drawn, user=reader, network=OuterRef("assessment__cycle__network"))

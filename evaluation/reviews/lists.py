@@ -11,6 +11,7 @@ from evaluation.permissions import ALLOWED, Action
 from evaluation.reviews.assignment_lot import REVIEWERS, draw_again
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Seat
+from networkapp.users import AnyUser, User
 
 State = ReviewThread.State
 
@@ -74,7 +75,7 @@ class CycleOfReviews:
         return self.is_drawn and not opened and self.cycle.current_state != CycleState.CLOSED
 
 
-def reviews_by(reader: Any) -> list[ReviewLine]:
+def reviews_by(reader: User) -> list[ReviewLine]:
     """Return the countries for which the reader's own was drawn, while they are its reviewer; the newest year first."""
     seats = Seat.objects.current().filter(
         user=reader, network=OuterRef("assessment__cycle__network"), delegation=OuterRef("delegation")
@@ -86,12 +87,12 @@ def reviews_by(reader: Any) -> list[ReviewLine]:
     return _lines(Assessment.objects.filter(pk__in=drawn.values("assessment")))
 
 
-def reviews_of_own_country(reader: Any) -> list[ReviewLine]:
+def reviews_of_own_country(reader: AnyUser) -> list[ReviewLine]:
     """The reviews of the countries for which the reader holds a seat, once they were opened."""
     return _lines(Assessment.objects.where(reader, may=Action.READ).filter(Exists(Review.objects.filter(_its_own))))
 
 
-def reviews_overseen(reader: Any) -> list[CycleOfReviews]:
+def reviews_overseen(reader: AnyUser) -> list[CycleOfReviews]:
     """Every cycle that the reader oversees, the newest first; countries by name. Closed ones only with a lot."""
     closed_without = Q(cycle__closed_at__isnull=False, cycle__lots__isnull=True)
     lines = _lines(Assessment.objects.where(reader, may=Action.OVERSEE).exclude(closed_without))

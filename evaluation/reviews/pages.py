@@ -26,6 +26,7 @@ from evaluation.models import (
 from evaluation.permissions import Action
 from evaluation.reviews.actions import ends_at, reviewer_of
 from networkapp.models import Seat
+from networkapp.users import User
 
 State = ReviewThread.State
 
@@ -145,7 +146,7 @@ class ReviewPage:
         return next((one for one in self.sections if one.section.recommendation.code == code), None)
 
 
-def review_page(*, assessment: Assessment, reader: Any) -> ReviewPage | None:
+def review_page(*, assessment: Assessment, reader: User) -> ReviewPage | None:
     """The newest review of `assessment` for `reader`, who may read it; None where there was none.
 
     The number of queries does not depend on how many answers, questions and remarks there are.

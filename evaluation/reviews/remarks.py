@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,9 +16,10 @@ from evaluation.reviews.notices import settle_remark, tell_of_remark
 from evaluation.reviews.threads import answer_to, kept_text, replying_seat, require_time_to_ask
 from networkapp.errors import Refused
 from networkapp.events import record
+from networkapp.users import User
 
 
-def check(*, assessment: Assessment, criterion: Criterion, by: Any, at: datetime | None = None) -> PeerCheck:
+def check(*, assessment: Assessment, criterion: Criterion, by: User, at: datetime | None = None) -> PeerCheck:
     """Record that the country of `by` has checked this answer as it is signed. If it changes afterwards, it is no
     longer checked.
 
@@ -36,7 +36,7 @@ def check(*, assessment: Assessment, criterion: Criterion, by: Any, at: datetime
     return done
 
 
-def uncheck(*, assessment: Assessment, criterion: Criterion, by: Any) -> None:
+def uncheck(*, assessment: Assessment, criterion: Criterion, by: User) -> None:
     """The country of `by` has not checked this answer after all. Refuses what `check` refuses."""
     with transaction.atomic():
         acting = act_as_reviewer(assessment=assessment, by=by)
@@ -46,7 +46,7 @@ def uncheck(*, assessment: Assessment, criterion: Criterion, by: Any) -> None:
 
 
 def remark(
-    *, assessment: Assessment, criterion: Criterion, text: str, by: Any, at: datetime | None = None
+    *, assessment: Assessment, criterion: Criterion, text: str, by: User, at: datetime | None = None
 ) -> PeerRemark | None:
     """Save the comment of the reviewing country on the answer, which is published with it; an empty text withdraws it.
 
@@ -75,7 +75,7 @@ def remark(
     return kept
 
 
-def reply_to_remark(*, remark: PeerRemark, text: str, by: Any, at: datetime | None = None) -> PeerRemark:
+def reply_to_remark(*, remark: PeerRemark, text: str, by: User, at: datetime | None = None) -> PeerRemark:
     """Save the country's reply to the comment, which is published beside it and can be changed until the review ends.
 
     Refuses (NotAllowed) who may not reply for the country; (Refused) no text or too much, and a review that is over.
@@ -125,6 +125,6 @@ def _answer_and_mark(acting: Acting, criterion: Criterion) -> tuple[Answer, str]
     return answer, mark_of(answer)
 
 
-def _record(kind: str, acting: Acting, answer: Answer, by: Any) -> None:
+def _record(kind: str, acting: Acting, answer: Answer, by: User) -> None:
     facts = {"assessment": acting.assessment.pk, "review": acting.review.pk, "answer": answer.pk}
     record(acting.assessment.cycle.network, kind, facts, actor=by, delegation=acting.assessment.delegation)

@@ -11,7 +11,6 @@ The country may add to a reply that the reviewers have not answered; a resolved 
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,6 +24,7 @@ from evaluation.reviews.notices import settle_thread, tell_country, tell_of_repl
 from networkapp.errors import NotAllowed, Refused, refuse_longer
 from networkapp.events import record
 from networkapp.models import Seat
+from networkapp.users import User
 
 State, Side = ReviewThread.State, ReviewEntry.Side
 LONGEST = 4000
@@ -38,7 +38,7 @@ NEXT: Mapping[tuple[ReviewThread.State, ReviewEntry.Side], ReviewThread.State] =
 
 
 def ask(
-    *, assessment: Assessment, criterion: Criterion, text: str, by: Any, at: datetime | None = None
+    *, assessment: Assessment, criterion: Criterion, text: str, by: User, at: datetime | None = None
 ) -> ReviewThread:
     """Ask a question about the answer to `criterion`; the country has three weeks to reply.
 
@@ -59,7 +59,7 @@ def ask(
     return thread
 
 
-def ask_further(*, thread: ReviewThread, text: str, by: Any, at: datetime | None = None) -> ReviewThread:
+def ask_further(*, thread: ReviewThread, text: str, by: User, at: datetime | None = None) -> ReviewThread:
     """Ask further: the question waits for the country again, with three weeks from now.
 
     Refuses what `ask` refuses; (NotAllowed) reviewers for another country; (Refused) a resolved question.
@@ -74,7 +74,7 @@ def ask_further(*, thread: ReviewThread, text: str, by: Any, at: datetime | None
     return current
 
 
-def reply(*, thread: ReviewThread, text: str, by: Any, at: datetime | None = None) -> ReviewThread:
+def reply(*, thread: ReviewThread, text: str, by: User, at: datetime | None = None) -> ReviewThread:
     """Reply for the country; a late reply is accepted while the review is open.
 
     Refuses (NotAllowed) people who may not reply for the country; (Refused) no text or too much, a resolved question,
@@ -88,7 +88,7 @@ def reply(*, thread: ReviewThread, text: str, by: Any, at: datetime | None = Non
     return current
 
 
-def settle(*, thread: ReviewThread, by: Any) -> ReviewThread:
+def settle(*, thread: ReviewThread, by: User) -> ReviewThread:
     """Resolve the question: the reviewers have their answer, or need none. Refuses (NotAllowed) all but the reviewers
     who asked."""
     with transaction.atomic():
@@ -114,7 +114,7 @@ def require_time_to_ask(acting: Acting, moment: datetime) -> None:
         raise Refused("asking_over", _("The six weeks for questions and comments are over."))
 
 
-def replying_seat(*, assessment: Assessment, by: Any) -> Seat:
+def replying_seat(*, assessment: Assessment, by: User) -> Seat:
     """Return the seat with which `by` replies for the country, with the assessment locked.
 
     NotAllowed without such a seat; Refused after the review.
@@ -152,7 +152,7 @@ def _locked_thread(thread: ReviewThread) -> ReviewThread:
     return current
 
 
-def _say(thread: ReviewThread, side: ReviewEntry.Side, text: str, seat: Seat, by: Any, at: datetime) -> None:
+def _say(thread: ReviewThread, side: ReviewEntry.Side, text: str, seat: Seat, by: User, at: datetime) -> None:
     before = State(thread.state)
     thread.state = NEXT[before, side]
     thread.save(update_fields=["state", "reply_until"])
@@ -167,7 +167,7 @@ def _say(thread: ReviewThread, side: ReviewEntry.Side, text: str, seat: Seat, by
         _record("review.replied", thread, by)
 
 
-def _record(kind: str, thread: ReviewThread, by: Any) -> None:
+def _record(kind: str, thread: ReviewThread, by: User) -> None:
     assessment = thread.review.assessment
     facts = {"assessment": assessment.pk, "review": thread.review_id, "thread": thread.pk, "answer": thread.answer_id}
     record(assessment.cycle.network, kind, facts, actor=by, delegation=assessment.delegation)

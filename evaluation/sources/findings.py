@@ -14,6 +14,7 @@ from evaluation.treaties.tables import known_states, sample_states
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation, Network
 from networkapp.networks.queries.countries import country_name
+from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +87,7 @@ class CountryLines:
         return country_name(self.country)
 
 
-def country_findings(*, country: str, user: Any = None) -> CountryFindings | None:
+def country_findings(*, country: str, user: AnyUser | None = None) -> CountryFindings | None:
     """Return what is stored about `country` (two letters); None for one that takes no part and about which nothing is
     stored."""
     code, samples = country.upper(), sample_states()
@@ -97,7 +98,7 @@ def country_findings(*, country: str, user: Any = None) -> CountryFindings | Non
     return CountryFindings(country=code, is_sample=code in samples, rounds=tuple(_rounds(events, lines)))
 
 
-def findings_about(*, recommendation: int, user: Any = None) -> list[CountryLines]:
+def findings_about(*, recommendation: int, user: AnyUser | None = None) -> list[CountryLines]:
     """What was found about a recommendation, by country in the alphabet; sample countries last."""
     samples, by_country = sample_states(), dict[str, list[FindingLine]]()
     for line in _lines(Finding.objects.filter(recommendation=recommendation), user):
@@ -137,14 +138,14 @@ def _of(model: Any, country: str) -> QuerySet[Any]:
     return found.filter(country=country.upper()) if country else found
 
 
-def _lines(found: Any, user: Any) -> Iterator[FindingLine]:
+def _lines(found: Any, user: AnyUser | None) -> Iterator[FindingLine]:
     findings = list(found.prefetch_related("responses", "revisions__file").order_by("body", "round", "pk"))
     own = _own_words({str(item.country) for item in findings if item.series_id}, user)
     for finding in findings:
         yield FindingLine(finding=finding, own=own.get((str(finding.country), finding.series_id)))
 
 
-def _own_words(countries: Iterable[str], user: Any) -> dict[tuple[str, str], OwnWord]:
+def _own_words(countries: Iterable[str], user: AnyUser | None) -> dict[tuple[str, str], OwnWord]:
     """What these countries last published of each criterion that `user` may read, by country and series."""
     wanted = set(countries)
     if not wanted:

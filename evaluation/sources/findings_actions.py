@@ -1,7 +1,6 @@
 """Findings of others written down by hand, and what was answered to them."""
 
 from datetime import date
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -12,6 +11,7 @@ from evaluation.models import Finding, FindingResponse
 from evaluation.sources.findings_import import our_things
 from evaluation.sources.findings_upsert import key_of
 from networkapp.errors import Refused
+from networkapp.users import User
 
 BY_ITSELF = "The government itself"
 """Whose word it is where a government writes here; kept in English, as other sources are kept in theirs."""
@@ -23,7 +23,7 @@ def record_finding(
     body: str,
     text: str,
     source: str,
-    by: Any,
+    by: User,
     round: int | None = None,
     document: str = "",
     reference: str = "",
@@ -64,7 +64,7 @@ def respond(
     kind: str,
     text: str,
     source: str,
-    by: Any,
+    by: User,
     date: date | None = None,
     document: str = "",
     status: str = "",
@@ -99,7 +99,7 @@ def reply(
     finding: Finding,
     kind: str,
     text: str,
-    by: Any,
+    by: User,
     document: str = "",
     status: str = "",
     source_url: str = "",

@@ -20,6 +20,7 @@ from evaluation.sources.observations_upsert import Findings
 from evaluation.treaties.importing import ImportReport, import_treaty_actions
 from networkapp.errors import NotAllowed, Refused
 from networkapp.policies import policy_of
+from networkapp.users import AnyUser, User
 
 Kind = UploadedTable.Kind
 Report = ImportReport | ObservationReport | FindingReport
@@ -32,13 +33,13 @@ MODELS: Mapping[str, type[Model]] = {
 """What a table of each kind is imported into; who may add these imports the table."""
 
 
-def may_import(*, user: Any, kind: str) -> bool:
+def may_import(*, user: AnyUser, kind: str) -> bool:
     """Whether `user` may import tables of this kind: by the policy of what is imported."""
     return bool(policy_of(MODELS[kind]).user_has_permission(user, "add"))
 
 
 def keep_table(
-    *, kind: str, name: str, content: bytes, options: Mapping[str, Any], by: Any, at: datetime | None = None
+    *, kind: str, name: str, content: bytes, options: Mapping[str, Any], by: User, at: datetime | None = None
 ) -> UploadedTable:
     """Store the table with a preview of its import, and return it. It replaces the one that `by` uploaded before.
 
@@ -64,13 +65,13 @@ def keep_table(
     return table
 
 
-def table_waiting(*, kind: str, person: Any) -> UploadedTable | None:
+def table_waiting(*, kind: str, person: User) -> UploadedTable | None:
     """Return the table of this kind that `person` uploaded and has not imported yet, if there is one."""
     found: UploadedTable | None = UploadedTable.objects.waiting().filter(kind=kind, user=person).first()
     return found
 
 
-def import_table(*, kind: str, by: Any) -> str:
+def import_table(*, kind: str, by: User) -> str:
     """Import the table of this kind that `by` uploaded, delete it, and return what became of its rows in a sentence.
 
     Refuses (NotAllowed) who may not import it; (Refused) where there is none, or it was imported or expired meanwhile.
@@ -85,7 +86,7 @@ def import_table(*, kind: str, by: Any) -> str:
     return report.counted
 
 
-def discard_table(*, kind: str, by: Any) -> None:
+def discard_table(*, kind: str, by: User) -> None:
     """Delete the table of this kind that `by` uploaded."""
     UploadedTable.objects.filter(kind=kind, user=by).delete()
 
@@ -96,7 +97,7 @@ def remove_expired_tables(now: datetime) -> int:
     return removed
 
 
-def _require_may_import(user: Any, kind: str) -> None:
+def _require_may_import(user: AnyUser, kind: str) -> None:
     if not may_import(user=user, kind=kind):
         raise NotAllowed(Action.KEEP_REGISTER)
 

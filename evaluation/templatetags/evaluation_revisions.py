@@ -15,6 +15,7 @@ from evaluation.models import Answer, Criterion
 from evaluation.templatetags.evaluation_form import said
 from evaluation.wording import in_reader_language
 from networkapp.text.diff import Segment, differences
+from networkapp.users import AnyUser
 
 register = template.Library()
 
@@ -41,7 +42,7 @@ def further_lines(criterion: Criterion, content: Content | None) -> list[tuple[s
 
 
 @register.simple_tag
-def who_changed(people: Any, change: Change, reader: Any) -> str:
+def who_changed(people: Any, change: Change, reader: AnyUser) -> str:
     """ "you", or the seat or the name of the person who did it; empty if nobody did."""
     return str(_("you")) if change.who == reader.pk else str(people.get(change.who or 0, ""))
 

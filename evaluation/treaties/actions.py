@@ -11,9 +11,10 @@ from evaluation.editors import require_keeper
 from evaluation.models import Instrument, TreatyAction, TreatyChange
 from evaluation.treaties.history import SAID, Said, action_of, said_of
 from networkapp.errors import Refused
+from networkapp.users import User
 
 
-def record_act(*, said: Said, by: Any) -> TreatyAction:
+def record_act(*, said: Said, by: User) -> TreatyAction:
     """The register has this act, on the word of its source. Refuses (NotAllowed) who does not keep the register;
     (Refused) an act without a source, a day to come, and what this source is known to say already."""
     require_keeper(by)
@@ -28,7 +29,7 @@ def record_act(*, said: Said, by: Any) -> TreatyAction:
     return action
 
 
-def correct_act(*, action: TreatyAction, said: Said, reason: str, by: Any) -> TreatyAction:
+def correct_act(*, action: TreatyAction, said: Said, reason: str, by: User) -> TreatyAction:
     """Correct the register, which keeps the earlier statement, with the reason and the person.
 
     Refuses what `record_act` refuses, and a correction without a reason.
@@ -48,7 +49,7 @@ def correct_act(*, action: TreatyAction, said: Said, reason: str, by: Any) -> Tr
     return current
 
 
-def take_act_back(*, action: TreatyAction, reason: str, by: Any) -> TreatyAction:
+def take_act_back(*, action: TreatyAction, reason: str, by: User) -> TreatyAction:
     """The register says this no longer, and keeps that it did. Refuses who may not, and what has no reason."""
     require_keeper(by)
     _require_reason(reason)
@@ -99,7 +100,7 @@ def _write_down(
     before: Mapping[str, str],
     after: Mapping[str, str],
     reason: str,
-    by: Any,
+    by: User,
 ) -> None:
     TreatyChange.objects.create(
         action=action, kind=kind, before=dict(before), after=dict(after), reason=reason.strip(), by=by

@@ -21,6 +21,7 @@ from networkapp.news.actions.articles import list_articles
 from networkapp.news.models import ArticlePage, NewsPage
 from networkapp.permissions import Action
 from networkapp.registry.site_parts import SitePart
+from networkapp.users import AnyUser
 
 SHOWN_TO_READ = 3
 SHOWN_DATES = 3
@@ -37,7 +38,7 @@ class Day:
     of_year: DayOfYear | None = None
 
 
-def what_the_front_page_shows(*, user: Any, language: str, reads: str) -> dict[str, Any]:
+def what_the_front_page_shows(*, user: AnyUser, language: str, reads: str) -> dict[str, Any]:
     """The recommendations, results, chapters, networks and dates that `user` can see.
 
     Texts are in the language that the user `reads` if they exist in it; otherwise recommendations as they were written,
@@ -57,7 +58,7 @@ def what_the_front_page_shows(*, user: Any, language: str, reads: str) -> dict[s
     }
 
 
-def recommendations(*, user: Any, language: str) -> list[dict[str, Any]]:
+def recommendations(*, user: AnyUser, language: str) -> list[dict[str, Any]]:
     """Return the recommendations of the newest adopted framework that `user` can read, each with its address.
 
     With number, title and its language. The address is that of its subject, with everything about it; without one, that
@@ -88,7 +89,7 @@ def newest_chapters(*, language: str, reads: str) -> list[ChapterPage]:
     return [translated.get(chapter.translation_key, chapter) for chapter in newest]
 
 
-def newest_articles(*, user: Any, language: str, reads: str) -> list[ArticlePage]:
+def newest_articles(*, user: AnyUser, language: str, reads: str) -> list[ArticlePage]:
     """Return the newest articles in `language` that `user` can read, each in its translation to `reads` if any."""
     newest = list(list_articles(user=user, language=language)[:SHOWN_NEWS])
     if reads == language:
@@ -116,7 +117,7 @@ def public_networks() -> list[Network]:
     return sorted(networks, key=lambda network: (network.kind != Network.Kind.JOINT, network.local_name))
 
 
-def days_ahead(*, user: Any, today: date) -> list[Day]:
+def days_ahead(*, user: AnyUser, today: date) -> list[Day]:
     """Meetings, the ends of cycles of assessment and awareness days, the nearest first."""
     meetings = list_meetings(user=user).filter(date__gte=today).order_by("date")[:SHOWN_DATES]
     networks = Network.objects.where(user, may=Action.SEE)

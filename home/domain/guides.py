@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from networkapp.permissions import Role
+from networkapp.users import User
 
 NEWCOMER = timedelta(days=60)
 """For how long somebody is new, from the day on which the account was created."""
@@ -70,7 +71,7 @@ def picture_of(guide: Guide, number: int) -> str:
     return f"home/guide/{guide.slug}-{number}.webp"
 
 
-def offered_to(*, person: Any, seats: Iterable[Any], guides: Iterable[Guide], administers: bool) -> list[Guide]:
+def offered_to(*, person: User, seats: Iterable[Any], guides: Iterable[Guide], administers: bool) -> list[Guide]:
     """Return the guides for the seats of a newcomer, and for site administrators where the person `administers`.
 
     None for a person who hid them, or whose account is older than sixty days.
@@ -81,6 +82,6 @@ def offered_to(*, person: Any, seats: Iterable[Any], guides: Iterable[Guide], ad
     return [guide for guide in guides if guide.roles & held or (guide.is_for_administrators and administers)]
 
 
-def put_aside(*, person: Any) -> None:
+def put_aside(*, person: User) -> None:
     """Offer no guide on the desk of `person` any longer."""
     get_user_model().objects.filter(pk=person.pk).update(guide_put_aside=True)

@@ -8,12 +8,13 @@ from django import template
 from home.domain.guide_steps import GUIDES
 from home.domain.guides import Guide, offered_to
 from networkapp.administration.rights import MEMBERS
+from networkapp.users import User
 
 register = template.Library()
 
 
 @register.simple_tag
-def guides_for(person: Any, seats: Iterable[Any]) -> list[Guide]:
+def guides_for(person: User, seats: Iterable[Any]) -> list[Guide]:
     """{% guides_for request.user desk.seats as offered %}: those that fit a newcomer's seats."""
     administers = person.is_superuser or person.pk in MEMBERS.get()
     return offered_to(person=person, seats=seats, guides=GUIDES.values(), administers=administers)

@@ -26,6 +26,7 @@ from networkapp.host import host_accounts
 from networkapp.models import AdministratorAct, AdministratorInvitation, this_site
 from networkapp.models.translations import mixed
 from networkapp.registry.site_administration import SITE_ADMINISTRATORS
+from networkapp.users import User
 
 Kind = AdministratorAct.Kind
 SHOWN = 50
@@ -38,7 +39,7 @@ class Appointment:
     """What became of an address: its account is a site administrator (`user`), or an invitation is on its way."""
 
     address: str
-    user: Any = None
+    user: User | None = None
 
     @property
     def words(self) -> str:
@@ -48,7 +49,7 @@ class Appointment:
 
 
 @transaction.atomic
-def appoint_administrator(*, email: str, language: str, by: Any, base_url: str) -> Appointment:
+def appoint_administrator(*, email: str, language: str, by: User, base_url: str) -> Appointment:
     """Make the account at this address a site administrator and notify them; without an account, send an invitation.
 
     NotAllowed for anyone but site administrators. Refused: `already_administrator`, `account_closed`, and
@@ -73,7 +74,7 @@ def appoint_administrator(*, email: str, language: str, by: Any, base_url: str) 
 
 
 @transaction.atomic
-def remove_administrator(*, user: Any, by: Any) -> None:
+def remove_administrator(*, user: User, by: User) -> None:
     """`user` is no longer a site administrator, and no open invitation that they sent makes one.
 
     Removing someone who is none changes nothing. NotAllowed for anyone but site administrators. Refused:

@@ -1,11 +1,11 @@
 """The first steps of a new site, on the desk of its administrators until they are done or put away."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from networkapp.administration.rights import MEMBERS, is_site_administrator, require_administrator
 from networkapp.models import FirstStepsPutAway
 from networkapp.registry.site_administration import first_steps
+from networkapp.users import AnyUser, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,13 +32,13 @@ class FirstSteps:
         return self.done == len(self.lines)
 
 
-def first_steps_for(*, user: Any) -> FirstSteps:
+def first_steps_for(*, user: AnyUser) -> FirstSteps:
     """Return all steps with what is there of each; NotAllowed for anyone but site administrators."""
     require_administrator(user)
     return _steps(user)
 
 
-def steps_on_desk(*, user: Any) -> FirstSteps | None:
+def steps_on_desk(*, user: AnyUser) -> FirstSteps | None:
     """Return the steps, for a site administrator who has not put them away, until all are done; else None."""
     if not user.is_superuser and user.pk not in MEMBERS.get():
         return None
@@ -48,23 +48,23 @@ def steps_on_desk(*, user: Any) -> FirstSteps | None:
     return None if found.are_done else found
 
 
-def are_put_away(*, user: Any) -> bool:
+def are_put_away(*, user: User) -> bool:
     return FirstStepsPutAway.objects.filter(user=user).exists()
 
 
-def put_first_steps_away(*, user: Any) -> None:
+def put_first_steps_away(*, user: User) -> None:
     """The desk of `user` no longer shows them. NotAllowed for anyone but site administrators."""
     require_administrator(user)
     FirstStepsPutAway.objects.get_or_create(user=user)
 
 
-def show_first_steps_again(*, user: Any) -> None:
+def show_first_steps_again(*, user: User) -> None:
     """The desk of `user` shows them until they are done. NotAllowed for anyone but site administrators."""
     require_administrator(user)
     FirstStepsPutAway.objects.filter(user=user).delete()
 
 
-def _steps(user: Any) -> FirstSteps:
+def _steps(user: AnyUser) -> FirstSteps:
     asked = ((step, step.state()) for step in sorted(first_steps.values(), key=lambda one: one.order))
     return FirstSteps(
         lines=tuple(

@@ -16,12 +16,13 @@ from networkapp.host import Newcomer, host_accounts
 from networkapp.models import AdministratorAct, AdministratorInvitation
 from networkapp.networks.actions.invitations import create_account, hash_token
 from networkapp.networks.invitation_mail import send_administrator_invitation
+from networkapp.users import AnyUser, User
 
 Kind = AdministratorAct.Kind
 
 
 @transaction.atomic
-def invite_administrator(*, address: str, language: str, by: Any, base_url: str) -> AdministratorInvitation:
+def invite_administrator(*, address: str, language: str, by: User, base_url: str) -> AdministratorInvitation:
     """Send an invitation to run the site to this address.
 
     NotAllowed for anyone but site administrators. Refused: `already_invited`.
@@ -54,7 +55,7 @@ def make_administrator_link(*, email: str, base_url: str, language: str = "en") 
 
 
 @transaction.atomic
-def resend_administrator_invitation(*, invitation: AdministratorInvitation, by: Any, base_url: str) -> None:
+def resend_administrator_invitation(*, invitation: AdministratorInvitation, by: User, base_url: str) -> None:
     """Send a new e-mail with a new link; its time begins anew, and the earlier link no longer works.
 
     NotAllowed for anyone but site administrators. Refused: `settled`.
@@ -69,7 +70,7 @@ def resend_administrator_invitation(*, invitation: AdministratorInvitation, by: 
 
 
 @transaction.atomic
-def revoke_administrator_invitation(*, invitation: AdministratorInvitation, by: Any) -> None:
+def revoke_administrator_invitation(*, invitation: AdministratorInvitation, by: User) -> None:
     """Withdraw the invitation: its link no longer works.
 
     NotAllowed for anyone but site administrators. Refused: `settled`.
@@ -81,7 +82,7 @@ def revoke_administrator_invitation(*, invitation: AdministratorInvitation, by: 
     AdministratorAct.objects.create(kind=Kind.REVOKED, by=by)
 
 
-def revoke_invitations_of(*, user: Any, by: Any) -> None:
+def revoke_invitations_of(*, user: AnyUser, by: User) -> None:
     """The links that `user` sent and nobody has accepted no longer work; `by` may remove `user`."""
     for sent in AdministratorInvitation.objects.unsettled().select_for_update().filter(invited_by=user):
         sent.revoked_at = timezone.now()
@@ -98,7 +99,7 @@ def find_administrator_invitation(*, token: str) -> AdministratorInvitation | No
 
 
 @transaction.atomic
-def accept_administration(*, invitation: AdministratorInvitation, user: Any) -> None:
+def accept_administration(*, invitation: AdministratorInvitation, user: User) -> None:
     """`user` is a site administrator. Accepting twice is accepting once.
 
     Refused: `settled` (accepted by somebody else, or revoked), `expired`, `other_address`.
@@ -128,7 +129,7 @@ def accept_administration_as_newcomer(*, invitation: AdministratorInvitation, ne
     return user
 
 
-def _create(*, address: str, language: str, by: Any, token: str) -> AdministratorInvitation:
+def _create(*, address: str, language: str, by: User | None, token: str) -> AdministratorInvitation:
     invitation: AdministratorInvitation = AdministratorInvitation.objects.create(
         email=address,
         language=language,

@@ -21,6 +21,7 @@ from networkapp.editing.group_rights import ADD_FILES, CHANGE_FILES, DOOR
 from networkapp.errors import NotAllowed
 from networkapp.memory_cache import KeptReady
 from networkapp.registry.site_administration import SITE_ADMINISTRATORS, administered, administered_pages
+from networkapp.users import AnyUser
 
 COLLECTION = "Site"
 """The name of the collection that holds the pictures and documents of the site itself, such as its logo."""
@@ -36,7 +37,7 @@ MEMBERS: KeptReady[frozenset[int]] = KeptReady("administrators", _members, secon
 """The primary keys of the members of the group: each desk asks whether its reader is one. It grants nothing."""
 
 
-def is_site_administrator(user: Any) -> bool:
+def is_site_administrator(user: AnyUser) -> bool:
     """Return whether `user` is in the group of site administrators, or a superuser, who may do the same."""
     if not user.is_authenticated or not user.is_active:
         return False
@@ -50,12 +51,12 @@ def administrators() -> QuerySet[Any]:
     return found.order_by(model.USERNAME_FIELD)
 
 
-def is_last_administrator(user: Any) -> bool:
+def is_last_administrator(user: AnyUser) -> bool:
     """Return whether `user` is the only active member of the group."""
     return list(administrators().values_list("pk", flat=True)[:2]) == [user.pk]
 
 
-def require_administrator(user: Any) -> None:
+def require_administrator(user: AnyUser) -> None:
     """Raise NotAllowed unless `user` is a site administrator."""
     if not is_site_administrator(user):
         raise NotAllowed(SITE_ADMINISTRATORS)

@@ -19,6 +19,7 @@ from networkapp.meetings.queries.meetings import list_meetings
 from networkapp.news.actions.articles import list_articles
 from networkapp.news.models import ArticlePage
 from networkapp.registry.days import DayEntry, register_day_source
+from networkapp.users import AnyUser
 
 
 def register_parts() -> None:
@@ -27,7 +28,7 @@ def register_parts() -> None:
         register_day_source(source, order=order)
 
 
-def deeds_on_days(days: Sequence[DayOfYear], user: Any) -> Iterable[DayEntry]:
+def deeds_on_days(days: Sequence[DayOfYear], user: AnyUser) -> Iterable[DayEntry]:
     """What networks wrote down."""
     for deed in list_deeds(user=user).filter(day__in=days):
         words: Any = deed.in_language()
@@ -43,7 +44,7 @@ def deeds_on_days(days: Sequence[DayOfYear], user: Any) -> Iterable[DayEntry]:
         )
 
 
-def campaigns_on_days(days: Sequence[DayOfYear], user: Any) -> Iterable[DayEntry]:
+def campaigns_on_days(days: Sequence[DayOfYear], user: AnyUser) -> Iterable[DayEntry]:
     """The campaigns made for the days, in each year in which they ran on one."""
     known = {day.pk: day for day in days}
     made_for_them = list_campaigns(user=user).filter(days__in=days).annotate(for_day=F("days"))
@@ -63,7 +64,7 @@ def campaigns_on_days(days: Sequence[DayOfYear], user: Any) -> Iterable[DayEntry
             )
 
 
-def articles_on_days(days: Sequence[DayOfYear], user: Any) -> Iterable[DayEntry]:
+def articles_on_days(days: Sequence[DayOfYear], user: AnyUser) -> Iterable[DayEntry]:
     """The articles of networks that are dated on the days, each in one language."""
     for article in each_once(list_articles(user=user).filter(_dated_on(days))):
         for day in _days_of(article.date, days):
@@ -82,7 +83,7 @@ def _of_article(article: ArticlePage, day: DayOfYear) -> DayEntry:
     )
 
 
-def meetings_on_days(days: Sequence[DayOfYear], user: Any) -> Iterable[DayEntry]:
+def meetings_on_days(days: Sequence[DayOfYear], user: AnyUser) -> Iterable[DayEntry]:
     """The meetings that networks held on the days, or will."""
     on_them = list_meetings(user=user).filter(_dated_on(days)).exclude(state=MeetingState.CANCELLED)
     for meeting in on_them:

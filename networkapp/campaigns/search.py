@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable
 from itertools import chain, islice
-from typing import Any
 
 from networkapp.campaigns.models import DayOfYear, Deed
 from networkapp.campaigns.queries.days import list_days, list_deeds
 from networkapp.registry import SearchHit
 from networkapp.search.words import excerpt, having_words
+from networkapp.users import AnyUser
 
 KIND = "days"
 SEARCHED = ("title", "text", "translations__title", "translations__text")
 
 
-def find_days(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+def find_days(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
     """Days, then what networks that `user` may see did on them; by title or text in any of their languages."""
     days = having_words(list_days(), query, *SEARCHED)[:limit]
     deeds = having_words(list_deeds(user=user), query, *SEARCHED)[:limit]

@@ -75,6 +75,11 @@ class GivenUser(Given):
     is_active = True
 
 
+def given_user(name: str) -> Any:
+    """Return a parameter that stands for a signed-in user in conditions that ask who they are."""
+    return GivenUser(name)
+
+
 _numbers = count(1)
 _kept: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 """What each connection keeps, by the name it has there."""

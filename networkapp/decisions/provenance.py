@@ -29,17 +29,18 @@ from networkapp.languages.sorting import alphabetical
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.registry.provenance import Paragraph, Told
+from networkapp.users import AnyUser
 
 COUNTER_TEXT = PositionAct._meta.get_field("counter_text").verbose_name
 STANDINGS = dict(RollEntry._meta.get_field("standing").flatchoices)
 
 
-def proposals_for(user: Any) -> QuerySet[Proposal]:
+def proposals_for(user: AnyUser) -> QuerySet[Proposal]:
     found: QuerySet[Proposal] = Proposal.objects.where(user, may=Action.READ)
     return found.select_related("network", "seat__delegation")
 
 
-def tell_proposals(proposals: Sequence[Proposal], user: Any) -> Mapping[int, Told]:
+def tell_proposals(proposals: Sequence[Proposal], user: AnyUser) -> Mapping[int, Told]:
     """Return for each proposal its first text, its amendments with their results, and the number of later versions."""
     versions = defaultdict(list)
     amendments: dict[int, list[Paragraph]] = defaultdict(list)
@@ -74,7 +75,7 @@ def _proposal(proposal: Proposal, versions: Sequence[ProposalVersion], amendment
     return Told(at=proposal.proposed_at, by=proposal.seat.label, text=(*text, *amendments))
 
 
-def procedures_for(user: Any) -> QuerySet[Procedure]:
+def procedures_for(user: AnyUser) -> QuerySet[Procedure]:
     """Return the procedures on a text, because nothing follows from a sense check or a date poll."""
     found: QuerySet[Procedure] = Procedure.objects.where(user, may=Action.READ).filter(proposal__isnull=False)
     return found.select_related("network", "seat__delegation", "broken_by")
@@ -84,7 +85,7 @@ def name_procedure(procedure: Procedure) -> str:
     return f"{procedure.get_kind_display()}: {procedure.title}"
 
 
-def tell_procedures(procedures: Sequence[Procedure], user: Any) -> Mapping[int, Told]:
+def tell_procedures(procedures: Sequence[Procedure], user: AnyUser) -> Mapping[int, Told]:
     """Return for each procedure when it opened, its recorded result, and the texts of the delegations' positions.
 
     Never a position while they are open, nor one that stays hidden.
@@ -132,7 +133,7 @@ def _procedure(procedure: Procedure, positions: Sequence[Paragraph]) -> Told:
     return Told(at=procedure.opened_at, by=procedure.seat.label, text=(*said, *positions))
 
 
-def decisions_for(user: Any) -> QuerySet[Decision]:
+def decisions_for(user: AnyUser) -> QuerySet[Decision]:
     found: QuerySet[Decision] = Decision.objects.where(user, may=Action.SEE).select_related("network")
     return found
 
@@ -141,7 +142,7 @@ def name_decision(decision: Decision) -> str:
     return _("Decision %(label)s: %(title)s") % {"label": decision.label, "title": decision.title}
 
 
-def tell_decisions(decisions: Sequence[Decision], user: Any) -> Mapping[int, Told]:
+def tell_decisions(decisions: Sequence[Decision], user: AnyUser) -> Mapping[int, Told]:
     """The adopted texts and how delegations read them; positions, for people who can read the network."""
     read = set(Network.objects.where(user, may=Action.READ).values_list("pk", flat=True))
     statements = defaultdict(list)
@@ -168,7 +169,7 @@ def _decision(decision: Decision, statements: Sequence[Paragraph], *, reads: boo
     return Told(at=decision.adopted_at, by=decision.network.local_name, text=tuple(text))
 
 
-def follow_ups_for(user: Any) -> QuerySet[FollowUp]:
+def follow_ups_for(user: AnyUser) -> QuerySet[FollowUp]:
     decisions = Decision.objects.where(user, may=Action.SEE)
     return FollowUp.objects.filter(decision__in=decisions).select_related("decision__network", "delegation")
 
@@ -177,7 +178,7 @@ def name_follow_up(follow_up: FollowUp) -> str:
     return f"{follow_up.delegation.label}: {follow_up.task}"
 
 
-def tell_follow_ups(follow_ups: Sequence[FollowUp], user: Any) -> Mapping[int, Told]:
+def tell_follow_ups(follow_ups: Sequence[FollowUp], user: AnyUser) -> Mapping[int, Told]:
     steps = defaultdict(list)
     of_these = FollowUpStep.objects.filter(follow_up__in=[one.pk for one in follow_ups])
     for step in of_these.order_by("reported_at", "pk"):

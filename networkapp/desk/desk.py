@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +19,7 @@ from networkapp.models import Invitation, Network, Seat
 from networkapp.models.translations import LocalText, in_a_row
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
+from networkapp.users import AnyUser, User
 
 SOON = timedelta(days=7)
 UNREAD_SHOWN = 20
@@ -89,7 +89,7 @@ class Desk:
         return words % {"n": n} if n else ""
 
 
-def desk_of(reader: Any) -> Desk:
+def desk_of(reader: User) -> Desk:
     """Everything on the desk of `reader`; each source brings a fixed number of queries."""
     seats = seats_held(reader)
     attention = sorted(attention_of(reader, seats=seats), key=_soonest)
@@ -108,7 +108,7 @@ def desk_of(reader: Any) -> Desk:
     )
 
 
-def _edits(reader: Any, seats: Iterable[Seat]) -> bool:
+def _edits(reader: AnyUser, seats: Iterable[Seat]) -> bool:
     """Whether a seat, or being a site administrator, gives `reader` something to do in Wagtail's admin. No queries."""
     if reader.is_superuser or reader.pk in MEMBERS.get():
         return True
@@ -120,7 +120,7 @@ def _soonest(item: DeskItem) -> tuple[bool, bool, float]:
     return (item.can_wait, item.deadline is None, item.deadline.timestamp() if item.deadline else 0.0)
 
 
-def invitations_that_expire(reader: Any) -> Iterable[DeskItem]:
+def invitations_that_expire(reader: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who can invite: invitations that nobody has accepted, with their expiry."""
     inviting = Network.objects.where(reader, may=Action.INVITE)
     waiting = Invitation.objects.open().filter(network__in=inviting).select_related("network", "delegation")
@@ -134,7 +134,7 @@ def invitations_that_expire(reader: Any) -> Iterable[DeskItem]:
         )
 
 
-def unread(reader: Any) -> Iterable[DeskItem]:
+def unread(reader: AnyUser) -> Iterable[DeskItem]:
     """Topics with messages that the reader has not read, the newest twenty."""
     for topic in unread_topics(reader)[:UNREAD_SHOWN]:
         words = ngettext("%(n)s new message", "%(n)s new messages", topic.unread) % {"n": topic.unread}

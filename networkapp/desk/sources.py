@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import chain
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,24 +11,25 @@ from networkapp import registry
 from networkapp.models import Seat, is_open
 from networkapp.permissions import Role
 from networkapp.registry import DeskItem, DeskSource
+from networkapp.users import AnyUser, User
 
 TERM_WARNING = timedelta(days=30)
 
 
-def seats_held(reader: Any) -> tuple[Seat, ...]:
+def seats_held(reader: User) -> tuple[Seat, ...]:
     """The seats that `reader` holds today, with their offices; two queries."""
     held = Seat.objects.current().filter(user=reader).select_related("network", "delegation")
     return tuple(held.prefetch_related("offices"))
 
 
-def attention_of(reader: Any, *, seats: Sequence[Seat] | None = None) -> Iterator[DeskItem]:
+def attention_of(reader: User, *, seats: Sequence[Seat] | None = None) -> Iterator[DeskItem]:
     """Return what needs `reader`; `seats` are their current seats, if known already."""
     held = seats_held(reader) if seats is None else seats
     yield from _terms_that_end(held)
     yield from _asked(registry.needs_attention, reader, held)
 
 
-def news_of(reader: Any, *, seats: Sequence[Seat]) -> Iterator[DeskItem]:
+def news_of(reader: AnyUser, *, seats: Sequence[Seat]) -> Iterator[DeskItem]:
     """What is new for `reader`, who holds these seats."""
     return _asked(registry.whats_new, reader, seats)
 
@@ -47,14 +47,14 @@ def _terms_that_end(seats: Iterable[Seat]) -> Iterator[DeskItem]:
             )
 
 
-def _asked(sources: Iterable[DeskSource], reader: Any, seats: Iterable[Seat]) -> Iterator[DeskItem]:
+def _asked(sources: Iterable[DeskSource], reader: AnyUser, seats: Iterable[Seat]) -> Iterator[DeskItem]:
     roles = _roles(reader, seats)
     for source in sources:
         if is_open(source) and (source not in registry.desk_roles or registry.desk_roles[source] & roles):
             yield from source(reader)
 
 
-def _roles(reader: Any, seats: Iterable[Seat]) -> frozenset[str]:
+def _roles(reader: AnyUser, seats: Iterable[Seat]) -> frozenset[str]:
     """Return the person's roles and offices in any network; superusers have all."""
     if reader.is_active and reader.is_superuser:
         return frozenset(Role)

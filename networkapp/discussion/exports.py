@@ -21,6 +21,7 @@ from networkapp.errors import Refused
 from networkapp.models import Network, this_site
 from networkapp.permissions import Action
 from networkapp.rate_limits import keep_pace
+from networkapp.users import AnyUser, User
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +49,7 @@ class Part:
     until: datetime
 
 
-def parts_of(*, topic: Topic, reader: Any) -> list[Part]:
+def parts_of(*, topic: Topic, reader: AnyUser) -> list[Part]:
     """Return the documents of the topic, of NETWORKAPP_EXPORT_MESSAGES messages at most; a short topic makes one.
 
     Topic.DoesNotExist, if the reader cannot read it.
@@ -56,7 +57,7 @@ def parts_of(*, topic: Topic, reader: Any) -> list[Part]:
     return _parts(_readable(topic, reader))
 
 
-def export_topic(*, topic: Topic, reader: Any, form: Form, part: int = 1, address: str = "") -> Export:
+def export_topic(*, topic: Topic, reader: User, form: Form, part: int = 1, address: str = "") -> Export:
     """Return the part of the topic as a document in the reader's language and time zone; sealed messages are named
     without their text.
 
@@ -93,7 +94,7 @@ def export_topic(*, topic: Topic, reader: Any, form: Form, part: int = 1, addres
     return Export(name=name, content_type=form.content_type, content=made)
 
 
-def _readable(topic: Topic, reader: Any) -> Topic:
+def _readable(topic: Topic, reader: AnyUser) -> Topic:
     found: Topic = Topic.objects.where(reader, may=Action.READ).select_related("network").get(pk=topic.pk)
     return found
 

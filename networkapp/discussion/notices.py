@@ -23,6 +23,7 @@ from networkapp.notifications.preferences import levels_in
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
 from networkapp.signals import people_told
+from networkapp.users import User
 
 logger = logging.getLogger(__name__)
 
@@ -75,7 +76,7 @@ def _tells(pk: int) -> bool:
     return bool(Notification.objects.filter(message=pk).exists())
 
 
-def notifications_of(user: Any) -> QuerySet[Any]:
+def notifications_of(user: User) -> QuerySet[Any]:
     """Return the notifications of `user` that they can still read, newest first, each with `is_new`: not seen, and not
     read since.
 
@@ -86,19 +87,19 @@ def notifications_of(user: Any) -> QuerySet[Any]:
     return _with_what_is_new(Notification.objects.filter(both, user=user), user)
 
 
-def told_of_messages(user: Any, at: Any = None) -> QuerySet[Any]:
+def told_of_messages(user: User, at: Any = None) -> QuerySet[Any]:
     """Return those of the person's notifications that are about messages they can read, with `is_new`."""
     readable = Notification.objects.filter(user=user, topic__in=Topic.objects.where(user, may=Action.READ, at=at))
     return _with_what_is_new(readable.filter(message__withdrawn_at__isnull=True, message__hidden_at__isnull=True), user)
 
 
-def told_of_notices(user: Any, at: Any = None) -> QuerySet[Any]:
+def told_of_notices(user: User, at: Any = None) -> QuerySet[Any]:
     """Return those that are notices of plugins, from networks where the person holds a seat, with `is_new`."""
     seats = Seat.objects.current(at).filter(user=user, network=OuterRef("network"))
     return _with_what_is_new(Notification.objects.filter(Exists(seats), user=user, topic__isnull=True), user)
 
 
-def _with_what_is_new(found: QuerySet[Any], user: Any) -> QuerySet[Any]:
+def _with_what_is_new(found: QuerySet[Any], user: User) -> QuerySet[Any]:
     mark = ReadMark.objects.filter(user=user, topic=OuterRef("topic")).values("sequence")
     stays_new = Q(kind=RECEIPT) | Q(topic__isnull=True) | Q(message__sequence__gt=F("mark"))
     marked: QuerySet[Any] = (
@@ -109,13 +110,13 @@ def _with_what_is_new(found: QuerySet[Any], user: Any) -> QuerySet[Any]:
     return marked
 
 
-def see_all(*, user: Any) -> None:
+def see_all(*, user: User) -> None:
     """Mark all notifications that the person has so far as seen."""
     Notification.objects.filter(user=user, seen_at__isnull=True).update(seen_at=timezone.now())
     events.wake_people([user.pk])
 
 
-def names_you(reader: Any) -> list[DeskItem]:
+def names_you(reader: User) -> list[DeskItem]:
     """Return the desk items for the newest unread messages that mention the reader or reply to them."""
     found = [one for one in told_of_messages(reader).filter(kind__in=NAMED)[:20] if one.is_new][:5]
     return [

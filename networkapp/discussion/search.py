@@ -12,13 +12,14 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from networkapp.db.prepared_statements import Given, GivenUser, Prepared, PreparedObjects, room_for, some_of, spread
+from networkapp.db.prepared_statements import Given, Prepared, PreparedObjects, given_user, room_for, some_of, spread
 from networkapp.discussion.models import Message, Topic
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.registry import Narrowing
 from networkapp.search.words import beginnings, query_words
 from networkapp.text.folding import folded
+from networkapp.users import AnyUser
 
 ANYTHING = Narrowing()
 
@@ -27,7 +28,7 @@ _OPEN = "m.withdrawn_at IS NULL AND m.hidden_at IS NULL"
 
 
 def find_messages(
-    *, user: Any, query: str, limit: int, narrowing: Narrowing = ANYTHING, best_first: bool = False
+    *, user: AnyUser, query: str, limit: int, narrowing: Narrowing = ANYTHING, best_first: bool = False
 ) -> list[Message]:
     """The messages in which all words of `query` occur, of topics that `user` may read; what is sealed is not found.
 
@@ -56,7 +57,7 @@ def _messages(many: int) -> PreparedObjects:
 
 
 def _readable_topics() -> Any:
-    return Topic.objects.where(GivenUser("reader"), may=Action.READ, at=Given("now")).order_by().values_list("pk")
+    return Topic.objects.where(given_user("reader"), may=Action.READ, at=Given("now")).order_by().values_list("pk")
 
 
 def _readable_topics_there() -> Any:
@@ -66,7 +67,7 @@ def _readable_topics_there() -> Any:
 _readable, _readable_there = Prepared(_readable_topics), Prepared(_readable_topics_there)
 
 
-def _conditions(user: Any, narrowing: Narrowing) -> tuple[list[str], list[Any]]:
+def _conditions(user: AnyUser, narrowing: Narrowing) -> tuple[list[str], list[Any]]:
     topics = _readable if narrowing.network is None else _readable_there
     readable, values = topics.within(reader=user.pk, now=timezone.now(), network=narrowing.network)
     conditions, given = [f"m.topic_id IN ({readable})"], list(values)

@@ -1,7 +1,6 @@
 """Which step a reader may take next from a thing; the page on which it is taken asks again."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from networkapp.inquiries.models import Reply
 from networkapp.permissions import Action
 from networkapp.provenance.links import led_to
 from networkapp.provenance.panel import NextStep, offer_steps
+from networkapp.users import AnyUser, User
 
 
 def register_steps() -> None:
@@ -25,14 +25,14 @@ def register_steps() -> None:
     offer_steps(Annotation, from_a_change_request)
 
 
-def from_a_message(message: Message, reader: Any) -> Iterator[NextStep]:
+def from_a_message(message: Message, reader: User) -> Iterator[NextStep]:
     topic = message.topic
     if not message.is_sealed and proposing_networks(topic=topic, person=reader).exists():
         address = reverse("networkapp:pick_messages", args=[getattr(topic, "read_in", topic.network).slug, topic.pk])
         yield NextStep(words=_("Create proposal"), url=f"{address}?message={message.pk}#pick-{message.pk}")
 
 
-def from_a_decision(decision: Decision, reader: Any) -> Iterator[NextStep]:
+def from_a_decision(decision: Decision, reader: User) -> Iterator[NextStep]:
     key = f"decision-{decision.pk}"
     if is_open_view("networkapp:inquire_from") and decision.network.allows(reader, Action.INQUIRE):
         words = _("Start an inquiry")
@@ -42,13 +42,13 @@ def from_a_decision(decision: Decision, reader: Any) -> Iterator[NextStep]:
         yield NextStep(words=words, url=reverse("networkapp:choose_section", args=[key]))
 
 
-def from_an_answer(reply: Reply, reader: Any) -> Iterator[NextStep]:
+def from_an_answer(reply: Reply, reader: User) -> Iterator[NextStep]:
     if may_change_sections(reader):
         words = _("Add to a country note")
         yield NextStep(words=words, url=reverse("networkapp:choose_section", args=[f"reply-{reply.pk}"]))
 
 
-def from_a_change_request(note: Annotation, reader: Any) -> Iterator[NextStep]:
+def from_a_change_request(note: Annotation, reader: AnyUser) -> Iterator[NextStep]:
     """Editors put an answer that they are asked for into a draft, and need not copy it."""
     if note.request != RequestState.ASKED or not note.network.allows(reader, Action.EDIT_HANDBOOKS):
         return

@@ -1,7 +1,6 @@
 """Buttons beside a page in Wagtail's admin that lead to what is ours of it."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +11,10 @@ from networkapp.handbooks.models import ChapterPage, HandbookPage, PartPage
 from networkapp.handbooks.pages.access import IN_HANDBOOKS
 from networkapp.news.models import ArticlePage
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 
-def lead_to_the_editions(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+def lead_to_the_editions(page: Page, user: AnyUser, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Beside the page of a handbook: where its editions are, and the next one is published."""
     if isinstance(page, HandbookPage):
         address = reverse("networkapp:editions", args=[page.translation_key])
@@ -22,7 +22,7 @@ def lead_to_the_editions(page: Page, user: Any, view_name: str, next_url: str | 
 
 
 def lead_to_the_import_from_word(
-    page: Page, user: Any, view_name: str, next_url: str | None = None
+    page: Page, user: AnyUser, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
     """Beside a handbook or a part of one: where a Word document becomes drafts of chapters."""
     if isinstance(page, HandbookPage | PartPage):
@@ -32,7 +32,7 @@ def lead_to_the_import_from_word(
             yield Button(_("Import from Word"), address, icon_name="upload", priority=75)
 
 
-def lead_to_the_translation(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+def lead_to_the_translation(page: Page, user: AnyUser, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Beside a chapter of a translation: the status of its sections."""
     if not isinstance(page, ChapterPage):
         return
@@ -42,7 +42,9 @@ def lead_to_the_translation(page: Page, user: Any, view_name: str, next_url: str
         yield Button(_("Translation"), address, icon_name="globe", priority=70)
 
 
-def lead_to_another_language(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+def lead_to_another_language(
+    page: Page, user: AnyUser, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
     """Beside a page of a handbook: where a draft in another language is made of it.
 
     Wagtail has such a button itself where the page lacks a language in which the site has pages already.
@@ -55,7 +57,7 @@ def lead_to_another_language(page: Page, user: Any, view_name: str, next_url: st
         yield Button(_("Translate"), address, icon_name="globe", priority=80)
 
 
-def lead_to_the_signatures(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+def lead_to_the_signatures(page: Page, user: AnyUser, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Beside an article: the invited signatories, and their status."""
     if isinstance(page, ArticlePage):
         address = reverse("networkapp:article_signatures", args=[page.translation_key])

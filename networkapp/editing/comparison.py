@@ -18,6 +18,7 @@ from wagtail.admin.compare import (
 )
 
 from networkapp.pages.references import Reference, hidden_among, pointed_to
+from networkapp.users import AnyUser
 
 Compare = Callable[[Any, Any, Any], list[Any]]
 
@@ -56,7 +57,7 @@ def naming_what_is_seen(compare: Compare) -> Compare:
     return compared
 
 
-def _seen(change: Any, reader: Any) -> Any:
+def _seen(change: Any, reader: AnyUser) -> Any:
     """Return the change without anything that is hidden from `reader`."""
     match change:
         case StreamFieldComparison():
@@ -73,11 +74,11 @@ def _seen(change: Any, reader: Any) -> Any:
     return change
 
 
-def _of_child(compare: Callable[[Any, Any], FieldComparison], reader: Any, first: Any, second: Any) -> Any:
+def _of_child(compare: Callable[[Any, Any], FieldComparison], reader: AnyUser, first: Any, second: Any) -> Any:
     return _seen(compare(first, second), reader)
 
 
-def _among(things: Iterable[Any], reader: Any) -> list[Any]:
+def _among(things: Iterable[Any], reader: AnyUser) -> list[Any]:
     """Return these things, None included, with placeholders for what is hidden from `reader`."""
     listed = list(things)
     hidden = hidden_among(references=[_named(thing) for thing in listed if thing is not None], user=reader)

@@ -26,6 +26,7 @@ from networkapp.editing.viewsets import SuiteViewSet
 from networkapp.meetings.models import Meeting
 from networkapp.permissions import Action
 from networkapp.policies import policy_of
+from networkapp.users import AnyUser
 
 USES = ["add", "change", "choose"]
 
@@ -56,7 +57,7 @@ class PublishSeveral(PublishBulkAction):
 
     @classmethod
     def execute_action(
-        cls, objects: Sequence[Page], include_descendants: bool = False, user: Any = None, **kwargs: Any
+        cls, objects: Sequence[Page], include_descendants: bool = False, user: AnyUser | None = None, **kwargs: Any
     ) -> tuple[int, int]:
         below = _drafts_below(objects, user) if include_descendants else []
         refused: list[str] = []
@@ -78,7 +79,7 @@ class PublishSeveral(PublishBulkAction):
         return answer
 
 
-def _drafts_below(pages: Sequence[Page], user: Any) -> list[Page]:
+def _drafts_below(pages: Sequence[Page], user: AnyUser | None) -> list[Page]:
     """The pages under these that `user` may publish and that are not, in the order of the tree."""
     chosen = [page.pk for page in pages]
     found = [draft for page in pages for draft in page.get_descendants().not_live().exclude(pk__in=chosen)]

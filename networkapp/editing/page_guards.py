@@ -16,6 +16,7 @@ from networkapp.models.view_restrictions import unbarred
 from networkapp.pages.aliases import require_no_foreign_mirror
 from networkapp.policies import policy_of
 from networkapp.text.keys import as_key
+from networkapp.users import AnyUser
 
 Actionable = tuple[list[Any], dict[str, Any]]
 
@@ -75,13 +76,13 @@ def to_own_pages(get_form: Callable[..., Any]) -> Callable[..., Any]:
     return made
 
 
-def _own_page(number: str, editor: Any) -> Page | None:
+def _own_page(number: str, editor: AnyUser) -> Page | None:
     own = policy_of(Page).explorable_instances(editor)
     page: Page | None = own.filter(pk=as_key(number)).first()
     return page
 
 
-def _offered(editor: Any) -> Q:
+def _offered(editor: AnyUser) -> Q:
     explorable = policy_of(Page).explorable_instances(editor)
     readable = unbarred(readable_pages(pages=Page.objects.live(), user=editor), editor)
     return Q(pk__in=explorable.values("pk")) | Q(pk__in=readable.values("pk"))

@@ -10,9 +10,10 @@ from wagtail.permission_policies import BasePermissionPolicy, ModelPermissionPol
 
 from networkapp.models import Network, NetworkCollection, Seat
 from networkapp.permissions import ALLOWED, Action, Role
+from networkapp.users import AnyUser, User
 
 
-def networks_edited(*, user: Any, may: Action) -> QuerySet[Network]:
+def networks_edited(*, user: AnyUser, may: Action) -> QuerySet[Network]:
     """Return the networks in which `user` can do `may` in Wagtail's admin: by their seats, or all of them as
     superuser."""
     if user.is_active and user.is_superuser:
@@ -21,7 +22,7 @@ def networks_edited(*, user: Any, may: Action) -> QuerySet[Network]:
     return found
 
 
-def has_role_somewhere(user: Any, roles: frozenset[Role]) -> bool:
+def has_role_somewhere(user: AnyUser, roles: frozenset[Role]) -> bool:
     """Return whether `user` has one of `roles` in any network; a superuser has all of them where there is a network.
 
     The roles are asked for once and kept on `user`, as Django keeps permissions: a menu asks for each of its items.
@@ -29,11 +30,11 @@ def has_role_somewhere(user: Any, roles: frozenset[Role]) -> bool:
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return False
     if not hasattr(user, "_roles_somewhere"):
-        user._roles_somewhere = _roles_somewhere(user)
-    return not roles.isdisjoint(user._roles_somewhere)
+        vars(user)["_roles_somewhere"] = _roles_somewhere(user)
+    return not roles.isdisjoint(vars(user)["_roles_somewhere"])
 
 
-def _roles_somewhere(user: Any) -> frozenset[str]:
+def _roles_somewhere(user: User) -> frozenset[str]:
     if user.is_superuser:
         return frozenset(Role) if Network.objects.exists() else frozenset()
     held = Seat.objects.current().filter(user=user).order_by().values_list("capacity", "offices__office")
@@ -53,23 +54,23 @@ class ByTheTable(BasePermissionPolicy):
         self.network = network
         self.shared = shared
 
-    def user_has_permission(self, user: Any, action: str) -> bool:
+    def user_has_permission(self, user: AnyUser, action: str) -> bool:
         return has_role_somewhere(user, ALLOWED[self.may])
 
-    def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
+    def user_has_any_permission(self, user: AnyUser, actions: Iterable[str]) -> bool:
         return self.user_has_permission(user, "change")
 
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[Any]:
         seated = Seat.objects.current().with_role(ALLOWED[self.may]).values("user")
         return get_user_model()._default_manager.filter(Q(is_superuser=True) | Q(pk__in=seated), is_active=True)
 
-    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+    def user_has_permission_for_instance(self, user: AnyUser, action: str, instance: Any) -> bool:
         return bool(self.instances_user_has_any_permission_for(user, [action]).filter(pk=instance.pk).exists())
 
-    def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Any) -> bool:
+    def user_has_any_permission_for_instance(self, user: AnyUser, actions: Iterable[str], instance: Any) -> bool:
         return self.user_has_permission_for_instance(user, "change", instance)
 
-    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
+    def instances_user_has_any_permission_for(self, user: AnyUser, actions: Iterable[str]) -> QuerySet[Any]:
         things: QuerySet[Any] = self.model._default_manager.all()
         networks = networks_edited(user=user, may=self.may)
         own = Q(**{f"{self.network}__in": networks}) if self.network else Q()
@@ -88,10 +89,10 @@ class TableOrGroup(BasePermissionPolicy):
         self.roles = roles
         self.of_groups = ModelPermissionPolicy(model)
 
-    def user_has_permission(self, user: Any, action: str) -> bool:
+    def user_has_permission(self, user: AnyUser, action: str) -> bool:
         return self.of_groups.user_has_permission(user, action) or has_role_somewhere(user, self.roles)
 
-    def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
+    def user_has_any_permission(self, user: AnyUser, actions: Iterable[str]) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)
 
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[Any]:
@@ -100,13 +101,13 @@ class TableOrGroup(BasePermissionPolicy):
         either = Q(pk__in=seated) | Q(pk__in=in_groups)
         return get_user_model()._default_manager.filter(either, is_active=True)
 
-    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+    def user_has_permission_for_instance(self, user: AnyUser, action: str, instance: Any) -> bool:
         return self.user_has_permission(user, action)
 
-    def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Any) -> bool:
+    def user_has_any_permission_for_instance(self, user: AnyUser, actions: Iterable[str], instance: Any) -> bool:
         return self.user_has_any_permission(user, actions)
 
-    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
+    def instances_user_has_any_permission_for(self, user: AnyUser, actions: Iterable[str]) -> QuerySet[Any]:
         things: QuerySet[Any] = self.model._default_manager.all()
         return things if self.user_has_any_permission(user, actions) else things.none()
 
@@ -114,7 +115,7 @@ class TableOrGroup(BasePermissionPolicy):
 class MeetingsByTheTable(ByTheTable):
     """A meeting that left something behind (minutes, actions, procedures) stays; it may be cancelled instead."""
 
-    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
+    def instances_user_has_any_permission_for(self, user: AnyUser, actions: Iterable[str]) -> QuerySet[Any]:
         found = super().instances_user_has_any_permission_for(user, actions)
         if "delete" not in actions:
             return found
@@ -125,10 +126,10 @@ class MeetingsByTheTable(ByTheTable):
 class WithdrawnInstead(ByTheTable):
     """Things that are withdrawn and never deleted."""
 
-    def user_has_permission(self, user: Any, action: str) -> bool:
+    def user_has_permission(self, user: AnyUser, action: str) -> bool:
         return action != "delete" and super().user_has_permission(user, action)
 
-    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
+    def instances_user_has_any_permission_for(self, user: AnyUser, actions: Iterable[str]) -> QuerySet[Any]:
         found = super().instances_user_has_any_permission_for(user, actions)
         return found.none() if set(actions) == {"delete"} else found
 
@@ -150,26 +151,26 @@ class WithoutPapers:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.policy, name)
 
-    def collections_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
+    def collections_user_has_any_permission_for(self, user: AnyUser, actions: Iterable[str]) -> QuerySet[Any]:
         found: QuerySet[Any] = self.policy.collections_user_has_any_permission_for(user, actions)
         return found.exclude(pk__in=_of_papers())
 
-    def collections_user_has_permission_for(self, user: Any, action: str) -> QuerySet[Any]:
+    def collections_user_has_permission_for(self, user: AnyUser, action: str) -> QuerySet[Any]:
         return self.collections_user_has_any_permission_for(user, [action])
 
-    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
+    def instances_user_has_any_permission_for(self, user: AnyUser, actions: Iterable[str]) -> QuerySet[Any]:
         found: QuerySet[Any] = self.policy.instances_user_has_any_permission_for(user, actions)
         return found.exclude(collection__in=_of_papers())
 
-    def instances_user_has_permission_for(self, user: Any, action: str) -> QuerySet[Any]:
+    def instances_user_has_permission_for(self, user: AnyUser, action: str) -> QuerySet[Any]:
         return self.instances_user_has_any_permission_for(user, [action])
 
-    def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Any) -> bool:
+    def user_has_any_permission_for_instance(self, user: AnyUser, actions: Iterable[str], instance: Any) -> bool:
         if _of_papers().filter(collection=instance.collection_id).exists():
             return False
         return bool(self.policy.user_has_any_permission_for_instance(user, actions, instance))
 
-    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+    def user_has_permission_for_instance(self, user: AnyUser, action: str, instance: Any) -> bool:
         return self.user_has_any_permission_for_instance(user, [action], instance)
 
 

@@ -12,28 +12,29 @@ from networkapp.handbooks.models import HandbookReview
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.policies import policy_of
+from networkapp.users import AnyUser
 
 
-def known_groups(editor: Any) -> "QuerySet[Group]":
+def known_groups(editor: AnyUser) -> "QuerySet[Group]":
     """Return all groups except those of networks that `editor` cannot see."""
     return Group.objects.exclude(pk__in=_hidden(editor))
 
 
-def known_tasks(editor: Any) -> "QuerySet[Task]":
+def known_tasks(editor: AnyUser) -> "QuerySet[Task]":
     """Return all review tasks except those for groups of networks that `editor` cannot see."""
     hidden = HandbookReview.objects.filter(groups__in=_hidden(editor))
     found: QuerySet[Task] = Task.objects.exclude(pk__in=hidden.values("pk"))
     return found
 
 
-def known_workflows(editor: Any) -> "QuerySet[Workflow]":
+def known_workflows(editor: AnyUser) -> "QuerySet[Workflow]":
     """Return all workflows except those with a task for groups of networks that `editor` cannot see."""
     hidden = HandbookReview.objects.filter(groups__in=_hidden(editor))
     found: QuerySet[Workflow] = Workflow.objects.exclude(workflow_tasks__task__in=hidden.values("pk"))
     return found
 
 
-def known_writers(editor: Any) -> QuerySet[Any]:
+def known_writers(editor: AnyUser) -> QuerySet[Any]:
     """Return the people who own, have locked or did anything with a page that `editor` finds in Wagtail."""
     own = policy_of(Page).explorable_instances(editor).order_by()
     logged = PageLogEntry.objects.filter(page__in=own.values("pk")).order_by()
@@ -42,7 +43,7 @@ def known_writers(editor: Any) -> QuerySet[Any]:
     return found
 
 
-def finds(editor: Any, thing: Any) -> bool:
+def finds(editor: AnyUser, thing: Any) -> bool:
     """Return whether `editor` finds this in Wagtail: a page that they can reach, or something else that they can
     change."""
     if isinstance(thing, Page):
@@ -50,7 +51,7 @@ def finds(editor: Any, thing: Any) -> bool:
     return bool(policy_of(type(thing)).user_has_permission_for_instance(editor, "change", thing))
 
 
-def _hidden(editor: Any) -> "QuerySet[Group]":
+def _hidden(editor: AnyUser) -> "QuerySet[Group]":
     if editor.is_superuser:
         return Group.objects.none()
     seen = Network.objects.where(editor, may=Action.SEE)

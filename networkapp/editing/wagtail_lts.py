@@ -26,6 +26,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from networkapp.editing.visible_groups import known_groups
 from networkapp.policies import policy_of
+from networkapp.users import AnyUser
 
 PreviewRevisionForTask: Any = getattr(workflow, "PreviewRevisionForTaskView", None) or workflow.PreviewRevisionForTask
 ConfirmWorkflowCancellation: Any = (
@@ -48,7 +49,7 @@ def _may_delete(action: DeleteBulkAction, snippet: Any) -> bool:
     return bool(policy_of(type(snippet)).user_has_permission_for_instance(action.request.user, "delete", snippet))
 
 
-def _find_by_policy(finder: Any, user: Any = None) -> None:
+def _find_by_policy(finder: Any, user: AnyUser | None = None) -> None:
     finder.user_can_edit = user is None or policy_of(finder.model).user_has_permission(user, "change")
 
 
@@ -113,7 +114,7 @@ def _for_its_editor(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 
 
 @contextmanager
-def _acting(user: Any) -> Iterator[None]:
+def _acting(user: AnyUser) -> Iterator[None]:
     token = _editor.set(user)
     try:
         yield

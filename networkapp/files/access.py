@@ -13,9 +13,10 @@ from networkapp.conf import setting
 from networkapp.models import Network, NetworkCollection
 from networkapp.models.site_settings import FOLDER as SITE_FOLDER
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 
-def may_see_collection(*, collection: Collection, user: Any) -> bool:
+def may_see_collection(*, collection: Collection, user: AnyUser) -> bool:
     """Return whether `user` can see what is in `collection`: it belongs to no network, or to handbooks that they can
     read.
 
@@ -41,7 +42,7 @@ def _keepers(collection: Collection) -> "QuerySet[NetworkCollection]":
     return NetworkCollection.objects.filter(collection__path__in=places_around(collection))
 
 
-def find_media(*, name: str, user: Any) -> "File[Any]":
+def find_media(*, name: str, user: AnyUser) -> "File[Any]":
     """The uploaded file of this name, opened: a picture or one of its renditions, where `user` may see it.
 
     Documents are not among them, since they have an address of their own. Anything else that lies there does not

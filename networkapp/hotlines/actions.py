@@ -19,6 +19,7 @@ from networkapp.languages.sorting import alphabetical
 from networkapp.networks.queries.countries import country_name
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
+from networkapp.users import AnyUser, User
 
 Step = HotlineStep.Kind
 TEXTS = {"name": "title", "whom": "whom", "hours": "hours", "happens": "text"}
@@ -38,13 +39,13 @@ def list_kept(keeper: Any) -> list[Hotline]:
     return sorted(listed, key=lambda hotline: hotline.withdrawn_at is not None)
 
 
-def keeps_any(person: Any) -> bool:
+def keeps_any(person: User) -> bool:
     """Whether `person` may keep hotlines in some network."""
     return bool(person.is_authenticated and networks_edited(user=person, may=Action.EDIT_HOTLINES).exists())
 
 
 @transaction.atomic
-def say_it_was_checked(*, hotline: int, by: Any) -> Hotline:
+def say_it_was_checked(*, hotline: int, by: User) -> Hotline:
     """Record that `by` has checked the hotline today: the number works, and its details are right. Twice a day is once.
 
     Refused: `withdrawn`. NotAllowed for people who do not manage it.
@@ -61,7 +62,7 @@ def say_it_was_checked(*, hotline: int, by: Any) -> Hotline:
 
 
 @transaction.atomic
-def withdraw_hotline(*, hotline: int, by: Any) -> Hotline:
+def withdraw_hotline(*, hotline: int, by: User) -> Hotline:
     """Withdraw the hotline: it is no longer shown to anybody, but stored with its history.
 
     Withdrawing it again changes nothing. NotAllowed for people who cannot manage it.
@@ -75,7 +76,7 @@ def withdraw_hotline(*, hotline: int, by: Any) -> Hotline:
 
 
 @transaction.atomic
-def give_out_again(*, hotline: int, by: Any) -> Hotline:
+def give_out_again(*, hotline: int, by: User) -> Hotline:
     """Show the hotline on the page again, as one that was not checked. NotAllowed for people who cannot manage it."""
     found = _kept(hotline, by)
     if found.withdrawn_at is not None:
@@ -85,7 +86,7 @@ def give_out_again(*, hotline: int, by: Any) -> Hotline:
     return found
 
 
-def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+def on_the_desk(reader: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who manage hotlines: the number of hotlines that have to be checked."""
     if not reader.is_authenticated:
         return
@@ -101,7 +102,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
         )
 
 
-def _kept(hotline: int, by: Any) -> Hotline:
+def _kept(hotline: int, by: User) -> Hotline:
     """The hotline of this number, held until the transaction ends."""
     if not hotlines_kept_by(by).filter(pk=hotline).exists():
         raise NotAllowed(Action.EDIT_HOTLINES)
@@ -109,7 +110,7 @@ def _kept(hotline: int, by: Any) -> Hotline:
     return found
 
 
-def _step(hotline: Hotline, kind: str, *, day: date, by: Any) -> None:
+def _step(hotline: Hotline, kind: str, *, day: date, by: User) -> None:
     HotlineStep.objects.create(hotline=hotline, kind=kind, day=day, taken_by=by, taken_at=timezone.now())
 
 

@@ -25,6 +25,7 @@ from networkapp.networks.queries.countries import countries_named, country_name
 from networkapp.registry import SearchHit
 from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
 from networkapp.search.words import beginnings, excerpt, word_in, words_of
+from networkapp.users import AnyUser
 
 ORIGINAL = "en"
 KINDS = list(Hotline.Kind)
@@ -151,7 +152,7 @@ def on_the_strand(strand: Strand) -> list[StrandPart]:
     ]
 
 
-def find_hotlines(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+def find_hotlines(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
     """Return hotlines with the words in name, text or number, in any language, or in a country that a word names.
 
     A word that means "hotline" is ignored; alone, it finds all.

@@ -22,6 +22,7 @@ from networkapp.inquiries.queries.matrix import Cell, Country, Matrix, matrix_of
 from networkapp.languages.languages import own_name
 from networkapp.models import this_site
 from networkapp.rate_limits import keep_pace
+from networkapp.users import AnyUser
 
 logger = logging.getLogger(__name__)
 FORMS = ("pdf", "docx", "xlsx")
@@ -29,7 +30,7 @@ QUESTIONS_ACROSS = 8
 """Of a table on one page that lies across."""
 
 
-def inquiry_file(*, inquiry: Inquiry, reader: Any, form: str, address: str = "") -> Export:
+def inquiry_file(*, inquiry: Inquiry, reader: AnyUser, form: str, address: str = "") -> Export:
     """Return the matrix in this format and the reader's language, with nothing that they cannot see on the page.
 
     Refused: `too_fast`, `not_made`. Raises KeyError for a format that is not in FORMS.

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -20,6 +19,7 @@ from networkapp.models.translations import LocalText, MixedText, in_a_row, mixed
 from networkapp.notifications.notices import tell_people
 from networkapp.permissions import ALLOWED, VOICES, Action, Role
 from networkapp.registry import DeskItem
+from networkapp.users import AnyUser, User
 
 Kind = CastStep.Kind
 BEFORE, ONE_DAY, TWO_WEEKS, SIX_WEEKS = "before", "day", "fortnight", "six_weeks"
@@ -65,7 +65,7 @@ def record_freed(now: datetime) -> int:
     return sum(_free(pk, now) for pk in free.values_list("pk", flat=True))
 
 
-def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+def on_the_desk(reader: User) -> Iterable[DeskItem]:
     """Return the desk items for questions of the reader's delegations to draft, approve, table or follow up, the next
     due first."""
     acting = _acting(reader)
@@ -87,7 +87,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
         yield _of_inquiry(inquiry, words, _("Act on an inquiry for your delegation"))
 
 
-def to_be_approved(reader: Any) -> Iterable[DeskItem]:
+def to_be_approved(reader: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who can approve inquiries: the drafts."""
     keeping = Network.objects.where(reader, may=Action.KEEP_INQUIRIES).order_by()
     drafts = Inquiry.objects.filter(network__in=keeping, state=InquiryState.DRAFT).select_related("network")
@@ -106,7 +106,7 @@ def _of_inquiry(inquiry: Inquiry, words: str, letter: str) -> DeskItem:
     )
 
 
-def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def in_words(user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return the texts of our notices by primary key, for unanswered questions on which `user` can act."""
     asked = {one.pk: int(one.key.partition("-")[0]) for one in notifications}
     keeps = Q(inquiry__network__in=Network.objects.where(user, may=Action.KEEP_INQUIRIES))
@@ -119,7 +119,7 @@ def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, Desk
 SHOWN = 20
 
 
-def _acting(reader: Any) -> QuerySet[Seat]:
+def _acting(reader: User) -> QuerySet[Seat]:
     """The seats of `reader` that act for a delegation."""
     found: QuerySet[Seat] = Seat.objects.current().filter(user=reader, capacity__in=ACTING, delegation__isnull=False)
     return found.order_by()

@@ -18,14 +18,15 @@ from networkapp.inquiries.rules.redaction import Passage
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.registry.provenance import Paragraph, Told
+from networkapp.users import AnyUser
 
 
-def inquiries_for(user: Any) -> QuerySet[Inquiry]:
+def inquiries_for(user: AnyUser) -> QuerySet[Inquiry]:
     found: QuerySet[Inquiry] = Inquiry.objects.where(user, may=Action.SEE)
     return found.select_related("network", "seat__delegation")
 
 
-def tell_inquiries(inquiries: Sequence[Inquiry], user: Any) -> Mapping[int, Told]:
+def tell_inquiries(inquiries: Sequence[Inquiry], user: AnyUser) -> Mapping[int, Told]:
     asked = Inquiry.objects.filter(pk__in=[one.pk for one in inquiries]).prefetch_related("questions")
     questions = {one.pk: list(one.questions.all()) for one in asked}
     return {one.pk: _inquiry(one, questions[one.pk]) for one in inquiries}
@@ -39,12 +40,12 @@ def _inquiry(inquiry: Inquiry, questions: Sequence[Any]) -> Told:
     return Told(at=inquiry.written_at, by=inquiry.seat.label, text=tuple(text))
 
 
-def casts_for(user: Any) -> QuerySet[Cast]:
+def casts_for(user: AnyUser) -> QuerySet[Cast]:
     found: QuerySet[Cast] = Cast.objects.where(user, may=Action.SEE)
     return found.select_related("inquiry__network", "delegation", "instrument")
 
 
-def tell_casts(casts: Sequence[Cast], user: Any) -> Mapping[int, Told]:
+def tell_casts(casts: Sequence[Cast], user: AnyUser) -> Mapping[int, Told]:
     """Return for each question its form, the due date of the answer, and its status, as `user` can know it."""
     return {standing.cast.pk: _cast(standing) for standing in standings_for(casts, user)}
 
@@ -76,7 +77,7 @@ def _tabled_at(cast: Cast) -> datetime:
     return max(datetime.combine(cast.tabled_on or drafted.date(), time(), zone), drafted)
 
 
-def replies_for(user: Any) -> QuerySet[Reply]:
+def replies_for(user: AnyUser) -> QuerySet[Reply]:
     """Return the answers that `user` can read, none under embargo; withheld passages are left out when they are
     shown."""
     found: QuerySet[Reply] = Reply.objects.where(user, may=Action.SEE)
@@ -88,7 +89,7 @@ def name_reply(reply: Reply) -> str:
     return _("%(delegation)s, question %(number)s of %(inquiry)s") % given
 
 
-def tell_replies(replies: Sequence[Reply], user: Any) -> Mapping[int, Told]:
+def tell_replies(replies: Sequence[Reply], user: AnyUser) -> Mapping[int, Told]:
     casts = {reply.cast_id: reply.cast for reply in replies}
     known = {standing.cast.pk: standing for standing in standings_for(list(casts.values()), user)}
     told = {}
@@ -139,7 +140,7 @@ def _status(answer: Answer) -> Paragraph:
     )
 
 
-def standings_for(casts: Iterable[Cast], user: Any) -> list[Standing]:
+def standings_for(casts: Iterable[Cast], user: AnyUser) -> list[Standing]:
     """The casts as `user` may know of them, by network: six queries, however many there are."""
     whole = list(
         with_answers(Cast.objects.filter(pk__in=[cast.pk for cast in casts])).select_related("inquiry__network")

@@ -12,9 +12,10 @@ from networkapp.inquiries.queries.matrix import list_inquiries
 from networkapp.permissions import Action
 from networkapp.registry import Narrowing, SearchHit
 from networkapp.search.words import excerpt, having_words
+from networkapp.users import AnyUser
 
 
-def find_inquiries(user: Any, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
+def find_inquiries(user: AnyUser, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
     """Return inquiries with the words in title, reason or questions, or in the parts of an answer that the reader can
     see."""
     known = list_inquiries(user=user)

@@ -11,6 +11,7 @@ from networkapp.host import host_accounts
 from networkapp.languages.codes import UnknownLanguageError, language_tag, name_in
 from networkapp.languages.codes import own_name as own_name
 from networkapp.models.content_languages import content_languages as content_languages
+from networkapp.users import User
 
 OF_MEETINGS = "en"
 """The language of agendas and minutes, whoever writes them."""
@@ -30,7 +31,7 @@ def languages_of_country(country: str) -> tuple[str, ...]:
     return tuple(code for code, _name in settings.LANGUAGES if code in official)
 
 
-def choose_language(*, person: Any, language: str) -> None:
+def choose_language(*, person: User, language: str) -> None:
     """Show the interface in `language` to this person from now on, if their account can store it."""
     if person.is_authenticated:
         host_accounts().choose_language(person, language)

@@ -16,6 +16,7 @@ from networkapp.errors import NotAllowed
 from networkapp.library.models import Organisation, Publication
 from networkapp.library.queries import record_publication
 from networkapp.permissions import Action
+from networkapp.users import User
 
 Kind = Publication.Kind
 CSL_TYPES = {
@@ -100,7 +101,7 @@ def offered(items: Sequence[Item]) -> list[Offered]:
 
 
 @transaction.atomic
-def take_over(items: Sequence[Item], *, by: Any) -> int:
+def take_over(items: Sequence[Item], *, by: User) -> int:
     """Add those of the items that can be imported to the library; return their number. Others change nothing.
 
     Wagtail's log records who has imported each, and when.

@@ -15,6 +15,7 @@ from networkapp.meetings.queries.meetings import countries_met_in, networks_that
 from networkapp.models import Network
 from networkapp.networks.forms.subjects import OffersSubjects, SubjectField
 from networkapp.networks.queries.countries import countries_to_choose
+from networkapp.users import AnyUser
 
 MOST_BYTES = 1_000_000
 MOST_REFERENCES = 2_000
@@ -38,7 +39,7 @@ class MeetingFilter(SubjectFilter):
     country = forms.ChoiceField(label=_("Country"), required=False)
     field_order = ("network", "country", "subject")
 
-    def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reader: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["network"].queryset = networks_that_met(user=reader)  # type: ignore[attr-defined]
         met_in = countries_to_choose(countries_met_in(user=reader))

@@ -15,9 +15,10 @@ from networkapp.library.models import Publication, Relevance
 from networkapp.permissions import Action
 from networkapp.registry import TopicSubject, topic_subjects
 from networkapp.registry.linkables import Thing, still_there
+from networkapp.users import AnyUser, User
 
 
-def where_it_matters(*, publication: Publication, reader: Any) -> list[Thing]:
+def where_it_matters(*, publication: Publication, reader: AnyUser) -> list[Thing]:
     """What the publication matters for, as far as `reader` may know of it. A query, and one for each kind of thing."""
     named: dict[str, list[Any]] = defaultdict(list)
     for kind, pk, series in publication.relevances.values_list("about_type__model", "about_id", "series"):
@@ -30,7 +31,7 @@ def where_it_matters(*, publication: Publication, reader: Any) -> list[Thing]:
     ]
 
 
-def _called(subject: TopicSubject, names: Collection[Any], reader: Any) -> Iterable[Any]:
+def _called(subject: TopicSubject, names: Collection[Any], reader: AnyUser) -> Iterable[Any]:
     """Return those of these keys, or the newest version of each of these series, that `reader` can know of."""
     known = subject.where(reader)
     if not subject.series:
@@ -52,7 +53,7 @@ def mattering_for(*, publications: QuerySet[Publication], thing: Thing) -> Query
     return publications.filter(pk__in=here.values("publication"))
 
 
-def say_it_matters(*, publication: Publication, about: str, by: Any) -> None:
+def say_it_matters(*, publication: Publication, about: str, by: User) -> None:
     """Record that the publication matters for the thing with this name ("section-5"). Twice is once.
 
     NotAllowed for people who edit no library; Refused: `about_gone`, if `by` can know of no such thing.
@@ -65,7 +66,7 @@ def say_it_matters(*, publication: Publication, about: str, by: Any) -> None:
         log(instance=publication, action="networkapp.matters", user=by, data={"about": str(thing.it)})
 
 
-def say_it_does_not_matter(*, publication: Publication, about: str, by: Any) -> None:
+def say_it_does_not_matter(*, publication: Publication, about: str, by: User) -> None:
     """Remove the relation of the publication to the thing; NotAllowed and Refused as when it is added."""
     thing = _require(about, by)
     gone, _rows = publication.relevances.filter(about_type=_type_of(thing), **_name_of(thing)).delete()
@@ -73,7 +74,7 @@ def say_it_does_not_matter(*, publication: Publication, about: str, by: Any) -> 
         log(instance=publication, action="networkapp.matters_not", user=by, data={"about": str(thing.it)})
 
 
-def _require(about: str, by: Any) -> Thing:
+def _require(about: str, by: User) -> Thing:
     if not networks_edited(user=by, may=Action.EDIT_LIBRARY).exists():
         raise NotAllowed(Action.EDIT_LIBRARY)
     thing = still_there(about, reader=by)

@@ -20,6 +20,7 @@ from networkapp.library.models import Organisation, Publication
 from networkapp.models.links import CheckedLink, seems_gone
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
+from networkapp.users import User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +53,7 @@ def of_hotlines(now: datetime) -> QuerySet[HotlineLink]:
     return HotlineLink.objects.filter(hotline__withdrawn_at=None)
 
 
-def dead_links_for(editor: Any) -> list[DeadLink]:
+def dead_links_for(editor: User) -> list[DeadLink]:
     """Return the dead links that `editor` can correct: in library and directory, hotlines, and their networks'
     handbooks.
 
@@ -61,7 +62,7 @@ def dead_links_for(editor: Any) -> list[DeadLink]:
     return [*_in_library(editor), *_of_hotlines(editor), *_in_handbooks(editor)]
 
 
-def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+def on_the_desk(reader: User) -> Iterable[DeskItem]:
     """Return the desk item of people who edit the library or handbooks: the number of dead links there."""
     dead = _number(reader)
     if dead:
@@ -75,7 +76,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
         )
 
 
-def _number(editor: Any) -> int:
+def _number(editor: User) -> int:
     """How many there are; one query."""
     failing = (*_failing_in_library(editor), _failing_of_hotlines(editor), _failing_in_handbooks(editor))
     told = [
@@ -84,13 +85,13 @@ def _number(editor: Any) -> int:
     return sum(seems_gone(*row) for row in union_of(*told, duplicates=True))
 
 
-def _failing_in_library(editor: Any) -> list[QuerySet[Any]]:
+def _failing_in_library(editor: User) -> list[QuerySet[Any]]:
     kept_by_her = Exists(networks_edited(user=editor, may=Action.EDIT_LIBRARY))
     models = (Publication, Organisation)
     return [model._default_manager.filter(kept_by_her, failing_since__isnull=False) for model in models]
 
 
-def _in_library(editor: Any) -> Iterator[DeadLink]:
+def _in_library(editor: User) -> Iterator[DeadLink]:
     for rows in _failing_in_library(editor):
         for row in rows:
             if row.seems_gone:
@@ -98,19 +99,19 @@ def _in_library(editor: Any) -> Iterator[DeadLink]:
                 yield _dead(row, title=row.title, language="en", url=place)
 
 
-def _failing_of_hotlines(editor: Any) -> QuerySet[HotlineLink]:
+def _failing_of_hotlines(editor: User) -> QuerySet[HotlineLink]:
     kept_by_her = hotlines_kept_by(editor).order_by().values("pk")
     return of_hotlines(timezone.now()).filter(failing_since__isnull=False, hotline__in=kept_by_her)
 
 
-def _of_hotlines(editor: Any) -> Iterator[DeadLink]:
+def _of_hotlines(editor: User) -> Iterator[DeadLink]:
     for link in _failing_of_hotlines(editor).select_related("hotline"):
         if link.seems_gone:
             place = reverse("wagtailsnippets_networkapp_hotline:edit", args=[link.hotline_id])
             yield _dead(link, title=link.hotline.title, language="en", url=place)
 
 
-def _failing_in_handbooks(editor: Any) -> QuerySet[SectionLink]:
+def _failing_in_handbooks(editor: User) -> QuerySet[SectionLink]:
     edited = HandbookPage.objects.filter(network__in=networks_edited(user=editor, may=Action.EDIT_HANDBOOKS))
     place = ExpressionWrapper(OuterRef("section__page__path"), CharField())
     around = edited.alias(here=place).filter(here__startswith=F("path"))
@@ -118,7 +119,7 @@ def _failing_in_handbooks(editor: Any) -> QuerySet[SectionLink]:
     return links.filter(section__page__live=True)
 
 
-def _in_handbooks(editor: Any) -> Iterator[DeadLink]:
+def _in_handbooks(editor: User) -> Iterator[DeadLink]:
     for link in _failing_in_handbooks(editor).select_related("section__page__locale"):
         if link.seems_gone:
             page = link.section.page

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from networkapp.conf import setting
-from networkapp.db.prepared_statements import Given, GivenUser, Prepared
+from networkapp.db.prepared_statements import Given, Prepared, given_user
 from networkapp.events import Reader
 from networkapp.live.sessions import request_of
 from networkapp.models import Network, Seat
@@ -143,7 +143,7 @@ class _Held(NamedTuple):
 
 
 def _readable_network_with_seats() -> Any:
-    user, now = GivenUser("user"), Given("now")
+    user, now = given_user("user"), Given("now")
     reading = Seat.objects.current(now).with_role(ALLOWED[Action.READ]).filter(pk=OuterRef("hers__pk"))
     return (
         Network.objects.filter(slug=Given("slug"))

@@ -1,7 +1,5 @@
 """Minutes as a PDF that can be read out (PDF/UA-1)."""
 
-from typing import Any
-
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,9 +13,10 @@ from networkapp.meetings.models import Minutes
 from networkapp.meetings.queries.minutes import reading_of
 from networkapp.models import this_site
 from networkapp.rate_limits import keep_pace
+from networkapp.users import User
 
 
-def minutes_pdf(*, minutes: Minutes, reader: Any, address: str) -> Export:
+def minutes_pdf(*, minutes: Minutes, reader: User, address: str) -> Export:
     """Return the minutes as `reader`, to whom they are shown, finds them on the page, in the language of meetings.
 
     Moments are in the time zone of the meeting. Refused: `too_fast`; `not_made`, where something cannot be set.

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -16,6 +15,7 @@ from networkapp.models.translations import MixedText, in_a_row, mixed
 from networkapp.notifications.notices import settle_notices, tell_people
 from networkapp.permissions import ALLOWED, VOICES, Action
 from networkapp.registry import DeskItem
+from networkapp.users import AnyUser, User
 
 CALLED, CHANGED, CANCELLED = "meeting.called", "meeting.changed", "meeting.cancelled"
 MINUTES_OUT, MINUTES_APPROVED = "minutes.out", "minutes.approved"
@@ -24,7 +24,7 @@ OF_MINUTES = (MINUTES_OUT, MINUTES_APPROVED)
 ASKED_BEFORE = timedelta(days=60)
 
 
-def tell_readers(meeting: Meeting, kind: str, by: Any = None) -> None:
+def tell_readers(meeting: Meeting, kind: str, by: User | None = None) -> None:
     """Notify all who can read the network today about the meeting, except the person who acted."""
     readers = Seat.objects.current().filter(network=meeting.network_id, user__is_active=True)
     people = set(readers.with_role(ALLOWED[Action.READ]).order_by().values_list("user", flat=True))
@@ -37,7 +37,7 @@ def tell_readers(meeting: Meeting, kind: str, by: Any = None) -> None:
     tell_people(network=meeting.network, kind=kind, key=f"{meeting.pk}{revision}", people=people)
 
 
-def meetings_in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def meetings_in_words(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the texts of notices about meetings; each states how the meeting is now."""
     keys = {one.pk: int(one.key.partition("-")[0]) for one in notifications}
     found = Meeting.objects.where(user, may=Action.READ).filter(pk__in=set(keys.values())).select_related("network")
@@ -46,7 +46,7 @@ def meetings_in_words(user: Any, notifications: Sequence[Notification]) -> dict[
     return {pk: _of_meeting(meetings[key], kinds[pk]) for pk, key in keys.items() if key in meetings}
 
 
-def minutes_in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def minutes_in_words(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the texts of notices about minutes.
 
     The request to check minutes has none once they are approved, since another notice says that.
@@ -62,7 +62,7 @@ def minutes_in_words(user: Any, notifications: Sequence[Notification]) -> dict[i
     }
 
 
-def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+def on_the_desk(reader: User) -> Iterable[DeskItem]:
     """Return the desk items for upcoming meetings for which the reader, who can vote, has not confirmed attendance."""
     now = timezone.now()
     ahead = Meeting.objects.ahead(now).filter(starts_at__isnull=False, starts_at__lte=now + ASKED_BEFORE)
@@ -81,7 +81,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     yield from _out_for_correction(reader, now)
 
 
-def _out_for_correction(reader: Any, now: datetime) -> Iterable[DeskItem]:
+def _out_for_correction(reader: AnyUser, now: datetime) -> Iterable[DeskItem]:
     out = Minutes.objects.shown_to(reader).where(reader, may=Action.CORRECT_MINUTES)
     still = out.filter(state=MinutesState.CORRECTION, corrections_until__gt=now).select_related("meeting__network")
     for minutes in still.prefetch_related("meeting__translations").order_by("corrections_until"):

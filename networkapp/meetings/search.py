@@ -1,7 +1,6 @@
 """Minutes in the search: by their text, for people who can open their page."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -10,9 +9,10 @@ from networkapp.meetings.models import Minutes, MinutesState
 from networkapp.registry import Narrowing, SearchHit
 from networkapp.search.words import excerpt, having_words
 from networkapp.text.markdown import to_html, to_plain
+from networkapp.users import AnyUser
 
 
-def find_minutes(user: Any, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
+def find_minutes(user: AnyUser, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
     """Return those in which all words occur, of the newest meeting first."""
     within = {
         "meeting__network": narrowing.network,

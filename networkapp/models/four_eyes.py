@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.models.seats import Seat
+from networkapp.users import AnyUser
 
 
 class DraftState(models.TextChoices):
@@ -82,11 +83,11 @@ class FourEyesDraft(models.Model):
 
 
 class DraftForSeatQuerySet(FourEyesQuerySet):
-    def between(self, user: Any) -> Self:
+    def between(self, user: AnyUser) -> Self:
         """Return those that `user` prepared or can release, by a current seat."""
         return self.filter(_is_one_of_the_two(_held_by(user)))
 
-    def inherited_or_between(self, user: Any, *, waits: Q, released_from: str) -> Self:
+    def inherited_or_between(self, user: AnyUser, *, waits: Q, released_from: str) -> Self:
         """Return those of `between`, and those that `user` has inherited; see `with_heirs`.
 
         What was settled before the successor came is left out: only what still `waits`, and what they released
@@ -152,7 +153,7 @@ class DraftForSeat(FourEyesDraft):
         raise NotImplementedError
 
 
-def _held_by(user: Any) -> QuerySet[Seat]:
+def _held_by(user: AnyUser) -> QuerySet[Seat]:
     held: QuerySet[Seat] = Seat.objects.current().filter(user=user)
     return held
 

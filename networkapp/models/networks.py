@@ -15,13 +15,14 @@ from networkapp.models.seats import Seat
 from networkapp.models.site_settings import this_site
 from networkapp.models.translations import LocalText, said_in, unspoken_in
 from networkapp.permissions import ALLOWED, Action, Role
+from networkapp.users import AnyUser, is_signed_in
 
 LONGEST_MINIMUM = 30 * 24
 """The most hours that a network can ask of its silence and written procedures."""
 
 
 class NetworkQuerySet(models.QuerySet["Network"]):
-    def where(self, user: Any, *, may: Action, at: Any = None) -> Self:
+    def where(self, user: AnyUser | None, *, may: Action, at: Any = None) -> Self:
         """Return the networks in which `user` can do `may`, by their current seats."""
         return self.filter(networks_allowing(user, ALLOWED[may], at))
 
@@ -29,12 +30,12 @@ class NetworkQuerySet(models.QuerySet["Network"]):
         return self.order_by("name")
 
 
-def networks_allowing(user: Any, roles: frozenset[Role], at: Any = None) -> Q:
+def networks_allowing(user: AnyUser | None, roles: frozenset[Role], at: Any = None) -> Q:
     """The condition on a network under which `user` has one of `roles` in it."""
     condition = Q(pk__in=[])
     if Role.ANYONE in roles:
         condition |= Q(visibility=Network.Visibility.PUBLIC)
-    if not getattr(user, "is_authenticated", False) or not user.is_active:
+    if not is_signed_in(user) or not user.is_active:
         return condition
     held = Seat.objects.current(at).filter(user=user)
     if Role.SEATED in roles:
@@ -137,11 +138,11 @@ class Network(models.Model):  # type: ignore[django-manager-missing]
         """Return the purpose in languages that the interface does not speak."""
         return unspoken_in(self.purposes)
 
-    def allows(self, user: Any, action: Action) -> bool:
+    def allows(self, user: AnyUser | None, action: Action) -> bool:
         """Whether `user` may do `action` here, at this moment."""
         return bool(Network.objects.filter(pk=self.pk).where(user, may=action).exists())
 
-    def require(self, user: Any, action: Action) -> None:
+    def require(self, user: AnyUser, action: Action) -> None:
         """Raise NotAllowed unless `user` can do `action` in the network."""
         if not self.allows(user, action):
             raise NotAllowed(action)

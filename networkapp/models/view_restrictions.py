@@ -7,6 +7,8 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, 
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from networkapp.users import AnyUser
+
 
 class PageMark(PageViewRestriction):
     """A restriction on a page because its network is not public. Every other restriction is an editor's."""
@@ -22,7 +24,7 @@ class CollectionMark(CollectionViewRestriction):
         default_permissions: ClassVar[tuple[str, ...]] = ()
 
 
-def unbarred(pages: PageQuerySet, reader: Any) -> PageQuerySet:
+def unbarred(pages: PageQuerySet, reader: AnyUser) -> PageQuerySet:
     """Return those of `pages` that Wagtail would show to `reader` without asking for anything more."""
     barriers = PageViewRestriction.objects.all()
     if reader.is_authenticated:

@@ -23,6 +23,7 @@ from networkapp.networks.forms.delegations_editing import DelegationForm
 from networkapp.networks.forms.networks import NetworkForm
 from networkapp.networks.views.step_up import binding_act
 from networkapp.policies import register_policy
+from networkapp.users import AnyUser
 
 RULES = ("time_zone", "shortest_procedure_hours", "shows_presence", "letters_carry_text", "tables_unreleased")
 
@@ -30,10 +31,10 @@ RULES = ("time_zone", "shortest_procedure_hours", "shows_presence", "letters_car
 class NeverDeleted(ModelPermissionPolicy):
     """What seats, decisions and addresses rest on is never deleted, by superusers neither."""
 
-    def user_has_permission(self, user: Any, action: str) -> bool:
+    def user_has_permission(self, user: AnyUser, action: str) -> bool:
         return action != "delete" and bool(super().user_has_permission(user, action))
 
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+    def user_has_any_permission(self, user: AnyUser, actions: Any) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)
 
 

@@ -12,6 +12,7 @@ from networkapp.news.models import ArticleWording, Signatory
 from networkapp.news.models import SignatureState as State
 from networkapp.notifications.notices import settle_notices, tell_people
 from networkapp.registry import DeskItem
+from networkapp.users import AnyUser
 
 ASKED = "article.signature_asked"
 
@@ -29,14 +30,14 @@ def settle_asked(signatory: Signatory) -> None:
         settle_notices(kind=ASKED, key=one.key)
 
 
-def waiting_for(reader: Any) -> QuerySet[Signatory]:
+def waiting_for(reader: AnyUser) -> QuerySet[Signatory]:
     """Return what waits for the person: invitations without an answer, and confirmations of an earlier text."""
     asked = _with_newest(Signatory.objects.of_reader(reader))
     void = Q(state=State.CONFIRMED) & ~Q(wording__number=F("newest"))
     return asked.filter(Q(state=State.INVITED) | void)
 
 
-def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+def on_the_desk(reader: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items for articles that await the reader's signature."""
     waiting = list(waiting_for(reader))
     titles = _titles(waiting)
@@ -44,7 +45,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
         yield _item(one, titles)
 
 
-def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def in_words(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key what still waits for `user`, in the words of the desk."""
     waiting = {_key(one): one for one in waiting_for(user)}
     titles = _titles(waiting.values())

@@ -19,6 +19,7 @@ from networkapp.text.canonical_body import spelled
 from networkapp.text.canonical_json import content_hash
 from networkapp.text.diff import Segment, differences
 from networkapp.text.passages import Passage, passages_of, plain
+from networkapp.users import User
 
 BLOCK = ArticleBlock()
 
@@ -69,7 +70,7 @@ def newest_wording(article: UUID) -> ArticleWording | None:
     return ArticleWording.objects.filter(article=article).order_by("-number").first()
 
 
-def put_wording(*, article: UUID, network: Network, by: Any) -> tuple[ArticleWording, bool]:
+def put_wording(*, article: UUID, network: Network, by: User | None) -> tuple[ArticleWording, bool]:
     """The text as it is saved now, in all languages, and whether it was put only now; the same one is put once."""
     texts = drafted_texts(article)
     digest, newest = digest_of(texts), newest_wording(article)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -16,6 +15,7 @@ from networkapp.notifications.email import as_read_by, described, reply_address
 from networkapp.notifications.subjects import task_of
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
+from networkapp.users import AnyUser, User
 
 RECEIPT = "receipt"
 """The kind of notification that reminds of a receipt: reading the message does not resolve it."""
@@ -45,13 +45,13 @@ def still_new(delivery: Delivery) -> QuerySet[Notification]:
     return found
 
 
-def without_settled(user: Any, notifications: list[Notification]) -> list[Notification]:
+def without_settled(user: AnyUser, notifications: list[Notification]) -> list[Notification]:
     """Return the notifications without the notices of plugins that their source no longer has words for."""
     standing = described(user, notifications)
     return [one for one in notifications if one.topic_id or one.pk in standing]
 
 
-def notices_of(user: Any, notifications: Sequence[Notification]) -> list[tuple[Network, DeskItem]]:
+def notices_of(user: AnyUser, notifications: Sequence[Notification]) -> list[tuple[Network, DeskItem]]:
     """Return what the notices of plugins among these say, each with its network, oldest first."""
     with as_read_by(user):
         words = described(user, notifications)
@@ -67,7 +67,7 @@ def answered_at(delivery: Delivery, first: Notification) -> str:
 
 
 def deadlines_of(
-    user: Any, *, notifications: Iterable[Notification], notices: Iterable[tuple[Network, DeskItem]]
+    user: User, *, notifications: Iterable[Notification], notices: Iterable[tuple[Network, DeskItem]]
 ) -> list[DeskItem]:
     """Return the tasks on the desk of `user` that are due within 14 days, next first, in words for e-mails.
 

@@ -1,23 +1,22 @@
 """The browsers that somebody wants to be woken in when there is something new."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from networkapp.errors import Refused
 from networkapp.models import PushSubscription
 from networkapp.notifications.push import are_keys, is_push_service
+from networkapp.users import User
 
 MOST_DEVICES = 20
 
 
-def devices_of(user: Any) -> QuerySet[PushSubscription]:
+def devices_of(user: User) -> QuerySet[PushSubscription]:
     """The person's devices, the newest first."""
     return PushSubscription.objects.filter(user=user).order_by("-added_at", "-pk")
 
 
-def add_device(*, user: Any, endpoint: str, p256dh: str, auth: str) -> PushSubscription:
+def add_device(*, user: User, endpoint: str, p256dh: str, auth: str) -> PushSubscription:
     """Send push notifications in this browser to this person, and to nobody who used it before.
 
     Refused: `unknown_push_service`, `wrong_keys`, `too_many_devices`.
@@ -33,6 +32,6 @@ def add_device(*, user: Any, endpoint: str, p256dh: str, auth: str) -> PushSubsc
     return PushSubscription.objects.update_or_create(endpoint=endpoint, defaults=known)[0]
 
 
-def remove_device(*, user: Any, endpoint: str) -> None:
+def remove_device(*, user: User, endpoint: str) -> None:
     """Stop push notifications to this person in the browser; a browser of somebody else stays as it is."""
     devices_of(user).filter(endpoint=endpoint).delete()

@@ -27,6 +27,7 @@ from networkapp.host import host_accounts
 from networkapp.models import Delivery, Network, Notification, is_open, this_site
 from networkapp.notifications.subjects import Reminders, group_reminders, of_messages, of_reminders, subject_of
 from networkapp.registry import DeskItem, notice_sources
+from networkapp.users import AnyUser
 
 ZONES = available_timezones()
 SALT = "networkapp.letters"
@@ -81,7 +82,7 @@ class Group:
     items: Sequence[Item]
 
 
-def described(user: Any, notifications: Iterable[Notification]) -> dict[int, DeskItem]:
+def described(user: AnyUser, notifications: Iterable[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the texts of the plugin notices among these; resolved or no longer visible ones are left
     out."""
     by_source: dict[Any, list[Notification]] = defaultdict(list)
@@ -95,14 +96,14 @@ def described(user: Any, notifications: Iterable[Notification]) -> dict[int, Des
 
 
 @contextmanager
-def as_read_by(user: Any) -> Iterator[None]:
+def as_read_by(user: AnyUser) -> Iterator[None]:
     """Activate the user's language and time zone."""
     language = host_accounts().language_of(user) or settings.LANGUAGE_CODE
     with translation.override(language), timezone.override(zone_of(user)):
         yield
 
 
-def zone_of(user: Any) -> ZoneInfo:
+def zone_of(user: AnyUser) -> ZoneInfo:
     """Return the time zone of the user's account, if it names one that exists; otherwise that of the site."""
     name = host_accounts().time_zone_of(user)
     return ZoneInfo(name) if name in ZONES else this_site().zone
@@ -114,7 +115,7 @@ def absolute(path: str) -> str:
     return str(base).rstrip("/") + path
 
 
-def unsubscribe_url(user: Any) -> str:
+def unsubscribe_url(user: AnyUser) -> str:
     """Return the link that unsubscribes the user with one click, without signing in; it works as long as the site keeps
     its key."""
     return absolute(reverse("networkapp:unsubscribe", args=[signing.dumps(user.pk, salt=SALT)]))
@@ -128,7 +129,7 @@ def who_unsubscribes(token: str) -> int | None:
         return None
 
 
-def reply_address(user: Any, topic: Topic) -> str:
+def reply_address(user: AnyUser, topic: Topic) -> str:
     """Return the address at which `user` replies in the topic by e-mail, as often as they like; empty if replies by
     e-mail are off.
 

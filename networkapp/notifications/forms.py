@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.discussion.queries.notification_list import NotificationKind, networks_notifying
 from networkapp.models import Network, Rhythm, WatchLevel
+from networkapp.users import AnyUser
 
 CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
@@ -87,7 +88,7 @@ class NotificationFilter(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("All kinds")), *NotificationKind.choices], required=False)
 
-    def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reader: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["network"].queryset = networks_notifying(reader)  # type: ignore[attr-defined]
 

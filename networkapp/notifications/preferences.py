@@ -11,18 +11,19 @@ from networkapp.discussion.models import Topic
 from networkapp.errors import Refused
 from networkapp.models import Network, NotificationSettings, Rhythm, Watch, WatchLevel
 from networkapp.permissions import Action
+from networkapp.users import User
 
 USUAL = WatchLevel.ALL
 
 
-def settings_of(user: Any) -> NotificationSettings:
+def settings_of(user: User) -> NotificationSettings:
     """Return the notification settings of `user`; the defaults, not yet stored, if they have not chosen."""
     return NotificationSettings.objects.filter(user=user).first() or NotificationSettings(user=user)
 
 
 def choose_settings(
     *,
-    user: Any,
+    user: User,
     mail: Rhythm,
     digest_hour: int,
     digest_weekday: int,
@@ -49,18 +50,18 @@ def choose_settings(
     )
 
 
-def stop_letters(*, user: Any) -> None:
+def stop_letters(*, user: User) -> None:
     """Stop e-mails about discussions to the user; notifications on the site stay."""
     NotificationSettings.objects.update_or_create(user=user, defaults={"mail": Rhythm.NEVER})
 
 
-def watch_network(*, user: Any, network: Network, level: WatchLevel) -> None:
+def watch_network(*, user: User, network: Network, level: WatchLevel) -> None:
     """Set the notification level of the network for the user; NotAllowed if they cannot read it."""
     network.require(user, Action.READ)
     Watch.objects.update_or_create(user=user, network=network, defaults={"level": level})
 
 
-def watch_topic(*, user: Any, topic: Topic, level: WatchLevel | None) -> None:
+def watch_topic(*, user: User, topic: Topic, level: WatchLevel | None) -> None:
     """Set the notification level of the topic for the user, or that of its network if `level` is None.
 
     NotAllowed if they cannot read it.
@@ -72,14 +73,14 @@ def watch_topic(*, user: Any, topic: Topic, level: WatchLevel | None) -> None:
         Watch.objects.update_or_create(user=user, topic=topic, defaults={"level": level})
 
 
-def network_levels(user: Any) -> list[tuple[Network, WatchLevel]]:
+def network_levels(user: User) -> list[tuple[Network, WatchLevel]]:
     """Return the networks that the user can read, by name, each with its notification level."""
     networks: QuerySet[Network] = Network.objects.where(user, may=Action.READ).alphabetical()
     said = dict(Watch.objects.filter(user=user, network__isnull=False).values_list("network", "level"))
     return [(network, WatchLevel(said.get(network.pk, USUAL))) for network in networks]
 
 
-def topic_level(user: Any, topic: Topic) -> WatchLevel | None:
+def topic_level(user: User, topic: Topic) -> WatchLevel | None:
     """Return the user's level for this topic; None if it follows its network."""
     level = Watch.objects.filter(user=user, topic=topic).values_list("level", flat=True).first()
     return WatchLevel(level) if level else None

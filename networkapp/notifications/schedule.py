@@ -1,10 +1,10 @@
 """A user's own clock: when their digest is due, and when their quiet hours end."""
 
 from datetime import datetime, time, timedelta
-from typing import Any
 
 from networkapp.models import NotificationSettings, Rhythm
 from networkapp.notifications.email import zone_of
+from networkapp.users import AnyUser
 
 
 def last_digest(wishes: NotificationSettings, now: datetime) -> datetime | None:
@@ -35,5 +35,5 @@ def after_quiet_hours(wishes: NotificationSettings, now: datetime) -> datetime:
     return datetime.combine(day, end, here.tzinfo)
 
 
-def _local(user: Any, moment: datetime) -> datetime:
+def _local(user: AnyUser, moment: datetime) -> datetime:
     return moment.astimezone(zone_of(user))

@@ -15,6 +15,7 @@ from networkapp.inquiries.queries.answers import Standing
 from networkapp.models import Delegation, Network, Seat
 from networkapp.permissions import CAPACITIES, OF_A_DELEGATION, Action
 from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
+from networkapp.users import AnyUser
 
 MOST_LINES = 8
 STILL_OPEN = (FollowUpState.OPEN, FollowUpState.UNDER_WAY)
@@ -36,7 +37,7 @@ def _part(key: str, title: str, lines: Iterator[str]) -> StrandPart:
     return StrandPart(key=key, title=title, entries=shown, number=len(found))
 
 
-def _inquiries(country: str, user: Any) -> Iterator[str]:
+def _inquiries(country: str, user: AnyUser) -> Iterator[str]:
     """Yield a line for each inquiry before the country's parliament in which `user` finds a question unanswered."""
     casts = Cast.objects.where(user, may=Action.SEE).filter(
         delegation__country=country, delegation__kind__in=Delegation.OF_A_COUNTRY, tabled_on__isnull=False
@@ -61,7 +62,7 @@ def _waiting(standing: Standing) -> str:
     return words % {**given, "numbers": ", ".join(map(str, numbers))}
 
 
-def _follow_ups(country: str, user: Any) -> Iterator[str]:
+def _follow_ups(country: str, user: AnyUser) -> Iterator[str]:
     decisions = Decision.objects.where(user, may=Action.SEE)
     asked = FollowUp.objects.filter(
         decision__in=decisions,
@@ -74,7 +75,7 @@ def _follow_ups(country: str, user: Any) -> Iterator[str]:
         yield _("Decision %(decision)s: %(task)s (%(state)s)") % given
 
 
-def _contacts(country: str, user: Any) -> Iterator[str]:
+def _contacts(country: str, user: AnyUser) -> Iterator[str]:
     """Return the seats of the country that this reader can know of, holders of an office first."""
     known = Network.objects.where(user, may=Action.LIST_SEATS)
     seats = Seat.objects.current().filter(

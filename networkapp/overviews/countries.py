@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Prefetch
 from django.http import Http404
@@ -15,6 +14,7 @@ from networkapp.networks.queries.countries import country_name
 from networkapp.overviews.entries import parts_along
 from networkapp.permissions import Action
 from networkapp.registry.overviews import Along, Strand, StrandPart, country_sources
+from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +43,7 @@ class CountryPage:
     parts: Sequence[StrandPart]
 
 
-def countries_for(*, reader: Any) -> list[Country]:
+def countries_for(*, reader: AnyUser) -> list[Country]:
     """Return those with a delegation in a network that `reader` may see, and those that plugins know something about.
 
     In alphabetical order, sample countries last. A country that takes part only through its regions is not among them.
@@ -59,7 +59,7 @@ def countries_for(*, reader: Any) -> list[Country]:
     return sorted(alphabetical(countries, name=lambda one: one.name), key=lambda one: one.is_sample)
 
 
-def delegations_with_country(*, reader: Any) -> Sequence[Delegation]:
+def delegations_with_country(*, reader: AnyUser) -> Sequence[Delegation]:
     """The delegations of a country in networks that `reader` may see, each with these networks; parliaments of the
     whole country first. Two queries."""
     visible = Network.objects.where(reader, may=Action.SEE)
@@ -68,7 +68,7 @@ def delegations_with_country(*, reader: Any) -> Sequence[Delegation]:
     return sorted(known, key=lambda one: one.kind != Delegation.Kind.NATIONAL)
 
 
-def country_page(*, code: str, reader: Any) -> CountryPage:
+def country_page(*, code: str, reader: AnyUser) -> CountryPage:
     """Return the country with these two letters as `reader` can know it; Http404 if they cannot know of it."""
     found = next((one for one in countries_for(reader=reader) if one.code == code.upper()), None)
     if found is None:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
@@ -23,6 +22,7 @@ from networkapp.permissions import OF_A_DELEGATION, Action
 from networkapp.rate_limits import keep_pace
 from networkapp.registry.overviews import StrandPart
 from networkapp.text.cleaning import clean_text
+from networkapp.users import User
 
 BRIEF_WRITTEN = "brief.written"
 OPENING = "opening"
@@ -74,7 +74,7 @@ class CountryBrief:
         return next((part for part in self.parts if part.key == key), None)
 
 
-def find_brief(*, network: str, country: str, reader: Any) -> CountryBrief:
+def find_brief(*, network: str, country: str, reader: User) -> CountryBrief:
     """Return the brief of `country` (two letters) in the network with this slug.
 
     Http404 if `reader` cannot read the network, or no delegation of it belongs to the country.
@@ -95,7 +95,7 @@ def find_brief(*, network: str, country: str, reader: Any) -> CountryBrief:
     )
 
 
-def finishing_seat(*, network: Network, delegation: Delegation, person: Any) -> Seat | None:
+def finishing_seat(*, network: Network, delegation: Delegation, person: User) -> Seat | None:
     """Return the seat from which `person` edits the brief: a voting seat or an adviser of the delegation in the
     network."""
     held = Seat.objects.current().filter(
@@ -107,7 +107,7 @@ def finishing_seat(*, network: Network, delegation: Delegation, person: Any) -> 
 
 @transaction.atomic
 def write_brief(
-    *, network: Network, delegation: Delegation, person: Any, section: str, text: str, base: int
+    *, network: Network, delegation: Delegation, person: User, section: str, text: str, base: int
 ) -> BriefText | None:
     """Save the delegation's text in the section of its brief; earlier ones are stored. `base` is what the person saw.
 
@@ -141,7 +141,7 @@ def write_brief(
     return written
 
 
-def brief_file(*, brief: CountryBrief, reader: Any) -> bytes:
+def brief_file(*, brief: CountryBrief, reader: User) -> bytes:
     """The brief as PDF/UA on two pages of A4. Refused: `too_fast`, `not_made`."""
     keep_pace(person=reader, act="exports")
     html = render_to_string("networkapp/briefs/brief_file.html", {"brief": brief})

@@ -1,7 +1,6 @@
 """The page of a delegation that is no national parliament: a region, a chamber, an interparliamentary body."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
@@ -14,6 +13,7 @@ from networkapp.models import Delegation, Network, Seat
 from networkapp.networks.actions.public_names import PublicSeat, public_seats
 from networkapp.networks.queries.countries import country_name
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 SHOWN = 10
 
@@ -40,7 +40,7 @@ class DelegationPage:
         return f"{reverse('networkapp:follow_ups')}?delegation={self.delegation.code}"
 
 
-def delegation_page(*, code: str, reader: Any) -> DelegationPage:
+def delegation_page(*, code: str, reader: AnyUser) -> DelegationPage:
     """Return the page of the delegation with this code; Http404 where `reader` sees no network that it is in.
 
     Seats name a person only where they agreed to it.
@@ -62,7 +62,7 @@ def delegation_page(*, code: str, reader: Any) -> DelegationPage:
     )
 
 
-def _known_to(reader: Any) -> QuerySet[Delegation]:
+def _known_to(reader: AnyUser) -> QuerySet[Delegation]:
     visible = Network.objects.where(reader, may=Action.SEE)
     known: QuerySet[Delegation] = Delegation.objects.filter(pk__in=visible.order_by().values("delegations"))
     return known.prefetch_related(Prefetch("networks", queryset=visible.alphabetical())).order_by("code")

@@ -14,6 +14,7 @@ from networkapp.permissions import Action
 from networkapp.registrations.network_links import links_for
 from networkapp.registry.network_links import NetworkLink
 from networkapp.registry.overviews import Along, Strand, StrandPart
+from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +70,7 @@ class Face:
 SHOWN = (Action.READ, Action.LIST_SEATS, Action.INVITE, Action.MODERATE, Action.PUBLISH_HANDBOOKS)
 
 
-def grouped(*, reader: Any) -> list[Group]:
+def grouped(*, reader: AnyUser) -> list[Group]:
     """Return the networks that `reader` can see: their own first, then the others by kind."""
     visible = list(Network.objects.where(reader, may=Action.SEE).prefetch_related("delegations").alphabetical())
     mine = set(_my_seats(reader).values_list("network", flat=True))
@@ -83,7 +84,7 @@ def _of_kind(networks: Iterable[Network], kind: Network.Kind, mine: set[int]) ->
     return tuple(network for network in networks if network.kind == kind and network.pk not in mine)
 
 
-def face_of(*, network: Network, reader: Any) -> Face:
+def face_of(*, network: Network, reader: AnyUser) -> Face:
     """What `reader` may see and do here; the number of queries does not grow with what there is."""
     held = list(_my_seats(reader).filter(network=network).select_related("delegation"))
     return Face(
@@ -96,7 +97,7 @@ def face_of(*, network: Network, reader: Any) -> Face:
     )
 
 
-def delegations_for(*, reader: Any) -> QuerySet[Delegation]:
+def delegations_for(*, reader: AnyUser) -> QuerySet[Delegation]:
     """The delegations of the networks that `reader` may see, by code, each with those of its networks alone."""
     visible = Network.objects.where(reader, may=Action.SEE)
     return (
@@ -106,6 +107,6 @@ def delegations_for(*, reader: Any) -> QuerySet[Delegation]:
     )
 
 
-def _my_seats(reader: Any) -> Any:
+def _my_seats(reader: AnyUser) -> Any:
     seats = Seat.objects.current()
     return seats.filter(user=reader) if reader.is_authenticated else seats.none()

@@ -1,7 +1,6 @@
 """What the search box finds of subjects and countries: by their names, in any language of the interface."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.conf import settings
 
@@ -11,11 +10,12 @@ from networkapp.overviews.countries import countries_for
 from networkapp.registry import SearchHit
 from networkapp.search.words import excerpt, having_words, words_of
 from networkapp.text.folding import folded
+from networkapp.users import AnyUser
 
 SUBJECTS, COUNTRIES = "subjects", "countries"
 
 
-def find_subjects(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+def find_subjects(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
     """Subjects that have the words in title or text."""
     fields = ("title", "text", "translations__title", "translations__text")
     for subject in having_words(list_subjects(), query, *fields)[:limit]:
@@ -27,7 +27,7 @@ def find_subjects(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
         )
 
 
-def find_countries(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+def find_countries(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
     """Return countries that `user` can know of with a name in which every word of the query begins a word, or with a
     matching delegation."""
     languages = [code for code, _name in settings.LANGUAGES]

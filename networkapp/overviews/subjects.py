@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import Http404
 
@@ -10,6 +9,7 @@ from networkapp.models import Subject
 from networkapp.networks.queries.subjects import list_subjects
 from networkapp.overviews.entries import parts_along
 from networkapp.registry.overviews import Along, Strand, StrandPart
+from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +43,7 @@ class SubjectPage:
         return next(said, ("", ""))
 
 
-def subject_page(*, slug: str, reader: Any) -> SubjectPage:
+def subject_page(*, slug: str, reader: AnyUser) -> SubjectPage:
     """Return the page of the subject with this slug, or of the one it was merged into, for `reader`; else Http404.
 
     A retired subject has no neighbours.

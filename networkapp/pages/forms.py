@@ -14,6 +14,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from networkapp.pages.references import Reference, hidden_among, pointed_to
+from networkapp.users import User
 
 
 def name_no_hidden_things(form: Any, field: str) -> None:
@@ -23,14 +24,14 @@ def name_no_hidden_things(form: Any, field: str) -> None:
         known.widget = _NamesWhatIsSeen(known.widget.block_def, form.for_user)  # type: ignore[attr-defined]
 
 
-def name_no_hidden_choice(form: Any, field: str, *, editor: Any) -> None:
+def name_no_hidden_choice(form: Any, field: str, *, editor: User) -> None:
     """Return the same for what is chosen in this field."""
     known = form.fields.get(field)
     if known is not None and editor is not None:
         known.widget.get_value_data = partial(_told, known.widget.get_value_data, known.queryset.model, editor)
 
 
-def _told(tell: Callable[[Any], Any], model: type[Any], editor: Any, value: Any) -> Any:
+def _told(tell: Callable[[Any], Any], model: type[Any], editor: User, value: Any) -> Any:
     """What a chooser shows of the chosen thing, by its number or as a row."""
     told = tell(value)
     if told and hidden_among(references=[(model, str(told["id"]))], user=editor):
@@ -44,7 +45,7 @@ def _nameless(key: Any) -> dict[str, Any]:
 
 
 class _NamesWhatIsSeen(BlockWidget):  # type: ignore[misc]
-    def __init__(self, block_def: Any, editor: Any) -> None:
+    def __init__(self, block_def: Any, editor: User) -> None:
         super().__init__(block_def)
         self.editor = editor
 

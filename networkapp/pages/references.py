@@ -17,12 +17,13 @@ from networkapp.handbooks.models.pages import readable_sections
 from networkapp.handbooks.models.sections import SectionQuerySet
 from networkapp.handbooks.pages.access import readable_pages
 from networkapp.policies import policy_of
+from networkapp.users import AnyUser
 
 Reference = tuple[type[Any], str]
 """A model and the primary key of one of its rows, as text."""
 
 
-def require_visible_in(*, text: Any, user: Any, before: Any = None) -> None:
+def require_visible_in(*, text: Any, user: AnyUser, before: Any = None) -> None:
     """Check as `require_visible` does everything that `text` (the value of a stream field) points to.
 
     What it pointed to `before` was added by somebody else and stays, so that people who change a word beside it are not
@@ -37,7 +38,7 @@ def pointed_to(text: Any) -> set[Reference]:
     return {(model, str(key)) for model, key, *_path in text.stream_block.extract_references(text)}
 
 
-def require_visible(*, references: Iterable[Reference], user: Any) -> None:
+def require_visible(*, references: Iterable[Reference], user: AnyUser) -> None:
     """Raise PermissionDenied unless `user` can see every page, section, picture and document of `references`.
 
     Things of other kinds, and things that are not there, are passed over. Wagtail's choosers offer nothing else, so
@@ -47,7 +48,7 @@ def require_visible(*, references: Iterable[Reference], user: Any) -> None:
         raise PermissionDenied
 
 
-def hidden_among(*, references: Iterable[Reference], user: Any) -> set[Reference]:
+def hidden_among(*, references: Iterable[Reference], user: AnyUser) -> set[Reference]:
     """Return those of `references` that exist and that `user` cannot see; in a query for each kind and collection."""
     asked: dict[type[Any], set[str]] = defaultdict(set)
     for model, key in references:
@@ -55,7 +56,7 @@ def hidden_among(*, references: Iterable[Reference], user: Any) -> set[Reference
     return {(model, key) for model, keys in asked.items() for key in _hidden(model=model, keys=keys, user=user)}
 
 
-def visible_sections(*, user: Any) -> SectionQuerySet:
+def visible_sections(*, user: AnyUser) -> SectionQuerySet:
     """The sections of chapters that `user` may read or edit."""
     own = policy_of(Page).explorable_instances(user).order_by().values("pk")
     readable = readable_sections(user).order_by().values("pk")
@@ -63,7 +64,7 @@ def visible_sections(*, user: Any) -> SectionQuerySet:
     return found
 
 
-def _hidden(*, model: type[Any], keys: set[str], user: Any) -> set[str]:
+def _hidden(*, model: type[Any], keys: set[str], user: AnyUser) -> set[str]:
     if issubclass(model, Page):
         return _hidden_pages(keys=keys, user=user)
     if model is Section:
@@ -74,7 +75,7 @@ def _hidden(*, model: type[Any], keys: set[str], user: Any) -> set[str]:
     return set()
 
 
-def _hidden_files(*, model: type[Any], keys: set[str], user: Any) -> set[str]:
+def _hidden_files(*, model: type[Any], keys: set[str], user: AnyUser) -> set[str]:
     by_collection: dict[Any, set[str]] = defaultdict(set)
     for file in model.objects.filter(pk__in=keys).select_related("collection").order_by("pk"):
         by_collection[file.collection].add(str(file.pk))
@@ -82,7 +83,7 @@ def _hidden_files(*, model: type[Any], keys: set[str], user: Any) -> set[str]:
     return set().union(*closed)
 
 
-def _hidden_pages(*, keys: set[str], user: Any) -> set[str]:
+def _hidden_pages(*, keys: set[str], user: AnyUser) -> set[str]:
     there = Page.objects.filter(pk__in=keys)
     own = policy_of(Page).explorable_instances(user).filter(pk__in=keys)
     readable = readable_pages(pages=there.live(), user=user)

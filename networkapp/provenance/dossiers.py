@@ -19,6 +19,7 @@ from networkapp.provenance.links import Link, chain_of, find_link
 from networkapp.rate_limits import keep_pace
 from networkapp.registry.provenance import Told
 from networkapp.text.canonical_json import content_hash
+from networkapp.users import AnyUser, is_signed_in
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ class Dossier:
         return any(step.told.is_for_few for step in self.steps)
 
 
-def dossier_of(*, key: str, reader: Any) -> Dossier:
+def dossier_of(*, key: str, reader: AnyUser) -> Dossier:
     """The dossier of the thing that is named like this ("decision-5"); Http404, where `reader` may see none.
 
     It costs a fixed number of queries for each step along the chain and each kind of thing on it.
@@ -80,7 +81,7 @@ def dossier_of(*, key: str, reader: Any) -> Dossier:
     )
 
 
-def dossier_file(*, dossier: Dossier, reader: Any, address: str) -> bytes:
+def dossier_file(*, dossier: Dossier, reader: AnyUser, address: str) -> bytes:
     """The dossier as PDF/UA in the reader's language. Refused: `too_fast`, `not_made`."""
     if reader.is_authenticated:
         keep_pace(person=reader, act="exports")
@@ -95,10 +96,10 @@ def dossier_file(*, dossier: Dossier, reader: Any, address: str) -> bytes:
         raise Refused("not_made", _("The PDF could not be created. Print the page instead.")) from failure
 
 
-def _seen_as(reader: Any, networks: Collection[int | None]) -> tuple[str, ...]:
+def _seen_as(reader: AnyUser, networks: Collection[int | None]) -> tuple[str, ...]:
     """Return the reader's seats in the networks whose things are in it; seats in other networks must not appear in a
     document that is passed on."""
-    if not getattr(reader, "is_authenticated", False):
+    if not is_signed_in(reader):
         return ()
     held = Seat.objects.current().filter(user=reader, network__in=[pk for pk in networks if pk is not None])
     held = held.select_related("delegation", "network")

@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from networkapp.errors import Refused
 from networkapp.models import Consequence
 from networkapp.registry.provenance import DossierPart, dossier_parts
+from networkapp.users import AnyUser, User
 
 Key = tuple[int, int]
 """Of a thing: the primary key of its content type, and its own."""
@@ -87,7 +88,7 @@ def key_of(thing: Any) -> Key:
 
 
 @transaction.atomic
-def draw_consequence(*, cause: Any, effect: Any, by: Any) -> Consequence:
+def draw_consequence(*, cause: Any, effect: Any, by: User) -> Consequence:
     """Record that `effect` came of `cause`, by `by`; recorded again it is the same.
 
     Refused: `not_there` (one of the two does not exist, or not for `by`), `goes_round` (the effect led to the cause
@@ -109,17 +110,17 @@ def draw_consequence(*, cause: Any, effect: Any, by: Any) -> Consequence:
     return Consequence.objects.create(made_by=by, **ends)
 
 
-def led_to(thing: Any, reader: Any) -> list[Link]:
+def led_to(thing: Any, reader: AnyUser) -> list[Link]:
     """What `thing` came of, as far as `reader` may see it; of however many, in the same number of queries."""
     return _next([thing], Way.BACK, reader)
 
 
-def came_of(thing: Any, reader: Any) -> list[Link]:
+def came_of(thing: Any, reader: AnyUser) -> list[Link]:
     """What came of `thing`, as far as `reader` may see it; of however many, in the same number of queries."""
     return _next([thing], Way.ON, reader)
 
 
-def chain_of(thing: Any, reader: Any) -> list[Link]:
+def chain_of(thing: Any, reader: AnyUser) -> list[Link]:
     """Return `thing` itself, everything that led to it and everything that came of it, step by step, as far as `reader`
     can see it.
 
@@ -138,14 +139,14 @@ def chain_of(thing: Any, reader: Any) -> list[Link]:
     return list(found.values())
 
 
-def link_to(thing: Any, *, reader: Any) -> Link | None:
+def link_to(thing: Any, *, reader: AnyUser) -> Link | None:
     """Return the thing as `reader` sees it; None if they cannot see it, or it is of no kind with links."""
     part = dossier_parts.get(thing._meta.model_name)
     it = _seen(part, reader).filter(pk=thing.pk).first() if part else None
     return Link(part=part, it=it) if part and it else None
 
 
-def find_link(key: str, *, reader: Any) -> Link:
+def find_link(key: str, *, reader: AnyUser) -> Link:
     """The thing that is named like this ("decision-5"); Http404, where `reader` may see none."""
     kind, _dash, number = key.rpartition("-")
     part = dossier_parts.get(kind)
@@ -195,7 +196,7 @@ def _next(things: Sequence[Any], way: Way, reader: Any) -> list[Link]:
     return [known[key] for key in wanted if key in known]
 
 
-def links_to(keys: Iterable[Key], *, reader: Any) -> dict[Key, Link]:
+def links_to(keys: Iterable[Key], *, reader: AnyUser) -> dict[Key, Link]:
     """Return those of these things that `reader` can see and that lead anywhere; a query for each kind."""
     by_kind: dict[int, list[int]] = defaultdict(list)
     for kind, pk in keys:

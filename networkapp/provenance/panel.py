@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 
 from networkapp.provenance.links import Link, came_of, led_to
 from networkapp.registry.provenance import dossier_parts
+from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +33,7 @@ Steps = Callable[[Any, Any], Iterable[NextStep]]
 next_steps: dict[str, Steps] = {}
 
 
-def thread_of(thing: Any, reader: Any) -> Thread | None:
+def thread_of(thing: Any, reader: AnyUser) -> Thread | None:
     """The thread of a thing that `reader` may see; None where nothing is known and nothing can be done."""
     kind = thing._meta.model_name
     if kind not in dossier_parts:

@@ -23,6 +23,7 @@ from networkapp.models.view_restrictions import unbarred
 from networkapp.overviews.entries import first_of
 from networkapp.permissions import Action
 from networkapp.registry.overviews import Along, Strand, StrandEntry, StrandPart
+from networkapp.users import AnyUser
 
 
 def handbooks(strand: Strand) -> list[StrandPart]:
@@ -134,7 +135,7 @@ def inquiries(strand: Strand) -> list[StrandPart]:
     return [StrandPart(key="inquiries", title=_("Inquiries"), entries=entries, number=number, url=address)]
 
 
-def _answered(inquiries: Iterable[Inquiry], reader: Any) -> Mapping[int, int]:
+def _answered(inquiries: Iterable[Inquiry], reader: AnyUser) -> Mapping[int, int]:
     """How many governments answered anything that `reader` may read, by inquiry."""
     replies = Reply.objects.where(reader, may=Action.SEE).filter(cast__inquiry__in=list(inquiries))
     counted = replies.order_by().values("cast__inquiry").annotate(n=Count("cast__delegation", distinct=True))

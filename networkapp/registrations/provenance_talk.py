@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -16,9 +15,10 @@ from networkapp.permissions import Action
 from networkapp.registry.linkables import agenda_items_for, sections_for
 from networkapp.registry.provenance import Paragraph, Told
 from networkapp.text.diff import differences
+from networkapp.users import AnyUser
 
 
-def messages_for(user: Any) -> QuerySet[Message]:
+def messages_for(user: AnyUser) -> QuerySet[Message]:
     """The messages that `user` may read, those whose text is sealed among them."""
     readable = Topic.objects.where(user, may=Action.READ)
     found: QuerySet[Message] = Message.objects.filter(topic__in=readable)
@@ -29,7 +29,7 @@ def name_message(message: Message) -> str:
     return _("%(seat)s in “%(topic)s”") % {"seat": message.seat.label, "topic": message.topic.title}
 
 
-def tell_messages(messages: Sequence[Message], user: Any) -> Mapping[int, Told]:
+def tell_messages(messages: Sequence[Message], user: AnyUser) -> Mapping[int, Told]:
     return {message.pk: _message(message) for message in messages}
 
 
@@ -40,18 +40,18 @@ def _message(message: Message) -> Told:
     return Told(at=message.posted_at, by=by, text=(Paragraph(words=message.body, quote=True),))
 
 
-def topics_for(user: Any) -> QuerySet[Topic]:
+def topics_for(user: AnyUser) -> QuerySet[Topic]:
     found: QuerySet[Topic] = Topic.objects.where(user, may=Action.READ).select_related(
         "network", "opened_by__delegation"
     )
     return found
 
 
-def tell_topics(topics: Sequence[Topic], user: Any) -> Mapping[int, Told]:
+def tell_topics(topics: Sequence[Topic], user: AnyUser) -> Mapping[int, Told]:
     return {topic.pk: Told(at=topic.opened_at, by=topic.network.local_name) for topic in topics}
 
 
-def notes_for(user: Any) -> QuerySet[Annotation]:
+def notes_for(user: AnyUser) -> QuerySet[Annotation]:
     """Return the change requests that `user` can see, on sections that they can read."""
     seen: QuerySet[Annotation] = Annotation.objects.seen_by(user).shown().exclude(request=RequestState.NONE)
     return seen.filter(section__in=sections_for(user).order_by().values("pk"))
@@ -61,7 +61,7 @@ def name_note(note: Annotation) -> str:
     return _("Change requested in %(section)s") % {"section": note.section}
 
 
-def tell_notes(notes: Sequence[Annotation], user: Any) -> Mapping[int, Told]:
+def tell_notes(notes: Sequence[Annotation], user: AnyUser) -> Mapping[int, Told]:
     return {
         note.pk: Told(at=note.written_at, by=note.seat.label if note.seat else "", text=_note(note)) for note in notes
     }
@@ -83,7 +83,7 @@ def _note(note: Annotation) -> tuple[Paragraph, ...]:
     return tuple(said)
 
 
-def tell_sections(sections: Sequence[Section], user: Any) -> Mapping[int, Told]:
+def tell_sections(sections: Sequence[Section], user: AnyUser) -> Mapping[int, Told]:
     """Return the published texts of the sections."""
     return {section.pk: _section(section) for section in sections}
 
@@ -94,7 +94,7 @@ def _section(section: Section) -> Told:
     return Told(at=section.changed_at or first, by=_("current text"), text=text, stands=True)
 
 
-def agenda_for(user: Any) -> QuerySet[AgendaItem]:
+def agenda_for(user: AnyUser) -> QuerySet[AgendaItem]:
     return agenda_items_for(user).select_related("meeting__network")
 
 
@@ -102,7 +102,7 @@ def name_agenda_item(item: AgendaItem) -> str:
     return _("%(meeting)s, item %(item)s") % {"meeting": item.meeting.label, "item": item}
 
 
-def tell_agenda(items: Sequence[AgendaItem], user: Any) -> Mapping[int, Told]:
+def tell_agenda(items: Sequence[AgendaItem], user: AnyUser) -> Mapping[int, Told]:
     """What it is about and what came out of it is for who reads the network; that it was on the agenda, for all."""
     read = set(Network.objects.where(user, may=Action.READ).values_list("pk", flat=True))
     return {item.pk: _agenda_item(item, reads=item.meeting.network_id in read) for item in items}

@@ -16,6 +16,7 @@ from networkapp.news.models import ArticlePage
 from networkapp.permissions import Action
 from networkapp.policies import policy_of
 from networkapp.registry.subject_uses import register_subject_use
+from networkapp.users import AnyUser
 
 PUBLIC = (Organisation, Publication)
 OF_NETWORKS = {
@@ -29,16 +30,16 @@ OF_NETWORKS = {
 PAGES = (ArticlePage, ChapterPage)
 
 
-def _all(model: type[Model], reader: Any) -> QuerySet[Any]:
+def _all(model: type[Model], reader: AnyUser) -> QuerySet[Any]:
     return model._default_manager.all()
 
 
-def _of_networks(model: Any, may: Action, reader: Any) -> QuerySet[Any]:
+def _of_networks(model: Any, may: Action, reader: AnyUser) -> QuerySet[Any]:
     found: QuerySet[Any] = model.objects.where(reader, may=may)
     return found
 
 
-def _explorable(model: Any, reader: Any) -> QuerySet[Any]:
+def _explorable(model: Any, reader: AnyUser) -> QuerySet[Any]:
     found: QuerySet[Any] = model.objects.filter(pk__in=policy_of(Page).explorable_instances(reader).values("pk"))
     return found
 

@@ -17,6 +17,7 @@ from networkapp.models.translations import LocalText
 from networkapp.permissions import Action
 from networkapp.registry import TopicSubject, topic_subjects
 from networkapp.text.keys import as_key
+from networkapp.users import AnyUser
 
 OFFERED = 20
 LOOKED_AT = 1_000
@@ -47,7 +48,7 @@ class Thing:
         return str(address()) if address else ""
 
 
-def find_thing(*, kind: str, pk: int, reader: Any) -> Thing:
+def find_thing(*, kind: str, pk: int, reader: AnyUser) -> Thing:
     """The thing of this kind and primary key; Http404, where `reader` may know of none."""
     subject = topic_subjects.get(kind)
     found = subject.where(reader).filter(pk=pk).first() if subject else None
@@ -56,7 +57,7 @@ def find_thing(*, kind: str, pk: int, reader: Any) -> Thing:
     return Thing(kind=kind, label=subject.label, it=found)
 
 
-def thing_of(key: str, *, reader: Any) -> Thing | None:
+def thing_of(key: str, *, reader: AnyUser) -> Thing | None:
     """The thing that is named like this ("section-5"), or None, where nothing is; Http404 as in `find_thing`."""
     kind, _dash, number = key.rpartition("-")
     if not key:
@@ -67,7 +68,7 @@ def thing_of(key: str, *, reader: Any) -> Thing | None:
     return find_thing(kind=kind, pk=pk, reader=reader)
 
 
-def still_there(key: str, *, reader: Any) -> Thing | None:
+def still_there(key: str, *, reader: AnyUser) -> Thing | None:
     """Return what `thing_of` returns, or None if `reader` can no longer know of the thing."""
     try:
         return thing_of(key, reader=reader)
@@ -75,7 +76,7 @@ def still_there(key: str, *, reader: Any) -> Thing | None:
         return None
 
 
-def require_thing(key: str, *, reader: Any) -> Thing | None:
+def require_thing(key: str, *, reader: AnyUser) -> Thing | None:
     """What `thing_of` gives. Refused: `about_gone`, where there is nothing of the kind that `reader` may know of."""
     thing = still_there(key, reader=reader)
     if key and thing is None:
@@ -84,7 +85,7 @@ def require_thing(key: str, *, reader: Any) -> Thing | None:
     return thing
 
 
-def find_things(*, words: str, reader: Any) -> list[Thing]:
+def find_things(*, words: str, reader: AnyUser) -> list[Thing]:
     """The first things that have all these words in their names, of those that `reader` may know of; none for none."""
     wanted = words.replace("\x00", " ").split()
     found: list[Thing] = []
@@ -94,7 +95,7 @@ def find_things(*, words: str, reader: Any) -> list[Thing]:
     return found
 
 
-def _named(subject: TopicSubject, wanted: list[str], reader: Any) -> Any:
+def _named(subject: TopicSubject, wanted: list[str], reader: AnyUser) -> Any:
     known = subject.where(reader)
     if not subject.by:
         beginnings = [word.lower() for word in wanted]
@@ -105,18 +106,18 @@ def _named(subject: TopicSubject, wanted: list[str], reader: Any) -> Any:
     return known
 
 
-def sections_for(user: Any) -> QuerySet[Section]:
+def sections_for(user: AnyUser) -> QuerySet[Section]:
     """The published sections of the handbooks that `user` may read."""
     sections: QuerySet[Section] = readable_sections(user).current().select_related("page")
     return sections
 
 
-def agenda_items_for(user: Any) -> QuerySet[AgendaItem]:
+def agenda_items_for(user: AnyUser) -> QuerySet[AgendaItem]:
     """The agenda items that `user` may know of."""
     found: QuerySet[AgendaItem] = AgendaItem.objects.shown_to(user).select_related("meeting")
     return found
 
 
-def delegations_for(user: Any) -> QuerySet[Delegation]:
+def delegations_for(user: AnyUser) -> QuerySet[Delegation]:
     """The delegations of the networks that `user` may know of."""
     return Delegation.objects.filter(networks__in=Network.objects.where(user, may=Action.SEE)).distinct()

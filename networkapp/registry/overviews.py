@@ -14,6 +14,8 @@ from urllib.parse import urlencode
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from networkapp.users import AnyUser
+
 MOST_ENTRIES = 5
 
 
@@ -33,7 +35,7 @@ class Strand:
     part are shown at most."""
 
     along: Along
-    reader: Any
+    reader: AnyUser
     subject: Any = None
     country: str = ""
     network: Any = None

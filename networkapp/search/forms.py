@@ -15,6 +15,7 @@ from networkapp.permissions import Action
 from networkapp.registry import Narrowing
 from networkapp.search.search import sources
 from networkapp.search.words import LONGEST_QUERY
+from networkapp.users import AnyUser
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -49,7 +50,7 @@ class SearchForm(InsideForm):
         self.fields["kind"].choices = [("", _("All content")), *((one.kind, one.label) for one in sources())]  # type: ignore[attr-defined]
 
 
-def _writers(reader: Any) -> QuerySet[Any]:
+def _writers(reader: AnyUser) -> QuerySet[Any]:
     """The possible authors of what the reader finds: people who hold, held or will hold a seat in a network whose seats
     the reader can know, and people who wrote in a topic that is shared with one of the reader's networks. People whose
     term there begins later may have done so.
@@ -76,7 +77,7 @@ class NarrowingForm(forms.Form):
     since = DayField(label=_("From date"), required=False, widget=DAY)
     until = DayField(label=_("To date"), required=False, widget=DAY)
 
-    def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reader: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["network"].queryset = Network.objects.where(reader, may=Action.READ).alphabetical()  # type: ignore[attr-defined]
         self.fields["person"].queryset = _writers(reader)  # type: ignore[attr-defined]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -17,12 +16,13 @@ from networkapp.news.actions.articles import IN_NEWS
 from networkapp.news.models import ArticlePage
 from networkapp.registry import SearchHit
 from networkapp.search.words import excerpt, in_all_forms, words_of
+from networkapp.users import AnyUser
 
 MOST_VERSIONS = 4
 """How many hits are looked at for each that is shown: one page may be found in several languages."""
 
 
-def find_in_handbooks(user: Any, query: str, limit: int, *, every_language: bool = False) -> Iterable[SearchHit]:
+def find_in_handbooks(user: AnyUser, query: str, limit: int, *, every_language: bool = False) -> Iterable[SearchHit]:
     open_to_her = unbarred(Page.objects.live().type(*IN_HANDBOOKS), user)
     pages = readable_pages(pages=Page.objects.filter(pk__in=open_to_her.values_list("pk", flat=True)), user=user)
     found = _search_pages(pages, query, limit, every_language)
@@ -66,7 +66,7 @@ def _sections_with(query: str, pages: list[int]) -> dict[int, Section]:
     return {section.page_id: section for section in found}
 
 
-def find_pages(user: Any, query: str, limit: int, *, every_language: bool = False) -> Iterable[SearchHit]:
+def find_pages(user: AnyUser, query: str, limit: int, *, every_language: bool = False) -> Iterable[SearchHit]:
     pages = Page.objects.live().public().not_type(*IN_HANDBOOKS, *IN_NEWS).select_related("locale")
     for page in _search_pages(pages, query, limit, every_language):
         if page.url:
@@ -80,7 +80,7 @@ def find_pages(user: Any, query: str, limit: int, *, every_language: bool = Fals
             )
 
 
-def find_news(user: Any, query: str, limit: int, *, every_language: bool = False) -> Iterable[SearchHit]:
+def find_news(user: AnyUser, query: str, limit: int, *, every_language: bool = False) -> Iterable[SearchHit]:
     readable = ArticlePage.objects.published_for(user).order_by().values("pk")
     for page in _search_pages(Page.objects.filter(pk__in=readable), query, limit, every_language):
         yield SearchHit(

@@ -21,6 +21,7 @@ from networkapp.permissions import Action
 from networkapp.registry import NamedSearchSource, Narrowing, SearchHit, search_sources
 from networkapp.search.pages import find_in_handbooks, find_news, find_pages
 from networkapp.search.words import LONGEST_QUERY, excerpt, having_words
+from networkapp.users import AnyUser
 
 PAGES = frozenset({"handbooks", "news", "pages"})
 """Kinds whose things have versions in several languages, each with an address of its own."""
@@ -39,7 +40,7 @@ class Found:
 
 
 def search(
-    *, user: Any, query: str, kind: str = "", narrowing: Narrowing = ANYTHING, every_language: bool = False
+    *, user: AnyUser, query: str, kind: str = "", narrowing: Narrowing = ANYTHING, every_language: bool = False
 ) -> list[Found]:
     """What `user` may see and `query` finds, by kind; of one kind alone where it is named, and then more of it.
 
@@ -70,7 +71,7 @@ def sources() -> list[NamedSearchSource]:
     return sorted(known, key=lambda source: source.order)
 
 
-def _find_in_glossary(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+def _find_in_glossary(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
     terms = GlossaryTerm.objects.where(user, may=Action.READ_HANDBOOKS).prefetch_related("translations")
     fields = ("title", "text", "forms", "translations__title", "translations__text", "translations__forms")
     for term in having_words(terms, query, *fields)[:limit]:
@@ -83,7 +84,7 @@ def _find_in_glossary(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
         )
 
 
-def _find_in_library(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+def _find_in_library(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
     fields = ("title", "text", "symbol", "translations__title", "translations__text", "issuer__title")
     for publication in having_words(list_publications(), query, *fields)[:limit]:
         yield SearchHit(
@@ -94,7 +95,7 @@ def _find_in_library(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
         )
 
 
-def _find_organisations(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+def _find_organisations(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
     fields = ("title", "text", "abbreviation", "area", "translations__title", "translations__text")
     for organisation in having_words(list_organisations(), query, *fields)[:limit]:
         yield SearchHit(
@@ -105,7 +106,7 @@ def _find_organisations(user: Any, query: str, limit: int) -> Iterable[SearchHit
         )
 
 
-def _find_meetings(user: Any, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
+def _find_meetings(user: AnyUser, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
     fields = ("title", "place", "translations__title", "known_item__title", "guests__name")
     # An item that is internal finds nothing for who does not read the network.
     read = list(Network.objects.where(user, may=Action.READ).order_by().values_list("pk", flat=True))
@@ -122,7 +123,7 @@ def _find_meetings(user: Any, query: str, limit: int, narrowing: Narrowing = ANY
         )
 
 
-def _find_decisions(user: Any, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
+def _find_decisions(user: AnyUser, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
     decisions = decisions_for(user) if narrowing.author is None else decisions_for(user).none()
     within = {
         "network": narrowing.network,
@@ -140,7 +141,7 @@ def _find_decisions(user: Any, query: str, limit: int, narrowing: Narrowing = AN
         )
 
 
-def _find_topics(user: Any, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
+def _find_topics(user: AnyUser, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
     topics = Topic.objects.where(user, may=Action.READ).select_related("network")
     if narrowing.network is not None:
         topics = topics.standing_in(Network.objects.filter(pk=narrowing.network))
@@ -159,7 +160,7 @@ def _find_topics(user: Any, query: str, limit: int, narrowing: Narrowing = ANYTH
         )
 
 
-def _find_messages(user: Any, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
+def _find_messages(user: AnyUser, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
     for message in find_messages(user=user, query=query, limit=limit, narrowing=narrowing):
         yield SearchHit(
             kind="messages",
@@ -170,7 +171,7 @@ def _find_messages(user: Any, query: str, limit: int, narrowing: Narrowing = ANY
         )
 
 
-def _find_papers(user: Any, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
+def _find_papers(user: AnyUser, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
     posted = find_papers(user).filter(message__isnull=False)
     if narrowing.network is not None:
         posted = posted.filter(topic__in=Topic.objects.standing_in(Network.objects.filter(pk=narrowing.network)))

@@ -2,7 +2,6 @@
 
 from typing import TypeVar
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.forms import BaseForm, Form, model_to_dict
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +9,7 @@ from networkapp import four_eyes
 from networkapp.forms.four_eyes import NoteForm
 from networkapp.four_eyes import Kind
 from networkapp.models import DraftAct, FourEyesDraft
+from networkapp.users import User
 from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, Value, Values
 
 D = TypeVar("D", bound=FourEyesDraft)
@@ -48,7 +48,7 @@ class SendBackMixin(DraftView[D]):
     http_method_names = POST_ONLY
     form_class, success_message = NoteForm, _("Draft returned with your note.")
 
-    def action(self, *, draft: D, user: AbstractBaseUser, note: str) -> D:
+    def action(self, *, draft: D, user: User, note: str) -> D:
         return four_eyes.send_back(kind=self.kind, draft=draft, user=user, note=note)
 
 
@@ -56,5 +56,5 @@ class WithdrawMixin(DraftView[D]):
     http_method_names = POST_ONLY
     form_class, success_message = Form, _("Draft deleted.")
 
-    def action(self, *, draft: D, user: AbstractBaseUser) -> D:
+    def action(self, *, draft: D, user: User) -> D:
         return four_eyes.withdraw(kind=self.kind, draft=draft, user=user)

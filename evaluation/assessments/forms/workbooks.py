@@ -18,6 +18,7 @@ from evaluation.assessments.workbooks import BadCell, Comparison, Offer, Standin
 from evaluation.assessments.worksheet import Question, Sheet
 from networkapp.errors import Refused
 from networkapp.rate_limits import keep_pace
+from networkapp.users import User
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -27,7 +28,7 @@ class WorkbookForm(forms.Form):
 
     file = forms.FileField(label=_("Workbook"), widget=forms.FileInput(attrs={"accept": f".xlsx,{XLSX}"}))
 
-    def __init__(self, sheet: Sheet, person: Any, *given: Any) -> None:
+    def __init__(self, sheet: Sheet, person: User, *given: Any) -> None:
         super().__init__(*given)
         self.sheet, self.person = sheet, person
 

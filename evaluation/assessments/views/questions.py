@@ -22,6 +22,7 @@ from evaluation.assessments.worksheet import Question, Section, Sheet
 from evaluation.bridges.inquiries import GovernmentAnswers, answers_of_government
 from evaluation.models import Answer, AnswerRevision, Assessment, Criterion, Evidence, VoiceNote
 from evaluation.values import AnswerValue
+from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,7 +154,7 @@ class Desk:
     standing: Standing
     signatures: Signatures
     people: Mapping[int, str]
-    reader: Any
+    reader: AnyUser
 
     @property
     def assessment(self) -> Assessment:

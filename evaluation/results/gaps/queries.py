@@ -19,6 +19,7 @@ from evaluation.results.gaps.rules import Asked, Gap, Proof, Told, gaps_in
 from evaluation.results.published_versions import Published, newest_versions, read
 from evaluation.treaties.status import register_of
 from networkapp.networks.queries.countries import country_name
+from networkapp.users import AnyUser
 
 YEARS_BACK = 10
 
@@ -62,7 +63,7 @@ def draft_gaps(assessment: Assessment, *, sheet: Sheet | None = None, today: dat
 
 
 def published_gaps(
-    *, country: str, year: int | None = None, user: Any = None, today: date | None = None
+    *, country: str, year: int | None = None, user: AnyUser | None = None, today: date | None = None
 ) -> GapPage | None:
     """The gaps of what `country` published for `year`, or of its latest; None where nothing of it is for `user`."""
     versions = newest_versions(user).filter(

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import override
@@ -27,6 +26,7 @@ from evaluation.results.peer_remarks import remarks_in
 from evaluation.results.public_figures import answers_of
 from evaluation.results.published_versions import Published, PublishedCriterion, newest_versions, read
 from networkapp.models import Network
+from networkapp.users import AnyUser
 
 CHUNK = 20
 """How many versions are in memory at once."""
@@ -102,7 +102,7 @@ def newest() -> Collection:
     return Collection(newest_versions())
 
 
-def series_for(user: Any, *, year: int | None, country: str) -> list[Row] | None:
+def series_for(user: AnyUser, *, year: int | None, country: str) -> list[Row] | None:
     """Return the rows of the series that `user` can read: of one year, or the latest published one, and of one country
     (two letters) or of all. None for a year without published results."""
     years = published_years(user)

@@ -25,10 +25,11 @@ from evaluation.sources.suppression import protect_beside
 from networkapp.errors import Refused
 from networkapp.events import record
 from networkapp.text.canonical_json import content_hash
+from networkapp.users import User
 
 
 def publish(
-    *, assessment: Assessment, by: Any, for_everybody: bool = False, at: datetime | None = None
+    *, assessment: Assessment, by: User, for_everybody: bool = False, at: datetime | None = None
 ) -> AssessmentVersion:
     """Publish the signed answers as the next version, with the results computed from them, marked by their review.
 
@@ -93,7 +94,7 @@ def _lock_all_of_the_country(assessment: Assessment) -> None:
     list(of_country.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
 
-def _freeze(assessment: Assessment, by: Any, for_everybody: bool, at: datetime) -> AssessmentVersion:
+def _freeze(assessment: Assessment, by: User, for_everybody: bool, at: datetime) -> AssessmentVersion:
     scored = score_assessment(assessment)
     answers, results = freeze_answers(assessment, scored), compute_results(assessment, scored)
     review = frozen_review(assessment, scored)

@@ -10,6 +10,7 @@ from evaluation.results.publishing.publish import freeze_answers
 from evaluation.results.publishing.snapshot import WITHHELD
 from evaluation.scoring import series_order
 from evaluation.values import Flag
+from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +40,7 @@ class Beside:
     speaker: Speaker | None
 
 
-def load_beside(assessment: Assessment, *, reader: Any) -> Beside:
+def load_beside(assessment: Assessment, *, reader: AnyUser) -> Beside:
     """All answers of `assessment` as they would be published now, in the order of the criteria."""
     frozen, notes = freeze_answers(assessment), standing_notes(assessment)
     speaker = next((one for one in speakers(reader, assessment) if one.voice == VoiceNote.Voice.CIVIL_SOCIETY), None)

@@ -16,6 +16,7 @@ from evaluation.scoring import display, series_order
 from evaluation.values import Grade
 from networkapp.networks.queries.countries import country_name
 from networkapp.text.diff import Segment, differences
+from networkapp.users import AnyUser
 
 # The answer itself, without the comments and documents beside it and without the results computed from it.
 BESIDE = frozenset({"comment", "evidence", "grade", "not_applicable_confirmed", "notes"})
@@ -101,7 +102,7 @@ class VersionPage:
         return [country_name(code) for code in self.version.review.get("countries", ())]
 
 
-def version_list(*, country: str, year: int, user: Any) -> list[AssessmentVersion]:
+def version_list(*, country: str, year: int, user: AnyUser) -> list[AssessmentVersion]:
     """Return the versions of one country and year that `user` can read, the newest first, without their content."""
     readable = AssessmentVersion.objects.readable_by(user).filter(
         assessment__delegation__country=country.upper(),
@@ -113,7 +114,7 @@ def version_list(*, country: str, year: int, user: Any) -> list[AssessmentVersio
     return list(found.defer("answers", "results", "review", "basis").order_by("-number"))
 
 
-def version_page(*, country: str, year: int, number: int, user: Any) -> VersionPage | None:
+def version_page(*, country: str, year: int, number: int, user: AnyUser) -> VersionPage | None:
     """One version beside the one before it; None where there is none that `user` may read."""
     versions = version_list(country=country, year=year, user=user)
     wanted = {version.number: version.pk for version in versions if version.number in (number, number - 1)}

@@ -100,7 +100,7 @@ def _proposals(draft: Framework, people: dict[str, User], when: datetime) -> Non
     )
 
 
-def _change(draft: Framework, series_id: str, by: Any, at: datetime, reason: str, **fields: Any) -> Proposal:
+def _change(draft: Framework, series_id: str, by: User, at: datetime, reason: str, **fields: Any) -> Proposal:
     return propose(
         framework=draft, by=by, kind=Proposal.Kind.CHANGE, recommendation=0, series_id=series_id, reason=reason,
         fields={**_text(draft, series_id), **fields}, at=at,

@@ -1,7 +1,6 @@
 """Meetings of the sample countries: one ahead with its agenda, one held with approved minutes and an open action."""
 
 from datetime import datetime, time, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -15,6 +14,7 @@ from networkapp.meetings.actions.meetings import Invited, Plan, call_meeting, sa
 from networkapp.meetings.actions.minutes import draft_minutes, record_approvals, send_for_correction
 from networkapp.meetings.models import AttendanceMode, Meeting, Minutes
 from networkapp.models import Delegation, Network, Seat
+from networkapp.users import User
 
 ZONE = "Europe/Copenhagen"
 SERIES = "Sample working group"
@@ -44,7 +44,7 @@ def make_sittings() -> None:
     say_attendance(meeting=coming, person=member.user, seat=member, mode=AttendanceMode.REMOTE)
 
 
-def _call(network: Network, by: Any, name: str, title: str, ahead: timedelta) -> Meeting:
+def _call(network: Network, by: User, name: str, title: str, ahead: timedelta) -> Meeting:
     today = datetime.now(ZoneInfo(ZONE)).date()
     starts = datetime.combine(today + ahead, time(10))
     plan = Plan(
@@ -55,7 +55,7 @@ def _call(network: Network, by: Any, name: str, title: str, ahead: timedelta) ->
     return call_meeting(network=network, by=by, plan=plan, client_key=same_id("sitting", name))
 
 
-def _hold(meeting: Meeting, by: Any) -> None:
+def _hold(meeting: Meeting, by: User) -> None:
     """The meeting as if it had been held, and its minutes approved, some weeks ago."""
     starts, ends = meeting.starts_at, meeting.ends_at
     if starts is None or ends is None:

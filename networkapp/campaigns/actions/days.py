@@ -23,6 +23,7 @@ from networkapp.models import Network
 from networkapp.models.translations import in_a_row
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
+from networkapp.users import AnyUser, User
 
 BEFORE = timedelta(weeks=4)
 AFTER = timedelta(weeks=2)
@@ -44,7 +45,7 @@ def write_deed(
     network: Network,
     day: DayOfYear,
     year: int,
-    by: Any,
+    by: User,
     title: str,
     text: str = "",
     language: str = "en",
@@ -67,7 +68,7 @@ def write_deed(
 
 
 @transaction.atomic
-def say_nothing(*, network: Network, day: DayOfYear, year: int, by: Any) -> None:
+def say_nothing(*, network: Network, day: DayOfYear, year: int, by: User) -> None:
     """Record that the network does nothing on the day in this year, so that it gets no more reminders.
 
     Refuses (NotAllowed) people who do not manage its campaigns; if there is an entry already; and a day too far ahead.
@@ -127,7 +128,7 @@ class Asked:
         return not (self.is_told or self.is_quiet)
 
 
-def keeping(user: Any) -> list[Network]:
+def keeping(user: AnyUser) -> list[Network]:
     """Return the networks whose campaigns `user` manages, by their current seats, by name."""
     return alphabetical(Network.objects.where(user, may=Action.EDIT_CAMPAIGNS), name=lambda network: network.local_name)
 
@@ -140,7 +141,7 @@ def asked_of(*, day: DayOfYear, year: int, networks: Sequence[Network]) -> list[
     return [Asked(network=network, is_told=key in told, is_quiet=key in quiet) for network, key in asked]
 
 
-def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+def on_the_desk(reader: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of secretariats and editors: to record plans from four weeks before an awareness day, and
     activities until two weeks after it, unless there is an entry or they have recorded that there is none."""
     today = timezone.localdate()

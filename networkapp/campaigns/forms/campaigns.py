@@ -14,6 +14,7 @@ from networkapp.networks.forms.subjects import OffersSubjects
 from networkapp.pages.forms import name_no_hidden_choice
 from networkapp.permissions import Action
 from networkapp.text.partial_dates import is_before
+from networkapp.users import AnyUser
 
 SUBJECT, COUNTRY, YEAR, NETWORK = "subject", "country", "year", "network"
 
@@ -23,7 +24,7 @@ class CampaignFilter(SubjectFilter):
     country = forms.RegexField(regex=r"^[A-Za-z]{2}$", required=False)
     year = forms.IntegerField(min_value=1900, max_value=9998, required=False)
 
-    def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reader: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields[NETWORK].queryset = Network.objects.where(reader, may=Action.SEE)  # type: ignore[attr-defined]
 

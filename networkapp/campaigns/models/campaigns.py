@@ -21,6 +21,7 @@ from networkapp.models.networks import Network
 from networkapp.models.translations import Translatable
 from networkapp.permissions import Action
 from networkapp.text.partial_dates import read_partial
+from networkapp.users import AnyUser
 
 LONGEST_PARTIAL_DATE = 10
 
@@ -77,7 +78,7 @@ class CampaignWords(models.Model):
 
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
-    def where(self, user: Any, *, may: Action) -> Self:
+    def where(self, user: AnyUser, *, may: Action) -> Self:
         """The campaigns of the networks in which `user` may do `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may))
 

@@ -20,6 +20,7 @@ from networkapp.models.links import LONGEST_ADDRESS, OWN_ADDRESS
 from networkapp.models.networks import Network
 from networkapp.models.translations import Translatable, Translation
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 ANY_YEAR = 2001
 """A year without 29 February, so that an awareness day exists every year."""
@@ -84,7 +85,7 @@ class DayTranslation(Translation):
 
 
 class DeedQuerySet(models.QuerySet["Deed"]):
-    def where(self, user: Any, *, may: Action) -> Self:
+    def where(self, user: AnyUser, *, may: Action) -> Self:
         """The deeds of the networks in which `user` may do `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may))
 

@@ -14,6 +14,7 @@ from networkapp.permissions import Action
 from networkapp.registry import SearchHit
 from networkapp.search.words import excerpt, having_words
 from networkapp.text.partial_dates import is_before
+from networkapp.users import AnyUser
 
 ORIGINAL = "en"
 SEARCHED = ("title", "text", "target_group", "places")
@@ -24,7 +25,7 @@ Words = Mapping[str, str]
 
 def list_campaigns(
     *,
-    user: Any,
+    user: AnyUser,
     subject: Subject | None = None,
     country: str | None = None,
     year: int | None = None,
@@ -40,7 +41,7 @@ def list_campaigns(
     return found.select_related("network").prefetch_related("translations", "countries", "subjects__translations")
 
 
-def whole_campaigns(*, user: Any) -> QuerySet[Campaign]:
+def whole_campaigns(*, user: AnyUser) -> QuerySet[Campaign]:
     """What `list_campaigns` gives, each with who took part and its material."""
     return list_campaigns(user=user).prefetch_related(
         "organisations__translations", "delegations", "material__document"
@@ -57,7 +58,7 @@ class Choices:
     years: Sequence[int]
 
 
-def choices_for(*, user: Any) -> Choices:
+def choices_for(*, user: AnyUser) -> Choices:
     """What the list of campaigns can be narrowed by without being empty."""
     seen = Campaign.objects.where(user, may=Action.SEE)
     subjects = Subject.objects.filter(campaigns__in=seen.values("pk")).distinct()
@@ -79,7 +80,7 @@ def _years_of(begins: str, ends: str, still_runs: bool) -> range:
     return range(first, max(first, last) + 1)
 
 
-def find_campaigns(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+def find_campaigns(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
     """Return those with the words of the query in any language, for the search."""
     fields = [*SEARCHED, *(f"translations__{name}" for name in SEARCHED), "organisations__title"]
     for campaign in having_words(list_campaigns(user=user), query, *fields)[:limit]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -12,6 +11,7 @@ from networkapp.languages.sorting import alphabetical
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.registry.days import DayEntry, day_sources
+from networkapp.users import AnyUser
 
 ORIGINAL = "en"
 
@@ -21,7 +21,7 @@ def list_days() -> QuerySet[DayOfYear]:
     return DayOfYear.objects.prefetch_related("translations")
 
 
-def list_deeds(*, user: Any) -> QuerySet[Deed]:
+def list_deeds(*, user: AnyUser) -> QuerySet[Deed]:
     """What networks that `user` may see wrote down for awareness days, the newest year first."""
     seen: QuerySet[Deed] = Deed.objects.where(user, may=Action.SEE)
     return seen.select_related("network", "day").prefetch_related("translations")
@@ -64,12 +64,12 @@ class Told:
     others: Sequence[DayEntry]
 
 
-def told_of(*, day: DayOfYear, reader: Any) -> list[Told]:
+def told_of(*, day: DayOfYear, reader: AnyUser) -> list[Told]:
     """Return the entries that `reader` can know of, of every year that has any, the newest first."""
     return told_of_days(days=[day], reader=reader)[day.pk]
 
 
-def told_of_days(*, days: Sequence[DayOfYear], reader: Any) -> dict[int, list[Told]]:
+def told_of_days(*, days: Sequence[DayOfYear], reader: AnyUser) -> dict[int, list[Told]]:
     """Return the same for each of these days, by primary key, in the same number of queries for one and for many."""
     entries = [entry for _order, source in day_sources for entry in source(days, reader)]
     seen = Network.objects.where(reader, may=Action.SEE).filter(pk__in={entry.network for entry in entries})
@@ -95,7 +95,7 @@ def _told(year: int, entries: Sequence[DayEntry], networks: Iterable[Network]) -
     )
 
 
-def told_in(*, day: DayOfYear, year: int, reader: Any) -> Told:
+def told_in(*, day: DayOfYear, year: int, reader: AnyUser) -> Told:
     """What `reader` may know of, of this year; it may be nothing."""
     found = (told for told in told_of(day=day, reader=reader) if told.year == year)
     return next(found, Told(year=year, networks=(), others=()))

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -20,6 +19,7 @@ from networkapp.errors import Refused
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation
 from networkapp.permissions import Action
+from networkapp.users import User
 
 DATES_ANSWERED = "procedure.dates_answered"
 Choice = DateAnswer.Choice
@@ -84,7 +84,7 @@ class OwnDates:
 
 @transaction.atomic
 def answer_dates(
-    *, procedure: Procedure, person: Any, choices: Mapping[int, str], delegation: int | None = None
+    *, procedure: Procedure, person: User, choices: Mapping[int, str], delegation: int | None = None
 ) -> list[DateAnswer]:
     """Record the answers of the delegation to these dates (by primary key of the option), in place of its earlier ones.
 
@@ -135,7 +135,7 @@ def poll_of(procedure: Procedure) -> Poll:
     )
 
 
-def own_dates(*, procedure: Procedure, reader: Any) -> OwnDates:
+def own_dates(*, procedure: Procedure, reader: User) -> OwnDates:
     """Return what `reader` can do in the poll today, and the answers of their delegations, also while these are hidden
     from others."""
     voices = voices_of(procedure=procedure, person=reader)
@@ -147,7 +147,7 @@ def own_dates(*, procedure: Procedure, reader: Any) -> OwnDates:
     )
 
 
-def _answer(voice: Voice, option: int, choice: str, person: Any, moment: datetime) -> DateAnswer:
+def _answer(voice: Voice, option: int, choice: str, person: User, moment: datetime) -> DateAnswer:
     given = {"choice": choice, "seat": voice.seat, "answered_by": person, "answered_at": moment}
     answer, _made = DateAnswer.objects.update_or_create(option_id=option, entry=voice.entry, defaults=given)
     return answer

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -21,6 +20,7 @@ from networkapp.networks.queries.delegations import require_seat_for_delegation
 from networkapp.networks.queries.seats import require_speaking_seat
 from networkapp.permissions import Action
 from networkapp.text.cleaning import clean_text, one_line
+from networkapp.users import AnyUser, User
 
 FOLLOW_UP_OPENED = "decision.follow_up_opened"
 FOLLOW_UP_REPORTED = "decision.follow_up_reported"
@@ -29,7 +29,7 @@ LONGEST_TASK, LONGEST_WORDS = 300, 5_000
 
 @transaction.atomic
 def open_follow_ups(
-    *, decision: Decision, by: Any, task: str, delegations: Iterable[Delegation], due_on: date | None = None
+    *, decision: Decision, by: User, task: str, delegations: Iterable[Delegation], due_on: date | None = None
 ) -> list[FollowUp]:
     """Open follow-up of the decision for each of the delegations, due on `due_on`, and notify the people who state for
     them.
@@ -66,7 +66,7 @@ def open_follow_ups(
 def report_follow_up(
     *,
     follow_up: FollowUp,
-    by: Any,
+    by: User,
     state: str,
     words: str,
     client_key: UUID,
@@ -106,7 +106,7 @@ def delegations_to_ask(decision: Decision) -> QuerySet[Delegation]:
     return Delegation.objects.filter(on_roll | here).order_by("code")
 
 
-def follow_ups_for(user: Any) -> QuerySet[FollowUp]:
+def follow_ups_for(user: AnyUser) -> QuerySet[FollowUp]:
     """What decisions that `user` may see ask of delegations, with its decision; by country, then by date."""
     decisions = Decision.objects.where(user, may=Action.SEE)
     found = FollowUp.objects.filter(decision__in=decisions).select_related("decision__network", "delegation")

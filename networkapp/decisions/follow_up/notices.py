@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -14,6 +13,7 @@ from networkapp.models.translations import LocalText, in_a_row, mixed
 from networkapp.notifications.notices import settle_notices, tell_people
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
+from networkapp.users import User
 
 ASKED, DUE_SOON = "follow_up.asked", "follow_up.due_soon"
 KINDS = (ASKED, DUE_SOON)
@@ -40,7 +40,7 @@ def remind(now: datetime) -> int:
     return sum(_remind(follow_up, now) for follow_up in due.select_related("decision__network", "delegation"))
 
 
-def waiting_for(reader: Any) -> QuerySet[FollowUp]:
+def waiting_for(reader: User) -> QuerySet[FollowUp]:
     """What is asked of delegations for which `reader` states, and that is neither done nor declined."""
     here = {"network": OuterRef("decision__network"), "delegation": OuterRef("delegation")}
     seats = Seat.objects.current().filter(user=reader, user__is_active=True, **here).with_role(ALLOWED[Action.STATE])
@@ -48,13 +48,13 @@ def waiting_for(reader: Any) -> QuerySet[FollowUp]:
     return waiting.select_related("decision__network", "delegation").order_by("due_on", "pk")
 
 
-def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+def on_the_desk(reader: User) -> Iterable[DeskItem]:
     """Return the desk items for follow-up that decisions ask of the reader's delegations, with due dates."""
     for follow_up in waiting_for(reader):
         yield _item(follow_up)
 
 
-def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def in_words(user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the open tasks of `user`, in the words of the desk."""
     asked = {str(follow_up.pk): _item(follow_up) for follow_up in waiting_for(user)}
     return {one.pk: asked[one.key] for one in notifications if one.kind in KINDS and one.key in asked}

@@ -15,6 +15,7 @@ from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation, Network
 from networkapp.networks.queries.delegations import seats_for_delegations
 from networkapp.permissions import Action
+from networkapp.users import AnyUser, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +29,7 @@ class Country:
 
 
 def listed_follow_ups(
-    *, user: Any, network: Network | None = None, delegation: str = "", state: str = ""
+    *, user: AnyUser, network: Network | None = None, delegation: str = "", state: str = ""
 ) -> QuerySet[FollowUp]:
     """Return the follow-up of decisions that `user` can see, filtered by what is given, by country and date."""
     found = follow_ups_for(user)
@@ -59,13 +60,13 @@ def by_country(found: QuerySet[FollowUp]) -> list[Country]:
     return alphabetical(countries, name=lambda one: one.delegation.label)
 
 
-def delegations_asked(user: Any) -> list[Delegation]:
+def delegations_asked(user: AnyUser) -> list[Delegation]:
     """Return the delegations with follow-up from decisions that `user` can see, in alphabetical order."""
     asked = follow_ups_for(user).order_by().values("delegation")
     return alphabetical(Delegation.objects.filter(pk__in=asked), name=lambda one: one.label)
 
 
-def reports_for(*, follow_up: FollowUp, person: Any) -> bool:
+def reports_for(*, follow_up: FollowUp, person: User) -> bool:
     """Return whether `person` can report the status, because they currently state for the delegation."""
     seats = seats_for_delegations(network=follow_up.decision.network, person=person, action=Action.STATE)
     return any(seat.delegation_id == follow_up.delegation_id for seat in seats)

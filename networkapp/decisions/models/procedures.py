@@ -18,6 +18,7 @@ from networkapp.models.fields import act_of, seat_of
 from networkapp.models.networks import Network
 from networkapp.models.seats import Seat
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 
 class ProcedureKind(models.TextChoices):
@@ -50,7 +51,7 @@ class ProcedureResult(models.TextChoices):
 
 
 class ProcedureQuerySet(models.QuerySet["Procedure"]):
-    def where(self, user: Any, *, may: Action) -> Self:
+    def where(self, user: AnyUser, *, may: Action) -> Self:
         """The procedures of the networks in which `user` may do `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may))
 

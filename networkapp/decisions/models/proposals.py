@@ -17,6 +17,7 @@ from networkapp.models.delegations import Subject
 from networkapp.models.fields import act_of, seat_of
 from networkapp.models.networks import Network
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 
 class ProposalState(models.TextChoices):
@@ -37,7 +38,7 @@ PROPOSAL_TRANSITIONS: Mapping[ProposalState, frozenset[ProposalState]] = {
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
-    def where(self, user: Any, *, may: Action) -> Self:
+    def where(self, user: AnyUser, *, may: Action) -> Self:
         """The proposals of the networks in which `user` may do `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may))
 

@@ -14,10 +14,11 @@ from networkapp.models.fields import act_of, seat_of
 from networkapp.models.four_eyes import FourEyesDraft, FourEyesQuerySet
 from networkapp.models.seats import Seat
 from networkapp.permissions import ALLOWED, Action
+from networkapp.users import AnyUser
 
 
 class StatementDraftQuerySet(FourEyesQuerySet):
-    def of_delegations_of(self, user: Any) -> Self:
+    def of_delegations_of(self, user: AnyUser) -> Self:
         """Return those of the delegations for which `user` currently drafts or states in the network of the
         decision."""
         here = {"network": OuterRef("decision__network"), "delegation": OuterRef("delegation")}

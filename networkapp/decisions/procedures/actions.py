@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -40,6 +39,7 @@ from networkapp.meetings.models import Meeting
 from networkapp.models import Network, Seat
 from networkapp.networks.queries.seats import require_speaking_seat
 from networkapp.permissions import Action
+from networkapp.users import User
 
 MOST_TITLE, MOST_WORDS, MOST_DATES = 200, 5_000, 20
 INSTANT = timedelta(microseconds=1)
@@ -68,7 +68,7 @@ class Terms:
 
 @transaction.atomic
 def open_procedure(
-    *, network: Network, by: Any, client_key: UUID, terms: Terms, proposal: Proposal | None = None
+    *, network: Network, by: User, client_key: UUID, terms: Terms, proposal: Proposal | None = None
 ) -> Procedure:
     """Open a procedure on the newest version of the proposal, or on a question, and fix its roll.
 
@@ -102,7 +102,7 @@ def open_procedure(
 
 
 @transaction.atomic
-def extend(*, procedure: Procedure, by: Any, expires_at: datetime, reason: str) -> Procedure:
+def extend(*, procedure: Procedure, by: User, expires_at: datetime, reason: str) -> Procedure:
     """Extend the procedure, which is logged with the reason, and notify; it is never shortened.
 
     NotAllowed without a seat that leads. Refused: `closed`, `no_expiry` (at a meeting it closes by hand), `not_later`,
@@ -127,7 +127,7 @@ def extend(*, procedure: Procedure, by: Any, expires_at: datetime, reason: str) 
 
 
 @transaction.atomic
-def withdraw_procedure(*, procedure: Procedure, by: Any, words: str) -> Procedure:
+def withdraw_procedure(*, procedure: Procedure, by: User, words: str) -> Procedure:
     """End the procedure without a result, and make its proposal a draft again; all delegations are notified.
 
     NotAllowed without a seat that leads. Refused: `closed`, `reason_needed`.
@@ -143,7 +143,7 @@ def withdraw_procedure(*, procedure: Procedure, by: Any, words: str) -> Procedur
 
 
 @transaction.atomic
-def close_at_meeting(*, procedure: Procedure, by: Any) -> Procedure:
+def close_at_meeting(*, procedure: Procedure, by: User) -> Procedure:
     """Close a procedure at a meeting now, and record its result.
 
     NotAllowed without a seat that leads. Refused: `closed`, `has_expiry` (it closes by itself).
@@ -169,7 +169,7 @@ def _held(network: Network, proposal: Proposal | None) -> Proposal | None:
     return held
 
 
-def _running(procedure: Procedure, by: Any) -> tuple[Procedure, Seat, datetime]:
+def _running(procedure: Procedure, by: User) -> tuple[Procedure, Seat, datetime]:
     """The procedure, locked and not over, the seat from which `by` leads, and the moment."""
     seat = require_speaking_seat(network=procedure.network, person=by, action=Action.OPEN_PROCEDURE)
     held = hold(procedure)

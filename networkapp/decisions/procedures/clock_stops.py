@@ -1,7 +1,5 @@
 """The deadline of a procedure is paused while its text is missing in a required language."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,12 +11,13 @@ from networkapp.decisions.procedures.terms import what_is_missing
 from networkapp.errors import Refused
 from networkapp.networks.queries.seats import require_speaking_seat, speaking_seat
 from networkapp.permissions import Action
+from networkapp.users import User
 
 MOST_WORDS = 300
 
 
 @transaction.atomic
-def stop_clock(*, procedure: Procedure, by: Any, language: str, words: str) -> ClockStop:
+def stop_clock(*, procedure: Procedure, by: User, language: str, words: str) -> ClockStop:
     """Pause the deadline from now on, store the time left, and notify all delegations of what is missing.
 
     A language that pauses it already is one pause. NotAllowed without a seat that may pause it. Refused: `closed`,
@@ -46,7 +45,7 @@ def stop_clock(*, procedure: Procedure, by: Any, language: str, words: str) -> C
 
 
 @transaction.atomic
-def resume_clock(*, procedure: Procedure, by: Any, language: str) -> ClockStop:
+def resume_clock(*, procedure: Procedure, by: User, language: str) -> ClockStop:
     """Resume the deadline, unless another language pauses it, and extend it by the paused time.
 
     A person who can pause it resumes it once nothing is missing; a leading seat can resume it before. NotAllowed

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
@@ -31,6 +30,7 @@ from networkapp.models import Seat
 from networkapp.networks.queries.delegations import seats_for_delegations
 from networkapp.permissions import Action
 from networkapp.registry.linkables import Thing, still_there
+from networkapp.users import AnyUser, User
 
 STANDINGS: dict[str, str | Promise] = dict(RollEntry._meta.get_field("standing").flatchoices)
 TONES = {Standing.AGREE: "saved", Standing.EXPLAIN: "saved", Standing.ABSTAIN: "says"}
@@ -100,7 +100,7 @@ class DecisionPage:
         return [(words, counted.count(words)) for words in STANDINGS.values() if words in counted]
 
 
-def find_decision(*, user: Any, network: str, year: int, number: int) -> Decision:
+def find_decision(*, user: AnyUser, network: str, year: int, number: int) -> Decision:
     """The decision under this address; Decision.DoesNotExist, where there is none that `user` may know of."""
     whole: QuerySet[Decision] = decisions_for(user).select_related(
         "network", "procedure__meeting", "procedure__version", "proposal__network"
@@ -108,7 +108,7 @@ def find_decision(*, user: Any, network: str, year: int, number: int) -> Decisio
     return whole.prefetch_related("subjects__translations").get(network__slug=network, year=year, number=number)
 
 
-def decision_page(*, decision: Decision, reader: Any, language: str) -> DecisionPage:
+def decision_page(*, decision: Decision, reader: User, language: str) -> DecisionPage:
     """All of the decision that is for `reader`, its text in `language` where it is there, else the original."""
     reads = decision.network.allows(reader, Action.READ)
     spoken = languages_of(decision)
@@ -154,7 +154,7 @@ def follow_ups_of(decision: Decision) -> tuple[FollowUp, ...]:
     return tuple(asked.order_by("delegation__code", "due_on", "pk"))
 
 
-def drafts_of(decision: Decision, reader: Any) -> tuple[StatementDraft, ...]:
+def drafts_of(decision: Decision, reader: User) -> tuple[StatementDraft, ...]:
     """Statements of the delegations of `reader` that nobody has approved or dropped yet."""
     return tuple(find_statement_drafts(reader).open().filter(decision=decision))
 
@@ -187,7 +187,7 @@ def paragraphs_in(decision: Decision, language: str) -> list[Paragraph]:
     ]
 
 
-def _about(decision: Decision, reader: Any) -> Thing | None:
+def _about(decision: Decision, reader: AnyUser) -> Thing | None:
     """What its adoption has changed, where `reader` may know of that."""
     proposal = decision.proposal
     if proposal.about_type_id is None:
@@ -196,7 +196,7 @@ def _about(decision: Decision, reader: Any) -> Thing | None:
     return still_there(f"{kind}-{proposal.about_id}", reader=reader)
 
 
-def _topic(pk: int | None, reader: Any) -> Topic | None:
+def _topic(pk: int | None, reader: AnyUser) -> Topic | None:
     """Return the topic that the proposal came from, if `reader` can read it today."""
     readable: QuerySet[Topic] = Topic.objects.where(reader, may=Action.READ).select_related("network")
     return readable.filter(pk=pk).first() if pk else None

@@ -1,7 +1,6 @@
 """Procedures on a desk: texts that wait for the reader's position, and drafts that wait for the reader."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
@@ -16,6 +15,7 @@ from networkapp.models import DraftState, Seat
 from networkapp.models.translations import LocalText, in_a_row, mixed
 from networkapp.permissions import VOICES
 from networkapp.registry import DeskItem
+from networkapp.users import User
 
 WORDS = {
     ProcedureKind.SILENCE: gettext_lazy("Review before adoption by silence: %(title)s"),
@@ -26,7 +26,7 @@ WORDS = {
 }
 
 
-def needs_your_voice(reader: Any) -> Iterable[DeskItem]:
+def needs_your_voice(reader: User) -> Iterable[DeskItem]:
     """Return the open procedures in the reader's networks without a position of their delegation, with the deadline."""
     now = timezone.now()
     held = Seat.objects.current().filter(user=reader, capacity__in=VOICES, network=OuterRef("procedure__network"))
@@ -52,7 +52,7 @@ def needs_your_voice(reader: Any) -> Iterable[DeskItem]:
         )
 
 
-def drafts_on_the_desk(reader: Any) -> Iterable[DeskItem]:
+def drafts_on_the_desk(reader: User) -> Iterable[DeskItem]:
     """Return what was drafted for the reader, or for their predecessor, to approve, and what was returned to the
     reader."""
     others = (

@@ -18,6 +18,7 @@ from networkapp.models.translations import LocalText, mixed
 from networkapp.notifications.notices import settle_notices, tell_people
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
+from networkapp.users import User
 
 OPENED, ENDED, REMINDED = "procedure.opened", "procedure.ended", "procedure.reminder"
 EXTENDED, STOPPED, RESUMED = "procedure.extended", "procedure.clock_stopped", "procedure.clock_resumed"
@@ -82,7 +83,7 @@ def remind(now: datetime) -> int:
     return sum(_remind(procedure, now) for procedure in near.select_related("network").prefetch_related("stops"))
 
 
-def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def in_words(user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the texts of those of our notices that are still valid and for `user`."""
     by_key = {one.pk: int(one.key.partition("-")[0]) for one in notifications}
     readable = Procedure.objects.where(user, may=Action.READ).filter(pk__in=by_key.values())
@@ -149,7 +150,7 @@ def _running(procedure: Procedure, notice: Notification) -> DeskItem:
     )
 
 
-def _stated_for(user: Any, notifications: Sequence[Notification]) -> dict[int, PositionAct]:
+def _stated_for(user: User, notifications: Sequence[Notification]) -> dict[int, PositionAct]:
     """Return by notification what a substitute stated for a delegation for which `user` still acts; one query at
     most."""
     acts = {int(one.key.partition("-")[2]): one.pk for one in notifications if one.kind == BY_SUBSTITUTE}

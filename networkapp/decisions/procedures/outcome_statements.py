@@ -1,7 +1,6 @@
 """What came out of a decision, in the words of the network's leading seats; earlier words stay to be read."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
@@ -10,13 +9,14 @@ from networkapp.decisions.models import Decision, OutcomeStatement
 from networkapp.decisions.procedures.statements import checked_statement
 from networkapp.networks.queries.seats import require_speaking_seat
 from networkapp.permissions import Action
+from networkapp.users import User
 
 OUTCOME_STATED = "decision.outcome_stated"
 
 
 @transaction.atomic
 def write_outcome_statement(
-    *, decision: Decision, by: Any, text: str, review_on: date | None = None
+    *, decision: Decision, by: User, text: str, review_on: date | None = None
 ) -> OutcomeStatement | None:
     """Save this outcome statement of the decision, and the day of its review; the last one counts.
 

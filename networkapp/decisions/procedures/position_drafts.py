@@ -5,10 +5,8 @@ networkapp/four_eyes.py.
 """
 
 from collections.abc import Mapping
-from typing import Any
 from uuid import UUID, uuid5
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -23,6 +21,7 @@ from networkapp.four_eyes import Kind, TwoSeats, chosen_seat, partners_of
 from networkapp.models import Seat
 from networkapp.models.four_eyes import DraftForSeatQuerySet
 from networkapp.permissions import VOICES, Action
+from networkapp.users import User
 
 MOVED = "procedure.prepared"
 
@@ -37,7 +36,7 @@ def releasing_for(voice: Voice) -> tuple[Seat, ...]:
 def prepare_position(
     *,
     procedure: Procedure,
-    person: Any,
+    person: User,
     partner: int,
     stance: str,
     client_key: UUID,
@@ -67,9 +66,7 @@ def prepare_position(
     )
 
 
-def revise_position(
-    *, draft: PositionDraft, user: AbstractBaseUser, words: str, counter_text: str = ""
-) -> PositionDraft:
+def revise_position(*, draft: PositionDraft, user: User, words: str, counter_text: str = "") -> PositionDraft:
     """Submit the changed draft for approval again; a successor in the seat can change it, too.
 
     Refused: `settled`, `seat_ended`, and positions as in `state_position`.
@@ -82,7 +79,7 @@ def revise_position(
 
 
 @transaction.atomic
-def release_position(*, draft: PositionDraft, user: AbstractBaseUser) -> PositionAct:
+def release_position(*, draft: PositionDraft, user: User) -> PositionAct:
     """Approve the draft: it becomes the position of the delegation, and the act names drafter and approver.
 
     Approving twice is approving once. Refused as in `four_eyes.release`, and what `state_position` refuses, such as
@@ -105,12 +102,12 @@ def release_position(*, draft: PositionDraft, user: AbstractBaseUser) -> Positio
     return four_eyes.release(kind=POSITIONS, draft=draft, user=user, publish=state)
 
 
-def drafts_of(*, procedure: Procedure, person: Any) -> DraftForSeatQuerySet:
+def drafts_of(*, procedure: Procedure, person: User) -> DraftForSeatQuerySet:
     """Return the open drafts in this procedure by or for this person, the oldest first."""
     return find_position_drafts(person).open().filter(entry__procedure=procedure).order_by("prepared_at", "pk")
 
 
-def find_position_drafts(person: Any) -> DraftForSeatQuerySet:
+def find_position_drafts(person: User) -> DraftForSeatQuerySet:
     """Return the drafts that exist for this person: they are one of the two by a current seat, and can read the
     network.
 
@@ -130,7 +127,7 @@ def _rows() -> DraftForSeatQuerySet:
     return rows.select_related("entry__procedure__network", "act", "prepared_by", "prepared_for")
 
 
-def _notify(draft: PositionDraft, user: AbstractBaseUser) -> None:
+def _notify(draft: PositionDraft, user: User) -> None:
     """Notify each of the two current holders, and nobody else, in the log."""
     payload = {"prepared": draft.pk, "procedure": draft.entry.procedure_id}
     for person in four_eyes.holders_of(draft):

@@ -7,7 +7,6 @@ processes. An act has the time at which the request arrived, unless it waited to
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -26,6 +25,7 @@ from networkapp.decisions.rules.outcomes import BREAKS_SILENCE, POSITIONS, Rule,
 from networkapp.errors import Refused, refuse_longer
 from networkapp.models import Seat
 from networkapp.text.cleaning import clean_text, is_seen
+from networkapp.users import User
 
 STATED = "procedure.position"
 MOST_WORDS = 10_000
@@ -35,7 +35,7 @@ MOST_WORDS = 10_000
 def state_position(
     *,
     procedure: Procedure,
-    person: Any,
+    person: User,
     stance: str,
     client_key: UUID,
     words: str = "",
@@ -65,7 +65,7 @@ def state_position(
 
 @transaction.atomic
 def withdraw_objection(
-    *, procedure: Procedure, person: Any, client_key: UUID, words: str = "", delegation: int | None = None
+    *, procedure: Procedure, person: User, client_key: UUID, words: str = "", delegation: int | None = None
 ) -> PositionAct:
     """Withdraw the delegation's objection, so that it abstains until it states a new position.
 
@@ -136,7 +136,7 @@ def check_position(*, stance: str, words: str, counter_text: str) -> dict[str, s
 def _act(
     held: Procedure,
     voice: Voice,
-    person: Any,
+    person: User,
     now: datetime,
     client_key: UUID,
     drafted_by: Seat | None,
@@ -170,7 +170,7 @@ def _act(
     return act
 
 
-def _known(held: Procedure, person: Any, client_key: UUID) -> PositionAct | None:
+def _known(held: Procedure, person: User, client_key: UUID) -> PositionAct | None:
     known: PositionAct | None = PositionAct.objects.filter(stated_by=person, client_key=client_key).first()
     if known is not None and known.entry.procedure_id != held.pk:
         raise Refused("key_used", _("This form was already sent. Reload the page and try again."))

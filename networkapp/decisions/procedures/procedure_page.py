@@ -23,6 +23,7 @@ from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation, DraftAct, Seat
 from networkapp.permissions import VOICES, Action
 from networkapp.text.diff import Segment, differences
+from networkapp.users import AnyUser, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +139,7 @@ class Paragraph:
     segments: tuple[Segment, ...]
 
 
-def find_procedures(reader: Any) -> QuerySet[Procedure]:
+def find_procedures(reader: AnyUser) -> QuerySet[Procedure]:
     """The procedures that exist for this reader, the newest first, as a board needs them."""
     readable = Procedure.objects.where(reader, may=Action.READ)
     shown = with_what_was_stated(readable).select_related(
@@ -169,7 +170,7 @@ def board_of(procedure: Procedure, now: datetime | None = None) -> Board:
     )
 
 
-def stand_of(procedure: Procedure, reader: Any) -> Stand:
+def stand_of(procedure: Procedure, reader: User) -> Stand:
     """What `reader` may do in this procedure today."""
     found = outcome_of(procedure)
     own = tuple(

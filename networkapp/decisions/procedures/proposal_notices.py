@@ -6,7 +6,6 @@ What leaves the site contains no text of a network: neither a title nor a word o
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
@@ -19,13 +18,14 @@ from networkapp.models.translations import LocalText, in_a_row, mixed
 from networkapp.notifications.notices import settle_notices, tell_people
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
+from networkapp.users import AnyUser, User
 
 AMENDED, SETTLED, STRANDED = "amendment.to_settle", "amendment.was_settled", "amendment.needs_author"
 KINDS = (AMENDED, SETTLED, STRANDED)
 PROPOSAL_CHANGED = "proposal.changed"
 
 
-def record_change(proposal: Proposal, change: str, by: Any, **more: int | str) -> None:
+def record_change(proposal: Proposal, change: str, by: User | None, **more: int | str) -> None:
     """Open pages of the network show what became of the proposal."""
     events.record(proposal.network, PROPOSAL_CHANGED, {"proposal": proposal.pk, "change": change, **more}, actor=by)
 
@@ -45,7 +45,7 @@ def settle_amended(amendment: Amendment) -> None:
     settle_notices(kind=AMENDED, key=str(amendment.pk))
 
 
-def tell_settled(amendment: Amendment, by: Any) -> None:
+def tell_settled(amendment: Amendment, by: User) -> None:
     """Notify its author of the decision, if they can still read the network."""
     network = amendment.version.proposal.network
     if amendment.proposed_by_id != by.pk and network.allows(amendment.proposed_by, Action.READ):
@@ -63,7 +63,7 @@ def tell_stranded(proposal: Proposal, amendments: Sequence[Amendment]) -> None:
         tell_people(network=proposal.network, kind=STRANDED, key=str(amendment.pk), people=people)
 
 
-def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def in_words(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the texts of those of our notices that are still valid and for `user`."""
     by_key = {one.pk: int(one.key.partition("-")[0]) for one in notifications}
     found = _of_readable(user).filter(pk__in=by_key.values()).select_related("version__proposal__network", "delegation")
@@ -76,7 +76,7 @@ def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, Desk
     return words
 
 
-def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+def on_the_desk(reader: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who decide on amendments, one for each proposal with undecided amendments."""
     settles = Proposal.objects.where(reader, may=Action.CONSOLIDATE) & Proposal.objects.where(reader, may=Action.READ)
     waiting = _open().filter(version__proposal__in=settles, version=_newest())
@@ -95,7 +95,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
         )
 
 
-def hers_on_the_desk(reader: Any) -> Iterable[DeskItem]:
+def hers_on_the_desk(reader: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of authors: amendments to check because a new version changed their words."""
     hers = _open().filter(version__proposal__in=Proposal.objects.where(reader, may=Action.AMEND), proposed_by=reader)
     for amendment in hers.exclude(version=_newest()).select_related("version__proposal__network").order_by("pk"):
@@ -112,7 +112,7 @@ def _newest() -> Subquery:
     return Subquery(versions.values("pk")[:1])
 
 
-def _of_readable(user: Any) -> QuerySet[Amendment]:
+def _of_readable(user: AnyUser) -> QuerySet[Amendment]:
     return Amendment.objects.filter(version__proposal__network__in=Network.objects.where(user, may=Action.READ))
 
 

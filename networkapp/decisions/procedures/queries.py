@@ -14,6 +14,7 @@ from networkapp.decisions.procedures.outcomes import clock_of, outcome_of
 from networkapp.decisions.rules.outcomes import Clock
 from networkapp.models import Network, Seat
 from networkapp.permissions import ALLOWED, Action
+from networkapp.users import AnyUser, is_signed_in
 
 ON_A_PAGE = 50
 
@@ -40,12 +41,12 @@ class Lists:
     ended: "Page[Procedure]"
 
 
-def running_for(reader: Any, *, network: Network | None = None) -> tuple[Running, ...]:
+def running_for(reader: AnyUser, *, network: Network | None = None) -> tuple[Running, ...]:
     """Return the open procedures of the network, or of all that the reader can read, by deadline."""
     return _running(_with_clocks(reader, network), timezone.now())
 
 
-def running_first(*, network: Network, reader: Any, page: str | None = None) -> Lists:
+def running_first(*, network: Network, reader: AnyUser, page: str | None = None) -> Lists:
     """Return the open procedures of the network, and one page of those that have ended, newest first."""
     now, found = timezone.now(), _with_clocks(reader, network)
     ended = Procedure.objects.where(reader, may=Action.READ).filter(network=network).exclude(result="")
@@ -76,10 +77,10 @@ def chains_of(proposals: Iterable[int]) -> Mapping[int, Sequence[Procedure]]:
     return found
 
 
-def _with_clocks(reader: Any, network: Network | None) -> list[tuple[Any, Clock]]:
+def _with_clocks(reader: AnyUser, network: Network | None) -> list[tuple[Any, Clock]]:
     """Return the procedures that the reader can read without a recorded end, and whether each `waits` for the
     reader."""
-    if not getattr(reader, "is_authenticated", False):
+    if not is_signed_in(reader):
         return []
     seats = Seat.objects.current().filter(user=reader, network=OuterRef("procedure__network"))
     voice = seats.filter(delegation=OuterRef("delegation")).with_role(ALLOWED[Action.TAKE_POSITION])

@@ -7,18 +7,19 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from networkapp.decisions.models import Decision, Procedure
 from networkapp.models import Network, Subject
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 WHOLE = ("paragraphs", "texts", "roll", "words")
 
 
-def decisions_for(user: Any) -> QuerySet[Decision]:
+def decisions_for(user: AnyUser) -> QuerySet[Decision]:
     """The decisions that `user` may know of, newest first."""
     found: QuerySet[Decision] = Decision.objects.where(user, may=Action.SEE)
     return found.select_related("network", "procedure").order_by("-adopted_at", "-pk")
 
 
 def list_decisions(
-    *, user: Any, network: Network | None = None, year: int | None = None, subject: Subject | None = None
+    *, user: AnyUser, network: Network | None = None, year: int | None = None, subject: Subject | None = None
 ) -> QuerySet[Decision]:
     """Return decisions without their texts, of this network, year and subject if given, with their subjects.
 
@@ -36,13 +37,13 @@ def list_decisions(
     return listed.annotate(earlier=Case(When(read, then=Subquery(own.values("earlier")))))
 
 
-def networks_deciding(user: Any) -> QuerySet[Network]:
+def networks_deciding(user: AnyUser) -> QuerySet[Network]:
     """The networks whose decisions `user` may know of and that have any, by name."""
     visible: QuerySet[Network] = Network.objects.where(user, may=Action.SEE)
     return visible.filter(Exists(Decision.objects.filter(network=OuterRef("pk")))).order_by("name")
 
 
-def years_of_decisions(user: Any) -> list[int]:
+def years_of_decisions(user: AnyUser) -> list[int]:
     """The years in which something was adopted that `user` may know of, the newest first."""
     years = Decision.objects.where(user, may=Action.SEE).order_by("-year").values_list("year", flat=True)
     return list(years.distinct())

@@ -1,7 +1,6 @@
 """Record the result of a procedure once: in the act that ends it, or by the clock if a deadline ended it."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +15,7 @@ from networkapp.decisions.procedures.received_at import ON_THE_WAY
 from networkapp.decisions.procedures.recording import record_decision
 from networkapp.decisions.rules.outcomes import Outcome, Result
 from networkapp.errors import Refused
+from networkapp.users import User
 
 AFTERWARDS = {
     Result.ADOPTED: ProposalState.ADOPTED,
@@ -27,7 +27,7 @@ AFTERWARDS = {
 
 
 @transaction.atomic
-def record_result(*, procedure: Procedure, now: datetime | None = None, by: Any = None) -> bool:
+def record_result(*, procedure: Procedure, now: datetime | None = None, by: User | None = None) -> bool:
     """Record the result of the procedure in its rows, and return whether this call did so.
 
     Nothing happens if it is still open or was recorded before. An adopted text becomes a decision. If recording the
@@ -92,7 +92,7 @@ def _enter(held: Procedure, found: Outcome) -> bool:
     return True
 
 
-def _move_proposal(held: Procedure, state: ProposalState, by: Any) -> None:
+def _move_proposal(held: Procedure, state: ProposalState, by: User | None) -> None:
     proposal = held.proposal
     if proposal is not None and state in PROPOSAL_TRANSITIONS[ProposalState(proposal.state)]:
         proposal.state, proposal.changed_at = state, timezone.now()

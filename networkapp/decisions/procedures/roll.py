@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -21,6 +20,7 @@ from networkapp.models import Delegation, Network, Seat
 from networkapp.networks.queries.delegations import which_delegation
 from networkapp.networks.queries.seats import strongest
 from networkapp.permissions import ALLOWED, VOICES, Action
+from networkapp.users import User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +65,7 @@ def freeze_roll(procedure: Procedure, at: datetime) -> None:
     )
 
 
-def voices_of(*, procedure: Procedure, person: Any, action: Action = Action.TAKE_POSITION) -> tuple[Voice, ...]:
+def voices_of(*, procedure: Procedure, person: User, action: Action = Action.TAKE_POSITION) -> tuple[Voice, ...]:
     """Return the delegations on the roll for which `person` can do `action` today, each with their strongest seat for
     it; by code."""
     held = Seat.objects.current().filter(user=person, user__is_active=True, network=procedure.network_id)
@@ -77,7 +77,7 @@ def voices_of(*, procedure: Procedure, person: Any, action: Action = Action.TAKE
     return tuple(Voice(entry=entry, seat=seat) for entry, seat in found if seat is not None)
 
 
-def why_no_voice(*, procedure: Procedure, person: Any) -> str:
+def why_no_voice(*, procedure: Procedure, person: User) -> str:
     """Return why `person`, who reads the procedure, speaks for no delegation in it, in a sentence."""
     seats = voices_in(procedure.network, timezone.now()).filter(user=person).select_related("delegation")
     delegation = next((seat.delegation for seat in seats), None)
@@ -95,7 +95,7 @@ def delegations_of(voices: Iterable[Voice]) -> tuple[Delegation, ...]:
     return tuple(voice.entry.delegation for voice in voices)
 
 
-def require_voices(*, procedure: Procedure, person: Any, action: Action = Action.TAKE_POSITION) -> tuple[Voice, ...]:
+def require_voices(*, procedure: Procedure, person: User, action: Action = Action.TAKE_POSITION) -> tuple[Voice, ...]:
     """The delegations on the roll for which `person` does `action` today; NotAllowed where there is none."""
     voices = voices_of(procedure=procedure, person=person, action=action)
     if not voices:
@@ -104,7 +104,7 @@ def require_voices(*, procedure: Procedure, person: Any, action: Action = Action
 
 
 def require_voice(
-    *, procedure: Procedure, person: Any, action: Action = Action.TAKE_POSITION, delegation: int | None = None
+    *, procedure: Procedure, person: User, action: Action = Action.TAKE_POSITION, delegation: int | None = None
 ) -> Voice:
     """Return the delegation on the roll for which `person` can do `action` today: `delegation`, by primary key, or
     their only one.

@@ -1,10 +1,8 @@
 """How delegations read a decision. An adviser can draft what somebody who can vote approves."""
 
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID, uuid5
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -20,6 +18,7 @@ from networkapp.networks.queries.delegations import require_seat_for_delegation,
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 from networkapp.text.cleaning import clean_text, is_seen
+from networkapp.users import User
 
 STATEMENT_MADE = "decision.statement_made"
 STATEMENT_PREPARED = "decision.statement_prepared"
@@ -28,7 +27,7 @@ LONGEST = 5_000
 
 @transaction.atomic
 def make_statement(
-    *, decision: Decision, delegation: Delegation, person: Any, text: str, client_key: UUID, language: str = ""
+    *, decision: Decision, delegation: Delegation, person: User, text: str, client_key: UUID, language: str = ""
 ) -> InterpretativeStatement:
     """Publish the delegation's statement with the decision, as visible as the decision.
 
@@ -43,7 +42,7 @@ def make_statement(
 
 @transaction.atomic
 def prepare_statement(
-    *, decision: Decision, delegation: Delegation, person: Any, text: str, client_key: UUID, language: str = ""
+    *, decision: Decision, delegation: Delegation, person: User, text: str, client_key: UUID, language: str = ""
 ) -> StatementDraft:
     """Submit the draft to the people who state for the delegation; nobody outside the delegation sees it.
 
@@ -62,7 +61,7 @@ def prepare_statement(
     )
 
 
-def release_statement(*, draft: StatementDraft, user: AbstractBaseUser, text: str) -> InterpretativeStatement:
+def release_statement(*, draft: StatementDraft, user: User, text: str) -> InterpretativeStatement:
     """Publish the statement with the decision, in the name of the person who approves it, naming its drafter. Approving
     twice is approving once.
 
@@ -80,7 +79,7 @@ def release_statement(*, draft: StatementDraft, user: AbstractBaseUser, text: st
     )
 
 
-def revise_statement(*, draft: StatementDraft, user: AbstractBaseUser, text: str) -> StatementDraft:
+def revise_statement(*, draft: StatementDraft, user: User, text: str) -> StatementDraft:
     """Submit the changed text for approval again. Refused: `settled`, and texts as in `make_statement`."""
     said = checked_statement(text)
     return four_eyes.revise(
@@ -97,22 +96,22 @@ def checked_statement(text: str) -> str:
     return said
 
 
-def find_statement_drafts(person: Any) -> StatementDraftQuerySet:
+def find_statement_drafts(person: User) -> StatementDraftQuerySet:
     """Return the drafts that exist for this person, who currently drafts or states for the delegation."""
     return _rows().of_delegations_of(person)
 
 
-def states_for(*, decision: Decision, person: Any) -> list[Seat]:
+def states_for(*, decision: Decision, person: User) -> list[Seat]:
     """Return the seats from which the person can make an interpretative statement on the decision."""
     return seats_for_delegations(network=decision.network, person=person, action=Action.STATE)
 
 
-def drafts_for(*, decision: Decision, person: Any) -> list[Seat]:
+def drafts_for(*, decision: Decision, person: User) -> list[Seat]:
     """Return the seats from which the person can draft such a statement for somebody else to approve."""
     return seats_for_delegations(network=decision.network, person=person, action=Action.DRAFT_STATEMENT)
 
 
-def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+def on_the_desk(reader: User) -> Iterable[DeskItem]:
     """Return the desk items for drafts that await the reader's approval, and for returned drafts of the reader."""
     states = Network.objects.where(reader, may=Action.STATE)
     hers = Q(decision__network__in=states, state=DraftState.WAITING)
@@ -131,7 +130,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
 
 
 def _state(
-    decision: Decision, seat: Seat, person: Any, text: str, language: str, key: UUID, drafted_by: Seat | None = None
+    decision: Decision, seat: Seat, person: User, text: str, language: str, key: UUID, drafted_by: Seat | None = None
 ) -> InterpretativeStatement:
     given = {
         "decision": decision, "delegation": seat.delegation, "text": text, "language": language, "seat": seat,
@@ -149,13 +148,13 @@ def _state(
 class DelegationSeats:
     """Any seat of the delegation that drafts or states for it."""
 
-    def sides(self, draft: StatementDraft, user: AbstractBaseUser) -> frozenset[Side]:
+    def sides(self, draft: StatementDraft, user: User) -> frozenset[Side]:
         """Return the sides for a draft of `find_statement_drafts`: everyone who finds it can write."""
         states = states_for(decision=draft.decision, person=user)
         releases = draft.delegation_id in {seat.delegation_id for seat in states}
         return frozenset(Side) if releases else frozenset({Side.AUTHOR})
 
-    def require(self, draft: StatementDraft, user: AbstractBaseUser, side: Side) -> Seat:
+    def require(self, draft: StatementDraft, user: User, side: Side) -> Seat:
         action = Action.STATE if side is Side.RELEASER else Action.DRAFT_STATEMENT
         network = draft.decision.network
         return require_seat_for_delegation(network=network, person=user, action=action, delegation=draft.delegation)
@@ -168,7 +167,7 @@ def _rows() -> StatementDraftQuerySet:
     return rows
 
 
-def _notify(draft: StatementDraft, user: AbstractBaseUser) -> None:
+def _notify(draft: StatementDraft, user: User) -> None:
     """Notify the delegation; of what is released, the statement itself does."""
     if draft.state != DraftState.RELEASED:
         payload = {"decision": draft.decision_id, "prepared": draft.pk}

@@ -31,6 +31,7 @@ from networkapp.models import Network, Seat, Subject
 from networkapp.networks.queries.seats import require_speaking_seat, speaking_seat
 from networkapp.permissions import Action
 from networkapp.rate_limits import keep_pace
+from networkapp.users import AnyUser, User
 
 PROPOSAL_MADE = "proposal.made"
 Origin = ProposalVersion.Origin
@@ -40,7 +41,7 @@ Origin = ProposalVersion.Origin
 def propose(
     *,
     network: Network,
-    person: Any,
+    person: User,
     title: str,
     text: str,
     client_key: UUID,
@@ -95,7 +96,7 @@ def propose(
 
 @transaction.atomic
 def change_proposal(
-    *, proposal: Proposal, person: Any, title: str, text: str, reason: str, base: int
+    *, proposal: Proposal, person: User, title: str, text: str, reason: str, base: int
 ) -> ProposalVersion:
     """Save the typed text as the next version, with the reason; `base` is the version that was edited.
 
@@ -117,7 +118,7 @@ def change_proposal(
 
 
 @transaction.atomic
-def withdraw_proposal(*, proposal: Proposal, person: Any) -> Proposal:
+def withdraw_proposal(*, proposal: Proposal, person: User) -> Proposal:
     """Withdraw the proposal; it can still be read. Withdrawn again, it stays as it is.
 
     Refused: `not_now`, while it is being decided on and once it is decided; NotAllowed for anyone but the proposer and
@@ -127,7 +128,7 @@ def withdraw_proposal(*, proposal: Proposal, person: Any) -> Proposal:
 
 
 @transaction.atomic
-def take_up_again(*, proposal: Proposal, person: Any) -> Proposal:
+def take_up_again(*, proposal: Proposal, person: User) -> Proposal:
     """Make a proposal that was not adopted a draft again, with all its amendments.
 
     Refused: `not_now`; NotAllowed as in `withdraw_proposal`.
@@ -135,7 +136,7 @@ def take_up_again(*, proposal: Proposal, person: Any) -> Proposal:
     return _move(proposal, ProposalState.DRAFT, person, "taken_up")
 
 
-def keeping_seat(proposal: Proposal, person: Any) -> Seat | None:
+def keeping_seat(proposal: Proposal, person: User) -> Seat | None:
     """Return the seat from which `person` can change the proposal: one that consolidates, or one that proposes if it is
     their own."""
     seat = speaking_seat(network=proposal.network, person=person, action=Action.CONSOLIDATE)
@@ -144,7 +145,7 @@ def keeping_seat(proposal: Proposal, person: Any) -> Seat | None:
     return seat
 
 
-def require_keeping_seat(proposal: Proposal, person: Any) -> Seat:
+def require_keeping_seat(proposal: Proposal, person: User) -> Seat:
     """Return the seat of `keeping_seat`; NotAllowed if there is none."""
     seat = keeping_seat(proposal, person)
     if seat is None:
@@ -152,13 +153,13 @@ def require_keeping_seat(proposal: Proposal, person: Any) -> Seat:
     return seat
 
 
-def proposals_for(user: Any) -> QuerySet[Proposal]:
+def proposals_for(user: AnyUser) -> QuerySet[Proposal]:
     """Return the proposals in networks that `user` can read."""
     found: QuerySet[Proposal] = Proposal.objects.where(user, may=Action.READ).select_related("network")
     return found
 
 
-def _move(proposal: Proposal, state: ProposalState, person: Any, change: str) -> Proposal:
+def _move(proposal: Proposal, state: ProposalState, person: User, change: str) -> Proposal:
     held = hold_proposal(proposal)
     require_keeping_seat(held, person)
     if held.state == state:

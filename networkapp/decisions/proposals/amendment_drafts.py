@@ -5,10 +5,8 @@ Only the two know of it. See networkapp/four_eyes.py.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any
 from uuid import UUID, uuid5
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -35,13 +33,14 @@ from networkapp.networks.queries.delegations import require_one_seat, seats_for_
 from networkapp.permissions import Action
 from networkapp.rate_limits import keep_pace
 from networkapp.registry import DeskItem
+from networkapp.users import User
 
 
 @transaction.atomic
 def prepare_amendment(
     *,
     version: ProposalVersion,
-    person: Any,
+    person: User,
     partner: int,
     change: Change,
     reason: str,
@@ -67,7 +66,7 @@ def prepare_amendment(
 def draft_amendment(
     *,
     version: ProposalVersion,
-    person: Any,
+    person: User,
     change: Change,
     reason: str,
     client_key: UUID,
@@ -97,7 +96,7 @@ def draft_amendment(
 def release_amendment(
     *,
     draft: AmendmentDraft,
-    user: AbstractBaseUser,
+    user: User,
     replacement: str | None = None,
     reason: str | None = None,
     breaks_silence: bool = False,
@@ -125,7 +124,7 @@ def release_amendment(
     return four_eyes.release(kind=AMENDMENTS, draft=draft, user=user, publish=propose)
 
 
-def preparing_seats(*, network: Network, person: Any) -> list[Seat]:
+def preparing_seats(*, network: Network, person: User) -> list[Seat]:
     """The person's current seats for the delegations for which they prepare amendments, and cannot propose any
     themselves."""
     own = {seat.delegation_id for seat in seats_for_delegations(network=network, person=person, action=Action.AMEND)}
@@ -133,7 +132,7 @@ def preparing_seats(*, network: Network, person: Any) -> list[Seat]:
     return [seat for seat in seats if seat.delegation_id not in own]
 
 
-def find_amendment_drafts(person: Any) -> DraftForSeatQuerySet:
+def find_amendment_drafts(person: User) -> DraftForSeatQuerySet:
     """Return those that exist for this person: they are one of the two by a current seat, and can read the network.
 
     A successor finds what still waits, and what they have approved.
@@ -145,7 +144,7 @@ def find_amendment_drafts(person: Any) -> DraftForSeatQuerySet:
     return found.filter(version__proposal__in=readable).select_related(*SHOWN)
 
 
-def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+def on_the_desk(reader: User) -> Iterable[DeskItem]:
     """Return the desk items for draft amendments that await the reader's approval or were returned to them."""
     for draft in four_eyes.waiting_for(kind=AMENDMENTS, drafts=find_amendment_drafts(reader).open(), user=reader):
         proposal = draft.version.proposal
@@ -169,7 +168,7 @@ def _on_the_desk(draft: AmendmentDraft) -> str:
 
 def _prepare(
     version: ProposalVersion,
-    person: Any,
+    person: User,
     seat: Seat,
     change: Change,
     reason: str,
@@ -207,7 +206,7 @@ def _rows() -> DraftForSeatQuerySet:
     return rows.select_related(*SHOWN)
 
 
-def _notify(draft: AmendmentDraft, user: AbstractBaseUser) -> None:
+def _notify(draft: AmendmentDraft, user: User) -> None:
     """Update the open desks of the two people, and of nobody else."""
     events.wake_people(person.pk for person in four_eyes.holders_of(draft))
 

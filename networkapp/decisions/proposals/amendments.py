@@ -39,6 +39,7 @@ from networkapp.networks.queries.seats import require_speaking_seat
 from networkapp.permissions import Action
 from networkapp.rate_limits import keep_pace
 from networkapp.text.cleaning import clean_text
+from networkapp.users import User
 
 AMENDMENT_PROPOSED = "amendment.proposed"
 AMENDMENT_SETTLED = "amendment.settled"
@@ -51,7 +52,7 @@ MOST_OPEN = 500
 def propose_amendment(
     *,
     version: ProposalVersion,
-    person: Any,
+    person: User,
     change: Change,
     reason: str,
     client_key: UUID,
@@ -110,7 +111,7 @@ def propose_amendment(
 
 
 @transaction.atomic
-def withdraw_amendment(*, amendment: Amendment, person: Any) -> Amendment:
+def withdraw_amendment(*, amendment: Amendment, person: User) -> Amendment:
     """Withdraw the amendment for the delegation; it can still be read. Withdrawn again, it stays as it is.
 
     Refused: `settled` (it was accepted, rejected or carried over); NotAllowed without voting rights for that
@@ -127,7 +128,7 @@ def withdraw_amendment(*, amendment: Amendment, person: Any) -> Amendment:
 
 
 @transaction.atomic
-def settle_amendment(*, amendment: Amendment, person: Any, state: AmendmentState, words: str = "") -> Amendment:
+def settle_amendment(*, amendment: Amendment, person: User, state: AmendmentState, words: str = "") -> Amendment:
     """Accept the amendment, or reject it with a reason; its author is notified.
 
     Deciding the same again changes nothing. Refused: `not_a_draft`, `older_version` (it needs its author first),
@@ -152,7 +153,7 @@ def settle_amendment(*, amendment: Amendment, person: Any, state: AmendmentState
 
 
 @transaction.atomic
-def reopen_amendment(*, amendment: Amendment, person: Any) -> Amendment:
+def reopen_amendment(*, amendment: Amendment, person: User) -> Amendment:
     """Reopen an accepted or rejected amendment, on the version on which it was decided.
 
     Refused: `not_a_draft`, `older_version` (there is a newer text), `settled`; NotAllowed without a seat that
@@ -262,7 +263,7 @@ def _hold(amendment: Amendment) -> Amendment:
     return held
 
 
-def _move(amendment: Amendment, state: AmendmentState, by: Any, words: str) -> None:
+def _move(amendment: Amendment, state: AmendmentState, by: User, words: str) -> None:
     if state not in AMENDMENT_TRANSITIONS[AmendmentState(amendment.state)]:
         said = _("This amendment is already %(state)s.") % {"state": amendment.get_state_display()}
         raise Refused("settled", said)
@@ -272,7 +273,7 @@ def _move(amendment: Amendment, state: AmendmentState, by: Any, words: str) -> N
     amendment.save(update_fields=["state", "settled_words", "settled_by", "settled_at"])
 
 
-def _record(kind: str, amendment: Amendment, by: Any) -> None:
+def _record(kind: str, amendment: Amendment, by: User) -> None:
     proposal = amendment.version.proposal
     payload = {"proposal": proposal.pk, "amendment": amendment.pk, "state": str(amendment.state)}
     events.record(proposal.network, kind, payload, actor=by)

@@ -1,7 +1,6 @@
 """The text goes on: made from the accepted amendments, never typed again, and then consolidated by the rapporteur."""
 
 from collections.abc import Collection
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,6 +22,7 @@ from networkapp.errors import Refused
 from networkapp.models import Seat
 from networkapp.networks.queries.seats import require_speaking_seat
 from networkapp.permissions import Action
+from networkapp.users import User
 
 Origin = ProposalVersion.Origin
 
@@ -41,7 +41,7 @@ def accepted_numbers(version: ProposalVersion) -> list[int]:
 
 
 @transaction.atomic
-def generate_version(*, proposal: Proposal, person: Any, base: int) -> ProposalVersion:
+def generate_version(*, proposal: Proposal, person: User, base: int) -> ProposalVersion:
     """Create the next version: the text with the accepted amendments to the version `base`, and nothing else.
 
     Refused: `not_a_draft`, `newer_version`, `nothing_accepted`, `nothing_left` (all paragraphs are struck); NotAllowed
@@ -61,7 +61,7 @@ def generate_version(*, proposal: Proposal, person: Any, base: int) -> ProposalV
 def consolidate(
     *,
     proposal: Proposal,
-    person: Any,
+    person: User,
     title: str,
     text: str,
     reason: str,
@@ -113,7 +113,7 @@ def _require_same_accepted(version: ProposalVersion, known: Collection[int] | No
         raise Refused("accepted_since", words % {"numbers": ", ".join(map(str, sorted(differing)))})
 
 
-def _generate(held: Proposal, before: ProposalVersion, seat: Seat, person: Any) -> ProposalVersion | None:
+def _generate(held: Proposal, before: ProposalVersion, seat: Seat, person: User) -> ProposalVersion | None:
     if not before.amendments.filter(state=AmendmentState.ACCEPTED).exists():
         return None
     paragraphs = generated_text(before)

@@ -5,7 +5,6 @@ Everything but `acts_for` is the same for every reader of the network.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.http import Http404
@@ -26,6 +25,7 @@ from networkapp.networks.queries.delegations import seats_for_delegations
 from networkapp.networks.queries.seats import speaking_seat
 from networkapp.permissions import Action
 from networkapp.text.diff import Segment, differences
+from networkapp.users import AnyUser, User
 
 SETTLED_LAST = {AmendmentState.OPEN: 0, AmendmentState.ACCEPTED: 1}
 
@@ -70,7 +70,7 @@ class Row:
     segments: tuple[Segment, ...]
 
 
-def list_proposals(*, network: Network, reader: Any, state: str = "") -> QuerySet[Proposal]:
+def list_proposals(*, network: Network, reader: AnyUser, state: str = "") -> QuerySet[Proposal]:
     """The proposals of the network that `reader` reads, the newest first, in this state or in any, with counts."""
     found: QuerySet[Proposal] = Proposal.objects.where(reader, may=Action.READ).filter(network=network)
     if state in ProposalState.values:
@@ -88,7 +88,7 @@ def with_counts(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
     return counted.select_related("network", "seat__delegation", "proposed_by")
 
 
-def find_proposal(*, network: Network, number: int, reader: Any) -> Proposal:
+def find_proposal(*, network: Network, number: int, reader: AnyUser) -> Proposal:
     """The proposal of this number, with counts; Http404, where `reader` may know of none."""
     one = list_proposals(network=network, reader=reader).filter(number=number)
     found = one.prefetch_related("subjects__translations").first()
@@ -160,7 +160,7 @@ def compare(old: ProposalVersion, new: ProposalVersion) -> list[Row]:
     return [Row(pair=pair, segments=differences(pair.old, pair.new)) for pair in pairs(old.text, new.text)]
 
 
-def acts_for(*, proposal: Proposal, board: Board | None, person: Any) -> frozenset[str]:
+def acts_for(*, proposal: Proposal, board: Board | None, person: User) -> frozenset[str]:
     """Return what `person` can do with the proposal now, by their current seats and its status."""
     network, state = proposal.network, proposal.state
     leads = speaking_seat(network=network, person=person, action=Action.CONSOLIDATE) is not None
@@ -197,7 +197,7 @@ def show_with_conflicts(amendment: Amendment) -> Shown:
     return show(amendment, conflicts_of(amendment.version, amendment.version.amendments.all()))
 
 
-def amendment_acts(*, amendment: Amendment, proposal: Proposal, person: Any) -> frozenset[str]:
+def amendment_acts(*, amendment: Amendment, proposal: Proposal, person: User) -> frozenset[str]:
     """What `person` may do with the amendment now."""
     network, state, draft = proposal.network, amendment.state, proposal.state == ProposalState.DRAFT
     latest = newest_version(proposal)

@@ -14,6 +14,7 @@ from networkapp.discussion.search import ANYTHING
 from networkapp.permissions import Action
 from networkapp.registry import Narrowing, SearchHit
 from networkapp.search.words import excerpt, having_words
+from networkapp.users import AnyUser
 
 VERSIONS_LOOKED_AT = 10
 
@@ -49,7 +50,7 @@ class SaidInAnotherLanguage(Func):
         return self.as_sql(compiler, connection, template=f"({each})", **context)
 
 
-def find_proposals(user: Any, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
+def find_proposals(user: AnyUser, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
     """Return those in which all words occur in one language, the last changed first; each once.
 
     With its newest version that contains them: in the reader's own language if that contains them, otherwise in the

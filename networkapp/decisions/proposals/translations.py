@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +16,7 @@ from networkapp.languages.languages import content_languages, known_language, ow
 from networkapp.networks.queries.seats import require_speaking_seat
 from networkapp.permissions import Action
 from networkapp.text.cleaning import clean_text, is_seen, one_line
+from networkapp.users import User
 
 WHILE = (ProposalState.DRAFT, ProposalState.OPEN)
 
@@ -33,7 +33,7 @@ class Standing:
 
 @transaction.atomic
 def write_text(
-    *, proposal: Proposal, person: Any, language: str, title: str, paragraphs: Mapping[str, str], base: int
+    *, proposal: Proposal, person: User, language: str, title: str, paragraphs: Mapping[str, str], base: int
 ) -> ProposalText:
     """Save the translation of the version `base` into `language`, by paragraph key; empty paragraphs are missing.
 

@@ -5,7 +5,6 @@ it, and the network after both.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.db.models import Max
 from django.utils import timezone
@@ -27,6 +26,7 @@ from networkapp.errors import Refused, refuse_longer
 from networkapp.models import Seat
 from networkapp.text.canonical_json import content_hash
 from networkapp.text.cleaning import clean_text, is_seen, one_line
+from networkapp.users import User
 
 TITLE_LENGTH = 200
 TEXT_LENGTH = 200_000
@@ -122,7 +122,7 @@ def make_version(
     *,
     proposal: Proposal,
     seat: Seat,
-    by: Any,
+    by: User,
     origin: ProposalVersion.Origin,
     title: str,
     paragraphs: Sequence[Paragraph],

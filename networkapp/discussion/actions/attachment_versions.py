@@ -17,12 +17,13 @@ from networkapp.models import Seat
 from networkapp.networks.queries.seats import require_seat_for
 from networkapp.permissions import GUESTS, OF_A_DELEGATION, Action
 from networkapp.rate_limits import keep_pace
+from networkapp.users import User
 
 PAPER_ADDED = "paper.added"
 PAPER_DESCRIBED = "paper.described"
 
 
-def add_version(*, paper: Attachment, person: Any, file: File, client_key: UUID) -> Attachment:  # type: ignore[type-arg]
+def add_version(*, paper: Attachment, person: User, file: File, client_key: UUID) -> Attachment:  # type: ignore[type-arg]
     """Add a newer version of the attachment, which replaces it beside the message; earlier ones stay in its list of
     versions.
 
@@ -46,7 +47,7 @@ def add_version(*, paper: Attachment, person: Any, file: File, client_key: UUID)
     return version
 
 
-def may_add_version(*, paper: Attachment, person: Any) -> bool:
+def may_add_version(*, paper: Attachment, person: User) -> bool:
     """Return whether `add_version` would accept the person: it is the newest, its message may change, and it is from
     their body."""
     if paper.message is None or not paper.topic.is_open or hasattr(paper, "replaced_by") or lock_of(paper.message):
@@ -58,7 +59,7 @@ def may_add_version(*, paper: Attachment, person: Any) -> bool:
     return True
 
 
-def require_version_seat(*, paper: Attachment, person: Any) -> Seat:
+def require_version_seat(*, paper: Attachment, person: User) -> Seat:
     """Return the seat from which `person` adds versions; NotAllowed if they do not act for the body it is from."""
     seat = require_seat_for(topic=paper.topic, person=person)
     of_hers = paper.message_id is not None and paper.user_id == person.pk
@@ -67,7 +68,7 @@ def require_version_seat(*, paper: Attachment, person: Any) -> Seat:
     return seat
 
 
-def describe_paper(*, paper: Attachment, person: Any, description: str) -> None:
+def describe_paper(*, paper: Attachment, person: User, description: str) -> None:
     """Set the description of the picture for people who cannot see it, on open pages too.
 
     The same description again changes nothing. Refused: `no_picture`, `description_too_long`, `newer_exists`,

@@ -21,12 +21,13 @@ from networkapp.files.inspection import Paper, Picture
 from networkapp.models import Network, NetworkCollection
 from networkapp.permissions import Action
 from networkapp.text.cleaning import one_line
+from networkapp.users import AnyUser, User
 
 WAITS = timedelta(days=1)
 Holds = NetworkCollection.Holds
 
 
-def find_papers(user: Any) -> QuerySet[Attachment]:
+def find_papers(user: AnyUser) -> QuerySet[Attachment]:
     """Return the attachments that exist for `user`: of visible messages that they can read, and their own waiting
     ones."""
     found: QuerySet[Attachment] = Attachment.objects.where(user, may=Action.READ).select_related(
@@ -35,12 +36,12 @@ def find_papers(user: Any) -> QuerySet[Attachment]:
     return found
 
 
-def waiting_papers(*, topic: Topic, writer: Any) -> list[Attachment]:
+def waiting_papers(*, topic: Topic, writer: User) -> list[Attachment]:
     """Return the waiting attachments of `writer` in the topic, the oldest first."""
     return list(Attachment.objects.waiting().filter(topic=topic, user=writer))
 
 
-def describe_waiting(*, topic: Topic, writer: Any, described: Mapping[int, str]) -> None:
+def describe_waiting(*, topic: Topic, writer: User, described: Mapping[int, str]) -> None:
     """Set the description of each picture that waits in the writer's composer, by its primary key.
 
     Pictures that no longer wait are ignored. Refused: `description_too_long`.
@@ -100,7 +101,7 @@ def attach_papers(*, message: Message, papers: Sequence[Attachment]) -> None:
     _give(free, papers, message=message)
 
 
-def prepare_papers(*, draft: MessageDraft, writer: Any, papers: Sequence[Attachment]) -> None:
+def prepare_papers(*, draft: MessageDraft, writer: User, papers: Sequence[Attachment]) -> None:
     """Attach the files that waited in the writer's composer to a message for approval. Refused as in
     `attach_papers`."""
     free = Attachment.objects.waiting().filter(user=writer, topic=draft.topic_id)
@@ -130,7 +131,7 @@ def require_few(papers: int) -> None:
         raise Refused("too_many_papers", words, field="files")
 
 
-def store(paper: Paper | Picture, *, network: Network, user: Any) -> Any:
+def store(paper: Paper | Picture, *, network: Network, user: AnyUser) -> Any:
     """Create the document for the file in the network's collection for attachments; it does not reveal its name."""
     document = get_document_model()(
         title=_("Attachment to a message"),
@@ -152,7 +153,7 @@ def remove_paper(paper: Attachment) -> None:
         picture.delete()
 
 
-def when_a_person_leaves(sender: Any, user: Any, **kwargs: Any) -> None:
+def when_a_person_leaves(sender: User, user: User, **kwargs: Any) -> None:
     """Delete, for the signal, the files that wait in the composers of an erased person; nobody else knows of them."""
     for paper in Attachment.objects.waiting().filter(user=user).select_related("document", "picture"):
         remove_paper(paper)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp.conf import setting
-from networkapp.db.prepared_statements import Given, GivenUser, PreparedObjects
+from networkapp.db.prepared_statements import Given, PreparedObjects, given_user
 from networkapp.discussion.actions.attachments import waiting_papers
 from networkapp.discussion.actions.mentions import whom
 from networkapp.discussion.actions.post import TITLE_LENGTH, checked_text, hold, open_topic, post_message, require_open
@@ -25,9 +25,10 @@ from networkapp.networks.queries.seats import require_seat_for, require_speaking
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 from networkapp.text.cleaning import clean_text
+from networkapp.users import User
 
 
-def draft_of(*, writer: Any, network: Network, topic: Topic | None = None) -> Draft:
+def draft_of(*, writer: User, network: Network, topic: Topic | None = None) -> Draft:
     """Return the draft of `writer` for the topic, or for a new topic of the network; an empty one if there is none.
 
     Its `version` is the base of the next save. It is also empty if they can no longer write there.
@@ -48,7 +49,7 @@ def papers_of(draft: Draft) -> list[Attachment]:
 
 def save_draft(
     *,
-    writer: Any,
+    writer: User,
     network: Network,
     topic: Topic | None = None,
     title: str = "",
@@ -77,7 +78,7 @@ def save_draft(
     return draft
 
 
-def post_from_draft(*, topic: Topic, author: Any, draft_version: int | None = None, **said: Any) -> Message:
+def post_from_draft(*, topic: Topic, author: User, draft_version: int | None = None, **said: Any) -> Message:
     """Post as `post_message` does, and clear the draft on all devices.
 
     A draft changed elsewhere after `draft_version` stays. Refused and NotAllowed as in `post_message`, and
@@ -91,7 +92,7 @@ def post_from_draft(*, topic: Topic, author: Any, draft_version: int | None = No
     return message
 
 
-def _require_answerable(topic: Topic, author: Any, reply_to: Message | None, client_key: UUID) -> None:
+def _require_answerable(topic: Topic, author: User, reply_to: Message | None, client_key: UUID) -> None:
     """Held from here on, nobody seals what is answered; what was posted already under this key is not posted anew."""
     if reply_to is None:
         return
@@ -105,7 +106,7 @@ def _require_answerable(topic: Topic, author: Any, reply_to: Message | None, cli
         raise Refused("answers_sealed", words)
 
 
-def open_from_draft(*, network: Network, author: Any, draft_version: int | None = None, **said: Any) -> Topic:
+def open_from_draft(*, network: Network, author: User, draft_version: int | None = None, **said: Any) -> Topic:
     """What `open_topic` makes true; and the draft of that topic is cleared, as in `post_from_draft`."""
     with transaction.atomic():
         draft = locked_draft(author, network, None)
@@ -133,7 +134,7 @@ def give_back(draft: Draft, *, body: str, reply_to: Message | None) -> None:
     draft.save()
 
 
-def hold_as_draft(*, writer: Any, topic: Topic, body: str, reply_to: Message | None = None) -> Draft:
+def hold_as_draft(*, writer: User, topic: Topic, body: str, reply_to: Message | None = None) -> Draft:
     """Append to the writer's draft of the topic what must not be posted unseen; only the writer reads it.
 
     Refused: `topic_closed`. NotAllowed without a seat that may write there.
@@ -147,7 +148,7 @@ def hold_as_draft(*, writer: Any, topic: Topic, body: str, reply_to: Message | N
     return draft
 
 
-def locked_draft(writer: Any, network: Network, topic: Topic | None) -> Draft:
+def locked_draft(writer: User, network: Network, topic: Topic | None) -> Draft:
     """The row itself, held until the transaction ends; made where there is none, also by two devices at once."""
     hers = _hers(writer, network, topic).select_for_update(of=("self",)).select_related("reply_to")
     found: Draft | None = hers.first()
@@ -161,7 +162,7 @@ def locked_draft(writer: Any, network: Network, topic: Topic | None) -> Draft:
         return made
 
 
-def preview_of(*, body: str, writer: Any, network: Network, topic: Topic | None = None) -> str:
+def preview_of(*, body: str, writer: User, network: Network, topic: Topic | None = None) -> str:
     """The text as it would be shown, as sanitised HTML; nothing is kept.
 
     Refused: what `post_message` refuses of a text; NotAllowed without a seat that may write there.
@@ -170,7 +171,7 @@ def preview_of(*, body: str, writer: Any, network: Network, topic: Topic | None 
     return checked_text(body, named=partial(whom, writer=writer, network=network, topic=topic)).html
 
 
-def unfinished(reader: Any) -> Iterable[DeskItem]:
+def unfinished(reader: User) -> Iterable[DeskItem]:
     """Return the desk items for the reader's drafts where they can still write, the latest first."""
     for draft in _unfinished(reader):
         network = draft.network
@@ -190,7 +191,7 @@ def unfinished(reader: Any) -> Iterable[DeskItem]:
         )
 
 
-def require_writer(*, person: Any, network: Network, topic: Topic | None = None) -> None:
+def require_writer(*, person: User, network: Network, topic: Topic | None = None) -> None:
     """Raise NotAllowed unless the person can post in the topic, or open one in the network."""
     if topic is None:
         require_speaking_seat(network=network, person=person, action=Action.OPEN_TOPIC)
@@ -198,24 +199,24 @@ def require_writer(*, person: Any, network: Network, topic: Topic | None = None)
         require_seat_for(topic=topic, person=person, action=Action.POST)
 
 
-def _unfinished(reader: Any) -> list[Draft]:
+def _unfinished(reader: User) -> list[Draft]:
     drafts = _writable(reader).filter(user=reader).exclude(title="", body="").select_related("topic", "network")
     return sorted(drafts, key=lambda draft: draft.saved_at, reverse=True)
 
 
-def _writable(writer: Any) -> Any:
+def _writable(writer: User) -> Any:
     """The drafts of what `writer` may still say."""
     new_ones = Q(topic__isnull=True, network__in=Network.objects.where(writer, may=Action.OPEN_TOPIC))
     return Draft.objects.filter(Q(topic__in=_topics_to_write_to(writer)) | new_ones)
 
 
-def _topics_to_write_to(writer: Any, at: Any = None) -> Any:
+def _topics_to_write_to(writer: User, at: Any = None) -> Any:
     readable, open_to_her = (Topic.objects.where(writer, may=may, at=at) for may in (Action.READ, Action.POST))
     return readable & open_to_her
 
 
 def _begun_in_a_topic() -> Any:
-    writer, topic = GivenUser("writer"), Given("topic")
+    writer, topic = given_user("writer"), Given("topic")
     hers: Any = Draft.objects.filter(topic__in=_topics_to_write_to(writer, Given("now")), user=writer, topic=topic)
     return hers.annotate(has_papers=Exists(Attachment.objects.waiting().filter(topic=topic, user=writer)))
 
@@ -223,7 +224,7 @@ def _begun_in_a_topic() -> Any:
 _begun = PreparedObjects(_begun_in_a_topic)
 
 
-def _hers(writer: Any, network: Network, topic: Topic | None) -> Any:
+def _hers(writer: User, network: Network, topic: Topic | None) -> Any:
     if topic is None:
         return Draft.objects.filter(user=writer, network=network, topic__isnull=True)
     return Draft.objects.filter(user=writer, topic=topic)

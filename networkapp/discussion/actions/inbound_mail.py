@@ -26,6 +26,7 @@ from networkapp.notifications.email import absolute, as_read_by, deliveries_in, 
 from networkapp.notifications.inbound_parsing import Letter, letter_id, read_letter
 from networkapp.permissions import Action
 from networkapp.text.personal_data_warnings import Finding, kinds_of, look
+from networkapp.users import User
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ class Taken:
     outcome: InboundMail.Outcome
     code: str = ""
     said: str = ""
-    user: Any = None
+    user: User | None = None
     posted: Message | None = None
     topic: Topic | None = None
 
@@ -77,7 +78,7 @@ def take_letter(raw: bytes, *, recipients: Iterable[str] = ()) -> InboundMail:
         return _record(letter.id, taken, letter)
 
 
-def when_anymail_brings_one(sender: Any, event: Any, **kwargs: Any) -> None:
+def when_anymail_brings_one(sender: User, event: Any, **kwargs: Any) -> None:
     """Process an e-mail from django-anymail's signal, if a host has it, like one from a mailbox."""
     take_letter(event.message.as_bytes(), recipients=filter(None, [event.message.envelope_recipient]))
 
@@ -117,7 +118,7 @@ def _looks_personal(letter: Letter) -> list[Finding]:
     return look(body) if len(body) <= 2 * setting("MESSAGE_MAX_BYTES") else []
 
 
-def _hold(letter: Letter, topic: Topic | None, user: Any) -> None:
+def _hold(letter: Letter, topic: Topic | None, user: User) -> None:
     if topic is None:
         raise NotAllowed(Action.POST)
     reply_to = _answered(letter, topic, user)
@@ -125,7 +126,7 @@ def _hold(letter: Letter, topic: Topic | None, user: Any) -> None:
         hold_as_draft(writer=user, topic=topic, body=own_words(letter.text), reply_to=reply_to)
 
 
-def _posted(letter: Letter, topic: Topic | None, user: Any) -> Message:
+def _posted(letter: Letter, topic: Topic | None, user: User) -> Message:
     if topic is None:
         raise NotAllowed(Action.POST)
     with transaction.atomic(), as_read_by(user):
@@ -138,7 +139,7 @@ def _posted(letter: Letter, topic: Topic | None, user: Any) -> Message:
         )
 
 
-def _answered(letter: Letter, topic: Topic, user: Any) -> Message | None:
+def _answered(letter: Letter, topic: Topic, user: User) -> Message | None:
     """Return the message of the topic to whose e-mail the person replies."""
     sent = Delivery.objects.filter(pk__in=deliveries_in(letter.answers), user=user, way=Delivery.Way.MAIL)
     return Message.objects.filter(topic=topic, pk__in=sent.values("notifications__message")).first()
@@ -149,23 +150,24 @@ def _record(id: str, taken: Taken, letter: Letter | None = None) -> InboundMail:
         letter_id=id,
         defaults={"outcome": taken.outcome, "detail": taken.code, "user": taken.user, "posted": taken.posted},
     )
-    if made and letter and taken.user and taken.code and _may_be_told(taken.user):
-        transaction.on_commit(lambda: _tell(letter, taken), robust=True)
+    user = taken.user
+    if made and letter and user and taken.code and _may_be_told(user):
+        transaction.on_commit(lambda: _tell(user, letter, taken), robust=True)
     return record
 
 
-def _may_be_told(user: Any) -> bool:
+def _may_be_told(user: User) -> bool:
     """Only for a few e-mails a day: somebody who writes in the person's name must not make us fill their mailbox."""
     today = InboundMail.objects.filter(user=user, arrived_at__gt=timezone.now() - timedelta(days=1))
     return user.is_active and today.exclude(detail="").count() <= MOST_WORDS_A_DAY
 
 
-def _tell(letter: Letter, taken: Taken) -> None:
+def _tell(user: User, letter: Letter, taken: Taken) -> None:
     """Notify the person by e-mail: at the sending address, or at the account's address if the sending address is
     another one."""
-    own = str(getattr(taken.user, taken.user.get_email_field_name()))
+    own = str(getattr(user, user.get_email_field_name()))
     to = own if taken.code == "not_your_address" else letter.sender
-    with as_read_by(taken.user):
+    with as_read_by(user):
         told = not_posted(to=to, answers=letter.id, why=_why(taken, letter))
     try:
         told.send()

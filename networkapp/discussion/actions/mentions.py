@@ -17,6 +17,7 @@ from networkapp.discussion.models import Mention, Message, Topic
 from networkapp.models import Capacity, Network, Office, Seat
 from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
 from networkapp.text.markdown import mention_key, mentions_in
+from networkapp.users import User
 
 SUGGESTED = 6
 
@@ -34,7 +35,7 @@ class Named:
         return mention_key(self.written[1:])
 
 
-def whom(text: str, *, writer: Any, network: Network, topic: Topic | None = None) -> dict[str, Named]:
+def whom(text: str, *, writer: User, network: Network, topic: Topic | None = None) -> dict[str, Named]:
     """Return by key the people, delegations and seats that the text mentions and that `writer` can mention there.
 
     No query, where nothing in the text looks like a mention.
@@ -52,7 +53,7 @@ def record_mentions(*, message: Message, named: Mapping[str, Named]) -> None:
     Mention.objects.bulk_create(Mention(message=message, **one.kept) for one in named.values())
 
 
-def suggest(*, network: Network, writer: Any, begun: str) -> list[Named]:
+def suggest(*, network: Network, writer: User, begun: str) -> list[Named]:
     """Return the first few people whom `writer` can mention in the network and whose code, seat or name begins like
     this.
 
@@ -94,7 +95,7 @@ def _reading(networks: Iterable[int]) -> Any:
     return Seat.objects.current().filter(network__in=networks).with_role(ALLOWED[Action.READ])
 
 
-def _nameable(networks: Iterable[Network], writer: Any) -> dict[str, Named]:
+def _nameable(networks: Iterable[Network], writer: User) -> dict[str, Named]:
     visible = Network.objects.where(writer, may=Action.LIST_SEATS)
     known = visible.filter(pk__in=[network.pk for network in networks]).values_list("pk", flat=True)
     seats = _reading(list(known)).filter(user__is_active=True)

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID, uuid5
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,6 +21,7 @@ from networkapp.networks.queries.seats import require_seat_for
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 from networkapp.text.markdown import to_html
+from networkapp.users import AnyUser, User
 
 EVENTS = {state: f"prepared.{state.value}" for state in DraftState}
 WORDS = {
@@ -48,7 +47,7 @@ class Card:
 def prepare_message(
     *,
     topic: Topic,
-    author: Any,
+    author: User,
     partner: int,
     body: str,
     client_key: UUID,
@@ -90,13 +89,13 @@ def prepare_message(
     )
 
 
-def revise_message(*, draft: MessageDraft, user: AbstractBaseUser, body: str) -> MessageDraft:
+def revise_message(*, draft: MessageDraft, user: User, body: str) -> MessageDraft:
     """Submit the changed or finished text for approval. Refused: `settled`, and texts as in `post_message`."""
     change = {"body": checked_text(body).text}
     return four_eyes.revise(kind=MESSAGES, draft=draft, user=user, change=lambda held, seat: change)
 
 
-def release_message(*, draft: MessageDraft, user: AbstractBaseUser, body: str) -> Message:
+def release_message(*, draft: MessageDraft, user: User, body: str) -> Message:
     """Post the message in the name of the person who approves it, naming its drafter. Approving twice is approving
     once.
 
@@ -121,23 +120,23 @@ def release_message(*, draft: MessageDraft, user: AbstractBaseUser, body: str) -
     )
 
 
-def cards_of(*, topic: Topic, person: Any) -> list[Card]:
+def cards_of(*, topic: Topic, person: User) -> list[Card]:
     """Return the waiting messages for approval in the topic by or for this person, the oldest first."""
     found = MessageDraft.objects.between(person).open().filter(topic=topic).shown().order_by("prepared_at", "pk")
     return [card_of(draft, person) for draft in found]
 
 
-def card_of(draft: MessageDraft, person: Any) -> Card:
+def card_of(draft: MessageDraft, person: User) -> Card:
     """Return the message for approval with what this person can do with it."""
     return Card(draft=draft, acts=four_eyes.acts_of(kind=MESSAGES, draft=draft, user=person))
 
 
-def find_message_drafts(person: Any) -> MessageDraftQuerySet:
+def find_message_drafts(person: User) -> MessageDraftQuerySet:
     """Return the messages for approval that exist for this person: they are one of the two, and can read the topic."""
     return _rows().between(person).filter(topic__in=Topic.objects.where(person, may=Action.READ))
 
 
-def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+def on_the_desk(reader: User) -> Iterable[DeskItem]:
     """Return the desk items for messages that the reader is asked to approve or finish, the newest first."""
     for draft in four_eyes.waiting_for(kind=MESSAGES, drafts=find_message_drafts(reader).open(), user=reader):
         yield DeskItem(
@@ -149,7 +148,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
         )
 
 
-def _other(draft: MessageDraft, reader: Any) -> str:
+def _other(draft: MessageDraft, reader: AnyUser) -> str:
     seat = draft.prepared_for if draft.prepared_by.user_id == reader.pk else draft.prepared_by
     return _("With %(person)s, %(seat)s") % {"person": seat.user, "seat": seat.label}
 
@@ -159,14 +158,14 @@ def _rows() -> MessageDraftQuerySet:
     return rows
 
 
-def _notify(draft: MessageDraft, user: AbstractBaseUser) -> None:
+def _notify(draft: MessageDraft, user: User) -> None:
     """Notify each of the two, and nobody else, in the log of the network where both hold a seat."""
     payload = {"prepared": draft.pk, "topic": draft.topic_id}
     for person in four_eyes.holders_of(draft):
         events.record(draft.prepared_for.network, EVENTS[DraftState(draft.state)], payload, actor=user, person=person)
 
 
-def _give_text_back(draft: MessageDraft, user: AbstractBaseUser) -> None:
+def _give_text_back(draft: MessageDraft, user: User) -> None:
     """Put the text into the draft of the person who withdrew it, even if another wrote it last."""
     written = locked_draft(user, draft.prepared_for.network, draft.topic)
     give_back(written, body=draft.body, reply_to=draft.reply_to)

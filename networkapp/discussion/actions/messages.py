@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -24,6 +23,7 @@ from networkapp.rate_limits import keep_pace
 from networkapp.registry import message_locks
 from networkapp.text.cleaning import one_line
 from networkapp.text.diff import Segment, differences
+from networkapp.users import AnyUser, User
 
 MESSAGE_EDITED = "message.edited"
 MESSAGE_WITHDRAWN = "message.withdrawn"
@@ -68,7 +68,7 @@ class Withdrawn:
     kept: int
 
 
-def choices(*, message: Message, person: Any) -> Choices:
+def choices(*, message: Message, person: User) -> Choices:
     """Return what `person` can do with the message at this moment, by the rules that refuse everything else."""
     seat = seat_for(topic=message.topic, person=person)
     hers, stands, locked = message.author_id == person.pk, not message.is_sealed, lock_of(message)
@@ -86,7 +86,7 @@ def choices(*, message: Message, person: Any) -> Choices:
 
 
 @transaction.atomic
-def edit_message(*, message: Message, editor: Any, body: str, reason: str = "", base: int) -> Message:
+def edit_message(*, message: Message, editor: User, body: str, reason: str = "", base: int) -> Message:
     """Replace the text of the message with `body`; every earlier version stays in its edit history.
 
     Once NETWORKAPP_EDIT_WINDOW has passed since posting, a change needs a reason, which is shown beside the message.
@@ -120,7 +120,7 @@ def edit_message(*, message: Message, editor: Any, body: str, reason: str = "", 
 
 
 @transaction.atomic
-def withdraw_message(*, message: Message, author: Any, reason: str = "") -> Message:
+def withdraw_message(*, message: Message, author: User, reason: str = "") -> Message:
     """Withdraw the message: its place stays, and its text is shown only to its author, on the message's own page.
 
     Withdrawn twice is withdrawn once. Refused: `reason_too_long`, `locked`; NotAllowed for anybody but its author.
@@ -139,7 +139,7 @@ def withdraw_message(*, message: Message, author: Any, reason: str = "") -> Mess
     return message
 
 
-def withdraw_all_messages(*, author: Any, reason: str = "") -> Withdrawn:
+def withdraw_all_messages(*, author: User, reason: str = "") -> Withdrawn:
     """Withdraw each message of the author, as `withdraw_message` does, also where they no longer hold a seat.
 
     Those that cannot be withdrawn stay. Refused: `reason_too_long`.
@@ -155,14 +155,14 @@ def withdraw_all_messages(*, author: Any, reason: str = "") -> Withdrawn:
     return Withdrawn(done=done, kept=kept)
 
 
-def standing_messages(author: Any) -> QuerySet[Message]:
+def standing_messages(author: User) -> QuerySet[Message]:
     """Return the messages of the author that are not withdrawn, the oldest first."""
     found: QuerySet[Message] = Message.objects.filter(author=author, withdrawn_at=None).order_by("pk")
     return found.select_related("topic")
 
 
 @transaction.atomic
-def react(*, message: Message, person: Any, kind: str, on: bool = True) -> None:
+def react(*, message: Message, person: User, kind: str, on: bool = True) -> None:
     """Add the person's reaction to the message, or remove it if `on` is false. It never counts as a position.
 
     Refused: `own_message`, `sealed`, `too_fast`; NotAllowed without a seat that may post.
@@ -183,7 +183,7 @@ def react(*, message: Message, person: Any, kind: str, on: bool = True) -> None:
         _tell(message, MESSAGE_REACTED, person)
 
 
-def given_by(person: Any, messages: Iterable[Message]) -> dict[str, list[str]]:
+def given_by(person: User, messages: Iterable[Message]) -> dict[str, list[str]]:
     """Return the reactions of the person to these messages, as `with_belongings` brings them, by primary key."""
     given: dict[str, list[str]] = {}
     for message in messages:
@@ -211,7 +211,7 @@ def history(message: Message) -> list[Wording]:
     return found[::-1]
 
 
-def may_read_text(*, message: Message, reader: Any) -> bool:
+def may_read_text(*, message: Message, reader: AnyUser) -> bool:
     """Return whether this reader of the topic can see the text: a sealed one only if they wrote and withdrew it."""
     return not message.is_sealed or (message.hidden_at is None and message.author_id == reader.pk)
 
@@ -221,7 +221,7 @@ def lock_of(message: Message) -> str | Promise:
     return next((words for lock in message_locks if (words := lock(message))), "")
 
 
-def _require_author(message: Message, person: Any) -> Seat:
+def _require_author(message: Message, person: User) -> Seat:
     if message.author_id != person.pk:
         raise NotAllowed(MESSAGE_EDITED)
     return require_seat_for(topic=message.topic, person=person)
@@ -277,5 +277,5 @@ def _add_wording(message: Message, seat: Seat, body: str, reason: str) -> None:
     message.revisions.create(number=number + 1, body=body, reason=reason, seat=seat)
 
 
-def _tell(message: Message, kind: str, actor: Any) -> None:
+def _tell(message: Message, kind: str, actor: User) -> None:
     record_in_all(message.topic, kind, {"topic": message.topic_id, "message": message.pk}, actor=actor)

@@ -1,7 +1,5 @@
 """Order in a discussion: what is reported, hidden with a reason, shown again, appealed. Nothing is wiped."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +14,7 @@ from networkapp.networks.queries.seats import require_seat_for
 from networkapp.permissions import Action
 from networkapp.rate_limits import keep_pace
 from networkapp.text.cleaning import one_line
+from networkapp.users import User
 
 MESSAGE_HIDDEN = "message.hidden"
 MESSAGE_RESTORED = "message.restored"
@@ -24,7 +23,7 @@ Kind = ModerationAct.Kind
 
 
 @transaction.atomic
-def report_message(*, message: Message, person: Any, reason: str) -> Report:
+def report_message(*, message: Message, person: User, reason: str) -> Report:
     """Report the message to the moderators, with the reason; its author does not see who did.
 
     Reported again while the first report is open, it is reported once. Refused: `own_message`, `sealed`,
@@ -47,7 +46,7 @@ def report_message(*, message: Message, person: Any, reason: str) -> Report:
 
 
 @transaction.atomic
-def hide_message(*, message: Message, by: Any, reason: str) -> Message:
+def hide_message(*, message: Message, by: User, reason: str) -> Message:
     """Seal the message for everybody; its author sees the reason and can appeal; its open reports are resolved.
 
     Hidden twice is hidden once, for the first reason. Refused: `withdrawn` (it is sealed already), `reason_needed`,
@@ -66,7 +65,7 @@ def hide_message(*, message: Message, by: Any, reason: str) -> Message:
 
 
 @transaction.atomic
-def restore_message(*, message: Message, by: Any, reason: str) -> Message:
+def restore_message(*, message: Message, by: User, reason: str) -> Message:
     """Show the message again as it was; an open appeal is granted.
 
     Restored twice is restored once. Refused: `reason_needed`, `reason_too_long`, `own_case` (the person wrote it, or
@@ -85,7 +84,7 @@ def restore_message(*, message: Message, by: Any, reason: str) -> Message:
 
 
 @transaction.atomic
-def dismiss_reports(*, message: Message, by: Any, reason: str) -> Message:
+def dismiss_reports(*, message: Message, by: User, reason: str) -> Message:
     """Dismiss the reports: the message stays as it is, shown or withdrawn by its author.
 
     Refused: `no_report` (none is open), `reason_needed`, `reason_too_long`, `own_case` as in `restore_message`;
@@ -102,7 +101,7 @@ def dismiss_reports(*, message: Message, by: Any, reason: str) -> Message:
 
 
 @transaction.atomic
-def appeal(*, message: Message, author: Any, reason: str) -> Message:
+def appeal(*, message: Message, author: User, reason: str) -> Message:
     """Ask the moderators to decide again, with the author's text; once each time it is hidden.
 
     Refused: `not_hidden`, `withdrawn`, `appealed_already`, `reason_needed`, `reason_too_long`; NotAllowed for anybody
@@ -124,7 +123,7 @@ def appeal(*, message: Message, author: Any, reason: str) -> Message:
 
 
 @transaction.atomic
-def refuse_appeal(*, message: Message, by: Any, reason: str) -> Message:
+def refuse_appeal(*, message: Message, by: User, reason: str) -> Message:
     """Refuse the appeal: the message stays hidden, and its author sees the reason.
 
     Refused: `no_appeal` (none is open), `reason_needed`, `reason_too_long`, `own_case` as in `restore_message`;
@@ -142,11 +141,11 @@ def refuse_appeal(*, message: Message, by: Any, reason: str) -> Message:
     return message
 
 
-def _moderating(message: Message, person: Any) -> Seat:
+def _moderating(message: Message, person: User) -> Seat:
     return require_seat_for(topic=message.topic, person=person, action=Action.MODERATE)
 
 
-def _require_impartial(message: Message, person: Any, case: Case) -> None:
+def _require_impartial(message: Message, person: User, case: Case) -> None:
     if case.concerns(person) and others_who_moderate(message, person).exists():
         words = _("You wrote or hid this message. Another moderator decides on it.")
         raise Refused("own_case", words)

@@ -1,7 +1,6 @@
 """A topic moves to another network: with all messages, renumbered there, and with everybody's read marks."""
 
 from bisect import bisect_right
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +14,7 @@ from networkapp.errors import Refused
 from networkapp.models import Network
 from networkapp.networks.queries.audience import readers_of
 from networkapp.permissions import Action
+from networkapp.users import User
 
 MESSAGE_MOVED = "message.moved"
 MOST_MOVED = 2_000
@@ -22,7 +22,7 @@ MOST_MOVED = 2_000
 
 
 @transaction.atomic
-def move_topic(*, topic: Topic, network: Network, by: Any) -> None:
+def move_topic(*, topic: Topic, network: Network, by: User) -> None:
     """Move the topic to `network`: its messages get numbers in that log, and the old log records that it left.
 
     People with a seat neither in the new home nor in a network with which it stays shared lose access. Read marks stay
@@ -64,7 +64,7 @@ def _read_before(topic: Topic, network: Network, said: list[Message]) -> int:
     return sum(share is None or message.posted_at < share.shared_at for message in said)
 
 
-def _renumber(topic: Topic, said: list[Message], by: Any) -> None:
+def _renumber(topic: Topic, said: list[Message], by: User) -> None:
     """The messages have sequences of the new home's log, in their old order, and the marks those of the same ones."""
     before = [message.sequence for message in said]
     payloads = [{"topic": topic.pk, "message": message.pk} for message in said]

@@ -26,13 +26,14 @@ from networkapp.permissions import Action
 from networkapp.rate_limits import keep_pace
 from networkapp.text.cleaning import clean_text, one_line
 from networkapp.text.markdown import is_visible, to_html
+from networkapp.users import AnyUser, User
 
 TOPIC_OPENED = "topic.opened"
 MESSAGE_POSTED = "message.posted"
 TITLE_LENGTH = 200
 
 
-def open_topic(*, network: Network, author: Any, title: str, body: str, client_key: UUID, about: Any = None) -> Topic:
+def open_topic(*, network: Network, author: User, title: str, body: str, client_key: UUID, about: Any = None) -> Topic:
     """Open a topic in the network with its first message, about something or not, and notify followers.
 
     The same `client_key` sent twice by the same person opens one topic. Refused: `empty_title`, `title_too_long`,
@@ -56,7 +57,7 @@ def open_topic(*, network: Network, author: Any, title: str, body: str, client_k
 def post_message(
     *,
     topic: Topic,
-    author: Any,
+    author: User,
     body: str,
     client_key: UUID,
     reply_to: Message | None = None,
@@ -110,7 +111,7 @@ def hold(topic: Topic) -> None:
     [(topic.network_id, topic.state)] = held
 
 
-def record_in_all(topic: Topic, kind: str, payload: Mapping[str, Any], *, actor: Any) -> Event:
+def record_in_all(topic: Topic, kind: str, payload: Mapping[str, Any], *, actor: User | None) -> Event:
     """Record one event in the log of every network where the topic appears; return that of its home.
 
     The networks are locked in the order of their primary keys, so that two writers never wait for each other; the topic
@@ -120,7 +121,7 @@ def record_in_all(topic: Topic, kind: str, payload: Mapping[str, Any], *, actor:
     return recorded[topic.network_id]
 
 
-def mark_read(*, topic: Topic, reader: Any, upto: int) -> int:
+def mark_read(*, topic: Topic, reader: User, upto: int) -> int:
     """Mark the messages of the topic up to the sequence `upto` as read and return how many are unread now.
 
     A mark never moves back. NotAllowed, where the reader may not read the topic.
@@ -131,7 +132,7 @@ def mark_read(*, topic: Topic, reader: Any, upto: int) -> int:
     return int(Topic.objects.with_unread(reader).get(pk=topic.pk).unread)
 
 
-def move_mark(*, topic: Topic, reader: Any, sequence: int) -> None:
+def move_mark(*, topic: Topic, reader: User, sequence: int) -> None:
     """The topic, which the reader may read, is read up to this sequence of a message in it, and no further back."""
     now = timezone.now()
     marks = ReadMark.objects.filter(user=reader, topic=topic, sequence__lt=sequence)
@@ -143,7 +144,7 @@ def move_mark(*, topic: Topic, reader: Any, sequence: int) -> None:
         events.wake_people([reader.pk])
 
 
-def mark_here(*, topic: Topic, reader: Any, sequence: int) -> int:
+def mark_here(*, topic: Topic, reader: User, sequence: int) -> int:
     """Mark the topic as read up to `sequence` and as unread after it, wherever the mark was.
 
     Return the number of unread messages. NotAllowed if the reader cannot read the network.
@@ -155,7 +156,7 @@ def mark_here(*, topic: Topic, reader: Any, sequence: int) -> int:
     return int(Topic.objects.with_unread(reader).get(pk=topic.pk).unread)
 
 
-def unread_topics(user: Any) -> QuerySet[Topic]:
+def unread_topics(user: AnyUser) -> QuerySet[Topic]:
     """Return the topics with unread messages for `user` in all networks that they can read, newest first, each with
     `unread`."""
     topics: QuerySet[Topic] = (
@@ -175,7 +176,7 @@ class Said:
     named: Mapping[str, Named] = field(default_factory=dict)
 
 
-def _open(network: Network, seat: Seat, author: Any, title: str, said: Said, client_key: UUID, about: Any) -> Topic:
+def _open(network: Network, seat: Seat, author: User, title: str, said: Said, client_key: UUID, about: Any) -> Topic:
     topic = Topic.objects.create(network=network, title=title, opened_by=seat, client_key=client_key, about=about)
     events.record(network, TOPIC_OPENED, {"topic": topic.pk}, actor=author)
     message = Message(

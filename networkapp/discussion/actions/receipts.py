@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -23,6 +22,7 @@ from networkapp.notifications.deliveries import letters_at_once, pushes_at_once
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
 from networkapp.signals import people_told
+from networkapp.users import User
 
 RECEIPT_ASKED = "message.receipt_asked"
 MESSAGE_ACKNOWLEDGED = "message.acknowledged"
@@ -48,7 +48,7 @@ class Standing(Roll):
 
 
 @transaction.atomic
-def ask_for_receipt(*, message: Message, by: Any, due_at: datetime) -> ReceiptRequest:
+def ask_for_receipt(*, message: Message, by: User, due_at: datetime) -> ReceiptRequest:
     """Ask every delegation that can confirm for a receipt by `due_at`, on their desks. Asking again changes the date.
 
     Refused: `sealed`, `due_past`, `due_too_far` (more than a year); NotAllowed without a seat that may ask for
@@ -72,7 +72,7 @@ def ask_for_receipt(*, message: Message, by: Any, due_at: datetime) -> ReceiptRe
 
 
 @transaction.atomic
-def acknowledge(*, message: Message, person: Any) -> None:
+def acknowledge(*, message: Message, person: User) -> None:
     """Confirm receipt for the delegation for which `person` acts; the first confirmation stays on record.
 
     Refused: `not_asked`, `sealed`; NotAllowed without a seat that may acknowledge in a network where the topic appears.
@@ -103,7 +103,7 @@ def roll_of(*, message: Message) -> Roll:
     return Roll(request=request, seen=seen, waiting=waiting)
 
 
-def standing_of(*, message: Message, reader: Any) -> Standing:
+def standing_of(*, message: Message, reader: User) -> Standing:
     """Return which delegations have confirmed receipt of the message and which have not, and what `reader` can do."""
     roll = roll_of(message=message)
     known = {receipt.delegation_id for receipt in roll.seen}
@@ -122,7 +122,7 @@ def may_confirm(seat: Seat | None) -> bool:
     return seat is not None and seat.delegation_id is not None and seat.capacity in ALLOWED[Action.ACKNOWLEDGE]
 
 
-def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+def on_the_desk(reader: User) -> Iterable[DeskItem]:
     """Return the desk items for messages whose receipt a delegation of the reader has not confirmed, with due dates."""
     here = Q(network=OuterRef("message__topic__network"))
     here |= Q(network__shared_topics__topic=OuterRef("message__topic"))
@@ -210,7 +210,7 @@ def _asked(topic: Topic) -> QuerySet[Delegation]:
     return Delegation.objects.filter(pk__in=seats).order_by("code")
 
 
-def _speaking(topic: Topic, person: Any) -> list[Seat]:
+def _speaking(topic: Topic, person: User) -> list[Seat]:
     """Return for each delegation for which `person` acts where the topic appears the seat from which they do."""
     seats = _acknowledging().filter(network__in=topic.networks(), user=person).select_related("delegation")
     return list({seat.delegation_id: seat for seat in seats.order_by("-pk")}.values())

@@ -13,6 +13,7 @@ from networkapp.models import Network
 from networkapp.networks.queries.seats import require_seat_for, require_speaking_seat
 from networkapp.permissions import Action
 from networkapp.registry.linkables import require_thing
+from networkapp.users import User
 
 TOPIC_CHANGED = "topic.changed"
 TOPIC_SHARED = "topic.shared"
@@ -20,7 +21,7 @@ TOPIC_UNSHARED = "topic.unshared"
 
 
 @transaction.atomic
-def rename_topic(*, topic: Topic, title: str, by: Any) -> None:
+def rename_topic(*, topic: Topic, title: str, by: User) -> None:
     """Rename the topic in all its networks. Refused: `empty_title`, `title_too_long`; NotAllowed."""
     heading = checked_title(title)
     hold(topic)
@@ -31,7 +32,7 @@ def rename_topic(*, topic: Topic, title: str, by: Any) -> None:
 
 
 @transaction.atomic
-def say_about(*, topic: Topic, about: str, by: Any) -> None:
+def say_about(*, topic: Topic, about: str, by: User) -> None:
     """Set the thing that the topic is about, by its name ("section-5"), or none.
 
     Its readers learn of the thing what they may know of it. Refused: `about_gone`, if `by` can know of no such thing;
@@ -46,7 +47,7 @@ def say_about(*, topic: Topic, about: str, by: Any) -> None:
 
 
 @transaction.atomic
-def change_state(*, topic: Topic, state: TopicState, by: Any) -> None:
+def change_state(*, topic: Topic, state: TopicState, by: User) -> None:
     """Open, close (no new messages) or archive (also hidden from lists) the topic, and record who did so.
 
     The state that it already has changes nothing. NotAllowed: archive and restore need the right to manage topics.
@@ -63,7 +64,7 @@ def change_state(*, topic: Topic, state: TopicState, by: Any) -> None:
 
 
 @transaction.atomic
-def pin_topic(*, topic: Topic, pinned: bool, by: Any) -> None:
+def pin_topic(*, topic: Topic, pinned: bool, by: User) -> None:
     """Pin the topic in the lists of its home, or unpin it; it is never pinned in other networks' lists."""
     hold(topic)
     topic.require(by, Action.MANAGE_TOPICS)
@@ -73,7 +74,7 @@ def pin_topic(*, topic: Topic, pinned: bool, by: Any) -> None:
 
 
 @transaction.atomic
-def share_topic(*, topic: Topic, network: Network, by: Any) -> TopicShare:
+def share_topic(*, topic: Topic, network: Network, by: User) -> TopicShare:
     """Share the topic with `network` by reference: people who can read there can read all earlier messages.
 
     Refused: `already_there`; NotAllowed without the management of topics at home and a seat in the other network that
@@ -90,7 +91,7 @@ def share_topic(*, topic: Topic, network: Network, by: Any) -> TopicShare:
 
 
 @transaction.atomic
-def take_out_topic(*, topic: Topic, network: Network, by: Any) -> None:
+def take_out_topic(*, topic: Topic, network: Network, by: User) -> None:
     """Remove the topic from `network`; people without a seat elsewhere lose access to it and its history.
 
     Their messages stay. Refused: `not_there`; NotAllowed without the management of topics at home or there.
@@ -105,13 +106,13 @@ def take_out_topic(*, topic: Topic, network: Network, by: Any) -> None:
     share.delete()
 
 
-def _seat(topic: Topic, by: Any) -> Any:
+def _seat(topic: Topic, by: User) -> Any:
     """The seat from which `by` changes the topic: one that manages, or, of its opener, the one that may open topics."""
     action = Action.MANAGE_TOPICS if topic.allows(by, Action.MANAGE_TOPICS) else Action.OPEN_TOPIC
     return require_seat_for(topic=topic, person=by, action=action)
 
 
-def _record(topic: Topic, change: str, by: Any) -> None:
+def _record(topic: Topic, change: str, by: User) -> None:
     record_in_all(topic, TOPIC_CHANGED, {"topic": topic.pk, "change": change}, actor=by)
 
 

@@ -24,6 +24,7 @@ from networkapp.models import Network, Seat
 from networkapp.networks.queries.seats import require_seat_for
 from networkapp.permissions import Action
 from networkapp.rate_limits import keep_pace
+from networkapp.users import User
 
 Done = TypeVar("Done")
 TAKEN = gettext_lazy(
@@ -59,7 +60,7 @@ class Examined:
     scan: Attachment.Scan
 
 
-def put_paper(*, topic: Topic, writer: Any, file: File, client_key: UUID) -> Attachment:  # type: ignore[type-arg]
+def put_paper(*, topic: Topic, writer: User, file: File, client_key: UUID) -> Attachment:  # type: ignore[type-arg]
     """Store the attachment in the writer's composer of this topic, on every device; nobody else knows of it.
 
     The same `client_key` adds one. Refused: `too_many_papers`, `too_fast`, and what `examine` refuses; NotAllowed
@@ -78,7 +79,7 @@ def put_paper(*, topic: Topic, writer: Any, file: File, client_key: UUID) -> Att
 
 
 def put_papers(
-    *, topic: Topic, writer: Any, files: Sequence[Any], client_key: UUID, described: Mapping[int, str] | None = None
+    *, topic: Topic, writer: User, files: Sequence[Any], client_key: UUID, described: Mapping[int, str] | None = None
 ) -> list[Attachment]:
     """What `put_paper` makes true, of each file that is not refused; the others are refused together.
 
@@ -98,7 +99,7 @@ def put_papers(
     return put
 
 
-def take_paper_back(*, paper: Attachment, writer: Any) -> None:
+def take_paper_back(*, paper: Attachment, writer: User) -> None:
     """Delete the attachment that waited in the person's composer. NotAllowed if it was posted, or belongs to somebody
     else."""
     with transaction.atomic():
@@ -113,7 +114,7 @@ def with_files(
     act: Callable[..., Done],
     *,
     topic: Topic,
-    author: Any,
+    author: User,
     client_key: UUID,
     papers: Sequence[Attachment] = (),
     files: Sequence[Any] = (),
@@ -129,7 +130,7 @@ def with_files(
 
 
 def open_with_files(
-    *, network: Network, author: Any, client_key: UUID, files: Sequence[Any] = (), **said: Any
+    *, network: Network, author: User, client_key: UUID, files: Sequence[Any] = (), **said: Any
 ) -> Topic:
     """What `open_from_draft` makes true, and `files` come with the first message. Refused as in `put_paper`, too."""
     require_few(len(files))
@@ -187,7 +188,7 @@ def _scanned(file: Any, name: dict[str, str]) -> Attachment.Scan:
 
 
 def keep_paper(
-    found: Examined, *, topic: Topic, seat: Seat, writer: Any, client_key: UUID, of: Attachment | None = None
+    found: Examined, *, topic: Topic, seat: Seat, writer: User, client_key: UUID, of: Attachment | None = None
 ) -> Attachment:
     """Store the attachment, as the version that replaces `of` if given, with the same description."""
     paper, picture = found.paper, found.picture

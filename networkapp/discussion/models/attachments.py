@@ -13,6 +13,7 @@ from networkapp.discussion.models.drafts import MessageDraft
 from networkapp.discussion.models.topics import Message, Topic
 from networkapp.models.seats import Seat
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 # Dots of a style sheet that a picture is given beside words.
 ROOM = (480, 360)
@@ -20,7 +21,7 @@ DESCRIPTION_LENGTH = 300
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
-    def where(self, user: Any, *, may: Action) -> Self:
+    def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return those in topics where `user` can do `may`: of visible messages, or visible to them alone.
 
         Visible to them alone is what waits in their composer, and what belongs to a message that they prepare or can

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 
 from networkapp.models.seats import Seat
+from networkapp.users import AnyUser
 
 if TYPE_CHECKING:
     from networkapp.discussion.models.topics import Message
@@ -19,7 +20,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         # No more tables than these: with what few messages have, planning would take PostgreSQL longer than all else.
         return self.annotate(**has).select_related("seat__delegation", "author", "reply_to__author")
 
-    def unread_by(self, user: Any) -> Self:
+    def unread_by(self, user: AnyUser) -> Self:
         """Return those of the topic of an outer query (`mark`, `at_home`, `as_guest`) that `user` has not read.
 
         In the order of the index that covers this query.

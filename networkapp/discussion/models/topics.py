@@ -22,12 +22,13 @@ from networkapp.errors import NotAllowed
 from networkapp.models.networks import Network
 from networkapp.models.seats import Office, Seat
 from networkapp.permissions import ALLOWED, OPENERS, TRAVELLING, Action
+from networkapp.users import AnyUser
 
 MOST_UNREAD = 100
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
-    def where(self, user: Any, *, may: Action, at: Any = None) -> Self:
+    def where(self, user: AnyUser, *, may: Action, at: Any = None) -> Self:
         """Return the topics with which `user` can do `may`, by their current seats.
 
         By a seat in the home network of a topic; for actions that apply to shared topics, also by one where it is
@@ -46,7 +47,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         shared = TopicShare.objects.filter(network__in=networks).values("topic")
         return self.filter(Q(network__in=networks) | Q(pk__in=shared))
 
-    def with_unread(self, user: Any, at: Any = None) -> Self:
+    def with_unread(self, user: AnyUser, at: Any = None) -> Self:
         """Annotate each with `mark` (the last sequence that `user` has read) and `unread`, which counts no further than
         MOST_UNREAD.
 
@@ -65,7 +66,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
             as_guest=Subquery(as_guest.values("since")),
         ).annotate(unread=Counted(Message.objects.unread_by(user).values("sequence")[:MOST_UNREAD]))
 
-    def with_something_unread(self, user: Any, at: Any = None) -> Self:
+    def with_something_unread(self, user: AnyUser, at: Any = None) -> Self:
         """Return those with unread messages, as `with_unread` counts them; the filter uses the first such message."""
         # Not by Exists, which PostgreSQL would answer by joining all messages there are.
         first = Subquery(Message.objects.unread_by(user).values("sequence")[:1])
@@ -75,7 +76,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Each with `at`, the newest sequence of the network at the moment at which the topics are read."""
         return self.annotate(at=Subquery(Network.objects.filter(pk=network.pk).values("last_sequence")))
 
-    def with_rights(self, user: Any, network: Any, at: Any = None) -> Self:
+    def with_rights(self, user: AnyUser, network: Any, at: Any = None) -> Self:
         """Each with whether `user`, in this network, may change anything about it (`is_kept`), or `open_another`."""
         kept = Topic.objects.filter(pk=OuterRef("pk")).where(user, may=Action.KEEP_TOPIC, at=at)
         led, opens = (
@@ -198,11 +199,11 @@ class Topic(models.Model):
         pinned = _stamp(self.pinned_at) if self.is_pinned and self.pinned_at else ""
         return f"{pinned} {_stamp(self.last_message_at)} {self.pk:020}"
 
-    def allows(self, user: Any, action: Action) -> bool:
+    def allows(self, user: AnyUser, action: Action) -> bool:
         """Whether `user` may do `action` with it, at this moment."""
         return bool(Topic.objects.filter(pk=self.pk).where(user, may=action).exists())
 
-    def require(self, user: Any, action: Action) -> None:
+    def require(self, user: AnyUser, action: Action) -> None:
         """Raise NotAllowed unless `user` can do `action` with the topic."""
         if not self.allows(user, action):
             raise NotAllowed(action)

@@ -12,13 +12,14 @@ from django.db.models import DateTimeField, IntegerField, QuerySet, Value
 from django.http import Http404
 from django.utils import timezone
 
-from networkapp.db.prepared_statements import Given, GivenUser, Prepared, room_for, some_of, spread
+from networkapp.db.prepared_statements import Given, Prepared, given_user, room_for, some_of, spread
 from networkapp.db.unions import union_of
 from networkapp.discussion.models import Topic, TopicState
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.registry import topic_subjects
 from networkapp.registry.linkables import Thing, find_thing
+from networkapp.users import AnyUser, User, is_signed_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +34,7 @@ class Talk:
     reads: frozenset[int] = frozenset()
 
 
-def about_of(*, topic: Topic, reader: Any) -> Thing | None:
+def about_of(*, topic: Topic, reader: AnyUser) -> Thing | None:
     """What the topic is about, as far as `reader` may know of it: the topic may be shared further than its subject."""
     if topic.about_type_id is None:
         return None
@@ -44,10 +45,10 @@ def about_of(*, topic: Topic, reader: Any) -> Thing | None:
         return None
 
 
-def talk_about(*, kind: str, keys: Iterable[int], reader: Any) -> Talk | None:
+def talk_about(*, kind: str, keys: Iterable[int], reader: AnyUser) -> Talk | None:
     """Return the topics about these things, the newest message first; None for a person who can read no network at
     all."""
-    if not getattr(reader, "is_authenticated", False) or not reader.is_active:
+    if not is_signed_in(reader) or not reader.is_active:
         return None
     things = [*keys, 0]
     many = room_for(things)
@@ -66,7 +67,7 @@ def talk_about(*, kind: str, keys: Iterable[int], reader: Any) -> Talk | None:
 @cache
 def _topics_about(many: int) -> Prepared:
     """Return the topics about several things, and in the same query the networks of the reader, without a thing."""
-    reader, now = GivenUser("reader"), Given("now")
+    reader, now = given_user("reader"), Given("now")
     about = {"about_type": Given("subject"), "about_id__in": some_of("thing", many)}
     nothing = (Value(None, IntegerField()), "pk", "name", "name", "names", "slug", Value(None, DateTimeField()))
     home = ("network__name", "network__names", "network__slug")
@@ -80,7 +81,7 @@ def _topics_about(many: int) -> Prepared:
     return Prepared(make)
 
 
-def opening_networks(person: Any) -> QuerySet[Network]:
+def opening_networks(person: User) -> QuerySet[Network]:
     """Return the networks in which `person` can start a topic about something."""
     networks: QuerySet[Network] = Network.objects.where(person, may=Action.OPEN_TOPIC).alphabetical()
     return networks

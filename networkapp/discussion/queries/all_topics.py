@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils import timezone
 
-from networkapp.db.prepared_statements import Given, GivenUser, Prepared
+from networkapp.db.prepared_statements import Given, Prepared, given_user
 from networkapp.discussion.models import Topic
 from networkapp.discussion.queries.live import with_newest
 from networkapp.discussion.queries.topics import LISTED
 from networkapp.models import Network
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 NEWEST = 100
 SHOWN = 5
@@ -19,7 +19,7 @@ SHOWN = 5
 
 # Every page asks for the first.
 _READABLE = Prepared(
-    lambda: Network.objects.where(GivenUser("reader"), may=Action.READ, at=Given("now")).values_list("pk")[:1]
+    lambda: Network.objects.where(given_user("reader"), may=Action.READ, at=Given("now")).values_list("pk")[:1]
 )
 
 
@@ -31,12 +31,12 @@ class NetworkTopics:
     topics: Sequence[Topic]
 
 
-def has_readable_network(*, user: Any) -> bool:
+def has_readable_network(*, user: AnyUser) -> bool:
     """Return whether `user` reads the topics of any network, which `topics_by_network` then returns."""
     return user.is_active and bool(_READABLE.rows(reader=user.pk, now=timezone.now()))
 
 
-def topics_by_network(*, user: Any) -> list[NetworkTopics]:
+def topics_by_network(*, user: AnyUser) -> list[NetworkTopics]:
     """Return the networks whose topics `user` reads: the one with the newest message first, quiet ones last by name.
 
     A shared topic is listed in its own network, where `user` reads that, else in the first by name of those it is

@@ -16,6 +16,7 @@ from networkapp.models import Network, Seat
 from networkapp.models.translations import LocalText, in_a_row
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
+from networkapp.users import User
 
 TOLD_FOR = timedelta(days=30)
 WAITING_SHOWN = 20
@@ -41,7 +42,7 @@ class Case:
         """Whether an appeal waits for its answer."""
         return self.appeal is not None and self.refusal is None and not self.withdrawn
 
-    def concerns(self, person: Any) -> bool:
+    def concerns(self, person: User) -> bool:
         """Return whether the person would decide about themselves: about their own message, or an appeal against their
         own act."""
         concerned = {self.author}
@@ -110,7 +111,7 @@ def case_of(message: Message) -> Case:
     )
 
 
-def choices(*, message: Message, person: Any) -> Choices:
+def choices(*, message: Message, person: User) -> Choices:
     """Return what `person`, who can read the message, can do about it by the rules that refuse everything else."""
     case, moderates = case_of(message), message.topic.allows(person, Action.MODERATE)
     decides = moderates and not (case.concerns(person) and others_who_moderate(message, person).exists())
@@ -125,12 +126,12 @@ def choices(*, message: Message, person: Any) -> Choices:
     )
 
 
-def others_who_moderate(message: Message, person: Any) -> QuerySet[Seat]:
+def others_who_moderate(message: Message, person: User) -> QuerySet[Seat]:
     """Seats of people who could decide instead of `person`: they moderate in this network, and did not write it."""
     return moderating_seats(message.topic.network_id).exclude(user__in=[person.pk, message.author_id])
 
 
-def waiting_for(person: Any) -> QuerySet[Any]:
+def waiting_for(person: User) -> QuerySet[Any]:
     """Return messages with reports or an appeal that `person` can decide about, the newest first, each with `reported`
     and `appealed`.
 
@@ -155,7 +156,7 @@ def waiting_for(person: Any) -> QuerySet[Any]:
     return found
 
 
-def waiting_in(*, network: Network, person: Any) -> QuerySet[Any]:
+def waiting_in(*, network: Network, person: User) -> QuerySet[Any]:
     """Return the messages of one network that await a decision of `person`, with their open reports (`open_reports`)
     and acts."""
     reports = Report.objects.open().select_related(*_WITH_A_SEAT)
@@ -167,7 +168,7 @@ def waiting_in(*, network: Network, person: Any) -> QuerySet[Any]:
     )
 
 
-def log_of(*, network: Network, reader: Any) -> QuerySet[ModerationAct]:
+def log_of(*, network: Network, reader: User) -> QuerySet[ModerationAct]:
     """Return all moderation acts in the topics of the network, the newest first, each with the reports that it
     resolved.
 
@@ -183,7 +184,7 @@ def log_of(*, network: Network, reader: Any) -> QuerySet[ModerationAct]:
     return acts
 
 
-def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+def on_the_desk(reader: User) -> Iterable[DeskItem]:
     """Return the desk items for the newest reports and appeals that await the reader's decision."""
     for message in waiting_for(reader)[:WAITING_SHOWN]:
         words = (
@@ -200,7 +201,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
         )
 
 
-def hidden_from(reader: Any) -> Iterable[DeskItem]:
+def hidden_from(reader: User) -> Iterable[DeskItem]:
     """Return the desk items for moderation of the reader's messages in the last thirty days; their pages say why."""
     titles = {
         Kind.HIDE: _("Your message was hidden"),
@@ -223,7 +224,7 @@ def hidden_from(reader: Any) -> Iterable[DeskItem]:
         )
 
 
-def order_mark(person: Any) -> str:
+def order_mark(person: User) -> str:
     """A text that changes whenever what the desk of `person` says about order does; empty where that is nothing."""
     decides = ",".join(map(str, waiting_for(person).values_list("pk", flat=True)[:WAITING_SHOWN]))
     acts = ModerationAct.objects.filter(message__author=person).exclude(kind=Kind.DISMISS).order_by("-pk")

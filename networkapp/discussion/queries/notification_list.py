@@ -14,6 +14,7 @@ from networkapp.discussion.notices import notifications_of, words_of
 from networkapp.models import Network, Notification
 from networkapp.notifications.email import described
 from networkapp.registry import DeskItem
+from networkapp.users import User
 
 SHOWN = 3
 """How many notifications of one topic are listed; the others are counted."""
@@ -44,7 +45,7 @@ class NotificationGroup:
 
 
 def notification_groups(
-    user: Any, *, is_unread: bool = False, network: Network | None = None, kind: str = ""
+    user: User, *, is_unread: bool = False, network: Network | None = None, kind: str = ""
 ) -> QuerySet[Any]:
     """Return one row for each topic, and for each notice, that `user` is notified about; the newest comes first."""
     found = _narrowed(notifications_of(user), is_unread, network, kind)
@@ -57,7 +58,7 @@ def notification_groups(
 
 
 def groups_in_words(
-    user: Any,
+    user: User,
     rows: Iterable[Mapping[str, Any]],
     *,
     is_unread: bool = False,
@@ -81,7 +82,7 @@ def groups_in_words(
     ]
 
 
-def networks_notifying(user: Any) -> QuerySet[Network]:
+def networks_notifying(user: User) -> QuerySet[Network]:
     """Return the networks from which `user` has notifications."""
     return Network.objects.filter(pk__in=notifications_of(user).order_by().values("network"))
 

@@ -1,13 +1,13 @@
 """What somebody may change about a topic as a whole."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from networkapp.discussion.models import Topic
 from networkapp.models import Network
 from networkapp.permissions import Action
+from networkapp.users import User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +27,7 @@ class Keeping:
         return self.keeps or self.take_out_of.exists()
 
 
-def keeping_of(*, topic: Topic, person: Any) -> Keeping:
+def keeping_of(*, topic: Topic, person: User) -> Keeping:
     """What `person` may change about the topic, at this moment."""
     keeps, manages = (topic.allows(person, action) for action in (Action.KEEP_TOPIC, Action.MANAGE_TOPICS))
     standing = Q(pk=topic.network_id) | Q(pk__in=topic.shares.values("network"))

@@ -13,14 +13,15 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from networkapp.conf import setting
-from networkapp.db.prepared_statements import Given, GivenUser, Prepared, PreparedObjects
+from networkapp.db.prepared_statements import Given, Prepared, PreparedObjects, given_user
 from networkapp.discussion.models import Message, MessageDraft, ReadMark, Topic, TopicShare, TopicState, with_belongings
 from networkapp.errors import NotAllowed
 from networkapp.models import Network
 from networkapp.permissions import Action
+from networkapp.users import AnyUser, User, is_signed_in
 
 CONTEXT = 3
-READER, NOW = GivenUser("reader"), Given("now")
+READER, NOW = given_user("reader"), Given("now")
 WITH_A_TOPIC = ("network", "opened_by__delegation", "opened_by__user", "state_by__delegation", "state_by__user")
 
 
@@ -69,7 +70,7 @@ SETTLED = (TopicState.CLOSED, TopicState.ARCHIVED)
 
 
 def topics_of(
-    *, network: Any, reader: Any, states: Iterable[TopicState] = LISTED, at: datetime | Given | None = None
+    *, network: Any, reader: AnyUser, states: Iterable[TopicState] = LISTED, at: datetime | Given | None = None
 ) -> QuerySet[Topic]:
     """Return the topics that appear in the network, in the order of its lists, for `list_topics` to read."""
     here = Network.objects.filter(pk=network.pk).where(reader, may=Action.READ, at=at)
@@ -97,7 +98,7 @@ def list_topics(topics: Iterable[Topic], network: Network) -> list[Topic]:
     return found
 
 
-def first_topics(*, network: Network, reader: Any, count: int) -> list[Topic]:
+def first_topics(*, network: Network, reader: User, count: int) -> list[Topic]:
     """Return this number of topics from the beginning of the network's list, as `list_topics` reads them."""
     asked = {"reader": reader.pk, "network": network.pk, "now": timezone.now()}
     return list_topics(_first_topics(count).all(**asked), network) if is_reader(reader) else []
@@ -110,7 +111,7 @@ def _first_topics(count: int) -> PreparedObjects:
     )
 
 
-def find_topic(*, slug: str, pk: int, reader: Any) -> Topic:
+def find_topic(*, slug: str, pk: int, reader: User) -> Topic:
     """Return the topic as `reader` reads it in the network with this slug; Http404 if they cannot read it there."""
     if not is_reader(reader) or pk > BigIntegerField.MAX_BIGINT:
         raise Http404
@@ -137,12 +138,12 @@ def _readable_topic() -> QuerySet[Topic]:
 _topic = PreparedObjects(_readable_topic)
 
 
-def is_reader(person: Any) -> bool:
+def is_reader(person: User) -> bool:
     """Whether this is somebody at all, and not shut out: what `READER` stands for in a prepared query."""
-    return bool(getattr(person, "is_authenticated", False) and person.is_active)
+    return is_signed_in(person) and bool(person.is_active)
 
 
-def find_elsewhere(*, pk: int, reader: Any) -> Topic:
+def find_elsewhere(*, pk: int, reader: AnyUser) -> Topic:
     """Return the topic as `reader` reads it: in the home network if they can; Http404 if they can read it nowhere."""
     topic: Topic = get_object_or_404(Topic.objects.where(reader, may=Action.READ).select_related("network"), pk=pk)
     readable = Network.objects.where(reader, may=Action.READ)
@@ -154,7 +155,7 @@ def find_elsewhere(*, pk: int, reader: Any) -> Topic:
 def read_topic(
     *,
     topic: Topic,
-    reader: Any,
+    reader: User,
     at: Bearings | None = None,
     message: int | None = None,
     before: int | None = None,
@@ -187,7 +188,7 @@ def read_topic(
     )
 
 
-def messages_after(*, topic: Topic, reader: Any, after: int, limit: int) -> list[Message]:
+def messages_after(*, topic: Topic, reader: AnyUser, after: int, limit: int) -> list[Message]:
     """The deadline was paused from `begins` until `ends`, or still is."""
     topic.require(reader, Action.READ)
     shown = topic.messages.select_related("author", "seat__delegation").prefetch_related("attachments")
@@ -210,7 +211,7 @@ def _of(topic: Topic, messages: Iterable[Message]) -> list[Message]:
     return found
 
 
-def bearings_of(*, topic: Topic, reader: Any) -> Bearings:
+def bearings_of(*, topic: Topic, reader: User) -> Bearings:
     """Return how far the reader has read the topic; NotAllowed if they cannot read it."""
     asked = {"topic": topic.pk, "network": topic.read_in.pk, "reader": reader.pk, "now": timezone.now()}
     rows = _bearings.rows(**asked) if is_reader(reader) else []

@@ -19,6 +19,7 @@ from networkapp.discussion.forms.moderation import blank_forms
 from networkapp.discussion.models import Message, Reaction, with_belongings
 from networkapp.discussion.queries import moderation
 from networkapp.discussion.views.topics import find_topic, refusal, wants_json
+from networkapp.users import User
 from networkapp.views.action_view import PAGE_ONLY, ActionView, Value, Values
 
 
@@ -74,7 +75,7 @@ class MessagePart(LoginRequiredMixin, View):
         around = {"message": found, "topic": found.topic, "network": found.topic.read_in, **blank_forms()}
         return render(request, self.template, around | self.shown(message=found, person=request.user))
 
-    def shown(self, *, message: Message, person: Any) -> dict[str, Any]:
+    def shown(self, *, message: Message, person: User) -> dict[str, Any]:
         raise NotImplementedError
 
 

@@ -24,6 +24,7 @@ from networkapp.discussion.queries import moderation as moderation_cases
 from networkapp.discussion.views.messages import HERE, MessageAction, MessagePart
 from networkapp.discussion.views.topics import find_network
 from networkapp.permissions import Action
+from networkapp.users import User
 from networkapp.views.action_view import Values
 
 PAGE = 50
@@ -72,7 +73,7 @@ class Order(MessagePart):
 
     template = "networkapp/moderation/more.html"
 
-    def shown(self, *, message: Message, person: Any) -> dict[str, Any]:
+    def shown(self, *, message: Message, person: User) -> dict[str, Any]:
         return {"order": moderation_cases.choices(message=message, person=person)}
 
 

@@ -9,6 +9,7 @@ from networkapp.discussion.actions import receipts
 from networkapp.discussion.forms.moderation import ReceiptForm
 from networkapp.discussion.models import Message
 from networkapp.discussion.views.messages import HERE, MessageAction, MessagePart
+from networkapp.users import User
 from networkapp.views.action_view import Values
 
 
@@ -33,7 +34,7 @@ class Receipts(MessagePart):
 
     template = "networkapp/receipts/more.html"
 
-    def shown(self, *, message: Message, person: Any) -> dict[str, Any]:
+    def shown(self, *, message: Message, person: User) -> dict[str, Any]:
         return {"receipt": receipts.standing_of(message=message, reader=person)}
 
 

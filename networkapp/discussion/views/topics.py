@@ -39,6 +39,7 @@ from networkapp.networks.queries import seats
 from networkapp.networks.queries.audience import audience, audience_of
 from networkapp.permissions import Action
 from networkapp.registry.linkables import still_there, thing_of
+from networkapp.users import User
 from networkapp.views.action_view import ActionView, Value, Values
 
 RAIL = 20
@@ -71,7 +72,7 @@ def keep_papers(request: HttpRequest, topic: Topic) -> None:
     attempt(FilesForm(request.POST, request.FILES), uploads.put_papers, topic=topic, writer=request.user)
 
 
-def waiting_as_typed(topic: Topic, writer: Any, form: ReplyForm) -> list[Attachment]:
+def waiting_as_typed(topic: Topic, writer: User, form: ReplyForm) -> list[Attachment]:
     """Return the attachments that wait with a text, pictures with the descriptions that the writer typed."""
     papers, typed = waiting_papers(topic=topic, writer=writer), form["described"].value() or {}
     for paper in papers:

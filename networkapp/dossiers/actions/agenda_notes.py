@@ -1,7 +1,5 @@
 """Notes of handbooks that a meeting talks about: who reads the network reads the title, the note who sees it."""
 
-from typing import Any
-
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import QuerySet
@@ -11,9 +9,10 @@ from networkapp.errors import Refused
 from networkapp.handbooks.models import Annotation
 from networkapp.meetings.actions.agenda import Entry, add_item
 from networkapp.meetings.models import AgendaItem, Meeting
+from networkapp.users import AnyUser, User
 
 
-def agendas_with(*, note: Annotation, reader: Any) -> QuerySet[AgendaItem]:
+def agendas_with(*, note: Annotation, reader: AnyUser) -> QuerySet[AgendaItem]:
     """Return where the note is on an agenda, as far as `reader`, who can see the note, may know."""
     kind = ContentType.objects.get_for_model(Annotation)
     found: QuerySet[AgendaItem] = AgendaItem.objects.shown_to(reader).filter(about_type=kind, about_id=note.pk)
@@ -21,7 +20,7 @@ def agendas_with(*, note: Annotation, reader: Any) -> QuerySet[AgendaItem]:
 
 
 @transaction.atomic
-def put_note_on_agenda(*, note: Annotation, by: Any, meeting: Meeting, title: str) -> AgendaItem:
+def put_note_on_agenda(*, note: Annotation, by: User, meeting: Meeting, title: str) -> AgendaItem:
     """Add an item with this title to the agenda of the meeting, for people who can read the network; it links to the
     note for people who can see that.
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -19,13 +18,14 @@ from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.provenance.links import draw_consequence, led_to
 from networkapp.registry.linkables import sections_for
+from networkapp.users import User
 
 MOST_SECTIONS = 20
 
 
 @transaction.atomic
 def ask_for_section_change(
-    *, decision: Decision, section: Section, person: Any, body: str, proposal: str, client_key: UUID
+    *, decision: Decision, section: Section, person: User, body: str, proposal: str, client_key: UUID
 ) -> Annotation:
     """Ask the editors of the section to change it because of this decision; asked twice is asked once.
 
@@ -41,7 +41,7 @@ def ask_for_section_change(
 
 
 @transaction.atomic
-def settle_asked_change(*, note: Annotation, by: Any, done: bool, answer: str) -> None:
+def settle_asked_change(*, note: Annotation, by: User, done: bool, answer: str) -> None:
     """Resolve the change request with `settle_change`; Refused and NotAllowed as there.
 
     A changed section is also linked to what led to the note, such as a decision or an answer, because not every reader
@@ -52,7 +52,7 @@ def settle_asked_change(*, note: Annotation, by: Any, done: bool, answer: str) -
         draw_consequence(cause=link.it, effect=note.section, by=by)
 
 
-def sections_to_change(*, words: str, person: Any) -> list[Section]:
+def sections_to_change(*, words: str, person: User) -> list[Section]:
     """Return the first published sections with all these words in their title, for whose handbooks `person` can write
     notes for the network, or which they edit; none without a word."""
     wanted = words.replace("\x00", " ").split()
@@ -62,7 +62,7 @@ def sections_to_change(*, words: str, person: Any) -> list[Section]:
     return list(found.order_by("page__path", "position")[:MOST_SECTIONS]) if wanted else []
 
 
-def handbooks_to_change(*, person: Any) -> list[HandbookPage]:
+def handbooks_to_change(*, person: User) -> list[HandbookPage]:
     """The handbooks that have any such section, in the order of their titles; two queries."""
     chapters = _changeable(person).order_by().values_list("page__path", flat=True).distinct()
     above = {path[:end] for path in chapters for end in range(Page.steplen, len(path), Page.steplen)}
@@ -79,26 +79,26 @@ def opened(handbooks: Sequence[HandbookPage], pk: int | None) -> HandbookPage | 
     return found
 
 
-def chapters_to_change(*, handbook: HandbookPage, person: Any) -> list[tuple[ChapterPage, list[Section]]]:
+def chapters_to_change(*, handbook: HandbookPage, person: User) -> list[tuple[ChapterPage, list[Section]]]:
     """The chapters of the handbook with their sections of this kind, as they are read; one query."""
     found = _changeable(person).filter(page__path__startswith=handbook.path).defer("text", "page__sections")
     by_chapter = groupby(found.order_by("page__path", "position"), key=attrgetter("page"))
     return [(chapter, list(sections)) for chapter, sections in by_chapter]
 
 
-def section_to_change(*, pk: int, person: Any) -> Section | None:
+def section_to_change(*, pk: int, person: User) -> Section | None:
     """The section of this number with its handbook, where it is one of those; None, where it is not."""
     if not _changeable(person).filter(pk=pk).exists():
         return None
     return find_noted_section(pk=pk, reader=person)
 
 
-def may_change_sections(person: Any) -> bool:
+def may_change_sections(person: User) -> bool:
     """Return whether there is any such section for the person; one query."""
     return bool(_changeable(person).exists())
 
 
-def _changeable(person: Any) -> QuerySet[Section]:
+def _changeable(person: User) -> QuerySet[Section]:
     """A chapter is below its handbook in the page tree."""
     able = Network.objects.where(person, may=Action.NOTE_TO_NETWORK) | Network.objects.where(
         person, may=Action.EDIT_HANDBOOKS

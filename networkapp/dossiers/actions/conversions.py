@@ -24,6 +24,7 @@ from networkapp.permissions import Action
 from networkapp.provenance.links import Link, draw_consequence, find_link
 from networkapp.registrations.provenance_talk import messages_for
 from networkapp.registry.provenance import QuestionDraft, question_sources
+from networkapp.users import AnyUser, User
 
 MOST_PICKED = 50
 DECIDED_ON = (ProposalState.OPEN, ProposalState.ADOPTED)
@@ -32,20 +33,20 @@ LOCKED = gettext_lazy(
 )
 
 
-def pickable(*, topic: Topic, reader: Any) -> QuerySet[Message]:
+def pickable(*, topic: Topic, reader: AnyUser) -> QuerySet[Message]:
     """Return the messages of the topic from which a proposal can be made, the newest first; sealed ones have no
     text."""
     said = messages_for(reader).filter(topic=topic, withdrawn_at__isnull=True, hidden_at__isnull=True)
     return said.order_by("-sequence")
 
 
-def picked(*, topic: Topic, reader: Any, keys: Iterable[str]) -> list[Message]:
+def picked(*, topic: Topic, reader: AnyUser, keys: Iterable[str]) -> list[Message]:
     """Return those of the messages with these numbers; invalid numbers are ignored."""
     numbers = [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) <= 18]
     return list(pickable(topic=topic, reader=reader).filter(pk__in=numbers[: 2 * MOST_PICKED]))
 
 
-def proposing_networks(*, topic: Topic, person: Any) -> QuerySet[Network]:
+def proposing_networks(*, topic: Topic, person: User) -> QuerySet[Network]:
     """Return the networks where the topic appears and `person` can propose."""
     standing = [network.pk for network in topic.networks()]
     found: QuerySet[Network] = Network.objects.where(person, may=Action.PROPOSE).filter(pk__in=standing)
@@ -63,7 +64,7 @@ def propose_from_messages(
     *,
     messages: Sequence[Message],
     network: Network,
-    person: Any,
+    person: User,
     title: str,
     text: str,
     client_key: UUID,
@@ -111,7 +112,7 @@ def lock_of_quoted(message: Message) -> str | Promise:
     return LOCKED if known.filter(pk__in=made, state__in=DECIDED_ON).exists() else ""
 
 
-def questions_from(*, key: str, part: str, reader: Any) -> tuple[Link, QuestionDraft]:
+def questions_from(*, key: str, part: str, reader: AnyUser) -> tuple[Link, QuestionDraft]:
     """The thing of this name ("decision-5"), and the questions that `reader` may make of it; Http404 for none."""
     link = find_link(key, reader=reader)
     source = question_sources.get(link.kind)
@@ -121,7 +122,7 @@ def questions_from(*, key: str, part: str, reader: Any) -> tuple[Link, QuestionD
     return link, draft
 
 
-def asking_networks(*, draft: QuestionDraft, person: Any) -> QuerySet[Network]:
+def asking_networks(*, draft: QuestionDraft, person: User) -> QuerySet[Network]:
     """Return the networks in which `person` can write an inquiry with these questions."""
     found: QuerySet[Network] = Network.objects.where(person, may=Action.INQUIRE)
     return found.filter(pk=draft.network.pk) if draft.network else found
@@ -132,7 +133,7 @@ def inquire_from(
     *,
     cause: Any,
     network: Network,
-    author: Any,
+    author: User,
     title: str,
     questions: Sequence[str],
     client_key: UUID,
@@ -171,7 +172,7 @@ def _about_by_number(draft: QuestionDraft, questions: Sequence[str]) -> dict[int
     return {place + 1: thing for place, thing in told if thing is not None}
 
 
-def questions_of_a_decision(decision: Decision, reader: Any, part: str) -> QuestionDraft | None:
+def questions_of_a_decision(decision: Decision, reader: AnyUser, part: str) -> QuestionDraft | None:
     """Return what the governments were asked since its adoption: what they have done about it."""
     if not decision.network.allows(reader, Action.INQUIRE):
         return None

@@ -28,6 +28,7 @@ from networkapp.models import Delegation, Network
 from networkapp.networks.queries.countries import country_name
 from networkapp.permissions import Action
 from networkapp.provenance.links import draw_consequence
+from networkapp.users import User
 
 LONGEST_LABEL, LONGEST_VALUE = 300, 2_000
 FROZEN_BOX = re.compile(
@@ -84,7 +85,7 @@ def _withholds(answer: Answer) -> bool:
     return any(passage.withheld for passage in (*answer.quotation, *answer.translation, *answer.because))
 
 
-def edits(*, section: Section, person: Any) -> bool:
+def edits(*, section: Section, person: User) -> bool:
     """Return whether `person` edits the handbook of the section, and so gets a draft instead of requesting one."""
     network: Network = section.page.handbook.network
     return network.allows(person, Action.EDIT_HANDBOOKS)
@@ -141,7 +142,7 @@ def _names(reply: Reply) -> list[str]:
 
 
 @transaction.atomic
-def bring_into_handbook(*, reply: Reply, section: Section, person: Any, client_key: UUID) -> ChapterPage | Annotation:
+def bring_into_handbook(*, reply: Reply, section: Section, person: User, client_key: UUID) -> ChapterPage | Annotation:
     """Add the answer to the section's country note in a draft, if `person` edits the handbook; else request the change.
 
     Links the answer and the section or change request in both directions. Doing it twice has the effect of once.
@@ -161,7 +162,7 @@ def bring_into_handbook(*, reply: Reply, section: Section, person: Any, client_k
     return note
 
 
-def _draft(section: Section, delegation: Delegation, fact: Fact, person: Any) -> ChapterPage:
+def _draft(section: Section, delegation: Delegation, fact: Fact, person: User) -> ChapterPage:
     """The newest draft of the chapter, with the fact in the box of the country, which is made where there is none."""
     Page.objects.select_for_update().get(pk=section.page_id)
     chapter: ChapterPage = ChapterPage.objects.get(pk=section.page_id).get_latest_revision_as_object()

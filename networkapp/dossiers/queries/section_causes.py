@@ -22,6 +22,7 @@ from networkapp.inquiries.models import Reply
 from networkapp.models import Consequence
 from networkapp.provenance.links import Key, Link, links_to
 from networkapp.registry.linkables import sections_for
+from networkapp.users import AnyUser
 
 SAYS_IT_AGAIN = frozenset({State.CURRENT, State.UNVERIFIED})
 
@@ -48,7 +49,7 @@ class _Text:
         return self.has(reply=link.it) if isinstance(link.it, Reply) else row in (self.number, self.original)
 
 
-def causes_of(sections: Iterable[WrittenSection], reader: Any) -> dict[int, CameOf]:
+def causes_of(sections: Iterable[WrittenSection], reader: AnyUser) -> dict[int, CameOf]:
     """Return the causes of the sections of one chapter that `reader` can see, by primary key of the section.
 
     Takes one query, and one more for each kind of cause; no query if no section has a cause.
@@ -66,7 +67,7 @@ def causes_of(sections: Iterable[WrittenSection], reader: Any) -> dict[int, Came
     return _told(texts, Consequence.objects.all(), reader)
 
 
-def causes_in_edition(sections: Sequence[EditionSection], reader: Any) -> dict[int, CameOf]:
+def causes_in_edition(sections: Sequence[EditionSection], reader: AnyUser) -> dict[int, CameOf]:
     """Return the causes of sections in an edition that `reader` can see today, by their permanent numbers.
 
     Causes that were linked after publication are left out. Takes one query more than `causes_of`; no query if no
@@ -106,7 +107,7 @@ def _rows(numbers: Sequence[int]) -> dict[int, list[int]]:
     return {pk: rows for rows in by_key.values() for pk in rows if pk in numbers}
 
 
-def _told(texts: Sequence[_Text], drawn: QuerySet[Consequence], reader: Any) -> dict[int, CameOf]:
+def _told(texts: Sequence[_Text], drawn: QuerySet[Consequence], reader: AnyUser) -> dict[int, CameOf]:
     if not texts:
         return {}
     lines = _lines(texts, drawn, reader)
@@ -125,7 +126,7 @@ def _told(texts: Sequence[_Text], drawn: QuerySet[Consequence], reader: Any) -> 
     return told
 
 
-def _lines(texts: Sequence[_Text], drawn: QuerySet[Consequence], reader: Any) -> list[tuple[int, bool, Key]]:
+def _lines(texts: Sequence[_Text], drawn: QuerySet[Consequence], reader: AnyUser) -> list[tuple[int, bool, Key]]:
     """Return the rows to which something was linked, whether `reader` can see them today, and what was linked.
 
     A row in another language counts only if they can: nothing is reached through what they cannot read.

@@ -41,6 +41,7 @@ from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.signals import edition_published
 from networkapp.text.passages import without_block_keys
+from networkapp.users import User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +79,7 @@ class Frozen:
         ]
 
 
-def publish_edition(*, handbook: HandbookPage, by: Any, changes: Mapping[str, str]) -> Edition:
+def publish_edition(*, handbook: HandbookPage, by: User, changes: Mapping[str, str]) -> Edition:
     """What is published of the handbook, in all its languages, is an edition for ever: numbered, named after the month.
 
     `changes` is what the editor says has changed, by language. Later edits touch nothing of it.
@@ -94,7 +95,7 @@ def publish_edition(*, handbook: HandbookPage, by: Any, changes: Mapping[str, st
 
 
 @transaction.atomic
-def _publish(handbook: HandbookPage, frozen: list[Frozen], by: Any) -> Edition:
+def _publish(handbook: HandbookPage, frozen: list[Frozen], by: User) -> Edition:
     # One at a time, so that numbers follow each other.
     network = Network.objects.select_for_update().get(pk=handbook.network_id)
     digest = _digest(frozen)

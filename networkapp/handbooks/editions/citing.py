@@ -12,6 +12,7 @@ from networkapp.handbooks.editions.whole_texts import WholeSection, WholeText
 from networkapp.handbooks.models import ChapterPage, EditionSection
 from networkapp.handbooks.pages.access import find_section
 from networkapp.models.view_restrictions import unbarred
+from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +68,7 @@ class Cited:
         return found
 
 
-def cite_section(*, pk: int, reader: Any) -> Cited:
+def cite_section(*, pk: int, reader: AnyUser) -> Cited:
     """Return the section in its newest edition and as it is today; 404 if there is neither, or not for `reader`.
 
     Also if Wagtail would require more before it shows the chapter: a citation contains the title of a section.
@@ -100,7 +101,7 @@ def cite_section(*, pk: int, reader: Any) -> Cited:
     )
 
 
-def cite_in_edition(*, edition: int, section: int, reader: Any) -> Cited:
+def cite_in_edition(*, edition: int, section: int, reader: AnyUser) -> Cited:
     """The section as this edition has it; 404 where it has none, or not for `reader`."""
     found = find_section_in(edition=edition, section=section, user=reader)
     return Cited(edition=_in_edition(found), today=None)

@@ -17,6 +17,7 @@ from networkapp.handbooks.editions.queries import readable_editions
 from networkapp.handbooks.models import EditionDocument
 from networkapp.models import Network, NetworkCollection
 from networkapp.models.view_restrictions import CollectionMark
+from networkapp.users import AnyUser
 
 DOCUMENT = re.compile(
     r'<a href="[^".]*/editions/documents/\d+/([0-9a-f]{64})/">(?:(?!</a>).)*</a> <small class="soft">', re.DOTALL
@@ -48,7 +49,7 @@ def with_documents_kept(html: str, network: Network) -> tuple[str, set[int]]:
     return links.sub(led, html), {made.pk for made in kept.values()}
 
 
-def find_document(*, network: int, digest: str, user: Any) -> "tuple[EditionDocument, File[Any]]":
+def find_document(*, network: int, digest: str, user: AnyUser) -> "tuple[EditionDocument, File[Any]]":
     """The document under this hash, opened; 404 where no edition that `user` may read links to it."""
     readable = readable_editions(user).values("pk")
     found = EditionDocument.objects.filter(network=network, digest=digest, linked_in__in=readable)

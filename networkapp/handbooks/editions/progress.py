@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
 
 from django.db.models import BooleanField, DateTimeField, IntegerField, Value
 from django.urls import reverse
@@ -17,6 +16,7 @@ from networkapp.db.unions import union_of
 from networkapp.handbooks.editions.queries import find_section_in, readable_editions
 from networkapp.handbooks.models import EditionReading, EditionSection, EditionText, ReadingWishes
 from networkapp.handbooks.pages.progress import Mark, Place, Progress, last_section, notes_progress
+from networkapp.users import AnyUser, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +31,7 @@ class Stop:
     edition: str
 
 
-def progress_in_edition(*, sections: Iterable[EditionSection], reader: Any) -> Progress:
+def progress_in_edition(*, sections: Iterable[EditionSection], reader: AnyUser) -> Progress:
     """What `reader` has read of these sections of an edition, in one query; marks by the permanent number."""
     if not reader.is_authenticated:
         return Progress(is_noted=False)
@@ -58,7 +58,7 @@ def _marks_on(many: int) -> Prepared:
     return Prepared(lambda: union_of(marks, wish, duplicates=True))
 
 
-def progress_in_text(*, text: EditionText, reader: Any) -> Place:
+def progress_in_text(*, text: EditionText, reader: AnyUser) -> Place:
     """How far `reader` has come in an edition in this language, by the position of the chapter; in two queries."""
     found = EditionSection.objects.filter(chapter__text=text).select_related("chapter").defer("html", "plain")
     known = {section.section: section for section in found}
@@ -77,26 +77,26 @@ def progress_in_text(*, text: EditionText, reader: Any) -> Place:
     )
 
 
-def note_edition_section_read(*, edition: int, section: int, reader: Any) -> None:
+def note_edition_section_read(*, edition: int, section: int, reader: User) -> None:
     """Record that `reader` has read the section as in the edition, if they want reading recorded; 404 if they cannot
     read it."""
     _note(edition, section, reader, seen_at=timezone.now(), read_at=timezone.now())
 
 
-def note_edition_section_unread(*, edition: int, section: int, reader: Any) -> None:
+def note_edition_section_unread(*, edition: int, section: int, reader: User) -> None:
     """The section of the edition counts as not read."""
     hers = EditionReading.objects.filter(user=reader, section__section=section, section__chapter__text__edition=edition)
     hers.update(read_at=None)
     hers.filter(seen_at=None).delete()
 
 
-def note_edition_place(*, edition: int, section: int, reader: Any) -> None:
+def note_edition_place(*, edition: int, section: int, reader: User) -> None:
     """Record that `reader` is at the section of the edition, if they want reading recorded; 404 if they cannot read
     it."""
     _note(edition, section, reader, seen_at=timezone.now())
 
 
-def last_stop(*, reader: Any) -> Stop | None:
+def last_stop(*, reader: User) -> Stop | None:
     """Return where `reader` last was, in any handbook or edition; None if they can no longer read it."""
     seen_at, section = last_section(reader=reader)
     frozen = _last_in_edition(reader, after=seen_at)
@@ -114,7 +114,7 @@ def last_stop(*, reader: Any) -> Stop | None:
     )
 
 
-def _last_in_edition(reader: Any, after: datetime | None) -> Stop | None:
+def _last_in_edition(reader: User, after: datetime | None) -> Stop | None:
     rows = EditionReading.objects.filter(user=reader, section__chapter__text__edition__in=readable_editions(reader))
     rows = rows.filter(seen_at__gt=after) if after else rows.filter(seen_at__isnull=False)
     with_names = rows.select_related("section__chapter__text__edition").defer("section__html", "section__plain")
@@ -137,7 +137,7 @@ def _address(section: EditionSection, text: EditionText) -> str:
     return f"{chapter}#{section.anchor}"
 
 
-def _note(edition: int, section: int, reader: Any, **at: datetime) -> None:
+def _note(edition: int, section: int, reader: User, **at: datetime) -> None:
     if notes_progress(reader=reader):
         found = find_section_in(edition=edition, section=section, user=reader)
         EditionReading.objects.update_or_create(user=reader, section=found, defaults=at)

@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, QuerySet, UUIDField
 from django.http import Http404
 from django.utils import timezone
 
-from networkapp.db.prepared_statements import Given, GivenUser, PreparedObjects
+from networkapp.db.prepared_statements import Given, PreparedObjects, given_user
 from networkapp.handbooks.models import (
     Edition,
     EditionChapter,
@@ -34,17 +34,18 @@ from networkapp.pages.cache import page_state
 from networkapp.permissions import Action
 from networkapp.text.diff import Segment, differences
 from networkapp.text.passages import without_block_keys
+from networkapp.users import AnyUser, User
 
 State = Literal["new", "changed", "moved", "gone"]
 
 
-def editions_of(*, handbook: UUID, user: Any) -> QuerySet[Edition]:
+def editions_of(*, handbook: UUID, user: AnyUser) -> QuerySet[Edition]:
     """The editions of the handbook with this translation key, newest first; none where `user` may not read it."""
     found = readable_editions(user).filter(handbook=handbook).order_by("-number")
     return found.select_related("network").prefetch_related("texts")
 
 
-def find_handbooks(*, handbook: UUID, user: Any) -> list[HandbookPage]:
+def find_handbooks(*, handbook: UUID, user: AnyUser) -> list[HandbookPage]:
     """The published language versions of the handbook with this translation key that `user` may read, by language."""
     return _handbooks(user.is_authenticated).all(reader=user.pk, now=timezone.now(), handbook=handbook)
 
@@ -63,10 +64,10 @@ def _handbooks(is_signed_in: bool) -> PreparedObjects:
 
 
 def _given_reader(is_signed_in: bool) -> Any:
-    return GivenUser("reader") if is_signed_in else AnonymousUser()
+    return given_user("reader") if is_signed_in else AnonymousUser()
 
 
-def readable_editions(user: Any, *, at: Any = None) -> QuerySet[Edition]:
+def readable_editions(user: AnyUser, *, at: Any = None) -> QuerySet[Edition]:
     """The editions that `user` may read."""
     pages = HandbookPage.objects.all()
     shown = unbarred(pages, user).where(user, may=Action.READ_HANDBOOKS, at=at)
@@ -87,7 +88,7 @@ def editions_told_of(network: Network) -> QuerySet[Edition]:
     return found.exclude(handbook__in=kept.order_by().values("translation_key"))
 
 
-def find_text(*, edition: int, language: str, user: Any) -> EditionText:
+def find_text(*, edition: int, language: str, user: AnyUser) -> EditionText:
     """Return the edition in this language; 404 if there is none, or not for `user`.
 
     `is_followed` if the user reads there; `state` is that of the pages of handbooks.
@@ -113,7 +114,7 @@ def _texts(is_signed_in: bool) -> PreparedObjects:
     return PreparedObjects(make)
 
 
-def newest_in(*, text: EditionText, user: Any) -> Edition:
+def newest_in(*, text: EditionText, user: AnyUser) -> Edition:
     """The newest edition of the same handbook in the language of `text` that `user`, who may read that, may read."""
     given = {"handbook": text.edition.handbook, "language": text.language, "reader": user.pk, "now": timezone.now()}
     newest: Edition = _newest(user.is_authenticated).all(**given)[0]
@@ -176,7 +177,7 @@ def sections_by_chapter(text: EditionText) -> list[tuple[EditionChapter, list[Ed
     return [(chapter, found.get(chapter.pk, [])) for chapter in chapters_of(text)]
 
 
-def find_section_in(*, edition: int, section: int, user: Any) -> EditionSection:
+def find_section_in(*, edition: int, section: int, user: AnyUser) -> EditionSection:
     """The section with this permanent number as the edition has it; 404 where it has none, or not for `user`."""
     readable = readable_editions(user)
     found: EditionSection | None = (
@@ -190,7 +191,7 @@ def find_section_in(*, edition: int, section: int, user: Any) -> EditionSection:
     return found
 
 
-def find_picture(*, network: int, digest: str, user: Any) -> "File[Any]":
+def find_picture(*, network: int, digest: str, user: AnyUser) -> "File[Any]":
     """The picture under this hash, opened; 404 where it is shown in no edition that `user` may read."""
     readable = readable_editions(user).values("pk")
     picture = EditionPicture.objects.filter(network=network, digest=digest, shown_in__in=readable).first()
@@ -234,7 +235,7 @@ class Comparison:
     changes: list[ChapterChanges]
 
 
-def compare(*, text: EditionText, since: str, user: Any) -> Comparison:
+def compare(*, text: EditionText, since: str, user: AnyUser) -> Comparison:
     """`text` beside the edition labelled `since`, else the one that `user` has last read, else the one before it."""
     editions = editions_of(handbook=text.edition.handbook, user=user)
     texts = EditionText.objects.filter(edition__in=editions, language=text.language)
@@ -298,13 +299,13 @@ def _read(section: EditionSection) -> tuple[Any, ...]:
     return section.title, without_block_keys(section.html), section.law_as_of
 
 
-def last_read(*, handbook: UUID, reader: Any) -> Edition | None:
+def last_read(*, handbook: UUID, reader: AnyUser) -> Edition | None:
     """Return the edition up to which `reader` has read the handbook; None if they have recorded none."""
     mark = EditionRead.objects.filter(handbook=handbook, user=reader.pk).select_related("edition").first()
     return mark.edition if mark else None
 
 
-def note_read(*, edition: Edition, reader: Any) -> None:
+def note_read(*, edition: Edition, reader: User) -> None:
     """Record that `reader`, who can read the edition, has read the handbook up to it, or further already. Only they can
     see that."""
     known = last_read(handbook=edition.handbook, reader=reader)

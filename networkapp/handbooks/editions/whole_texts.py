@@ -6,7 +6,6 @@ The content of a section is the HTML of its page; callers add what surrounds it.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -24,6 +23,7 @@ from networkapp.handbooks.pages.queries import chapters_of
 from networkapp.handbooks.rules.term_matching import Terms
 from networkapp.handbooks.takeaway.formats import open_contents
 from networkapp.models import Network
+from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +123,7 @@ def _frozen_section(text: EditionText, section: EditionSection) -> WholeSection:
     )
 
 
-def whole_handbook(*, handbook: HandbookPage, reader: Any, is_to_keep: bool = False) -> WholeText:
+def whole_handbook(*, handbook: HandbookPage, reader: AnyUser, is_to_keep: bool = False) -> WholeText:
     """The text of today of the handbook, as far as `reader` may read its chapters.
 
     What `is_to_keep` has no chapter that Wagtail keeps from anybody who may read the handbook, and names no section

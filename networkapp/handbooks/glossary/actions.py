@@ -16,6 +16,7 @@ from networkapp.languages.sorting import alphabetical
 from networkapp.memory_cache import KeptReady
 from networkapp.permissions import Action
 from networkapp.search.words import having_words
+from networkapp.users import AnyUser
 
 ORIGINAL = "en"
 
@@ -62,7 +63,7 @@ class Listed:
     elsewhere: Sequence[tuple[str, str]]
 
 
-def list_terms(*, reader: Any, language: str, query: str = "") -> list[Listed]:
+def list_terms(*, reader: AnyUser, language: str, query: str = "") -> list[Listed]:
     """The terms that `reader` may read of, in the order of the alphabet; with a query those that have its words."""
     found = readable_terms(reader=reader)
     wanted = " ".join(query[:200].split())
@@ -72,7 +73,7 @@ def list_terms(*, reader: Any, language: str, query: str = "") -> list[Listed]:
     return alphabetical(listed, name=lambda each: each.words.title, language=language)
 
 
-def readable_terms(*, reader: Any) -> "QuerySet[GlossaryTerm]":
+def readable_terms(*, reader: AnyUser) -> "QuerySet[GlossaryTerm]":
     """Return those that all networks share, and those of networks whose handbooks `reader` can read."""
     found: QuerySet[GlossaryTerm] = GlossaryTerm.objects.where(reader, may=Action.READ_HANDBOOKS)
     return found.select_related("network", "subject").prefetch_related("translations", "subject__translations")

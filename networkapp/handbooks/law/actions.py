@@ -21,6 +21,7 @@ from networkapp.models import Network, Seat
 from networkapp.models.translations import LocalText, MixedText, in_a_row
 from networkapp.permissions import OF_A_DELEGATION, Action
 from networkapp.registry import DeskItem
+from networkapp.users import AnyUser, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +34,7 @@ class LawOfSection:
     may_check: bool
 
 
-def law_of_section(*, pk: int, reader: Any) -> LawOfSection:
+def law_of_section(*, pk: int, reader: AnyUser) -> LawOfSection:
     """What there is to know of the law in the section of this number; 404 where it is not one for `reader`."""
     section = find_current_section(pk=pk, reader=reader)
     section.page = find_chapter(pk=section.page_id, reader=reader)
@@ -54,7 +55,7 @@ def _versions(section: Section) -> Any:
     return Section.objects.filter(block_id=section.block_id, page__translation_key=section.page.translation_key)
 
 
-def _may_check(section: Section, user: Any) -> bool:
+def _may_check(section: Section, user: AnyUser) -> bool:
     """Editors of the handbook may, and the delegation that is responsible for the chapter."""
     network = section.page.handbook.network
     if network.allows(user, Action.EDIT_HANDBOOKS):
@@ -63,7 +64,7 @@ def _may_check(section: Section, user: Any) -> bool:
     return keeper is not None and (network.pk, keeper) in _kept_for(user)
 
 
-def _kept_for(user: Any) -> set[tuple[int, int]]:
+def _kept_for(user: AnyUser) -> set[tuple[int, int]]:
     """Network and delegation of each seat that acts for its delegation."""
     if not user.is_authenticated:
         return set()
@@ -72,7 +73,7 @@ def _kept_for(user: Any) -> set[tuple[int, int]]:
 
 
 @transaction.atomic
-def confirm_law(*, section: Section, parts: Collection[str], as_of: date, note: str, by: Any) -> None:
+def confirm_law(*, section: Section, parts: Collection[str], as_of: date, note: str, by: User) -> None:
     """Record that `by` has checked the law on this day: it is as the section says, in every language.
 
     `parts` are what was checked: "" for the section itself, a country for its note. Refused: `nothing_looked_at`,
@@ -125,7 +126,7 @@ def sections_that_wait(handbooks: Collection[HandbookPage]) -> dict[int, list[tu
     return found
 
 
-def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+def on_the_desk(reader: User) -> Iterable[DeskItem]:
     """One item for each chapter whose law `reader` is to look at, and one for what is to be decided about it.
 
     The first is the task of the delegation that keeps a chapter, where somebody sits for it; else of the network's
@@ -150,7 +151,7 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
             yield _item(chapter, found)
 
 
-def _looked_after(reader: Any) -> QuerySet[Any]:
+def _looked_after(reader: User) -> QuerySet[Any]:
     """Return the handbooks that the person edits (as `edited`; `published_by_her` if they publish), or of which they
     manage a chapter."""
     edited, published = (

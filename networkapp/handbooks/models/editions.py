@@ -14,10 +14,11 @@ from networkapp.models.causal_links import came_of_something
 from networkapp.models.licences import Licence
 from networkapp.models.networks import Network
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
-    def where(self, user: Any, *, may: Action, at: Any = None) -> Self:
+    def where(self, user: AnyUser, *, may: Action, at: Any = None) -> Self:
         """The editions of handbooks of the networks in which `user` may do `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may, at=at))
 

@@ -14,6 +14,7 @@ from networkapp.models.delegations import Subject
 from networkapp.models.networks import Network
 from networkapp.models.translations import Translatable, Translation
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 
 class Defined(models.Model):
@@ -33,7 +34,7 @@ class Defined(models.Model):
 
 
 class GlossaryTermQuerySet(models.QuerySet["GlossaryTerm"]):
-    def where(self, user: Any, *, may: Action) -> Self:
+    def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return the terms that all networks share, and those of networks in which `user` can do `may`."""
         return self.filter(models.Q(network=None) | models.Q(network__in=Network.objects.where(user, may=may)))
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.handbooks.models.sections import Section
 from networkapp.models.networks import Network
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 
 class LegalSourceQuerySet(models.QuerySet["LegalSource"]):
-    def where(self, user: Any, *, may: Action) -> Self:
+    def where(self, user: AnyUser, *, may: Action) -> Self:
         """What all networks share, and the sources of those in which `user` may do `may`."""
         return self.filter(models.Q(network=None) | models.Q(network__in=Network.objects.where(user, may=may)))
 

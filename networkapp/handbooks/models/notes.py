@@ -15,6 +15,7 @@ from networkapp.models.delegations import Delegation
 from networkapp.models.networks import Network
 from networkapp.models.seats import Seat
 from networkapp.permissions import ALLOWED, Action
+from networkapp.users import AnyUser, is_signed_in
 
 
 class NotedText(models.Model):
@@ -72,10 +73,10 @@ REQUEST_TRANSITIONS = {
 
 
 class AnnotationQuerySet(models.QuerySet["Annotation"]):
-    def seen_by(self, user: Any) -> Self:
+    def seen_by(self, user: AnyUser) -> Self:
         """Return the notes that `user` can see today, whether or not they can read the handbook: their own and shared
         ones."""
-        if not getattr(user, "is_authenticated", False) or not user.is_active:
+        if not is_signed_in(user) or not user.is_active:
             return self.none()
         seats = Seat.objects.current().filter(user=user).with_role(ALLOWED[Action.NOTE_TO_DELEGATION])
         of_delegation = Exists(seats.filter(network=OuterRef("network"), delegation=OuterRef("delegation")))

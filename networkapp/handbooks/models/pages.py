@@ -31,6 +31,7 @@ from networkapp.models.page_languages import LANGUAGES_BESIDE, address_of_list, 
 from networkapp.models.publication import KeepsPublication
 from networkapp.models.view_restrictions import restrictions_on, unbarred
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 
 def route_straight(start: Page, path_components: list[str]) -> RouteResult | None:
@@ -73,7 +74,7 @@ class HandbookIndexPage(KeepsPublication, Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {"handbooks": own, "elsewhere": elsewhere, "also_in": also_in(self)}
 
-    def handbooks_for(self, reader: Any) -> "tuple[list[HandbookPage], list[HandbookPage]]":
+    def handbooks_for(self, reader: AnyUser) -> "tuple[list[HandbookPage], list[HandbookPage]]":
         """Return those of this list and, in the list of the default language, those whose own list is not published."""
         pages = HandbookPage.objects.child_of(self)
         if self.locale.language_code == settings.LANGUAGE_CODE:
@@ -315,7 +316,7 @@ class ChapterPage(InHandbook):
         }
 
 
-def readable_sections(reader: Any, *, at: Any = None) -> SectionQuerySet:
+def readable_sections(reader: AnyUser, *, at: Any = None) -> SectionQuerySet:
     """The sections of all published chapters that `reader` may read without being asked for more, also withdrawn ones.
 
     It is a condition for the database: whatever else is asked of sections, it takes no further query.

@@ -11,10 +11,11 @@ from networkapp.handbooks.models.editions import Edition, EditionRead
 from networkapp.models.networks import Network
 from networkapp.models.view_restrictions import paths_to
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 
 class HandbookQuerySet(PageQuerySet):
-    def where(self, user: Any, *, may: Action, at: Any = None) -> Self:
+    def where(self, user: AnyUser, *, may: Action, at: Any = None) -> Self:
         """The handbooks of the networks in which `user` may do `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may, at=at))
 
@@ -28,7 +29,7 @@ class HandbookQuerySet(PageQuerySet):
             edition=Coalesce(newest, models.Value("")), edition_key=models.Subquery(editions.values("pk")[:1])
         )
 
-    def with_edition_read_by(self, user: Any) -> Self:
+    def with_edition_read_by(self, user: AnyUser) -> Self:
         """Each with the label of the edition up to which `user` has read it, as `edition_read`; empty for none."""
         marks = EditionRead.objects.filter(handbook=models.OuterRef("translation_key"), user=user.pk)
         label = models.Subquery(marks.values("edition__label")[:1], output_field=models.CharField())

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.handbooks.models.pages import HandbookPage, PartPage
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 
 class WordImportQuerySet(models.QuerySet["WordImport"]):
-    def where(self, user: Any, *, may: Action) -> Self:
+    def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return those that `user` imported into handbooks where they can do `may`; nobody else sees them."""
         return self.filter(user=user.pk, handbook__in=HandbookPage.objects.where(user, may=may))
 

@@ -25,6 +25,7 @@ from networkapp.networks.queries.seats import require_speaking_seat, speaking_se
 from networkapp.permissions import ALLOWED, Action
 from networkapp.rate_limits import keep_pace
 from networkapp.text.comparison import LONGEST_QUOTE, Span, Wording
+from networkapp.users import AnyUser, User
 
 WRITES = {NoteAudience.DELEGATION: Action.NOTE_TO_DELEGATION, NoteAudience.NETWORK: Action.NOTE_TO_NETWORK}
 PLACES_LOOKED_AT, SIGNS = 50, 24
@@ -46,14 +47,14 @@ class Words:
     wording: str = ""
 
 
-def find_noted_section(*, pk: int, reader: Any) -> Section:
+def find_noted_section(*, pk: int, reader: AnyUser) -> Section:
     """The section of this number with its page and handbook; 404 where it was withdrawn or is not for `reader`."""
     section = find_current_section(pk=pk, reader=reader)
     section.page = find_chapter(pk=section.page_id, reader=reader)
     return section
 
 
-def find_note(*, pk: int, reader: Any) -> Annotation:
+def find_note(*, pk: int, reader: AnyUser) -> Annotation:
     """The note with its handbook; 404 where `reader` does not see it, or may not read its chapter."""
     note: Annotation | None = Annotation.objects.seen_by(reader).shown().filter(pk=pk).first()
     if note is None:
@@ -62,14 +63,14 @@ def find_note(*, pk: int, reader: Any) -> Annotation:
     return note
 
 
-def audiences_for(*, network: Network, writer: Any) -> list[NoteAudience]:
+def audiences_for(*, network: Network, writer: User) -> list[NoteAudience]:
     """Return for whom `writer` can write notes on the handbooks of the network, themselves first."""
     shared = [it for it, action in WRITES.items() if speaking_seat(network=network, person=writer, action=action)]
     return [NoteAudience.PRIVATE, *shared]
 
 
 def write_note(
-    *, section: Section, writer: Any, audience: NoteAudience, body: str, client_key: UUID, words: Words | None = None
+    *, section: Section, writer: User, audience: NoteAudience, body: str, client_key: UUID, words: Words | None = None
 ) -> Annotation:
     """Add a note to the section, or to these words of it, as published; its audience sees it.
 
@@ -101,7 +102,7 @@ def write_note(
 
 
 @transaction.atomic
-def edit_note(*, note: Annotation, by: Any, body: str) -> None:
+def edit_note(*, note: Annotation, by: User, body: str) -> None:
     """Change the text of the note. Refused: what `checked_text` refuses; NotAllowed for anyone but its author, in the
     seat of the note."""
     require_own(note, by)
@@ -115,7 +116,7 @@ def edit_note(*, note: Annotation, by: Any, body: str) -> None:
 
 
 @transaction.atomic
-def share_note(*, note: Annotation, by: Any, audience: NoteAudience) -> None:
+def share_note(*, note: Annotation, by: User, audience: NoteAudience) -> None:
     """Share the private note of `by` with their delegation or the network, from their seat.
 
     Refused: `shared_already`; NotAllowed for anyone but its owner, and for an audience for which they may not write.
@@ -130,7 +131,7 @@ def share_note(*, note: Annotation, by: Any, audience: NoteAudience) -> None:
 
 
 @transaction.atomic
-def withdraw_note(*, note: Annotation, by: Any) -> None:
+def withdraw_note(*, note: Annotation, by: User) -> None:
     """Remove the note: a private one is deleted, of a shared one only its existence stays.
 
     NotAllowed for anyone but its author, in the seat of the note, and moderators of the network in which everybody sees
@@ -149,7 +150,7 @@ def withdraw_note(*, note: Annotation, by: Any) -> None:
 
 
 @transaction.atomic
-def resolve_note(*, note: Annotation, by: Any) -> None:
+def resolve_note(*, note: Annotation, by: User) -> None:
     """Resolve the note: it leaves the margin and stays in the lists. NotAllowed for people who do not manage it."""
     seat = require_care(note, by)
     if note.resolved_at is None:
@@ -159,7 +160,7 @@ def resolve_note(*, note: Annotation, by: Any) -> None:
 
 
 @transaction.atomic
-def reopen_note(*, note: Annotation, by: Any) -> None:
+def reopen_note(*, note: Annotation, by: User) -> None:
     """Reopen the note. NotAllowed except for people who can resolve it."""
     require_care(note, by)
     note.resolved_at, note.resolved_by = None, None
@@ -167,19 +168,19 @@ def reopen_note(*, note: Annotation, by: Any) -> None:
     record_note(note, by=by)
 
 
-def is_own(note: Annotation, person: Any) -> bool:
+def is_own(note: Annotation, person: User) -> bool:
     """Whether `person` wrote it and may still change it: a private one always, a shared one in its seat."""
     if note.is_private:
         return bool(note.owner_id == person.pk)
     return bool(note.author_id == person.pk and note.seat is not None and note.seat.is_current)
 
 
-def require_own(note: Annotation, person: Any) -> None:
+def require_own(note: Annotation, person: User) -> None:
     if not is_own(note, person):
         raise NotAllowed("change a note")
 
 
-def caring_seat(note: Annotation, person: Any) -> Seat | None:
+def caring_seat(note: Annotation, person: User) -> Seat | None:
     """Return the seat from which `person`, who can see the shared note, manages it.
 
     For a delegation's note anyone who can see it; for a network's note its author, its assignee, and editors of the
@@ -194,7 +195,7 @@ def caring_seat(note: Annotation, person: Any) -> Seat | None:
     return next(iter(given), editing)
 
 
-def require_care(note: Annotation, person: Any) -> Seat | None:
+def require_care(note: Annotation, person: User) -> Seat | None:
     """Return the seat from which `person` manages the note; None if it is their own private one. Otherwise
     NotAllowed."""
     if note.is_private:
@@ -266,31 +267,31 @@ def _signs(text: str) -> str:
     return "".join(Wording(text).normal.split())
 
 
-def _whose(audience: NoteAudience, writer: Any, seat: Seat | None) -> dict[str, Any]:
+def _whose(audience: NoteAudience, writer: User, seat: Seat | None) -> dict[str, Any]:
     if seat is None:
         return {"audience": audience, "owner": writer}
     delegation = seat.delegation if audience == NoteAudience.DELEGATION else None
     return {"audience": audience, "owner": None, "author": writer, "seat": seat, "delegation": delegation}
 
 
-def _require_seat(network: Network, writer: Any, audience: NoteAudience) -> Seat | None:
+def _require_seat(network: Network, writer: User, audience: NoteAudience) -> Seat | None:
     if audience == NoteAudience.PRIVATE:
         return None
     return require_speaking_seat(network=network, person=writer, action=WRITES[audience])
 
 
-def _same(note: Annotation, writer: Any, section: Section) -> Annotation:
+def _same(note: Annotation, writer: User, section: Section) -> Annotation:
     if writer.pk not in {note.owner_id, note.author_id} or note.section_id != section.pk:
         raise Refused("key_used", _("This form was already sent. Reload the page and try again."), field="body")
     return note
 
 
-def notes_on(*, section: Section, reader: Any) -> Any:
+def notes_on(*, section: Section, reader: AnyUser) -> Any:
     """The notes on the section that `reader`, who may read it, sees; those that wait first, then the newest."""
     return Annotation.objects.seen_by(reader).shown().filter(section=section).order_by(_WAITING_FIRST, "-pk")
 
 
-def notes_in(*, chapter: ChapterPage, reader: Any) -> Any:
+def notes_in(*, chapter: ChapterPage, reader: AnyUser) -> Any:
     """Return the same for all sections of the chapter, in their order; only open ones."""
     notes = Annotation.objects.seen_by(reader).open().shown().filter(chapter=chapter)
     return notes.order_by("section__position", "-pk")

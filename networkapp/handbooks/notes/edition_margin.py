@@ -7,15 +7,16 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from networkapp.db.prepared_statements import Given, GivenUser, Prepared
+from networkapp.db.prepared_statements import Given, Prepared, given_user
 from networkapp.handbooks.models import Annotation, EditionSection, NotePlace
 from networkapp.handbooks.models.pages import readable_sections
 from networkapp.handbooks.notes.margin import AROUND, SHOWN, Margin, MarginNote, SectionNotes, newest_of_each
 from networkapp.handbooks.rules.anchoring import Carried, Change, Moved
 from networkapp.text.comparison import Span
+from networkapp.users import AnyUser
 
 
-def margin_of_edition(*, sections: Sequence[EditionSection], reader: Any) -> Margin | None:
+def margin_of_edition(*, sections: Sequence[EditionSection], reader: AnyUser) -> Margin | None:
     """Return the open notes on these sections of one chapter, each on its words in the edition, in one query; None for
     a visitor.
 
@@ -37,7 +38,7 @@ def margin_of_edition(*, sections: Sequence[EditionSection], reader: Any) -> Mar
     return Margin(sections=beside)
 
 
-def _rows(sections: Sequence[EditionSection], reader: Any) -> list[tuple[Any, ...]]:
+def _rows(sections: Sequence[EditionSection], reader: AnyUser) -> list[tuple[Any, ...]]:
     if not sections:
         return []
     chapter = sections[0].chapter
@@ -47,7 +48,7 @@ def _rows(sections: Sequence[EditionSection], reader: Any) -> list[tuple[Any, ..
 
 def _newest_within_reach() -> QuerySet[Annotation, Any]:
     """Return the newest notes on sections that the reader can read today; each note links to its section."""
-    readable = readable_sections(GivenUser("reader"), at=Given("now")).order_by()
+    readable = readable_sections(given_user("reader"), at=Given("now")).order_by()
     columns = ("start", "end", "wording", "wording__text")
     return newest_of_each(*columns, which=Q(section__in=readable.values("pk")))
 

@@ -1,15 +1,14 @@
 """Notes on open pages: people who can see a note learn of its changes; nobody else learns that it exists."""
 
-from typing import Any
-
 from networkapp import events
 from networkapp.handbooks.models import Annotation
 from networkapp.permissions import Action
+from networkapp.users import User
 
 NOTE_CHANGED = "note.changed"
 
 
-def record_note(note: Annotation, *, by: Any) -> None:
+def record_note(note: Annotation, *, by: User | None) -> None:
     """Record in the log of the network, for people who can see the note: its number, its section and chapter, and no
     word of it.
 

@@ -9,11 +9,12 @@ from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, F, Q
 from django.db.models.functions import Greatest, Substr
 from django.utils import timezone
 
-from networkapp.db.prepared_statements import Given, GivenUser, Prepared
+from networkapp.db.prepared_statements import Given, Prepared, given_user
 from networkapp.db.unions import union_of
 from networkapp.handbooks.models import IN_PLACE, Annotation, ChapterPage, NoteAudience
 from networkapp.models import Network, Seat
 from networkapp.permissions import ALLOWED, Action
+from networkapp.users import AnyUser, is_signed_in
 
 MOST = 60
 """How many notes are shown for each audience, newest first; the page links to the others."""
@@ -70,9 +71,9 @@ class Margin:
         return self.sections.get(section, SectionNotes(more=self.more))
 
 
-def margin_of(*, chapter: ChapterPage, reader: Any) -> Margin | None:
+def margin_of(*, chapter: ChapterPage, reader: AnyUser) -> Margin | None:
     """The open notes beside the sections of the chapter, which `reader` reads; None for a visitor."""
-    if not getattr(reader, "is_authenticated", False) or not reader.is_active:
+    if not is_signed_in(reader) or not reader.is_active:
         return None
     given = {"reader": reader.pk, "chapter": chapter.pk, "network": chapter.handbook.network_id}
     rows = [MarginNote(*row) for row in _newest.rows(**given, now=timezone.now())]
@@ -93,7 +94,7 @@ def newest_of_each(*more: str, which: Q | None = None) -> QuerySet[Annotation, A
 
     The columns of a `MarginNote`, and `more`; of all on the chapter, or of those `which` holds for.
     """
-    reader, now, home = GivenUser("reader"), Given("now"), Given("network")
+    reader, now, home = given_user("reader"), Given("now"), Given("network")
     seats = Seat.objects.current(now).filter(user=reader, network=home)
     delegations = seats.with_role(ALLOWED[Action.NOTE_TO_DELEGATION]).order_by().values("delegation")
     reads = Exists(Network.objects.filter(pk=home).where(reader, may=Action.READ, at=now).order_by())

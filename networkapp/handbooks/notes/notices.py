@@ -20,6 +20,7 @@ from networkapp.models.translations import LocalText, mixed
 from networkapp.notifications.notices import settle_notices, tell_people
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
+from networkapp.users import AnyUser, User
 
 LOST, ASSIGNED, ASKED = "note.lost", "note.assigned", "note.asked"
 ASSIGNED_SHOWN = 20
@@ -41,7 +42,7 @@ def tell_of_lost(*, chapter: int, notes: Sequence[int]) -> None:
     tell_people(network=handbook.network, kind=LOST, key=key, people=users)
 
 
-def tell_of_assignment(note: Annotation, by: Any) -> None:
+def tell_of_assignment(note: Annotation, by: User) -> None:
     """Notify the assignee of the note, unless they assigned it themselves; it leaves the desks of others."""
     assignee = note.assigned_to.user_id if note.assigned_to else None
     told = Notification.objects.filter(kind=ASSIGNED, key=str(note.pk)).exclude(user=assignee)
@@ -50,7 +51,7 @@ def tell_of_assignment(note: Annotation, by: Any) -> None:
         tell_people(network=note.network, kind=ASSIGNED, key=str(note.pk), people=[assignee])
 
 
-def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def in_words(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the texts of those of our notices that are still valid and for `user`."""
     words: dict[int, DeskItem] = {}
     lost = {one.pk: int(one.key.partition("-")[0]) for one in notifications if one.kind == LOST}
@@ -64,7 +65,7 @@ def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, Desk
     return words
 
 
-def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+def on_the_desk(reader: AnyUser) -> Iterable[DeskItem]:
     """Return the reader's own notes that need a check, changes requested from editors of their networks, and assigned
     notes."""
     editing = Network.objects.where(reader, may=Action.EDIT_HANDBOOKS).order_by()
@@ -75,18 +76,18 @@ def on_the_desk(reader: Any) -> Iterable[DeskItem]:
     yield from (_assigned(note) for note in _assigned_to(reader)[:ASSIGNED_SHOWN])
 
 
-def hers(reader: Any) -> Any:
+def hers(reader: AnyUser) -> Any:
     """Return the notes that `reader` wrote or was assigned, if they can see them and read their chapters."""
     return within_reach(reader).filter(Q(owner=reader) | Q(author=reader) | Q(assigned_to__user=reader))
 
 
-def within_reach(reader: Any) -> Any:
+def within_reach(reader: AnyUser) -> Any:
     """Return the notes that `reader` can see, on chapters that they can read today: a line about one names its
     section."""
     return Annotation.objects.seen_by(reader).filter(section__in=readable_sections(reader).order_by().values("pk"))
 
 
-def _lost_by_handbook(reader: Any) -> Mapping[int, DeskItem]:
+def _lost_by_handbook(reader: AnyUser) -> Mapping[int, DeskItem]:
     found = _by_handbook(hers(reader).lost(), reader, LOST)
     return {handbook: _lost(handbook, title, number) for handbook, title, number, _kind in found}
 
@@ -115,7 +116,7 @@ def _asked_for(handbook: int, title: str, number: int) -> DeskItem:
     )
 
 
-def _by_handbook(notes: QuerySet[Annotation], reader: Any, kind: str) -> Any:
+def _by_handbook(notes: QuerySet[Annotation], reader: AnyUser, kind: str) -> Any:
     """Return for the handbooks that `reader` can read: primary key, title, the number of notes in it, and `kind`."""
     here = ExpressionWrapper(OuterRef("chapter__path"), CharField())
     around = handbooks_for(reader=reader).order_by().alias(here=here).filter(here__startswith=F("path"))
@@ -124,7 +125,7 @@ def _by_handbook(notes: QuerySet[Annotation], reader: Any, kind: str) -> Any:
     return found.annotate(many=Count("pk"), kind=Value(kind)).values_list("book", "named", "many", "kind")
 
 
-def _assigned_to(reader: Any) -> QuerySet[Annotation]:
+def _assigned_to(reader: AnyUser) -> QuerySet[Annotation]:
     notes = within_reach(reader).open().filter(assigned_to__user=reader)
     found: QuerySet[Annotation] = notes.select_related("section", "seat__delegation").order_by("pk")
     return found

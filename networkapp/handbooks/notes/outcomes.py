@@ -3,7 +3,6 @@
 A note has no answers of its own: who wants to talk about it opens a topic, where all talk is.
 """
 
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -21,6 +20,7 @@ from networkapp.meetings.models import Meeting
 from networkapp.models import Seat
 from networkapp.networks.queries.seats import require_speaking_seat
 from networkapp.permissions import ALLOWED, Action
+from networkapp.users import User
 
 
 def assignable_seats(note: Annotation) -> QuerySet[Seat]:
@@ -34,12 +34,12 @@ def assignable_seats(note: Annotation) -> QuerySet[Seat]:
     return found
 
 
-def may_assign(note: Annotation, person: Any) -> bool:
+def may_assign(note: Annotation, person: User) -> bool:
     return not note.is_private and note.network.allows(person, WRITES[NoteAudience(note.audience)])
 
 
 @transaction.atomic
-def assign_note(*, note: Annotation, by: Any, seat: Seat | None) -> None:
+def assign_note(*, note: Annotation, by: User, seat: Seat | None) -> None:
     """Assign the shared note to the holder of `seat`, who is notified; to nobody in particular with None.
 
     Refused: `private_note`, `cannot_see_it` (a seat that does not see the note); NotAllowed for people who may not
@@ -57,7 +57,7 @@ def assign_note(*, note: Annotation, by: Any, seat: Seat | None) -> None:
 
 
 @transaction.atomic
-def turn_into_topic(*, note: Annotation, by: Any, title: str, body: str, client_key: UUID) -> Topic:
+def turn_into_topic(*, note: Annotation, by: User, title: str, body: str, client_key: UUID) -> Topic:
     """Open a topic about the section in the network, with `body` as its first message, and link the note to it.
 
     Everyone who can read the network reads `body`; its author decides what it repeats of a note for fewer people.
@@ -84,7 +84,7 @@ def quoted(note: Annotation) -> str:
     return "\n".join([*lines, "", note.body]).strip()
 
 
-def meetings_for(*, note: Annotation, person: Any) -> QuerySet[Meeting]:
+def meetings_for(*, note: Annotation, person: User) -> QuerySet[Meeting]:
     """The meetings of the note's network that are not over and that `person` conducts, the nearest first."""
     ahead = Meeting.objects.where(person, may=Action.CONDUCT_MEETINGS).ahead()
     found: QuerySet[Meeting] = ahead.filter(network=note.network_id).order_by("date", "pk")
@@ -92,7 +92,7 @@ def meetings_for(*, note: Annotation, person: Any) -> QuerySet[Meeting]:
 
 
 @transaction.atomic
-def ask_for_change(*, note: Annotation, by: Any, proposal: str) -> None:
+def ask_for_change(*, note: Annotation, by: User, proposal: str) -> None:
     """Ask the editors of the handbook to change the text; it is on their desk until they answer.
 
     `proposal` is the suggested text, and may be empty if the note contains it. Refused: `not_for_the_network`, a move
@@ -111,7 +111,7 @@ def ask_for_change(*, note: Annotation, by: Any, proposal: str) -> None:
 
 
 @transaction.atomic
-def settle_change(*, note: Annotation, by: Any, done: bool, answer: str) -> None:
+def settle_change(*, note: Annotation, by: User, done: bool, answer: str) -> None:
     """Record the editors' answer: the text was changed, or stays, and why.
 
     Refused: `not_now`, `no_reason` (it stays without a reason); NotAllowed for anyone but editors of the handbooks.

@@ -25,6 +25,7 @@ from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.text.comparison import Span, Wording
 from networkapp.text.diff import Segment, differences
+from networkapp.users import AnyUser, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +68,7 @@ def standing_of(*, note: Annotation) -> Standing:
     )
 
 
-def topic_about(*, note: Annotation, reader: Any) -> Topic | None:
+def topic_about(*, note: Annotation, reader: AnyUser) -> Topic | None:
     """The topic that was made of the note, where `reader` may read it: it may have moved to another network since."""
     found: Topic | None = Topic.objects.where(reader, may=Action.READ).filter(pk=note.topic_id or 0).first()
     return found
@@ -100,7 +101,7 @@ class Choices:
     agenda: bool
 
 
-def choices_for(*, note: Annotation, person: Any) -> Choices:
+def choices_for(*, note: Annotation, person: User) -> Choices:
     """What `person`, who sees the note, may do about it now."""
     own, network = is_own(note, person), note.network
     for_network = note.audience == NoteAudience.NETWORK
@@ -120,7 +121,7 @@ def choices_for(*, note: Annotation, person: Any) -> Choices:
     )
 
 
-def audience_choices(*, network: Network, writer: Any) -> dict[NoteAudience, str]:
+def audience_choices(*, network: Network, writer: User) -> dict[NoteAudience, str]:
     """Return the audiences for which `writer` can write, each in words."""
     words = {
         NoteAudience.PRIVATE: _("Only you"),
@@ -132,7 +133,7 @@ def audience_choices(*, network: Network, writer: Any) -> dict[NoteAudience, str
 
 def notes_for(
     *,
-    reader: Any,
+    reader: AnyUser,
     handbooks: Iterable[HandbookPage],
     handbook: int | None = None,
     audience: str = "",
@@ -164,7 +165,7 @@ def notes_for(
     return shown
 
 
-def networks_around(*, handbooks: Iterable[HandbookPage], reader: Any) -> QuerySet[Network]:
+def networks_around(*, handbooks: Iterable[HandbookPage], reader: AnyUser) -> QuerySet[Network]:
     """Return the networks of these handbooks whose log `reader` can follow: there they get live updates of notes."""
     found: QuerySet[Network] = Network.objects.where(reader, may=Action.READ)
     return found.filter(pk__in={page.network_id for page in handbooks})

@@ -21,6 +21,7 @@ from networkapp.handbooks.notes.events import record_note
 from networkapp.handbooks.notes.notices import tell_of_lost
 from networkapp.handbooks.rules.anchoring import Carried, Change, Moved, NeedsLook, Verdict
 from networkapp.text.comparison import Span
+from networkapp.users import User
 
 CHUNK = 1_000
 MOST_TOLD = 500
@@ -64,7 +65,7 @@ def carry_missed(now: datetime) -> int:
 
 
 @transaction.atomic
-def place_note(*, note: Annotation, by: Any, words: Words | None = None) -> None:
+def place_note(*, note: Annotation, by: User, words: Words | None = None) -> None:
     """Move the note to these words, or to the whole section; its earlier position is stored.
 
     Refused: `section_gone`, and if the words occur nowhere or several times; NotAllowed for people who do not manage

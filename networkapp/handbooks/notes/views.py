@@ -28,6 +28,7 @@ from networkapp.meetings.models import AgendaItem
 from networkapp.permissions import Action
 from networkapp.text.comparison import Span, Wording
 from networkapp.text.keys import as_key
+from networkapp.users import AnyUser
 from networkapp.views.action_view import PAGE_ONLY, ActionView, Value, Values
 
 PAGE = 50
@@ -119,7 +120,7 @@ class NotePage(ActionView[Annotation]):
         return super().get_context_data(**context)
 
 
-def blank_forms(note: Annotation, user: Any) -> dict[str, forms.Form]:
+def blank_forms(note: Annotation, user: AnyUser) -> dict[str, forms.Form]:
     title = str(note.section)[:200]
     quoted = {"title": title, "body": outcomes.quoted(note)}
     seats = outcomes.assignable_seats(note)
@@ -135,14 +136,14 @@ def blank_forms(note: Annotation, user: Any) -> dict[str, forms.Form]:
     }
 
 
-def share_form(note: Annotation, user: Any, **kwargs: Any) -> given.ShareForm:
+def share_form(note: Annotation, user: AnyUser, **kwargs: Any) -> given.ShareForm:
     form = given.ShareForm(body=note.body, **kwargs)
     words = queries.audience_choices(network=note.network, writer=user)
     form.fields["audience"].widget.choices = [(one.value, word) for one, word in words.items()][1:]  # type: ignore[attr-defined]
     return form
 
 
-def agenda_form(note: Annotation, user: Any, **kwargs: Any) -> given.NoteAgendaForm:
+def agenda_form(note: Annotation, user: AnyUser, **kwargs: Any) -> given.NoteAgendaForm:
     return given.NoteAgendaForm(meetings=outcomes.meetings_for(note=note, person=user), **kwargs)
 
 

@@ -1,7 +1,6 @@
 """Check who can read a page of a handbook, and store what the request already knows about the page."""
 
 from functools import cache, partial
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
@@ -10,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from networkapp.db.prepared_statements import Given, GivenUser, PreparedObjects, some_of, spread
+from networkapp.db.prepared_statements import Given, PreparedObjects, given_user, some_of, spread
 from networkapp.db.unions import union_of
 from networkapp.handbooks.models import ChapterPage, HandbookPage, PartPage, Section
 from networkapp.models import Network
@@ -18,13 +17,14 @@ from networkapp.models.view_restrictions import paths_to, restrictions_at, unbar
 from networkapp.news.models import NetworkNewsPage
 from networkapp.pages.cache import page_state
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 IN_HANDBOOKS = (HandbookPage, PartPage, ChapterPage)
 HANDBOOKS = "handbooks"
 """The part of the site whose pages are kept for visitors until something changes that they show."""
 
 
-def readable_pages(*, pages: PageQuerySet, user: Any) -> PageQuerySet:
+def readable_pages(*, pages: PageQuerySet, user: AnyUser) -> PageQuerySet:
     """Return those of `pages` that are in no handbook and in no news that `user` cannot read. Pages outside all
     stay."""
     handbooks = Network.objects.where(user, may=Action.READ_HANDBOOKS)
@@ -37,7 +37,7 @@ def readable_pages(*, pages: PageQuerySet, user: Any) -> PageQuerySet:
     return pages.exclude(hidden) if hidden else pages
 
 
-def require_readable(*, page: Page, user: Any) -> None:
+def require_readable(*, page: Page, user: AnyUser) -> None:
     """Raise Http404 if `page` belongs to a handbook that `user` cannot read.
 
     What was asked of the database on the way is kept on the page: its handbook, and whether `user` may edit it.
@@ -66,7 +66,7 @@ def require_readable(*, page: Page, user: Any) -> None:
 @cache
 def _handbook_at(depth: int, is_signed_in: bool) -> PreparedObjects:
     """The handbook on the way to a page, where `reader` may read it, with all that its pages ask of it."""
-    user, now = GivenUser("reader") if is_signed_in else AnonymousUser(), Given("now")
+    user, now = given_user("reader") if is_signed_in else AnonymousUser(), Given("now")
     paths = some_of("path", depth)
     editing = Network.objects.filter(pk=OuterRef("network")).where(user, may=Action.EDIT_HANDBOOKS, at=now)
     return PreparedObjects(
@@ -82,7 +82,7 @@ def _handbook_at(depth: int, is_signed_in: bool) -> PreparedObjects:
     )
 
 
-def _readable_versions(page: Page, user: Any) -> PageQuerySet:
+def _readable_versions(page: Page, user: AnyUser) -> PageQuerySet:
     """The language versions of a page of a handbook that `user` may read; a condition, which asks nothing by itself."""
     mine = HandbookPage.objects.where(user, may=Action.READ_HANDBOOKS).alias(
         here=ExpressionWrapper(OuterRef("path"), CharField())
@@ -91,7 +91,7 @@ def _readable_versions(page: Page, user: Any) -> PageQuerySet:
     return versions.filter(Exists(mine.filter(here__startswith=F("path")))).values("pk")
 
 
-def find_section(*, pk: int, user: Any) -> Section:
+def find_section(*, pk: int, user: AnyUser) -> Section:
     """The section of this number, also a withdrawn one; 404 where its chapter is not published or not for `user`."""
     section = Section.objects.select_related("page").filter(pk=pk, page__live=True).first()
     if section is None or not unbarred(ChapterPage.objects.filter(pk=section.page_id), user).exists():

@@ -1,7 +1,6 @@
 """Cross-references that lead nowhere: the editors of the handbook find them on their desk."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BigIntegerField, CharField, Count, Exists, ExpressionWrapper, F, OuterRef, Subquery
@@ -15,9 +14,10 @@ from networkapp.handbooks.models import ChapterPage, HandbookPage, Section
 from networkapp.models.translations import LocalText, in_a_row
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
+from networkapp.users import User
 
 
-def lead_nowhere(editor: Any) -> Iterable[DeskItem]:
+def lead_nowhere(editor: User) -> Iterable[DeskItem]:
     """One item for each published chapter that `editor` edits and that refers to withdrawn or deleted sections."""
     edited = HandbookPage.objects.where(editor, may=Action.EDIT_HANDBOOKS).live()
     around = edited.alias(here=ExpressionWrapper(OuterRef("path"), CharField())).filter(here__startswith=F("path"))

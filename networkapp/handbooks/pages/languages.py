@@ -1,7 +1,5 @@
 """Handbooks in every language: where a page in another language is, and how a draft of it comes to be."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import transaction
 from django.http import Http404
@@ -14,11 +12,12 @@ from networkapp.handbooks.models import ChapterPage, HandbookIndexPage, Handbook
 from networkapp.handbooks.pages.access import IN_HANDBOOKS
 from networkapp.languages.languages import known_language
 from networkapp.permissions import Action
+from networkapp.users import AnyUser, User
 
 InHandbooks = HandbookPage | PartPage | ChapterPage
 
 
-def find_edited_page(*, pk: int, user: Any) -> InHandbooks:
+def find_edited_page(*, pk: int, user: AnyUser) -> InHandbooks:
     """Return the handbook, part or chapter, published or not; 404 for people who do not edit it."""
     page = Page.objects.filter(pk=pk).select_related("locale").specific().first()
     edited = HandbookPage.objects.where(user, may=Action.EDIT_HANDBOOKS)
@@ -33,7 +32,7 @@ def handbook_of(page: InHandbooks) -> HandbookPage:
 
 
 @transaction.atomic
-def translate_page(*, page: InHandbooks, by: Any, language: str, with_chapters: bool = False) -> Page:
+def translate_page(*, page: InHandbooks, by: User, language: str, with_chapters: bool = False) -> Page:
     """Return the draft of a handbook, part or chapter in `language`; one that is there already stays as it is.
 
     It says what the original says until somebody translates it. Pages above that are missing in that language become
@@ -53,7 +52,7 @@ def translate_page(*, page: InHandbooks, by: Any, language: str, with_chapters: 
     return Page.objects.get(pk=made.pk).specific
 
 
-def list_in(*, language: str, by: Any) -> HandbookIndexPage:
+def list_in(*, language: str, by: User) -> HandbookIndexPage:
     """Return the list of handbooks in `language`; a draft of it is made where there is none.
 
     Refused: `no_list` (the site has no list of handbooks at all), `no_such_language`.
@@ -74,7 +73,7 @@ def locale_of(language: str) -> Locale:
     return Locale.objects.get_or_create(language_code=language)[0]
 
 
-def _draft(*, page: Page, locale: Locale, by: Any) -> Page:
+def _draft(*, page: Page, locale: Locale, by: User) -> Page:
     """The page in the language of `locale`, with the pages above it."""
     known = page.get_translation_or_none(locale)
     if known is not None:

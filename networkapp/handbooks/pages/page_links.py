@@ -19,6 +19,7 @@ from wagtail.rich_text.pages import PageLinkHandler
 from networkapp.handbooks.pages.access import readable_pages, require_readable
 from networkapp.models.view_restrictions import unbarred
 from networkapp.news.actions.articles import require_readable_news
+from networkapp.users import AnyUser
 
 _READ_IN: "ContextVar[int | None]" = ContextVar("locale of the text that is read", default=None)
 
@@ -70,7 +71,7 @@ def addresses_of(page: Page) -> list[str]:
     return [*([page.url] if page.url else []), reverse("networkapp:page", args=[page.pk])]
 
 
-def find_page(*, pk: int, user: Any) -> Page:
+def find_page(*, pk: int, user: AnyUser) -> Page:
     """The published page of this number; 404 where it is in a handbook or in news that `user` may not read."""
     page: Page = get_object_or_404(Page.objects.live(), pk=pk).specific
     require_readable(page=page, user=user)

@@ -11,6 +11,7 @@ from wagtail.models import Revision
 from networkapp.handbooks.models import ChapterPage, HandbookPage, PartPage
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
+from networkapp.users import User
 
 
 def when_a_chapter_is_published(*, instance: ChapterPage, revision: Revision, **message: Any) -> None:
@@ -27,7 +28,7 @@ def when_a_chapter_is_published(*, instance: ChapterPage, revision: Revision, **
         (part.get_latest_revision() or part.save_revision(user=by)).publish(user=by)
 
 
-def left_in_draft(editor: Any) -> Iterable[DeskItem]:
+def left_in_draft(editor: User) -> Iterable[DeskItem]:
     """Yield a desk item for each unpublished part with published chapters that `editor` can publish.
 
     Parts that are scheduled or under review are left out. Takes one query, and two for each part.

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import Any
 
 from django.db import transaction
 from django.db.models import BooleanField, DateTimeField, IntegerField, Max, QuerySet, Value
@@ -28,6 +27,7 @@ from networkapp.handbooks.models import (
 from networkapp.handbooks.models.pages import readable_sections
 from networkapp.handbooks.pages.queries import find_current_section
 from networkapp.models.view_restrictions import unbarred
+from networkapp.users import AnyUser, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,7 @@ class Progress:
         return sum(1 for mark in self.marks.values() if mark.is_read)
 
 
-def progress_in(*, sections: Iterable[int], reader: Any) -> Progress:
+def progress_in(*, sections: Iterable[int], reader: AnyUser) -> Progress:
     """Return what `reader` has done with these sections, which they can read, in one query; nothing for a visitor."""
     if not reader.is_authenticated:
         return Progress(is_noted=False)
@@ -99,7 +99,7 @@ class Place:
         return sum(total for _read, total in self.chapters.values())
 
 
-def progress_in_handbook(*, handbook: HandbookPage, reader: Any) -> Place:
+def progress_in_handbook(*, handbook: HandbookPage, reader: AnyUser) -> Place:
     """Return how far `reader` has read the handbook, which they can read; in two queries."""
     pages = unbarred(ChapterPage.objects.live(), reader).descendant_of(handbook)
     sections = Section.objects.current().filter(page__in=pages.order_by().values("pk"))
@@ -125,14 +125,14 @@ def _mark(place: int | None, seen_at: datetime | None, read_at: datetime | None,
     return Mark(is_kept=place is not None, is_read=read_at is not None, is_changed=changed, seen_at=seen_at)
 
 
-def reading_list(*, reader: Any) -> list[SectionReading]:
+def reading_list(*, reader: User) -> list[SectionReading]:
     """Return what `reader` saved for later, in their order; what they can no longer read is left out, not deleted."""
     rows = SectionReading.objects.filter(user=reader, place__isnull=False, section__in=_readable(reader))
     shown = rows.select_related("section__page__locale").defer("section__text", "section__page__sections")
     return list(shown.order_by("place", "pk"))
 
 
-def last_section(*, reader: Any) -> tuple[datetime | None, Section | None]:
+def last_section(*, reader: User) -> tuple[datetime | None, Section | None]:
     """Return when `reader` was last at a section of a current text, and at which; None if they can no longer read
     it."""
     row = SectionReading.objects.filter(user=reader, seen_at__isnull=False).order_by("-seen_at").first()
@@ -142,13 +142,13 @@ def last_section(*, reader: Any) -> tuple[datetime | None, Section | None]:
     return row.seen_at, found.defer("text", "page__sections").first()
 
 
-def _readable(reader: Any) -> QuerySet[Section]:
+def _readable(reader: AnyUser) -> QuerySet[Section]:
     """The sections that `reader` may read today."""
     found: QuerySet[Section] = readable_sections(reader).current()
     return found
 
 
-def keep_for_later(*, section: int, reader: Any) -> None:
+def keep_for_later(*, section: int, reader: User) -> None:
     """Add the section at the end of the reading list of `reader`; 404 if they cannot read it."""
     row = _row(section, reader)
     if row.place is None:
@@ -157,14 +157,14 @@ def keep_for_later(*, section: int, reader: Any) -> None:
         row.save(update_fields=["place"])
 
 
-def take_off_list(*, section: int, reader: Any) -> None:
+def take_off_list(*, section: int, reader: User) -> None:
     """Remove the section from the reading list of `reader`, even if they can no longer read it."""
     SectionReading.objects.filter(user=reader, section=section).update(place=None)
     _drop_empty(reader)
 
 
 @transaction.atomic
-def move_up(*, section: int, reader: Any) -> None:
+def move_up(*, section: int, reader: User) -> None:
     """Move the section up by one on the reading list of `reader`; the first stays the first."""
     shown = reading_list(reader=reader)
     at = next((at for at, row in enumerate(shown) if row.section_id == section), 0)
@@ -174,7 +174,7 @@ def move_up(*, section: int, reader: Any) -> None:
         SectionReading.objects.bulk_update([above, row], ["place"])
 
 
-def note_section_read(*, section: int, reader: Any) -> None:
+def note_section_read(*, section: int, reader: User) -> None:
     """Record that `reader` has read the section as it is now, if they want reading recorded; 404 if they cannot read
     it."""
     if notes_progress(reader=reader):
@@ -183,13 +183,13 @@ def note_section_read(*, section: int, reader: Any) -> None:
         row.save(update_fields=["read_at", "seen_at"])
 
 
-def note_unread(*, section: int, reader: Any) -> None:
+def note_unread(*, section: int, reader: User) -> None:
     """The section counts as not read."""
     SectionReading.objects.filter(user=reader, section=section).update(read_at=None)
     _drop_empty(reader)
 
 
-def note_place(*, section: int, reader: Any) -> None:
+def note_place(*, section: int, reader: User) -> None:
     """Record that `reader` is at the section, if they want reading recorded; 404 if they cannot read it."""
     if notes_progress(reader=reader):
         row = _row(section, reader)
@@ -197,27 +197,27 @@ def note_place(*, section: int, reader: Any) -> None:
         row.save(update_fields=["seen_at"])
 
 
-def notes_progress(*, reader: Any) -> bool:
+def notes_progress(*, reader: User) -> bool:
     return not ReadingWishes.objects.filter(user=reader, notes_progress=False).exists()
 
 
-def choose_progress(*, reader: Any, notes: bool) -> None:
+def choose_progress(*, reader: User, notes: bool) -> None:
     """Start or stop recording what `reader` reads. Earlier records stay until they delete them."""
     ReadingWishes.objects.update_or_create(user=reader, defaults={"notes_progress": notes})
 
 
-def forget_progress(*, reader: Any) -> None:
+def forget_progress(*, reader: User) -> None:
     """Delete everything recorded about what `reader` has read and where they stopped. The reading list stays."""
     SectionReading.objects.filter(user=reader).update(read_at=None, seen_at=None)
     EditionReading.objects.filter(user=reader).delete()
     _drop_empty(reader)
 
 
-def _row(section: int, reader: Any) -> SectionReading:
+def _row(section: int, reader: User) -> SectionReading:
     find_current_section(pk=section, reader=reader)
     row, _made = SectionReading.objects.get_or_create(user=reader, section_id=section)
     return row
 
 
-def _drop_empty(reader: Any) -> None:
+def _drop_empty(reader: User) -> None:
     SectionReading.objects.filter(user=reader, place=None, read_at=None, seen_at=None).delete()

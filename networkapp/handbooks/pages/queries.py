@@ -14,9 +14,10 @@ from networkapp.handbooks.models.section_translations import rows_of, standings
 from networkapp.handbooks.pages.access import find_section
 from networkapp.models.view_restrictions import unbarred
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 
-def handbooks_for(*, reader: Any, network: str = "", language: str = "") -> PageQuerySet:
+def handbooks_for(*, reader: AnyUser, network: str = "", language: str = "") -> PageQuerySet:
     """The handbooks that `reader` may read, by title; of a network (its slug) and in a language where these are named.
 
     Each has its network, its locale and the label of its newest edition.
@@ -29,7 +30,7 @@ def handbooks_for(*, reader: Any, network: str = "", language: str = "") -> Page
     return found.with_edition().select_related("network", "locale").order_by("title", "pk")
 
 
-def find_handbook(*, pk: int, reader: Any) -> HandbookPage:
+def find_handbook(*, pk: int, reader: AnyUser) -> HandbookPage:
     """The handbook of this number; 404 where it is not one that `reader` may read."""
     handbook: HandbookPage | None = handbooks_for(reader=reader).filter(pk=pk).first()
     if handbook is None:
@@ -37,13 +38,13 @@ def find_handbook(*, pk: int, reader: Any) -> HandbookPage:
     return handbook
 
 
-def chapters_of(*, handbook: HandbookPage, reader: Any) -> list[ChapterPage]:
+def chapters_of(*, handbook: HandbookPage, reader: AnyUser) -> list[ChapterPage]:
     """Return the handbook's published chapters in reading order, without their text."""
     chapters = unbarred(ChapterPage.objects.live(), reader).descendant_of(handbook).select_related("locale")
     return list(chapters.defer("sections").order_by("path"))
 
 
-def find_chapter(*, pk: int, reader: Any) -> ChapterPage:
+def find_chapter(*, pk: int, reader: AnyUser) -> ChapterPage:
     """The chapter with its handbook; 404 where it is not published, or not in one that `reader` may read."""
     chapters = unbarred(ChapterPage.objects.live(), reader).select_related("locale")
     chapter: ChapterPage | None = chapters.filter(pk=pk).first()
@@ -54,13 +55,13 @@ def find_chapter(*, pk: int, reader: Any) -> ChapterPage:
     return chapter
 
 
-def find_section_of(*, page: int, block_id: str, reader: Any) -> Section:
+def find_section_of(*, page: int, block_id: str, reader: AnyUser) -> Section:
     """The section that this block of a chapter is; 404 as in `find_section`."""
     section: Section | None = Section.objects.filter(page=page, block_id=block_id).first()
     return find_section(pk=section.pk if section else 0, user=reader)
 
 
-def find_current_section(*, pk: int, reader: Any) -> Section:
+def find_current_section(*, pk: int, reader: AnyUser) -> Section:
     """The section of this number as it is published; 404 where it was withdrawn, or its chapter is not for `reader`."""
     section = find_kept_section(pk=pk, reader=reader)
     if section.withdrawn_at is not None:
@@ -68,7 +69,7 @@ def find_current_section(*, pk: int, reader: Any) -> Section:
     return section
 
 
-def find_kept_section(*, pk: int, reader: Any) -> Section:
+def find_kept_section(*, pk: int, reader: AnyUser) -> Section:
     """The section of this number, also a withdrawn one, with its page; 404 where its chapter is not for `reader`."""
     section: Section | None = Section.objects.filter(pk=pk).first()
     if section is None:

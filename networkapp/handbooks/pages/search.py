@@ -13,6 +13,7 @@ from django.utils import translation
 from networkapp.handbooks.models import EditionSection, EditionText, HandbookPage, Section
 from networkapp.handbooks.pages.queries import chapters_of
 from networkapp.search.words import LONGEST_QUERY, excerpt, having_words
+from networkapp.users import AnyUser
 
 MOST_PASSAGES = 50
 
@@ -35,7 +36,7 @@ class Passages:
     more: bool
 
 
-def search_handbook(*, handbook: HandbookPage, query: str, reader: Any) -> Passages:
+def search_handbook(*, handbook: HandbookPage, query: str, reader: AnyUser) -> Passages:
     """The sections of the handbook in which all words occur; none of chapters that `reader` may not read."""
     chapters = {chapter.pk: chapter for chapter in chapters_of(handbook=handbook, reader=reader)}
     sections = Section.objects.current().filter(page__in=chapters).order_by("page__path", "position")

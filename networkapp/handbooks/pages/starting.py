@@ -1,7 +1,5 @@
 """How editors begin a new handbook, in the browser."""
 
-from typing import Any
-
 from anyascii import anyascii
 from django.db import transaction
 from django.utils.text import slugify
@@ -14,11 +12,12 @@ from networkapp.handbooks.models import HandbookPage
 from networkapp.handbooks.pages.languages import list_in
 from networkapp.models import Network
 from networkapp.permissions import Action
+from networkapp.users import User
 
 
 @transaction.atomic
 def start_handbook(
-    *, network: Network, by: Any, language: str, title: str, standfirst: str = "", law_months: int = 12
+    *, network: Network, by: User, language: str, title: str, standfirst: str = "", law_months: int = 12
 ) -> HandbookPage:
     """Create a draft of a handbook of the network in `language`, and give the network's groups their rights on it.
 

@@ -19,6 +19,7 @@ from networkapp.handbooks.models import ChapterPage, HandbookPage, Section, Sect
 from networkapp.models import Seat
 from networkapp.permissions import ALLOWED, Action, Role
 from networkapp.text.passages import fingerprint
+from networkapp.users import User
 
 Published = Sequence[tuple[Section, Any]]
 LOOKED_BACK = 50
@@ -141,7 +142,7 @@ def wording_now(*, page: ChapterPage, block_id: str) -> SectionWording:
 
 
 @transaction.atomic
-def say_translated(*, chapter: ChapterPage, block_id: str, text: str, by: Any) -> SectionTranslation:
+def say_translated(*, chapter: ChapterPage, block_id: str, text: str, by: User) -> SectionTranslation:
     """Record that the text with this fingerprint matches the current original; the person counts as its translator.
 
     It was verified against another wording, so it is no longer. NotAllowed; Refused `no_original`, `text_changed`.
@@ -161,7 +162,7 @@ def note_translation(
     block_id: str,
     text: str,
     wording: SectionWording,
-    by: Any,
+    by: User | None,
     machine: bool = False,
     engine: str = "",
 ) -> SectionTranslation:
@@ -187,7 +188,7 @@ def note_translation(
 
 
 @transaction.atomic
-def verify(*, chapter: ChapterPage, block_id: str, text: str, by: Any) -> SectionTranslation:
+def verify(*, chapter: ChapterPage, block_id: str, text: str, by: User) -> SectionTranslation:
     """Record that an editor or translator has compared this text with the current original and found it correct.
 
     NotAllowed; Refused `own_translation`, since nobody sees their own mistakes; `no_original`, `text_changed`.
@@ -216,7 +217,7 @@ def verify(*, chapter: ChapterPage, block_id: str, text: str, by: Any) -> Sectio
 
 
 @transaction.atomic
-def mark_machine(*, chapter: ChapterPage, block_id: str, text: str, machine: bool, engine: str, by: Any) -> None:
+def mark_machine(*, chapter: ChapterPage, block_id: str, text: str, machine: bool, engine: str, by: User) -> None:
     """Mark this text as a machine translation, with the name of the program if given; or remove the mark.
 
     NotAllowed; Refused `no_original`, `text_changed`.
@@ -269,7 +270,7 @@ def _lead_to(text: SectionTranslation) -> None:
     )
 
 
-def _seat_of(chapter: ChapterPage, by: Any) -> tuple[Seat, str]:
+def _seat_of(chapter: ChapterPage, by: User) -> tuple[Seat, str]:
     """The seat and the office by which `by` may verify; NotAllowed without."""
     network = chapter.handbook.network
     network.require(by, Action.EDIT_HANDBOOKS)

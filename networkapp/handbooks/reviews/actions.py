@@ -28,6 +28,7 @@ from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 from networkapp.text.diff import Segment, differences
 from networkapp.text.passages import without_block_keys
+from networkapp.users import AnyUser, User
 
 MOST_WORDS = 20_000
 """Longer texts are reported as different as a whole."""
@@ -68,7 +69,7 @@ class Review:
         return bool(self.title) or any(section.state != "same" for section in self.sections)
 
 
-def find_review(*, pk: int, reader: Any) -> Review:
+def find_review(*, pk: int, reader: AnyUser) -> Review:
     """Return the draft with this number, as it is now; 404 for people who do not edit the handbooks of its network."""
     states = TaskState.objects.filter(pk=pk, task__in=HandbookReview.objects.values("pk"))
     state = states.select_related("workflow_state__requested_by", "finished_by", "task", "revision").first()
@@ -106,13 +107,13 @@ def _due_at(state: TaskState, task: HandbookReview) -> datetime:
     return due
 
 
-def _may_decide(state: TaskState, handbook: HandbookPage, reader: Any) -> bool:
+def _may_decide(state: TaskState, handbook: HandbookPage, reader: AnyUser) -> bool:
     """Return whether `reader` can decide: a group of the step, as in Wagtail, and a current seat allow it."""
     in_group: bool = HandbookReview.objects.filter(pk=state.task_id, groups__user=reader.pk).exists()
     return in_group and handbook.network.allows(reader, Action.PUBLISH_HANDBOOKS)
 
 
-def _compare(published: ChapterPage, draft: ChapterPage, reader: Any) -> Iterator[ReviewedSection]:
+def _compare(published: ChapterPage, draft: ChapterPage, reader: AnyUser) -> Iterator[ReviewedSection]:
     before = {block.id: block for block in published.sections} if published.live else {}
     numbers = {block.id: f"{published.number}.{place}" for place, block in enumerate(published.sections, start=1)}
     for written in draft.written_sections(known=readable_sections(reader)):
@@ -153,7 +154,7 @@ def _words(old: str, new: str) -> Sequence[Segment]:
     return differences(old, new)
 
 
-def decide_review(*, review: Review, approve: bool, comment: str, revision: int, by: Any) -> None:
+def decide_review(*, review: Review, approve: bool, comment: str, revision: int, by: User) -> None:
     """Approve the draft, and publish it if this was the last step of the workflow; or return it with a comment.
 
     Refused: `decided` (somebody was faster); `changed_since` (the draft was changed after `revision`, which `by` has
@@ -176,12 +177,12 @@ def decide_review(*, review: Review, approve: bool, comment: str, revision: int,
         raise Refused("has_holes", " ".join(holes.messages)) from holes
 
 
-def to_review(reader: Any) -> Iterable[DeskItem]:
+def to_review(reader: AnyUser) -> Iterable[DeskItem]:
     """Return the drafts that wait for a decision of `reader`, each with its deadline."""
     return reviews_to_decide(reader).values()
 
 
-def reviews_to_decide(reader: Any) -> dict[int, DeskItem]:
+def reviews_to_decide(reader: AnyUser) -> dict[int, DeskItem]:
     """Return the drafts that wait for a decision of `reader`, by primary key of the review, soonest first."""
     hers = HandbookReview.objects.filter(groups__user=reader.pk)
     return {state.pk: _to_decide(state, days) for state, days in _waiting(Q(task__in=hers.values("pk")), reader)}
@@ -202,7 +203,7 @@ def _to_decide(state: TaskState, days: int) -> DeskItem:
     )
 
 
-def sent_back(reader: Any) -> Iterable[DeskItem]:
+def sent_back(reader: AnyUser) -> Iterable[DeskItem]:
     """Return the drafts that `reader` submitted and that were returned."""
     states = WorkflowState.objects.filter(
         Exists(_edited_by(reader, "object_id")),
@@ -221,7 +222,7 @@ def sent_back(reader: Any) -> Iterable[DeskItem]:
         )
 
 
-def handed_in(reader: Any) -> Iterable[DeskItem]:
+def handed_in(reader: AnyUser) -> Iterable[DeskItem]:
     """Return what `reader` submitted and others have not decided about yet."""
     for state, days in _waiting(Q(workflow_state__requested_by=reader), reader):
         deadline = state.started_at + timedelta(days=days)
@@ -237,7 +238,7 @@ def handed_in(reader: Any) -> Iterable[DeskItem]:
         )
 
 
-def _waiting(which: Q, reader: Any) -> list[tuple[TaskState, int]]:
+def _waiting(which: Q, reader: AnyUser) -> list[tuple[TaskState, int]]:
     """Open reviews of what `reader` edits, with the days that they may take; one query."""
     states = TaskState.objects.filter(
         which,
@@ -250,7 +251,7 @@ def _waiting(which: Q, reader: Any) -> list[tuple[TaskState, int]]:
     return [(state, state.days) for state in states]
 
 
-def _edited_by(reader: Any, page: str) -> QuerySet[Page]:
+def _edited_by(reader: AnyUser, page: str) -> QuerySet[Page]:
     """The page that the field `page` names as workflows do, where `reader` edits its handbook at this moment.
 
     Who is in a group and who handed something in may have left since.

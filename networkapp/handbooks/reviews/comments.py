@@ -9,6 +9,8 @@ from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import capfirst
 from wagtail.models import Comment, Page
 
+from networkapp.users import User
+
 
 @dataclass(frozen=True, kw_only=True)
 class Remark:
@@ -20,7 +22,7 @@ class Remark:
 
     number: str
     field: str
-    by: Any
+    by: User
     at: datetime
     text: str
     replies: Sequence[Any]

@@ -14,6 +14,7 @@ from networkapp.models import Notification, Seat
 from networkapp.notifications.notices import settle_notices, tell_people
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
+from networkapp.users import AnyUser
 
 OVERDUE = "handbook.review_overdue"
 
@@ -41,7 +42,7 @@ def _remind(state: TaskState, now: datetime) -> int:
     return min(1, tell_people(network=handbook.network, kind=OVERDUE, key=str(state.pk), people=people, at=now))
 
 
-def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def in_words(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the texts of our notices about reviews that `user` still has to decide."""
     asked = {int(one.key): one.pk for one in notifications}
     return {asked[pk]: item for pk, item in reviews_to_decide(user).items() if pk in asked}

@@ -6,7 +6,6 @@ The site does not know who has copies. A device asks about those it has.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
@@ -18,6 +17,7 @@ from networkapp.handbooks.models import EditionText, HandbookPage
 from networkapp.handbooks.pages.queries import find_handbook
 from networkapp.meetings.models import MeetingPack
 from networkapp.meetings.packs.packs import kept_pack
+from networkapp.users import AnyUser
 
 MOST_COPIES = 20
 KEY = re.compile(r"(?P<kind>edition|today|pack)-(?P<pk>\d{1,18})-(?P<language>[a-zA-Z-]{2,12})")
@@ -40,7 +40,7 @@ def is_for_everybody(text: WholeText) -> bool:
     return bool(copies_that_stand(keys=[text.key], reader=AnonymousUser()))
 
 
-def copies_that_stand(*, keys: Iterable[str], reader: Any) -> dict[str, Standing]:
+def copies_that_stand(*, keys: Iterable[str], reader: AnyUser) -> dict[str, Standing]:
     """Return the copies with these keys (`WholeText.key`, `key_of_pack`) that `reader` can read now; twenty at most."""
     found = {}
     for key in list(keys)[:MOST_COPIES]:
@@ -55,7 +55,7 @@ def key_of_pack(pack: MeetingPack) -> str:
     return f"pack-{pack.pk}-{pack.language}"
 
 
-def _standing_of_pack(pk: int, reader: Any) -> Standing | None:
+def _standing_of_pack(pk: int, reader: AnyUser) -> Standing | None:
     found = kept_pack(pk=pk, reader=reader)
     if found is None:
         return None
@@ -65,7 +65,7 @@ def _standing_of_pack(pk: int, reader: Any) -> Standing | None:
     return Standing(newest=contents.digest, newest_at=reverse("networkapp:meeting_pack", args=[pack.meeting.slug]))
 
 
-def _standing(kind: str, pk: int, language: str, reader: Any) -> Standing | None:
+def _standing(kind: str, pk: int, language: str, reader: AnyUser) -> Standing | None:
     if kind == "pack":
         return _standing_of_pack(pk, reader)
     try:

@@ -32,6 +32,7 @@ from networkapp.handbooks.pages.queries import find_chapter, find_current_sectio
 from networkapp.handbooks.takeaway.book import book_of
 from networkapp.handbooks.takeaway.formats import Scope, Takeaway, of_edition, of_today
 from networkapp.rate_limits import keep_pace
+from networkapp.users import AnyUser
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ def waiting_before(file: HandbookFile) -> int:
     return HandbookFile.objects.filter(ahead).exclude(pk=file.pk).count()
 
 
-def ask_for_file(*, takeaway: Takeaway, form: Form, reader: Any) -> HandbookFile:
+def ask_for_file(*, takeaway: Takeaway, form: Form, reader: AnyUser) -> HandbookFile:
     """Return the file, and order it if it does not exist or has failed. It is created once for all who request it.
 
     The caller has checked that `reader` can read its content. Refused: `too_fast`; `many_waiting` (the queue is full).
@@ -74,7 +75,7 @@ def when_an_edition_is_published(*, edition: Edition, **message: Any) -> None:
             _order(of_edition(text=text), form)
 
 
-def find_file(*, pk: int, reader: Any) -> HandbookFile:
+def find_file(*, pk: int, reader: AnyUser) -> HandbookFile:
     """The file, ready; 404 where it is not, or its reader may not read what it holds."""
     file: HandbookFile | None = HandbookFile.objects.filter(pk=pk, state=State.READY).select_related("text").first()
     if file is None:
@@ -87,7 +88,7 @@ def find_file(*, pk: int, reader: Any) -> HandbookFile:
     return file
 
 
-def find_today(*, file: HandbookFile, reader: Any) -> Takeaway:
+def find_today(*, file: HandbookFile, reader: AnyUser) -> Takeaway:
     """Return the current published content of what the file was made from; 404 unless `reader` can read it."""
     handbook = find_handbook(pk=file.page_id or 0, reader=reader)
     match file.scope:

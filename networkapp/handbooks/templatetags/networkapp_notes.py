@@ -16,6 +16,7 @@ from networkapp.handbooks.notes.actions import notes_in
 from networkapp.handbooks.notes.edition_margin import margin_of_edition
 from networkapp.handbooks.notes.margin import Margin, MarginNote, margin_of
 from networkapp.models import Capacity
+from networkapp.users import AnyUser
 
 register = template.Library()
 
@@ -128,7 +129,7 @@ def _in_words(note: MarginNote) -> dict[str, Any]:
 
 
 @register.simple_tag
-def notes_waiting(chapter: Any, reader: Any) -> dict[str, Any]:
+def notes_waiting(chapter: Any, reader: AnyUser) -> dict[str, Any]:
     """Return the open notes on the chapter that `reader` can see, for the editors' form; empty if there are none."""
     found = list(notes_in(chapter=chapter, reader=reader)[: IN_A_PANEL + 1]) if chapter.pk else []
     return {"notes": found[:IN_A_PANEL], "more": len(found) > IN_A_PANEL} if found else {}

@@ -15,9 +15,10 @@ from networkapp.models import Network
 from networkapp.models.translations import LocalText, mixed
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
+from networkapp.users import AnyUser
 
 
-def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+def on_the_desk(reader: AnyUser) -> Iterable[DeskItem]:
     """Each published translated chapter with sections that are behind the original, or that it lacks; one query."""
     networks = Network.objects.where(reader, may=Action.EDIT_HANDBOOKS)
     translated = HandbookPage.objects.filter(network__in=networks, translated_from__isnull=False).order_by()

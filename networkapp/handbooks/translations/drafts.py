@@ -11,10 +11,11 @@ from networkapp.handbooks.models import ChapterPage
 from networkapp.handbooks.pages.translation_records import note_translation, wording_now
 from networkapp.handbooks.translations.queries import find_original
 from networkapp.permissions import Action
+from networkapp.users import User
 
 
 @transaction.atomic
-def bring_in_missing(*, chapter: ChapterPage, by: Any) -> int:
+def bring_in_missing(*, chapter: ChapterPage, by: User) -> int:
     """Add the missing sections of the original to the draft, in the original language. Return their number.
 
     NotAllowed; Refused `locked`, `nothing_missing`.
@@ -36,7 +37,7 @@ def bring_in_missing(*, chapter: ChapterPage, by: Any) -> int:
     return len(missing)
 
 
-def open_draft(*, chapter: ChapterPage, by: Any) -> ChapterPage:
+def open_draft(*, chapter: ChapterPage, by: User) -> ChapterPage:
     """The newest version of the chapter, to be changed. Refused `locked`, where Wagtail lets nobody edit it now."""
     ChapterPage.objects.select_for_update().get(pk=chapter.pk)
     draft: ChapterPage = ChapterPage.objects.get(pk=chapter.pk).get_latest_revision_as_object()
@@ -47,7 +48,7 @@ def open_draft(*, chapter: ChapterPage, by: Any) -> ChapterPage:
     return draft
 
 
-def save_draft(*, draft: ChapterPage, blocks: list[Any], by: Any) -> None:
+def save_draft(*, draft: ChapterPage, blocks: list[Any], by: User) -> None:
     """Create a new draft of the chapter with these sections; people who can publish decide when it is published."""
     draft.sections = blocks
     draft.save_revision(user=by, log_action=True)

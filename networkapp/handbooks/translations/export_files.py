@@ -21,6 +21,7 @@ from networkapp.handbooks.translations.xliff.files import write
 from networkapp.handbooks.translations.xliff.values import Document, Group, Unit, Version
 from networkapp.permissions import Action
 from networkapp.text.passages import Passage, fingerprint, passages_of
+from networkapp.users import AnyUser, User
 
 CHAPTER = "chapter"
 FIELDS = {"title": 255, "short_title": 80, "standfirst": None}
@@ -28,7 +29,7 @@ FIELDS = {"title": 255, "short_title": 80, "standfirst": None}
 STATES = {State.CURRENT: "final", State.BEHIND: "needs-review-translation"}
 
 
-def export_chapter(*, chapter: ChapterPage, by: Any, version: Version = "1.2") -> bytes:
+def export_chapter(*, chapter: ChapterPage, by: User, version: Version = "1.2") -> bytes:
     """Return the published original of the chapter with its translation so far, as XLIFF; nothing is written.
 
     NotAllowed; Refused `no_original`.
@@ -57,7 +58,7 @@ def export_chapter(*, chapter: ChapterPage, by: Any, version: Version = "1.2") -
     )
 
 
-def export_handbook(*, handbook: HandbookPage, by: Any, version: Version = "1.2") -> bytes:
+def export_handbook(*, handbook: HandbookPage, by: User, version: Version = "1.2") -> bytes:
     """An archive with a file for each chapter of a translated handbook that has a published original.
 
     NotAllowed; Refused `no_original`, where none has.
@@ -103,7 +104,7 @@ def _note() -> str:
     )
 
 
-def require_original(chapter: ChapterPage, user: Any) -> ChapterPage:
+def require_original(chapter: ChapterPage, user: AnyUser) -> ChapterPage:
     source = find_original(chapter=chapter, user=user)
     if source is None:
         raise Refused("no_original", _("The original of this chapter is not published yet."))

@@ -26,6 +26,7 @@ from networkapp.handbooks.translations.xliff.values import Read, Returned
 from networkapp.permissions import Action
 from networkapp.text.diff import differences
 from networkapp.text.passages import Passage, fingerprint, passages_of, plain, reworded
+from networkapp.users import User
 
 MOST_NAMED = 5
 CODES = {
@@ -35,7 +36,7 @@ CODES = {
 }
 
 
-def offered(*, chapter: ChapterPage, file: Read, by: Any) -> Offered:
+def offered(*, chapter: ChapterPage, file: Read, by: User) -> Offered:
     """What the file would do to the draft of the chapter, section by section; nothing is written.
 
     NotAllowed; Refused `other_chapter`, `other_languages`, `no_original`.
@@ -269,7 +270,7 @@ def _told(unit: Returned, passage: Passage, known: str) -> tuple[str, str]:
 
 @transaction.atomic
 def take_over(
-    *, chapter: ChapterPage, file: Read, chosen: Collection[str], by: Any, machine: bool = False, engine: str = ""
+    *, chapter: ChapterPage, file: Read, chosen: Collection[str], by: User, machine: bool = False, engine: str = ""
 ) -> int:
     """Put the chosen sections of the file, and its fields of the chapter itself, into the draft; return the number of
     sections.

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -10,10 +9,11 @@ from django.db.models import Q
 from networkapp.handbooks.models import HandbookPage, Section
 from networkapp.handbooks.models.section_translations import Balance, SectionRow, State, balance, rows_among
 from networkapp.permissions import Action
+from networkapp.users import User
 
 
 def translations_of(
-    *, handbooks: Collection[HandbookPage], editor: Any
+    *, handbooks: Collection[HandbookPage], editor: User
 ) -> Mapping[UUID, list[tuple[HandbookPage, Balance]]]:
     """Return by translation key the published translations of those of `handbooks` that `editor` edits, by language.
 

@@ -15,6 +15,7 @@ from networkapp.handbooks.pages import queries
 from networkapp.handbooks.pages.translation_records import texts_of
 from networkapp.permissions import Action
 from networkapp.text.diff import Segment, differences
+from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Comparison:
         return str(self.original.page.locale.language_code) if self.original else ""
 
 
-def compare_section(*, pk: int, reader: Any) -> Comparison:
+def compare_section(*, pk: int, reader: AnyUser) -> Comparison:
     """Return the section with this number beside its original as both are published.
 
     404 if either is not for `reader`, and if the section is no translation. A deleted original is None.
@@ -84,7 +85,7 @@ def _changes(about: SectionTranslation | None, original: Section | None) -> Chan
     )
 
 
-def place_in(*, pk: int, language: str, reader: Any) -> tuple[ChapterPage, Section | None]:
+def place_in(*, pk: int, language: str, reader: AnyUser) -> tuple[ChapterPage, Section | None]:
     """Return where the section is in another language: its chapter, and itself unless it is missing there.
 
     404 if the chapter is not published in that language, or not for `reader`.
@@ -98,7 +99,7 @@ def place_in(*, pk: int, language: str, reader: Any) -> tuple[ChapterPage, Secti
     return chapter, found
 
 
-def find_translated(*, pk: int, user: Any) -> ChapterPage:
+def find_translated(*, pk: int, user: AnyUser) -> ChapterPage:
     """The chapter of a translated handbook, published or not; 404 where `user` does not edit handbooks there."""
     chapter: ChapterPage | None = ChapterPage.objects.select_related("locale").filter(pk=pk).first()
     handbook = _edited(user).around(chapter).first() if chapter else None
@@ -108,7 +109,7 @@ def find_translated(*, pk: int, user: Any) -> ChapterPage:
     return chapter
 
 
-def find_translated_handbook(*, pk: int, user: Any) -> HandbookPage:
+def find_translated_handbook(*, pk: int, user: AnyUser) -> HandbookPage:
     """The translated handbook, published or not; 404 where `user` does not edit it."""
     handbook: HandbookPage | None = _edited(user).filter(pk=pk).first()
     if handbook is None:
@@ -116,12 +117,12 @@ def find_translated_handbook(*, pk: int, user: Any) -> HandbookPage:
     return handbook
 
 
-def _edited(user: Any) -> Any:
+def _edited(user: AnyUser) -> Any:
     edited = HandbookPage.objects.where(user, may=Action.EDIT_HANDBOOKS).filter(translated_from__isnull=False)
     return edited.select_related("network", "translated_from", "locale")
 
 
-def find_original(*, chapter: ChapterPage, user: Any) -> ChapterPage | None:
+def find_original(*, chapter: ChapterPage, user: AnyUser) -> ChapterPage | None:
     """The published original of a translated chapter, where there is one that `user` may read."""
     found = ChapterPage.objects.live().filter(
         translation_key=chapter.translation_key, locale=chapter.handbook.translated_from_id
@@ -150,7 +151,7 @@ class TranslatedSection:
     changes: Changes = Changes()
 
 
-def sections_for_translators(*, chapter: ChapterPage, user: Any) -> list[TranslatedSection]:
+def sections_for_translators(*, chapter: ChapterPage, user: AnyUser) -> list[TranslatedSection]:
     """Every section of the original in its order, and then what the translation has besides."""
     source = find_original(chapter=chapter, user=user)
     rows = rows_of(chapter)

@@ -33,6 +33,7 @@ from networkapp.handbooks.word_import.reader.values import Block
 from networkapp.handbooks.word_import.uploads import State, read_document
 from networkapp.permissions import Action
 from networkapp.text.rich_text import editable
+from networkapp.users import User
 
 PATIENCE = timedelta(minutes=5)
 """After this a document that nobody has read yet is put forward for reading again; three times at most."""
@@ -75,7 +76,7 @@ def _same(title: str) -> str:
     return " ".join("".join(sign if sign.isalnum() else " " for sign in title.casefold()).split())
 
 
-def make_drafts(*, brought: WordImport, by: Any, levels: str, targets: Sequence[str]) -> None:
+def make_drafts(*, brought: WordImport, by: User, levels: str, targets: Sequence[str]) -> None:
     """Drafts are being made of the chapters, each as its target says; asked for once by however many clicks.
 
     Refused: `nothing_chosen`; `not_ready`, where it is not read, or drafts have been made of it; `changed`, where the

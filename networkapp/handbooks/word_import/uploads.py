@@ -24,6 +24,7 @@ from networkapp.handbooks.word_import.reader.reading import read_word
 from networkapp.handbooks.word_import.reader.values import NotRead
 from networkapp.permissions import Action
 from networkapp.rate_limits import keep_pace
+from networkapp.users import AnyUser, User
 
 logger = logging.getLogger(__name__)
 State = WordImport.State
@@ -40,7 +41,7 @@ REASONS: Mapping[str, str | Promise] = {
 }
 
 
-def find_place(*, page: int, user: Any) -> HandbookPage | PartPage:
+def find_place(*, page: int, user: AnyUser) -> HandbookPage | PartPage:
     """Return the handbook, or the part of one, into which `user` can import a document; 404 if they do not edit it."""
     own = HandbookPage.objects.where(user, may=Action.EDIT_HANDBOOKS)
     handbook: HandbookPage | None = own.select_related("network", "locale").filter(pk=page).first()
@@ -56,13 +57,13 @@ def handbook_of(place: HandbookPage | PartPage) -> HandbookPage:
     return place if isinstance(place, HandbookPage) else place.handbook
 
 
-def imports_of(*, place: HandbookPage | PartPage, user: Any) -> list[WordImport]:
+def imports_of(*, place: HandbookPage | PartPage, user: AnyUser) -> list[WordImport]:
     """Return the recent imports of `user` into the handbook, the newest first, without their content."""
     own = WordImport.objects.where(user, may=Action.EDIT_HANDBOOKS).filter(handbook=handbook_of(place))
     return list(own.defer("content", "document"))
 
 
-def find_import(*, pk: int, user: Any) -> WordImport:
+def find_import(*, pk: int, user: AnyUser) -> WordImport:
     """Return the document that the user imported; 404 for everybody else, and once they no longer edit the handbook."""
     found = WordImport.objects.where(user, may=Action.EDIT_HANDBOOKS).defer("content")
     brought: WordImport | None = (
@@ -73,7 +74,7 @@ def find_import(*, pk: int, user: Any) -> WordImport:
     return brought
 
 
-def bring_word(*, place: HandbookPage | PartPage, by: Any, file: File, client_key: UUID) -> WordImport:  # type: ignore[type-arg]
+def bring_word(*, place: HandbookPage | PartPage, by: User, file: File, client_key: UUID) -> WordImport:  # type: ignore[type-arg]
     """The document waits to be read. Nothing of the handbook is touched. The same `client_key` brings one.
 
     Refused: `empty`, `too_large` (more than NETWORKAPP_WORD_MAX_BYTES), `virus_found`, `not_scanned`, `too_fast`, and

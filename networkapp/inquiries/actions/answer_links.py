@@ -18,10 +18,11 @@ from networkapp.provenance.links import draw_consequence
 from networkapp.registry import topic_subjects
 from networkapp.registry.linkables import Thing, still_there
 from networkapp.registry.provenance import dossier_parts
+from networkapp.users import AnyUser, User
 
 
 @transaction.atomic
-def link_answer(*, reply: Reply, about: str, person: Any) -> Consequence:
+def link_answer(*, reply: Reply, about: str, person: User) -> Consequence:
     """Link the answer to the thing with this name ("section-5"); linking twice is linking once.
 
     Refused: `about_gone`, if `person` can know of no such thing, and as in `draw_consequence` for things in dossiers:
@@ -44,7 +45,7 @@ def link_answer(*, reply: Reply, about: str, person: Any) -> Consequence:
 
 
 @transaction.atomic
-def unlink_answer(*, reply: Reply, about: str, person: Any) -> None:
+def unlink_answer(*, reply: Reply, about: str, person: User) -> None:
     """Remove the link between the answer and the thing. Refused and NotAllowed as in `link_answer`."""
     require_acting_seat(reply.cast.inquiry, reply.cast.delegation, person)
     thing = still_there(about, reader=person)
@@ -54,7 +55,7 @@ def unlink_answer(*, reply: Reply, about: str, person: Any) -> None:
 
 
 @transaction.atomic
-def ask_for(*, inquiry: Inquiry, about: Mapping[int, Any], by: Any) -> None:
+def ask_for(*, inquiry: Inquiry, about: Mapping[int, Any], by: User) -> None:
     """Record that the questions with these numbers ask for these things, so that answers to them matter there; by `by`,
     who may write the inquiry. Twice is once."""
     for question in inquiry.questions.filter(number__in=about):
@@ -68,7 +69,7 @@ def ask_for(*, inquiry: Inquiry, about: Mapping[int, Any], by: Any) -> None:
         )
 
 
-def linked_to(*, replies: list[int], reader: Any) -> dict[int, list[Thing]]:
+def linked_to(*, replies: list[int], reader: AnyUser) -> dict[int, list[Thing]]:
     """Return for each of these answers (by primary key) the things it is linked to, as far as `reader` can know of
     them.
 
@@ -78,7 +79,7 @@ def linked_to(*, replies: list[int], reader: Any) -> dict[int, list[Thing]]:
     return _things(lines.values_list("cause_id", "effect_type", "effect_id"), reader)
 
 
-def asked_for(*, questions: Iterable[InquiryQuestion], reader: Any) -> dict[int, list[Thing]]:
+def asked_for(*, questions: Iterable[InquiryQuestion], reader: AnyUser) -> dict[int, list[Thing]]:
     """Return for each of these questions (by primary key) the things it asks about, as far as `reader` can know of
     them.
 
@@ -93,7 +94,7 @@ def asked_for(*, questions: Iterable[InquiryQuestion], reader: Any) -> dict[int,
     return _things(lines.values_list("effect_id", "cause_type", "cause_id"), reader)
 
 
-def _things(lines: Any, reader: Any) -> dict[int, list[Thing]]:
+def _things(lines: Any, reader: AnyUser) -> dict[int, list[Thing]]:
     """Return by the first of each line the things that the other two name, in the order in which they were recorded."""
     rows = list(lines.order_by("pk"))
     kinds = {pk: ContentType.objects.get_for_id(pk).model for pk in {kind for _of, kind, _pk in rows}}
@@ -110,7 +111,7 @@ def _things(lines: Any, reader: Any) -> dict[int, list[Thing]]:
     return dict(found)
 
 
-def inquiries_that_ask_for(*, things: Iterable[Any], reader: Any) -> dict[int, list[Inquiry]]:
+def inquiries_that_ask_for(*, things: Iterable[Any], reader: AnyUser) -> dict[int, list[Inquiry]]:
     """Return for each of these things of one kind (by primary key) the inquiries with a question about it that `reader`
     can know of; two queries, one if there are none."""
     asked = list(things)

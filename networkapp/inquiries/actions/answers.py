@@ -22,6 +22,7 @@ from networkapp.languages.languages import known_language
 from networkapp.models import Seat
 from networkapp.notifications.notices import settle_notices
 from networkapp.rate_limits import keep_pace
+from networkapp.users import User
 
 LONGEST_QUOTATION, LONGEST_REASON = 20_000, 2_000
 WORDS = ("quotation", "translation", "status_because")
@@ -53,7 +54,7 @@ def file_reply(
     *,
     cast: Cast,
     question: InquiryQuestion,
-    person: Any,
+    person: User,
     base_version: int,
     answered_on: date,
     filed: Filed,
@@ -93,7 +94,7 @@ def file_reply(
 
 
 @transaction.atomic
-def verify_translation(*, reply: Reply, person: Any) -> Reply:
+def verify_translation(*, reply: Reply, person: User) -> Reply:
     """Record that `person` compared the working translation with the answer, whoever made it.
 
     Refused: `no_translation`, `own_translation` (nobody verifies their own). NotAllowed as in `file_reply`.
@@ -120,7 +121,7 @@ def settle_notices_of(cast: Cast) -> None:
             settle_notices(kind=REMINDER, key=facts["key"])
 
 
-def _examined(file: Any, person: Any) -> Examined | None:
+def _examined(file: Any, person: User) -> Examined | None:
     if not file:
         return None
     keep_pace(person=person, act="uploads", field="file")
@@ -200,7 +201,7 @@ def _said_in(reply: Reply) -> dict[str, Any]:
     return {**{name: getattr(reply, name) for name in names}, "document": reply.document_id}
 
 
-def _keep(found: Examined, cast: Cast, seat: Seat, person: Any) -> CastDocument:
+def _keep(found: Examined, cast: Cast, seat: Seat, person: User) -> CastDocument:
     paper = found.paper
     made: CastDocument = cast.documents.create(
         document=store(paper, network=cast.inquiry.network, user=person),
@@ -223,7 +224,7 @@ def _write(
     filed: Filed,
     document: CastDocument | None,
     seat: Seat,
-    person: Any,
+    person: User,
 ) -> Reply:
     translated_anew = reply is None or (reply.translation, reply.quotation) != (said["translation"], said["quotation"])
     reply = reply or Reply(cast=cast, question=question, version=0)

@@ -23,12 +23,13 @@ from networkapp.inquiries.models import Inquiry, InquiryState
 from networkapp.models import Network
 from networkapp.networks.queries.seats import require_speaking_seat
 from networkapp.permissions import Action
+from networkapp.users import User
 
 APPROVED = "inquiry.approved"
 
 
 @transaction.atomic
-def approve_inquiry(*, inquiry: Inquiry, person: Any) -> Inquiry:
+def approve_inquiry(*, inquiry: Inquiry, person: User) -> Inquiry:
     """Approve the inquiry: every delegation can submit it to its parliament, and people who can see the network see it.
 
     Approved twice is approved once. Refused: `closed`, `being_decided`. NotAllowed for people who do not manage
@@ -46,7 +47,7 @@ def approve_inquiry(*, inquiry: Inquiry, person: Any) -> Inquiry:
 
 
 @transaction.atomic
-def put_inquiry_to_decision(*, inquiry: Inquiry, person: Any, client_key: UUID) -> Proposal:
+def put_inquiry_to_decision(*, inquiry: Inquiry, person: User, client_key: UUID) -> Proposal:
     """Create a proposal that names the questions by their hash; when it is adopted, the inquiry is approved.
 
     Its text is in the language of the questions. Refused: `not_a_draft`, `put_already` (a proposal names these
@@ -81,7 +82,7 @@ def put_inquiry_to_decision(*, inquiry: Inquiry, person: Any, client_key: UUID) 
 
 
 def approve_by_decision(
-    sender: Any,
+    sender: User,
     *,
     network: Network,
     subject: Any,
@@ -124,7 +125,7 @@ def _about(inquiry: Inquiry) -> Q:
     return Q(about_type=ContentType.objects.get_for_model(Inquiry), about_id=inquiry.pk)
 
 
-def _approve(inquiry: Inquiry, at: datetime, person: Any) -> Inquiry:
+def _approve(inquiry: Inquiry, at: datetime, person: User | None) -> Inquiry:
     inquiry.state, inquiry.approved_at = InquiryState.APPROVED, at
     inquiry.save(update_fields=["state", "approved_at", "approved_seat"])
     events.record(inquiry.network, APPROVED, {"inquiry": inquiry.pk}, actor=person)

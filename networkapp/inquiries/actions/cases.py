@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -29,6 +28,7 @@ from networkapp.inquiries.queries.national_versions import national_form
 from networkapp.models import Delegation, Seat
 from networkapp.networks.queries.seats import speaking_seat
 from networkapp.permissions import Action
+from networkapp.users import User
 
 Kind = CastStep.Kind
 LONGEST_FORM = 20_000
@@ -40,7 +40,7 @@ def draft_cast(
     *,
     inquiry: Inquiry,
     delegation: Delegation,
-    person: Any,
+    person: User,
     client_key: UUID,
     instrument: ParliamentInstrument | None = None,
 ) -> Cast:
@@ -69,7 +69,7 @@ def draft_cast(
 
 @transaction.atomic
 def ask_again(
-    *, cast: Cast, person: Any, client_key: UUID, questions: Iterable[InquiryQuestion] = (), words: str = ""
+    *, cast: Cast, person: User, client_key: UUID, questions: Iterable[InquiryQuestion] = (), words: str = ""
 ) -> Cast:
     """Draft a further parliamentary question after this one: because the answer falls short, or because it lapsed.
 
@@ -97,7 +97,7 @@ def ask_again(
 
 
 @transaction.atomic
-def rewrite_form(*, cast: Cast, person: Any, text: str, base_version: int) -> Cast:
+def rewrite_form(*, cast: Cast, person: User, text: str, base_version: int) -> Cast:
     """Replace the text of the national form. If it was approved before, it must be approved again.
 
     Refused: `changed` (somebody was faster), `tabled`, `no_text`, `too_long`. NotAllowed as in `draft_cast`.
@@ -124,7 +124,7 @@ def rewrite_form(*, cast: Cast, person: Any, text: str, base_version: int) -> Ca
 
 
 @transaction.atomic
-def release_form(*, cast: Cast, person: Any, base_version: int) -> Cast:
+def release_form(*, cast: Cast, person: User, base_version: int) -> Cast:
     """Approve the form as it is in this version, in the name of a member of the delegation; approving twice is
     approving once.
 
@@ -148,7 +148,7 @@ def release_form(*, cast: Cast, person: Any, base_version: int) -> Cast:
 def table_cast(
     *,
     cast: Cast,
-    person: Any,
+    person: User,
     tabled_on: date,
     reference: str = "",
     document_url: str = "",
@@ -177,7 +177,7 @@ def table_cast(
 
 
 @transaction.atomic
-def put_off(*, cast: Cast, person: Any, due_on: date, words: str) -> Cast:
+def put_off(*, cast: Cast, person: User, due_on: date, words: str) -> Cast:
     """Change the due date of the answer, with a reason; the earlier date stays in the steps of the question.
 
     Refused: `not_tabled`, `due_words`, `due_before`. NotAllowed as in `draft_cast`.
@@ -196,7 +196,7 @@ def put_off(*, cast: Cast, person: Any, due_on: date, words: str) -> Cast:
 
 
 @transaction.atomic
-def withdraw_cast(*, cast: Cast, person: Any, words: str) -> Cast:
+def withdraw_cast(*, cast: Cast, person: User, words: str) -> Cast:
     """Withdraw the question, drafted or tabled, with a reason. Withdrawing twice is withdrawing once.
 
     Refused: `no_words`, `answered`. NotAllowed as in `draft_cast`.
@@ -214,7 +214,7 @@ def withdraw_cast(*, cast: Cast, person: Any, words: str) -> Cast:
     return cast
 
 
-def _ask_more(before: Cast, seat: Seat, person: Any) -> None:
+def _ask_more(before: Cast, seat: Seat, person: User) -> None:
     """The answer to the question before is asked more about, as far as others know of one."""
     [told] = standings(casts=with_answers(Cast.objects.filter(pk=before.pk)), reach=Reach())
     if told.state == CastState.TABLED:
@@ -233,7 +233,7 @@ def _draft(
     instrument: ParliamentInstrument | None,
     questions: list[InquiryQuestion],
     seat: Seat,
-    person: Any,
+    person: User,
     client_key: UUID,
     follows: Cast | None = None,
     more: str = "",
@@ -262,7 +262,7 @@ def _hold_inquiry(inquiry: Inquiry) -> Inquiry:
     return held
 
 
-def require_released(cast: Cast, person: Any) -> None:
+def require_released(cast: Cast, person: User) -> None:
     """Check that a member has approved the form, or that `person` can table it without approval.
 
     Refused: `not_released`.
@@ -271,7 +271,7 @@ def require_released(cast: Cast, person: Any) -> None:
         raise Refused("not_released", _("A member of the delegation must approve the question first."))
 
 
-def may_skip_release(cast: Cast, person: Any) -> bool:
+def may_skip_release(cast: Cast, person: User) -> bool:
     """Return whether `person` can table a form that no member has approved yet.
 
     A member or substitute of the delegation can: tabling it approves it. People who manage the inquiries can if the

@@ -1,7 +1,6 @@
 """Inquiries: a set of questions is written, changed while it is a draft, translated, and closed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib.contenttypes.models import ContentType
@@ -18,6 +17,7 @@ from networkapp.languages.languages import known_language
 from networkapp.models import Consequence, Network, Seat, Subject
 from networkapp.networks.queries.seats import require_speaking_seat, speaking_seat
 from networkapp.permissions import Action
+from networkapp.users import User
 
 WRITTEN, CHANGED = "inquiry.written", "inquiry.changed"
 CLOSED, REOPENED, TRANSLATED = "inquiry.closed", "inquiry.reopened", "inquiry.translated"
@@ -29,7 +29,7 @@ LONGEST_TITLE, LONGEST_TEXT, MOST_QUESTIONS = 200, 5_000, 30
 def write_inquiry(
     *,
     network: Network,
-    author: Any,
+    author: User,
     title: str,
     questions: Sequence[str],
     client_key: UUID,
@@ -70,7 +70,7 @@ def write_inquiry(
 def change_inquiry(
     *,
     inquiry: Inquiry,
-    person: Any,
+    person: User,
     base_version: int,
     title: str,
     questions: Sequence[str],
@@ -103,7 +103,7 @@ def change_inquiry(
 
 @transaction.atomic
 def translate_questions(
-    *, inquiry: Inquiry, person: Any, language: str, texts: Mapping[str, str], is_machine: bool = False
+    *, inquiry: Inquiry, person: User, language: str, texts: Mapping[str, str], is_machine: bool = False
 ) -> None:
     """Save these translations of the questions (by key) in this language; an empty text deletes the translation.
 
@@ -129,7 +129,7 @@ def translate_questions(
 
 
 @transaction.atomic
-def close_inquiry(*, inquiry: Inquiry, person: Any, words: str) -> Inquiry:
+def close_inquiry(*, inquiry: Inquiry, person: User, words: str) -> Inquiry:
     """Close the inquiry: nobody can submit it to a parliament, but answers are still filed. Closed twice is closed
     once.
 
@@ -153,7 +153,7 @@ def close_inquiry(*, inquiry: Inquiry, person: Any, words: str) -> Inquiry:
 
 
 @transaction.atomic
-def reopen_inquiry(*, inquiry: Inquiry, person: Any) -> Inquiry:
+def reopen_inquiry(*, inquiry: Inquiry, person: User) -> Inquiry:
     """Reopen an inquiry that was approved and closed. Refused: `never_approved`. NotAllowed as in `approve_inquiry`."""
     require_speaking_seat(network=inquiry.network, person=person, action=Action.KEEP_INQUIRIES)
     inquiry = hold_inquiry(inquiry)
@@ -166,7 +166,7 @@ def reopen_inquiry(*, inquiry: Inquiry, person: Any) -> Inquiry:
     return inquiry
 
 
-def may_change(*, inquiry: Inquiry, person: Any) -> bool:
+def may_change(*, inquiry: Inquiry, person: User) -> bool:
     """Return whether `change_inquiry` would allow this person, by their seats."""
     try:
         require_writer(inquiry, person)
@@ -175,7 +175,7 @@ def may_change(*, inquiry: Inquiry, person: Any) -> bool:
     return inquiry.state == InquiryState.DRAFT
 
 
-def require_writer(inquiry: Inquiry, person: Any) -> Seat:
+def require_writer(inquiry: Inquiry, person: User) -> Seat:
     """The seat from which `person` changes the inquiry: of who keeps them, or of the delegation that wrote it."""
     keeping = speaking_seat(network=inquiry.network, person=person, action=Action.KEEP_INQUIRIES)
     if keeping is not None:

@@ -16,6 +16,7 @@ from networkapp.models import Network
 from networkapp.networks.forms.subjects import SubjectsField
 from networkapp.networks.queries.countries import countries_to_choose
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 BETWEEN = re.compile(r"\n\s*\n")
 
@@ -115,7 +116,7 @@ class InquiryFilter(SubjectFilter):
     country = forms.ChoiceField(label=_("Country"), required=False)
     state = forms.ChoiceField(label=_("State"), choices=[("", _("All states")), *InquiryState.choices], required=False)
 
-    def __init__(self, reader: Any, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, reader: AnyUser, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = countries_to_choose(countries_asked(user=reader))
         self.fields["country"].choices = [("", _("All countries")), *asked]  # type: ignore[attr-defined]

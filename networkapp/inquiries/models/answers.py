@@ -13,6 +13,7 @@ from networkapp.inquiries.rules.answer_states import ReplyStatus as Status
 from networkapp.models.fields import act_of, seat_of
 from networkapp.models.networks import Network
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 STATUSES = [
     (Status.ANSWERED.value, _("answered")),
@@ -25,7 +26,7 @@ MUST_SAY_WHY = [Status.PARTLY.value, Status.EVASIVE.value, Status.REFUSED.value]
 
 
 class ReplyQuerySet(models.QuerySet["Reply"]):
-    def where(self, user: Any, *, may: Action, at: Any = None) -> Self:
+    def where(self, user: AnyUser, *, may: Action, at: Any = None) -> Self:
         """Return those to questions with which `user` can do `may`; under embargo, for its own delegation and people
         who manage the inquiries. inquiries/queries/answers.py removes withheld passages."""
         keeps = Q(cast__inquiry__network__in=Network.objects.where(user, may=Action.KEEP_INQUIRIES))

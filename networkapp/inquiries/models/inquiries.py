@@ -17,6 +17,7 @@ from networkapp.models.delegations import Subject
 from networkapp.models.fields import act_of, seat_of
 from networkapp.models.networks import Network
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 LONGEST_REFERENCE = 120
 
@@ -35,7 +36,7 @@ INQUIRY_TRANSITIONS: Mapping[InquiryState, frozenset[InquiryState]] = {
 
 
 class InquiryQuerySet(models.QuerySet["Inquiry"]):
-    def where(self, user: Any, *, may: Action) -> Self:
+    def where(self, user: AnyUser, *, may: Action) -> Self:
         """The inquiries with which `user` may do `may`: what was never approved is there for who reads the network."""
         there = Q(network__in=Network.objects.where(user, may=may))
         if may != Action.SEE:

@@ -17,6 +17,7 @@ from networkapp.models.fields import act_of, seat_of
 from networkapp.models.networks import Network
 from networkapp.models.seats import Seat
 from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
+from networkapp.users import AnyUser, is_signed_in
 
 LONGEST_REFERENCE = 120
 
@@ -50,16 +51,16 @@ CAST_TRANSITIONS: Mapping[CastState, frozenset[CastState]] = {
 }
 
 
-def of_own_delegation(user: Any, network: str, delegation: str) -> Q:
+def of_own_delegation(user: AnyUser, network: str, delegation: str) -> Q:
     """The condition under which `user` acts for the delegation of a row in its network, at this moment."""
-    if not getattr(user, "is_authenticated", False) or not user.is_active:
+    if not is_signed_in(user) or not user.is_active:
         return Q(pk__in=[])
     seats = Seat.objects.current().filter(user=user, capacity__in=OF_A_DELEGATION & ALLOWED[Action.INQUIRE])
     return Q(Exists(seats.filter(network=OuterRef(network), delegation=OuterRef(delegation))))
 
 
 class CastQuerySet(models.QuerySet["Cast"]):
-    def where(self, user: Any, *, may: Action) -> Self:
+    def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return those of the inquiries with which `user` can do `may`; before it is tabled, for its own delegation and
         people who manage the inquiries."""
         inquiries = Inquiry.objects.where(user, may=may)

@@ -19,6 +19,7 @@ from networkapp.inquiries.rules.answer_states import ReplyStatus, Waiting, answe
 from networkapp.inquiries.rules.redaction import Passage, in_one_piece, passages
 from networkapp.models import Network, Seat
 from networkapp.permissions import Action
+from networkapp.users import AnyUser, is_signed_in
 
 LABELS = dict(STATUSES)
 _STEP = CastStep.Kind
@@ -37,15 +38,15 @@ class Reach:
         return self.keeps or delegation in self.delegations
 
 
-def reach_of(*, network: Network, reader: Any) -> Reach:
+def reach_of(*, network: Network, reader: AnyUser) -> Reach:
     """Return which answers of this network `reader` can read, by their current seats; two queries at most."""
     return reaches_of(networks=[network], reader=reader)[network.pk]
 
 
-def reaches_of(*, networks: Iterable[Network], reader: Any) -> Mapping[int, Reach]:
+def reaches_of(*, networks: Iterable[Network], reader: AnyUser | None) -> Mapping[int, Reach]:
     """Return the same for each of these networks, by primary key; two queries at most, however many there are."""
     asked = {network.pk for network in networks}
-    if not getattr(reader, "is_authenticated", False):
+    if not is_signed_in(reader):
         return dict.fromkeys(asked, Reach())
     kept = Network.objects.where(reader, may=Action.KEEP_INQUIRIES).filter(pk__in=asked)
     keeps = set(kept.order_by().values_list("pk", flat=True))

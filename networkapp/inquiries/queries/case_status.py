@@ -14,6 +14,7 @@ from networkapp.inquiries.models import CAST_TRANSITIONS, Cast, CastState, CastS
 from networkapp.models import Capacity, Delegation, Seat
 from networkapp.networks.queries.seats import speaking_seat
 from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
+from networkapp.users import User
 
 Kind = CastStep.Kind
 EVENTS = {kind: f"cast.{kind.value}" for kind in Kind}
@@ -32,7 +33,7 @@ def state_on(cast: Cast, today: date) -> CastState:
     return CastState.LAPSED if lapsed else state
 
 
-def acting_seat(inquiry: Inquiry, delegation: Delegation, person: Any) -> Seat | None:
+def acting_seat(inquiry: Inquiry, delegation: Delegation, person: User) -> Seat | None:
     """The seat from which `person` acts for this parliament: of its delegation, or of who keeps the inquiries."""
     held = Seat.objects.current().filter(network=inquiry.network_id, user=person, user__is_active=True)
     own = held.filter(delegation=delegation, capacity__in=ACTING).select_related("delegation")
@@ -43,7 +44,7 @@ def acting_seat(inquiry: Inquiry, delegation: Delegation, person: Any) -> Seat |
     return speaking_seat(network=inquiry.network, person=person, action=Action.KEEP_INQUIRIES)
 
 
-def require_acting_seat(inquiry: Inquiry, delegation: Delegation, person: Any) -> Seat:
+def require_acting_seat(inquiry: Inquiry, delegation: Delegation, person: User) -> Seat:
     """What `acting_seat` gives; NotAllowed where there is none."""
     seat = acting_seat(inquiry, delegation, person)
     if seat is None:
@@ -74,7 +75,7 @@ def note_step(
     cast: Cast,
     kind: CastStep.Kind,
     seat: Seat | None,
-    person: Any,
+    person: User | None,
     *,
     words: str = "",
     facts: Mapping[str, Any] | None = None,

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import (
     Count,
@@ -24,6 +23,7 @@ from networkapp.inquiries.queries.answers import Answer, Reach, Standing, reach_
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation, Subject
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +104,7 @@ class Matrix:
 
 
 def list_inquiries(
-    *, user: Any, subject: Subject | None = None, network: str = "", state: str = "", country: str = ""
+    *, user: AnyUser, subject: Subject | None = None, network: str = "", state: str = "", country: str = ""
 ) -> QuerySet[Inquiry]:
     """Return the inquiries that `user` can know of, the newest first, with the number of parliaments in which they are
     tabled.
@@ -134,7 +134,7 @@ def tabled_in(country: str) -> QuerySet[Cast]:
     return found
 
 
-def countries_asked(*, user: Any) -> list[str]:
+def countries_asked(*, user: AnyUser) -> list[str]:
     """Return the countries whose parliaments have an inquiry that `user` can know of, two letters each."""
     casts = Cast.objects.where(user, may=Action.SEE).filter(tabled_on__isnull=False, delegation=OuterRef("pk"))
     # Asked of few parliaments, not of many casts.
@@ -142,13 +142,13 @@ def countries_asked(*, user: Any) -> list[str]:
     return [str(code) for code in asked.order_by("country").values_list("country", flat=True).distinct()]
 
 
-def inquiries_for(user: Any) -> QuerySet[Inquiry]:
+def inquiries_for(user: AnyUser) -> QuerySet[Inquiry]:
     """The inquiries that `user` may know of: what topics can be about."""
     found: QuerySet[Inquiry] = Inquiry.objects.where(user, may=Action.SEE).select_related("network")
     return found
 
 
-def find_inquiry(*, slug: str, number: int, reader: Any) -> Inquiry:
+def find_inquiry(*, slug: str, number: int, reader: AnyUser) -> Inquiry:
     """The inquiry of this number; Http404, where `reader` may know of none."""
     found: Inquiry | None = (
         Inquiry.objects.where(reader, may=Action.SEE)
@@ -161,12 +161,12 @@ def find_inquiry(*, slug: str, number: int, reader: Any) -> Inquiry:
     return found
 
 
-def matrix_of(*, inquiry: Inquiry, reader: Any) -> Matrix:
+def matrix_of(*, inquiry: Inquiry, reader: AnyUser) -> Matrix:
     """The matrix as `reader` may have it; a constant number of queries, however many countries answered."""
     return matrices_of(inquiries=[inquiry], reader=reader)[inquiry.pk]
 
 
-def matrices_of(*, inquiries: Iterable[Inquiry], reader: Any) -> dict[int, Matrix]:
+def matrices_of(*, inquiries: Iterable[Inquiry], reader: AnyUser | None) -> dict[int, Matrix]:
     """Return the matrix of each inquiry as `reader` may have it, by primary key; without a reader, as everybody may.
 
     A constant number of queries, however many inquiries there are.
@@ -190,7 +190,7 @@ def _questions() -> QuerySet[InquiryQuestion]:
     return found
 
 
-def cast_of(*, inquiry: Inquiry, pk: int, reader: Any) -> tuple[Standing, Reach]:
+def cast_of(*, inquiry: Inquiry, pk: int, reader: AnyUser) -> tuple[Standing, Reach]:
     """Return the parliamentary question with this number as `reader` can know it; Http404 if they cannot know of it."""
     reach = reach_of(network=inquiry.network, reader=reader)
     found = with_answers(inquiry.casts.filter(pk=pk).select_related("follows__delegation"))

@@ -22,6 +22,7 @@ from networkapp.notifications.notices import settle_notices, tell_people
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
 from networkapp.text.cleaning import clean_text, one_line
+from networkapp.users import User
 
 ACTION_AGREED, ACTION_STEPPED, ACTION_DUE = "action.agreed", "action.stepped", "action.due"
 TEXT_LENGTH = 500
@@ -42,7 +43,7 @@ def actions_of(*, meeting: Meeting) -> QuerySet[ActionItem]:
 def agree_action(
     *,
     meeting: Meeting,
-    by: Any,
+    by: User,
     text: str,
     client_key: UUID,
     delegation: Delegation | None = None,
@@ -75,7 +76,7 @@ def agree_action(
 
 
 @transaction.atomic
-def take_step(*, action: ActionItem, person: Any, state: ActionState, words: str, client_key: UUID) -> ActionStep:
+def take_step(*, action: ActionItem, person: User, state: ActionState, words: str, client_key: UUID) -> ActionStep:
     """Report the status of the action item; every step is stored, and reminders about it stop.
 
     The same `client_key` adds one step. Refused: `no_reason` (dropped without one), `nothing_said` (open, as before,
@@ -106,7 +107,7 @@ def take_step(*, action: ActionItem, person: Any, state: ActionState, words: str
     return step
 
 
-def stepped_by(*, meeting: Meeting, person: Any) -> frozenset[int]:
+def stepped_by(*, meeting: Meeting, person: User) -> frozenset[int]:
     """Return the action items of the meeting (primary keys) whose status `person` can report; two queries."""
     every = meeting.actions.all()
     if not meeting.network.allows(person, Action.CONDUCT_MEETINGS):
@@ -114,13 +115,13 @@ def stepped_by(*, meeting: Meeting, person: Any) -> frozenset[int]:
     return frozenset(every.values_list("pk", flat=True))
 
 
-def on_the_desk(reader: Any) -> Iterable[DeskItem]:
+def on_the_desk(reader: User) -> Iterable[DeskItem]:
     """Return the desk items for open action items of the reader or their delegation."""
     for action in _hers(reader).order_by("due_on", "pk"):
         yield _line(action)
 
 
-def in_words(user: Any, notifications: Any) -> dict[int, DeskItem]:
+def in_words(user: User, notifications: Any) -> dict[int, DeskItem]:
     """Return by primary key the text of reminders about action items that are still open and theirs."""
     keys = {one.pk: int(one.key) for one in notifications}
     found = {action.pk: action for action in _hers(user).filter(pk__in=set(keys.values()))}
@@ -154,14 +155,14 @@ def _owners(action: ActionItem) -> QuerySet[Seat]:
     return found
 
 
-def _acted_on_by(person: Any) -> Q:
+def _acted_on_by(person: User) -> Q:
     """The condition on an action under which `person` holds its seat today, or acts for its delegation."""
     held = Seat.objects.current().filter(user=person, network=OuterRef("meeting__network"))
     acting = held.filter(delegation=OuterRef("delegation")).with_role(ALLOWED[FOR_A_DELEGATION])
     return Q(Exists(held.filter(pk=OuterRef("owner")))) | Q(Exists(acting))
 
 
-def _hers(reader: Any) -> QuerySet[ActionItem]:
+def _hers(reader: User) -> QuerySet[ActionItem]:
     open_ones = ActionItem.objects.where(reader, may=Action.READ).filter(_acted_on_by(reader), state=ActionState.OPEN)
     found: QuerySet[ActionItem] = open_ones.select_related("meeting__network", "delegation")
     return found
@@ -178,7 +179,7 @@ def _line(action: ActionItem) -> DeskItem:
     )
 
 
-def _stepping_seat(action: ActionItem, person: Any) -> Seat | None:
+def _stepping_seat(action: ActionItem, person: User) -> Seat | None:
     network: Network = action.meeting.network
     conducting = speaking_seat(network=network, person=person, action=Action.CONDUCT_MEETINGS)
     if conducting is not None:

@@ -25,6 +25,7 @@ from networkapp.models import is_open
 from networkapp.permissions import Action
 from networkapp.registry import AgendaSuggestion
 from networkapp.text.cleaning import clean_text, one_line
+from networkapp.users import AnyUser, User
 
 AGENDA_CHANGED, OUTCOME_RECORDED = "agenda.changed", "agenda.outcome"
 TITLE_LENGTH = 300
@@ -54,7 +55,7 @@ class Timed:
     starts_at: datetime | None
 
 
-def agenda_of(*, meeting: Meeting, reader: Any) -> list[Timed]:
+def agenda_of(*, meeting: Meeting, reader: AnyUser) -> list[Timed]:
     """Return the items that `reader` can know of, in their order, with documents and what each is about, in four
     queries and one for each kind of thing."""
     items = AgendaItem.objects.filter(meeting=meeting)
@@ -83,7 +84,7 @@ def suggestions_for(*, meeting: Meeting) -> list[AgendaSuggestion]:
 
 
 @transaction.atomic
-def take_suggestions(*, meeting: Meeting, by: Any, chosen: Iterable[str]) -> int:
+def take_suggestions(*, meeting: Meeting, by: User, chosen: Iterable[str]) -> int:
     """Add the chosen suggestions (by their keys) at the end of the agenda, and return their number. Keys that are no
     longer suggested are ignored.
 
@@ -102,7 +103,7 @@ def take_suggestions(*, meeting: Meeting, by: Any, chosen: Iterable[str]) -> int
 
 
 @transaction.atomic
-def add_item(*, meeting: Meeting, by: Any, entry: Entry, about: Any = None) -> AgendaItem:
+def add_item(*, meeting: Meeting, by: User, entry: Entry, about: Any = None) -> AgendaItem:
     """Add the item at the end of the agenda.
 
     Refused: `no_title`, `title_too_long`, `outside_the_meeting` (its time), `too_long`, `not_planned` (the meeting was
@@ -115,7 +116,7 @@ def add_item(*, meeting: Meeting, by: Any, entry: Entry, about: Any = None) -> A
 
 
 @transaction.atomic
-def change_item(*, item: AgendaItem, by: Any, entry: Entry) -> AgendaItem:
+def change_item(*, item: AgendaItem, by: User, entry: Entry) -> AgendaItem:
     """Save these fields of the agenda item. Refused as in `add_item`."""
     held = _planned(item.meeting, by)
     checked = _checked(entry, held)
@@ -127,7 +128,7 @@ def change_item(*, item: AgendaItem, by: Any, entry: Entry) -> AgendaItem:
 
 
 @transaction.atomic
-def move_item(*, item: AgendaItem, by: Any, up: bool) -> None:
+def move_item(*, item: AgendaItem, by: User, up: bool) -> None:
     """Move the item before the previous one (`up`) or after the next one; the first and the last stay.
 
     Refused: `not_planned`.
@@ -144,7 +145,7 @@ def move_item(*, item: AgendaItem, by: Any, up: bool) -> None:
 
 
 @transaction.atomic
-def remove_item(*, item: AgendaItem, by: Any) -> None:
+def remove_item(*, item: AgendaItem, by: User) -> None:
     """Remove the item from the agenda; those after it move up.
 
     Refused: `was_talked_about` (somebody spoke on it, it has an outcome, or documents), `not_planned`.
@@ -160,7 +161,7 @@ def remove_item(*, item: AgendaItem, by: Any) -> None:
 
 
 @transaction.atomic
-def record_outcome(*, item: AgendaItem, by: Any, outcome: str) -> None:
+def record_outcome(*, item: AgendaItem, by: User, outcome: str) -> None:
     """Record the outcome of the item. Refused: `minutes_are_out`; NotAllowed as in `take_suggestions`."""
     held = hold_meeting(item.meeting, by)
     if Minutes.objects.filter(meeting=held).exclude(state="draft").exists():
@@ -171,7 +172,7 @@ def record_outcome(*, item: AgendaItem, by: Any, outcome: str) -> None:
     events.record(held.network, OUTCOME_RECORDED, {"meeting": held.pk, "item": item.pk}, actor=by)
 
 
-def _planned(meeting: Meeting, by: Any) -> Meeting:
+def _planned(meeting: Meeting, by: User) -> Meeting:
     held = hold_meeting(meeting, by)
     if held.state == MeetingState.CANCELLED:
         raise Refused("not_planned", _("You cannot change a cancelled meeting."))
@@ -214,11 +215,11 @@ def _number(meeting: Meeting, order: Sequence[int]) -> None:
             AgendaItem.objects.filter(pk=key).update(position=base + position)
 
 
-def _changed(meeting: Meeting, by: Any) -> None:
+def _changed(meeting: Meeting, by: User) -> None:
     events.record(meeting.network, AGENDA_CHANGED, {"meeting": meeting.pk}, actor=by)
 
 
-def _about(reader: Any) -> list[QuerySet[Any]]:
+def _about(reader: AnyUser) -> list[QuerySet[Any]]:
     """Return the things that an item may be about, as far as `reader` may read them, with what their address needs.
 
     Those of plugins are loaded as they are.

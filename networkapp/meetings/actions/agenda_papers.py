@@ -1,7 +1,6 @@
 """Documents of agenda items: in the network's collection for attachments, for its readers."""
 
 from hashlib import sha256
-from typing import Any
 from uuid import UUID
 
 from django.core.files import File
@@ -20,11 +19,12 @@ from networkapp.networks.queries.seats import require_speaking_seat
 from networkapp.permissions import Action
 from networkapp.rate_limits import keep_pace
 from networkapp.text.cleaning import one_line
+from networkapp.users import AnyUser, User
 
 MOST_PAPERS = 20
 
 
-def papers_for(user: Any) -> QuerySet[AgendaPaper]:
+def papers_for(user: AnyUser) -> QuerySet[AgendaPaper]:
     """Return the agenda documents that exist for `user`."""
     found: QuerySet[AgendaPaper] = AgendaPaper.objects.where(user, may=Action.READ)
     return found.select_related("document", "item__meeting__network")
@@ -33,7 +33,7 @@ def papers_for(user: Any) -> QuerySet[AgendaPaper]:
 def put_on_agenda(
     *,
     item: AgendaItem,
-    by: Any,
+    by: User,
     file: File,  # type: ignore[type-arg]
     client_key: UUID,
     title: str = "",
@@ -71,7 +71,7 @@ def put_on_agenda(
 
 
 @transaction.atomic
-def take_off_agenda(*, paper: AgendaPaper, by: Any) -> None:
+def take_off_agenda(*, paper: AgendaPaper, by: User) -> None:
     """Delete the document, with its file. NotAllowed without a seat that conducts meetings."""
     held = hold_meeting(paper.item.meeting, by)
     document = paper.document

@@ -16,6 +16,7 @@ from networkapp.meetings.actions.meetings import hold_meeting
 from networkapp.meetings.models import Attendance, AttendanceMode, Meeting, MeetingState, Minutes, MinutesState
 from networkapp.models import Capacity, Delegation, Seat
 from networkapp.permissions import ALLOWED, VOICES, Action
+from networkapp.users import User
 
 ATTENDANCE_SAID, ATTENDANCE_RECORDED = "attendance.said", "attendance.recorded"
 
@@ -55,7 +56,7 @@ def guests_of(*, meeting: Meeting) -> list[tuple[str, Attendance | None]]:
     return [(guest.name, known.get(guest.name)) for guest in meeting.guests.all()]
 
 
-def seats_answered_for(*, meeting: Meeting, person: Any) -> list[Seat]:
+def seats_answered_for(*, meeting: Meeting, person: User) -> list[Seat]:
     """Return the seats for which `person` can state attendance: their own, and as an adviser those of their
     delegation's voting members."""
     held = Seat.objects.current().filter(network=meeting.network_id).select_related("delegation", "user")
@@ -67,7 +68,7 @@ def seats_answered_for(*, meeting: Meeting, person: Any) -> list[Seat]:
 
 @transaction.atomic
 def say_attendance(
-    *, meeting: Meeting, person: Any, seat: Seat, mode: AttendanceMode, substitute: Seat | None = None
+    *, meeting: Meeting, person: User, seat: Seat, mode: AttendanceMode, substitute: Seat | None = None
 ) -> Attendance:
     """State before the meeting whether the holder of `seat` attends, and who attends instead.
 
@@ -93,7 +94,7 @@ def say_attendance(
 
 @transaction.atomic
 def record_attendance(
-    *, meeting: Meeting, by: Any, modes: Mapping[int, AttendanceMode | None], guests: Mapping[str, bool]
+    *, meeting: Meeting, by: User, modes: Mapping[int, AttendanceMode | None], guests: Mapping[str, bool]
 ) -> int:
     """Record who attended, by primary key of the seat (None: nothing recorded), and which guests came.
 
@@ -132,7 +133,7 @@ def require_unlocked(meeting: Meeting) -> None:
         raise Refused("locked", _("The minutes have already been sent out or approved. Correct the minutes instead."))
 
 
-def _record_guests(meeting: Meeting, by: Any, guests: Mapping[str, bool]) -> None:
+def _record_guests(meeting: Meeting, by: User, guests: Mapping[str, bool]) -> None:
     invited = set(meeting.guests.values_list("name", flat=True))
     for name, came in guests.items():
         if name in invited:

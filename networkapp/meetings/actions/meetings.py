@@ -21,6 +21,7 @@ from networkapp.networks.queries.seats import require_speaking_seat
 from networkapp.permissions import Action
 from networkapp.text.cleaning import clean_text, one_line
 from networkapp.text.local_times import moment_of
+from networkapp.users import User
 
 MEETING_CALLED, MEETING_CHANGED = "meeting.called", "meeting.changed"
 MEETING_CANCELLED, MEETING_HELD = "meeting.cancelled", "meeting.held"
@@ -57,7 +58,7 @@ class Plan:
     turn_minutes: int = 3
 
 
-def call_meeting(*, network: Network, by: Any, plan: Plan, client_key: UUID) -> Meeting:
+def call_meeting(*, network: Network, by: User, plan: Plan, client_key: UUID) -> Meeting:
     """Call a meeting of the network, under its next number, and notify all who can read the network.
 
     The same `client_key` calls one meeting. Refused: `no_title`, `no_place`, `no_such_hour` (the clocks skip it),
@@ -85,7 +86,7 @@ def call_meeting(*, network: Network, by: Any, plan: Plan, client_key: UUID) -> 
 
 
 @transaction.atomic
-def change_meeting(*, meeting: Meeting, by: Any, plan: Plan) -> Meeting:
+def change_meeting(*, meeting: Meeting, by: User, plan: Plan) -> Meeting:
     """Change the meeting to this plan; if calendars have to be updated, its revision rises and readers are notified.
 
     Refused: `not_announced` (held or cancelled), and as in `call_meeting` except for a time in the past.
@@ -107,7 +108,7 @@ def change_meeting(*, meeting: Meeting, by: Any, plan: Plan) -> Meeting:
 
 
 @transaction.atomic
-def cancel_meeting(*, meeting: Meeting, by: Any, words: str) -> None:
+def cancel_meeting(*, meeting: Meeting, by: User, words: str) -> None:
     """Cancel the meeting with a reason; readers and calendars are notified.
 
     Refused: `not_now`, `no_reason`; NotAllowed without a seat that conducts meetings.
@@ -124,7 +125,7 @@ def cancel_meeting(*, meeting: Meeting, by: Any, words: str) -> None:
 
 
 @transaction.atomic
-def say_held(*, meeting: Meeting, by: Any) -> None:
+def say_held(*, meeting: Meeting, by: User) -> None:
     """Mark the meeting as held. Refused: `not_now`, `not_yet` (it has not begun); NotAllowed as in `cancel_meeting`."""
     held = _moved(meeting, by, MeetingState.HELD)
     begun = held.starts_at <= timezone.now() if held.starts_at else held.date <= timezone.localdate()
@@ -134,14 +135,14 @@ def say_held(*, meeting: Meeting, by: Any) -> None:
     events.record(held.network, MEETING_HELD, {"meeting": held.pk}, actor=by)
 
 
-def hold_meeting(meeting: Meeting, by: Any, action: Action = Action.CONDUCT_MEETINGS) -> Meeting:
+def hold_meeting(meeting: Meeting, by: User, action: Action = Action.CONDUCT_MEETINGS) -> Meeting:
     """The meeting as it is now, locked until the transaction ends, for somebody who may do `action` in its network."""
     require_speaking_seat(network=meeting.network, person=by, action=action)
     locked: Meeting = Meeting.objects.select_for_update(of=("self",)).select_related("network").get(pk=meeting.pk)
     return locked
 
 
-def _moved(meeting: Meeting, by: Any, to: MeetingState) -> Meeting:
+def _moved(meeting: Meeting, by: User, to: MeetingState) -> Meeting:
     held = hold_meeting(meeting, by)
     if to not in MEETING_TRANSITIONS[MeetingState(held.state)]:
         raise Refused("not_now", _("The meeting has already been held or cancelled."))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -23,6 +22,7 @@ from networkapp.networks.queries.seats import require_speaking_seat
 from networkapp.notifications.notices import settle_notices
 from networkapp.permissions import Action
 from networkapp.text.cleaning import clean_text
+from networkapp.users import User
 
 MINUTES_DRAFTED, MINUTES_SENT, MINUTES_RECORDED = "minutes.drafted", "minutes.sent", "minutes.approved"
 CORRECTION_MADE, CORRECTION_SETTLED = "minutes.corrected", "minutes.settled"
@@ -31,7 +31,7 @@ TEXT_LENGTH = 500_000
 
 
 @transaction.atomic
-def draft_minutes(*, meeting: Meeting, by: Any) -> Minutes:
+def draft_minutes(*, meeting: Meeting, by: User) -> Minutes:
     """Create the draft of the minutes from what is recorded of the meeting, or create an existing draft again.
 
     It refers to the minutes of the previous meeting.
@@ -62,7 +62,7 @@ def draft_minutes(*, meeting: Meeting, by: Any) -> Minutes:
 
 
 @transaction.atomic
-def write_minutes(*, minutes: Minutes, by: Any, text: str, base: int) -> Minutes:
+def write_minutes(*, minutes: Minutes, by: User, text: str, base: int) -> Minutes:
     """Save the text of the draft.
 
     Refused: `stale` (somebody else changed the version `base`), `no_text`, `text_too_long`, `not_a_draft`; NotAllowed
@@ -77,7 +77,7 @@ def write_minutes(*, minutes: Minutes, by: Any, text: str, base: int) -> Minutes
 
 
 @transaction.atomic
-def send_for_correction(*, minutes: Minutes, by: Any, until: datetime) -> Minutes:
+def send_for_correction(*, minutes: Minutes, by: User, until: datetime) -> Minutes:
     """Open the minutes for corrections until `until`: people who can read the network read them, delegations correct
     them, and then they are approved by silence.
 
@@ -106,7 +106,7 @@ def send_for_correction(*, minutes: Minutes, by: Any, until: datetime) -> Minute
 
 
 @transaction.atomic
-def correct_minutes(*, minutes: Minutes, person: Any, words: str, client_key: UUID) -> MinutesCorrection:
+def correct_minutes(*, minutes: Minutes, person: User, words: str, client_key: UUID) -> MinutesCorrection:
     """Propose a correction for the delegation of `person`; the minutes are not approved before it is resolved.
 
     The same `client_key` makes one correction. Refused: `too_late` (at or after the end of the window), `not_out`, and
@@ -136,7 +136,7 @@ def correct_minutes(*, minutes: Minutes, person: Any, words: str, client_key: UU
 
 @transaction.atomic
 def settle_correction(
-    *, correction: MinutesCorrection, by: Any, taken: bool, words: str = "", text: str = "", base: int = 0
+    *, correction: MinutesCorrection, by: User, taken: bool, words: str = "", text: str = "", base: int = 0
 ) -> MinutesCorrection:
     """Accept the correction and save `text` as the minutes, or reject it with the reason `words`.
 
@@ -220,7 +220,7 @@ def _approve_if_due(minutes: Minutes, now: datetime) -> int:
     return 1
 
 
-def _hold(minutes: Minutes, by: Any, action: Action = Action.CONDUCT_MEETINGS) -> Minutes:
+def _hold(minutes: Minutes, by: User, action: Action = Action.CONDUCT_MEETINGS) -> Minutes:
     """The minutes as they are now, locked; what time has approved meanwhile is recorded first."""
     hold_meeting(minutes.meeting, by, action)
     rows = Minutes.objects.select_for_update(of=("self",)).select_related("meeting__network", "previous")
@@ -248,6 +248,6 @@ def _locked() -> Refused:
     return Refused("not_a_draft", _("Only draft minutes can be edited."))
 
 
-def _tell(minutes: Minutes, kind: str, by: Any) -> None:
+def _tell(minutes: Minutes, kind: str, by: User | None) -> None:
     payload = {"meeting": minutes.meeting_id, "minutes": minutes.pk}
     events.record(minutes.meeting.network, kind, payload, actor=by)

@@ -3,7 +3,6 @@
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -17,6 +16,7 @@ from networkapp.meetings.rules.speaking_order import Asked, order
 from networkapp.models import Seat
 from networkapp.networks.queries.seats import require_speaking_seat
 from networkapp.permissions import Action
+from networkapp.users import User
 
 FLOOR_ASKED, FLOOR_WITHDRAWN = "floor.asked", "floor.withdrawn"
 FLOOR_GIVEN, FLOOR_ENDED, FLOOR_MOVED = "floor.given", "floor.ended", "floor.moved"
@@ -65,7 +65,7 @@ def body_of(seat: Seat) -> Hashable:
 
 
 @transaction.atomic
-def ask_for_floor(*, meeting: Meeting, person: Any) -> Turn:
+def ask_for_floor(*, meeting: Meeting, person: User) -> Turn:
     """Add `person` to the speaking list of the current agenda item, from their strongest seat. Asked twice is once.
 
     Refused: `no_item` (there is no current item), `not_now` (held or cancelled); NotAllowed without a seat that may
@@ -86,7 +86,7 @@ def ask_for_floor(*, meeting: Meeting, person: Any) -> Turn:
 
 
 @transaction.atomic
-def withdraw_from_list(*, turn: Turn, person: Any) -> None:
+def withdraw_from_list(*, turn: Turn, person: User) -> None:
     """Withdraw the request to speak. Refused: `spoken` (it was given meanwhile); NotAllowed for anyone but the person
     who asked, and people who conduct the meeting."""
     conducts = turn.meeting.network.allows(person, Action.CONDUCT_MEETINGS)
@@ -103,7 +103,7 @@ def withdraw_from_list(*, turn: Turn, person: Any) -> None:
 
 
 @transaction.atomic
-def give_floor(*, turn: Turn, by: Any) -> None:
+def give_floor(*, turn: Turn, by: User) -> None:
     """Call the person who asked for this turn; one at a time, and calling the same person twice counts once.
 
     Refused: `floor_taken` (somebody has it), `withdrawn`, `spoken` (the turn is over), `not_now`; NotAllowed without a
@@ -130,7 +130,7 @@ def give_floor(*, turn: Turn, by: Any) -> None:
 
 
 @transaction.atomic
-def end_turn(*, turn: Turn, by: Any) -> None:
+def end_turn(*, turn: Turn, by: User) -> None:
     """End the turn of the current speaker. Ending it twice is ending it once.
 
     Refused: `not_given`. NotAllowed except for the speaker and people who conduct the meeting.
@@ -149,7 +149,7 @@ def end_turn(*, turn: Turn, by: Any) -> None:
 
 
 @transaction.atomic
-def talk_about_item(*, meeting: Meeting, by: Any, item: AgendaItem | None) -> None:
+def talk_about_item(*, meeting: Meeting, by: User, item: AgendaItem | None) -> None:
     """Make this the current agenda item, or none; the current speaker has spoken, and the list of the previous item
     waits until that is current again.
 
@@ -171,20 +171,20 @@ def _until(meeting: Meeting, speaking: Turn | None) -> datetime | None:
     return speaking.given_at + timedelta(minutes=meeting.turn_minutes)
 
 
-def _under_way(meeting: Meeting, person: Any, action: Action) -> Meeting:
+def _under_way(meeting: Meeting, person: User, action: Action) -> Meeting:
     held = hold_meeting(meeting, person, action)
     if held.state != MeetingState.ANNOUNCED:
         raise Refused("not_now", _("The meeting has already been held or cancelled."))
     return held
 
 
-def _hold(turn: Turn, person: Any, action: Action) -> tuple[Meeting, Turn]:
+def _hold(turn: Turn, person: User, action: Action) -> tuple[Meeting, Turn]:
     held = _under_way(turn.meeting, person, action)
     rows = Turn.objects.select_for_update(of=("self",)).select_related("seat", "meeting__network")
     locked: Turn = rows.get(pk=turn.pk)
     return held, locked
 
 
-def _record(meeting: Meeting, kind: str, turn: Turn, by: Any) -> None:
+def _record(meeting: Meeting, kind: str, turn: Turn, by: User) -> None:
     payload = {"meeting": meeting.pk, "item": turn.item_id, "turn": turn.pk, "seat": turn.seat_id}
     events.record(meeting.network, kind, payload, actor=by)

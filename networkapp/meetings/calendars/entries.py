@@ -25,19 +25,20 @@ from networkapp.models.translations import in_a_row, mixed
 from networkapp.notifications.email import absolute
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
+from networkapp.users import AnyUser, User
 
 KEPT = timedelta(days=366)
 """How long a meeting that is over stays in a calendar that is followed."""
 
 
-def meetings_of_seats(*, reader: Any) -> list[Meeting]:
+def meetings_of_seats(*, reader: User) -> list[Meeting]:
     """The meetings of the last year and ahead of the networks in which `reader` holds a seat at this moment."""
     held = Seat.objects.current().filter(user=reader).values("network")
     found = visible_meetings(reader=reader).filter(network__in=held)
     return list(found.filter(date__gte=timezone.localdate() - KEPT).order_by("date", "pk"))
 
 
-def visible_meetings(*, reader: Any) -> Any:
+def visible_meetings(*, reader: AnyUser) -> Any:
     """The meetings of the networks that `reader` may see, as `entry_of_meeting` needs them."""
     found = Meeting.objects.where(reader, may=Action.SEE)
     return found.select_related("network", "series").prefetch_related("translations")
@@ -75,7 +76,7 @@ def entry_of_meeting(meeting: Meeting, *, titled: bool = True, inside: bool = Fa
     )
 
 
-def entries_by_a_day(*, reader: Any, titled: bool = True) -> list[Entry]:
+def entries_by_a_day(*, reader: AnyUser, titled: bool = True) -> list[Entry]:
     """Return what waits for `reader` until a time, as on their desk, and every open procedure that they can read.
 
     Without titles an entry states its kind, and nothing that a network restricts.
@@ -88,12 +89,12 @@ def entries_by_a_day(*, reader: Any, titled: bool = True) -> list[Entry]:
     return sorted([*entries, *_procedures(reader, titled, known)], key=lambda entry: (entry.begins, entry.uid))
 
 
-def calendar_of_meeting(*, meeting: Meeting, reader: Any) -> bytes:
+def calendar_of_meeting(*, meeting: Meeting, reader: AnyUser) -> bytes:
     """Return the one meeting, for the calendar of `reader`, who can see it and downloads it, with its title."""
     return _alone([meeting], reader, f"{meeting.network.local_name}, {meeting.label}")
 
 
-def calendar_of_series(*, series: MeetingSeries, reader: Any) -> bytes:
+def calendar_of_series(*, series: MeetingSeries, reader: AnyUser) -> bytes:
     """All meetings of the series, for `reader`, who may see them."""
     meetings = visible_meetings(reader=reader).filter(series=series).order_by("date", "pk")
     return _alone(list(meetings), reader, f"{series.network.local_name}, {series.title}")
@@ -109,7 +110,7 @@ def uid_of(name: str) -> str:
     return f"{name}@{_host()}"
 
 
-def _alone(meetings: list[Meeting], reader: Any, name: str) -> bytes:
+def _alone(meetings: list[Meeting], reader: AnyUser, name: str) -> bytes:
     read = set(Network.objects.where(reader, may=Action.READ).values_list("pk", flat=True))
     entries = [entry_of_meeting(meeting, inside=meeting.network_id in read) for meeting in meetings]
     return calendar_of(
@@ -120,7 +121,7 @@ def _alone(meetings: list[Meeting], reader: Any, name: str) -> bytes:
     )
 
 
-def _desk(reader: Any) -> Iterator[DeskItem]:
+def _desk(reader: User) -> Iterator[DeskItem]:
     """The items of the desk; a briefing is due when its meeting begins, which is in the calendar itself."""
     return (item for item in attention_of(reader) if not item.key.startswith(KEY))
 
@@ -138,7 +139,7 @@ def _entry_of_item(item: DeskItem, titled: bool) -> Entry:
     )
 
 
-def _procedures(reader: Any, titled: bool, known: set[str]) -> Iterator[Entry]:
+def _procedures(reader: AnyUser, titled: bool, known: set[str]) -> Iterator[Entry]:
     now = timezone.now()
     running = Procedure.objects.where(reader, may=Action.READ).unrecorded().filter(withdrawn_at=None)
     for procedure in running.select_related("network").prefetch_related("stops"):

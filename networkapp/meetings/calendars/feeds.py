@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from secrets import token_urlsafe
-from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -28,6 +27,7 @@ from networkapp.models import Network, this_site
 from networkapp.notifications.email import as_read_by
 from networkapp.permissions import Action
 from networkapp.rate_limits import keep_pace
+from networkapp.users import User
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 Revisions = dict[str, tuple[str, int]]
@@ -44,7 +44,7 @@ class Fed:
 
 
 @transaction.atomic
-def make_feed(*, person: Any, tells_titles: bool = False) -> str:
+def make_feed(*, person: User, tells_titles: bool = False) -> str:
     """Create a calendar subscription for `person` and return its secret, which is shown only now; an earlier one stops
     working."""
     get_user_model()._default_manager.select_for_update().get(pk=person.pk)
@@ -55,19 +55,19 @@ def make_feed(*, person: Any, tells_titles: bool = False) -> str:
 
 
 @transaction.atomic
-def revoke_feed(*, person: Any) -> None:
+def revoke_feed(*, person: User) -> None:
     """Delete the calendar subscription of `person`, so that its address stops working."""
     CalendarFeed.objects.filter(user=person).delete()
 
 
 @transaction.atomic
-def tell_titles(*, person: Any, told: bool) -> None:
+def tell_titles(*, person: User, told: bool) -> None:
     """Include titles of what is not public in the person's subscription, or leave them out. Nothing happens without
     one."""
     CalendarFeed.objects.filter(user=person).update(tells_titles=told)
 
 
-def feed_of(*, person: Any) -> CalendarFeed | None:
+def feed_of(*, person: User) -> CalendarFeed | None:
     """Return the subscription of `person`, without the secret, which only its holders know."""
     found: CalendarFeed | None = CalendarFeed.objects.filter(user=person).first()
     return found

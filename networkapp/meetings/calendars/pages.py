@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import groupby
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from networkapp.meetings.calendars.entries import entries_by_a_day, entry_of_meeting, visible_meetings
 from networkapp.meetings.calendars.ical import Entry
+from networkapp.users import AnyUser
 
 MOST_AHEAD = 200
 MONDAY = 0
@@ -52,7 +52,7 @@ class Month:
     number: int
 
 
-def ahead_for(*, reader: Any) -> list[tuple[date, list[Shown]]]:
+def ahead_for(*, reader: AnyUser) -> list[tuple[date, list[Shown]]]:
     """What lies ahead for `reader`, and what is overdue, by month, soonest first: at most 200 entries."""
     today = timezone.localdate()
     meetings = visible_meetings(reader=reader).filter(date__gte=today - timedelta(days=14)).order_by("date", "pk")
@@ -62,7 +62,7 @@ def ahead_for(*, reader: Any) -> list[tuple[date, list[Shown]]]:
     return [(month, list(found)) for month, found in groupby(standing, key=lambda one: one.first.replace(day=1))]
 
 
-def month_for(*, reader: Any, year: int, month: int) -> Month:
+def month_for(*, reader: AnyUser, year: int, month: int) -> Month:
     """Return the month with the meetings that `reader` can see, and what is due for them in it. ValueError: no such
     month."""
     first = date(year, month, 1)

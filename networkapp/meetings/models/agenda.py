@@ -17,6 +17,7 @@ from networkapp.meetings.models.meetings import Meeting
 from networkapp.models.networks import Network
 from networkapp.models.seats import Seat
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 
 class AgendaKind(models.TextChoices):
@@ -30,7 +31,7 @@ class AgendaKind(models.TextChoices):
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
-    def shown_to(self, user: Any) -> Self:
+    def shown_to(self, user: AnyUser) -> Self:
         """Return the items that `user` can know of: all in networks that they can read; otherwise, in networks that
         they can see, those that are not internal.
 
@@ -39,7 +40,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         seen = Q(meeting__network__in=Network.objects.where(user, may=Action.SEE), internal=False)
         return self.filter(seen | Q(meeting__network__in=Network.objects.where(user, may=Action.READ)))
 
-    def where(self, user: Any, *, may: Action) -> Self:
+    def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return those of the meetings of networks in which `user` can do `may`."""
         return self.filter(meeting__network__in=Network.objects.where(user, may=may))
 
@@ -88,7 +89,7 @@ class AgendaItem(models.Model):
 
 
 class AgendaPaperQuerySet(models.QuerySet["AgendaPaper"]):
-    def where(self, user: Any, *, may: Action) -> Self:
+    def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return those of the meetings of networks in which `user` can do `may`."""
         return self.filter(item__meeting__network__in=Network.objects.where(user, may=may))
 

@@ -14,6 +14,7 @@ from networkapp.models.fields import act_of, seat_of
 from networkapp.models.networks import Network
 from networkapp.models.seats import Capacity, Seat
 from networkapp.permissions import VOICES, Action
+from networkapp.users import AnyUser
 
 
 class AttendanceMode(models.TextChoices):
@@ -28,7 +29,7 @@ WITH_A_VOICE = Q(mode__in=TAKING_PART, capacity__in=VOICES, delegation__isnull=F
 
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
-    def where(self, user: Any, *, may: Action) -> Self:
+    def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return those of the meetings of networks in which `user` can do `may`."""
         return self.filter(meeting__network__in=Network.objects.where(user, may=may))
 
@@ -89,7 +90,7 @@ class Attendance(models.Model):
 
 
 class TurnQuerySet(models.QuerySet["Turn"]):
-    def where(self, user: Any, *, may: Action) -> Self:
+    def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return those of the meetings of networks in which `user` can do `may`."""
         return self.filter(meeting__network__in=Network.objects.where(user, may=may))
 

@@ -22,6 +22,7 @@ from networkapp.models.links import OWN_ADDRESS
 from networkapp.models.networks import Network
 from networkapp.models.translations import Translatable, Translation
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 
 class MeetingState(models.TextChoices):
@@ -38,7 +39,7 @@ MEETING_TRANSITIONS: Mapping[MeetingState, frozenset[MeetingState]] = {
 
 
 class MeetingSeriesQuerySet(models.QuerySet["MeetingSeries"]):
-    def where(self, user: Any, *, may: Action) -> Self:
+    def where(self, user: AnyUser, *, may: Action) -> Self:
         """The series of the networks in which `user` may do `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may))
 
@@ -69,7 +70,7 @@ class MeetingSeries(models.Model):
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
-    def where(self, user: Any, *, may: Action) -> Self:
+    def where(self, user: AnyUser, *, may: Action) -> Self:
         """The meetings of the networks in which `user` may do `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may))
 

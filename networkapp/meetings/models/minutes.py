@@ -18,6 +18,7 @@ from networkapp.models.delegations import Delegation
 from networkapp.models.fields import act_of, seat_of
 from networkapp.models.networks import Network
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 
 class MinutesState(models.TextChoices):
@@ -34,11 +35,11 @@ MINUTES_TRANSITIONS: Mapping[MinutesState, frozenset[MinutesState]] = {
 
 
 class MinutesQuerySet(models.QuerySet["Minutes"]):
-    def where(self, user: Any, *, may: Action) -> Self:
+    def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return those of the meetings of networks in which `user` can do `may`."""
         return self.filter(meeting__network__in=Network.objects.where(user, may=may))
 
-    def shown_to(self, user: Any) -> Self:
+    def shown_to(self, user: AnyUser) -> Self:
         """Return those of networks that `user` can read; a draft only if they conduct the meetings."""
         conducted = Network.objects.where(user, may=Action.CONDUCT_MEETINGS)
         return self.where(user, may=Action.READ).filter(~Q(state="draft") | Q(meeting__network__in=conducted))
@@ -133,7 +134,7 @@ class ActionState(models.TextChoices):
 
 
 class ActionItemQuerySet(models.QuerySet["ActionItem"]):
-    def where(self, user: Any, *, may: Action) -> Self:
+    def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return those of the meetings of networks in which `user` can do `may`."""
         return self.filter(meeting__network__in=Network.objects.where(user, may=may))
 

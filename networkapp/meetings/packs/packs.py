@@ -34,6 +34,7 @@ from networkapp.meetings.queries.briefing import Brief, brief_for, find_meeting
 from networkapp.models import this_site
 from networkapp.permissions import Action
 from networkapp.rate_limits import keep_pace
+from networkapp.users import AnyUser, User, is_signed_in
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +82,7 @@ class Contents:
         return FORMS if self.originals else FORMS[:2]
 
 
-def contents_for(*, meeting: Meeting, reader: Any, language: str = "") -> Contents:
+def contents_for(*, meeting: Meeting, reader: User, language: str = "") -> Contents:
     """What `reader`, who reads the network of the meeting, finds in its pack, by the clock of its place."""
     with translation.override(language or get_language() or "en"), timezone.override(meeting.zone):
         items = tuple(AgendaItem.objects.shown_to(reader).filter(meeting=meeting).order_by("position"))
@@ -101,7 +102,7 @@ def packs_of(contents: Contents) -> list[tuple[Form, MeetingPack | None]]:
     return [(form, known.get(form.value)) for form in contents.forms]
 
 
-def ask_for_pack(*, contents: Contents, form: Form, reader: Any) -> MeetingPack:
+def ask_for_pack(*, contents: Contents, form: Form, reader: User) -> MeetingPack:
     """The pack is there, or will be: asked for by however many who may read the same, it is made once.
 
     One that failed is tried again. Refused: `too_fast`; `many_waiting`, where the site has enough to do;
@@ -117,12 +118,12 @@ def ask_for_pack(*, contents: Contents, form: Form, reader: Any) -> MeetingPack:
     return _order(contents, form, reader)
 
 
-def find_pack(*, slug: str, pk: int, reader: Any) -> MeetingPack:
+def find_pack(*, slug: str, pk: int, reader: AnyUser) -> MeetingPack:
     """The pack, ready; 404 where it is not, or what `reader` may see now is not exactly what it holds."""
     return find_with_contents(slug=slug, pk=pk, reader=reader)[0]
 
 
-def find_with_contents(*, slug: str, pk: int, reader: Any) -> tuple[MeetingPack, Contents]:
+def find_with_contents(*, slug: str, pk: int, reader: AnyUser) -> tuple[MeetingPack, Contents]:
     """The pack, as `find_pack` gives it, and what it holds."""
     found = _ready(pk, reader)
     if found is None or found[0].meeting.slug != slug or found[0].digest != found[1].digest:
@@ -130,7 +131,7 @@ def find_with_contents(*, slug: str, pk: int, reader: Any) -> tuple[MeetingPack,
     return found
 
 
-def kept_pack(*, pk: int, reader: Any) -> tuple[MeetingPack, Contents] | None:
+def kept_pack(*, pk: int, reader: AnyUser) -> tuple[MeetingPack, Contents] | None:
     """A stored pack, and what `reader` finds in one today; None if an item, document or topic in it is no longer
     available to the reader. A topic may meanwhile be too old to be listed again."""
     found = _ready(pk, reader)
@@ -142,10 +143,10 @@ def kept_pack(*, pk: int, reader: Any) -> tuple[MeetingPack, Contents] | None:
     return found if stays else None
 
 
-def _ready(pk: int, reader: Any) -> tuple[MeetingPack, Contents] | None:
+def _ready(pk: int, reader: AnyUser) -> tuple[MeetingPack, Contents] | None:
     pack = MeetingPack.objects.select_related("meeting").filter(pk=pk, state=State.READY).first()
     meeting = find_meeting(slug=pack.meeting.slug, reader=reader) if pack else None
-    if pack is None or meeting is None:
+    if pack is None or meeting is None or not is_signed_in(reader):
         return None
     return pack, contents_for(meeting=meeting, reader=reader, language=pack.language)
 
@@ -182,7 +183,7 @@ def look_after_packs(now: datetime) -> int:
     return look_after_made(MeetingPack.objects, old=old, make=make_pack, now=now)
 
 
-def _order(contents: Contents, form: Form, reader: Any) -> MeetingPack:
+def _order(contents: Contents, form: Form, reader: User) -> MeetingPack:
     known = {"meeting": contents.meeting, "digest": contents.digest, "form": form.value}
     more = {"language": contents.language, "asked_by": reader, "parts": contents.parts}
     ordered: MeetingPack = order_file(MeetingPack.objects, make_pack, known, more, asked_by=reader)

@@ -28,6 +28,7 @@ from networkapp.permissions import Action
 from networkapp.registry import topic_subjects
 from networkapp.registry.linkables import sections_for
 from networkapp.text.markdown import to_html
+from networkapp.users import AnyUser
 
 Html = Callable[[Form], Told]
 
@@ -62,7 +63,7 @@ class Sheet:
         return f"paper-{self.original.pk}" if self.original else self.url or self.title
 
 
-def papers_of(*, items: Sequence[AgendaItem], reader: Any) -> dict[int, list[Sheet]]:
+def papers_of(*, items: Sequence[AgendaItem], reader: AnyUser) -> dict[int, list[Sheet]]:
     """Return the documents of each item, by its primary key, that `reader` can see; the number of queries is
     constant."""
     found: dict[int, list[Sheet]] = defaultdict(list)
@@ -78,7 +79,7 @@ def papers_of(*, items: Sequence[AgendaItem], reader: Any) -> dict[int, list[She
     return found
 
 
-def _abouts(items: Iterable[AgendaItem], reader: Any) -> dict[tuple[int, int], Sheet]:
+def _abouts(items: Iterable[AgendaItem], reader: AnyUser) -> dict[tuple[int, int], Sheet]:
     """A sheet for each thing that an item is about and that `reader` may see."""
     wanted: dict[int, set[int]] = defaultdict(set)
     for item in items:
@@ -91,7 +92,7 @@ def _abouts(items: Iterable[AgendaItem], reader: Any) -> dict[tuple[int, int], S
     return known
 
 
-def _sheets(model: Any, keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
+def _sheets(model: Any, keys: set[int], reader: AnyUser) -> Iterator[tuple[Any, Sheet]]:
     set_down: Mapping[Any, Callable[[set[int], Any], Iterator[tuple[Any, Sheet]]]] = {
         Proposal: _proposals,
         Procedure: _procedures,
@@ -111,7 +112,7 @@ def _sheets(model: Any, keys: set[int], reader: Any) -> Iterator[tuple[Any, Shee
         yield thing, sheet
 
 
-def _proposals(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
+def _proposals(keys: set[int], reader: AnyUser) -> Iterator[tuple[Any, Sheet]]:
     found = Proposal.objects.where(reader, may=Action.READ).filter(pk__in=keys).select_related("network")
     for proposal in found.prefetch_related("versions__amendments__delegation"):
         version = max(proposal.versions.all(), key=lambda one: one.number, default=None)
@@ -138,7 +139,7 @@ def _proposals(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
         )
 
 
-def _procedures(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
+def _procedures(keys: set[int], reader: AnyUser) -> Iterator[tuple[Any, Sheet]]:
     found = Procedure.objects.where(reader, may=Action.READ).filter(pk__in=keys).select_related("network", "version")
     for procedure in found:
         version = procedure.version
@@ -156,7 +157,7 @@ def _procedures(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
         )
 
 
-def _decisions(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
+def _decisions(keys: set[int], reader: AnyUser) -> Iterator[tuple[Any, Sheet]]:
     for decision in Decision.objects.where(reader, may=Action.READ).filter(pk__in=keys).select_related("network"):
         rows = format_html_join("", "<li>{}</li>", ((text,) for text in decision.paragraphs))
         yield (
@@ -173,7 +174,7 @@ def _decisions(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
         )  # fmt: skip
 
 
-def _minutes(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
+def _minutes(keys: set[int], reader: AnyUser) -> Iterator[tuple[Any, Sheet]]:
     for minutes in Minutes.objects.shown_to(reader).filter(pk__in=keys).select_related("meeting"):
         yield (
             minutes,
@@ -188,7 +189,7 @@ def _minutes(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
         )
 
 
-def _inquiries(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
+def _inquiries(keys: set[int], reader: AnyUser) -> Iterator[tuple[Any, Sheet]]:
     """The questions with the answers that `reader` may read; what others may not read is marked, as in the matrix."""
     found = {inquiry.pk: inquiry for inquiry in inquiries_for(reader).filter(pk__in=keys)}
     for pk, matrix in matrices_of(inquiries=found.values(), reader=reader).items():
@@ -208,7 +209,7 @@ def _inquiries(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
         )
 
 
-def _sections(keys: set[int], reader: Any) -> Iterator[tuple[Any, Sheet]]:
+def _sections(keys: set[int], reader: AnyUser) -> Iterator[tuple[Any, Sheet]]:
     pages: dict[int, Any] = {}
     for section in sections_for(reader).filter(pk__in=keys):
         owner: Any = section.page

@@ -27,6 +27,7 @@ from networkapp.overviews.briefs import brief_of
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
 from networkapp.text.clocks import by_clock_of
+from networkapp.users import AnyUser, User
 
 MOST_WORDS = 690
 WORDS_A_MINUTE = 230
@@ -85,7 +86,7 @@ class Brief:
         return max(1, math.ceil(self.words / WORDS_A_MINUTE))
 
 
-def find_meeting(*, slug: str, reader: Any) -> Meeting | None:
+def find_meeting(*, slug: str, reader: AnyUser) -> Meeting | None:
     """The meeting, where `reader` reads its network, which the briefs and the packs are for; None for all others."""
     found: Meeting | None = (
         Meeting.objects.where(reader, may=Action.READ)
@@ -97,7 +98,7 @@ def find_meeting(*, slug: str, reader: Any) -> Meeting | None:
     return found
 
 
-def brief_for(*, meeting: Meeting, reader: Any, personal: bool = True) -> Brief:
+def brief_for(*, meeting: Meeting, reader: User, personal: bool = True) -> Brief:
     """Return the briefing of `reader`, who can read the network of the meeting; the number of queries is constant.
 
     One that is not `personal` leaves out what is for this reader alone: the items of their desk, and unread messages.
@@ -143,7 +144,7 @@ def shortened(parts: Iterable[Part], most: int = MOST_WORDS) -> tuple[Part, ...]
     return tuple(kept)
 
 
-def on_the_desk(reader: Any) -> Iterator[DeskItem]:
+def on_the_desk(reader: AnyUser) -> Iterator[DeskItem]:
     """Return the desk items for briefings of meetings in the next seven days, in networks that `reader` can read."""
     now = timezone.now()
     near = Meeting.objects.ahead(now).where(reader, may=Action.READ)
@@ -176,7 +177,7 @@ def _since(meeting: Meeting) -> datetime:
     return min(now, before.ends_at or begins_at(before))
 
 
-def _waiting(meeting: Meeting, reader: Any) -> Iterator[Line]:
+def _waiting(meeting: Meeting, reader: User) -> Iterator[Line]:
     """Return the items of this network on the reader's desk, soonest first."""
     slugs = set(Meeting.objects.filter(network=meeting.network_id).values_list("slug", flat=True))
     here = [item for item in attention_of(reader) if _is_of(item, meeting.network.slug, slugs)]
@@ -190,7 +191,7 @@ def _is_of(item: DeskItem, network: str, meetings: set[str]) -> bool:
     return not item.key.startswith(KEY) and (network in steps or (steps[0] == "meetings" and steps[-1] in meetings))
 
 
-def _new(meeting: Meeting, reader: Any, since: datetime, personal: bool) -> Iterator[Line]:
+def _new(meeting: Meeting, reader: AnyUser, since: datetime, personal: bool) -> Iterator[Line]:
     read = {"network": meeting.network_id}
     for decision in Decision.objects.where(reader, may=Action.READ).filter(**read, adopted_at__gte=since)[:LOOKED_AT]:
         decision.network = meeting.network
@@ -211,7 +212,7 @@ def _new(meeting: Meeting, reader: Any, since: datetime, personal: bool) -> Iter
         yield from _unread(meeting, reader)
 
 
-def _unread(meeting: Meeting, reader: Any) -> Iterator[Line]:
+def _unread(meeting: Meeting, reader: AnyUser) -> Iterator[Line]:
     counts = [topic.unread for topic in unread_topics(reader).filter(network=meeting.network_id)[:200]]
     if counts:
         words = ngettext("%(n)s unread message", "%(n)s unread messages", sum(counts))
@@ -226,7 +227,7 @@ def _line(words: str, thing: Any, moment: date) -> Line:
     return Line(text=told, url=address() if address else "", detail=date_format(day))
 
 
-def _open(meeting: Meeting, reader: Any) -> Iterator[Line]:
+def _open(meeting: Meeting, reader: User) -> Iterator[Line]:
     """Return what the plugins know to be open for the countries of the reader's delegations in this network."""
     seats = Seat.objects.current().filter(user=reader, network=meeting.network_id, delegation__isnull=False)
     countries = {str(country) for country in seats.values_list("delegation__country", flat=True)} - {"", "None"}
@@ -236,7 +237,7 @@ def _open(meeting: Meeting, reader: Any) -> Iterator[Line]:
                 yield Line(text=f"{section.title}: {line}", url=section.url)
 
 
-def _agenda(meeting: Meeting, reader: Any) -> Iterator[Line]:
+def _agenda(meeting: Meeting, reader: AnyUser) -> Iterator[Line]:
     items = AgendaItem.objects.shown_to(reader).filter(meeting=meeting).order_by("position")
     for number, item in enumerate(items.prefetch_related(Prefetch("papers")), start=1):
         papers = len(item.papers.all())

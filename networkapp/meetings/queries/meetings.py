@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from networkapp.meetings.models import AgendaItem, Meeting, MeetingSeries, Minutes
 from networkapp.models import Network, Subject
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 
 def list_meetings(
-    *, user: Any, subject: Subject | None = None, network: Network | None = None, country: str = ""
+    *, user: AnyUser, subject: Subject | None = None, network: Network | None = None, country: str = ""
 ) -> QuerySet[Meeting]:
     """Return the meetings of the networks that `user` can see, newest first; on `subject`, of `network` and in
     `country` (two letters) if these are given."""
@@ -24,31 +24,31 @@ def list_meetings(
     return found.select_related("network").prefetch_related("translations", "subjects__translations")
 
 
-def whole_meetings(*, user: Any) -> QuerySet[Meeting]:
+def whole_meetings(*, user: AnyUser) -> QuerySet[Meeting]:
     """What `list_meetings` gives, each with its guests and as much of its agenda as `user` may know of."""
     agenda = Prefetch("agenda", queryset=AgendaItem.objects.shown_to(user))
     return list_meetings(user=user).select_related("network", "series", "host").prefetch_related(agenda, "guests")
 
 
-def networks_that_met(*, user: Any) -> QuerySet[Network]:
+def networks_that_met(*, user: AnyUser) -> QuerySet[Network]:
     """The networks that `user` may see and that have called a meeting, by name."""
     seen: QuerySet[Network] = Network.objects.where(user, may=Action.SEE).alphabetical()
     return seen.filter(Exists(Meeting.objects.filter(network=OuterRef("pk"))))
 
 
-def countries_met_in(*, user: Any) -> list[str]:
+def countries_met_in(*, user: AnyUser) -> list[str]:
     """Return the countries with a meeting of a network that `user` can see, two letters each."""
     met = list_meetings(user=user).exclude(country="").order_by("country").values_list("country", flat=True)
     return [str(country) for country in met.distinct()]
 
 
-def list_series(*, user: Any) -> QuerySet[MeetingSeries]:
+def list_series(*, user: AnyUser) -> QuerySet[MeetingSeries]:
     """The series of the networks that `user` may see."""
     found: QuerySet[MeetingSeries] = MeetingSeries.objects.where(user, may=Action.SEE).select_related("network")
     return found
 
 
-def calling_networks(*, user: Any) -> QuerySet[Network]:
+def calling_networks(*, user: AnyUser) -> QuerySet[Network]:
     """The networks whose meetings `user` may call."""
     found: QuerySet[Network] = Network.objects.where(user, may=Action.CONDUCT_MEETINGS).alphabetical()
     return found
@@ -63,7 +63,7 @@ class Standing:
     minutes: Minutes | None
 
 
-def standing_of(*, meeting: Meeting, reader: Any) -> Standing:
+def standing_of(*, meeting: Meeting, reader: AnyUser) -> Standing:
     """Three queries for readers of the network, one for others."""
     network: Network = meeting.network
     if not network.allows(reader, Action.READ):

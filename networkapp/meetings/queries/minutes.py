@@ -1,7 +1,6 @@
 """Minutes for a reader: as text, with their corrections, their chain, and what the reader can do about them."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -10,6 +9,7 @@ from networkapp.meetings.actions.minutes import is_approved
 from networkapp.meetings.models import CorrectionState, Minutes, MinutesCorrection, MinutesState
 from networkapp.permissions import Action
 from networkapp.text.markdown import to_html
+from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +31,7 @@ class MinutesReading:
         return tuple(one for one in self.corrections if one.state == CorrectionState.OPEN)
 
 
-def reading_of(*, minutes: Minutes, reader: Any) -> MinutesReading:
+def reading_of(*, minutes: Minutes, reader: AnyUser) -> MinutesReading:
     """The minutes for somebody who reads the network."""
     network, now = minutes.meeting.network, timezone.now()
     corrections = minutes.corrections.select_related("delegation", "seat__user", "seat__delegation", "settled_by")

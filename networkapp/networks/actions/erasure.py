@@ -26,14 +26,15 @@ from networkapp.networks.actions.seats import keep_groups_equal
 from networkapp.networks.actions.traces import Identity, erase_traces
 from networkapp.registry.site_administration import SITE_ADMINISTRATORS
 from networkapp.signals import person_leaving
+from networkapp.users import User
 
 
-def may_be_forgotten(user: Any) -> bool:
+def may_be_forgotten(user: User) -> bool:
     return not Seat.objects.not_ended().filter(user=user).exists()
 
 
 @transaction.atomic
-def forget_person(*, user: Any) -> None:
+def forget_person(*, user: User) -> None:
     """Erase name, addresses, ways to sign in, drafts, marks and settings of the user for good.
 
     Refused: `still_seated`, while they hold a seat or one begins later; the secretariat ends it first; and
@@ -69,7 +70,7 @@ def forget_person(*, user: Any) -> None:
     keep_groups_equal()
 
 
-def _identity_of(user: Any) -> Identity:
+def _identity_of(user: User) -> Identity:
     """What could identify the user: the account's names and addresses, and those of their invitations."""
     known = Invitation.objects.filter(seat__user=user)
     addresses = [*host_accounts().addresses_of(user), *known.values_list("email", flat=True)]

@@ -23,6 +23,7 @@ from networkapp.networks.actions.seats import check_offices, check_place, grant_
 from networkapp.networks.invitation_mail import invited_zone as invited_zone
 from networkapp.networks.invitation_mail import send_invitation
 from networkapp.networks.queries.first_seats import require_inviter
+from networkapp.users import User
 
 OF_PARLIAMENT = frozenset({Capacity.MEMBER, Capacity.SUBSTITUTE, Capacity.ADVISER})
 
@@ -57,7 +58,7 @@ class Place:
 
 @transaction.atomic
 def invite(
-    *, network: Network, email: str, place: Place, by: Any, base_url: str, name: str = "", language: str = "en"
+    *, network: Network, email: str, place: Place, by: User, base_url: str, name: str = "", language: str = "en"
 ) -> Invitation:
     """Send an invitation to this seat to the address. Its link begins with `base_url`.
 
@@ -101,7 +102,7 @@ def invite(
 
 
 @transaction.atomic
-def resend(*, invitation: Invitation, by: Any, base_url: str) -> None:
+def resend(*, invitation: Invitation, by: User, base_url: str) -> None:
     """Send a new e-mail with a new link and a new expiry; the old link stops working.
 
     NotAllowed without a seat that may invite. Refused: `settled`, if it was accepted or revoked; what `check_place` and
@@ -127,7 +128,7 @@ def resend(*, invitation: Invitation, by: Any, base_url: str) -> None:
 
 
 @transaction.atomic
-def revoke(*, invitation: Invitation, by: Any) -> None:
+def revoke(*, invitation: Invitation, by: User) -> None:
     """Revoke the invitation, so that its link stops working. NotAllowed without a seat that may invite; Refused
     `settled`."""
     require_inviter(network=invitation.network, user=by)
@@ -161,7 +162,7 @@ def door(*, invitation: RevocableLink | None, visitor: Any) -> Door:
 
 
 @transaction.atomic
-def accept(*, invitation: Invitation, user: Any) -> Seat:
+def accept(*, invitation: Invitation, user: User) -> Seat:
     """Give `user` the seat of the invitation. Accepted twice by the same person is one seat.
 
     The seat begins with the acceptance, or with its term if that is later. Refused: `settled` (accepted by somebody
@@ -271,7 +272,7 @@ def _unsettled(invitation: Invitation) -> Invitation:
     return locked
 
 
-def _record(invitation: Invitation, kind: str, by: Any) -> None:
+def _record(invitation: Invitation, kind: str, by: User) -> None:
     payload = {"invitation": invitation.pk}
     events.record(invitation.network, kind, payload, actor=by, person=by)
 

@@ -22,6 +22,7 @@ from networkapp.languages.languages import own_name
 from networkapp.models import Event, Invitation, Seat
 from networkapp.rate_limits import keep_pace
 from networkapp.registry.plugins import is_of_plugin
+from networkapp.users import User
 
 # It concerns others or was changed by them since, though the person caused it; and what somebody else wrote for them.
 NOT_HERS = {
@@ -40,7 +41,7 @@ SIGN_IN_KINDS: dict[str, Any] = {
 TECHNICAL = {"client_key", "html", "key", "p256dh", "auth", "token_hash"}
 
 
-def personal_data(user: Any) -> dict[str, Any]:
+def personal_data(user: User) -> dict[str, Any]:
     """Return all that the plugins store by the user's hand or about them, by kind of thing, as plain values.
 
     `account` and `sign_in` are what the host stores: sessions and ways to sign in, without secrets. Things of others
@@ -85,13 +86,13 @@ def _word_for(model: type[Model]) -> str:
     return str(owner._meta.verbose_name)
 
 
-def take_personal_data(*, user: Any) -> dict[str, Any]:
+def take_personal_data(*, user: User) -> dict[str, Any]:
     """Return the result of `personal_data` as a download. Refused: `too_fast`."""
     keep_pace(person=user, act="exports")
     return personal_data(user)
 
 
-def _held(user: Any) -> Iterator[tuple[type[Model], Any]]:
+def _held(user: User) -> Iterator[tuple[type[Model], Any]]:
     """Yield each model with the rows of it that the export contains, once for each relation."""
     seats = Seat.objects.filter(user=user)
     for holder in (get_user_model(), Seat):

@@ -13,6 +13,7 @@ from networkapp.errors import NotAllowed
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Capacity, Network, Office, Seat
 from networkapp.permissions import VOICES
+from networkapp.users import User
 
 NAMED = "seat.named"
 LEADING = (Office.CHAIR, Office.VICE_CHAIR, Office.RAPPORTEUR)
@@ -42,7 +43,7 @@ class PublicSeat:
         return self.seat.delegation.label if self.seat.delegation else self.seat.organisation
 
 
-def own_seats(*, person: Any) -> QuerySet[Seat]:
+def own_seats(*, person: User) -> QuerySet[Seat]:
     """The seats that `person` holds or is to hold, by network."""
     held = Seat.objects.not_ended().filter(user=person).select_related("network", "delegation")
     found: QuerySet[Seat] = held.prefetch_related("offices").order_by("network__name", "pk")
@@ -50,7 +51,7 @@ def own_seats(*, person: Any) -> QuerySet[Seat]:
 
 
 @transaction.atomic
-def say_whether_named(*, seat: Seat, by: Any, named: bool) -> None:
+def say_whether_named(*, seat: Seat, by: User, named: bool) -> None:
     """Publish the name of the seat's holder with it, or remove it everywhere.
 
     The same again changes nothing. NotAllowed for anyone but the holder. Only the holder sees the event.
@@ -76,7 +77,7 @@ def public_seats(*, seats: QuerySet[Seat]) -> list[PublicSeat]:
     return sorted(named, key=_rank)
 
 
-def public_name(person: Any) -> str:
+def public_name(person: User) -> str:
     """Return the name of `person`; nothing if the account has no name and would be called by its address."""
     said = str(person)
     return "" if is_own_address(said, of=person) else said

@@ -18,6 +18,7 @@ from networkapp.errors import Refused
 from networkapp.models import Capacity, Delegation, Network, Office, Seat, SeatOffice
 from networkapp.permissions import VOICES, Action, Role
 from networkapp.signals import seat_changed
+from networkapp.users import User
 
 WITHOUT_DELEGATION = frozenset({Capacity.SECRETARIAT, Capacity.EXPERT, Capacity.OBSERVER})
 RANKS = [When(capacity=capacity, then=rank) for rank, capacity in enumerate(Capacity)]
@@ -27,7 +28,7 @@ OFFICES_OF_A_VOICE = frozenset({Office.CHAIR, Office.VICE_CHAIR, Office.RAPPORTE
 @transaction.atomic
 def grant_seat(
     *,
-    user: Any,
+    user: User,
     network: Network,
     capacity: Capacity,
     delegation: Delegation | None = None,
@@ -35,7 +36,7 @@ def grant_seat(
     offices: Iterable[Office] = (),
     starts_at: datetime | None = None,
     ends_at: datetime | None = None,
-    by: Any = None,
+    by: User | None = None,
 ) -> Seat:
     """Give `user` the seat for its term, with its rights.
 
@@ -106,7 +107,7 @@ def check_offices(*, capacity: Capacity, offices: Iterable[Office]) -> None:
 
 
 @transaction.atomic
-def end_seat(*, seat: Seat, by: Any, at: datetime | None = None) -> None:
+def end_seat(*, seat: Seat, by: User, at: datetime | None = None) -> None:
     """End the seat now, or at `at`, with its rights, its sockets and its Wagtail groups.
 
     A seat that has already ended is not changed. NotAllowed without a seat that can invite; Refused
@@ -135,7 +136,7 @@ def _keep_a_secretariat(seat: Seat) -> None:
 
 
 @transaction.atomic
-def change_term(*, seat: Seat, ends_at: datetime | None, by: Any) -> None:
+def change_term(*, seat: Seat, ends_at: datetime | None, by: User) -> None:
     """Change when a current or future seat ends, or let it have no fixed end. Its beginning stays.
 
     The end that it already has changes nothing. NotAllowed without a seat that may invite; Refused `seat_ended`,
@@ -153,7 +154,7 @@ def change_term(*, seat: Seat, ends_at: datetime | None, by: Any) -> None:
 
 
 @transaction.atomic
-def change_offices(*, seat: Seat, offices: Iterable[Office], by: Any) -> None:
+def change_offices(*, seat: Seat, offices: Iterable[Office], by: User) -> None:
     """Replace the offices of the seat with exactly these.
 
     NotAllowed without a seat that may invite; Refused `seat_ended`, and what `check_offices` refuses.
@@ -191,7 +192,7 @@ def _record_end(seat: Seat, now: datetime) -> bool:
 
 
 @transaction.atomic
-def keep_groups_equal(*, user: Any = None) -> int:
+def keep_groups_equal(*, user: User | None = None) -> int:
     """Wagtail's groups of `user`, or of everybody, are those of the editing roles held now; how many were not.
 
     Groups of a host stay as they are, and so do superusers, who may everything anyway.
@@ -213,7 +214,7 @@ def keep_groups_equal(*, user: Any = None) -> int:
     return len(missing) + len(present.keys() - wanted)
 
 
-def lose_ended_rights(*, user: Any) -> None:
+def lose_ended_rights(*, user: User) -> None:
     """Update Wagtail's groups of `user` if a seat of theirs has ended and the clock has not run since."""
     if Seat.objects.filter(user=user, ends_at__lte=timezone.now(), end_recorded_at__isnull=True).exists():
         keep_groups_equal(user=user)
@@ -223,7 +224,7 @@ def _editing() -> Iterable[tuple[Network, Role]]:
     return ((network, role) for network in Network.objects.all() for role in ROLES_THAT_EDIT)
 
 
-def _members_wanted(user: Any) -> set[tuple[Any, str]]:
+def _members_wanted(user: User | None) -> set[tuple[Any, str]]:
     seats = Seat.objects.current().filter(user__is_superuser=False).with_role(ROLES_THAT_EDIT)
     held = (seats if user is None else seats.filter(user=user)).select_related("network").prefetch_related("offices")
     return {
@@ -254,7 +255,7 @@ def seats_of(*, network: Network) -> QuerySet[Seat]:
     return seats
 
 
-def _follow(seat: Seat, kind: str, by: Any) -> None:
+def _follow(seat: Seat, kind: str, by: User | None) -> None:
     events.record(seat.network, kind, {"seat": seat.pk, "user": seat.user_id}, actor=by)
     events.wake_people([seat.user_id])
     keep_groups_equal(user=seat.user)

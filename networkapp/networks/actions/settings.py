@@ -21,6 +21,7 @@ from networkapp.errors import Refused
 from networkapp.models import Delegation, Event, Network
 from networkapp.networks.queries.first_seats import has_secretariat
 from networkapp.permissions import Action
+from networkapp.users import AnyUser, User
 
 SETTING_CHANGED = "network.setting"
 SHOWN = 50
@@ -46,7 +47,7 @@ class SettingChange:
     """A change in the log of a network: what was changed, in the active language, by whom and when."""
 
     words: str
-    by: Any
+    by: User | None
     at: datetime
 
 
@@ -82,7 +83,7 @@ def _field(setting: str) -> Field[Any, Any]:
     return field
 
 
-def may_choose(*, network: Network, setting: str, value: Value, user: Any) -> bool:
+def may_choose(*, network: Network, setting: str, value: Value, user: AnyUser) -> bool:
     """Return whether `user`, a site administrator, may give the setting of the network this value.
 
     Any, while it has no secretariat, or where a seat of `user` keeps it; else none that opens more than is open now,
@@ -101,7 +102,7 @@ def may_choose(*, network: Network, setting: str, value: Value, user: Any) -> bo
 def change_settings(
     *,
     network: Network,
-    by: Any,
+    by: User,
     visibility: str,
     kind: str,
     shows_presence: bool,
@@ -131,7 +132,7 @@ def change_settings(
 
 
 @transaction.atomic
-def note_changes(*, network: Network, before: Mapping[str, Value], by: Any) -> None:
+def note_changes(*, network: Network, before: Mapping[str, Value], by: User) -> None:
     """Record in the log what differs from `before`, which `recorded_of` returned, and apply a new visibility to pages
     and pictures."""
     changed = {name: value for name, value in recorded_of(network).items() if value != before[name]}

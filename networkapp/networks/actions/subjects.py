@@ -18,6 +18,7 @@ from networkapp.models import Subject, SubjectTranslation
 from networkapp.permissions import Action
 from networkapp.policies import policy_of
 from networkapp.registry.subject_uses import subject_uses
+from networkapp.users import AnyUser, User
 
 MOST_NAMED = 10
 RETIRED, OFFERED, MERGED = "networkapp.retire", "networkapp.offer", "networkapp.merge"
@@ -37,7 +38,7 @@ class Use:
         return self.number - len(self.named)
 
 
-def uses_of(*, subject: Subject, reader: Any) -> list[Use]:
+def uses_of(*, subject: Subject, reader: AnyUser) -> list[Use]:
     """What points to `subject`, drafts included, by kind; what `reader` may not know of is counted, and not named."""
     found = []
     for field in pointing_fields():
@@ -55,19 +56,19 @@ def used_subjects(*, subjects: Iterable[Subject]) -> list[Subject]:
     return [subject for subject in subjects if any(_pointing(field, subject) for field in pointing_fields())]
 
 
-def keeps_subjects(user: Any) -> bool:
+def keeps_subjects(user: AnyUser) -> bool:
     """Whether `user` keeps the subjects of this site, by a seat or as a site administrator."""
     return bool(user.is_authenticated and policy_of(Subject).user_has_permission(user, "change"))
 
 
-def require_keeps_subjects(user: Any) -> None:
+def require_keeps_subjects(user: AnyUser) -> None:
     """Raise NotAllowed unless `user` can manage the subjects of this site."""
     if not keeps_subjects(user):
         raise NotAllowed(Action.KEEP_SUBJECTS)
 
 
 @transaction.atomic
-def retire_subject(*, subject: Subject, by: Any, at: datetime | None = None) -> Subject:
+def retire_subject(*, subject: Subject, by: User, at: datetime | None = None) -> Subject:
     """Retire the subject: it cannot be chosen for anything new, and stays where it was chosen.
 
     NotAllowed for people who cannot manage subjects; Refused if it is already retired.
@@ -83,7 +84,7 @@ def retire_subject(*, subject: Subject, by: Any, at: datetime | None = None) -> 
 
 
 @transaction.atomic
-def offer_subject_again(*, subject: Subject, by: Any) -> Subject:
+def offer_subject_again(*, subject: Subject, by: User) -> Subject:
     """Offer a retired subject again. NotAllowed for people who cannot manage subjects; Refused if it is merged."""
     require_keeps_subjects(by)
     current = _held(subject)
@@ -96,7 +97,7 @@ def offer_subject_again(*, subject: Subject, by: Any) -> Subject:
 
 
 @transaction.atomic
-def merge_subject(*, subject: Subject, into: Subject, by: Any, at: datetime | None = None) -> int:
+def merge_subject(*, subject: Subject, into: Subject, by: User, at: datetime | None = None) -> int:
     """Everything that pointed to `subject` points to `into`, as does its address; how many things these were.
 
     Drafts and what is to be published on a day move along; editions stay as they were published. Refuses (NotAllowed)

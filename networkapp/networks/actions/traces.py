@@ -13,6 +13,7 @@ from django.db.models import F, JSONField, Model, Q, TextField
 from django.db.models.functions import Cast
 
 from networkapp.host import FORMER_MEMBER
+from networkapp.users import AnyUser
 
 # The fields of logs in which things are named, by model.
 NAMING: dict[str, tuple[str, ...]] = {
@@ -40,7 +41,7 @@ class Identity:
         return sorted(spelled, key=lambda word: (-len(word), word))
 
 
-def erase_traces(user: Any, identity: Identity) -> None:
+def erase_traces(user: AnyUser, identity: Identity) -> None:
     """Erase the identity from logs of the two admins, from the task queue, and from all sessions."""
     for label, fields in NAMING.items():
         for row in _rows_with(label, fields, identity.words):

@@ -13,6 +13,7 @@ from networkapp.db.unions import union_of
 from networkapp.discussion.models import Topic, TopicShare
 from networkapp.models import Capacity, Network, Notification, Seat
 from networkapp.permissions import ALLOWED, GUESTS, VOICES, Action
+from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +79,7 @@ def readers_of(networks: Iterable[Network]) -> set[int]:
     return set(seats.with_role(ALLOWED[Action.READ]).order_by().values_list("user", flat=True))
 
 
-def read_through(user: Any, notifications: Iterable[Notification]) -> list[Notification]:
+def read_through(user: AnyUser, notifications: Iterable[Notification]) -> list[Notification]:
     """Return each with the network through which `user` reads its topic today: that of the notification, or another.
 
     Topics that the user can no longer read anywhere are left out; three queries, however many.

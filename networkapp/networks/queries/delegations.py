@@ -1,17 +1,16 @@
 """The delegations for which a person acts in a network, and the seat from which they do."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Capacity, Delegation, Network, Seat
 from networkapp.permissions import ALLOWED, Action
+from networkapp.users import User, is_signed_in
 
 
-def seats_for_delegations(*, network: Network, person: Any, action: Action) -> list[Seat]:
+def seats_for_delegations(*, network: Network, person: User, action: Action) -> list[Seat]:
     """One seat for each delegation for which `person` does `action` in the network today: a member's first."""
-    if not getattr(person, "is_authenticated", False):
+    if not is_signed_in(person):
         return []
     held = Seat.objects.current().filter(network=network, user=person, user__is_active=True, delegation__isnull=False)
     able = held.with_role(ALLOWED[action]).select_related("delegation", "network")
@@ -21,7 +20,7 @@ def seats_for_delegations(*, network: Network, person: Any, action: Action) -> l
     return [by_delegation[key] for key in dict.fromkeys(seat.delegation_id for seat in able)]
 
 
-def require_one_seat(*, network: Network, person: Any, action: Action, delegation: int | None = None) -> Seat:
+def require_one_seat(*, network: Network, person: User, action: Action, delegation: int | None = None) -> Seat:
     """Return the seat from which `person` does `action` for `delegation`, by primary key, or for their only one.
 
     NotAllowed if they cannot today. Refused: `which_delegation`, if they can for several and have named none.
@@ -39,7 +38,7 @@ def which_delegation() -> Refused:
     return Refused("which_delegation", _("Choose a delegation."), field="delegation")
 
 
-def require_seat_for_delegation(*, network: Network, person: Any, action: Action, delegation: Delegation) -> Seat:
+def require_seat_for_delegation(*, network: Network, person: User, action: Action, delegation: Delegation) -> Seat:
     """Return the seat from which `person` does `action` for this delegation; NotAllowed if they hold none today."""
     for seat in seats_for_delegations(network=network, person=person, action=action):
         if seat.delegation_id == delegation.pk:

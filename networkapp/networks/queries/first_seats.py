@@ -1,11 +1,10 @@
 """The first seats of a network: site administrators invite until it has a secretariat, which invites from then on."""
 
-from typing import Any
-
 from networkapp.administration.rights import is_site_administrator
 from networkapp.errors import NotAllowed
 from networkapp.models import Capacity, Network, Seat
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 
 def has_secretariat(network: Network) -> bool:
@@ -14,7 +13,7 @@ def has_secretariat(network: Network) -> bool:
     return bool(held.exists())
 
 
-def require_inviter(*, network: Network, user: Any) -> None:
+def require_inviter(*, network: Network, user: AnyUser) -> None:
     """Raise NotAllowed unless `user` can invite to seats of the network.
 
     By a seat there; or as a site administrator, while the network has no secretariat.

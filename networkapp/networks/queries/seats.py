@@ -13,6 +13,7 @@ from networkapp.discussion.models import Message, Topic, TopicShare
 from networkapp.errors import NotAllowed
 from networkapp.models import Capacity, Network, Seat, SeatOffice
 from networkapp.permissions import ALLOWED, TRAVELLING, Action
+from networkapp.users import User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +30,7 @@ class Speaker:
     known: int | None
 
 
-def require_speaker(*, topic: Topic, person: Any, client_key: UUID) -> Speaker:
+def require_speaker(*, topic: Topic, person: User, client_key: UUID) -> Speaker:
     """Return who posts in the topic under this key; NotAllowed if they hold no seat that may."""
     asked = {"network": topic.network_id, "topic": topic.pk, "person": person.pk, "key": client_key}
     rows = _speakers.all(**asked, now=timezone.now())
@@ -38,18 +39,18 @@ def require_speaker(*, topic: Topic, person: Any, client_key: UUID) -> Speaker:
     return Speaker(seat=seat, offices=offices, is_shared=rows[0].is_shared, known=rows[0].known)
 
 
-def speaking_seat(*, network: Network, person: Any, action: Action) -> Seat | None:
+def speaking_seat(*, network: Network, person: User, action: Action) -> Seat | None:
     """The seat from which `person` does `action` in the network: the strongest of those that carry it today."""
     seats = _in_network(action).all(network=network.pk, person=person.pk, now=timezone.now())
     return strongest(seats, home=network.pk)
 
 
-def require_speaking_seat(*, network: Network, person: Any, action: Action) -> Seat:
+def require_speaking_seat(*, network: Network, person: User, action: Action) -> Seat:
     """Return the seat from which `person` does `action`; NotAllowed if no current seat of theirs allows it."""
     return _required(speaking_seat(network=network, person=person, action=action), action)
 
 
-def seat_for(*, topic: Topic, person: Any, action: Action = Action.POST) -> Seat | None:
+def seat_for(*, topic: Topic, person: User, action: Action = Action.POST) -> Seat | None:
     """The seat from which `person` does `action` with the topic: one at home, or where it is shared.
 
     The strongest of those that carry it today; of equally strong ones that of the topic's home.
@@ -62,7 +63,7 @@ def seat_for(*, topic: Topic, person: Any, action: Action = Action.POST) -> Seat
     return strongest(seats, home=home)
 
 
-def require_seat_for(*, topic: Topic, person: Any, action: Action = Action.POST) -> Seat:
+def require_seat_for(*, topic: Topic, person: User, action: Action = Action.POST) -> Seat:
     """Return the seat from which `person` does `action` with the topic; NotAllowed if they hold none today."""
     return _required(seat_for(topic=topic, person=person, action=action), action)
 

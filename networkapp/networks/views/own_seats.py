@@ -1,7 +1,5 @@
 """A person's own seats, and whether they are named in public with each."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse_lazy
@@ -10,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.models import Seat
 from networkapp.networks.actions.public_names import own_seats, say_whether_named
 from networkapp.networks.forms.public_names import NamingForm
+from networkapp.users import User
 from networkapp.views.action_view import ActionView, Value, Values
 
 
@@ -21,7 +20,7 @@ class OwnSeats(ActionView[QuerySet[Seat]]):
     def get_object(self) -> QuerySet[Seat]:
         return own_seats(person=self.request.user)
 
-    def action(self, *, seat: int, by: Any, named: bool) -> None:
+    def action(self, *, seat: int, by: User, named: bool) -> None:
         say_whether_named(seat=get_object_or_404(self.object, pk=seat), by=by, named=named)
 
     def get_action_kwargs(self) -> Values:

@@ -11,12 +11,13 @@ from networkapp.models import Network, Subject
 from networkapp.news.models import ArticlePage, NetworkNewsPage, NewsPage
 from networkapp.news.models.pages import ArticleQuerySet
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 IN_NEWS = (NetworkNewsPage, ArticlePage)
 
 
 def list_articles(
-    *, user: Any, network: Network | None = None, subject: Subject | None = None, language: str | None = None
+    *, user: AnyUser, network: Network | None = None, subject: Subject | None = None, language: str | None = None
 ) -> ArticleQuerySet:
     """The published articles that `user` may read, the newest first, with what a list shows of them.
 
@@ -26,7 +27,7 @@ def list_articles(
     return found.filter(locale__language_code=language) if language else found
 
 
-def require_readable_news(*, page: Page, user: Any) -> None:
+def require_readable_news(*, page: Page, user: AnyUser) -> None:
     """Raise Http404 if `page` is news of a network whose news `user` cannot read."""
     if isinstance(page, IN_NEWS) and not page.network.allows(user, Action.READ_NEWS):
         raise Http404

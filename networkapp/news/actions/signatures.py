@@ -19,12 +19,13 @@ from networkapp.news.notices import settle_asked, tell_asked
 from networkapp.news.wordings import newest_wording, put_wording, text_of, versions_of
 from networkapp.permissions import ALLOWED, Action
 from networkapp.text.cleaning import is_seen, one_line
+from networkapp.users import User
 
 LONGEST_NAME = 120
 
 
 @transaction.atomic
-def invite_signatories(*, article: UUID, seats: Iterable[Seat], by: Any) -> list[Signatory]:
+def invite_signatories(*, article: UUID, seats: Iterable[Seat], by: User) -> list[Signatory]:
     """Invite these seats to sign the text as it is saved now, in all its languages.
 
     A seat that confirmed stays so, for the text it confirmed. Refused: `no_seats`, `no_voice` (a seat that signs
@@ -44,7 +45,7 @@ def invite_signatories(*, article: UUID, seats: Iterable[Seat], by: Any) -> list
 
 
 @transaction.atomic
-def put_text(*, article: UUID, by: Any) -> bool:
+def put_text(*, article: UUID, by: User) -> bool:
     """Make the saved text the one to sign, and return whether it differs from the one before.
 
     Signatories who confirmed an earlier text are asked again, because they have not confirmed the new one. Refused
@@ -55,14 +56,14 @@ def put_text(*, article: UUID, by: Any) -> bool:
 
 
 @transaction.atomic
-def take_invitation_back(*, signatory: Signatory, by: Any) -> Signatory:
+def take_invitation_back(*, signatory: Signatory, by: User) -> Signatory:
     """Withdraw the invitation of the seat. Refused `settled`, once it has answered; NotAllowed as in `put_text`."""
     _require_writer(signatory.article, by)
     return _move(signatory, State.TAKEN_BACK, by)
 
 
 @transaction.atomic
-def confirm_signature(*, signatory: Signatory, person: Any, name: str, digest: str) -> Signatory:
+def confirm_signature(*, signatory: Signatory, person: User, name: str, digest: str) -> Signatory:
     """Sign the text with this digest, in all its languages, under this name; confirmed twice is once.
 
     Refused: `text_changed` (another text is to be signed now), `no_name` (none, or the address of the account),
@@ -83,13 +84,13 @@ def confirm_signature(*, signatory: Signatory, person: Any, name: str, digest: s
 
 
 @transaction.atomic
-def decline_signature(*, signatory: Signatory, person: Any) -> Signatory:
+def decline_signature(*, signatory: Signatory, person: User) -> Signatory:
     """Decline to sign; no reason is needed. Refused `settled`; NotAllowed for anybody but the holder of the seat."""
     return _move(_hold_own(signatory, person), State.DECLINED, person)
 
 
 @transaction.atomic
-def withdraw_signature(*, signatory: Signatory, person: Any) -> Signatory:
+def withdraw_signature(*, signatory: Signatory, person: User) -> Signatory:
     """Remove the name everywhere except in the record. Refused `settled`, if the seat had not confirmed."""
     return _move(_hold_own(signatory, person), State.WITHDRAWN, person)
 
@@ -128,7 +129,7 @@ def signing_seats(network: Network) -> Any:
     return seats.with_role(ALLOWED[Action.SIGN_NEWS])
 
 
-def _require_writer(article: UUID, by: Any) -> Network:
+def _require_writer(article: UUID, by: User) -> Network:
     page = versions_of(article).first()
     if page is None:
         raise Refused("no_text", _("The article no longer exists."))
@@ -137,7 +138,7 @@ def _require_writer(article: UUID, by: Any) -> Network:
     return network
 
 
-def _put(article: UUID, network: Network, by: Any) -> bool:
+def _put(article: UUID, network: Network, by: User | None) -> bool:
     wording, is_new = put_wording(article=article, network=network, by=by)
     if is_new:
         earlier = Signatory.objects.filter(article=article, state=State.CONFIRMED).exclude(wording=wording)
@@ -145,7 +146,7 @@ def _put(article: UUID, network: Network, by: Any) -> bool:
     return is_new
 
 
-def _invite(article: UUID, network: Network, seat: Seat, by: Any) -> Signatory:
+def _invite(article: UUID, network: Network, seat: Seat, by: User) -> Signatory:
     invited, made = Signatory.objects.get_or_create(article=article, seat=seat, defaults={"network": network})
     if made:
         SignatureAct.objects.create(signatory=invited, state=State.INVITED, by=by)
@@ -153,7 +154,7 @@ def _invite(article: UUID, network: Network, seat: Seat, by: Any) -> Signatory:
     return _move(invited, State.INVITED, by) if invited.state not in (State.INVITED, State.CONFIRMED) else invited
 
 
-def _hold_own(signatory: Signatory, person: Any) -> Signatory:
+def _hold_own(signatory: Signatory, person: User) -> Signatory:
     mine = Signatory.objects.of_reader(person).select_for_update(of=("self",))
     held: Signatory | None = mine.filter(pk=signatory.pk).first()
     if held is None:
@@ -161,7 +162,7 @@ def _hold_own(signatory: Signatory, person: Any) -> Signatory:
     return held
 
 
-def _move(signatory: Signatory, state: State, by: Any) -> Signatory:
+def _move(signatory: Signatory, state: State, by: User) -> Signatory:
     """Take the step, and record it."""
     held = Signatory.objects.select_for_update().get(pk=signatory.pk)
     if state not in SIGNATURE_TRANSITIONS[State(held.state)]:

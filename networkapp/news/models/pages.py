@@ -28,6 +28,7 @@ from networkapp.models.publication import KeepsPublication
 from networkapp.models.rich_texts import EditableStreamBlock, ProseBlock
 from networkapp.models.view_restrictions import restrictions_on, unbarred
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 ARTICLES_ON_A_PAGE = 20
 WORDS = ["bold", "italic", "link", "document-link", "ol", "ul", "h2", "h3"]
@@ -48,11 +49,11 @@ class ArticleBlock(EditableStreamBlock):
 
 
 class ArticleQuerySet(PageQuerySet):
-    def where(self, user: Any, *, may: Action) -> Self:
+    def where(self, user: AnyUser, *, may: Action) -> Self:
         """The articles of the networks in which `user` may do `may`."""
         return self.filter(network__in=Network.objects.where(user, may=may))
 
-    def published_for(self, user: Any) -> Self:
+    def published_for(self, user: AnyUser) -> Self:
         """Return the published articles that `user` can read without being asked for more, the newest first.
 
         Wagtail's aliases are left out: an article appears once, where it was written.
@@ -151,7 +152,7 @@ class NetworkNewsPage(KeepsPublication, Page):
         }
         return context | listed(self, request, self.network) | place
 
-    def _writes(self, reader: Any) -> bool:
+    def _writes(self, reader: AnyUser) -> bool:
         """Whether `reader` may write an article here."""
         return bool(reader.has_perm("wagtailadmin.access_admin")) and bool(
             self.permissions_for_user(reader).can_add_subpage()

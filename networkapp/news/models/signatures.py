@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.models.networks import Network
 from networkapp.models.seats import Seat
 from networkapp.permissions import Action
+from networkapp.users import AnyUser, is_signed_in
 
 
 class SignatureState(models.TextChoices):
@@ -69,9 +70,9 @@ class ArticleWording(models.Model):
 
 
 class SignatoryQuerySet(models.QuerySet["Signatory"]):
-    def of_reader(self, reader: Any) -> Self:
+    def of_reader(self, reader: AnyUser) -> Self:
         """Return those for the current voting seats of `reader`, without withdrawn ones."""
-        if not getattr(reader, "is_authenticated", False):
+        if not is_signed_in(reader):
             return self.none()
         held = Seat.objects.current().filter(user=reader, user__is_active=True)
         signing = Network.objects.where(reader, may=Action.SIGN_NEWS)

@@ -14,6 +14,7 @@ from networkapp.news.actions.signatures import signing_seats
 from networkapp.news.models import ArticlePage, ArticleWording, Signatory, SignatureAct, SignatureState
 from networkapp.news.wordings import WordedText, digest_of, drafted_texts, newest_wording, text_of, versions_of, worded
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 
 ANSWERED = (SignatureState.DECLINED, SignatureState.WITHDRAWN)
 
@@ -122,7 +123,7 @@ def in_order(signatories: Iterable[Signatory]) -> list[Signatory]:
     return alphabetical(by_name, name=lambda one: _country(one.seat))
 
 
-def signing_page(*, article: UUID, reader: Any) -> SigningPage:
+def signing_page(*, article: UUID, reader: AnyUser) -> SigningPage:
     """Return what `reader` is asked to sign. Signatory.DoesNotExist if none of their seats is invited."""
     mine = Signatory.objects.of_reader(reader).filter(article=article)
     signatory: Signatory = mine.select_related("network", "seat__delegation", "wording").earliest("pk")
@@ -140,7 +141,7 @@ def signing_page(*, article: UUID, reader: Any) -> SigningPage:
     )
 
 
-def board_of(*, article: UUID, reader: Any) -> Board:
+def board_of(*, article: UUID, reader: AnyUser) -> Board:
     """The signatures of the article. ArticlePage.DoesNotExist, where `reader` writes no news of its network."""
     edited = ArticlePage.objects.where(reader, may=Action.WRITE_NEWS).order_by().values("pk")
     pages = list(versions_of(article).filter(pk__in=edited))

@@ -15,6 +15,7 @@ from networkapp.forms.content_warnings import GuardedForm
 from networkapp.four_eyes import NOTE_LENGTH
 from networkapp.library.forms import SubjectFilter
 from networkapp.models import Delegation, Network, Seat
+from networkapp.users import AnyUser
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -26,7 +27,7 @@ class RegisterFilter(SubjectFilter):
     year = forms.TypedChoiceField(label=_("Year"), coerce=int, empty_value=None, required=False)
     field_order = ("network", "year", "subject")
 
-    def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reader: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["network"].queryset = networks_deciding(reader)  # type: ignore[attr-defined]
         years = [(year, str(year)) for year in years_of_decisions(reader)]
@@ -44,7 +45,7 @@ class FollowUpFilter(forms.Form):
     delegation = forms.ChoiceField(label=_("Delegation"), required=False)
     state = forms.ChoiceField(label=_("State"), choices=[("", _("All states")), *FollowUpState.choices], required=False)
 
-    def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reader: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["network"].queryset = networks_deciding(reader)  # type: ignore[attr-defined]
         asked = [(one.code, one.label) for one in delegations_asked(reader)]

@@ -32,6 +32,7 @@ from networkapp.networks.queries.delegations import seats_for_delegations
 from networkapp.networks.views.step_up import binding_act
 from networkapp.permissions import Action
 from networkapp.text.diff import differences
+from networkapp.users import User
 from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, Value, Values
 from networkapp.views.four_eyes import DraftView, SendBackMixin, WithdrawMixin
 
@@ -75,7 +76,7 @@ class Amend(ActionView[Proposal]):
         return {"proposal": self.object, "person": self.request.user}
 
     def action(
-        self, *, proposal: Proposal, person: Any, base: int, again: int | None = None, **given: Any
+        self, *, proposal: Proposal, person: User, base: int, again: int | None = None, **given: Any
     ) -> Amendment | AmendmentDraft:
         version = find_version(proposal, base)
         if "partner" in given:

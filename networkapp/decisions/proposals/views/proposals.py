@@ -42,6 +42,7 @@ from networkapp.discussion.views.topics import find_network
 from networkapp.models import Network
 from networkapp.networks.queries.seats import require_speaking_seat, speaking_seat
 from networkapp.permissions import Action
+from networkapp.users import AnyUser
 from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, Value, Values
 
 PAGE = 50
@@ -91,7 +92,7 @@ class Propose(ActionView[Network]):
         return super().get_context_data(network=self.object, seat=self.seat, **kwargs)
 
 
-def topics_of(network: Network, reader: Any) -> Any:
+def topics_of(network: Network, reader: AnyUser) -> Any:
     """Return the topics that appear in the network and that `reader` can read."""
     return Topic.objects.where(reader, may=Action.READ).standing_in(Network.objects.filter(pk=network.pk))
 
