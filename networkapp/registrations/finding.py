@@ -20,11 +20,11 @@ from networkapp.links import dead_links
 from networkapp.meetings import search
 from networkapp.meetings.models import AgendaItem
 from networkapp.meetings.queries import agenda_suggestions
+from networkapp.meetings.registry import register_agenda_source
 from networkapp.models import Delegation
 from networkapp.overviews import search as strand_search
 from networkapp.registry import (
     linkables,
-    register_agenda_source,
     register_links,
     register_message_lock,
     register_search,

@@ -2,8 +2,8 @@
 
 A desk source returns what needs a person, and by when, and what is new for them; a search source finds what they can
 see among its own things; a topic subject is a model that a topic can be about; a part of the API is a router; a link
-source is a model with web addresses, which are checked once a week; an agenda source has suggestions for the agenda of
-a meeting. Content along a subject, a country or a network is registered in overviews.py.
+source is a model with web addresses, which are checked once a week. Content along a subject, a country or a network is
+registered in overviews.py.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -108,30 +108,12 @@ class LinkSource:
     which: Callable[[datetime], Any]
 
 
-@dataclass(frozen=True, kw_only=True)
-class AgendaSuggestion:
-    """A suggested agenda item: its title, and the thing of the network that it is about.
-
-    `kind` is one of networkapp.meetings.models.AgendaKind.
-    """
-
-    about: Any
-    title: str
-    kind: str = "item"
-    detail: str = ""
-
-    @property
-    def key(self) -> str:
-        return f"{self.about._meta.label_lower}-{self.about.pk}"
-
-
 EventView = Callable[[Sequence[Any]], Mapping[int, Sequence[Place]]]
 DeskSource = Callable[[Any], Iterable[DeskItem]]
 SearchSource = Callable[..., Iterable[SearchHit]]
 ClockJob = Callable[[datetime], int]
 NoticeSource = Callable[[Any, Sequence[Any]], Mapping[int, DeskItem]]
 MessageLock = Callable[[Any], str | Promise]
-AgendaSource = Callable[[Any], Iterable[AgendaSuggestion]]
 FeedSource = Callable[..., Iterable[Any]]
 
 
@@ -171,7 +153,6 @@ notice_sources: dict[str, NoticeSource] = {}
 api_parts: list[str] = []
 message_locks: list[MessageLock] = []
 link_sources: dict[str, LinkSource] = {}
-agenda_sources: list[tuple[int, AgendaSource]] = []
 feed_sources: list[FeedSource] = []
 
 
@@ -278,16 +259,6 @@ def register_links(model: Any, *, which: Callable[[datetime], Any]) -> None:
     `which(now)` returns the rows whose addresses still matter.
     """
     link_sources[model._meta.label] = LinkSource(model=model, field=model.address_field, which=which)
-
-
-def register_agenda_source(source: AgendaSource, *, order: int = 100) -> None:
-    """Ask `source(meeting)` from now on for suggestions for the agenda of a meeting; its organisers choose.
-
-    They are from the meeting's network, for people who can read it.
-    """
-    if source not in {known for _order, known in agenda_sources}:
-        agenda_sources.append((order, source))
-        agenda_sources.sort(key=lambda known: known[0])
 
 
 def register_feed(source: FeedSource) -> None:

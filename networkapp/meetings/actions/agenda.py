@@ -13,17 +13,18 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from networkapp import events, registry
+from networkapp import events
 from networkapp.decisions.models import Decision, Procedure, Proposal
 from networkapp.errors import Refused
 from networkapp.handbooks.notes.notices import within_reach
 from networkapp.inquiries.models import Inquiry
 from networkapp.languages.languages import OF_MEETINGS
+from networkapp.meetings import registry
 from networkapp.meetings.actions.meetings import hold_meeting
 from networkapp.meetings.models import ActionItem, AgendaItem, AgendaKind, Meeting, MeetingState, Minutes
+from networkapp.meetings.registry import AgendaSuggestion
 from networkapp.models import is_open
 from networkapp.permissions import Action
-from networkapp.registry import AgendaSuggestion
 from networkapp.text.cleaning import clean_text, one_line
 from networkapp.users import AnyUser, User
 

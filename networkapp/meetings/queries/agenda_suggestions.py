@@ -12,7 +12,7 @@ from networkapp.decisions.models import Decision, Procedure, ProcedureKind, Prop
 from networkapp.inquiries.models import Inquiry
 from networkapp.inquiries.queries.answers import unanswered_to_others
 from networkapp.meetings.models import ActionItem, ActionState, AgendaKind, Meeting, MeetingState, Minutes, MinutesState
-from networkapp.registry import AgendaSuggestion
+from networkapp.meetings.registry import AgendaSuggestion
 
 MOST = 50
 

@@ -10,9 +10,9 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
 
-from networkapp import registry
 from networkapp.decisions.models import Procedure, ProcedureKind, Proposal, ProposalVersion
 from networkapp.errors import NotAllowed, Refused
+from networkapp.meetings import registry
 from networkapp.meetings.actions.action_items import agree_action
 from networkapp.meetings.actions.agenda import (
     Entry,
@@ -28,8 +28,8 @@ from networkapp.meetings.actions.agenda import (
 from networkapp.meetings.actions.agenda_papers import papers_for, put_on_agenda, take_off_agenda
 from networkapp.meetings.actions.minutes import draft_minutes
 from networkapp.meetings.models import AgendaItem, AgendaKind, AgendaPaper, Meeting
+from networkapp.meetings.registry import AgendaSuggestion, register_agenda_source
 from networkapp.models import Seat
-from networkapp.registry import AgendaSuggestion, register_agenda_source
 from tests.factories.attachments import upload
 from tests.factories.meetings import call, put_item, was
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
