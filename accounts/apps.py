@@ -13,7 +13,7 @@ class AccountsConfig(AppConfig):
         from networkapp import registry
         from networkapp.registry.secret_addresses import register_secret_address
 
-        registry.register_attention(second_factor.offer)
+        registry.register_attention(second_factor.offer, order=5)
         # Below that of the invitation, so its path begins like one that is known already.
         register_secret_address("accounts_accept_with")
         register_secret_address("account_reset_password_from_key", "uidb36", "key")

@@ -34,6 +34,7 @@ def register_parts() -> None:
         where=criteria_for,
         name=name_criterion,
         tell=tell_criteria,
+        order=10,
     )
     register_dossier_part(
         Recommendation,
@@ -42,6 +43,7 @@ def register_parts() -> None:
         where=recommendations_for,
         name=name_recommendation,
         tell=tell_recommendations,
+        order=10,
     )
     register_dossier_part(
         Assessment,
@@ -49,6 +51,7 @@ def register_parts() -> None:
         label=gettext_lazy("assessment of a country"),
         where=seen_assessments,
         tell=tell_assessments,
+        order=10,
     )
     register_dossier_part(
         Answer,
@@ -57,6 +60,7 @@ def register_parts() -> None:
         where=answers_for,
         name=name_answer,
         tell=tell_answers,
+        order=10,
     )
     register_questions(Recommendation, questions_of_a_recommendation)
     register_questions(Criterion, questions_of_a_criterion)

@@ -115,9 +115,9 @@ def register_all() -> None:
     register_site_part(SitePart.TREATIES, *TREATIES)
     metadata.register_all()
     for source, roles in ATTENTION.items():
-        register_attention(source, roles=roles)
+        register_attention(source, roles=roles, order=10)
     for name, job in JOBS.items():
-        register_clock_job(name, job)
+        register_clock_job(name, job, order=10)
     register_secret_address("evaluation:section_link")
     register_link_kind(SECTIONS)
     register_links(Evidence, which=evidence_links.evidence_of_late)
@@ -149,15 +149,18 @@ def _register_administration() -> None:
 
 
 def _register_topics() -> None:
-    register_topic_subject(Framework, label=_("criteria"), where=decisions.adopted_or_drafted, by=("title", "version"))
+    register_topic_subject(
+        Framework, label=_("criteria"), where=decisions.adopted_or_drafted, by=("title", "version"), order=10
+    )
     register_topic_subject(
         Criterion,
         label=_("criterion"),
         where=things.criteria_for,
         series="series_id",
         called=things.criterion_called,
+        order=10,
     )
-    register_topic_subject(Assessment, label=_("assessment of a country"), where=things.assessments_for)
+    register_topic_subject(Assessment, label=_("assessment of a country"), where=things.assessments_for, order=10)
 
 
 def _register_strands() -> None:

@@ -24,4 +24,4 @@ class HomeConfig(AppConfig):
         register_site_administration(Redirect)
         register_site_administration(Site, "change", "view")
         page_addresses.follow_pages()
-        register_clock_job("expired sessions and finished tasks", cleaning.delete_expired)
+        register_clock_job("expired sessions and finished tasks", cleaning.delete_expired, order=5)

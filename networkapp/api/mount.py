@@ -65,7 +65,7 @@ def build() -> NinjaAPI:
     published = (handbooks, editions, glossary, hotlines, library, news, campaigns, days)
     for part in (networks, overviews, decisions, *published, meetings, inquiries, discussion):
         api.add_router("", part.router)
-    for path in api_parts:
+    for _order, path in api_parts:
         api.add_router("", path)
     api.add_router("", fallback)
     return api

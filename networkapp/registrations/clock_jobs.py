@@ -50,5 +50,5 @@ JOBS: Mapping[str, ClockJob] = {
 
 
 def register_all() -> None:
-    for name, job in JOBS.items():
-        register_clock_job(name, job)
+    for number, (name, job) in enumerate(JOBS.items()):
+        register_clock_job(name, job, order=20 + 2 * number)

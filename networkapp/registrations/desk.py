@@ -75,7 +75,7 @@ NEWS: Mapping[DeskSource, Roles] = {
 
 
 def register_parts() -> None:
-    for source, roles in ATTENTION.items():
-        register_attention(source, roles=roles)
-    for source, roles in NEWS.items():
-        register_news(source, roles=roles)
+    for number, (source, roles) in enumerate(ATTENTION.items()):
+        register_attention(source, roles=roles, order=20 + 2 * number)
+    for number, (source, roles) in enumerate(NEWS.items(), start=1):
+        register_news(source, roles=roles, order=10 * number)

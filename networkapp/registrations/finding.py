@@ -42,7 +42,7 @@ SEARCHED = (
 SEARCHED_AND_NARROWED = (
     ("minutes", _("Minutes"), search.find_minutes, 41),
     ("proposals", _("Proposals"), proposal_search.find_proposals, 43),
-    ("inquiries", _("Inquiries"), inquiry_search.find_inquiries, 45),
+    ("inquiries", _("Inquiries"), inquiry_search.find_inquiries, 46),
 )
 TALKED_ABOUT = (
     (Decision, _("decision"), decision_register.decisions_for, ("title",)),
@@ -72,11 +72,11 @@ def register_all() -> None:
         register_search(kind=kind, label=label, find=find, order=order)
     for kind, label, find, order in SEARCHED_AND_NARROWED:
         register_search(kind=kind, label=label, find=find, order=order, narrows=True)
-    for model, label, where, by in TALKED_ABOUT:
-        register_topic_subject(model, label=label, where=where, by=by)
+    for number, (model, label, where, by) in enumerate(TALKED_ABOUT, start=2):
+        register_topic_subject(model, label=label, where=where, by=by, order=10 * number)
     for kept, which in LINKED:
         register_links(kept, which=which)
-    for source in ON_AGENDAS:
-        register_agenda_source(source, order=50)
+    for number, source in enumerate(ON_AGENDAS, start=1):
+        register_agenda_source(source, order=10 * number)
     register_questions(Decision, conversions.questions_of_a_decision)
     register_message_lock(conversions.lock_of_quoted)

@@ -30,6 +30,7 @@ def _register_talk() -> None:
         where=provenance_talk.messages_for,
         name=provenance_talk.name_message,
         tell=provenance_talk.tell_messages,
+        order=20,
     )
     register_dossier_part(
         Topic,
@@ -38,6 +39,7 @@ def _register_talk() -> None:
         where=provenance_talk.topics_for,
         tell=provenance_talk.tell_topics,
         causes=("about",),
+        order=22,
     )
     register_dossier_part(
         AgendaItem,
@@ -47,6 +49,7 @@ def _register_talk() -> None:
         name=provenance_talk.name_agenda_item,
         tell=provenance_talk.tell_agenda,
         causes=("about",),
+        order=24,
     )
 
 
@@ -59,8 +62,11 @@ def _register_handbooks() -> None:
         name=provenance_talk.name_note,
         tell=provenance_talk.tell_notes,
         effects=("section",),
+        order=26,
     )
-    register_dossier_part(Section, label=_("handbook section"), where=sections_for, tell=provenance_talk.tell_sections)
+    register_dossier_part(
+        Section, label=_("handbook section"), where=sections_for, tell=provenance_talk.tell_sections, order=28
+    )
 
 
 def _register_decided() -> None:
@@ -71,6 +77,7 @@ def _register_decided() -> None:
         where=told_decided.proposals_for,
         tell=told_decided.tell_proposals,
         effects=("about",),
+        order=30,
     )
     register_dossier_part(
         Procedure,
@@ -80,6 +87,7 @@ def _register_decided() -> None:
         name=told_decided.name_procedure,
         tell=told_decided.tell_procedures,
         causes=("proposal",),
+        order=32,
     )
     register_dossier_part(
         Decision,
@@ -89,6 +97,7 @@ def _register_decided() -> None:
         name=told_decided.name_decision,
         tell=told_decided.tell_decisions,
         causes=("procedure",),
+        order=34,
     )
 
 
@@ -101,6 +110,7 @@ def _register_carried_out() -> None:
         name=told_decided.name_follow_up,
         tell=told_decided.tell_follow_ups,
         causes=("decision",),
+        order=36,
     )
     register_dossier_part(
         Inquiry,
@@ -109,6 +119,7 @@ def _register_carried_out() -> None:
         where=told_asked.inquiries_for,
         tell=told_asked.tell_inquiries,
         causes=("decision",),
+        order=38,
     )
     register_dossier_part(
         Cast,
@@ -117,6 +128,7 @@ def _register_carried_out() -> None:
         where=told_asked.casts_for,
         tell=told_asked.tell_casts,
         causes=("inquiry", "follows"),
+        order=40,
     )
     register_dossier_part(
         Reply,
@@ -126,4 +138,5 @@ def _register_carried_out() -> None:
         name=told_asked.name_reply,
         tell=told_asked.tell_replies,
         causes=("cast",),
+        order=42,
     )

@@ -97,6 +97,7 @@ class TopicSubject:
     by: tuple[str, ...] = ()
     series: str = ""
     called: Callable[[Any], str] | None = None
+    order: int = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,31 +149,39 @@ event_views: dict[str, EventView] = {}
 adding: set[str] = set()
 topic_subjects: dict[str, TopicSubject] = {}
 desk_roles: dict[DeskSource, frozenset[str]] = {}
+desk_order: dict[DeskSource, int] = {}
 clock_jobs: dict[str, ClockJob] = {}
+clock_order: dict[str, int] = {}
 notice_sources: dict[str, NoticeSource] = {}
-api_parts: list[str] = []
+api_parts: list[tuple[int, str]] = []
 message_locks: list[MessageLock] = []
 link_sources: dict[str, LinkSource] = {}
 feed_sources: list[FeedSource] = []
 
 
-def register_attention(source: DeskSource, *, roles: frozenset[str] | None = None) -> None:
+def register_attention(source: DeskSource, *, roles: frozenset[str] | None = None, order: int = 100) -> None:
     """Ask `source` from now on what needs the reader of a desk. Registering twice is registering once.
 
-    If `roles` are named, it has nothing for people with none of them in any seat, and is not asked for them.
+    If `roles` are named, it has nothing for people with none of them in any seat, and is not asked for them. `order` is
+    its position among items with the same deadline or none.
     """
-    if source not in needs_attention:
-        needs_attention.append(source)
-    if roles is not None:
-        desk_roles[source] = roles
+    _register_on_the_desk(needs_attention, source, roles, order)
 
 
-def register_news(source: DeskSource, *, roles: frozenset[str] | None = None) -> None:
-    """Ask `source` from now on what is new for the reader of a desk; `roles` as for what needs them."""
-    if source not in whats_new:
-        whats_new.append(source)
+def register_news(source: DeskSource, *, roles: frozenset[str] | None = None, order: int = 100) -> None:
+    """Ask `source` from now on what is new for the reader of a desk; `roles` and `order` as for what needs them."""
+    _register_on_the_desk(whats_new, source, roles, order)
+
+
+def _register_on_the_desk(
+    known: list[DeskSource], source: DeskSource, roles: frozenset[str] | None, order: int
+) -> None:
+    if source not in known:
+        known.append(source)
     if roles is not None:
         desk_roles[source] = roles
+    desk_order[source] = order
+    known.sort(key=desk_order.__getitem__)
 
 
 def register_search(
@@ -211,22 +220,29 @@ def register_topic_subject(
     by: tuple[str, ...] = (),
     series: str = "",
     called: Callable[[Any], str] | None = None,
+    order: int = 100,
 ) -> None:
     """Allow topics about things of this model, which is called `label`.
 
     `where(user)` returns those that this user can know of. One is shown as its `str`, or as the result of `called` in
     the reader's language, linked if it has an address, and found by words in the fields `by`; without these in its
     `str`, which is for models with few rows. What the library records about one applies to all that share its `series`,
-    if it has such a field.
+    if it has such a field. `order` is the position of its kind among what is found.
     """
     topic_subjects[model._meta.model_name] = TopicSubject(
-        model=model, label=label, where=where, by=by, series=series, called=called
+        model=model, label=label, where=where, by=by, series=series, called=called, order=order
     )
+    keep_order(topic_subjects, key=lambda kind: topic_subjects[kind].order)
 
 
-def register_clock_job(name: str, job: ClockJob) -> None:
-    """Have the clock call `job(now)` every minute; it records what time has decided and returns how much."""
+def register_clock_job(name: str, job: ClockJob, *, order: int = 100) -> None:
+    """Have the clock call `job(now)` every minute; it records what time has decided and returns how much.
+
+    E-mails are sent by the job with the order 54: one that gives notice has a lower one.
+    """
     clock_jobs[name] = job
+    clock_order[name] = order
+    keep_order(clock_jobs, key=clock_order.__getitem__)
 
 
 def register_notice(kind: str, source: NoticeSource) -> None:
@@ -238,13 +254,15 @@ def register_notice(kind: str, source: NoticeSource) -> None:
     notice_sources[kind] = source
 
 
-def register_api(router: str) -> None:
+def register_api(router: str, *, order: int = 100) -> None:
     """Add the router of django-ninja at this dotted path to the read API.
 
-    A path, so that a command which serves no addresses does not load the API.
+    A path, so that a command which serves no addresses does not load the API. `order` is its position in the
+    description of the API.
     """
-    if router not in api_parts:
-        api_parts.append(router)
+    if router not in {known for _order, known in api_parts}:
+        api_parts.append((order, router))
+        api_parts.sort(key=lambda known: known[0])
 
 
 def register_message_lock(lock: MessageLock) -> None:
@@ -268,3 +286,9 @@ def register_feed(source: FeedSource) -> None:
     """
     if source not in feed_sources:
         feed_sources.append(source)
+
+
+def keep_order(known: dict[str, Any], *, key: Callable[[str], int]) -> None:
+    """Sort what is registered by `key`; what has the same one stays as it was registered."""
+    for name in sorted(known, key=key):
+        known[name] = known.pop(name)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from networkapp.inquiries.rules.redaction import Passage
+from networkapp.registry import keep_order
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +76,7 @@ class DossierPart:
     causes: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
     network: str = ""
+    order: int = 100
 
 
 dossier_parts: dict[str, DossierPart] = {}
@@ -90,10 +92,12 @@ def register_dossier_part(
     causes: tuple[str, ...] = (),
     effects: tuple[str, ...] = (),
     network: str = "",
+    order: int = 100,
 ) -> None:
     """Allow things of this model to lead to others and come from others, and to be in dossiers.
 
-    What `where(user)` leaves out does not exist for that user.
+    What `where(user)` leaves out does not exist for that user. `order` is the position of its kind among what came of
+    one thing.
     """
     dossier_parts[model._meta.model_name] = DossierPart(
         model=model,
@@ -104,7 +108,9 @@ def register_dossier_part(
         causes=causes,
         effects=effects,
         network=network,
+        order=order,
     )
+    keep_order(dossier_parts, key=lambda kind: dossier_parts[kind].order)
 
 
 @dataclass(frozen=True, kw_only=True)
