@@ -46,4 +46,4 @@ def _end_of(now: datetime, span: timedelta) -> datetime:
 
 
 def _words(moment: datetime) -> str:
-    return _("Too many attempts in a short time. Try again at %(moment)s.") % {"moment": by_clock_of(moment)}
+    return _("Too many attempts in a short time. Try again after %(moment)s.") % {"moment": by_clock_of(moment)}
