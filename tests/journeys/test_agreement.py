@@ -43,7 +43,7 @@ def proposal(browser_page: Open) -> str:
 def test_proposal_becomes_the_text_that_countries_are_asked_about(browser_page: Open, proposal: str) -> None:
     keeper, amender = browser_page("secretariat@demo.example"), browser_page("member.xc@demo.example")
     amender.goto(proposal)
-    amender.get_by_role("link", name="Amend version").click()
+    amender.get_by_role("link", name="Propose amendment").click()
     amender.get_by_label("Target (scores 100)").fill("90")
     submit(amender, "Propose amendment")
     rapporteur = browser_page("member.xb@demo.example")

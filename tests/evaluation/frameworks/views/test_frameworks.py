@@ -42,6 +42,8 @@ def test_a_country_proposes_amends_and_the_rapporteur_takes_it_into_the_text(dra
     amended = as_(draft.members["XC"]).post(f"{ROOT}t/proposals/1/wordings/1/amend/", posted(target="95"))
     assert amended.status_code == 302
     shown = propose.get(f"{ROOT}t/proposals/1/").content.decode()
+    link = f'<a class="button button--small" href="{ROOT}t/proposals/1/wordings/2/amend/">'
+    assert f'{link}Propose amendment<span class="visually-hidden">, version 2</span></a>' in shown
     assert "<del" in shown
     assert "95</ins>" in shown.replace('<span class="visually-hidden"> [to here]</span>', "")
     taken = as_(draft.members["XB"]).post(f"{ROOT}t/proposals/1/wordings/2/consolidate/", posted(target="92.5"))
