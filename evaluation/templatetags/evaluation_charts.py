@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from evaluation.charts.geometry import BANDS_UPWARDS, Mark, countries_chart, counts_chart, small_trend, years_chart
 from evaluation.results.band_words import count_in_words
-from evaluation.templatetags.evaluation_parts import BANDS, one_decimal
+from evaluation.templatetags.evaluation_parts import BANDS, score_in_words
 from evaluation.values import Link
 
 register = template.Library()
@@ -96,13 +96,7 @@ def _year_in_words(mark: Mark) -> str:
 def _result_in_words(mark: Mark) -> str:
     if not mark.is_published:
         return _("no results published")
-    if mark.low is None or mark.high is None:
-        return _("not applicable")
-    point = _("no score") if mark.point is None else one_decimal(mark.point)
-    if mark.low == mark.high:
-        return point
-    ends = {"point": point, "lo": one_decimal(mark.low), "hi": one_decimal(mark.high)}
-    return _("%(point)s, between %(lo)s and %(hi)s") % ends
+    return score_in_words(mark.point, mark.low, mark.high)
 
 
 def _counts(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:

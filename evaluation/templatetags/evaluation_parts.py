@@ -37,6 +37,23 @@ def one_decimal(value: Number | None) -> str:
 
 
 @register.filter
+def range_to(low: Number | None, high: Number | None) -> str:
+    """Return a range in words: "between 40.0 and 60.2", or the one number if both ends show the same."""
+    ends = {"lo": one_decimal(low), "hi": one_decimal(high)}
+    return ends["lo"] if ends["lo"] == ends["hi"] else _("between %(lo)s and %(hi)s") % ends
+
+
+@register.simple_tag
+def score_in_words(point: Number | None, low: Number | None, high: Number | None) -> str:
+    """Return a score with its range: "50.0, between 40.0 and 60.2"; the score alone if the range is no wider."""
+    if low is None or high is None:
+        return _("not applicable")
+    score = _("no score") if point is None else one_decimal(point)
+    ends = {"lo": one_decimal(low), "hi": one_decimal(high)}
+    return score if ends["lo"] == ends["hi"] else _("%(point)s, between %(lo)s and %(hi)s") % {"point": score, **ends}
+
+
+@register.filter
 def percent(share: Number | None) -> str:
     """A share from 0 to 1 as whole per cent: "67 %"; "–" for none."""
     if share is None:

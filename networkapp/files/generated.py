@@ -98,6 +98,7 @@ def words_of_books() -> Words:
         figure=_("Figure %(number)s."),
         table=_("Table %(number)s."),
         part_of_table=_("(columns %(first)s to %(last)s of %(of)s)"),
+        column_of_table=_("(column %(first)s of %(of)s)"),
         picture=_("[Picture: %(words)s]"),
         sources=_("Legal sources"),
     )

@@ -33,6 +33,7 @@ class Words(NamedTuple):
     figure: str
     table: str
     part_of_table: str
+    column_of_table: str
     picture: str
     sources: str
 
@@ -64,7 +65,8 @@ def set_section(html: str, *, level: int, setting: Setting) -> str:
     _mark_notes(tree, notes)
     _head_sources(tree, setting.words.sources)
     _lead(tree, setting)
-    fit_tables(tree, setting.words.table, setting.words.part_of_table, setting.tables)
+    words = setting.words
+    fit_tables(tree, words.table, words.part_of_table, words.column_of_table, setting.tables)
     _show(tree, setting)
     _lower(tree, level, setting.numbers)
     _set_apart(tree, setting)

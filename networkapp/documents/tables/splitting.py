@@ -11,10 +11,10 @@ MOST_COLUMNS = 10
 PART = 7
 
 
-def fit_tables(tree: Element, words: str, part: str, numbers: "count[int]") -> None:
+def fit_tables(tree: Element, words: str, part: str, one: str, numbers: "count[int]") -> None:
     """Captions are numbered, and a table of more than MOST_COLUMNS columns is several.
 
-    `words` and `part` are words with `number`, and with `first`, `last` and `of`.
+    `words` has `number`; `part` has `first`, `last` and `of`; `one` is for a part with one column besides the first.
     """
     for parent, table in within(tree):
         if table.tag != "table":
@@ -28,9 +28,11 @@ def fit_tables(tree: Element, words: str, part: str, numbers: "count[int]") -> N
         columns = max((len(row) for row in rows), default=0)
         if columns <= MOST_COLUMNS or any({"colspan", "rowspan"} & set(cell.attrib) for row in rows for cell in row):
             continue
+        starts = range(1, columns, PART)
         parts = [
-            _part(table, start, min(start + PART, columns), columns, part) for start in range(1, columns, PART)
-        ]  # fmt: skip
+            _part(table, start, min(start + PART, columns), columns, one if start + 1 == columns else part)
+            for start in starts
+        ]
         put_in_place(parent, table, parts)
 
 

@@ -79,7 +79,7 @@ def in_words(row: dict[str, Any]) -> list[str]:
     return [
         row["band"].capitalize() + (" ?" if row["uncertain"] else ""),
         row["point"],
-        f"between {row['low']} and {row['high']}",
+        row["low"] if row["low"] == row["high"] else f"between {row['low']} and {row['high']}",
         f"{weakest}: {row['weakest_score']}",
         f"{float(row['coverage']):.0f} %",
         difference,
@@ -104,6 +104,7 @@ def test_every_number_of_page_and_document_is_that_of_the_open_data(
     ):
         told = {(heading[0], first): cells for heading, first, cells in lines(html) if "Not published" not in cells[0]}
         assert told == wanted
+        assert {cells[2].startswith("between ") for cells in told.values()} == {True, False}
 
 
 def test_the_pdf_says_the_numbers_of_the_open_data_and_is_accessible(client: Client, cycle: Cycle) -> None:

@@ -5,7 +5,15 @@ from fractions import Fraction
 from django.template import Context, Template
 from django.utils.translation import override
 
-from evaluation.templatetags.evaluation_parts import interval, one_decimal, percent, signed, spread
+from evaluation.templatetags.evaluation_parts import (
+    interval,
+    one_decimal,
+    percent,
+    range_to,
+    score_in_words,
+    signed,
+    spread,
+)
 
 
 def rendered(source: str, **context: object) -> str:
@@ -67,6 +75,21 @@ def test_an_interval_without_a_point_is_open_and_says_so() -> None:
 def test_where_nothing_is_missing_no_bar_is_drawn() -> None:
     html = rendered("{% interval 62.5 62.5 62.5 %}")
     assert ("<rect" in html, "no answers missing" in html) == (False, True)
+
+
+def test_a_range_whose_ends_show_the_same_is_one_number() -> None:
+    assert [range_to(40, 60), range_to(60, 60), range_to(Fraction(6018, 100), Fraction(6022, 100))] == [
+        "between 40.0 and 60.0",
+        "60.0",
+        "60.2",
+    ]
+    assert [score_in_words(50, 40, 60), score_in_words(50, 50, 50), score_in_words(None, None, None)] == [
+        "50.0, between 40.0 and 60.0",
+        "50.0",
+        "not applicable",
+    ]
+    narrow = rendered("{% interval lo hi 60.2 %}", lo=Fraction(6018, 100), hi=Fraction(6022, 100))
+    assert ("60.2" in narrow, "between" in narrow, "no answers missing" in narrow) == (True, False, False)
 
 
 def test_a_drawing_keeps_its_decimal_points_in_every_language() -> None:

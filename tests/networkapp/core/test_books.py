@@ -22,6 +22,7 @@ WORDS = Words(
     figure="Figure %(number)s.",
     table="Table %(number)s.",
     part_of_table="(columns %(first)s to %(last)s of %(of)s)",
+    column_of_table="(column %(first)s of %(of)s)",
     picture="[Picture: %(words)s]",
     sources="Legal sources",
 )
@@ -227,6 +228,12 @@ def test_a_table_of_sixty_columns_is_nine_that_each_begin_with_the_first() -> No
     assert all(table.count("<th>H0</th>") == table.count("<td>0</td>") == 1 for table in tables)
     shown = re.findall(r"<td>(\d+)</td>", made)
     assert sorted({int(n) for n in shown}) == list(range(60))
+
+
+def test_the_last_part_of_a_table_can_have_one_column_besides_the_first() -> None:
+    head = "".join(f"<th>H{n}</th>" for n in range(16))
+    made = set_section(f"<table><caption>Counts</caption><tr>{head}</tr></table>", level=1, setting=setting())
+    assert re.findall(r"<caption>([^<]*)</caption>", made)[-1] == "Table 1. Counts (column 16 of 16)"
 
 
 def test_a_caption_that_its_writer_has_numbered_gets_no_second_number_and_others_go_on_counting() -> None:

@@ -1,6 +1,7 @@
 """What can be exported, and what stays when somebody is erased."""
 
 import json
+import re
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -111,6 +112,7 @@ def test_a_long_topic_makes_several_documents_that_hold_each_message_once(seat: 
     assert sum(text.count("Word") for text in texts) == 5
     assert "Part 2 of 3: messages 3 to 4 of 5" in texts[1]
     assert "3. " in texts[1]
+    assert "Part 3 of 3: message 5 of 5" in texts[2]
     for part in (0, 4):
         with pytest.raises(Refused, match="This part of the topic does not exist"):
             export_topic(**given, part=part)
@@ -165,7 +167,9 @@ def test_of_a_long_topic_one_chooses_the_part(seat: Seat, settings: Any, client:
     start = f"{topic.get_absolute_url()}export/"
     led = client.get(f"{start}md/")
     assert (led.status_code, led["Location"]) == (302, start)
-    assert client.get(start).content.decode().count("?part=2") == 3
+    page = client.get(start).content.decode()
+    assert page.count("?part=2") == 3
+    assert re.findall(r"<b>(Message.*?)</b>", page) == ["Message 1", "Message 2"]
     assert client.get(f"{start}md/?part=2")["Content-Disposition"].endswith('-2-of-2.md"')
     assert client.get(f"{start}md/?part=3").status_code == 422
     assert [client.get(f"{start}md/?part={wrong}").status_code for wrong in ("x", "-1", "²", "9" * 30)] == [404] * 4
