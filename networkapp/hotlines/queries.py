@@ -21,7 +21,7 @@ from networkapp.hotlines.models import Hotline, HotlineLink
 from networkapp.languages.languages import languages_of_country, name_for_reader
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation, Network
-from networkapp.networks.queries.countries import countries_named, country_name
+from networkapp.networks.queries.countries import countries_named, country_name, is_sample
 from networkapp.registry import SearchHit
 from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
 from networkapp.search.words import beginnings, excerpt, word_in, words_of
@@ -123,11 +123,6 @@ def given_out(*, country: str = "") -> "QuerySet[Hotline]":
 def is_due(hotline: Hotline) -> bool:
     """Whether it was not checked for too long, or never."""
     return hotline.checked_on is None or hotline.checked_on < due_before()
-
-
-def is_sample(country: str) -> bool:
-    """Whether it is one of the codes that ISO 3166-1 leaves to users: such a country does not exist."""
-    return country.upper().startswith("X") and country.upper() != "XK"
 
 
 def due_before() -> date:

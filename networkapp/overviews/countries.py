@@ -7,10 +7,9 @@ from django.db.models import Prefetch
 from django.http import Http404
 from django.urls import reverse
 
-from networkapp.hotlines.queries import is_sample
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation, Network, is_open
-from networkapp.networks.queries.countries import country_name
+from networkapp.networks.queries.countries import country_name, is_sample
 from networkapp.overviews.entries import parts_along
 from networkapp.permissions import Action
 from networkapp.registry.overviews import Along, Strand, StrandPart, country_sources

@@ -13,12 +13,12 @@ from home.domain.demo.recording.handbooks import SECTION_IDS
 from home.domain.demo.recording.library import record_hotline, record_organisation, record_source, record_term
 from home.domain.demo.recording.meetings import record_meeting
 from networkapp.handbooks.models import Section
-from networkapp.hotlines.queries import is_sample
 from networkapp.library.models import Organisation, Publication, Relevance
 from networkapp.library.queries import record_publication
 from networkapp.library.relevance import say_it_matters
 from networkapp.meetings.models import Meeting
 from networkapp.models import Network, Subject
+from networkapp.networks.queries.countries import is_sample
 
 
 def make_organisations() -> None:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.forms.choices import time_zones
 from networkapp.forms.saved_over import NotSavedOver
 from networkapp.forms.stable_slugs import AddressFromName
-from networkapp.hotlines.queries import is_sample
 from networkapp.models import Delegation, Network, Seat
 from networkapp.models.languages import require_language
 from networkapp.networks.actions.settings import SETTINGS, may_choose
+from networkapp.networks.queries.countries import is_sample
 
 
 class InLanguagesField(forms.CharField):

@@ -17,6 +17,11 @@ def country_name(code: str) -> str:
     return str(countries.name(code)) or code
 
 
+def is_sample(code: str) -> bool:
+    """Whether it is one of the codes that ISO 3166-1 leaves to users: such a country does not exist."""
+    return code.upper().startswith("X") and code.upper() != "XK"
+
+
 def country_names(code: str, languages: Iterable[str]) -> set[str]:
     """Return the names of the country in several languages, for the search."""
     names = set()
