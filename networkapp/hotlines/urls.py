@@ -1,0 +1,5 @@
+"""Addresses of hotlines."""
+
+from networkapp.hotlines.views import urlpatterns
+
+__all__ = ["urlpatterns"]
