@@ -1,7 +1,5 @@
 """The jobs of the clock, in the order in which they run. Their names appear in the output of `run_clock`."""
 
-from collections.abc import Mapping
-
 from networkapp import clock
 from networkapp.decisions.follow_up import notices as follow_up_notices
 from networkapp.decisions.procedures import notices as procedure_notices
@@ -21,34 +19,34 @@ from networkapp.metadata import pictures as card_pictures
 from networkapp.notifications import deliveries
 from networkapp.registry import ClockJob, register_clock_job
 
-JOBS: Mapping[str, ClockJob] = {
-    "ended seats": clock.end_seats,
-    "Wagtail groups": clock.keep_groups,
-    "procedures": procedure_results.record_final_results,
-    "procedure reminders": procedure_notices.remind,
-    "receipt reminders": receipts.remind,
-    "follow-up reminders": follow_up_notices.remind,
-    "missed notifications of messages": telling.tell_missed,
-    "notes moved to changed texts": annotation_places.carry_missed,
-    "minutes approved by silence": minutes.record_approvals,
-    "action item reminders": action_items.remind,
-    "digests": deliveries.make_digests,
-    "e-mails and push notifications": deliveries.send_due,
-    "deleted unposted attachments": attachments.remove_forgotten,
-    "web addresses to check": checking.ask_for_links,
-    "parliamentary question reminders": inquiry_notices.remind,
-    "scheduled publications": scheduling.publish_due,
-    "scheduled unpublications": scheduling.unpublish_due,
-    "legal review reminders": review_notices.remind,
-    "lapsed parliamentary questions": inquiry_notices.record_lapsed,
-    "ended embargoes": inquiry_notices.record_freed,
-    "deleted Word imports": word_import.remove_old_imports,
-    "handbook files": downloads.look_after_files,
-    "meeting packs": meeting_packs.look_after_packs,
-    "preview pictures of pages": card_pictures.look_after_pictures,
-}
+JOBS: tuple[tuple[str, ClockJob, int], ...] = (
+    ("ended seats", clock.end_seats, 20),
+    ("Wagtail groups", clock.keep_groups, 22),
+    ("procedures", procedure_results.record_final_results, 24),
+    ("procedure reminders", procedure_notices.remind, 26),
+    ("receipt reminders", receipts.remind, 28),
+    ("follow-up reminders", follow_up_notices.remind, 30),
+    ("missed notifications of messages", telling.tell_missed, 32),
+    ("notes moved to changed texts", annotation_places.carry_missed, 34),
+    ("minutes approved by silence", minutes.record_approvals, 36),
+    ("action item reminders", action_items.remind, 38),
+    ("digests", deliveries.make_digests, 40),
+    ("e-mails and push notifications", deliveries.send_due, 42),
+    ("deleted unposted attachments", attachments.remove_forgotten, 44),
+    ("web addresses to check", checking.ask_for_links, 46),
+    ("parliamentary question reminders", inquiry_notices.remind, 48),
+    ("scheduled publications", scheduling.publish_due, 50),
+    ("scheduled unpublications", scheduling.unpublish_due, 52),
+    ("legal review reminders", review_notices.remind, 54),
+    ("lapsed parliamentary questions", inquiry_notices.record_lapsed, 56),
+    ("ended embargoes", inquiry_notices.record_freed, 58),
+    ("deleted Word imports", word_import.remove_old_imports, 60),
+    ("handbook files", downloads.look_after_files, 62),
+    ("meeting packs", meeting_packs.look_after_packs, 64),
+    ("preview pictures of pages", card_pictures.look_after_pictures, 66),
+)
 
 
 def register_all() -> None:
-    for number, (name, job) in enumerate(JOBS.items()):
-        register_clock_job(name, job, order=20 + 2 * number)
+    for name, job, order in JOBS:
+        register_clock_job(name, job, order=order)

@@ -1,7 +1,5 @@
 """The items of our desk, each with the roles for which there can be any; None: for everyone with an account."""
 
-from collections.abc import Mapping
-
 from networkapp.campaigns.actions import days
 from networkapp.decisions.follow_up import notices as follow_up_notices
 from networkapp.decisions.procedures import desk as procedure_desk
@@ -36,46 +34,46 @@ def _allowed(*actions: Action) -> frozenset[Role]:
 
 _KEYS = _allowed(Action.PREPARE, Action.RELEASE)
 _EDITORS = _allowed(Action.EDIT_HANDBOOKS)
-ATTENTION: Mapping[DeskSource, Roles] = {
-    days.on_the_desk: _allowed(Action.EDIT_CAMPAIGNS),
-    desk.invitations_that_expire: _allowed(Action.INVITE),
-    message_drafts.on_the_desk: _KEYS,
-    receipts.on_the_desk: _allowed(Action.ACKNOWLEDGE),
-    procedure_desk.needs_your_voice: VOICES,
-    procedure_desk.drafts_on_the_desk: _allowed(Action.PREPARE_POSITION, Action.TAKE_POSITION),
-    moderation.on_the_desk: _allowed(Action.MODERATE),
-    annotation_notices.on_the_desk: None,
-    statements.on_the_desk: _allowed(Action.STATE, Action.DRAFT_STATEMENT),
-    follow_up_notices.on_the_desk: _allowed(Action.STATE),
-    signature_notices.on_the_desk: _allowed(Action.SIGN_NEWS),
-    drafts.unfinished: _allowed(Action.OPEN_TOPIC, Action.POST),
-    inquiry_notices.on_the_desk: ACTING,
-    inquiry_notices.to_be_approved: _allowed(Action.KEEP_INQUIRIES),
-    meeting_briefs.on_the_desk: _allowed(Action.READ),
-    dead_links.on_the_desk: _allowed(Action.EDIT_LIBRARY, Action.EDIT_HOTLINES, Action.EDIT_HANDBOOKS),
-    hotline_keeping.on_the_desk: _allowed(Action.EDIT_HOTLINES),
-    broken_references.lead_nowhere: _EDITORS,
-    parts.left_in_draft: _allowed(Action.PUBLISH_HANDBOOKS),
-    translation_desk.on_the_desk: _EDITORS,
-    law_checks.on_the_desk: _EDITORS | OF_A_DELEGATION,
-    handbook_reviews.to_review: _EDITORS,
-    handbook_reviews.sent_back: _EDITORS,
-    proposal_notices.on_the_desk: _allowed(Action.CONSOLIDATE),
-    proposal_notices.hers_on_the_desk: _allowed(Action.AMEND),
-    amendment_drafts.on_the_desk: _KEYS,
-    meeting_notices.on_the_desk: _allowed(Action.CORRECT_MINUTES) | VOICES,
-    actions.on_the_desk: CAPACITIES,
-}
-NEWS: Mapping[DeskSource, Roles] = {
-    handbook_reviews.handed_in: _EDITORS,
-    moderation.hidden_from: _allowed(Action.READ),
-    telling.names_you: None,
-    desk.unread: _allowed(Action.READ),
-}
+ATTENTION: tuple[tuple[DeskSource, int, Roles], ...] = (
+    (days.on_the_desk, 20, _allowed(Action.EDIT_CAMPAIGNS)),
+    (desk.invitations_that_expire, 22, _allowed(Action.INVITE)),
+    (message_drafts.on_the_desk, 24, _KEYS),
+    (receipts.on_the_desk, 26, _allowed(Action.ACKNOWLEDGE)),
+    (procedure_desk.needs_your_voice, 28, VOICES),
+    (procedure_desk.drafts_on_the_desk, 30, _allowed(Action.PREPARE_POSITION, Action.TAKE_POSITION)),
+    (moderation.on_the_desk, 32, _allowed(Action.MODERATE)),
+    (annotation_notices.on_the_desk, 34, None),
+    (statements.on_the_desk, 36, _allowed(Action.STATE, Action.DRAFT_STATEMENT)),
+    (follow_up_notices.on_the_desk, 38, _allowed(Action.STATE)),
+    (signature_notices.on_the_desk, 40, _allowed(Action.SIGN_NEWS)),
+    (drafts.unfinished, 42, _allowed(Action.OPEN_TOPIC, Action.POST)),
+    (inquiry_notices.on_the_desk, 44, ACTING),
+    (inquiry_notices.to_be_approved, 46, _allowed(Action.KEEP_INQUIRIES)),
+    (meeting_briefs.on_the_desk, 48, _allowed(Action.READ)),
+    (dead_links.on_the_desk, 50, _allowed(Action.EDIT_LIBRARY, Action.EDIT_HOTLINES, Action.EDIT_HANDBOOKS)),
+    (hotline_keeping.on_the_desk, 52, _allowed(Action.EDIT_HOTLINES)),
+    (broken_references.lead_nowhere, 54, _EDITORS),
+    (parts.left_in_draft, 56, _allowed(Action.PUBLISH_HANDBOOKS)),
+    (translation_desk.on_the_desk, 58, _EDITORS),
+    (law_checks.on_the_desk, 60, _EDITORS | OF_A_DELEGATION),
+    (handbook_reviews.to_review, 62, _EDITORS),
+    (handbook_reviews.sent_back, 64, _EDITORS),
+    (proposal_notices.on_the_desk, 66, _allowed(Action.CONSOLIDATE)),
+    (proposal_notices.hers_on_the_desk, 68, _allowed(Action.AMEND)),
+    (amendment_drafts.on_the_desk, 70, _KEYS),
+    (meeting_notices.on_the_desk, 72, _allowed(Action.CORRECT_MINUTES) | VOICES),
+    (actions.on_the_desk, 74, CAPACITIES),
+)
+NEWS: tuple[tuple[DeskSource, int, Roles], ...] = (
+    (handbook_reviews.handed_in, 10, _EDITORS),
+    (moderation.hidden_from, 20, _allowed(Action.READ)),
+    (telling.names_you, 30, None),
+    (desk.unread, 40, _allowed(Action.READ)),
+)
 
 
 def register_parts() -> None:
-    for number, (source, roles) in enumerate(ATTENTION.items()):
-        register_attention(source, roles=roles, order=20 + 2 * number)
-    for number, (source, roles) in enumerate(NEWS.items(), start=1):
-        register_news(source, roles=roles, order=10 * number)
+    for source, order, roles in ATTENTION:
+        register_attention(source, roles=roles, order=order)
+    for source, order, roles in NEWS:
+        register_news(source, roles=roles, order=order)

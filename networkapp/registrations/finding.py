@@ -45,12 +45,12 @@ SEARCHED_AND_NARROWED = (
     ("inquiries", _("Inquiries"), inquiry_search.find_inquiries, 46),
 )
 TALKED_ABOUT = (
-    (Decision, _("decision"), decision_register.decisions_for, ("title",)),
-    (Section, _("handbook section"), linkables.sections_for, ("title", "page__title")),
-    (AgendaItem, _("agenda item"), linkables.agenda_items_for, ("title",)),
-    (Delegation, _("delegation"), linkables.delegations_for, ()),
-    (Inquiry, _("inquiry"), inquiry_matrix.inquiries_for, ("title",)),
-    (Proposal, _("proposal"), actions.proposals_for, ("title",)),
+    (Decision, _("decision"), decision_register.decisions_for, ("title",), 20),
+    (Section, _("handbook section"), linkables.sections_for, ("title", "page__title"), 30),
+    (AgendaItem, _("agenda item"), linkables.agenda_items_for, ("title",), 40),
+    (Delegation, _("delegation"), linkables.delegations_for, (), 50),
+    (Inquiry, _("inquiry"), inquiry_matrix.inquiries_for, ("title",), 60),
+    (Proposal, _("proposal"), actions.proposals_for, ("title",), 70),
 )
 LINKED = (
     (Publication, dead_links.all_publications),
@@ -59,11 +59,11 @@ LINKED = (
     (HotlineLink, dead_links.of_hotlines),
 )
 ON_AGENDAS = (
-    agenda_suggestions.last_minutes,
-    agenda_suggestions.open_actions,
-    agenda_suggestions.adopted_since,
-    agenda_suggestions.being_decided,
-    agenda_suggestions.answers_due,
+    (agenda_suggestions.last_minutes, 10),
+    (agenda_suggestions.open_actions, 20),
+    (agenda_suggestions.adopted_since, 30),
+    (agenda_suggestions.being_decided, 40),
+    (agenda_suggestions.answers_due, 50),
 )
 
 
@@ -72,11 +72,11 @@ def register_all() -> None:
         register_search(kind=kind, label=label, find=find, order=order)
     for kind, label, find, order in SEARCHED_AND_NARROWED:
         register_search(kind=kind, label=label, find=find, order=order, narrows=True)
-    for number, (model, label, where, by) in enumerate(TALKED_ABOUT, start=2):
-        register_topic_subject(model, label=label, where=where, by=by, order=10 * number)
+    for model, label, where, by, order in TALKED_ABOUT:
+        register_topic_subject(model, label=label, where=where, by=by, order=order)
     for kept, which in LINKED:
         register_links(kept, which=which)
-    for number, source in enumerate(ON_AGENDAS, start=1):
-        register_agenda_source(source, order=10 * number)
+    for source, order in ON_AGENDAS:
+        register_agenda_source(source, order=order)
     register_questions(Decision, conversions.questions_of_a_decision)
     register_message_lock(conversions.lock_of_quoted)

@@ -238,7 +238,7 @@ def register_topic_subject(
 def register_clock_job(name: str, job: ClockJob, *, order: int = 100) -> None:
     """Have the clock call `job(now)` every minute; it records what time has decided and returns how much.
 
-    E-mails are sent by the job with the order 54: one that gives notice has a lower one.
+    E-mails are sent by the job with the order 42: one that gives notice has a lower one.
     """
     clock_jobs[name] = job
     clock_order[name] = order
