@@ -51,12 +51,12 @@ from networkapp.registry import (
     register_clock_job,
     register_event_view,
     register_feed,
-    register_links,
     register_menu,
     register_notice,
     register_search,
     register_topic_subject,
 )
+from networkapp.registry.links import register_links
 from networkapp.registry.network_links import register_network_link
 from networkapp.registry.overviews import Along, register_countries, register_strand
 from networkapp.registry.plugins import register_plugin

@@ -8,6 +8,7 @@ from networkapp import SUITE
 from networkapp.administration.views import administrators
 from networkapp.desk import views as desk
 from networkapp.files import views as files
+from networkapp.links import views as links
 from networkapp.metadata import views as cards
 from networkapp.networks.views import invitations, own_seats
 from networkapp.notifications import views as notifications
@@ -25,6 +26,7 @@ urlpatterns = [
     *desk.urlpatterns,
     *files.urlpatterns,
     *invitations.urlpatterns,
+    *links.urlpatterns,
     *networks.urlpatterns,
     *notifications.urlpatterns,
     *own_seats.urlpatterns,

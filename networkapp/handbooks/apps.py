@@ -10,3 +10,8 @@ class HandbooksConfig(SuiteAppConfig):
     name = "networkapp.handbooks"
     label = "networkapp_handbooks"
     verbose_name = _("Handbooks")
+
+    def ready(self) -> None:
+        from networkapp.handbooks import registrations
+
+        registrations.register_all()

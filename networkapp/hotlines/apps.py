@@ -10,3 +10,8 @@ class HotlinesConfig(SuiteAppConfig):
     name = "networkapp.hotlines"
     label = "networkapp_hotlines"
     verbose_name = _("Hotlines")
+
+    def ready(self) -> None:
+        from networkapp.hotlines import registrations
+
+        registrations.register_all()

@@ -10,3 +10,8 @@ class LibraryConfig(SuiteAppConfig):
     name = "networkapp.library"
     label = "networkapp_library"
     verbose_name = _("Library")
+
+    def ready(self) -> None:
+        from networkapp.library import registrations
+
+        registrations.register_all()

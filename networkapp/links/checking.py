@@ -1,7 +1,7 @@
 """Checks of web addresses: once a week, in the background.
 
-Models with addresses are registered with networkapp/registry. The result of a check stops nothing: it is a mark beside
-the address and a task for the people who manage it, because a machine can be wrong.
+Models with addresses are registered with networkapp/registry/links.py. The result of a check stops nothing: it is a
+mark beside the address and a task for the people who manage it, because a machine can be wrong.
 """
 
 from collections.abc import Callable
@@ -16,10 +16,9 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks import task
 
-from networkapp import registry
 from networkapp.conf import setting
 from networkapp.links.http import LinkState
-from networkapp.registry import LinkSource
+from networkapp.registry.links import LinkSource, link_sources
 
 AGAIN_AFTER = timedelta(days=7)
 FAILING_AGAIN_AFTER = timedelta(days=1)
@@ -33,7 +32,7 @@ def ask_for_links(now: datetime) -> int:
         return 0
     chosen: set[str] = set()
     with transaction.atomic():
-        for source in registry.link_sources.values():
+        for source in link_sources.values():
             rows = due(source, now).select_for_update(of=("self",))[: IN_A_MINUTE - len(chosen)]
             chosen.update(row.address for row in rows)
         for address in sorted(chosen):
@@ -58,7 +57,7 @@ def look_up_link(address: str, at: str) -> None:
 
 def check_links(*, at: datetime) -> dict[LinkState, int]:
     """Check all addresses that are due; return the number of each result."""
-    addresses = {row.address for source in registry.link_sources.values() for row in due(source, at)}
+    addresses = {row.address for source in link_sources.values() for row in due(source, at)}
     counted = dict.fromkeys(LinkState, 0)
     for address in sorted(addresses):
         counted[check_address(address, at=at)] += 1
@@ -82,7 +81,7 @@ def _record(address: str, state: LinkState, *, at: datetime) -> None:
     if state is LinkState.NOWHERE:
         found |= {"failing_since": Coalesce("failing_since", Value(day, DateField())), "failed_on": day}
     afresh = {"asked_address": address, "seen_on": None, "failing_since": None, "failed_on": None}
-    for source in registry.link_sources.values():
+    for source in link_sources.values():
         rows = source.model._default_manager.filter(**{source.field: address})
         rows.exclude(asked_address=address).update(**afresh)
         rows.update(**found)

@@ -9,14 +9,11 @@ from networkapp.decisions.procedures import register as decision_register
 from networkapp.decisions.proposals import actions
 from networkapp.decisions.proposals import search as proposal_search
 from networkapp.dossiers.actions import conversions
-from networkapp.handbooks.models import Section, SectionLink
+from networkapp.handbooks.models import Section
 from networkapp.hotlines import queries
-from networkapp.hotlines.models import HotlineLink
 from networkapp.inquiries import search as inquiry_search
 from networkapp.inquiries.models import Inquiry
 from networkapp.inquiries.queries import matrix as inquiry_matrix
-from networkapp.library.models import Organisation, Publication
-from networkapp.links import dead_links
 from networkapp.meetings import search
 from networkapp.meetings.models import AgendaItem
 from networkapp.meetings.queries import agenda_suggestions
@@ -25,7 +22,6 @@ from networkapp.models import Delegation
 from networkapp.overviews import search as strand_search
 from networkapp.registry import (
     linkables,
-    register_links,
     register_message_lock,
     register_search,
     register_topic_subject,
@@ -52,12 +48,6 @@ TALKED_ABOUT = (
     (Inquiry, _("inquiry"), inquiry_matrix.inquiries_for, ("title",), 60),
     (Proposal, _("proposal"), actions.proposals_for, ("title",), 70),
 )
-LINKED = (
-    (Publication, dead_links.all_publications),
-    (Organisation, dead_links.all_organisations),
-    (SectionLink, dead_links.of_published_sections),
-    (HotlineLink, dead_links.of_hotlines),
-)
 ON_AGENDAS = (
     (agenda_suggestions.last_minutes, 10),
     (agenda_suggestions.open_actions, 20),
@@ -74,8 +64,6 @@ def register_all() -> None:
         register_search(kind=kind, label=label, find=find, order=order, narrows=True)
     for model, label, where, by, order in TALKED_ABOUT:
         register_topic_subject(model, label=label, where=where, by=by, order=order)
-    for kept, which in LINKED:
-        register_links(kept, which=which)
     for source, order in ON_AGENDAS:
         register_agenda_source(source, order=order)
     register_questions(Decision, conversions.questions_of_a_decision)

@@ -15,7 +15,6 @@ NAMES = {
         "networkapp.registrations.overviews.campaigns",
         "networkapp.campaigns.views.campaigns",
     ),
-    # The list of dead links in library/views/library.py stays open: handbooks have links, too.
     SitePart.LIBRARY: (
         "networkapp.library.api",
         "networkapp.search.search._find_in_library",

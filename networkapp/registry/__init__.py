@@ -1,9 +1,8 @@
 """What other plugins add to networkapp, registered in their `ready()`; networkapp knows none of them.
 
 A desk source returns what needs a person, and by when, and what is new for them; a search source finds what they can
-see among its own things; a topic subject is a model that a topic can be about; a part of the API is a router; a link
-source is a model with web addresses, which are checked once a week. Content along a subject, a country or a network is
-registered in overviews.py.
+see among its own things; a topic subject is a model that a topic can be about; a part of the API is a router. Content
+along a subject, a country or a network is registered in overviews.py, models with web addresses in links.py.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -100,15 +99,6 @@ class TopicSubject:
     order: int = 100
 
 
-@dataclass(frozen=True, kw_only=True)
-class LinkSource:
-    """A model whose rows have a web address in `field`. `which(now)` returns those whose addresses are checked."""
-
-    model: Any
-    field: str
-    which: Callable[[datetime], Any]
-
-
 EventView = Callable[[Sequence[Any]], Mapping[int, Sequence[Place]]]
 DeskSource = Callable[[Any], Iterable[DeskItem]]
 SearchSource = Callable[..., Iterable[SearchHit]]
@@ -155,7 +145,6 @@ clock_order: dict[str, int] = {}
 notice_sources: dict[str, NoticeSource] = {}
 api_parts: list[tuple[int, str]] = []
 message_locks: list[MessageLock] = []
-link_sources: dict[str, LinkSource] = {}
 feed_sources: list[FeedSource] = []
 
 
@@ -269,14 +258,6 @@ def register_message_lock(lock: MessageLock) -> None:
     """Call `lock(message)` before a message is changed or withdrawn. It returns why that is not possible, or None."""
     if lock not in message_locks:
         message_locks.append(lock)
-
-
-def register_links(model: Any, *, which: Callable[[datetime], Any]) -> None:
-    """Check the web addresses of this model, a networkapp.models.CheckedLink, once a week.
-
-    `which(now)` returns the rows whose addresses still matter.
-    """
-    link_sources[model._meta.label] = LinkSource(model=model, field=model.address_field, which=which)
 
 
 def register_feed(source: FeedSource) -> None:

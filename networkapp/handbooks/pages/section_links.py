@@ -1,15 +1,22 @@
 """The web links in sections of handbooks."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from bs4 import BeautifulSoup
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from django.urls import reverse
 from wagtail.blocks import ListBlock, StreamValue, StructValue, URLBlock
 from wagtail.rich_text import RichText
 
-from networkapp.handbooks.models import Section, SectionLink
+from networkapp.editing.permission_policies import networks_edited
+from networkapp.handbooks.models import HandbookPage, Section, SectionLink
 from networkapp.handbooks.models.blocks import SectionValue
 from networkapp.models.links import LONGEST_ADDRESS
+from networkapp.permissions import Action
+from networkapp.registry.links import LinkPlace
+from networkapp.users import AnyUser
 
 
 def record_section_links(*, section: Section, value: SectionValue) -> None:
@@ -41,3 +48,24 @@ def _addresses(block: Any, value: Any) -> Iterator[str]:
             yield from _addresses(block.child_block, part)
     elif isinstance(block, URLBlock) and value:
         yield str(value)
+
+
+def published_links(now: datetime) -> "QuerySet[SectionLink]":
+    """Return the addresses of sections that are published today."""
+    return SectionLink.objects.filter(section__withdrawn_at=None, section__page__live=True)
+
+
+def links_corrected_by(editor: AnyUser) -> "QuerySet[SectionLink]":
+    """Return the addresses of published sections in handbooks that `editor` edits."""
+    edited = HandbookPage.objects.filter(network__in=networks_edited(user=editor, may=Action.EDIT_HANDBOOKS))
+    place = ExpressionWrapper(OuterRef("section__page__path"), CharField())
+    around = edited.alias(here=place).filter(here__startswith=F("path"))
+    links = SectionLink.objects.filter(Exists(around), section__withdrawn_at=None, section__page__live=True)
+    return links.select_related("section__page__locale")
+
+
+def place_of(link: SectionLink) -> LinkPlace:
+    """Return the section with the address, and the page in Wagtail's admin on which it is corrected."""
+    page = link.section.page
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    return LinkPlace(title=str(link.section), language=page.locale.language_code, url=address)

@@ -1,6 +1,5 @@
 """The library and the directory of organisations, for everybody; where publications matter, recorded by its editors."""
 
-from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -14,12 +13,9 @@ from networkapp.library.forms import LibraryFilter, SubjectFilter
 from networkapp.library.models import Publication
 from networkapp.library.relevance import mattering_for, say_it_does_not_matter, say_it_matters, where_it_matters
 from networkapp.library.views.relating import RelateView
-from networkapp.links.dead_links import dead_links_for
 from networkapp.permissions import Action
 from networkapp.registry.linkables import Thing, still_there
 from networkapp.views.action_view import Value, Values
-
-MENDING = (Action.EDIT_LIBRARY, Action.EDIT_HANDBOOKS, Action.EDIT_HOTLINES)
 
 
 def shown(request: HttpRequest) -> tuple[LibraryFilter, Thing | None, QuerySet[Publication]]:
@@ -82,16 +78,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "networkapp/library/organisation.html", context)
 
 
-@login_required
-def dead_links(request: HttpRequest) -> HttpResponse:
-    """Show people who edit the library or handbooks the dead links there."""
-    if not any(networks_edited(user=request.user, may=may).exists() for may in MENDING):
-        raise Http404
-    return render(request, "networkapp/library/dead_links.html", {"links": dead_links_for(request.user)})
-
-
 urlpatterns = [
-    path("library/addresses/", dead_links, name="dead_links"),
     path("library/", publications, name="library"),
     path("library/organisations/", organisations, name="organisations"),
     path("library/organisations/<slug:slug>/", organisation, name="organisation"),

@@ -13,7 +13,7 @@ from evaluation.models import Evidence
 from evaluation.results.gaps.queries import draft_gaps
 from networkapp.links.checking import ask_for_links, due
 from networkapp.links.http import LinkState
-from networkapp.registry import link_sources
+from networkapp.registry.links import link_sources
 from tests.factories.assessments import Work
 
 A_DAY = timedelta(days=1)

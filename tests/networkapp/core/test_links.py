@@ -14,7 +14,7 @@ from networkapp.library.models import Publication
 from networkapp.links.checking import ask_for_links, check_links
 from networkapp.links.dead_links import dead_links_for, on_the_desk
 from networkapp.links.http import LinkState
-from networkapp.registry import link_sources
+from networkapp.registry.links import link_sources
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.library import publication
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory

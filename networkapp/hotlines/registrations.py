@@ -1,0 +1,33 @@
+"""What hotlines add to pages of others, registered when the site starts."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from networkapp.hotlines import actions
+from networkapp.hotlines.models import HotlineLink
+from networkapp.registry.links import CorrectedLinks, LinkPlace, register_links
+from networkapp.users import AnyUser
+
+
+def register_all() -> None:
+    register_links(
+        HotlineLink, which=_given_out, corrected=CorrectedLinks(rows=_corrected_by, place=_place_of, order=30)
+    )
+
+
+def _given_out(now: datetime) -> "QuerySet[HotlineLink]":
+    """Return the addresses of hotlines that are given out."""
+    return HotlineLink.objects.filter(hotline__withdrawn_at=None)
+
+
+def _corrected_by(editor: AnyUser) -> "QuerySet[HotlineLink]":
+    kept = actions.hotlines_kept_by(editor).order_by().values("pk")
+    return _given_out(timezone.now()).filter(hotline__in=kept).select_related("hotline")
+
+
+def _place_of(link: HotlineLink) -> LinkPlace:
+    place = reverse("wagtailsnippets_networkapp_hotline:edit", args=[link.hotline_id])
+    return LinkPlace(title=link.hotline.title, language="en", url=place)

@@ -1,0 +1,36 @@
+"""What the library adds to pages of others, registered when the site starts."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db.models import Exists, QuerySet
+from django.urls import reverse
+
+from networkapp.editing.permission_policies import networks_edited
+from networkapp.library.models import Organisation, Publication
+from networkapp.permissions import Action
+from networkapp.registry.links import CorrectedLinks, LinkPlace, register_links
+from networkapp.users import AnyUser
+
+
+def register_all() -> None:
+    for model, order in ((Publication, 10), (Organisation, 20)):
+        corrected = CorrectedLinks(rows=partial(_corrected_by, model), place=_place_of, order=order)
+        register_links(model, which=partial(_all, model), corrected=corrected)
+
+
+def _all(model: Any, now: datetime) -> QuerySet[Any]:
+    found: QuerySet[Any] = model.objects.all()
+    return found
+
+
+def _corrected_by(model: Any, editor: AnyUser) -> QuerySet[Any]:
+    """Return the rows of the model if `editor` edits the library in any network."""
+    found: QuerySet[Any] = model.objects.filter(Exists(networks_edited(user=editor, may=Action.EDIT_LIBRARY)))
+    return found
+
+
+def _place_of(entry: Publication | Organisation) -> LinkPlace:
+    place = reverse(f"wagtailsnippets_networkapp_{entry._meta.model_name}:edit", args=[entry.pk])
+    return LinkPlace(title=entry.title, language="en", url=place)
