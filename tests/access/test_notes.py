@@ -38,7 +38,7 @@ def pages_about(place: Place) -> list[str]:
 
 def pages_without(place: Place) -> list[str]:
     return [
-        *("/handbooks/notes/", "/handbooks/notes/?state=all", "/handbooks/notes/?request=asked", "/desk/"),
+        *("/handbooks/notes/", "/handbooks/notes/?state=open", "/handbooks/notes/?request=asked", "/desk/"),
         *("/notifications/", "/desk/data/about-me.json", f"/search/?query={NOTE_BAIT}"),
         place.chapter.handbook.url,
         f"/handbooks/editions/of/{place.edition.handbook}/",

@@ -197,9 +197,9 @@ class FilterForm(forms.Form):
         label=gettext_lazy("State"),
         required=False,
         choices=[
-            ("", gettext_lazy("open")),
+            ("", gettext_lazy("All states")),
+            ("open", gettext_lazy("open")),
             ("resolved", gettext_lazy("resolved")),
-            ("all", gettext_lazy("All states")),
         ],
     )
     request = forms.ChoiceField(

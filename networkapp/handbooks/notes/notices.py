@@ -101,7 +101,7 @@ def _lost(handbook: int, title: str, number: int) -> DeskItem:
     return DeskItem(
         title=words % {"n": number},
         detail=LocalText(title, ""),
-        url=f"{reverse('networkapp:notes')}?{urlencode({'handbook': handbook, 'place': 'lost'})}",
+        url=f"{reverse('networkapp:notes')}?{urlencode({'handbook': handbook, 'place': 'lost', 'state': 'open'})}",
         key=f"notes-lost-{handbook}",
     )
 
@@ -111,7 +111,7 @@ def _asked_for(handbook: int, title: str, number: int) -> DeskItem:
     return DeskItem(
         title=words,
         detail=LocalText(title, ""),
-        url=f"{reverse('networkapp:notes')}?{urlencode({'handbook': handbook, 'request': 'asked'})}",
+        url=f"{reverse('networkapp:notes')}?{urlencode({'handbook': handbook, 'request': 'asked', 'state': 'open'})}",
         key=f"notes-asked-{handbook}",
     )
 

@@ -159,8 +159,8 @@ def notes_for(
         found = found.filter(audience=audience)
     if place:
         found = found.filter(place__in=IN_PLACE) if place == "sure" else found.exclude(place__in=IN_PLACE)
-    if state != "all":
-        found = found.filter(resolved_at__isnull=state != "resolved")
+    if state:
+        found = found.filter(resolved_at__isnull=state == "open")
     shown: QuerySet[Annotation] = found.shown().select_related("chapter").order_by("-pk")
     return shown
 

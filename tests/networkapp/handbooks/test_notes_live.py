@@ -138,7 +138,7 @@ def test_open_pages_with_the_events_are_what_fresh_ones_would_be(
         f"/handbooks/notes/{note.pk}/",
         f"/handbooks/chapters/{chapter.pk}/notes/",
         f"/handbooks/editions/{edition.pk}/en/1/",
-        "/handbooks/notes/?state=all",
+        "/handbooks/notes/",
         "/handbooks/notes/?request=asked",
     ]
     open_pages = {}

@@ -190,18 +190,20 @@ def test_ones_notes_are_narrowed_by_handbook_audience_place_and_state(
     other = note_on(elsewhere, seat.user, body="other")
     handbook = chapter.handbook.pk
     for query, expected in (
-        ("", [other, shared, lost]),
-        (f"?handbook={handbook}", [shared, lost]),
+        ("", [other, settled, shared, lost]),
+        (f"?handbook={handbook}", [settled, shared, lost]),
         ("?audience=network", [shared]),
-        ("?place=lost", [lost]),
-        ("?place=sure", [other, shared]),
+        ("?place=lost&state=open", [lost]),
+        ("?place=sure&state=open", [other, shared]),
+        ("?state=open", [other, shared, lost]),
         ("?state=resolved", [settled]),
-        (f"?state=all&handbook={handbook}", [settled, shared, lost]),
         ("?request=asked", []),
-        ("?handbook=x&audience=nobody&place=here&page=99", [other, shared, lost]),
+        ("?handbook=x&audience=nobody&place=here&state=all&page=99", [other, settled, shared, lost]),
     ):
         found = client.get(f"/handbooks/notes/{query}").context["page_obj"]
         assert [note.body for note in found] == [note.body for note in expected], query
+    states = client.get("/handbooks/notes/").context["form"].fields["state"].choices
+    assert [str(words) for _value, words in states] == ["All states", "open", "resolved"]
 
 
 def test_a_person_takes_her_notes_along_and_her_private_ones_go_with_her(helped: Section, seat: Any) -> None:
