@@ -34,7 +34,7 @@ class Notifications(LoginRequiredMixin, View):
         chosen = form.chosen()
         page = Paginator(notification_groups(request.user, **chosen), 50).get_page(request.GET.get("page"))
         groups = groups_in_words(request.user, page, **chosen)
-        context = {"page_obj": page, "groups": groups, "form": form, "is_narrowed": any(chosen.values())}
+        context = {"page_obj": page, "groups": groups, "form": form}
         return render(request, "networkapp/notifications/list.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:

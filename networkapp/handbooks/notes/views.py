@@ -249,7 +249,7 @@ class OwnNotes(LoginRequiredMixin, View):
         found = queries.notes_for(reader=request.user, handbooks=handbooks, **form.chosen())
         page = Paginator(found, PAGE).get_page(request.GET.get("page"))
         if request.htmx:
-            return render(request, "networkapp/handbooks/notes_listed.html", {"page_obj": page})
+            return render(request, "networkapp/handbooks/notes_listed.html", {"form": form, "page_obj": page})
         context = {
             "form": form,
             "page_obj": page,

@@ -28,7 +28,10 @@ def shown(request: HttpRequest) -> tuple[LibraryFilter, Thing | None, QuerySet[P
 
 def publications(request: HttpRequest) -> HttpResponse:
     form, about, found = shown(request)
-    context = {"form": form, "about": about, "publications": found, "may_edit": may_edit(request)}
+    narrowed = about is not None or form.has_changed()
+    context = {
+        "form": form, "about": about, "publications": found, "may_edit": may_edit(request), "narrowed": narrowed
+    }  # fmt: skip
     return render(request, "networkapp/library/publications.html", context)
 
 

@@ -102,6 +102,7 @@ def test_without_any_results_the_pages_stand_and_say_so(client: Client) -> None:
     assert "No results published yet." in text_of(client.get("/evaluation/"))
     assert client.get("/evaluation/recommendations/1/").status_code == 200
     assert "No treaty actions recorded yet." in text_of(client.get("/treaties/"))
+    assert "No results match your filters." in text_of(client.get("/treaties/?instruments=related"))
 
 
 def test_the_picture_of_the_overview_says_how_many_countries_published_and_what_is_invented(

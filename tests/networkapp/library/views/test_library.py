@@ -23,18 +23,33 @@ def test_the_library_narrows_by_subject_and_language(client: Client, db: None) -
     assert b"No results match your filters." in nothing
 
 
-@pytest.mark.parametrize("address", ["/library/", "/library/organisations/", "/meetings/"])
-def test_an_empty_list_without_a_filter_blames_no_filter(client: Client, db: None, address: str) -> None:
-    page = client.get(address).content
-    assert b"No entries yet." in page
-    assert b"No results match your filters." not in page
-    assert b"No results match your filters." in client.get(f"{address}?subject=none").content
+EMPTY_LISTS = {
+    "/library/": ("subject=none", "No publications yet. Publications that editors add appear here."),
+    "/library/organisations/": ("subject=none", "No organisations yet. Organisations that editors add appear here."),
+    "/meetings/": ("subject=none", "No meetings yet. Meetings that you can see appear here."),
+    "/decisions/": ("year=1999", "No decisions yet. Decisions adopted by the networks will appear here."),
+    "/decisions/follow-up/": ("state=done", "No requests to delegations yet."),
+    "/inquiries/": ("subject=none", "No inquiries yet. Inquiries that you can see will appear here."),
+    "/campaigns/": ("year=1999", "No campaigns yet. Campaigns that you can see appear here."),
+    "/handbooks/glossary/": ("q=quetzal", "No terms yet. Terms that editors define appear here."),
+    "/handbooks/notes/": ("state=resolved", "No notes yet. Your notes on handbook sections appear here."),
+    "/evaluation/reports/": ("kind=regional", "No reports published yet."),
+}
 
 
-def test_someone_without_notes_reads_that_none_are_open(client: Client, db: None) -> None:
+@pytest.mark.parametrize("address", EMPTY_LISTS)
+def test_an_empty_list_says_what_appears_there_and_blames_only_filters_that_are_set(
+    client: Client, db: None, address: str
+) -> None:
     client.force_login(SeatFactory().user)
-    assert b"No open notes." in client.get("/handbooks/notes/").content
-    assert b"No results match your filters." in client.get("/handbooks/notes/?state=resolved").content
+    narrowed, words = EMPTY_LISTS[address]
+    for query in ("", "?page=1", f"?{narrowed.split('=')[0]}="):
+        page = client.get(f"{address}{query}").content.decode()
+        assert words in page
+        assert ("No results match your filters." in page, ">Show</button>" in page) == (False, False)
+    page = client.get(f"{address}?{narrowed}").content.decode()
+    assert (words in page, "No results match your filters." in page) == (False, True)
+    assert f'href="{address}">Show all</a>' in page
 
 
 @pytest.mark.parametrize(
