@@ -121,7 +121,7 @@ def pages(what: str, writer: Any, few: str, many: str) -> None:
 def edition_of(handbook: HandbookPage) -> list[str]:
     """The addresses of the two chapters in an edition of the handbook."""
     editor = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
-    edition = publish_edition(handbook=handbook, by=editor, changes={})
+    edition = publish_edition(handbook=handbook, user=editor, changes={})
     return [f"/handbooks/editions/{edition.pk}/en/{number}/" for number in (1, 2)]
 
 

@@ -32,7 +32,7 @@ def fill(*, chapters: int, sections: int, editions: int) -> None:
     for number in range(handbook_editions(handbook), editions):
         last.standfirst = f"Changed {number} times."
         last.save_revision().publish()
-        publish_edition(handbook=handbook, by=editor, changes={})
+        publish_edition(handbook=handbook, user=editor, changes={})
 
 
 def handbook_editions(handbook: HandbookPage) -> int:

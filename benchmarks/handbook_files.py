@@ -69,7 +69,7 @@ def fill() -> int:
     for number in range(1, 21):
         make_chapter(handbook, number, title=sentence(source, 3)[:-1], sections=sections(source, number))
     editor = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
-    edition = publish_edition(handbook=handbook, by=editor, changes={})
+    edition = publish_edition(handbook=handbook, user=editor, changes={})
     return edition.texts.get().pk
 
 

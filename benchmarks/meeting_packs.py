@@ -54,7 +54,7 @@ def ours(meeting: Any, reader: Any, form: str, made: dict[str, bytes]) -> int:
     from networkapp.meetings.packs.book import book_of_pack  # noqa: PLC0415
     from networkapp.meetings.packs.packs import contents_for  # noqa: PLC0415
 
-    contents = contents_for(meeting=meeting, reader=reader)
+    contents = contents_for(meeting=meeting, user=reader)
     book = book_of_pack(contents, form=Form(form), made_at=timezone.now())
     made[form] = make_book(book=book, form=Form(form))
     return len(made[form])

@@ -81,7 +81,7 @@ def measure(pages: int, rounds: int) -> dict[str, float]:
 
     def brought() -> Any:
         file = SimpleUploadedFile("bench.docx", content)
-        made = bring_word(place=handbook, by=editor, file=file, client_key=uuid4())
+        made = bring_word(place=handbook, user=editor, file=file, client_key=uuid4())
         made.refresh_from_db()
         return made
 
@@ -90,7 +90,7 @@ def measure(pages: int, rounds: int) -> dict[str, float]:
     targets = [NEW] * len(proposal.chapters)
     # The settings of tests have what is put forward done at once.
     wanted = {"levels": str(proposal.levels), "targets": targets}
-    writing, _none = timed(lambda: make_drafts(brought=made, by=editor, **wanted), 1)
+    writing, _none = timed(lambda: make_drafts(brought=made, user=editor, **wanted), 1)
     return {"pandoc": floor, "reading": reading, "showing": showing, "writing": writing}
 
 

@@ -68,14 +68,14 @@ def measure(number: int) -> None:
     sheet, found = load_sheet(work.assessment), read_workbook(back)
     offers, untouched = offers_of(sheet, found)
     workbook = keep_workbook(
-        assessment=work.assessment, by=work.delegate, name="back.xlsx", offers=offers,
+        assessment=work.assessment, user=work.delegate, name="back.xlsx", offers=offers,
         problems=strays_of(sheet, found), untouched=untouched,
     )  # fmt: skip
     clock.append(time.perf_counter())
     shown = compare(load_sheet(work.assessment), workbook)
     clock.append(time.perf_counter())
     seen = {one.offer.series_id: one.question.answer.version for one in shown}
-    taken = take_answers(workbook=workbook, by=work.delegate, seen=seen)
+    taken = take_answers(workbook=workbook, user=work.delegate, seen=seen)
     clock.append(time.perf_counter())
     names = ("download", "filling in (not ours)", "upload", "comparison", f"import of {len(taken.done)} answers")
     spans = [later - earlier for earlier, later in pairwise(clock)]

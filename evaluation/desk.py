@@ -18,11 +18,11 @@ from networkapp.registry import DeskItem
 from networkapp.users import AnyUser, User
 
 
-def open_assessments(reader: AnyUser) -> Iterable[DeskItem]:
+def open_assessments(user: AnyUser) -> Iterable[DeskItem]:
     """Assessments that the reader may answer and that take answers today, with the day on which they are due."""
     now = timezone.now()
     running = Q(cycle__locks_at__gt=now) | Q(versions__isnull=False) | Q(reviews__closed_at=None, reviews__isnull=False)
-    answering = Assessment.objects.where(reader, may=Action.ANSWER).filter(
+    answering = Assessment.objects.where(user, may=Action.ANSWER).filter(
         running, stage__in=ANSWERING_STAGES, cycle__opens_at__lte=now
     )
     for line in lines(answering):
@@ -36,10 +36,10 @@ def open_assessments(reader: AnyUser) -> Iterable[DeskItem]:
         )
 
 
-def signatures_needed(reader: AnyUser) -> Iterable[DeskItem]:
+def signatures_needed(user: AnyUser) -> Iterable[DeskItem]:
     """Assessments that the other side has signed and the reader can sign."""
     for role, action in SIGNS_BY.items():
-        for assessment in waiting_for_signature(reader, role, action):
+        for assessment in waiting_for_signature(user, role, action):
             yield DeskItem(
                 title=_("Sign the assessment: %(name)s") % {"name": name_of(assessment)},
                 detail=_("The other side has signed. You sign as %(role)s.") % {"role": role.label},
@@ -49,10 +49,10 @@ def signatures_needed(reader: AnyUser) -> Iterable[DeskItem]:
             )
 
 
-def to_confirm_or_publish(reader: AnyUser) -> Iterable[DeskItem]:
+def to_confirm_or_publish(user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who oversee a cycle: assessments that both sides have signed and that are not
     public."""
-    signed = Assessment.objects.where(reader, may=Action.OVERSEE).filter(stage__in=(Stage.SIGNED, Stage.FINAL))
+    signed = Assessment.objects.where(user, may=Action.OVERSEE).filter(stage__in=(Stage.SIGNED, Stage.FINAL))
     for line in lines(signed):
         is_final = line.assessment.stage == Stage.FINAL
         title = _("Publish after peer review: %(name)s") if is_final else _("Review or publish: %(name)s")
@@ -64,10 +64,10 @@ def to_confirm_or_publish(reader: AnyUser) -> Iterable[DeskItem]:
         )
 
 
-def voices_asked(reader: User) -> Iterable[DeskItem]:
+def voices_asked(user: User) -> Iterable[DeskItem]:
     """Return the desk items of civil society: signed assessments, until it has commented or the review period is
     over."""
-    for assessment in asked_of_civil_society(reader):
+    for assessment in asked_of_civil_society(user):
         yield DeskItem(
             title=_("Comment on the assessment: %(name)s") % {"name": name_of(assessment)},
             detail=_("Read what would be published and comment where you disagree."),

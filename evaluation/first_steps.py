@@ -40,7 +40,7 @@ def cycle() -> StepState | None:
 
 def cycles_address(user: AnyUser) -> str:
     """Return the list of cycles, where a seat of `user` opens it; else the overview, which names the next step."""
-    may = networks_with(reader=user, may=Action.READ_CYCLES).exists()
+    may = networks_with(user=user, may=Action.READ_CYCLES).exists()
     return reverse("evaluation:cycles" if may else "evaluation:overview")
 
 

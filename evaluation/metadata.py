@@ -247,7 +247,7 @@ PLACES = {
 
 def _recommendations() -> Sequence[Recommendation]:
     """Return the recommendations of the newest criteria that everybody can read, by code."""
-    newest = frameworks_for(reader=ANYBODY).order_by("-first_year", "-pk").first()
+    newest = frameworks_for(user=ANYBODY).order_by("-first_year", "-pk").first()
     found = Recommendation.objects.filter(framework=newest).prefetch_related("translations").order_by("code")
     return list(found) if newest else []
 

@@ -16,18 +16,18 @@ from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
 from networkapp.users import AnyUser
 
 
-def criteria(network: Network, reader: AnyUser) -> NetworkLink | None:
-    """Return the link to the newest criteria, of the network or of its cycles, that `reader` can read."""
+def criteria(network: Network, user: AnyUser) -> NetworkLink | None:
+    """Return the link to the newest criteria, of the network or of its cycles, that `user` can read."""
     own = Q(network=network) | Q(pk__in=Cycle.objects.filter(network=network).order_by().values("framework"))
-    newest = adopted_or_drafted(reader).filter(own).order_by("-first_year", "-pk").first()
+    newest = adopted_or_drafted(user).filter(own).order_by("-first_year", "-pk").first()
     if newest is None:
         return None
     return NetworkLink(title=gettext_lazy("Criteria"), url=newest.get_absolute_url())
 
 
-def results(network: Network, reader: AnyUser) -> NetworkLink | None:
-    """Return the link to the results of the newest year of the network that `reader` can read."""
-    published = AssessmentVersion.objects.readable_by(reader).filter(assessment__cycle__network=network)
+def results(network: Network, user: AnyUser) -> NetworkLink | None:
+    """Return the link to the results of the newest year of the network that `user` can read."""
+    published = AssessmentVersion.objects.readable_by(user).filter(assessment__cycle__network=network)
     year = published.order_by("-assessment__cycle__year").values_list("assessment__cycle__year", flat=True).first()
     if year is None:
         return None

@@ -98,7 +98,7 @@ def _recommendations(strand: Strand, cycles: Iterable[Any]) -> QuerySet[Recommen
     frameworks = {cycle.framework_id for cycle in cycles}
     known = about.filter(framework__in=frameworks) if frameworks else about
     if not frameworks:
-        known = about.filter(framework__in=frameworks_for(reader=strand.reader).order_by().values("pk"))
+        known = about.filter(framework__in=frameworks_for(user=strand.reader).order_by().values("pk"))
     found: QuerySet[Recommendation] = known.prefetch_related("translations").order_by("-framework__first_year", "code")
     return found
 
@@ -133,9 +133,9 @@ def _by_cycle(
                 yield CycleLines(cycle=cycle, recommendation=one, rows=in_order)
 
 
-def countries_with_results(reader: AnyUser) -> list[str]:
-    """Return the countries with published results that `reader` can read."""
-    published = AssessmentVersion.objects.readable_by(reader).filter(assessment__delegation__assessed=True).order_by()
+def countries_with_results(user: AnyUser) -> list[str]:
+    """Return the countries with published results that `user` can read."""
+    published = AssessmentVersion.objects.readable_by(user).filter(assessment__delegation__assessed=True).order_by()
     return [str(code) for code in published.values_list("assessment__delegation__country", flat=True).distinct()]
 
 

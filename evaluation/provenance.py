@@ -194,8 +194,8 @@ def asks_about_gaps(assessment: int, user: AnyUser) -> str:
     return f"assessment-{assessment}" if found and _acts_for(found, user) else ""
 
 
-def from_a_recommendation(recommendation: Recommendation, reader: AnyUser) -> Iterator[NextStep]:
-    if Network.objects.where(reader, may=Action.INQUIRE).exists():
+def from_a_recommendation(recommendation: Recommendation, user: AnyUser) -> Iterator[NextStep]:
+    if Network.objects.where(user, may=Action.INQUIRE).exists():
         address = reverse("networkapp:inquire_from", args=[f"recommendation-{recommendation.pk}"])
         yield NextStep(words=_("Start an inquiry"), url=address)
 

@@ -21,7 +21,6 @@ from networkapp.editing.files import OfOwnNetworks
 from networkapp.editing.permission_policies import ByTheTable
 from networkapp.permissions import Action
 from networkapp.policies import register_policy
-from networkapp.users import User
 
 Report.base_form_class = ReportForm
 register_policy(Report, ByTheTable(Report, may=Action.EDIT_REPORTS, network="network"))
@@ -109,7 +108,7 @@ def offer_to_publish(model: Any) -> PublishMenuItem | None:
     return PublishByTheTable(order=5) if model is Report else None
 
 
-def make_documents(sender: User, instance: Any, **kwargs: Any) -> None:
+def make_documents(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Wagtail's published, which it sends of what is put off to a day, too: that is not out before."""
     if isinstance(instance, Report) and instance.live:
         make_all(instance)

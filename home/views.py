@@ -27,7 +27,7 @@ def guide(request: HttpRequest, role: str) -> HttpResponse:
 @require_POST
 @login_required
 def put_guides_aside(request: HttpRequest) -> HttpResponse:
-    put_aside(person=request.user)
+    put_aside(user=request.user)
     return redirect("networkapp:desk")
 
 

@@ -78,7 +78,7 @@ def take_number(network: Network) -> int:
     return network.last_sequence
 
 
-def record_many(network: Network, kind: str, payloads: Sequence[Mapping[str, Any]], *, actor: User) -> list[Event]:
+def record_many(network: Network, kind: str, payloads: Sequence[Mapping[str, Any]], *, user: User) -> list[Event]:
     """Append an event of this kind for each payload, in their order, for everybody who may read the network.
 
     Made for what concerns many things at once: followers are woken once, and `event_recorded` is sent for each event.
@@ -86,7 +86,7 @@ def record_many(network: Network, kind: str, payloads: Sequence[Mapping[str, Any
     _take_numbers(network, len(payloads))
     first = network.last_sequence - len(payloads) + 1
     made = [
-        Event(network=network, sequence=sequence, kind=kind, payload=dict(payload), actor=actor)
+        Event(network=network, sequence=sequence, kind=kind, payload=dict(payload), actor=user)
         for sequence, payload in enumerate(payloads, first)
     ]
     Event.objects.bulk_create(made, batch_size=500)
@@ -127,16 +127,16 @@ class Reader:
     offices: frozenset[str] = frozenset()
 
 
-def reader_of(network: Network, person: User) -> Reader:
-    """Return how `person` reads the log of the network, by the seats that let them read it at this moment; two queries.
+def reader_of(network: Network, user: User) -> Reader:
+    """Return how `user` reads the log of the network, by the seats that let them read it at this moment; two queries.
 
     They read what is for a delegation alone if they act for it, not as its guest or as secretariat.
     """
-    seats = Seat.objects.current().filter(network=network, user=person).with_role(ALLOWED[Action.READ])
+    seats = Seat.objects.current().filter(network=network, user=user).with_role(ALLOWED[Action.READ])
     held = list(seats.values_list("pk", "delegation", "capacity"))
     offices = SeatOffice.objects.filter(seat__in=[seat for seat, *_rest in held]).values_list("office", flat=True)
     return Reader(
-        user=person.pk,
+        user=user.pk,
         delegations=frozenset(
             delegation for _seat, delegation, capacity in held if delegation and capacity in OF_A_DELEGATION
         ),
@@ -183,10 +183,10 @@ def as_read(event: Event) -> Event:
     return read
 
 
-def read(network: Network, person: User, *, since: int = 0, limit: int = 100) -> list[Event]:
-    """Return those of the next `limit` events after `since` that are for `person`; NotAllowed if they cannot read."""
-    network.require(person, Action.READ)
-    reader = reader_of(network, person)
+def read(network: Network, user: User, *, since: int = 0, limit: int = 100) -> list[Event]:
+    """Return those of the next `limit` events after `since` that are for `user`; NotAllowed if they cannot read."""
+    network.require(user, Action.READ)
+    reader = reader_of(network, user)
     return [event for event in after(network.pk, since, limit=limit) if concerns(event, reader)]
 
 
@@ -205,8 +205,8 @@ def _first_after(limit: int) -> Prepared:
     return Prepared(lambda: later.values_list(*_EVENT)[:limit])
 
 
-def _audience(delegation: Delegation | None, offices: list[Office], person: User | None) -> Event.Audience:
-    if person is not None:
+def _audience(delegation: Delegation | None, offices: list[Office], user: User | None) -> Event.Audience:
+    if user is not None:
         return Event.Audience.PERSON
     if offices:
         return Event.Audience.OFFICES

@@ -15,23 +15,23 @@ from networkapp.users import AnyUser
 logger = logging.getLogger(__name__)
 
 
-def keep_pace(*, person: AnyUser, act: str, field: str | None = None) -> None:
-    """Count one more `act` of `person` against the limits of NETWORKAPP_PACE; spans begin on the clock, not with the
+def keep_pace(*, user: AnyUser, act: str, field: str | None = None) -> None:
+    """Count one more `act` of `user` against the limits of NETWORKAPP_PACE; spans begin on the clock, not with the
     person.
 
     Refused: `too_fast`, with the time from which they can continue. Without a cache, there is no limit.
     """
     now = timezone.now()
     passed = [
-        _end_of(now, span) for number, span in setting("PACE").get(act, ()) if _count(person, act, now, span) > number
+        _end_of(now, span) for number, span in setting("PACE").get(act, ()) if _count(user, act, now, span) > number
     ]
     if passed:
         raise Refused("too_fast", _words(max(passed)), field=field, again_at=max(passed))
 
 
-def _count(person: AnyUser, act: str, now: datetime, span: timedelta) -> int:
+def _count(user: AnyUser, act: str, now: datetime, span: timedelta) -> int:
     """Return how often the person has done it in the span of `now`, this time included."""
-    key = f"networkapp.pace.{act}.{person.pk}.{span.total_seconds():.0f}.{_end_of(now, span).timestamp():.0f}"
+    key = f"networkapp.pace.{act}.{user.pk}.{span.total_seconds():.0f}.{_end_of(now, span).timestamp():.0f}"
     try:
         cache.add(key, 0, span.total_seconds())
         return int(cache.incr(key))

@@ -25,7 +25,7 @@ def record_answer(
     criterion: Criterion,
     status: str,
     base_version: int,
-    by: User,
+    user: User,
     via: str = AnswerRevision.Via.WEB,
     source: str = "",
     at: datetime | None = None,
@@ -41,7 +41,7 @@ def record_answer(
     """
     mine = content_for(criterion=criterion, status=status, given=given)
     with transaction.atomic():
-        current = open_for_answers(assessment=assessment, criterion=criterion, by=by, at=at)
+        current = open_for_answers(assessment=assessment, criterion=criterion, user=user, at=at)
         answer = locked_answer(current, criterion)
         answer.criterion = criterion
         theirs = content_of(answer)
@@ -51,18 +51,18 @@ def record_answer(
             return answer
         if base_version != answer.version:
             raise _conflict(answer, base_version, theirs, mine)
-        _write(answer, mine, by=by, at=at or timezone.now())
+        _write(answer, mine, user=user, at=at or timezone.now())
         _keep_revision(answer, theirs, mine, via=via, source=source)
-        answer_changed(answer=answer, assessment=current, by=by, at=at)
+        answer_changed(answer=answer, assessment=current, user=user, at=at)
     return answer
 
 
 def open_for_answers(
-    *, assessment: Assessment, criterion: Criterion, by: User, at: datetime | None = None
+    *, assessment: Assessment, criterion: Criterion, user: User, at: datetime | None = None
 ) -> Assessment:
-    """The assessment with its row locked, where `by` may answer `criterion` now; else NotAllowed or Refused."""
+    """The assessment with its row locked, where `user` may answer `criterion` now; else NotAllowed or Refused."""
     current = locked(assessment)
-    require_may_answer(assessment=current, recommendation=criterion.recommendation_id, by=by)
+    require_may_answer(assessment=current, recommendation=criterion.recommendation_id, user=user)
     require_answering(current, at=at)
     return current
 
@@ -85,18 +85,18 @@ def locked_answer(assessment: Assessment, criterion: Criterion) -> Answer:
     return answer
 
 
-def answer_changed(*, answer: Answer, assessment: Assessment, by: User, at: datetime | None = None) -> None:
+def answer_changed(*, answer: Answer, assessment: Assessment, user: User, at: datetime | None = None) -> None:
     """Signatures over the old answers are spent, the check starts over, and open pages hear of it after commit."""
-    spend_signatures(assessment=assessment, by=by, at=at)
+    spend_signatures(assessment=assessment, user=user, at=at)
     if assessment.stage == Stage.COUNTRY_CHECK:
-        move(assessment=assessment, to=Stage.DRAFT, by=by)
+        move(assessment=assessment, to=Stage.DRAFT, user=user)
     facts = {
         "assessment": assessment.pk,
         "answer": answer.pk,
         "series_id": answer.criterion.series_id,
         "version": answer.version,
     }
-    record(assessment.cycle.network, "assessment.answered", facts, actor=by, delegation=assessment.delegation)
+    record(assessment.cycle.network, "assessment.answered", facts, actor=user, delegation=assessment.delegation)
 
 
 def content_at(answer: Answer, version: int) -> Content:
@@ -133,13 +133,13 @@ def _keep_revision(answer: Answer, old: Content, new: Content, *, via: str, sour
     )
 
 
-def _write(answer: Answer, content: Content, *, by: User, at: datetime) -> None:
+def _write(answer: Answer, content: Content, *, user: User, at: datetime) -> None:
     for name in ("status", "reason", "level", "number", "numerator", "denominator", "choice", "date", "text", "since"):
         setattr(answer, name, getattr(content, name))
     answer.comment = content.comment
     answer.ticks = list(content.ticks)
     answer.flags = list(content.flags)
     answer.version += 1
-    answer.changed_at, answer.changed_by = at, by
+    answer.changed_at, answer.changed_by = at, user
     answer.confirmed_at, answer.confirmed_by = None, None
     answer.save()

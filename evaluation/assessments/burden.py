@@ -47,7 +47,7 @@ class Together:
     prefilled: int
 
 
-def record_minute(*, assessment: Assessment, by: User) -> bool:
+def record_minute(*, assessment: Assessment, user: User) -> bool:
     """Count one more minute spent on `assessment`; return whether it was counted.
 
     At most one per person within any minute of the server's clock, however often and from however many pages it is
@@ -55,9 +55,9 @@ def record_minute(*, assessment: Assessment, by: User) -> bool:
     nowhere. Nothing is counted once the country no longer answers. Refused (NotAllowed) for people who may not answer
     it.
     """
-    if not (assessment.allows(by, Action.ANSWER) or assessment.allows(by, Action.WORK_ON_SECTION)):
+    if not (assessment.allows(user, Action.ANSWER) or assessment.allows(user, Action.WORK_ON_SECTION)):
         raise NotAllowed(Action.ANSWER)
-    if assessment.stage not in ANSWERING_STAGES or not cache.add(_mark(assessment, by), True, MINUTE):
+    if assessment.stage not in ANSWERING_STAGES or not cache.add(_mark(assessment, user), True, MINUTE):
         return False
     with transaction.atomic():
         burden, _made = Burden.objects.get_or_create(assessment=assessment)
@@ -97,5 +97,5 @@ def _prefilled(assessments: Iterable[int]) -> dict[int, int]:
     return dict(rows)
 
 
-def _mark(assessment: Assessment, by: User) -> str:
-    return "evaluation.minute." + salted_hmac("evaluation.burden", f"{assessment.pk}.{by.pk}").hexdigest()
+def _mark(assessment: Assessment, user: User) -> str:
+    return "evaluation.minute." + salted_hmac("evaluation.burden", f"{assessment.pk}.{user.pk}").hexdigest()

@@ -88,11 +88,11 @@ def write_note(
     voice: str,
     text: str,
     base_number: int,
-    by: User,
+    user: User,
     disputes: bool = False,
     at: datetime | None = None,
 ) -> VoiceNote:
-    """Save this comment of `by` beside the answer, in one of the three voices; the voice's earlier comments stay
+    """Save this comment of `user` beside the answer, in one of the three voices; the voice's earlier comments stay
     readable.
 
     The answer and its signatures stay as they are. An empty text withdraws the comment; the same again is no change. A
@@ -103,7 +103,7 @@ def write_note(
     said = _checked(text, disputes)
     with transaction.atomic():
         current = locked(assessment)
-        seat = _require_seat(current, Voice(voice), by)
+        seat = _require_seat(current, Voice(voice), user)
         answer = Answer.objects.filter(assessment=current, criterion=criterion).first()
         if answer is None:
             raise Refused("not_asked", _("This question is not part of the assessment."))
@@ -121,11 +121,11 @@ def write_note(
             text=said,
             disputes=disputes,
             seat=seat,
-            written_by=by,
+            written_by=user,
             written_at=at or timezone.now(),
         )
         facts = {"assessment": current.pk, "answer": answer.pk, "series_id": criterion.series_id, "voice": voice}
-        record(current.cycle.network, "assessment.noted", facts, actor=by, delegation=current.delegation)
+        record(current.cycle.network, "assessment.noted", facts, actor=user, delegation=current.delegation)
     return note
 
 
@@ -148,11 +148,11 @@ def newest_of(notes: Iterable[VoiceNote]) -> Mapping[int, Sequence[VoiceNote]]:
     return found
 
 
-def _require_seat(assessment: Assessment, voice: Voice, by: User) -> Seat:
+def _require_seat(assessment: Assessment, voice: Voice, user: User) -> Seat:
     action = SPEAKS_BY[voice]
     if not _hears(voice, assessment):
         raise NotAllowed(action)
-    for seat in _seats(by, assessment, action)[:1]:
+    for seat in _seats(user, assessment, action)[:1]:
         return seat
     raise NotAllowed(action)
 

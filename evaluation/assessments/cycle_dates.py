@@ -27,7 +27,7 @@ def extend_due_date(
     due_at: datetime,
     locks_at: datetime | None = None,
     reason: str,
-    by: User,
+    user: User,
     at: datetime | None = None,
 ) -> Cycle:
     """Set the due date to `due_at` and the lock date to `locks_at`, and notify people who still have to answer.
@@ -38,7 +38,7 @@ def extend_due_date(
     """
     moment = at or timezone.now()
     with transaction.atomic():
-        current = _acted_on(cycle, by, reason)
+        current = _acted_on(cycle, user, reason)
         _require_running(current, moment)
         if due_at <= current.due_at or due_at <= moment:
             day = {"day": date_format(current.due_at.astimezone(current.network.zone), "DATE_FORMAT")}
@@ -46,12 +46,12 @@ def extend_due_date(
             raise Refused("not_later", words, field="due_at")
         current.due_at, current.locks_at = due_at, locks_at or max(current.locks_at, due_at)
         _require_order(current)
-        _finish(current, Kind.EXTENDED, by=by, at=moment, reason=reason)
+        _finish(current, Kind.EXTENDED, user=user, at=moment, reason=reason)
         tell_answering(notices.EXTENDED, current, at=moment)
     return current
 
 
-def lock_cycle(*, cycle: Cycle, reason: str, by: User, at: datetime | None = None) -> Cycle:
+def lock_cycle(*, cycle: Cycle, reason: str, user: User, at: datetime | None = None) -> Cycle:
     """Lock the cycle: it can no longer be answered, and people who still had to answer are notified. The due date
     stays.
 
@@ -60,7 +60,7 @@ def lock_cycle(*, cycle: Cycle, reason: str, by: User, at: datetime | None = Non
     """
     moment = at or timezone.now()
     with transaction.atomic():
-        current = _acted_on(cycle, by, reason)
+        current = _acted_on(cycle, user, reason)
         _require_running(current, moment)
         if moment <= current.opens_at:
             raise Refused("not_open_yet", _("The cycle is not open yet."))
@@ -75,12 +75,12 @@ def lock_cycle(*, cycle: Cycle, reason: str, by: User, at: datetime | None = Non
             )
             raise Refused("still_answering", words)
         current.locks_at = moment
-        _finish(current, Kind.LOCKED, by=by, at=moment, reason=reason)
+        _finish(current, Kind.LOCKED, user=user, at=moment, reason=reason)
         tell_answering(notices.LOCKED, current, at=moment)
     return current
 
 
-def unlock_cycle(*, cycle: Cycle, locks_at: datetime, reason: str, by: User, at: datetime | None = None) -> Cycle:
+def unlock_cycle(*, cycle: Cycle, locks_at: datetime, reason: str, user: User, at: datetime | None = None) -> Cycle:
     """Accept answers again until `locks_at`, and notify the people who can answer. The due date stays.
 
     Refuses (NotAllowed) users who may not run cycles; (Refused) no reason, a cycle that is not locked or is closed, a
@@ -88,7 +88,7 @@ def unlock_cycle(*, cycle: Cycle, locks_at: datetime, reason: str, by: User, at:
     """
     moment = at or timezone.now()
     with transaction.atomic():
-        current = _acted_on(cycle, by, reason)
+        current = _acted_on(cycle, user, reason)
         state = current.state_at(moment)
         if state == CycleState.CLOSED:
             raise Refused("closed", _("The cycle is closed for good."))
@@ -102,12 +102,12 @@ def unlock_cycle(*, cycle: Cycle, locks_at: datetime, reason: str, by: User, at:
             raise Refused("lock_in_the_past", _("Choose a date that has not passed."), field="locks_at")
         current.locks_at = locks_at
         _require_order(current)
-        _finish(current, Kind.UNLOCKED, by=by, at=moment, reason=reason)
+        _finish(current, Kind.UNLOCKED, user=user, at=moment, reason=reason)
         tell_answering(notices.UNLOCKED, current, at=moment)
     return current
 
 
-def close_cycle(*, cycle: Cycle, reason: str, by: User, at: datetime | None = None) -> Cycle:
+def close_cycle(*, cycle: Cycle, reason: str, user: User, at: datetime | None = None) -> Cycle:
     """The cycle is over: what is not published stays unpublished. Published results can still be corrected.
 
     Refuses (NotAllowed) users who may not run cycles; (Refused) no reason, a cycle that is not locked or is closed
@@ -115,7 +115,7 @@ def close_cycle(*, cycle: Cycle, reason: str, by: User, at: datetime | None = No
     """
     moment = at or timezone.now()
     with transaction.atomic():
-        current = _acted_on(cycle, by, reason)
+        current = _acted_on(cycle, user, reason)
         state = current.state_at(moment)
         if state == CycleState.CLOSED:
             raise Refused("closed", _("The cycle is already closed."))
@@ -129,7 +129,7 @@ def close_cycle(*, cycle: Cycle, reason: str, by: User, at: datetime | None = No
             )
             raise Refused("unfinished", words % {"names": ", ".join(waiting)})
         current.closed_at = moment
-        _finish(current, Kind.CLOSED, by=by, at=moment, reason=reason)
+        _finish(current, Kind.CLOSED, user=user, at=moment, reason=reason)
     return current
 
 
@@ -152,9 +152,9 @@ def tell_answering(kind: str, cycle: Cycle, *, at: datetime) -> None:
         notices.tell(kind, assessment, stamp=f"{at:%Y%m%d%H%M%S%f}", at=at)
 
 
-def _acted_on(cycle: Cycle, by: User, reason: str) -> Cycle:
+def _acted_on(cycle: Cycle, user: User, reason: str) -> Cycle:
     current = locked_cycle(cycle)
-    require_may_run(network=current.network, user=by)
+    require_may_run(network=current.network, user=user)
     if not reason.strip():
         raise Refused("reason_needed", _("Enter a reason. It is shown in the record of the cycle."), field="reason")
     return current
@@ -173,6 +173,6 @@ def _require_order(cycle: Cycle) -> None:
         raise Refused("dates_out_of_order", words, field="locks_at")
 
 
-def _finish(cycle: Cycle, kind: CycleStep.Kind, *, by: User, at: datetime, reason: str) -> None:
+def _finish(cycle: Cycle, kind: CycleStep.Kind, *, user: User, at: datetime, reason: str) -> None:
     cycle.save(update_fields=["due_at", "locks_at", "closed_at"])
-    record_step(cycle, kind, by=by, at=at, reason=reason.strip())
+    record_step(cycle, kind, user=user, at=at, reason=reason.strip())

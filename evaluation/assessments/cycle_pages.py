@@ -55,7 +55,7 @@ class CyclePage:
 
 def readable_cycles(reader: Reader) -> QuerySet[Cycle]:
     """Return the cycles of networks in which `reader` holds a seat, with how many countries are asked and published."""
-    found: QuerySet[Cycle] = Cycle.objects.filter(network__in=networks_with(reader=reader, may=Action.READ_CYCLES))
+    found: QuerySet[Cycle] = Cycle.objects.filter(network__in=networks_with(user=reader, may=Action.READ_CYCLES))
     published = Q(assessments__stage=Stage.PUBLISHED)
     return found.select_related("network", "framework").annotate(
         asked=Count("assessments", distinct=True),
@@ -68,9 +68,9 @@ def cycles_by_network(reader: Reader) -> list[NetworkCycles]:
 
     A network without a cycle is listed where the reader may open one and it has criteria or several countries.
     """
-    running = set(networks_with(reader=reader, may=Action.RUN_CYCLES).values_list("pk", flat=True))
+    running = set(networks_with(user=reader, may=Action.RUN_CYCLES).values_list("pk", flat=True))
     cycles = list(readable_cycles(reader).order_by("-year"))
-    networks = with_assessed(networks_with(reader=reader, may=Action.READ_CYCLES))
+    networks = with_assessed(networks_with(user=reader, may=Action.READ_CYCLES))
     drafted = Exists(Framework.objects.filter(network=OuterRef("pk")))
     groups = []
     for network in networks.annotate(drafted=drafted):
@@ -83,7 +83,7 @@ def cycles_by_network(reader: Reader) -> list[NetworkCycles]:
 
 def cycle_page(cycle: Cycle, reader: Reader) -> CyclePage:
     """Return the page of `cycle`, in a number of queries that does not grow with countries or steps."""
-    may_run = networks_with(reader=reader, may=Action.RUN_CYCLES).filter(pk=cycle.network_id).exists()
+    may_run = networks_with(user=reader, may=Action.RUN_CYCLES).filter(pk=cycle.network_id).exists()
     state = cycle.current_state
     asks_more = may_run and state not in (CycleState.LOCKED, CycleState.CLOSED)
     assessments: Iterable[Assessment] = cycle.assessments.select_related("delegation")

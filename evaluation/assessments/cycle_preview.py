@@ -73,13 +73,13 @@ def preview_cycle(
     opens_at: datetime,
     due_at: datetime,
     locks_at: datetime,
-    by: User,
+    user: User,
 ) -> CyclePreview:
     """Return what opening a cycle with these terms would do; nothing is written.
 
     Refuses what `open_cycle` refuses.
     """
-    require_may_run(network=network, user=by)
+    require_may_run(network=network, user=user)
     dates = {"opens_at": opens_at, "due_at": due_at, "locks_at": locks_at}
     require_can_open(network=network, framework=framework, year=year, **dates)
     criteria = list(Criterion.objects.filter(recommendation__framework=framework))

@@ -37,16 +37,16 @@ TO_ANSWER = timedelta(days=14)
 """The least time between opening and the due date."""
 
 
-def cycles_for(*, reader: AnyUser) -> QuerySet[Cycle]:
-    """Return the cycles of networks that `reader` can know of, and those whose results they can read; newest first."""
-    known = Q(network__in=Network.objects.where(reader, may=Action.SEE))
-    published = Q(Exists(AssessmentVersion.objects.readable_by(reader).filter(assessment__cycle=OuterRef("pk"))))
+def cycles_for(*, user: AnyUser) -> QuerySet[Cycle]:
+    """Return the cycles of networks that `user` can know of, and those whose results they can read; newest first."""
+    known = Q(network__in=Network.objects.where(user, may=Action.SEE))
+    published = Q(Exists(AssessmentVersion.objects.readable_by(user).filter(assessment__cycle=OuterRef("pk"))))
     return Cycle.objects.filter(known | published).select_related("network").order_by("-year", "network__name", "pk")
 
 
-def networks_with(*, reader: AnyUser, may: Assess) -> QuerySet[Network]:
-    """Return the networks in which `reader` may do `may` by a seat held at this moment, by name."""
-    return Network.objects.filter(networks_allowing(reader, ALLOWED[may])).order_by("name")
+def networks_with(*, user: AnyUser, may: Assess) -> QuerySet[Network]:
+    """Return the networks in which `user` may do `may` by a seat held at this moment, by name."""
+    return Network.objects.filter(networks_allowing(user, ALLOWED[may])).order_by("name")
 
 
 def with_assessed(networks: QuerySet[Network]) -> QuerySet[Any]:
@@ -69,27 +69,27 @@ def open_cycle(
     opens_at: datetime,
     due_at: datetime,
     locks_at: datetime,
-    by: User | None = None,
+    user: User | None = None,
     at: datetime | None = None,
 ) -> Cycle:
     """Create a draft for every assessed delegation of `network` in `year`, with an unanswered row per criterion.
 
-    `by` is the secretariat, or None where the set-up of a site opens it. Refuses (NotAllowed) users who may not run
+    `user` is the secretariat, or None where the set-up of a site opens it. Refuses (NotAllowed) users who may not run
     cycles there; (Refused) what `require_can_open` refuses.
     """
     with transaction.atomic():
         locked = Network.objects.select_for_update().get(pk=network.pk)
-        if by is not None:
-            require_may_run(network=locked, user=by)
+        if user is not None:
+            require_may_run(network=locked, user=user)
         dates = {"opens_at": opens_at, "due_at": due_at, "locks_at": locks_at}
         require_can_open(network=locked, framework=framework, year=year, at=at, **dates)
         cycle = Cycle.objects.create(network=locked, framework=framework, year=year, **dates)
         asked = _add_drafts(cycle)
-        record_step(cycle, CycleStep.Kind.OPENED, by=by, at=at, countries=asked)
+        record_step(cycle, CycleStep.Kind.OPENED, user=user, at=at, countries=asked)
     return cycle
 
 
-def ask_latecomers(*, cycle: Cycle, by: User, at: datetime | None = None) -> Cycle:
+def ask_latecomers(*, cycle: Cycle, user: User, at: datetime | None = None) -> Cycle:
     """Create the drafts of delegations that joined the network, or became assessed, after the cycle was opened.
 
     Refuses (NotAllowed) users who may not run cycles; (Refused) a cycle that is locked or closed, criteria that were
@@ -97,7 +97,7 @@ def ask_latecomers(*, cycle: Cycle, by: User, at: datetime | None = None) -> Cyc
     """
     with transaction.atomic():
         current = locked_cycle(cycle)
-        require_may_run(network=current.network, user=by)
+        require_may_run(network=current.network, user=user)
         if current.state_at(at or timezone.now()) in (CycleState.LOCKED, CycleState.CLOSED):
             raise Refused("locked", _("Unlock the cycle before you add delegations."))
         require_unaltered(current.framework)
@@ -105,7 +105,7 @@ def ask_latecomers(*, cycle: Cycle, by: User, at: datetime | None = None) -> Cyc
         if not waiting:
             raise Refused("all_asked", _("All assessed delegations of this network have been asked."))
         _require_countries(waiting)
-        record_step(current, CycleStep.Kind.JOINED, by=by, at=at, countries=_add_drafts(current))
+        record_step(current, CycleStep.Kind.JOINED, user=user, at=at, countries=_add_drafts(current))
     return current
 
 
@@ -137,7 +137,7 @@ def require_can_open(
 
 def require_may_run(*, network: Network, user: AnyUser) -> None:
     """Return nothing where `user` may run the cycles of `network`; else raise NotAllowed."""
-    if not networks_with(reader=user, may=Assess.RUN_CYCLES).filter(pk=network.pk).exists():
+    if not networks_with(user=user, may=Assess.RUN_CYCLES).filter(pk=network.pk).exists():
         raise NotAllowed(Assess.RUN_CYCLES)
 
 
@@ -164,7 +164,7 @@ def record_step(
     cycle: Cycle,
     kind: CycleStep.Kind,
     *,
-    by: User | None,
+    user: User | None,
     at: datetime | None = None,
     reason: str = "",
     countries: Sequence[str] = (),
@@ -174,7 +174,7 @@ def record_step(
         cycle=cycle,
         kind=kind,
         taken_at=at or timezone.now(),
-        taken_by_id=None if by is None else by.pk,
+        taken_by_id=None if user is None else user.pk,
         reason=reason,
         due_at=cycle.due_at,
         locks_at=cycle.locks_at,
@@ -182,7 +182,7 @@ def record_step(
     )
     dates = {"due_at": cycle.due_at.isoformat(), "locks_at": cycle.locks_at.isoformat()}
     facts = {"cycle": cycle.pk, "year": cycle.year, **dates, "countries": list(countries)}
-    record(cycle.network, EVENTS[kind], facts, actor=by)
+    record(cycle.network, EVENTS[kind], facts, actor=user)
     return step
 
 

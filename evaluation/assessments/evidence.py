@@ -24,7 +24,7 @@ def add_evidence(
     assessment: Assessment,
     criterion: Criterion,
     title: str,
-    by: User,
+    user: User,
     url: str = "",
     file: "File[Any] | None" = None,
     dated: date | None = None,
@@ -34,32 +34,32 @@ def add_evidence(
     """Add this document to the answer to `criterion`, which is graded as evidenced. Signatures are voided.
 
     It is at `url`, or is `file`, or both: then the file is the country's copy of the content at the address. The same
-    address or the same file twice is one document, among those of this network that `by` works with. Refuses what
+    address or the same file twice is one document, among those of this network that `user` works with. Refuses what
     `record_answer` refuses, an empty title, neither address nor file, an address that is not on the web, a future date,
     an expiry before it, and a file that networkapp would not accept.
     """
     _require_document(title, url, has_file=file is not None)
     _require_dates(dated, expires_on)
-    require_may_answer(assessment=assessment, recommendation=criterion.recommendation_id, by=by)
-    found = examined(file, by=by) if file is not None else None
+    require_may_answer(assessment=assessment, recommendation=criterion.recommendation_id, user=user)
+    found = examined(file, user=user) if file is not None else None
     moment = at or timezone.now()
     with transaction.atomic():
-        current = open_for_answers(assessment=assessment, criterion=criterion, by=by, at=at)
+        current = open_for_answers(assessment=assessment, criterion=criterion, user=user, at=at)
         answer = locked_answer(current, criterion)
-        evidence = _known(current, url, found, by=by)
+        evidence = _known(current, url, found, user=user)
         if evidence is None:
-            filed = file_facts(found, network=current.cycle.network, by=by, at=moment) if found else {}
+            filed = file_facts(found, network=current.cycle.network, user=user, at=moment) if found else {}
             facts = {"title": title.strip(), "url": url, "dated": dated, "expires_on": expires_on}
             evidence = Evidence.objects.create(
-                delegation=current.delegation, added_by=by, added_at=moment, **facts, **filed
+                delegation=current.delegation, added_by=user, added_at=moment, **facts, **filed
             )
         elif found and not evidence.has_file:
-            _file(evidence, found, current, by=by, at=moment)
-        _rest_on(answer, evidence, current, by=by, at=moment)
+            _file(evidence, found, current, user=user, at=moment)
+        _rest_on(answer, evidence, current, user=user, at=moment)
     return evidence
 
 
-def reuse_evidence(*, assessment: Assessment, criterion: Criterion, evidence: Evidence, by: User) -> Evidence:
+def reuse_evidence(*, assessment: Assessment, criterion: Criterion, evidence: Evidence, user: User) -> Evidence:
     """The answer rests on a document that the country has given already, in whatever year; the document stays one.
 
     Refuses those of other countries, and what this one has given in another network.
@@ -68,37 +68,37 @@ def reuse_evidence(*, assessment: Assessment, criterion: Criterion, evidence: Ev
     if not known_evidence(assessment).filter(pk=evidence.pk).exists():
         raise Refused("foreign_evidence", _("The item belongs to another network."), field="evidence")
     with transaction.atomic():
-        current = open_for_answers(assessment=assessment, criterion=criterion, by=by)
-        _rest_on(locked_answer(current, criterion), evidence, current, by=by, at=timezone.now())
+        current = open_for_answers(assessment=assessment, criterion=criterion, user=user)
+        _rest_on(locked_answer(current, criterion), evidence, current, user=user, at=timezone.now())
     return evidence
 
 
-def remove_evidence(*, assessment: Assessment, criterion: Criterion, evidence: Evidence, by: User) -> None:
+def remove_evidence(*, assessment: Assessment, criterion: Criterion, evidence: Evidence, user: User) -> None:
     """Remove this document from the answer; without any the answer is merely stated. Signatures are voided.
 
     A document that no answer of any year uses any longer is deleted, with its file. Refused `not_here` if the answer
     does not use it.
     """
     with transaction.atomic():
-        current = open_for_answers(assessment=assessment, criterion=criterion, by=by)
+        current = open_for_answers(assessment=assessment, criterion=criterion, user=user)
         answer = locked_answer(current, criterion)
         removed, _rows = answer.rests_on.filter(evidence=evidence.pk).delete()
         if not removed:
             raise Refused("not_here", _("This document does not belong to this answer."), field="evidence")
         act = EvidenceRevision.Act.REMOVED
-        keep_evidence_revision(answer=answer, evidence=evidence, act=act, by=by, at=timezone.now())
+        keep_evidence_revision(answer=answer, evidence=evidence, act=act, user=user, at=timezone.now())
         if not evidence.supports.exists():
             evidence.delete()
             discard_file(evidence)
         _grade(answer, Answer.Grade.V1 if answer.rests_on.exists() else Answer.Grade.V0)
-        answer_changed(answer=answer, assessment=current, by=by)
+        answer_changed(answer=answer, assessment=current, user=user)
 
 
 def care_for_evidence(
     *,
     assessment: Assessment,
     evidence: Evidence,
-    by: User,
+    user: User,
     expires_on: date | None = None,
     is_gone: bool = False,
     file: "File[Any] | None" = None,
@@ -112,8 +112,8 @@ def care_for_evidence(
     """
     _require_own(assessment, evidence)
     _require_dates(evidence.dated, expires_on)
-    assessment.require(by, Action.ANSWER)
-    found = examined(file, by=by) if file is not None else None
+    assessment.require(user, Action.ANSWER)
+    found = examined(file, user=user) if file is not None else None
     moment = at or timezone.now()
     with transaction.atomic():
         current = Evidence.objects.select_for_update().get(pk=evidence.pk)
@@ -123,35 +123,35 @@ def care_for_evidence(
         current.gone_on = (current.gone_on or timezone.localdate(moment)) if is_gone and current.url else None
         current.save(update_fields=["expires_on", "gone_on"])
         if found:
-            _file(current, found, assessment, by=by, at=moment)
+            _file(current, found, assessment, user=user, at=moment)
     return current
 
 
-def _known(assessment: Assessment, url: str, found: Examined | None, *, by: User) -> Evidence | None:
+def _known(assessment: Assessment, url: str, found: Examined | None, *, user: User) -> Evidence | None:
     """Return the same document of this country, by its address, or by its content if it has none.
 
     Contributors find only documents of their sections: otherwise a published address would give them the copy that is
     stored elsewhere, or let them add one there.
     """
-    only = None if assessment.allows(by, Action.ANSWER) else held_sections(by, assessment)
+    only = None if assessment.allows(user, Action.ANSWER) else held_sections(user, assessment)
     own = known_evidence(assessment, only=only).select_for_update()
     if url:
         return own.filter(url=url).order_by("pk").first()
     return own.filter(url="", sha256=found.sha256).order_by("pk").first() if found else None
 
 
-def _rest_on(answer: Answer, evidence: Evidence, assessment: Assessment, *, by: User, at: datetime) -> None:
+def _rest_on(answer: Answer, evidence: Evidence, assessment: Assessment, *, user: User, at: datetime) -> None:
     _row, is_new = AnswerEvidence.objects.get_or_create(
-        answer=answer, evidence=evidence, defaults={"added_by": by, "added_at": at}
+        answer=answer, evidence=evidence, defaults={"added_by": user, "added_at": at}
     )
     if is_new:
-        keep_evidence_revision(answer=answer, evidence=evidence, act=EvidenceRevision.Act.ADDED, by=by, at=at)
+        keep_evidence_revision(answer=answer, evidence=evidence, act=EvidenceRevision.Act.ADDED, user=user, at=at)
         _grade(answer, Answer.Grade.V1)
-        answer_changed(answer=answer, assessment=assessment, by=by, at=at)
+        answer_changed(answer=answer, assessment=assessment, user=user, at=at)
 
 
-def _file(evidence: Evidence, found: Examined, assessment: Assessment, *, by: User, at: datetime) -> None:
-    for name, value in file_facts(found, network=assessment.cycle.network, by=by, at=at).items():
+def _file(evidence: Evidence, found: Examined, assessment: Assessment, *, user: User, at: datetime) -> None:
+    for name, value in file_facts(found, network=assessment.cycle.network, user=user, at=at).items():
         setattr(evidence, name, value)
     evidence.save()
 

@@ -25,10 +25,10 @@ class Examined:
     sha256: str
 
 
-def examined(file: "File[Any]", *, by: User) -> Examined:
+def examined(file: "File[Any]", *, user: User) -> Examined:
     """Return the file as it may be stored. Refuses what networkapp refuses for attachments: too large, a program, a
     virus."""
-    keep_pace(person=by, act="uploads", field="file")
+    keep_pace(user=user, act="uploads", field="file")
     try:
         paper = examine(file).paper
     except Refused as refused:
@@ -36,11 +36,11 @@ def examined(file: "File[Any]", *, by: User) -> Examined:
     return Examined(paper=paper, sha256=sha256(paper.content).hexdigest())
 
 
-def file_facts(found: Examined, *, network: Network, by: User, at: datetime) -> dict[str, Any]:
+def file_facts(found: Examined, *, network: Network, user: User, at: datetime) -> dict[str, Any]:
     """Return the fields of an evidence row about its file, which is now stored in the closed collection of
     `network`."""
     return {
-        "document": store(found.paper, network=network, user=by),
+        "document": store(found.paper, network=network, user=user),
         "name": found.paper.name,
         "content_type": found.paper.content_type,
         "size": len(found.paper.content),

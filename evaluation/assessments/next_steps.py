@@ -48,10 +48,10 @@ FRAMEWORK_FIELDS = ("pk", "title", "version", "status")
 CYCLE_FIELDS = ("pk", "year", "opens_at", "due_at", "locks_at", "closed_at")
 
 
-def next_steps(reader: AnyUser) -> list[NextStep]:
-    """Return the next steps that `reader` can take in each network. All of it is one query: desks ask for it."""
+def next_steps(user: AnyUser) -> list[NextStep]:
+    """Return the next steps that `user` can take in each network. All of it is one query: desks ask for it."""
     keeps, runs, proposes = (
-        networks_allowing(reader, roles)
+        networks_allowing(user, roles)
         for roles in (
             ALLOWED[Action.KEEP_FRAMEWORK],
             ALLOWED[Action.RUN_CYCLES],
@@ -88,9 +88,9 @@ def _made(model: type[Kept], network: Any, name: str, fields: Iterable[str]) -> 
     return model(network=network, **values) if values["pk"] is not None else None
 
 
-def criteria_and_cycles(reader: User) -> Iterable[DeskItem]:
+def criteria_and_cycles(user: User) -> Iterable[DeskItem]:
     """Return the desk items of the secretariat: first criteria, this year's cycle, or closing the last one."""
-    for step in next_steps(reader):
+    for step in next_steps(user):
         if step.waits:
             yield DeskItem(
                 title=step.title,

@@ -102,7 +102,7 @@ def take_offer(
     criterion: Criterion,
     offer: str,
     base_version: int,
-    by: User,
+    user: User,
     at: datetime | None = None,
 ) -> Answer:
     """Save the offered value as the answer, recorded as prefilled, with its source; the other part of a ratio stays.
@@ -110,10 +110,10 @@ def take_offer(
     Refuses (NotAllowed) people who may not answer; (Refused) an offer that is no longer valid, and what `record_answer`
     refuses.
     """
-    require_may_answer(assessment=assessment, recommendation=criterion.recommendation_id, by=by)
+    require_may_answer(assessment=assessment, recommendation=criterion.recommendation_id, user=user)
     sources: Sequence[Outside] = outside_numbers(assessment).get(criterion.series_id, ())
     registered = registered_of(assessment).get(criterion.series_id)
-    replies = answers_of_government(assessment, by).get(criterion.series_id, ())
+    replies = answers_of_government(assessment, user).get(criterion.series_id, ())
     row = asked(assessment, criterion.series_id)
     for offered in offers_for(criterion, content_of(row) if row else Content(), sources, registered, replies):
         if offered.key == offer:
@@ -124,13 +124,13 @@ def take_offer(
                 criterion=criterion,
                 status=offered.content.status,
                 base_version=base_version,
-                by=by,
+                user=user,
                 via=AnswerRevision.Via.PREFILL,
                 source=offered.source,
                 at=at,
                 **given,
             )
-            draw_from_reply(offer=offer, answer=answer, by=by)
+            draw_from_reply(offer=offer, answer=answer, user=user)
             return answer
     raise Refused("offer_gone", _("The source has changed. Reload the page and check the value."), field="offer")
 

@@ -55,7 +55,7 @@ def record_beside_last_year(
     criterion: Criterion,
     status: str,
     base_version: int,
-    by: User,
+    user: User,
     at: datetime | None = None,
     **given: Unpack[AnswerFields],
 ) -> Answer:
@@ -67,7 +67,12 @@ def record_beside_last_year(
     and what `record_answer` refuses.
     """
     mine = content_for(criterion=criterion, status=status, given=given)
-    plain: dict[str, Any] = {"assessment": assessment, "criterion": criterion, "base_version": base_version, "by": by}
+    plain: dict[str, Any] = {
+        "assessment": assessment,
+        "criterion": criterion,
+        "base_version": base_version,
+        "user": user,
+    }
     says_nothing = mine.status == Answer.Status.UNANSWERED or (mine.status == "value" and VALUES.isdisjoint(given))
     if mine.since != Since.STILL_TRUE or not says_nothing:
         return record_answer(**plain, status=status, at=at, **given)
@@ -87,7 +92,7 @@ def record_beside_last_year(
             source=last.source,
             **copied,
         )
-        _take_documents_along(last.answer, assessment, criterion, by=by, at=at)
+        _take_documents_along(last.answer, assessment, criterion, user=user, at=at)
     return answer
 
 
@@ -103,9 +108,9 @@ def copied_fields(content: Content, *, comment: str = "") -> Mapping[str, Any]:
 
 
 def _take_documents_along(
-    last: Answer, assessment: Assessment, criterion: Criterion, *, by: User, at: datetime | None
+    last: Answer, assessment: Assessment, criterion: Criterion, *, user: User, at: datetime | None
 ) -> None:
     day = timezone.localdate(at) if at else timezone.localdate()
     for evidence in last.evidence.all():
         if evidence.stands(day):
-            reuse_evidence(assessment=assessment, criterion=criterion, evidence=evidence, by=by)
+            reuse_evidence(assessment=assessment, criterion=criterion, evidence=evidence, user=user)

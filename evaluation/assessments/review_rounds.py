@@ -29,7 +29,7 @@ def begin_round(*, review: Review, sheet: Sheet, at: datetime, reason: str = "")
     )
 
 
-def go_on(*, assessment: Assessment, by: User, at: datetime | None = None) -> None:
+def go_on(*, assessment: Assessment, user: User, at: datetime | None = None) -> None:
     """A review that rested while the country corrected its answers goes on with them, its threads kept.
 
     All its deadlines move by the time that it rested. `assessment`, whose row is locked, is signed by both again.
@@ -44,9 +44,9 @@ def go_on(*, assessment: Assessment, by: User, at: datetime | None = None) -> No
     review.threads.filter(state=ReviewThread.State.OPEN).update(reply_until=F("reply_until") + rest)
     review.remarks.filter(replied_at=None).update(reply_until=F("reply_until") + rest)
     begin_round(review=review, sheet=load_sheet(assessment), at=moment, reason=assessment.reason)
-    move(assessment=assessment, to=Stage.PEER_REVIEW, by=by)
+    move(assessment=assessment, to=Stage.PEER_REVIEW, user=user)
     facts = {"assessment": assessment.pk, "review": review.pk}
-    record(assessment.cycle.network, "review.went_on", facts, actor=by, delegation=assessment.delegation)
+    record(assessment.cycle.network, "review.went_on", facts, actor=user, delegation=assessment.delegation)
 
 
 def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:

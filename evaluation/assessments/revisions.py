@@ -56,11 +56,16 @@ def take_back_to_publication(answers: Sequence[Answer]) -> None:
 
 
 def keep_evidence_revision(
-    *, answer: Answer, evidence: Evidence, act: EvidenceRevision.Act, by: User, at: datetime
+    *, answer: Answer, evidence: Evidence, act: EvidenceRevision.Act, user: User, at: datetime
 ) -> None:
     """Record that the document was added to or removed from the evidence of `answer`."""
     EvidenceRevision.objects.create(
-        answer=answer, act=act, title=evidence.title, place=evidence.url or evidence.name, changed_by=by, changed_at=at
+        answer=answer,
+        act=act,
+        title=evidence.title,
+        place=evidence.url or evidence.name,
+        changed_by=user,
+        changed_at=at,
     )
 
 

@@ -22,7 +22,7 @@ from networkapp.text.canonical_json import content_hash
 from networkapp.users import AnyUser, User
 
 
-def mark_ready(*, assessment: Assessment, code: int, by: User) -> SectionReady:
+def mark_ready(*, assessment: Assessment, code: int, user: User) -> SectionReady:
     """Mark the section with this code as ready with its current answers; marked again, it is ready with the newer ones.
 
     By its contributor; a section without one by people who may answer. Refused (NotAllowed) for anybody else; (Blocked)
@@ -30,7 +30,7 @@ def mark_ready(*, assessment: Assessment, code: int, by: User) -> SectionReady:
     asked, and for an assessment that is no draft or does not accept answers.
     """
     with transaction.atomic():
-        current = _workable(assessment, code, by)
+        current = _workable(assessment, code, user)
         section = load_sheet(current).section(code)
         if section is None:
             raise Refused("not_asked", _("This question is not part of the assessment."))
@@ -42,20 +42,20 @@ def mark_ready(*, assessment: Assessment, code: int, by: User) -> SectionReady:
         if standing is not None:
             SectionReady.objects.filter(pk=standing.pk).update(taken_back_at=timezone.now())
         ready = SectionReady.objects.create(
-            assessment=current, recommendation=section.recommendation, answers_hash=seen, marked_by=by
+            assessment=current, recommendation=section.recommendation, answers_hash=seen, marked_by=user
         )
-        _record(current, "assessment.section_ready", code, by)
+        _record(current, "assessment.section_ready", code, user)
     return ready
 
 
-def take_back_ready(*, assessment: Assessment, code: int, by: User) -> None:
+def take_back_ready(*, assessment: Assessment, code: int, user: User) -> None:
     """The section is worked on again. Refused as `mark_ready`, and (Refused) where it was not marked as ready."""
     with transaction.atomic():
-        current = _workable(assessment, code, by)
+        current = _workable(assessment, code, user)
         standing = current.sections_ready.filter(recommendation__code=code, taken_back_at__isnull=True)
         if not standing.update(taken_back_at=timezone.now()):
             raise Refused("not_ready", _("The section is not marked as ready."))
-        _record(current, "assessment.section_not_ready", code, by)
+        _record(current, "assessment.section_not_ready", code, user)
 
 
 def may_mark_ready(*, assessment: Assessment, code: int, user: AnyUser, standing: Standing) -> bool:
@@ -71,10 +71,10 @@ def hash_of_section(section: Section) -> str:
     return content_hash(answers_as_signed(section.questions))
 
 
-def _workable(assessment: Assessment, code: int, by: User) -> Assessment:
+def _workable(assessment: Assessment, code: int, user: User) -> Assessment:
     current = locked(assessment)
-    if code not in held_sections(by, current):
-        current.require(by, Action.ANSWER)
+    if code not in held_sections(user, current):
+        current.require(user, Action.ANSWER)
         if _holders(current, code).exists():
             raise NotAllowed(Action.ANSWER)
     if current.stage != Stage.DRAFT:
@@ -103,6 +103,6 @@ def _require_complete(section: Section) -> None:
         raise Refused("not_answered", words % {"n": missing})
 
 
-def _record(assessment: Assessment, kind: str, code: int, by: User) -> None:
+def _record(assessment: Assessment, kind: str, code: int, user: User) -> None:
     payload = {"assessment": assessment.pk, "section": code}
-    record(assessment.cycle.network, kind, payload, actor=by, delegation=assessment.delegation)
+    record(assessment.cycle.network, kind, payload, actor=user, delegation=assessment.delegation)

@@ -39,9 +39,9 @@ def remind_of_sections(now: datetime) -> int:
     return sent + _remind(waiting.filter(late), "reminded_after_at", now, is_late=True)
 
 
-def sections_in_hand(reader: User) -> Iterable[DeskItem]:
+def sections_in_hand(user: User) -> Iterable[DeskItem]:
     """Return the desk items for sections that are assigned to the reader and not marked as ready, with due dates."""
-    for one in _unready(timezone.now()).filter(holder__user=reader):
+    for one in _unready(timezone.now()).filter(holder__user=user):
         assessment = one.holder.assessment
         yield DeskItem(
             title=mixed(_("Answer section: %(section)s"), section=one.recommendation.local_title),
@@ -53,9 +53,9 @@ def sections_in_hand(reader: User) -> Iterable[DeskItem]:
         )
 
 
-def sections_overdue(reader: AnyUser) -> Iterable[DeskItem]:
+def sections_overdue(user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who can assign sections: the number of overdue sections that are not ready."""
-    giving = Assessment.objects.where(reader, may=Action.GIVE_SECTIONS).values("pk")
+    giving = Assessment.objects.where(user, may=Action.GIVE_SECTIONS).values("pk")
     late = _unready(timezone.now()).filter(due_at__lte=timezone.now(), holder__assessment__in=giving)
     by_assessment = sorted(late, key=lambda one: one.holder.assessment_id)
     for _pk, found in groupby(by_assessment, key=lambda one: one.holder.assessment_id):

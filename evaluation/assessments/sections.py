@@ -42,7 +42,7 @@ def give_sections(
     person: Person,
     sections: Collection[Recommendation],
     due_at: datetime,
-    by: User,
+    user: User,
     base_url: str,
 ) -> SectionHolder:
     """Assign `sections` to `person`, due at `due_at`, and send them an e-mail.
@@ -53,34 +53,34 @@ def give_sections(
     assessment that is no draft or does not accept answers, and too many e-mails in a short time.
     """
     with transaction.atomic():
-        current = _draft(assessment, by)
+        current = _draft(assessment, user)
         _require_sense(current, sections, due_at)
-        keep_pace(person=by, act="emails")
+        keep_pace(user=user, act="emails")
         token = token_urlsafe(32)
-        holder = _holder(current, person, by, token)
+        holder = _holder(current, person, user, token)
         for section in sections:
-            _give(holder, section, due_at, by)
+            _give(holder, section, due_at, user)
         codes = sorted(section.code for section in sections)
-        _record(current, "assessment.section_given", by, holder=holder.pk, sections=codes)
+        _record(current, "assessment.section_given", user, holder=holder.pk, sections=codes)
         send = partial(tell_of_more, codes=codes) if holder.user_id else partial(send_link, token=token)
         transaction.on_commit(partial(send, holder=holder, base_url=base_url))
     return holder
 
 
-def send_again(*, holder: SectionHolder, by: User, base_url: str) -> None:
+def send_again(*, holder: SectionHolder, user: User, base_url: str) -> None:
     """Send a new e-mail with a new link and a new expiry; the old link stops working.
 
     Refused (NotAllowed) without a seat that may assign sections; (Refused) if the contributor has accepted, if no
     section is left, and as `give_sections`.
     """
     with transaction.atomic():
-        current = _draft(holder.assessment, by)
+        current = _draft(holder.assessment, user)
         waiting = SectionHolder.objects.select_for_update().get(pk=holder.pk)
         if waiting.accepted_at or not waiting.assignments.standing().exists():
             raise Refused("settled", _("This person has already accepted, or has no sections left."))
-        keep_pace(person=by, act="emails")
+        keep_pace(user=user, act="emails")
         token = renew_link(holder=waiting)
-        _record(current, "assessment.section_link_sent", by, holder=waiting.pk)
+        _record(current, "assessment.section_link_sent", user, holder=waiting.pk)
         transaction.on_commit(partial(send_link, holder=waiting, token=token, base_url=base_url))
 
 
@@ -92,7 +92,7 @@ def renew_link(*, holder: SectionHolder) -> str:
     return token
 
 
-def take_back_section(*, assignment: SectionAssignment, by: User) -> None:
+def take_back_section(*, assignment: SectionAssignment, user: User) -> None:
     """Take the section back with immediate effect: the contributor can neither read nor answer it.
 
     What they wrote stays. Refused (NotAllowed) without a seat that may assign sections; (Refused) if it was taken back
@@ -100,11 +100,11 @@ def take_back_section(*, assignment: SectionAssignment, by: User) -> None:
     """
     with transaction.atomic():
         current = locked(assignment.holder.assessment)
-        current.require(by, Action.GIVE_SECTIONS)
+        current.require(user, Action.GIVE_SECTIONS)
         if not SectionAssignment.objects.standing().filter(pk=assignment.pk).update(taken_back_at=timezone.now()):
             raise Refused("settled", _("The section has already been withdrawn."))
         facts = {"holder": assignment.holder_id, "sections": [assignment.recommendation.code]}
-        _record(current, "assessment.section_taken_back", by, **facts)
+        _record(current, "assessment.section_taken_back", user, **facts)
 
 
 def find_holder(*, token: str) -> SectionHolder | None:
@@ -183,21 +183,21 @@ def held_sections(user: User, assessment: Assessment) -> frozenset[int]:
     return frozenset(found.filter(holder__assessment=assessment.pk).values_list("recommendation__code", flat=True))
 
 
-def require_may_answer(*, assessment: Assessment, recommendation: int, by: User) -> None:
-    """Return nothing if `by` may answer the section (primary key) by their seat or as its contributor; otherwise
+def require_may_answer(*, assessment: Assessment, recommendation: int, user: User) -> None:
+    """Return nothing if `user` may answer the section (primary key) by their seat or as its contributor; otherwise
     NotAllowed."""
-    if assessment.allows(by, Action.ANSWER):
+    if assessment.allows(user, Action.ANSWER):
         return
     hers = SectionAssignment.objects.standing().filter(
-        holder__user=by, holder__assessment=assessment.pk, recommendation=recommendation
+        holder__user=user, holder__assessment=assessment.pk, recommendation=recommendation
     )
-    if not (assessment.allows(by, Action.WORK_ON_SECTION) and hers.exists()):
+    if not (assessment.allows(user, Action.WORK_ON_SECTION) and hers.exists()):
         raise NotAllowed(Action.ANSWER)
 
 
-def _draft(assessment: Assessment, by: User) -> Assessment:
+def _draft(assessment: Assessment, user: User) -> Assessment:
     current = locked(assessment)
-    current.require(by, Action.GIVE_SECTIONS)
+    current.require(user, Action.GIVE_SECTIONS)
     if current.stage != Stage.DRAFT or current.versions.exists():
         raise Refused("no_draft", _("Sections can be assigned only during the first draft of an assessment."))
     require_open(current)
@@ -216,13 +216,13 @@ def _require_sense(assessment: Assessment, sections: Collection[Recommendation],
         )
 
 
-def _holder(assessment: Assessment, person: Person, by: User, token: str) -> SectionHolder:
+def _holder(assessment: Assessment, person: Person, user: User, token: str) -> SectionHolder:
     """Return the contributor's invitation to this assessment, created or found by the address; an open one gets the new
     link."""
     address = person.email.strip().lower()
     told = {"name": person.name.strip(), "body": person.body.strip(), "language": person.language}
     known = SectionHolder.objects.select_for_update().filter(assessment=assessment, email=address).first()
-    holder = known or SectionHolder(assessment=assessment, email=address, invited_by=by)
+    holder = known or SectionHolder(assessment=assessment, email=address, invited_by=user)
     for name, value in told.items():
         setattr(holder, name, value)
     if not holder.user_id:
@@ -231,9 +231,9 @@ def _holder(assessment: Assessment, person: Person, by: User, token: str) -> Sec
     return holder
 
 
-def _give(holder: SectionHolder, section: Recommendation, due_at: datetime, by: User) -> None:
+def _give(holder: SectionHolder, section: Recommendation, due_at: datetime, user: User) -> None:
     given, made = SectionAssignment.objects.get_or_create(
-        holder=holder, recommendation=section, taken_back_at=None, defaults={"due_at": due_at, "given_by": by}
+        holder=holder, recommendation=section, taken_back_at=None, defaults={"due_at": due_at, "given_by": user}
     )
     if not made and given.due_at != due_at:
         given.due_at, given.reminded_before_at, given.reminded_after_at = due_at, None, None
@@ -251,9 +251,9 @@ def _has_work(holder: SectionHolder) -> bool:
     return is_open and holder.assignments.standing().exists()
 
 
-def _record(assessment: Assessment, kind: str, by: User, **facts: Any) -> None:
+def _record(assessment: Assessment, kind: str, user: User, **facts: Any) -> None:
     payload = {"assessment": assessment.pk, **facts}
-    record(assessment.cycle.network, kind, payload, actor=by, delegation=assessment.delegation)
+    record(assessment.cycle.network, kind, payload, actor=user, delegation=assessment.delegation)
 
 
 def _hash(token: str) -> str:

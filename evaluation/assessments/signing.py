@@ -32,8 +32,8 @@ SIGNS_BY: Mapping[Signature.Role, Action] = {
 }
 
 
-def sign(*, assessment: Assessment, role: str, by: User, answers_hash: str, at: datetime | None = None) -> Signature:
-    """Sign for `by` exactly the answers whose hash is `answers_hash`; with the second role all is signed.
+def sign(*, assessment: Assessment, role: str, user: User, answers_hash: str, at: datetime | None = None) -> Signature:
+    """Sign for `user` exactly the answers whose hash is `answers_hash`; with the second role all is signed.
 
     The first signature passes the country check; after the second, a paused review continues. Refuses (NotAllowed)
     people who may not sign in this role; (Blocked) while blockers are open; (Refused) answers that are not those that
@@ -43,7 +43,7 @@ def sign(*, assessment: Assessment, role: str, by: User, answers_hash: str, at: 
     signs_as = Signature.Role(role)
     with transaction.atomic():
         current = locked(assessment)
-        current.require(by, SIGNS_BY[signs_as])
+        current.require(user, SIGNS_BY[signs_as])
         _require_signable(current, at)
         sheet = load_sheet(current)
         if answers_hash != hash_of(sheet):
@@ -51,25 +51,25 @@ def sign(*, assessment: Assessment, role: str, by: User, answers_hash: str, at: 
                 "answers_changed", _("An answer has changed since you opened this page. Check the answers again.")
             )
         standing = list(current.signatures.filter(withdrawn_at__isnull=True))
-        _require_new_signature(standing, signs_as, by, answers_hash)
+        _require_new_signature(standing, signs_as, user, answers_hash)
         _require_no_blockers(sheet)
-        signature = _add(current, signs_as, by, answers_hash, at)
-        notices.settle(notices.SPENT, current, people=[by.pk])
+        signature = _add(current, signs_as, user, answers_hash, at)
+        notices.settle(notices.SPENT, current, people=[user.pk])
         if current.stage == Stage.DRAFT:
-            move(assessment=current, to=Stage.COUNTRY_CHECK, by=by)
+            move(assessment=current, to=Stage.COUNTRY_CHECK, user=user)
         if len(standing) + 1 == len(Signature.Role):
-            move(assessment=current, to=Stage.SIGNED, by=by)
-            go_on(assessment=current, by=by, at=at)
+            move(assessment=current, to=Stage.SIGNED, user=user)
+            go_on(assessment=current, user=user, at=at)
     return signature
 
 
 def in_the_way(
-    *, sheet: Sheet, standing: Iterable[Signature], role: Signature.Role, by: User, at: datetime | None = None
+    *, sheet: Sheet, standing: Iterable[Signature], role: Signature.Role, user: User, at: datetime | None = None
 ) -> Refused | None:
-    """What `sign` would refuse to `by`, who may sign in `role`, over the answers on `sheet`; None where nothing."""
+    """What `sign` would refuse to `user`, who may sign in `role`, over the answers on `sheet`; None where nothing."""
     try:
         _require_signable(sheet.assessment, at)
-        _require_new_signature(standing, role, by, hash_of(sheet))
+        _require_new_signature(standing, role, user, hash_of(sheet))
         _require_no_blockers(sheet)
     except Refused as refusal:
         return refusal
@@ -92,7 +92,7 @@ def hash_of(sheet: Sheet) -> str:
     )
 
 
-def confirm_not_applicable(*, assessment: Assessment, criterion: Any, by: User, at: datetime | None = None) -> Answer:
+def confirm_not_applicable(*, assessment: Assessment, criterion: Any, user: User, at: datetime | None = None) -> Answer:
     """Confirm that `criterion` does not apply to this country, so that it leaves the base of the score.
 
     Refuses (NotAllowed) people who may not confirm: the secretariat may, and the reviewers while they review; (Refused)
@@ -100,17 +100,17 @@ def confirm_not_applicable(*, assessment: Assessment, criterion: Any, by: User, 
     """
     with transaction.atomic():
         current = locked(assessment)
-        if not current.allows(by, Action.REVIEW):
-            current.require(by, Action.CONFIRM)
+        if not current.allows(user, Action.REVIEW):
+            current.require(user, Action.CONFIRM)
         if current.stage not in (Stage.SIGNED, Stage.PEER_REVIEW):
             raise Refused("not_signed", _("Answers can be confirmed only after both sides have signed."))
         answer = Answer.objects.select_for_update().get(assessment=current, criterion=criterion)
         if answer.status != Answer.Status.NOT_APPLICABLE:
             raise Refused("says_otherwise", _("Only answers marked “not applicable” can be confirmed."))
-        answer.confirmed_at, answer.confirmed_by = at or timezone.now(), by
+        answer.confirmed_at, answer.confirmed_by = at or timezone.now(), user
         answer.save(update_fields=["confirmed_at", "confirmed_by"])
         facts = {"assessment": current.pk, "answer": answer.pk, "series_id": answer.criterion.series_id}
-        record(current.cycle.network, "assessment.confirmed", facts, actor=by, delegation=current.delegation)
+        record(current.cycle.network, "assessment.confirmed", facts, actor=user, delegation=current.delegation)
     return answer
 
 
@@ -130,12 +130,12 @@ def _require_no_blockers(sheet: Sheet) -> None:
 
 
 def _require_new_signature(
-    standing: Iterable[Signature], signs_as: Signature.Role, by: User, answers_hash: str
+    standing: Iterable[Signature], signs_as: Signature.Role, user: User, answers_hash: str
 ) -> None:
     for signature in standing:
         if signature.role == signs_as:
             raise Refused("already_signed", _("Your side has already signed."))
-        if signature.signed_by_id == by.pk:
+        if signature.signed_by_id == user.pk:
             raise Refused("one_person", _("The second signature must come from a different person."))
         if signature.answers_hash != answers_hash:
             raise Refused(
@@ -144,20 +144,20 @@ def _require_new_signature(
 
 
 def _add(
-    assessment: Assessment, signs_as: Signature.Role, by: User, answers_hash: str, at: datetime | None
+    assessment: Assessment, signs_as: Signature.Role, user: User, answers_hash: str, at: datetime | None
 ) -> Signature:
     of_country = Seat.objects.current().filter(
-        user=by, network=assessment.cycle.network_id, delegation=assessment.delegation_id
+        user=user, network=assessment.cycle.network_id, delegation=assessment.delegation_id
     )
     seat = of_country.with_role(ALLOWED[SIGNS_BY[signs_as]]).order_by("pk")[0]
     signature = Signature.objects.create(
         assessment=assessment,
         role=signs_as,
         seat=seat,
-        signed_by=by,
+        signed_by=user,
         signed_at=at or timezone.now(),
         answers_hash=answers_hash,
     )
     facts = {"assessment": assessment.pk, "role": signs_as.value}
-    record(assessment.cycle.network, "assessment.signed", facts, actor=by, delegation=assessment.delegation)
+    record(assessment.cycle.network, "assessment.signed", facts, actor=user, delegation=assessment.delegation)
     return signature

@@ -39,21 +39,21 @@ def locked(assessment: Assessment) -> Assessment:
     return fresh
 
 
-def move(*, assessment: Assessment, to: Stage, by: User) -> None:
+def move(*, assessment: Assessment, to: Stage, user: User) -> None:
     """Move `assessment`, whose row is locked, to the stage `to`. Refuses moves that do not exist, and people who may
     not make them."""
     before = Stage(assessment.stage)
     if to not in TRANSITIONS[before]:
         raise Refused("no_such_move", _("This is not possible at the current stage."))
-    if not any(assessment.allows(by, action) for action in MOVES[before, to]):
+    if not any(assessment.allows(user, action) for action in MOVES[before, to]):
         raise NotAllowed(to)
     assessment.stage = to
     assessment.save(update_fields=["stage"])
     facts = {"assessment": assessment.pk, "from": before.value, "to": to.value}
-    record(assessment.cycle.network, "assessment.moved", facts, actor=by, delegation=assessment.delegation)
+    record(assessment.cycle.network, "assessment.moved", facts, actor=user, delegation=assessment.delegation)
 
 
-def open_again(*, assessment: Assessment, by: User, reason: str, at: datetime | None = None) -> Assessment:
+def open_again(*, assessment: Assessment, user: User, reason: str, at: datetime | None = None) -> Assessment:
     """A draft again, its signatures spent: taken back or sent back once signed, revised once published.
 
     What was published stays public until the next version replaces it. A review that is open rests until both have
@@ -63,18 +63,18 @@ def open_again(*, assessment: Assessment, by: User, reason: str, at: datetime | 
         raise Refused("reason_needed", _("Enter a reason."), field="reason")
     with transaction.atomic():
         current = locked(assessment)
-        move(assessment=current, to=Stage.DRAFT, by=by)
+        move(assessment=current, to=Stage.DRAFT, user=user)
         current.reason, current.peer_reviewed = reason.strip(), False
         current.save(update_fields=["reason", "peer_reviewed"])
         current.reviews.filter(closed_at=None).update(paused_at=at or timezone.now())
-        spend_signatures(assessment=current, by=by, at=at)
+        spend_signatures(assessment=current, user=user, at=at)
     return current
 
 
-def spend_signatures(*, assessment: Assessment, by: User, at: datetime | None = None) -> int:
+def spend_signatures(*, assessment: Assessment, user: User, at: datetime | None = None) -> int:
     """Void all signatures of `assessment`, whose row is locked; return how many there were.
 
-    The signatories are notified, except `by`, who has just caused it.
+    The signatories are notified, except `user`, who has just caused it.
     """
     standing = assessment.signatures.filter(withdrawn_at__isnull=True)
     signers = set(standing.values_list("signed_by", flat=True))
@@ -84,9 +84,9 @@ def spend_signatures(*, assessment: Assessment, by: User, at: datetime | None = 
     spent: int = standing.update(withdrawn_at=moment)
     if spent:
         stamp = f"{moment:%Y%m%d%H%M%S%f}"
-        notices.tell(notices.SPENT, assessment, people=signers - {by.pk}, stamp=stamp, at=at)
+        notices.tell(notices.SPENT, assessment, people=signers - {user.pk}, stamp=stamp, at=at)
         facts = {"assessment": assessment.pk, "signatures": spent}
         record(
-            assessment.cycle.network, "assessment.signatures_spent", facts, actor=by, delegation=assessment.delegation
+            assessment.cycle.network, "assessment.signatures_spent", facts, actor=user, delegation=assessment.delegation
         )
     return spent

@@ -100,19 +100,19 @@ def contents_at(answers: Iterable[Answer], versions: Mapping[str, int]) -> dict[
 def keep_workbook(
     *,
     assessment: Assessment,
-    by: User,
+    user: User,
     name: str,
     offers: Sequence[Offer],
     problems: Sequence[BadCell],
     untouched: int,
     at: datetime | None = None,
 ) -> Workbook:
-    """Store what `by` uploaded until they decide, in place of an earlier upload; no answer is changed.
+    """Store what `user` uploaded until they decide, in place of an earlier upload; no answer is changed.
 
     Refuses people who may not answer now, and when, as `record_answer` does.
     """
     with transaction.atomic():
-        current = _open(assessment, by, at)
+        current = _open(assessment, user, at)
         kept: dict[str, Any] = {
             "name": name[:200],
             "put_at": at or timezone.now(),
@@ -121,13 +121,13 @@ def keep_workbook(
             "untouched": untouched,
             "taken": [],
         }
-        workbook: Workbook = Workbook.objects.update_or_create(assessment=current, user=by, defaults=kept)[0]
+        workbook: Workbook = Workbook.objects.update_or_create(assessment=current, user=user, defaults=kept)[0]
     return workbook
 
 
-def workbook_waiting(*, assessment: Assessment, person: User) -> Workbook | None:
+def workbook_waiting(*, assessment: Assessment, user: User) -> Workbook | None:
     """Return the person's waiting upload, if any."""
-    found: Workbook | None = Workbook.objects.waiting().filter(assessment=assessment, user=person).first()
+    found: Workbook | None = Workbook.objects.waiting().filter(assessment=assessment, user=user).first()
     return found
 
 
@@ -144,23 +144,23 @@ def compare(sheet: Sheet, workbook: Workbook) -> list[Comparison]:
     ]
 
 
-def take_answers(*, workbook: Workbook, by: User, seen: Mapping[str, int], at: datetime | None = None) -> Taken:
+def take_answers(*, workbook: Workbook, user: User, seen: Mapping[str, int], at: datetime | None = None) -> Taken:
     """Import the answers named in `seen` from the workbook, each as if it had been typed; the others stay.
 
     `seen` gives the version of the site's answer that the person saw when they chose. If it has changed since, that
     answer is not overwritten and is named among the refused. Refuses (NotAllowed) somebody else's upload; (NotAllowed,
     Refused) as `record_answer` does if nothing can be recorded; one refused answer does not prevent the others.
     """
-    _require_hers(workbook, by)
+    _require_hers(workbook, user)
     done, refused = [], {}
     with transaction.atomic():
-        current = _open(workbook.assessment, by, at)
+        current = _open(workbook.assessment, user, at)
         for kept in workbook.offers:
             offer = _offer_from_json(kept)
             if offer.content is None or offer.series_id not in seen:
                 continue
             try:
-                _take(current, offer, seen[offer.series_id], by=by, at=at)
+                _take(current, offer, seen[offer.series_id], user=user, at=at)
             except NotAllowed:
                 refused[offer.series_id] = _("This section is no longer assigned to you.")
             except Refused as reason:
@@ -171,13 +171,13 @@ def take_answers(*, workbook: Workbook, by: User, seen: Mapping[str, int], at: d
         workbook.save(update_fields=["taken"])
         if done:
             facts = {"assessment": current.pk, "series_ids": done}
-            record(current.cycle.network, "assessment.workbook_taken", facts, actor=by, delegation=current.delegation)
+            record(current.cycle.network, "assessment.workbook_taken", facts, actor=user, delegation=current.delegation)
     return Taken(done=tuple(done), refused=refused)
 
 
-def discard_workbooks(*, assessment: Assessment, by: User) -> None:
+def discard_workbooks(*, assessment: Assessment, user: User) -> None:
     """Delete the person's waiting upload; imported answers stay."""
-    Workbook.objects.filter(assessment=assessment, user=by).delete()
+    Workbook.objects.filter(assessment=assessment, user=user).delete()
 
 
 def remove_expired(now: datetime) -> int:
@@ -186,25 +186,25 @@ def remove_expired(now: datetime) -> int:
     return removed
 
 
-def require_may_bring_back(*, assessment: Assessment, by: User) -> None:
-    """Raise NotAllowed unless `by` can answer all of `assessment`, or a section of it."""
-    if not (assessment.allows(by, Action.ANSWER) or assessment.allows(by, Action.WORK_ON_SECTION)):
+def require_may_bring_back(*, assessment: Assessment, user: User) -> None:
+    """Raise NotAllowed unless `user` can answer all of `assessment`, or a section of it."""
+    if not (assessment.allows(user, Action.ANSWER) or assessment.allows(user, Action.WORK_ON_SECTION)):
         raise NotAllowed(Action.ANSWER)
 
 
-def _open(assessment: Assessment, by: User, at: datetime | None) -> Assessment:
+def _open(assessment: Assessment, user: User, at: datetime | None) -> Assessment:
     current = locked(assessment)
-    require_may_bring_back(assessment=current, by=by)
+    require_may_bring_back(assessment=current, user=user)
     require_answering(current, at=at)
     return current
 
 
-def _require_hers(workbook: Workbook, person: User) -> None:
-    if workbook.user_id != person.pk:
+def _require_hers(workbook: Workbook, user: User) -> None:
+    if workbook.user_id != user.pk:
         raise NotAllowed(Action.ANSWER)
 
 
-def _take(assessment: Assessment, offer: Offer, seen: int, *, by: User, at: datetime | None) -> None:
+def _take(assessment: Assessment, offer: Offer, seen: int, *, user: User, at: datetime | None) -> None:
     answer = asked(assessment, offer.series_id)
     if answer is None or offer.content is None:
         raise Refused("not_asked", _("This question is not part of the assessment."))
@@ -214,7 +214,7 @@ def _take(assessment: Assessment, offer: Offer, seen: int, *, by: User, at: date
         criterion=answer.criterion,
         status=offer.content.status,
         base_version=seen,
-        by=by,
+        user=user,
         via=AnswerRevision.Via.XLSX,
         at=at,
         **given,

@@ -23,7 +23,7 @@ from networkapp.users import AnyUser, User
 UNDER_WAY = (ProposalState.DRAFT, ProposalState.OPEN)
 
 
-def put_to_decision(*, framework: Framework, by: User, client_key: UUID) -> Proposal:
+def put_to_decision(*, framework: Framework, user: User, client_key: UUID) -> Proposal:
     """Create a proposal of the network that names the text of the criteria by its hash; its adoption adopts them.
 
     Its text is English, the working language. Refuses (NotAllowed) people who do not manage the criteria or may not
@@ -32,7 +32,7 @@ def put_to_decision(*, framework: Framework, by: User, client_key: UUID) -> Prop
     """
     with transaction.atomic():
         draft = locked_framework(framework)
-        draft.require(by, Action.KEEP_FRAMEWORK)
+        draft.require(user, Action.KEEP_FRAMEWORK)
         if draft.status != FrameworkStatus.DRAFT or draft.consultations.exists():
             words = _("Only a draft that has not been sent to the countries can be submitted for decision.")
             raise Refused("positions_asked", words)
@@ -43,7 +43,7 @@ def put_to_decision(*, framework: Framework, by: User, client_key: UUID) -> Prop
             raise Refused("put_already", _("These criteria have already been submitted for decision."))
         return propose(
             network=draft.network,
-            person=by,
+            user=user,
             title=f"Adoption of the criteria “{draft.title}”, version {draft.version}"[:200],
             text="\n\n".join(_paragraphs(draft, named)),
             client_key=client_key,
@@ -59,16 +59,16 @@ def proposals_about(framework: Framework) -> QuerySet[Proposal]:
     return found.select_related("network", "seat__delegation").order_by("pk")
 
 
-def may_put_to_decision(framework: Framework, reader: AnyUser) -> bool:
+def may_put_to_decision(framework: Framework, user: AnyUser) -> bool:
     """Return whether the person may use `put_to_decision`, as the framework is now."""
-    if framework.status != FrameworkStatus.DRAFT or not framework.allows(reader, Action.KEEP_FRAMEWORK):
+    if framework.status != FrameworkStatus.DRAFT or not framework.allows(user, Action.KEEP_FRAMEWORK):
         return False
-    return framework.network.allows(reader, NetworkAction.PROPOSE) and not framework.consultations.exists()
+    return framework.network.allows(user, NetworkAction.PROPOSE) and not framework.consultations.exists()
 
 
-def decided_entries(framework: Framework, reader: AnyUser) -> Iterable[Entry]:
-    """Return entries of the agreement record: proposals about the framework and decisions that `reader` can read."""
-    readable = Proposal.objects.where(reader, may=NetworkAction.READ)
+def decided_entries(framework: Framework, user: AnyUser) -> Iterable[Entry]:
+    """Return entries of the agreement record: proposals about the framework and decisions that `user` can read."""
+    readable = Proposal.objects.where(user, may=NetworkAction.READ)
     for proposal in proposals_about(framework).filter(pk__in=readable.values("pk")):
         yield Entry(
             at=proposal.proposed_at,
@@ -77,7 +77,7 @@ def decided_entries(framework: Framework, reader: AnyUser) -> Iterable[Entry]:
             url=proposal.get_absolute_url(),
             tone="says",
         )
-    visible = Decision.objects.where(reader, may=NetworkAction.SEE).select_related("network", "procedure")
+    visible = Decision.objects.where(user, may=NetworkAction.SEE).select_related("network", "procedure")
     for decision in visible.filter(proposal__in=proposals_about(framework).order_by()):
         yield Entry(
             at=decision.adopted_at,
@@ -95,7 +95,7 @@ def decided_entries(framework: Framework, reader: AnyUser) -> Iterable[Entry]:
 def adopted_or_drafted(user: AnyUser) -> QuerySet[Framework]:
     """The frameworks that `user` may read, adopted or on their way."""
     drafts = Framework.objects.where(user, may=Action.READ_DRAFT)
-    return Framework.objects.filter(pk__in=frameworks_for(reader=user).order_by().values("pk")) | drafts
+    return Framework.objects.filter(pk__in=frameworks_for(user=user).order_by().values("pk")) | drafts
 
 
 def require_undecided(framework: Framework) -> None:

@@ -10,11 +10,10 @@ from evaluation.frameworks.content_hash import framework_hash
 from evaluation.models import Framework
 from networkapp.errors import Refused
 from networkapp.models import Network
-from networkapp.users import User
 
 
 def adopt_by_decision(
-    sender: User,
+    sender: Any,
     *,
     network: Network,
     subject: Any,

@@ -49,8 +49,8 @@ class GovernmentAnswer:
 GovernmentAnswers = Mapping[str, Sequence[GovernmentAnswer]]
 
 
-def answers_of_government(assessment: Assessment, reader: AnyUser) -> GovernmentAnswers:
-    """Return by series the answers of this country's government in parliament, as far as `reader` can know of them, if
+def answers_of_government(assessment: Assessment, user: AnyUser) -> GovernmentAnswers:
+    """Return by series the answers of this country's government in parliament, as far as `user` can know of them, if
     the question asked for the criterion or somebody linked the answer to it: a contributor need not see the network.
 
     Only of inquiries of the network of the cycle, or of a public one. One query if there are none, otherwise nine.
@@ -60,7 +60,7 @@ def answers_of_government(assessment: Assessment, reader: AnyUser) -> Government
         return {}
     network = assessment.cycle.network_id
     own = Q(cast__inquiry__network=network) | Q(cast__inquiry__network__visibility=Network.Visibility.PUBLIC)
-    own_replies = Reply.objects.where(reader, may=Action.SEE).filter(own, cast__delegation=assessment.delegation_id)
+    own_replies = Reply.objects.where(user, may=Action.SEE).filter(own, cast__delegation=assessment.delegation_id)
     drawn = _drawn(own_replies)
     if not drawn:
         return {}
@@ -111,10 +111,10 @@ def _told(reply: Reply, answer: Answer) -> GovernmentAnswer:
     )
 
 
-def draw_from_reply(*, offer: str, answer: Any, by: User) -> None:
+def draw_from_reply(*, offer: str, answer: Any, user: User) -> None:
     """Link the answer and the answer in parliament from which its value was imported, if it was."""
     kind, _dash, number = offer.partition("-")
     key = as_key(number) if kind == "reply" else None
     reply = Reply.objects.filter(pk=key).first() if key is not None else None
-    if reply is not None and link_to(reply, reader=by) and link_to(answer, reader=by):
-        draw_consequence(cause=reply, effect=answer, by=by)
+    if reply is not None and link_to(reply, user=user) and link_to(answer, user=user):
+        draw_consequence(cause=reply, effect=answer, user=user)

@@ -88,7 +88,7 @@ def follow_up(*, code: int, user: AnyUser) -> FollowUp | None:
 
 
 def _recommendation(code: int, user: AnyUser) -> Recommendation | None:
-    adopted = frameworks_for(reader=user).order_by().values("pk")
+    adopted = frameworks_for(user=user).order_by().values("pk")
     found: Recommendation | None = (
         Recommendation.objects.filter(framework__in=adopted, code=code)
         .select_related("subject")

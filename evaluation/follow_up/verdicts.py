@@ -37,7 +37,7 @@ def record_verdict(
     reason: str,
     decision: str,
     decided_on: date,
-    by: User,
+    user: User,
     decision_url: str = "",
 ) -> Verdict:
     """Record a conclusion of `network`; its earlier one stays in the history.
@@ -45,7 +45,7 @@ def record_verdict(
     Refuses (NotAllowed) people who do not record its conclusions; (Refused) a country that it does not assess, a
     recommendation that it does not have, and a conclusion without reason, without decision or with a future date.
     """
-    if not networks_that_record(by).filter(pk=network.pk).exists():
+    if not networks_that_record(user).filter(pk=network.pk).exists():
         raise NotAllowed(Action.RECORD_VERDICT)
     _require_asked(network, delegation, recommendation)
     for name, text in (("reason", reason), ("decision", decision)):
@@ -63,10 +63,10 @@ def record_verdict(
             decision=decision.strip(),
             decision_url=decision_url,
             decided_on=decided_on,
-            recorded_by=by,
+            recorded_by=user,
         )
         facts = {"delegation": delegation.code, "recommendation": recommendation, "says": verdict.says}
-        record(network, "verdict.recorded", facts, actor=by)
+        record(network, "verdict.recorded", facts, actor=user)
     return verdict
 
 

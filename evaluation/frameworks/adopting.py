@@ -29,7 +29,7 @@ from networkapp.users import AnyUser, User
 def adopt_framework(
     *,
     framework: Framework,
-    by: User | None = None,
+    user: User | None = None,
     decision: str = "",
     without_essential: Collection[int] | None = None,
     at: datetime | None = None,
@@ -39,7 +39,7 @@ def adopt_framework(
     If the countries were asked, their positions are respected: unanimity of the delegations on the roll. A criterion
     that one of them excepts becomes context; an absent country is recorded, and has not agreed. If they were never
     asked, `decision` names what adopted it. `without_essential` names the recommendations that have no essential
-    criterion on purpose. `by` is the secretariat, or None if a decision procedure or the set-up of a site adopts.
+    criterion on purpose. `user` is the secretariat, or None if a decision procedure or the set-up of a site adopts.
 
     Refuses (NotAllowed) people who may not; (Refused) criteria that are adopted already or still open for proposals, an
     objection, silence that still runs, a text other than the one agreed to, no decision if there were no positions, and
@@ -47,24 +47,24 @@ def adopt_framework(
     """
     with transaction.atomic():
         draft = locked_framework(framework)
-        if by is not None:
-            draft.require(by, Action.KEEP_FRAMEWORK)
+        if user is not None:
+            draft.require(user, Action.KEEP_FRAMEWORK)
         moment = at or timezone.now()
         if without_essential is not None:
             draft.without_essential = sorted(without_essential)
         note_positions(framework=draft, decision=decision, at=moment)
         require_adoptable(draft)
-        draft.adopted_at, draft.adopted_by, draft.decision = moment, by, decision.strip()
+        draft.adopted_at, draft.adopted_by, draft.decision = moment, user, decision.strip()
         draft.content_hash = framework_hash(draft)
-        step(framework=draft, to=FrameworkStatus.ADOPTED, by=by, at=moment, words=draft.decision)
+        step(framework=draft, to=FrameworkStatus.ADOPTED, user=user, at=moment, words=draft.decision)
         facts = {"framework": draft.pk, "version": draft.version, "content_hash": draft.content_hash}
-        record(draft.network, "framework.adopted", facts, actor=by)
+        record(draft.network, "framework.adopted", facts, actor=user)
     framework.refresh_from_db()
     return framework
 
 
-def frameworks_for(*, reader: AnyUser) -> QuerySet[Framework]:
-    """Return the adopted frameworks that `reader` can read.
+def frameworks_for(*, user: AnyUser) -> QuerySet[Framework]:
+    """Return the adopted frameworks that `user` can read.
 
     The newest one of a joint network, which is public; those of networks that they can see; and those behind published
     results that they can read.
@@ -72,15 +72,15 @@ def frameworks_for(*, reader: AnyUser) -> QuerySet[Framework]:
     adopted = Framework.objects.filter(status=FrameworkStatus.ADOPTED)
     joint = adopted.filter(network__kind=Network.Kind.JOINT)
     newest = joint.order_by("-first_year", "-pk").values("pk")[:1]
-    used = AssessmentVersion.objects.readable_by(reader).order_by().values("assessment__cycle__framework")
-    seen = Network.objects.where(reader, may=NetworkAction.SEE)
+    used = AssessmentVersion.objects.readable_by(user).order_by().values("assessment__cycle__framework")
+    seen = Network.objects.where(user, may=NetworkAction.SEE)
     found: QuerySet[Framework] = adopted.filter(Q(pk__in=newest) | Q(pk__in=used) | Q(network__in=seen))
     return found
 
 
-def drafts_for(*, reader: AnyUser) -> QuerySet[Framework]:
-    """The frameworks on their way to adoption that `reader` may read."""
-    found: QuerySet[Framework] = Framework.objects.where(reader, may=Action.READ_DRAFT).exclude(
+def drafts_for(*, user: AnyUser) -> QuerySet[Framework]:
+    """The frameworks on their way to adoption that `user` may read."""
+    found: QuerySet[Framework] = Framework.objects.where(user, may=Action.READ_DRAFT).exclude(
         status=FrameworkStatus.ADOPTED
     )
     return found

@@ -23,20 +23,20 @@ from networkapp.users import User
 SILENCE = timedelta(days=14)
 
 
-def open_proposals(*, framework: Framework, by: User, at: datetime | None = None) -> Framework:
+def open_proposals(*, framework: Framework, user: User, at: datetime | None = None) -> Framework:
     """Countries and secretariat may propose what is asked. Refuses (NotAllowed) who may not, and what is no draft."""
-    return _move(framework, FrameworkStatus.PROPOSALS, by, at)
+    return _move(framework, FrameworkStatus.PROPOSALS, user, at)
 
 
-def close_proposals(*, framework: Framework, by: User, at: datetime | None = None) -> Framework:
+def close_proposals(*, framework: Framework, user: User, at: datetime | None = None) -> Framework:
     """Close the proposal period: nobody can propose or amend, and the rapporteur decides on what was proposed."""
-    return _move(framework, FrameworkStatus.DRAFT, by, at, only_from=FrameworkStatus.PROPOSALS)
+    return _move(framework, FrameworkStatus.DRAFT, user, at, only_from=FrameworkStatus.PROPOSALS)
 
 
 def ask_for_positions(
     *,
     framework: Framework,
-    by: User,
+    user: User,
     without_essential: Collection[int] | None = None,
     due_at: datetime | None = None,
     at: datetime | None = None,
@@ -49,11 +49,11 @@ def ask_for_positions(
     moment = at or timezone.now()
     with transaction.atomic():
         draft = locked_framework(framework)
-        draft.require(by, Action.KEEP_FRAMEWORK)
+        draft.require(user, Action.KEEP_FRAMEWORK)
         require_undecided(draft)
         if without_essential is not None:
             draft.without_essential = sorted(without_essential)
-        step(framework=draft, to=FrameworkStatus.POSITIONS, by=by, at=moment)
+        step(framework=draft, to=FrameworkStatus.POSITIONS, user=user, at=moment)
         _require_settled(draft)
         require_adoptable(draft)
         consultation = Consultation.objects.create(
@@ -61,23 +61,23 @@ def ask_for_positions(
             number=draft.consultations.count() + 1,
             content_hash=framework_hash(draft),
             asked_at=moment,
-            asked_by=by,
+            asked_by=user,
             due_at=_silence(moment, due_at),
         )
         _write_roll(consultation)
         tell_asked(consultation, at=moment)
         facts = {"framework": draft.pk, "version": draft.version, "consultation": consultation.pk}
-        record(draft.network, "framework.positions_asked", facts, actor=by)
+        record(draft.network, "framework.positions_asked", facts, actor=user)
     return consultation
 
 
-def take_back(*, framework: Framework, by: User, reason: str, at: datetime | None = None) -> Framework:
+def take_back(*, framework: Framework, user: User, reason: str, at: datetime | None = None) -> Framework:
     """Make the text a draft again; the countries' positions stay on record. Refuses an empty reason."""
     if not reason.strip():
         raise Refused("reason_needed", _("Enter a reason."), field="reason")
     with transaction.atomic():
         asked = locked_framework(framework)
-        asked.require(by, Action.KEEP_FRAMEWORK)
+        asked.require(user, Action.KEEP_FRAMEWORK)
         consultation = open_consultation(asked)
         if consultation is None:
             raise Refused("not_asked", _("This text is not open for positions."))
@@ -85,8 +85,8 @@ def take_back(*, framework: Framework, by: User, reason: str, at: datetime | Non
         consultation.ended_at = moment
         consultation.save(update_fields=["ended_at"])
         settle_asked(consultation)
-        step(framework=asked, to=FrameworkStatus.DRAFT, by=by, at=moment, words=reason.strip())
-        record(asked.network, "framework.taken_back", {"framework": asked.pk, "version": asked.version}, actor=by)
+        step(framework=asked, to=FrameworkStatus.DRAFT, user=user, at=moment, words=reason.strip())
+        record(asked.network, "framework.taken_back", {"framework": asked.pk, "version": asked.version}, actor=user)
     framework.refresh_from_db()
     return asked
 
@@ -94,19 +94,19 @@ def take_back(*, framework: Framework, by: User, reason: str, at: datetime | Non
 def _move(
     framework: Framework,
     to: FrameworkStatus,
-    by: User,
+    user: User,
     at: datetime | None,
     only_from: FrameworkStatus | None = None,
 ) -> Framework:
     with transaction.atomic():
         draft = locked_framework(framework)
-        draft.require(by, Action.KEEP_FRAMEWORK)
+        draft.require(user, Action.KEEP_FRAMEWORK)
         require_undecided(draft)
         if only_from is not None and draft.status != only_from:
             raise Refused("not_open", _("Proposals are not open."))
-        taken = step(framework=draft, to=to, by=by, at=at)
+        taken = step(framework=draft, to=to, user=user, at=at)
         facts = {"framework": draft.pk, "version": draft.version, "from": taken.before, "to": to.value}
-        record(draft.network, "framework.moved", facts, actor=by)
+        record(draft.network, "framework.moved", facts, actor=user)
     framework.refresh_from_db()
     return draft
 

@@ -16,16 +16,16 @@ from networkapp.registry import DeskItem
 from networkapp.users import AnyUser, User
 
 
-def positions_asked(reader: User) -> Iterable[DeskItem]:
+def positions_asked(user: User) -> Iterable[DeskItem]:
     """Return texts on which the reader's country has not stated its position yet, until the day on which silence
     ends."""
-    return (item for _entry, item in entries_waiting_for(reader))
+    return (item for _entry, item in entries_waiting_for(user))
 
 
-def entries_waiting_for(reader: User) -> Iterable[tuple[RollEntry, DeskItem]]:
+def entries_waiting_for(user: User) -> Iterable[tuple[RollEntry, DeskItem]]:
     """Return the same, each with the entry on the roll that waits."""
     seats = Seat.objects.current().filter(
-        user=reader, delegation=OuterRef("delegation"), network=OuterRef("consultation__framework__network")
+        user=user, delegation=OuterRef("delegation"), network=OuterRef("consultation__framework__network")
     )
     waiting = asking().filter(Exists(seats.with_role(ALLOWED[Action.STATE_POSITION])))
     for entry in waiting.select_related("consultation__framework", "delegation"):
@@ -50,9 +50,9 @@ def asking() -> QuerySet[RollEntry]:
     return RollEntry.objects.filter(~Exists(spoken), consultation__ended_at__isnull=True)
 
 
-def proposals_to_settle(reader: AnyUser) -> Iterable[DeskItem]:
+def proposals_to_settle(user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of the rapporteur: drafts whose proposals are closed and not all decided."""
-    waiting = Framework.objects.where(reader, may=Action.CONSOLIDATE).filter(status=FrameworkStatus.DRAFT)
+    waiting = Framework.objects.where(user, may=Action.CONSOLIDATE).filter(status=FrameworkStatus.DRAFT)
     left = Count("proposals", filter=Q(proposals__state=Proposal.State.OPEN))
     for framework in waiting.annotate(left=left).filter(left__gt=0):
         words = ngettext("Decide on %(n)s proposal", "Decide on %(n)s proposals", framework.left)  # type: ignore[attr-defined]
@@ -64,10 +64,10 @@ def proposals_to_settle(reader: AnyUser) -> Iterable[DeskItem]:
         )
 
 
-def silence_ended(reader: AnyUser) -> Iterable[DeskItem]:
+def silence_ended(user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of the secretariat: texts to adopt or withdraw, because silence has ended or all have
     responded."""
-    kept, now = Framework.objects.where(reader, may=Action.KEEP_FRAMEWORK), timezone.now()
+    kept, now = Framework.objects.where(user, may=Action.KEEP_FRAMEWORK), timezone.now()
     objecting = Position.objects.filter(
         entry__consultation=OuterRef("pk"), replaced_at__isnull=True, stance=Position.Stance.OBJECT
     )

@@ -108,22 +108,22 @@ class ShownWording:
     lines: Sequence[Line]
 
 
-def readable_frameworks(reader: AnyUser) -> QuerySet[Framework]:
-    """The adopted frameworks and the drafts that `reader` may read, the newest first."""
-    adopted = frameworks_for(reader=reader).order_by().values("pk")
-    drafts = drafts_for(reader=reader).order_by().values("pk")
+def readable_frameworks(user: AnyUser) -> QuerySet[Framework]:
+    """The adopted frameworks and the drafts that `user` may read, the newest first."""
+    adopted = frameworks_for(user=user).order_by().values("pk")
+    drafts = drafts_for(user=user).order_by().values("pk")
     found: QuerySet[Framework] = Framework.objects.filter(Q(pk__in=adopted) | Q(pk__in=drafts))
     return found.select_related("network", "previous").order_by("-first_year", "-pk")
 
 
-def listed_frameworks(reader: AnyUser) -> QuerySet[Framework]:
+def listed_frameworks(user: AnyUser) -> QuerySet[Framework]:
     """Annotate each with its number of criteria."""
-    return readable_frameworks(reader).annotate(criteria=Count("recommendations__criteria"))
+    return readable_frameworks(user).annotate(criteria=Count("recommendations__criteria"))
 
 
-def standing_of(reader: AnyUser, framework: Framework) -> Standing:
-    """Return what `reader` can do with `framework` by their seats, in one query."""
-    held = _held(reader, framework) if is_signed_in(reader) else []
+def standing_of(user: AnyUser, framework: Framework) -> Standing:
+    """Return what `user` can do with `framework` by their seats, in one query."""
+    held = _held(user, framework) if is_signed_in(user) else []
     roles = {role for _country, capacity, office in held for role in (capacity, office)}
     proposes, consolidates, states, keeps = (bool(roles & ALLOWED[action]) for action in ACTS)
     speaking = ALLOWED[Action.PROPOSE_CRITERIA] - {Role.SECRETARIAT}
@@ -138,27 +138,27 @@ def standing_of(reader: AnyUser, framework: Framework) -> Standing:
     )
 
 
-def framework_page(framework: Framework, reader: AnyUser) -> FrameworkPage:
+def framework_page(framework: Framework, user: AnyUser) -> FrameworkPage:
     """Everything about `framework`, in a number of queries that does not grow with what it holds."""
     proposals = tuple(framework.proposals.select_related("delegation", "seat__delegation"))
     consultation = framework.consultations.select_related("framework").order_by("-number").first()
     roll = roll_of(consultation) if consultation else None
     patches = tuple(framework.patches.all())
-    standing = standing_of(reader, framework)
+    standing = standing_of(user, framework)
     return FrameworkPage(
         framework=framework,
         standing=standing,
         not_on_roll=_why_not_on_roll(standing, roll),
         has_rapporteur=not standing.keeps or has_rapporteur(framework.network_id),
         lacking=_lacking(framework, standing),
-        parts=tuple(_parts(framework, proposals, roll, patches, pilots_of(framework, reader))),
+        parts=tuple(_parts(framework, proposals, roll, patches, pilots_of(framework, user))),
         proposals=proposals,
         roll=roll,
-        ledger=tuple(sorted([*ledger_of(framework), *decided_entries(framework, reader)], key=lambda one: one.at)),
+        ledger=tuple(sorted([*ledger_of(framework), *decided_entries(framework, user)], key=lambda one: one.at)),
         patches=patches,
-        follows=framework.status == FrameworkStatus.POSITIONS and framework.network.allows(reader, NetworkAction.READ),
-        may_decide=may_put_to_decision(framework, reader),
-        may_start=framework.is_adopted and networks_keeping(reader).exists(),
+        follows=framework.status == FrameworkStatus.POSITIONS and framework.network.allows(user, NetworkAction.READ),
+        may_decide=may_put_to_decision(framework, user),
+        may_start=framework.is_adopted and networks_keeping(user).exists(),
     )
 
 
@@ -209,9 +209,9 @@ def criterion_in(framework: Framework, series_id: str) -> Criterion | None:
     return found.select_related("recommendation").prefetch_related("translations").first()
 
 
-def _held(reader: User, framework: Framework) -> list[tuple[int | None, str, str | None]]:
+def _held(user: User, framework: Framework) -> list[tuple[int | None, str, str | None]]:
     """The reader's seats in the network: delegation, role, office, one row for each office."""
-    held = Seat.objects.current().filter(user=reader, network=framework.network_id)
+    held = Seat.objects.current().filter(user=user, network=framework.network_id)
     return list(held.values_list("delegation", "capacity", "offices__office"))
 
 

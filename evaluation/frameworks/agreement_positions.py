@@ -31,9 +31,9 @@ class AskedCountry:
     roll: Roll
 
 
-def asked_of(*, framework: Framework, by: User, series_id: str = "") -> AskedCountry:
-    """Return what the country of `by` is asked, and its positions. Refuses as `state_position` does."""
-    seat = seat_speaking(framework, by, Action.STATE_POSITION)
+def asked_of(*, framework: Framework, user: User, series_id: str = "") -> AskedCountry:
+    """Return what the country of `user` is asked, and its positions. Refuses as `state_position` does."""
+    seat = seat_speaking(framework, user, Action.STATE_POSITION)
     consultation = _open(framework)
     entry = _entry(consultation, seat.delegation)
     standing = Position.objects.filter(entry=entry, series_id=series_id, replaced_at__isnull=True).first()
@@ -43,13 +43,13 @@ def asked_of(*, framework: Framework, by: User, series_id: str = "") -> AskedCou
 def state_position(
     *,
     framework: Framework,
-    by: User,
+    user: User,
     stance: str,
     words: str = "",
     series_id: str = "",
     at: datetime | None = None,
 ) -> Position:
-    """State this position of the country of `by` on the whole text, or on the criterion `series_id`; its earlier
+    """State this position of the country of `user` on the whole text, or on the criterion `series_id`; its earlier
     position stays on record and is no longer valid.
 
     It may change its mind until the framework is adopted or withdrawn, also after the silence has ended. Refuses
@@ -58,33 +58,33 @@ def state_position(
     """
     with transaction.atomic():
         asked = locked_framework(framework)
-        seat = seat_speaking(asked, by, Action.STATE_POSITION)
+        seat = seat_speaking(asked, user, Action.STATE_POSITION)
         entry = _entry(_open(asked), seat.delegation)
         _require_criterion(asked, series_id)
         said = _said(stance, words, series_id)
         moment = at or timezone.now()
         Position.objects.filter(entry=entry, series_id=series_id, replaced_at__isnull=True).update(replaced_at=moment)
         position = Position.objects.create(
-            entry=entry, series_id=series_id, stance=stance, words=said, seat=seat, stated_by=by, stated_at=moment
+            entry=entry, series_id=series_id, stance=stance, words=said, seat=seat, stated_by=user, stated_at=moment
         )
         if not series_id or stance == Stance.OBJECT:
             settle_asked(entry.consultation, entry=entry)
         facts = {"framework": asked.pk, "version": asked.version, "position": position.pk, "stance": stance}
-        record(asked.network, "framework.position", facts, actor=by)
+        record(asked.network, "framework.position", facts, actor=user)
     return position
 
 
-def withdraw_position(*, framework: Framework, by: User, series_id: str = "", at: datetime | None = None) -> None:
-    """Withdraw the position of the country of `by`; it stays on record. Refuses if there is none."""
+def withdraw_position(*, framework: Framework, user: User, series_id: str = "", at: datetime | None = None) -> None:
+    """Withdraw the position of the country of `user`; it stays on record. Refuses if there is none."""
     with transaction.atomic():
         asked = locked_framework(framework)
-        seat = seat_speaking(asked, by, Action.STATE_POSITION)
+        seat = seat_speaking(asked, user, Action.STATE_POSITION)
         entry = _entry(_open(asked), seat.delegation)
         standing = Position.objects.filter(entry=entry, series_id=series_id, replaced_at__isnull=True)
         if not standing.update(replaced_at=at or timezone.now()):
             raise Refused("nothing_said", _("Your country has not stated a position."))
         facts = {"framework": asked.pk, "version": asked.version, "delegation": entry.delegation_id}
-        record(asked.network, "framework.position_withdrawn", facts, actor=by)
+        record(asked.network, "framework.position_withdrawn", facts, actor=user)
 
 
 def _open(framework: Framework) -> Consultation:

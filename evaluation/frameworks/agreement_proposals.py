@@ -29,7 +29,7 @@ MOST_REASON = 5_000
 def propose(
     *,
     framework: Framework,
-    by: User,
+    user: User,
     kind: str,
     recommendation: int,
     series_id: str = "",
@@ -45,7 +45,7 @@ def propose(
     """
     with transaction.atomic():
         draft = locked_framework(framework)
-        seat = seat_speaking(draft, by, Action.PROPOSE_CRITERIA)
+        seat = seat_speaking(draft, user, Action.PROPOSE_CRITERIA)
         _require_open(draft)
         before = {} if kind == Kind.NEW else fields_of(criterion_of(draft, series_id))
         code = _recommendation(draft, recommendation, series_id)
@@ -59,19 +59,19 @@ def propose(
             series_id="" if kind == Kind.NEW else series_id,
             delegation=_country(seat),
             seat=seat,
-            proposed_by=by,
+            proposed_by=user,
             proposed_at=at or timezone.now(),
             reason=_reason(reason, needed=kind != Kind.NEW),
         )
-        _add_wording(proposal, Role.PROPOSED, wanted, before, seat, by, at)
-        _record("framework.proposed", proposal, by)
+        _add_wording(proposal, Role.PROPOSED, wanted, before, seat, user, at)
+        _record("framework.proposed", proposal, user)
     return proposal
 
 
 def amend(
     *,
     proposal: Proposal,
-    by: User,
+    user: User,
     base: int,
     fields: Mapping[str, Any],
     reason: str = "",
@@ -84,7 +84,7 @@ def amend(
     """
     with transaction.atomic():
         current = _locked(proposal)
-        seat = seat_speaking(current.framework, by, Action.PROPOSE_CRITERIA)
+        seat = seat_speaking(current.framework, user, Action.PROPOSE_CRITERIA)
         _require_open(current.framework)
         _require_unsettled(current)
         if current.kind == Kind.REMOVAL:
@@ -92,16 +92,16 @@ def amend(
         changed = _wording(current, base)
         wanted = _whole(fields, changed.fields)
         wording = _add_wording(
-            current, Role.AMENDMENT, wanted, changed.fields, seat, by, at, base=changed, reason=_reason(reason)
+            current, Role.AMENDMENT, wanted, changed.fields, seat, user, at, base=changed, reason=_reason(reason)
         )
-        _record("framework.amended", current, by)
+        _record("framework.amended", current, user)
     return wording
 
 
 def consolidate(
     *,
     proposal: Proposal,
-    by: User,
+    user: User,
     base: int = 1,
     fields: Mapping[str, Any] | None = None,
     words: str = "",
@@ -117,7 +117,7 @@ def consolidate(
     """
     with transaction.atomic():
         current = _locked(proposal)
-        seat = _rapporteur(current.framework, by)
+        seat = _rapporteur(current.framework, user)
         require_draft(current.framework)
         require_undecided(current.framework)
         _require_unsettled(current)
@@ -127,35 +127,35 @@ def consolidate(
         wanted = {} if current.kind == Kind.REMOVAL else _valid(cleaned(fields or {}))
         current.series_id = write_criterion(current, wanted)
         marked = changed if is_new else None
-        _add_wording(current, Role.CONSOLIDATED, wanted, before, seat, by, at, base=marked)
-        _settle(current, State.TAKEN, by, words, at)
-        _record("framework.consolidated", current, by)
+        _add_wording(current, Role.CONSOLIDATED, wanted, before, seat, user, at, base=marked)
+        _settle(current, State.TAKEN, user, words, at)
+        _record("framework.consolidated", current, user)
     return current
 
 
-def set_aside(*, proposal: Proposal, by: User, words: str, at: datetime | None = None) -> Proposal:
+def set_aside(*, proposal: Proposal, user: User, words: str, at: datetime | None = None) -> Proposal:
     """The proposal is not in the text, for the reason given. Refuses who is no rapporteur, and no reason."""
     with transaction.atomic():
         current = _locked(proposal)
-        _rapporteur(current.framework, by)
+        _rapporteur(current.framework, user)
         require_draft(current.framework)
         _require_unsettled(current)
-        _settle(current, State.SET_ASIDE, by, _reason(words, needed=True, field="words"), at)
-        _record("framework.set_aside", current, by)
+        _settle(current, State.SET_ASIDE, user, _reason(words, needed=True, field="words"), at)
+        _record("framework.set_aside", current, user)
     return current
 
 
-def withdraw(*, proposal: Proposal, by: User, at: datetime | None = None) -> Proposal:
+def withdraw(*, proposal: Proposal, user: User, at: datetime | None = None) -> Proposal:
     """Withdraw the proposal for its proposer; it stays on record. Refuses others, and a decided proposal."""
     with transaction.atomic():
         current = _locked(proposal)
-        seat = seat_speaking(current.framework, by, Action.PROPOSE_CRITERIA)
+        seat = seat_speaking(current.framework, user, Action.PROPOSE_CRITERIA)
         if _country(seat) != current.delegation:
             raise NotAllowed(Action.PROPOSE_CRITERIA)
         require_draft(current.framework)
         _require_unsettled(current)
-        _settle(current, State.WITHDRAWN, by, "", at)
-        _record("framework.proposal_withdrawn", current, by)
+        _settle(current, State.WITHDRAWN, user, "", at)
+        _record("framework.proposal_withdrawn", current, user)
     return current
 
 
@@ -228,9 +228,9 @@ def _country(seat: Seat) -> Delegation | None:
     return None if seat.capacity == "secretariat" else seat.delegation
 
 
-def _rapporteur(framework: Framework, by: User) -> Seat:
-    framework.require(by, Action.CONSOLIDATE)
-    held = Seat.objects.current().filter(user=by, network=framework.network_id).with_role({Voice.RAPPORTEUR})
+def _rapporteur(framework: Framework, user: User) -> Seat:
+    framework.require(user, Action.CONSOLIDATE)
+    held = Seat.objects.current().filter(user=user, network=framework.network_id).with_role({Voice.RAPPORTEUR})
     seat: Seat = held.select_related("delegation").order_by("pk")[0]
     return seat
 
@@ -241,7 +241,7 @@ def _add_wording(
     fields: Fields,
     before: Fields,
     seat: Seat,
-    by: User,
+    user: User,
     at: datetime | None,
     **more: Any,
 ) -> ProposalWording:
@@ -253,18 +253,18 @@ def _add_wording(
         before=before,
         delegation=_country(seat),
         seat=seat,
-        written_by=by,
+        written_by=user,
         written_at=at or timezone.now(),
         **more,
     )
 
 
-def _settle(proposal: Proposal, state: Proposal.State, by: User, words: str, at: datetime | None) -> None:
-    proposal.state, proposal.settled_by, proposal.settled_at = state, by, at or timezone.now()
+def _settle(proposal: Proposal, state: Proposal.State, user: User, words: str, at: datetime | None) -> None:
+    proposal.state, proposal.settled_by, proposal.settled_at = state, user, at or timezone.now()
     proposal.settled_words = _reason(words)
     proposal.save()
 
 
-def _record(kind: str, proposal: Proposal, by: User) -> None:
+def _record(kind: str, proposal: Proposal, user: User) -> None:
     facts = {"framework": proposal.framework_id, "version": proposal.framework.version, "proposal": proposal.number}
-    record(proposal.framework.network, kind, facts, actor=by)
+    record(proposal.framework.network, kind, facts, actor=user)

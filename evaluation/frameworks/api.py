@@ -125,7 +125,7 @@ def _choices(items: list[dict[str, str]]) -> list[dict[str, str]]:
 @paginate(Pages)
 def show_frameworks(request: HttpRequest) -> QuerySet[Framework]:
     """Return the newest adopted framework, and those of published results that you can read."""
-    return frameworks_for(reader=request.user)
+    return frameworks_for(user=request.user)
 
 
 @router.get(
@@ -135,11 +135,11 @@ def show_frameworks(request: HttpRequest) -> QuerySet[Framework]:
 )
 def show_framework(request: HttpRequest, pk: int = Path(..., description="Id of the framework.")) -> Framework:
     """Return a framework with its recommendations and criteria."""
-    return get_object_or_404(criteria_in_full(frameworks_for(reader=request.user)), pk=pk)
+    return get_object_or_404(criteria_in_full(frameworks_for(user=request.user)), pk=pk)
 
 
 @router.get("/evaluation/cycles/", response={200: list[CycleOut], **NOT_VALID}, summary="List evaluation cycles")
 @paginate(Pages)
 def show_cycles(request: HttpRequest) -> QuerySet[Cycle]:
     """Return the cycles of the networks that you can see, and those whose results you can read."""
-    return cycles_for(reader=request.user)
+    return cycles_for(user=request.user)

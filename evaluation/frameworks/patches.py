@@ -69,7 +69,7 @@ def correct(
     place: str,
     text: str,
     note: str,
-    by: User,
+    user: User,
     language: str = "",
     at: datetime | None = None,
 ) -> FrameworkPatch:
@@ -81,7 +81,7 @@ def correct(
     """
     with transaction.atomic():
         adopted = locked_framework(framework)
-        adopted.require(by, Action.KEEP_FRAMEWORK)
+        adopted.require(user, Action.KEEP_FRAMEWORK)
         require_unaltered(adopted)
         new, old = text.strip(), text_at(target, place, language)
         _require_correction(old, new, note, is_original=not language, longest=_longest(target, place))
@@ -98,10 +98,10 @@ def correct(
             new=new,
             note=note.strip(),
             made_at=at or timezone.now(),
-            made_by=by,
+            made_by=user,
         )
         require_unaltered(adopted)
-        record(adopted.network, "framework.corrected", {"framework": adopted.pk, "patch": patch.pk}, actor=by)
+        record(adopted.network, "framework.corrected", {"framework": adopted.pk, "patch": patch.pk}, actor=user)
     return patch
 
 

@@ -24,13 +24,13 @@ class Pilot:
         return 2 * self.able >= self.of
 
 
-def pilots_of(framework: Framework, reader: AnyUser) -> Mapping[str, list[Pilot]]:
-    """The shadow years that are published, by series and in order, as `reader` may read them; two queries at most."""
+def pilots_of(framework: Framework, user: AnyUser) -> Mapping[str, list[Pilot]]:
+    """The shadow years that are published, by series and in order, as `user` may read them; two queries at most."""
     asked = Criterion.objects.filter(recommendation__framework=framework, scored_from__isnull=False)
     scored_from = {series_id: year for series_id, year in asked.values_list("series_id", "scored_from") if year}
     if not scored_from:
         return {}
-    published = newest_versions(reader).filter(
+    published = newest_versions(user).filter(
         assessment__cycle__framework=framework, assessment__cycle__year__lt=max(scored_from.values())
     )
     said: dict[tuple[str, int], list[Status]] = {}

@@ -11,12 +11,12 @@ from networkapp.users import User
 
 
 @transaction.atomic
-def choose_subjects(*, framework: Framework, subjects: Mapping[int, Subject | None], by: User) -> int:
+def choose_subjects(*, framework: Framework, subjects: Mapping[int, Subject | None], user: User) -> int:
     """Set the subject of the recommendations with these numbers, or remove it. Return how many of them changed.
 
     Refuses (NotAllowed) who does not keep the framework.
     """
-    framework.require(by, Action.KEEP_FRAMEWORK)
+    framework.require(user, Action.KEEP_FRAMEWORK)
     changed = 0
     for recommendation in framework.recommendations.select_for_update().filter(code__in=subjects):
         subject = subjects[recommendation.code]

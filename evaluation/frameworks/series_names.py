@@ -8,12 +8,12 @@ from evaluation.scoring import series_order
 from networkapp.users import AnyUser
 
 
-def series_to_choose(reader: AnyUser) -> list[tuple[str, str]]:
-    """Each series of the frameworks that `reader` may read, with its number and its title in the newest of these.
+def series_to_choose(user: AnyUser) -> list[tuple[str, str]]:
+    """Each series of the frameworks that `user` may read, with its number and its title in the newest of these.
 
     In the order of numbers.
     """
-    adopted, drafts = frameworks_for(reader=reader), drafts_for(reader=reader)
+    adopted, drafts = frameworks_for(user=user), drafts_for(user=user)
     readable = Framework.objects.filter(Q(pk__in=adopted.values("pk")) | Q(pk__in=drafts.values("pk")))
     found = (
         Criterion.objects.filter(recommendation__framework__in=readable)

@@ -18,7 +18,7 @@ def locked_framework(framework: Framework) -> Framework:
 
 
 def step(
-    *, framework: Framework, to: FrameworkStatus, by: User | None, at: datetime | None = None, words: str = ""
+    *, framework: Framework, to: FrameworkStatus, user: User | None, at: datetime | None = None, words: str = ""
 ) -> FrameworkStep:
     """Move `framework`, whose row is locked, to the status `to`, and save everything else that was set on it.
 
@@ -30,7 +30,7 @@ def step(
     framework.status = to
     framework.save()
     return FrameworkStep.objects.create(
-        framework=framework, before=before, after=to, taken_at=at or timezone.now(), taken_by=by, words=words
+        framework=framework, before=before, after=to, taken_at=at or timezone.now(), taken_by=user, words=words
     )
 
 

@@ -34,9 +34,9 @@ from networkapp.users import AnyUser, User
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,19}")
 
 
-def networks_keeping(reader: AnyUser) -> QuerySet[Network]:
-    """The networks for which `reader` may start a version."""
-    return Network.objects.filter(networks_allowing(reader, ALLOWED[Action.KEEP_FRAMEWORK])).order_by("name")
+def networks_keeping(user: AnyUser) -> QuerySet[Network]:
+    """The networks for which `user` may start a version."""
+    return Network.objects.filter(networks_allowing(user, ALLOWED[Action.KEEP_FRAMEWORK])).order_by("name")
 
 
 def start_version(
@@ -46,7 +46,7 @@ def start_version(
     version: str,
     title: str,
     first_year: int,
-    by: User,
+    user: User,
     at: datetime | None = None,
 ) -> Framework:
     """Create a draft in `network` with everything that `previous` asks: the same series, recommendations and
@@ -56,7 +56,7 @@ def start_version(
     adopted or was altered, a version that exists or cannot be in an address, a draft after the same one that is not
     adopted yet, and a year before those of the previous one.
     """
-    if not networks_keeping(by).filter(pk=network.pk).exists():
+    if not networks_keeping(user).filter(pk=network.pk).exists():
         raise NotAllowed(Action.KEEP_FRAMEWORK)
     with transaction.atomic():
         Network.objects.select_for_update().get(pk=network.pk)
@@ -71,7 +71,7 @@ def start_version(
             without_essential=previous.without_essential,
         )
         _copy(previous, draft)
-        _started(draft, by, at)
+        _started(draft, user, at)
     return draft
 
 
@@ -82,7 +82,7 @@ def start_first(
     title: str,
     first_year: int,
     recommendations: Sequence[tuple[str, str]],
-    by: User,
+    user: User,
     at: datetime | None = None,
 ) -> Framework:
     """Create the first draft of `network` with these recommendations (title, text), numbered from 1, and no criterion.
@@ -90,7 +90,7 @@ def start_first(
     Refuses (NotAllowed) people who do not manage the frameworks of `network`; (Refused) no recommendation, a version
     that exists or cannot be in an address, and a network that has criteria already.
     """
-    if not networks_keeping(by).filter(pk=network.pk).exists():
+    if not networks_keeping(user).filter(pk=network.pk).exists():
         raise NotAllowed(Action.KEEP_FRAMEWORK)
     with transaction.atomic():
         Network.objects.select_for_update().get(pk=network.pk)
@@ -106,7 +106,7 @@ def start_first(
             Recommendation(framework=draft, code=code, title=title, text=text)
             for code, (title, text) in enumerate(recommendations, 1)
         )
-        _started(draft, by, at)
+        _started(draft, user, at)
     return draft
 
 
@@ -183,11 +183,11 @@ def _changed(before: Criterion, after: Criterion) -> Changed | None:
     return Changed(criterion=after, changes=found, is_new_version=is_new) if found or is_new else None
 
 
-def _started(draft: Framework, by: User, at: datetime | None) -> None:
+def _started(draft: Framework, user: User, at: datetime | None) -> None:
     FrameworkStep.objects.create(
-        framework=draft, after=FrameworkStatus.DRAFT, taken_at=at or timezone.now(), taken_by=by
+        framework=draft, after=FrameworkStatus.DRAFT, taken_at=at or timezone.now(), taken_by=user
     )
-    record(draft.network, "framework.started", {"framework": draft.pk, "version": draft.version}, actor=by)
+    record(draft.network, "framework.started", {"framework": draft.pk, "version": draft.version}, actor=user)
 
 
 def _require_name(version: str, title: str) -> None:

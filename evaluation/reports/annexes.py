@@ -34,7 +34,7 @@ def criteria(of: Reported) -> ReportPart:
 def _frameworks(of: Reported) -> QuerySet[Framework]:
     """Return those of its cycles in these years that its readers can read, too."""
     years = range(of.since.year, of.until.year + 1)
-    read = Q(pk__in=frameworks_for(reader=AnonymousUser()).order_by().values("pk")) | Q(network=of.network)
+    read = Q(pk__in=frameworks_for(user=AnonymousUser()).order_by().values("pk")) | Q(network=of.network)
     adopted = Framework.objects.filter(read, status=Framework.Status.ADOPTED, cycles__network=of.network)
     return adopted.filter(cycles__year__in=years).distinct().order_by("first_year", "pk")
 

@@ -11,35 +11,35 @@ from networkapp.permissions import Action
 from networkapp.users import AnyUser
 
 
-def published_reports(reader: AnyUser | None = None, *, network: str = "", kind: str = "") -> list[Report]:
-    """The reports that are out for `reader` (for everybody, where none is given), the latest year first.
+def published_reports(user: AnyUser | None = None, *, network: str = "", kind: str = "") -> list[Report]:
+    """The reports that are out for `user` (for everybody, where none is given), the latest year first.
 
     Narrowed to a network by its slug and to a kind, where they are named; each with its versions, without their text.
     """
     named = {"network__slug": network, "kind": kind}
     kept = Prefetch("versions", queryset=ReportVersion.objects.defer("page", "document", "pictures", "words"))
-    return list(out_for(reader).filter(**{key: value for key, value in named.items() if value}).prefetch_related(kept))
+    return list(out_for(user).filter(**{key: value for key, value in named.items() if value}).prefetch_related(kept))
 
 
-def networks_reporting(reader: AnyUser) -> list[Network]:
-    """Return the networks with a published report that `reader` can see, by name."""
-    return list(Network.objects.filter(pk__in=out_for(reader).values("network")).alphabetical())
+def networks_reporting(user: AnyUser) -> list[Network]:
+    """Return the networks with a published report that `user` can see, by name."""
+    return list(Network.objects.filter(pk__in=out_for(user).values("network")).alphabetical())
 
 
-def find_report(slug: str, reader: AnyUser | None = None) -> Report | None:
-    """A published report that `reader` can see; drafts are for their writers and the members of their network."""
-    found: Report | None = out_for(reader).filter(slug=slug).first()
+def find_report(slug: str, user: AnyUser | None = None) -> Report | None:
+    """A published report that `user` can see; drafts are for their writers and the members of their network."""
+    found: Report | None = out_for(user).filter(slug=slug).first()
     return found
 
 
-def out_for(reader: AnyUser | None) -> Any:
+def out_for(user: AnyUser | None) -> Any:
     """Results are published for everybody; activities of a network are for everyone who can see the network."""
-    seen = Q(network__in=Network.objects.where(reader, may=Action.SEE)) | ~Q(kind__in=TO_THE_CONFERENCE)
+    seen = Q(network__in=Network.objects.where(user, may=Action.SEE)) | ~Q(kind__in=TO_THE_CONFERENCE)
     return Report.objects.filter(seen, live=True).select_related("network")
 
 
-def find_draft(slug: str, reader: AnyUser) -> Report | None:
+def find_draft(slug: str, user: AnyUser) -> Report | None:
     """A report to the conference that is being written, for people who can read its network."""
-    read = Network.objects.where(reader, may=Action.READ)
+    read = Network.objects.where(user, may=Action.READ)
     found = Report.objects.filter(slug=slug, network__in=read, kind__in=TO_THE_CONFERENCE).first()
     return found.get_latest_revision_as_object() if found and found.latest_revision_id else found

@@ -70,9 +70,9 @@ def versions_of(report: Report) -> list[ReportVersion]:
     return list(report.versions.defer("page", "document", "pictures", "words").order_by("-number"))
 
 
-def find_version(*, slug: str, reader: AnyUser, number: int | None = None) -> ReportVersion | None:
-    """The version of this number, or the newest, of a report of a network that `reader` may see."""
-    seen = Network.objects.where(reader, may=Action.SEE)
+def find_version(*, slug: str, user: AnyUser, number: int | None = None) -> ReportVersion | None:
+    """The version of this number, or the newest, of a report of a network that `user` may see."""
+    seen = Network.objects.where(user, may=Action.SEE)
     found = ReportVersion.objects.filter(report__slug=slug, report__network__in=seen).select_related("report__network")
     if number is not None:
         found = found.filter(number=number)

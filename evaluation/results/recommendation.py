@@ -186,7 +186,7 @@ def _framework(cycles: list[Cycle], user: AnyUser) -> Framework | int | None:
     """The framework of the year's results; where there are none, the newest adopted one that `user` reads."""
     if cycles:
         return int(cycles[0].framework_id)
-    found: Framework | None = frameworks_for(reader=user).first()
+    found: Framework | None = frameworks_for(user=user).first()
     return found
 
 

@@ -48,7 +48,7 @@ class Acting:
     seat: Seat
 
 
-def open_review(*, assessment: Assessment, by: User, at: datetime | None = None) -> Review:
+def open_review(*, assessment: Assessment, user: User, at: datetime | None = None) -> Review:
     """Two countries drawn by lot review what is signed: six weeks for their questions, three to reply to each.
 
     Refuses (NotAllowed) who may not; (Refused) what is not signed by both over these very answers, and a cycle in which
@@ -57,27 +57,27 @@ def open_review(*, assessment: Assessment, by: User, at: datetime | None = None)
     moment = at or timezone.now()
     with transaction.atomic():
         current = locked(assessment)
-        current.require(by, Action.CONDUCT_REVIEW)
+        current.require(user, Action.CONDUCT_REVIEW)
         if current.stage != Stage.SIGNED:
             raise Refused("not_signed", _("Only assessments signed by both sides can be reviewed."))
         require_signatures(current)
-        if len(draw_reviewers(assessment=current, by=by, at=at)) < REVIEWERS:
+        if len(draw_reviewers(assessment=current, user=user, at=at)) < REVIEWERS:
             raise Refused("too_few_countries", _("A peer review needs two other countries in the cycle."))
-        review = Review.objects.create(assessment=current, opened_at=moment, opened_by=by, asks_until=moment + TO_ASK)
+        review = Review.objects.create(assessment=current, opened_at=moment, opened_by=user, asks_until=moment + TO_ASK)
         begin_round(review=review, sheet=load_sheet(current), at=moment)
-        move(assessment=current, to=Stage.PEER_REVIEW, by=by)
-        _record("review.opened", review, by)
+        move(assessment=current, to=Stage.PEER_REVIEW, user=user)
+        _record("review.opened", review, user)
         tell_reviewers(review, at=at)
     return review
 
 
-def conclude(*, assessment: Assessment, by: User, at: datetime | None = None) -> ReviewConclusion:
-    """Record that the country of `by` has finished with the answers as they are signed; a correction undoes it.
+def conclude(*, assessment: Assessment, user: User, at: datetime | None = None) -> ReviewConclusion:
+    """Record that the country of `user` has finished with the answers as they are signed; a correction undoes it.
 
     Refuses (NotAllowed) people who do not review it; (Refused) while a question of that country is open.
     """
     with transaction.atomic():
-        acting = act_as_reviewer(assessment=assessment, by=by)
+        acting = act_as_reviewer(assessment=assessment, user=user)
         waiting = acting.review.threads.filter(reviewing=acting.reviewing).exclude(state=ReviewThread.State.SETTLED)
         if waiting.exists():
             raise Refused("not_settled", _("Resolve your country’s questions first."))
@@ -87,12 +87,12 @@ def conclude(*, assessment: Assessment, by: User, at: datetime | None = None) ->
             defaults={"seat": acting.seat, "concluded_at": at or timezone.now()},
         )
         if made:
-            _record("review.concluded", acting.review, by, country=acting.reviewing.delegation_id)
+            _record("review.concluded", acting.review, user, country=acting.reviewing.delegation_id)
             settle_review(acting.review, reviewing=acting.reviewing)
     return conclusion
 
 
-def end_review(*, assessment: Assessment, by: User, at: datetime | None = None) -> Review:
+def end_review(*, assessment: Assessment, user: User, at: datetime | None = None) -> Review:
     """End the review and make the assessment final: peer reviewed if both countries concluded it; otherwise not.
 
     Refuses (NotAllowed) people who may not; (Refused) before `ends_at`, and while a "not applicable" is unconfirmed.
@@ -100,7 +100,7 @@ def end_review(*, assessment: Assessment, by: User, at: datetime | None = None) 
     moment = at or timezone.now()
     with transaction.atomic():
         current = locked(assessment)
-        current.require(by, Action.CONDUCT_REVIEW)
+        current.require(user, Action.CONDUCT_REVIEW)
         review = open_review_of(current)
         if review is None or current.stage != Stage.PEER_REVIEW:
             raise Refused("no_review", _("This assessment is not under peer review."))
@@ -109,18 +109,18 @@ def end_review(*, assessment: Assessment, by: User, at: datetime | None = None) 
             day = {"day": date_format(timezone.localtime(until), "DATE_FORMAT")}
             raise Refused("review_runs", _("The review ends on %(day)s, or when all reviewers have finished.") % day)
         require_confirmed(current)
-        review.closed_at, review.closed_by, review.by_both = moment, by, is_concluded_by_both(review)
+        review.closed_at, review.closed_by, review.by_both = moment, user, is_concluded_by_both(review)
         review.save(update_fields=["closed_at", "closed_by", "by_both"])
         current.peer_reviewed = review.by_both
         current.save(update_fields=["peer_reviewed"])
-        move(assessment=current, to=Stage.FINAL, by=by)
-        _record("review.ended", review, by, by_both=review.by_both)
+        move(assessment=current, to=Stage.FINAL, user=user)
+        _record("review.ended", review, user, by_both=review.by_both)
         settle_review(review)
     return review
 
 
 def withdraw(
-    *, assessment: Assessment, delegation: int, reason: str, by: User, at: datetime | None = None
+    *, assessment: Assessment, delegation: int, reason: str, user: User, at: datetime | None = None
 ) -> list[ReviewingCountry]:
     """Withdraw the reviewing country (primary key of its delegation), and draw another, if there is one.
 
@@ -132,14 +132,14 @@ def withdraw(
     with transaction.atomic():
         current = locked(assessment)
         review = open_review_of(current)
-        acting = reviewer_of(current, by)
+        acting = reviewer_of(current, user)
         if not (acting and acting[0].delegation_id == delegation):
-            current.require(by, Action.CONDUCT_REVIEW)
+            current.require(user, Action.CONDUCT_REVIEW)
         reviewing = current.reviewing.filter(delegation=delegation, withdrawn_at=None).first()
         if review is None or reviewing is None:
             raise Refused("no_reviewer", _("This country does not review the assessment."))
-        _take_out(review, reviewing, reason.strip(), by, at or timezone.now())
-        standing = draw_reviewers(assessment=current, by=by, at=at)
+        _take_out(review, reviewing, reason.strip(), user, at or timezone.now())
+        standing = draw_reviewers(assessment=current, user=user, at=at)
         tell_reviewers(review, at=at)
     return standing
 
@@ -180,38 +180,38 @@ def current_round(review: Review) -> ReviewRound:
     return newest
 
 
-def act_as_reviewer(*, assessment: Assessment, by: User) -> Acting:
-    """Return `by` as reviewer in the open review of `assessment`, its row locked; NotAllowed if they do not review it
+def act_as_reviewer(*, assessment: Assessment, user: User) -> Acting:
+    """Return `user` as reviewer in the open review of `assessment`, its row locked; NotAllowed if they do not review it
     now."""
     current = locked(assessment)
-    current.require(by, Action.REVIEW)
-    review, found = open_review_of(current), reviewer_of(current, by)
+    current.require(user, Action.REVIEW)
+    review, found = open_review_of(current), reviewer_of(current, user)
     if review is None or found is None:
         raise NotAllowed(Action.REVIEW)
     return Acting(assessment=current, review=review, reviewing=found[0], seat=found[1])
 
 
-def reviewer_of(assessment: Assessment, person: User) -> tuple[ReviewingCountry, Seat] | None:
-    """Return the reviewing country for which `person` reviews, and their seat; None if they do not review."""
-    if not assessment.allows(person, Action.REVIEW):
+def reviewer_of(assessment: Assessment, user: User) -> tuple[ReviewingCountry, Seat] | None:
+    """Return the reviewing country for which `user` reviews, and their seat; None if they do not review."""
+    if not assessment.allows(user, Action.REVIEW):
         return None
     standing = {country.delegation_id: country for country in standing_of(assessment)}
     seats = Seat.objects.current().filter(
-        user=person, network=assessment.cycle.network_id, delegation__in=standing.keys()
+        user=user, network=assessment.cycle.network_id, delegation__in=standing.keys()
     )
     seat = seats.with_role(ALLOWED[Action.REVIEW]).select_related("delegation").order_by("pk").first()
     return (standing[seat.delegation_id], seat) if seat and seat.delegation_id else None
 
 
-def _take_out(review: Review, reviewing: ReviewingCountry, reason: str, by: User, at: datetime) -> None:
+def _take_out(review: Review, reviewing: ReviewingCountry, reason: str, user: User, at: datetime) -> None:
     settle_review(review, reviewing=reviewing)
-    reviewing.withdrawn_at, reviewing.withdrawn_by, reviewing.reason = at, by, reason
+    reviewing.withdrawn_at, reviewing.withdrawn_by, reviewing.reason = at, user, reason
     reviewing.save(update_fields=["withdrawn_at", "withdrawn_by", "reason"])
     review.threads.filter(reviewing=reviewing).update(state=ReviewThread.State.SETTLED)
-    _record("review.withdrawn", review, by, country=reviewing.delegation_id)
+    _record("review.withdrawn", review, user, country=reviewing.delegation_id)
 
 
-def _record(kind: str, review: Review, by: User, **facts: Any) -> None:
+def _record(kind: str, review: Review, user: User, **facts: Any) -> None:
     assessment = review.assessment
     payload = {"assessment": assessment.pk, "review": review.pk, **facts}
-    record(assessment.cycle.network, kind, payload, actor=by, delegation=assessment.delegation)
+    record(assessment.cycle.network, kind, payload, actor=user, delegation=assessment.delegation)

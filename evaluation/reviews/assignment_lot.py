@@ -44,29 +44,29 @@ def fewest_first(seed: str, loads: Mapping[str, int], number: int) -> list[str]:
     return sorted(in_order_of_the_lot(seed, loads), key=lambda code: loads[code])[:number]
 
 
-def draw_lot(*, cycle: Cycle, by: User, at: datetime | None = None) -> ReviewLot:
+def draw_lot(*, cycle: Cycle, user: User, at: datetime | None = None) -> ReviewLot:
     """Draw who reviews whom in `cycle`, before the first review opens (which would draw it otherwise).
 
     Refuses (NotAllowed) users who do not conduct reviews there; (Refused) a closed cycle, one whose lot was drawn, and
     one with fewer than three countries.
     """
     with transaction.atomic():
-        current = _locked_for_drawing(cycle, by)
+        current = _locked_for_drawing(cycle, user)
         if current.lots.filter(replaced_at=None).exists():
             raise Refused(
                 "drawn_already", _("Reviewers have already been drawn for this cycle. To draw again, enter a reason.")
             )
-        return _drawn_for_all(current, by, at or timezone.now())
+        return _drawn_for_all(current, user, at or timezone.now())
 
 
-def draw_lot_again(*, cycle: Cycle, reason: str, by: User, at: datetime | None = None) -> ReviewLot:
+def draw_lot_again(*, cycle: Cycle, reason: str, user: User, at: datetime | None = None) -> ReviewLot:
     """Draw a new lot for all countries of `cycle`; the lots before stay in the record, as replaced.
 
     Refuses (NotAllowed) users who do not conduct reviews there; (Refused) no reason, a closed cycle, one whose lot was
     not drawn yet, and where a review was opened by the lot before, because reviewers have read answers then.
     """
     with transaction.atomic():
-        current = _locked_for_drawing(cycle, by)
+        current = _locked_for_drawing(cycle, user)
         if not reason.strip():
             raise Refused("reason_needed", _("Enter a reason. It is recorded with the draw."), field="reason")
         if not current.lots.filter(replaced_at=None).exists():
@@ -79,7 +79,7 @@ def draw_lot_again(*, cycle: Cycle, reason: str, by: User, at: datetime | None =
         moment = at or timezone.now()
         ReviewingCountry.objects.filter(assessment__cycle=current).delete()
         current.lots.filter(replaced_at=None).update(replaced_at=moment)
-        return _drawn_for_all(current, by, moment, reason.strip())
+        return _drawn_for_all(current, user, moment, reason.strip())
 
 
 def draw_again(lot: ReviewLot) -> dict[str, list[str]]:
@@ -89,7 +89,7 @@ def draw_again(lot: ReviewLot) -> dict[str, list[str]]:
     return {code: fewest_first(lot.seed, lot.loads, len(drawn)) for code, drawn in lot.result.items()}
 
 
-def draw_reviewers(*, assessment: Assessment, by: User, at: datetime | None = None) -> list[ReviewingCountry]:
+def draw_reviewers(*, assessment: Assessment, user: User, at: datetime | None = None) -> list[ReviewingCountry]:
     """Return the reviewers of `assessment`, whose row is locked: as they were drawn, or drawn now for missing ones.
 
     The first time, the lot is drawn for all countries of the cycle at once. Each lot is in the log of the network, with
@@ -98,14 +98,14 @@ def draw_reviewers(*, assessment: Assessment, by: User, at: datetime | None = No
     cycle = Cycle.objects.select_for_update().select_related("network").get(pk=assessment.cycle_id)
     moment = at or timezone.now()
     if not cycle.lots.filter(replaced_at=None).exists():
-        _draw_circle(cycle, by, moment)
+        _draw_circle(cycle, user, moment)
     standing = list(standing_of(assessment))
     loads = _loads(cycle, without=assessment)
     missing = min(REVIEWERS - len(standing), len(loads))
     if missing > 0:
         seed = token_hex(16)
         drawn = {assessment.delegation.code: fewest_first(seed, loads, missing)}
-        _keep(cycle, Rule.FEWEST, seed, loads, drawn, by, moment)
+        _keep(cycle, Rule.FEWEST, seed, loads, drawn, user, moment)
     return list(standing_of(assessment))
 
 
@@ -115,27 +115,27 @@ def standing_of(assessment: Assessment) -> Iterable[ReviewingCountry]:
     return found
 
 
-def _locked_for_drawing(cycle: Cycle, by: User) -> Cycle:
+def _locked_for_drawing(cycle: Cycle, user: User) -> Cycle:
     """The cycle and its assessments, locked in the order in which `open_review` locks them."""
     list(Assessment.objects.select_for_update().filter(cycle=cycle).order_by("pk"))
     current = Cycle.objects.select_for_update(of=("self",)).select_related("network").get(pk=cycle.pk)
-    if not networks_with(reader=by, may=Action.CONDUCT_REVIEW).filter(pk=current.network_id).exists():
+    if not networks_with(user=user, may=Action.CONDUCT_REVIEW).filter(pk=current.network_id).exists():
         raise NotAllowed(Action.CONDUCT_REVIEW)
     if current.current_state == CycleState.CLOSED:
         raise Refused("closed", _("The cycle is closed for good."))
     return current
 
 
-def _drawn_for_all(cycle: Cycle, by: User, at: datetime, reason: str = "") -> ReviewLot:
+def _drawn_for_all(cycle: Cycle, user: User, at: datetime, reason: str = "") -> ReviewLot:
     if cycle.assessments.count() <= REVIEWERS:
         words = _("A peer review needs at least three countries: each is reviewed by two others.")
         raise Refused("too_few_countries", words)
-    return _draw_circle(cycle, by, at, reason)
+    return _draw_circle(cycle, user, at, reason)
 
 
-def _draw_circle(cycle: Cycle, by: User, at: datetime, reason: str = "") -> ReviewLot:
+def _draw_circle(cycle: Cycle, user: User, at: datetime, reason: str = "") -> ReviewLot:
     seed, codes = token_hex(16), sorted(cycle.assessments.values_list("delegation__code", flat=True))
-    return _keep(cycle, Rule.CIRCLE, seed, dict.fromkeys(codes, 0), circle(seed, codes), by, at, reason)
+    return _keep(cycle, Rule.CIRCLE, seed, dict.fromkeys(codes, 0), circle(seed, codes), user, at, reason)
 
 
 def _loads(cycle: Cycle, *, without: Assessment) -> dict[str, int]:
@@ -156,12 +156,12 @@ def _keep(
     seed: str,
     loads: dict[str, int],
     result: dict[str, list[str]],
-    by: User,
+    user: User,
     at: datetime,
     reason: str = "",
 ) -> ReviewLot:
     lot = ReviewLot.objects.create(
-        cycle=cycle, rule=rule, seed=seed, loads=loads, result=result, drawn_by=by, drawn_at=at, reason=reason
+        cycle=cycle, rule=rule, seed=seed, loads=loads, result=result, drawn_by=user, drawn_at=at, reason=reason
     )
     assessments = {one.delegation.code: one for one in cycle.assessments.select_related("delegation")}
     delegations = {one.code: one for one in Delegation.objects.filter(assessments__cycle=cycle)}
@@ -169,7 +169,7 @@ def _keep(
         for reviewer in drawn:
             add_reviewing_country(assessment=assessments[code], delegation=delegations[reviewer], lot=lot)
     facts = {"cycle": cycle.pk, "rule": rule.value, "seed": seed, "loads": loads, "result": result, "reason": reason}
-    record(cycle.network, "review.drawn", facts, actor=by)
+    record(cycle.network, "review.drawn", facts, actor=user)
     return lot
 
 

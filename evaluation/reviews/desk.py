@@ -20,11 +20,11 @@ from networkapp.users import AnyUser, User
 State = ReviewThread.State
 
 
-def reviews_to_do(reader: User) -> Iterable[DeskItem]:
+def reviews_to_do(user: User) -> Iterable[DeskItem]:
     """Return the desk items of reviewers: reviews that their country has not finished, due at the end of the six
     weeks."""
-    reviews = _running(Assessment.objects.where(reader, may=Action.REVIEW))
-    for review in _acted_on_by(reviews, reader).filter(acting__isnull=False, concluded=False):
+    reviews = _running(Assessment.objects.where(user, may=Action.REVIEW))
+    for review in _acted_on_by(reviews, user).filter(acting__isnull=False, concluded=False):
         replied = review.replied
         words = ngettext("%(n)s question has a reply.", "%(n)s questions have a reply.", replied) % {"n": replied}
         yield DeskItem(
@@ -36,10 +36,10 @@ def reviews_to_do(reader: User) -> Iterable[DeskItem]:
         )
 
 
-def questions_to_answer(reader: AnyUser) -> Iterable[DeskItem]:
+def questions_to_answer(user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who reply for the country: open questions and comments, with the first due
     date."""
-    replying = Assessment.objects.where(reader, may=Action.REPLY)
+    replying = Assessment.objects.where(user, may=Action.REPLY)
     threads = ReviewThread.objects.filter(state=State.OPEN, review__closed_at=None, review__assessment__in=replying)
     remarks = PeerRemark.objects.filter(replied_at=None, review__closed_at=None, review__assessment__in=replying)
     due: dict[int, list[Any]] = {}
@@ -62,10 +62,10 @@ def questions_to_answer(reader: AnyUser) -> Iterable[DeskItem]:
         )
 
 
-def reviews_to_end(reader: AnyUser) -> Iterable[DeskItem]:
+def reviews_to_end(user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who conduct reviews: reviews that can be ended now."""
     now = timezone.now()
-    for review, until in ends_of(list(_running(Assessment.objects.where(reader, may=Action.CONDUCT_REVIEW)))).items():
+    for review, until in ends_of(list(_running(Assessment.objects.where(user, may=Action.CONDUCT_REVIEW)))).items():
         if until is None or until <= now:
             yield DeskItem(
                 title=_("End the peer review: %(name)s") % {"name": name_of(review)},
@@ -75,10 +75,10 @@ def reviews_to_end(reader: AnyUser) -> Iterable[DeskItem]:
             )
 
 
-def _acted_on_by(reviews: Any, reader: User) -> Any:
-    """Each with the country for which `reader` acts, whether that concluded the newest round, and its replies."""
+def _acted_on_by(reviews: Any, user: User) -> Any:
+    """Each with the country for which `user` acts, whether that concluded the newest round, and its replies."""
     drawn = Q(delegation__reviewing__assessment=OuterRef("assessment"), delegation__reviewing__withdrawn_at=None)
-    here = Seat.objects.current().filter(drawn, user=reader, network=OuterRef("assessment__cycle__network"))
+    here = Seat.objects.current().filter(drawn, user=user, network=OuterRef("assessment__cycle__network"))
     seats = here.with_role(ALLOWED[Action.REVIEW]).order_by("pk")
     rounds = ReviewRound.objects.filter(review=OuterRef("pk")).order_by("-number")
     concluded = ReviewConclusion.objects.filter(round=OuterRef("newest"), reviewing=OuterRef("acting"))

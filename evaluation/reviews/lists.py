@@ -75,27 +75,27 @@ class CycleOfReviews:
         return self.is_drawn and not opened and self.cycle.current_state != CycleState.CLOSED
 
 
-def reviews_by(reader: User) -> list[ReviewLine]:
+def reviews_by(user: User) -> list[ReviewLine]:
     """Return the countries for which the reader's own was drawn, while they are its reviewer; the newest year first."""
     seats = Seat.objects.current().filter(
-        user=reader, network=OuterRef("assessment__cycle__network"), delegation=OuterRef("delegation")
+        user=user, network=OuterRef("assessment__cycle__network"), delegation=OuterRef("delegation")
     )
-    own = Seat.objects.current().filter(user=reader, delegation=OuterRef("assessment__delegation"))
+    own = Seat.objects.current().filter(user=user, delegation=OuterRef("assessment__delegation"))
     drawn = ReviewingCountry.objects.filter(
         Exists(seats.with_role(ALLOWED[Action.REVIEW])), ~Exists(own), withdrawn_at=None
     )
     return _lines(Assessment.objects.filter(pk__in=drawn.values("assessment")))
 
 
-def reviews_of_own_country(reader: AnyUser) -> list[ReviewLine]:
+def reviews_of_own_country(user: AnyUser) -> list[ReviewLine]:
     """The reviews of the countries for which the reader holds a seat, once they were opened."""
-    return _lines(Assessment.objects.where(reader, may=Action.READ).filter(Exists(Review.objects.filter(_its_own))))
+    return _lines(Assessment.objects.where(user, may=Action.READ).filter(Exists(Review.objects.filter(_its_own))))
 
 
-def reviews_overseen(reader: AnyUser) -> list[CycleOfReviews]:
+def reviews_overseen(user: AnyUser) -> list[CycleOfReviews]:
     """Every cycle that the reader oversees, the newest first; countries by name. Closed ones only with a lot."""
     closed_without = Q(cycle__closed_at__isnull=False, cycle__lots__isnull=True)
-    lines = _lines(Assessment.objects.where(reader, may=Action.OVERSEE).exclude(closed_without))
+    lines = _lines(Assessment.objects.where(user, may=Action.OVERSEE).exclude(closed_without))
     cycles = {line.assessment.cycle_id: line.assessment.cycle for line in lines}
     drawn = ReviewLot.objects.filter(cycle__in=cycles).select_related("drawn_by").order_by("pk")
     lots = [LotLine(lot=lot, is_by_the_rule=draw_again(lot) == lot.result) for lot in drawn]

@@ -146,8 +146,8 @@ class ReviewPage:
         return next((one for one in self.sections if one.section.recommendation.code == code), None)
 
 
-def review_page(*, assessment: Assessment, reader: User) -> ReviewPage | None:
-    """The newest review of `assessment` for `reader`, who may read it; None where there was none.
+def review_page(*, assessment: Assessment, user: User) -> ReviewPage | None:
+    """The newest review of `assessment` for `user`, who may read it; None where there was none.
 
     The number of queries does not depend on how many answers, questions and remarks there are.
     """
@@ -156,7 +156,7 @@ def review_page(*, assessment: Assessment, reader: User) -> ReviewPage | None:
         return None
     review.assessment = assessment
     rounds = tuple(review.rounds.order_by("number").prefetch_related("conclusions"))
-    acting = reviewer_of(assessment, reader)
+    acting = reviewer_of(assessment, user)
     return ReviewPage(
         assessment=assessment,
         review=review,
@@ -164,9 +164,9 @@ def review_page(*, assessment: Assessment, reader: User) -> ReviewPage | None:
         parties=_parties(assessment, rounds[-1]),
         sections=_sections(load_sheet(assessment), review, rounds),
         mine=acting[0] if acting else None,
-        may_reply=review.closed_at is None and assessment.allows(reader, Action.REPLY),
-        may_conduct=assessment.allows(reader, Action.CONDUCT_REVIEW),
-        may_open_again=any(assessment.allows(reader, action) for action in (Action.REOPEN, Action.SEND_BACK)),
+        may_reply=review.closed_at is None and assessment.allows(user, Action.REPLY),
+        may_conduct=assessment.allows(user, Action.CONDUCT_REVIEW),
+        may_open_again=any(assessment.allows(user, action) for action in (Action.REOPEN, Action.SEND_BACK)),
         ends_at=ends_at(review),
     )
 

@@ -19,34 +19,34 @@ from networkapp.events import record
 from networkapp.users import User
 
 
-def check(*, assessment: Assessment, criterion: Criterion, by: User, at: datetime | None = None) -> PeerCheck:
-    """Record that the country of `by` has checked this answer as it is signed. If it changes afterwards, it is no
+def check(*, assessment: Assessment, criterion: Criterion, user: User, at: datetime | None = None) -> PeerCheck:
+    """Record that the country of `user` has checked this answer as it is signed. If it changes afterwards, it is no
     longer checked.
 
     Refuses (NotAllowed) people who do not review it; (Refused) what is not asked here or filled in by the platform.
     """
     with transaction.atomic():
-        acting = act_as_reviewer(assessment=assessment, by=by)
+        acting = act_as_reviewer(assessment=assessment, user=user)
         answer, mark = _answer_and_mark(acting, criterion)
         facts = {"mark": mark, "seat": acting.seat, "checked_at": at or timezone.now()}
         done, _made = PeerCheck.objects.update_or_create(
             review=acting.review, reviewing=acting.reviewing, answer=answer, defaults=facts
         )
-        _record("review.checked", acting, answer, by)
+        _record("review.checked", acting, answer, user)
     return done
 
 
-def uncheck(*, assessment: Assessment, criterion: Criterion, by: User) -> None:
-    """The country of `by` has not checked this answer after all. Refuses what `check` refuses."""
+def uncheck(*, assessment: Assessment, criterion: Criterion, user: User) -> None:
+    """The country of `user` has not checked this answer after all. Refuses what `check` refuses."""
     with transaction.atomic():
-        acting = act_as_reviewer(assessment=assessment, by=by)
+        acting = act_as_reviewer(assessment=assessment, user=user)
         answer = answer_to(acting.assessment, criterion)
         PeerCheck.objects.filter(review=acting.review, reviewing=acting.reviewing, answer=answer).delete()
-        _record("review.unchecked", acting, answer, by)
+        _record("review.unchecked", acting, answer, user)
 
 
 def remark(
-    *, assessment: Assessment, criterion: Criterion, text: str, by: User, at: datetime | None = None
+    *, assessment: Assessment, criterion: Criterion, text: str, user: User, at: datetime | None = None
 ) -> PeerRemark | None:
     """Save the comment of the reviewing country on the answer, which is published with it; an empty text withdraws it.
 
@@ -55,7 +55,7 @@ def remark(
     """
     said, moment = (kept_text(text) if text.strip() else ""), at or timezone.now()
     with transaction.atomic():
-        acting = act_as_reviewer(assessment=assessment, by=by)
+        acting = act_as_reviewer(assessment=assessment, user=user)
         require_time_to_ask(acting, moment)
         answer, mark = _answer_and_mark(acting, criterion)
         mine = PeerRemark.objects.filter(review=acting.review, reviewing=acting.reviewing, answer=answer)
@@ -63,7 +63,7 @@ def remark(
             settle_remark(before)
         if not said:
             mine.delete()
-            _record("review.remark_taken_back", acting, answer, by)
+            _record("review.remark_taken_back", acting, answer, user)
             return None
         facts = {"text": said, "mark": mark, "seat": acting.seat, "written_at": moment}
         facts |= {"reply": "", "reply_seat": None, "replied_at": None, "reply_until": moment + TO_REPLY}
@@ -71,25 +71,25 @@ def remark(
             review=acting.review, reviewing=acting.reviewing, answer=answer, defaults=facts
         )
         tell_of_remark(kept, at=at)
-        _record("review.remarked", acting, answer, by)
+        _record("review.remarked", acting, answer, user)
     return kept
 
 
-def reply_to_remark(*, remark: PeerRemark, text: str, by: User, at: datetime | None = None) -> PeerRemark:
+def reply_to_remark(*, remark: PeerRemark, text: str, user: User, at: datetime | None = None) -> PeerRemark:
     """Save the country's reply to the comment, which is published beside it and can be changed until the review ends.
 
     Refuses (NotAllowed) who may not reply for the country; (Refused) no text or too much, and a review that is over.
     """
     said = kept_text(text)
     with transaction.atomic():
-        seat = replying_seat(assessment=remark.review.assessment, by=by)
+        seat = replying_seat(assessment=remark.review.assessment, user=user)
         current = PeerRemark.objects.select_for_update(of=("self",)).get(pk=remark.pk)
         current.reply, current.reply_seat, current.replied_at = said, seat, at or timezone.now()
         current.save(update_fields=["reply", "reply_seat", "replied_at"])
         settle_remark(current)
         assessment = current.review.assessment
         facts = {"assessment": assessment.pk, "review": current.review_id, "answer": current.answer_id}
-        record(assessment.cycle.network, "review.remark_replied", facts, actor=by, delegation=assessment.delegation)
+        record(assessment.cycle.network, "review.remark_replied", facts, actor=user, delegation=assessment.delegation)
     return current
 
 
@@ -125,6 +125,6 @@ def _answer_and_mark(acting: Acting, criterion: Criterion) -> tuple[Answer, str]
     return answer, mark_of(answer)
 
 
-def _record(kind: str, acting: Acting, answer: Answer, by: User) -> None:
+def _record(kind: str, acting: Acting, answer: Answer, user: User) -> None:
     facts = {"assessment": acting.assessment.pk, "review": acting.review.pk, "answer": answer.pk}
-    record(acting.assessment.cycle.network, kind, facts, actor=by, delegation=acting.assessment.delegation)
+    record(acting.assessment.cycle.network, kind, facts, actor=user, delegation=acting.assessment.delegation)

@@ -38,7 +38,7 @@ NEXT: Mapping[tuple[ReviewThread.State, ReviewEntry.Side], ReviewThread.State] =
 
 
 def ask(
-    *, assessment: Assessment, criterion: Criterion, text: str, by: User, at: datetime | None = None
+    *, assessment: Assessment, criterion: Criterion, text: str, user: User, at: datetime | None = None
 ) -> ReviewThread:
     """Ask a question about the answer to `criterion`; the country has three weeks to reply.
 
@@ -47,7 +47,7 @@ def ask(
     """
     said, moment = kept_text(text), at or timezone.now()
     with transaction.atomic():
-        acting = act_as_reviewer(assessment=assessment, by=by)
+        acting = act_as_reviewer(assessment=assessment, user=user)
         require_time_to_ask(acting, moment)
         thread = ReviewThread.objects.create(
             review=acting.review,
@@ -55,26 +55,26 @@ def ask(
             answer=answer_to(acting.assessment, criterion),
             reply_until=moment + TO_REPLY,
         )
-        _say(thread, Side.REVIEWERS, said, acting.seat, by, moment)
+        _say(thread, Side.REVIEWERS, said, acting.seat, user, moment)
     return thread
 
 
-def ask_further(*, thread: ReviewThread, text: str, by: User, at: datetime | None = None) -> ReviewThread:
+def ask_further(*, thread: ReviewThread, text: str, user: User, at: datetime | None = None) -> ReviewThread:
     """Ask further: the question waits for the country again, with three weeks from now.
 
     Refuses what `ask` refuses; (NotAllowed) reviewers for another country; (Refused) a resolved question.
     """
     said, moment = kept_text(text), at or timezone.now()
     with transaction.atomic():
-        acting = act_as_reviewer(assessment=thread.review.assessment, by=by)
+        acting = act_as_reviewer(assessment=thread.review.assessment, user=user)
         current = _own_thread(thread, acting)
         require_time_to_ask(acting, moment)
         current.reply_until = moment + TO_REPLY
-        _say(current, Side.REVIEWERS, said, acting.seat, by, moment)
+        _say(current, Side.REVIEWERS, said, acting.seat, user, moment)
     return current
 
 
-def reply(*, thread: ReviewThread, text: str, by: User, at: datetime | None = None) -> ReviewThread:
+def reply(*, thread: ReviewThread, text: str, user: User, at: datetime | None = None) -> ReviewThread:
     """Reply for the country; a late reply is accepted while the review is open.
 
     Refuses (NotAllowed) people who may not reply for the country; (Refused) no text or too much, a resolved question,
@@ -82,22 +82,22 @@ def reply(*, thread: ReviewThread, text: str, by: User, at: datetime | None = No
     """
     said, moment = kept_text(text), at or timezone.now()
     with transaction.atomic():
-        seat = replying_seat(assessment=thread.review.assessment, by=by)
+        seat = replying_seat(assessment=thread.review.assessment, user=user)
         current = _locked_thread(thread)
-        _say(current, Side.COUNTRY, said, seat, by, moment)
+        _say(current, Side.COUNTRY, said, seat, user, moment)
     return current
 
 
-def settle(*, thread: ReviewThread, by: User) -> ReviewThread:
+def settle(*, thread: ReviewThread, user: User) -> ReviewThread:
     """Resolve the question: the reviewers have their answer, or need none. Refuses (NotAllowed) all but the reviewers
     who asked."""
     with transaction.atomic():
-        acting = act_as_reviewer(assessment=thread.review.assessment, by=by)
+        acting = act_as_reviewer(assessment=thread.review.assessment, user=user)
         current = _own_thread(thread, acting)
         current.state = State.SETTLED
         current.save(update_fields=["state"])
         settle_thread(current)
-        _record("review.settled", current, by)
+        _record("review.settled", current, user)
     return current
 
 
@@ -114,13 +114,13 @@ def require_time_to_ask(acting: Acting, moment: datetime) -> None:
         raise Refused("asking_over", _("The six weeks for questions and comments are over."))
 
 
-def replying_seat(*, assessment: Assessment, by: User) -> Seat:
-    """Return the seat with which `by` replies for the country, with the assessment locked.
+def replying_seat(*, assessment: Assessment, user: User) -> Seat:
+    """Return the seat with which `user` replies for the country, with the assessment locked.
 
     NotAllowed without such a seat; Refused after the review.
     """
     current = locked(assessment)
-    seats = Seat.objects.current().filter(user=by, network=current.cycle.network_id, delegation=current.delegation_id)
+    seats = Seat.objects.current().filter(user=user, network=current.cycle.network_id, delegation=current.delegation_id)
     seat: Seat | None = seats.with_role(ALLOWED[Action.REPLY]).order_by("pk").first()
     if seat is None:
         raise NotAllowed(Action.REPLY)
@@ -152,22 +152,22 @@ def _locked_thread(thread: ReviewThread) -> ReviewThread:
     return current
 
 
-def _say(thread: ReviewThread, side: ReviewEntry.Side, text: str, seat: Seat, by: User, at: datetime) -> None:
+def _say(thread: ReviewThread, side: ReviewEntry.Side, text: str, seat: Seat, user: User, at: datetime) -> None:
     before = State(thread.state)
     thread.state = NEXT[before, side]
     thread.save(update_fields=["state", "reply_until"])
-    ReviewEntry.objects.create(thread=thread, side=side, text=text, seat=seat, written_by=by, written_at=at)
+    ReviewEntry.objects.create(thread=thread, side=side, text=text, seat=seat, written_by=user, written_at=at)
     if side == Side.REVIEWERS:
         ReviewConclusion.objects.filter(reviewing=thread.reviewing_id, round__review=thread.review_id).delete()
         tell_country(thread, at=at)
-        _record("review.asked", thread, by)
+        _record("review.asked", thread, user)
     else:
         settle_thread(thread)
         tell_of_reply(thread, at=at)
-        _record("review.replied", thread, by)
+        _record("review.replied", thread, user)
 
 
-def _record(kind: str, thread: ReviewThread, by: User) -> None:
+def _record(kind: str, thread: ReviewThread, user: User) -> None:
     assessment = thread.review.assessment
     facts = {"assessment": assessment.pk, "review": thread.review_id, "thread": thread.pk, "answer": thread.answer_id}
-    record(assessment.cycle.network, kind, facts, actor=by, delegation=assessment.delegation)
+    record(assessment.cycle.network, kind, facts, actor=user, delegation=assessment.delegation)

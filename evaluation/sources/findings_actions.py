@@ -23,7 +23,7 @@ def record_finding(
     body: str,
     text: str,
     source: str,
-    by: User,
+    user: User,
     round: int | None = None,
     document: str = "",
     reference: str = "",
@@ -38,7 +38,7 @@ def record_finding(
     Refuses (NotAllowed) who does not keep the register; (Refused) what is known already, a criterion or recommendation
     that was not adopted here, and a day to come.
     """
-    require_keeper(by)
+    require_keeper(user)
     _require_past(date)
     code = _touched(recommendation, series_id)
     finding = Finding(
@@ -64,7 +64,7 @@ def respond(
     kind: str,
     text: str,
     source: str,
-    by: User,
+    user: User,
     date: date | None = None,
     document: str = "",
     status: str = "",
@@ -76,7 +76,7 @@ def respond(
     Refuses (NotAllowed) people who do not manage the register; (Refused) a measure without its progress or reporter,
     and a future date.
     """
-    require_keeper(by)
+    require_keeper(user)
     _require_past(date)
     if kind == FindingResponse.Kind.MEASURE and not (status and said_by):
         raise Refused("whose_word", _("Enter the progress of the measure and who reports it."), field="status")
@@ -90,7 +90,7 @@ def respond(
         said_by=said_by,
         source=source,
         source_url=source_url,
-        recorded_by=by,
+        recorded_by=user,
     )
 
 
@@ -99,7 +99,7 @@ def reply(
     finding: Finding,
     kind: str,
     text: str,
-    by: User,
+    user: User,
     document: str = "",
     status: str = "",
     source_url: str = "",
@@ -109,7 +109,7 @@ def reply(
     Earlier responses stay. Refuses (NotAllowed) people without a seat of that government; (Refused) an empty reply, and
     a measure without its progress.
     """
-    seat = require_replying(by, str(finding.country))
+    seat = require_replying(user, str(finding.country))
     if not text.strip():
         raise Refused("words_needed", _("Enter the government’s reply."), field="text")
     if kind == FindingResponse.Kind.MEASURE and not status:
@@ -125,7 +125,7 @@ def reply(
         said_by=BY_ITSELF if is_measure else "",
         source=BY_ITSELF,
         source_url=source_url,
-        recorded_by=by,
+        recorded_by=user,
         seat=seat,
     )
 

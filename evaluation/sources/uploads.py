@@ -39,14 +39,14 @@ def may_import(*, user: AnyUser, kind: str) -> bool:
 
 
 def keep_table(
-    *, kind: str, name: str, content: bytes, options: Mapping[str, Any], by: User, at: datetime | None = None
+    *, kind: str, name: str, content: bytes, options: Mapping[str, Any], user: User, at: datetime | None = None
 ) -> UploadedTable:
-    """Store the table with a preview of its import, and return it. It replaces the one that `by` uploaded before.
+    """Store the table with a preview of its import, and return it. It replaces the one that `user` uploaded before.
 
     Refuses (NotAllowed) who may not import it; (Refused) a file that is empty, too large, or cannot be read as
     such a table.
     """
-    _require_may_import(by, kind)
+    _require_may_import(user, kind)
     if not content.strip():
         raise Refused("empty", _("The file is empty."), field="file")
     if len(content) > MOST_BYTES:
@@ -56,29 +56,29 @@ def keep_table(
             % {"limit": MOST_BYTES // 1_000_000},
             field="file",
         )
-    table = UploadedTable(kind=Kind(kind), user=by, name=name[-255:], content=content, options=_as_json(options))
+    table = UploadedTable(kind=Kind(kind), user=user, name=name[-255:], content=content, options=_as_json(options))
     with transaction.atomic():
         table.preview = _preview(_rehearsed(table))
-        UploadedTable.objects.filter(kind=kind, user=by).delete()
+        UploadedTable.objects.filter(kind=kind, user=user).delete()
         table.put_at = at or timezone.now()
         table.save()
     return table
 
 
-def table_waiting(*, kind: str, person: User) -> UploadedTable | None:
-    """Return the table of this kind that `person` uploaded and has not imported yet, if there is one."""
-    found: UploadedTable | None = UploadedTable.objects.waiting().filter(kind=kind, user=person).first()
+def table_waiting(*, kind: str, user: User) -> UploadedTable | None:
+    """Return the table of this kind that `user` uploaded and has not imported yet, if there is one."""
+    found: UploadedTable | None = UploadedTable.objects.waiting().filter(kind=kind, user=user).first()
     return found
 
 
-def import_table(*, kind: str, by: User) -> str:
-    """Import the table of this kind that `by` uploaded, delete it, and return what became of its rows in a sentence.
+def import_table(*, kind: str, user: User) -> str:
+    """Import the table of this kind that `user` uploaded, delete it, and return what became of its rows in a sentence.
 
     Refuses (NotAllowed) who may not import it; (Refused) where there is none, or it was imported or expired meanwhile.
     """
-    _require_may_import(by, kind)
+    _require_may_import(user, kind)
     with transaction.atomic():
-        waiting = UploadedTable.objects.waiting().select_for_update().filter(kind=kind, user=by).first()
+        waiting = UploadedTable.objects.waiting().select_for_update().filter(kind=kind, user=user).first()
         if waiting is None:
             raise Refused("gone", _("The uploaded table is no longer available. Upload it again."))
         report = _taken_over(waiting)
@@ -86,9 +86,9 @@ def import_table(*, kind: str, by: User) -> str:
     return report.counted
 
 
-def discard_table(*, kind: str, by: User) -> None:
-    """Delete the table of this kind that `by` uploaded."""
-    UploadedTable.objects.filter(kind=kind, user=by).delete()
+def discard_table(*, kind: str, user: User) -> None:
+    """Delete the table of this kind that `user` uploaded."""
+    UploadedTable.objects.filter(kind=kind, user=user).delete()
 
 
 def remove_expired_tables(now: datetime) -> int:

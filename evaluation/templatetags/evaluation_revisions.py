@@ -42,9 +42,9 @@ def further_lines(criterion: Criterion, content: Content | None) -> list[tuple[s
 
 
 @register.simple_tag
-def who_changed(people: Any, change: Change, reader: AnyUser) -> str:
+def who_changed(people: Any, change: Change, user: AnyUser) -> str:
     """ "you", or the seat or the name of the person who did it; empty if nobody did."""
-    return str(_("you")) if change.who == reader.pk else str(people.get(change.who or 0, ""))
+    return str(_("you")) if change.who == user.pk else str(people.get(change.who or 0, ""))
 
 
 def _replaced(old: str, new: str) -> tuple[Segment, ...]:

@@ -14,10 +14,10 @@ from networkapp.errors import Refused
 from networkapp.users import User
 
 
-def record_act(*, said: Said, by: User) -> TreatyAction:
+def record_act(*, said: Said, user: User) -> TreatyAction:
     """The register has this act, on the word of its source. Refuses (NotAllowed) who does not keep the register;
     (Refused) an act without a source, a day to come, and what this source is known to say already."""
-    require_keeper(by)
+    require_keeper(user)
     _require_sourced(said)
     with transaction.atomic():
         Instrument.objects.select_for_update().get(pk=said.instrument.pk)
@@ -25,16 +25,16 @@ def record_act(*, said: Said, by: User) -> TreatyAction:
             raise Refused("known", _("This entry from the same source is already in the register."))
         action = action_of(said)
         action.save()
-        TreatyChange.objects.create(action=action, kind=TreatyChange.Kind.ADDED, after=said_of(action), by=by)
+        TreatyChange.objects.create(action=action, kind=TreatyChange.Kind.ADDED, after=said_of(action), by=user)
     return action
 
 
-def correct_act(*, action: TreatyAction, said: Said, reason: str, by: User) -> TreatyAction:
+def correct_act(*, action: TreatyAction, said: Said, reason: str, user: User) -> TreatyAction:
     """Correct the register, which keeps the earlier statement, with the reason and the person.
 
     Refuses what `record_act` refuses, and a correction without a reason.
     """
-    require_keeper(by)
+    require_keeper(user)
     _require_reason(reason)
     _require_sourced(said)
     with transaction.atomic():
@@ -45,19 +45,19 @@ def correct_act(*, action: TreatyAction, said: Said, reason: str, by: User) -> T
         for name in SAID:
             setattr(current, name, getattr(new, name))
         current.save()
-        _write_down(current, TreatyChange.Kind.CORRECTED, before, said_of(current), reason, by)
+        _write_down(current, TreatyChange.Kind.CORRECTED, before, said_of(current), reason, user)
     return current
 
 
-def take_act_back(*, action: TreatyAction, reason: str, by: User) -> TreatyAction:
+def take_act_back(*, action: TreatyAction, reason: str, user: User) -> TreatyAction:
     """The register says this no longer, and keeps that it did. Refuses who may not, and what has no reason."""
-    require_keeper(by)
+    require_keeper(user)
     _require_reason(reason)
     with transaction.atomic():
         current = _standing(action)
         current.replaced_at = timezone.now()
         current.save(update_fields=["replaced_at"])
-        _write_down(current, TreatyChange.Kind.TAKEN_BACK, said_of(current), {}, reason, by)
+        _write_down(current, TreatyChange.Kind.TAKEN_BACK, said_of(current), {}, reason, user)
     return current
 
 
@@ -100,8 +100,8 @@ def _write_down(
     before: Mapping[str, str],
     after: Mapping[str, str],
     reason: str,
-    by: User,
+    user: User,
 ) -> None:
     TreatyChange.objects.create(
-        action=action, kind=kind, before=dict(before), after=dict(after), reason=reason.strip(), by=by
+        action=action, kind=kind, before=dict(before), after=dict(after), reason=reason.strip(), by=user
     )

@@ -64,7 +64,7 @@ def recommendations(*, user: AnyUser, language: str) -> list[dict[str, Any]]:
     With number, title and its language. The address is that of its subject, with everything about it; without one, that
     of the countries' reports.
     """
-    adopted = frameworks_for(reader=user).order_by("-first_year", "-pk")[:1]
+    adopted = frameworks_for(user=user).order_by("-first_year", "-pk")[:1]
     rows = Recommendation.objects.filter(framework__in=adopted.values("pk")).select_related("subject")
     found = [(row, row.in_language(language)) for row in rows.order_by("code").prefetch_related("translations")]
     return [

@@ -71,17 +71,17 @@ def picture_of(guide: Guide, number: int) -> str:
     return f"home/guide/{guide.slug}-{number}.webp"
 
 
-def offered_to(*, person: User, seats: Iterable[Any], guides: Iterable[Guide], administers: bool) -> list[Guide]:
+def offered_to(*, user: User, seats: Iterable[Any], guides: Iterable[Guide], administers: bool) -> list[Guide]:
     """Return the guides for the seats of a newcomer, and for site administrators where the person `administers`.
 
     None for a person who hid them, or whose account is older than sixty days.
     """
-    if person.guide_put_aside or person.date_joined < timezone.now() - NEWCOMER:
+    if user.guide_put_aside or user.date_joined < timezone.now() - NEWCOMER:
         return []
     held = {Role(role) for seat in seats for role in (seat.capacity, *(one.office for one in seat.offices.all()))}
     return [guide for guide in guides if guide.roles & held or (guide.is_for_administrators and administers)]
 
 
-def put_aside(*, person: User) -> None:
-    """Offer no guide on the desk of `person` any longer."""
-    get_user_model().objects.filter(pk=person.pk).update(guide_put_aside=True)
+def put_aside(*, user: User) -> None:
+    """Offer no guide on the desk of `user` any longer."""
+    get_user_model().objects.filter(pk=user.pk).update(guide_put_aside=True)

@@ -14,7 +14,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def guides_for(person: User, seats: Iterable[Any]) -> list[Guide]:
+def guides_for(user: User, seats: Iterable[Any]) -> list[Guide]:
     """{% guides_for request.user desk.seats as offered %}: those that fit a newcomer's seats."""
-    administers = person.is_superuser or person.pk in MEMBERS.get()
-    return offered_to(person=person, seats=seats, guides=GUIDES.values(), administers=administers)
+    administers = user.is_superuser or user.pk in MEMBERS.get()
+    return offered_to(user=user, seats=seats, guides=GUIDES.values(), administers=administers)

@@ -59,7 +59,7 @@ def appoint_administrator(*, email: str, language: str, by: User, base_url: str)
     address = email.strip().lower()
     user = host_accounts().find(address)
     if user is None or not host_accounts().owns(user, address):
-        invite_administrator(address=address, language=language, by=by, base_url=base_url)
+        invite_administrator(address=address, language=language, user=by, base_url=base_url)
         return Appointment(address=address)
     if not user.is_active:
         raise Refused("account_closed", _("The account for this address is closed."), field="email")

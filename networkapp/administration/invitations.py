@@ -22,17 +22,17 @@ Kind = AdministratorAct.Kind
 
 
 @transaction.atomic
-def invite_administrator(*, address: str, language: str, by: User, base_url: str) -> AdministratorInvitation:
+def invite_administrator(*, address: str, language: str, user: User, base_url: str) -> AdministratorInvitation:
     """Send an invitation to run the site to this address.
 
     NotAllowed for anyone but site administrators. Refused: `already_invited`.
     """
-    require_administrator(by)
+    require_administrator(user)
     if AdministratorInvitation.objects.open().filter(email=address).exists():
         words = _("An open invitation to this address already exists. You can send it again.")
         raise Refused("already_invited", words, field="email")
     token = token_urlsafe(32)
-    invitation = _create(address=address, language=language, by=by, token=token)
+    invitation = _create(address=address, language=language, user=user, token=token)
     transaction.on_commit(partial(_send, invitation, token, base_url))
     return invitation
 
@@ -50,36 +50,36 @@ def make_administrator_link(*, email: str, base_url: str, language: str = "en") 
         raise Refused("already_administrator", _("%(name)s is already a site administrator.") % {"name": known})
     AdministratorInvitation.objects.unsettled().filter(email=address).update(revoked_at=timezone.now())
     token = token_urlsafe(32)
-    _create(address=address, language=language, by=None, token=token)
+    _create(address=address, language=language, user=None, token=token)
     return _address_of(token, base_url)
 
 
 @transaction.atomic
-def resend_administrator_invitation(*, invitation: AdministratorInvitation, by: User, base_url: str) -> None:
+def resend_administrator_invitation(*, invitation: AdministratorInvitation, user: User, base_url: str) -> None:
     """Send a new e-mail with a new link; its time begins anew, and the earlier link no longer works.
 
     NotAllowed for anyone but site administrators. Refused: `settled`.
     """
-    require_administrator(by)
+    require_administrator(user)
     locked, token = _unsettled(invitation), token_urlsafe(32)
     locked.token_hash, locked.sent_at = hash_token(token), None
     locked.expires_at = timezone.now() + setting("INVITATION_LIFETIME")
     locked.save(update_fields=["token_hash", "sent_at", "expires_at"])
-    AdministratorAct.objects.create(kind=Kind.INVITED, by=by)
+    AdministratorAct.objects.create(kind=Kind.INVITED, by=user)
     transaction.on_commit(partial(_send, locked, token, base_url))
 
 
 @transaction.atomic
-def revoke_administrator_invitation(*, invitation: AdministratorInvitation, by: User) -> None:
+def revoke_administrator_invitation(*, invitation: AdministratorInvitation, user: User) -> None:
     """Withdraw the invitation: its link no longer works.
 
     NotAllowed for anyone but site administrators. Refused: `settled`.
     """
-    require_administrator(by)
+    require_administrator(user)
     locked = _unsettled(invitation)
     locked.revoked_at = timezone.now()
     locked.save(update_fields=["revoked_at"])
-    AdministratorAct.objects.create(kind=Kind.REVOKED, by=by)
+    AdministratorAct.objects.create(kind=Kind.REVOKED, by=user)
 
 
 def revoke_invitations_of(*, user: AnyUser, by: User) -> None:
@@ -129,15 +129,15 @@ def accept_administration_as_newcomer(*, invitation: AdministratorInvitation, ne
     return user
 
 
-def _create(*, address: str, language: str, by: User | None, token: str) -> AdministratorInvitation:
+def _create(*, address: str, language: str, user: User | None, token: str) -> AdministratorInvitation:
     invitation: AdministratorInvitation = AdministratorInvitation.objects.create(
         email=address,
         language=language,
-        invited_by=by,
+        invited_by=user,
         token_hash=hash_token(token),
         expires_at=timezone.now() + setting("INVITATION_LIFETIME"),
     )
-    AdministratorAct.objects.create(kind=Kind.INVITED, by=by)
+    AdministratorAct.objects.create(kind=Kind.INVITED, by=user)
     return invitation
 
 

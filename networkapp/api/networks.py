@@ -83,7 +83,7 @@ def list_networks(request: HttpRequest) -> QuerySet[Network]:
 def show_network(request: HttpRequest, slug: str = Path(..., description="Slug of the network.")) -> dict[str, Any]:
     """Return a network with its delegations, the offices held today and an overview of its content."""
     network = get_object_or_404(Network.objects.where(request.user, may=Action.SEE), slug=slug)
-    face = networks.face_of(network=network, reader=request.user)
+    face = networks.face_of(network=network, user=request.user)
     own = {name: getattr(network, name) for name in ("slug", "name", "purpose", "kind", "visibility")}
     offices = [
         {"office": office, "delegation": seat.whose, "holder": seat.holder}
@@ -103,4 +103,4 @@ def show_network(request: HttpRequest, slug: str = Path(..., description="Slug o
 @paginate(Pages)
 def list_delegations(request: HttpRequest) -> QuerySet[Delegation]:
     """Return the delegations of the networks that you can see, ordered by code."""
-    return networks.delegations_for(reader=request.user)
+    return networks.delegations_for(user=request.user)

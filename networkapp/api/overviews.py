@@ -91,7 +91,7 @@ def show_subjects(request: HttpRequest) -> QuerySet[Subject]:
 @router.get("/subjects/{slug}/", response={200: SubjectDetailOut, **NOT_FOUND}, summary="Show a subject")
 def show_subject(request: HttpRequest, slug: str = Path(..., description="Slug of the subject.")) -> SimpleNamespace:
     """Return a subject with an overview of everything on this site about it that you can see."""
-    page = subject_page(slug=slug, reader=request.user)
+    page = subject_page(slug=slug, user=request.user)
     subject: Any = page.subject
     return SimpleNamespace(
         slug=subject.slug,
@@ -106,12 +106,12 @@ def show_subject(request: HttpRequest, slug: str = Path(..., description="Slug o
 @paginate(Pages)
 def show_countries(request: HttpRequest) -> list[Country]:
     """Return the countries with a delegation in a network that you can see, ordered by name; sample countries last."""
-    return countries_for(reader=request.user)
+    return countries_for(user=request.user)
 
 
 @router.get("/countries/{code}/", response={200: CountryDetailOut, **NOT_FOUND}, summary="Show a country")
 def show_country(request: HttpRequest, code: str = Path(..., description="Country code.")) -> SimpleNamespace:
     """Return a country with an overview of everything on this site about it that you can see."""
-    page = country_page(code=code, reader=request.user)
+    page = country_page(code=code, user=request.user)
     own = {name: getattr(page.country, name) for name in ("code", "name", "is_sample", "delegations", "url")}
     return SimpleNamespace(**own, parts=page.parts)

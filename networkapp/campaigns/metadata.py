@@ -47,7 +47,7 @@ def find_country(key: str) -> Country | None:
 
 
 def public_countries() -> list[Country]:
-    return countries_for(reader=AnonymousUser())
+    return countries_for(user=AnonymousUser())
 
 
 def day_card(day: DayOfYear) -> Card:
@@ -86,7 +86,7 @@ def find_year(key: str) -> InYear | None:
 
 
 def _years_of(days: Sequence[DayOfYear]) -> Iterator[InYear]:
-    told, today = told_of_days(days=days, reader=AnonymousUser()), timezone.localdate()
+    told, today = told_of_days(days=days, user=AnonymousUser()), timezone.localdate()
     for day in days:
         for year in sorted({*(one.year for one in told[day.pk]), comes_next(day=day, today=today).year}):
             yield InYear(day=day, year=year)

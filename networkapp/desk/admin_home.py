@@ -36,7 +36,7 @@ class OwnHandbooks(Component):
         editor = parent_context["request"].user
         own = HandbookPage.objects.where(editor, may=Action.EDIT_HANDBOOKS)
         handbooks = list(own.select_related("locale", "network").order_by("network__name", "title"))
-        return {"handbooks": handbooks, "counted": translations_of(handbooks=handbooks, editor=editor)}
+        return {"handbooks": handbooks, "counted": translations_of(handbooks=handbooks, user=editor)}
 
 
 PANELS = [WhatWaits, OwnHandbooks]

@@ -89,11 +89,11 @@ class Desk:
         return words % {"n": n} if n else ""
 
 
-def desk_of(reader: User) -> Desk:
-    """Everything on the desk of `reader`; each source brings a fixed number of queries."""
-    seats = seats_held(reader)
-    attention = sorted(attention_of(reader, seats=seats), key=_soonest)
-    news = tuple(news_of(reader, seats=seats))
+def desk_of(user: User) -> Desk:
+    """Everything on the desk of `user`; each source brings a fixed number of queries."""
+    seats = seats_held(user)
+    attention = sorted(attention_of(user, seats=seats), key=_soonest)
+    news = tuple(news_of(user, seats=seats))
     topics = tuple(item for item in news if item.count is not None)
     now = timezone.now()
     return Desk(
@@ -102,15 +102,15 @@ def desk_of(reader: User) -> Desk:
         topics=topics,
         news=tuple(item for item in news if item.count is None),
         soon=sum(1 for item in attention if item.deadline and item.deadline <= now + SOON),
-        unread_topics=len(topics) if len(topics) < UNREAD_SHOWN else unread_topics(reader).count(),
+        unread_topics=len(topics) if len(topics) < UNREAD_SHOWN else unread_topics(user).count(),
         next_meeting=next_meeting(networks={seat.network_id for seat in seats}),
-        edits=_edits(reader, seats),
+        edits=_edits(user, seats),
     )
 
 
-def _edits(reader: AnyUser, seats: Iterable[Seat]) -> bool:
-    """Whether a seat, or being a site administrator, gives `reader` something to do in Wagtail's admin. No queries."""
-    if reader.is_superuser or reader.pk in MEMBERS.get():
+def _edits(user: AnyUser, seats: Iterable[Seat]) -> bool:
+    """Whether a seat, or being a site administrator, gives `user` something to do in Wagtail's admin. No queries."""
+    if user.is_superuser or user.pk in MEMBERS.get():
         return True
     held = {role for seat in seats for role in (seat.capacity, *(one.office for one in seat.offices.all()))}
     return not held.isdisjoint(ROLES_THAT_EDIT)
@@ -120,9 +120,9 @@ def _soonest(item: DeskItem) -> tuple[bool, bool, float]:
     return (item.can_wait, item.deadline is None, item.deadline.timestamp() if item.deadline else 0.0)
 
 
-def invitations_that_expire(reader: AnyUser) -> Iterable[DeskItem]:
+def invitations_that_expire(user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who can invite: invitations that nobody has accepted, with their expiry."""
-    inviting = Network.objects.where(reader, may=Action.INVITE)
+    inviting = Network.objects.where(user, may=Action.INVITE)
     waiting = Invitation.objects.open().filter(network__in=inviting).select_related("network", "delegation")
     for invitation in waiting:
         yield DeskItem(
@@ -134,9 +134,9 @@ def invitations_that_expire(reader: AnyUser) -> Iterable[DeskItem]:
         )
 
 
-def unread(reader: AnyUser) -> Iterable[DeskItem]:
+def unread(user: AnyUser) -> Iterable[DeskItem]:
     """Topics with messages that the reader has not read, the newest twenty."""
-    for topic in unread_topics(reader)[:UNREAD_SHOWN]:
+    for topic in unread_topics(user)[:UNREAD_SHOWN]:
         words = ngettext("%(n)s new message", "%(n)s new messages", topic.unread) % {"n": topic.unread}
         yield DeskItem(
             title=LocalText(topic.title, ""),

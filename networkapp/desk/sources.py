@@ -16,22 +16,22 @@ from networkapp.users import AnyUser, User
 TERM_WARNING = timedelta(days=30)
 
 
-def seats_held(reader: User) -> tuple[Seat, ...]:
-    """The seats that `reader` holds today, with their offices; two queries."""
-    held = Seat.objects.current().filter(user=reader).select_related("network", "delegation")
+def seats_held(user: User) -> tuple[Seat, ...]:
+    """The seats that `user` holds today, with their offices; two queries."""
+    held = Seat.objects.current().filter(user=user).select_related("network", "delegation")
     return tuple(held.prefetch_related("offices"))
 
 
-def attention_of(reader: User, *, seats: Sequence[Seat] | None = None) -> Iterator[DeskItem]:
-    """Return what needs `reader`; `seats` are their current seats, if known already."""
-    held = seats_held(reader) if seats is None else seats
+def attention_of(user: User, *, seats: Sequence[Seat] | None = None) -> Iterator[DeskItem]:
+    """Return what needs `user`; `seats` are their current seats, if known already."""
+    held = seats_held(user) if seats is None else seats
     yield from _terms_that_end(held)
-    yield from _asked(registry.needs_attention, reader, held)
+    yield from _asked(registry.needs_attention, user, held)
 
 
-def news_of(reader: AnyUser, *, seats: Sequence[Seat]) -> Iterator[DeskItem]:
-    """What is new for `reader`, who holds these seats."""
-    return _asked(registry.whats_new, reader, seats)
+def news_of(user: AnyUser, *, seats: Sequence[Seat]) -> Iterator[DeskItem]:
+    """What is new for `user`, who holds these seats."""
+    return _asked(registry.whats_new, user, seats)
 
 
 def _terms_that_end(seats: Iterable[Seat]) -> Iterator[DeskItem]:
@@ -47,16 +47,16 @@ def _terms_that_end(seats: Iterable[Seat]) -> Iterator[DeskItem]:
             )
 
 
-def _asked(sources: Iterable[DeskSource], reader: AnyUser, seats: Iterable[Seat]) -> Iterator[DeskItem]:
-    roles = _roles(reader, seats)
+def _asked(sources: Iterable[DeskSource], user: AnyUser, seats: Iterable[Seat]) -> Iterator[DeskItem]:
+    roles = _roles(user, seats)
     for source in sources:
         if is_open(source) and (source not in registry.desk_roles or registry.desk_roles[source] & roles):
-            yield from source(reader)
+            yield from source(user)
 
 
-def _roles(reader: AnyUser, seats: Iterable[Seat]) -> frozenset[str]:
+def _roles(user: AnyUser, seats: Iterable[Seat]) -> frozenset[str]:
     """Return the person's roles and offices in any network; superusers have all."""
-    if reader.is_active and reader.is_superuser:
+    if user.is_active and user.is_superuser:
         return frozenset(Role)
     held = ((seat.capacity, *(each.office for each in seat.offices.all())) for seat in seats)
     return frozenset(chain.from_iterable(held))

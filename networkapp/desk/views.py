@@ -61,7 +61,7 @@ def set_interface_language(request: HttpRequest) -> HttpResponse:
         context = {"languages": languages, "next": following, "current": get_language(), "form": form}
         return render(request, "networkapp/desk/language.html", context)
     language = form.cleaned_data["language"]
-    choose_language(person=request.user, language=language)
+    choose_language(user=request.user, language=language)
     answer = redirect(following)
     answer.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,

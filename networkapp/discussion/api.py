@@ -124,7 +124,7 @@ class MessagesOut(Schema):
 def show_topics(request: HttpRequest, slug: str = Path(..., description="Slug of the network.")) -> QuerySet[Topic]:
     """Return the topics of a network that you can read: pinned topics first, then by newest message."""
     network = get_object_or_404(Network.objects.where(request.user, may=Action.READ), slug=slug)
-    return topics_of(network=network, reader=request.user)
+    return topics_of(network=network, user=request.user)
 
 
 @router.get(
@@ -145,6 +145,6 @@ def show_messages(
     limit: int = Query(50, ge=1, le=LARGEST_PAGE, description="Number of messages to return, 1 to 200."),
 ) -> dict[str, Any]:
     """Return the messages of a topic, oldest first. This does not mark them as read."""
-    found = find_topic(slug=slug, pk=topic, reader=request.user)
-    messages = messages_after(topic=found, reader=request.user, after=after, limit=limit + 1)
+    found = find_topic(slug=slug, pk=topic, user=request.user)
+    messages = messages_after(topic=found, user=request.user, after=after, limit=limit + 1)
     return {"items": messages[:limit], "more": len(messages) > limit}

@@ -49,28 +49,28 @@ class Part:
     until: datetime
 
 
-def parts_of(*, topic: Topic, reader: AnyUser) -> list[Part]:
+def parts_of(*, topic: Topic, user: AnyUser) -> list[Part]:
     """Return the documents of the topic, of NETWORKAPP_EXPORT_MESSAGES messages at most; a short topic makes one.
 
     Topic.DoesNotExist, if the reader cannot read it.
     """
-    return _parts(_readable(topic, reader))
+    return _parts(_readable(topic, user))
 
 
-def export_topic(*, topic: Topic, reader: User, form: Form, part: int = 1, address: str = "") -> Export:
+def export_topic(*, topic: Topic, user: User, form: Form, part: int = 1, address: str = "") -> Export:
     """Return the part of the topic as a document in the reader's language and time zone; sealed messages are named
     without their text.
 
     Attachments are listed and are at the topic's `address`. Refused: `too_fast`, `no_part` (the topic has fewer),
     `not_made` (it cannot be created in this format). Topic.DoesNotExist, if the reader cannot read it.
     """
-    found = _readable(topic, reader)
+    found = _readable(topic, user)
     parts = _parts(found)
     if not 1 <= part <= len(parts):
         raise Refused("no_part", _("This part of the topic does not exist."))
-    keep_pace(person=reader, act="exports")
+    keep_pace(user=user, act="exports")
     chosen = parts[part - 1]
-    standing, visible = found.networks(), Network.objects.where(reader, may=Action.SEE)
+    standing, visible = found.networks(), Network.objects.where(user, may=Action.SEE)
     context = {
         "topic": found,
         "entries": _messages(found, chosen),
@@ -94,8 +94,8 @@ def export_topic(*, topic: Topic, reader: User, form: Form, part: int = 1, addre
     return Export(name=name, content_type=form.content_type, content=made)
 
 
-def _readable(topic: Topic, reader: AnyUser) -> Topic:
-    found: Topic = Topic.objects.where(reader, may=Action.READ).select_related("network").get(pk=topic.pk)
+def _readable(topic: Topic, user: AnyUser) -> Topic:
+    found: Topic = Topic.objects.where(user, may=Action.READ).select_related("network").get(pk=topic.pk)
     return found
 
 

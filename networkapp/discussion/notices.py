@@ -116,9 +116,9 @@ def see_all(*, user: User) -> None:
     events.wake_people([user.pk])
 
 
-def names_you(reader: User) -> list[DeskItem]:
+def names_you(user: User) -> list[DeskItem]:
     """Return the desk items for the newest unread messages that mention the reader or reply to them."""
-    found = [one for one in told_of_messages(reader).filter(kind__in=NAMED)[:20] if one.is_new][:5]
+    found = [one for one in told_of_messages(user).filter(kind__in=NAMED)[:20] if one.is_new][:5]
     return [
         DeskItem(
             title=words_of(one),

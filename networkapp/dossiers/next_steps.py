@@ -25,34 +25,34 @@ def register_steps() -> None:
     offer_steps(Annotation, from_a_change_request)
 
 
-def from_a_message(message: Message, reader: User) -> Iterator[NextStep]:
+def from_a_message(message: Message, user: User) -> Iterator[NextStep]:
     topic = message.topic
-    if not message.is_sealed and proposing_networks(topic=topic, person=reader).exists():
+    if not message.is_sealed and proposing_networks(topic=topic, user=user).exists():
         address = reverse("networkapp:pick_messages", args=[getattr(topic, "read_in", topic.network).slug, topic.pk])
         yield NextStep(words=_("Create proposal"), url=f"{address}?message={message.pk}#pick-{message.pk}")
 
 
-def from_a_decision(decision: Decision, reader: User) -> Iterator[NextStep]:
+def from_a_decision(decision: Decision, user: User) -> Iterator[NextStep]:
     key = f"decision-{decision.pk}"
-    if is_open_view("networkapp:inquire_from") and decision.network.allows(reader, Action.INQUIRE):
+    if is_open_view("networkapp:inquire_from") and decision.network.allows(user, Action.INQUIRE):
         words = _("Start an inquiry")
         yield NextStep(words=words, url=reverse("networkapp:inquire_from", args=[key]))
-    if may_change_sections(reader):
+    if may_change_sections(user):
         words = _("Request a handbook change")
         yield NextStep(words=words, url=reverse("networkapp:choose_section", args=[key]))
 
 
-def from_an_answer(reply: Reply, reader: User) -> Iterator[NextStep]:
-    if may_change_sections(reader):
+def from_an_answer(reply: Reply, user: User) -> Iterator[NextStep]:
+    if may_change_sections(user):
         words = _("Add to a country note")
         yield NextStep(words=words, url=reverse("networkapp:choose_section", args=[f"reply-{reply.pk}"]))
 
 
-def from_a_change_request(note: Annotation, reader: AnyUser) -> Iterator[NextStep]:
+def from_a_change_request(note: Annotation, user: AnyUser) -> Iterator[NextStep]:
     """Editors put an answer that they are asked for into a draft, and need not copy it."""
-    if note.request != RequestState.ASKED or not note.network.allows(reader, Action.EDIT_HANDBOOKS):
+    if note.request != RequestState.ASKED or not note.network.allows(user, Action.EDIT_HANDBOOKS):
         return
-    for link in led_to(note, reader):
+    for link in led_to(note, user):
         if isinstance(link.it, Reply):
             address = reverse("networkapp:make_for_section", args=[link.key, note.section_id])
             yield NextStep(words=_("Add to a country note"), url=address)

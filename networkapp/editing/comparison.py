@@ -57,31 +57,31 @@ def naming_what_is_seen(compare: Compare) -> Compare:
     return compared
 
 
-def _seen(change: Any, reader: AnyUser) -> Any:
-    """Return the change without anything that is hidden from `reader`."""
+def _seen(change: Any, user: AnyUser) -> Any:
+    """Return the change without anything that is hidden from `user`."""
     match change:
         case StreamFieldComparison():
             references = [pointed_to(value) for value in (change.val_a, change.val_b) if value]
-            hidden = hidden_among(references=set().union(*references), user=reader)
+            hidden = hidden_among(references=set().union(*references), user=user)
             for value in (change.val_a, change.val_b):
                 _without(change.field.stream_block, value, hidden)
         case ForeignObjectComparison():
-            change.get_objects = partial(_among, change.get_objects(), reader)
+            change.get_objects = partial(_among, change.get_objects(), user)
         case M2MFieldComparison():
-            change.val_a, change.val_b = _among(change.val_a, reader), _among(change.val_b, reader)
+            change.val_a, change.val_b = _among(change.val_a, user), _among(change.val_b, user)
         case ChildRelationComparison():
-            change.field_comparisons = [partial(_of_child, one, reader) for one in change.field_comparisons]
+            change.field_comparisons = [partial(_of_child, one, user) for one in change.field_comparisons]
     return change
 
 
-def _of_child(compare: Callable[[Any, Any], FieldComparison], reader: AnyUser, first: Any, second: Any) -> Any:
-    return _seen(compare(first, second), reader)
+def _of_child(compare: Callable[[Any, Any], FieldComparison], user: AnyUser, first: Any, second: Any) -> Any:
+    return _seen(compare(first, second), user)
 
 
-def _among(things: Iterable[Any], reader: AnyUser) -> list[Any]:
-    """Return these things, None included, with placeholders for what is hidden from `reader`."""
+def _among(things: Iterable[Any], user: AnyUser) -> list[Any]:
+    """Return these things, None included, with placeholders for what is hidden from `user`."""
     listed = list(things)
-    hidden = hidden_among(references=[_named(thing) for thing in listed if thing is not None], user=reader)
+    hidden = hidden_among(references=[_named(thing) for thing in listed if thing is not None], user=user)
     return [Unseen(_named(thing)) if thing is not None and _named(thing) in hidden else thing for thing in listed]
 
 

@@ -76,15 +76,15 @@ def to_own_pages(get_form: Callable[..., Any]) -> Callable[..., Any]:
     return made
 
 
-def _own_page(number: str, editor: AnyUser) -> Page | None:
-    own = policy_of(Page).explorable_instances(editor)
+def _own_page(number: str, user: AnyUser) -> Page | None:
+    own = policy_of(Page).explorable_instances(user)
     page: Page | None = own.filter(pk=as_key(number)).first()
     return page
 
 
-def _offered(editor: AnyUser) -> Q:
-    explorable = policy_of(Page).explorable_instances(editor)
-    readable = unbarred(readable_pages(pages=Page.objects.live(), user=editor), editor)
+def _offered(user: AnyUser) -> Q:
+    explorable = policy_of(Page).explorable_instances(user)
+    readable = unbarred(readable_pages(pages=Page.objects.live(), user=user), user)
     return Q(pk__in=explorable.values("pk")) | Q(pk__in=readable.values("pk"))
 
 

@@ -15,46 +15,46 @@ from networkapp.policies import policy_of
 from networkapp.users import AnyUser
 
 
-def known_groups(editor: AnyUser) -> "QuerySet[Group]":
-    """Return all groups except those of networks that `editor` cannot see."""
-    return Group.objects.exclude(pk__in=_hidden(editor))
+def known_groups(user: AnyUser) -> "QuerySet[Group]":
+    """Return all groups except those of networks that `user` cannot see."""
+    return Group.objects.exclude(pk__in=_hidden(user))
 
 
-def known_tasks(editor: AnyUser) -> "QuerySet[Task]":
-    """Return all review tasks except those for groups of networks that `editor` cannot see."""
-    hidden = HandbookReview.objects.filter(groups__in=_hidden(editor))
+def known_tasks(user: AnyUser) -> "QuerySet[Task]":
+    """Return all review tasks except those for groups of networks that `user` cannot see."""
+    hidden = HandbookReview.objects.filter(groups__in=_hidden(user))
     found: QuerySet[Task] = Task.objects.exclude(pk__in=hidden.values("pk"))
     return found
 
 
-def known_workflows(editor: AnyUser) -> "QuerySet[Workflow]":
-    """Return all workflows except those with a task for groups of networks that `editor` cannot see."""
-    hidden = HandbookReview.objects.filter(groups__in=_hidden(editor))
+def known_workflows(user: AnyUser) -> "QuerySet[Workflow]":
+    """Return all workflows except those with a task for groups of networks that `user` cannot see."""
+    hidden = HandbookReview.objects.filter(groups__in=_hidden(user))
     found: QuerySet[Workflow] = Workflow.objects.exclude(workflow_tasks__task__in=hidden.values("pk"))
     return found
 
 
-def known_writers(editor: AnyUser) -> QuerySet[Any]:
-    """Return the people who own, have locked or did anything with a page that `editor` finds in Wagtail."""
-    own = policy_of(Page).explorable_instances(editor).order_by()
+def known_writers(user: AnyUser) -> QuerySet[Any]:
+    """Return the people who own, have locked or did anything with a page that `user` finds in Wagtail."""
+    own = policy_of(Page).explorable_instances(user).order_by()
     logged = PageLogEntry.objects.filter(page__in=own.values("pk")).order_by()
     working = Q(pk__in=own.values("owner")) | Q(pk__in=own.values("locked_by")) | Q(pk__in=logged.values("user"))
     found: QuerySet[Any] = get_user_model()._default_manager.filter(working)
     return found
 
 
-def finds(editor: AnyUser, thing: Any) -> bool:
-    """Return whether `editor` finds this in Wagtail: a page that they can reach, or something else that they can
+def finds(user: AnyUser, thing: Any) -> bool:
+    """Return whether `user` finds this in Wagtail: a page that they can reach, or something else that they can
     change."""
     if isinstance(thing, Page):
-        return bool(policy_of(Page).explorable_instances(editor).filter(pk=thing.pk).exists())
-    return bool(policy_of(type(thing)).user_has_permission_for_instance(editor, "change", thing))
+        return bool(policy_of(Page).explorable_instances(user).filter(pk=thing.pk).exists())
+    return bool(policy_of(type(thing)).user_has_permission_for_instance(user, "change", thing))
 
 
-def _hidden(editor: AnyUser) -> "QuerySet[Group]":
-    if editor.is_superuser:
+def _hidden(user: AnyUser) -> "QuerySet[Group]":
+    if user.is_superuser:
         return Group.objects.none()
-    seen = Network.objects.where(editor, may=Action.SEE)
+    seen = Network.objects.where(user, may=Action.SEE)
     names = [
         group_name(network=network, role=role)
         for network in Network.objects.exclude(pk__in=seen.values("pk"))

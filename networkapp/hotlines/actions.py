@@ -39,58 +39,59 @@ def list_kept(keeper: Any) -> list[Hotline]:
     return sorted(listed, key=lambda hotline: hotline.withdrawn_at is not None)
 
 
-def keeps_any(person: User) -> bool:
-    """Whether `person` may keep hotlines in some network."""
-    return bool(person.is_authenticated and networks_edited(user=person, may=Action.EDIT_HOTLINES).exists())
+def keeps_any(user: User) -> bool:
+    """Whether `user` may keep hotlines in some network."""
+    return bool(user.is_authenticated and networks_edited(user=user, may=Action.EDIT_HOTLINES).exists())
 
 
 @transaction.atomic
-def say_it_was_checked(*, hotline: int, by: User) -> Hotline:
-    """Record that `by` has checked the hotline today: the number works, and its details are right. Twice a day is once.
+def say_it_was_checked(*, hotline: int, user: User) -> Hotline:
+    """Record that `user` has checked the hotline today: the number works, and its details are right.
 
+    A second call on the same day changes nothing.
     Refused: `withdrawn`. NotAllowed for people who do not manage it.
     """
-    found = _kept(hotline, by)
+    found = _kept(hotline, user)
     if found.withdrawn_at is not None:
         raise Refused("withdrawn", _("The hotline is withdrawn. Publish the hotline again first."))
     today = timezone.localdate()
     if found.checked_on != today:
-        _step(found, Step.CHECKED, day=today, by=by)
+        _step(found, Step.CHECKED, day=today, user=user)
         found.checked_on = today
         found.save(update_fields=["checked_on"])
     return found
 
 
 @transaction.atomic
-def withdraw_hotline(*, hotline: int, by: User) -> Hotline:
+def withdraw_hotline(*, hotline: int, user: User) -> Hotline:
     """Withdraw the hotline: it is no longer shown to anybody, but stored with its history.
 
     Withdrawing it again changes nothing. NotAllowed for people who cannot manage it.
     """
-    found = _kept(hotline, by)
+    found = _kept(hotline, user)
     if found.withdrawn_at is None:
         found.withdrawn_at = timezone.now()
         found.save(update_fields=["withdrawn_at"])
-        _step(found, Step.WITHDRAWN, day=timezone.localdate(), by=by)
+        _step(found, Step.WITHDRAWN, day=timezone.localdate(), user=user)
     return found
 
 
 @transaction.atomic
-def give_out_again(*, hotline: int, by: User) -> Hotline:
+def give_out_again(*, hotline: int, user: User) -> Hotline:
     """Show the hotline on the page again, as one that was not checked. NotAllowed for people who cannot manage it."""
-    found = _kept(hotline, by)
+    found = _kept(hotline, user)
     if found.withdrawn_at is not None:
         found.withdrawn_at, found.checked_on = None, None
         found.save(update_fields=["withdrawn_at", "checked_on"])
-        _step(found, Step.RETURNED, day=timezone.localdate(), by=by)
+        _step(found, Step.RETURNED, day=timezone.localdate(), user=user)
     return found
 
 
-def on_the_desk(reader: AnyUser) -> Iterable[DeskItem]:
+def on_the_desk(user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who manage hotlines: the number of hotlines that have to be checked."""
-    if not reader.is_authenticated:
+    if not user.is_authenticated:
         return
-    due = hotlines_kept_by(reader).filter(pk__in=Hotline.objects.not_checked_since(due_before()).values("pk")).count()
+    due = hotlines_kept_by(user).filter(pk__in=Hotline.objects.not_checked_since(due_before()).values("pk")).count()
     if due:
         words = ngettext("Check %(n)s hotline", "Check %(n)s hotlines", due) % {"n": due}
         yield DeskItem(
@@ -102,16 +103,16 @@ def on_the_desk(reader: AnyUser) -> Iterable[DeskItem]:
         )
 
 
-def _kept(hotline: int, by: User) -> Hotline:
+def _kept(hotline: int, user: User) -> Hotline:
     """The hotline of this number, held until the transaction ends."""
-    if not hotlines_kept_by(by).filter(pk=hotline).exists():
+    if not hotlines_kept_by(user).filter(pk=hotline).exists():
         raise NotAllowed(Action.EDIT_HOTLINES)
     found: Hotline = Hotline.objects.select_for_update(of=("self",)).get(pk=hotline)
     return found
 
 
-def _step(hotline: Hotline, kind: str, *, day: date, by: User) -> None:
-    HotlineStep.objects.create(hotline=hotline, kind=kind, day=day, taken_by=by, taken_at=timezone.now())
+def _step(hotline: Hotline, kind: str, *, day: date, user: User) -> None:
+    HotlineStep.objects.create(hotline=hotline, kind=kind, day=day, taken_by=user, taken_at=timezone.now())
 
 
 def _fields(words: Mapping[str, str]) -> dict[str, str]:

@@ -23,8 +23,8 @@ def _given_out(now: datetime) -> "QuerySet[HotlineLink]":
     return HotlineLink.objects.filter(hotline__withdrawn_at=None)
 
 
-def _corrected_by(editor: AnyUser) -> "QuerySet[HotlineLink]":
-    kept = actions.hotlines_kept_by(editor).order_by().values("pk")
+def _corrected_by(user: AnyUser) -> "QuerySet[HotlineLink]":
+    kept = actions.hotlines_kept_by(user).order_by().values("pk")
     return _given_out(timezone.now()).filter(hotline__in=kept).select_related("hotline")
 
 

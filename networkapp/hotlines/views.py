@@ -56,7 +56,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Describe what needs to be done."))
         return redirect("networkapp:hotlines")
     try:
-        done(hotline=pk, by=request.user)
+        done(hotline=pk, user=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
     else:

@@ -103,8 +103,8 @@ def show_inquiry(
     number: int = Path(..., description="Number of the inquiry within the network."),
 ) -> SimpleNamespace:
     """Return an inquiry with its questions and, by parliament, the answers that you can read."""
-    inquiry = find_inquiry(slug=slug, number=number, reader=request.user)
-    matrix = matrix_of(inquiry=inquiry, reader=request.user)
+    inquiry = find_inquiry(slug=slug, number=number, user=request.user)
+    matrix = matrix_of(inquiry=inquiry, user=request.user)
     own = InquiryOut.model_fields.keys() - {"parliaments", "network", "purpose", "url"}
     return SimpleNamespace(
         **{name: getattr(inquiry, name) for name in own},

@@ -30,7 +30,7 @@ QUESTIONS_ACROSS = 8
 """Of a table on one page that lies across."""
 
 
-def inquiry_file(*, inquiry: Inquiry, reader: AnyUser, form: str, address: str = "") -> Export:
+def inquiry_file(*, inquiry: Inquiry, user: AnyUser, form: str, address: str = "") -> Export:
     """Return the matrix in this format and the reader's language, with nothing that they cannot see on the page.
 
     Refused: `too_fast`, `not_made`. Raises KeyError for a format that is not in FORMS.
@@ -38,8 +38,8 @@ def inquiry_file(*, inquiry: Inquiry, reader: AnyUser, form: str, address: str =
     if form not in FORMS:
         raise KeyError(form)
     # Visitors are counted together: none of them uses up the limit of signed-in users.
-    keep_pace(person=reader, act="exports" if reader.is_authenticated else "files_of_visitors")
-    matrix = matrix_of(inquiry=inquiry, reader=reader)
+    keep_pace(user=user, act="exports" if user.is_authenticated else "files_of_visitors")
+    matrix = matrix_of(inquiry=inquiry, user=user)
     name = f"{slugify(inquiry.title) or 'inquiry'}-{inquiry.number}.{form}"
     if form == "xlsx":
         made = make_workbook(_sheets(matrix), title=inquiry.title, site=str(this_site().local_name))

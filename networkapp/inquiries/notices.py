@@ -65,10 +65,10 @@ def record_freed(now: datetime) -> int:
     return sum(_free(pk, now) for pk in free.values_list("pk", flat=True))
 
 
-def on_the_desk(reader: User) -> Iterable[DeskItem]:
+def on_the_desk(user: User) -> Iterable[DeskItem]:
     """Return the desk items for questions of the reader's delegations to draft, approve, table or follow up, the next
     due first."""
-    acting = _acting(reader)
+    acting = _acting(user)
     open_casts = (
         Cast.objects.filter(
             Exists(acting.filter(network=OuterRef("inquiry__network"), delegation=OuterRef("delegation"))),
@@ -87,9 +87,9 @@ def on_the_desk(reader: User) -> Iterable[DeskItem]:
         yield _of_inquiry(inquiry, words, _("Act on an inquiry for your delegation"))
 
 
-def to_be_approved(reader: AnyUser) -> Iterable[DeskItem]:
+def to_be_approved(user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who can approve inquiries: the drafts."""
-    keeping = Network.objects.where(reader, may=Action.KEEP_INQUIRIES).order_by()
+    keeping = Network.objects.where(user, may=Action.KEEP_INQUIRIES).order_by()
     drafts = Inquiry.objects.filter(network__in=keeping, state=InquiryState.DRAFT).select_related("network")
     for inquiry in drafts.order_by("written_at")[:SHOWN]:
         yield _of_inquiry(inquiry, _("Approve inquiry: %(inquiry)s"), _("Approve an inquiry"))
@@ -119,9 +119,9 @@ def in_words(user: User, notifications: Sequence[Notification]) -> dict[int, Des
 SHOWN = 20
 
 
-def _acting(reader: User) -> QuerySet[Seat]:
-    """The seats of `reader` that act for a delegation."""
-    found: QuerySet[Seat] = Seat.objects.current().filter(user=reader, capacity__in=ACTING, delegation__isnull=False)
+def _acting(user: User) -> QuerySet[Seat]:
+    """The seats of `user` that act for a delegation."""
+    found: QuerySet[Seat] = Seat.objects.current().filter(user=user, capacity__in=ACTING, delegation__isnull=False)
     return found.order_by()
 
 

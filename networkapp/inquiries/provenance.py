@@ -148,7 +148,7 @@ def standings_for(casts: Iterable[Cast], user: AnyUser) -> list[Standing]:
     by_network: dict[Network, list[Cast]] = defaultdict(list)
     for cast in whole:
         by_network[cast.inquiry.network].append(cast)
-    reaches = reaches_of(networks=by_network, reader=user)
+    reaches = reaches_of(networks=by_network, user=user)
     return [
         standing
         for network, of_it in by_network.items()

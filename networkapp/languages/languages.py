@@ -31,10 +31,10 @@ def languages_of_country(country: str) -> tuple[str, ...]:
     return tuple(code for code, _name in settings.LANGUAGES if code in official)
 
 
-def choose_language(*, person: User, language: str) -> None:
+def choose_language(*, user: User, language: str) -> None:
     """Show the interface in `language` to this person from now on, if their account can store it."""
-    if person.is_authenticated:
-        host_accounts().choose_language(person, language)
+    if user.is_authenticated:
+        host_accounts().choose_language(user, language)
 
 
 def known_language(code: str) -> bool:

@@ -101,14 +101,14 @@ def offered(items: Sequence[Item]) -> list[Offered]:
 
 
 @transaction.atomic
-def take_over(items: Sequence[Item], *, by: User) -> int:
+def take_over(items: Sequence[Item], *, user: User) -> int:
     """Add those of the items that can be imported to the library; return their number. Others change nothing.
 
     Wagtail's log records who has imported each, and when.
 
     NotAllowed for people who edit no library.
     """
-    if not networks_edited(user=by, may=Action.EDIT_LIBRARY).exists():
+    if not networks_edited(user=user, may=Action.EDIT_LIBRARY).exists():
         raise NotAllowed(Action.EDIT_LIBRARY)
     taken, holdings = 0, Holdings()
     for item in items:
@@ -116,7 +116,7 @@ def take_over(items: Sequence[Item], *, by: User) -> int:
         found = holdings.offer(item)
         if found.issuer is not None and found.can_be_taken:
             publication = _record(found, found.issuer)
-            log(instance=publication, action="networkapp.take_over", user=by)
+            log(instance=publication, action="networkapp.take_over", user=user)
             holdings.add(publication)
             taken += 1
     return taken

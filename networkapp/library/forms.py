@@ -39,10 +39,10 @@ class MeetingFilter(SubjectFilter):
     country = forms.ChoiceField(label=_("Country"), required=False)
     field_order = ("network", "country", "subject")
 
-    def __init__(self, *args: Any, reader: AnyUser, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["network"].queryset = networks_that_met(user=reader)  # type: ignore[attr-defined]
-        met_in = countries_to_choose(countries_met_in(user=reader))
+        self.fields["network"].queryset = networks_that_met(user=user)  # type: ignore[attr-defined]
+        met_in = countries_to_choose(countries_met_in(user=user))
         self.fields["country"].choices = [("", _("All countries")), *met_in]  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:

@@ -25,9 +25,9 @@ def _all(model: Any, now: datetime) -> QuerySet[Any]:
     return found
 
 
-def _corrected_by(model: Any, editor: AnyUser) -> QuerySet[Any]:
-    """Return the rows of the model if `editor` edits the library in any network."""
-    found: QuerySet[Any] = model.objects.filter(Exists(networks_edited(user=editor, may=Action.EDIT_LIBRARY)))
+def _corrected_by(model: Any, user: AnyUser) -> QuerySet[Any]:
+    """Return the rows of the model if `user` edits the library in any network."""
+    found: QuerySet[Any] = model.objects.filter(Exists(networks_edited(user=user, may=Action.EDIT_LIBRARY)))
     return found
 
 

@@ -18,8 +18,8 @@ from networkapp.registry.linkables import Thing, still_there
 from networkapp.users import AnyUser, User
 
 
-def where_it_matters(*, publication: Publication, reader: AnyUser) -> list[Thing]:
-    """What the publication matters for, as far as `reader` may know of it. A query, and one for each kind of thing."""
+def where_it_matters(*, publication: Publication, user: AnyUser) -> list[Thing]:
+    """What the publication matters for, as far as `user` may know of it. A query, and one for each kind of thing."""
     named: dict[str, list[Any]] = defaultdict(list)
     for kind, pk, series in publication.relevances.values_list("about_type__model", "about_id", "series"):
         named[kind].append(series or pk)
@@ -27,13 +27,13 @@ def where_it_matters(*, publication: Publication, reader: AnyUser) -> list[Thing
         Thing(kind=kind, label=subject.label, it=it)
         for kind, subject in topic_subjects.items()
         if kind in named
-        for it in _called(subject, named[kind], reader)
+        for it in _called(subject, named[kind], user)
     ]
 
 
-def _called(subject: TopicSubject, names: Collection[Any], reader: AnyUser) -> Iterable[Any]:
-    """Return those of these keys, or the newest version of each of these series, that `reader` can know of."""
-    known = subject.where(reader)
+def _called(subject: TopicSubject, names: Collection[Any], user: AnyUser) -> Iterable[Any]:
+    """Return those of these keys, or the newest version of each of these series, that `user` can know of."""
+    known = subject.where(user)
     if not subject.series:
         found: Iterable[Any] = known.filter(pk__in=names)
         return found
@@ -53,31 +53,31 @@ def mattering_for(*, publications: QuerySet[Publication], thing: Thing) -> Query
     return publications.filter(pk__in=here.values("publication"))
 
 
-def say_it_matters(*, publication: Publication, about: str, by: User) -> None:
+def say_it_matters(*, publication: Publication, about: str, user: User) -> None:
     """Record that the publication matters for the thing with this name ("section-5"). Twice is once.
 
-    NotAllowed for people who edit no library; Refused: `about_gone`, if `by` can know of no such thing.
+    NotAllowed for people who edit no library; Refused: `about_gone`, if `user` can know of no such thing.
     """
-    thing = _require(about, by)
+    thing = _require(about, user)
     _row, is_new = Relevance.objects.get_or_create(
         publication=publication, about_type=_type_of(thing), **_name_of(thing)
     )
     if is_new:
-        log(instance=publication, action="networkapp.matters", user=by, data={"about": str(thing.it)})
+        log(instance=publication, action="networkapp.matters", user=user, data={"about": str(thing.it)})
 
 
-def say_it_does_not_matter(*, publication: Publication, about: str, by: User) -> None:
+def say_it_does_not_matter(*, publication: Publication, about: str, user: User) -> None:
     """Remove the relation of the publication to the thing; NotAllowed and Refused as when it is added."""
-    thing = _require(about, by)
+    thing = _require(about, user)
     gone, _rows = publication.relevances.filter(about_type=_type_of(thing), **_name_of(thing)).delete()
     if gone:
-        log(instance=publication, action="networkapp.matters_not", user=by, data={"about": str(thing.it)})
+        log(instance=publication, action="networkapp.matters_not", user=user, data={"about": str(thing.it)})
 
 
-def _require(about: str, by: User) -> Thing:
-    if not networks_edited(user=by, may=Action.EDIT_LIBRARY).exists():
+def _require(about: str, user: User) -> Thing:
+    if not networks_edited(user=user, may=Action.EDIT_LIBRARY).exists():
         raise NotAllowed(Action.EDIT_LIBRARY)
-    thing = still_there(about, reader=by)
+    thing = still_there(about, user=user)
     if thing is None:
         raise Refused("about_gone", _("The linked item is no longer available. Choose another."))
     return thing

@@ -27,19 +27,19 @@ class DeadLink:
     since: date
 
 
-def dead_links_for(editor: AnyUser) -> list[DeadLink]:
-    """Return the dead links that `editor` can correct, in a query for each model with links."""
+def dead_links_for(user: AnyUser) -> list[DeadLink]:
+    """Return the dead links that `user` can correct, in a query for each model with links."""
     return [
         _dead(row, corrected.place(row))
         for corrected in corrected_links()
-        for row in _failing(corrected, editor)
+        for row in _failing(corrected, user)
         if row.seems_gone
     ]
 
 
-def on_the_desk(reader: AnyUser) -> Iterable[DeskItem]:
+def on_the_desk(user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk item of people who edit the library or handbooks: the number of dead links there."""
-    dead = _number(reader)
+    dead = _number(user)
     if dead:
         words = ngettext("Fix %(n)s broken link", "Fix %(n)s broken links", dead) % {"n": dead}
         yield DeskItem(
@@ -51,17 +51,17 @@ def on_the_desk(reader: AnyUser) -> Iterable[DeskItem]:
         )
 
 
-def _number(editor: AnyUser) -> int:
+def _number(user: AnyUser) -> int:
     """How many there are; one query."""
     told = [
         found.values_list("failing_since", "failed_on", "asked_address", found.model.address_field)
-        for found in (_failing(corrected, editor) for corrected in corrected_links())
+        for found in (_failing(corrected, user) for corrected in corrected_links())
     ]
     return sum(seems_gone(*row) for row in union_of(*told, duplicates=True)) if told else 0
 
 
-def _failing(corrected: CorrectedLinks, editor: AnyUser) -> "QuerySet[CheckedLink]":
-    return corrected.rows(editor).filter(failing_since__isnull=False)
+def _failing(corrected: CorrectedLinks, user: AnyUser) -> "QuerySet[CheckedLink]":
+    return corrected.rows(user).filter(failing_since__isnull=False)
 
 
 def _dead(link: CheckedLink, place: LinkPlace) -> DeadLink:

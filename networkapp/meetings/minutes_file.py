@@ -16,17 +16,17 @@ from networkapp.rate_limits import keep_pace
 from networkapp.users import User
 
 
-def minutes_pdf(*, minutes: Minutes, reader: User, address: str) -> Export:
-    """Return the minutes as `reader`, to whom they are shown, finds them on the page, in the language of meetings.
+def minutes_pdf(*, minutes: Minutes, user: User, address: str) -> Export:
+    """Return the minutes as `user`, to whom they are shown, finds them on the page, in the language of meetings.
 
     Moments are in the time zone of the meeting. Refused: `too_fast`; `not_made`, where something cannot be set.
     """
-    keep_pace(person=reader, act="exports")
+    keep_pace(user=user, act="exports")
     meeting = minutes.meeting
     with override(OF_MEETINGS), timezone.override(meeting.zone):
         # The text begins with the number and title of the meeting.
         title = _("Minutes: %(network)s") % {"network": meeting.network.local_name}
-        given = {"minutes": minutes, "meeting": meeting, "reading": reading_of(minutes=minutes, reader=reader)}
+        given = {"minutes": minutes, "meeting": meeting, "reading": reading_of(minutes=minutes, user=user)}
         html = render_to_string("networkapp/meetings/minutes_file.html", {**given, "address": address})
         site, dated = str(this_site().local_name), minutes.approved_at or minutes.changed_at
         try:

@@ -24,11 +24,11 @@ OF_MINUTES = (MINUTES_OUT, MINUTES_APPROVED)
 ASKED_BEFORE = timedelta(days=60)
 
 
-def tell_readers(meeting: Meeting, kind: str, by: User | None = None) -> None:
+def tell_readers(meeting: Meeting, kind: str, user: User | None = None) -> None:
     """Notify all who can read the network today about the meeting, except the person who acted."""
     readers = Seat.objects.current().filter(network=meeting.network_id, user__is_active=True)
     people = set(readers.with_role(ALLOWED[Action.READ]).order_by().values_list("user", flat=True))
-    people.discard(by.pk if by is not None else None)
+    people.discard(user.pk if user is not None else None)
     if kind == CANCELLED:
         for earlier in (CALLED, CHANGED):
             for key in _keys(meeting, earlier):
@@ -62,12 +62,12 @@ def minutes_in_words(user: AnyUser, notifications: Sequence[Notification]) -> di
     }
 
 
-def on_the_desk(reader: User) -> Iterable[DeskItem]:
+def on_the_desk(user: User) -> Iterable[DeskItem]:
     """Return the desk items for upcoming meetings for which the reader, who can vote, has not confirmed attendance."""
     now = timezone.now()
     ahead = Meeting.objects.ahead(now).filter(starts_at__isnull=False, starts_at__lte=now + ASKED_BEFORE)
-    seats = Seat.objects.current().filter(user=reader, network=OuterRef("network"), capacity__in=VOICES)
-    said = Attendance.objects.filter(meeting=OuterRef("pk"), seat__user=reader).exclude(said="", mode="")
+    seats = Seat.objects.current().filter(user=user, network=OuterRef("network"), capacity__in=VOICES)
+    said = Attendance.objects.filter(meeting=OuterRef("pk"), seat__user=user).exclude(said="", mode="")
     asked = ahead.filter(Exists(seats)).exclude(Exists(said)).select_related("network").order_by("starts_at")
     for meeting in asked.prefetch_related("translations"):
         yield DeskItem(
@@ -78,11 +78,11 @@ def on_the_desk(reader: User) -> Iterable[DeskItem]:
             deadline=meeting.starts_at,
             key=f"attendance-{meeting.pk}",
         )
-    yield from _out_for_correction(reader, now)
+    yield from _out_for_correction(user, now)
 
 
-def _out_for_correction(reader: AnyUser, now: datetime) -> Iterable[DeskItem]:
-    out = Minutes.objects.shown_to(reader).where(reader, may=Action.CORRECT_MINUTES)
+def _out_for_correction(user: AnyUser, now: datetime) -> Iterable[DeskItem]:
+    out = Minutes.objects.shown_to(user).where(user, may=Action.CORRECT_MINUTES)
     still = out.filter(state=MinutesState.CORRECTION, corrections_until__gt=now).select_related("meeting__network")
     for minutes in still.prefetch_related("meeting__translations").order_by("corrections_until"):
         yield DeskItem(

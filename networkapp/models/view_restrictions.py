@@ -24,11 +24,11 @@ class CollectionMark(CollectionViewRestriction):
         default_permissions: ClassVar[tuple[str, ...]] = ()
 
 
-def unbarred(pages: PageQuerySet, reader: AnyUser) -> PageQuerySet:
-    """Return those of `pages` that Wagtail would show to `reader` without asking for anything more."""
+def unbarred(pages: PageQuerySet, user: AnyUser) -> PageQuerySet:
+    """Return those of `pages` that Wagtail would show to `user` without asking for anything more."""
     barriers = PageViewRestriction.objects.all()
-    if reader.is_authenticated:
-        hers = Q(restriction_type=PageViewRestriction.GROUPS, groups__user=reader)
+    if user.is_authenticated:
+        hers = Q(restriction_type=PageViewRestriction.GROUPS, groups__user=user)
         passed = PageViewRestriction.objects.filter(hers | Q(restriction_type=PageViewRestriction.LOGIN))
         barriers = barriers.exclude(pk__in=passed.values("pk"))
     above = barriers.alias(here=ExpressionWrapper(OuterRef("path"), CharField()))

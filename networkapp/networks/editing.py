@@ -67,7 +67,7 @@ class EditNetwork(snippets.EditView):
         """Save it; its log says which of its settings, time zone and delegations were changed."""
         before = recorded_of(Network.objects.get(pk=self.object.pk))
         saved: Network = super().save_instance()
-        note_changes(network=saved, before=before, by=self.request.user)
+        note_changes(network=saved, before=before, user=self.request.user)
         return saved
 
     @cached_property

@@ -82,7 +82,7 @@ class SubjectView(PermissionCheckedMixin, ActionView[Subject]):
         return get_object_or_404(Subject, pk=self.kwargs["pk"])
 
     def get_action_kwargs(self) -> Values:
-        return {"subject": self.object, "by": self.request.user}
+        return {"subject": self.object, "user": self.request.user}
 
 
 class UsesOfSubject(SubjectView):
@@ -180,7 +180,7 @@ def register_all() -> None:
 
 
 def _uses(request: HttpRequest, subject: Subject) -> list[subjects.Use]:
-    return subjects.uses_of(subject=subject, reader=request.user)
+    return subjects.uses_of(subject=subject, user=request.user)
 
 
 def _address_of(thing: Any, finder: AdminURLFinder) -> str:

@@ -30,16 +30,16 @@ def settle_asked(signatory: Signatory) -> None:
         settle_notices(kind=ASKED, key=one.key)
 
 
-def waiting_for(reader: AnyUser) -> QuerySet[Signatory]:
+def waiting_for(user: AnyUser) -> QuerySet[Signatory]:
     """Return what waits for the person: invitations without an answer, and confirmations of an earlier text."""
-    asked = _with_newest(Signatory.objects.of_reader(reader))
+    asked = _with_newest(Signatory.objects.of_reader(user))
     void = Q(state=State.CONFIRMED) & ~Q(wording__number=F("newest"))
     return asked.filter(Q(state=State.INVITED) | void)
 
 
-def on_the_desk(reader: AnyUser) -> Iterable[DeskItem]:
+def on_the_desk(user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items for articles that await the reader's signature."""
-    waiting = list(waiting_for(reader))
+    waiting = list(waiting_for(user))
     titles = _titles(waiting)
     for one in waiting:
         yield _item(one, titles)

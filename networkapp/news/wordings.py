@@ -70,7 +70,7 @@ def newest_wording(article: UUID) -> ArticleWording | None:
     return ArticleWording.objects.filter(article=article).order_by("-number").first()
 
 
-def put_wording(*, article: UUID, network: Network, by: User | None) -> tuple[ArticleWording, bool]:
+def put_wording(*, article: UUID, network: Network, user: User | None) -> tuple[ArticleWording, bool]:
     """The text as it is saved now, in all languages, and whether it was put only now; the same one is put once."""
     texts = drafted_texts(article)
     digest, newest = digest_of(texts), newest_wording(article)
@@ -78,7 +78,7 @@ def put_wording(*, article: UUID, network: Network, by: User | None) -> tuple[Ar
         return newest, False
     last = ArticleWording.objects.filter(article=article).aggregate(Max("number"))["number__max"] or 0
     made = ArticleWording.objects.create(
-        article=article, network=network, number=last + 1, texts=texts, digest=digest, put_by=by
+        article=article, network=network, number=last + 1, texts=texts, digest=digest, put_by=user
     )
     return made, True
 

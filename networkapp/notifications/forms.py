@@ -88,9 +88,9 @@ class NotificationFilter(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("All kinds")), *NotificationKind.choices], required=False)
 
-    def __init__(self, *args: Any, reader: AnyUser, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["network"].queryset = networks_notifying(reader)  # type: ignore[attr-defined]
+        self.fields["network"].queryset = networks_notifying(user)  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:
         """Return what `notification_groups` is narrowed by."""

@@ -30,7 +30,7 @@ from networkapp.views.action_view import ActionView, Value, Values
 
 class Notifications(LoginRequiredMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
-        form = NotificationFilter(request.GET, reader=request.user)
+        form = NotificationFilter(request.GET, user=request.user)
         chosen = form.chosen()
         page = Paginator(notification_groups(request.user, **chosen), 50).get_page(request.GET.get("page"))
         groups = groups_in_words(request.user, page, **chosen)

@@ -42,15 +42,15 @@ class CountryPage:
     parts: Sequence[StrandPart]
 
 
-def countries_for(*, reader: AnyUser) -> list[Country]:
-    """Return those with a delegation in a network that `reader` may see, and those that plugins know something about.
+def countries_for(*, user: AnyUser) -> list[Country]:
+    """Return those with a delegation in a network that `user` may see, and those that plugins know something about.
 
     In alphabetical order, sample countries last. A country that takes part only through its regions is not among them.
     """
     found: dict[str, list[Delegation]] = {
-        code: [] for source in country_sources if is_open(source) for code in source(reader)
+        code: [] for source in country_sources if is_open(source) for code in source(user)
     }
-    delegations = delegations_with_country(reader=reader)
+    delegations = delegations_with_country(user=user)
     for delegation in delegations:
         if delegation.is_of_its_country or str(delegation.country) in found:
             found.setdefault(str(delegation.country), []).append(delegation)
@@ -58,19 +58,19 @@ def countries_for(*, reader: AnyUser) -> list[Country]:
     return sorted(alphabetical(countries, name=lambda one: one.name), key=lambda one: one.is_sample)
 
 
-def delegations_with_country(*, reader: AnyUser) -> Sequence[Delegation]:
-    """The delegations of a country in networks that `reader` may see, each with these networks; parliaments of the
+def delegations_with_country(*, user: AnyUser) -> Sequence[Delegation]:
+    """The delegations of a country in networks that `user` may see, each with these networks; parliaments of the
     whole country first. Two queries."""
-    visible = Network.objects.where(reader, may=Action.SEE)
+    visible = Network.objects.where(user, may=Action.SEE)
     seen = Delegation.objects.filter(pk__in=visible.order_by().values("delegations")).exclude(country="")
     known = seen.prefetch_related(Prefetch("networks", queryset=visible.alphabetical())).order_by("code")
     return sorted(known, key=lambda one: one.kind != Delegation.Kind.NATIONAL)
 
 
-def country_page(*, code: str, reader: AnyUser) -> CountryPage:
-    """Return the country with these two letters as `reader` can know it; Http404 if they cannot know of it."""
-    found = next((one for one in countries_for(reader=reader) if one.code == code.upper()), None)
+def country_page(*, code: str, user: AnyUser) -> CountryPage:
+    """Return the country with these two letters as `user` can know it; Http404 if they cannot know of it."""
+    found = next((one for one in countries_for(user=user) if one.code == code.upper()), None)
     if found is None:
         raise Http404
-    strand = Strand(along=Along.COUNTRY, reader=reader, country=found.code)
+    strand = Strand(along=Along.COUNTRY, reader=user, country=found.code)
     return CountryPage(country=found, parts=parts_along(strand))

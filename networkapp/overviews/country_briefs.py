@@ -74,32 +74,32 @@ class CountryBrief:
         return next((part for part in self.parts if part.key == key), None)
 
 
-def find_brief(*, network: str, country: str, reader: User) -> CountryBrief:
+def find_brief(*, network: str, country: str, user: User) -> CountryBrief:
     """Return the brief of `country` (two letters) in the network with this slug.
 
-    Http404 if `reader` cannot read the network, or no delegation of it belongs to the country.
+    Http404 if `user` cannot read the network, or no delegation of it belongs to the country.
     """
-    found = Network.objects.where(reader, may=Action.READ).filter(slug=network).first()
+    found = Network.objects.where(user, may=Action.READ).filter(slug=network).first()
     delegation = _delegation(found, country) if found else None
     if found is None or delegation is None:
         raise Http404
-    sections = {section.key: section for section in all_sections(country=country, user=reader)}
+    sections = {section.key: section for section in all_sections(country=country, user=user)}
     said = _said(found, delegation)
     keys = [OPENING, *sections]
     return CountryBrief(
         network=found,
         delegation=delegation,
         parts=tuple(BriefPart(key=key, section=sections.get(key), said=said.get(key)) for key in keys),
-        finishes=finishing_seat(network=found, delegation=delegation, person=reader) is not None,
+        finishes=finishing_seat(network=found, delegation=delegation, user=user) is not None,
         made_at=timezone.now(),
     )
 
 
-def finishing_seat(*, network: Network, delegation: Delegation, person: User) -> Seat | None:
-    """Return the seat from which `person` edits the brief: a voting seat or an adviser of the delegation in the
+def finishing_seat(*, network: Network, delegation: Delegation, user: User) -> Seat | None:
+    """Return the seat from which `user` edits the brief: a voting seat or an adviser of the delegation in the
     network."""
     held = Seat.objects.current().filter(
-        network=network, delegation=delegation, user=person, user__is_active=True, capacity__in=FINISHING
+        network=network, delegation=delegation, user=user, user__is_active=True, capacity__in=FINISHING
     )
     order = list(Capacity.values)
     return min(held, key=lambda seat: (order.index(seat.capacity), seat.pk), default=None)
@@ -107,14 +107,14 @@ def finishing_seat(*, network: Network, delegation: Delegation, person: User) ->
 
 @transaction.atomic
 def write_brief(
-    *, network: Network, delegation: Delegation, person: User, section: str, text: str, base: int
+    *, network: Network, delegation: Delegation, user: User, section: str, text: str, base: int
 ) -> BriefText | None:
     """Save the delegation's text in the section of its brief; earlier ones are stored. `base` is what the person saw.
 
     The same text again changes nothing. Refused: `too_long`, `changed` (somebody else of the delegation was faster),
     `too_fast`; NotAllowed for anyone but voting members and advisers of the delegation.
     """
-    seat = finishing_seat(network=network, delegation=delegation, person=person)
+    seat = finishing_seat(network=network, delegation=delegation, user=user)
     if seat is None:
         raise NotAllowed(BRIEF_WRITTEN)
     said = clean_text(text).strip()
@@ -126,7 +126,7 @@ def write_brief(
     if base != (newest.number if newest else 0):
         words = _("Someone else has saved a newer version. Your text is still here: compare both, then save again.")
         raise Refused("changed", words, field="text")
-    keep_pace(person=person, act="edits", field="text")
+    keep_pace(user=user, act="edits", field="text")
     written: BriefText = BriefText.objects.create(
         network=network,
         delegation=delegation,
@@ -134,16 +134,16 @@ def write_brief(
         number=base + 1,
         text=said,
         seat=seat,
-        written_by=person,
+        written_by=user,
     )
     payload = {"delegation": delegation.pk, "section": section}
-    events.record(network, BRIEF_WRITTEN, payload, actor=person)
+    events.record(network, BRIEF_WRITTEN, payload, actor=user)
     return written
 
 
-def brief_file(*, brief: CountryBrief, reader: User) -> bytes:
+def brief_file(*, brief: CountryBrief, user: User) -> bytes:
     """The brief as PDF/UA on two pages of A4. Refused: `too_fast`, `not_made`."""
-    keep_pace(person=reader, act="exports")
+    keep_pace(user=user, act="exports")
     html = render_to_string("networkapp/briefs/brief_file.html", {"brief": brief})
     site, language = str(this_site().local_name), get_language() or "en"
     try:

@@ -40,18 +40,18 @@ class DelegationPage:
         return f"{reverse('networkapp:follow_ups')}?delegation={self.delegation.code}"
 
 
-def delegation_page(*, code: str, reader: AnyUser) -> DelegationPage:
-    """Return the page of the delegation with this code; Http404 where `reader` sees no network that it is in.
+def delegation_page(*, code: str, user: AnyUser) -> DelegationPage:
+    """Return the page of the delegation with this code; Http404 where `user` sees no network that it is in.
 
     Seats name a person only where they agreed to it.
     """
-    known = _known_to(reader)
+    known = _known_to(user)
     found = known.filter(code__iexact=code).select_related("parliament").first()
     if found is None:
         raise Http404
     networks = list(found.networks.all())
     seats = public_seats(seats=Seat.objects.filter(delegation=found, network__in=networks))
-    asked = listed_follow_ups(user=reader, delegation=found.code)
+    asked = listed_follow_ups(user=user, delegation=found.code)
     return DelegationPage(
         delegation=found,
         networks=tuple((one, tuple(seat for seat in seats if seat.seat.network_id == one.pk)) for one in networks),
@@ -62,7 +62,7 @@ def delegation_page(*, code: str, reader: AnyUser) -> DelegationPage:
     )
 
 
-def _known_to(reader: AnyUser) -> QuerySet[Delegation]:
-    visible = Network.objects.where(reader, may=Action.SEE)
+def _known_to(user: AnyUser) -> QuerySet[Delegation]:
+    visible = Network.objects.where(user, may=Action.SEE)
     known: QuerySet[Delegation] = Delegation.objects.filter(pk__in=visible.order_by().values("delegations"))
     return known.prefetch_related(Prefetch("networks", queryset=visible.alphabetical())).order_by("code")

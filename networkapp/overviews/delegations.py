@@ -23,7 +23,7 @@ from networkapp.text.clocks import by_clock_of
 
 def delegations(strand: Strand) -> list[StrandPart]:
     """The delegations of a country with their seats, by network; holders are named only if they agreed."""
-    mine = [one for one in delegations_with_country(reader=strand.reader) if str(one.country) == strand.country]
+    mine = [one for one in delegations_with_country(user=strand.reader) if str(one.country) == strand.country]
     seen = Network.objects.where(strand.reader, may=Action.SEE)
     seats = public_seats(seats=Seat.objects.filter(delegation__in=mine, network__in=seen))
     told = [(one, [(network, _sitting(seats, one, network)) for network in one.networks.all()]) for one in mine]

@@ -70,10 +70,10 @@ class Face:
 SHOWN = (Action.READ, Action.LIST_SEATS, Action.INVITE, Action.MODERATE, Action.PUBLISH_HANDBOOKS)
 
 
-def grouped(*, reader: AnyUser) -> list[Group]:
-    """Return the networks that `reader` can see: their own first, then the others by kind."""
-    visible = list(Network.objects.where(reader, may=Action.SEE).prefetch_related("delegations").alphabetical())
-    mine = set(_my_seats(reader).values_list("network", flat=True))
+def grouped(*, user: AnyUser) -> list[Group]:
+    """Return the networks that `user` can see: their own first, then the others by kind."""
+    visible = list(Network.objects.where(user, may=Action.SEE).prefetch_related("delegations").alphabetical())
+    mine = set(_my_seats(user).values_list("network", flat=True))
     groups = [Group(key="mine", networks=tuple(network for network in visible if network.pk in mine))]
     for kind in (Network.Kind.JOINT, Network.Kind.NATIONAL, Network.Kind.REGIONAL, Network.Kind.SAMPLE):
         groups.append(Group(key=kind.value, networks=_of_kind(visible, kind, mine)))
@@ -84,22 +84,22 @@ def _of_kind(networks: Iterable[Network], kind: Network.Kind, mine: set[int]) ->
     return tuple(network for network in networks if network.kind == kind and network.pk not in mine)
 
 
-def face_of(*, network: Network, reader: AnyUser) -> Face:
-    """What `reader` may see and do here; the number of queries does not grow with what there is."""
-    held = list(_my_seats(reader).filter(network=network).select_related("delegation"))
+def face_of(*, network: Network, user: AnyUser) -> Face:
+    """What `user` may see and do here; the number of queries does not grow with what there is."""
+    held = list(_my_seats(user).filter(network=network).select_related("delegation"))
     return Face(
         delegations=tuple(alphabetical(network.delegations.all(), name=lambda delegation: delegation.label)),
         seats=tuple(public_seats(seats=Seat.objects.filter(network=network))),
-        parts=tuple(parts_along(Strand(along=Along.NETWORK, reader=reader, network=network))),
-        actions=frozenset(action for action in SHOWN if network.allows(reader, action)) if held else frozenset(),
-        links=tuple(links_for(network=network, reader=reader)),
+        parts=tuple(parts_along(Strand(along=Along.NETWORK, reader=user, network=network))),
+        actions=frozenset(action for action in SHOWN if network.allows(user, action)) if held else frozenset(),
+        links=tuple(links_for(network=network, user=user)),
         my_seats=tuple(held),
     )
 
 
-def delegations_for(*, reader: AnyUser) -> QuerySet[Delegation]:
-    """The delegations of the networks that `reader` may see, by code, each with those of its networks alone."""
-    visible = Network.objects.where(reader, may=Action.SEE)
+def delegations_for(*, user: AnyUser) -> QuerySet[Delegation]:
+    """The delegations of the networks that `user` may see, by code, each with those of its networks alone."""
+    visible = Network.objects.where(user, may=Action.SEE)
     return (
         Delegation.objects.filter(pk__in=visible.order_by().values("delegations"))
         .prefetch_related(Prefetch("networks", queryset=visible.order_by("slug")))
@@ -107,6 +107,6 @@ def delegations_for(*, reader: AnyUser) -> QuerySet[Delegation]:
     )
 
 
-def _my_seats(reader: AnyUser) -> Any:
+def _my_seats(user: AnyUser) -> Any:
     seats = Seat.objects.current()
-    return seats.filter(user=reader) if reader.is_authenticated else seats.none()
+    return seats.filter(user=user) if user.is_authenticated else seats.none()

@@ -34,7 +34,7 @@ def find_countries(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]
     words = [folded(word) for word in words_of(query)]
     found = [
         country
-        for country in countries_for(reader=user)
+        for country in countries_for(user=user)
         if _is_called(words, country_names(country.code, languages), [one.name for one in country.delegations])
     ]
     for country in found[:limit]:

@@ -43,8 +43,8 @@ class SubjectPage:
         return next(said, ("", ""))
 
 
-def subject_page(*, slug: str, reader: AnyUser) -> SubjectPage:
-    """Return the page of the subject with this slug, or of the one it was merged into, for `reader`; else Http404.
+def subject_page(*, slug: str, user: AnyUser) -> SubjectPage:
+    """Return the page of the subject with this slug, or of the one it was merged into, for `user`; else Http404.
 
     A retired subject has no neighbours.
     """
@@ -59,5 +59,5 @@ def subject_page(*, slug: str, reader: AnyUser) -> SubjectPage:
         before = after = None
     else:
         raise Http404
-    parts = parts_along(Strand(along=Along.SUBJECT, reader=reader, subject=found))
+    parts = parts_along(Strand(along=Along.SUBJECT, reader=user, subject=found))
     return SubjectPage(subject=found, parts=parts, before=before, after=after)

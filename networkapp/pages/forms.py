@@ -24,17 +24,17 @@ def name_no_hidden_things(form: Any, field: str) -> None:
         known.widget = _NamesWhatIsSeen(known.widget.block_def, form.for_user)  # type: ignore[attr-defined]
 
 
-def name_no_hidden_choice(form: Any, field: str, *, editor: User) -> None:
+def name_no_hidden_choice(form: Any, field: str, *, user: User) -> None:
     """Return the same for what is chosen in this field."""
     known = form.fields.get(field)
-    if known is not None and editor is not None:
-        known.widget.get_value_data = partial(_told, known.widget.get_value_data, known.queryset.model, editor)
+    if known is not None and user is not None:
+        known.widget.get_value_data = partial(_told, known.widget.get_value_data, known.queryset.model, user)
 
 
-def _told(tell: Callable[[Any], Any], model: type[Any], editor: User, value: Any) -> Any:
+def _told(tell: Callable[[Any], Any], model: type[Any], user: User, value: Any) -> Any:
     """What a chooser shows of the chosen thing, by its number or as a row."""
     told = tell(value)
-    if told and hidden_among(references=[(model, str(told["id"]))], user=editor):
+    if told and hidden_among(references=[(model, str(told["id"]))], user=user):
         return _nameless(told["id"])
     return told
 
@@ -45,9 +45,9 @@ def _nameless(key: Any) -> dict[str, Any]:
 
 
 class _NamesWhatIsSeen(BlockWidget):  # type: ignore[misc]
-    def __init__(self, block_def: Any, editor: User) -> None:
+    def __init__(self, block_def: Any, user: User) -> None:
         super().__init__(block_def)
-        self.editor = editor
+        self.editor = user
 
     def render_with_errors(self, name: str, value: Any, **given: Any) -> Any:
         hidden = hidden_among(references=pointed_to(value), user=self.editor) if value else set()

@@ -54,18 +54,18 @@ class Dossier:
         return any(step.told.is_for_few for step in self.steps)
 
 
-def dossier_of(*, key: str, reader: AnyUser) -> Dossier:
-    """The dossier of the thing that is named like this ("decision-5"); Http404, where `reader` may see none.
+def dossier_of(*, key: str, user: AnyUser) -> Dossier:
+    """The dossier of the thing that is named like this ("decision-5"); Http404, where `user` may see none.
 
     It costs a fixed number of queries for each step along the chain and each kind of thing on it.
     """
-    asked = find_link(key, reader=reader)
+    asked = find_link(key, user=user)
     kinds: dict[str, list[Link]] = defaultdict(list)
-    for link in chain_of(asked.it, reader):
+    for link in chain_of(asked.it, user):
         kinds[link.kind].append(link)
     steps = []
     for links in kinds.values():
-        told = links[0].part.tell([link.it for link in links], reader)
+        told = links[0].part.tell([link.it for link in links], user)
         steps += [
             Step(link=link, told=told[link.it.pk], is_asked=link.place == asked.place)
             for link in links
@@ -75,16 +75,16 @@ def dossier_of(*, key: str, reader: AnyUser) -> Dossier:
     return Dossier(
         of=asked,
         steps=ordered,
-        seen_as=_seen_as(reader, {step.link.network for step in ordered}),
+        seen_as=_seen_as(user, {step.link.network for step in ordered}),
         made_at=timezone.now(),
         content_hash=content_hash([_spelled(step) for step in ordered]),
     )
 
 
-def dossier_file(*, dossier: Dossier, reader: AnyUser, address: str) -> bytes:
+def dossier_file(*, dossier: Dossier, user: AnyUser, address: str) -> bytes:
     """The dossier as PDF/UA in the reader's language. Refused: `too_fast`, `not_made`."""
-    if reader.is_authenticated:
-        keep_pace(person=reader, act="exports")
+    if user.is_authenticated:
+        keep_pace(user=user, act="exports")
     html = render_to_string("networkapp/thread/dossier_file.html", {"dossier": dossier, "address": address})
     site, language = str(this_site().local_name), get_language() or "en"
     try:
@@ -96,12 +96,12 @@ def dossier_file(*, dossier: Dossier, reader: AnyUser, address: str) -> bytes:
         raise Refused("not_made", _("The PDF could not be created. Print the page instead.")) from failure
 
 
-def _seen_as(reader: AnyUser, networks: Collection[int | None]) -> tuple[str, ...]:
+def _seen_as(user: AnyUser, networks: Collection[int | None]) -> tuple[str, ...]:
     """Return the reader's seats in the networks whose things are in it; seats in other networks must not appear in a
     document that is passed on."""
-    if not is_signed_in(reader):
+    if not is_signed_in(user):
         return ()
-    held = Seat.objects.current().filter(user=reader, network__in=[pk for pk in networks if pk is not None])
+    held = Seat.objects.current().filter(user=user, network__in=[pk for pk in networks if pk is not None])
     held = held.select_related("delegation", "network")
     return tuple(f"{seat.label} ({seat.network.local_name})" for seat in held.order_by("network__name", "pk"))
 

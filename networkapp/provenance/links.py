@@ -88,14 +88,14 @@ def key_of(thing: Any) -> Key:
 
 
 @transaction.atomic
-def draw_consequence(*, cause: Any, effect: Any, by: User) -> Consequence:
-    """Record that `effect` came of `cause`, by `by`; recorded again it is the same.
+def draw_consequence(*, cause: Any, effect: Any, user: User) -> Consequence:
+    """Record that `effect` came of `cause`, by `user`; recorded again it is the same.
 
-    Refused: `not_there` (one of the two does not exist, or not for `by`), `goes_round` (the effect led to the cause
+    Refused: `not_there` (one of the two does not exist, or not for `user`), `goes_round` (the effect led to the cause
     already).
     """
     for thing in (cause, effect):
-        if link_to(thing, reader=by) is None:
+        if link_to(thing, user=user) is None:
             raise Refused("not_there", _("The linked item is no longer available. Choose another."))
     # One at a time: two lines drawn at once could close a round that neither sees.
     line = ContentType.objects.get_for_model(Consequence)
@@ -107,31 +107,31 @@ def draw_consequence(*, cause: Any, effect: Any, by: User) -> Consequence:
         return known
     if key_of(cause) == key_of(effect) or _leads(effect, to=cause):
         raise Refused("goes_round", _("These items are already linked in the other direction."))
-    return Consequence.objects.create(made_by=by, **ends)
+    return Consequence.objects.create(made_by=user, **ends)
 
 
-def led_to(thing: Any, reader: AnyUser) -> list[Link]:
-    """What `thing` came of, as far as `reader` may see it; of however many, in the same number of queries."""
-    return _next([thing], Way.BACK, reader)
+def led_to(thing: Any, user: AnyUser) -> list[Link]:
+    """What `thing` came of, as far as `user` may see it; of however many, in the same number of queries."""
+    return _next([thing], Way.BACK, user)
 
 
-def came_of(thing: Any, reader: AnyUser) -> list[Link]:
-    """What came of `thing`, as far as `reader` may see it; of however many, in the same number of queries."""
-    return _next([thing], Way.ON, reader)
+def came_of(thing: Any, user: AnyUser) -> list[Link]:
+    """What came of `thing`, as far as `user` may see it; of however many, in the same number of queries."""
+    return _next([thing], Way.ON, user)
 
 
-def chain_of(thing: Any, reader: AnyUser) -> list[Link]:
-    """Return `thing` itself, everything that led to it and everything that came of it, step by step, as far as `reader`
+def chain_of(thing: Any, user: AnyUser) -> list[Link]:
+    """Return `thing` itself, everything that led to it and everything that came of it, step by step, as far as `user`
     can see it.
 
     Nothing is reached through what they cannot see. Each further step costs the same, however many things it contains.
     """
-    first = link_to(thing, reader=reader)
+    first = link_to(thing, user=user)
     found = {first.place: first} if first else {}
     for way in Way:
         level = [first] if first else []
         for _level in range(MOST_LEVELS):
-            level = [link for link in _next([link.it for link in level], way, reader) if link.place not in found]
+            level = [link for link in _next([link.it for link in level], way, user) if link.place not in found]
             level = level[: MOST_THINGS - len(found)]
             found |= {link.place: link for link in level}
             if not level:
@@ -139,20 +139,20 @@ def chain_of(thing: Any, reader: AnyUser) -> list[Link]:
     return list(found.values())
 
 
-def link_to(thing: Any, *, reader: AnyUser) -> Link | None:
-    """Return the thing as `reader` sees it; None if they cannot see it, or it is of no kind with links."""
+def link_to(thing: Any, *, user: AnyUser) -> Link | None:
+    """Return the thing as `user` sees it; None if they cannot see it, or it is of no kind with links."""
     part = dossier_parts.get(thing._meta.model_name)
-    it = _seen(part, reader).filter(pk=thing.pk).first() if part else None
+    it = _seen(part, user).filter(pk=thing.pk).first() if part else None
     return Link(part=part, it=it) if part and it else None
 
 
-def find_link(key: str, *, reader: AnyUser) -> Link:
-    """The thing that is named like this ("decision-5"); Http404, where `reader` may see none."""
+def find_link(key: str, *, user: AnyUser) -> Link:
+    """The thing that is named like this ("decision-5"); Http404, where `user` may see none."""
     kind, _dash, number = key.rpartition("-")
     part = dossier_parts.get(kind)
     if part is None or not (number.isascii() and number.isdigit() and len(number) <= 18):
         raise Http404
-    it = _seen(part, reader).filter(pk=int(number)).first()
+    it = _seen(part, user).filter(pk=int(number)).first()
     if it is None:
         raise Http404
     return Link(part=part, it=it)
@@ -192,12 +192,12 @@ def _next(things: Sequence[Any], way: Way, reader: Any) -> list[Link]:
         for it in _seen(part, reader).filter(condition):
             wanted[key_of(it)] = None
             known[key_of(it)] = Link(part=part, it=it)
-    known |= links_to(wanted.keys() - known.keys(), reader=reader)
+    known |= links_to(wanted.keys() - known.keys(), user=reader)
     return [known[key] for key in wanted if key in known]
 
 
-def links_to(keys: Iterable[Key], *, reader: AnyUser) -> dict[Key, Link]:
-    """Return those of these things that `reader` can see and that lead anywhere; a query for each kind."""
+def links_to(keys: Iterable[Key], *, user: AnyUser) -> dict[Key, Link]:
+    """Return those of these things that `user` can see and that lead anywhere; a query for each kind."""
     by_kind: dict[int, list[int]] = defaultdict(list)
     for kind, pk in keys:
         by_kind[kind].append(pk)
@@ -205,7 +205,7 @@ def links_to(keys: Iterable[Key], *, reader: AnyUser) -> dict[Key, Link]:
     for kind, numbers in by_kind.items():
         part = dossier_parts.get(ContentType.objects.get_for_id(kind).model)
         if part is not None:
-            known |= {key_of(it): Link(part=part, it=it) for it in _seen(part, reader).filter(pk__in=numbers)}
+            known |= {key_of(it): Link(part=part, it=it) for it in _seen(part, user).filter(pk__in=numbers)}
     return known
 
 

@@ -33,13 +33,13 @@ Steps = Callable[[Any, Any], Iterable[NextStep]]
 next_steps: dict[str, Steps] = {}
 
 
-def thread_of(thing: Any, reader: AnyUser) -> Thread | None:
-    """The thread of a thing that `reader` may see; None where nothing is known and nothing can be done."""
+def thread_of(thing: Any, user: AnyUser) -> Thread | None:
+    """The thread of a thing that `user` may see; None where nothing is known and nothing can be done."""
     kind = thing._meta.model_name
     if kind not in dossier_parts:
         return None
-    steps = list(next_steps[kind](thing, reader)) if kind in next_steps else []
-    found = Thread(key=f"{kind}-{thing.pk}", led_to=led_to(thing, reader), came_of=came_of(thing, reader), steps=steps)
+    steps = list(next_steps[kind](thing, user)) if kind in next_steps else []
+    found = Thread(key=f"{kind}-{thing.pk}", led_to=led_to(thing, user), came_of=came_of(thing, user), steps=steps)
     return found if found.led_to or found.came_of or found.steps else None
 
 

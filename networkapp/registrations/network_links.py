@@ -11,17 +11,17 @@ from networkapp.registry.network_links import NetworkLink
 from networkapp.users import AnyUser
 
 
-def links_for(*, network: Network, reader: AnyUser) -> list[NetworkLink]:
-    """Return the links of the page of the network that `reader` can follow, without parts that are switched off."""
-    asked = (source(network, reader) for _order, source in network_links.network_links if is_open(source))
+def links_for(*, network: Network, user: AnyUser) -> list[NetworkLink]:
+    """Return the links of the page of the network that `user` can follow, without parts that are switched off."""
+    asked = (source(network, user) for _order, source in network_links.network_links if is_open(source))
     return [link for link in asked if link is not None]
 
 
-def meetings(network: Network, reader: AnyUser) -> NetworkLink:
+def meetings(network: Network, user: AnyUser) -> NetworkLink:
     return NetworkLink(title=_("Meetings"), url=_list("networkapp:meetings", network))
 
 
-def inquiries(network: Network, reader: AnyUser) -> NetworkLink:
+def inquiries(network: Network, user: AnyUser) -> NetworkLink:
     return NetworkLink(title=_("Inquiries"), url=_list("networkapp:inquiries", network))
 
 

@@ -28,7 +28,7 @@ from networkapp.users import AnyUser
 
 def handbooks(strand: Strand) -> list[StrandPart]:
     """The handbooks of a network, each in one language: the reader's where it is there, else the original's."""
-    books = handbooks_for(reader=strand.reader, network=strand.network.slug)
+    books = handbooks_for(user=strand.reader, network=strand.network.slug)
     entries = tuple(
         StrandEntry(title=book.title, url=book.get_url() or "", language=book.locale.language_code)
         for book in each_once(books)
@@ -38,7 +38,7 @@ def handbooks(strand: Strand) -> list[StrandPart]:
 
 def chapters(strand: Strand) -> list[StrandPart]:
     """The chapters about a subject, each with its handbook, in one language in the same way."""
-    books = {book.path: book for book in handbooks_for(reader=strand.reader)}
+    books = {book.path: book for book in handbooks_for(user=strand.reader)}
     about = unbarred(ChapterPage.objects.live().filter(subjects=strand.subject), strand.reader)
     found = about.select_related("locale").defer("sections", "search_description").order_by("path")
     readable = [page for page in found if _book_of(page, books)]
@@ -135,9 +135,9 @@ def inquiries(strand: Strand) -> list[StrandPart]:
     return [StrandPart(key="inquiries", title=_("Inquiries"), entries=entries, number=number, url=address)]
 
 
-def _answered(inquiries: Iterable[Inquiry], reader: AnyUser) -> Mapping[int, int]:
-    """How many governments answered anything that `reader` may read, by inquiry."""
-    replies = Reply.objects.where(reader, may=Action.SEE).filter(cast__inquiry__in=list(inquiries))
+def _answered(inquiries: Iterable[Inquiry], user: AnyUser) -> Mapping[int, int]:
+    """How many governments answered anything that `user` may read, by inquiry."""
+    replies = Reply.objects.where(user, may=Action.SEE).filter(cast__inquiry__in=list(inquiries))
     counted = replies.order_by().values("cast__inquiry").annotate(n=Count("cast__delegation", distinct=True))
     return {row["cast__inquiry"]: row["n"] for row in counted}
 

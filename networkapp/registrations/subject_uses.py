@@ -30,17 +30,17 @@ OF_NETWORKS = {
 PAGES = (ArticlePage, ChapterPage)
 
 
-def _all(model: type[Model], reader: AnyUser) -> QuerySet[Any]:
+def _all(model: type[Model], user: AnyUser) -> QuerySet[Any]:
     return model._default_manager.all()
 
 
-def _of_networks(model: Any, may: Action, reader: AnyUser) -> QuerySet[Any]:
-    found: QuerySet[Any] = model.objects.where(reader, may=may)
+def _of_networks(model: Any, may: Action, user: AnyUser) -> QuerySet[Any]:
+    found: QuerySet[Any] = model.objects.where(user, may=may)
     return found
 
 
-def _explorable(model: Any, reader: AnyUser) -> QuerySet[Any]:
-    found: QuerySet[Any] = model.objects.filter(pk__in=policy_of(Page).explorable_instances(reader).values("pk"))
+def _explorable(model: Any, user: AnyUser) -> QuerySet[Any]:
+    found: QuerySet[Any] = model.objects.filter(pk__in=policy_of(Page).explorable_instances(user).values("pk"))
     return found
 
 

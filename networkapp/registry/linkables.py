@@ -48,16 +48,16 @@ class Thing:
         return str(address()) if address else ""
 
 
-def find_thing(*, kind: str, pk: int, reader: AnyUser) -> Thing:
-    """The thing of this kind and primary key; Http404, where `reader` may know of none."""
+def find_thing(*, kind: str, pk: int, user: AnyUser) -> Thing:
+    """The thing of this kind and primary key; Http404, where `user` may know of none."""
     subject = topic_subjects.get(kind)
-    found = subject.where(reader).filter(pk=pk).first() if subject else None
+    found = subject.where(user).filter(pk=pk).first() if subject else None
     if subject is None or found is None:
         raise Http404
     return Thing(kind=kind, label=subject.label, it=found)
 
 
-def thing_of(key: str, *, reader: AnyUser) -> Thing | None:
+def thing_of(key: str, *, user: AnyUser) -> Thing | None:
     """The thing that is named like this ("section-5"), or None, where nothing is; Http404 as in `find_thing`."""
     kind, _dash, number = key.rpartition("-")
     if not key:
@@ -65,38 +65,38 @@ def thing_of(key: str, *, reader: AnyUser) -> Thing | None:
     pk = as_key(number)
     if pk is None:
         raise Http404
-    return find_thing(kind=kind, pk=pk, reader=reader)
+    return find_thing(kind=kind, pk=pk, user=user)
 
 
-def still_there(key: str, *, reader: AnyUser) -> Thing | None:
-    """Return what `thing_of` returns, or None if `reader` can no longer know of the thing."""
+def still_there(key: str, *, user: AnyUser) -> Thing | None:
+    """Return what `thing_of` returns, or None if `user` can no longer know of the thing."""
     try:
-        return thing_of(key, reader=reader)
+        return thing_of(key, user=user)
     except Http404:
         return None
 
 
-def require_thing(key: str, *, reader: AnyUser) -> Thing | None:
-    """What `thing_of` gives. Refused: `about_gone`, where there is nothing of the kind that `reader` may know of."""
-    thing = still_there(key, reader=reader)
+def require_thing(key: str, *, user: AnyUser) -> Thing | None:
+    """What `thing_of` gives. Refused: `about_gone`, where there is nothing of the kind that `user` may know of."""
+    thing = still_there(key, user=user)
     if key and thing is None:
         words = _("The linked item is no longer available. Choose another.")
         raise Refused("about_gone", words)
     return thing
 
 
-def find_things(*, words: str, reader: AnyUser) -> list[Thing]:
-    """The first things that have all these words in their names, of those that `reader` may know of; none for none."""
+def find_things(*, words: str, user: AnyUser) -> list[Thing]:
+    """The first things that have all these words in their names, of those that `user` may know of; none for none."""
     wanted = words.replace("\x00", " ").split()
     found: list[Thing] = []
     for kind, subject in topic_subjects.items() if wanted else ():
-        for it in _named(subject, wanted, reader)[: OFFERED - len(found)]:
+        for it in _named(subject, wanted, user)[: OFFERED - len(found)]:
             found.append(Thing(kind=kind, label=subject.label, it=it))
     return found
 
 
-def _named(subject: TopicSubject, wanted: list[str], reader: AnyUser) -> Any:
-    known = subject.where(reader)
+def _named(subject: TopicSubject, wanted: list[str], user: AnyUser) -> Any:
+    known = subject.where(user)
     if not subject.by:
         beginnings = [word.lower() for word in wanted]
         parts = ((it, str(it).lower().split()) for it in known[:LOOKED_AT])

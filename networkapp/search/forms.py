@@ -50,13 +50,13 @@ class SearchForm(InsideForm):
         self.fields["kind"].choices = [("", _("All content")), *((one.kind, one.label) for one in sources())]  # type: ignore[attr-defined]
 
 
-def _writers(reader: AnyUser) -> QuerySet[Any]:
+def _writers(user: AnyUser) -> QuerySet[Any]:
     """The possible authors of what the reader finds: people who hold, held or will hold a seat in a network whose seats
     the reader can know, and people who wrote in a topic that is shared with one of the reader's networks. People whose
     term there begins later may have done so.
     """
-    seated = Seat.objects.filter(network__in=Network.objects.where(reader, may=Action.LIST_SEATS)).order_by()
-    shared = Topic.objects.where(reader, may=Action.READ).filter(shares__isnull=False)
+    seated = Seat.objects.filter(network__in=Network.objects.where(user, may=Action.LIST_SEATS)).order_by()
+    shared = Topic.objects.where(user, may=Action.READ).filter(shares__isnull=False)
     wrote = Message.objects.filter(topic__in=shared.order_by().values("pk")).order_by()
     people = get_user_model()._default_manager.filter(
         Q(pk__in=seated.values("user")) | Q(pk__in=wrote.values("author"))
@@ -77,10 +77,10 @@ class NarrowingForm(forms.Form):
     since = DayField(label=_("From date"), required=False, widget=DAY)
     until = DayField(label=_("To date"), required=False, widget=DAY)
 
-    def __init__(self, *args: Any, reader: AnyUser, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["network"].queryset = Network.objects.where(reader, may=Action.READ).alphabetical()  # type: ignore[attr-defined]
-        self.fields["person"].queryset = _writers(reader)  # type: ignore[attr-defined]
+        self.fields["network"].queryset = Network.objects.where(user, may=Action.READ).alphabetical()  # type: ignore[attr-defined]
+        self.fields["person"].queryset = _writers(user)  # type: ignore[attr-defined]
 
     @property
     def narrowing(self) -> Narrowing:

@@ -14,7 +14,7 @@ from networkapp.search.search import search
 
 
 def results(request: HttpRequest) -> HttpResponse:
-    form, within = SearchForm(request.GET), NarrowingForm(request.GET, reader=request.user)
+    form, within = SearchForm(request.GET), NarrowingForm(request.GET, user=request.user)
     query, narrowing = form.cleaned("query"), within.narrowing
     asked = {"user": request.user, "query": query, "kind": form.cleaned("kind"), "narrowing": narrowing}
     every_language = request.GET.get("languages") == "all"
@@ -27,13 +27,13 @@ def results(request: HttpRequest) -> HttpResponse:
 
 
 def inside_handbook(request: HttpRequest, handbook: int) -> HttpResponse:
-    found, form = find_handbook(pk=handbook, reader=request.user), InsideForm(request.GET)
+    found, form = find_handbook(pk=handbook, user=request.user), InsideForm(request.GET)
     context = {
         "title": found.title,
         "address": found.get_url(request),
         "language": found.locale.language_code,
         "network": found.network,
-        "passages": search_handbook(handbook=found, query=form.cleaned("query"), reader=request.user),
+        "passages": search_handbook(handbook=found, query=form.cleaned("query"), user=request.user),
     }
     return render(request, "networkapp/search/inside.html", {"form": form, "query": form.cleaned("query"), **context})
 

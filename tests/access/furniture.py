@@ -89,7 +89,7 @@ def answered(inquiry: Inquiry) -> Cast:
 def asked(decision: Decision, by: Any, word: str) -> FollowUp:
     """The decision asks something of XA."""
     delegations = [DelegationFactory(code=OWN)]
-    (follow_up,) = open_follow_ups(decision=decision, by=by, task=f"Task {word}", delegations=delegations)
+    (follow_up,) = open_follow_ups(decision=decision, user=by, task=f"Task {word}", delegations=delegations)
     return follow_up
 
 
@@ -105,13 +105,13 @@ def polled(network: Network, by: Any, word: str) -> Procedure:
     """The delegations of the network are asked for dates."""
     soon = (timezone.now() + timedelta(days=9)).replace(second=0, microsecond=0)
     terms = Terms(kind="date_poll", title=f"Poll {word}", expires_at=soon, dates=[soon + timedelta(days=9)])
-    return open_procedure(network=network, by=by, client_key=uuid4(), terms=terms)
+    return open_procedure(network=network, user=by, client_key=uuid4(), terms=terms)
 
 
 def proposed(network: Network, clerk: Seat) -> Proposal:
     word = bait(network)
     given = {"title": f"Proposal {word}", "text": f"Words {word}", "client_key": uuid4()}
-    return propose_text(network=network, person=clerk.user, **given)
+    return propose_text(network=network, user=clerk.user, **given)
 
 
 def amended(proposal: Proposal) -> Amendment:
@@ -119,7 +119,7 @@ def amended(proposal: Proposal) -> Amendment:
     seat = SeatFactory(network=proposal.network, delegation=DelegationFactory(code=OWN))
     change = Change(number=0, key="p1", start=0, end=1, replacement=f"Amendment {bait(proposal.network)}")
     amendment = propose_amendment(
-        version=proposal.versions.get(), person=seat.user, change=change, reason="Clearer", client_key=uuid4()
+        version=proposal.versions.get(), user=seat.user, change=change, reason="Clearer", client_key=uuid4()
     )
     Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
     return amendment
@@ -141,14 +141,14 @@ def agreed_on(network: Network, letter: str, *, by: Any, previous: Any = None) -
     """A framework of the network with one proposal, made by its secretariat; "p" takes more, "a" asks for positions."""
     draft = draft_framework(network, version=f"{letter}-{network.slug}")
     Framework.objects.filter(pk=draft.pk).update(title=f"Criteria {bait(network)}", previous=previous)
-    open_proposals(framework=draft, by=by)
+    open_proposals(framework=draft, user=by)
     proposal = propose(
-        framework=draft, by=by, kind="removal", recommendation=1, series_id="1.7", reason=f"Reason {bait(network)}"
+        framework=draft, user=by, kind="removal", recommendation=1, series_id="1.7", reason=f"Reason {bait(network)}"
     )
     if letter == "a":
-        withdraw(proposal=proposal, by=by)
-        close_proposals(framework=draft, by=by)
-        ask_for_positions(framework=draft, by=by)
+        withdraw(proposal=proposal, user=by)
+        close_proposals(framework=draft, user=by)
+        ask_for_positions(framework=draft, user=by)
     return draft
 
 
@@ -157,7 +157,7 @@ def shared_with(network: Network) -> Topic:
     chair = SeatFactory(network=NetworkFactory(slug=f"sharing-with-{network.slug}"), offices=["chair"])
     SeatFactory(user=chair.user, network=network)
     topic = start_topic(chair, f"Shared {SHARED_BAIT}-{network.slug}", SHARED_BAIT)
-    share_topic(topic=topic, network=network, by=chair.user)
+    share_topic(topic=topic, network=network, user=chair.user)
     say(topic, chair, SHARED_BAIT)
     return topic
 
@@ -175,7 +175,7 @@ def rendition_of(image: Any) -> Any:
 
 def invited(network: Network, by: Any, email: str) -> Invitation:
     place = InvitedTo(capacity=Capacity.OBSERVER, organisation="A body")
-    return invite(network=network, email=email, place=place, by=by, base_url="http://testserver")
+    return invite(network=network, email=email, place=place, user=by, base_url="http://testserver")
 
 
 def reported(network: Network) -> Report:
@@ -198,7 +198,7 @@ def assess(network: Network, framework: Any, year: int) -> Assessment:
     word = bait(network)
     add_evidence(
         assessment=assessment, criterion=answer.criterion, title=f"Document {word}", url=f"https://{word}.example/",
-        file=ContentFile(f"Copy {word}".encode(), f"{word}.txt"), by=seat.user,
+        file=ContentFile(f"Copy {word}".encode(), f"{word}.txt"), user=seat.user,
     )  # fmt: skip
     Answer.objects.filter(pk=answer.pk).update(comment=f"Comment {word}")
     Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())

@@ -168,7 +168,7 @@ def furnish(network: Network, framework: Any) -> Place:
     Assessment.objects.filter(pk=signed.pk).update(stage=Stage.SIGNED)
     cycle = make_cycle(framework=framework, countries=[OWN, FOREIGN], year=year_of(network), network=network)
     published = make_published(cycle, OWN, for_everybody=False).assessment
-    edition = publish_edition(handbook=chapter.handbook, by=editor_of(network), changes={"en": f"Changes {word}"})
+    edition = publish_edition(handbook=chapter.handbook, user=editor_of(network), changes={"en": f"Changes {word}"})
     return Place(
         network=network,
         topic=topic,
@@ -205,11 +205,11 @@ def furnish(network: Network, framework: Any) -> Place:
         proposing=agreed_on(network, "p", by=clerk.user, previous=framework),
         asking=agreed_on(network, "a", by=clerk.user),
         adopted=adopt_framework(
-            framework=draft_framework(network, version=f"d-{network.slug}"), by=clerk.user, decision="On paper"
+            framework=draft_framework(network, version=f"d-{network.slug}"), user=clerk.user, decision="On paper"
         ),
         verdict=record_verdict(
             network=network, delegation=DelegationFactory(code=OWN), recommendation=1, says="partly",
-            reason=f"Verdict {word}", decision="A meeting", decided_on=date(2026, 1, 1), by=clerk.user,
+            reason=f"Verdict {word}", decision="A meeting", decided_on=date(2026, 1, 1), user=clerk.user,
         ),
         term=record_term(
             network=network, title={"en": f"Term {word}"}, text={"en": f"Meaning {word}"}, forms={}, taken_from={}

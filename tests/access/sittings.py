@@ -37,7 +37,7 @@ def sit(network: Network, clerk: Seat, word: str, own: str) -> Sitting:
     coming = call(clerk, title="A meeting ahead", link=f"https://{word}.example/")
     item = put_item(coming, clerk, "An item", text=f"Text {word}")
     paper = put_on_agenda(
-        item=item, by=clerk.user, file=ContentFile(f"Text {word}".encode(), f"{word}.txt"), client_key=uuid4(),
+        item=item, user=clerk.user, file=ContentFile(f"Text {word}".encode(), f"{word}.txt"), client_key=uuid4(),
         title=f"Paper {word}",
     )  # fmt: skip
     Meeting.objects.filter(pk=coming.pk).update(at_item=item)
@@ -46,11 +46,11 @@ def sit(network: Network, clerk: Seat, word: str, own: str) -> Sitting:
     )
     held, drafted, bare = (was(call(clerk, title="A meeting before"), days=days) for days in (9, 8, 10))
     out, _draft = (
-        write_minutes(minutes=begun, by=clerk.user, text=f"Minutes {word}", base=begun.version)
-        for begun in (draft_minutes(meeting=meeting, by=clerk.user) for meeting in (held, drafted))
+        write_minutes(minutes=begun, user=clerk.user, text=f"Minutes {word}", base=begun.version)
+        for begun in (draft_minutes(meeting=meeting, user=clerk.user) for meeting in (held, drafted))
     )
-    send_for_correction(minutes=out, by=clerk.user, until=timezone.now() + timedelta(days=3))
-    correction = correct_minutes(minutes=out, person=member.user, words=f"Not so, {word}", client_key=uuid4())
+    send_for_correction(minutes=out, user=clerk.user, until=timezone.now() + timedelta(days=3))
+    correction = correct_minutes(minutes=out, user=member.user, words=f"Not so, {word}", client_key=uuid4())
     action = ActionItem.objects.create(
         meeting=held, text=f"Action {word}", owner=clerk, seat=clerk, made_by=clerk.user, client_key=uuid4()
     )

@@ -39,7 +39,7 @@ def member(db: None) -> Seat:
 @pytest.fixture
 def draft(member: Seat) -> PositionDraft:
     chair = Seat.objects.get(network=member.network, delegation__code="XA")
-    given = {"procedure": make_procedure(chair), "person": member.user, "partner": member.pk, "client_key": uuid4()}
+    given = {"procedure": make_procedure(chair), "user": member.user, "partner": member.pk, "client_key": uuid4()}
     return prepare_position(**given, stance="object", words="Too early.")
 
 

@@ -43,7 +43,7 @@ class Agreeing:
 
     def propose(self, by: str = "XA", **given: Any) -> Proposal:
         usual: dict[str, Any] = {"kind": "new", "recommendation": 1, "fields": NEW}
-        return propose(framework=self.framework, by=self.members[by], **{**usual, **given})
+        return propose(framework=self.framework, user=self.members[by], **{**usual, **given})
 
     def change(self, series_id: str, by: str = "XA", reason: str = "Clearer", **fields: Any) -> Proposal:
         return self.propose(
@@ -58,24 +58,24 @@ class Agreeing:
 
     def consolidate(self, proposal: Proposal, **fields: Any) -> Proposal:
         newest = proposal.wordings.order_by("-number")[0]
-        return consolidate(proposal=proposal, by=self.members["XB"], fields={**newest.fields, **fields})
+        return consolidate(proposal=proposal, user=self.members["XB"], fields={**newest.fields, **fields})
 
     def open(self) -> None:
-        open_proposals(framework=self.framework, by=self.secretariat)
+        open_proposals(framework=self.framework, user=self.secretariat)
 
     def close(self) -> None:
-        close_proposals(framework=self.framework, by=self.secretariat)
+        close_proposals(framework=self.framework, user=self.secretariat)
 
     def ask(self, **given: Any) -> Consultation:
-        return ask_for_positions(framework=self.framework, by=self.secretariat, **given)
+        return ask_for_positions(framework=self.framework, user=self.secretariat, **given)
 
     def say(self, code: str, stance: str, words: str = "", series_id: str = "") -> Position:
         return state_position(
-            framework=self.framework, by=self.members[code], stance=stance, words=words, series_id=series_id
+            framework=self.framework, user=self.members[code], stance=stance, words=words, series_id=series_id
         )
 
     def adopt(self, **given: Any) -> Framework:
-        return adopt_framework(framework=self.framework, by=self.secretariat, **given)
+        return adopt_framework(framework=self.framework, user=self.secretariat, **given)
 
     def later(self, **given: Any) -> Framework:
         """Adopted when silence has ended."""

@@ -14,8 +14,8 @@ def sections_of(chapter: ChapterPage) -> list[Section]:
 def note_on(section: Section, writer: Any, quote: str = "", **given: Any) -> Annotation:
     """Create a note of `writer` on these words of the section, private unless `audience` says otherwise."""
     values = {"audience": NoteAudience.PRIVATE, "body": "Ask about this.", "client_key": uuid4(), **given}
-    found = find_noted_section(pk=section.pk, reader=writer)
-    return write_note(section=found, writer=writer, words=Words(quote=quote), **values)
+    found = find_noted_section(pk=section.pk, user=writer)
+    return write_note(section=found, user=writer, words=Words(quote=quote), **values)
 
 
 def rewrite(chapter: ChapterPage, *texts: str) -> ChapterPage:

@@ -104,7 +104,7 @@ class Work:
             criterion=self.criteria[series_id],
             status=status,
             base_version=self.row(series_id).version if base is None else base,
-            by=by or self.delegate,
+            user=by or self.delegate,
             **given,
         )
 
@@ -122,13 +122,13 @@ class Work:
             criterion=self.criteria[series_id],
             title=given.pop("title", "An act"),
             url=url,
-            by=given.pop("by", None) or self.delegate,
+            user=given.pop("user", None) or self.delegate,
             **given,
         )
 
     def sign(self, role: str, *, by: Any = None, seen: str | None = None) -> Signature:
         who = by or {"delegate": self.delegate, "government": self.government}[role]
-        return sign(assessment=self.assessment, role=role, by=who, answers_hash=seen or answers_hash(self.assessment))
+        return sign(assessment=self.assessment, role=role, user=who, answers_hash=seen or answers_hash(self.assessment))
 
     def sign_by_both(self) -> None:
         self.sign("delegate")

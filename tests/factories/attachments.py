@@ -60,7 +60,7 @@ def upload(name: str = "statement.pdf", content: bytes = PDF) -> SimpleUploadedF
 def put(topic: Topic, seat: Seat, name: str = "statement.pdf", content: bytes = PDF, **given: Any) -> Attachment:
     """A paper that waits in the composer of the seat's holder."""
     file = upload(name, content)
-    return put_paper(**{"topic": topic, "writer": seat.user, "file": file, "client_key": uuid4(), **given})
+    return put_paper(**{"topic": topic, "user": seat.user, "file": file, "client_key": uuid4(), **given})
 
 
 def attach(message: Message, name: str = "statement.pdf", content: bytes = PDF) -> Attachment:

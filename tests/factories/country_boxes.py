@@ -27,9 +27,7 @@ class Joint:
     def bring(self, reply: Reply, person: Any = None, **given: Any) -> Any:
         key = given.pop("client_key", uuid4())
         section_of = given.pop("section", self.section)
-        return bring_into_handbook(
-            reply=reply, section=section_of, person=person or self.editor, client_key=key, **given
-        )
+        return bring_into_handbook(reply=reply, section=section_of, user=person or self.editor, client_key=key, **given)
 
     @property
     def draft(self) -> Any:

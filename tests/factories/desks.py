@@ -67,8 +67,8 @@ def _hand_in(chapter: ChapterPage, by: Any, *, sent_back_by: Any) -> None:
     chapter.save_revision(user=by)
     state = chapter.get_workflow().start(chapter, by).current_task_state
     if sent_back_by is not None:
-        review = find_review(pk=state.pk, reader=sent_back_by)
-        decide_review(review=review, approve=False, comment="Why?", revision=review.revision, by=sent_back_by)
+        review = find_review(pk=state.pk, user=sent_back_by)
+        decide_review(review=review, approve=False, comment="Why?", revision=review.revision, user=sent_back_by)
 
 
 def fill_for_keepers(seat: Seat) -> None:
@@ -78,13 +78,15 @@ def fill_for_keepers(seat: Seat) -> None:
     member, other = (SeatFactory(network=network, delegation=DelegationFactory(code=code)) for code in ("XY", "XZ"))
     network.delegations.add(other.delegation)
     place = Place(capacity="member", delegation=other.delegation)
-    invite(network=network, email="new@parliament.example", place=place, by=seat.user, base_url="https://here.example/")
+    invite(
+        network=network, email="new@parliament.example", place=place, user=seat.user, base_url="https://here.example/"
+    )
     asked = {"title": "Convictions", "questions": ("How many?",), "client_key": uuid4()}
-    write_inquiry(network=network, author=member.user, **asked)
-    proposal = propose(network=network, person=member.user, title="Help", text="Help first.", client_key=uuid4())
+    write_inquiry(network=network, user=member.user, **asked)
+    proposal = propose(network=network, user=member.user, title="Help", text="Help first.", client_key=uuid4())
     version = newest_version(proposal)
     change = Change(number=0, key=version.text[0].key, start=0, end=1, replacement="Support")
-    propose_amendment(version=version, person=other.user, change=change, reason="Clearer", client_key=uuid4())
+    propose_amendment(version=version, user=other.user, change=change, reason="Clearer", client_key=uuid4())
 
 
 def fill_for_everybody(seat: Seat) -> None:
@@ -100,9 +102,9 @@ def fill_for_everybody(seat: Seat) -> None:
     type(hidden).objects.filter(pk=hidden.pk).update(author=person)
     hidden.refresh_from_db()
     moderator = SeatFactory(network=network, offices=["chair"]).user
-    report_message(message=hidden, person=moderator, reason="Rude")
-    hide_message(message=hidden, by=moderator, reason="Rude")
-    report_message(message=say(topic, other, "More rude words"), person=moderator, reason="Rude")
+    report_message(message=hidden, user=moderator, reason="Rude")
+    hide_message(message=hidden, user=moderator, reason="Rude")
+    report_message(message=say(topic, other, "More rude words"), user=moderator, reason="Rude")
     meeting = make_meeting(network, number=99, slug="near", date=timezone.localdate() + timedelta(days=3))
     ActionItem.objects.create(
         meeting=meeting, text="Write it down", owner=seat, seat=other, made_by=other.user, client_key=uuid4(),

@@ -11,10 +11,10 @@ from networkapp.models import Seat
 def start_topic(seat: Seat, title: str = "Hotlines", body: str = "Let us begin.", **given: Any) -> Topic:
     """A topic that the holder of the seat opened."""
     return open_topic(
-        **{"network": seat.network, "author": seat.user, "title": title, "body": body, "client_key": uuid4(), **given}
+        **{"network": seat.network, "user": seat.user, "title": title, "body": body, "client_key": uuid4(), **given}
     )
 
 
 def say(topic: Topic, seat: Seat, body: str = "Agreed.", **given: Any) -> Message:
     """A message that the holder of the seat posted."""
-    return post_message(**{"topic": topic, "author": seat.user, "body": body, "client_key": uuid4(), **given})
+    return post_message(**{"topic": topic, "user": seat.user, "body": body, "client_key": uuid4(), **given})

@@ -23,7 +23,7 @@ def two_chapters() -> HandbookPage:
 
 def next_edition(handbook: HandbookPage) -> Edition:
     editor = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
-    return publish_edition(handbook=handbook, by=editor, changes={})
+    return publish_edition(handbook=handbook, user=editor, changes={})
 
 
 def reworded(chapter: ChapterPage, words: str) -> None:

@@ -45,11 +45,11 @@ def found_and_decided(cycle: Cycle, country: str = "XA") -> None:
     finding = make_finding(country=country, text="=It urges.", recommendation=1, date=date(2020, 1, 2))
     make_finding(country=country, reference="2")
     seat = SeatFactory(capacity="government", delegation=DelegationFactory(code=country))
-    reply(finding=finding, kind="reply", text="We do.", by=seat.user)
-    reply(finding=finding, kind="measure", text="A law", status="planned", by=seat.user)
+    reply(finding=finding, kind="reply", text="We do.", user=seat.user)
+    reply(finding=finding, kind="measure", text="A law", status="planned", user=seat.user)
     clerk = SeatFactory(network=cycle.network, capacity="secretariat", delegation=None).user
     for says in ("not", "partly"):
         record_verdict(
             network=cycle.network, delegation=DelegationFactory(code="XA"), recommendation=1, says=says,
-            reason="Half is done.", decision="Meeting 3", decided_on=date(2025, 11, 20), by=clerk,
+            reason="Half is done.", decision="Meeting 3", decided_on=date(2025, 11, 20), user=clerk,
         )  # fmt: skip

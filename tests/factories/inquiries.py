@@ -37,9 +37,9 @@ def make_inquiry(network: Network | None = None, *, approved: bool = True, **giv
     network.delegations.add(DelegationFactory(code="XA"), DelegationFactory(code="XB"))
     keeper = keeper_of(network)
     said = {"title": "Convictions", "why": "Nobody compares them.", "questions": TEXTS, "client_key": uuid4()}
-    inquiry = write_inquiry(network=network, author=keeper.user, **{**said, **given})
+    inquiry = write_inquiry(network=network, user=keeper.user, **{**said, **given})
     if approved:
-        approve_inquiry(inquiry=inquiry, person=keeper.user)
+        approve_inquiry(inquiry=inquiry, user=keeper.user)
         # Approved long enough ago for whatever a test tables.
         Inquiry.objects.filter(pk=inquiry.pk).update(approved_at=datetime(2020, 1, 1, tzinfo=UTC))
         inquiry.refresh_from_db()
@@ -56,7 +56,7 @@ def make_open_inquiry(network: Network) -> Inquiry:
 def drafted(inquiry: Inquiry, by: Seat, code: str = "XA", **given: Any) -> Cast:
     """A draft of the inquiry for the parliament of this code, by the holder of the seat."""
     delegation = DelegationFactory(code=code)
-    return draft_cast(inquiry=inquiry, delegation=delegation, person=by.user, **{"client_key": uuid4(), **given})
+    return draft_cast(inquiry=inquiry, delegation=delegation, user=by.user, **{"client_key": uuid4(), **given})
 
 
 def let_keepers_table(network: Network) -> None:
@@ -80,13 +80,13 @@ def make_cast(
     known = ParliamentInstrument.objects.filter(delegation=delegation).first()
     instrument = given.pop("instrument", known or make_instrument(code))
     cast = draft_cast(
-        inquiry=inquiry, delegation=delegation, person=keeper.user, client_key=uuid4(), instrument=instrument
+        inquiry=inquiry, delegation=delegation, user=keeper.user, client_key=uuid4(), instrument=instrument
     )
     if tabled or released:
         Cast.objects.filter(pk=cast.pk).update(released_at=timezone.now())
     if not tabled:
         return cast
-    return table_cast(cast=cast, person=keeper.user, tabled_on=tabled_on or timezone.localdate(), **given)
+    return table_cast(cast=cast, user=keeper.user, tabled_on=tabled_on or timezone.localdate(), **given)
 
 
 def file_answer(cast: Cast, number: int = 1, *, base_version: int = 0, by: Any = None, **said: Any) -> Reply:
@@ -96,7 +96,7 @@ def file_answer(cast: Cast, number: int = 1, *, base_version: int = 0, by: Any =
     return file_reply(
         cast=cast,
         question=cast.inquiry.questions.get(number=number),
-        person=by or keeper_of(cast.inquiry.network).user,
+        user=by or keeper_of(cast.inquiry.network).user,
         base_version=base_version,
         answered_on=answered_on,
         filed=filed,

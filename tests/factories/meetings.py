@@ -31,11 +31,11 @@ def plan(**given: Any) -> Plan:
 
 def call(seat: Seat, **given: Any) -> Meeting:
     """A meeting that the holder of `seat` calls."""
-    return call_meeting(network=seat.network, by=seat.user, plan=plan(**given), client_key=uuid4())
+    return call_meeting(network=seat.network, user=seat.user, plan=plan(**given), client_key=uuid4())
 
 
 def put_item(meeting: Meeting, seat: Seat, title: str = "Hotlines", **given: Any) -> AgendaItem:
-    return add_item(meeting=meeting, by=seat.user, entry=Entry(title=title, **given))
+    return add_item(meeting=meeting, user=seat.user, entry=Entry(title=title, **given))
 
 
 def was(meeting: Meeting, *, days: int = 1, held: bool = True) -> Meeting:

@@ -78,7 +78,7 @@ def make_procedure(chair: Seat, kind: str = "silence", *, proposal: Proposal | N
         given.setdefault("meeting", meeting)
     proposal = proposal or make_proposal(network, by=chair.user)
     return open_procedure(
-        network=network, by=chair.user, client_key=uuid4(), terms=Terms(**given), proposal=proposal
+        network=network, user=chair.user, client_key=uuid4(), terms=Terms(**given), proposal=proposal
     )  # fmt: skip
 
 
@@ -86,5 +86,5 @@ def states(procedure: Procedure, seat: Seat, stance: str, words: str = "", **giv
     """State this position for the delegation of the seat; with a text if it needs one."""
     said = words or ("Because." if stance in {"object", "explain"} else "")
     return state_position(
-        procedure=procedure, person=seat.user, stance=stance, words=said, **{"client_key": uuid4(), **given}
+        procedure=procedure, user=seat.user, stance=stance, words=said, **{"client_key": uuid4(), **given}
     )

@@ -42,7 +42,7 @@ class Drafting:
 
     def propose(self, seat: Seat | None = None, **given: Any) -> Proposal:
         usual = {"title": "Help without testimony", "text": TEXT, "client_key": uuid4()}
-        made = propose(network=self.network, person=(seat or self.member).user, **{**usual, **given})
+        made = propose(network=self.network, user=(seat or self.member).user, **{**usual, **given})
         self.proposals.append(made)
         return made
 
@@ -57,14 +57,14 @@ class Drafting:
 
     def ask(self, change: Change, *, by: Any = None, **given: Any) -> Amendment:
         usual = {"version": self.newest, "reason": "It is clearer", "client_key": uuid4(), "breaks_silence": True}
-        return propose_amendment(person=(by or self.other).user, change=change, **{**usual, **given})
+        return propose_amendment(user=(by or self.other).user, change=change, **{**usual, **given})
 
     def accept(self, amendment: Amendment) -> Amendment:
-        return settle_amendment(amendment=amendment, person=self.rapporteur.user, state=AmendmentState.ACCEPTED)
+        return settle_amendment(amendment=amendment, user=self.rapporteur.user, state=AmendmentState.ACCEPTED)
 
     def set_aside(self, amendment: Amendment, words: str = "Another time") -> Amendment:
         return settle_amendment(
-            amendment=amendment, person=self.rapporteur.user, state=AmendmentState.SET_ASIDE, words=words
+            amendment=amendment, user=self.rapporteur.user, state=AmendmentState.SET_ASIDE, words=words
         )
 
 

@@ -26,7 +26,7 @@ class Peers:
         if self.work.row("1.4").version == 0:
             self.work.answer_all()
         self.work.sign_by_both()
-        review = open_review(assessment=self.work.assessment, by=self.work.secretariat, at=at)
+        review = open_review(assessment=self.work.assessment, user=self.work.secretariat, at=at)
         self.work.assessment.refresh_from_db()
         return review
 
@@ -47,10 +47,10 @@ class Peers:
 
     def conclude(self, *who: str, at: datetime | None = None) -> None:
         for country in who:
-            conclude(assessment=self.work.assessment, by=self.reviewers[country], at=at)
+            conclude(assessment=self.work.assessment, user=self.reviewers[country], at=at)
 
     def end(self, at: datetime | None = None) -> Review:
-        review = end_review(assessment=self.work.assessment, by=self.work.secretariat, at=at)
+        review = end_review(assessment=self.work.assessment, user=self.work.secretariat, at=at)
         self.work.assessment.refresh_from_db()
         return review
 
@@ -62,7 +62,7 @@ class Peers:
         return {
             "assessment": self.work.assessment,
             "criterion": self.work.criteria[series_id],
-            "by": self.reviewers[who],
+            "user": self.reviewers[who],
         }
 
 
@@ -71,7 +71,7 @@ def make_peers(*codes: str, work: Work | None = None) -> Peers:
     work, names = work or make_work(), codes or ("XB", "XC")
     work.network.delegations.add(*(DelegationFactory(code=code) for code in names))
     if not_asked_yet(work.assessment.cycle).exists():
-        ask_latecomers(cycle=work.assessment.cycle, by=work.secretariat)
+        ask_latecomers(cycle=work.assessment.cycle, user=work.secretariat)
     reviewers = {code: reviewer_of(work, code) for code in names}
     return Peers(work=work, reviewers=reviewers)
 

@@ -38,7 +38,7 @@ def give(
         person=Person(email=email, name="A person", body="A ministry"),
         sections=sections_of(work, *codes) if codes else [],
         due_at=due_at or timezone.now() + timedelta(days=10),
-        by=by or work.delegate,
+        user=by or work.delegate,
         base_url="https://site.example",
     )
 

@@ -19,7 +19,7 @@ def member(network: Network, code: str, **fields: Any) -> Seat:
 
 def invite(article: ArticlePage, seat: Seat, by: Any) -> Signatory:
     """The holder of the seat is asked to sign."""
-    (signatory,) = signatures.invite_signatories(article=article.translation_key, seats=[seat], by=by)
+    (signatory,) = signatures.invite_signatories(article=article.translation_key, seats=[seat], user=by)
     return signatory
 
 
@@ -27,9 +27,7 @@ def confirm(signatory: Signatory, name: str = "A Name") -> Signatory:
     """Sign the newest wording for the signatory under this name."""
     wording = newest_wording(signatory.article)
     assert wording is not None
-    return signatures.confirm_signature(
-        signatory=signatory, person=signatory.seat.user, name=name, digest=wording.digest
-    )
+    return signatures.confirm_signature(signatory=signatory, user=signatory.seat.user, name=name, digest=wording.digest)
 
 
 def names_under(article: ArticlePage) -> list[str]:

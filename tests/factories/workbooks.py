@@ -62,7 +62,7 @@ class Brought:
         sheet, found = load_sheet(self.work.assessment), read_workbook(self.content)
         offers, untouched = offers_of(sheet, found)
         return keep_workbook(
-            assessment=self.work.assessment, by=by or self.work.delegate, name="back.xlsx", offers=offers,
+            assessment=self.work.assessment, user=by or self.work.delegate, name="back.xlsx", offers=offers,
             problems=strays_of(sheet, found), untouched=untouched,
         )  # fmt: skip
 
@@ -73,7 +73,7 @@ class Brought:
     def take(self, *series_ids: str, workbook: Workbook | None = None) -> Taken:
         """Import those answers, over the current ones of the site."""
         seen = {series_id: self.work.row(series_id).version for series_id in series_ids}
-        return take_answers(workbook=workbook or self.put(), by=self.work.delegate, seen=seen)
+        return take_answers(workbook=workbook or self.put(), user=self.work.delegate, seen=seen)
 
 
 def answers_sheet(book: Spreadsheet) -> Any:

@@ -84,7 +84,9 @@ def test_emails_come_from_the_sender_of_the_settings(
     chair.network.delegations.add(chair.delegation)
     place = Place(capacity="member", delegation=chair.delegation)
     with django_capture_on_commit_callbacks(execute=True):
-        invite(network=chair.network, by=chair.user, email="a@alps.example", place=place, base_url="https://a.example")
+        invite(
+            network=chair.network, user=chair.user, email="a@alps.example", place=place, base_url="https://a.example"
+        )
     assert [message.from_email for message in mailoutbox] == ["Alpine secretariat <office@alps.example>"]
     assert account_adapter().get_from_email() == "Alpine secretariat <office@alps.example>"
     assert account_adapter().format_email_subject("Code") == f"Code – {NAME}"

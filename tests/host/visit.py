@@ -61,7 +61,7 @@ def fill() -> tuple[Network, Seat]:
     network.delegations.add(Delegation.objects.create(code="XA", country="XA", name="Parliament of A", assessed=True))
     since = timezone.now() - timedelta(days=1)
     seat = Seat.objects.create(user=secretary, network=network, capacity=Capacity.SECRETARIAT, starts_at=since)
-    open_topic(network=network, author=secretary, title="Hotlines", body="Let us begin.", client_key=uuid4())
+    open_topic(network=network, user=secretary, title="Hotlines", body="Let us begin.", client_key=uuid4())
     front = Page.objects.filter(depth=2).get()
     index = front.add_child(instance=HandbookIndexPage(title="Handbooks", slug="handbooks"))
     handbook = index.add_child(instance=HandbookPage(title="Good practice", slug="practice", network=network))
@@ -79,7 +79,7 @@ def make_superuser() -> object:
 def accept(network: Network, secretary: Seat) -> Client:
     """The browser of an invited person who has created an account from the e-mail."""
     place = Place(capacity=Capacity.MEMBER, delegation=Delegation.objects.get())
-    invite(network=network, email="member@example.org", place=place, by=secretary.user, base_url="http://testserver")
+    invite(network=network, email="member@example.org", place=place, user=secretary.user, base_url="http://testserver")
     link = next(word for word in mail.outbox[0].body.split() if "/invitations/" in word)
     browser = Client()
     answer = browser.post(

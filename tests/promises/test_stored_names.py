@@ -111,7 +111,7 @@ def test_deadlines_in_subscribed_calendars_keep_their_identifiers(settings: Any,
     settings.SECRET_KEY, settings.NETWORKAPP_BASE_URL = KEY, "https://networks.example"
     item = DeskItem(title="Answer", url="/desk/", key="answer-7", deadline=timezone.now())
     monkeypatch.setattr(registry, "needs_attention", [lambda reader: [item]])
-    (entry,) = entries_by_a_day(reader=UserFactory())
+    (entry,) = entries_by_a_day(user=UserFactory())
     assert entry.uid == "5195db6f4abc97cc43ec92c06a5d2db910a796dc@networks.example"
 
 

@@ -51,7 +51,7 @@ def countries_of_a_cycle() -> Case:
     terms |= {"due_at": day + timedelta(days=40), "locks_at": day + timedelta(days=70)}
     for number in ROWS:
         work.network.delegations.add(DelegationFactory(code=f"Y{number}"))
-        ask_latecomers(cycle=work.assessment.cycle, by=work.secretariat)
+        ask_latecomers(cycle=work.assessment.cycle, user=work.secretariat)
         yield [
             Page(8, f"/evaluation/cycles/sample/{work.assessment.cycle.year}/", work.secretariat),
             Page(27, f"/evaluation/cycles/sample/open/?{urlencode(terms)}", work.secretariat),
@@ -83,8 +83,8 @@ def a_form_with_voices_and_documents() -> Case:
         work.answer(series_id, by=work.government, **WHOLE[series_id])
         work.evidence(series_id, f"https://example.org/{series_id}")
         said = {"assessment": work.assessment, "criterion": work.criteria[series_id], "text": "No.", "base_number": 0}
-        write_note(voice="government", by=work.government, **said)
-        write_note(voice="parliament", by=work.delegate, **said)
+        write_note(voice="government", user=work.government, **said)
+        write_note(voice="parliament", user=work.delegate, **said)
         client.get(address(work))
         yield [
             Page(30, address(work, "sections/1/"), work.delegate),
@@ -159,7 +159,7 @@ def answers_of_the_government() -> Case:
         cast = make_cast(make_inquiry(work.network), "XA")
         reply, keeper = file_answer(cast, quotation="There were 12 convictions."), keeper_of(work.network)
         SeatFactory(user=keeper.user, network=work.framework.network, capacity="secretariat", delegation=None)
-        draw_consequence(cause=reply, effect=work.criteria["1.3"], by=keeper.user)
+        draw_consequence(cause=reply, effect=work.criteria["1.3"], user=keeper.user)
         yield [Call(7, _answers_for, work)]
 
 
@@ -171,7 +171,7 @@ def _answers_for(work: Work) -> list[str]:
 def time_that_countries_spent() -> Case:
     work = make_work()
     work.network.delegations.add(DelegationFactory(code="XC"))
-    ask_latecomers(cycle=work.assessment.cycle, by=work.secretariat)
+    ask_latecomers(cycle=work.assessment.cycle, user=work.secretariat)
     some = []
     for assessment in Assessment.objects.order_by("pk"):
         Burden.objects.create(assessment=assessment, minutes=90)
@@ -198,7 +198,7 @@ def agreement_on_a_framework() -> Case:
         draft = make_agreeing(slug=f"n{number}", version=f"{number}")
         draft.open()
         for proposal in [draft.propose() for _each in range(number)]:
-            amend(proposal=proposal, by=draft.members["XC"], base=1, fields={**NEW, "target": "95"})
+            amend(proposal=proposal, user=draft.members["XC"], base=1, fields={**NEW, "target": "95"})
             draft.consolidate(proposal)
         draft.close()
         draft.ask()

@@ -47,7 +47,7 @@ def proposals() -> Case:
 
 def a_proposal() -> Case:
     here = make_drafting()
-    given = {"proposal": here.proposal, "person": here.rapporteur.user, "title": "", "base": 1}
+    given = {"proposal": here.proposal, "user": here.rapporteur.user, "title": "", "base": 1}
     write_text(**given, language="ru", paragraphs={"p1": "Один"})
     for place in range(3):
         here.amend(place, place + 1, "may")
@@ -80,7 +80,7 @@ def a_board_of_a_text_that_was_put_often() -> Case:
     proposal = make_proposal(chair.network, by=chair.user)
     for _row in ROWS:
         ended = make_procedure(chair, "written", proposal=proposal, quorum=1)
-        withdraw_procedure(procedure=ended, by=chair.user, words="Another day")
+        withdraw_procedure(procedure=ended, user=chair.user, words="Another day")
         proposal.refresh_from_db()
         yield [Page(21, ended.get_absolute_url(), chair.user)]
 
@@ -91,7 +91,7 @@ def decisions() -> Case:
         decision = adopt(chair.network, seat=chair)
         decision.subjects.add(SubjectFactory())
         put_to(propose(chair), expires_at=timezone.now() + timedelta(days=2))
-        open_follow_ups(decision=decision, by=chair.user, task="A", delegations=[DelegationFactory(code="XA")])
+        open_follow_ups(decision=decision, user=chair.user, task="A", delegations=[DelegationFactory(code="XA")])
         yield [
             Page(13, "/decisions/", chair.user),
             Page(7, "/decisions/follow-up/"),
@@ -108,7 +108,7 @@ def a_decision() -> Case:
     decision = adopt(chair.network, seat=chair)
     for number in ROWS:
         delegation = DelegationFactory(code="XB")
-        given = {"decision": decision, "by": chair.user, "task": f"Task {number}"}
+        given = {"decision": decision, "user": chair.user, "task": f"Task {number}"}
         (follow_up,) = open_follow_ups(**given, delegations=[delegation])
         seat = SeatFactory(network=decision.network, delegation=delegation)
         by = {"seat": seat, "reported_by": seat.user}
@@ -118,7 +118,7 @@ def a_decision() -> Case:
 
 
 def _state(decision: Any, seat: Seat, text: str) -> None:
-    given = {"decision": decision, "delegation": seat.delegation, "person": seat.user}
+    given = {"decision": decision, "delegation": seat.delegation, "user": seat.user}
     make_statement(**given, text=text, client_key=uuid4())
 
 
@@ -147,7 +147,7 @@ def ended_procedures_on_open_pages() -> Case:
     for _row in ROWS:
         procedure = make_procedure(chair, "written", proposal=proposal)
         begin = _newest_event(chair)
-        withdraw_procedure(procedure=procedure, by=chair.user, words="Another day")
+        withdraw_procedure(procedure=procedure, user=chair.user, words="Another day")
         proposal.refresh_from_db()
         ended = [each for each in events.after(chair.network_id, begin, limit=99) if each.kind == ENDED]
         yield [Call(8, messages.encode, ended, EN, grows=False)]
@@ -157,7 +157,7 @@ def what_led_to_a_proposal() -> Case:
     seat = SeatFactory(network=NetworkFactory(slug="here"))
     topic, proposal = start_topic(seat), propose(seat).proposal
     for _row in ROWS:
-        draw_consequence(cause=say(topic, seat), effect=proposal, by=seat.user)
+        draw_consequence(cause=say(topic, seat), effect=proposal, user=seat.user)
         yield [Call(3, _titles_of_causes, proposal, seat.user)]
 
 
@@ -177,9 +177,9 @@ def a_dossier() -> Case:
     chair = _chair()
     topic, decision = start_topic(chair), adopt(chair.network, seat=chair)
     for _row in ROWS:
-        draw_consequence(cause=say(topic, chair), effect=decision.proposal, by=chair.user)
+        draw_consequence(cause=say(topic, chair), effect=decision.proposal, user=chair.user)
         yield [Call(24, _steps_of_dossier, f"decision-{decision.pk}", chair.user)]
 
 
 def _steps_of_dossier(key: str, reader: Any) -> list[Any]:
-    return list(dossier_of(key=key, reader=reader).steps)
+    return list(dossier_of(key=key, user=reader).steps)

@@ -95,7 +95,7 @@ def a_topic() -> Case:
 def a_topic_with_unread_messages() -> Case:
     author = _author()
     topic, other = start_topic(author), _other(author)
-    mark_read(topic=topic, reader=author.user, upto=say(topic, other).sequence)
+    mark_read(topic=topic, user=author.user, upto=say(topic, other).sequence)
     for _row in ROWS:
         say(topic, other)
         yield [Page(11, topic.get_absolute_url(), author.user)]
@@ -104,11 +104,11 @@ def a_topic_with_unread_messages() -> Case:
 def a_shared_topic_with_attachments_and_reactions() -> Case:
     author, guest = _author(), SeatFactory(network=NetworkFactory(slug="guest"))
     topic = start_topic(author)
-    share_topic(topic=topic, network=guest.network, by=SeatFactory(network=guest.network, user=author.user).user)
+    share_topic(topic=topic, network=guest.network, user=SeatFactory(network=guest.network, user=author.user).user)
     for _row in ROWS:
         message = say(topic, author, reply_to=topic.messages.first())
         attach(message)
-        react(message=message, person=guest.user, kind=Reaction.Kind.THANKS)
+        react(message=message, user=guest.user, kind=Reaction.Kind.THANKS)
         yield [
             Page(13, topic.get_absolute_url(), author.user),
             Page(13, f"/networks/guest/topics/{topic.pk}/", guest.user),
@@ -132,7 +132,7 @@ def topics_about_the_items_of_an_agenda() -> Case:
 
 
 def _topics_about(items: list[AgendaItem], reader: Any) -> dict[int, list[Topic]]:
-    known = talk_about(kind="agendaitem", keys=[item.pk for item in items], reader=reader)
+    known = talk_about(kind="agendaitem", keys=[item.pk for item in items], user=reader)
     return known.topics if known else {}
 
 
@@ -171,12 +171,12 @@ def moderation() -> Case:
     topic, readers = start_topic(chair), [_other(chair, code) for code in ("XA", "XB", "XC")]
     for number in ROWS:
         waiting, dismissed = (say(topic, readers[0]) for _twice in range(2))
-        ask_for_receipt(message=waiting, by=chair.user, due_at=timezone.now() + timedelta(9))
+        ask_for_receipt(message=waiting, user=chair.user, due_at=timezone.now() + timedelta(9))
         for reader in readers[1:][:number]:
-            report_message(message=waiting, person=reader.user, reason="Look")
-            report_message(message=dismissed, person=reader.user, reason="Look")
-            acknowledge(message=waiting, person=reader.user)
-        dismiss_reports(message=dismissed, by=chair.user, reason="No")
+            report_message(message=waiting, user=reader.user, reason="Look")
+            report_message(message=dismissed, user=reader.user, reason="Look")
+            acknowledge(message=waiting, user=reader.user)
+        dismiss_reports(message=dismissed, user=chair.user, reason="No")
         yield [
             Page(9, "/networks/joint/moderation/", chair.user),
             Page(8, "/networks/joint/moderation/log/", chair.user),
@@ -187,10 +187,10 @@ def moderation() -> Case:
 def receipts_on_open_pages() -> Case:
     chair = _author()
     message = say(start_topic(chair), chair)
-    ask_for_receipt(message=message, by=chair.user, due_at=timezone.now() + timedelta(9))
+    ask_for_receipt(message=message, user=chair.user, due_at=timezone.now() + timedelta(9))
     begin = chair.network.events.latest("sequence").sequence
     for number in ROWS:
-        acknowledge(message=message, person=_other(chair, f"X{number}").user)
+        acknowledge(message=message, user=_other(chair, f"X{number}").user)
         happened = events.after(chair.network.pk, begin, limit=99)
         seen = [event for event in happened if event.kind == MESSAGE_ACKNOWLEDGED]
         yield [Call(8, messages.encode, seen, [Variant("en", "UTC")])]

@@ -66,7 +66,7 @@ def what_a_reader_read_of_an_edition() -> Case:
     chapter, reader = make_chapter(handbook, 1, "law", "help", "money"), _member(handbook)
     edition = next_edition(handbook)
     for place in sections_of(chapter):
-        note_edition_section_read(edition=edition.pk, section=place.pk, reader=reader)
+        note_edition_section_read(edition=edition.pk, section=place.pk, user=reader)
         yield [
             Page(11, _address(edition), reader, grows=False),
             Page(13, _address(edition, "1/"), reader, grows=False),

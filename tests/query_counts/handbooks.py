@@ -140,8 +140,8 @@ def what_a_reader_marked() -> Case:
     chapter, reader = make_chapter(handbook, 1, "law", "help", "money"), _member(handbook)
     sections = [place.pk for place in sections_of(chapter)]
     for place in sections:
-        note_section_read(section=place, reader=reader)
-        keep_for_later(section=place, reader=reader)
+        note_section_read(section=place, user=reader)
+        keep_for_later(section=place, user=reader)
         yield [
             Page(16, chapter.url, reader, grows=False),
             Page(15, handbook.url, reader, grows=False),

@@ -51,7 +51,7 @@ def an_inquiry() -> Case:
 
 
 def _answers_of_matrix(inquiry: Inquiry, reader: Any) -> list[Any]:
-    matrix = matrix_of(inquiry=inquiry, reader=reader)
+    matrix = matrix_of(inquiry=inquiry, user=reader)
     assert all(country.delegation.label and country.standing for country in matrix.countries if country.chain)
     return [cell for cell in matrix.cells.values() if cell.answer is not None]
 
@@ -94,7 +94,7 @@ def sections_that_quote_answers() -> Case:
 
 
 def _published(joint: Joint) -> list[Any]:
-    edition = publish_edition(handbook=joint.section.page.handbook, by=joint.editor, changes={})
+    edition = publish_edition(handbook=joint.section.page.handbook, user=joint.editor, changes={})
     (chapter,) = chapters_of(edition.texts.get(language="en"))
     return list(sections_of(chapter))
 

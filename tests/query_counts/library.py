@@ -55,7 +55,7 @@ def publications_that_matter() -> Case:
     book = publication(1)
     for number in ROWS:
         for key in keys[: 3 * number]:
-            say_it_matters(publication=book, about=key, by=editor)
+            say_it_matters(publication=book, about=key, user=editor)
         yield [Page(11, chapter.url), Page(11, book.get_absolute_url())]
 
 

@@ -46,7 +46,7 @@ def calendars() -> Case:
 
 def calendar_feeds() -> Case:
     chair = _chair()
-    feed = make_feed(person=chair.user)
+    feed = make_feed(user=chair.user)
     for number in ROWS:
         make_meeting(chair.network, number=number, slug=f"m-{number}", date=TODAY + timedelta(days=5))
         make_procedure(chair)
@@ -65,12 +65,12 @@ def action_items() -> Case:
     for number in ROWS:
         action = _action(chair, meeting=meeting, owner=member, item=item, text=f"Write {number}")
         given = {"state": ActionState.DONE, "words": "Written", "client_key": uuid4()}
-        take_step(action=action, person=member.user, **given)
+        take_step(action=action, user=member.user, **given)
         yield [Page(13, f"/meetings/{meeting.slug}/actions/", member.user)]
 
 
 def _action(chair: Seat, **given: Any) -> ActionItem:
-    return agree_action(by=chair.user, client_key=uuid4(), **given)
+    return agree_action(user=chair.user, client_key=uuid4(), **given)
 
 
 def an_agenda() -> Case:
@@ -81,7 +81,7 @@ def an_agenda() -> Case:
         item = put_item(meeting, chair, f"Item {number}")
         about = {"about_id": action.pk, "about_type": ContentType.objects.get_for_model(ActionItem)}
         AgendaItem.objects.filter(pk=item.pk).update(**about)
-        put_on_agenda(item=item, by=chair.user, file=upload(), client_key=uuid4())
+        put_on_agenda(item=item, user=chair.user, file=upload(), client_key=uuid4())
         yield [Page(14, meeting.get_absolute_url(), member.user)]
 
 
@@ -91,7 +91,7 @@ def attendance() -> Case:
     for code in ("XB", "XC", "XD"):
         seat, substitute = sits(chair.network, code), sits(chair.network, code, capacity="substitute")
         given = {"mode": AttendanceMode.EXCUSED, "substitute": substitute}
-        say_attendance(meeting=meeting, person=seat.user, seat=seat, **given)
+        say_attendance(meeting=meeting, user=seat.user, seat=seat, **given)
         yield [Call(2, _substitutes, meeting)]
 
 
@@ -107,11 +107,11 @@ def a_brief() -> Case:
     for number in ROWS:
         make_item(meeting, f"Item {number}")
         start_topic(other, f"Topic {number}")
-        yield [Call(55, _lines_of_brief, find_meeting(slug=meeting.slug, reader=chair.user), chair.user)]
+        yield [Call(55, _lines_of_brief, find_meeting(slug=meeting.slug, user=chair.user), chair.user)]
 
 
 def _lines_of_brief(meeting: Any, reader: Any) -> list[Any]:
-    return [line for part in brief_for(meeting=meeting, reader=reader).parts for line in part.lines]
+    return [line for part in brief_for(meeting=meeting, user=reader).parts for line in part.lines]
 
 
 def a_date_poll() -> Case:
@@ -120,10 +120,10 @@ def a_date_poll() -> Case:
     closes = (timezone.now() + timedelta(days=2)).replace(second=0, microsecond=0)
     terms = Terms(kind="date_poll", title="When?", expires_at=closes, dates=[first, first + timedelta(days=1)])
     members = [sits(chair.network, code).user for code in ("XB", "XC", "XD")]
-    poll = open_procedure(network=chair.network, by=chair.user, client_key=uuid4(), terms=terms)
+    poll = open_procedure(network=chair.network, user=chair.user, client_key=uuid4(), terms=terms)
     options = list(poll.options.values_list("pk", flat=True))
     for member in members:
-        answer_dates(procedure=poll, person=member, choices=dict(zip(options, ("yes", "no"), strict=True)))
+        answer_dates(procedure=poll, user=member, choices=dict(zip(options, ("yes", "no"), strict=True)))
         yield [Page(12, poll.get_absolute_url(), chair.user, grows=False)]
 
 
@@ -131,9 +131,9 @@ def minutes_and_corrections() -> Case:
     chair = _chair()
     meeting, member = was(call(chair)), sits(chair.network, "XB")
     until = timezone.now() + timedelta(days=3)
-    minutes = send_for_correction(minutes=draft_minutes(meeting=meeting, by=chair.user), by=chair.user, until=until)
+    minutes = send_for_correction(minutes=draft_minutes(meeting=meeting, user=chair.user), user=chair.user, until=until)
     for number in ROWS:
-        correct_minutes(minutes=minutes, person=member.user, words=f"Number {number}", client_key=uuid4())
+        correct_minutes(minutes=minutes, user=member.user, words=f"Number {number}", client_key=uuid4())
         yield [Page(11, f"/meetings/{meeting.slug}/minutes/", member.user)]
 
 
@@ -142,7 +142,7 @@ def minutes_found() -> Case:
     for number in ROWS:
         meeting = was(call(chair), days=number)
         put_item(meeting, chair, "A lighthouse of ours", internal=True)
-        draft_minutes(meeting=meeting, by=chair.user)
+        draft_minutes(meeting=meeting, user=chair.user)
         yield [Call(2, search_hits, user=chair.user, query="lighthouse", kind="minutes")]
 
 

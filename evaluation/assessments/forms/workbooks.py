@@ -28,16 +28,16 @@ class WorkbookForm(forms.Form):
 
     file = forms.FileField(label=_("Workbook"), widget=forms.FileInput(attrs={"accept": f".xlsx,{XLSX}"}))
 
-    def __init__(self, sheet: Sheet, person: User, *given: Any) -> None:
+    def __init__(self, sheet: Sheet, user: User, *given: Any) -> None:
         super().__init__(*given)
-        self.sheet, self.person = sheet, person
+        self.sheet, self.person = sheet, user
 
     def clean(self) -> dict[str, Any]:
         file = self.cleaned_data.get("file")
         if file is None:
             return {}
         try:
-            keep_pace(person=self.person, act="uploads")
+            keep_pace(user=self.person, act="uploads")
             if file.size > MOST_BYTES:
                 raise too_large()
             found = read_workbook(file.read())

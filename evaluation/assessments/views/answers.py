@@ -38,7 +38,7 @@ class AnswerPage(PrivateView):
         criterion = asked_or_404(assessment, series_id).criterion
         form = AnswerForm(criterion, request.POST)
         try:
-            answer = save(form, record_beside_last_year, assessment=assessment, criterion=criterion, by=request.user)
+            answer = save(form, record_beside_last_year, assessment=assessment, criterion=criterion, user=request.user)
         except AnswerConflict as conflict:
             return in_conflict(request, *place(request, assessment, series_id), form, conflict)
         desk, question = place(request, assessment, series_id, part=criterion.recommendation.code)
@@ -58,7 +58,7 @@ class TakeOffer(ButtonView[Answer]):
 
     def get_action_kwargs(self) -> Values:
         answer = self.object
-        return {"assessment": answer.assessment, "criterion": answer.criterion, "by": self.request.user}
+        return {"assessment": answer.assessment, "criterion": answer.criterion, "user": self.request.user}
 
     def get_success_url(self) -> str:
         return address_of(self.object)

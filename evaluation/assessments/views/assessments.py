@@ -86,7 +86,7 @@ class AssessmentView(PrivateAction[Assessment]):
         return find(self.request, self.kwargs["pk"])
 
     def get_action_kwargs(self) -> Values:
-        return {"assessment": self.object, "by": self.request.user}
+        return {"assessment": self.object, "user": self.request.user}
 
 
 class AssessmentPage(AssessmentView):

@@ -12,7 +12,7 @@ class Minute(PrivateView):
     """An open form says that it was worked on in the last minute."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        record_minute(assessment=find_for_work(request, pk), by=request.user)
+        record_minute(assessment=find_for_work(request, pk), user=request.user)
         return HttpResponse(status=204)
 
 

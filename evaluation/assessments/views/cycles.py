@@ -32,7 +32,7 @@ class Cycles(PrivateView):
     """The cycles of the reader's networks; it does not exist for users without a seat that reads any."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        if not networks_with(reader=request.user, may=Action.READ_CYCLES).exists():
+        if not networks_with(user=request.user, may=Action.READ_CYCLES).exists():
             raise Http404
         return render(request, "evaluation/cycles/list.html", {"groups": cycles_by_network(request.user)})
 
@@ -47,7 +47,7 @@ class OpenCycle(PrivateAction[Network]):
     leads_to_result = True
 
     def get_object(self) -> Network:
-        readable = networks_with(reader=self.request.user, may=Action.READ_CYCLES)
+        readable = networks_with(user=self.request.user, may=Action.READ_CYCLES)
         found: Network = get_object_or_404(readable, slug=self.kwargs["slug"])
         require_may_run(network=found, user=self.request.user)
         return found
@@ -60,12 +60,12 @@ class OpenCycle(PrivateAction[Network]):
         return self.render_to_response(context, status=422 if form.errors else 200)
 
     def get_form_kwargs(self) -> Values:
-        frameworks = frameworks_for(reader=self.request.user).order_by("-first_year", "-pk")
+        frameworks = frameworks_for(user=self.request.user).order_by("-first_year", "-pk")
         asked = {"data": self.request.GET or None, "network": self.object, "frameworks": frameworks}
         return asked | super().get_form_kwargs()
 
     def get_action_kwargs(self) -> Values:
-        return {"network": self.object, "by": self.request.user}
+        return {"network": self.object, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         return super().get_context_data(network=self.object, **kwargs)
@@ -105,7 +105,7 @@ class CycleAction(ShowCycle):
         return super().get_form_kwargs() | {"cycle": self.object, "auto_id": f"{self.form_name}-%s"}
 
     def get_action_kwargs(self) -> Values:
-        return {"cycle": self.object, "by": self.request.user}
+        return {"cycle": self.object, "user": self.request.user}
 
 
 class ExtendCycle(CycleAction):

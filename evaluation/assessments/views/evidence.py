@@ -28,7 +28,7 @@ class AddEvidence(PrivateView):
         facts: dict[str, Any] = {
             "assessment": desk.sheet.assessment,
             "criterion": question.criterion,
-            "by": request.user,
+            "user": request.user,
         }
         if known is not None:
             done = bool(reuse_evidence(evidence=known, **facts))
@@ -45,7 +45,7 @@ class CareForEvidence(PrivateView):
         desk, question = place(request, find_for_work(request, pk), series_id)
         found = get_object_or_404(question.answer.evidence, pk=evidence)
         form = CareForm(found, request.POST, request.FILES, beside=series_id)
-        facts: dict[str, Any] = {"assessment": desk.sheet.assessment, "evidence": found, "by": request.user}
+        facts: dict[str, Any] = {"assessment": desk.sheet.assessment, "evidence": found, "user": request.user}
         if attempt(form, care_for_evidence, **facts) is None:
             return page(request, desk, question, {"care_form": form, "cared": found}, status=422)
         messages.success(request, _("Document updated."))
@@ -56,7 +56,9 @@ class RemoveEvidence(PrivateView):
     def post(self, request: HttpRequest, pk: int, series_id: str, evidence: int) -> HttpResponse:
         desk, question = place(request, find_for_work(request, pk), series_id)
         known = get_object_or_404(question.answer.evidence, pk=evidence)
-        remove_evidence(assessment=desk.sheet.assessment, criterion=question.criterion, evidence=known, by=request.user)
+        remove_evidence(
+            assessment=desk.sheet.assessment, criterion=question.criterion, evidence=known, user=request.user
+        )
         return redirect(address_of(question.answer))
 
 

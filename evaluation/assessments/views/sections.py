@@ -56,7 +56,7 @@ class GiveSections(PrivateAction[Desk]):
         return super().get_form_kwargs() | {"sheet": self.object.sheet}
 
     def get_action_kwargs(self) -> Values:
-        return {"assessment": self.object.assessment, "by": self.request.user, "base_url": _base_url(self.request)}
+        return {"assessment": self.object.assessment, "user": self.request.user, "base_url": _base_url(self.request)}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         is_asked = self.request.method == "POST" or "section" in self.request.GET
@@ -86,7 +86,7 @@ class SendSectionLink(GivenSectionAction[SectionHolder]):
         return get_object_or_404(holders, assessment=assessment, pk=self.kwargs["holder"])
 
     def get_action_kwargs(self) -> Values:
-        return {"holder": self.object, "by": self.request.user, "base_url": _base_url(self.request)}
+        return {"holder": self.object, "user": self.request.user, "base_url": _base_url(self.request)}
 
 
 class TakeBackSection(GivenSectionAction[SectionAssignment]):
@@ -98,7 +98,7 @@ class TakeBackSection(GivenSectionAction[SectionAssignment]):
         return get_object_or_404(given, holder__assessment=assessment, pk=self.kwargs["assignment"])
 
     def get_action_kwargs(self) -> Values:
-        return {"assignment": self.object, "by": self.request.user}
+        return {"assignment": self.object, "user": self.request.user}
 
 
 class MarkSectionReady(ButtonView[Assessment]):
@@ -114,7 +114,7 @@ class MarkSectionReady(ButtonView[Assessment]):
         return assessment
 
     def get_action_kwargs(self) -> Values:
-        return {"assessment": self.object, "code": self.kwargs["code"], "by": self.request.user}
+        return {"assessment": self.object, "code": self.kwargs["code"], "user": self.request.user}
 
     def get_success_url(self) -> str:
         return reverse("evaluation:section", kwargs=self.kwargs)

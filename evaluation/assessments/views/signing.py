@@ -33,7 +33,8 @@ class SignAssessment(AssessmentView):
         context = {
             "blockers": blockers(sheet.findings),
             "offers": [
-                (role, in_the_way(role=role, sheet=sheet, standing=standing, by=by)) for role in desk.standing.signs_as
+                (role, in_the_way(role=role, sheet=sheet, standing=standing, user=by))
+                for role in desk.standing.signs_as
             ],
             "answers_hash": hash_of(sheet),
             **frame(desk),

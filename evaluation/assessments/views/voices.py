@@ -39,7 +39,7 @@ class WriteNote(PrivateView):
     def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
         desk, question = place(request, find_for_work(request, pk), series_id)
         form = NoteForm(question.criterion, request.POST, voice=request.POST.get("voice", ""))
-        facts = {"assessment": desk.assessment, "criterion": question.criterion, "by": request.user}
+        facts = {"assessment": desk.assessment, "criterion": question.criterion, "user": request.user}
         if attempt(form, write_note, **facts) is not None:
             return redirect(address_of(question.answer))
         now = replace(shown(desk, question), sent_note=form)
@@ -53,7 +53,7 @@ class WriteNoteOfCivilSociety(PrivateView):
         form = NoteForm(
             criterion, {**request.POST.dict(), "voice": VoiceNote.Voice.CIVIL_SOCIETY}, voice="civil_society"
         )
-        if attempt(form, write_note, assessment=assessment, criterion=criterion, by=request.user) is None:
+        if attempt(form, write_note, assessment=assessment, criterion=criterion, user=request.user) is None:
             return show_voices(request, assessment, form, series_id)
         messages.success(request, _("Comment saved."))
         return redirect(f"{reverse('evaluation:voices', args=[pk])}#q{series_id.replace('.', '-')}")
@@ -62,7 +62,7 @@ class WriteNoteOfCivilSociety(PrivateView):
 def show_voices(
     request: HttpRequest, assessment: Assessment, form: NoteForm | None = None, series_id: str = ""
 ) -> HttpResponse:
-    beside = load_beside(assessment, reader=request.user)
+    beside = load_beside(assessment, user=request.user)
     lines = [
         {
             "line": line,

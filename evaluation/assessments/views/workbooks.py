@@ -52,12 +52,12 @@ class WorkbookPage(PrivateView):
 @csrf_protect
 def put(request: HttpRequest, desk: Desk) -> HttpResponse:
     assessment = desk.sheet.assessment
-    require_may_bring_back(assessment=assessment, by=request.user)
+    require_may_bring_back(assessment=assessment, user=request.user)
     form = WorkbookForm(desk.sheet, request.user, request.POST, request.FILES)
     if not form.is_valid():
         return show(request, desk, form, status=422)
     try:
-        keep_workbook(assessment=assessment, by=request.user, **form.cleaned_data)
+        keep_workbook(assessment=assessment, user=request.user, **form.cleaned_data)
     except Refused as refused:
         return show(request, desk, form, problem=refused, status=422)
     return redirect("evaluation:workbook", assessment.pk)
@@ -80,13 +80,13 @@ class WorkbookFile(PrivateView):
 class TakeAnswers(PrivateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         desk = desk_of(request, find_for_work(request, pk))
-        require_may_bring_back(assessment=desk.sheet.assessment, by=request.user)
+        require_may_bring_back(assessment=desk.sheet.assessment, user=request.user)
         workbook = waiting(request, desk)
         form = TakingForm(compare(desk.sheet, workbook) if workbook else (), request.POST)
         if workbook is None or not form.is_valid():
             return show(request, desk, taking=form, status=422)
         try:
-            taken = take_answers(workbook=workbook, by=request.user, seen=form.seen)
+            taken = take_answers(workbook=workbook, user=request.user, seen=form.seen)
         except Refused as refused:
             return show(request, desk, problem=refused, status=422)
         if taken.refused:
@@ -96,12 +96,12 @@ class TakeAnswers(PrivateView):
 
 class DiscardWorkbook(PrivateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        discard_workbooks(assessment=find_for_work(request, pk), by=request.user)
+        discard_workbooks(assessment=find_for_work(request, pk), user=request.user)
         return redirect("evaluation:workbook", pk)
 
 
 def waiting(request: HttpRequest, desk: Desk) -> Workbook | None:
-    return workbook_waiting(assessment=desk.sheet.assessment, person=request.user)
+    return workbook_waiting(assessment=desk.sheet.assessment, user=request.user)
 
 
 def show(

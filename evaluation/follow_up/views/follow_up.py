@@ -38,7 +38,7 @@ class RecordVerdict(PrivateAction[tuple[Network, Delegation]]):
     def get_action_kwargs(self) -> Values:
         network, delegation = self.object
         about = {"network": network, "delegation": delegation, "recommendation": self.kwargs["code"]}
-        return about | {"by": self.request.user}
+        return about | {"user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         network, delegation = self.object

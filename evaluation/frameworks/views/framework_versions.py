@@ -115,7 +115,7 @@ class NextVersion(FrameworkView):
         return super().get_form_kwargs() | {"previous": self.object, "networks": networks}
 
     def get_action_kwargs(self) -> Values:
-        return {"previous": self.object, "by": self.request.user}
+        return {"previous": self.object, "user": self.request.user}
 
 
 class FirstVersion(PrivateAction[QuerySet[Network]]):
@@ -136,7 +136,7 @@ class FirstVersion(PrivateAction[QuerySet[Network]]):
         return super().get_form_kwargs() | {"networks": self.object}
 
     def get_action_kwargs(self) -> Values:
-        return {"by": self.request.user}
+        return {"user": self.request.user}
 
 
 _ONE = "evaluation/frameworks/<str:version>/"

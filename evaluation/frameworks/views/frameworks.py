@@ -52,7 +52,7 @@ class FrameworkView(PrivateAction[Framework]):
         return framework
 
     def get_action_kwargs(self) -> Values:
-        return {"framework": self.object, "by": self.request.user}
+        return {"framework": self.object, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         return super().get_context_data(framework=self.object, **kwargs)

@@ -73,7 +73,7 @@ class ProposalAction(ShowProposal):
     http_method_names = POST_ONLY
 
     def get_action_kwargs(self) -> Values:
-        return {"proposal": self.object, "by": self.request.user}
+        return {"proposal": self.object, "user": self.request.user}
 
 
 class SetAsideProposal(ProposalAction):
@@ -172,7 +172,7 @@ class AmendProposal(CriterionTextView[ProposalWording]):
         return self.object.fields or BLANK
 
     def get_action_kwargs(self) -> Values:
-        return {"proposal": self.object.proposal, "by": self.request.user, "base": self.object.number}
+        return {"proposal": self.object.proposal, "user": self.request.user, "base": self.object.number}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         proposal = self.object.proposal
@@ -223,7 +223,7 @@ class StatePosition(FrameworkView):
             recommendations = self.object.recommendations.order_by("code")
             kwargs["recommendations"] = recommendations.prefetch_related("translations")
         try:
-            asked = asked_of(framework=self.object, by=self.request.user, **self.series())
+            asked = asked_of(framework=self.object, user=self.request.user, **self.series())
         except Refused as refusal:
             return super().get_context_data(**kwargs | {"form": None, "refusal": refusal})
         # Only the words are filled in: a position is never chosen beforehand.

@@ -45,7 +45,7 @@ class ReportForm(AddressGivenOnce):
         super().__init__(*args, **kwargs)
         self.fields["network"].queryset = networks_edited(user=self.for_user, may=Action.EDIT_REPORTS)
         name_no_hidden_things(self, "body")
-        name_no_hidden_choice(self, "paper", editor=self.for_user)
+        name_no_hidden_choice(self, "paper", user=self.for_user)
 
     def clean(self) -> dict[str, Any]:
         """A further version of a report to the conference is published only with words on what it changes."""

@@ -32,13 +32,13 @@ def show_reports(request: HttpRequest) -> HttpResponse:
 def show_report(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest published version of one to the conference; of any other, what is published now."""
     report = _report(request, slug)
-    version = find_version(slug=slug, reader=request.user)
+    version = find_version(slug=slug, user=request.user)
     return _version_shown(request, version) if version else _shown(request, compose(report))
 
 
 def send_report(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     report = _report(request, slug)
-    version = find_version(slug=slug, reader=request.user)
+    version = find_version(slug=slug, user=request.user)
     return _version_sent(request, version, form) if version else _sent(request, compose(report), form)
 
 
@@ -78,7 +78,7 @@ def _report(request: HttpRequest, slug: str) -> Report:
 
 
 def _version(request: HttpRequest, slug: str, number: int) -> ReportVersion:
-    found = find_version(slug=slug, reader=request.user, number=number)
+    found = find_version(slug=slug, user=request.user, number=number)
     if found is None:
         raise Http404
     return found

@@ -29,7 +29,7 @@ from networkapp.users import User
 
 
 def publish(
-    *, assessment: Assessment, by: User, for_everybody: bool = False, at: datetime | None = None
+    *, assessment: Assessment, user: User, for_everybody: bool = False, at: datetime | None = None
 ) -> AssessmentVersion:
     """Publish the signed answers as the next version, with the results computed from them, marked by their review.
 
@@ -41,18 +41,18 @@ def publish(
     with transaction.atomic():
         _lock_all_of_the_country(assessment)
         current = locked(assessment)
-        current.require(by, Action.PUBLISH)
+        current.require(user, Action.PUBLISH)
         if current.stage not in (Stage.SIGNED, Stage.FINAL):
             raise Refused("not_signed", _("Only signed assessments can be published."))
         require_unaltered(current.cycle.framework)
         require_signatures(current)
         require_confirmed(current)
         if current.stage == Stage.SIGNED:
-            move(assessment=current, to=Stage.FINAL, by=by)
-        version = _freeze(current, by, for_everybody, at or timezone.now())
-        move(assessment=current, to=Stage.PUBLISHED, by=by)
+            move(assessment=current, to=Stage.FINAL, user=user)
+        version = _freeze(current, user, for_everybody, at or timezone.now())
+        move(assessment=current, to=Stage.PUBLISHED, user=user)
         facts = {"assessment": current.pk, "version": version.number, "year": current.cycle.year}
-        record(current.cycle.network, "assessment.published", facts, actor=by)
+        record(current.cycle.network, "assessment.published", facts, actor=user)
         transaction.on_commit(partial(warm_pages, version), robust=True)
     return version
 
@@ -94,7 +94,7 @@ def _lock_all_of_the_country(assessment: Assessment) -> None:
     list(of_country.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
 
-def _freeze(assessment: Assessment, by: User, for_everybody: bool, at: datetime) -> AssessmentVersion:
+def _freeze(assessment: Assessment, user: User, for_everybody: bool, at: datetime) -> AssessmentVersion:
     scored = score_assessment(assessment)
     answers, results = freeze_answers(assessment, scored), compute_results(assessment, scored)
     review = frozen_review(assessment, scored)
@@ -104,7 +104,7 @@ def _freeze(assessment: Assessment, by: User, for_everybody: bool, at: datetime)
         number=newest.number + 1 if newest else 1,
         reason=assessment.reason if newest else "",
         published_at=at,
-        published_by=by,
+        published_by=user,
         peer_reviewed=assessment.peer_reviewed,
         for_everybody=for_everybody,
         answers=answers,

@@ -40,10 +40,10 @@ class Beside:
     speaker: Speaker | None
 
 
-def load_beside(assessment: Assessment, *, reader: AnyUser) -> Beside:
+def load_beside(assessment: Assessment, *, user: AnyUser) -> Beside:
     """All answers of `assessment` as they would be published now, in the order of the criteria."""
     frozen, notes = freeze_answers(assessment), standing_notes(assessment)
-    speaker = next((one for one in speakers(reader, assessment) if one.voice == VoiceNote.Voice.CIVIL_SOCIETY), None)
+    speaker = next((one for one in speakers(user, assessment) if one.voice == VoiceNote.Voice.CIVIL_SOCIETY), None)
     lines = [
         Line(
             criterion=row.criterion,

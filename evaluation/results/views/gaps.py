@@ -24,7 +24,7 @@ def show_gaps(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def show(request: HttpRequest, page: GapPage, **more: Any) -> HttpResponse:
-    asked = inquiries_that_ask_for(things=[gap.criterion for gap in page.gaps], reader=request.user)
+    asked = inquiries_that_ask_for(things=[gap.criterion for gap in page.gaps], user=request.user)
     context = {"page": page, "asks": asks_about_gaps(page.assessment, request.user), "asked": asked, **more}
     return render(request, "evaluation/gaps/gaps.html", context)
 

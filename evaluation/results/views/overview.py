@@ -22,7 +22,7 @@ def show_overview(request: HttpRequest) -> HttpResponse:
         "observed": observed_countries(),
         "has_assessments": has_assessments(request.user),
         "steps": next_steps(request.user),
-        "reads_cycles": networks_with(reader=request.user, may=Action.READ_CYCLES).exists(),
+        "reads_cycles": networks_with(user=request.user, may=Action.READ_CYCLES).exists(),
     }
     return render(request, "evaluation/overview/overview.html", context)
 

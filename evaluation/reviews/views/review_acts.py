@@ -52,10 +52,10 @@ class DrawLot(PrivateAction[Cycle]):
 
     def get_object(self) -> Cycle:
         slug, year = self.kwargs.values()
-        readable = networks_with(reader=self.request.user, may=Action.READ_CYCLES)
+        readable = networks_with(user=self.request.user, may=Action.READ_CYCLES)
         cycles = Cycle.objects.select_related("network").filter(network__in=readable)
         cycle: Cycle = get_object_or_404(cycles, network__slug=slug, year=year)
-        if not networks_with(reader=self.request.user, may=Action.CONDUCT_REVIEW).filter(pk=cycle.network_id).exists():
+        if not networks_with(user=self.request.user, may=Action.CONDUCT_REVIEW).filter(pk=cycle.network_id).exists():
             raise NotAllowed(Action.CONDUCT_REVIEW)
         return cycle
 
@@ -63,7 +63,7 @@ class DrawLot(PrivateAction[Cycle]):
         return super().get_form_kwargs() | {"auto_id": f"lot-{self.object.pk}-%s"}
 
     def get_action_kwargs(self) -> Values:
-        return {"cycle": self.object, "by": self.request.user}
+        return {"cycle": self.object, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         cycles = review_lists.reviews_overseen(self.request.user)
@@ -116,7 +116,7 @@ class OnAnswer(SectionAction[ReviewPage]):
         return self.object
 
     def get_action_kwargs(self) -> Values:
-        return {"assessment": self.object.assessment, "criterion": self.criterion, "by": self.request.user}
+        return {"assessment": self.object.assessment, "criterion": self.criterion, "user": self.request.user}
 
 
 class AskInReview(OnAnswer):
@@ -153,7 +153,7 @@ class OnThread(SectionAction[ReviewThread | PeerRemark]):
         return found
 
     def get_action_kwargs(self) -> Values:
-        return {self.name: self.object, "by": self.request.user}
+        return {self.name: self.object, "user": self.request.user}
 
 
 class ReplyInReview(OnThread):
@@ -184,7 +184,7 @@ class ReviewAction(PeerReview):
         return super().get_form_kwargs() | {"auto_id": f"{self.form_name.removesuffix('_form')}-%s"}
 
     def get_action_kwargs(self) -> Values:
-        return {"assessment": self.object.assessment, "by": self.request.user}
+        return {"assessment": self.object.assessment, "user": self.request.user}
 
     def get_success_url(self) -> str:
         return resolve_url(self.success_url or reverse("evaluation:peer_review", args=[self.kwargs["pk"]]))

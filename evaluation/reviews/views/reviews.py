@@ -78,7 +78,7 @@ def in_review(request: HttpRequest, pk: int) -> Assessment:
 
 
 def found_page(request: HttpRequest, pk: int) -> ReviewPage:
-    page = review_page(assessment=in_review(request, pk), reader=request.user)
+    page = review_page(assessment=in_review(request, pk), user=request.user)
     if page is None:
         raise Http404
     return page

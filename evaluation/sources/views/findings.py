@@ -37,7 +37,7 @@ class RecordFinding(RegisterAction[str]):
         return self.country
 
     def get_action_kwargs(self) -> Values:
-        return {"country": self.country, "by": self.request.user}
+        return {"country": self.country, "user": self.request.user}
 
 
 class RespondToFinding(RegisterAction[Finding]):
@@ -52,7 +52,7 @@ class RespondToFinding(RegisterAction[Finding]):
         return finding
 
     def get_action_kwargs(self) -> Values:
-        return {"finding": self.object, "by": self.request.user}
+        return {"finding": self.object, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         return super().get_context_data(finding=self.object, **kwargs)

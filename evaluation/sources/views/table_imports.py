@@ -53,7 +53,7 @@ class TableView(ActionView[str]):
         return kind
 
     def get_action_kwargs(self) -> Values:
-        return {"kind": self.object, "by": self.request.user}
+        return {"kind": self.object, "user": self.request.user}
 
     def get_success_url(self) -> str:
         return reverse(IMPORT, args=[self.object])
@@ -73,7 +73,7 @@ class ImportTable(TableView):
         context = {
             "kind": self.object,
             "columns": COLUMNS[kind],
-            "table": table_waiting(kind=kind, person=self.request.user),
+            "table": table_waiting(kind=kind, user=self.request.user),
             "files": ObservationFile.objects.all()[:LATEST],
             "page_title": TITLES[kind],
             "header_title": TITLES[kind],

@@ -45,7 +45,7 @@ class RecordTreatyAction(RegisterAction[str]):
         return {"instrument": self.request.GET.get("instrument", "")}
 
     def get_action_kwargs(self) -> Values:
-        return {"by": self.request.user}
+        return {"user": self.request.user}
 
 
 class CorrectTreatyAction(RegisterAction[TreatyAction]):
@@ -67,7 +67,7 @@ class CorrectTreatyAction(RegisterAction[TreatyAction]):
         return super().get_form_kwargs() | {"country": self.country}
 
     def get_action_kwargs(self) -> Values:
-        return {"action": self.object, "by": self.request.user}
+        return {"action": self.object, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         context = {"action": self.object, "taking": TakeBackForm(auto_id=OF_TAKING_BACK)}

@@ -51,36 +51,36 @@ def make_agreement() -> None:
         version=VERSION,
         title=TITLE,
         first_year=FIRST_YEAR,
-        by=keeper,
+        user=keeper,
         at=now - timedelta(days=60),
     )
-    open_proposals(framework=draft, by=keeper, at=now - timedelta(days=58))
+    open_proposals(framework=draft, user=keeper, at=now - timedelta(days=58))
     _proposals(draft, people, now - timedelta(days=50))
-    close_proposals(framework=draft, by=keeper, at=now - timedelta(days=20))
-    ask_for_positions(framework=draft, by=keeper, at=now - timedelta(days=2), due_at=now + timedelta(days=12))
+    close_proposals(framework=draft, user=keeper, at=now - timedelta(days=20))
+    ask_for_positions(framework=draft, user=keeper, at=now - timedelta(days=2), due_at=now + timedelta(days=12))
     _positions(draft, people, now - timedelta(days=1))
 
 
 def _give_rapporteur(people: dict[str, User]) -> None:
     """The member of XB writes the consolidated text."""
     seat = Seat.objects.current().get(user=people[address("member", "xb")], network__slug="sample")
-    change_offices(seat=seat, offices=[Office.RAPPORTEUR], by=people[address("secretariat")])
+    change_offices(seat=seat, offices=[Office.RAPPORTEUR], user=people[address("secretariat")])
 
 
 def _proposals(draft: Framework, people: dict[str, User], when: datetime) -> None:
     xa, xb, xc = (people[address("member", code)] for code in ("xa", "xb", "xc"))
     day = timedelta(days=1)
     new = propose(
-        framework=draft, by=xa, kind=Proposal.Kind.NEW, recommendation=11, fields={**NEW, "target": "90"}, at=when,
+        framework=draft, user=xa, kind=Proposal.Kind.NEW, recommendation=11, fields={**NEW, "target": "90"}, at=when,
         reason="We count how many people call, but not how many are answered.",
     )  # fmt: skip
     amend(
-        proposal=new, by=xc, base=1, fields=NEW, at=when + 2 * day,
+        proposal=new, user=xc, base=1, fields=NEW, at=when + 2 * day,
         reason="Hotlines already answer nine calls in ten. The target can be higher.",
     )  # fmt: skip
     consolidate(
         proposal=new,
-        by=xb,
+        user=xb,
         base=2,
         fields=NEW,
         words="With the higher target, scored after a first year without scores.",
@@ -88,21 +88,24 @@ def _proposals(draft: Framework, people: dict[str, User], when: datetime) -> Non
     )
     change = _change(draft, "5.3", xc, when + day, "Nearly everyone should receive help.", target="98")
     consolidate(
-        proposal=change, by=xb, fields={**_text(draft, "5.3"), "target": "97", "compatible": False}, at=when + 6 * day,
+        proposal=change,
+        user=xb,
+        fields={**_text(draft, "5.3"), "target": "97", "compatible": False},
+        at=when + 6 * day,
         words="A compromise. The target changes, so earlier and later results are not compared.",
     )  # fmt: skip
     removal = propose(
-        framework=draft, by=xa, kind=Proposal.Kind.REMOVAL, recommendation=14, series_id="14.2", at=when + 2 * day,
+        framework=draft, user=xa, kind=Proposal.Kind.REMOVAL, recommendation=14, series_id="14.2", at=when + 2 * day,
         reason="Few of our units know how long their staff have been in the field.",
     )  # fmt: skip
     set_aside(
-        proposal=removal, by=xb, words="More than half of the countries can answer this criterion.", at=when + 7 * day
+        proposal=removal, user=xb, words="More than half of the countries can answer this criterion.", at=when + 7 * day
     )
 
 
-def _change(draft: Framework, series_id: str, by: User, at: datetime, reason: str, **fields: Any) -> Proposal:
+def _change(draft: Framework, series_id: str, user: User, at: datetime, reason: str, **fields: Any) -> Proposal:
     return propose(
-        framework=draft, by=by, kind=Proposal.Kind.CHANGE, recommendation=0, series_id=series_id, reason=reason,
+        framework=draft, user=user, kind=Proposal.Kind.CHANGE, recommendation=0, series_id=series_id, reason=reason,
         fields={**_text(draft, series_id), **fields}, at=at,
     )  # fmt: skip
 
@@ -113,12 +116,12 @@ def _text(draft: Framework, series_id: str) -> dict[str, Any]:
 
 def _positions(draft: Framework, people: dict[str, User], when: datetime) -> None:
     xa, xb = (people[address("member", code)] for code in ("xa", "xb"))
-    state_position(framework=draft, by=xa, stance="agree", at=when)
+    state_position(framework=draft, user=xa, stance="agree", at=when)
     state_position(
-        framework=draft, by=xa, stance="except", series_id="14.1", at=when + timedelta(minutes=5),
+        framework=draft, user=xa, stance="except", series_id="14.1", at=when + timedelta(minutes=5),
         words="Sample text. Our units are so small that one departure doubles the share.",
     )  # fmt: skip
     state_position(
-        framework=draft, by=xb, stance="explain", at=when + timedelta(hours=3),
+        framework=draft, user=xb, stance="explain", at=when + timedelta(hours=3),
         words="Sample text. We read “help” in 5.3 as help that was accepted.",
     )  # fmt: skip

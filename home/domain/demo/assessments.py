@@ -78,7 +78,7 @@ def make_sections() -> None:
         person=MINISTRY,
         sections=list(Recommendation.objects.filter(**held)),
         due_at=draft.cycle.due_at,
-        by=accounts()[address("delegate", "xa")],
+        user=accounts()[address("delegate", "xa")],
         base_url=absolute(""),
     )
 
@@ -98,7 +98,7 @@ def _open(network: Network, framework: Framework, described: dict[str, Any], new
         opens_at=opens,
         due_at=due,
         locks_at=locks,
-        by=accounts()[address("secretariat")],
+        user=accounts()[address("secretariat")],
         at=opens,
     )
 
@@ -115,7 +115,7 @@ def _answer(assessment: Assessment, item: dict[str, Any], people: dict[str, User
         _sign_and_publish(assessment, item, criteria, people)
 
 
-def _record(assessment: Assessment, criterion: Criterion, answer: dict[str, Any], by: User, when: datetime) -> None:
+def _record(assessment: Assessment, criterion: Criterion, answer: dict[str, Any], user: User, when: datetime) -> None:
     given = {name: answer[name] for name in AS_THEY_ARE if name in answer}
     given |= {name: Decimal(answer[name]) for name in NUMBERS if name in answer}
     if "date" in answer:
@@ -129,7 +129,7 @@ def _record(assessment: Assessment, criterion: Criterion, answer: dict[str, Any]
         criterion=criterion,
         status=answer["status"],
         base_version=0,
-        by=by,
+        user=user,
         via=AnswerRevision.Via.DEMONSTRATION,
         at=when,
         **given,
@@ -141,7 +141,7 @@ def _record(assessment: Assessment, criterion: Criterion, answer: dict[str, Any]
             title=evidence["title"],
             url=evidence["url"],
             dated=day(evidence["dated"]),
-            by=by,
+            user=user,
             at=when,
         )
 
@@ -163,7 +163,7 @@ def _speak(assessment: Assessment, criteria: dict[str, Criterion], people: dict[
                 text=said["text"],
                 disputes=said.get("disputes", False),
                 base_number=0,
-                by=people[speaker[said["voice"]]],
+                user=people[speaker[said["voice"]]],
                 at=moment(f"{year + 1}-02-20"),
             )
 
@@ -174,13 +174,13 @@ def _sign_and_publish(
     when = moment(f"{item['year'] + 1}-01-20", 12)
     for role in Signature.Role:
         by = people[address(role.value, item["delegation"])]
-        sign(assessment=assessment, role=role, by=by, answers_hash=answers_hash(assessment), at=when)
+        sign(assessment=assessment, role=role, user=by, answers_hash=answers_hash(assessment), at=when)
     secretariat = people[address("secretariat")]
     for answer in item["answers"]:
         if answer["status"] == Answer.Status.NOT_APPLICABLE:
             confirm_not_applicable(
-                assessment=assessment, criterion=criteria[answer["series_id"]], by=secretariat, at=when
+                assessment=assessment, criterion=criteria[answer["series_id"]], user=secretariat, at=when
             )
     hold_review(assessment, people)
     _speak(assessment, criteria, people)
-    publish(assessment=assessment, by=secretariat, for_everybody=True, at=moment(item["published_on"]))
+    publish(assessment=assessment, user=secretariat, for_everybody=True, at=moment(item["published_on"]))

@@ -41,7 +41,7 @@ def _key(item: dict[str, Any], *parts: object) -> Any:
 def _propose(item: dict[str, Any], people: dict[str, User]) -> Proposal:
     by, keeper = people[address("member", "xa")], people[address("secretariat")]
     proposal = propose(
-        network=Network.objects.get(slug="sample"), person=by, title=item["title"],
+        network=Network.objects.get(slug="sample"), user=by, title=item["title"],
         text="\n\n".join(item["paragraphs"]), subjects=Subject.objects.filter(slug=item["subject"]),
         client_key=_key(item),
     )  # fmt: skip
@@ -49,7 +49,7 @@ def _propose(item: dict[str, Any], people: dict[str, User]) -> Proposal:
     for language, text in item["texts"].items():
         paragraphs = dict(zip(keys, text["paragraphs"], strict=True))
         write_text(
-            proposal=proposal, person=keeper, language=language, title=text["title"], paragraphs=paragraphs, base=1
+            proposal=proposal, user=keeper, language=language, title=text["title"], paragraphs=paragraphs, base=1
         )
     return proposal
 
@@ -57,12 +57,12 @@ def _propose(item: dict[str, Any], people: dict[str, User]) -> Proposal:
 def _run(item: dict[str, Any], proposal: Proposal, people: dict[str, User]) -> Procedure:
     """Open a silence procedure on the text, for two weeks from the hour in which the demonstration is loaded."""
     procedure = open_procedure(
-        network=proposal.network, by=people[address("secretariat")], client_key=_key(item, "procedure"),
+        network=proposal.network, user=people[address("secretariat")], client_key=_key(item, "procedure"),
         proposal=proposal, terms=Terms(kind="silence", expires_at=_full_hour(timezone.now()) + SILENCE),
     )  # fmt: skip
     for position in item["positions"]:
         state_position(
-            procedure=procedure, person=people[position["by"]], stance=position["stance"],
+            procedure=procedure, user=people[position["by"]], stance=position["stance"],
             words=position.get("words", ""), client_key=_key(item, position["by"]),
         )  # fmt: skip
     return procedure
@@ -73,23 +73,23 @@ def _adopt(item: dict[str, Any], proposal: Proposal, people: dict[str, User]) ->
     pretend_opened_a_month_ago(procedure)
     record_result(procedure=procedure)
     decision, keeper = Decision.objects.get(proposal=proposal), people[address("secretariat")]
-    write_outcome_statement(decision=decision, by=keeper, text=item["outcome"])
+    write_outcome_statement(decision=decision, user=keeper, text=item["outcome"])
     said = item["statement"]
     delegations = {one.code.lower(): one for one in decision.network.delegations.all()}
     drafted = prepare_statement(
-        decision=decision, delegation=delegations["xb"], person=people[said["drafted_by"]], text=said["text"],
+        decision=decision, delegation=delegations["xb"], user=people[said["drafted_by"]], text=said["text"],
         client_key=_key(item, "statement"),
     )  # fmt: skip
     release_statement(draft=drafted, user=people[said["by"]], text=said["text"])
     due = (timezone.now() + timedelta(days=90)).date()
     asked = open_follow_ups(
-        decision=decision, by=keeper, task=item["task"], delegations=delegations.values(), due_on=due
+        decision=decision, user=keeper, task=item["task"], delegations=delegations.values(), due_on=due
     )
     by_country = {one.delegation.code.lower(): one for one in asked}
     for report in item["reports"]:
         country = report["by"].partition("@")[0].rpartition(".")[2]
         report_follow_up(
-            follow_up=by_country[country], by=people[report["by"]], state=report["state"], words=report["words"],
+            follow_up=by_country[country], user=people[report["by"]], state=report["state"], words=report["words"],
             client_key=_key(item, "report", country),
         )  # fmt: skip
 
@@ -112,7 +112,7 @@ def _amend(item: dict[str, Any], proposal: Proposal, people: dict[str, User]) ->
             number=0, key=row["key"], start=start, end=start + len(sought), replacement=amendment["replacement"]
         )
         propose_amendment(
-            version=version, person=people[amendment["by"]], change=change, reason=amendment["reason"],
+            version=version, user=people[amendment["by"]], change=change, reason=amendment["reason"],
             client_key=_key(item, amendment["by"]),
         )  # fmt: skip
 

@@ -124,7 +124,7 @@ def say_where_publications_matter() -> None:
         keys = [f"section-{sections[str(uuid5(SECTION_IDS, key))]}" for key in named["sections"]]
         keys += [f"criterion-{criteria[series]}" for series in named["criteria"]]
         for key in keys:
-            say_it_matters(publication=publications[item["slug"]], about=key, by=editor)
+            say_it_matters(publication=publications[item["slug"]], about=key, user=editor)
 
 
 def make_meetings() -> None:

@@ -28,7 +28,7 @@ def _open(item: dict[str, Any], people: dict[str, Any]) -> None:
     opening, *rest = item["messages"]
     topic = open_topic(
         network=Network.objects.get(slug=item["network"]),
-        author=people[opening["author"]],
+        user=people[opening["author"]],
         title=item["title"],
         body=opening["text"],
         client_key=same_id(item["network"], item["slug"], 0),
@@ -38,11 +38,11 @@ def _open(item: dict[str, Any], people: dict[str, Any]) -> None:
         drafter = message.get("drafted_by")
         posted = post_message(
             topic=topic,
-            author=people[message["author"]],
+            user=people[message["author"]],
             body=message.get("first", message["text"]),
             client_key=same_id(item["network"], item["slug"], place),
             reply_to=said[message["answers"]] if "answers" in message else None,
-            drafted_by=speaking_seat(network=topic.network, person=people[drafter], action=Action.PREPARE)
+            drafted_by=speaking_seat(network=topic.network, user=people[drafter], action=Action.PREPARE)
             if drafter
             else None,
         )
@@ -56,12 +56,12 @@ def _what_became_of_it(message: Message, described: dict[str, Any], people: dict
     """Edit the message and add its reactions as in the data file, the edit some time after it was posted."""
     if change := described.get("changed"):
         given = {"body": described["text"], "reason": change["reason"], "base": 0}
-        edit_message(message=message, editor=message.author, **given)
+        edit_message(message=message, user=message.author, **given)
         then = message.posted_at + timedelta(minutes=change["minutes"])
         Message.objects.filter(pk=message.pk).update(edited_at=then)
         message.revisions.filter(number=2).update(written_at=then)
     for person in described.get("agreed_by", ()):
-        react(message=message, person=people[person], kind=Reaction.Kind.AGREE)
+        react(message=message, user=people[person], kind=Reaction.Kind.AGREE)
 
 
 def _as_if_then(topic: Topic, described: list[dict[str, Any]]) -> None:

@@ -58,7 +58,7 @@ def _write(item: dict[str, Any], key: Any, people: dict[str, Any]) -> None:
     adviser, keeper = people[address("adviser", "xa")], people[address("secretariat")]
     inquiry = write_inquiry(
         network=Network.objects.get(slug=item["network"]),
-        author=adviser,
+        user=adviser,
         title=item["title"],
         why=item["why"],
         language=item["language"],
@@ -69,10 +69,10 @@ def _write(item: dict[str, Any], key: Any, people: dict[str, Any]) -> None:
     keys = list(inquiry.questions.values_list("key", flat=True))
     for language, texts in item["texts"].items():
         said = dict(zip(keys, texts, strict=True))
-        translate_questions(inquiry=inquiry, person=adviser, language=language, texts=said)
+        translate_questions(inquiry=inquiry, user=adviser, language=language, texts=said)
     if "approved_days_ago" not in item:
         return
-    approve_inquiry(inquiry=inquiry, person=keeper)
+    approve_inquiry(inquiry=inquiry, user=keeper)
     then = timezone.now() - timedelta(days=item["approved_days_ago"])
     Inquiry.objects.filter(pk=inquiry.pk).update(written_at=then - timedelta(days=9), approved_at=then)
     inquiry.refresh_from_db()
@@ -86,20 +86,20 @@ def _cast(inquiry: Inquiry, described: dict[str, Any], people: dict[str, Any]) -
     cast = draft_cast(
         inquiry=inquiry,
         delegation=Delegation.objects.get(code=code),
-        person=adviser,
+        user=adviser,
         client_key=same_id("cast", inquiry.client_key, code),
         instrument=ParliamentInstrument.objects.filter(delegation__code=code).first(),
     )
-    release_form(cast=cast, person=member, base_version=1)
+    release_form(cast=cast, user=member, base_version=1)
     tabled_on = _ago(described["tabled_days_ago"])
-    cast = table_cast(cast=cast, person=adviser, tabled_on=tabled_on, reference=described["reference"])
+    cast = table_cast(cast=cast, user=adviser, tabled_on=tabled_on, reference=described["reference"])
     for answer in described["answers"]:
         _answer(cast, answer, people)
     if again := described.get("again"):
         cast.refresh_from_db()
         questions = list(inquiry.questions.filter(number__in=again["questions"]))
         key = same_id("cast", cast.client_key, "again")
-        ask_again(cast=cast, person=adviser, client_key=key, questions=questions, words=again["words"])
+        ask_again(cast=cast, user=adviser, client_key=key, questions=questions, words=again["words"])
 
 
 def _answer(cast: Cast, said: dict[str, Any], people: dict[str, Any]) -> None:
@@ -108,7 +108,7 @@ def _answer(cast: Cast, said: dict[str, Any], people: dict[str, Any]) -> None:
     reply = file_reply(
         cast=cast,
         question=cast.inquiry.questions.get(number=said["question"]),
-        person=adviser,
+        user=adviser,
         base_version=0,
         answered_on=_ago(said["days_ago"]),
         filed=Filed(
@@ -123,7 +123,7 @@ def _answer(cast: Cast, said: dict[str, Any], people: dict[str, Any]) -> None:
         ),
     )
     if said.get("verified"):
-        verify_translation(reply=reply, person=member)
+        verify_translation(reply=reply, user=member)
 
 
 def _ago(days: int) -> date:

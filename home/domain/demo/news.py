@@ -71,9 +71,9 @@ def _sign(article: ArticlePage, item: dict[str, Any]) -> None:
     people = accounts()
     members = {address("member", slug): slug for slug in asked}
     seats = Seat.objects.filter(network=article.network, user__email__in=members)
-    invited = invite_signatories(article=key, seats=seats, by=people[address("secretariat")])
+    invited = invite_signatories(article=key, seats=seats, user=people[address("secretariat")])
     wording = newest_wording(key)
     for signatory in invited:
         person = signatory.seat.user
         if wording is not None and members[person.email] in item["signed"]:
-            confirm_signature(signatory=signatory, person=person, name=str(person), digest=wording.digest)
+            confirm_signature(signatory=signatory, user=person, name=str(person), digest=wording.digest)

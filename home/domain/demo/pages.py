@@ -135,7 +135,7 @@ def needs_edition(name: str) -> bool:
 
 def publish_first_edition(name: str) -> None:
     """Publish an edition of the handbook of this data file as it is now."""
-    publish_edition(handbook=_original(name), by=accounts()[address("editor")], changes={})
+    publish_edition(handbook=_original(name), user=accounts()[address("editor")], changes={})
 
 
 def _original(name: str) -> HandbookPage:

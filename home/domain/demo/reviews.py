@@ -29,11 +29,11 @@ def hold_review(assessment: Assessment, people: Mapping[str, User]) -> None:
     if not _is_about(assessment, described):
         return
     opened, ended = moment(described["opened_on"]), moment(described["ended_on"])
-    open_review(assessment=assessment, by=people[address("secretariat")], at=opened)
+    open_review(assessment=assessment, user=people[address("secretariat")], at=opened)
     _say_everything(assessment, described, people, opened + A_DAY)
     for country in _reviewers(described):
-        conclude(assessment=assessment, by=people[_reviewer(country)], at=moment(described["concluded_on"]))
-    end_review(assessment=assessment, by=people[address("secretariat")], at=ended)
+        conclude(assessment=assessment, user=people[_reviewer(country)], at=moment(described["concluded_on"]))
+    end_review(assessment=assessment, user=people[address("secretariat")], at=ended)
 
 
 def make_reviews() -> None:
@@ -49,21 +49,21 @@ def _revise(described: dict[str, Any], people: Mapping[str, User]) -> None:
         return
     when, answer = moment(described["on"]), described["answer"]
     delegate = people[address("delegate", described["delegation"])]
-    open_again(assessment=assessment, by=delegate, reason=described["reason"], at=when)
+    open_again(assessment=assessment, user=delegate, reason=described["reason"], at=when)
     criterion = _criteria(assessment)[answer["series_id"]]
     record_answer(
         assessment=assessment,
         criterion=criterion,
         status=answer["status"],
         base_version=assessment.answers.get(criterion=criterion).version,
-        by=delegate,
+        user=delegate,
         via=AnswerRevision.Via.DEMONSTRATION,
         at=when,
         number=Decimal(answer["number"]),
         comment=answer["comment"],
     )
     _sign(assessment, described["delegation"], people, when + A_DAY)
-    publish(assessment=assessment, by=people[address("secretariat")], for_everybody=True, at=when + 2 * A_DAY)
+    publish(assessment=assessment, user=people[address("secretariat")], for_everybody=True, at=when + 2 * A_DAY)
 
 
 def _begin(described: dict[str, Any], people: Mapping[str, User]) -> None:
@@ -72,9 +72,9 @@ def _begin(described: dict[str, Any], people: Mapping[str, User]) -> None:
         return
     opened = timezone.now() - timedelta(days=described["days_ago"])
     delegate = people[address("delegate", described["delegation"])]
-    open_again(assessment=assessment, by=delegate, reason=described["reason"], at=opened - 2 * A_DAY)
+    open_again(assessment=assessment, user=delegate, reason=described["reason"], at=opened - 2 * A_DAY)
     _sign(assessment, described["delegation"], people, opened - A_DAY)
-    open_review(assessment=assessment, by=people[address("secretariat")], at=opened)
+    open_review(assessment=assessment, user=people[address("secretariat")], at=opened)
     _say_everything(assessment, described, people, opened + A_DAY)
 
 
@@ -84,17 +84,17 @@ def _say_everything(
     criteria = _criteria(assessment)
     for series_id in described["checked"]:
         for country in _reviewers(described):
-            check(assessment=assessment, criterion=criteria[series_id], by=people[_reviewer(country)], at=at)
+            check(assessment=assessment, criterion=criteria[series_id], user=people[_reviewer(country)], at=at)
     country = people[address("delegate", described["delegation"])]
     for one in described["threads"]:
         _converse(assessment, criteria[one["series_id"]], one, people[_reviewer(one["by"])], country, at)
     for one in described["remarks"]:
         by = people[_reviewer(one["by"])]
         kept = remark(
-            assessment=assessment, criterion=criteria[one["series_id"]], text=one["text"], by=by, at=at + A_DAY
+            assessment=assessment, criterion=criteria[one["series_id"]], text=one["text"], user=by, at=at + A_DAY
         )
         if kept is not None and one["reply"]:
-            reply_to_remark(remark=kept, text=one["reply"], by=country, at=at + 2 * A_DAY)
+            reply_to_remark(remark=kept, text=one["reply"], user=country, at=at + 2 * A_DAY)
 
 
 def _converse(
@@ -102,18 +102,18 @@ def _converse(
 ) -> None:
     """Post the texts in turn, a day apart. A finished conversation is resolved."""
     question, *rest = one["said"]
-    thread = ask(assessment=assessment, criterion=criterion, text=question, by=reviewer, at=at)
+    thread = ask(assessment=assessment, criterion=criterion, text=question, user=reviewer, at=at)
     for place, text in enumerate(rest):
         say, by = (ask_further, reviewer) if place % 2 else (reply, country)
         say(thread=thread, text=text, by=by, at=at + (place + 1) * A_DAY)
     if _is_about(assessment, content("reviews")["finished"]):
-        settle(thread=thread, by=reviewer)
+        settle(thread=thread, user=reviewer)
 
 
 def _sign(assessment: Assessment, delegation: str, people: Mapping[str, User], at: datetime) -> None:
     for role in Signature.Role:
         by = people[address(role.value, delegation)]
-        sign(assessment=assessment, role=role, by=by, answers_hash=answers_hash(assessment), at=at)
+        sign(assessment=assessment, role=role, user=by, answers_hash=answers_hash(assessment), at=at)
 
 
 def _published_once(described: dict[str, Any]) -> Assessment | None:

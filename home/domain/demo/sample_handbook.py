@@ -38,5 +38,5 @@ def _quote(language: str) -> None:
     )
     block = str(uuid5(SECTION_IDS, said["section"]))
     section = Section.objects.get(block_id=block, page__locale__language_code=language)
-    bring_into_handbook(reply=reply, section=section, person=editor, client_key=same_id("quoted", language))
+    bring_into_handbook(reply=reply, section=section, user=editor, client_key=same_id("quoted", language))
     ChapterPage.objects.get(pk=section.page_id).get_latest_revision().publish(user=editor)

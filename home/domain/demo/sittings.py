@@ -37,14 +37,14 @@ def make_sittings() -> None:
     _hold(held, keeper)
     coming = _call(network, keeper, "coming", "Sample theme: hotlines and what they show", AHEAD)
     for entry in AGENDA:
-        add_item(meeting=coming, by=keeper, entry=entry)
+        add_item(meeting=coming, user=keeper, entry=entry)
     open_things = suggestions_for(meeting=coming)
-    take_suggestions(meeting=coming, by=keeper, chosen=[one.key for one in open_things])
+    take_suggestions(meeting=coming, user=keeper, chosen=[one.key for one in open_things])
     member = Seat.objects.current().get(network=network, user=people[address("member", "xa")])
-    say_attendance(meeting=coming, person=member.user, seat=member, mode=AttendanceMode.REMOTE)
+    say_attendance(meeting=coming, user=member.user, seat=member, mode=AttendanceMode.REMOTE)
 
 
-def _call(network: Network, by: User, name: str, title: str, ahead: timedelta) -> Meeting:
+def _call(network: Network, user: User, name: str, title: str, ahead: timedelta) -> Meeting:
     today = datetime.now(ZoneInfo(ZONE)).date()
     starts = datetime.combine(today + ahead, time(10))
     plan = Plan(
@@ -52,10 +52,10 @@ def _call(network: Network, by: User, name: str, title: str, ahead: timedelta) -
         text="This is a sample meeting. It will not take place.", link="https://meet.example/sample", new_series=SERIES,
         host=Delegation.objects.get(code="XA"), guests=(Invited(name="Sample agency", role="expert"),),
     )  # fmt: skip
-    return call_meeting(network=network, by=by, plan=plan, client_key=same_id("sitting", name))
+    return call_meeting(network=network, user=user, plan=plan, client_key=same_id("sitting", name))
 
 
-def _hold(meeting: Meeting, by: User) -> None:
+def _hold(meeting: Meeting, user: User) -> None:
     """The meeting as if it had been held, and its minutes approved, some weeks ago."""
     starts, ends = meeting.starts_at, meeting.ends_at
     if starts is None or ends is None:
@@ -65,19 +65,19 @@ def _hold(meeting: Meeting, by: User) -> None:
     Meeting.objects.filter(pk=meeting.pk).update(**moved)
     meeting.refresh_from_db()
     for entry in AGENDA[:2]:
-        item = add_item(meeting=meeting, by=by, entry=entry)
-        record_outcome(item=item, by=by, outcome="Sample outcome: the network took note.")
+        item = add_item(meeting=meeting, user=user, entry=entry)
+        record_outcome(item=item, user=user, outcome="Sample outcome: the network took note.")
     seats = Seat.objects.current().filter(network=meeting.network, capacity__in=["member", "substitute"])
     modes = {seat.pk: AttendanceMode.PRESENT for seat in seats if seat.capacity == "member"}
-    record_attendance(meeting=meeting, by=by, modes=modes, guests={"Sample agency": True})
+    record_attendance(meeting=meeting, user=user, modes=modes, guests={"Sample agency": True})
     agree_action(
-        meeting=meeting, by=by, text="Sample action: send the hotline figures", due_on=meeting.date + back,
+        meeting=meeting, user=user, text="Sample action: send the hotline figures", due_on=meeting.date + back,
         delegation=Delegation.objects.get(code="XB"), client_key=same_id("sitting", "action"),
     )  # fmt: skip
-    say_held(meeting=meeting, by=by)
+    say_held(meeting=meeting, user=user)
     now = timezone.now()
-    minutes = draft_minutes(meeting=meeting, by=by)
-    send_for_correction(minutes=minutes, by=by, until=now + timedelta(days=1))
+    minutes = draft_minutes(meeting=meeting, user=user)
+    send_for_correction(minutes=minutes, user=user, until=now + timedelta(days=1))
     window = {"sent_at": now - DONE + timedelta(days=2), "corrections_until": now - DONE + timedelta(days=16)}
     Minutes.objects.filter(pk=minutes.pk).update(drafted_at=window["sent_at"], **window)
     record_approvals(now)

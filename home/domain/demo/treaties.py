@@ -75,4 +75,4 @@ def make_treaty_history() -> None:
         checked_on=action.checked_on,
     )
     reason = "Sample reason: the first list had left out half of the sentence."
-    correct_act(action=action, said=said, reason=reason, by=accounts()[address("secretariat")])
+    correct_act(action=action, said=said, reason=reason, user=accounts()[address("secretariat")])

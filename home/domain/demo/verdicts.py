@@ -25,5 +25,5 @@ def make_verdicts() -> None:
             reason=item["reason"],
             decision=item["decision"],
             decided_on=date.fromisoformat(item["decided_on"]),
-            by=secretariat,
+            user=secretariat,
         )

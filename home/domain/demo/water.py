@@ -166,7 +166,7 @@ def _assess(network: Network, framework: Framework, people: dict[str, User]) -> 
     now = timezone.now()
     cycle = open_cycle(
         network=network, framework=framework, year=framework.first_year, opens_at=now - OPENED, due_at=now - DUE,
-        locks_at=now + LOCKED, by=people["secretariat"], at=now - OPENED,
+        locks_at=now + LOCKED, user=people["secretariat"], at=now - OPENED,
     )  # fmt: skip
     criteria = {one.series_id: one for one in Criterion.objects.filter(recommendation__framework=framework)}
     for code, answers in described("answers").items():
@@ -174,40 +174,40 @@ def _assess(network: Network, framework: Framework, people: dict[str, User]) -> 
         for series, given in answers.items():
             record_answer(
                 assessment=assessment, criterion=criteria[series], status=Answer.Status.VALUE, base_version=0,
-                by=people[f"delegate.{code.lower()}"], via=AnswerRevision.Via.DEMONSTRATION,
+                user=people[f"delegate.{code.lower()}"], via=AnswerRevision.Via.DEMONSTRATION,
                 **{name: Decimal(value) if isinstance(value, str) else value for name, value in given.items()},
             )  # fmt: skip
         if len(answers) == len(criteria):
             for role in Signature.Role:
                 by = people[f"{role.value}.{code.lower()}"]
-                sign(assessment=assessment, role=role, by=by, answers_hash=answers_hash(assessment))
-            publish(assessment=assessment, by=people["secretariat"], for_everybody=True)
+                sign(assessment=assessment, role=role, user=by, answers_hash=answers_hash(assessment))
+            publish(assessment=assessment, user=people["secretariat"], for_everybody=True)
 
 
 def _discuss(network: Network, people: dict[str, User]) -> None:
     item = described("topic")
     first, *rest = item["messages"]
     topic = open_topic(
-        network=network, author=people[first["by"]], title=item["title"], body=first["text"],
+        network=network, user=people[first["by"]], title=item["title"], body=first["text"],
         client_key=same_id("water", 0),
     )  # fmt: skip
     for place, said in enumerate(rest, 1):
-        post_message(topic=topic, author=people[said["by"]], body=said["text"], client_key=same_id("water", place))
+        post_message(topic=topic, user=people[said["by"]], body=said["text"], client_key=same_id("water", place))
 
 
 def _decide(network: Network, people: dict[str, User]) -> None:
     """A text was adopted by silence."""
     item = described("decision")
     proposal = propose(
-        network=network, person=people["member.xa"], title=item["title"], text=item["text"],
+        network=network, user=people["member.xa"], title=item["title"], text=item["text"],
         subjects=Subject.objects.filter(slug=item["subject"]), client_key=same_id("water", "proposal"),
     )  # fmt: skip
     procedure = open_procedure(
-        network=network, by=people["secretariat"], client_key=same_id("water", "procedure"), proposal=proposal,
+        network=network, user=people["secretariat"], client_key=same_id("water", "procedure"), proposal=proposal,
         terms=Terms(kind="silence", expires_at=timezone.now().replace(second=0, microsecond=0) + SILENCE),
     )  # fmt: skip
     state_position(
-        procedure=procedure, person=people["member.xb"], stance="agree", words="",
+        procedure=procedure, user=people["member.xb"], stance="agree", words="",
         client_key=same_id("water", "position"),
     )  # fmt: skip
     pretend_opened_a_month_ago(procedure)
@@ -224,21 +224,21 @@ def _ask(network: Network, people: dict[str, User]) -> None:
         is_sample=True,
     )  # fmt: skip
     inquiry = write_inquiry(
-        network=network, author=people["adviser.xa"], title=item["title"], why=item["why"], language="en",
+        network=network, user=people["adviser.xa"], title=item["title"], why=item["why"], language="en",
         questions=[item["question"]], client_key=same_id("water", "inquiry"),
     )  # fmt: skip
     Inquiry.objects.filter(pk=inquiry.pk).update(is_sample=True)
-    approve_inquiry(inquiry=inquiry, person=people["secretariat"])
+    approve_inquiry(inquiry=inquiry, user=people["secretariat"])
     inquiry.refresh_from_db()
     cast = draft_cast(
-        inquiry=inquiry, delegation=delegation, person=people["adviser.xb"], client_key=same_id("water", "cast"),
+        inquiry=inquiry, delegation=delegation, user=people["adviser.xb"], client_key=same_id("water", "cast"),
         instrument=form,
     )  # fmt: skip
-    release_form(cast=cast, person=people["member.xb"], base_version=1)
+    release_form(cast=cast, user=people["member.xb"], base_version=1)
     today = timezone.localdate()
-    cast = table_cast(cast=cast, person=people["adviser.xb"], tabled_on=today, reference=item["reference"])
+    cast = table_cast(cast=cast, user=people["adviser.xb"], tabled_on=today, reference=item["reference"])
     filed = {"quotation": item["quotation"], "language": item["language"], "translation": item["translation"]}
     file_reply(
-        cast=cast, question=inquiry.questions.get(), person=people["adviser.xb"], base_version=0, answered_on=today,
+        cast=cast, question=inquiry.questions.get(), user=people["adviser.xb"], base_version=0, answered_on=today,
         filed=Filed(status="answered", status_because="", **filed),
     )  # fmt: skip

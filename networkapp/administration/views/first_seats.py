@@ -50,7 +50,7 @@ class FirstSeats(AdministratorScreen[Network]):
         return super().get_form_kwargs() | {"network": self.object}
 
     def get_action_kwargs(self) -> Values:
-        return {"network": self.object, "by": self.request.user, "base_url": base_url_of(self.request)}
+        return {"network": self.object, "user": self.request.user, "base_url": base_url_of(self.request)}
 
     def get_success_message(self) -> str:
         return _("Invitation sent to %(address)s.") % {"address": self.result.email}

@@ -45,7 +45,7 @@ def write_deed(
     network: Network,
     day: DayOfYear,
     year: int,
-    by: User,
+    user: User,
     title: str,
     text: str = "",
     language: str = "en",
@@ -56,28 +56,28 @@ def write_deed(
 
     Refuses (NotAllowed) people who do not manage its campaigns, and a day that is more than four weeks ahead.
     """
-    network.require(by, Action.EDIT_CAMPAIGNS)
+    network.require(user, Action.EDIT_CAMPAIGNS)
     _require_open(day, year)
     QuietDay.objects.filter(network=network, day=day, year=year).delete()
     about = {"network": network, "day": day, "year": year, "title": title, "text": text}
-    said = {**about, "language": language, "link": link, "written_by": by}
+    said = {**about, "language": language, "link": link, "written_by": user}
     if client_key is None:
         return Deed.objects.create(**said)
-    deed, _made = Deed.objects.get_or_create(written_by=by, client_key=client_key, defaults=said)
+    deed, _made = Deed.objects.get_or_create(written_by=user, client_key=client_key, defaults=said)
     return deed
 
 
 @transaction.atomic
-def say_nothing(*, network: Network, day: DayOfYear, year: int, by: User) -> None:
+def say_nothing(*, network: Network, day: DayOfYear, year: int, user: User) -> None:
     """Record that the network does nothing on the day in this year, so that it gets no more reminders.
 
     Refuses (NotAllowed) people who do not manage its campaigns; if there is an entry already; and a day too far ahead.
     """
-    network.require(by, Action.EDIT_CAMPAIGNS)
+    network.require(user, Action.EDIT_CAMPAIGNS)
     _require_open(day, year)
     if (network.pk, day.pk, year) in _told([day], [network.pk]):
         raise Refused("something_is_told", _("Your network has already recorded an activity for this day."))
-    QuietDay.objects.get_or_create(network=network, day=day, year=year, defaults={"said_by": by})
+    QuietDay.objects.get_or_create(network=network, day=day, year=year, defaults={"said_by": user})
 
 
 def _require_open(day: DayOfYear, year: int) -> None:
@@ -141,12 +141,12 @@ def asked_of(*, day: DayOfYear, year: int, networks: Sequence[Network]) -> list[
     return [Asked(network=network, is_told=key in told, is_quiet=key in quiet) for network, key in asked]
 
 
-def on_the_desk(reader: AnyUser) -> Iterable[DeskItem]:
+def on_the_desk(user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of secretariats and editors: to record plans from four weeks before an awareness day, and
     activities until two weeks after it, unless there is an entry or they have recorded that there is none."""
     today = timezone.localdate()
     years = {day: year for day in list_days() if (year := asked_for(day, today))}
-    networks = keeping(reader) if years else []
+    networks = keeping(user) if years else []
     keys = [network.pk for network in networks]
     settled = _settled(list(years), keys) if networks else set()
     for day, year in years.items():

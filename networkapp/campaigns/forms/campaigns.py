@@ -24,9 +24,9 @@ class CampaignFilter(SubjectFilter):
     country = forms.RegexField(regex=r"^[A-Za-z]{2}$", required=False)
     year = forms.IntegerField(min_value=1900, max_value=9998, required=False)
 
-    def __init__(self, *args: Any, reader: AnyUser, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields[NETWORK].queryset = Network.objects.where(reader, may=Action.SEE)  # type: ignore[attr-defined]
+        self.fields[NETWORK].queryset = Network.objects.where(user, may=Action.SEE)  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:
         """Return the filters for `list_campaigns`. An invalid value is ignored."""
@@ -42,7 +42,7 @@ class CampaignForm(OffersSubjects, AddressGivenOnce, NotesOriginal):
         super().__init__(*args, **kwargs)
         self.fields["network"].queryset = networks_edited(user=self.for_user, may=Action.EDIT_CAMPAIGNS)
         for child in self.formsets["material"].forms:
-            name_no_hidden_choice(child, "document", editor=self.for_user)
+            name_no_hidden_choice(child, "document", user=self.for_user)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

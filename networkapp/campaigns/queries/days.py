@@ -64,15 +64,15 @@ class Told:
     others: Sequence[DayEntry]
 
 
-def told_of(*, day: DayOfYear, reader: AnyUser) -> list[Told]:
-    """Return the entries that `reader` can know of, of every year that has any, the newest first."""
-    return told_of_days(days=[day], reader=reader)[day.pk]
+def told_of(*, day: DayOfYear, user: AnyUser) -> list[Told]:
+    """Return the entries that `user` can know of, of every year that has any, the newest first."""
+    return told_of_days(days=[day], user=user)[day.pk]
 
 
-def told_of_days(*, days: Sequence[DayOfYear], reader: AnyUser) -> dict[int, list[Told]]:
+def told_of_days(*, days: Sequence[DayOfYear], user: AnyUser) -> dict[int, list[Told]]:
     """Return the same for each of these days, by primary key, in the same number of queries for one and for many."""
-    entries = [entry for _order, source in day_sources for entry in source(days, reader)]
-    seen = Network.objects.where(reader, may=Action.SEE).filter(pk__in={entry.network for entry in entries})
+    entries = [entry for _order, source in day_sources for entry in source(days, user)]
+    seen = Network.objects.where(user, may=Action.SEE).filter(pk__in={entry.network for entry in entries})
     networks = alphabetical(seen, name=lambda network: network.local_name)
     return {day.pk: _years_told([entry for entry in entries if entry.day == day.pk], networks) for day in days}
 
@@ -95,9 +95,9 @@ def _told(year: int, entries: Sequence[DayEntry], networks: Iterable[Network]) -
     )
 
 
-def told_in(*, day: DayOfYear, year: int, reader: AnyUser) -> Told:
-    """What `reader` may know of, of this year; it may be nothing."""
-    found = (told for told in told_of(day=day, reader=reader) if told.year == year)
+def told_in(*, day: DayOfYear, year: int, user: AnyUser) -> Told:
+    """What `user` may know of, of this year; it may be nothing."""
+    found = (told for told in told_of(day=day, user=user) if told.year == year)
     return next(found, Told(year=year, networks=(), others=()))
 
 

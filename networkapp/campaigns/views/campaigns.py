@@ -26,7 +26,7 @@ class Way(NamedTuple):
 
 
 def campaigns(request: HttpRequest) -> HttpResponse:
-    form = CampaignFilter(request.GET, reader=request.user)
+    form = CampaignFilter(request.GET, user=request.user)
     chosen = form.chosen()
     context = {
         "campaigns": list_campaigns(user=request.user, **chosen),

@@ -26,7 +26,7 @@ def days(request: HttpRequest) -> HttpResponse:
 def day(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(list_days(), slug=slug)
     comes = comes_next(day=found, today=timezone.localdate())
-    context = {"day": found, "comes": comes, "told": told_of(day=found, reader=request.user)}
+    context = {"day": found, "comes": comes, "told": told_of(day=found, user=request.user)}
     return render(request, "networkapp/days/day.html", context)
 
 
@@ -47,7 +47,7 @@ def day_in_year(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         "year": year,
         "date": found.in_year(year),
         "is_ahead": found.in_year(year) >= today,
-        "told": told_in(day=found, year=year, reader=request.user),
+        "told": told_in(day=found, year=year, user=request.user),
         "yours": asked_of(day=found, year=year, networks=kept),
         "years": [one for one in (year - 1, year + 1) if has_year(day=found, year=one, today=today)],
     }
@@ -66,7 +66,7 @@ class DeedView(ActionView[Network]):
         return kept
 
     def get_action_kwargs(self) -> Values:
-        return {**self.about, "network": self.object, "by": self.request.user}
+        return {**self.about, "network": self.object, "user": self.request.user}
 
 
 class WriteDeed(DeedView):

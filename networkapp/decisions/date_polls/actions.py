@@ -84,14 +84,14 @@ class OwnDates:
 
 @transaction.atomic
 def answer_dates(
-    *, procedure: Procedure, person: User, choices: Mapping[int, str], delegation: int | None = None
+    *, procedure: Procedure, user: User, choices: Mapping[int, str], delegation: int | None = None
 ) -> list[DateAnswer]:
     """Record the answers of the delegation to these dates (by primary key of the option), in place of its earlier ones.
 
     Until the poll closes. Refused: `which_delegation` (the person has several), `no_poll`, `closed`, `no_such_date`,
     `no_such_choice`, `no_answer`; NotAllowed without a seat that takes positions for a delegation on its roll.
     """
-    voice = require_voice(procedure=procedure, person=person, action=Action.TAKE_POSITION, delegation=delegation)
+    voice = require_voice(procedure=procedure, user=user, action=Action.TAKE_POSITION, delegation=delegation)
     held = hold(procedure)
     if held.kind != ProcedureKind.DATE_POLL:
         raise Refused("no_poll", _("This is not a date poll."))
@@ -103,8 +103,8 @@ def answer_dates(
         raise Refused("no_such_date", _("One of these dates is not in the poll."))
     if not set(Choice.values).issuperset(choices.values()):
         raise Refused("no_such_choice", _("Choose yes, if need be, or no."))
-    made = [_answer(voice, option, choice, person, moment) for option, choice in sorted(choices.items())]
-    events.record(held.network, DATES_ANSWERED, {"procedure": held.pk}, actor=person)
+    made = [_answer(voice, option, choice, user, moment) for option, choice in sorted(choices.items())]
+    events.record(held.network, DATES_ANSWERED, {"procedure": held.pk}, actor=user)
     return made
 
 
@@ -135,20 +135,20 @@ def poll_of(procedure: Procedure) -> Poll:
     )
 
 
-def own_dates(*, procedure: Procedure, reader: User) -> OwnDates:
-    """Return what `reader` can do in the poll today, and the answers of their delegations, also while these are hidden
+def own_dates(*, procedure: Procedure, user: User) -> OwnDates:
+    """Return what `user` can do in the poll today, and the answers of their delegations, also while these are hidden
     from others."""
-    voices = voices_of(procedure=procedure, person=reader)
+    voices = voices_of(procedure=procedure, user=user)
     said = DateAnswer.objects.filter(entry__in=[voice.entry for voice in voices])
     return OwnDates(
         voices=voices,
         said=tuple(said.select_related("option", "entry__delegation").order_by("option__starts_at", "entry")),
-        leads=procedure.network.allows(reader, Action.OPEN_PROCEDURE),
+        leads=procedure.network.allows(user, Action.OPEN_PROCEDURE),
     )
 
 
-def _answer(voice: Voice, option: int, choice: str, person: User, moment: datetime) -> DateAnswer:
-    given = {"choice": choice, "seat": voice.seat, "answered_by": person, "answered_at": moment}
+def _answer(voice: Voice, option: int, choice: str, user: User, moment: datetime) -> DateAnswer:
+    given = {"choice": choice, "seat": voice.seat, "answered_by": user, "answered_at": moment}
     answer, _made = DateAnswer.objects.update_or_create(option_id=option, entry=voice.entry, defaults=given)
     return answer
 

@@ -35,7 +35,7 @@ class Ask(ActionView[Network]):
         return network
 
     def get_action_kwargs(self) -> Values:
-        return {"network": self.object, "by": self.request.user}
+        return {"network": self.object, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         asked = alphabetical(delegations_with_a_voice(self.object), name=lambda one: one.label)
@@ -64,19 +64,19 @@ class DatePoll(ActionView[Procedure]):
         return find_poll(self.request, **self.kwargs)
 
     def get_form_kwargs(self) -> Values:
-        delegations = delegations_of(require_voices(procedure=self.object, person=self.request.user))
+        delegations = delegations_of(require_voices(procedure=self.object, user=self.request.user))
         options = list(self.object.options.all())
         return super().get_form_kwargs() | {"options": options, "delegations": delegations}
 
     def get_action_kwargs(self) -> Values:
-        return {"procedure": self.object, "person": self.request.user}
+        return {"procedure": self.object, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         return super().get_context_data(**poll_context(self.request, self.object) | kwargs)
 
 
 def poll_context(request: HttpRequest, found: Procedure) -> Values:
-    poll, own = poll_of(found), own_dates(procedure=found, reader=request.user)
+    poll, own = poll_of(found), own_dates(procedure=found, user=request.user)
     return {"network": found.network, "procedure": found, "poll": poll, "own": own, "form": answers_form(poll, own)}
 
 

@@ -29,7 +29,7 @@ LONGEST_TASK, LONGEST_WORDS = 300, 5_000
 
 @transaction.atomic
 def open_follow_ups(
-    *, decision: Decision, by: User, task: str, delegations: Iterable[Delegation], due_on: date | None = None
+    *, decision: Decision, user: User, task: str, delegations: Iterable[Delegation], due_on: date | None = None
 ) -> list[FollowUp]:
     """Open follow-up of the decision for each of the delegations, due on `due_on`, and notify the people who state for
     them.
@@ -37,7 +37,7 @@ def open_follow_ups(
     A delegation that has the same task already does not get it twice. Return what was opened now. Refused: `no_task`,
     `task_too_long`, `no_delegation`, `due_past`; NotAllowed without a seat that keeps decisions.
     """
-    require_speaking_seat(network=decision.network, person=by, action=Action.KEEP_DECISIONS)
+    require_speaking_seat(network=decision.network, user=user, action=Action.KEEP_DECISIONS)
     words = one_line(task)
     if not words:
         raise Refused("no_task", _("Describe what needs to be done."), field="task")
@@ -52,12 +52,12 @@ def open_follow_ups(
         raise Refused("no_delegation", _("Choose at least one delegation."), field="delegations")
     asked = set(held.follow_ups.filter(task=words).values_list("delegation", flat=True))
     made = [
-        FollowUp.objects.create(decision=held, delegation=one, task=words, due_on=due_on, opened_by=by)
+        FollowUp.objects.create(decision=held, delegation=one, task=words, due_on=due_on, opened_by=user)
         for one in sorted(chosen.values(), key=lambda one: one.code)
         if one.pk not in asked
     ]
     if made:
-        events.record(held.network, FOLLOW_UP_OPENED, {"decision": held.pk, "number": len(made)}, actor=by)
+        events.record(held.network, FOLLOW_UP_OPENED, {"decision": held.pk, "number": len(made)}, actor=user)
         tell_asked(made)
     return made
 
@@ -66,7 +66,7 @@ def open_follow_ups(
 def report_follow_up(
     *,
     follow_up: FollowUp,
-    by: User,
+    user: User,
     state: str,
     words: str,
     client_key: UUID,
@@ -80,20 +80,20 @@ def report_follow_up(
     """
     held = _hold(follow_up)
     network = held.decision.network
-    seat = require_seat_for_delegation(network=network, person=by, action=Action.STATE, delegation=held.delegation)
-    known: FollowUpStep | None = FollowUpStep.objects.filter(reported_by=by, client_key=client_key).first()
+    seat = require_seat_for_delegation(network=network, user=user, action=Action.STATE, delegation=held.delegation)
+    known: FollowUpStep | None = FollowUpStep.objects.filter(reported_by=user, client_key=client_key).first()
     if known is not None:
         if known.follow_up_id != held.pk:
             raise Refused("key_used", _("This form was already sent. Reload the page and try again."), field="words")
         return known
     said, address = _checked(held, state, words, source)
     step = FollowUpStep.objects.create(
-        follow_up=held, state=state, words=said, source=address, seat=seat, reported_by=by, client_key=client_key
+        follow_up=held, state=state, words=said, source=address, seat=seat, reported_by=user, client_key=client_key
     )
     held.state = state
     held.save(update_fields=["state"])
     payload = {"decision": held.decision_id, "follow_up": held.pk, "delegation": held.delegation_id}
-    events.record(network, FOLLOW_UP_REPORTED, payload, actor=by)
+    events.record(network, FOLLOW_UP_REPORTED, payload, actor=user)
     settle_reminders(held)
     return step
 

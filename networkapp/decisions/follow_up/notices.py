@@ -40,17 +40,17 @@ def remind(now: datetime) -> int:
     return sum(_remind(follow_up, now) for follow_up in due.select_related("decision__network", "delegation"))
 
 
-def waiting_for(reader: User) -> QuerySet[FollowUp]:
-    """What is asked of delegations for which `reader` states, and that is neither done nor declined."""
+def waiting_for(user: User) -> QuerySet[FollowUp]:
+    """What is asked of delegations for which `user` states, and that is neither done nor declined."""
     here = {"network": OuterRef("decision__network"), "delegation": OuterRef("delegation")}
-    seats = Seat.objects.current().filter(user=reader, user__is_active=True, **here).with_role(ALLOWED[Action.STATE])
+    seats = Seat.objects.current().filter(user=user, user__is_active=True, **here).with_role(ALLOWED[Action.STATE])
     waiting = FollowUp.objects.filter(Exists(seats), state__in=OPEN)
     return waiting.select_related("decision__network", "delegation").order_by("due_on", "pk")
 
 
-def on_the_desk(reader: User) -> Iterable[DeskItem]:
+def on_the_desk(user: User) -> Iterable[DeskItem]:
     """Return the desk items for follow-up that decisions ask of the reader's delegations, with due dates."""
-    for follow_up in waiting_for(reader):
+    for follow_up in waiting_for(user):
         yield _item(follow_up)
 
 

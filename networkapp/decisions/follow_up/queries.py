@@ -66,9 +66,9 @@ def delegations_asked(user: AnyUser) -> list[Delegation]:
     return alphabetical(Delegation.objects.filter(pk__in=asked), name=lambda one: one.label)
 
 
-def reports_for(*, follow_up: FollowUp, person: User) -> bool:
-    """Return whether `person` can report the status, because they currently state for the delegation."""
-    seats = seats_for_delegations(network=follow_up.decision.network, person=person, action=Action.STATE)
+def reports_for(*, follow_up: FollowUp, user: User) -> bool:
+    """Return whether `user` can report the status, because they currently state for the delegation."""
+    seats = seats_for_delegations(network=follow_up.decision.network, user=user, action=Action.STATE)
     return any(seat.delegation_id == follow_up.delegation_id for seat in seats)
 
 

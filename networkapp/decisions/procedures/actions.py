@@ -68,7 +68,7 @@ class Terms:
 
 @transaction.atomic
 def open_procedure(
-    *, network: Network, by: User, client_key: UUID, terms: Terms, proposal: Proposal | None = None
+    *, network: Network, user: User, client_key: UUID, terms: Terms, proposal: Proposal | None = None
 ) -> Procedure:
     """Open a procedure on the newest version of the proposal, or on a question, and fix its roll.
 
@@ -77,17 +77,17 @@ def open_procedure(
     `newer_version`, `accepted_amendments`, `accepted_changed`, `title_needed`, `no_meeting`, `no_roll`, what terms.py
     refuses for expiry, length, quorum and languages, and for a date poll `no_dates`, `date_past`.
     """
-    seat = require_speaking_seat(network=network, person=by, action=Action.OPEN_PROCEDURE)
+    seat = require_speaking_seat(network=network, user=user, action=Action.OPEN_PROCEDURE)
     if terms.kind not in ProcedureKind.values:
         raise Refused("no_such_kind", _("Choose a procedure."), field="kind")
     proposal = _held(network, proposal)
     network = Network.objects.select_for_update().get(pk=network.pk)
-    known: Procedure | None = Procedure.objects.filter(opened_by=by, client_key=client_key).first()
+    known: Procedure | None = Procedure.objects.filter(opened_by=user, client_key=client_key).first()
     if known is not None:
         return known
     now = timezone.now()
     made = _checked(network, proposal, terms, now)
-    made.seat, made.opened_by, made.opened_at, made.client_key = seat, by, now, client_key
+    made.seat, made.opened_by, made.opened_at, made.client_key = seat, user, now, client_key
     made.save(force_insert=True)
     dates = sorted(set(terms.dates)) if terms.kind == ProcedureKind.DATE_POLL else []
     DateOption.objects.bulk_create(DateOption(procedure=made, starts_at=date) for date in dates)
@@ -95,20 +95,20 @@ def open_procedure(
     if proposal is not None and terms.kind in BINDING:
         proposal.state, proposal.changed_at = ProposalState.OPEN, now
         proposal.save(update_fields=["state", "changed_at"])
-        record_change(proposal, "opened", by)
-    events.record(made.network, OPENED, {"procedure": made.pk, "proposal": made.proposal_id}, actor=by)
-    tell_delegations(made, OPENED, key=str(made.pk), but=by)
+        record_change(proposal, "opened", user)
+    events.record(made.network, OPENED, {"procedure": made.pk, "proposal": made.proposal_id}, actor=user)
+    tell_delegations(made, OPENED, key=str(made.pk), but=user)
     return made
 
 
 @transaction.atomic
-def extend(*, procedure: Procedure, by: User, expires_at: datetime, reason: str) -> Procedure:
+def extend(*, procedure: Procedure, user: User, expires_at: datetime, reason: str) -> Procedure:
     """Extend the procedure, which is logged with the reason, and notify; it is never shortened.
 
     NotAllowed without a seat that leads. Refused: `closed`, `no_expiry` (at a meeting it closes by hand), `not_later`,
     `reason_needed`, and what `check_expiry` refuses.
     """
-    held, seat, now = _running(procedure, by)
+    held, seat, now = _running(procedure, user)
     if held.expires_at is None:
         raise Refused("no_expiry", _("A procedure at a meeting has no deadline: the chair closes it."))
     check_expiry(expires_at, now)
@@ -116,44 +116,44 @@ def extend(*, procedure: Procedure, by: User, expires_at: datetime, reason: str)
         raise Refused("not_later", _("Choose a later deadline. Deadlines can only be extended."), field="expires_at")
     said = _words(reason, "reason", _("Enter a reason."))
     extension = Extension.objects.create(
-        procedure=held, before=held.expires_at, after=expires_at, reason=said, seat=seat, extended_by=by,
+        procedure=held, before=held.expires_at, after=expires_at, reason=said, seat=seat, extended_by=user,
         extended_at=now,
     )  # fmt: skip
     held.expires_at, held.reminded_at = expires_at, None
     held.save(update_fields=["expires_at", "reminded_at"])
-    events.record(held.network, EXTENDED, {"procedure": held.pk}, actor=by)
-    tell_delegations(held, EXTENDED, key=f"{held.pk}-{extension.pk}", but=by)
+    events.record(held.network, EXTENDED, {"procedure": held.pk}, actor=user)
+    tell_delegations(held, EXTENDED, key=f"{held.pk}-{extension.pk}", but=user)
     return held
 
 
 @transaction.atomic
-def withdraw_procedure(*, procedure: Procedure, by: User, words: str) -> Procedure:
+def withdraw_procedure(*, procedure: Procedure, user: User, words: str) -> Procedure:
     """End the procedure without a result, and make its proposal a draft again; all delegations are notified.
 
     NotAllowed without a seat that leads. Refused: `closed`, `reason_needed`.
     """
-    held, _seat, now = _running(procedure, by)
+    held, _seat, now = _running(procedure, user)
     held.withdrawn_words = _words(words, "words", _("Enter a reason."))
     # After whatever was stated before, so that it is kept as stated while it ran.
-    held.withdrawn_at, held.withdrawn_by = now + INSTANT, by
+    held.withdrawn_at, held.withdrawn_by = now + INSTANT, user
     held.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_words"])
-    record_result(procedure=held, now=held.withdrawn_at, by=by)
+    record_result(procedure=held, now=held.withdrawn_at, user=user)
     held.refresh_from_db()
     return held
 
 
 @transaction.atomic
-def close_at_meeting(*, procedure: Procedure, by: User) -> Procedure:
+def close_at_meeting(*, procedure: Procedure, user: User) -> Procedure:
     """Close a procedure at a meeting now, and record its result.
 
     NotAllowed without a seat that leads. Refused: `closed`, `has_expiry` (it closes by itself).
     """
-    held, _seat, now = _running(procedure, by)
+    held, _seat, now = _running(procedure, user)
     if held.kind != ProcedureKind.MEETING:
         raise Refused("has_expiry", _("Only a procedure at a meeting can be closed by hand."))
     held.expires_at = now + INSTANT
     held.save(update_fields=["expires_at"])
-    record_result(procedure=held, now=held.expires_at, by=by)
+    record_result(procedure=held, now=held.expires_at, user=user)
     held.refresh_from_db()
     return held
 
@@ -169,9 +169,9 @@ def _held(network: Network, proposal: Proposal | None) -> Proposal | None:
     return held
 
 
-def _running(procedure: Procedure, by: User) -> tuple[Procedure, Seat, datetime]:
-    """The procedure, locked and not over, the seat from which `by` leads, and the moment."""
-    seat = require_speaking_seat(network=procedure.network, person=by, action=Action.OPEN_PROCEDURE)
+def _running(procedure: Procedure, user: User) -> tuple[Procedure, Seat, datetime]:
+    """The procedure, locked and not over, the seat from which `user` leads, and the moment."""
+    seat = require_speaking_seat(network=procedure.network, user=user, action=Action.OPEN_PROCEDURE)
     held = hold(procedure)
     return held, seat, moment_in(held)
 

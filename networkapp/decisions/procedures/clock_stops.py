@@ -17,13 +17,13 @@ MOST_WORDS = 300
 
 
 @transaction.atomic
-def stop_clock(*, procedure: Procedure, by: User, language: str, words: str) -> ClockStop:
+def stop_clock(*, procedure: Procedure, user: User, language: str, words: str) -> ClockStop:
     """Pause the deadline from now on, store the time left, and notify all delegations of what is missing.
 
     A language that pauses it already is one pause. NotAllowed without a seat that may pause it. Refused: `closed`,
     `no_clock` (at a meeting), `not_required` (the text need not exist in this language), `words_needed`.
     """
-    seat = require_speaking_seat(network=procedure.network, person=by, action=Action.STOP_CLOCK)
+    seat = require_speaking_seat(network=procedure.network, user=user, action=Action.STOP_CLOCK)
     held = hold(procedure)
     now = moment_in(held)
     if held.expires_at is None:
@@ -37,34 +37,34 @@ def stop_clock(*, procedure: Procedure, by: User, language: str, words: str) -> 
     if not said:
         raise Refused("words_needed", _("Enter the missing details."), field="words")
     stop = ClockStop.objects.create(
-        procedure=held, language=language, words=said, stopped_at=now, stopped_by=by, seat=seat
+        procedure=held, language=language, words=said, stopped_at=now, stopped_by=user, seat=seat
     )
-    events.record(held.network, STOPPED, {"procedure": held.pk, "language": language}, actor=by)
-    tell_delegations(held, STOPPED, key=f"{held.pk}-{stop.pk}", but=by)
+    events.record(held.network, STOPPED, {"procedure": held.pk, "language": language}, actor=user)
+    tell_delegations(held, STOPPED, key=f"{held.pk}-{stop.pk}", but=user)
     return stop
 
 
 @transaction.atomic
-def resume_clock(*, procedure: Procedure, by: User, language: str) -> ClockStop:
+def resume_clock(*, procedure: Procedure, user: User, language: str) -> ClockStop:
     """Resume the deadline, unless another language pauses it, and extend it by the paused time.
 
     A person who can pause it resumes it once nothing is missing; a leading seat can resume it before. NotAllowed
     without a seat that may pause it. Refused: `closed`, `not_stopped`, `still_missing`.
     """
-    require_speaking_seat(network=procedure.network, person=by, action=Action.STOP_CLOCK)
+    require_speaking_seat(network=procedure.network, user=user, action=Action.STOP_CLOCK)
     held = hold(procedure)
     now = moment_in(held)
     stop: ClockStop | None = held.stops.filter(language=language, resumed_at=None).first()
     if stop is None:
         raise Refused("not_stopped", _("The deadline is not paused for this language."), field="language")
     missing = what_is_missing(held.version, language) if held.version else ""
-    leads = speaking_seat(network=held.network, person=by, action=Action.OPEN_PROCEDURE)
+    leads = speaking_seat(network=held.network, user=user, action=Action.OPEN_PROCEDURE)
     if missing and leads is None:
         raise Refused("still_missing", missing, field="language")
-    stop.resumed_at, stop.resumed_by = max(now, stop.stopped_at), by
+    stop.resumed_at, stop.resumed_by = max(now, stop.stopped_at), user
     stop.save(update_fields=["resumed_at", "resumed_by"])
     held.reminded_at = None
     held.save(update_fields=["reminded_at"])
-    events.record(held.network, RESUMED, {"procedure": held.pk, "language": language}, actor=by)
-    tell_delegations(held, RESUMED, key=f"{held.pk}-{stop.pk}", but=by)
+    events.record(held.network, RESUMED, {"procedure": held.pk, "language": language}, actor=user)
+    tell_delegations(held, RESUMED, key=f"{held.pk}-{stop.pk}", but=user)
     return stop

@@ -108,21 +108,21 @@ def find_decision(*, user: AnyUser, network: str, year: int, number: int) -> Dec
     return whole.prefetch_related("subjects__translations").get(network__slug=network, year=year, number=number)
 
 
-def decision_page(*, decision: Decision, reader: User, language: str) -> DecisionPage:
-    """All of the decision that is for `reader`, its text in `language` where it is there, else the original."""
-    reads = decision.network.allows(reader, Action.READ)
+def decision_page(*, decision: Decision, user: User, language: str) -> DecisionPage:
+    """All of the decision that is for `user`, its text in `language` where it is there, else the original."""
+    reads = decision.network.allows(user, Action.READ)
     spoken = languages_of(decision)
     shown = next((one for one in spoken if one.code == language), spoken[0])
-    states = seats_for_delegations(network=decision.network, person=reader, action=Action.STATE) if reads else []
-    drafts = seats_for_delegations(network=decision.network, person=reader, action=Action.DRAFT_STATEMENT)
+    states = seats_for_delegations(network=decision.network, user=user, action=Action.STATE) if reads else []
+    drafts = seats_for_delegations(network=decision.network, user=user, action=Action.DRAFT_STATEMENT)
     return DecisionPage(
         decision=decision,
         title=title_in(decision, shown.code),
         shown=shown,
         languages=tuple(spoken),
         paragraphs=tuple(paragraphs_in(decision, shown.code)),
-        about=_about(decision, reader),
-        topic=_topic(decision.proposal.topic_id, reader) if reads else None,
+        about=_about(decision, user),
+        topic=_topic(decision.proposal.topic_id, user) if reads else None,
         reads=reads,
         roll=_roll(decision) if reads else (),
         others=others_on_the_text(decision.procedure) if reads else (),
@@ -130,10 +130,10 @@ def decision_page(*, decision: Decision, reader: User, language: str) -> Decisio
         statements=statements_of(decision),
         outcomes=outcomes_of(decision),
         follow_ups=follow_ups_of(decision),
-        keeps=decision.network.allows(reader, Action.KEEP_DECISIONS),
+        keeps=decision.network.allows(user, Action.KEEP_DECISIONS),
         states=states,
         drafts=[seat for seat in drafts if seat.delegation_id not in {one.delegation_id for one in states}],
-        prepared=drafts_of(decision, reader) if drafts else (),
+        prepared=drafts_of(decision, user) if drafts else (),
     )
 
 
@@ -154,9 +154,9 @@ def follow_ups_of(decision: Decision) -> tuple[FollowUp, ...]:
     return tuple(asked.order_by("delegation__code", "due_on", "pk"))
 
 
-def drafts_of(decision: Decision, reader: User) -> tuple[StatementDraft, ...]:
-    """Statements of the delegations of `reader` that nobody has approved or dropped yet."""
-    return tuple(find_statement_drafts(reader).open().filter(decision=decision))
+def drafts_of(decision: Decision, user: User) -> tuple[StatementDraft, ...]:
+    """Statements of the delegations of `user` that nobody has approved or dropped yet."""
+    return tuple(find_statement_drafts(user).open().filter(decision=decision))
 
 
 def languages_of(decision: Decision) -> list[Language]:
@@ -187,18 +187,18 @@ def paragraphs_in(decision: Decision, language: str) -> list[Paragraph]:
     ]
 
 
-def _about(decision: Decision, reader: AnyUser) -> Thing | None:
-    """What its adoption has changed, where `reader` may know of that."""
+def _about(decision: Decision, user: AnyUser) -> Thing | None:
+    """What its adoption has changed, where `user` may know of that."""
     proposal = decision.proposal
     if proposal.about_type_id is None:
         return None
     kind = ContentType.objects.get_for_id(proposal.about_type_id).model
-    return still_there(f"{kind}-{proposal.about_id}", reader=reader)
+    return still_there(f"{kind}-{proposal.about_id}", user=user)
 
 
-def _topic(pk: int | None, reader: AnyUser) -> Topic | None:
-    """Return the topic that the proposal came from, if `reader` can read it today."""
-    readable: QuerySet[Topic] = Topic.objects.where(reader, may=Action.READ).select_related("network")
+def _topic(pk: int | None, user: AnyUser) -> Topic | None:
+    """Return the topic that the proposal came from, if `user` can read it today."""
+    readable: QuerySet[Topic] = Topic.objects.where(user, may=Action.READ).select_related("network")
     return readable.filter(pk=pk).first() if pk else None
 
 

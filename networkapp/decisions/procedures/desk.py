@@ -26,10 +26,10 @@ WORDS = {
 }
 
 
-def needs_your_voice(reader: User) -> Iterable[DeskItem]:
+def needs_your_voice(user: User) -> Iterable[DeskItem]:
     """Return the open procedures in the reader's networks without a position of their delegation, with the deadline."""
     now = timezone.now()
-    held = Seat.objects.current().filter(user=reader, capacity__in=VOICES, network=OuterRef("procedure__network"))
+    held = Seat.objects.current().filter(user=user, capacity__in=VOICES, network=OuterRef("procedure__network"))
     silent = RollEntry.objects.filter(
         Exists(held.filter(delegation=OuterRef("delegation"))),
         ~Exists(PositionAct.objects.filter(entry=OuterRef("pk"))),
@@ -52,14 +52,14 @@ def needs_your_voice(reader: User) -> Iterable[DeskItem]:
         )
 
 
-def drafts_on_the_desk(reader: User) -> Iterable[DeskItem]:
+def drafts_on_the_desk(user: User) -> Iterable[DeskItem]:
     """Return what was drafted for the reader, or for their predecessor, to approve, and what was returned to the
     reader."""
     others = (
-        find_position_drafts(reader).open().filter(entry__procedure__result="").exclude(prepared_by=F("prepared_for"))
+        find_position_drafts(user).open().filter(entry__procedure__result="").exclude(prepared_by=F("prepared_for"))
     )
     drafts = others.prefetch_related("entry__procedure__stops").order_by("-prepared_at", "-pk")
-    for draft in four_eyes.waiting_for(kind=POSITIONS, drafts=drafts, user=reader):
+    for draft in four_eyes.waiting_for(kind=POSITIONS, drafts=drafts, user=user):
         procedure, clock = draft.entry.procedure, clock_of(draft.entry.procedure)
         if clock.has_closed(timezone.now()):
             continue

@@ -16,19 +16,19 @@ OUTCOME_STATED = "decision.outcome_stated"
 
 @transaction.atomic
 def write_outcome_statement(
-    *, decision: Decision, by: User, text: str, review_on: date | None = None
+    *, decision: Decision, user: User, text: str, review_on: date | None = None
 ) -> OutcomeStatement | None:
     """Save this outcome statement of the decision, and the day of its review; the last one counts.
 
     None if nothing is new. Refused: `no_text`, `too_long`; NotAllowed without a seat that keeps decisions.
     """
-    seat = require_speaking_seat(network=decision.network, person=by, action=Action.KEEP_DECISIONS)
+    seat = require_speaking_seat(network=decision.network, user=user, action=Action.KEEP_DECISIONS)
     said = checked_statement(text)
     held: Decision = Decision.objects.select_for_update(of=("self",)).select_related("network").get(pk=decision.pk)
     if (held.outcome_statement, held.review_on) == (said, review_on):
         return None
-    written = OutcomeStatement.objects.create(decision=held, text=said, review_on=review_on, seat=seat, written_by=by)
+    written = OutcomeStatement.objects.create(decision=held, text=said, review_on=review_on, seat=seat, written_by=user)
     held.outcome_statement, held.review_on = said, review_on
     held.save(update_fields=["outcome_statement", "review_on"])
-    events.record(held.network, OUTCOME_STATED, {"decision": held.pk}, actor=by)
+    events.record(held.network, OUTCOME_STATED, {"decision": held.pk}, actor=user)
     return written

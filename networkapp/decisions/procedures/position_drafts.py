@@ -36,7 +36,7 @@ def releasing_for(voice: Voice) -> tuple[Seat, ...]:
 def prepare_position(
     *,
     procedure: Procedure,
-    person: User,
+    user: User,
     partner: int,
     stance: str,
     client_key: UUID,
@@ -50,7 +50,7 @@ def prepare_position(
     `delegation`. Refused: `closed`, `no_partner`, `dates_asked`, and what `state_position` refuses of a position.
     """
     held = hold(procedure)
-    voice = require_voice(procedure=held, person=person, action=Action.PREPARE_POSITION, delegation=delegation)
+    voice = require_voice(procedure=held, user=user, action=Action.PREPARE_POSITION, delegation=delegation)
 
     def fill() -> Mapping[str, object]:
         moment_in(held)
@@ -61,9 +61,7 @@ def prepare_position(
         return {"prepared_for": releasing, **said}
 
     about = {"entry": voice.entry}
-    return four_eyes.prepare(
-        kind=POSITIONS, seat=voice.seat, user=person, client_key=client_key, about=about, fill=fill
-    )
+    return four_eyes.prepare(kind=POSITIONS, seat=voice.seat, user=user, client_key=client_key, about=about, fill=fill)
 
 
 def revise_position(*, draft: PositionDraft, user: User, words: str, counter_text: str = "") -> PositionDraft:
@@ -90,7 +88,7 @@ def release_position(*, draft: PositionDraft, user: User) -> PositionAct:
     def state(held: PositionDraft, seat: Seat) -> PositionAct:
         return state_position(
             procedure=held.entry.procedure,
-            person=user,
+            user=user,
             stance=held.stance,
             words=held.words,
             counter_text=held.counter_text,
@@ -102,21 +100,21 @@ def release_position(*, draft: PositionDraft, user: User) -> PositionAct:
     return four_eyes.release(kind=POSITIONS, draft=draft, user=user, publish=state)
 
 
-def drafts_of(*, procedure: Procedure, person: User) -> DraftForSeatQuerySet:
+def drafts_of(*, procedure: Procedure, user: User) -> DraftForSeatQuerySet:
     """Return the open drafts in this procedure by or for this person, the oldest first."""
-    return find_position_drafts(person).open().filter(entry__procedure=procedure).order_by("prepared_at", "pk")
+    return find_position_drafts(user).open().filter(entry__procedure=procedure).order_by("prepared_at", "pk")
 
 
-def find_position_drafts(person: User) -> DraftForSeatQuerySet:
+def find_position_drafts(user: User) -> DraftForSeatQuerySet:
     """Return the drafts that exist for this person: they are one of the two by a current seat, and can read the
     network.
 
     A successor finds what still waits, and what they have approved.
     """
     found: DraftForSeatQuerySet = PositionDraft.objects.inherited_or_between(
-        person, waits=Q(entry__procedure__result=""), released_from="act__seat"
+        user, waits=Q(entry__procedure__result=""), released_from="act__seat"
     )
-    return found.filter(entry__procedure__in=Procedure.objects.where(person, may=Action.READ)).select_related(
+    return found.filter(entry__procedure__in=Procedure.objects.where(user, may=Action.READ)).select_related(
         "entry__delegation", "entry__procedure__network", "act",
         "prepared_by__delegation", "prepared_by__user", "prepared_for__delegation", "prepared_for__user",
     )  # fmt: skip

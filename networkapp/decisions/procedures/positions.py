@@ -35,7 +35,7 @@ MOST_WORDS = 10_000
 def state_position(
     *,
     procedure: Procedure,
-    person: User,
+    user: User,
     stance: str,
     client_key: UUID,
     words: str = "",
@@ -43,7 +43,7 @@ def state_position(
     delegation: int | None = None,
     drafted_by: Seat | None = None,
 ) -> PositionAct:
-    """Record this position of the delegation of `person` (`delegation`, by primary key, if they have several).
+    """Record this position of the delegation of `user` (`delegation`, by primary key, if they have several).
 
     Earlier acts stay on record. To agree with a text is to agree with a statement. An objection breaks a silence
     immediately and permanently, and everybody is notified. The same `client_key` is one act. NotAllowed without voting
@@ -52,20 +52,20 @@ def state_position(
     `key_used`.
     """
     held = hold(procedure)
-    known = _known(held, person, client_key)
+    known = _known(held, user, client_key)
     if known is not None:
         return known
-    voice = require_voice(procedure=held, person=person, delegation=delegation)
+    voice = require_voice(procedure=held, user=user, delegation=delegation)
     now = moment_in(held, came_at())
     if held.kind == ProcedureKind.DATE_POLL:
         raise Refused("dates_asked", _("You cannot record a position in a date poll. Choose dates instead."))
     said = check_position(stance=stance, words=words, counter_text=counter_text)
-    return _act(held, voice, person, now, client_key, drafted_by, None, **said)
+    return _act(held, voice, user, now, client_key, drafted_by, None, **said)
 
 
 @transaction.atomic
 def withdraw_objection(
-    *, procedure: Procedure, person: User, client_key: UUID, words: str = "", delegation: int | None = None
+    *, procedure: Procedure, user: User, client_key: UUID, words: str = "", delegation: int | None = None
 ) -> PositionAct:
     """Withdraw the delegation's objection, so that it abstains until it states a new position.
 
@@ -73,15 +73,15 @@ def withdraw_objection(
     The same `client_key` is one act. NotAllowed as in `state_position`. Refused: `closed`, `no_objection`, `too_long`.
     """
     held = hold(procedure)
-    known = _known(held, person, client_key)
+    known = _known(held, user, client_key)
     if known is not None:
         return known
-    voice = require_voice(procedure=held, person=person, delegation=delegation)
+    voice = require_voice(procedure=held, user=user, delegation=delegation)
     found = running_outcome(held, came_at())
     if found.standings[voice.entry.delegation_id] != Standing.OBJECT:
         raise Refused("no_objection", _("Your delegation has no objection to withdraw."))
     given = {"stance": Stance.WITHDRAW.value, "words": _short(words, "words"), "counter_text": ""}
-    return _act(held, voice, person, found.at or held.opened_at, client_key, None, None, **given)
+    return _act(held, voice, user, found.at or held.opened_at, client_key, None, None, **given)
 
 
 def break_by_amendment(*, amendment: Amendment) -> PositionAct | None:
@@ -136,7 +136,7 @@ def check_position(*, stance: str, words: str, counter_text: str) -> dict[str, s
 def _act(
     held: Procedure,
     voice: Voice,
-    person: User,
+    user: User,
     now: datetime,
     client_key: UUID,
     drafted_by: Seat | None,
@@ -154,7 +154,7 @@ def _act(
         language=get_language() or "",
         seat=voice.seat,
         capacity=voice.seat.capacity,
-        stated_by=person,
+        stated_by=user,
         drafted_by=drafted_by,
         amendment=amendment,
         stated_at=now,
@@ -162,16 +162,16 @@ def _act(
     )
     # Never what was stated: the log outlives the hiding of positions, and the page shows them when they may be seen.
     payload = {"procedure": held.pk, "delegation": voice.entry.delegation_id}
-    events.record(held.network, STATED, payload, actor=person)
+    events.record(held.network, STATED, payload, actor=user)
     settle_reminder(held, voice.entry.delegation_id)
     tell_members(act)
     if held.rule == Rule.SILENCE and Stance(stance) in BREAKS_SILENCE:
-        record_result(procedure=held, now=act.stated_at, by=person)
+        record_result(procedure=held, now=act.stated_at, user=user)
     return act
 
 
-def _known(held: Procedure, person: User, client_key: UUID) -> PositionAct | None:
-    known: PositionAct | None = PositionAct.objects.filter(stated_by=person, client_key=client_key).first()
+def _known(held: Procedure, user: User, client_key: UUID) -> PositionAct | None:
+    known: PositionAct | None = PositionAct.objects.filter(stated_by=user, client_key=client_key).first()
     if known is not None and known.entry.procedure_id != held.pk:
         raise Refused("key_used", _("This form was already sent. Reload the page and try again."))
     return known

@@ -139,9 +139,9 @@ class Paragraph:
     segments: tuple[Segment, ...]
 
 
-def find_procedures(reader: AnyUser) -> QuerySet[Procedure]:
+def find_procedures(user: AnyUser) -> QuerySet[Procedure]:
     """The procedures that exist for this reader, the newest first, as a board needs them."""
-    readable = Procedure.objects.where(reader, may=Action.READ)
+    readable = Procedure.objects.where(user, may=Action.READ)
     shown = with_what_was_stated(readable).select_related(
         "proposal", "version", "broken_by", "seat__delegation", "meeting", "decision"
     )
@@ -170,8 +170,8 @@ def board_of(procedure: Procedure, now: datetime | None = None) -> Board:
     )
 
 
-def stand_of(procedure: Procedure, reader: User) -> Stand:
-    """What `reader` may do in this procedure today."""
+def stand_of(procedure: Procedure, user: User) -> Stand:
+    """What `user` may do in this procedure today."""
     found = outcome_of(procedure)
     own = tuple(
         Own(
@@ -182,18 +182,18 @@ def stand_of(procedure: Procedure, reader: User) -> Stand:
                 "seat__delegation", "stated_by", "drafted_by__delegation", "drafted_by__user"
             ).last(),
         )
-        for voice in voices_of(procedure=procedure, person=reader, action=Action.PREPARE_POSITION)
+        for voice in voices_of(procedure=procedure, user=user, action=Action.PREPARE_POSITION)
     )
     return Stand(
         own=own,
         partners=tuple(chain.from_iterable(releasing_for(one.voice) for one in own if not one.states)),
         drafts=tuple(
-            (draft, acts_of(kind=POSITIONS, draft=draft, user=reader))
-            for draft in drafts_of(procedure=procedure, person=reader)
+            (draft, acts_of(kind=POSITIONS, draft=draft, user=user))
+            for draft in drafts_of(procedure=procedure, user=user)
         ),
-        leads=procedure.network.allows(reader, Action.OPEN_PROCEDURE),
-        stops=procedure.network.allows(reader, Action.STOP_CLOCK),
-        no_voice="" if own else why_no_voice(procedure=procedure, person=reader),
+        leads=procedure.network.allows(user, Action.OPEN_PROCEDURE),
+        stops=procedure.network.allows(user, Action.STOP_CLOCK),
+        no_voice="" if own else why_no_voice(procedure=procedure, user=user),
     )
 
 

@@ -25,9 +25,9 @@ KINDS = (AMENDED, SETTLED, STRANDED)
 PROPOSAL_CHANGED = "proposal.changed"
 
 
-def record_change(proposal: Proposal, change: str, by: User | None, **more: int | str) -> None:
+def record_change(proposal: Proposal, change: str, user: User | None, **more: int | str) -> None:
     """Open pages of the network show what became of the proposal."""
-    events.record(proposal.network, PROPOSAL_CHANGED, {"proposal": proposal.pk, "change": change, **more}, actor=by)
+    events.record(proposal.network, PROPOSAL_CHANGED, {"proposal": proposal.pk, "change": change, **more}, actor=user)
 
 
 def tell_amended(amendment: Amendment) -> None:
@@ -45,10 +45,10 @@ def settle_amended(amendment: Amendment) -> None:
     settle_notices(kind=AMENDED, key=str(amendment.pk))
 
 
-def tell_settled(amendment: Amendment, by: User) -> None:
+def tell_settled(amendment: Amendment, user: User) -> None:
     """Notify its author of the decision, if they can still read the network."""
     network = amendment.version.proposal.network
-    if amendment.proposed_by_id != by.pk and network.allows(amendment.proposed_by, Action.READ):
+    if amendment.proposed_by_id != user.pk and network.allows(amendment.proposed_by, Action.READ):
         key = f"{amendment.pk}-{amendment.state}"
         tell_people(network=network, kind=SETTLED, key=key, people=[amendment.proposed_by_id])
 
@@ -76,9 +76,9 @@ def in_words(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, 
     return words
 
 
-def on_the_desk(reader: AnyUser) -> Iterable[DeskItem]:
+def on_the_desk(user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who decide on amendments, one for each proposal with undecided amendments."""
-    settles = Proposal.objects.where(reader, may=Action.CONSOLIDATE) & Proposal.objects.where(reader, may=Action.READ)
+    settles = Proposal.objects.where(user, may=Action.CONSOLIDATE) & Proposal.objects.where(user, may=Action.READ)
     waiting = _open().filter(version__proposal__in=settles, version=_newest())
     proposals = [one.version.proposal for one in waiting.select_related("version__proposal__network")]
     for proposal, number in sorted(Counter(proposals).items(), key=lambda pair: pair[0].pk):
@@ -95,9 +95,9 @@ def on_the_desk(reader: AnyUser) -> Iterable[DeskItem]:
         )
 
 
-def hers_on_the_desk(reader: AnyUser) -> Iterable[DeskItem]:
+def hers_on_the_desk(user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of authors: amendments to check because a new version changed their words."""
-    hers = _open().filter(version__proposal__in=Proposal.objects.where(reader, may=Action.AMEND), proposed_by=reader)
+    hers = _open().filter(version__proposal__in=Proposal.objects.where(user, may=Action.AMEND), proposed_by=user)
     for amendment in hers.exclude(version=_newest()).select_related("version__proposal__network").order_by("pk"):
         yield _said(STRANDED, amendment)
 

@@ -41,15 +41,15 @@ class Lists:
     ended: "Page[Procedure]"
 
 
-def running_for(reader: AnyUser, *, network: Network | None = None) -> tuple[Running, ...]:
+def running_for(user: AnyUser, *, network: Network | None = None) -> tuple[Running, ...]:
     """Return the open procedures of the network, or of all that the reader can read, by deadline."""
-    return _running(_with_clocks(reader, network), timezone.now())
+    return _running(_with_clocks(user, network), timezone.now())
 
 
-def running_first(*, network: Network, reader: AnyUser, page: str | None = None) -> Lists:
+def running_first(*, network: Network, user: AnyUser, page: str | None = None) -> Lists:
     """Return the open procedures of the network, and one page of those that have ended, newest first."""
-    now, found = timezone.now(), _with_clocks(reader, network)
-    ended = Procedure.objects.where(reader, may=Action.READ).filter(network=network).exclude(result="")
+    now, found = timezone.now(), _with_clocks(user, network)
+    ended = Procedure.objects.where(user, may=Action.READ).filter(network=network).exclude(result="")
     dated: QuerySet[Any] = ended.with_earlier().annotate(adopted_on=F("decision__adopted_on"))
     shown = dated.select_related("network", "broken_by").order_by("-ended_at", "-pk")
     shown_page = Paginator(shown, ON_A_PAGE).get_page(page)
@@ -77,12 +77,12 @@ def chains_of(proposals: Iterable[int]) -> Mapping[int, Sequence[Procedure]]:
     return found
 
 
-def _with_clocks(reader: AnyUser, network: Network | None) -> list[tuple[Any, Clock]]:
+def _with_clocks(user: AnyUser, network: Network | None) -> list[tuple[Any, Clock]]:
     """Return the procedures that the reader can read without a recorded end, and whether each `waits` for the
     reader."""
-    if not is_signed_in(reader):
+    if not is_signed_in(user):
         return []
-    seats = Seat.objects.current().filter(user=reader, network=OuterRef("procedure__network"))
+    seats = Seat.objects.current().filter(user=user, network=OuterRef("procedure__network"))
     voice = seats.filter(delegation=OuterRef("delegation")).with_role(ALLOWED[Action.TAKE_POSITION])
     silent = RollEntry.objects.filter(
         Exists(voice),
@@ -90,7 +90,7 @@ def _with_clocks(reader: AnyUser, network: Network | None) -> list[tuple[Any, Cl
         ~Exists(DateAnswer.objects.filter(entry=OuterRef("pk"))),
         procedure=OuterRef("pk"),
     )
-    found = Procedure.objects.where(reader, may=Action.READ).unrecorded().with_earlier()
+    found = Procedure.objects.where(user, may=Action.READ).unrecorded().with_earlier()
     if network is not None:
         found = found.filter(network=network)
     rows = found.annotate(waits=Exists(silent)).select_related("network").prefetch_related("stops").order_by("pk")

@@ -27,7 +27,7 @@ AFTERWARDS = {
 
 
 @transaction.atomic
-def record_result(*, procedure: Procedure, now: datetime | None = None, by: User | None = None) -> bool:
+def record_result(*, procedure: Procedure, now: datetime | None = None, user: User | None = None) -> bool:
     """Record the result of the procedure in its rows, and return whether this call did so.
 
     Nothing happens if it is still open or was recorded before. An adopted text becomes a decision. If recording the
@@ -40,10 +40,10 @@ def record_result(*, procedure: Procedure, now: datetime | None = None, by: User
         return False
     _write(held, found)
     if held.kind in BINDING:
-        _move_proposal(held, AFTERWARDS[found.result] if _enter(held, found) else ProposalState.DRAFT, by)
-    events.record(held.network, ENDED, {"procedure": held.pk, "result": held.result}, actor=by)
+        _move_proposal(held, AFTERWARDS[found.result] if _enter(held, found) else ProposalState.DRAFT, user)
+    events.record(held.network, ENDED, {"procedure": held.pk, "result": held.result}, actor=user)
     settle_running(held)
-    tell_delegations(held, ENDED, key=str(held.pk), but=by)
+    tell_delegations(held, ENDED, key=str(held.pk), but=user)
     return True
 
 
@@ -92,9 +92,9 @@ def _enter(held: Procedure, found: Outcome) -> bool:
     return True
 
 
-def _move_proposal(held: Procedure, state: ProposalState, by: User | None) -> None:
+def _move_proposal(held: Procedure, state: ProposalState, user: User | None) -> None:
     proposal = held.proposal
     if proposal is not None and state in PROPOSAL_TRANSITIONS[ProposalState(proposal.state)]:
         proposal.state, proposal.changed_at = state, timezone.now()
         proposal.save(update_fields=["state", "changed_at"])
-        record_change(proposal, "decided", by)
+        record_change(proposal, "decided", user)

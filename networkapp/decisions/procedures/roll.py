@@ -65,10 +65,10 @@ def freeze_roll(procedure: Procedure, at: datetime) -> None:
     )
 
 
-def voices_of(*, procedure: Procedure, person: User, action: Action = Action.TAKE_POSITION) -> tuple[Voice, ...]:
-    """Return the delegations on the roll for which `person` can do `action` today, each with their strongest seat for
+def voices_of(*, procedure: Procedure, user: User, action: Action = Action.TAKE_POSITION) -> tuple[Voice, ...]:
+    """Return the delegations on the roll for which `user` can do `action` today, each with their strongest seat for
     it; by code."""
-    held = Seat.objects.current().filter(user=person, user__is_active=True, network=procedure.network_id)
+    held = Seat.objects.current().filter(user=user, user__is_active=True, network=procedure.network_id)
     seats: dict[int | None, list[Seat]] = defaultdict(list)
     for seat in held.with_role(ALLOWED[action]).filter(delegation__isnull=False).select_related("delegation"):
         seats[seat.delegation_id].append(seat)
@@ -77,9 +77,9 @@ def voices_of(*, procedure: Procedure, person: User, action: Action = Action.TAK
     return tuple(Voice(entry=entry, seat=seat) for entry, seat in found if seat is not None)
 
 
-def why_no_voice(*, procedure: Procedure, person: User) -> str:
-    """Return why `person`, who reads the procedure, speaks for no delegation in it, in a sentence."""
-    seats = voices_in(procedure.network, timezone.now()).filter(user=person).select_related("delegation")
+def why_no_voice(*, procedure: Procedure, user: User) -> str:
+    """Return why `user`, who reads the procedure, speaks for no delegation in it, in a sentence."""
+    seats = voices_in(procedure.network, timezone.now()).filter(user=user).select_related("delegation")
     delegation = next((seat.delegation for seat in seats), None)
     if delegation is None:
         return _("You cannot vote: only members and substitutes of a delegation can.")
@@ -95,23 +95,23 @@ def delegations_of(voices: Iterable[Voice]) -> tuple[Delegation, ...]:
     return tuple(voice.entry.delegation for voice in voices)
 
 
-def require_voices(*, procedure: Procedure, person: User, action: Action = Action.TAKE_POSITION) -> tuple[Voice, ...]:
-    """The delegations on the roll for which `person` does `action` today; NotAllowed where there is none."""
-    voices = voices_of(procedure=procedure, person=person, action=action)
+def require_voices(*, procedure: Procedure, user: User, action: Action = Action.TAKE_POSITION) -> tuple[Voice, ...]:
+    """The delegations on the roll for which `user` does `action` today; NotAllowed where there is none."""
+    voices = voices_of(procedure=procedure, user=user, action=action)
     if not voices:
         raise NotAllowed(action)
     return voices
 
 
 def require_voice(
-    *, procedure: Procedure, person: User, action: Action = Action.TAKE_POSITION, delegation: int | None = None
+    *, procedure: Procedure, user: User, action: Action = Action.TAKE_POSITION, delegation: int | None = None
 ) -> Voice:
-    """Return the delegation on the roll for which `person` can do `action` today: `delegation`, by primary key, or
+    """Return the delegation on the roll for which `user` can do `action` today: `delegation`, by primary key, or
     their only one.
 
     NotAllowed if they cannot. Refused: `which_delegation`, if they can for several and have named none.
     """
-    voices = require_voices(procedure=procedure, person=person, action=action)
+    voices = require_voices(procedure=procedure, user=user, action=action)
     meant = [voice for voice in voices if delegation in (None, voice.entry.delegation_id)]
     if not meant:
         raise NotAllowed(action)

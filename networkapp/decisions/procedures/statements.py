@@ -27,34 +27,32 @@ LONGEST = 5_000
 
 @transaction.atomic
 def make_statement(
-    *, decision: Decision, delegation: Delegation, person: User, text: str, client_key: UUID, language: str = ""
+    *, decision: Decision, delegation: Delegation, user: User, text: str, client_key: UUID, language: str = ""
 ) -> InterpretativeStatement:
     """Publish the delegation's statement with the decision, as visible as the decision.
 
     The same `client_key` makes one. Refused: `no_text`, `too_long`, `key_used` (with another decision); NotAllowed
     without a seat that states for the delegation.
     """
-    seat = require_seat_for_delegation(
-        network=decision.network, person=person, action=Action.STATE, delegation=delegation
-    )
-    return _state(decision, seat, person, checked_statement(text), language, client_key)
+    seat = require_seat_for_delegation(network=decision.network, user=user, action=Action.STATE, delegation=delegation)
+    return _state(decision, seat, user, checked_statement(text), language, client_key)
 
 
 @transaction.atomic
 def prepare_statement(
-    *, decision: Decision, delegation: Delegation, person: User, text: str, client_key: UUID, language: str = ""
+    *, decision: Decision, delegation: Delegation, user: User, text: str, client_key: UUID, language: str = ""
 ) -> StatementDraft:
     """Submit the draft to the people who state for the delegation; nobody outside the delegation sees it.
 
     The same `client_key` prepares one. Refused as in `make_statement`; NotAllowed without a seat that drafts for it.
     """
     seat = require_seat_for_delegation(
-        network=decision.network, person=person, action=Action.DRAFT_STATEMENT, delegation=delegation
+        network=decision.network, user=user, action=Action.DRAFT_STATEMENT, delegation=delegation
     )
     return four_eyes.prepare(
         kind=STATEMENTS,
         seat=seat,
-        user=person,
+        user=user,
         client_key=client_key,
         about={"decision": decision},
         fill=lambda: {"delegation": delegation, "text": checked_statement(text), "language": language},
@@ -96,27 +94,27 @@ def checked_statement(text: str) -> str:
     return said
 
 
-def find_statement_drafts(person: User) -> StatementDraftQuerySet:
+def find_statement_drafts(user: User) -> StatementDraftQuerySet:
     """Return the drafts that exist for this person, who currently drafts or states for the delegation."""
-    return _rows().of_delegations_of(person)
+    return _rows().of_delegations_of(user)
 
 
-def states_for(*, decision: Decision, person: User) -> list[Seat]:
+def states_for(*, decision: Decision, user: User) -> list[Seat]:
     """Return the seats from which the person can make an interpretative statement on the decision."""
-    return seats_for_delegations(network=decision.network, person=person, action=Action.STATE)
+    return seats_for_delegations(network=decision.network, user=user, action=Action.STATE)
 
 
-def drafts_for(*, decision: Decision, person: User) -> list[Seat]:
+def drafts_for(*, decision: Decision, user: User) -> list[Seat]:
     """Return the seats from which the person can draft such a statement for somebody else to approve."""
-    return seats_for_delegations(network=decision.network, person=person, action=Action.DRAFT_STATEMENT)
+    return seats_for_delegations(network=decision.network, user=user, action=Action.DRAFT_STATEMENT)
 
 
-def on_the_desk(reader: User) -> Iterable[DeskItem]:
+def on_the_desk(user: User) -> Iterable[DeskItem]:
     """Return the desk items for drafts that await the reader's approval, and for returned drafts of the reader."""
-    states = Network.objects.where(reader, may=Action.STATE)
+    states = Network.objects.where(user, may=Action.STATE)
     hers = Q(decision__network__in=states, state=DraftState.WAITING)
-    hers |= Q(prepared_by__user=reader, state=DraftState.RETURNED)
-    for draft in find_statement_drafts(reader).filter(hers):
+    hers |= Q(prepared_by__user=user, state=DraftState.RETURNED)
+    for draft in find_statement_drafts(user).filter(hers):
         waits = draft.state == DraftState.WAITING
         words = _("Approve a statement: %(title)s") if waits else _("Revise the returned statement: %(title)s")
         yield DeskItem(
@@ -130,18 +128,18 @@ def on_the_desk(reader: User) -> Iterable[DeskItem]:
 
 
 def _state(
-    decision: Decision, seat: Seat, person: User, text: str, language: str, key: UUID, drafted_by: Seat | None = None
+    decision: Decision, seat: Seat, user: User, text: str, language: str, key: UUID, drafted_by: Seat | None = None
 ) -> InterpretativeStatement:
     given = {
         "decision": decision, "delegation": seat.delegation, "text": text, "language": language, "seat": seat,
         "drafted_by": drafted_by,
     }  # fmt: skip
-    made, is_new = InterpretativeStatement.objects.get_or_create(made_by=person, client_key=key, defaults=given)
+    made, is_new = InterpretativeStatement.objects.get_or_create(made_by=user, client_key=key, defaults=given)
     if made.decision_id != decision.pk:
         raise Refused("key_used", _("This form was already sent. Reload the page and try again."), field="text")
     if is_new:
         payload = {"decision": decision.pk, "statement": made.pk, "delegation": made.delegation_id}
-        events.record(decision.network, STATEMENT_MADE, payload, actor=person)
+        events.record(decision.network, STATEMENT_MADE, payload, actor=user)
     return made
 
 
@@ -150,14 +148,14 @@ class DelegationSeats:
 
     def sides(self, draft: StatementDraft, user: User) -> frozenset[Side]:
         """Return the sides for a draft of `find_statement_drafts`: everyone who finds it can write."""
-        states = states_for(decision=draft.decision, person=user)
+        states = states_for(decision=draft.decision, user=user)
         releases = draft.delegation_id in {seat.delegation_id for seat in states}
         return frozenset(Side) if releases else frozenset({Side.AUTHOR})
 
     def require(self, draft: StatementDraft, user: User, side: Side) -> Seat:
         action = Action.STATE if side is Side.RELEASER else Action.DRAFT_STATEMENT
         network = draft.decision.network
-        return require_seat_for_delegation(network=network, person=user, action=action, delegation=draft.delegation)
+        return require_seat_for_delegation(network=network, user=user, action=action, delegation=draft.delegation)
 
 
 def _rows() -> StatementDraftQuerySet:

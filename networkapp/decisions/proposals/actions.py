@@ -41,7 +41,7 @@ Origin = ProposalVersion.Origin
 def propose(
     *,
     network: Network,
-    person: User,
+    user: User,
     title: str,
     text: str,
     client_key: UUID,
@@ -61,13 +61,13 @@ def propose(
     `too_many_paragraphs`, `topic_elsewhere` (it does not appear in this network), `too_fast`, `key_used`, and what
     `open_topic` refuses; NotAllowed without a seat that may propose.
     """
-    seat = require_speaking_seat(network=network, person=person, action=Action.PROPOSE)
+    seat = require_speaking_seat(network=network, user=user, action=Action.PROPOSE)
     heading, texts = checked_heading(title), checked_paragraphs(text)
     held = Network.objects.select_for_update().get(pk=network.pk)
-    known: Proposal | None = Proposal.objects.filter(proposed_by=person, client_key=client_key).first()
+    known: Proposal | None = Proposal.objects.filter(proposed_by=user, client_key=client_key).first()
     if known is not None:
         return _same_network(known, network)
-    keep_pace(person=person, act="proposals", field="text")
+    keep_pace(user=user, act="proposals", field="text")
     if topic is not None and network not in topic.networks():
         raise Refused("topic_elsewhere", _("The item belongs to another network."))
     proposal = _add(
@@ -75,7 +75,7 @@ def propose(
         title=heading,
         language=language,
         seat=seat,
-        proposed_by=person,
+        proposed_by=user,
         topic=topic,
         about=about,
         about_hash=about_hash,
@@ -83,12 +83,12 @@ def propose(
     )
     proposal.subjects.set(subjects)
     paragraphs = rekeyed([], texts, taken=[])
-    make_version(proposal=proposal, seat=seat, by=person, origin=Origin.PROPOSED, title=heading, paragraphs=paragraphs)
-    events.record(held, PROPOSAL_MADE, {"proposal": proposal.pk}, actor=person)
+    make_version(proposal=proposal, seat=seat, user=user, origin=Origin.PROPOSED, title=heading, paragraphs=paragraphs)
+    events.record(held, PROPOSAL_MADE, {"proposal": proposal.pk}, actor=user)
     if opening.strip() and topic is None:
         key = uuid5(client_key, "topic")
         proposal.topic = open_topic(
-            network=held, author=person, title=heading, body=opening, client_key=key, about=proposal
+            network=held, user=user, title=heading, body=opening, client_key=key, about=proposal
         )
         proposal.save(update_fields=["topic"])
     return proposal
@@ -96,7 +96,7 @@ def propose(
 
 @transaction.atomic
 def change_proposal(
-    *, proposal: Proposal, person: User, title: str, text: str, reason: str, base: int
+    *, proposal: Proposal, user: User, title: str, text: str, reason: str, base: int
 ) -> ProposalVersion:
     """Save the typed text as the next version, with the reason; `base` is the version that was edited.
 
@@ -105,7 +105,7 @@ def change_proposal(
     """
     heading, texts, why = checked_heading(title), checked_paragraphs(text), checked_reason(reason)
     held = hold_proposal(proposal)
-    seat = require_keeping_seat(held, person)
+    seat = require_keeping_seat(held, user)
     require_draft(held)
     before = require_newest(held, base)
     require_nothing_accepted(before)
@@ -113,41 +113,41 @@ def change_proposal(
         raise Refused("no_change", _("The text is the same as in the previous version."), field="text")
     paragraphs = rekeyed(before.text, texts, taken=keys_ever(held))
     return make_version(
-        proposal=held, seat=seat, by=person, origin=Origin.PROPOSED, title=heading, paragraphs=paragraphs, reason=why
+        proposal=held, seat=seat, user=user, origin=Origin.PROPOSED, title=heading, paragraphs=paragraphs, reason=why
     )
 
 
 @transaction.atomic
-def withdraw_proposal(*, proposal: Proposal, person: User) -> Proposal:
+def withdraw_proposal(*, proposal: Proposal, user: User) -> Proposal:
     """Withdraw the proposal; it can still be read. Withdrawn again, it stays as it is.
 
     Refused: `not_now`, while it is being decided on and once it is decided; NotAllowed for anyone but the proposer and
     people who consolidate.
     """
-    return _move(proposal, ProposalState.WITHDRAWN, person, "withdrawn")
+    return _move(proposal, ProposalState.WITHDRAWN, user, "withdrawn")
 
 
 @transaction.atomic
-def take_up_again(*, proposal: Proposal, person: User) -> Proposal:
+def take_up_again(*, proposal: Proposal, user: User) -> Proposal:
     """Make a proposal that was not adopted a draft again, with all its amendments.
 
     Refused: `not_now`; NotAllowed as in `withdraw_proposal`.
     """
-    return _move(proposal, ProposalState.DRAFT, person, "taken_up")
+    return _move(proposal, ProposalState.DRAFT, user, "taken_up")
 
 
-def keeping_seat(proposal: Proposal, person: User) -> Seat | None:
-    """Return the seat from which `person` can change the proposal: one that consolidates, or one that proposes if it is
+def keeping_seat(proposal: Proposal, user: User) -> Seat | None:
+    """Return the seat from which `user` can change the proposal: one that consolidates, or one that proposes if it is
     their own."""
-    seat = speaking_seat(network=proposal.network, person=person, action=Action.CONSOLIDATE)
-    if seat is None and proposal.proposed_by_id == person.pk:
-        seat = speaking_seat(network=proposal.network, person=person, action=Action.PROPOSE)
+    seat = speaking_seat(network=proposal.network, user=user, action=Action.CONSOLIDATE)
+    if seat is None and proposal.proposed_by_id == user.pk:
+        seat = speaking_seat(network=proposal.network, user=user, action=Action.PROPOSE)
     return seat
 
 
-def require_keeping_seat(proposal: Proposal, person: User) -> Seat:
+def require_keeping_seat(proposal: Proposal, user: User) -> Seat:
     """Return the seat of `keeping_seat`; NotAllowed if there is none."""
-    seat = keeping_seat(proposal, person)
+    seat = keeping_seat(proposal, user)
     if seat is None:
         raise NotAllowed(Action.CONSOLIDATE)
     return seat
@@ -159,9 +159,9 @@ def proposals_for(user: AnyUser) -> QuerySet[Proposal]:
     return found
 
 
-def _move(proposal: Proposal, state: ProposalState, person: User, change: str) -> Proposal:
+def _move(proposal: Proposal, state: ProposalState, user: User, change: str) -> Proposal:
     held = hold_proposal(proposal)
-    require_keeping_seat(held, person)
+    require_keeping_seat(held, user)
     if held.state == state:
         return held
     if held.state == ProposalState.OPEN or state not in PROPOSAL_TRANSITIONS[ProposalState(held.state)]:
@@ -171,7 +171,7 @@ def _move(proposal: Proposal, state: ProposalState, person: User, change: str) -
         raise Refused("not_now", words)
     held.state, held.changed_at = state, timezone.now()
     held.save(update_fields=["state", "changed_at"])
-    record_change(held, change, person)
+    record_change(held, change, user)
     return held
 
 

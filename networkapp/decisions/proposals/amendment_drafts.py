@@ -40,7 +40,7 @@ from networkapp.users import User
 def prepare_amendment(
     *,
     version: ProposalVersion,
-    person: User,
+    user: User,
     partner: int,
     change: Change,
     reason: str,
@@ -54,19 +54,19 @@ def prepare_amendment(
     reason; NotAllowed without a seat that may prepare, or one for that delegation.
     """
     network = version.proposal.network
-    seat = require_one_seat(network=network, person=person, action=Action.PREPARE_POSITION, delegation=delegation)
+    seat = require_one_seat(network=network, user=user, action=Action.PREPARE_POSITION, delegation=delegation)
 
     def choose() -> Mapping[str, object]:
         return {"prepared_for": chosen_seat(partners_of(seat).releasing, partner)}
 
-    return _prepare(version, person, seat, change, reason, client_key, choose)
+    return _prepare(version, user, seat, change, reason, client_key, choose)
 
 
 @transaction.atomic
 def draft_amendment(
     *,
     version: ProposalVersion,
-    person: User,
+    user: User,
     change: Change,
     reason: str,
     client_key: UUID,
@@ -81,7 +81,7 @@ def draft_amendment(
     `which_delegation`, and what `propose_amendment` refuses of change and reason; NotAllowed without voting rights.
     """
     network = version.proposal.network
-    seat = require_one_seat(network=network, person=person, action=Action.AMEND, delegation=delegation)
+    seat = require_one_seat(network=network, user=user, action=Action.AMEND, delegation=delegation)
 
     def choose() -> Mapping[str, object]:
         held = hold_proposal(version.proposal)
@@ -90,7 +90,7 @@ def draft_amendment(
         require_silence(held, seat)
         return {"prepared_for": seat, "instead_of": instead_of}
 
-    return _prepare(version, person, seat, change, reason, client_key, choose)
+    return _prepare(version, user, seat, change, reason, client_key, choose)
 
 
 def release_amendment(
@@ -111,7 +111,7 @@ def release_amendment(
     def propose(held: AmendmentDraft, seat: Seat) -> Amendment:
         return propose_amendment(
             version=held.version,
-            person=user,
+            user=user,
             change=held.change if replacement is None else replace(held.change, replacement=replacement),
             reason=held.reason if reason is None else reason,
             client_key=uuid5(held.client_key, f"release amendment {held.pk}"),
@@ -124,29 +124,29 @@ def release_amendment(
     return four_eyes.release(kind=AMENDMENTS, draft=draft, user=user, publish=propose)
 
 
-def preparing_seats(*, network: Network, person: User) -> list[Seat]:
+def preparing_seats(*, network: Network, user: User) -> list[Seat]:
     """The person's current seats for the delegations for which they prepare amendments, and cannot propose any
     themselves."""
-    own = {seat.delegation_id for seat in seats_for_delegations(network=network, person=person, action=Action.AMEND)}
-    seats = seats_for_delegations(network=network, person=person, action=Action.PREPARE_POSITION)
+    own = {seat.delegation_id for seat in seats_for_delegations(network=network, user=user, action=Action.AMEND)}
+    seats = seats_for_delegations(network=network, user=user, action=Action.PREPARE_POSITION)
     return [seat for seat in seats if seat.delegation_id not in own]
 
 
-def find_amendment_drafts(person: User) -> DraftForSeatQuerySet:
+def find_amendment_drafts(user: User) -> DraftForSeatQuerySet:
     """Return those that exist for this person: they are one of the two by a current seat, and can read the network.
 
     A successor finds what still waits, and what they have approved.
     """
-    readable = Proposal.objects.where(person, may=Action.READ)
+    readable = Proposal.objects.where(user, may=Action.READ)
     found: DraftForSeatQuerySet = AmendmentDraft.objects.inherited_or_between(
-        person, waits=Q(), released_from="amendment__seat"
+        user, waits=Q(), released_from="amendment__seat"
     )
     return found.filter(version__proposal__in=readable).select_related(*SHOWN)
 
 
-def on_the_desk(reader: User) -> Iterable[DeskItem]:
+def on_the_desk(user: User) -> Iterable[DeskItem]:
     """Return the desk items for draft amendments that await the reader's approval or were returned to them."""
-    for draft in four_eyes.waiting_for(kind=AMENDMENTS, drafts=find_amendment_drafts(reader).open(), user=reader):
+    for draft in four_eyes.waiting_for(kind=AMENDMENTS, drafts=find_amendment_drafts(user).open(), user=user):
         proposal = draft.version.proposal
         yield DeskItem(
             title=_on_the_desk(draft) % {"proposal": proposal.label},
@@ -168,7 +168,7 @@ def _on_the_desk(draft: AmendmentDraft) -> str:
 
 def _prepare(
     version: ProposalVersion,
-    person: User,
+    user: User,
     seat: Seat,
     change: Change,
     reason: str,
@@ -177,7 +177,7 @@ def _prepare(
 ) -> AmendmentDraft:
     def fill() -> Mapping[str, object]:
         chosen = choose()
-        keep_pace(person=person, act="proposals", field="reason")
+        keep_pace(user=user, act="proposals", field="reason")
         why = checked_reason(reason)
         require_newest(version.proposal, version.number)
         asked = checked_change(version, change)
@@ -189,7 +189,7 @@ def _prepare(
     return four_eyes.prepare(
         kind=AMENDMENTS,
         seat=seat,
-        user=person,
+        user=user,
         client_key=client_key,
         about={"version": version},
         fill=fill,

@@ -52,7 +52,7 @@ MOST_OPEN = 500
 def propose_amendment(
     *,
     version: ProposalVersion,
-    person: User,
+    user: User,
     change: Change,
     reason: str,
     client_key: UUID,
@@ -61,7 +61,7 @@ def propose_amendment(
     delegation: int | None = None,
     breaks_silence: bool = False,
 ) -> Amendment:
-    """Propose the change for the delegation of `person`, under the next number of the proposal; open pages show it.
+    """Propose the change for the delegation of `user`, under the next number of the proposal; open pages show it.
 
     It breaks a silence that runs on the text, if `breaks_silence` states that this was confirmed. The people who decide
     about amendments and the proposer are notified. The number in `change` is ignored; `drafted_by` is the seat that
@@ -74,12 +74,12 @@ def propose_amendment(
     voting rights, or without those of that delegation.
     """
     held = hold_proposal(version.proposal)
-    seat = require_one_seat(network=held.network, person=person, action=Action.AMEND, delegation=delegation)
+    seat = require_one_seat(network=held.network, user=user, action=Action.AMEND, delegation=delegation)
     assert seat.delegation_id is not None
-    known: Amendment | None = Amendment.objects.filter(proposed_by=person, client_key=client_key).first()
+    known: Amendment | None = Amendment.objects.filter(proposed_by=user, client_key=client_key).first()
     if known is not None:
         return _same_proposal(known, held)
-    keep_pace(person=person, act="proposals", field="reason")
+    keep_pace(user=user, act="proposals", field="reason")
     why = checked_reason(reason)
     if held.state != ProposalState.OPEN:
         require_draft(held)
@@ -97,21 +97,21 @@ def propose_amendment(
         reason=why,
         delegation_id=seat.delegation_id,
         seat=seat,
-        proposed_by=person,
+        proposed_by=user,
         drafted_by=drafted_by,
         client_key=client_key,
     )
     amendment.version.proposal = held
-    _record(AMENDMENT_PROPOSED, amendment, person)
+    _record(AMENDMENT_PROPOSED, amendment, user)
     _require_silence_broken(amendment)
     tell_amended(amendment)
     if instead_of is not None and instead_of.version.proposal_id == held.pk:
-        withdraw_amendment(amendment=instead_of, person=person)
+        withdraw_amendment(amendment=instead_of, user=user)
     return amendment
 
 
 @transaction.atomic
-def withdraw_amendment(*, amendment: Amendment, person: User) -> Amendment:
+def withdraw_amendment(*, amendment: Amendment, user: User) -> Amendment:
     """Withdraw the amendment for the delegation; it can still be read. Withdrawn again, it stays as it is.
 
     Refused: `settled` (it was accepted, rejected or carried over); NotAllowed without voting rights for that
@@ -119,16 +119,16 @@ def withdraw_amendment(*, amendment: Amendment, person: User) -> Amendment:
     """
     held = _hold(amendment)
     network = held.version.proposal.network
-    require_seat_for_delegation(network=network, person=person, action=Action.AMEND, delegation=held.delegation)
+    require_seat_for_delegation(network=network, user=user, action=Action.AMEND, delegation=held.delegation)
     if held.state != AmendmentState.WITHDRAWN:
-        _move(held, AmendmentState.WITHDRAWN, person, "")
-        _record(AMENDMENT_WITHDRAWN, held, person)
+        _move(held, AmendmentState.WITHDRAWN, user, "")
+        _record(AMENDMENT_WITHDRAWN, held, user)
         settle_amended(held)
     return held
 
 
 @transaction.atomic
-def settle_amendment(*, amendment: Amendment, person: User, state: AmendmentState, words: str = "") -> Amendment:
+def settle_amendment(*, amendment: Amendment, user: User, state: AmendmentState, words: str = "") -> Amendment:
     """Accept the amendment, or reject it with a reason; its author is notified.
 
     Deciding the same again changes nothing. Refused: `not_a_draft`, `older_version` (it needs its author first),
@@ -137,7 +137,7 @@ def settle_amendment(*, amendment: Amendment, person: User, state: AmendmentStat
     """
     held = _hold(amendment)
     proposal = held.version.proposal
-    require_speaking_seat(network=proposal.network, person=person, action=Action.CONSOLIDATE)
+    require_speaking_seat(network=proposal.network, user=user, action=Action.CONSOLIDATE)
     if held.state == state:
         return held
     require_draft(proposal)
@@ -145,15 +145,15 @@ def settle_amendment(*, amendment: Amendment, person: User, state: AmendmentStat
         _require_on_newest(held)
         _require_no_conflict(held)
     said = checked_settling(words) if state == AmendmentState.SET_ASIDE else clean_text(words).strip()
-    _move(held, state, person, said)
-    _record(AMENDMENT_SETTLED, held, person)
+    _move(held, state, user, said)
+    _record(AMENDMENT_SETTLED, held, user)
     settle_amended(held)
-    tell_settled(held, person)
+    tell_settled(held, user)
     return held
 
 
 @transaction.atomic
-def reopen_amendment(*, amendment: Amendment, person: User) -> Amendment:
+def reopen_amendment(*, amendment: Amendment, user: User) -> Amendment:
     """Reopen an accepted or rejected amendment, on the version on which it was decided.
 
     Refused: `not_a_draft`, `older_version` (there is a newer text), `settled`; NotAllowed without a seat that
@@ -161,13 +161,13 @@ def reopen_amendment(*, amendment: Amendment, person: User) -> Amendment:
     """
     held = _hold(amendment)
     proposal = held.version.proposal
-    require_speaking_seat(network=proposal.network, person=person, action=Action.CONSOLIDATE)
+    require_speaking_seat(network=proposal.network, user=user, action=Action.CONSOLIDATE)
     if held.state == AmendmentState.OPEN:
         return held
     require_draft(proposal)
     _require_on_newest(held)
-    _move(held, AmendmentState.OPEN, person, "")
-    _record(AMENDMENT_SETTLED, held, person)
+    _move(held, AmendmentState.OPEN, user, "")
+    _record(AMENDMENT_SETTLED, held, user)
     return held
 
 
@@ -263,20 +263,20 @@ def _hold(amendment: Amendment) -> Amendment:
     return held
 
 
-def _move(amendment: Amendment, state: AmendmentState, by: User, words: str) -> None:
+def _move(amendment: Amendment, state: AmendmentState, user: User, words: str) -> None:
     if state not in AMENDMENT_TRANSITIONS[AmendmentState(amendment.state)]:
         said = _("This amendment is already %(state)s.") % {"state": amendment.get_state_display()}
         raise Refused("settled", said)
     settled = state != AmendmentState.OPEN
     amendment.state, amendment.settled_words = state, words
-    amendment.settled_by, amendment.settled_at = (by, timezone.now()) if settled else (None, None)
+    amendment.settled_by, amendment.settled_at = (user, timezone.now()) if settled else (None, None)
     amendment.save(update_fields=["state", "settled_words", "settled_by", "settled_at"])
 
 
-def _record(kind: str, amendment: Amendment, by: User) -> None:
+def _record(kind: str, amendment: Amendment, user: User) -> None:
     proposal = amendment.version.proposal
     payload = {"proposal": proposal.pk, "amendment": amendment.pk, "state": str(amendment.state)}
-    events.record(proposal.network, kind, payload, actor=by)
+    events.record(proposal.network, kind, payload, actor=user)
 
 
 def _same_proposal(amendment: Amendment, proposal: Proposal) -> Amendment:

@@ -41,17 +41,17 @@ def accepted_numbers(version: ProposalVersion) -> list[int]:
 
 
 @transaction.atomic
-def generate_version(*, proposal: Proposal, person: User, base: int) -> ProposalVersion:
+def generate_version(*, proposal: Proposal, user: User, base: int) -> ProposalVersion:
     """Create the next version: the text with the accepted amendments to the version `base`, and nothing else.
 
     Refused: `not_a_draft`, `newer_version`, `nothing_accepted`, `nothing_left` (all paragraphs are struck); NotAllowed
     without a seat that consolidates.
     """
     held = hold_proposal(proposal)
-    seat = require_speaking_seat(network=held.network, person=person, action=Action.CONSOLIDATE)
+    seat = require_speaking_seat(network=held.network, user=user, action=Action.CONSOLIDATE)
     require_draft(held)
     before = require_newest(held, base)
-    made = _generate(held, before, seat, person)
+    made = _generate(held, before, seat, user)
     if made is None:
         raise Refused("nothing_accepted", _("Accept an amendment to this version first."))
     return made
@@ -61,7 +61,7 @@ def generate_version(*, proposal: Proposal, person: User, base: int) -> Proposal
 def consolidate(
     *,
     proposal: Proposal,
-    person: User,
+    user: User,
     title: str,
     text: str,
     reason: str,
@@ -79,11 +79,11 @@ def consolidate(
     """
     heading, texts = checked_heading(title), checked_paragraphs(text)
     held = hold_proposal(proposal)
-    seat = require_speaking_seat(network=held.network, person=person, action=Action.CONSOLIDATE)
+    seat = require_speaking_seat(network=held.network, user=user, action=Action.CONSOLIDATE)
     require_draft(held)
     before = require_newest(held, base)
     _require_same_accepted(before, accepted)
-    made = _generate(held, before, seat, person)
+    made = _generate(held, before, seat, user)
     onto = made or before
     if (onto.title, [each.text for each in onto.text]) == (heading, texts):
         if made is None:
@@ -94,7 +94,7 @@ def consolidate(
     return make_version(
         proposal=held,
         seat=seat,
-        by=person,
+        user=user,
         origin=Origin.CONSOLIDATED,
         title=heading,
         paragraphs=paragraphs,
@@ -113,7 +113,7 @@ def _require_same_accepted(version: ProposalVersion, known: Collection[int] | No
         raise Refused("accepted_since", words % {"numbers": ", ".join(map(str, sorted(differing)))})
 
 
-def _generate(held: Proposal, before: ProposalVersion, seat: Seat, person: User) -> ProposalVersion | None:
+def _generate(held: Proposal, before: ProposalVersion, seat: Seat, user: User) -> ProposalVersion | None:
     if not before.amendments.filter(state=AmendmentState.ACCEPTED).exists():
         return None
     paragraphs = generated_text(before)
@@ -121,5 +121,5 @@ def _generate(held: Proposal, before: ProposalVersion, seat: Seat, person: User)
         words = _("The accepted amendments would delete the whole text. Withdraw the proposal instead.")
         raise Refused("nothing_left", words)
     return make_version(
-        proposal=held, seat=seat, by=person, origin=Origin.GENERATED, title=before.title, paragraphs=paragraphs
+        proposal=held, seat=seat, user=user, origin=Origin.GENERATED, title=before.title, paragraphs=paragraphs
     )

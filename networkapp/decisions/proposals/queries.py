@@ -70,9 +70,9 @@ class Row:
     segments: tuple[Segment, ...]
 
 
-def list_proposals(*, network: Network, reader: AnyUser, state: str = "") -> QuerySet[Proposal]:
-    """The proposals of the network that `reader` reads, the newest first, in this state or in any, with counts."""
-    found: QuerySet[Proposal] = Proposal.objects.where(reader, may=Action.READ).filter(network=network)
+def list_proposals(*, network: Network, user: AnyUser, state: str = "") -> QuerySet[Proposal]:
+    """The proposals of the network that `user` reads, the newest first, in this state or in any, with counts."""
+    found: QuerySet[Proposal] = Proposal.objects.where(user, may=Action.READ).filter(network=network)
     if state in ProposalState.values:
         found = found.filter(state=state)
     return with_counts(found).order_by("-number")
@@ -88,9 +88,9 @@ def with_counts(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
     return counted.select_related("network", "seat__delegation", "proposed_by")
 
 
-def find_proposal(*, network: Network, number: int, reader: AnyUser) -> Proposal:
-    """The proposal of this number, with counts; Http404, where `reader` may know of none."""
-    one = list_proposals(network=network, reader=reader).filter(number=number)
+def find_proposal(*, network: Network, number: int, user: AnyUser) -> Proposal:
+    """The proposal of this number, with counts; Http404, where `user` may know of none."""
+    one = list_proposals(network=network, user=user).filter(number=number)
     found = one.prefetch_related("subjects__translations").first()
     if found is None:
         raise Http404
@@ -160,14 +160,14 @@ def compare(old: ProposalVersion, new: ProposalVersion) -> list[Row]:
     return [Row(pair=pair, segments=differences(pair.old, pair.new)) for pair in pairs(old.text, new.text)]
 
 
-def acts_for(*, proposal: Proposal, board: Board | None, person: User) -> frozenset[str]:
-    """Return what `person` can do with the proposal now, by their current seats and its status."""
+def acts_for(*, proposal: Proposal, board: Board | None, user: User) -> frozenset[str]:
+    """Return what `user` can do with the proposal now, by their current seats and its status."""
     network, state = proposal.network, proposal.state
-    leads = speaking_seat(network=network, person=person, action=Action.CONSOLIDATE) is not None
-    keeps = leads or keeping_seat(proposal, person) is not None
-    voices = seats_for_delegations(network=network, person=person, action=Action.AMEND)
+    leads = speaking_seat(network=network, user=user, action=Action.CONSOLIDATE) is not None
+    keeps = leads or keeping_seat(proposal, user) is not None
+    voices = seats_for_delegations(network=network, user=user, action=Action.AMEND)
     voice = bool(voices)
-    drafts = not voice and speaking_seat(network=network, person=person, action=Action.PREPARE_POSITION) is not None
+    drafts = not voice and speaking_seat(network=network, user=user, action=Action.PREPARE_POSITION) is not None
     draft, running = state == ProposalState.DRAFT, state == ProposalState.OPEN
     accepted = board.accepted if board else 0
     may = {
@@ -180,7 +180,7 @@ def acts_for(*, proposal: Proposal, board: Board | None, person: User) -> frozen
         "consolidate": leads and draft,
         "settle": leads and draft,
         "translate": leads and (draft or running),
-        "open": draft and speaking_seat(network=network, person=person, action=Action.OPEN_PROCEDURE) is not None,
+        "open": draft and speaking_seat(network=network, user=user, action=Action.OPEN_PROCEDURE) is not None,
     }
     return frozenset(act for act, hers in may.items() if hers)
 
@@ -197,14 +197,14 @@ def show_with_conflicts(amendment: Amendment) -> Shown:
     return show(amendment, conflicts_of(amendment.version, amendment.version.amendments.all()))
 
 
-def amendment_acts(*, amendment: Amendment, proposal: Proposal, person: User) -> frozenset[str]:
-    """What `person` may do with the amendment now."""
+def amendment_acts(*, amendment: Amendment, proposal: Proposal, user: User) -> frozenset[str]:
+    """What `user` may do with the amendment now."""
     network, state, draft = proposal.network, amendment.state, proposal.state == ProposalState.DRAFT
     latest = newest_version(proposal)
     newest = amendment.version_id == latest.pk
     stands = not amendment.key or any(each.key == amendment.key for each in latest.text)
-    leads = draft and speaking_seat(network=network, person=person, action=Action.CONSOLIDATE) is not None
-    seats = seats_for_delegations(network=network, person=person, action=Action.AMEND)
+    leads = draft and speaking_seat(network=network, user=user, action=Action.CONSOLIDATE) is not None
+    seats = seats_for_delegations(network=network, user=user, action=Action.AMEND)
     hers = amendment.delegation_id in {seat.delegation_id for seat in seats}
     is_open, settled = state == AmendmentState.OPEN, state in (AmendmentState.ACCEPTED, AmendmentState.SET_ASIDE)
     may = {

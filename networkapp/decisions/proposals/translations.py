@@ -33,7 +33,7 @@ class Standing:
 
 @transaction.atomic
 def write_text(
-    *, proposal: Proposal, person: User, language: str, title: str, paragraphs: Mapping[str, str], base: int
+    *, proposal: Proposal, user: User, language: str, title: str, paragraphs: Mapping[str, str], base: int
 ) -> ProposalText:
     """Save the translation of the version `base` into `language`, by paragraph key; empty paragraphs are missing.
 
@@ -42,7 +42,7 @@ def write_text(
     NotAllowed without a seat that consolidates.
     """
     held = hold_proposal(proposal)
-    seat = require_speaking_seat(network=held.network, person=person, action=Action.CONSOLIDATE)
+    seat = require_speaking_seat(network=held.network, user=user, action=Action.CONSOLIDATE)
     if held.state not in WHILE:
         words = _("You cannot do that at the moment. The status of the proposal is: %(state)s.")
         raise Refused("not_a_draft", words % {"state": held.get_state_display()})
@@ -58,11 +58,11 @@ def write_text(
         "title": heading,
         "paragraphs": {key: text for key, text in texts.items() if text},
         "seat": seat,
-        "written_by": person,
+        "written_by": user,
         "written_at": timezone.now(),
     }
     text, _made = ProposalText.objects.update_or_create(version=version, language=language, defaults=given)
-    record_change(held, "texts", person, language=language)
+    record_change(held, "texts", user, language=language)
     return text
 
 

@@ -122,7 +122,7 @@ def make_version(
     *,
     proposal: Proposal,
     seat: Seat,
-    by: User,
+    user: User,
     origin: ProposalVersion.Origin,
     title: str,
     paragraphs: Sequence[Paragraph],
@@ -143,7 +143,7 @@ def make_version(
         paragraphs=[{"key": each.key, "text": each.text} for each in paragraphs],
         content_hash=hash_of(language=proposal.language, title=title, texts=[each.text for each in paragraphs]),
         seat=seat,
-        written_by=by,
+        written_by=user,
         reason=reason,
     )
     proposal.title, proposal.changed_at = title, timezone.now()
@@ -152,7 +152,7 @@ def make_version(
     if before is not None:
         _carry_texts(before, version)
         stranded = carry_amendments(before=before, version=version)
-        record_change(proposal, "version", by, version=version.number)
+        record_change(proposal, "version", user, version=version.number)
     tell_stranded(proposal, stranded)
     return version
 

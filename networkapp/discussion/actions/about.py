@@ -9,7 +9,7 @@ from networkapp.registry.linkables import require_thing
 from networkapp.users import User
 
 
-def open_about(*, network: Network, author: User, about: str = "", **said: Any) -> Topic:
+def open_about(*, network: Network, user: User, about: str = "", **said: Any) -> Topic:
     """What `open_with_files` makes true, about the thing of this name where one is given; `about_gone` is Refused."""
-    thing = require_thing(about, reader=author)
-    return open_with_files(network=network, author=author, about=thing.it if thing else None, **said)
+    thing = require_thing(about, user=user)
+    return open_with_files(network=network, user=user, about=thing.it if thing else None, **said)

@@ -23,58 +23,58 @@ PAPER_ADDED = "paper.added"
 PAPER_DESCRIBED = "paper.described"
 
 
-def add_version(*, paper: Attachment, person: User, file: File, client_key: UUID) -> Attachment:  # type: ignore[type-arg]
+def add_version(*, paper: Attachment, user: User, file: File, client_key: UUID) -> Attachment:  # type: ignore[type-arg]
     """Add a newer version of the attachment, which replaces it beside the message; earlier ones stay in its list of
     versions.
 
     The same `client_key` adds one. Refused: `newer_exists`, `topic_closed`, `sealed`, `locked`, `too_fast`, and what
     `examine` refuses; NotAllowed for people who do not currently act for the body that attached it.
     """
-    seat = require_version_seat(paper=paper, person=person)
-    known = Attachment.objects.filter(user=person, client_key=client_key, topic=paper.topic_id).first()
+    seat = require_version_seat(paper=paper, user=user)
+    known = Attachment.objects.filter(user=user, client_key=client_key, topic=paper.topic_id).first()
     if known is not None:
         return known
-    keep_pace(person=person, act="uploads", field="file")
+    keep_pace(user=user, act="uploads", field="file")
     found = examine(file)
     try:
         with transaction.atomic():
             message = _hold_message(paper, field="file")
-            version = keep_paper(found, topic=paper.topic, seat=seat, writer=person, client_key=client_key, of=paper)
+            version = keep_paper(found, topic=paper.topic, seat=seat, user=user, client_key=client_key, of=paper)
             payload = {"topic": message.topic_id, "message": message.pk, "paper": version.pk}
-            record_in_all(paper.topic, PAPER_ADDED, payload, actor=person)
+            record_in_all(paper.topic, PAPER_ADDED, payload, user=user)
     except IntegrityError as taken:
         raise _renewed("file") from taken
     return version
 
 
-def may_add_version(*, paper: Attachment, person: User) -> bool:
+def may_add_version(*, paper: Attachment, user: User) -> bool:
     """Return whether `add_version` would accept the person: it is the newest, its message may change, and it is from
     their body."""
     if paper.message is None or not paper.topic.is_open or hasattr(paper, "replaced_by") or lock_of(paper.message):
         return False
     try:
-        require_version_seat(paper=paper, person=person)
+        require_version_seat(paper=paper, user=user)
     except NotAllowed:
         return False
     return True
 
 
-def require_version_seat(*, paper: Attachment, person: User) -> Seat:
-    """Return the seat from which `person` adds versions; NotAllowed if they do not act for the body it is from."""
-    seat = require_seat_for(topic=paper.topic, person=person)
-    of_hers = paper.message_id is not None and paper.user_id == person.pk
+def require_version_seat(*, paper: Attachment, user: User) -> Seat:
+    """Return the seat from which `user` adds versions; NotAllowed if they do not act for the body it is from."""
+    seat = require_seat_for(topic=paper.topic, user=user)
+    of_hers = paper.message_id is not None and paper.user_id == user.pk
     if not (of_hers or (paper.message_id is not None and _body_of(seat) == _body_of(paper.uploaded_by))):
         raise NotAllowed(Action.POST)
     return seat
 
 
-def describe_paper(*, paper: Attachment, person: User, description: str) -> None:
+def describe_paper(*, paper: Attachment, user: User, description: str) -> None:
     """Set the description of the picture for people who cannot see it, on open pages too.
 
     The same description again changes nothing. Refused: `no_picture`, `description_too_long`, `newer_exists`,
     `topic_closed`, `sealed`, `locked`, `too_fast`; NotAllowed for people who cannot add versions.
     """
-    require_version_seat(paper=paper, person=person)
+    require_version_seat(paper=paper, user=user)
     words = checked_description(description)
     if paper.picture_id is None:
         raise Refused("no_picture", _("Only pictures can have a description."), field="description")
@@ -83,11 +83,11 @@ def describe_paper(*, paper: Attachment, person: User, description: str) -> None
         held = Attachment.objects.select_for_update(of=("self",)).get(pk=paper.pk)
         if held.description == words:
             return
-        keep_pace(person=person, act="edits", field="description")
+        keep_pace(user=user, act="edits", field="description")
         held.description = words
         held.save(update_fields=["description"])
         payload = {"topic": message.topic_id, "message": message.pk, "paper": paper.pk}
-        record_in_all(paper.topic, PAPER_DESCRIBED, payload, actor=person)
+        record_in_all(paper.topic, PAPER_DESCRIBED, payload, user=user)
 
 
 def _hold_message(paper: Attachment, *, field: str) -> Message:

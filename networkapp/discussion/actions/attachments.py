@@ -36,17 +36,17 @@ def find_papers(user: AnyUser) -> QuerySet[Attachment]:
     return found
 
 
-def waiting_papers(*, topic: Topic, writer: User) -> list[Attachment]:
-    """Return the waiting attachments of `writer` in the topic, the oldest first."""
-    return list(Attachment.objects.waiting().filter(topic=topic, user=writer))
+def waiting_papers(*, topic: Topic, user: User) -> list[Attachment]:
+    """Return the waiting attachments of `user` in the topic, the oldest first."""
+    return list(Attachment.objects.waiting().filter(topic=topic, user=user))
 
 
-def describe_waiting(*, topic: Topic, writer: User, described: Mapping[int, str]) -> None:
+def describe_waiting(*, topic: Topic, user: User, described: Mapping[int, str]) -> None:
     """Set the description of each picture that waits in the writer's composer, by its primary key.
 
     Pictures that no longer wait are ignored. Refused: `description_too_long`.
     """
-    for paper in Attachment.objects.waiting().filter(topic=topic, user=writer, pk__in=described, picture__isnull=False):
+    for paper in Attachment.objects.waiting().filter(topic=topic, user=user, pk__in=described, picture__isnull=False):
         words = checked_description(described[paper.pk])
         if paper.description != words:
             paper.description = words
@@ -101,10 +101,10 @@ def attach_papers(*, message: Message, papers: Sequence[Attachment]) -> None:
     _give(free, papers, message=message)
 
 
-def prepare_papers(*, draft: MessageDraft, writer: User, papers: Sequence[Attachment]) -> None:
+def prepare_papers(*, draft: MessageDraft, user: User, papers: Sequence[Attachment]) -> None:
     """Attach the files that waited in the writer's composer to a message for approval. Refused as in
     `attach_papers`."""
-    free = Attachment.objects.waiting().filter(user=writer, topic=draft.topic_id)
+    free = Attachment.objects.waiting().filter(user=user, topic=draft.topic_id)
     _give(free, papers, prepared=draft)
 
 

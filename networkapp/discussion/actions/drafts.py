@@ -28,28 +28,28 @@ from networkapp.text.cleaning import clean_text
 from networkapp.users import User
 
 
-def draft_of(*, writer: User, network: Network, topic: Topic | None = None) -> Draft:
-    """Return the draft of `writer` for the topic, or for a new topic of the network; an empty one if there is none.
+def draft_of(*, user: User, network: Network, topic: Topic | None = None) -> Draft:
+    """Return the draft of `user` for the topic, or for a new topic of the network; an empty one if there is none.
 
     Its `version` is the base of the next save. It is also empty if they can no longer write there.
     """
     if topic is None:
-        found = _writable(writer).filter(pk__in=_hers(writer, network, None)).first()
+        found = _writable(user).filter(pk__in=_hers(user, network, None)).first()
     else:
-        found = next(iter(_begun.all(writer=writer.pk, topic=topic.pk, now=timezone.now())), None)
-    draft: Draft = found or Draft(user=writer, network=network)
-    draft.user, draft.topic = writer, topic
+        found = next(iter(_begun.all(writer=user.pk, topic=topic.pk, now=timezone.now())), None)
+    draft: Draft = found or Draft(user=user, network=network)
+    draft.user, draft.topic = user, topic
     return draft
 
 
 def papers_of(draft: Draft) -> list[Attachment]:
     """Return the attachments that wait with the draft, as `draft_of` found it, for the message that it becomes."""
-    return waiting_papers(topic=draft.topic, writer=draft.user) if draft.topic and draft.has_papers else []
+    return waiting_papers(topic=draft.topic, user=draft.user) if draft.topic and draft.has_papers else []
 
 
 def save_draft(
     *,
-    writer: User,
+    user: User,
     network: Network,
     topic: Topic | None = None,
     title: str = "",
@@ -62,12 +62,12 @@ def save_draft(
     `base_version` is the version that the text was made from. Refused: `draft_moved`, if the draft was changed
     elsewhere meanwhile and would be overwritten; `draft_too_long`. NotAllowed without a seat that may write there.
     """
-    require_writer(person=writer, network=network, topic=topic)
+    require_writer(user=user, network=network, topic=topic)
     heading, text = _clean(title), _clean(body)
     if len(heading) > TITLE_LENGTH or len(text.encode("utf-8", "replace")) > setting("MESSAGE_MAX_BYTES"):
         raise Refused("draft_too_long", _("The text is too long. Shorten it."), field="body")
     with transaction.atomic():
-        draft = locked_draft(writer, network, topic)
+        draft = locked_draft(user, network, topic)
         if (draft.title, draft.body, draft.reply_to) == (heading, text, reply_to):
             return draft
         if draft.version != base_version and (draft.title or draft.body):
@@ -78,27 +78,27 @@ def save_draft(
     return draft
 
 
-def post_from_draft(*, topic: Topic, author: User, draft_version: int | None = None, **said: Any) -> Message:
+def post_from_draft(*, topic: Topic, user: User, draft_version: int | None = None, **said: Any) -> Message:
     """Post as `post_message` does, and clear the draft on all devices.
 
     A draft changed elsewhere after `draft_version` stays. Refused and NotAllowed as in `post_message`, and
     `answers_sealed`, if the quoted message was withdrawn or hidden meanwhile.
     """
     with transaction.atomic():
-        draft = _hers(author, topic.network, topic).select_for_update().first()
-        _require_answerable(topic, author, said.get("reply_to"), said["client_key"])
-        message = post_message(topic=topic, author=author, **said)
+        draft = _hers(user, topic.network, topic).select_for_update().first()
+        _require_answerable(topic, user, said.get("reply_to"), said["client_key"])
+        message = post_message(topic=topic, user=user, **said)
         clear_draft(draft, draft_version, message.body)
     return message
 
 
-def _require_answerable(topic: Topic, author: User, reply_to: Message | None, client_key: UUID) -> None:
+def _require_answerable(topic: Topic, user: User, reply_to: Message | None, client_key: UUID) -> None:
     """Held from here on, nobody seals what is answered; what was posted already under this key is not posted anew."""
     if reply_to is None:
         return
     hold(topic)
     sealed = Message.objects.get(pk=reply_to.pk).is_sealed
-    if sealed and not Message.objects.filter(author=author, client_key=client_key).exists():
+    if sealed and not Message.objects.filter(author=user, client_key=client_key).exists():
         words = _(
             "The message you are replying to was withdrawn or hidden. Your text is still here: you can post it as"
             " a separate message."
@@ -106,11 +106,11 @@ def _require_answerable(topic: Topic, author: User, reply_to: Message | None, cl
         raise Refused("answers_sealed", words)
 
 
-def open_from_draft(*, network: Network, author: User, draft_version: int | None = None, **said: Any) -> Topic:
+def open_from_draft(*, network: Network, user: User, draft_version: int | None = None, **said: Any) -> Topic:
     """What `open_topic` makes true; and the draft of that topic is cleared, as in `post_from_draft`."""
     with transaction.atomic():
-        draft = locked_draft(author, network, None)
-        topic = open_topic(network=network, author=author, **said)
+        draft = locked_draft(user, network, None)
+        topic = open_topic(network=network, user=user, **said)
         clear_draft(draft, draft_version, str(said.get("body", "")))
     return topic
 
@@ -134,46 +134,46 @@ def give_back(draft: Draft, *, body: str, reply_to: Message | None) -> None:
     draft.save()
 
 
-def hold_as_draft(*, writer: User, topic: Topic, body: str, reply_to: Message | None = None) -> Draft:
+def hold_as_draft(*, user: User, topic: Topic, body: str, reply_to: Message | None = None) -> Draft:
     """Append to the writer's draft of the topic what must not be posted unseen; only the writer reads it.
 
     Refused: `topic_closed`. NotAllowed without a seat that may write there.
     """
-    require_writer(person=writer, network=topic.network, topic=topic)
+    require_writer(user=user, network=topic.network, topic=topic)
     with transaction.atomic():
         hold(topic)
         require_open(topic)
-        draft = locked_draft(writer, topic.network, topic)
+        draft = locked_draft(user, topic.network, topic)
         give_back(draft, body=_clean(body), reply_to=reply_to)
     return draft
 
 
-def locked_draft(writer: User, network: Network, topic: Topic | None) -> Draft:
+def locked_draft(user: User, network: Network, topic: Topic | None) -> Draft:
     """The row itself, held until the transaction ends; made where there is none, also by two devices at once."""
-    hers = _hers(writer, network, topic).select_for_update(of=("self",)).select_related("reply_to")
+    hers = _hers(user, network, topic).select_for_update(of=("self",)).select_related("reply_to")
     found: Draft | None = hers.first()
     if found is not None:
         return found
     try:
         with transaction.atomic():
-            return Draft.objects.create(user=writer, network=network, topic=topic)
+            return Draft.objects.create(user=user, network=network, topic=topic)
     except IntegrityError:
         made: Draft = hers.get()
         return made
 
 
-def preview_of(*, body: str, writer: User, network: Network, topic: Topic | None = None) -> str:
+def preview_of(*, body: str, user: User, network: Network, topic: Topic | None = None) -> str:
     """The text as it would be shown, as sanitised HTML; nothing is kept.
 
     Refused: what `post_message` refuses of a text; NotAllowed without a seat that may write there.
     """
-    require_writer(person=writer, network=network, topic=topic)
-    return checked_text(body, named=partial(whom, writer=writer, network=network, topic=topic)).html
+    require_writer(user=user, network=network, topic=topic)
+    return checked_text(body, named=partial(whom, user=user, network=network, topic=topic)).html
 
 
-def unfinished(reader: User) -> Iterable[DeskItem]:
+def unfinished(user: User) -> Iterable[DeskItem]:
     """Return the desk items for the reader's drafts where they can still write, the latest first."""
-    for draft in _unfinished(reader):
+    for draft in _unfinished(user):
         network = draft.network
         title = LocalText(draft.topic.title if draft.topic else draft.title or "…", "")
         place = title if draft.topic else mixed(_("a new topic, “%(title)s”"), title=title)
@@ -191,27 +191,27 @@ def unfinished(reader: User) -> Iterable[DeskItem]:
         )
 
 
-def require_writer(*, person: User, network: Network, topic: Topic | None = None) -> None:
+def require_writer(*, user: User, network: Network, topic: Topic | None = None) -> None:
     """Raise NotAllowed unless the person can post in the topic, or open one in the network."""
     if topic is None:
-        require_speaking_seat(network=network, person=person, action=Action.OPEN_TOPIC)
+        require_speaking_seat(network=network, user=user, action=Action.OPEN_TOPIC)
     else:
-        require_seat_for(topic=topic, person=person, action=Action.POST)
+        require_seat_for(topic=topic, user=user, action=Action.POST)
 
 
-def _unfinished(reader: User) -> list[Draft]:
-    drafts = _writable(reader).filter(user=reader).exclude(title="", body="").select_related("topic", "network")
+def _unfinished(user: User) -> list[Draft]:
+    drafts = _writable(user).filter(user=user).exclude(title="", body="").select_related("topic", "network")
     return sorted(drafts, key=lambda draft: draft.saved_at, reverse=True)
 
 
-def _writable(writer: User) -> Any:
-    """The drafts of what `writer` may still say."""
-    new_ones = Q(topic__isnull=True, network__in=Network.objects.where(writer, may=Action.OPEN_TOPIC))
-    return Draft.objects.filter(Q(topic__in=_topics_to_write_to(writer)) | new_ones)
+def _writable(user: User) -> Any:
+    """The drafts of what `user` may still say."""
+    new_ones = Q(topic__isnull=True, network__in=Network.objects.where(user, may=Action.OPEN_TOPIC))
+    return Draft.objects.filter(Q(topic__in=_topics_to_write_to(user)) | new_ones)
 
 
-def _topics_to_write_to(writer: User, at: Any = None) -> Any:
-    readable, open_to_her = (Topic.objects.where(writer, may=may, at=at) for may in (Action.READ, Action.POST))
+def _topics_to_write_to(user: User, at: Any = None) -> Any:
+    readable, open_to_her = (Topic.objects.where(user, may=may, at=at) for may in (Action.READ, Action.POST))
     return readable & open_to_her
 
 
@@ -224,10 +224,10 @@ def _begun_in_a_topic() -> Any:
 _begun = PreparedObjects(_begun_in_a_topic)
 
 
-def _hers(writer: User, network: Network, topic: Topic | None) -> Any:
+def _hers(user: User, network: Network, topic: Topic | None) -> Any:
     if topic is None:
-        return Draft.objects.filter(user=writer, network=network, topic__isnull=True)
-    return Draft.objects.filter(user=writer, topic=topic)
+        return Draft.objects.filter(user=user, network=network, topic__isnull=True)
+    return Draft.objects.filter(user=user, topic=topic)
 
 
 def _clean(text: str) -> str:

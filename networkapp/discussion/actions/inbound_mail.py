@@ -78,7 +78,7 @@ def take_letter(raw: bytes, *, recipients: Iterable[str] = ()) -> InboundMail:
         return _record(letter.id, taken, letter)
 
 
-def when_anymail_brings_one(sender: User, event: Any, **kwargs: Any) -> None:
+def when_anymail_brings_one(sender: Any, event: Any, **kwargs: Any) -> None:
     """Process an e-mail from django-anymail's signal, if a host has it, like one from a mailbox."""
     take_letter(event.message.as_bytes(), recipients=filter(None, [event.message.envelope_recipient]))
 
@@ -123,7 +123,7 @@ def _hold(letter: Letter, topic: Topic | None, user: User) -> None:
         raise NotAllowed(Action.POST)
     reply_to = _answered(letter, topic, user)
     with as_read_by(user):
-        hold_as_draft(writer=user, topic=topic, body=own_words(letter.text), reply_to=reply_to)
+        hold_as_draft(user=user, topic=topic, body=own_words(letter.text), reply_to=reply_to)
 
 
 def _posted(letter: Letter, topic: Topic | None, user: User) -> Message:
@@ -132,7 +132,7 @@ def _posted(letter: Letter, topic: Topic | None, user: User) -> Message:
     with transaction.atomic(), as_read_by(user):
         return post_message(
             topic=topic,
-            author=user,
+            user=user,
             body=own_words(letter.text),
             client_key=uuid5(NAMESPACE_URL, f"mid:{letter.id}"),
             reply_to=_answered(letter, topic, user),

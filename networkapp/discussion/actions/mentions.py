@@ -35,8 +35,8 @@ class Named:
         return mention_key(self.written[1:])
 
 
-def whom(text: str, *, writer: User, network: Network, topic: Topic | None = None) -> dict[str, Named]:
-    """Return by key the people, delegations and seats that the text mentions and that `writer` can mention there.
+def whom(text: str, *, user: User, network: Network, topic: Topic | None = None) -> dict[str, Named]:
+    """Return by key the people, delegations and seats that the text mentions and that `user` can mention there.
 
     No query, where nothing in the text looks like a mention.
     """
@@ -44,7 +44,7 @@ def whom(text: str, *, writer: User, network: Network, topic: Topic | None = Non
     if not written:
         return {}
     networks = topic.networks() if topic else [network]
-    return {key: named for key, named in _nameable(networks, writer).items() if key in written}
+    return {key: named for key, named in _nameable(networks, user).items() if key in written}
 
 
 def record_mentions(*, message: Message, named: Mapping[str, Named]) -> None:
@@ -53,15 +53,15 @@ def record_mentions(*, message: Message, named: Mapping[str, Named]) -> None:
     Mention.objects.bulk_create(Mention(message=message, **one.kept) for one in named.values())
 
 
-def suggest(*, network: Network, writer: User, begun: str) -> list[Named]:
-    """Return the first few people whom `writer` can mention in the network and whose code, seat or name begins like
+def suggest(*, network: Network, user: User, begun: str) -> list[Named]:
+    """Return the first few people whom `user` can mention in the network and whose code, seat or name begins like
     this.
 
     NotAllowed, if they cannot read it.
     """
-    network.require(writer, Action.READ)
+    network.require(user, Action.READ)
     wanted = mention_key(begun.lstrip("["))
-    fitting = [named for named in _nameable([network], writer).values() if _begins(named, wanted)]
+    fitting = [named for named in _nameable([network], user).values() if _begins(named, wanted)]
     return sorted(fitting, key=lambda named: (not named.key.startswith(wanted), len(named.key), named.key))[:SUGGESTED]
 
 
@@ -95,8 +95,8 @@ def _reading(networks: Iterable[int]) -> Any:
     return Seat.objects.current().filter(network__in=networks).with_role(ALLOWED[Action.READ])
 
 
-def _nameable(networks: Iterable[Network], writer: User) -> dict[str, Named]:
-    visible = Network.objects.where(writer, may=Action.LIST_SEATS)
+def _nameable(networks: Iterable[Network], user: User) -> dict[str, Named]:
+    visible = Network.objects.where(user, may=Action.LIST_SEATS)
     known = visible.filter(pk__in=[network.pk for network in networks]).values_list("pk", flat=True)
     seats = _reading(list(known)).filter(user__is_active=True)
     found: dict[str, Named] = {}

@@ -47,7 +47,7 @@ class Card:
 def prepare_message(
     *,
     topic: Topic,
-    author: User,
+    user: User,
     partner: int,
     body: str,
     client_key: UUID,
@@ -63,20 +63,20 @@ def prepare_message(
     text; NotAllowed without a seat that may prepare, or release.
     """
     action = Action.RELEASE if asks_to_finish else Action.PREPARE
-    own = require_seat_for(topic=topic, person=author, action=action)
+    own = require_seat_for(topic=topic, user=user, action=action)
     partners = partners_of(own)
     other = chosen_seat(partners.finishing if asks_to_finish else partners.releasing, partner)
     said = checked_text(body).text
-    written = locked_draft(author, topic.network, topic)
+    written = locked_draft(user, topic.network, topic)
 
     def complete(draft: MessageDraft) -> None:
         clear_draft(written, draft_version, said)
-        prepare_papers(draft=draft, writer=author, papers=papers)
+        prepare_papers(draft=draft, user=user, papers=papers)
 
     return four_eyes.prepare(
         kind=MESSAGES,
         seat=other if asks_to_finish else own,
-        user=author,
+        user=user,
         client_key=client_key,
         about={"topic": topic},
         fill=lambda: {
@@ -107,7 +107,7 @@ def release_message(*, draft: MessageDraft, user: User, body: str) -> Message:
     def post(held: MessageDraft, seat: Seat) -> Message:
         return post_message(
             topic=held.topic,
-            author=user,
+            user=user,
             body=body,
             client_key=uuid5(held.client_key, f"release {held.pk}"),
             reply_to=held.reply_to,
@@ -120,36 +120,36 @@ def release_message(*, draft: MessageDraft, user: User, body: str) -> Message:
     )
 
 
-def cards_of(*, topic: Topic, person: User) -> list[Card]:
+def cards_of(*, topic: Topic, user: User) -> list[Card]:
     """Return the waiting messages for approval in the topic by or for this person, the oldest first."""
-    found = MessageDraft.objects.between(person).open().filter(topic=topic).shown().order_by("prepared_at", "pk")
-    return [card_of(draft, person) for draft in found]
+    found = MessageDraft.objects.between(user).open().filter(topic=topic).shown().order_by("prepared_at", "pk")
+    return [card_of(draft, user) for draft in found]
 
 
-def card_of(draft: MessageDraft, person: User) -> Card:
+def card_of(draft: MessageDraft, user: User) -> Card:
     """Return the message for approval with what this person can do with it."""
-    return Card(draft=draft, acts=four_eyes.acts_of(kind=MESSAGES, draft=draft, user=person))
+    return Card(draft=draft, acts=four_eyes.acts_of(kind=MESSAGES, draft=draft, user=user))
 
 
-def find_message_drafts(person: User) -> MessageDraftQuerySet:
+def find_message_drafts(user: User) -> MessageDraftQuerySet:
     """Return the messages for approval that exist for this person: they are one of the two, and can read the topic."""
-    return _rows().between(person).filter(topic__in=Topic.objects.where(person, may=Action.READ))
+    return _rows().between(user).filter(topic__in=Topic.objects.where(user, may=Action.READ))
 
 
-def on_the_desk(reader: User) -> Iterable[DeskItem]:
+def on_the_desk(user: User) -> Iterable[DeskItem]:
     """Return the desk items for messages that the reader is asked to approve or finish, the newest first."""
-    for draft in four_eyes.waiting_for(kind=MESSAGES, drafts=find_message_drafts(reader).open(), user=reader):
+    for draft in four_eyes.waiting_for(kind=MESSAGES, drafts=find_message_drafts(user).open(), user=user):
         yield DeskItem(
             title=mixed(str(WORDS[draft.state]), topic=LocalText(draft.topic.title, "")),
-            detail=in_a_row(draft.topic.network.local_name, _other(draft, reader)),
+            detail=in_a_row(draft.topic.network.local_name, _other(draft, user)),
             url=draft.get_absolute_url(),
             since=draft.prepared_at,
             key=f"prepared-{draft.pk}",
         )
 
 
-def _other(draft: MessageDraft, reader: AnyUser) -> str:
-    seat = draft.prepared_for if draft.prepared_by.user_id == reader.pk else draft.prepared_by
+def _other(draft: MessageDraft, user: AnyUser) -> str:
+    seat = draft.prepared_for if draft.prepared_by.user_id == user.pk else draft.prepared_by
     return _("With %(person)s, %(seat)s") % {"person": seat.user, "seat": seat.label}
 
 

@@ -68,11 +68,11 @@ class Withdrawn:
     kept: int
 
 
-def choices(*, message: Message, person: User) -> Choices:
-    """Return what `person` can do with the message at this moment, by the rules that refuse everything else."""
-    seat = seat_for(topic=message.topic, person=person)
-    hers, stands, locked = message.author_id == person.pk, not message.is_sealed, lock_of(message)
-    given = message.reactions.filter(user=person).values_list("kind", flat=True)
+def choices(*, message: Message, user: User) -> Choices:
+    """Return what `user` can do with the message at this moment, by the rules that refuse everything else."""
+    seat = seat_for(topic=message.topic, user=user)
+    hers, stands, locked = message.author_id == user.pk, not message.is_sealed, lock_of(message)
+    given = message.reactions.filter(user=user).values_list("kind", flat=True)
     return Choices(
         seat=seat,
         reacts=seat is not None and stands and not hers,
@@ -86,7 +86,7 @@ def choices(*, message: Message, person: User) -> Choices:
 
 
 @transaction.atomic
-def edit_message(*, message: Message, editor: User, body: str, reason: str = "", base: int) -> Message:
+def edit_message(*, message: Message, user: User, body: str, reason: str = "", base: int) -> Message:
     """Replace the text of the message with `body`; every earlier version stays in its edit history.
 
     Once NETWORKAPP_EDIT_WINDOW has passed since posting, a change needs a reason, which is shown beside the message.
@@ -94,9 +94,9 @@ def edit_message(*, message: Message, editor: User, body: str, reason: str = "",
     `reason_too_long`, `changed_meanwhile` (`base` is not the number of its wordings), `sealed`, `locked`,
     `topic_closed`, `too_fast`; NotAllowed for anybody but its author, and without a seat that may post.
     """
-    seat = _require_author(message, editor)
+    seat = _require_author(message, user)
     topic = message.topic
-    said = checked_text(body, named=partial(whom, writer=editor, network=topic.network, topic=topic))
+    said = checked_text(body, named=partial(whom, user=user, network=topic.network, topic=topic))
     why = _checked_reason(reason)
     message = _hold(message)
     _require_open_to_change(message)
@@ -107,25 +107,25 @@ def edit_message(*, message: Message, editor: User, body: str, reason: str = "",
         raise Refused("changed_meanwhile", words, field="body")
     if _is_settled(message) and not why:
         raise Refused("reason_needed", _("Enter a reason."), field="reason")
-    keep_pace(person=editor, act="edits", field="body")
+    keep_pace(user=user, act="edits", field="body")
     if _is_settled(message):
         message.edited_at, message.edit_reason = timezone.now(), why
     _add_wording(message, seat, said.text, why)
     message.body, message.html = said.text, said.html
     message.save(update_fields=["body", "html", "edited_at", "edit_reason"])
     record_mentions(message=message, named=said.named)
-    _tell(message, MESSAGE_EDITED, editor)
+    _tell(message, MESSAGE_EDITED, user)
     tell_of_change(message)
     return message
 
 
 @transaction.atomic
-def withdraw_message(*, message: Message, author: User, reason: str = "") -> Message:
+def withdraw_message(*, message: Message, user: User, reason: str = "") -> Message:
     """Withdraw the message: its place stays, and its text is shown only to its author, on the message's own page.
 
     Withdrawn twice is withdrawn once. Refused: `reason_too_long`, `locked`; NotAllowed for anybody but its author.
     """
-    if message.author_id != author.pk:
+    if message.author_id != user.pk:
         raise NotAllowed(MESSAGE_WITHDRAWN)
     why = _checked_reason(reason)
     message = _hold(message)
@@ -134,61 +134,61 @@ def withdraw_message(*, message: Message, author: User, reason: str = "") -> Mes
     _require_unlocked(message)
     message.withdrawn_at, message.withdrawal_reason = timezone.now(), why
     message.save(update_fields=["withdrawn_at", "withdrawal_reason"])
-    _tell(message, MESSAGE_WITHDRAWN, author)
+    _tell(message, MESSAGE_WITHDRAWN, user)
     tell_of_change(message)
     return message
 
 
-def withdraw_all_messages(*, author: User, reason: str = "") -> Withdrawn:
+def withdraw_all_messages(*, user: User, reason: str = "") -> Withdrawn:
     """Withdraw each message of the author, as `withdraw_message` does, also where they no longer hold a seat.
 
     Those that cannot be withdrawn stay. Refused: `reason_too_long`.
     """
     _checked_reason(reason)
     done, kept = 0, 0
-    for message in standing_messages(author):
+    for message in standing_messages(user):
         try:
-            withdraw_message(message=message, author=author, reason=reason)
+            withdraw_message(message=message, user=user, reason=reason)
             done += 1
         except Refused:
             kept += 1
     return Withdrawn(done=done, kept=kept)
 
 
-def standing_messages(author: User) -> QuerySet[Message]:
+def standing_messages(user: User) -> QuerySet[Message]:
     """Return the messages of the author that are not withdrawn, the oldest first."""
-    found: QuerySet[Message] = Message.objects.filter(author=author, withdrawn_at=None).order_by("pk")
+    found: QuerySet[Message] = Message.objects.filter(author=user, withdrawn_at=None).order_by("pk")
     return found.select_related("topic")
 
 
 @transaction.atomic
-def react(*, message: Message, person: User, kind: str, on: bool = True) -> None:
+def react(*, message: Message, user: User, kind: str, on: bool = True) -> None:
     """Add the person's reaction to the message, or remove it if `on` is false. It never counts as a position.
 
     Refused: `own_message`, `sealed`, `too_fast`; NotAllowed without a seat that may post.
     """
-    seat = require_seat_for(topic=message.topic, person=person)
+    seat = require_seat_for(topic=message.topic, user=user)
     message = _hold(message)
     _require_shown(message)
-    if message.author_id == person.pk:
+    if message.author_id == user.pk:
         raise Refused("own_message", _("You cannot react to or report your own message."))
-    keep_pace(person=person, act="reactions")
+    keep_pace(user=user, act="reactions")
     if on:
         _reaction, changed = Reaction.objects.get_or_create(
-            message=message, user=person, kind=Reaction.Kind(kind), defaults={"seat": seat}
+            message=message, user=user, kind=Reaction.Kind(kind), defaults={"seat": seat}
         )
     else:
-        changed, _rows = Reaction.objects.filter(message=message, user=person, kind=kind).delete()
+        changed, _rows = Reaction.objects.filter(message=message, user=user, kind=kind).delete()
     if changed:
-        _tell(message, MESSAGE_REACTED, person)
+        _tell(message, MESSAGE_REACTED, user)
 
 
-def given_by(person: User, messages: Iterable[Message]) -> dict[str, list[str]]:
+def given_by(user: User, messages: Iterable[Message]) -> dict[str, list[str]]:
     """Return the reactions of the person to these messages, as `with_belongings` brings them, by primary key."""
     given: dict[str, list[str]] = {}
     for message in messages:
         for reaction in message.reactions.all() if message.has_reactions else ():
-            if reaction.user_id == person.pk:
+            if reaction.user_id == user.pk:
                 given.setdefault(str(message.pk), []).append(reaction.kind)
     return given
 
@@ -211,9 +211,9 @@ def history(message: Message) -> list[Wording]:
     return found[::-1]
 
 
-def may_read_text(*, message: Message, reader: AnyUser) -> bool:
+def may_read_text(*, message: Message, user: AnyUser) -> bool:
     """Return whether this reader of the topic can see the text: a sealed one only if they wrote and withdrew it."""
-    return not message.is_sealed or (message.hidden_at is None and message.author_id == reader.pk)
+    return not message.is_sealed or (message.hidden_at is None and message.author_id == user.pk)
 
 
 def lock_of(message: Message) -> str | Promise:
@@ -221,10 +221,10 @@ def lock_of(message: Message) -> str | Promise:
     return next((words for lock in message_locks if (words := lock(message))), "")
 
 
-def _require_author(message: Message, person: User) -> Seat:
-    if message.author_id != person.pk:
+def _require_author(message: Message, user: User) -> Seat:
+    if message.author_id != user.pk:
         raise NotAllowed(MESSAGE_EDITED)
-    return require_seat_for(topic=message.topic, person=person)
+    return require_seat_for(topic=message.topic, user=user)
 
 
 def _require_open_to_change(message: Message) -> None:
@@ -277,5 +277,5 @@ def _add_wording(message: Message, seat: Seat, body: str, reason: str) -> None:
     message.revisions.create(number=number + 1, body=body, reason=reason, seat=seat)
 
 
-def _tell(message: Message, kind: str, actor: User) -> None:
-    record_in_all(message.topic, kind, {"topic": message.topic_id, "message": message.pk}, actor=actor)
+def _tell(message: Message, kind: str, user: User) -> None:
+    record_in_all(message.topic, kind, {"topic": message.topic_id, "message": message.pk}, user=user)

@@ -23,36 +23,36 @@ Kind = ModerationAct.Kind
 
 
 @transaction.atomic
-def report_message(*, message: Message, person: User, reason: str) -> Report:
+def report_message(*, message: Message, user: User, reason: str) -> Report:
     """Report the message to the moderators, with the reason; its author does not see who did.
 
     Reported again while the first report is open, it is reported once. Refused: `own_message`, `sealed`,
     `reason_needed`, `reason_too_long`, `too_fast`; NotAllowed without a seat that reads the topic.
     """
-    seat = require_seat_for(topic=message.topic, person=person, action=Action.READ)
+    seat = require_seat_for(topic=message.topic, user=user, action=Action.READ)
     why = _checked(reason, _("Enter a reason."))
     message = _hold(message)
-    if message.author_id == person.pk:
+    if message.author_id == user.pk:
         raise Refused("own_message", _("You cannot react to or report your own message."))
-    known: Report | None = message.reports.open().filter(user=person).first()
+    known: Report | None = message.reports.open().filter(user=user).first()
     if known is not None:
         return known
     if message.is_sealed:
         raise Refused("sealed", _("This message has been withdrawn or hidden."))
-    keep_pace(person=person, act="reports", field="reason")
-    made: Report = message.reports.create(seat=seat, user=person, reason=why)
+    keep_pace(user=user, act="reports", field="reason")
+    made: Report = message.reports.create(seat=seat, user=user, reason=why)
     tell_of_report(made)
     return made
 
 
 @transaction.atomic
-def hide_message(*, message: Message, by: User, reason: str) -> Message:
+def hide_message(*, message: Message, user: User, reason: str) -> Message:
     """Seal the message for everybody; its author sees the reason and can appeal; its open reports are resolved.
 
     Hidden twice is hidden once, for the first reason. Refused: `withdrawn` (it is sealed already), `reason_needed`,
     `reason_too_long`; NotAllowed without a seat that moderates in the topic's home network.
     """
-    seat = _moderating(message, by)
+    seat = _moderating(message, user)
     why = _checked(reason, _("Enter a reason."))
     message = _hold(message)
     if message.hidden_at is None:
@@ -65,17 +65,17 @@ def hide_message(*, message: Message, by: User, reason: str) -> Message:
 
 
 @transaction.atomic
-def restore_message(*, message: Message, by: User, reason: str) -> Message:
+def restore_message(*, message: Message, user: User, reason: str) -> Message:
     """Show the message again as it was; an open appeal is granted.
 
     Restored twice is restored once. Refused: `reason_needed`, `reason_too_long`, `own_case` (the person wrote it, or
     hid the message under appeal, and somebody else could decide); NotAllowed without a seat that moderates.
     """
-    seat = _moderating(message, by)
+    seat = _moderating(message, user)
     why = _checked(reason, _("Enter a reason."))
     message = _hold(message)
     if message.hidden_at is not None:
-        _require_impartial(message, by, case_of(message))
+        _require_impartial(message, user, case_of(message))
         message.hidden_at = None
         message.save(update_fields=["hidden_at"])
         _write(message, Kind.RESTORE, seat, why)
@@ -84,32 +84,32 @@ def restore_message(*, message: Message, by: User, reason: str) -> Message:
 
 
 @transaction.atomic
-def dismiss_reports(*, message: Message, by: User, reason: str) -> Message:
+def dismiss_reports(*, message: Message, user: User, reason: str) -> Message:
     """Dismiss the reports: the message stays as it is, shown or withdrawn by its author.
 
     Refused: `no_report` (none is open), `reason_needed`, `reason_too_long`, `own_case` as in `restore_message`;
     NotAllowed without a seat that moderates.
     """
-    seat = _moderating(message, by)
+    seat = _moderating(message, user)
     why = _checked(reason, _("Enter a reason."))
     message = _hold(message)
     if not message.reports.open().exists():
         raise Refused("no_report", _("Another moderator has already decided."))
-    _require_impartial(message, by, case_of(message))
+    _require_impartial(message, user, case_of(message))
     _settle(message, _write(message, Kind.DISMISS, seat, why))
     return message
 
 
 @transaction.atomic
-def appeal(*, message: Message, author: User, reason: str) -> Message:
+def appeal(*, message: Message, user: User, reason: str) -> Message:
     """Ask the moderators to decide again, with the author's text; once each time it is hidden.
 
     Refused: `not_hidden`, `withdrawn`, `appealed_already`, `reason_needed`, `reason_too_long`; NotAllowed for anybody
     but its author, and without a seat that reads the topic.
     """
-    if message.author_id != author.pk:
+    if message.author_id != user.pk:
         raise NotAllowed(Kind.APPEAL)
-    seat = require_seat_for(topic=message.topic, person=author, action=Action.READ)
+    seat = require_seat_for(topic=message.topic, user=user, action=Action.READ)
     why = _checked(reason, _("Enter a reason."))
     message = _hold(message)
     if message.hidden_at is None:
@@ -123,30 +123,30 @@ def appeal(*, message: Message, author: User, reason: str) -> Message:
 
 
 @transaction.atomic
-def refuse_appeal(*, message: Message, by: User, reason: str) -> Message:
+def refuse_appeal(*, message: Message, user: User, reason: str) -> Message:
     """Refuse the appeal: the message stays hidden, and its author sees the reason.
 
     Refused: `no_appeal` (none is open), `reason_needed`, `reason_too_long`, `own_case` as in `restore_message`;
     NotAllowed without a seat that moderates.
     """
-    seat = _moderating(message, by)
+    seat = _moderating(message, user)
     why = _checked(reason, _("Enter a reason."))
     message = _hold(message)
     case = case_of(message)
     if not case.is_appealed:
         raise Refused("no_appeal", _("Another moderator has already decided."))
-    _require_impartial(message, by, case)
+    _require_impartial(message, user, case)
     _write(message, Kind.REFUSE_APPEAL, seat, why)
     tell_of_appeal(message, Kind.REFUSE_APPEAL)
     return message
 
 
-def _moderating(message: Message, person: User) -> Seat:
-    return require_seat_for(topic=message.topic, person=person, action=Action.MODERATE)
+def _moderating(message: Message, user: User) -> Seat:
+    return require_seat_for(topic=message.topic, user=user, action=Action.MODERATE)
 
 
-def _require_impartial(message: Message, person: User, case: Case) -> None:
-    if case.concerns(person) and others_who_moderate(message, person).exists():
+def _require_impartial(message: Message, user: User, case: Case) -> None:
+    if case.concerns(user) and others_who_moderate(message, user).exists():
         words = _("You wrote or hid this message. Another moderator decides on it.")
         raise Refused("own_case", words)
 
@@ -185,4 +185,4 @@ def _settle(message: Message, act: ModerationAct) -> None:
 
 def _tell(message: Message, kind: str) -> None:
     """The log that everybody reads names nobody: the acting person is stored with the act, for moderators."""
-    record_in_all(message.topic, kind, {"topic": message.topic_id, "message": message.pk}, actor=None)
+    record_in_all(message.topic, kind, {"topic": message.topic_id, "message": message.pk}, user=None)

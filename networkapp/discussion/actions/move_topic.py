@@ -22,7 +22,7 @@ MOST_MOVED = 2_000
 
 
 @transaction.atomic
-def move_topic(*, topic: Topic, network: Network, by: User) -> None:
+def move_topic(*, topic: Topic, network: Network, user: User) -> None:
     """Move the topic to `network`: its messages get numbers in that log, and the old log records that it left.
 
     People with a seat neither in the new home nor in a network with which it stays shared lose access. Read marks stay
@@ -32,7 +32,7 @@ def move_topic(*, topic: Topic, network: Network, by: User) -> None:
     hold(topic)
     old = topic.network
     for place in (old, network):
-        place.require(by, Action.MANAGE_TOPICS)
+        place.require(user, Action.MANAGE_TOPICS)
     if network == old:
         raise Refused("already_there", _("The topic is already in that network."), field="network")
     said = list(topic.messages.select_for_update(no_key=True).order_by("sequence"))
@@ -46,11 +46,11 @@ def move_topic(*, topic: Topic, network: Network, by: User) -> None:
     topic.shares.filter(network=network).delete()
     topic.network, topic.pinned_at = network, None
     topic.save(update_fields=["network", "pinned_at"])
-    _renumber(topic, said, by)
+    _renumber(topic, said, user)
     _mark_as_read(topic, newcomers, said[:read_before])
     for place in standing.values():
         change = {old.pk: "left", network.pk: "came"}.get(place.pk, "moved")
-        events.record(place, TOPIC_CHANGED, {"topic": topic.pk, "change": change}, actor=by)
+        events.record(place, TOPIC_CHANGED, {"topic": topic.pk, "change": change}, actor=user)
 
 
 def _lock(networks: dict[int, Network]) -> None:
@@ -64,11 +64,11 @@ def _read_before(topic: Topic, network: Network, said: list[Message]) -> int:
     return sum(share is None or message.posted_at < share.shared_at for message in said)
 
 
-def _renumber(topic: Topic, said: list[Message], by: User) -> None:
+def _renumber(topic: Topic, said: list[Message], user: User) -> None:
     """The messages have sequences of the new home's log, in their old order, and the marks those of the same ones."""
     before = [message.sequence for message in said]
     payloads = [{"topic": topic.pk, "message": message.pk} for message in said]
-    for message, event in zip(said, events.record_many(topic.network, MESSAGE_MOVED, payloads, actor=by), strict=True):
+    for message, event in zip(said, events.record_many(topic.network, MESSAGE_MOVED, payloads, user=user), strict=True):
         message.sequence = event.sequence
     Message.objects.bulk_update(said, ["sequence"], batch_size=200)
     marks = list(topic.read_marks.all())

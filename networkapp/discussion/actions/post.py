@@ -33,31 +33,31 @@ MESSAGE_POSTED = "message.posted"
 TITLE_LENGTH = 200
 
 
-def open_topic(*, network: Network, author: User, title: str, body: str, client_key: UUID, about: Any = None) -> Topic:
+def open_topic(*, network: Network, user: User, title: str, body: str, client_key: UUID, about: Any = None) -> Topic:
     """Open a topic in the network with its first message, about something or not, and notify followers.
 
     The same `client_key` sent twice by the same person opens one topic. Refused: `empty_title`, `title_too_long`,
     `too_fast`, and what `post_message` refuses; NotAllowed without a seat that may open topics.
     """
-    seat = require_speaking_seat(network=network, person=author, action=Action.OPEN_TOPIC)
-    heading, said = checked_title(title), checked_text(body, named=partial(whom, writer=author, network=network))
+    seat = require_speaking_seat(network=network, user=user, action=Action.OPEN_TOPIC)
+    heading, said = checked_title(title), checked_text(body, named=partial(whom, user=user, network=network))
     with transaction.atomic():
-        known = Message.objects.filter(author=author, client_key=client_key).select_related("topic__network").first()
+        known = Message.objects.filter(author=user, client_key=client_key).select_related("topic__network").first()
         if known is not None:
             return _same_network(known.topic, network)
-        keep_pace(person=author, act="topics", field="body")
+        keep_pace(user=user, act="topics", field="body")
         try:
             with transaction.atomic():
-                return _open(network, seat, author, heading, said, client_key, about)
+                return _open(network, seat, user, heading, said, client_key, about)
         except IntegrityError:
             # The same click arrived twice at once: the other one was first.
-            return _same_network(Message.objects.get(author=author, client_key=client_key).topic, network)
+            return _same_network(Message.objects.get(author=user, client_key=client_key).topic, network)
 
 
 def post_message(
     *,
     topic: Topic,
-    author: User,
+    user: User,
     body: str,
     client_key: UUID,
     reply_to: Message | None = None,
@@ -72,22 +72,22 @@ def post_message(
     `key_used` (for a message of another topic), `answers_elsewhere` (a message of another topic), `topic_closed`,
     `too_fast`, and what `attach_papers` refuses; NotAllowed without a seat that may post.
     """
-    said = checked_text(body, named=partial(whom, writer=author, network=topic.network, topic=topic))
+    said = checked_text(body, named=partial(whom, user=user, network=topic.network, topic=topic))
     if reply_to is not None and reply_to.topic_id != topic.pk:
         raise Refused("answers_elsewhere", _("The message you are replying to is in another topic."), field="reply_to")
     try:
         with transaction.atomic():
             hold(topic)
-            speaker = require_speaker(topic=topic, person=author, client_key=client_key)
+            speaker = require_speaker(topic=topic, user=user, client_key=client_key)
             if speaker.known:
                 return _same_topic(Message.objects.get(pk=speaker.known), topic)
             require_open(topic)
-            keep_pace(person=author, act="messages", field="body")
+            keep_pace(user=user, act="messages", field="body")
             message = Message(
                 topic=topic,
                 seat=speaker.seat,
                 offices=speaker.offices,
-                author=author,
+                author=user,
                 body=said.text,
                 html=said.html,
                 client_key=client_key,
@@ -97,7 +97,7 @@ def post_message(
             return _post(message, topic.networks() if speaker.is_shared else [topic.network], said.named, papers)
     except IntegrityError:
         # The same click arrived twice at once: the other one was first.
-        return _same_topic(Message.objects.get(author=author, client_key=client_key), topic)
+        return _same_topic(Message.objects.get(author=user, client_key=client_key), topic)
 
 
 def hold(topic: Topic) -> None:
@@ -111,49 +111,49 @@ def hold(topic: Topic) -> None:
     [(topic.network_id, topic.state)] = held
 
 
-def record_in_all(topic: Topic, kind: str, payload: Mapping[str, Any], *, actor: User | None) -> Event:
+def record_in_all(topic: Topic, kind: str, payload: Mapping[str, Any], *, user: User | None) -> Event:
     """Record one event in the log of every network where the topic appears; return that of its home.
 
     The networks are locked in the order of their primary keys, so that two writers never wait for each other; the topic
     is locked already, so that its networks do not change meanwhile.
     """
-    recorded = {network.pk: events.record(network, kind, payload, actor=actor) for network in topic.networks()}
+    recorded = {network.pk: events.record(network, kind, payload, actor=user) for network in topic.networks()}
     return recorded[topic.network_id]
 
 
-def mark_read(*, topic: Topic, reader: User, upto: int) -> int:
+def mark_read(*, topic: Topic, user: User, upto: int) -> int:
     """Mark the messages of the topic up to the sequence `upto` as read and return how many are unread now.
 
     A mark never moves back. NotAllowed, where the reader may not read the topic.
     """
-    topic.require(reader, Action.READ)
+    topic.require(user, Action.READ)
     newest = topic.messages.order_by("-sequence").values_list("sequence", flat=True).first() or 0
-    move_mark(topic=topic, reader=reader, sequence=max(0, min(upto, newest)))
-    return int(Topic.objects.with_unread(reader).get(pk=topic.pk).unread)
+    move_mark(topic=topic, user=user, sequence=max(0, min(upto, newest)))
+    return int(Topic.objects.with_unread(user).get(pk=topic.pk).unread)
 
 
-def move_mark(*, topic: Topic, reader: User, sequence: int) -> None:
+def move_mark(*, topic: Topic, user: User, sequence: int) -> None:
     """The topic, which the reader may read, is read up to this sequence of a message in it, and no further back."""
     now = timezone.now()
-    marks = ReadMark.objects.filter(user=reader, topic=topic, sequence__lt=sequence)
+    marks = ReadMark.objects.filter(user=user, topic=topic, sequence__lt=sequence)
     moved = marks.update(sequence=sequence, marked_at=now) > 0
     if not moved:
         given = {"sequence": sequence, "marked_at": now}
-        _mark, moved = ReadMark.objects.get_or_create(user=reader, topic=topic, defaults=given)
+        _mark, moved = ReadMark.objects.get_or_create(user=user, topic=topic, defaults=given)
     if moved:
-        events.wake_people([reader.pk])
+        events.wake_people([user.pk])
 
 
-def mark_here(*, topic: Topic, reader: User, sequence: int) -> int:
+def mark_here(*, topic: Topic, user: User, sequence: int) -> int:
     """Mark the topic as read up to `sequence` and as unread after it, wherever the mark was.
 
     Return the number of unread messages. NotAllowed if the reader cannot read the network.
     """
-    topic.require(reader, Action.READ)
+    topic.require(user, Action.READ)
     at = {"sequence": max(0, sequence), "marked_at": timezone.now()}
-    ReadMark.objects.update_or_create(user=reader, topic=topic, defaults=at)
-    events.wake_people([reader.pk])
-    return int(Topic.objects.with_unread(reader).get(pk=topic.pk).unread)
+    ReadMark.objects.update_or_create(user=user, topic=topic, defaults=at)
+    events.wake_people([user.pk])
+    return int(Topic.objects.with_unread(user).get(pk=topic.pk).unread)
 
 
 def unread_topics(user: AnyUser) -> QuerySet[Topic]:
@@ -176,14 +176,14 @@ class Said:
     named: Mapping[str, Named] = field(default_factory=dict)
 
 
-def _open(network: Network, seat: Seat, author: User, title: str, said: Said, client_key: UUID, about: Any) -> Topic:
+def _open(network: Network, seat: Seat, user: User, title: str, said: Said, client_key: UUID, about: Any) -> Topic:
     topic = Topic.objects.create(network=network, title=title, opened_by=seat, client_key=client_key, about=about)
-    events.record(network, TOPIC_OPENED, {"topic": topic.pk}, actor=author)
+    events.record(network, TOPIC_OPENED, {"topic": topic.pk}, actor=user)
     message = Message(
         topic=topic,
         seat=seat,
         offices=offices_of(seat),
-        author=author,
+        author=user,
         body=said.text,
         html=said.html,
         client_key=client_key,

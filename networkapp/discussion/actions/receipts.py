@@ -48,13 +48,13 @@ class Standing(Roll):
 
 
 @transaction.atomic
-def ask_for_receipt(*, message: Message, by: User, due_at: datetime) -> ReceiptRequest:
+def ask_for_receipt(*, message: Message, user: User, due_at: datetime) -> ReceiptRequest:
     """Ask every delegation that can confirm for a receipt by `due_at`, on their desks. Asking again changes the date.
 
     Refused: `sealed`, `due_past`, `due_too_far` (more than a year); NotAllowed without a seat that may ask for
     receipts where the topic is at home.
     """
-    seat = require_seat_for(topic=message.topic, person=by, action=Action.REQUEST_RECEIPT)
+    seat = require_seat_for(topic=message.topic, user=user, action=Action.REQUEST_RECEIPT)
     now = timezone.now()
     if due_at <= now:
         raise Refused("due_past", _("Choose a later date."), field="due_at")
@@ -67,17 +67,17 @@ def ask_for_receipt(*, message: Message, by: User, due_at: datetime) -> ReceiptR
     if made or request.due_at != due_at:
         request.due_at, request.reminded_at = due_at, None
         request.save(update_fields=["due_at", "reminded_at"])
-        record_in_all(message.topic, RECEIPT_ASKED, _payload(message), actor=by)
+        record_in_all(message.topic, RECEIPT_ASKED, _payload(message), user=user)
     return request
 
 
 @transaction.atomic
-def acknowledge(*, message: Message, person: User) -> None:
-    """Confirm receipt for the delegation for which `person` acts; the first confirmation stays on record.
+def acknowledge(*, message: Message, user: User) -> None:
+    """Confirm receipt for the delegation for which `user` acts; the first confirmation stays on record.
 
     Refused: `not_asked`, `sealed`; NotAllowed without a seat that may acknowledge in a network where the topic appears.
     """
-    speaking = _speaking(message.topic, person)
+    speaking = _speaking(message.topic, user)
     if not speaking:
         raise NotAllowed(Action.ACKNOWLEDGE)
     message = _hold(message)
@@ -90,7 +90,7 @@ def acknowledge(*, message: Message, person: User) -> None:
         )
         if made:
             payload = {**_payload(message), "delegation": receipt.delegation_id}
-            record_in_all(message.topic, MESSAGE_ACKNOWLEDGED, payload, actor=person)
+            record_in_all(message.topic, MESSAGE_ACKNOWLEDGED, payload, user=user)
             _no_reminder(message, receipt.delegation)
 
 
@@ -103,16 +103,16 @@ def roll_of(*, message: Message) -> Roll:
     return Roll(request=request, seen=seen, waiting=waiting)
 
 
-def standing_of(*, message: Message, reader: User) -> Standing:
-    """Return which delegations have confirmed receipt of the message and which have not, and what `reader` can do."""
+def standing_of(*, message: Message, user: User) -> Standing:
+    """Return which delegations have confirmed receipt of the message and which have not, and what `user` can do."""
     roll = roll_of(message=message)
     known = {receipt.delegation_id for receipt in roll.seen}
-    speaking = _speaking(message.topic, reader) if roll.request else []
+    speaking = _speaking(message.topic, user) if roll.request else []
     return Standing(
         request=roll.request,
         seen=roll.seen,
         waiting=roll.waiting,
-        may_ask=message.topic.allows(reader, Action.REQUEST_RECEIPT),
+        may_ask=message.topic.allows(user, Action.REQUEST_RECEIPT),
         speaks_for=tuple(seat.delegation for seat in speaking if seat.delegation and seat.delegation.pk not in known),
     )
 
@@ -122,19 +122,19 @@ def may_confirm(seat: Seat | None) -> bool:
     return seat is not None and seat.delegation_id is not None and seat.capacity in ALLOWED[Action.ACKNOWLEDGE]
 
 
-def on_the_desk(reader: User) -> Iterable[DeskItem]:
+def on_the_desk(user: User) -> Iterable[DeskItem]:
     """Return the desk items for messages whose receipt a delegation of the reader has not confirmed, with due dates."""
     here = Q(network=OuterRef("message__topic__network"))
     here |= Q(network__shared_topics__topic=OuterRef("message__topic"))
     seats = (
         _acknowledging()
         .filter(here)
-        .filter(user=reader)
+        .filter(user=user)
         .exclude(Exists(Receipt.objects.filter(request=OuterRef(OuterRef("pk")), delegation=OuterRef("delegation"))))
     )
     requests = (
         _standing_requests()
-        .filter(message__topic__in=Topic.objects.where(reader, may=Action.READ))
+        .filter(message__topic__in=Topic.objects.where(user, may=Action.READ))
         .annotate(read_in=Subquery(seats.order_by("pk").values("network")[:1]))
         .filter(read_in__isnull=False)
     )
@@ -210,9 +210,9 @@ def _asked(topic: Topic) -> QuerySet[Delegation]:
     return Delegation.objects.filter(pk__in=seats).order_by("code")
 
 
-def _speaking(topic: Topic, person: User) -> list[Seat]:
-    """Return for each delegation for which `person` acts where the topic appears the seat from which they do."""
-    seats = _acknowledging().filter(network__in=topic.networks(), user=person).select_related("delegation")
+def _speaking(topic: Topic, user: User) -> list[Seat]:
+    """Return for each delegation for which `user` acts where the topic appears the seat from which they do."""
+    seats = _acknowledging().filter(network__in=topic.networks(), user=user).select_related("delegation")
     return list({seat.delegation_id: seat for seat in seats.order_by("-pk")}.values())
 
 

@@ -21,33 +21,33 @@ TOPIC_UNSHARED = "topic.unshared"
 
 
 @transaction.atomic
-def rename_topic(*, topic: Topic, title: str, by: User) -> None:
+def rename_topic(*, topic: Topic, title: str, user: User) -> None:
     """Rename the topic in all its networks. Refused: `empty_title`, `title_too_long`; NotAllowed."""
     heading = checked_title(title)
     hold(topic)
-    topic.require(by, Action.KEEP_TOPIC)
+    topic.require(user, Action.KEEP_TOPIC)
     topic.title = heading
     topic.save(update_fields=["title"])
-    _record(topic, "renamed", by)
+    _record(topic, "renamed", user)
 
 
 @transaction.atomic
-def say_about(*, topic: Topic, about: str, by: User) -> None:
+def say_about(*, topic: Topic, about: str, user: User) -> None:
     """Set the thing that the topic is about, by its name ("section-5"), or none.
 
-    Its readers learn of the thing what they may know of it. Refused: `about_gone`, if `by` can know of no such thing;
+    Its readers learn of the thing what they may know of it. Refused: `about_gone`, if `user` can know of no such thing;
     NotAllowed.
     """
-    thing = require_thing(about, reader=by)
+    thing = require_thing(about, user=user)
     hold(topic)
-    topic.require(by, Action.KEEP_TOPIC)
+    topic.require(user, Action.KEEP_TOPIC)
     topic.about = thing.it if thing else None
     topic.save(update_fields=["about_type", "about_id"])
-    _record(topic, "about", by)
+    _record(topic, "about", user)
 
 
 @transaction.atomic
-def change_state(*, topic: Topic, state: TopicState, by: User) -> None:
+def change_state(*, topic: Topic, state: TopicState, user: User) -> None:
     """Open, close (no new messages) or archive (also hidden from lists) the topic, and record who did so.
 
     The state that it already has changes nothing. NotAllowed: archive and restore need the right to manage topics.
@@ -55,65 +55,65 @@ def change_state(*, topic: Topic, state: TopicState, by: User) -> None:
     hold(topic)
     archive = TopicState.ARCHIVED in {topic.state, state}
     action = Action.MANAGE_TOPICS if archive else Action.KEEP_TOPIC
-    topic.require(by, action)
+    topic.require(user, action)
     if state not in TOPIC_TRANSITIONS[TopicState(topic.state)]:
         return
-    topic.state, topic.state_since, topic.state_by = state, timezone.now(), _seat(topic, by)
+    topic.state, topic.state_since, topic.state_by = state, timezone.now(), _seat(topic, user)
     topic.save(update_fields=["state", "state_since", "state_by"])
-    _record(topic, {TopicState.OPEN: "opened_again"}.get(state, str(state)), by)
+    _record(topic, {TopicState.OPEN: "opened_again"}.get(state, str(state)), user)
 
 
 @transaction.atomic
-def pin_topic(*, topic: Topic, pinned: bool, by: User) -> None:
+def pin_topic(*, topic: Topic, pinned: bool, user: User) -> None:
     """Pin the topic in the lists of its home, or unpin it; it is never pinned in other networks' lists."""
     hold(topic)
-    topic.require(by, Action.MANAGE_TOPICS)
+    topic.require(user, Action.MANAGE_TOPICS)
     topic.pinned_at = timezone.now() if pinned else None
     topic.save(update_fields=["pinned_at"])
-    _record(topic, "pinned" if pinned else "unpinned", by)
+    _record(topic, "pinned" if pinned else "unpinned", user)
 
 
 @transaction.atomic
-def share_topic(*, topic: Topic, network: Network, by: User) -> TopicShare:
+def share_topic(*, topic: Topic, network: Network, user: User) -> TopicShare:
     """Share the topic with `network` by reference: people who can read there can read all earlier messages.
 
     Refused: `already_there`; NotAllowed without the management of topics at home and a seat in the other network that
     may open topics.
     """
     hold(topic)
-    topic.require(by, Action.MANAGE_TOPICS)
-    seat = require_speaking_seat(network=network, person=by, action=Action.OPEN_TOPIC)
+    topic.require(user, Action.MANAGE_TOPICS)
+    seat = require_speaking_seat(network=network, user=user, action=Action.OPEN_TOPIC)
     if network in topic.networks():
         raise Refused("already_there", _("The topic is already in that network."), field="network")
     share = TopicShare.objects.create(topic=topic, network=network, shared_by=seat)
-    record_in_all(topic, TOPIC_SHARED, _share(topic, network), actor=by)
+    record_in_all(topic, TOPIC_SHARED, _share(topic, network), user=user)
     return share
 
 
 @transaction.atomic
-def take_out_topic(*, topic: Topic, network: Network, by: User) -> None:
+def take_out_topic(*, topic: Topic, network: Network, user: User) -> None:
     """Remove the topic from `network`; people without a seat elsewhere lose access to it and its history.
 
     Their messages stay. Refused: `not_there`; NotAllowed without the management of topics at home or there.
     """
     hold(topic)
-    if not (topic.allows(by, Action.MANAGE_TOPICS) or network.allows(by, Action.MANAGE_TOPICS)):
+    if not (topic.allows(user, Action.MANAGE_TOPICS) or network.allows(user, Action.MANAGE_TOPICS)):
         raise NotAllowed(Action.MANAGE_TOPICS)
     share = TopicShare.objects.filter(topic=topic, network=network).first()
     if share is None:
         raise Refused("not_there", _("The topic is not shared with this network."), field="network")
-    record_in_all(topic, TOPIC_UNSHARED, _share(topic, network), actor=by)
+    record_in_all(topic, TOPIC_UNSHARED, _share(topic, network), user=user)
     share.delete()
 
 
-def _seat(topic: Topic, by: User) -> Any:
-    """The seat from which `by` changes the topic: one that manages, or, of its opener, the one that may open topics."""
-    action = Action.MANAGE_TOPICS if topic.allows(by, Action.MANAGE_TOPICS) else Action.OPEN_TOPIC
-    return require_seat_for(topic=topic, person=by, action=action)
+def _seat(topic: Topic, user: User) -> Any:
+    """The seat from which `user` changes the topic: one that manages, or the opener's, which may open topics."""
+    action = Action.MANAGE_TOPICS if topic.allows(user, Action.MANAGE_TOPICS) else Action.OPEN_TOPIC
+    return require_seat_for(topic=topic, user=user, action=action)
 
 
-def _record(topic: Topic, change: str, by: User) -> None:
-    record_in_all(topic, TOPIC_CHANGED, {"topic": topic.pk, "change": change}, actor=by)
+def _record(topic: Topic, change: str, user: User) -> None:
+    record_in_all(topic, TOPIC_CHANGED, {"topic": topic.pk, "change": change}, user=user)
 
 
 def _share(topic: Topic, network: Network) -> dict[str, int]:

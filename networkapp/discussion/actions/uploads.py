@@ -60,37 +60,37 @@ class Examined:
     scan: Attachment.Scan
 
 
-def put_paper(*, topic: Topic, writer: User, file: File, client_key: UUID) -> Attachment:  # type: ignore[type-arg]
+def put_paper(*, topic: Topic, user: User, file: File, client_key: UUID) -> Attachment:  # type: ignore[type-arg]
     """Store the attachment in the writer's composer of this topic, on every device; nobody else knows of it.
 
     The same `client_key` adds one. Refused: `too_many_papers`, `too_fast`, and what `examine` refuses; NotAllowed
     without a seat that may post.
     """
-    seat = require_seat_for(topic=topic, person=writer)
-    known = Attachment.objects.filter(user=writer, client_key=client_key, topic=topic).first()
+    seat = require_seat_for(topic=topic, user=user)
+    known = Attachment.objects.filter(user=user, client_key=client_key, topic=topic).first()
     if known is not None:
         return known
-    require_few(Attachment.objects.waiting().filter(topic=topic, user=writer).count() + 1)
-    keep_pace(person=writer, act="uploads", field="files")
+    require_few(Attachment.objects.waiting().filter(topic=topic, user=user).count() + 1)
+    keep_pace(user=user, act="uploads", field="files")
     found = examine(file)
     with transaction.atomic():
-        locked_draft(writer, topic.read_in, topic)  # which it waits with
-        return keep_paper(found, topic=topic, seat=seat, writer=writer, client_key=client_key)
+        locked_draft(user, topic.read_in, topic)  # which it waits with
+        return keep_paper(found, topic=topic, seat=seat, user=user, client_key=client_key)
 
 
 def put_papers(
-    *, topic: Topic, writer: User, files: Sequence[Any], client_key: UUID, described: Mapping[int, str] | None = None
+    *, topic: Topic, user: User, files: Sequence[Any], client_key: UUID, described: Mapping[int, str] | None = None
 ) -> list[Attachment]:
     """What `put_paper` makes true, of each file that is not refused; the others are refused together.
 
     The same files under the same `client_key` are put once. What waits already shows what is `described`.
     """
     if described:
-        describe_waiting(topic=topic, writer=writer, described=described)
+        describe_waiting(topic=topic, user=user, described=described)
     put, refusals = [], []
     for file in files:
         try:
-            put.append(put_paper(topic=topic, writer=writer, file=file, client_key=_key(client_key, file)))
+            put.append(put_paper(topic=topic, user=user, file=file, client_key=_key(client_key, file)))
         except Refused as refused:
             refusals.append(refused)
     if refusals:
@@ -99,12 +99,12 @@ def put_papers(
     return put
 
 
-def take_paper_back(*, paper: Attachment, writer: User) -> None:
+def take_paper_back(*, paper: Attachment, user: User) -> None:
     """Delete the attachment that waited in the person's composer. NotAllowed if it was posted, or belongs to somebody
     else."""
     with transaction.atomic():
         waiting = Attachment.objects.waiting().select_for_update(of=("self",)).select_related("document")
-        held = waiting.filter(pk=paper.pk, user=writer).first()
+        held = waiting.filter(pk=paper.pk, user=user).first()
         if held is None:
             raise NotAllowed(Action.POST)
         remove_paper(held)
@@ -114,7 +114,7 @@ def with_files(
     act: Callable[..., Done],
     *,
     topic: Topic,
-    author: User,
+    user: User,
     client_key: UUID,
     papers: Sequence[Attachment] = (),
     files: Sequence[Any] = (),
@@ -125,24 +125,22 @@ def with_files(
 
     If something is refused, nothing is posted, and each acceptable file waits in the composer.
     """
-    put = put_papers(topic=topic, writer=author, files=files, client_key=client_key, described=described)
-    return act(topic=topic, author=author, client_key=client_key, papers=[*papers, *put], **said)
+    put = put_papers(topic=topic, user=user, files=files, client_key=client_key, described=described)
+    return act(topic=topic, author=user, client_key=client_key, papers=[*papers, *put], **said)
 
 
-def open_with_files(
-    *, network: Network, author: User, client_key: UUID, files: Sequence[Any] = (), **said: Any
-) -> Topic:
+def open_with_files(*, network: Network, user: User, client_key: UUID, files: Sequence[Any] = (), **said: Any) -> Topic:
     """What `open_from_draft` makes true, and `files` come with the first message. Refused as in `put_paper`, too."""
     require_few(len(files))
     for _file in files:
-        keep_pace(person=author, act="uploads", field="files")
+        keep_pace(user=user, act="uploads", field="files")
     found = [examine(file) for file in files]
     with transaction.atomic():
-        topic = open_from_draft(network=network, author=author, client_key=client_key, **said)
+        topic = open_from_draft(network=network, user=user, client_key=client_key, **said)
         message = topic.messages.select_related("seat").earliest("sequence")
         if not message.attachments.exists():
             kept = [
-                keep_paper(one, topic=topic, seat=message.seat, writer=author, client_key=_key(client_key, file))
+                keep_paper(one, topic=topic, seat=message.seat, user=user, client_key=_key(client_key, file))
                 for file, one in zip(files, found, strict=True)
             ]
             attach_papers(message=message, papers=kept)
@@ -188,7 +186,7 @@ def _scanned(file: Any, name: dict[str, str]) -> Attachment.Scan:
 
 
 def keep_paper(
-    found: Examined, *, topic: Topic, seat: Seat, writer: User, client_key: UUID, of: Attachment | None = None
+    found: Examined, *, topic: Topic, seat: Seat, user: User, client_key: UUID, of: Attachment | None = None
 ) -> Attachment:
     """Store the attachment, as the version that replaces `of` if given, with the same description."""
     paper, picture = found.paper, found.picture
@@ -197,8 +195,8 @@ def keep_paper(
             topic=topic,
             message=of.message if of else None,
             replaces=of,
-            document=store(paper, network=topic.network, user=writer),
-            picture=store(picture, network=topic.network, user=writer) if picture else None,
+            document=store(paper, network=topic.network, user=user),
+            picture=store(picture, network=topic.network, user=user) if picture else None,
             width=picture.width if picture else None,
             height=picture.height if picture else None,
             name=paper.name,
@@ -209,7 +207,7 @@ def keep_paper(
             harmless=paper.harmless,
             scan=found.scan,
             uploaded_by=seat,
-            user=writer,
+            user=user,
             client_key=client_key,
         )
     return made

@@ -27,7 +27,7 @@ def order_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
 
 
 def _case_for(event: Event) -> Place:
-    waiting = waiting_in(network=event.network, person=event.audience_person)
+    waiting = waiting_in(network=event.network, user=event.audience_person)
     message = waiting.filter(pk=event.payload["message"]).first()
     shown = {"message": message, "network": event.network}
     return _case(event.network_id, event.payload["message"], render_to_string(CASE, shown) if message else "")

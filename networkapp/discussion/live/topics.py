@@ -128,7 +128,7 @@ def prepared_moved(events: Sequence[Event]) -> dict[int, list[Place]]:
         ]
         for event in events
         if (topic := topics.get(event.payload["topic"])) is not None
-        and (cards := cards_of(topic=topic, person=event.audience_person)) is not None
+        and (cards := cards_of(topic=topic, user=event.audience_person)) is not None
     }
 
 

@@ -34,26 +34,26 @@ class Talk:
     reads: frozenset[int] = frozenset()
 
 
-def about_of(*, topic: Topic, reader: AnyUser) -> Thing | None:
-    """What the topic is about, as far as `reader` may know of it: the topic may be shared further than its subject."""
+def about_of(*, topic: Topic, user: AnyUser) -> Thing | None:
+    """What the topic is about, as far as `user` may know of it: the topic may be shared further than its subject."""
     if topic.about_type_id is None:
         return None
     kind = ContentType.objects.get_for_id(topic.about_type_id).model
     try:
-        return find_thing(kind=kind, pk=topic.about_id or 0, reader=reader)
+        return find_thing(kind=kind, pk=topic.about_id or 0, user=user)
     except Http404:
         return None
 
 
-def talk_about(*, kind: str, keys: Iterable[int], reader: AnyUser) -> Talk | None:
+def talk_about(*, kind: str, keys: Iterable[int], user: AnyUser) -> Talk | None:
     """Return the topics about these things, the newest message first; None for a person who can read no network at
     all."""
-    if not is_signed_in(reader) or not reader.is_active:
+    if not is_signed_in(user) or not user.is_active:
         return None
     things = [*keys, 0]
     many = room_for(things)
     subject = ContentType.objects.get_for_model(topic_subjects[kind].model)
-    given = {"reader": reader.pk, "subject": subject.pk, "now": timezone.now()}
+    given = {"reader": user.pk, "subject": subject.pk, "now": timezone.now()}
     known = _topics_about(many).rows(**given, **spread("thing", things, many))
     topics: dict[int, list[Topic]] = defaultdict(list)
     for thing, pk, title, name, names, slug, _at in sorted(
@@ -81,7 +81,7 @@ def _topics_about(many: int) -> Prepared:
     return Prepared(make)
 
 
-def opening_networks(person: User) -> QuerySet[Network]:
-    """Return the networks in which `person` can start a topic about something."""
-    networks: QuerySet[Network] = Network.objects.where(person, may=Action.OPEN_TOPIC).alphabetical()
+def opening_networks(user: User) -> QuerySet[Network]:
+    """Return the networks in which `user` can start a topic about something."""
+    networks: QuerySet[Network] = Network.objects.where(user, may=Action.OPEN_TOPIC).alphabetical()
     return networks

@@ -42,13 +42,13 @@ class Case:
         """Whether an appeal waits for its answer."""
         return self.appeal is not None and self.refusal is None and not self.withdrawn
 
-    def concerns(self, person: User) -> bool:
+    def concerns(self, user: User) -> bool:
         """Return whether the person would decide about themselves: about their own message, or an appeal against their
         own act."""
         concerned = {self.author}
         if self.is_appealed and self.hiding is not None:
             concerned.add(self.hiding.seat.user_id)
-        return person.pk in concerned
+        return user.pk in concerned
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,28 +111,28 @@ def case_of(message: Message) -> Case:
     )
 
 
-def choices(*, message: Message, person: User) -> Choices:
-    """Return what `person`, who can read the message, can do about it by the rules that refuse everything else."""
-    case, moderates = case_of(message), message.topic.allows(person, Action.MODERATE)
-    decides = moderates and not (case.concerns(person) and others_who_moderate(message, person).exists())
+def choices(*, message: Message, user: User) -> Choices:
+    """Return what `user`, who can read the message, can do about it by the rules that refuse everything else."""
+    case, moderates = case_of(message), message.topic.allows(user, Action.MODERATE)
+    decides = moderates and not (case.concerns(user) and others_who_moderate(message, user).exists())
     reports = list(message.reports.open().select_related(*_WITH_A_SEAT))
     return Choices(
         case=case,
-        is_author=message.author_id == person.pk,
+        is_author=message.author_id == user.pk,
         moderates=moderates,
         decides=decides,
         reports=tuple(reports) if decides else (),
-        reported=next((report for report in reports if report.user_id == person.pk), None),
+        reported=next((report for report in reports if report.user_id == user.pk), None),
     )
 
 
-def others_who_moderate(message: Message, person: User) -> QuerySet[Seat]:
-    """Seats of people who could decide instead of `person`: they moderate in this network, and did not write it."""
-    return moderating_seats(message.topic.network_id).exclude(user__in=[person.pk, message.author_id])
+def others_who_moderate(message: Message, user: User) -> QuerySet[Seat]:
+    """Seats of people who could decide instead of `user`: they moderate in this network, and did not write it."""
+    return moderating_seats(message.topic.network_id).exclude(user__in=[user.pk, message.author_id])
 
 
-def waiting_for(person: User) -> QuerySet[Any]:
-    """Return messages with reports or an appeal that `person` can decide about, the newest first, each with `reported`
+def waiting_for(user: User) -> QuerySet[Any]:
+    """Return messages with reports or an appeal that `user` can decide about, the newest first, each with `reported`
     and `appealed`.
 
     Their own messages, and appeals against their own acts, are left out if somebody else can decide.
@@ -140,42 +140,42 @@ def waiting_for(person: User) -> QuerySet[Any]:
     open_ones, appeals = Report.objects.open(), ModerationAct.objects.open_appeals()
     asked = union_of(open_ones.values("message"), appeals.values("message"), duplicates=False)
     hiding = ModerationAct.objects.filter(message=OuterRef("pk"), kind=Kind.HIDE).values("seat__user")
-    others = moderating_seats(OuterRef("topic__network")).exclude(user=person.pk).exclude(user=OuterRef("author"))
+    others = moderating_seats(OuterRef("topic__network")).exclude(user=user.pk).exclude(user=OuterRef("author"))
     reported, appealed = (Exists(found.filter(message=OuterRef("pk"))) for found in (open_ones, appeals))
-    impartial = ~Q(author=person.pk) | Q(alone=True)
+    impartial = ~Q(author=user.pk) | Q(alone=True)
     found: QuerySet[Any] = (
         Message.objects.filter(pk__in=asked)
-        .filter(topic__in=Topic.objects.where(person, may=Action.READ))
-        .filter(topic__in=Topic.objects.where(person, may=Action.MODERATE))
+        .filter(topic__in=Topic.objects.where(user, may=Action.READ))
+        .filter(topic__in=Topic.objects.where(user, may=Action.MODERATE))
         .annotate(reported=reported, appealed=appealed & Q(withdrawn_at__isnull=True), alone=~Exists(others))
         .annotate(hidden_by=Subquery(hiding[:1]))
-        .filter(impartial & (Q(reported=True) | (Q(appealed=True) & (~Q(hidden_by=person.pk) | Q(alone=True)))))
+        .filter(impartial & (Q(reported=True) | (Q(appealed=True) & (~Q(hidden_by=user.pk) | Q(alone=True)))))
         .select_related("topic__network", "author", "seat__delegation")
         .order_by("-posted_at", "-pk")
     )
     return found
 
 
-def waiting_in(*, network: Network, person: User) -> QuerySet[Any]:
-    """Return the messages of one network that await a decision of `person`, with their open reports (`open_reports`)
+def waiting_in(*, network: Network, user: User) -> QuerySet[Any]:
+    """Return the messages of one network that await a decision of `user`, with their open reports (`open_reports`)
     and acts."""
     reports = Report.objects.open().select_related(*_WITH_A_SEAT)
     acts = ModerationAct.objects.select_related(*_WITH_A_SEAT)
     return (
-        waiting_for(person)
+        waiting_for(user)
         .filter(topic__network=network)
         .prefetch_related(Prefetch("reports", reports, "open_reports"), Prefetch("moderation_acts", acts, "acts"))
     )
 
 
-def log_of(*, network: Network, reader: User) -> QuerySet[ModerationAct]:
+def log_of(*, network: Network, user: User) -> QuerySet[ModerationAct]:
     """Return all moderation acts in the topics of the network, the newest first, each with the reports that it
     resolved.
 
     Names of people who reported a message of the reader are left out. NotAllowed without the right to moderate.
     """
-    network.require(reader, Action.MODERATE)
-    reports = Report.objects.exclude(message__author=reader).select_related(*_WITH_A_SEAT)
+    network.require(user, Action.MODERATE)
+    reports = Report.objects.exclude(message__author=user).select_related(*_WITH_A_SEAT)
     acts: QuerySet[ModerationAct] = (
         ModerationAct.objects.filter(message__topic__network=network)
         .select_related(*_WITH_A_SEAT, "message__topic__network", "message__author", "message__seat__delegation")
@@ -184,9 +184,9 @@ def log_of(*, network: Network, reader: User) -> QuerySet[ModerationAct]:
     return acts
 
 
-def on_the_desk(reader: User) -> Iterable[DeskItem]:
+def on_the_desk(user: User) -> Iterable[DeskItem]:
     """Return the desk items for the newest reports and appeals that await the reader's decision."""
-    for message in waiting_for(reader)[:WAITING_SHOWN]:
+    for message in waiting_for(user)[:WAITING_SHOWN]:
         words = (
             _("Decide on an appeal: hidden message by %(author)s")
             if message.appealed
@@ -201,7 +201,7 @@ def on_the_desk(reader: User) -> Iterable[DeskItem]:
         )
 
 
-def hidden_from(reader: User) -> Iterable[DeskItem]:
+def hidden_from(user: User) -> Iterable[DeskItem]:
     """Return the desk items for moderation of the reader's messages in the last thirty days; their pages say why."""
     titles = {
         Kind.HIDE: _("Your message was hidden"),
@@ -210,8 +210,8 @@ def hidden_from(reader: User) -> Iterable[DeskItem]:
         Kind.RESTORE: _("Your message is shown again"),
     }
     told = ModerationAct.objects.filter(message=OuterRef("pk"), kind__in=titles)
-    mine = Message.objects.filter(author=reader, withdrawn_at__isnull=True)
-    readable = mine.filter(topic__in=Topic.objects.where(reader, may=Action.READ))
+    mine = Message.objects.filter(author=user, withdrawn_at__isnull=True)
+    readable = mine.filter(topic__in=Topic.objects.where(user, may=Action.READ))
     since = readable.annotate(act=Subquery(told.values("kind")[:1]), done_at=Subquery(told.values("done_at")[:1]))
     recent = since.filter(done_at__gt=timezone.now() - TOLD_FOR).select_related("topic__network")
     for message in recent.order_by("-done_at"):
@@ -224,10 +224,10 @@ def hidden_from(reader: User) -> Iterable[DeskItem]:
         )
 
 
-def order_mark(person: User) -> str:
-    """A text that changes whenever what the desk of `person` says about order does; empty where that is nothing."""
-    decides = ",".join(map(str, waiting_for(person).values_list("pk", flat=True)[:WAITING_SHOWN]))
-    acts = ModerationAct.objects.filter(message__author=person).exclude(kind=Kind.DISMISS).order_by("-pk")
+def order_mark(user: User) -> str:
+    """A text that changes whenever what the desk of `user` says about order does; empty where that is nothing."""
+    decides = ",".join(map(str, waiting_for(user).values_list("pk", flat=True)[:WAITING_SHOWN]))
+    acts = ModerationAct.objects.filter(message__author=user).exclude(kind=Kind.DISMISS).order_by("-pk")
     hers = acts.values_list("pk", flat=True).first() or ""
     return f"{decides}/{hers}" if decides or hers else ""
 

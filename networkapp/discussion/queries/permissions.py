@@ -27,11 +27,11 @@ class Keeping:
         return self.keeps or self.take_out_of.exists()
 
 
-def keeping_of(*, topic: Topic, person: User) -> Keeping:
-    """What `person` may change about the topic, at this moment."""
-    keeps, manages = (topic.allows(person, action) for action in (Action.KEEP_TOPIC, Action.MANAGE_TOPICS))
+def keeping_of(*, topic: Topic, user: User) -> Keeping:
+    """What `user` may change about the topic, at this moment."""
+    keeps, manages = (topic.allows(user, action) for action in (Action.KEEP_TOPIC, Action.MANAGE_TOPICS))
     standing = Q(pk=topic.network_id) | Q(pk__in=topic.shares.values("network"))
-    opens, led = (Network.objects.where(person, may=action) for action in (Action.OPEN_TOPIC, Action.MANAGE_TOPICS))
+    opens, led = (Network.objects.where(user, may=action) for action in (Action.OPEN_TOPIC, Action.MANAGE_TOPICS))
     shared = Network.objects.filter(shared_topics__topic=topic)
     nowhere = Network.objects.none()
     return Keeping(

@@ -70,15 +70,15 @@ SETTLED = (TopicState.CLOSED, TopicState.ARCHIVED)
 
 
 def topics_of(
-    *, network: Any, reader: AnyUser, states: Iterable[TopicState] = LISTED, at: datetime | Given | None = None
+    *, network: Any, user: AnyUser, states: Iterable[TopicState] = LISTED, at: datetime | Given | None = None
 ) -> QuerySet[Topic]:
     """Return the topics that appear in the network, in the order of its lists, for `list_topics` to read."""
-    here = Network.objects.filter(pk=network.pk).where(reader, may=Action.READ, at=at)
+    here = Network.objects.filter(pk=network.pk).where(user, may=Action.READ, at=at)
     topics: QuerySet[Topic] = (
         Topic.objects.standing_in(here)
         .filter(state__in=states)
         .in_order_of(network)
-        .with_unread(reader, at)
+        .with_unread(user, at)
         .with_sequence(network)
         .select_related("network", "opened_by__delegation", "opened_by__user")
     )
@@ -98,24 +98,24 @@ def list_topics(topics: Iterable[Topic], network: Network) -> list[Topic]:
     return found
 
 
-def first_topics(*, network: Network, reader: User, count: int) -> list[Topic]:
+def first_topics(*, network: Network, user: User, count: int) -> list[Topic]:
     """Return this number of topics from the beginning of the network's list, as `list_topics` reads them."""
-    asked = {"reader": reader.pk, "network": network.pk, "now": timezone.now()}
-    return list_topics(_first_topics(count).all(**asked), network) if is_reader(reader) else []
+    asked = {"reader": user.pk, "network": network.pk, "now": timezone.now()}
+    return list_topics(_first_topics(count).all(**asked), network) if is_reader(user) else []
 
 
 @cache
 def _first_topics(count: int) -> PreparedObjects:
     return PreparedObjects(
-        lambda: topics_of(network=Given("network"), reader=READER, at=NOW).select_related(None)[:count]
+        lambda: topics_of(network=Given("network"), user=READER, at=NOW).select_related(None)[:count]
     )
 
 
-def find_topic(*, slug: str, pk: int, reader: User) -> Topic:
-    """Return the topic as `reader` reads it in the network with this slug; Http404 if they cannot read it there."""
-    if not is_reader(reader) or pk > BigIntegerField.MAX_BIGINT:
+def find_topic(*, slug: str, pk: int, user: User) -> Topic:
+    """Return the topic as `user` reads it in the network with this slug; Http404 if they cannot read it there."""
+    if not is_reader(user) or pk > BigIntegerField.MAX_BIGINT:
         raise Http404
-    found: list[Topic] = _topic.all(pk=pk, slug=slug, reader=reader.pk, now=timezone.now())
+    found: list[Topic] = _topic.all(pk=pk, slug=slug, reader=user.pk, now=timezone.now())
     if not found:
         raise Http404
     [topic] = found
@@ -138,15 +138,15 @@ def _readable_topic() -> QuerySet[Topic]:
 _topic = PreparedObjects(_readable_topic)
 
 
-def is_reader(person: User) -> bool:
+def is_reader(user: User) -> bool:
     """Whether this is somebody at all, and not shut out: what `READER` stands for in a prepared query."""
-    return is_signed_in(person) and bool(person.is_active)
+    return is_signed_in(user) and bool(user.is_active)
 
 
-def find_elsewhere(*, pk: int, reader: AnyUser) -> Topic:
-    """Return the topic as `reader` reads it: in the home network if they can; Http404 if they can read it nowhere."""
-    topic: Topic = get_object_or_404(Topic.objects.where(reader, may=Action.READ).select_related("network"), pk=pk)
-    readable = Network.objects.where(reader, may=Action.READ)
+def find_elsewhere(*, pk: int, user: AnyUser) -> Topic:
+    """Return the topic as `user` reads it: in the home network if they can; Http404 if they can read it nowhere."""
+    topic: Topic = get_object_or_404(Topic.objects.where(user, may=Action.READ).select_related("network"), pk=pk)
+    readable = Network.objects.where(user, may=Action.READ)
     if not readable.filter(pk=topic.network_id).exists():
         topic.read_in = readable.filter(shared_topics__topic=topic).alphabetical()[0]
     return topic
@@ -155,7 +155,7 @@ def find_elsewhere(*, pk: int, reader: AnyUser) -> Topic:
 def read_topic(
     *,
     topic: Topic,
-    reader: User,
+    user: User,
     at: Bearings | None = None,
     message: int | None = None,
     before: int | None = None,
@@ -168,7 +168,7 @@ def read_topic(
     the topic has no such message; NotAllowed if the reader cannot read it.
     """
     # Read before the messages: a message posted meanwhile is shown, and is not taken for a further stretch.
-    at = at or bearings_of(topic=topic, reader=reader)
+    at = at or bearings_of(topic=topic, user=user)
     first = at.first_unread if at.unread and at.mark else None
     around = first if before is None and newer is None else None
     if message is not None:
@@ -188,9 +188,9 @@ def read_topic(
     )
 
 
-def messages_after(*, topic: Topic, reader: AnyUser, after: int, limit: int) -> list[Message]:
+def messages_after(*, topic: Topic, user: AnyUser, after: int, limit: int) -> list[Message]:
     """The deadline was paused from `begins` until `ends`, or still is."""
-    topic.require(reader, Action.READ)
+    topic.require(user, Action.READ)
     shown = topic.messages.select_related("author", "seat__delegation").prefetch_related("attachments")
     said = list(shown.filter(sequence__gt=after)[:limit])
     for message in said:
@@ -211,10 +211,10 @@ def _of(topic: Topic, messages: Iterable[Message]) -> list[Message]:
     return found
 
 
-def bearings_of(*, topic: Topic, reader: User) -> Bearings:
+def bearings_of(*, topic: Topic, user: User) -> Bearings:
     """Return how far the reader has read the topic; NotAllowed if they cannot read it."""
-    asked = {"topic": topic.pk, "network": topic.read_in.pk, "reader": reader.pk, "now": timezone.now()}
-    rows = _bearings.rows(**asked) if is_reader(reader) else []
+    asked = {"topic": topic.pk, "network": topic.read_in.pk, "reader": user.pk, "now": timezone.now()}
+    rows = _bearings.rows(**asked) if is_reader(user) else []
     if not rows:
         raise NotAllowed(Action.READ)
     return Bearings(*rows[0])

@@ -182,7 +182,7 @@ def talk(context: template.Context, kind: str, things: Iterable[Any]) -> Talk | 
     """Return the topics about these things, as far as the reader can read them: {% talk "agendaitem" items as said
     %}."""
     keys = [thing.pk for thing in things if thing.pk]
-    return talk_about(kind=kind, keys=keys, reader=context["request"].user)
+    return talk_about(kind=kind, keys=keys, user=context["request"].user)
 
 
 @register.inclusion_tag("networkapp/discussion/discuss.html")

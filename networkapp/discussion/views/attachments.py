@@ -38,7 +38,7 @@ class PutPapers(ButtonView[Topic]):
         return find_topic(self.request, **self.kwargs)
 
     def get_action_kwargs(self) -> Values:
-        return {"topic": self.object, "writer": self.request.user}
+        return {"topic": self.object, "user": self.request.user}
 
     def get_success_url(self) -> str:
         return f"{self.object.get_absolute_url()}#write"
@@ -58,7 +58,7 @@ class RemovePaper(LoginRequiredMixin, View):
     """Delete an attachment that waits in the user's composer."""
 
     def post(self, request: HttpRequest, slug: str, pk: int, paper: int) -> HttpResponse:
-        uploads.take_paper_back(paper=find_paper(request, slug, pk, paper), writer=request.user)
+        uploads.take_paper_back(paper=find_paper(request, slug, pk, paper), user=request.user)
         return HttpResponse(status=204)
 
 
@@ -75,7 +75,7 @@ class PaperPage(ActionView[Attachment]):
         return find_paper(self.request, **self.kwargs)
 
     def get_action_kwargs(self) -> Values:
-        return {"paper": self.object, "person": self.request.user}
+        return {"paper": self.object, "user": self.request.user}
 
     def get_success_url(self) -> str:
         return reverse("networkapp:paper", kwargs={**self.kwargs, "paper": self.result.pk})
@@ -89,7 +89,7 @@ class PaperPage(ActionView[Attachment]):
             "network": paper.topic.read_in,
             "versions": versions,
             "newest": versions[0],
-            "renews": attachment_versions.may_add_version(paper=paper, person=self.request.user),
+            "renews": attachment_versions.may_add_version(paper=paper, user=self.request.user),
             "form": VersionForm(),
             "description_form": DescriptionForm(initial={"description": versions[0].description}),
         }

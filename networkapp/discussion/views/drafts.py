@@ -41,8 +41,8 @@ class KeptDraft(DraftView):
     def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
         self.object = self.get_object()
         network, topic = self.place
-        drafts.require_writer(person=request.user, network=network, topic=topic)
-        return JsonResponse(_told(drafts.draft_of(writer=request.user, network=network, topic=topic)))
+        drafts.require_writer(user=request.user, network=network, topic=topic)
+        return JsonResponse(_told(drafts.draft_of(user=request.user, network=network, topic=topic)))
 
     def post(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
         self.object = self.get_object()
@@ -51,7 +51,7 @@ class KeptDraft(DraftView):
         if not form.is_valid():
             return refusal(form)
         try:
-            draft = drafts.save_draft(writer=request.user, network=network, topic=topic, **form.draft())
+            draft = drafts.save_draft(user=request.user, network=network, topic=topic, **form.draft())
         except Refused as refused:
             return self.refuse(form, refused)
         if wants_json(request):
@@ -69,7 +69,7 @@ class KeptDraft(DraftView):
         if refused.code != "draft_moved":
             return refusal(form) if wants_json(self.request) else self.show(form, None)
         network, topic = self.place
-        other = drafts.draft_of(writer=self.request.user, network=network, topic=topic)
+        other = drafts.draft_of(user=self.request.user, network=network, topic=topic)
         if wants_json(self.request):
             return JsonResponse(_told(other), status=409)
         return self.show(form, other)
@@ -104,7 +104,7 @@ class Preview(DraftView):
         html, problem = "", ""
         try:
             body = request.POST.get("body", "")
-            html = drafts.preview_of(body=body, writer=request.user, network=network, topic=topic)
+            html = drafts.preview_of(body=body, user=request.user, network=network, topic=topic)
         except Refused as refused:
             problem = str(refused)
         if wants_json(request):

@@ -30,7 +30,7 @@ class TakeAlong(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         topic = find_topic(request, slug, pk)
-        return self.show(request, topic, parts_of(topic=topic, reader=request.user))
+        return self.show(request, topic, parts_of(topic=topic, user=request.user))
 
     def show(
         self, request: HttpRequest, topic: Topic, parts: list[Part], refused: Refused | None = None
@@ -47,11 +47,11 @@ class TopicAsDocument(TakeAlong):
         topic, part = find_topic(request, slug, pk), request.GET.get("part", "")
         if form not in dict(FORMS) or not (part == "" or (part.isascii() and part.isdigit() and len(part) < 10)):
             raise Http404
-        parts = parts_of(topic=topic, reader=request.user)
+        parts = parts_of(topic=topic, user=request.user)
         if not part and len(parts) > 1:
             return redirect("networkapp:take_along", slug, pk)
         address = request.build_absolute_uri(topic.get_absolute_url())
-        given = {"topic": topic, "reader": request.user, "form": Form(form), "part": int(part or 1)}
+        given = {"topic": topic, "user": request.user, "form": Form(form), "part": int(part or 1)}
         try:
             return handed_out(export_topic(**given, address=address))
         except Refused as refused:
@@ -92,7 +92,7 @@ class WithdrawOwnMessages(LoginRequiredMixin, View):
     """Withdraws all messages of a person, once they have confirmed who they are."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        withdrawn = withdraw_all_messages(author=request.user)
+        withdrawn = withdraw_all_messages(user=request.user)
         words = ngettext("%(n)s message withdrawn.", "%(n)s messages withdrawn.", withdrawn.done)
         messages.success(request, words % {"n": withdrawn.done})
         if withdrawn.kept:

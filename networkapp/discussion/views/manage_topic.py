@@ -47,7 +47,7 @@ class ClosedTopics(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         network = find_network(request, slug)
-        found = topics_of(network=network, reader=request.user, states=SETTLED)
+        found = topics_of(network=network, user=request.user, states=SETTLED)
         page = Paginator(found, 50).get_page(request.GET.get("page"))
         page.object_list = with_newest(list_topics(page.object_list, network))
         return render(request, "networkapp/discussion/closed_topics.html", {"network": network, "page_obj": page})
@@ -57,8 +57,8 @@ class Discuss(LoginRequiredMixin, View):
     """The topics about a thing, and where one about it can be opened."""
 
     def get(self, request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-        thing = find_thing(kind=kind, pk=pk, reader=request.user)
-        talk = talk_about(kind=kind, keys=[pk], reader=request.user)
+        thing = find_thing(kind=kind, pk=pk, user=request.user)
+        talk = talk_about(kind=kind, keys=[pk], user=request.user)
         topics = talk.topics.get(pk, []) if talk else []
         context = {"thing": thing, "topics": topics, "networks": opening_networks(request.user)}
         context["about"] = f"?{urlencode({'about': thing.key})}"
@@ -74,7 +74,7 @@ class KeepTopic(ActionView[Topic]):
 
     def get_object(self) -> Topic:
         topic = find_topic(self.request, **self.kwargs)
-        self.keeping = keeping_of(topic=topic, person=self.request.user)
+        self.keeping = keeping_of(topic=topic, user=self.request.user)
         if not self.keeping.anything:
             raise PermissionDenied
         return topic
@@ -86,7 +86,7 @@ class KeepTopic(ActionView[Topic]):
             "network": topic.read_in,
             "keeping": self.keeping,
             "form": form,
-            "about": about_of(topic=topic, reader=self.request.user),
+            "about": about_of(topic=topic, user=self.request.user),
             "look": LookForm(),
             "rename": form if isinstance(form, RenameForm) else RenameForm(initial={"title": topic.title}),
             "listeners": audience_of(topic),
@@ -101,7 +101,7 @@ class ChangeTopic(KeepTopic):
     success_message: str | Promise = _("Topic updated.")
 
     def get_action_kwargs(self) -> Values:
-        return {"topic": self.object, "by": self.request.user}
+        return {"topic": self.object, "user": self.request.user}
 
 
 class Rename(ChangeTopic):
@@ -121,10 +121,10 @@ class SayAbout(ChangeTopic):
         context = {
             "topic": topic,
             "network": topic.read_in,
-            "about": about_of(topic=topic, reader=request.user),
+            "about": about_of(topic=topic, user=request.user),
             "look": look,
             "words": words,
-            "things": find_things(words=words, reader=request.user),
+            "things": find_things(words=words, user=request.user),
         }
         return render(request, "networkapp/discussion/topic_about.html", context)
 
@@ -134,7 +134,7 @@ class ShownAbout(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         topic = find_topic(request, slug, pk)
-        context = {"about": about_of(topic=topic, reader=request.user)}
+        context = {"about": about_of(topic=topic, user=request.user)}
         return render(request, "networkapp/discussion/about.html", context)
 
 

@@ -12,7 +12,7 @@ from networkapp.discussion.views.topics import find_network
 class Nameable(LoginRequiredMixin, View):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         begun = request.GET.get("begun", "")[:120]
-        found = suggest(network=find_network(request, slug), writer=request.user, begun=begun)
+        found = suggest(network=find_network(request, slug), user=request.user, begun=begun)
         return JsonResponse({"nameable": [{"written": named.written, "label": named.label} for named in found]})
 
 

@@ -47,18 +47,18 @@ class MessagePage(ActionView[Message]):
 
     def get_context_data(self, **kwargs: Value) -> Values:
         message, user = self.object, self.request.user
-        choices = messages.choices(message=message, person=user)
+        choices = messages.choices(message=message, user=user)
         context = {
             "message": message,
             "topic": message.topic,
             "network": message.topic.read_in,
             "choices": choices,
             "kinds": [(kind, kind in choices.given) for kind in Reaction.Kind],
-            "readable": messages.may_read_text(message=message, reader=user),
+            "readable": messages.may_read_text(message=message, user=user),
             "edit_form": EditForm(initial={"body": message.body, "base": choices.base}),
             "withdraw_form": WithdrawForm(),
-            "order": moderation.choices(message=message, person=user),
-            "receipt": receipts.standing_of(message=message, reader=user),
+            "order": moderation.choices(message=message, user=user),
+            "receipt": receipts.standing_of(message=message, user=user),
             **blank_forms(),
             "said": self.said,
         }
@@ -73,9 +73,9 @@ class MessagePart(LoginRequiredMixin, View):
     def get(self, request: HttpRequest, slug: str, pk: int, message: int) -> HttpResponse:
         found = find_message(request, slug, pk, message)
         around = {"message": found, "topic": found.topic, "network": found.topic.read_in, **blank_forms()}
-        return render(request, self.template, around | self.shown(message=found, person=request.user))
+        return render(request, self.template, around | self.shown(message=found, user=request.user))
 
-    def shown(self, *, message: Message, person: User) -> dict[str, Any]:
+    def shown(self, *, message: Message, user: User) -> dict[str, Any]:
         raise NotImplementedError
 
 
@@ -92,7 +92,7 @@ class MessageAction(MessagePage):
         return redirect("networkapp:message", **self.kwargs)
 
     def get_action_kwargs(self) -> Values:
-        return {"message": self.object, "person": self.request.user}
+        return {"message": self.object, "user": self.request.user}
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
         if wants_json(self.request):
@@ -115,7 +115,7 @@ class Marking(MessageAction):
     action = staticmethod(discussion.mark_here)
 
     def get_action_kwargs(self) -> Values:
-        return {"topic": self.object.topic, "reader": self.request.user, "sequence": self.object.sequence}
+        return {"topic": self.object.topic, "user": self.request.user, "sequence": self.object.sequence}
 
     def show_done(self) -> HttpResponse:
         marked = {"topic": self.object.topic_id, "unread": self.result}
@@ -130,7 +130,7 @@ class EditMessage(MessageAction):
     action = staticmethod(messages.edit_message)
 
     def get_action_kwargs(self) -> Values:
-        return {"message": self.object, "editor": self.request.user}
+        return {"message": self.object, "user": self.request.user}
 
 
 class WithdrawMessage(MessageAction):
@@ -138,7 +138,7 @@ class WithdrawMessage(MessageAction):
     action = staticmethod(messages.withdraw_message)
 
     def get_action_kwargs(self) -> Values:
-        return {"message": self.object, "author": self.request.user}
+        return {"message": self.object, "user": self.request.user}
 
 
 class React(MessageAction):
@@ -160,7 +160,7 @@ class UnreadFromHere(Marking):
 class MessageHistory(LoginRequiredMixin, View):
     def get(self, request: HttpRequest, slug: str, pk: int, message: int) -> HttpResponse:
         found = find_message(request, slug, pk, message)
-        if not messages.may_read_text(message=found, reader=request.user):
+        if not messages.may_read_text(message=found, user=request.user):
             raise Http404
         context = {
             "message": found,

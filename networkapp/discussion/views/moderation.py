@@ -40,12 +40,12 @@ class Appeal(MessageAction):
     action = staticmethod(moderation.appeal)
 
     def get_action_kwargs(self) -> Values:
-        return {"message": self.object, "author": self.request.user}
+        return {"message": self.object, "user": self.request.user}
 
 
 class ModeratorAction(MessageAction):
     def get_action_kwargs(self) -> Values:
-        return {"message": self.object, "by": self.request.user}
+        return {"message": self.object, "user": self.request.user}
 
 
 class HideMessage(ModeratorAction):
@@ -73,8 +73,8 @@ class Order(MessagePart):
 
     template = "networkapp/moderation/more.html"
 
-    def shown(self, *, message: Message, person: User) -> dict[str, Any]:
-        return {"order": moderation_cases.choices(message=message, person=person)}
+    def shown(self, *, message: Message, user: User) -> dict[str, Any]:
+        return {"order": moderation_cases.choices(message=message, user=user)}
 
 
 class Waiting(LoginRequiredMixin, View):
@@ -83,7 +83,7 @@ class Waiting(LoginRequiredMixin, View):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         network = find_network(request, slug)
         network.require(request.user, Action.MODERATE)
-        waiting = moderation_cases.waiting_in(network=network, person=request.user)
+        waiting = moderation_cases.waiting_in(network=network, user=request.user)
         page = Paginator(waiting, PAGE).get_page(request.GET.get("page"))
         return render(request, "networkapp/moderation/waiting.html", {"network": network, "page_obj": page})
 
@@ -93,7 +93,7 @@ class Log(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         network = find_network(request, slug)
-        acts = moderation_cases.log_of(network=network, reader=request.user)
+        acts = moderation_cases.log_of(network=network, user=request.user)
         page = Paginator(acts, PAGE).get_page(request.GET.get("page"))
         return render(request, "networkapp/moderation/log.html", {"network": network, "page_obj": page})
 

@@ -18,7 +18,7 @@ class AskForReceipt(MessageAction):
     action = staticmethod(receipts.ask_for_receipt)
 
     def get_action_kwargs(self) -> Values:
-        return {"message": self.object, "by": self.request.user}
+        return {"message": self.object, "user": self.request.user}
 
 
 class Acknowledge(MessageAction):
@@ -34,8 +34,8 @@ class Receipts(MessagePart):
 
     template = "networkapp/receipts/more.html"
 
-    def shown(self, *, message: Message, person: User) -> dict[str, Any]:
-        return {"receipt": receipts.standing_of(message=message, reader=person)}
+    def shown(self, *, message: Message, user: User) -> dict[str, Any]:
+        return {"receipt": receipts.standing_of(message=message, user=user)}
 
 
 urlpatterns = [

@@ -51,7 +51,7 @@ def find_network(request: HttpRequest, slug: str) -> Network:
 
 
 def find_topic(request: HttpRequest, slug: str, pk: int) -> Topic:
-    return reading.find_topic(slug=slug, pk=pk, reader=request.user)
+    return reading.find_topic(slug=slug, pk=pk, user=request.user)
 
 
 def refusal(form: Any) -> JsonResponse:
@@ -69,12 +69,12 @@ def wants_json(request: HttpRequest) -> bool:
 
 def keep_papers(request: HttpRequest, topic: Topic) -> None:
     """Attachments of a text that was not posted wait in the composer, with the descriptions of pictures."""
-    attempt(FilesForm(request.POST, request.FILES), uploads.put_papers, topic=topic, writer=request.user)
+    attempt(FilesForm(request.POST, request.FILES), uploads.put_papers, topic=topic, user=request.user)
 
 
-def waiting_as_typed(topic: Topic, writer: User, form: ReplyForm) -> list[Attachment]:
+def waiting_as_typed(topic: Topic, user: User, form: ReplyForm) -> list[Attachment]:
     """Return the attachments that wait with a text, pictures with the descriptions that the writer typed."""
-    papers, typed = waiting_papers(topic=topic, writer=writer), form["described"].value() or {}
+    papers, typed = waiting_papers(topic=topic, user=user), form["described"].value() or {}
     for paper in papers:
         paper.description = typed.get(paper.pk, paper.description)
     return papers
@@ -95,9 +95,9 @@ def edit_minutes() -> int:
 class Topics(LoginRequiredMixin, View):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         network = find_network(request, slug)
-        page = Paginator(topics_of(network=network, reader=request.user), 50).get_page(request.GET.get("page"))
+        page = Paginator(topics_of(network=network, user=request.user), 50).get_page(request.GET.get("page"))
         page.object_list = with_newest(list_topics(page.object_list, network))
-        seat = seats.speaking_seat(network=network, person=request.user, action=Action.OPEN_TOPIC)
+        seat = seats.speaking_seat(network=network, user=request.user, action=Action.OPEN_TOPIC)
         return render(
             request, "networkapp/discussion/topics.html", {"network": network, "page_obj": page, "opening_seat": seat}
         )
@@ -114,12 +114,12 @@ class OpenTopic(ActionView[Network]):
 
     def get_initial(self) -> Values:
         about = self.request.GET.get("about", "")
-        thing_of(about, reader=self.request.user)
-        self.draft = drafts.draft_of(writer=self.request.user, network=self.object)
+        thing_of(about, user=self.request.user)
+        self.draft = drafts.draft_of(user=self.request.user, network=self.object)
         return {**begun(self.draft), "about": about}
 
     def get_action_kwargs(self) -> Values:
-        return {"network": self.object, "author": self.request.user}
+        return {"network": self.object, "user": self.request.user}
 
     def get_success_message(self) -> str:
         return after_first(self.request, self.result.messages.earliest("sequence"))
@@ -129,14 +129,14 @@ class OpenTopic(ActionView[Network]):
 
     def get_context_data(self, *, form: TopicForm | None = None, **kwargs: Value) -> Values:
         network, user, form = self.object, self.request.user, form or self.get_form()
-        seat = seats.require_speaking_seat(network=network, person=user, action=Action.OPEN_TOPIC)
+        seat = seats.require_speaking_seat(network=network, user=user, action=Action.OPEN_TOPIC)
         context = {
             "network": network,
             "form": form,
             "draft": self.draft,
             "seat": seat,
             "listeners": audience([network]),
-            "about": still_there(str(form["about"].value() or ""), reader=user),
+            "about": still_there(str(form["about"].value() or ""), user=user),
         }
         return super().get_context_data(**context, **kwargs)
 
@@ -154,17 +154,17 @@ class TopicView(ActionView[Topic]):
         return super().get_form_kwargs() | {"topic": self.object}
 
     def get_action_kwargs(self) -> Values:
-        return {"topic": self.object, "author": self.request.user}
+        return {"topic": self.object, "user": self.request.user}
 
     def get_context_data(self, *, form: ReplyForm | None = None, **kwargs: Value) -> Values:
         place, topic, user, form = PlaceForm(self.request.GET), self.object, self.request.user, form or self.get_form()
         if not place.is_valid():
             raise Http404
         network = topic.read_in
-        seat = seats.seat_for(topic=topic, person=user)
-        topics = first_topics(network=network, reader=user, count=RAIL)
-        at = bearings_of(topic=topic, reader=user)
-        window = read_topic(topic=topic, reader=user, at=at, **place.cleaned_data)
+        seat = seats.seat_for(topic=topic, user=user)
+        topics = first_topics(network=network, user=user, count=RAIL)
+        at = bearings_of(topic=topic, user=user)
+        window = read_topic(topic=topic, user=user, at=at, **place.cleaned_data)
         context = {
             "topic": topic,
             "network": network,
@@ -172,10 +172,10 @@ class TopicView(ActionView[Topic]):
             "topics": topics,
             "waiting": len([known for known in topics if known.unread]),
             "seat": seat,
-            "cards": message_drafts.cards_of(topic=topic, person=user) if at.is_prepared else [],
+            "cards": message_drafts.cards_of(topic=topic, user=user) if at.is_prepared else [],
             "partners": partners_of(seat),
             "edit_minutes": edit_minutes(),
-            "about": about_of(topic=topic, reader=user),
+            "about": about_of(topic=topic, user=user),
             "listeners": audience_of(topic),
             "papers": partial(waiting_as_typed, topic, user, form),
             "at": at,
@@ -195,9 +195,9 @@ class TopicPage(TopicView):
             topic = self.object = self.get_object()
         except Http404:
             # The topic may have moved, or the user reads it in another network than the person who sent them the link.
-            topic = reading.find_elsewhere(pk=self.kwargs["pk"], reader=request.user)
+            topic = reading.find_elsewhere(pk=self.kwargs["pk"], user=request.user)
             return redirect(f"{topic.get_absolute_url()}{'?' if request.GET else ''}{request.GET.urlencode()}")
-        draft = drafts.draft_of(writer=request.user, network=topic.read_in, topic=topic)
+        draft = drafts.draft_of(user=request.user, network=topic.read_in, topic=topic)
         self.initial = {**begun(draft), "reply_to": request.GET.get("reply", draft.reply_to_id)}
         return self.render_to_response(self.get_context_data(draft=draft, papers=drafts.papers_of(draft)))
 
@@ -205,7 +205,7 @@ class TopicPage(TopicView):
         try:
             self.object = self.get_object()
         except Http404:
-            self.object = reading.find_elsewhere(pk=self.kwargs["pk"], reader=request.user)
+            self.object = reading.find_elsewhere(pk=self.kwargs["pk"], user=request.user)
             return self.moved()
         return self.submit(self.get_form())
 
@@ -229,7 +229,7 @@ class TopicPage(TopicView):
     def moved(self) -> HttpResponse:
         """The user's text comes back where they read the topic now: the readers there are others, so the user posts it
         again."""
-        seats.require_seat_for(topic=self.object, person=self.request.user)
+        seats.require_seat_for(topic=self.object, user=self.request.user)
         form = self.get_form()
         words = _(
             "This topic has moved to “%(network)s”, so your message was not posted yet. Check who can read the "
@@ -246,7 +246,7 @@ class MarkRead(LoginRequiredMixin, View):
         topic, form = find_topic(request, slug, pk), ReadForm(request.POST)
         if not form.is_valid():
             return refusal(form)
-        unread = discussion.mark_read(topic=topic, reader=request.user, upto=form.cleaned_data["sequence"])
+        unread = discussion.mark_read(topic=topic, user=request.user, upto=form.cleaned_data["sequence"])
         if request.accepts("text/html"):
             return redirect(topic)
         return JsonResponse({"unread": unread})

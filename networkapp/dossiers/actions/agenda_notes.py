@@ -12,15 +12,15 @@ from networkapp.meetings.models import AgendaItem, Meeting
 from networkapp.users import AnyUser, User
 
 
-def agendas_with(*, note: Annotation, reader: AnyUser) -> QuerySet[AgendaItem]:
-    """Return where the note is on an agenda, as far as `reader`, who can see the note, may know."""
+def agendas_with(*, note: Annotation, user: AnyUser) -> QuerySet[AgendaItem]:
+    """Return where the note is on an agenda, as far as `user`, who can see the note, may know."""
     kind = ContentType.objects.get_for_model(Annotation)
-    found: QuerySet[AgendaItem] = AgendaItem.objects.shown_to(reader).filter(about_type=kind, about_id=note.pk)
+    found: QuerySet[AgendaItem] = AgendaItem.objects.shown_to(user).filter(about_type=kind, about_id=note.pk)
     return found.select_related("meeting").order_by("-meeting__date")
 
 
 @transaction.atomic
-def put_note_on_agenda(*, note: Annotation, by: User, meeting: Meeting, title: str) -> AgendaItem:
+def put_note_on_agenda(*, note: Annotation, user: User, meeting: Meeting, title: str) -> AgendaItem:
     """Add an item with this title to the agenda of the meeting, for people who can read the network; it links to the
     note for people who can see that.
 
@@ -36,4 +36,4 @@ def put_note_on_agenda(*, note: Annotation, by: User, meeting: Meeting, title: s
     kind = ContentType.objects.get_for_model(Annotation)
     if meeting.agenda.filter(about_type=kind, about_id=note.pk).exists():
         raise Refused("on_it_already", _("The note is already on this agenda."), field="meeting")
-    return add_item(meeting=meeting, by=by, entry=Entry(title=title, internal=True), about=note)
+    return add_item(meeting=meeting, user=user, entry=Entry(title=title, internal=True), about=note)

@@ -25,46 +25,46 @@ MOST_SECTIONS = 20
 
 @transaction.atomic
 def ask_for_section_change(
-    *, decision: Decision, section: Section, person: User, body: str, proposal: str, client_key: UUID
+    *, decision: Decision, section: Section, user: User, body: str, proposal: str, client_key: UUID
 ) -> Annotation:
     """Ask the editors of the section to change it because of this decision; asked twice is asked once.
 
     Everyone who can read the network of the handbook reads the request. Refused and NotAllowed as in `write_note` for
     the network, and `ask_for_change`.
     """
-    found = find_noted_section(pk=section.pk, reader=person)
-    note = write_note(section=found, writer=person, audience=NoteAudience.NETWORK, body=body, client_key=client_key)
+    found = find_noted_section(pk=section.pk, user=user)
+    note = write_note(section=found, user=user, audience=NoteAudience.NETWORK, body=body, client_key=client_key)
     if note.request == RequestState.NONE:
-        ask_for_change(note=note, by=person, proposal=proposal)
-    draw_consequence(cause=decision, effect=note, by=person)
+        ask_for_change(note=note, user=user, proposal=proposal)
+    draw_consequence(cause=decision, effect=note, user=user)
     return note
 
 
 @transaction.atomic
-def settle_asked_change(*, note: Annotation, by: User, done: bool, answer: str) -> None:
+def settle_asked_change(*, note: Annotation, user: User, done: bool, answer: str) -> None:
     """Resolve the change request with `settle_change`; Refused and NotAllowed as there.
 
     A changed section is also linked to what led to the note, such as a decision or an answer, because not every reader
     can see the note.
     """
-    settle_change(note=note, by=by, done=done, answer=answer)
-    for link in led_to(note, by) if done else ():
-        draw_consequence(cause=link.it, effect=note.section, by=by)
+    settle_change(note=note, user=user, done=done, answer=answer)
+    for link in led_to(note, user) if done else ():
+        draw_consequence(cause=link.it, effect=note.section, user=user)
 
 
-def sections_to_change(*, words: str, person: User) -> list[Section]:
-    """Return the first published sections with all these words in their title, for whose handbooks `person` can write
+def sections_to_change(*, words: str, user: User) -> list[Section]:
+    """Return the first published sections with all these words in their title, for whose handbooks `user` can write
     notes for the network, or which they edit; none without a word."""
     wanted = words.replace("\x00", " ").split()
-    found = _changeable(person)
+    found = _changeable(user)
     for word in wanted:
         found = found.filter(Q(title__icontains=word) | Q(page__title__icontains=word))
     return list(found.order_by("page__path", "position")[:MOST_SECTIONS]) if wanted else []
 
 
-def handbooks_to_change(*, person: User) -> list[HandbookPage]:
+def handbooks_to_change(*, user: User) -> list[HandbookPage]:
     """The handbooks that have any such section, in the order of their titles; two queries."""
-    chapters = _changeable(person).order_by().values_list("page__path", flat=True).distinct()
+    chapters = _changeable(user).order_by().values_list("page__path", flat=True).distinct()
     above = {path[:end] for path in chapters for end in range(Page.steplen, len(path), Page.steplen)}
     return list(HandbookPage.objects.filter(path__in=above).select_related("locale", "network").order_by("title", "pk"))
 
@@ -79,31 +79,31 @@ def opened(handbooks: Sequence[HandbookPage], pk: int | None) -> HandbookPage | 
     return found
 
 
-def chapters_to_change(*, handbook: HandbookPage, person: User) -> list[tuple[ChapterPage, list[Section]]]:
+def chapters_to_change(*, handbook: HandbookPage, user: User) -> list[tuple[ChapterPage, list[Section]]]:
     """The chapters of the handbook with their sections of this kind, as they are read; one query."""
-    found = _changeable(person).filter(page__path__startswith=handbook.path).defer("text", "page__sections")
+    found = _changeable(user).filter(page__path__startswith=handbook.path).defer("text", "page__sections")
     by_chapter = groupby(found.order_by("page__path", "position"), key=attrgetter("page"))
     return [(chapter, list(sections)) for chapter, sections in by_chapter]
 
 
-def section_to_change(*, pk: int, person: User) -> Section | None:
+def section_to_change(*, pk: int, user: User) -> Section | None:
     """The section of this number with its handbook, where it is one of those; None, where it is not."""
-    if not _changeable(person).filter(pk=pk).exists():
+    if not _changeable(user).filter(pk=pk).exists():
         return None
-    return find_noted_section(pk=pk, reader=person)
+    return find_noted_section(pk=pk, user=user)
 
 
-def may_change_sections(person: User) -> bool:
+def may_change_sections(user: User) -> bool:
     """Return whether there is any such section for the person; one query."""
-    return bool(_changeable(person).exists())
+    return bool(_changeable(user).exists())
 
 
-def _changeable(person: User) -> QuerySet[Section]:
+def _changeable(user: User) -> QuerySet[Section]:
     """A chapter is below its handbook in the page tree."""
-    able = Network.objects.where(person, may=Action.NOTE_TO_NETWORK) | Network.objects.where(
-        person, may=Action.EDIT_HANDBOOKS
+    able = Network.objects.where(user, may=Action.NOTE_TO_NETWORK) | Network.objects.where(
+        user, may=Action.EDIT_HANDBOOKS
     )
     handbooks = HandbookPage.objects.filter(network__in=able.order_by().values("pk")).alias(
         here=ExpressionWrapper(OuterRef("page__path"), CharField())
     )
-    return sections_for(person).filter(Exists(handbooks.filter(here__startswith=F("path"))))
+    return sections_for(user).filter(Exists(handbooks.filter(here__startswith=F("path"))))

@@ -33,23 +33,23 @@ LOCKED = gettext_lazy(
 )
 
 
-def pickable(*, topic: Topic, reader: AnyUser) -> QuerySet[Message]:
+def pickable(*, topic: Topic, user: AnyUser) -> QuerySet[Message]:
     """Return the messages of the topic from which a proposal can be made, the newest first; sealed ones have no
     text."""
-    said = messages_for(reader).filter(topic=topic, withdrawn_at__isnull=True, hidden_at__isnull=True)
+    said = messages_for(user).filter(topic=topic, withdrawn_at__isnull=True, hidden_at__isnull=True)
     return said.order_by("-sequence")
 
 
-def picked(*, topic: Topic, reader: AnyUser, keys: Iterable[str]) -> list[Message]:
+def picked(*, topic: Topic, user: AnyUser, keys: Iterable[str]) -> list[Message]:
     """Return those of the messages with these numbers; invalid numbers are ignored."""
     numbers = [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) <= 18]
-    return list(pickable(topic=topic, reader=reader).filter(pk__in=numbers[: 2 * MOST_PICKED]))
+    return list(pickable(topic=topic, user=user).filter(pk__in=numbers[: 2 * MOST_PICKED]))
 
 
-def proposing_networks(*, topic: Topic, person: User) -> QuerySet[Network]:
-    """Return the networks where the topic appears and `person` can propose."""
+def proposing_networks(*, topic: Topic, user: User) -> QuerySet[Network]:
+    """Return the networks where the topic appears and `user` can propose."""
     standing = [network.pk for network in topic.networks()]
-    found: QuerySet[Network] = Network.objects.where(person, may=Action.PROPOSE).filter(pk__in=standing)
+    found: QuerySet[Network] = Network.objects.where(user, may=Action.PROPOSE).filter(pk__in=standing)
     return found
 
 
@@ -64,7 +64,7 @@ def propose_from_messages(
     *,
     messages: Sequence[Message],
     network: Network,
-    person: User,
+    user: User,
     title: str,
     text: str,
     client_key: UUID,
@@ -85,7 +85,7 @@ def propose_from_messages(
         raise Refused("sealed", _("One of the messages is no longer available. Choose again."))
     proposal = propose(
         network=network,
-        person=person,
+        user=user,
         title=title,
         text=text,
         client_key=client_key,
@@ -93,7 +93,7 @@ def propose_from_messages(
         topic=chosen[0].topic,
     )
     for message in chosen:
-        draw_consequence(cause=message, effect=proposal, by=person)
+        draw_consequence(cause=message, effect=proposal, user=user)
     return proposal
 
 
@@ -112,19 +112,19 @@ def lock_of_quoted(message: Message) -> str | Promise:
     return LOCKED if known.filter(pk__in=made, state__in=DECIDED_ON).exists() else ""
 
 
-def questions_from(*, key: str, part: str, reader: AnyUser) -> tuple[Link, QuestionDraft]:
-    """The thing of this name ("decision-5"), and the questions that `reader` may make of it; Http404 for none."""
-    link = find_link(key, reader=reader)
+def questions_from(*, key: str, part: str, user: AnyUser) -> tuple[Link, QuestionDraft]:
+    """The thing of this name ("decision-5"), and the questions that `user` may make of it; Http404 for none."""
+    link = find_link(key, user=user)
     source = question_sources.get(link.kind)
-    draft = source(link.it, reader, part) if source else None
+    draft = source(link.it, user, part) if source else None
     if draft is None:
         raise Http404
     return link, draft
 
 
-def asking_networks(*, draft: QuestionDraft, person: User) -> QuerySet[Network]:
-    """Return the networks in which `person` can write an inquiry with these questions."""
-    found: QuerySet[Network] = Network.objects.where(person, may=Action.INQUIRE)
+def asking_networks(*, draft: QuestionDraft, user: User) -> QuerySet[Network]:
+    """Return the networks in which `user` can write an inquiry with these questions."""
+    found: QuerySet[Network] = Network.objects.where(user, may=Action.INQUIRE)
     return found.filter(pk=draft.network.pk) if draft.network else found
 
 
@@ -133,7 +133,7 @@ def inquire_from(
     *,
     cause: Any,
     network: Network,
-    author: User,
+    user: User,
     title: str,
     questions: Sequence[str],
     client_key: UUID,
@@ -151,7 +151,7 @@ def inquire_from(
     """  # fmt: skip
     inquiry = write_inquiry(
         network=network,
-        author=author,
+        user=user,
         title=title,
         questions=questions,
         client_key=client_key,
@@ -159,9 +159,9 @@ def inquire_from(
         language=language,
         subjects=subjects,
     )
-    draw_consequence(cause=cause, effect=inquiry, by=author)
+    draw_consequence(cause=cause, effect=inquiry, user=user)
     if draft is not None and draft.about:
-        ask_for(about=_about_by_number(draft, questions), inquiry=inquiry, by=author)
+        ask_for(about=_about_by_number(draft, questions), inquiry=inquiry, user=user)
     return inquiry
 
 
@@ -172,9 +172,9 @@ def _about_by_number(draft: QuestionDraft, questions: Sequence[str]) -> dict[int
     return {place + 1: thing for place, thing in told if thing is not None}
 
 
-def questions_of_a_decision(decision: Decision, reader: AnyUser, part: str) -> QuestionDraft | None:
+def questions_of_a_decision(decision: Decision, user: AnyUser, part: str) -> QuestionDraft | None:
     """Return what the governments were asked since its adoption: what they have done about it."""
-    if not decision.network.allows(reader, Action.INQUIRE):
+    if not decision.network.allows(user, Action.INQUIRE):
         return None
     label = {"label": decision.label, "title": decision.title}
     return QuestionDraft(

@@ -85,10 +85,10 @@ def _withholds(answer: Answer) -> bool:
     return any(passage.withheld for passage in (*answer.quotation, *answer.translation, *answer.because))
 
 
-def edits(*, section: Section, person: User) -> bool:
-    """Return whether `person` edits the handbook of the section, and so gets a draft instead of requesting one."""
+def edits(*, section: Section, user: User) -> bool:
+    """Return whether `user` edits the handbook of the section, and so gets a draft instead of requesting one."""
     network: Network = section.page.handbook.network
-    return network.allows(person, Action.EDIT_HANDBOOKS)
+    return network.allows(user, Action.EDIT_HANDBOOKS)
 
 
 def fact_for(*, reply: Reply, section: Section) -> Fact:
@@ -142,27 +142,27 @@ def _names(reply: Reply) -> list[str]:
 
 
 @transaction.atomic
-def bring_into_handbook(*, reply: Reply, section: Section, person: User, client_key: UUID) -> ChapterPage | Annotation:
-    """Add the answer to the section's country note in a draft, if `person` edits the handbook; else request the change.
+def bring_into_handbook(*, reply: Reply, section: Section, user: User, client_key: UUID) -> ChapterPage | Annotation:
+    """Add the answer to the section's country note in a draft, if `user` edits the handbook; else request the change.
 
     Links the answer and the section or change request in both directions. Doing it twice has the effect of once.
 
     Refused: what `fact_for` and `write_note` refuse; NotAllowed without a seat that may do either.
     """
-    found = find_noted_section(pk=section.pk, reader=person)
+    found = find_noted_section(pk=section.pk, user=user)
     fact, delegation = fact_for(reply=reply, section=found), reply.cast.delegation
-    if edits(section=found, person=person):
-        draw_consequence(cause=reply, effect=section, by=person)
-        return _draft(found, delegation, fact, person)
+    if edits(section=found, user=user):
+        draw_consequence(cause=reply, effect=section, user=user)
+        return _draft(found, delegation, fact, user)
     asked = _("Country note for %(country)s, from the government’s answer.") % {"country": delegation.label}
-    note = write_note(section=found, writer=person, audience=NoteAudience.NETWORK, body=asked, client_key=client_key)
+    note = write_note(section=found, user=user, audience=NoteAudience.NETWORK, body=asked, client_key=client_key)
     if note.request == RequestState.NONE:
-        ask_for_change(note=note, by=person, proposal=f"{fact.label}\n\n{fact.value}")
-    draw_consequence(cause=reply, effect=note, by=person)
+        ask_for_change(note=note, user=user, proposal=f"{fact.label}\n\n{fact.value}")
+    draw_consequence(cause=reply, effect=note, user=user)
     return note
 
 
-def _draft(section: Section, delegation: Delegation, fact: Fact, person: User) -> ChapterPage:
+def _draft(section: Section, delegation: Delegation, fact: Fact, user: User) -> ChapterPage:
     """The newest draft of the chapter, with the fact in the box of the country, which is made where there is none."""
     Page.objects.select_for_update().get(pk=section.page_id)
     chapter: ChapterPage = ChapterPage.objects.get(pk=section.page_id).get_latest_revision_as_object()
@@ -182,7 +182,7 @@ def _draft(section: Section, delegation: Delegation, fact: Fact, person: User) -
         return chapter
     facts.append({"type": "item", "id": str(uuid4()), "value": said})
     chapter.sections = blocks
-    chapter.save_revision(user=person, log_action=True, clean=False)
+    chapter.save_revision(user=user, log_action=True, clean=False)
     return chapter
 
 

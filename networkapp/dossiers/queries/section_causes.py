@@ -49,8 +49,8 @@ class _Text:
         return self.has(reply=link.it) if isinstance(link.it, Reply) else row in (self.number, self.original)
 
 
-def causes_of(sections: Iterable[WrittenSection], reader: AnyUser) -> dict[int, CameOf]:
-    """Return the causes of the sections of one chapter that `reader` can see, by primary key of the section.
+def causes_of(sections: Iterable[WrittenSection], user: AnyUser) -> dict[int, CameOf]:
+    """Return the causes of the sections of one chapter that `user` can see, by primary key of the section.
 
     Takes one query, and one more for each kind of cause; no query if no section has a cause.
     """
@@ -64,11 +64,11 @@ def causes_of(sections: Iterable[WrittenSection], reader: AnyUser) -> dict[int, 
         for section in sections
         if section.pk and section.caused
     ]
-    return _told(texts, Consequence.objects.all(), reader)
+    return _told(texts, Consequence.objects.all(), user)
 
 
-def causes_in_edition(sections: Sequence[EditionSection], reader: AnyUser) -> dict[int, CameOf]:
-    """Return the causes of sections in an edition that `reader` can see today, by their permanent numbers.
+def causes_in_edition(sections: Sequence[EditionSection], user: AnyUser) -> dict[int, CameOf]:
+    """Return the causes of sections in an edition that `user` can see today, by their permanent numbers.
 
     Causes that were linked after publication are left out. Takes one query more than `causes_of`; no query if no
     section has a cause.
@@ -87,7 +87,7 @@ def causes_in_edition(sections: Sequence[EditionSection], reader: AnyUser) -> di
         for section in asked
     ]
     frozen_at = asked[0].chapter.text.edition.published_at
-    return _told(texts, Consequence.objects.filter(made_at__lte=frozen_at), reader)
+    return _told(texts, Consequence.objects.filter(made_at__lte=frozen_at), user)
 
 
 def _original(section: WrittenSection) -> int | None:
@@ -107,11 +107,11 @@ def _rows(numbers: Sequence[int]) -> dict[int, list[int]]:
     return {pk: rows for rows in by_key.values() for pk in rows if pk in numbers}
 
 
-def _told(texts: Sequence[_Text], drawn: QuerySet[Consequence], reader: AnyUser) -> dict[int, CameOf]:
+def _told(texts: Sequence[_Text], drawn: QuerySet[Consequence], user: AnyUser) -> dict[int, CameOf]:
     if not texts:
         return {}
-    lines = _lines(texts, drawn, reader)
-    links = links_to({cause for _row, _there, cause in lines}, reader=reader)
+    lines = _lines(texts, drawn, user)
+    links = links_to({cause for _row, _there, cause in lines}, user=user)
     told = {}
     for text in texts:
         shown = [
@@ -126,13 +126,13 @@ def _told(texts: Sequence[_Text], drawn: QuerySet[Consequence], reader: AnyUser)
     return told
 
 
-def _lines(texts: Sequence[_Text], drawn: QuerySet[Consequence], reader: AnyUser) -> list[tuple[int, bool, Key]]:
-    """Return the rows to which something was linked, whether `reader` can see them today, and what was linked.
+def _lines(texts: Sequence[_Text], drawn: QuerySet[Consequence], user: AnyUser) -> list[tuple[int, bool, Key]]:
+    """Return the rows to which something was linked, whether `user` can see them today, and what was linked.
 
     A row in another language counts only if they can: nothing is reached through what they cannot read.
     """
     rows = {row for text in texts for row in text.rows}
-    there = Exists(sections_for(reader).order_by().filter(pk=OuterRef("effect_id")))
+    there = Exists(sections_for(user).order_by().filter(pk=OuterRef("effect_id")))
     lines = drawn.filter(effect_type=ContentType.objects.get_for_model(Section), effect_id__in=rows)
     lines = lines.annotate(there=there).filter(Q(there=True) | Q(effect_id__in=[text.number for text in texts]))
     found = lines.values_list("effect_id", "there", "cause_type", "cause_id")

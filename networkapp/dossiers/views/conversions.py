@@ -37,15 +37,15 @@ class PickMessages(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         topic, place = find_topic(request, slug, pk), PlaceForm({**request.GET.dict(), "message": ""})
-        if not conversions.proposing_networks(topic=topic, person=request.user).exists():
+        if not conversions.proposing_networks(topic=topic, user=request.user).exists():
             raise PermissionDenied
         if not place.is_valid():
             raise Http404
-        picked = conversions.picked(topic=topic, reader=request.user, keys=request.GET.getlist("message"))
+        picked = conversions.picked(topic=topic, user=request.user, keys=request.GET.getlist("message"))
         at = place.cleaned_data
         if picked and at["before"] is None and at["newer"] is None:
             at["message"] = picked[0].pk
-        window = read_topic(topic=topic, reader=request.user, **at)
+        window = read_topic(topic=topic, user=request.user, **at)
         shown = {message.pk for message in window.messages}
         context = {
             "topic": topic,
@@ -67,14 +67,14 @@ class ProposeFromMessages(ActionView[Topic]):
 
     def get_object(self) -> Topic:
         topic = find_topic(self.request, **self.kwargs)
-        self.networks = conversions.proposing_networks(topic=topic, person=self.request.user)
+        self.networks = conversions.proposing_networks(topic=topic, user=self.request.user)
         if not self.networks.exists():
             raise PermissionDenied
         return topic
 
     def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
         topic = self.object = self.get_object()
-        picked = conversions.picked(topic=topic, reader=request.user, keys=request.GET.getlist("message"))
+        picked = conversions.picked(topic=topic, user=request.user, keys=request.GET.getlist("message"))
         if not picked:
             notes.error(request, _("Choose at least one message."))
             return redirect("networkapp:pick_messages", **self.kwargs)
@@ -83,11 +83,11 @@ class ProposeFromMessages(ActionView[Topic]):
         return self.render_to_response(self.get_context_data())
 
     def get_form_kwargs(self) -> Values:
-        pickable = conversions.pickable(topic=self.object, reader=self.request.user)
+        pickable = conversions.pickable(topic=self.object, user=self.request.user)
         return super().get_form_kwargs() | {"networks": self.networks, "pickable": pickable}
 
     def get_action_kwargs(self) -> Values:
-        return {"person": self.request.user}
+        return {"user": self.request.user}
 
     def get_context_data(self, *, form: given.FromMessagesForm | None = None, **kwargs: Value) -> Values:
         form, picks = form or self.get_form(), QueryDict(mutable=True)
@@ -106,8 +106,8 @@ class InquireFrom(ActionView[Link]):
 
     def get_object(self) -> Link:
         part, user = self.request.GET.get("part", "")[:100], self.request.user
-        cause, self.draft = conversions.questions_from(key=self.kwargs["key"], part=part, reader=user)
-        self.networks = conversions.asking_networks(draft=self.draft, person=user)
+        cause, self.draft = conversions.questions_from(key=self.kwargs["key"], part=part, user=user)
+        self.networks = conversions.asking_networks(draft=self.draft, user=user)
         if not self.networks.exists():
             raise PermissionDenied
         return cause
@@ -126,7 +126,7 @@ class InquireFrom(ActionView[Link]):
         return super().get_form_kwargs() | {"networks": self.networks}
 
     def get_action_kwargs(self) -> Values:
-        return {"cause": self.object.it, "draft": self.draft, "author": self.request.user}
+        return {"cause": self.object.it, "draft": self.draft, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         return super().get_context_data(cause=self.object, **kwargs)
@@ -136,20 +136,20 @@ class ChooseSection(LoginRequiredMixin, View):
     """The section that a decision changes, or an answer belongs to: looked for by words, or found in its handbook."""
 
     def get(self, request: HttpRequest, key: str, handbook: int | None = None) -> HttpResponse:
-        cause, look = find_link(key, reader=request.user), LookForm(request.GET)
+        cause, look = find_link(key, user=request.user), LookForm(request.GET)
         if not isinstance(cause.it, Decision | Reply):
             raise Http404
         words = look.cleaned_data["words"] if look.is_valid() else ""
-        handbooks = change_requests.handbooks_to_change(person=request.user)
+        handbooks = change_requests.handbooks_to_change(user=request.user)
         opened = change_requests.opened(handbooks, handbook)
         context = {
             "cause": cause,
             "look": look,
             "words": words,
-            "sections": change_requests.sections_to_change(words=words, person=request.user),
+            "sections": change_requests.sections_to_change(words=words, user=request.user),
             "handbooks": handbooks,
             "opened": opened,
-            "chapters": change_requests.chapters_to_change(handbook=opened, person=request.user) if opened else [],
+            "chapters": change_requests.chapters_to_change(handbook=opened, user=request.user) if opened else [],
         }
         return render(request, "networkapp/thread/choose_section.html", context)
 
@@ -163,8 +163,8 @@ class MakeForSection(ActionView[Link]):
     }
 
     def get_object(self) -> Link:
-        cause = find_link(self.kwargs["key"], reader=self.request.user)
-        self.section = change_requests.section_to_change(pk=self.kwargs["section"], person=self.request.user)
+        cause = find_link(self.kwargs["key"], user=self.request.user)
+        self.section = change_requests.section_to_change(pk=self.kwargs["section"], user=self.request.user)
         if cause.kind not in self.kinds or self.section is None:
             raise Http404
         self.form_class, self.action, name = self.kinds[cause.kind]
@@ -178,7 +178,7 @@ class MakeForSection(ActionView[Link]):
         return {"body": cause.title, "proposal": "\n\n".join(cause.it.paragraphs)}
 
     def get_action_kwargs(self) -> Values:
-        return {self.object.kind: self.object.it, "section": self.section, "person": self.request.user}
+        return {self.object.kind: self.object.it, "section": self.section, "user": self.request.user}
 
     def get_success_message(self) -> Promise:
         if isinstance(self.result, ChapterPage):
@@ -193,7 +193,7 @@ class MakeForSection(ActionView[Link]):
     def get_context_data(self, **kwargs: Value) -> Values:
         cause, context = self.object, super().get_context_data(cause=self.object, section=self.section, **kwargs)
         if isinstance(cause.it, Reply):
-            context["edits"] = country_boxes.edits(section=self.section, person=self.request.user)
+            context["edits"] = country_boxes.edits(section=self.section, user=self.request.user)
             try:
                 context["fact"] = country_boxes.fact_for(reply=cause.it, section=self.section)
             except Refused as refused:

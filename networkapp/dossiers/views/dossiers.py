@@ -15,7 +15,7 @@ class DossierPage(View):
     """The chain around a thing, with the text of every step."""
 
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
-        return self.show(request, dossier_of(key=key, reader=request.user))
+        return self.show(request, dossier_of(key=key, user=request.user))
 
     def show(self, request: HttpRequest, dossier: Dossier, problem: Refused | None = None) -> HttpResponse:
         status = 200 if problem is None else 429 if problem.again_at else 422
@@ -27,10 +27,10 @@ class DossierFile(LoginRequiredMixin, DossierPage):
     """The dossier as PDF."""
 
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
-        dossier = dossier_of(key=key, reader=request.user)
+        dossier = dossier_of(key=key, user=request.user)
         address = request.build_absolute_uri(request.path.removesuffix("dossier.pdf"))
         try:
-            made = dossier_file(dossier=dossier, reader=request.user, address=address)
+            made = dossier_file(dossier=dossier, user=request.user, address=address)
         except Refused as refused:
             return self.show(request, dossier, refused)
         answer = HttpResponse(made, content_type="application/pdf")

@@ -93,7 +93,7 @@ class EditionDetailOut(EditionTextOut):
 @paginate(Pages)
 def show_editions(request: HttpRequest, pk: int = Path(..., description="Id of the handbook.")) -> QuerySet[Edition]:
     """Return the editions of a handbook, newest first."""
-    handbook = shelf.find_handbook(pk=pk, reader=request.user)
+    handbook = shelf.find_handbook(pk=pk, user=request.user)
     return reading.editions_of(handbook=handbook.translation_key, user=request.user)
 
 

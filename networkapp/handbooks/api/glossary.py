@@ -59,4 +59,4 @@ class TermOut(Schema):
 @paginate(Pages)
 def show_glossary(request: HttpRequest) -> QuerySet[GlossaryTerm]:
     """Return the terms of all networks, and of networks whose handbooks you can read, ordered by English term."""
-    return readable_terms(reader=request.user)
+    return readable_terms(user=request.user)

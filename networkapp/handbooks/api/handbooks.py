@@ -107,7 +107,7 @@ class HandbookDetailOut(HandbookOut):
 
     @staticmethod
     def resolve_chapters(handbook: Any, context: dict[str, Any]) -> list[Any]:
-        return queries.chapters_of(handbook=handbook, reader=context["request"].user)
+        return queries.chapters_of(handbook=handbook, user=context["request"].user)
 
 
 class ChapterDetailOut(ChapterOut):
@@ -134,23 +134,23 @@ class ChapterDetailOut(ChapterOut):
 @paginate(Pages)
 def show_handbooks(request: HttpRequest, network: str = NETWORK, language: str = LANGUAGE) -> PageQuerySet:
     """Return the published handbooks that you can read, ordered by title. Each language is a handbook of its own."""
-    return queries.handbooks_for(reader=request.user, network=network, language=language)
+    return queries.handbooks_for(user=request.user, network=network, language=language)
 
 
 @router.get("/handbooks/{int:pk}/", response={200: HandbookDetailOut, **NOT_FOUND}, summary="Show a handbook")
 def show_handbook(request: HttpRequest, pk: int = Path(..., description="Id of the handbook.")) -> Any:
     """Return a handbook and the list of its chapters."""
-    return queries.find_handbook(pk=pk, reader=request.user)
+    return queries.find_handbook(pk=pk, user=request.user)
 
 
 @router.get("/chapters/{int:pk}/", response={200: ChapterDetailOut, **NOT_FOUND}, summary="Show a chapter")
 def show_chapter(request: HttpRequest, pk: int = Path(..., description="Id of the chapter.")) -> Any:
     """Return a chapter with the current text of its sections."""
-    return queries.find_chapter(pk=pk, reader=request.user)
+    return queries.find_chapter(pk=pk, user=request.user)
 
 
 @router.get("/sections/{int:pk}/", response={200: SectionDetailOut, **NOT_FOUND}, summary="Show a section")
 def show_section(request: HttpRequest, pk: int = Path(..., description="Id of the section.")) -> Section:
     """Return the current text of a section. 404 if it was withdrawn; its page then shows when."""
-    found = queries.find_current_section(pk=pk, reader=request.user)
+    found = queries.find_current_section(pk=pk, user=request.user)
     return next(section for section in queries.sections_with_standing(chapter=found.page) if section.pk == pk)

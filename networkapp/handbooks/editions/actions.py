@@ -79,23 +79,23 @@ class Frozen:
         ]
 
 
-def publish_edition(*, handbook: HandbookPage, by: User, changes: Mapping[str, str]) -> Edition:
+def publish_edition(*, handbook: HandbookPage, user: User, changes: Mapping[str, str]) -> Edition:
     """What is published of the handbook, in all its languages, is an edition for ever: numbered, named after the month.
 
     `changes` is what the editor says has changed, by language. Later edits touch nothing of it.
     Refused: `nothing_published`; `kept_from_some`, where Wagtail keeps a chapter from some readers of the handbook,
     since an edition would show it to all; `nothing_changed` since the edition before. NotAllowed who may not publish.
     """
-    handbook.network.require(by, Action.PUBLISH_HANDBOOKS)
+    handbook.network.require(user, Action.PUBLISH_HANDBOOKS)
     # Before anything is locked: while a long handbook is drawn, the network goes on talking.
     frozen = _freeze(handbook, changes)
     if not any(language.chapters for language in frozen):
         raise Refused("nothing_published", _("You can publish an edition once at least one chapter is published."))
-    return _publish(handbook, frozen, by)
+    return _publish(handbook, frozen, user)
 
 
 @transaction.atomic
-def _publish(handbook: HandbookPage, frozen: list[Frozen], by: User) -> Edition:
+def _publish(handbook: HandbookPage, frozen: list[Frozen], user: User) -> Edition:
     # One at a time, so that numbers follow each other.
     network = Network.objects.select_for_update().get(pk=handbook.network_id)
     digest = _digest(frozen)
@@ -109,12 +109,12 @@ def _publish(handbook: HandbookPage, frozen: list[Frozen], by: User) -> Edition:
         number=before.number + 1 if before else 1,
         label=_label(handbook.translation_key),
         published_at=timezone.now(),
-        published_by=by,
+        published_by=user,
         digest=digest,
     )
     _save(edition, frozen)
     facts = {"edition": edition.pk, "label": edition.label, "handbook": str(edition.handbook)}
-    events.record(network, "handbook.edition_published", facts, actor=by)
+    events.record(network, "handbook.edition_published", facts, actor=user)
     transaction.on_commit(lambda: edition_published.send(sender=Edition, edition=edition), robust=True)
     return edition
 

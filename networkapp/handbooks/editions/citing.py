@@ -68,16 +68,16 @@ class Cited:
         return found
 
 
-def cite_section(*, pk: int, reader: AnyUser) -> Cited:
-    """Return the section in its newest edition and as it is today; 404 if there is neither, or not for `reader`.
+def cite_section(*, pk: int, user: AnyUser) -> Cited:
+    """Return the section in its newest edition and as it is today; 404 if there is neither, or not for `user`.
 
     Also if Wagtail would require more before it shows the chapter: a citation contains the title of a section.
     """
-    section = find_section(pk=pk, user=reader)
-    if not unbarred(ChapterPage.objects.filter(pk=section.page_id), reader).exists():
+    section = find_section(pk=pk, user=user)
+    if not unbarred(ChapterPage.objects.filter(pk=section.page_id), user).exists():
         raise Http404
     handbook = section.page.handbook
-    readable = editions_of(handbook=handbook.translation_key, user=reader)
+    readable = editions_of(handbook=handbook.translation_key, user=user)
     frozen = EditionSection.objects.filter(section=pk, chapter__text__edition__in=readable)
     newest = (
         frozen.select_related("chapter__text__edition__network").order_by("-chapter__text__edition__number").first()
@@ -101,9 +101,9 @@ def cite_section(*, pk: int, reader: AnyUser) -> Cited:
     )
 
 
-def cite_in_edition(*, edition: int, section: int, reader: AnyUser) -> Cited:
-    """The section as this edition has it; 404 where it has none, or not for `reader`."""
-    found = find_section_in(edition=edition, section=section, user=reader)
+def cite_in_edition(*, edition: int, section: int, user: AnyUser) -> Cited:
+    """The section as this edition has it; 404 where it has none, or not for `user`."""
+    found = find_section_in(edition=edition, section=section, user=user)
     return Cited(edition=_in_edition(found), today=None)
 
 

@@ -31,15 +31,15 @@ class Stop:
     edition: str
 
 
-def progress_in_edition(*, sections: Iterable[EditionSection], reader: AnyUser) -> Progress:
-    """What `reader` has read of these sections of an edition, in one query; marks by the permanent number."""
-    if not reader.is_authenticated:
+def progress_in_edition(*, sections: Iterable[EditionSection], user: AnyUser) -> Progress:
+    """What `user` has read of these sections of an edition, in one query; marks by the permanent number."""
+    if not user.is_authenticated:
         return Progress(is_noted=False)
     numbers = {section.pk: section.section for section in sections}
     asked = [*numbers, 0]
     many = room_for(asked)
     marks, noted = {}, True
-    for wish, section, seen_at, read_at in _marks_on(many).rows(reader=reader.pk, **spread("section", asked, many)):
+    for wish, section, seen_at, read_at in _marks_on(many).rows(reader=user.pk, **spread("section", asked, many)):
         if section is None:
             noted = wish
         else:
@@ -58,11 +58,11 @@ def _marks_on(many: int) -> Prepared:
     return Prepared(lambda: union_of(marks, wish, duplicates=True))
 
 
-def progress_in_text(*, text: EditionText, reader: AnyUser) -> Place:
-    """How far `reader` has come in an edition in this language, by the position of the chapter; in two queries."""
+def progress_in_text(*, text: EditionText, user: AnyUser) -> Place:
+    """How far `user` has come in an edition in this language, by the position of the chapter; in two queries."""
     found = EditionSection.objects.filter(chapter__text=text).select_related("chapter").defer("html", "plain")
     known = {section.section: section for section in found}
-    progress = progress_in_edition(sections=known.values(), reader=reader)
+    progress = progress_in_edition(sections=known.values(), user=user)
     chapters: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     for number, section in known.items():
         chapters[section.chapter.position][0] += progress.marks.get(number, Mark()).is_read
@@ -77,29 +77,29 @@ def progress_in_text(*, text: EditionText, reader: AnyUser) -> Place:
     )
 
 
-def note_edition_section_read(*, edition: int, section: int, reader: User) -> None:
-    """Record that `reader` has read the section as in the edition, if they want reading recorded; 404 if they cannot
+def note_edition_section_read(*, edition: int, section: int, user: User) -> None:
+    """Record that `user` has read the section as in the edition, if they want reading recorded; 404 if they cannot
     read it."""
-    _note(edition, section, reader, seen_at=timezone.now(), read_at=timezone.now())
+    _note(edition, section, user, seen_at=timezone.now(), read_at=timezone.now())
 
 
-def note_edition_section_unread(*, edition: int, section: int, reader: User) -> None:
+def note_edition_section_unread(*, edition: int, section: int, user: User) -> None:
     """The section of the edition counts as not read."""
-    hers = EditionReading.objects.filter(user=reader, section__section=section, section__chapter__text__edition=edition)
+    hers = EditionReading.objects.filter(user=user, section__section=section, section__chapter__text__edition=edition)
     hers.update(read_at=None)
     hers.filter(seen_at=None).delete()
 
 
-def note_edition_place(*, edition: int, section: int, reader: User) -> None:
-    """Record that `reader` is at the section of the edition, if they want reading recorded; 404 if they cannot read
+def note_edition_place(*, edition: int, section: int, user: User) -> None:
+    """Record that `user` is at the section of the edition, if they want reading recorded; 404 if they cannot read
     it."""
-    _note(edition, section, reader, seen_at=timezone.now())
+    _note(edition, section, user, seen_at=timezone.now())
 
 
-def last_stop(*, reader: User) -> Stop | None:
-    """Return where `reader` last was, in any handbook or edition; None if they can no longer read it."""
-    seen_at, section = last_section(reader=reader)
-    frozen = _last_in_edition(reader, after=seen_at)
+def last_stop(*, user: User) -> Stop | None:
+    """Return where `user` last was, in any handbook or edition; None if they can no longer read it."""
+    seen_at, section = last_section(user=user)
+    frozen = _last_in_edition(user, after=seen_at)
     if frozen is not None:
         return frozen
     if section is None:
@@ -114,8 +114,8 @@ def last_stop(*, reader: User) -> Stop | None:
     )
 
 
-def _last_in_edition(reader: User, after: datetime | None) -> Stop | None:
-    rows = EditionReading.objects.filter(user=reader, section__chapter__text__edition__in=readable_editions(reader))
+def _last_in_edition(user: User, after: datetime | None) -> Stop | None:
+    rows = EditionReading.objects.filter(user=user, section__chapter__text__edition__in=readable_editions(user))
     rows = rows.filter(seen_at__gt=after) if after else rows.filter(seen_at__isnull=False)
     with_names = rows.select_related("section__chapter__text__edition").defer("section__html", "section__plain")
     row = with_names.order_by("-seen_at").first()
@@ -137,7 +137,7 @@ def _address(section: EditionSection, text: EditionText) -> str:
     return f"{chapter}#{section.anchor}"
 
 
-def _note(edition: int, section: int, reader: User, **at: datetime) -> None:
-    if notes_progress(reader=reader):
-        found = find_section_in(edition=edition, section=section, user=reader)
-        EditionReading.objects.update_or_create(user=reader, section=found, defaults=at)
+def _note(edition: int, section: int, user: User, **at: datetime) -> None:
+    if notes_progress(user=user):
+        found = find_section_in(edition=edition, section=section, user=user)
+        EditionReading.objects.update_or_create(user=user, section=found, defaults=at)

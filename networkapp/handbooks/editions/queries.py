@@ -241,7 +241,7 @@ def compare(*, text: EditionText, since: str, user: AnyUser) -> Comparison:
     texts = EditionText.objects.filter(edition__in=editions, language=text.language)
     texts = texts.filter(edition__number__lt=text.edition.number).select_related("edition").order_by("-edition__number")
     older: list[EditionText] = list(texts)
-    mark = None if since else last_read(handbook=text.edition.handbook, reader=user)
+    mark = None if since else last_read(handbook=text.edition.handbook, user=user)
     wanted = since or (mark.label if mark else "")
     old = next((each for each in older if each.edition.label == wanted), older[0] if older else None)
     after = [text, *(each for each in older if old and each.edition.number > old.edition.number)]
@@ -299,18 +299,18 @@ def _read(section: EditionSection) -> tuple[Any, ...]:
     return section.title, without_block_keys(section.html), section.law_as_of
 
 
-def last_read(*, handbook: UUID, reader: AnyUser) -> Edition | None:
-    """Return the edition up to which `reader` has read the handbook; None if they have recorded none."""
-    mark = EditionRead.objects.filter(handbook=handbook, user=reader.pk).select_related("edition").first()
+def last_read(*, handbook: UUID, user: AnyUser) -> Edition | None:
+    """Return the edition up to which `user` has read the handbook; None if they have recorded none."""
+    mark = EditionRead.objects.filter(handbook=handbook, user=user.pk).select_related("edition").first()
     return mark.edition if mark else None
 
 
-def note_read(*, edition: Edition, reader: User) -> None:
-    """Record that `reader`, who can read the edition, has read the handbook up to it, or further already. Only they can
+def note_read(*, edition: Edition, user: User) -> None:
+    """Record that `user`, who can read the edition, has read the handbook up to it, or further already. Only they can
     see that."""
-    known = last_read(handbook=edition.handbook, reader=reader)
+    known = last_read(handbook=edition.handbook, user=user)
     if known is not None and known.number >= edition.number:
         return
     EditionRead.objects.update_or_create(
-        user=reader, handbook=edition.handbook, defaults={"edition": edition, "read_at": timezone.now()}
+        user=user, handbook=edition.handbook, defaults={"edition": edition, "read_at": timezone.now()}
     )

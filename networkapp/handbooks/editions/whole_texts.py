@@ -123,8 +123,8 @@ def _frozen_section(text: EditionText, section: EditionSection) -> WholeSection:
     )
 
 
-def whole_handbook(*, handbook: HandbookPage, reader: AnyUser, is_to_keep: bool = False) -> WholeText:
-    """The text of today of the handbook, as far as `reader` may read its chapters.
+def whole_handbook(*, handbook: HandbookPage, user: AnyUser, is_to_keep: bool = False) -> WholeText:
+    """The text of today of the handbook, as far as `user` may read its chapters.
 
     What `is_to_keep` has no chapter that Wagtail keeps from anybody who may read the handbook, and names no section
     that not all of them may read, as in an edition.
@@ -134,8 +134,8 @@ def whole_handbook(*, handbook: HandbookPage, reader: AnyUser, is_to_keep: bool 
         contents = open_contents(handbook)
         known = for_all_readers({chapter.pk for group in contents for chapter in group.chapters})
     else:
-        contents, known = handbook.contents(), readable_sections(reader)
-    readable = {chapter.pk for chapter in chapters_of(handbook=handbook, reader=reader)}
+        contents, known = handbook.contents(), readable_sections(user)
+    readable = {chapter.pk for chapter in chapters_of(handbook=handbook, user=user)}
     with translation.override(language):
         chapters = list(_chapters_of_today(contents, readable, known))
     return WholeText(

@@ -63,9 +63,9 @@ class Listed:
     elsewhere: Sequence[tuple[str, str]]
 
 
-def list_terms(*, reader: AnyUser, language: str, query: str = "") -> list[Listed]:
-    """The terms that `reader` may read of, in the order of the alphabet; with a query those that have its words."""
-    found = readable_terms(reader=reader)
+def list_terms(*, user: AnyUser, language: str, query: str = "") -> list[Listed]:
+    """The terms that `user` may read of, in the order of the alphabet; with a query those that have its words."""
+    found = readable_terms(user=user)
     wanted = " ".join(query[:200].split())
     if wanted:
         found = having_words(found, wanted, "title", "text", "forms", "translations__title", "translations__text")
@@ -73,9 +73,9 @@ def list_terms(*, reader: AnyUser, language: str, query: str = "") -> list[Liste
     return alphabetical(listed, name=lambda each: each.words.title, language=language)
 
 
-def readable_terms(*, reader: AnyUser) -> "QuerySet[GlossaryTerm]":
-    """Return those that all networks share, and those of networks whose handbooks `reader` can read."""
-    found: QuerySet[GlossaryTerm] = GlossaryTerm.objects.where(reader, may=Action.READ_HANDBOOKS)
+def readable_terms(*, user: AnyUser) -> "QuerySet[GlossaryTerm]":
+    """Return those that all networks share, and those of networks whose handbooks `user` can read."""
+    found: QuerySet[GlossaryTerm] = GlossaryTerm.objects.where(user, may=Action.READ_HANDBOOKS)
     return found.select_related("network", "subject").prefetch_related("translations", "subject__translations")
 
 

@@ -19,7 +19,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "language": language,
-        "listed": list_terms(reader=request.user, language=language, query=form.value("q")),
+        "listed": list_terms(user=request.user, language=language, query=form.value("q")),
         "may_edit": may_edit,
     }
     return render(request, "networkapp/handbooks/glossary.html", context)

@@ -34,10 +34,10 @@ class LawOfSection:
     may_check: bool
 
 
-def law_of_section(*, pk: int, reader: AnyUser) -> LawOfSection:
-    """What there is to know of the law in the section of this number; 404 where it is not one for `reader`."""
-    section = find_current_section(pk=pk, reader=reader)
-    section.page = find_chapter(pk=section.page_id, reader=reader)
+def law_of_section(*, pk: int, user: AnyUser) -> LawOfSection:
+    """What there is to know of the law in the section of this number; 404 where it is not one for `user`."""
+    section = find_current_section(pk=pk, user=user)
+    section.page = find_chapter(pk=section.page_id, user=user)
     handbook = section.page.handbook
     state = law_state(
         section.law_named,
@@ -46,7 +46,7 @@ def law_of_section(*, pk: int, reader: AnyUser) -> LawOfSection:
         today=timezone.localdate(),
     )
     checks = LawCheck.objects.filter(section__in=_versions(section)).select_related("checked_by")
-    may_check = _may_check(section, reader)
+    may_check = _may_check(section, user)
     return LawOfSection(section=section, state=state, checks=list(checks), may_check=may_check)
 
 
@@ -73,14 +73,14 @@ def _kept_for(user: AnyUser) -> set[tuple[int, int]]:
 
 
 @transaction.atomic
-def confirm_law(*, section: Section, parts: Collection[str], as_of: date, note: str, by: User) -> None:
-    """Record that `by` has checked the law on this day: it is as the section says, in every language.
+def confirm_law(*, section: Section, parts: Collection[str], as_of: date, note: str, user: User) -> None:
+    """Record that `user` has checked the law on this day: it is as the section says, in every language.
 
     `parts` are what was checked: "" for the section itself, a country for its note. Refused: `nothing_looked_at`,
     `not_yet` for a future date, `seen_since` if a part has a later date already. NotAllowed for people who are not
     responsible for it.
     """
-    if not _may_check(section, by):
+    if not _may_check(section, user):
         raise NotAllowed
     named = section.law_named
     looked_at = [part for part in ("", *dict.fromkeys(box.country for box in named.boxes)) if part in parts]
@@ -92,7 +92,12 @@ def confirm_law(*, section: Section, parts: Collection[str], as_of: date, note: 
         raise Refused("seen_since", _("The section already has a later law date. Enter that date or a later one."))
     for part in looked_at:
         LawCheck.objects.create(
-            section=section, country=part, law_as_of=as_of, note=note.strip(), checked_by=by, checked_at=timezone.now()
+            section=section,
+            country=part,
+            law_as_of=as_of,
+            note=note.strip(),
+            checked_by=user,
+            checked_at=timezone.now(),
         )
     days = LawCheck.objects.days_of(section.page.translation_key)[section.block_id]
     for version in _versions(section).select_for_update(of=("self",)):
@@ -126,13 +131,13 @@ def sections_that_wait(handbooks: Collection[HandbookPage]) -> dict[int, list[tu
     return found
 
 
-def on_the_desk(reader: User) -> Iterable[DeskItem]:
-    """One item for each chapter whose law `reader` is to look at, and one for what is to be decided about it.
+def on_the_desk(user: User) -> Iterable[DeskItem]:
+    """One item for each chapter whose law `user` is to look at, and one for what is to be decided about it.
 
     The first is the task of the delegation that keeps a chapter, where somebody sits for it; else of the network's
     editors, and with a translation of its translators, too. The second is the task of who publishes the original.
     """
-    handbooks = list(_looked_after(reader))
+    handbooks = list(_looked_after(user))
     waiting = sections_that_wait(handbooks)
     kept = any(section.page.kept_by_id for found in waiting.values() for section, _state in found)
     held = _held({handbook.network_id for handbook in handbooks}) if kept else {}
@@ -147,18 +152,18 @@ def on_the_desk(reader: User) -> Iterable[DeskItem]:
             continue
         holders = held.get((handbook.network_id, page.kept_by_id or 0), ())
         editing = handbook.edited if handbook.translated_from_id else handbook.published_by_her
-        if reader.pk in holders or (not holders and editing):
+        if user.pk in holders or (not holders and editing):
             yield _item(chapter, found)
 
 
-def _looked_after(reader: User) -> QuerySet[Any]:
+def _looked_after(user: User) -> QuerySet[Any]:
     """Return the handbooks that the person edits (as `edited`; `published_by_her` if they publish), or of which they
     manage a chapter."""
     edited, published = (
-        Q(network__in=Network.objects.where(reader, may=may).order_by().values("pk"))
+        Q(network__in=Network.objects.where(user, may=may).order_by().values("pk"))
         for may in (Action.EDIT_HANDBOOKS, Action.PUBLISH_HANDBOOKS)
     )
-    seats = Seat.objects.current().filter(user=reader, capacity__in=OF_A_DELEGATION)
+    seats = Seat.objects.current().filter(user=user, capacity__in=OF_A_DELEGATION)
     keeping = seats.filter(delegation=OuterRef("kept_by"), network=OuterRef(OuterRef("network")))
     here = ExpressionWrapper(OuterRef("path"), CharField())
     kept = ChapterPage.objects.live().alias(around=here).filter(Exists(keeping), path__startswith=F("around"))

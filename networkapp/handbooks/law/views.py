@@ -17,13 +17,13 @@ class SectionLaw(ActionView[LawOfSection]):
     form_class, action, success_message = LawCheckForm, staticmethod(confirm_law), _("Law date confirmed.")
 
     def get_object(self) -> LawOfSection:
-        return law_of_section(pk=self.kwargs["pk"], reader=self.request.user)
+        return law_of_section(pk=self.kwargs["pk"], user=self.request.user)
 
     def get_form_kwargs(self) -> Values:
         return super().get_form_kwargs() | {"state": self.object.state}
 
     def get_action_kwargs(self) -> Values:
-        return {"section": self.object.section, "by": self.request.user}
+        return {"section": self.object.section, "user": self.request.user}
 
     def get_success_url(self) -> str:
         return self.request.path

@@ -74,13 +74,13 @@ class HandbookIndexPage(KeepsPublication, Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {"handbooks": own, "elsewhere": elsewhere, "also_in": also_in(self)}
 
-    def handbooks_for(self, reader: AnyUser) -> "tuple[list[HandbookPage], list[HandbookPage]]":
+    def handbooks_for(self, user: AnyUser) -> "tuple[list[HandbookPage], list[HandbookPage]]":
         """Return those of this list and, in the list of the default language, those whose own list is not published."""
         pages = HandbookPage.objects.child_of(self)
         if self.locale.language_code == settings.LANGUAGE_CODE:
             listed = HandbookIndexPage.objects.live().order_by().values("locale")
             pages = pages | HandbookPage.objects.exclude(locale__in=listed)
-        readable = pages.live().where(reader, may=Action.READ_HANDBOOKS).with_edition()
+        readable = pages.live().where(user, may=Action.READ_HANDBOOKS).with_edition()
         found = list(readable.select_related("network", "locale").order_by("locale__language_code", "title"))
         own = [handbook for handbook in found if handbook.path.startswith(self.path)]
         return own, [handbook for handbook in found if handbook not in own]
@@ -316,14 +316,14 @@ class ChapterPage(InHandbook):
         }
 
 
-def readable_sections(reader: AnyUser, *, at: Any = None) -> SectionQuerySet:
-    """The sections of all published chapters that `reader` may read without being asked for more, also withdrawn ones.
+def readable_sections(user: AnyUser, *, at: Any = None) -> SectionQuerySet:
+    """The sections of all published chapters that `user` may read without being asked for more, also withdrawn ones.
 
     It is a condition for the database: whatever else is asked of sections, it takes no further query.
     """
-    above = HandbookPage.objects.where(reader, may=Action.READ_HANDBOOKS, at=at).live()
+    above = HandbookPage.objects.where(user, may=Action.READ_HANDBOOKS, at=at).live()
     above = above.alias(here=models.ExpressionWrapper(models.OuterRef("path"), models.CharField()))
-    chapters = unbarred(ChapterPage.objects.live(), reader)
+    chapters = unbarred(ChapterPage.objects.live(), user)
     chapters = chapters.filter(models.Exists(above.filter(here__startswith=models.F("path"))))
     found: SectionQuerySet = Section.objects.filter(page__in=chapters.order_by().values("pk"))
     return found

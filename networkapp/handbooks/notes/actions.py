@@ -47,30 +47,30 @@ class Words:
     wording: str = ""
 
 
-def find_noted_section(*, pk: int, reader: AnyUser) -> Section:
-    """The section of this number with its page and handbook; 404 where it was withdrawn or is not for `reader`."""
-    section = find_current_section(pk=pk, reader=reader)
-    section.page = find_chapter(pk=section.page_id, reader=reader)
+def find_noted_section(*, pk: int, user: AnyUser) -> Section:
+    """The section of this number with its page and handbook; 404 where it was withdrawn or is not for `user`."""
+    section = find_current_section(pk=pk, user=user)
+    section.page = find_chapter(pk=section.page_id, user=user)
     return section
 
 
-def find_note(*, pk: int, reader: AnyUser) -> Annotation:
-    """The note with its handbook; 404 where `reader` does not see it, or may not read its chapter."""
-    note: Annotation | None = Annotation.objects.seen_by(reader).shown().filter(pk=pk).first()
+def find_note(*, pk: int, user: AnyUser) -> Annotation:
+    """The note with its handbook; 404 where `user` does not see it, or may not read its chapter."""
+    note: Annotation | None = Annotation.objects.seen_by(user).shown().filter(pk=pk).first()
     if note is None:
         raise Http404
-    note.section.page = find_chapter(pk=note.chapter_id, reader=reader)
+    note.section.page = find_chapter(pk=note.chapter_id, user=user)
     return note
 
 
-def audiences_for(*, network: Network, writer: User) -> list[NoteAudience]:
-    """Return for whom `writer` can write notes on the handbooks of the network, themselves first."""
-    shared = [it for it, action in WRITES.items() if speaking_seat(network=network, person=writer, action=action)]
+def audiences_for(*, network: Network, user: User) -> list[NoteAudience]:
+    """Return for whom `user` can write notes on the handbooks of the network, themselves first."""
+    shared = [it for it, action in WRITES.items() if speaking_seat(network=network, user=user, action=action)]
     return [NoteAudience.PRIVATE, *shared]
 
 
 def write_note(
-    *, section: Section, writer: User, audience: NoteAudience, body: str, client_key: UUID, words: Words | None = None
+    *, section: Section, user: User, audience: NoteAudience, body: str, client_key: UUID, words: Words | None = None
 ) -> Annotation:
     """Add a note to the section, or to these words of it, as published; its audience sees it.
 
@@ -79,12 +79,12 @@ def write_note(
     `in_many_places`, `text_changed`, `quote_too_long`. NotAllowed for an audience for which the person may not write.
     """
     network = section.page.handbook.network
-    seat = _require_seat(network, writer, audience)
+    seat = _require_seat(network, user, audience)
     said = checked_text(body)
     known = Annotation.objects.filter(client_key=client_key).first()
     if known is not None:
-        return _same(known, writer, section)
-    keep_pace(person=writer, act="notes", field="body")
+        return _same(known, user, section)
+    keep_pace(user=user, act="notes", field="body")
     span = place_of(section=section, words=words or Words())
     try:
         with transaction.atomic():
@@ -92,55 +92,55 @@ def write_note(
                 section=section, chapter_id=section.page_id, network=network, body=said.text, html=said.html,
                 wording=wording_of(section), quote=span.of(section.text), start=span.start, end=span.end,
                 edition=getattr(section.page.handbook, "edition", ""), client_key=client_key,
-                **_whose(audience, writer, seat),
+                **_whose(audience, user, seat),
             )  # fmt: skip
-            record_note(note, by=writer)
+            record_note(note, user=user)
     except IntegrityError:
         # The same click arrived twice at once: the other one was first.
-        return _same(Annotation.objects.get(client_key=client_key), writer, section)
+        return _same(Annotation.objects.get(client_key=client_key), user, section)
     return note
 
 
 @transaction.atomic
-def edit_note(*, note: Annotation, by: User, body: str) -> None:
+def edit_note(*, note: Annotation, user: User, body: str) -> None:
     """Change the text of the note. Refused: what `checked_text` refuses; NotAllowed for anyone but its author, in the
     seat of the note."""
-    require_own(note, by)
+    require_own(note, user)
     said = checked_text(body)
     if said.text == note.body:
         return
-    keep_pace(person=by, act="notes", field="body")
+    keep_pace(user=user, act="notes", field="body")
     note.body, note.html, note.edited_at = said.text, said.html, timezone.now()
     note.save(update_fields=["body", "html", "edited_at"])
-    record_note(note, by=by)
+    record_note(note, user=user)
 
 
 @transaction.atomic
-def share_note(*, note: Annotation, by: User, audience: NoteAudience) -> None:
-    """Share the private note of `by` with their delegation or the network, from their seat.
+def share_note(*, note: Annotation, user: User, audience: NoteAudience) -> None:
+    """Share the private note of `user` with their delegation or the network, from their seat.
 
     Refused: `shared_already`; NotAllowed for anyone but its owner, and for an audience for which they may not write.
     """
-    require_own(note, by)
+    require_own(note, user)
     if not note.is_private or audience == NoteAudience.PRIVATE:
         raise Refused("shared_already", _("The note is already shared. To hide it from others, withdraw it."))
-    for field, value in _whose(audience, by, _require_seat(note.network, by, audience)).items():
+    for field, value in _whose(audience, user, _require_seat(note.network, user, audience)).items():
         setattr(note, field, value)
     note.save()
-    record_note(note, by=by)
+    record_note(note, user=user)
 
 
 @transaction.atomic
-def withdraw_note(*, note: Annotation, by: User) -> None:
+def withdraw_note(*, note: Annotation, user: User) -> None:
     """Remove the note: a private one is deleted, of a shared one only its existence stays.
 
     NotAllowed for anyone but its author, in the seat of the note, and moderators of the network in which everybody sees
     it.
     """
-    moderates = note.audience == NoteAudience.NETWORK and note.network.allows(by, Action.MODERATE)
+    moderates = note.audience == NoteAudience.NETWORK and note.network.allows(user, Action.MODERATE)
     if not moderates:
-        require_own(note, by)
-    record_note(note, by=by)
+        require_own(note, user)
+    record_note(note, user=user)
     if note.is_private:
         note.delete()
         return
@@ -150,58 +150,58 @@ def withdraw_note(*, note: Annotation, by: User) -> None:
 
 
 @transaction.atomic
-def resolve_note(*, note: Annotation, by: User) -> None:
+def resolve_note(*, note: Annotation, user: User) -> None:
     """Resolve the note: it leaves the margin and stays in the lists. NotAllowed for people who do not manage it."""
-    seat = require_care(note, by)
+    seat = require_care(note, user)
     if note.resolved_at is None:
         note.resolved_at, note.resolved_by = timezone.now(), seat
         note.save(update_fields=["resolved_at", "resolved_by"])
-        record_note(note, by=by)
+        record_note(note, user=user)
 
 
 @transaction.atomic
-def reopen_note(*, note: Annotation, by: User) -> None:
+def reopen_note(*, note: Annotation, user: User) -> None:
     """Reopen the note. NotAllowed except for people who can resolve it."""
-    require_care(note, by)
+    require_care(note, user)
     note.resolved_at, note.resolved_by = None, None
     note.save(update_fields=["resolved_at", "resolved_by"])
-    record_note(note, by=by)
+    record_note(note, user=user)
 
 
-def is_own(note: Annotation, person: User) -> bool:
-    """Whether `person` wrote it and may still change it: a private one always, a shared one in its seat."""
+def is_own(note: Annotation, user: User) -> bool:
+    """Whether `user` wrote it and may still change it: a private one always, a shared one in its seat."""
     if note.is_private:
-        return bool(note.owner_id == person.pk)
-    return bool(note.author_id == person.pk and note.seat is not None and note.seat.is_current)
+        return bool(note.owner_id == user.pk)
+    return bool(note.author_id == user.pk and note.seat is not None and note.seat.is_current)
 
 
-def require_own(note: Annotation, person: User) -> None:
-    if not is_own(note, person):
+def require_own(note: Annotation, user: User) -> None:
+    if not is_own(note, user):
         raise NotAllowed("change a note")
 
 
-def caring_seat(note: Annotation, person: User) -> Seat | None:
-    """Return the seat from which `person`, who can see the shared note, manages it.
+def caring_seat(note: Annotation, user: User) -> Seat | None:
+    """Return the seat from which `user`, who can see the shared note, manages it.
 
     For a delegation's note anyone who can see it; for a network's note its author, its assignee, and editors of the
     handbooks there.
     """
     if note.audience == NoteAudience.DELEGATION:
-        held = Seat.objects.current().filter(user=person, network=note.network_id, delegation=note.delegation_id)
+        held = Seat.objects.current().filter(user=user, network=note.network_id, delegation=note.delegation_id)
         seat: Seat | None = held.with_role(ALLOWED[Action.NOTE_TO_DELEGATION]).first()
         return seat
-    editing = speaking_seat(network=note.network, person=person, action=Action.EDIT_HANDBOOKS)
-    given = [seat for seat in (note.seat, note.assigned_to) if seat and seat.user_id == person.pk and seat.is_current]
+    editing = speaking_seat(network=note.network, user=user, action=Action.EDIT_HANDBOOKS)
+    given = [seat for seat in (note.seat, note.assigned_to) if seat and seat.user_id == user.pk and seat.is_current]
     return next(iter(given), editing)
 
 
-def require_care(note: Annotation, person: User) -> Seat | None:
-    """Return the seat from which `person` manages the note; None if it is their own private one. Otherwise
+def require_care(note: Annotation, user: User) -> Seat | None:
+    """Return the seat from which `user` manages the note; None if it is their own private one. Otherwise
     NotAllowed."""
     if note.is_private:
-        require_own(note, person)
+        require_own(note, user)
         return None
-    seat = caring_seat(note, person)
+    seat = caring_seat(note, user)
     if seat is None:
         raise NotAllowed("look after a note")
     return seat
@@ -267,31 +267,31 @@ def _signs(text: str) -> str:
     return "".join(Wording(text).normal.split())
 
 
-def _whose(audience: NoteAudience, writer: User, seat: Seat | None) -> dict[str, Any]:
+def _whose(audience: NoteAudience, user: User, seat: Seat | None) -> dict[str, Any]:
     if seat is None:
-        return {"audience": audience, "owner": writer}
+        return {"audience": audience, "owner": user}
     delegation = seat.delegation if audience == NoteAudience.DELEGATION else None
-    return {"audience": audience, "owner": None, "author": writer, "seat": seat, "delegation": delegation}
+    return {"audience": audience, "owner": None, "author": user, "seat": seat, "delegation": delegation}
 
 
-def _require_seat(network: Network, writer: User, audience: NoteAudience) -> Seat | None:
+def _require_seat(network: Network, user: User, audience: NoteAudience) -> Seat | None:
     if audience == NoteAudience.PRIVATE:
         return None
-    return require_speaking_seat(network=network, person=writer, action=WRITES[audience])
+    return require_speaking_seat(network=network, user=user, action=WRITES[audience])
 
 
-def _same(note: Annotation, writer: User, section: Section) -> Annotation:
-    if writer.pk not in {note.owner_id, note.author_id} or note.section_id != section.pk:
+def _same(note: Annotation, user: User, section: Section) -> Annotation:
+    if user.pk not in {note.owner_id, note.author_id} or note.section_id != section.pk:
         raise Refused("key_used", _("This form was already sent. Reload the page and try again."), field="body")
     return note
 
 
-def notes_on(*, section: Section, reader: AnyUser) -> Any:
-    """The notes on the section that `reader`, who may read it, sees; those that wait first, then the newest."""
-    return Annotation.objects.seen_by(reader).shown().filter(section=section).order_by(_WAITING_FIRST, "-pk")
+def notes_on(*, section: Section, user: AnyUser) -> Any:
+    """The notes on the section that `user`, who may read it, sees; those that wait first, then the newest."""
+    return Annotation.objects.seen_by(user).shown().filter(section=section).order_by(_WAITING_FIRST, "-pk")
 
 
-def notes_in(*, chapter: ChapterPage, reader: AnyUser) -> Any:
+def notes_in(*, chapter: ChapterPage, user: AnyUser) -> Any:
     """Return the same for all sections of the chapter, in their order; only open ones."""
-    notes = Annotation.objects.seen_by(reader).open().shown().filter(chapter=chapter)
+    notes = Annotation.objects.seen_by(user).open().shown().filter(chapter=chapter)
     return notes.order_by("section__position", "-pk")

@@ -16,19 +16,19 @@ from networkapp.text.comparison import Span
 from networkapp.users import AnyUser
 
 
-def margin_of_edition(*, sections: Sequence[EditionSection], reader: AnyUser) -> Margin | None:
+def margin_of_edition(*, sections: Sequence[EditionSection], user: AnyUser) -> Margin | None:
     """Return the open notes on these sections of one chapter, each on its words in the edition, in one query; None for
     a visitor.
 
     A note is on the current text. It is shown here if it would be carried from its text to that of the edition without
     anybody's decision; all others are left out.
     """
-    if not reader.is_authenticated or not reader.is_active:
+    if not user.is_authenticated or not user.is_active:
         return None
     frozen = {section.section: section for section in sections}
     changes: dict[tuple[int, int], Change] = {}
     found: dict[int, list[MarginNote]] = defaultdict(list)
-    for *columns, start, end, wording, text in sorted(_rows(sections, reader), reverse=True):
+    for *columns, start, end, wording, text in sorted(_rows(sections, user), reverse=True):
         note = MarginNote(*columns)
         section = frozen.get(note.section)
         span = _place(note, Span(start, end), (wording, text), section, changes) if section else None
@@ -38,12 +38,12 @@ def margin_of_edition(*, sections: Sequence[EditionSection], reader: AnyUser) ->
     return Margin(sections=beside)
 
 
-def _rows(sections: Sequence[EditionSection], reader: AnyUser) -> list[tuple[Any, ...]]:
+def _rows(sections: Sequence[EditionSection], user: AnyUser) -> list[tuple[Any, ...]]:
     if not sections:
         return []
     chapter = sections[0].chapter
     given = {"chapter": chapter.page, "network": chapter.text.edition.network_id}
-    return _newest.rows(**given, reader=reader.pk, now=timezone.now())
+    return _newest.rows(**given, reader=user.pk, now=timezone.now())
 
 
 def _newest_within_reach() -> QuerySet[Annotation, Any]:

@@ -8,7 +8,7 @@ from networkapp.users import User
 NOTE_CHANGED = "note.changed"
 
 
-def record_note(note: Annotation, *, by: User | None) -> None:
+def record_note(note: Annotation, *, user: User | None) -> None:
     """Record in the log of the network, for people who can see the note: its number, its section and chapter, and no
     word of it.
 
@@ -16,6 +16,6 @@ def record_note(note: Annotation, *, by: User | None) -> None:
     """
     payload = {"note": note.pk, "section": note.section_id, "chapter": note.chapter_id}
     if not note.is_private:
-        events.record(note.network, NOTE_CHANGED, payload, actor=by, delegation=note.delegation)
+        events.record(note.network, NOTE_CHANGED, payload, actor=user, delegation=note.delegation)
     elif note.network.allows(note.owner, Action.READ):
-        events.record(note.network, NOTE_CHANGED, payload, actor=by, person=note.owner)
+        events.record(note.network, NOTE_CHANGED, payload, actor=user, person=note.owner)

@@ -71,11 +71,11 @@ class Margin:
         return self.sections.get(section, SectionNotes(more=self.more))
 
 
-def margin_of(*, chapter: ChapterPage, reader: AnyUser) -> Margin | None:
-    """The open notes beside the sections of the chapter, which `reader` reads; None for a visitor."""
-    if not is_signed_in(reader) or not reader.is_active:
+def margin_of(*, chapter: ChapterPage, user: AnyUser) -> Margin | None:
+    """The open notes beside the sections of the chapter, which `user` reads; None for a visitor."""
+    if not is_signed_in(user) or not user.is_active:
         return None
-    given = {"reader": reader.pk, "chapter": chapter.pk, "network": chapter.handbook.network_id}
+    given = {"reader": user.pk, "chapter": chapter.pk, "network": chapter.handbook.network_id}
     rows = [MarginNote(*row) for row in _newest.rows(**given, now=timezone.now())]
     by_section: dict[int, list[MarginNote]] = defaultdict(list)
     for row in sorted(rows, reverse=True):

@@ -42,12 +42,12 @@ def tell_of_lost(*, chapter: int, notes: Sequence[int]) -> None:
     tell_people(network=handbook.network, kind=LOST, key=key, people=users)
 
 
-def tell_of_assignment(note: Annotation, by: User) -> None:
+def tell_of_assignment(note: Annotation, user: User) -> None:
     """Notify the assignee of the note, unless they assigned it themselves; it leaves the desks of others."""
     assignee = note.assigned_to.user_id if note.assigned_to else None
     told = Notification.objects.filter(kind=ASSIGNED, key=str(note.pk)).exclude(user=assignee)
     settle_notices(kind=ASSIGNED, key=str(note.pk), people=told.values_list("user", flat=True))
-    if assignee is not None and assignee != by.pk:
+    if assignee is not None and assignee != user.pk:
         tell_people(network=note.network, kind=ASSIGNED, key=str(note.pk), people=[assignee])
 
 
@@ -65,30 +65,30 @@ def in_words(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, 
     return words
 
 
-def on_the_desk(reader: AnyUser) -> Iterable[DeskItem]:
+def on_the_desk(user: AnyUser) -> Iterable[DeskItem]:
     """Return the reader's own notes that need a check, changes requested from editors of their networks, and assigned
     notes."""
-    editing = Network.objects.where(reader, may=Action.EDIT_HANDBOOKS).order_by()
-    asked = within_reach(reader).open().filter(request=RequestState.ASKED, network__in=editing.values("pk"))
-    lost, requests = _by_handbook(hers(reader).lost(), reader, LOST), _by_handbook(asked, reader, ASKED)
+    editing = Network.objects.where(user, may=Action.EDIT_HANDBOOKS).order_by()
+    asked = within_reach(user).open().filter(request=RequestState.ASKED, network__in=editing.values("pk"))
+    lost, requests = _by_handbook(hers(user).lost(), user, LOST), _by_handbook(asked, user, ASKED)
     for handbook, title, number, kind in union_of(lost, requests, duplicates=True).order_by("named"):
         yield _lost(handbook, title, number) if kind == LOST else _asked_for(handbook, title, number)
-    yield from (_assigned(note) for note in _assigned_to(reader)[:ASSIGNED_SHOWN])
+    yield from (_assigned(note) for note in _assigned_to(user)[:ASSIGNED_SHOWN])
 
 
-def hers(reader: AnyUser) -> Any:
-    """Return the notes that `reader` wrote or was assigned, if they can see them and read their chapters."""
-    return within_reach(reader).filter(Q(owner=reader) | Q(author=reader) | Q(assigned_to__user=reader))
+def hers(user: AnyUser) -> Any:
+    """Return the notes that `user` wrote or was assigned, if they can see them and read their chapters."""
+    return within_reach(user).filter(Q(owner=user) | Q(author=user) | Q(assigned_to__user=user))
 
 
-def within_reach(reader: AnyUser) -> Any:
-    """Return the notes that `reader` can see, on chapters that they can read today: a line about one names its
+def within_reach(user: AnyUser) -> Any:
+    """Return the notes that `user` can see, on chapters that they can read today: a line about one names its
     section."""
-    return Annotation.objects.seen_by(reader).filter(section__in=readable_sections(reader).order_by().values("pk"))
+    return Annotation.objects.seen_by(user).filter(section__in=readable_sections(user).order_by().values("pk"))
 
 
-def _lost_by_handbook(reader: AnyUser) -> Mapping[int, DeskItem]:
-    found = _by_handbook(hers(reader).lost(), reader, LOST)
+def _lost_by_handbook(user: AnyUser) -> Mapping[int, DeskItem]:
+    found = _by_handbook(hers(user).lost(), user, LOST)
     return {handbook: _lost(handbook, title, number) for handbook, title, number, _kind in found}
 
 
@@ -116,17 +116,17 @@ def _asked_for(handbook: int, title: str, number: int) -> DeskItem:
     )
 
 
-def _by_handbook(notes: QuerySet[Annotation], reader: AnyUser, kind: str) -> Any:
-    """Return for the handbooks that `reader` can read: primary key, title, the number of notes in it, and `kind`."""
+def _by_handbook(notes: QuerySet[Annotation], user: AnyUser, kind: str) -> Any:
+    """Return for the handbooks that `user` can read: primary key, title, the number of notes in it, and `kind`."""
     here = ExpressionWrapper(OuterRef("chapter__path"), CharField())
-    around = handbooks_for(reader=reader).order_by().alias(here=here).filter(here__startswith=F("path"))
+    around = handbooks_for(user=user).order_by().alias(here=here).filter(here__startswith=F("path"))
     book, named = (Subquery(around.values(field)[:1]) for field in ("pk", "title"))
     found = notes.order_by().annotate(book=book, named=named).filter(book__isnull=False).values("book", "named")
     return found.annotate(many=Count("pk"), kind=Value(kind)).values_list("book", "named", "many", "kind")
 
 
-def _assigned_to(reader: AnyUser) -> QuerySet[Annotation]:
-    notes = within_reach(reader).open().filter(assigned_to__user=reader)
+def _assigned_to(user: AnyUser) -> QuerySet[Annotation]:
+    notes = within_reach(user).open().filter(assigned_to__user=user)
     found: QuerySet[Annotation] = notes.select_related("section", "seat__delegation").order_by("pk")
     return found
 

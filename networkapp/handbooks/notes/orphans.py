@@ -45,17 +45,17 @@ def when_a_chapter_is_deleted(*, instance: ChapterPage, **message: Any) -> None:
     LeftNote.objects.bulk_create(left, batch_size=500)
 
 
-def left_notes(*, reader: User) -> QuerySet[LeftNote]:
-    """What `reader` wrote on chapters that were deleted since, the newest first."""
-    found: QuerySet[LeftNote] = LeftNote.objects.filter(user=reader).select_related("network")
+def left_notes(*, user: User) -> QuerySet[LeftNote]:
+    """What `user` wrote on chapters that were deleted since, the newest first."""
+    found: QuerySet[LeftNote] = LeftNote.objects.filter(user=user).select_related("network")
     return found
 
 
-def drop_left_note(*, pk: int, by: User) -> None:
-    """Delete what `by` had kept of a note; what belongs to others stays."""
-    LeftNote.objects.filter(user=by, pk=pk).delete()
+def drop_left_note(*, pk: int, user: User) -> None:
+    """Delete what `user` had kept of a note; what belongs to others stays."""
+    LeftNote.objects.filter(user=user, pk=pk).delete()
 
 
-def _may_know(chapter: ChapterPage, reader: AnyUser) -> bool:
-    readable = handbooks_for(reader=reader).around(chapter)
-    return bool(readable.exists() and unbarred(ChapterPage.objects.filter(pk=chapter.pk), reader).exists())
+def _may_know(chapter: ChapterPage, user: AnyUser) -> bool:
+    readable = handbooks_for(user=user).around(chapter)
+    return bool(readable.exists() and unbarred(ChapterPage.objects.filter(pk=chapter.pk), user).exists())

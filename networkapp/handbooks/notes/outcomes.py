@@ -34,12 +34,12 @@ def assignable_seats(note: Annotation) -> QuerySet[Seat]:
     return found
 
 
-def may_assign(note: Annotation, person: User) -> bool:
-    return not note.is_private and note.network.allows(person, WRITES[NoteAudience(note.audience)])
+def may_assign(note: Annotation, user: User) -> bool:
+    return not note.is_private and note.network.allows(user, WRITES[NoteAudience(note.audience)])
 
 
 @transaction.atomic
-def assign_note(*, note: Annotation, by: User, seat: Seat | None) -> None:
+def assign_note(*, note: Annotation, user: User, seat: Seat | None) -> None:
     """Assign the shared note to the holder of `seat`, who is notified; to nobody in particular with None.
 
     Refused: `private_note`, `cannot_see_it` (a seat that does not see the note); NotAllowed for people who may not
@@ -47,17 +47,17 @@ def assign_note(*, note: Annotation, by: User, seat: Seat | None) -> None:
     """
     if note.is_private:
         raise Refused("private_note", _("Share the note before you assign it."))
-    require_speaking_seat(network=note.network, person=by, action=WRITES[NoteAudience(note.audience)])
+    require_speaking_seat(network=note.network, user=user, action=WRITES[NoteAudience(note.audience)])
     if seat is not None and not assignable_seats(note).filter(pk=seat.pk).exists():
         raise Refused("cannot_see_it", _("The holder of this seat cannot see the note. Choose another."), field="seat")
     note.assigned_to = seat
     note.save(update_fields=["assigned_to"])
-    record_note(note, by=by)
-    tell_of_assignment(note, by)
+    record_note(note, user=user)
+    tell_of_assignment(note, user)
 
 
 @transaction.atomic
-def turn_into_topic(*, note: Annotation, by: User, title: str, body: str, client_key: UUID) -> Topic:
+def turn_into_topic(*, note: Annotation, user: User, title: str, body: str, client_key: UUID) -> Topic:
     """Open a topic about the section in the network, with `body` as its first message, and link the note to it.
 
     Everyone who can read the network reads `body`; its author decides what it repeats of a note for fewer people.
@@ -65,16 +65,16 @@ def turn_into_topic(*, note: Annotation, by: User, title: str, body: str, client
     that is not for the whole network except for its author.
     """
     if note.audience != NoteAudience.NETWORK:
-        require_own(note, by)
+        require_own(note, user)
     held = Annotation.objects.select_for_update(of=("self",)).select_related("topic").get(pk=note.pk)
     if held.topic is not None and held.topic.client_key != client_key:
         raise Refused("has_topic", _("The note already has a topic."))
     topic = open_topic(
-        network=note.network, author=by, title=title, body=body, client_key=client_key, about=note.section
+        network=note.network, user=user, title=title, body=body, client_key=client_key, about=note.section
     )
     note.topic = topic
     note.save(update_fields=["topic"])
-    record_note(note, by=by)
+    record_note(note, user=user)
     return topic
 
 
@@ -84,22 +84,22 @@ def quoted(note: Annotation) -> str:
     return "\n".join([*lines, "", note.body]).strip()
 
 
-def meetings_for(*, note: Annotation, person: User) -> QuerySet[Meeting]:
-    """The meetings of the note's network that are not over and that `person` conducts, the nearest first."""
-    ahead = Meeting.objects.where(person, may=Action.CONDUCT_MEETINGS).ahead()
+def meetings_for(*, note: Annotation, user: User) -> QuerySet[Meeting]:
+    """The meetings of the note's network that are not over and that `user` conducts, the nearest first."""
+    ahead = Meeting.objects.where(user, may=Action.CONDUCT_MEETINGS).ahead()
     found: QuerySet[Meeting] = ahead.filter(network=note.network_id).order_by("date", "pk")
     return found
 
 
 @transaction.atomic
-def ask_for_change(*, note: Annotation, by: User, proposal: str) -> None:
+def ask_for_change(*, note: Annotation, user: User, proposal: str) -> None:
     """Ask the editors of the handbook to change the text; it is on their desk until they answer.
 
     `proposal` is the suggested text, and may be empty if the note contains it. Refused: `not_for_the_network`, a move
     that REQUEST_TRANSITIONS does not have (`not_now`), what `checked_text` refuses; NotAllowed without a seat that may
     write such notes.
     """
-    require_speaking_seat(network=note.network, person=by, action=Action.NOTE_TO_NETWORK)
+    require_speaking_seat(network=note.network, user=user, action=Action.NOTE_TO_NETWORK)
     if note.audience != NoteAudience.NETWORK:
         words = _("Share the note with the network first, so that the editors can see it.")
         raise Refused("not_for_the_network", words)
@@ -107,23 +107,23 @@ def ask_for_change(*, note: Annotation, by: User, proposal: str) -> None:
     note.proposal = checked_text(proposal).text if proposal.strip() else ""
     note.answer, note.settled_by = "", None
     note.save(update_fields=["request", "proposal", "answer", "settled_by"])
-    record_note(note, by=by)
+    record_note(note, user=user)
 
 
 @transaction.atomic
-def settle_change(*, note: Annotation, by: User, done: bool, answer: str) -> None:
+def settle_change(*, note: Annotation, user: User, done: bool, answer: str) -> None:
     """Record the editors' answer: the text was changed, or stays, and why.
 
     Refused: `not_now`, `no_reason` (it stays without a reason); NotAllowed for anyone but editors of the handbooks.
     """
-    seat = require_speaking_seat(network=note.network, person=by, action=Action.EDIT_HANDBOOKS)
+    seat = require_speaking_seat(network=note.network, user=user, action=Action.EDIT_HANDBOOKS)
     if not done and not answer.strip():
         raise Refused("no_reason", _("Enter a reason."), field="answer")
     _move(note, RequestState.DONE if done else RequestState.DECLINED)
     note.answer = checked_text(answer).text if answer.strip() else ""
     note.settled_by = seat
     note.save(update_fields=["request", "answer", "settled_by"])
-    record_note(note, by=by)
+    record_note(note, user=user)
 
 
 def _move(note: Annotation, to: RequestState) -> None:

@@ -68,9 +68,9 @@ def standing_of(*, note: Annotation) -> Standing:
     )
 
 
-def topic_about(*, note: Annotation, reader: AnyUser) -> Topic | None:
-    """The topic that was made of the note, where `reader` may read it: it may have moved to another network since."""
-    found: Topic | None = Topic.objects.where(reader, may=Action.READ).filter(pk=note.topic_id or 0).first()
+def topic_about(*, note: Annotation, user: AnyUser) -> Topic | None:
+    """The topic that was made of the note, where `user` may read it: it may have moved to another network since."""
+    found: Topic | None = Topic.objects.where(user, may=Action.READ).filter(pk=note.topic_id or 0).first()
     return found
 
 
@@ -101,39 +101,39 @@ class Choices:
     agenda: bool
 
 
-def choices_for(*, note: Annotation, person: User) -> Choices:
-    """What `person`, who sees the note, may do about it now."""
-    own, network = is_own(note, person), note.network
+def choices_for(*, note: Annotation, user: User) -> Choices:
+    """What `user`, who sees the note, may do about it now."""
+    own, network = is_own(note, user), note.network
     for_network = note.audience == NoteAudience.NETWORK
-    cares = own if note.is_private else caring_seat(note, person) is not None
+    cares = own if note.is_private else caring_seat(note, user) is not None
     asks = RequestState.ASKED in REQUEST_TRANSITIONS[RequestState(note.request)]
     return Choices(
         edit=own,
-        share=own and note.is_private and len(audiences_for(network=network, writer=person)) > 1,
-        withdraw=own or (for_network and network.allows(person, Action.MODERATE)),
+        share=own and note.is_private and len(audiences_for(network=network, user=user)) > 1,
+        withdraw=own or (for_network and network.allows(user, Action.MODERATE)),
         settle=cares,
         place=cares and not note.section.withdrawn_at,
-        assign=may_assign(note, person),
-        ask=for_network and asks and network.allows(person, Action.NOTE_TO_NETWORK),
-        answer=note.request == RequestState.ASKED and network.allows(person, Action.EDIT_HANDBOOKS),
-        topic=note.topic_id is None and (own or for_network) and network.allows(person, Action.OPEN_TOPIC),
-        agenda=meetings_for(note=note, person=person).exists(),
+        assign=may_assign(note, user),
+        ask=for_network and asks and network.allows(user, Action.NOTE_TO_NETWORK),
+        answer=note.request == RequestState.ASKED and network.allows(user, Action.EDIT_HANDBOOKS),
+        topic=note.topic_id is None and (own or for_network) and network.allows(user, Action.OPEN_TOPIC),
+        agenda=meetings_for(note=note, user=user).exists(),
     )
 
 
-def audience_choices(*, network: Network, writer: User) -> dict[NoteAudience, str]:
-    """Return the audiences for which `writer` can write, each in words."""
+def audience_choices(*, network: Network, user: User) -> dict[NoteAudience, str]:
+    """Return the audiences for which `user` can write, each in words."""
     words = {
         NoteAudience.PRIVATE: _("Only you"),
         NoteAudience.DELEGATION: _("Your delegation: members, substitutes and advisers in this network"),
         NoteAudience.NETWORK: _("Members of “%(network)s”, including its editors") % {"network": network.local_name},
     }
-    return {audience: words[audience] for audience in audiences_for(network=network, writer=writer)}
+    return {audience: words[audience] for audience in audiences_for(network=network, user=user)}
 
 
 def notes_for(
     *,
-    reader: AnyUser,
+    user: AnyUser,
     handbooks: Iterable[HandbookPage],
     handbook: int | None = None,
     audience: str = "",
@@ -141,15 +141,15 @@ def notes_for(
     state: str = "",
     request: str = "",
 ) -> QuerySet[Annotation]:
-    """Return the notes that `reader` wrote or was assigned, in these handbooks, the newest first, narrowed by the
+    """Return the notes that `user` wrote or was assigned, in these handbooks, the newest first, narrowed by the
     arguments.
 
     With `request` those that ask editors for a change, whoever wrote them, where the reader edits.
     """
-    found: Any = hers(reader)
+    found: Any = hers(user)
     if request:
-        editing = Network.objects.where(reader, may=Action.EDIT_HANDBOOKS).order_by().values("pk")
-        found = within_reach(reader).filter(request=request, network__in=editing)
+        editing = Network.objects.where(user, may=Action.EDIT_HANDBOOKS).order_by().values("pk")
+        found = within_reach(user).filter(request=request, network__in=editing)
     inside = Q(pk__in=[])
     for page in handbooks:
         if handbook in {None, page.pk}:
@@ -165,7 +165,7 @@ def notes_for(
     return shown
 
 
-def networks_around(*, handbooks: Iterable[HandbookPage], reader: AnyUser) -> QuerySet[Network]:
-    """Return the networks of these handbooks whose log `reader` can follow: there they get live updates of notes."""
-    found: QuerySet[Network] = Network.objects.where(reader, may=Action.READ)
+def networks_around(*, handbooks: Iterable[HandbookPage], user: AnyUser) -> QuerySet[Network]:
+    """Return the networks of these handbooks whose log `user` can follow: there they get live updates of notes."""
+    found: QuerySet[Network] = Network.objects.where(user, may=Action.READ)
     return found.filter(pk__in={page.network_id for page in handbooks})

@@ -65,13 +65,13 @@ def carry_missed(now: datetime) -> int:
 
 
 @transaction.atomic
-def place_note(*, note: Annotation, by: User, words: Words | None = None) -> None:
+def place_note(*, note: Annotation, user: User, words: Words | None = None) -> None:
     """Move the note to these words, or to the whole section; its earlier position is stored.
 
     Refused: `section_gone`, and if the words occur nowhere or several times; NotAllowed for people who do not manage
     it.
     """
-    seat = require_care(note, by)
+    seat = require_care(note, user)
     section = note.section
     if section.withdrawn_at:
         raise Refused("section_gone", _("The section is no longer in the handbook."))
@@ -80,7 +80,7 @@ def place_note(*, note: Annotation, by: User, words: Words | None = None) -> Non
     note.wording, note.place = wording_of(section), NotePlace.WRITTEN
     note.quote, note.start, note.end = span.of(section.text), span.start, span.end
     note.save(update_fields=["wording", "place", "quote", "start", "end"])
-    record_note(note, by=by)
+    record_note(note, user=user)
 
 
 def likely_places(note: Annotation) -> list[Span]:
@@ -132,7 +132,7 @@ def _tell_open_pages(changed: Iterable[int]) -> None:
     notes = Annotation.objects.filter(pk__in=list(changed)[:MOST_TOLD]).select_related("network", "owner", "delegation")
     first = {(note.section_id, note.network_id, note.delegation_id, note.owner_id): note for note in notes}
     for note in first.values():
-        record_note(note, by=None)
+        record_note(note, user=None)
 
 
 def _placed(section: Section, notes: list[Annotation]) -> Iterable[tuple[Annotation, NotePlace, int, Span]]:

@@ -44,13 +44,13 @@ class SectionNotes(ActionView[Section]):
 
     def get_object(self) -> Section:
         find = notes.find_noted_section if self.request.method == "POST" else find_kept_section
-        return find(pk=self.kwargs["pk"], reader=self.request.user)
+        return find(pk=self.kwargs["pk"], user=self.request.user)
 
     def get_initial(self) -> Values:
         return {name: self.request.GET.get(name, "")[:2_000] for name in MARKED}
 
     def get_action_kwargs(self) -> Values:
-        return {"section": self.object, "writer": self.request.user}
+        return {"section": self.object, "user": self.request.user}
 
     def get_success_url(self) -> str:
         return f"{self.object.page.get_url(self.request)}#note-{self.result.pk}"
@@ -62,9 +62,9 @@ class SectionNotes(ActionView[Section]):
         section, user, form = self.object, self.request.user, form or self.get_form()
         offer_places(form, section)
         network = section.page.handbook.network
-        words = queries.audience_choices(network=network, writer=user)
+        words = queries.audience_choices(network=network, user=user)
         form.offer_audiences(list(words), words)
-        found = Paginator(notes.notes_on(section=section, reader=user), PAGE)
+        found = Paginator(notes.notes_on(section=section, user=user), PAGE)
         page = found.get_page(self.request.GET.get("page"))
         context = {"section": section, "page": section.page, "page_obj": page, "form": form, "network": network}
         if not self.request.htmx:
@@ -75,8 +75,8 @@ class SectionNotes(ActionView[Section]):
 @login_required
 def section_margin(request: HttpRequest, pk: int) -> HttpResponse:
     """What surrounds the notes of a section, as its chapter shows it."""
-    section = notes.find_noted_section(pk=pk, reader=request.user)
-    context = {"section": section, "notes": margin_of(chapter=section.page, reader=request.user)}
+    section = notes.find_noted_section(pk=pk, user=request.user)
+    context = {"section": section, "notes": margin_of(chapter=section.page, user=request.user)}
     return render(request, "networkapp/handbooks/section_margin.html", context)
 
 
@@ -95,7 +95,7 @@ class NotePage(ActionView[Annotation]):
     form_class: type[forms.BaseForm] | None = None
 
     def get_object(self) -> Annotation:
-        return notes.find_note(pk=self.kwargs["pk"], reader=self.request.user)
+        return notes.find_note(pk=self.kwargs["pk"], user=self.request.user)
 
     def get_template_names(self) -> list[str]:
         return [f"networkapp/handbooks/{'note_part' if self.request.htmx else 'note'}.html"]
@@ -108,9 +108,9 @@ class NotePage(ActionView[Annotation]):
             "section": note.section,
             "page": note.section.page,
             "known": known,
-            "topic": queries.topic_about(note=note, reader=user),
-            "agendas": agenda_notes.agendas_with(note=note, reader=user),
-            "may": queries.choices_for(note=note, person=user),
+            "topic": queries.topic_about(note=note, user=user),
+            "agendas": agenda_notes.agendas_with(note=note, user=user),
+            "may": queries.choices_for(note=note, user=user),
             **blank_forms(note, user),
             **kwargs,
         }
@@ -138,13 +138,13 @@ def blank_forms(note: Annotation, user: AnyUser) -> dict[str, forms.Form]:
 
 def share_form(note: Annotation, user: AnyUser, **kwargs: Any) -> given.ShareForm:
     form = given.ShareForm(body=note.body, **kwargs)
-    words = queries.audience_choices(network=note.network, writer=user)
+    words = queries.audience_choices(network=note.network, user=user)
     form.fields["audience"].widget.choices = [(one.value, word) for one, word in words.items()][1:]  # type: ignore[attr-defined]
     return form
 
 
 def agenda_form(note: Annotation, user: AnyUser, **kwargs: Any) -> given.NoteAgendaForm:
-    return given.NoteAgendaForm(meetings=outcomes.meetings_for(note=note, person=user), **kwargs)
+    return given.NoteAgendaForm(meetings=outcomes.meetings_for(note=note, user=user), **kwargs)
 
 
 class NoteAction(NotePage):
@@ -160,7 +160,7 @@ class NoteAction(NotePage):
         return super().get_form_kwargs() | {"auto_id": f"{self.form_name.removesuffix('form')}%s"}
 
     def get_action_kwargs(self) -> Values:
-        return {"note": self.object, "by": self.request.user}
+        return {"note": self.object, "user": self.request.user}
 
 
 class EditNote(NoteAction):
@@ -244,17 +244,17 @@ class OwnNotes(LoginRequiredMixin, View):
     """What its reader wrote or was assigned; for editors also their change requests."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        handbooks = handbooks_for(reader=request.user)
+        handbooks = handbooks_for(user=request.user)
         form = given.FilterForm(request.GET, handbooks=handbooks)
-        found = queries.notes_for(reader=request.user, handbooks=handbooks, **form.chosen())
+        found = queries.notes_for(user=request.user, handbooks=handbooks, **form.chosen())
         page = Paginator(found, PAGE).get_page(request.GET.get("page"))
         if request.htmx:
             return render(request, "networkapp/handbooks/notes_listed.html", {"form": form, "page_obj": page})
         context = {
             "form": form,
             "page_obj": page,
-            "left": Paginator(left_notes.left_notes(reader=request.user), PAGE).get_page(request.GET.get("left")),
-            "networks": queries.networks_around(handbooks=handbooks, reader=request.user),
+            "left": Paginator(left_notes.left_notes(user=request.user), PAGE).get_page(request.GET.get("left")),
+            "networks": queries.networks_around(handbooks=handbooks, user=request.user),
         }
         return render(request, "networkapp/handbooks/notes.html", context)
 
@@ -262,7 +262,7 @@ class OwnNotes(LoginRequiredMixin, View):
         """What is left of a note goes, too."""
         number = as_key(request.POST.get("left", ""))
         if number is not None:
-            left_notes.drop_left_note(pk=number, by=request.user)
+            left_notes.drop_left_note(pk=number, user=request.user)
             messages.success(request, _("Note deleted."))
         return redirect("networkapp:notes")
 
@@ -271,8 +271,8 @@ class ChapterNotes(LoginRequiredMixin, View):
     """The open notes of a chapter, by section: for people who edit its text."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        chapter = find_chapter(pk=pk, reader=request.user)
-        page = Paginator(notes.notes_in(chapter=chapter, reader=request.user), PAGE).get_page(request.GET.get("page"))
+        chapter = find_chapter(pk=pk, user=request.user)
+        page = Paginator(notes.notes_in(chapter=chapter, user=request.user), PAGE).get_page(request.GET.get("page"))
         network = chapter.handbook.network
         context = {"page": chapter, "page_obj": page, "network": network}
         if request.htmx:

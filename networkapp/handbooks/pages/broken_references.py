@@ -17,9 +17,9 @@ from networkapp.registry import DeskItem
 from networkapp.users import User
 
 
-def lead_nowhere(editor: User) -> Iterable[DeskItem]:
-    """One item for each published chapter that `editor` edits and that refers to withdrawn or deleted sections."""
-    edited = HandbookPage.objects.where(editor, may=Action.EDIT_HANDBOOKS).live()
+def lead_nowhere(user: User) -> Iterable[DeskItem]:
+    """One item for each published chapter that `user` edits and that refers to withdrawn or deleted sections."""
+    edited = HandbookPage.objects.where(user, may=Action.EDIT_HANDBOOKS).live()
     around = edited.alias(here=ExpressionWrapper(OuterRef("path"), CharField())).filter(here__startswith=F("path"))
     chapters = ChapterPage.objects.live().filter(Exists(around)).annotate(broken=_broken()).filter(broken__gt=0)
     for chapter in chapters.select_related("locale").defer("sections").order_by("path"):

@@ -32,27 +32,27 @@ def handbook_of(page: InHandbooks) -> HandbookPage:
 
 
 @transaction.atomic
-def translate_page(*, page: InHandbooks, by: User, language: str, with_chapters: bool = False) -> Page:
+def translate_page(*, page: InHandbooks, user: User, language: str, with_chapters: bool = False) -> Page:
     """Return the draft of a handbook, part or chapter in `language`; one that is there already stays as it is.
 
     It says what the original says until somebody translates it. Pages above that are missing in that language become
     drafts, too, and so do all pages below it `with_chapters`. Refused: `no_such_language`, `language_of_page`.
     NotAllowed without EDIT_HANDBOOKS in the network.
     """
-    handbook_of(page).network.require(by, Action.EDIT_HANDBOOKS)
+    handbook_of(page).network.require(user, Action.EDIT_HANDBOOKS)
     locale = locale_of(language)
     if locale.pk == page.locale_id:
         words = _("The page is already in this language. Choose another.")
         raise Refused("language_of_page", words, field="language")
-    made = _draft(page=page, locale=locale, by=by)
+    made = _draft(page=page, locale=locale, user=user)
     if with_chapters:
         for below in page.get_descendants().specific():
-            _draft(page=below, locale=locale, by=by)
+            _draft(page=below, locale=locale, user=user)
     # Anew, since the pages made below it have changed what it knows of these.
     return Page.objects.get(pk=made.pk).specific
 
 
-def list_in(*, language: str, by: User) -> HandbookIndexPage:
+def list_in(*, language: str, user: User) -> HandbookIndexPage:
     """Return the list of handbooks in `language`; a draft of it is made where there is none.
 
     Refused: `no_list` (the site has no list of handbooks at all), `no_such_language`.
@@ -62,7 +62,7 @@ def list_in(*, language: str, by: User) -> HandbookIndexPage:
         words = _("There is no list of handbooks yet. Ask a site administrator to create one.")
         raise Refused("no_list", words, field="language")
     locale = locale_of(language)
-    made: HandbookIndexPage = first if locale.pk == first.locale_id else _draft(page=first, locale=locale, by=by)
+    made: HandbookIndexPage = first if locale.pk == first.locale_id else _draft(page=first, locale=locale, user=user)
     return made
 
 
@@ -73,15 +73,15 @@ def locale_of(language: str) -> Locale:
     return Locale.objects.get_or_create(language_code=language)[0]
 
 
-def _draft(*, page: Page, locale: Locale, by: User) -> Page:
+def _draft(*, page: Page, locale: Locale, user: User) -> Page:
     """The page in the language of `locale`, with the pages above it."""
     known = page.get_translation_or_none(locale)
     if known is not None:
         return known.specific
     above = page.get_parent()
     if not above.is_root():
-        _draft(page=above.specific, locale=locale, by=by)
+        _draft(page=above.specific, locale=locale, user=user)
     # Another request may have noted where sites begin while this front page was not committed yet.
     transaction.on_commit(Site.clear_site_root_paths_cache)
-    action = CopyPageForTranslationAction(page=page.specific, locale=locale, user=by)
+    action = CopyPageForTranslationAction(page=page.specific, locale=locale, user=user)
     return action.execute(skip_permission_checks=True)

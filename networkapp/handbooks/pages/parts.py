@@ -28,12 +28,12 @@ def when_a_chapter_is_published(*, instance: ChapterPage, revision: Revision, **
         (part.get_latest_revision() or part.save_revision(user=by)).publish(user=by)
 
 
-def left_in_draft(editor: User) -> Iterable[DeskItem]:
-    """Yield a desk item for each unpublished part with published chapters that `editor` can publish.
+def left_in_draft(user: User) -> Iterable[DeskItem]:
+    """Yield a desk item for each unpublished part with published chapters that `user` can publish.
 
     Parts that are scheduled or under review are left out. Takes one query, and two for each part.
     """
-    edited = HandbookPage.objects.where(editor, may=Action.PUBLISH_HANDBOOKS).live()
+    edited = HandbookPage.objects.where(user, may=Action.PUBLISH_HANDBOOKS).live()
     around = edited.alias(here=ExpressionWrapper(OuterRef("path"), CharField())).filter(here__startswith=F("path"))
     read = ChapterPage.objects.live().filter(path__startswith=OuterRef("path"))
     drafts = PartPage.objects.filter(Exists(around), Exists(read), live=False, alias_of=None)

@@ -52,15 +52,15 @@ class Progress:
         return sum(1 for mark in self.marks.values() if mark.is_read)
 
 
-def progress_in(*, sections: Iterable[int], reader: AnyUser) -> Progress:
-    """Return what `reader` has done with these sections, which they can read, in one query; nothing for a visitor."""
-    if not reader.is_authenticated:
+def progress_in(*, sections: Iterable[int], user: AnyUser) -> Progress:
+    """Return what `user` has done with these sections, which they can read, in one query; nothing for a visitor."""
+    if not user.is_authenticated:
         return Progress(is_noted=False)
     asked = [*sections, 0]
     many = room_for(asked)
     marks, noted = {}, True
     for wish, section, place, seen_at, read_at, changed_at in _marks_on(many).rows(
-        reader=reader.pk, **spread("section", asked, many)
+        reader=user.pk, **spread("section", asked, many)
     ):
         if section is None:
             noted = wish
@@ -99,12 +99,12 @@ class Place:
         return sum(total for _read, total in self.chapters.values())
 
 
-def progress_in_handbook(*, handbook: HandbookPage, reader: AnyUser) -> Place:
-    """Return how far `reader` has read the handbook, which they can read; in two queries."""
-    pages = unbarred(ChapterPage.objects.live(), reader).descendant_of(handbook)
+def progress_in_handbook(*, handbook: HandbookPage, user: AnyUser) -> Place:
+    """Return how far `user` has read the handbook, which they can read; in two queries."""
+    pages = unbarred(ChapterPage.objects.live(), user).descendant_of(handbook)
     sections = Section.objects.current().filter(page__in=pages.order_by().values("pk"))
     known = {section.pk: section for section in sections.select_related("page").defer("text", "page__sections")}
-    progress = progress_in(sections=known, reader=reader)
+    progress = progress_in(sections=known, user=user)
     chapters: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     for section in known.values():
         mark = progress.marks.get(section.pk, Mark())
@@ -125,48 +125,48 @@ def _mark(place: int | None, seen_at: datetime | None, read_at: datetime | None,
     return Mark(is_kept=place is not None, is_read=read_at is not None, is_changed=changed, seen_at=seen_at)
 
 
-def reading_list(*, reader: User) -> list[SectionReading]:
-    """Return what `reader` saved for later, in their order; what they can no longer read is left out, not deleted."""
-    rows = SectionReading.objects.filter(user=reader, place__isnull=False, section__in=_readable(reader))
+def reading_list(*, user: User) -> list[SectionReading]:
+    """Return what `user` saved for later, in their order; what they can no longer read is left out, not deleted."""
+    rows = SectionReading.objects.filter(user=user, place__isnull=False, section__in=_readable(user))
     shown = rows.select_related("section__page__locale").defer("section__text", "section__page__sections")
     return list(shown.order_by("place", "pk"))
 
 
-def last_section(*, reader: User) -> tuple[datetime | None, Section | None]:
-    """Return when `reader` was last at a section of a current text, and at which; None if they can no longer read
+def last_section(*, user: User) -> tuple[datetime | None, Section | None]:
+    """Return when `user` was last at a section of a current text, and at which; None if they can no longer read
     it."""
-    row = SectionReading.objects.filter(user=reader, seen_at__isnull=False).order_by("-seen_at").first()
+    row = SectionReading.objects.filter(user=user, seen_at__isnull=False).order_by("-seen_at").first()
     if row is None:
         return None, None
-    found = _readable(reader).filter(pk=row.section_id).select_related("page__locale")
+    found = _readable(user).filter(pk=row.section_id).select_related("page__locale")
     return row.seen_at, found.defer("text", "page__sections").first()
 
 
-def _readable(reader: AnyUser) -> QuerySet[Section]:
-    """The sections that `reader` may read today."""
-    found: QuerySet[Section] = readable_sections(reader).current()
+def _readable(user: AnyUser) -> QuerySet[Section]:
+    """The sections that `user` may read today."""
+    found: QuerySet[Section] = readable_sections(user).current()
     return found
 
 
-def keep_for_later(*, section: int, reader: User) -> None:
-    """Add the section at the end of the reading list of `reader`; 404 if they cannot read it."""
-    row = _row(section, reader)
+def keep_for_later(*, section: int, user: User) -> None:
+    """Add the section at the end of the reading list of `user`; 404 if they cannot read it."""
+    row = _row(section, user)
     if row.place is None:
-        last = SectionReading.objects.filter(user=reader).aggregate(last=Max("place"))["last"]
+        last = SectionReading.objects.filter(user=user).aggregate(last=Max("place"))["last"]
         row.place = (last or 0) + 1
         row.save(update_fields=["place"])
 
 
-def take_off_list(*, section: int, reader: User) -> None:
-    """Remove the section from the reading list of `reader`, even if they can no longer read it."""
-    SectionReading.objects.filter(user=reader, section=section).update(place=None)
-    _drop_empty(reader)
+def take_off_list(*, section: int, user: User) -> None:
+    """Remove the section from the reading list of `user`, even if they can no longer read it."""
+    SectionReading.objects.filter(user=user, section=section).update(place=None)
+    _drop_empty(user)
 
 
 @transaction.atomic
-def move_up(*, section: int, reader: User) -> None:
-    """Move the section up by one on the reading list of `reader`; the first stays the first."""
-    shown = reading_list(reader=reader)
+def move_up(*, section: int, user: User) -> None:
+    """Move the section up by one on the reading list of `user`; the first stays the first."""
+    shown = reading_list(user=user)
     at = next((at for at, row in enumerate(shown) if row.section_id == section), 0)
     if at:
         above, row = shown[at - 1], shown[at]
@@ -174,50 +174,50 @@ def move_up(*, section: int, reader: User) -> None:
         SectionReading.objects.bulk_update([above, row], ["place"])
 
 
-def note_section_read(*, section: int, reader: User) -> None:
-    """Record that `reader` has read the section as it is now, if they want reading recorded; 404 if they cannot read
+def note_section_read(*, section: int, user: User) -> None:
+    """Record that `user` has read the section as it is now, if they want reading recorded; 404 if they cannot read
     it."""
-    if notes_progress(reader=reader):
-        row, now = _row(section, reader), timezone.now()
+    if notes_progress(user=user):
+        row, now = _row(section, user), timezone.now()
         row.read_at = row.seen_at = now
         row.save(update_fields=["read_at", "seen_at"])
 
 
-def note_unread(*, section: int, reader: User) -> None:
+def note_unread(*, section: int, user: User) -> None:
     """The section counts as not read."""
-    SectionReading.objects.filter(user=reader, section=section).update(read_at=None)
-    _drop_empty(reader)
+    SectionReading.objects.filter(user=user, section=section).update(read_at=None)
+    _drop_empty(user)
 
 
-def note_place(*, section: int, reader: User) -> None:
-    """Record that `reader` is at the section, if they want reading recorded; 404 if they cannot read it."""
-    if notes_progress(reader=reader):
-        row = _row(section, reader)
+def note_place(*, section: int, user: User) -> None:
+    """Record that `user` is at the section, if they want reading recorded; 404 if they cannot read it."""
+    if notes_progress(user=user):
+        row = _row(section, user)
         row.seen_at = timezone.now()
         row.save(update_fields=["seen_at"])
 
 
-def notes_progress(*, reader: User) -> bool:
-    return not ReadingWishes.objects.filter(user=reader, notes_progress=False).exists()
+def notes_progress(*, user: User) -> bool:
+    return not ReadingWishes.objects.filter(user=user, notes_progress=False).exists()
 
 
-def choose_progress(*, reader: User, notes: bool) -> None:
-    """Start or stop recording what `reader` reads. Earlier records stay until they delete them."""
-    ReadingWishes.objects.update_or_create(user=reader, defaults={"notes_progress": notes})
+def choose_progress(*, user: User, notes: bool) -> None:
+    """Start or stop recording what `user` reads. Earlier records stay until they delete them."""
+    ReadingWishes.objects.update_or_create(user=user, defaults={"notes_progress": notes})
 
 
-def forget_progress(*, reader: User) -> None:
-    """Delete everything recorded about what `reader` has read and where they stopped. The reading list stays."""
-    SectionReading.objects.filter(user=reader).update(read_at=None, seen_at=None)
-    EditionReading.objects.filter(user=reader).delete()
-    _drop_empty(reader)
+def forget_progress(*, user: User) -> None:
+    """Delete everything recorded about what `user` has read and where they stopped. The reading list stays."""
+    SectionReading.objects.filter(user=user).update(read_at=None, seen_at=None)
+    EditionReading.objects.filter(user=user).delete()
+    _drop_empty(user)
 
 
-def _row(section: int, reader: User) -> SectionReading:
-    find_current_section(pk=section, reader=reader)
-    row, _made = SectionReading.objects.get_or_create(user=reader, section_id=section)
+def _row(section: int, user: User) -> SectionReading:
+    find_current_section(pk=section, user=user)
+    row, _made = SectionReading.objects.get_or_create(user=user, section_id=section)
     return row
 
 
-def _drop_empty(reader: User) -> None:
-    SectionReading.objects.filter(user=reader, place=None, read_at=None, seen_at=None).delete()
+def _drop_empty(user: User) -> None:
+    SectionReading.objects.filter(user=user, place=None, read_at=None, seen_at=None).delete()

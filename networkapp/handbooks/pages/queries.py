@@ -17,12 +17,12 @@ from networkapp.permissions import Action
 from networkapp.users import AnyUser
 
 
-def handbooks_for(*, reader: AnyUser, network: str = "", language: str = "") -> PageQuerySet:
-    """The handbooks that `reader` may read, by title; of a network (its slug) and in a language where these are named.
+def handbooks_for(*, user: AnyUser, network: str = "", language: str = "") -> PageQuerySet:
+    """The handbooks that `user` may read, by title; of a network (its slug) and in a language where these are named.
 
     Each has its network, its locale and the label of its newest edition.
     """
-    found = unbarred(HandbookPage.objects.live(), reader).where(reader, may=Action.READ_HANDBOOKS)
+    found = unbarred(HandbookPage.objects.live(), user).where(user, may=Action.READ_HANDBOOKS)
     if network:
         found = found.filter(network__slug=network)
     if language:
@@ -30,51 +30,51 @@ def handbooks_for(*, reader: AnyUser, network: str = "", language: str = "") -> 
     return found.with_edition().select_related("network", "locale").order_by("title", "pk")
 
 
-def find_handbook(*, pk: int, reader: AnyUser) -> HandbookPage:
-    """The handbook of this number; 404 where it is not one that `reader` may read."""
-    handbook: HandbookPage | None = handbooks_for(reader=reader).filter(pk=pk).first()
+def find_handbook(*, pk: int, user: AnyUser) -> HandbookPage:
+    """The handbook of this number; 404 where it is not one that `user` may read."""
+    handbook: HandbookPage | None = handbooks_for(user=user).filter(pk=pk).first()
     if handbook is None:
         raise Http404
     return handbook
 
 
-def chapters_of(*, handbook: HandbookPage, reader: AnyUser) -> list[ChapterPage]:
+def chapters_of(*, handbook: HandbookPage, user: AnyUser) -> list[ChapterPage]:
     """Return the handbook's published chapters in reading order, without their text."""
-    chapters = unbarred(ChapterPage.objects.live(), reader).descendant_of(handbook).select_related("locale")
+    chapters = unbarred(ChapterPage.objects.live(), user).descendant_of(handbook).select_related("locale")
     return list(chapters.defer("sections").order_by("path"))
 
 
-def find_chapter(*, pk: int, reader: AnyUser) -> ChapterPage:
-    """The chapter with its handbook; 404 where it is not published, or not in one that `reader` may read."""
-    chapters = unbarred(ChapterPage.objects.live(), reader).select_related("locale")
+def find_chapter(*, pk: int, user: AnyUser) -> ChapterPage:
+    """The chapter with its handbook; 404 where it is not published, or not in one that `user` may read."""
+    chapters = unbarred(ChapterPage.objects.live(), user).select_related("locale")
     chapter: ChapterPage | None = chapters.filter(pk=pk).first()
-    handbook = handbooks_for(reader=reader).around(chapter).first() if chapter else None
+    handbook = handbooks_for(user=user).around(chapter).first() if chapter else None
     if chapter is None or handbook is None:
         raise Http404
     chapter.handbook = handbook
     return chapter
 
 
-def find_section_of(*, page: int, block_id: str, reader: AnyUser) -> Section:
+def find_section_of(*, page: int, block_id: str, user: AnyUser) -> Section:
     """The section that this block of a chapter is; 404 as in `find_section`."""
     section: Section | None = Section.objects.filter(page=page, block_id=block_id).first()
-    return find_section(pk=section.pk if section else 0, user=reader)
+    return find_section(pk=section.pk if section else 0, user=user)
 
 
-def find_current_section(*, pk: int, reader: AnyUser) -> Section:
-    """The section of this number as it is published; 404 where it was withdrawn, or its chapter is not for `reader`."""
-    section = find_kept_section(pk=pk, reader=reader)
+def find_current_section(*, pk: int, user: AnyUser) -> Section:
+    """The section of this number as it is published; 404 where it was withdrawn, or its chapter is not for `user`."""
+    section = find_kept_section(pk=pk, user=user)
     if section.withdrawn_at is not None:
         raise Http404
     return section
 
 
-def find_kept_section(*, pk: int, reader: AnyUser) -> Section:
-    """The section of this number, also a withdrawn one, with its page; 404 where its chapter is not for `reader`."""
+def find_kept_section(*, pk: int, user: AnyUser) -> Section:
+    """The section of this number, also a withdrawn one, with its page; 404 where its chapter is not for `user`."""
     section: Section | None = Section.objects.filter(pk=pk).first()
     if section is None:
         raise Http404
-    section.page = find_chapter(pk=section.page_id, reader=reader)
+    section.page = find_chapter(pk=section.page_id, user=user)
     return section
 
 

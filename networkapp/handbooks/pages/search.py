@@ -36,9 +36,9 @@ class Passages:
     more: bool
 
 
-def search_handbook(*, handbook: HandbookPage, query: str, reader: AnyUser) -> Passages:
-    """The sections of the handbook in which all words occur; none of chapters that `reader` may not read."""
-    chapters = {chapter.pk: chapter for chapter in chapters_of(handbook=handbook, reader=reader)}
+def search_handbook(*, handbook: HandbookPage, query: str, user: AnyUser) -> Passages:
+    """The sections of the handbook in which all words occur; none of chapters that `user` may not read."""
+    chapters = {chapter.pk: chapter for chapter in chapters_of(handbook=handbook, user=user)}
     sections = Section.objects.current().filter(page__in=chapters).order_by("page__path", "position")
 
     def place(section: Any) -> str:

@@ -55,9 +55,9 @@ def published_links(now: datetime) -> "QuerySet[SectionLink]":
     return SectionLink.objects.filter(section__withdrawn_at=None, section__page__live=True)
 
 
-def links_corrected_by(editor: AnyUser) -> "QuerySet[SectionLink]":
-    """Return the addresses of published sections in handbooks that `editor` edits."""
-    edited = HandbookPage.objects.filter(network__in=networks_edited(user=editor, may=Action.EDIT_HANDBOOKS))
+def links_corrected_by(user: AnyUser) -> "QuerySet[SectionLink]":
+    """Return the addresses of published sections in handbooks that `user` edits."""
+    edited = HandbookPage.objects.filter(network__in=networks_edited(user=user, may=Action.EDIT_HANDBOOKS))
     place = ExpressionWrapper(OuterRef("section__page__path"), CharField())
     around = edited.alias(here=place).filter(here__startswith=F("path"))
     links = SectionLink.objects.filter(Exists(around), section__withdrawn_at=None, section__page__live=True)

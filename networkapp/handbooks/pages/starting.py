@@ -17,23 +17,25 @@ from networkapp.users import User
 
 @transaction.atomic
 def start_handbook(
-    *, network: Network, by: User, language: str, title: str, standfirst: str = "", law_months: int = 12
+    *, network: Network, user: User, language: str, title: str, standfirst: str = "", law_months: int = 12
 ) -> HandbookPage:
     """Create a draft of a handbook of the network in `language`, and give the network's groups their rights on it.
 
     Refused: `title_taken` (the network has a handbook with that title and language), and what `list_in` refuses.
     NotAllowed for people who cannot publish its handbooks.
     """
-    network.require(by, Action.PUBLISH_HANDBOOKS)
-    index = list_in(language=language, by=by)
+    network.require(user, Action.PUBLISH_HANDBOOKS)
+    index = list_in(language=language, user=user)
     locked = Network.objects.select_for_update().get(pk=network.pk)
     known = HandbookPage.objects.filter(network=locked, locale=index.locale)
     if known.filter(title__iexact=title).exists() or known.filter(draft_title__iexact=title).exists():
         words = _("The network already has a handbook with this title. Choose another title.")
         raise Refused("title_taken", words, field="title")
-    page = HandbookPage(network=locked, title=title, standfirst=standfirst, law_months=law_months, live=False, owner=by)
+    page = HandbookPage(
+        network=locked, title=title, standfirst=standfirst, law_months=law_months, live=False, owner=user
+    )
     page.locale, page.slug = index.locale, find_available_slug(index, slugify(anyascii(title)) or "handbook")
     index.add_child(instance=page)
-    page.save_revision(user=by, log_action=True)
+    page.save_revision(user=user, log_action=True)
     give_groups_their_rights(network=locked)
     return page

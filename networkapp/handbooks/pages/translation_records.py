@@ -142,18 +142,18 @@ def wording_now(*, page: ChapterPage, block_id: str) -> SectionWording:
 
 
 @transaction.atomic
-def say_translated(*, chapter: ChapterPage, block_id: str, text: str, by: User) -> SectionTranslation:
+def say_translated(*, chapter: ChapterPage, block_id: str, text: str, user: User) -> SectionTranslation:
     """Record that the text with this fingerprint matches the current original; the person counts as its translator.
 
     It was verified against another wording, so it is no longer. NotAllowed; Refused `no_original`, `text_changed`.
     """
-    chapter.handbook.network.require(by, Action.EDIT_HANDBOOKS)
+    chapter.handbook.network.require(user, Action.EDIT_HANDBOOKS)
     require_text(chapter=chapter, block_id=block_id, text=text)
     wording = wording_now(page=chapter, block_id=block_id)
     known = _known(chapter, block_id, text)
     if known is not None and known.wording_id == wording.pk:
         return known
-    return note_translation(chapter=chapter, block_id=block_id, text=text, wording=wording, by=by)
+    return note_translation(chapter=chapter, block_id=block_id, text=text, wording=wording, user=user)
 
 
 def note_translation(
@@ -162,7 +162,7 @@ def note_translation(
     block_id: str,
     text: str,
     wording: SectionWording,
-    by: User | None,
+    user: User | None,
     machine: bool = False,
     engine: str = "",
 ) -> SectionTranslation:
@@ -173,7 +173,7 @@ def note_translation(
         "wording": wording,
         "machine": machine or (known is not None and known.machine),
         "engine": engine or (known.engine if known else ""),
-        "translated_by": by,
+        "translated_by": user,
         "said_at": timezone.now(),
         "verified_by": None,
         "verified_seat": None,
@@ -188,22 +188,22 @@ def note_translation(
 
 
 @transaction.atomic
-def verify(*, chapter: ChapterPage, block_id: str, text: str, by: User) -> SectionTranslation:
+def verify(*, chapter: ChapterPage, block_id: str, text: str, user: User) -> SectionTranslation:
     """Record that an editor or translator has compared this text with the current original and found it correct.
 
     NotAllowed; Refused `own_translation`, since nobody sees their own mistakes; `no_original`, `text_changed`.
     """
-    seat, office = _seat_of(chapter, by)
+    seat, office = _seat_of(chapter, user)
     require_text(chapter=chapter, block_id=block_id, text=text)
     wording = wording_now(page=chapter, block_id=block_id)
     known = _known(chapter, block_id, text)
     writer = known.translated_by_id if known else _writer_of_text(chapter, block_id)
-    if writer == by.pk:
+    if writer == user.pk:
         words = _("You translated this section. Another person must verify it.")
         raise Refused("own_translation", words)
     values = {
         "wording": wording,
-        "verified_by": by,
+        "verified_by": user,
         "verified_seat": seat,
         "verified_office": office,
         "verified_at": timezone.now(),
@@ -217,17 +217,17 @@ def verify(*, chapter: ChapterPage, block_id: str, text: str, by: User) -> Secti
 
 
 @transaction.atomic
-def mark_machine(*, chapter: ChapterPage, block_id: str, text: str, machine: bool, engine: str, by: User) -> None:
+def mark_machine(*, chapter: ChapterPage, block_id: str, text: str, machine: bool, engine: str, user: User) -> None:
     """Mark this text as a machine translation, with the name of the program if given; or remove the mark.
 
     NotAllowed; Refused `no_original`, `text_changed`.
     """
-    chapter.handbook.network.require(by, Action.EDIT_HANDBOOKS)
+    chapter.handbook.network.require(user, Action.EDIT_HANDBOOKS)
     require_text(chapter=chapter, block_id=block_id, text=text)
     known = _known(chapter, block_id, text)
     if known is None:
         wording = wording_now(page=chapter, block_id=block_id)
-        known = note_translation(chapter=chapter, block_id=block_id, text=text, wording=wording, by=by)
+        known = note_translation(chapter=chapter, block_id=block_id, text=text, wording=wording, user=user)
     known.machine, known.engine = machine, engine[:100] if machine else ""
     known.save(update_fields=["machine", "engine"])
 
@@ -270,11 +270,11 @@ def _lead_to(text: SectionTranslation) -> None:
     )
 
 
-def _seat_of(chapter: ChapterPage, by: User) -> tuple[Seat, str]:
-    """The seat and the office by which `by` may verify; NotAllowed without."""
+def _seat_of(chapter: ChapterPage, user: User) -> tuple[Seat, str]:
+    """The seat and the office by which `user` may verify; NotAllowed without."""
     network = chapter.handbook.network
-    network.require(by, Action.EDIT_HANDBOOKS)
-    held = Seat.objects.current().filter(user=by, network=network).with_role(ALLOWED[Action.EDIT_HANDBOOKS])
+    network.require(user, Action.EDIT_HANDBOOKS)
+    held = Seat.objects.current().filter(user=user, network=network).with_role(ALLOWED[Action.EDIT_HANDBOOKS])
     seat = held.prefetch_related("offices").order_by("pk")[0]
     offices = {row.office for row in seat.offices.all()}
     return seat, str(Role.TRANSLATOR if Role.TRANSLATOR in offices else Role.EDITOR)

@@ -69,14 +69,14 @@ class Review:
         return bool(self.title) or any(section.state != "same" for section in self.sections)
 
 
-def find_review(*, pk: int, reader: AnyUser) -> Review:
+def find_review(*, pk: int, user: AnyUser) -> Review:
     """Return the draft with this number, as it is now; 404 for people who do not edit the handbooks of its network."""
     states = TaskState.objects.filter(pk=pk, task__in=HandbookReview.objects.values("pk"))
     state = states.select_related("workflow_state__requested_by", "finished_by", "task", "revision").first()
     published = Page.objects.filter(pk=state.workflow_state.object_id).first() if state else None
     handbook = (
         HandbookPage.objects.around(published)
-        .where(reader, may=Action.EDIT_HANDBOOKS)
+        .where(user, may=Action.EDIT_HANDBOOKS)
         .select_related("network", "locale")
         .first()
         if published
@@ -87,7 +87,7 @@ def find_review(*, pk: int, reader: AnyUser) -> Review:
     # What is approved is the newest revision, as Wagtail publishes it; what was decided stays as it was read.
     newest = published.latest_revision if state.status == TaskState.STATUS_IN_PROGRESS else state.revision
     draft = newest.as_object()
-    sections = list(_compare(published.specific, draft, reader)) if isinstance(draft, ChapterPage) else []
+    sections = list(_compare(published.specific, draft, user)) if isinstance(draft, ChapterPage) else []
     numbers = {section.written.block_id: section.number for section in sections if section.written}
     return Review(
         state=state,
@@ -95,7 +95,7 @@ def find_review(*, pk: int, reader: AnyUser) -> Review:
         handbook=handbook,
         due_at=_due_at(state, state.task.specific),
         revision=newest.pk,
-        may_decide=_may_decide(state, handbook, reader),
+        may_decide=_may_decide(state, handbook, user),
         title=differences(published.title, draft.title) if published.title != draft.title else (),
         sections=sections,
         remarks=remarks_on(page=published, numbers=numbers),
@@ -107,16 +107,16 @@ def _due_at(state: TaskState, task: HandbookReview) -> datetime:
     return due
 
 
-def _may_decide(state: TaskState, handbook: HandbookPage, reader: AnyUser) -> bool:
-    """Return whether `reader` can decide: a group of the step, as in Wagtail, and a current seat allow it."""
-    in_group: bool = HandbookReview.objects.filter(pk=state.task_id, groups__user=reader.pk).exists()
-    return in_group and handbook.network.allows(reader, Action.PUBLISH_HANDBOOKS)
+def _may_decide(state: TaskState, handbook: HandbookPage, user: AnyUser) -> bool:
+    """Return whether `user` can decide: a group of the step, as in Wagtail, and a current seat allow it."""
+    in_group: bool = HandbookReview.objects.filter(pk=state.task_id, groups__user=user.pk).exists()
+    return in_group and handbook.network.allows(user, Action.PUBLISH_HANDBOOKS)
 
 
-def _compare(published: ChapterPage, draft: ChapterPage, reader: AnyUser) -> Iterator[ReviewedSection]:
+def _compare(published: ChapterPage, draft: ChapterPage, user: AnyUser) -> Iterator[ReviewedSection]:
     before = {block.id: block for block in published.sections} if published.live else {}
     numbers = {block.id: f"{published.number}.{place}" for place, block in enumerate(published.sections, start=1)}
-    for written in draft.written_sections(known=readable_sections(reader)):
+    for written in draft.written_sections(known=readable_sections(user)):
         was = before.pop(written.block_id, None)
         title, text = written.value["title"], plain_text(written.value)
         if was is None:
@@ -154,10 +154,10 @@ def _words(old: str, new: str) -> Sequence[Segment]:
     return differences(old, new)
 
 
-def decide_review(*, review: Review, approve: bool, comment: str, revision: int, by: User) -> None:
+def decide_review(*, review: Review, approve: bool, comment: str, revision: int, user: User) -> None:
     """Approve the draft, and publish it if this was the last step of the workflow; or return it with a comment.
 
-    Refused: `decided` (somebody was faster); `changed_since` (the draft was changed after `revision`, which `by` has
+    Refused: `decided` (somebody was faster); `changed_since` (the draft was changed after `revision`, which `user` has
     read); `no_comment` (to return it); `has_holes` (it cannot be published). NotAllowed for people who cannot decide.
     """
     if not review.may_decide:
@@ -172,20 +172,20 @@ def decide_review(*, review: Review, approve: bool, comment: str, revision: int,
             if Page.objects.get(pk=review.page.pk).latest_revision_id != revision:
                 raise Refused("changed_since", _("The text has changed since you opened this page. Check it again."))
             task = state.task.specific
-            task.on_action(state, by, "approve" if approve else "reject", comment=comment.strip())
+            task.on_action(state, user, "approve" if approve else "reject", comment=comment.strip())
     except ValidationError as holes:
         raise Refused("has_holes", " ".join(holes.messages)) from holes
 
 
-def to_review(reader: AnyUser) -> Iterable[DeskItem]:
-    """Return the drafts that wait for a decision of `reader`, each with its deadline."""
-    return reviews_to_decide(reader).values()
+def to_review(user: AnyUser) -> Iterable[DeskItem]:
+    """Return the drafts that wait for a decision of `user`, each with its deadline."""
+    return reviews_to_decide(user).values()
 
 
-def reviews_to_decide(reader: AnyUser) -> dict[int, DeskItem]:
-    """Return the drafts that wait for a decision of `reader`, by primary key of the review, soonest first."""
-    hers = HandbookReview.objects.filter(groups__user=reader.pk)
-    return {state.pk: _to_decide(state, days) for state, days in _waiting(Q(task__in=hers.values("pk")), reader)}
+def reviews_to_decide(user: AnyUser) -> dict[int, DeskItem]:
+    """Return the drafts that wait for a decision of `user`, by primary key of the review, soonest first."""
+    hers = HandbookReview.objects.filter(groups__user=user.pk)
+    return {state.pk: _to_decide(state, days) for state, days in _waiting(Q(task__in=hers.values("pk")), user)}
 
 
 def _to_decide(state: TaskState, days: int) -> DeskItem:
@@ -203,11 +203,11 @@ def _to_decide(state: TaskState, days: int) -> DeskItem:
     )
 
 
-def sent_back(reader: AnyUser) -> Iterable[DeskItem]:
-    """Return the drafts that `reader` submitted and that were returned."""
+def sent_back(user: AnyUser) -> Iterable[DeskItem]:
+    """Return the drafts that `user` submitted and that were returned."""
     states = WorkflowState.objects.filter(
-        Exists(_edited_by(reader, "object_id")),
-        requested_by=reader,
+        Exists(_edited_by(user, "object_id")),
+        requested_by=user,
         status=WorkflowState.STATUS_NEEDS_CHANGES,
         current_task_state__task__in=HandbookReview.objects.values("pk"),
     )
@@ -222,9 +222,9 @@ def sent_back(reader: AnyUser) -> Iterable[DeskItem]:
         )
 
 
-def handed_in(reader: AnyUser) -> Iterable[DeskItem]:
-    """Return what `reader` submitted and others have not decided about yet."""
-    for state, days in _waiting(Q(workflow_state__requested_by=reader), reader):
+def handed_in(user: AnyUser) -> Iterable[DeskItem]:
+    """Return what `user` submitted and others have not decided about yet."""
+    for state, days in _waiting(Q(workflow_state__requested_by=user), user):
         deadline = state.started_at + timedelta(days=days)
         is_late = deadline <= timezone.now()
         words = _("Review overdue: %(title)s") if is_late else _("Awaiting review: %(title)s")
@@ -238,11 +238,11 @@ def handed_in(reader: AnyUser) -> Iterable[DeskItem]:
         )
 
 
-def _waiting(which: Q, reader: AnyUser) -> list[tuple[TaskState, int]]:
-    """Open reviews of what `reader` edits, with the days that they may take; one query."""
+def _waiting(which: Q, user: AnyUser) -> list[tuple[TaskState, int]]:
+    """Open reviews of what `user` edits, with the days that they may take; one query."""
     states = TaskState.objects.filter(
         which,
-        Exists(_edited_by(reader, "workflow_state__object_id")),
+        Exists(_edited_by(user, "workflow_state__object_id")),
         status=TaskState.STATUS_IN_PROGRESS,
         task__handbookreview__isnull=False,
     )
@@ -251,12 +251,12 @@ def _waiting(which: Q, reader: AnyUser) -> list[tuple[TaskState, int]]:
     return [(state, state.days) for state in states]
 
 
-def _edited_by(reader: AnyUser, page: str) -> QuerySet[Page]:
-    """The page that the field `page` names as workflows do, where `reader` edits its handbook at this moment.
+def _edited_by(user: AnyUser, page: str) -> QuerySet[Page]:
+    """The page that the field `page` names as workflows do, where `user` edits its handbook at this moment.
 
     Who is in a group and who handed something in may have left since.
     """
-    edited = HandbookPage.objects.where(reader, may=Action.EDIT_HANDBOOKS)
+    edited = HandbookPage.objects.where(user, may=Action.EDIT_HANDBOOKS)
     around = edited.alias(here=ExpressionWrapper(OuterRef("path"), CharField())).filter(here__startswith=F("path"))
     named: QuerySet[Page] = Page.objects.alias(named=Cast("pk", CharField()))
     return named.filter(Exists(around), named=OuterRef(page))

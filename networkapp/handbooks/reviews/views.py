@@ -14,13 +14,13 @@ class HandbookReviewPage(ActionView[Review]):
     success_url = reverse_lazy("networkapp:desk")
 
     def get_object(self) -> Review:
-        return find_review(pk=self.kwargs["pk"], reader=self.request.user)
+        return find_review(pk=self.kwargs["pk"], user=self.request.user)
 
     def get_initial(self) -> Values:
         return {"revision": self.object.revision}
 
     def get_action_kwargs(self) -> Values:
-        return {"review": self.object, "by": self.request.user}
+        return {"review": self.object, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         review = self.object

@@ -37,15 +37,15 @@ class Standing:
 
 def is_for_everybody(text: WholeText) -> bool:
     """Anyone who uses the device can read it, whether signed in or not."""
-    return bool(copies_that_stand(keys=[text.key], reader=AnonymousUser()))
+    return bool(copies_that_stand(keys=[text.key], user=AnonymousUser()))
 
 
-def copies_that_stand(*, keys: Iterable[str], reader: AnyUser) -> dict[str, Standing]:
-    """Return the copies with these keys (`WholeText.key`, `key_of_pack`) that `reader` can read now; twenty at most."""
+def copies_that_stand(*, keys: Iterable[str], user: AnyUser) -> dict[str, Standing]:
+    """Return the copies with these keys (`WholeText.key`, `key_of_pack`) that `user` can read now; twenty at most."""
     found = {}
     for key in list(keys)[:MOST_COPIES]:
         asked = KEY.fullmatch(key)
-        standing = _standing(asked["kind"], int(asked["pk"]), asked["language"], reader) if asked else None
+        standing = _standing(asked["kind"], int(asked["pk"]), asked["language"], user) if asked else None
         if standing is not None:
             found[key] = standing
     return found
@@ -55,8 +55,8 @@ def key_of_pack(pack: MeetingPack) -> str:
     return f"pack-{pack.pk}-{pack.language}"
 
 
-def _standing_of_pack(pk: int, reader: AnyUser) -> Standing | None:
-    found = kept_pack(pk=pk, reader=reader)
+def _standing_of_pack(pk: int, user: AnyUser) -> Standing | None:
+    found = kept_pack(pk=pk, user=user)
     if found is None:
         return None
     pack, contents = found
@@ -65,18 +65,18 @@ def _standing_of_pack(pk: int, reader: AnyUser) -> Standing | None:
     return Standing(newest=contents.digest, newest_at=reverse("networkapp:meeting_pack", args=[pack.meeting.slug]))
 
 
-def _standing(kind: str, pk: int, language: str, reader: AnyUser) -> Standing | None:
+def _standing(kind: str, pk: int, language: str, user: AnyUser) -> Standing | None:
     if kind == "pack":
-        return _standing_of_pack(pk, reader)
+        return _standing_of_pack(pk, user)
     try:
         book: HandbookPage | EditionText = (
-            find_text(edition=pk, language=language, user=reader)
+            find_text(edition=pk, language=language, user=user)
             if kind == "edition"
-            else find_handbook(pk=pk, reader=reader)
+            else find_handbook(pk=pk, user=user)
         )
     except Http404:
         return None
     handbook = book.edition.handbook if isinstance(book, EditionText) else book.translation_key
-    texts = EditionText.objects.filter(edition__in=editions_of(handbook=handbook, user=reader), language=language)
+    texts = EditionText.objects.filter(edition__in=editions_of(handbook=handbook, user=user), language=language)
     newest = texts.select_related("edition").order_by("-edition__number").first()
     return Standing(newest=newest.edition.label, newest_at=newest.get_absolute_url()) if newest else Standing()

@@ -55,15 +55,15 @@ def waiting_before(file: HandbookFile) -> int:
     return HandbookFile.objects.filter(ahead).exclude(pk=file.pk).count()
 
 
-def ask_for_file(*, takeaway: Takeaway, form: Form, reader: AnyUser) -> HandbookFile:
+def ask_for_file(*, takeaway: Takeaway, form: Form, user: AnyUser) -> HandbookFile:
     """Return the file, and order it if it does not exist or has failed. It is created once for all who request it.
 
-    The caller has checked that `reader` can read its content. Refused: `too_fast`; `many_waiting` (the queue is full).
+    The caller has checked that `user` can read its content. Refused: `too_fast`; `many_waiting` (the queue is full).
     """
     known: HandbookFile | None = HandbookFile.objects.filter(digest=takeaway.digest, form=form).first()
     if known is not None and known.state != State.FAILED:
         return known
-    keep_pace(person=reader, act="files" if reader.is_authenticated else "files_of_visitors")
+    keep_pace(user=user, act="files" if user.is_authenticated else "files_of_visitors")
     require_room(HandbookFile.objects)
     return _order(takeaway, form)
 
@@ -75,27 +75,27 @@ def when_an_edition_is_published(*, edition: Edition, **message: Any) -> None:
             _order(of_edition(text=text), form)
 
 
-def find_file(*, pk: int, reader: AnyUser) -> HandbookFile:
+def find_file(*, pk: int, user: AnyUser) -> HandbookFile:
     """The file, ready; 404 where it is not, or its reader may not read what it holds."""
     file: HandbookFile | None = HandbookFile.objects.filter(pk=pk, state=State.READY).select_related("text").first()
     if file is None:
         raise Http404
     if file.text is not None:
-        find_text(edition=file.text.edition_id, language=file.text.language, user=reader)
-    elif file.page_id is None or find_today(file=file, reader=reader).digest != file.digest:
+        find_text(edition=file.text.edition_id, language=file.text.language, user=user)
+    elif file.page_id is None or find_today(file=file, user=user).digest != file.digest:
         # What was taken out of a text since is in no file of it either.
         raise Http404
     return file
 
 
-def find_today(*, file: HandbookFile, reader: AnyUser) -> Takeaway:
-    """Return the current published content of what the file was made from; 404 unless `reader` can read it."""
-    handbook = find_handbook(pk=file.page_id or 0, reader=reader)
+def find_today(*, file: HandbookFile, user: AnyUser) -> Takeaway:
+    """Return the current published content of what the file was made from; 404 unless `user` can read it."""
+    handbook = find_handbook(pk=file.page_id or 0, user=user)
     match file.scope:
         case Scope.CHAPTER:
-            return of_today(handbook=handbook, chapter=_in(handbook, find_chapter(pk=file.subject, reader=reader)))
+            return of_today(handbook=handbook, chapter=_in(handbook, find_chapter(pk=file.subject, user=user)))
         case Scope.SECTION:
-            section = find_current_section(pk=file.subject, reader=reader)
+            section = find_current_section(pk=file.subject, user=user)
             return of_today(handbook=handbook, chapter=_in(handbook, section.page.specific), section=section)
         case _:
             return of_today(handbook=handbook)

@@ -150,4 +150,4 @@ def stale_among(laws: Mapping[str, LawState]) -> int:
 def translations(context: Any, handbooks: Any) -> Any:
     """How far the translations of those handbooks are that the reader edits, by translation key; see the domain."""
     user = context["request"].user
-    return translations_of(handbooks=list(handbooks), editor=user) if user.is_authenticated else {}
+    return translations_of(handbooks=list(handbooks), user=user) if user.is_authenticated else {}

@@ -28,7 +28,7 @@ STATES = {NotePlace.NEEDS_LOOK: "waits", NotePlace.ORPHANED: "waits"}
 @register.simple_tag(takes_context=True)
 def notes_of(context: template.Context, chapter: Any) -> Margin | None:
     """What its reader sees of the notes of a chapter: {% notes_of page as notes %}. None for a visitor."""
-    return margin_of(chapter=chapter, reader=context["request"].user)
+    return margin_of(chapter=chapter, user=context["request"].user)
 
 
 @register.inclusion_tag("networkapp/handbooks/section_notes.html", takes_context=True)
@@ -66,7 +66,7 @@ def _margin(context: template.Context, notes: Margin, section: Any) -> dict[str,
 @register.simple_tag(takes_context=True)
 def notes_of_edition(context: template.Context, sections: Any) -> Margin | None:
     """What its reader sees of the notes on sections of an edition; None for a visitor."""
-    return margin_of_edition(sections=sections, reader=context["request"].user)
+    return margin_of_edition(sections=sections, user=context["request"].user)
 
 
 class WithNotes(template.Node):
@@ -129,9 +129,9 @@ def _in_words(note: MarginNote) -> dict[str, Any]:
 
 
 @register.simple_tag
-def notes_waiting(chapter: Any, reader: AnyUser) -> dict[str, Any]:
-    """Return the open notes on the chapter that `reader` can see, for the editors' form; empty if there are none."""
-    found = list(notes_in(chapter=chapter, reader=reader)[: IN_A_PANEL + 1]) if chapter.pk else []
+def notes_waiting(chapter: Any, user: AnyUser) -> dict[str, Any]:
+    """Return the open notes on the chapter that `user` can see, for the editors' form; empty if there are none."""
+    found = list(notes_in(chapter=chapter, user=user)[: IN_A_PANEL + 1]) if chapter.pk else []
     return {"notes": found[:IN_A_PANEL], "more": len(found) > IN_A_PANEL} if found else {}
 
 

@@ -19,7 +19,7 @@ def marks_in(context: template.Context, written: Sequence[WrittenSection]) -> pr
     """What the reader has done with these sections of a chapter; None for a visitor."""
     reader = _reader(context)
     sections = [section.pk for section in written if section.pk]
-    return progress.progress_in(sections=sections, reader=reader) if reader else None
+    return progress.progress_in(sections=sections, user=reader) if reader else None
 
 
 class Hers(NamedTuple):
@@ -69,35 +69,35 @@ def for_reader(context: template.Context, sections: Sequence[Any]) -> list[tuple
 def place_in(context: template.Context, handbook: HandbookPage) -> progress.Place | None:
     """How far the reader has come in the handbook; None for a visitor."""
     reader = _reader(context)
-    return progress.progress_in_handbook(handbook=handbook, reader=reader) if reader else None
+    return progress.progress_in_handbook(handbook=handbook, user=reader) if reader else None
 
 
 @register.simple_tag(takes_context=True)
 def marks_in_edition(context: template.Context, sections: Sequence[EditionSection]) -> progress.Progress | None:
     """What the reader has read of these sections of an edition; None for a visitor."""
     reader = _reader(context)
-    return edition_progress.progress_in_edition(sections=sections, reader=reader) if reader else None
+    return edition_progress.progress_in_edition(sections=sections, user=reader) if reader else None
 
 
 @register.simple_tag(takes_context=True)
 def place_in_edition(context: template.Context, text: EditionText) -> progress.Place | None:
     """How far the reader has come in the edition; None for a visitor."""
     reader = _reader(context)
-    return edition_progress.progress_in_text(text=text, reader=reader) if reader else None
+    return edition_progress.progress_in_text(text=text, user=reader) if reader else None
 
 
 @register.simple_tag(takes_context=True)
 def last_stop(context: template.Context) -> edition_progress.Stop | None:
     """Return where the reader stopped last, in any handbook or edition."""
     reader = _reader(context)
-    return edition_progress.last_stop(reader=reader) if reader else None
+    return edition_progress.last_stop(user=reader) if reader else None
 
 
 @register.simple_tag(takes_context=True)
 def kept_for_later(context: template.Context) -> list[SectionReading]:
     """The reading list of the reader."""
     reader = _reader(context)
-    return progress.reading_list(reader=reader) if reader else []
+    return progress.reading_list(user=reader) if reader else []
 
 
 def _reader(context: template.Context) -> Any:

@@ -18,9 +18,9 @@ from networkapp.registry import DeskItem
 from networkapp.users import AnyUser
 
 
-def on_the_desk(reader: AnyUser) -> Iterable[DeskItem]:
+def on_the_desk(user: AnyUser) -> Iterable[DeskItem]:
     """Each published translated chapter with sections that are behind the original, or that it lacks; one query."""
-    networks = Network.objects.where(reader, may=Action.EDIT_HANDBOOKS)
+    networks = Network.objects.where(user, may=Action.EDIT_HANDBOOKS)
     translated = HandbookPage.objects.filter(network__in=networks, translated_from__isnull=False).order_by()
     around = translated.alias(here=ExpressionWrapper(OuterRef("path"), CharField())).filter(here__startswith=F("path"))
     chapters = ChapterPage.objects.live().filter(Exists(around)).select_related("locale").defer("sections")

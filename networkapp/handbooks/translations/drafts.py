@@ -15,14 +15,14 @@ from networkapp.users import User
 
 
 @transaction.atomic
-def bring_in_missing(*, chapter: ChapterPage, by: User) -> int:
+def bring_in_missing(*, chapter: ChapterPage, user: User) -> int:
     """Add the missing sections of the original to the draft, in the original language. Return their number.
 
     NotAllowed; Refused `locked`, `nothing_missing`.
     """
-    chapter.handbook.network.require(by, Action.EDIT_HANDBOOKS)
-    source = find_original(chapter=chapter, user=by)
-    draft = open_draft(chapter=chapter, by=by)
+    chapter.handbook.network.require(user, Action.EDIT_HANDBOOKS)
+    source = find_original(chapter=chapter, user=user)
+    draft = open_draft(chapter=chapter, user=user)
     blocks = list(draft.sections.raw_data)
     there = {block["id"] for block in blocks}
     missing = [block for block in source.sections.raw_data if block["id"] not in there] if source else []
@@ -32,26 +32,26 @@ def bring_in_missing(*, chapter: ChapterPage, by: User) -> int:
     for block in missing:
         blocks = put_in_order(blocks, deepcopy(block), order)
         wording = wording_now(page=chapter, block_id=block["id"])
-        note_translation(chapter=chapter, block_id=block["id"], text=wording.fingerprint, wording=wording, by=None)
-    save_draft(draft=draft, blocks=blocks, by=by)
+        note_translation(chapter=chapter, block_id=block["id"], text=wording.fingerprint, wording=wording, user=None)
+    save_draft(draft=draft, blocks=blocks, user=user)
     return len(missing)
 
 
-def open_draft(*, chapter: ChapterPage, by: User) -> ChapterPage:
+def open_draft(*, chapter: ChapterPage, user: User) -> ChapterPage:
     """The newest version of the chapter, to be changed. Refused `locked`, where Wagtail lets nobody edit it now."""
     ChapterPage.objects.select_for_update().get(pk=chapter.pk)
     draft: ChapterPage = ChapterPage.objects.get(pk=chapter.pk).get_latest_revision_as_object()
     lock = draft.get_lock()
-    if lock is not None and lock.for_user(by):
+    if lock is not None and lock.for_user(user):
         words = _("The chapter is locked in Wagtail, for example for a review.")
         raise Refused("locked", words)
     return draft
 
 
-def save_draft(*, draft: ChapterPage, blocks: list[Any], by: User) -> None:
+def save_draft(*, draft: ChapterPage, blocks: list[Any], user: User) -> None:
     """Create a new draft of the chapter with these sections; people who can publish decide when it is published."""
     draft.sections = blocks
-    draft.save_revision(user=by, log_action=True)
+    draft.save_revision(user=user, log_action=True)
 
 
 def put_in_order(blocks: list[Any], block: Any, order: list[str]) -> list[Any]:

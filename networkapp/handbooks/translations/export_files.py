@@ -29,15 +29,15 @@ FIELDS = {"title": 255, "short_title": 80, "standfirst": None}
 STATES = {State.CURRENT: "final", State.BEHIND: "needs-review-translation"}
 
 
-def export_chapter(*, chapter: ChapterPage, by: User, version: Version = "1.2") -> bytes:
+def export_chapter(*, chapter: ChapterPage, user: User, version: Version = "1.2") -> bytes:
     """Return the published original of the chapter with its translation so far, as XLIFF; nothing is written.
 
     NotAllowed; Refused `no_original`.
     """
-    chapter.handbook.network.require(by, Action.EDIT_HANDBOOKS)
-    source = require_original(chapter, by)
+    chapter.handbook.network.require(user, Action.EDIT_HANDBOOKS)
+    source = require_original(chapter, user)
     draft = {block.id: (block, mark) for block, mark in texts_of(chapter)}
-    stand = {one.block_id: one for one in sections_for_translators(chapter=chapter, user=by)}
+    stand = {one.block_id: one for one in sections_for_translators(chapter=chapter, user=user)}
     groups, made_of = [_chapter_group(source, newest_of(chapter))], {}
     for place, block in enumerate(source.sections, start=1):
         there, mark = draft.get(block.id, (None, ""))
@@ -58,18 +58,18 @@ def export_chapter(*, chapter: ChapterPage, by: User, version: Version = "1.2") 
     )
 
 
-def export_handbook(*, handbook: HandbookPage, by: User, version: Version = "1.2") -> bytes:
+def export_handbook(*, handbook: HandbookPage, user: User, version: Version = "1.2") -> bytes:
     """An archive with a file for each chapter of a translated handbook that has a published original.
 
     NotAllowed; Refused `no_original`, where none has.
     """
-    handbook.network.require(by, Action.EDIT_HANDBOOKS)
+    handbook.network.require(user, Action.EDIT_HANDBOOKS)
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         for chapter in ChapterPage.objects.descendant_of(handbook).select_related("locale").order_by("path"):
             chapter.handbook = handbook
             with suppress(Refused):
-                archive.writestr(file_name(chapter), export_chapter(chapter=chapter, by=by, version=version))
+                archive.writestr(file_name(chapter), export_chapter(chapter=chapter, user=user, version=version))
         if not archive.namelist():
             raise Refused(
                 "no_original", _("You can export translations once the original of at least one chapter is published.")

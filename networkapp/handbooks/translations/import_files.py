@@ -36,13 +36,13 @@ CODES = {
 }
 
 
-def offered(*, chapter: ChapterPage, file: Read, by: User) -> Offered:
+def offered(*, chapter: ChapterPage, file: Read, user: User) -> Offered:
     """What the file would do to the draft of the chapter, section by section; nothing is written.
 
     NotAllowed; Refused `other_chapter`, `other_languages`, `no_original`.
     """
-    chapter.handbook.network.require(by, Action.EDIT_HANDBOOKS)
-    source = require_original(chapter, by)
+    chapter.handbook.network.require(user, Action.EDIT_HANDBOOKS)
+    source = require_original(chapter, user)
     _require_its_own(file, chapter, source)
     units = _by_section(file, str(chapter.translation_key))
     draft = {block.id: (block, mark) for block, mark in texts_of(chapter)}
@@ -270,22 +270,22 @@ def _told(unit: Returned, passage: Passage, known: str) -> tuple[str, str]:
 
 @transaction.atomic
 def take_over(
-    *, chapter: ChapterPage, file: Read, chosen: Collection[str], by: User, machine: bool = False, engine: str = ""
+    *, chapter: ChapterPage, file: Read, chosen: Collection[str], user: User, machine: bool = False, engine: str = ""
 ) -> int:
     """Put the chosen sections of the file, and its fields of the chapter itself, into the draft; return the number of
     sections.
 
-    A complete section is of the wording that it was made from, translated by `by`, and verified by nobody. Nothing is
+    A complete section is of the wording that it was made from, translated by `user`, and verified by nobody. Nothing is
     published. NotAllowed; Refused as `offered`, and `locked`, `nothing_chosen`.
     """
-    found = offered(chapter=chapter, file=file, by=by)
+    found = offered(chapter=chapter, file=file, user=user)
     taken = [section for section in found.sections if section.block_id in chosen and section.can_be_taken]
     fields = found.fields if CHAPTER in chosen else {}
     if not taken and not fields:
         raise Refused("nothing_chosen", _("Select what to import."))
-    draft = open_draft(chapter=chapter, by=by)
+    draft = open_draft(chapter=chapter, user=user)
     blocks = list(draft.sections.raw_data)
-    order = [block.id for block in require_original(chapter, by).sections]
+    order = [block.id for block in require_original(chapter, user).sections]
     for section in taken:
         blocks = put_in_order(blocks, {"type": "section", "value": section.raw, "id": section.block_id}, order)
         if section.complete and section.wording is not None:
@@ -294,11 +294,11 @@ def take_over(
                 block_id=section.block_id,
                 text=section.text,
                 wording=section.wording,
-                by=by,
+                user=user,
                 machine=machine or section.machine,
                 engine=engine,
             )
     for name, words in fields.items():
         setattr(draft, name, words)
-    save_draft(draft=draft, blocks=blocks, by=by)
+    save_draft(draft=draft, blocks=blocks, user=user)
     return len(taken)

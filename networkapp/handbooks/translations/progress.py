@@ -13,16 +13,16 @@ from networkapp.users import User
 
 
 def translations_of(
-    *, handbooks: Collection[HandbookPage], editor: User
+    *, handbooks: Collection[HandbookPage], user: User
 ) -> Mapping[UUID, list[tuple[HandbookPage, Balance]]]:
-    """Return by translation key the published translations of those of `handbooks` that `editor` edits, by language.
+    """Return by translation key the published translations of those of `handbooks` that `user` edits, by language.
 
     Each with its sections counted by translation status. Two queries, however many there are.
     """
     keys = {handbook.translation_key for handbook in handbooks}
     if not keys:
         return {}
-    own = HandbookPage.objects.where(editor, may=Action.EDIT_HANDBOOKS).live().filter(translation_key__in=keys)
+    own = HandbookPage.objects.where(user, may=Action.EDIT_HANDBOOKS).live().filter(translation_key__in=keys)
     versions = list(own.select_related("locale").order_by("locale__language_code"))
     translated = [version for version in versions if version.translated_from_id]
     rows = _rows_in(versions) if translated else {}

@@ -49,20 +49,20 @@ class Comparison:
         return str(self.original.page.locale.language_code) if self.original else ""
 
 
-def compare_section(*, pk: int, reader: AnyUser) -> Comparison:
+def compare_section(*, pk: int, user: AnyUser) -> Comparison:
     """Return the section with this number beside its original as both are published.
 
-    404 if either is not for `reader`, and if the section is no translation. A deleted original is None.
+    404 if either is not for `user`, and if the section is no translation. A deleted original is None.
     """
-    section = queries.find_current_section(pk=pk, reader=reader)
-    chapter = queries.find_chapter(pk=section.page_id, reader=reader)
+    section = queries.find_current_section(pk=pk, user=user)
+    chapter = queries.find_chapter(pk=section.page_id, user=user)
     known = standings(rows_of(chapter), page=chapter.pk, original=chapter.handbook.translated_from_id)
     if section.block_id not in known:
         raise Http404
     standing = known[section.block_id]
     original = None
     if standing.source is not None and not standing.source.withdrawn:
-        original = queries.find_current_section(pk=standing.source.pk, reader=reader)
+        original = queries.find_current_section(pk=standing.source.pk, user=user)
     about = SectionTranslation.objects.filter(pk=section.translation_id or 0)
     text = about.select_related("wording", "verified_seat__delegation").first()
     return Comparison(
@@ -85,16 +85,16 @@ def _changes(about: SectionTranslation | None, original: Section | None) -> Chan
     )
 
 
-def place_in(*, pk: int, language: str, reader: AnyUser) -> tuple[ChapterPage, Section | None]:
+def place_in(*, pk: int, language: str, user: AnyUser) -> tuple[ChapterPage, Section | None]:
     """Return where the section is in another language: its chapter, and itself unless it is missing there.
 
-    404 if the chapter is not published in that language, or not for `reader`.
+    404 if the chapter is not published in that language, or not for `user`.
     """
-    section = queries.find_current_section(pk=pk, reader=reader)
+    section = queries.find_current_section(pk=pk, user=user)
     chapters = ChapterPage.objects.live().filter(
         translation_key=section.page.translation_key, locale__language_code=language
     )
-    chapter = queries.find_chapter(pk=chapters.values_list("pk", flat=True).first() or 0, reader=reader)
+    chapter = queries.find_chapter(pk=chapters.values_list("pk", flat=True).first() or 0, user=user)
     found: Section | None = Section.objects.current().filter(page=chapter, block_id=section.block_id).first()
     return chapter, found
 
@@ -128,7 +128,7 @@ def find_original(*, chapter: ChapterPage, user: AnyUser) -> ChapterPage | None:
         translation_key=chapter.translation_key, locale=chapter.handbook.translated_from_id
     )
     try:
-        return queries.find_chapter(pk=found.values_list("pk", flat=True).first() or 0, reader=user)
+        return queries.find_chapter(pk=found.values_list("pk", flat=True).first() or 0, user=user)
     except Http404:
         return None
 

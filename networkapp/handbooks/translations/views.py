@@ -36,13 +36,13 @@ from networkapp.views.action_view import ActionView, ButtonView, Value, Values
 
 def section_translation(request: HttpRequest, pk: int) -> HttpResponse:
     """What changed in the original since a section was translated, and who compared the two."""
-    found = queries.compare_section(pk=pk, reader=request.user)
+    found = queries.compare_section(pk=pk, user=request.user)
     return render(request, "networkapp/handbooks/translated_section.html", {"comparison": found})
 
 
 def section_in(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     """Leads to the same section in another language, or to its chapter where that lacks it."""
-    chapter, found = queries.place_in(pk=pk, language=language, reader=request.user)
+    chapter, found = queries.place_in(pk=pk, language=language, user=request.user)
     return redirect(f"{chapter.get_url(request)}#{found.anchor}" if found else chapter.get_url(request))
 
 
@@ -56,7 +56,7 @@ class TranslationPage(ActionView[ChapterPage]):
         return queries.find_translated(pk=self.kwargs["pk"], user=self.request.user)
 
     def get_action_kwargs(self) -> Values:
-        return {"chapter": self.object, "by": self.request.user}
+        return {"chapter": self.object, "user": self.request.user}
 
     def form_valid(self, form: SayForm) -> HttpResponse:
         self.success_url = f"{self.request.path}#t{form.cleaned_data['block_id']}"
@@ -83,7 +83,7 @@ class BringIn(ButtonView[ChapterPage]):
         return queries.find_translated(pk=self.kwargs["pk"], user=self.request.user)
 
     def get_action_kwargs(self) -> Values:
-        return {"chapter": self.object, "by": self.request.user}
+        return {"chapter": self.object, "user": self.request.user}
 
     def get_success_message(self) -> str:
         words = ngettext("%(n)d section added to the draft.", "%(n)d sections added to the draft.", self.result)
@@ -112,7 +112,7 @@ def _file(
     request: HttpRequest, make: Callable[..., bytes], content_type: str, name: str, **given: Page
 ) -> HttpResponse:
     try:
-        content = make(**given, by=request.user, version="2.0" if request.GET.get("version") == "2" else "1.2")
+        content = make(**given, user=request.user, version="2.0" if request.GET.get("version") == "2" else "1.2")
     except Refused as refusal:
         messages.error(request, str(refusal))
         [page] = given.values()
@@ -133,16 +133,16 @@ class BringBack(LoginRequiredMixin, View):
         if "content" in request.POST:
             return self.take(request, chapter)
         form = FileForm(request.POST, request.FILES)
-        found = attempt(form, offered, chapter=chapter, by=request.user)
+        found = attempt(form, offered, chapter=chapter, user=request.user)
         if found is None:
             return self.show(request, chapter, form, status=422)
         return self.show(request, chapter, form, found=found, content=form.text, taken=TakenSectionsForm())
 
     def take(self, request: HttpRequest, chapter: Any) -> HttpResponse:
         form = TakenSectionsForm(request.POST)
-        number = attempt(form, take_over, chapter=chapter, by=request.user)
+        number = attempt(form, take_over, chapter=chapter, user=request.user)
         if number is None:
-            found = attempt(TakenFileForm(request.POST), offered, chapter=chapter, by=request.user)
+            found = attempt(TakenFileForm(request.POST), offered, chapter=chapter, user=request.user)
             more = {"found": found, "content": request.POST["content"]} if found else {}
             return self.show(request, chapter, FileForm(), status=422, taken=form, **more)
         words = ngettext(

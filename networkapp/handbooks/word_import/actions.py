@@ -76,13 +76,13 @@ def _same(title: str) -> str:
     return " ".join("".join(sign if sign.isalnum() else " " for sign in title.casefold()).split())
 
 
-def make_drafts(*, brought: WordImport, by: User, levels: str, targets: Sequence[str]) -> None:
+def make_drafts(*, brought: WordImport, user: User, levels: str, targets: Sequence[str]) -> None:
     """Drafts are being made of the chapters, each as its target says; asked for once by however many clicks.
 
     Refused: `nothing_chosen`; `not_ready`, where it is not read, or drafts have been made of it; `changed`, where the
     document is divided into other chapters than were shown; NotAllowed for who does not edit handbooks there.
     """
-    brought.handbook.network.require(by, Action.EDIT_HANDBOOKS)
+    brought.handbook.network.require(user, Action.EDIT_HANDBOOKS)
     if not any(targets):
         raise Refused("nothing_chosen", _("Choose at least one chapter."))
     if len(propose(brought, levels=levels).chapters) != len(targets):

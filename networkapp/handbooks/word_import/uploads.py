@@ -74,22 +74,22 @@ def find_import(*, pk: int, user: AnyUser) -> WordImport:
     return brought
 
 
-def bring_word(*, place: HandbookPage | PartPage, by: User, file: File, client_key: UUID) -> WordImport:  # type: ignore[type-arg]
+def bring_word(*, place: HandbookPage | PartPage, user: User, file: File, client_key: UUID) -> WordImport:  # type: ignore[type-arg]
     """The document waits to be read. Nothing of the handbook is touched. The same `client_key` brings one.
 
     Refused: `empty`, `too_large` (more than NETWORKAPP_WORD_MAX_BYTES), `virus_found`, `not_scanned`, `too_fast`, and
     the reasons of NotRead as far as they show before it is read; NotAllowed for who does not edit handbooks there.
     """
     handbook = handbook_of(place)
-    handbook.network.require(by, Action.EDIT_HANDBOOKS)
-    known: WordImport | None = WordImport.objects.filter(user=by, client_key=client_key).first()
+    handbook.network.require(user, Action.EDIT_HANDBOOKS)
+    known: WordImport | None = WordImport.objects.filter(user=user, client_key=client_key).first()
     if known is not None:
         return known
-    keep_pace(person=by, act="uploads", field="file")
+    keep_pace(user=user, act="uploads", field="file")
     content = _examined(file)
     with transaction.atomic():
         brought: WordImport = WordImport.objects.get_or_create(
-            user=by,
+            user=user,
             client_key=client_key,
             defaults={
                 "handbook": handbook,

@@ -29,7 +29,7 @@ class WordImports(ActionView[Page]):
         return word_import.find_place(page=self.kwargs["page"], user=self.request.user)
 
     def get_action_kwargs(self) -> Values:
-        return {"place": self.object, "by": self.request.user}
+        return {"place": self.object, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         place = self.object
@@ -72,7 +72,7 @@ class WordImportPage(ActionView[WordImport]):
         return super().get_form_kwargs() | {"proposal": self.proposal, "known": known, "likely": likely}
 
     def get_action_kwargs(self) -> Values:
-        return {"brought": self.object, "by": self.request.user}
+        return {"brought": self.object, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         proposal = self.proposal

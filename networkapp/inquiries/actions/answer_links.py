@@ -22,42 +22,44 @@ from networkapp.users import AnyUser, User
 
 
 @transaction.atomic
-def link_answer(*, reply: Reply, about: str, person: User) -> Consequence:
+def link_answer(*, reply: Reply, about: str, user: User) -> Consequence:
     """Link the answer to the thing with this name ("section-5"); linking twice is linking once.
 
-    Refused: `about_gone`, if `person` can know of no such thing, and as in `draw_consequence` for things in dossiers:
+    Refused: `about_gone`, if `user` can know of no such thing, and as in `draw_consequence` for things in dossiers:
     what led to the answer did not come of it. NotAllowed as in `file_reply`.
     """
-    require_acting_seat(reply.cast.inquiry, reply.cast.delegation, person)
-    thing = still_there(about, reader=person)
+    require_acting_seat(reply.cast.inquiry, reply.cast.delegation, user)
+    thing = still_there(about, user=user)
     if thing is None:
         raise Refused("about_gone", _("The linked item is no longer available. Choose another."), field="about")
     if thing.kind in dossier_parts:
-        return draw_consequence(cause=reply, effect=thing.it, by=person)
+        return draw_consequence(cause=reply, effect=thing.it, user=user)
     made, _is_new = Consequence.objects.get_or_create(
         cause_type=ContentType.objects.get_for_model(Reply),
         cause_id=reply.pk,
         effect_type=ContentType.objects.get_for_model(thing.it),
         effect_id=thing.it.pk,
-        defaults={"made_by": person},
+        defaults={"made_by": user},
     )
     return made
 
 
 @transaction.atomic
-def unlink_answer(*, reply: Reply, about: str, person: User) -> None:
+def unlink_answer(*, reply: Reply, about: str, user: User) -> None:
     """Remove the link between the answer and the thing. Refused and NotAllowed as in `link_answer`."""
-    require_acting_seat(reply.cast.inquiry, reply.cast.delegation, person)
-    thing = still_there(about, reader=person)
+    require_acting_seat(reply.cast.inquiry, reply.cast.delegation, user)
+    thing = still_there(about, user=user)
     if thing is None:
         raise Refused("about_gone", _("The linked item is no longer available. Choose another."), field="about")
     _links(reply.pk).filter(effect_type=ContentType.objects.get_for_model(thing.it), effect_id=thing.it.pk).delete()
 
 
 @transaction.atomic
-def ask_for(*, inquiry: Inquiry, about: Mapping[int, Any], by: User) -> None:
-    """Record that the questions with these numbers ask for these things, so that answers to them matter there; by `by`,
-    who may write the inquiry. Twice is once."""
+def ask_for(*, inquiry: Inquiry, about: Mapping[int, Any], user: User) -> None:
+    """Record that the questions with these numbers ask for these things, so that answers to them matter there.
+
+    `user` can edit the inquiry. A second call changes nothing.
+    """
     for question in inquiry.questions.filter(number__in=about):
         thing = about[question.number]
         Consequence.objects.get_or_create(
@@ -65,22 +67,22 @@ def ask_for(*, inquiry: Inquiry, about: Mapping[int, Any], by: User) -> None:
             cause_id=thing.pk,
             effect_type=ContentType.objects.get_for_model(InquiryQuestion),
             effect_id=question.pk,
-            defaults={"made_by": by},
+            defaults={"made_by": user},
         )
 
 
-def linked_to(*, replies: list[int], reader: AnyUser) -> dict[int, list[Thing]]:
-    """Return for each of these answers (by primary key) the things it is linked to, as far as `reader` can know of
+def linked_to(*, replies: list[int], user: AnyUser) -> dict[int, list[Thing]]:
+    """Return for each of these answers (by primary key) the things it is linked to, as far as `user` can know of
     them.
 
     A query, and one for each kind of thing that is named.
     """
     lines = Consequence.objects.filter(cause_type=ContentType.objects.get_for_model(Reply), cause_id__in=replies)
-    return _things(lines.values_list("cause_id", "effect_type", "effect_id"), reader)
+    return _things(lines.values_list("cause_id", "effect_type", "effect_id"), user)
 
 
-def asked_for(*, questions: Iterable[InquiryQuestion], reader: AnyUser) -> dict[int, list[Thing]]:
-    """Return for each of these questions (by primary key) the things it asks about, as far as `reader` can know of
+def asked_for(*, questions: Iterable[InquiryQuestion], user: AnyUser) -> dict[int, list[Thing]]:
+    """Return for each of these questions (by primary key) the things it asks about, as far as `user` can know of
     them.
 
     A query, and one for each kind of thing that is named; none where they ask for nothing in particular. The questions
@@ -91,10 +93,10 @@ def asked_for(*, questions: Iterable[InquiryQuestion], reader: AnyUser) -> dict[
         return {}
     kind = ContentType.objects.get_for_model(InquiryQuestion)
     lines = Consequence.objects.filter(effect_type=kind, effect_id__in=asked)
-    return _things(lines.values_list("effect_id", "cause_type", "cause_id"), reader)
+    return _things(lines.values_list("effect_id", "cause_type", "cause_id"), user)
 
 
-def _things(lines: Any, reader: AnyUser) -> dict[int, list[Thing]]:
+def _things(lines: Any, user: AnyUser) -> dict[int, list[Thing]]:
     """Return by the first of each line the things that the other two name, in the order in which they were recorded."""
     rows = list(lines.order_by("pk"))
     kinds = {pk: ContentType.objects.get_for_id(pk).model for pk in {kind for _of, kind, _pk in rows}}
@@ -102,7 +104,7 @@ def _things(lines: Any, reader: AnyUser) -> dict[int, list[Thing]]:
     for kind in set(kinds.values()) & set(topic_subjects):
         subject = topic_subjects[kind]
         wanted = [pk for _of, named, pk in rows if kinds[named] == kind]
-        for it in subject.where(reader).filter(pk__in=wanted):
+        for it in subject.where(user).filter(pk__in=wanted):
             known[kind, it.pk] = Thing(kind=kind, label=subject.label, it=it)
     found: dict[int, list[Thing]] = defaultdict(list)
     for of, named, pk in rows:
@@ -111,8 +113,8 @@ def _things(lines: Any, reader: AnyUser) -> dict[int, list[Thing]]:
     return dict(found)
 
 
-def inquiries_that_ask_for(*, things: Iterable[Any], reader: AnyUser) -> dict[int, list[Inquiry]]:
-    """Return for each of these things of one kind (by primary key) the inquiries with a question about it that `reader`
+def inquiries_that_ask_for(*, things: Iterable[Any], user: AnyUser) -> dict[int, list[Inquiry]]:
+    """Return for each of these things of one kind (by primary key) the inquiries with a question about it that `user`
     can know of; two queries, one if there are none."""
     asked = list(things)
     if not asked:
@@ -123,7 +125,7 @@ def inquiries_that_ask_for(*, things: Iterable[Any], reader: AnyUser) -> dict[in
     if not lines:
         return {}
     questions = InquiryQuestion.objects.filter(pk__in=[question for _thing, question in lines])
-    seen = questions.filter(inquiry__in=Inquiry.objects.where(reader, may=Action.SEE))
+    seen = questions.filter(inquiry__in=Inquiry.objects.where(user, may=Action.SEE))
     inquiries = {question.pk: question.inquiry for question in seen.select_related("inquiry__network")}
     found: dict[int, dict[int, Inquiry]] = defaultdict(dict)
     for thing, question in lines:

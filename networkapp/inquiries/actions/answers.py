@@ -54,7 +54,7 @@ def file_reply(
     *,
     cast: Cast,
     question: InquiryQuestion,
-    person: User,
+    user: User,
     base_version: int,
     answered_on: date,
     filed: Filed,
@@ -69,8 +69,8 @@ def file_reply(
     `withheld_because`, `translation_tells`, `another_document`, and files as in uploads.examine. NotAllowed for anyone
     but the delegation and the people who manage the inquiries.
     """
-    seat = require_acting_seat(cast.inquiry, cast.delegation, person)
-    found = _examined(file, person)
+    seat = require_acting_seat(cast.inquiry, cast.delegation, user)
+    found = _examined(file, user)
     cast = hold(cast)
     _require_asked(cast, question, answered_on)
     _check(filed, cast)
@@ -83,34 +83,34 @@ def file_reply(
             "changed",
             _("Someone else has saved a newer version. Your text is still here: compare both, then save again."),
         )
-    document = _keep(found, cast, seat, person) if found else filed.document
-    reply = _write(reply, cast, question, said, filed, document, seat, person)
+    document = _keep(found, cast, seat, user) if found else filed.document
+    reply = _write(reply, cast, question, said, filed, document, seat, user)
     hidden = reply.embargo_until is not None and reply.embargo_until > timezone.now()
     _stand(cast, answered_on, hidden)
     facts = {"question": question.number, "version": reply.version, "answered_on": answered_on.isoformat()}
-    note_step(cast, CastStep.Kind.FILED, seat, person, facts=facts, alone=hidden)
+    note_step(cast, CastStep.Kind.FILED, seat, user, facts=facts, alone=hidden)
     settle_notices_of(cast)
     return reply
 
 
 @transaction.atomic
-def verify_translation(*, reply: Reply, person: User) -> Reply:
-    """Record that `person` compared the working translation with the answer, whoever made it.
+def verify_translation(*, reply: Reply, user: User) -> Reply:
+    """Record that `user` compared the working translation with the answer, whoever made it.
 
     Refused: `no_translation`, `own_translation` (nobody verifies their own). NotAllowed as in `file_reply`.
     """
-    seat = require_acting_seat(reply.cast.inquiry, reply.cast.delegation, person)
+    seat = require_acting_seat(reply.cast.inquiry, reply.cast.delegation, user)
     cast = hold(reply.cast)
     reply = Reply.objects.select_for_update(of=("self",)).select_related("translated_seat").get(pk=reply.pk)
     if not reply.translation:
         raise Refused("no_translation", _("The answer has no translation yet."))
-    if not reply.is_machine and reply.translated_seat and reply.translated_seat.user_id == person.pk:
+    if not reply.is_machine and reply.translated_seat and reply.translated_seat.user_id == user.pk:
         raise Refused("own_translation", _("You cannot verify your own translation. Ask someone else."))
     if reply.verified_at is None:
-        reply.verified_seat, reply.verified_by, reply.verified_at = seat, person, timezone.now()
+        reply.verified_seat, reply.verified_by, reply.verified_at = seat, user, timezone.now()
         reply.save(update_fields=["verified_seat", "verified_by", "verified_at"])
         hidden = reply.embargo_until is not None and reply.embargo_until > timezone.now()
-        note_step(cast, CastStep.Kind.VERIFIED, seat, person, facts={"question": reply.question_id}, alone=hidden)
+        note_step(cast, CastStep.Kind.VERIFIED, seat, user, facts={"question": reply.question_id}, alone=hidden)
     return reply
 
 
@@ -121,10 +121,10 @@ def settle_notices_of(cast: Cast) -> None:
             settle_notices(kind=REMINDER, key=facts["key"])
 
 
-def _examined(file: Any, person: User) -> Examined | None:
+def _examined(file: Any, user: User) -> Examined | None:
     if not file:
         return None
-    keep_pace(person=person, act="uploads", field="file")
+    keep_pace(user=user, act="uploads", field="file")
     try:
         return examine(file)
     except Refused as refused:
@@ -201,17 +201,17 @@ def _said_in(reply: Reply) -> dict[str, Any]:
     return {**{name: getattr(reply, name) for name in names}, "document": reply.document_id}
 
 
-def _keep(found: Examined, cast: Cast, seat: Seat, person: User) -> CastDocument:
+def _keep(found: Examined, cast: Cast, seat: Seat, user: User) -> CastDocument:
     paper = found.paper
     made: CastDocument = cast.documents.create(
-        document=store(paper, network=cast.inquiry.network, user=person),
+        document=store(paper, network=cast.inquiry.network, user=user),
         name=paper.name,
         content_type=paper.content_type,
         size=len(paper.content),
         sha256=sha256(paper.content).hexdigest(),
         harmless=paper.harmless,
         seat=seat,
-        filed_by=person,
+        filed_by=user,
     )
     return made
 
@@ -224,13 +224,13 @@ def _write(
     filed: Filed,
     document: CastDocument | None,
     seat: Seat,
-    person: User,
+    user: User,
 ) -> Reply:
     translated_anew = reply is None or (reply.translation, reply.quotation) != (said["translation"], said["quotation"])
     reply = reply or Reply(cast=cast, question=question, version=0)
     for name, value in {**said, "document": document}.items():
         setattr(reply, name, value)
-    reply.version, reply.seat, reply.filed_by, reply.filed_at = reply.version + 1, seat, person, timezone.now()
+    reply.version, reply.seat, reply.filed_by, reply.filed_at = reply.version + 1, seat, user, timezone.now()
     reply.open_text = "\n".join(open_part(said[name]) for name in ("quotation", "translation"))
     reply.freed_at = None
     if translated_anew:
@@ -238,7 +238,7 @@ def _write(
         reply.verified_seat = reply.verified_by = reply.verified_at = None
     reply.save()
     kept = {**said, "document": document.pk if document else None, "embargo_until": _iso(filed.embargo_until)}
-    reply.filings.create(version=reply.version, said=kept, seat=seat, filed_by=person)
+    reply.filings.create(version=reply.version, said=kept, seat=seat, filed_by=user)
     return reply
 
 

@@ -29,13 +29,13 @@ APPROVED = "inquiry.approved"
 
 
 @transaction.atomic
-def approve_inquiry(*, inquiry: Inquiry, person: User) -> Inquiry:
+def approve_inquiry(*, inquiry: Inquiry, user: User) -> Inquiry:
     """Approve the inquiry: every delegation can submit it to its parliament, and people who can see the network see it.
 
     Approved twice is approved once. Refused: `closed`, `being_decided`. NotAllowed for people who do not manage
     inquiries here.
     """
-    seat = require_speaking_seat(network=inquiry.network, person=person, action=Action.KEEP_INQUIRIES)
+    seat = require_speaking_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
     inquiry = hold_inquiry(inquiry)
     if inquiry.state == InquiryState.APPROVED:
         return inquiry
@@ -43,17 +43,17 @@ def approve_inquiry(*, inquiry: Inquiry, person: User) -> Inquiry:
         raise Refused("closed", _("This inquiry is closed."))
     require_undecided(inquiry)
     inquiry.approved_seat = seat
-    return _approve(inquiry, timezone.now(), person)
+    return _approve(inquiry, timezone.now(), user)
 
 
 @transaction.atomic
-def put_inquiry_to_decision(*, inquiry: Inquiry, person: User, client_key: UUID) -> Proposal:
+def put_inquiry_to_decision(*, inquiry: Inquiry, user: User, client_key: UUID) -> Proposal:
     """Create a proposal that names the questions by their hash; when it is adopted, the inquiry is approved.
 
     Its text is in the language of the questions. Refused: `not_a_draft`, `put_already` (a proposal names these
     questions), and what `propose` refuses. NotAllowed who keeps no inquiries here or may not propose.
     """
-    require_speaking_seat(network=inquiry.network, person=person, action=Action.KEEP_INQUIRIES)
+    require_speaking_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
     inquiry = hold_inquiry(inquiry)
     if inquiry.state != InquiryState.DRAFT:
         raise Refused("not_a_draft", _("Only a draft can be submitted for decision."))
@@ -70,7 +70,7 @@ def put_inquiry_to_decision(*, inquiry: Inquiry, person: User, client_key: UUID)
     questions = inquiry.questions.order_by("number").values_list("text", flat=True)
     return propose(
         network=inquiry.network,
-        person=person,
+        user=user,
         title=title[:TITLE_LENGTH],
         text="\n\n".join([opening, *(" ".join(question.split()) for question in questions), closing]),
         language=inquiry.language,
@@ -82,7 +82,7 @@ def put_inquiry_to_decision(*, inquiry: Inquiry, person: User, client_key: UUID)
 
 
 def approve_by_decision(
-    sender: User,
+    sender: Any,
     *,
     network: Network,
     subject: Any,
@@ -125,8 +125,8 @@ def _about(inquiry: Inquiry) -> Q:
     return Q(about_type=ContentType.objects.get_for_model(Inquiry), about_id=inquiry.pk)
 
 
-def _approve(inquiry: Inquiry, at: datetime, person: User | None) -> Inquiry:
+def _approve(inquiry: Inquiry, at: datetime, user: User | None) -> Inquiry:
     inquiry.state, inquiry.approved_at = InquiryState.APPROVED, at
     inquiry.save(update_fields=["state", "approved_at", "approved_seat"])
-    events.record(inquiry.network, APPROVED, {"inquiry": inquiry.pk}, actor=person)
+    events.record(inquiry.network, APPROVED, {"inquiry": inquiry.pk}, actor=user)
     return inquiry

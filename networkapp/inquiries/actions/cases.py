@@ -40,7 +40,7 @@ def draft_cast(
     *,
     inquiry: Inquiry,
     delegation: Delegation,
-    person: User,
+    user: User,
     client_key: UUID,
     instrument: ParliamentInstrument | None = None,
 ) -> Cast:
@@ -51,9 +51,9 @@ def draft_cast(
     Refused: `not_approved`, `elsewhere` (the delegation does not take part), `another_parliament`, `cast_already`.
     NotAllowed but for the delegation itself and who keeps the inquiries.
     """
-    seat = require_acting_seat(inquiry, delegation, person)
+    seat = require_acting_seat(inquiry, delegation, user)
     inquiry = _hold_inquiry(inquiry)
-    known: Cast | None = Cast.objects.filter(drafted_by=person, client_key=client_key).first()
+    known: Cast | None = Cast.objects.filter(drafted_by=user, client_key=client_key).first()
     if known is not None:
         return known
     if not inquiry.network.delegations.filter(pk=delegation.pk).exists():
@@ -64,21 +64,21 @@ def draft_cast(
         words = _("This parliament already has a question for this inquiry.")
         raise Refused("cast_already", words, field="delegation")
     questions = list(inquiry.questions.prefetch_related("texts"))
-    return _draft(inquiry, delegation, instrument, questions, seat, person, client_key)
+    return _draft(inquiry, delegation, instrument, questions, seat, user, client_key)
 
 
 @transaction.atomic
 def ask_again(
-    *, cast: Cast, person: User, client_key: UUID, questions: Iterable[InquiryQuestion] = (), words: str = ""
+    *, cast: Cast, user: User, client_key: UUID, questions: Iterable[InquiryQuestion] = (), words: str = ""
 ) -> Cast:
     """Draft a further parliamentary question after this one: because the answer falls short, or because it lapsed.
 
     It asks these questions of the inquiry (all, if none is named) after `words`. Refused: `not_yet` (no answer
     came and it has not lapsed), `follows_already`, `not_asked`, `too_long`. NotAllowed as in `draft_cast`.
     """
-    seat = require_acting_seat(cast.inquiry, cast.delegation, person)
+    seat = require_acting_seat(cast.inquiry, cast.delegation, user)
     inquiry = _hold_inquiry(cast.inquiry)
-    known: Cast | None = Cast.objects.filter(drafted_by=person, client_key=client_key).first()
+    known: Cast | None = Cast.objects.filter(drafted_by=user, client_key=client_key).first()
     if known is not None:
         return known
     cast = hold(cast)
@@ -93,16 +93,16 @@ def ask_again(
     if not chosen <= {question.pk for question in asked}:
         raise Refused("not_asked", _("Choose from the questions asked in this parliament."), field="questions")
     again = [question for question in asked if question.pk in chosen]
-    return _draft(inquiry, cast.delegation, cast.instrument, again, seat, person, client_key, follows=cast, more=words)
+    return _draft(inquiry, cast.delegation, cast.instrument, again, seat, user, client_key, follows=cast, more=words)
 
 
 @transaction.atomic
-def rewrite_form(*, cast: Cast, person: User, text: str, base_version: int) -> Cast:
+def rewrite_form(*, cast: Cast, user: User, text: str, base_version: int) -> Cast:
     """Replace the text of the national form. If it was approved before, it must be approved again.
 
     Refused: `changed` (somebody was faster), `tabled`, `no_text`, `too_long`. NotAllowed as in `draft_cast`.
     """
-    seat = require_acting_seat(cast.inquiry, cast.delegation, person)
+    seat = require_acting_seat(cast.inquiry, cast.delegation, user)
     cast = hold(cast)
     _require(cast, CastState.TABLED, "tabled", _("You cannot change the text of a tabled question."))
     if cast.version != base_version:
@@ -119,18 +119,18 @@ def rewrite_form(*, cast: Cast, person: User, text: str, base_version: int) -> C
     cast.text, cast.version = text.strip(), cast.version + 1
     cast.released_seat = cast.released_by = cast.released_at = None
     cast.save(update_fields=["text", "version", "released_seat", "released_by", "released_at"])
-    note_step(cast, Kind.REWRITTEN, seat, person)
+    note_step(cast, Kind.REWRITTEN, seat, user)
     return cast
 
 
 @transaction.atomic
-def release_form(*, cast: Cast, person: User, base_version: int) -> Cast:
+def release_form(*, cast: Cast, user: User, base_version: int) -> Cast:
     """Approve the form as it is in this version, in the name of a member of the delegation; approving twice is
     approving once.
 
     Refused: `changed`, `tabled`. NotAllowed for anyone but members and substitutes of the delegation.
     """
-    seat = speaking_seat(network=cast.inquiry.network, person=person, action=Action.RELEASE)
+    seat = speaking_seat(network=cast.inquiry.network, user=user, action=Action.RELEASE)
     if seat is None or seat.delegation_id != cast.delegation_id:
         raise NotAllowed(Action.RELEASE)
     cast = hold(cast)
@@ -138,9 +138,9 @@ def release_form(*, cast: Cast, person: User, base_version: int) -> Cast:
     if cast.version != base_version:
         raise Refused("changed", _("The text has changed since you opened this page. Check it again."))
     if cast.released_at is None:
-        cast.released_seat, cast.released_by, cast.released_at = seat, person, timezone.now()
+        cast.released_seat, cast.released_by, cast.released_at = seat, user, timezone.now()
         cast.save(update_fields=["released_seat", "released_by", "released_at"])
-        note_step(cast, Kind.RELEASED, seat, person)
+        note_step(cast, Kind.RELEASED, seat, user)
     return cast
 
 
@@ -148,7 +148,7 @@ def release_form(*, cast: Cast, person: User, base_version: int) -> Cast:
 def table_cast(
     *,
     cast: Cast,
-    person: User,
+    user: User,
     tabled_on: date,
     reference: str = "",
     document_url: str = "",
@@ -161,28 +161,28 @@ def table_cast(
     Refused: `not_released`, `tabled`, `in_future`, `before_approval`, `due_on` (no rule and no day), `due_words`,
     `due_before`, `embargo` (it would reveal an answer that others may not know of). NotAllowed as in `draft_cast`.
     """
-    seat = require_acting_seat(cast.inquiry, cast.delegation, person)
+    seat = require_acting_seat(cast.inquiry, cast.delegation, user)
     cast = hold(cast)
     _require(cast, CastState.TABLED, "tabled", _("The question has already been tabled."))
-    require_released(cast, person)
+    require_released(cast, user)
     _require_day(tabled_on, cast)
     set_due(cast, tabled_on, due_on, due_words)
     cast.state, cast.tabled_on, cast.tabled_seat = CastState.TABLED, tabled_on, seat
     cast.reference, cast.document_url = reference.strip(), document_url
     cast.save()
     if cast.follows is not None and cast.follows.state in FOLLOWED - {CastState.LAPSED}:
-        _ask_more(cast.follows, seat, person)
-    note_step(cast, Kind.TABLED, seat, person, facts={"on": tabled_on.isoformat(), "due_on": _iso(cast.due_on)})
+        _ask_more(cast.follows, seat, user)
+    note_step(cast, Kind.TABLED, seat, user, facts={"on": tabled_on.isoformat(), "due_on": _iso(cast.due_on)})
     return cast
 
 
 @transaction.atomic
-def put_off(*, cast: Cast, person: User, due_on: date, words: str) -> Cast:
+def put_off(*, cast: Cast, user: User, due_on: date, words: str) -> Cast:
     """Change the due date of the answer, with a reason; the earlier date stays in the steps of the question.
 
     Refused: `not_tabled`, `due_words`, `due_before`. NotAllowed as in `draft_cast`.
     """
-    seat = require_acting_seat(cast.inquiry, cast.delegation, person)
+    seat = require_acting_seat(cast.inquiry, cast.delegation, user)
     cast = hold(cast)
     if cast.tabled_on is None:
         raise Refused("not_tabled", _("The question has not been tabled yet."))
@@ -191,17 +191,17 @@ def put_off(*, cast: Cast, person: User, due_on: date, words: str) -> Cast:
     cast.due_on, cast.due_words, cast.reminded = due_on, words.strip(), ""
     cast.save(update_fields=["due_on", "due_words", "reminded"])
     facts = {"before": _iso(before), "due_on": due_on.isoformat()}
-    note_step(cast, Kind.DUE_CHANGED, seat, person, words=words.strip(), facts=facts)
+    note_step(cast, Kind.DUE_CHANGED, seat, user, words=words.strip(), facts=facts)
     return cast
 
 
 @transaction.atomic
-def withdraw_cast(*, cast: Cast, person: User, words: str) -> Cast:
+def withdraw_cast(*, cast: Cast, user: User, words: str) -> Cast:
     """Withdraw the question, drafted or tabled, with a reason. Withdrawing twice is withdrawing once.
 
     Refused: `no_words`, `answered`. NotAllowed as in `draft_cast`.
     """
-    seat = require_acting_seat(cast.inquiry, cast.delegation, person)
+    seat = require_acting_seat(cast.inquiry, cast.delegation, user)
     if not words.strip():
         raise Refused("no_words", _("Enter a reason."), field="words")
     cast = hold(cast)
@@ -210,11 +210,11 @@ def withdraw_cast(*, cast: Cast, person: User, words: str) -> Cast:
             cast, CastState.WITHDRAWN, "answered", _("You cannot withdraw a question that was answered or has lapsed.")
         )
         move(cast, CastState.WITHDRAWN)
-        note_step(cast, Kind.WITHDRAWN, seat, person, words=words.strip())
+        note_step(cast, Kind.WITHDRAWN, seat, user, words=words.strip())
     return cast
 
 
-def _ask_more(before: Cast, seat: Seat, person: User) -> None:
+def _ask_more(before: Cast, seat: Seat, user: User) -> None:
     """The answer to the question before is asked more about, as far as others know of one."""
     [told] = standings(casts=with_answers(Cast.objects.filter(pk=before.pk)), reach=Reach())
     if told.state == CastState.TABLED:
@@ -224,7 +224,7 @@ def _ask_more(before: Cast, seat: Seat, person: User) -> None:
         raise Refused("embargo", words)
     if told.state != CastState.LAPSED:
         move(before, CastState.SUPPLEMENTARY)
-        note_step(before, Kind.SUPPLEMENTARY, seat, person)
+        note_step(before, Kind.SUPPLEMENTARY, seat, user)
 
 
 def _draft(
@@ -233,7 +233,7 @@ def _draft(
     instrument: ParliamentInstrument | None,
     questions: list[InquiryQuestion],
     seat: Seat,
-    person: User,
+    user: User,
     client_key: UUID,
     follows: Cast | None = None,
     more: str = "",
@@ -247,11 +247,11 @@ def _draft(
         text=form.text,
         language=form.language,
         seat=seat,
-        drafted_by=person,
+        drafted_by=user,
         client_key=client_key,
     )
     cast.questions.set(questions)
-    note_step(cast, Kind.DRAFTED, seat, person)
+    note_step(cast, Kind.DRAFTED, seat, user)
     return cast
 
 
@@ -262,26 +262,26 @@ def _hold_inquiry(inquiry: Inquiry) -> Inquiry:
     return held
 
 
-def require_released(cast: Cast, person: User) -> None:
-    """Check that a member has approved the form, or that `person` can table it without approval.
+def require_released(cast: Cast, user: User) -> None:
+    """Check that a member has approved the form, or that `user` can table it without approval.
 
     Refused: `not_released`.
     """
-    if cast.released_at is None and not may_skip_release(cast, person):
+    if cast.released_at is None and not may_skip_release(cast, user):
         raise Refused("not_released", _("A member of the delegation must approve the question first."))
 
 
-def may_skip_release(cast: Cast, person: User) -> bool:
-    """Return whether `person` can table a form that no member has approved yet.
+def may_skip_release(cast: Cast, user: User) -> bool:
+    """Return whether `user` can table a form that no member has approved yet.
 
     A member or substitute of the delegation can: tabling it approves it. People who manage the inquiries can if the
     network allows it (`Network.tables_unreleased`).
     """
     network = cast.inquiry.network
-    seat = speaking_seat(network=network, person=person, action=Action.RELEASE)
+    seat = speaking_seat(network=network, user=user, action=Action.RELEASE)
     if seat is not None and seat.delegation_id == cast.delegation_id:
         return True
-    manages = speaking_seat(network=network, person=person, action=Action.KEEP_INQUIRIES) is not None
+    manages = speaking_seat(network=network, user=user, action=Action.KEEP_INQUIRIES) is not None
     return network.tables_unreleased and manages
 
 

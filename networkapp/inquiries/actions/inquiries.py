@@ -29,7 +29,7 @@ LONGEST_TITLE, LONGEST_TEXT, MOST_QUESTIONS = 200, 5_000, 30
 def write_inquiry(
     *,
     network: Network,
-    author: User,
+    user: User,
     title: str,
     questions: Sequence[str],
     client_key: UUID,
@@ -42,9 +42,9 @@ def write_inquiry(
     Refused: `no_title`, `no_questions`, `too_many_questions`, `too_long`, `language`. NotAllowed without a seat that
     may inquire.
     """
-    seat = require_speaking_seat(network=network, person=author, action=Action.INQUIRE)
+    seat = require_speaking_seat(network=network, user=user, action=Action.INQUIRE)
     Network.objects.select_for_update().get(pk=network.pk)
-    known: Inquiry | None = Inquiry.objects.filter(written_by=author, client_key=client_key).first()
+    known: Inquiry | None = Inquiry.objects.filter(written_by=user, client_key=client_key).first()
     if known is not None:
         return known
     texts = _checked(title, why, questions, language)
@@ -56,13 +56,13 @@ def write_inquiry(
         why=why.strip(),
         language=language,
         seat=seat,
-        written_by=author,
+        written_by=user,
         client_key=client_key,
     )
     inquiry.subjects.set(subjects)
     for number, text in enumerate(texts, start=1):
         inquiry.questions.create(key=uuid4().hex[:12], number=number, text=text)
-    events.record(network, WRITTEN, {"inquiry": inquiry.pk}, actor=author)
+    events.record(network, WRITTEN, {"inquiry": inquiry.pk}, actor=user)
     return inquiry
 
 
@@ -70,7 +70,7 @@ def write_inquiry(
 def change_inquiry(
     *,
     inquiry: Inquiry,
-    person: User,
+    user: User,
     base_version: int,
     title: str,
     questions: Sequence[str],
@@ -83,7 +83,7 @@ def change_inquiry(
     Refused: `changed` (somebody was faster; nothing is overwritten), `not_a_draft`, `being_decided`, and texts as in
     `write_inquiry`. NotAllowed except for the delegation that wrote it and people who manage inquiries.
     """
-    require_writer(inquiry, person)
+    require_writer(inquiry, user)
     inquiry = hold_inquiry(inquiry)
     _require_draft(inquiry)
     if inquiry.version != base_version:
@@ -97,25 +97,25 @@ def change_inquiry(
     inquiry.save(update_fields=["title", "why", "language", "version"])
     inquiry.subjects.set(subjects)
     _set_questions(inquiry, texts)
-    events.record(inquiry.network, CHANGED, {"inquiry": inquiry.pk}, actor=person)
+    events.record(inquiry.network, CHANGED, {"inquiry": inquiry.pk}, actor=user)
     return inquiry
 
 
 @transaction.atomic
 def translate_questions(
-    *, inquiry: Inquiry, person: User, language: str, texts: Mapping[str, str], is_machine: bool = False
+    *, inquiry: Inquiry, user: User, language: str, texts: Mapping[str, str], is_machine: bool = False
 ) -> None:
     """Save these translations of the questions (by key) in this language; an empty text deletes the translation.
 
     Refused: `language` (none, or that of the original), `too_long`, `closed`. NotAllowed who may not inquire.
     """
-    seat = require_speaking_seat(network=inquiry.network, person=person, action=Action.INQUIRE)
+    seat = require_speaking_seat(network=inquiry.network, user=user, action=Action.INQUIRE)
     inquiry = hold_inquiry(inquiry)
     if inquiry.state == InquiryState.CLOSED:
         raise Refused("closed", _("This inquiry is closed."))
     if not known_language(language) or language == inquiry.language:
         raise Refused("language", _("Choose a language other than the original."), field="language")
-    said = {"is_machine": is_machine, "seat": seat, "written_by": person, "written_at": timezone.now()}
+    said = {"is_machine": is_machine, "seat": seat, "written_by": user, "written_at": timezone.now()}
     for question in inquiry.questions.all():
         text = texts.get(question.key, "").strip()
         _require_short(text, "texts")
@@ -125,11 +125,11 @@ def translate_questions(
             InquiryQuestionText.objects.update_or_create(
                 question=question, language=language, defaults={**said, "text": text}
             )
-    events.record(inquiry.network, TRANSLATED, {"inquiry": inquiry.pk, "language": language}, actor=person)
+    events.record(inquiry.network, TRANSLATED, {"inquiry": inquiry.pk, "language": language}, actor=user)
 
 
 @transaction.atomic
-def close_inquiry(*, inquiry: Inquiry, person: User, words: str) -> Inquiry:
+def close_inquiry(*, inquiry: Inquiry, user: User, words: str) -> Inquiry:
     """Close the inquiry: nobody can submit it to a parliament, but answers are still filed. Closed twice is closed
     once.
 
@@ -137,9 +137,9 @@ def close_inquiry(*, inquiry: Inquiry, person: User, words: str) -> Inquiry:
     can close it, too.
     """
     if inquiry.state == InquiryState.DRAFT:
-        require_writer(inquiry, person)
+        require_writer(inquiry, user)
     else:
-        require_speaking_seat(network=inquiry.network, person=person, action=Action.KEEP_INQUIRIES)
+        require_speaking_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
     if not words.strip():
         raise Refused("no_words", _("Enter a reason."), field="words")
     inquiry = hold_inquiry(inquiry)
@@ -148,39 +148,39 @@ def close_inquiry(*, inquiry: Inquiry, person: User, words: str) -> Inquiry:
     require_undecided(inquiry)
     inquiry.state, inquiry.closed_at, inquiry.closed_words = InquiryState.CLOSED, timezone.now(), words.strip()
     inquiry.save(update_fields=["state", "closed_at", "closed_words"])
-    events.record(inquiry.network, CLOSED, {"inquiry": inquiry.pk}, actor=person)
+    events.record(inquiry.network, CLOSED, {"inquiry": inquiry.pk}, actor=user)
     return inquiry
 
 
 @transaction.atomic
-def reopen_inquiry(*, inquiry: Inquiry, person: User) -> Inquiry:
+def reopen_inquiry(*, inquiry: Inquiry, user: User) -> Inquiry:
     """Reopen an inquiry that was approved and closed. Refused: `never_approved`. NotAllowed as in `approve_inquiry`."""
-    require_speaking_seat(network=inquiry.network, person=person, action=Action.KEEP_INQUIRIES)
+    require_speaking_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
     inquiry = hold_inquiry(inquiry)
     if inquiry.approved_at is None:
         raise Refused("never_approved", _("You cannot reopen an inquiry that was never approved."))
     if InquiryState.APPROVED in INQUIRY_TRANSITIONS[InquiryState(inquiry.state)]:
         inquiry.state, inquiry.closed_at, inquiry.closed_words = InquiryState.APPROVED, None, ""
         inquiry.save(update_fields=["state", "closed_at", "closed_words"])
-        events.record(inquiry.network, REOPENED, {"inquiry": inquiry.pk}, actor=person)
+        events.record(inquiry.network, REOPENED, {"inquiry": inquiry.pk}, actor=user)
     return inquiry
 
 
-def may_change(*, inquiry: Inquiry, person: User) -> bool:
+def may_change(*, inquiry: Inquiry, user: User) -> bool:
     """Return whether `change_inquiry` would allow this person, by their seats."""
     try:
-        require_writer(inquiry, person)
+        require_writer(inquiry, user)
     except NotAllowed:
         return False
     return inquiry.state == InquiryState.DRAFT
 
 
-def require_writer(inquiry: Inquiry, person: User) -> Seat:
-    """The seat from which `person` changes the inquiry: of who keeps them, or of the delegation that wrote it."""
-    keeping = speaking_seat(network=inquiry.network, person=person, action=Action.KEEP_INQUIRIES)
+def require_writer(inquiry: Inquiry, user: User) -> Seat:
+    """The seat from which `user` changes the inquiry: of who keeps them, or of the delegation that wrote it."""
+    keeping = speaking_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
     if keeping is not None:
         return keeping
-    seat = require_speaking_seat(network=inquiry.network, person=person, action=Action.INQUIRE)
+    seat = require_speaking_seat(network=inquiry.network, user=user, action=Action.INQUIRE)
     if seat.delegation_id is None or seat.delegation_id != inquiry.seat.delegation_id:
         raise NotAllowed(Action.KEEP_INQUIRIES)
     return seat

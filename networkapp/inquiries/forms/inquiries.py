@@ -116,11 +116,11 @@ class InquiryFilter(SubjectFilter):
     country = forms.ChoiceField(label=_("Country"), required=False)
     state = forms.ChoiceField(label=_("State"), choices=[("", _("All states")), *InquiryState.choices], required=False)
 
-    def __init__(self, reader: AnyUser, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, user: AnyUser, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = countries_to_choose(countries_asked(user=reader))
+        asked = countries_to_choose(countries_asked(user=user))
         self.fields["country"].choices = [("", _("All countries")), *asked]  # type: ignore[attr-defined]
-        known = Network.objects.where(reader, may=Action.SEE).alphabetical()
+        known = Network.objects.where(user, may=Action.SEE).alphabetical()
         networks = [(network.slug, network.local_name) for network in known]
         self.fields["network"].choices = [("", _("All networks")), *networks]  # type: ignore[attr-defined]
 

@@ -38,20 +38,20 @@ class Reach:
         return self.keeps or delegation in self.delegations
 
 
-def reach_of(*, network: Network, reader: AnyUser) -> Reach:
-    """Return which answers of this network `reader` can read, by their current seats; two queries at most."""
-    return reaches_of(networks=[network], reader=reader)[network.pk]
+def reach_of(*, network: Network, user: AnyUser) -> Reach:
+    """Return which answers of this network `user` can read, by their current seats; two queries at most."""
+    return reaches_of(networks=[network], user=user)[network.pk]
 
 
-def reaches_of(*, networks: Iterable[Network], reader: AnyUser | None) -> Mapping[int, Reach]:
+def reaches_of(*, networks: Iterable[Network], user: AnyUser | None) -> Mapping[int, Reach]:
     """Return the same for each of these networks, by primary key; two queries at most, however many there are."""
     asked = {network.pk for network in networks}
-    if not is_signed_in(reader):
+    if not is_signed_in(user):
         return dict.fromkeys(asked, Reach())
-    kept = Network.objects.where(reader, may=Action.KEEP_INQUIRIES).filter(pk__in=asked)
+    kept = Network.objects.where(user, may=Action.KEEP_INQUIRIES).filter(pk__in=asked)
     keeps = set(kept.order_by().values_list("pk", flat=True))
     seats = Seat.objects.current().filter(
-        network__in=asked, user=reader, capacity__in=ACTING, user__is_active=True, delegation__isnull=False
+        network__in=asked, user=user, capacity__in=ACTING, user__is_active=True, delegation__isnull=False
     )
     acts = list(seats.order_by().values_list("network", "delegation"))
     return {

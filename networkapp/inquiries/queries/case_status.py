@@ -33,20 +33,20 @@ def state_on(cast: Cast, today: date) -> CastState:
     return CastState.LAPSED if lapsed else state
 
 
-def acting_seat(inquiry: Inquiry, delegation: Delegation, person: User) -> Seat | None:
-    """The seat from which `person` acts for this parliament: of its delegation, or of who keeps the inquiries."""
-    held = Seat.objects.current().filter(network=inquiry.network_id, user=person, user__is_active=True)
+def acting_seat(inquiry: Inquiry, delegation: Delegation, user: User) -> Seat | None:
+    """The seat from which `user` acts for this parliament: of its delegation, or of who keeps the inquiries."""
+    held = Seat.objects.current().filter(network=inquiry.network_id, user=user, user__is_active=True)
     own = held.filter(delegation=delegation, capacity__in=ACTING).select_related("delegation")
     seats: list[Seat] = list(own)
     if seats:
         order = list(Capacity.values)
         return min(seats, key=lambda seat: (order.index(seat.capacity), seat.pk))
-    return speaking_seat(network=inquiry.network, person=person, action=Action.KEEP_INQUIRIES)
+    return speaking_seat(network=inquiry.network, user=user, action=Action.KEEP_INQUIRIES)
 
 
-def require_acting_seat(inquiry: Inquiry, delegation: Delegation, person: User) -> Seat:
+def require_acting_seat(inquiry: Inquiry, delegation: Delegation, user: User) -> Seat:
     """What `acting_seat` gives; NotAllowed where there is none."""
-    seat = acting_seat(inquiry, delegation, person)
+    seat = acting_seat(inquiry, delegation, user)
     if seat is None:
         raise NotAllowed(Action.INQUIRE)
     return seat
@@ -75,7 +75,7 @@ def note_step(
     cast: Cast,
     kind: CastStep.Kind,
     seat: Seat | None,
-    person: User | None,
+    user: User | None,
     *,
     words: str = "",
     facts: Mapping[str, Any] | None = None,
@@ -83,8 +83,8 @@ def note_step(
 ) -> None:
     """Record it in the steps of the question and in the log; for its delegation alone while it is not tabled, or if
     requested."""
-    cast.steps.create(kind=kind, words=words, facts=dict(facts or {}), seat=seat, done_by=person)
+    cast.steps.create(kind=kind, words=words, facts=dict(facts or {}), seat=seat, done_by=user)
     narrow = cast.tabled_on is None if alone is None else alone
     payload = {"inquiry": cast.inquiry_id, "cast": cast.pk}
     whose = cast.delegation if narrow else None
-    events.record(cast.inquiry.network, EVENTS[kind], payload, actor=person, delegation=whose)
+    events.record(cast.inquiry.network, EVENTS[kind], payload, actor=user, delegation=whose)

@@ -148,10 +148,10 @@ def inquiries_for(user: AnyUser) -> QuerySet[Inquiry]:
     return found
 
 
-def find_inquiry(*, slug: str, number: int, reader: AnyUser) -> Inquiry:
-    """The inquiry of this number; Http404, where `reader` may know of none."""
+def find_inquiry(*, slug: str, number: int, user: AnyUser) -> Inquiry:
+    """The inquiry of this number; Http404, where `user` may know of none."""
     found: Inquiry | None = (
-        Inquiry.objects.where(reader, may=Action.SEE)
+        Inquiry.objects.where(user, may=Action.SEE)
         .select_related("network", "seat__delegation", "approved_seat__delegation", "decision", "topic__network")
         .filter(network__slug=slug, number=number)
         .first()
@@ -161,19 +161,19 @@ def find_inquiry(*, slug: str, number: int, reader: AnyUser) -> Inquiry:
     return found
 
 
-def matrix_of(*, inquiry: Inquiry, reader: AnyUser) -> Matrix:
-    """The matrix as `reader` may have it; a constant number of queries, however many countries answered."""
-    return matrices_of(inquiries=[inquiry], reader=reader)[inquiry.pk]
+def matrix_of(*, inquiry: Inquiry, user: AnyUser) -> Matrix:
+    """The matrix as `user` may have it; a constant number of queries, however many countries answered."""
+    return matrices_of(inquiries=[inquiry], user=user)[inquiry.pk]
 
 
-def matrices_of(*, inquiries: Iterable[Inquiry], reader: AnyUser | None) -> dict[int, Matrix]:
-    """Return the matrix of each inquiry as `reader` may have it, by primary key; without a reader, as everybody may.
+def matrices_of(*, inquiries: Iterable[Inquiry], user: AnyUser | None) -> dict[int, Matrix]:
+    """Return the matrix of each inquiry as `user` may have it, by primary key; without a reader, as everybody may.
 
     A constant number of queries, however many inquiries there are.
     """
     asked = list(inquiries)
     prefetch_related_objects(asked, "network__delegations", Prefetch("questions", _questions()))
-    reaches = reaches_of(networks={one.network for one in asked}, reader=reader)
+    reaches = reaches_of(networks={one.network for one in asked}, user=user)
     casts: dict[int, list[Cast]] = defaultdict(list)
     for cast in with_answers(Cast.objects.filter(inquiry__in=asked)) if asked else ():
         casts[cast.inquiry_id].append(cast)
@@ -190,9 +190,9 @@ def _questions() -> QuerySet[InquiryQuestion]:
     return found
 
 
-def cast_of(*, inquiry: Inquiry, pk: int, reader: AnyUser) -> tuple[Standing, Reach]:
-    """Return the parliamentary question with this number as `reader` can know it; Http404 if they cannot know of it."""
-    reach = reach_of(network=inquiry.network, reader=reader)
+def cast_of(*, inquiry: Inquiry, pk: int, user: AnyUser) -> tuple[Standing, Reach]:
+    """Return the parliamentary question with this number as `user` can know it; Http404 if they cannot know of it."""
+    reach = reach_of(network=inquiry.network, user=user)
     found = with_answers(inquiry.casts.filter(pk=pk).select_related("follows__delegation"))
     told = standings(casts=found, reach=reach)
     if not told:

@@ -46,7 +46,7 @@ class FileAnswer(ActionView[Standing]):
         return super().get_form_kwargs() | {"cast": self.object.cast}
 
     def get_action_kwargs(self) -> Values:
-        return {"cast": self.object.cast, "question": self.question, "person": self.request.user}
+        return {"cast": self.object.cast, "question": self.question, "user": self.request.user}
 
     def get_context_data(self, *, form: AnswerForm | None = None, **kwargs: Value) -> Values:
         cast, form = self.object.cast, form or self.get_form()
@@ -83,7 +83,7 @@ class VerifyAnswer(ButtonView[Reply]):
         return find_reply(self.request, **self.kwargs)
 
     def get_action_kwargs(self) -> Values:
-        return {"reply": self.object, "person": self.request.user}
+        return {"reply": self.object, "user": self.request.user}
 
 
 class AnswerMatters(RelateView[Reply]):
@@ -98,13 +98,13 @@ class AnswerMatters(RelateView[Reply]):
         return find_reply(self.request, **self.kwargs)
 
     def get_action_kwargs(self) -> Values:
-        return {"reply": self.object, "person": self.request.user}
+        return {"reply": self.object, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         reply, user = self.object, self.request.user
-        related = linked_to(replies=[reply.pk], reader=user).get(reply.pk, [])
+        related = linked_to(replies=[reply.pk], user=user).get(reply.pk, [])
         asking = [question for question in reply.cast.questions.all() if question.pk == reply.question_id]
-        asked = asked_for(questions=asking, reader=user).get(reply.question_id, [])
+        asked = asked_for(questions=asking, user=user).get(reply.question_id, [])
         context = {
             "reply": reply, "cast": reply.cast, "inquiry": reply.cast.inquiry, "related": related, "asked_for": asked,
             **self.things_beside([*related, *asked]),

@@ -31,8 +31,8 @@ from networkapp.views.action_view import ActionView, Value, Values
 
 def find_cast(request: HttpRequest, slug: str, number: int, pk: int) -> Standing:
     """Return the parliamentary question as the reader can know it; Http404 if they cannot know of it."""
-    inquiry = find_inquiry(slug=slug, number=number, reader=request.user)
-    standing, _reach = cast_of(inquiry=inquiry, pk=pk, reader=request.user)
+    inquiry = find_inquiry(slug=slug, number=number, user=request.user)
+    standing, _reach = cast_of(inquiry=inquiry, pk=pk, user=request.user)
     standing.cast.inquiry = inquiry
     return standing
 
@@ -46,7 +46,7 @@ def show_cast(request: HttpRequest, standing: Standing) -> HttpResponse:
     found = standing.cast
     seat = acting_seat(found.inquiry, found.delegation, request.user) if request.user.is_authenticated else None
     questions = sorted(found.questions.all(), key=lambda question: question.number)
-    links = linked_to(replies=[answer.pk for answer in standing.answers.values()], reader=request.user)
+    links = linked_to(replies=[answer.pk for answer in standing.answers.values()], user=request.user)
     context = {
         "standing": standing,
         "cast": found,
@@ -54,7 +54,7 @@ def show_cast(request: HttpRequest, standing: Standing) -> HttpResponse:
         "network": found.inquiry.network,
         "rows": [(question, answer, links.get(answer.pk, []) if answer else []) for question in questions
                  for answer in [standing.answers.get(question.pk)]],
-        "asked_for": asked_for(questions=questions, reader=request.user),
+        "asked_for": asked_for(questions=questions, user=request.user),
         "why": in_sentences(read_again(found.due_steps)),
         "expected": None if found.tabled_on else expected(found),
         "untranslated": [] if found.tabled_on else untranslated(found),
@@ -100,7 +100,7 @@ class CastInto(ActionView[tuple[Inquiry, Delegation]]):
 
     def get_object(self) -> tuple[Inquiry, Delegation]:
         about = self.kwargs
-        inquiry = find_inquiry(slug=about["slug"], number=about["number"], reader=self.request.user)
+        inquiry = find_inquiry(slug=about["slug"], number=about["number"], user=self.request.user)
         delegation = get_object_or_404(inquiry.network.delegations, code__iexact=about["code"])
         require_acting_seat(inquiry, delegation, self.request.user)
         return inquiry, delegation
@@ -110,7 +110,7 @@ class CastInto(ActionView[tuple[Inquiry, Delegation]]):
 
     def get_action_kwargs(self) -> Values:
         inquiry, delegation = self.object
-        return {"inquiry": inquiry, "delegation": delegation, "person": self.request.user}
+        return {"inquiry": inquiry, "delegation": delegation, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         inquiry, delegation = self.object
@@ -135,7 +135,7 @@ class CastAction(ActionView[Standing]):
         return standing
 
     def get_action_kwargs(self) -> Values:
-        return {"cast": self.object.cast, "person": self.request.user}
+        return {"cast": self.object.cast, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         found = self.object.cast

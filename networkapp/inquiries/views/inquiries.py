@@ -48,15 +48,15 @@ def inquiry_list(request: HttpRequest) -> HttpResponse:
 
 
 def inquiry(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    found = find_inquiry(slug=slug, number=number, reader=request.user)
-    matrix = matrix_of(inquiry=found, reader=request.user)
+    found = find_inquiry(slug=slug, number=number, user=request.user)
+    matrix = matrix_of(inquiry=found, user=request.user)
     context = {
         "inquiry": found,
         "alone": [found],
         "network": found.network,
         "matrix": matrix,
-        "asked_for": asked_for(questions=matrix.questions, reader=request.user),
-        "may_change": signed_in(request) and inquiries.may_change(inquiry=found, person=request.user),
+        "asked_for": asked_for(questions=matrix.questions, user=request.user),
+        "may_change": signed_in(request) and inquiries.may_change(inquiry=found, user=request.user),
         "may_translate": may(request, found, Action.INQUIRE),
         "follows": may(request, found, Action.READ),
         "languages": languages_to_write(found, matrix.questions),
@@ -74,19 +74,19 @@ def languages_to_write(found: Inquiry, questions: Iterable[InquiryQuestion]) -> 
 
 def matrix(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The answers side by side: a row for each question, or for each country."""
-    found = find_inquiry(slug=slug, number=number, reader=request.user)
+    found = find_inquiry(slug=slug, number=number, user=request.user)
     by = "country" if request.GET.get("by") == "country" else "question"
-    context = {"inquiry": found, "matrix": matrix_of(inquiry=found, reader=request.user), "by": by, "forms": FORMS}
+    context = {"inquiry": found, "matrix": matrix_of(inquiry=found, user=request.user), "by": by, "forms": FORMS}
     return render(request, "networkapp/inquiries/matrix.html", context)
 
 
 def matrix_file(request: HttpRequest, slug: str, number: int, form: str) -> HttpResponse:
-    found = find_inquiry(slug=slug, number=number, reader=request.user)
+    found = find_inquiry(slug=slug, number=number, user=request.user)
     if form not in FORMS:
         raise Http404
     address = request.build_absolute_uri(found.get_absolute_url())
     try:
-        return handed_out(inquiry_file(inquiry=found, reader=request.user, form=form, address=address))
+        return handed_out(inquiry_file(inquiry=found, user=request.user, form=form, address=address))
     except Refused as refused:
         messages.error(request, str(refused.message))
         return redirect("networkapp:inquiry_matrix", slug, number)
@@ -105,7 +105,7 @@ def signed_in(request: HttpRequest) -> bool:
 
 
 def may(request: HttpRequest, found: Inquiry, action: Action) -> bool:
-    return signed_in(request) and speaking_seat(network=found.network, person=request.user, action=action) is not None
+    return signed_in(request) and speaking_seat(network=found.network, user=request.user, action=action) is not None
 
 
 class WriteInquiry(ActionView[Network]):
@@ -117,11 +117,11 @@ class WriteInquiry(ActionView[Network]):
     def get_object(self) -> Network:
         readable = Network.objects.where(self.request.user, may=Action.READ)
         network: Network = get_object_or_404(readable, slug=self.kwargs["slug"])
-        require_speaking_seat(network=network, person=self.request.user, action=Action.INQUIRE)
+        require_speaking_seat(network=network, user=self.request.user, action=Action.INQUIRE)
         return network
 
     def get_action_kwargs(self) -> Values:
-        return {"network": self.object, "author": self.request.user}
+        return {"network": self.object, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         return super().get_context_data(network=self.object, **kwargs)
@@ -137,15 +137,15 @@ class InquiryAction(ActionView[Inquiry]):
 
     def get_object(self) -> Inquiry:
         slug, number = self.kwargs["slug"], self.kwargs["number"]
-        found = find_inquiry(slug=slug, number=number, reader=self.request.user)
+        found = find_inquiry(slug=slug, number=number, user=self.request.user)
         self.require(found)
         return found
 
     def require(self, found: Inquiry) -> None:
-        require_speaking_seat(network=found.network, person=self.request.user, action=Action.KEEP_INQUIRIES)
+        require_speaking_seat(network=found.network, user=self.request.user, action=Action.KEEP_INQUIRIES)
 
     def get_action_kwargs(self) -> Values:
-        return {"inquiry": self.object, "person": self.request.user}
+        return {"inquiry": self.object, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         return super().get_context_data(inquiry=self.object, network=self.object.network, **kwargs)
@@ -173,7 +173,7 @@ class OfLanguage(InquiryAction):
     title = gettext_lazy("Translate questions")
 
     def require(self, found: Inquiry) -> None:
-        require_speaking_seat(network=found.network, person=self.request.user, action=Action.INQUIRE)
+        require_speaking_seat(network=found.network, user=self.request.user, action=Action.INQUIRE)
 
 
 class TranslateInquiry(OfLanguage):

@@ -134,7 +134,7 @@ class TakeOver(LoginRequiredMixin, View):
             for problems in form.errors.values():
                 messages.error(request, " ".join(problems))
             return self.show(request, ReferencesForm(), status=422)
-        taken = take_over(form.chosen, by=request.user)
+        taken = take_over(form.chosen, user=request.user)
         words = ngettext("%(number)d publication imported.", "%(number)d publications imported.", taken)
         messages.success(request, words % {"number": taken})
         return redirect("networkapp:library")

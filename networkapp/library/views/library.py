@@ -21,7 +21,7 @@ from networkapp.views.action_view import Value, Values
 def shown(request: HttpRequest) -> tuple[LibraryFilter, Thing | None, QuerySet[Publication]]:
     """Return the form with the filters, the thing for which publications are listed (if any), and the publications."""
     form = LibraryFilter(request.GET)
-    about = still_there(request.GET.get("about", ""), reader=request.user)
+    about = still_there(request.GET.get("about", ""), user=request.user)
     found = library.list_publications(**form.chosen())
     return form, about, mattering_for(publications=found, thing=about) if about else found
 
@@ -37,7 +37,7 @@ def publications(request: HttpRequest) -> HttpResponse:
 
 def publication(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(library.list_publications(), slug=slug)
-    things = where_it_matters(publication=found, reader=request.user)
+    things = where_it_matters(publication=found, user=request.user)
     context = {"publication": found, "things": things, "may_edit": may_edit(request)}
     return render(request, "networkapp/library/publication.html", context)
 
@@ -59,10 +59,10 @@ class Matters(RelateView[Publication]):
         return get_object_or_404(Publication, slug=self.kwargs["slug"])
 
     def get_action_kwargs(self) -> Values:
-        return {"publication": self.object, "by": self.request.user}
+        return {"publication": self.object, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
-        related = where_it_matters(publication=self.object, reader=self.request.user)
+        related = where_it_matters(publication=self.object, user=self.request.user)
         context = {"publication": self.object, "related": related, **self.things_beside(related)}
         return super().get_context_data(**context, **kwargs)
 

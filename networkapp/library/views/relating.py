@@ -28,5 +28,5 @@ class RelateView(ActionView[T]):
         """Return what the template shows of the search, without the things that are `known` already."""
         look, keys = LookForm(self.request.GET), {thing.key for thing in known}
         words = look.cleaned_data["words"] if look.is_valid() else ""
-        things = [thing for thing in find_things(words=words, reader=self.request.user) if thing.key not in keys]
+        things = [thing for thing in find_things(words=words, user=self.request.user) if thing.key not in keys]
         return {"look": look, "words": words, "things": things}

@@ -43,7 +43,7 @@ def actions_of(*, meeting: Meeting) -> QuerySet[ActionItem]:
 def agree_action(
     *,
     meeting: Meeting,
-    by: User,
+    user: User,
     text: str,
     client_key: UUID,
     delegation: Delegation | None = None,
@@ -56,9 +56,9 @@ def agree_action(
     The same `client_key` creates it once. Refused: `no_text`, `text_too_long`, `no_owner`, `elsewhere` (owner or item
     of another network or meeting), `due_before` the meeting; NotAllowed without a seat that conducts meetings.
     """
-    seat = require_speaking_seat(network=meeting.network, person=by, action=Action.CONDUCT_MEETINGS)
-    held = hold_meeting(meeting, by)
-    known = ActionItem.objects.filter(made_by=by, client_key=client_key).first()
+    seat = require_speaking_seat(network=meeting.network, user=user, action=Action.CONDUCT_MEETINGS)
+    held = hold_meeting(meeting, user)
+    known = ActionItem.objects.filter(made_by=user, client_key=client_key).first()
     if known is not None:
         return known
     _check(held, delegation, owner, item, due_on)
@@ -69,25 +69,25 @@ def agree_action(
         raise Refused("text_too_long", _("The text is too long. Shorten it."), field="text")
     action = ActionItem.objects.create(
         meeting=held, item=item, text=words, delegation=owner.delegation if owner else delegation, owner=owner,
-        due_on=due_on, seat=seat, made_by=by, client_key=client_key,
+        due_on=due_on, seat=seat, made_by=user, client_key=client_key,
     )  # fmt: skip
-    events.record(held.network, ACTION_AGREED, {"meeting": held.pk, "action": action.pk}, actor=by)
+    events.record(held.network, ACTION_AGREED, {"meeting": held.pk, "action": action.pk}, actor=user)
     return action
 
 
 @transaction.atomic
-def take_step(*, action: ActionItem, person: User, state: ActionState, words: str, client_key: UUID) -> ActionStep:
+def take_step(*, action: ActionItem, user: User, state: ActionState, words: str, client_key: UUID) -> ActionStep:
     """Report the status of the action item; every step is stored, and reminders about it stop.
 
     The same `client_key` adds one step. Refused: `no_reason` (dropped without one), `nothing_said` (open, as before,
     and no text); NotAllowed for anyone but its owner, people who act for its delegation, and people who conduct
     meetings.
     """
-    seat = _stepping_seat(action, person)
+    seat = _stepping_seat(action, user)
     if seat is None:
         raise NotAllowed(FOR_A_DELEGATION)
     held = ActionItem.objects.select_for_update(of=("self",)).select_related("meeting__network").get(pk=action.pk)
-    known = ActionStep.objects.filter(said_by=person, client_key=client_key).first()
+    known = ActionStep.objects.filter(said_by=user, client_key=client_key).first()
     if known is not None:
         return known
     said = clean_text(words).strip()
@@ -96,28 +96,28 @@ def take_step(*, action: ActionItem, person: User, state: ActionState, words: st
     if state == held.state and not said:
         raise Refused("nothing_said", _("The action item already has this status. Enter an update."), field="words")
     step = ActionStep.objects.create(
-        action=held, state=state, words=said, seat=seat, said_by=person, client_key=client_key
+        action=held, state=state, words=said, seat=seat, said_by=user, client_key=client_key
     )
     held.state = state
     held.save(update_fields=["state"])
     if state != ActionState.OPEN:
         settle_notices(kind=ACTION_DUE, key=str(held.pk))
     payload = {"meeting": held.meeting_id, "action": held.pk, "state": state}
-    events.record(held.meeting.network, ACTION_STEPPED, payload, actor=person)
+    events.record(held.meeting.network, ACTION_STEPPED, payload, actor=user)
     return step
 
 
-def stepped_by(*, meeting: Meeting, person: User) -> frozenset[int]:
-    """Return the action items of the meeting (primary keys) whose status `person` can report; two queries."""
+def stepped_by(*, meeting: Meeting, user: User) -> frozenset[int]:
+    """Return the action items of the meeting (primary keys) whose status `user` can report; two queries."""
     every = meeting.actions.all()
-    if not meeting.network.allows(person, Action.CONDUCT_MEETINGS):
-        every = every.filter(_acted_on_by(person))
+    if not meeting.network.allows(user, Action.CONDUCT_MEETINGS):
+        every = every.filter(_acted_on_by(user))
     return frozenset(every.values_list("pk", flat=True))
 
 
-def on_the_desk(reader: User) -> Iterable[DeskItem]:
+def on_the_desk(user: User) -> Iterable[DeskItem]:
     """Return the desk items for open action items of the reader or their delegation."""
-    for action in _hers(reader).order_by("due_on", "pk"):
+    for action in _hers(user).order_by("due_on", "pk"):
         yield _line(action)
 
 
@@ -155,15 +155,15 @@ def _owners(action: ActionItem) -> QuerySet[Seat]:
     return found
 
 
-def _acted_on_by(person: User) -> Q:
-    """The condition on an action under which `person` holds its seat today, or acts for its delegation."""
-    held = Seat.objects.current().filter(user=person, network=OuterRef("meeting__network"))
+def _acted_on_by(user: User) -> Q:
+    """The condition on an action under which `user` holds its seat today, or acts for its delegation."""
+    held = Seat.objects.current().filter(user=user, network=OuterRef("meeting__network"))
     acting = held.filter(delegation=OuterRef("delegation")).with_role(ALLOWED[FOR_A_DELEGATION])
     return Q(Exists(held.filter(pk=OuterRef("owner")))) | Q(Exists(acting))
 
 
-def _hers(reader: User) -> QuerySet[ActionItem]:
-    open_ones = ActionItem.objects.where(reader, may=Action.READ).filter(_acted_on_by(reader), state=ActionState.OPEN)
+def _hers(user: User) -> QuerySet[ActionItem]:
+    open_ones = ActionItem.objects.where(user, may=Action.READ).filter(_acted_on_by(user), state=ActionState.OPEN)
     found: QuerySet[ActionItem] = open_ones.select_related("meeting__network", "delegation")
     return found
 
@@ -179,12 +179,12 @@ def _line(action: ActionItem) -> DeskItem:
     )
 
 
-def _stepping_seat(action: ActionItem, person: User) -> Seat | None:
+def _stepping_seat(action: ActionItem, user: User) -> Seat | None:
     network: Network = action.meeting.network
-    conducting = speaking_seat(network=network, person=person, action=Action.CONDUCT_MEETINGS)
+    conducting = speaking_seat(network=network, user=user, action=Action.CONDUCT_MEETINGS)
     if conducting is not None:
         return conducting
-    seats = Seat.objects.current().filter(network=network, user=person).select_related("delegation")
+    seats = Seat.objects.current().filter(network=network, user=user).select_related("delegation")
     own: Seat | None = seats.filter(pk=action.owner_id).first() if action.owner_id else None
     if own is not None or action.delegation_id is None:
         return own

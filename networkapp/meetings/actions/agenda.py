@@ -56,11 +56,11 @@ class Timed:
     starts_at: datetime | None
 
 
-def agenda_of(*, meeting: Meeting, reader: AnyUser) -> list[Timed]:
-    """Return the items that `reader` can know of, in their order, with documents and what each is about, in four
+def agenda_of(*, meeting: Meeting, user: AnyUser) -> list[Timed]:
+    """Return the items that `user` can know of, in their order, with documents and what each is about, in four
     queries and one for each kind of thing."""
     items = AgendaItem.objects.filter(meeting=meeting)
-    shown = items.shown_to(reader).prefetch_related("papers", GenericPrefetch("about", _about(reader)))
+    shown = items.shown_to(user).prefetch_related("papers", GenericPrefetch("about", _about(user)))
     return timetable(meeting, list(shown))
 
 
@@ -85,56 +85,56 @@ def suggestions_for(*, meeting: Meeting) -> list[AgendaSuggestion]:
 
 
 @transaction.atomic
-def take_suggestions(*, meeting: Meeting, by: User, chosen: Iterable[str]) -> int:
+def take_suggestions(*, meeting: Meeting, user: User, chosen: Iterable[str]) -> int:
     """Add the chosen suggestions (by their keys) at the end of the agenda, and return their number. Keys that are no
     longer suggested are ignored.
 
     Such items are internal: the agenda must not reveal what the network decides on. Their titles are in the language of
     agendas. Refused: `not_planned`, `too_many_items`; NotAllowed without a seat that conducts meetings.
     """
-    held = _planned(meeting, by)
+    held = _planned(meeting, user)
     wanted = set(chosen)
     with override(OF_MEETINGS):
         taken = [one for one in suggestions_for(meeting=held) if one.key in wanted]
     for one in taken:
         _append(held, Entry(title=one.title[:TITLE_LENGTH], kind=one.kind, internal=True), about=one.about)
     if taken:
-        _changed(held, by)
+        _changed(held, user)
     return len(taken)
 
 
 @transaction.atomic
-def add_item(*, meeting: Meeting, by: User, entry: Entry, about: Any = None) -> AgendaItem:
+def add_item(*, meeting: Meeting, user: User, entry: Entry, about: Any = None) -> AgendaItem:
     """Add the item at the end of the agenda.
 
     Refused: `no_title`, `title_too_long`, `outside_the_meeting` (its time), `too_long`, `not_planned` (the meeting was
     cancelled), `too_many_items`; NotAllowed as in `take_suggestions`.
     """
-    held = _planned(meeting, by)
+    held = _planned(meeting, user)
     item = _append(held, _checked(entry, held), about=about)
-    _changed(held, by)
+    _changed(held, user)
     return item
 
 
 @transaction.atomic
-def change_item(*, item: AgendaItem, by: User, entry: Entry) -> AgendaItem:
+def change_item(*, item: AgendaItem, user: User, entry: Entry) -> AgendaItem:
     """Save these fields of the agenda item. Refused as in `add_item`."""
-    held = _planned(item.meeting, by)
+    held = _planned(item.meeting, user)
     checked = _checked(entry, held)
     for name in ("title", "kind", "text", "internal", "starts_at", "minutes", "speaker"):
         setattr(item, name, getattr(checked, name))
     item.save(update_fields=["title", "kind", "text", "internal", "starts_at", "minutes", "speaker"])
-    _changed(held, by)
+    _changed(held, user)
     return item
 
 
 @transaction.atomic
-def move_item(*, item: AgendaItem, by: User, up: bool) -> None:
+def move_item(*, item: AgendaItem, user: User, up: bool) -> None:
     """Move the item before the previous one (`up`) or after the next one; the first and the last stay.
 
     Refused: `not_planned`.
     """
-    held = _planned(item.meeting, by)
+    held = _planned(item.meeting, user)
     order = list(held.agenda.order_by("position").values_list("pk", flat=True))
     at = order.index(item.pk)
     other = at - 1 if up else at + 1
@@ -142,39 +142,39 @@ def move_item(*, item: AgendaItem, by: User, up: bool) -> None:
         return
     order[at], order[other] = order[other], order[at]
     _number(held, order)
-    _changed(held, by)
+    _changed(held, user)
 
 
 @transaction.atomic
-def remove_item(*, item: AgendaItem, by: User) -> None:
+def remove_item(*, item: AgendaItem, user: User) -> None:
     """Remove the item from the agenda; those after it move up.
 
     Refused: `was_talked_about` (somebody spoke on it, it has an outcome, or documents), `not_planned`.
     """
-    held = _planned(item.meeting, by)
+    held = _planned(item.meeting, user)
     used = item.turns.exclude(given_at=None).exists() or item.actions.exists() or item.papers.exists()
     if used or item.outcome:
         words = _("You can only remove items without documents, speakers, action items and an outcome.")
         raise Refused("was_talked_about", words)
     item.delete()
     _number(held, list(held.agenda.order_by("position").values_list("pk", flat=True)))
-    _changed(held, by)
+    _changed(held, user)
 
 
 @transaction.atomic
-def record_outcome(*, item: AgendaItem, by: User, outcome: str) -> None:
+def record_outcome(*, item: AgendaItem, user: User, outcome: str) -> None:
     """Record the outcome of the item. Refused: `minutes_are_out`; NotAllowed as in `take_suggestions`."""
-    held = hold_meeting(item.meeting, by)
+    held = hold_meeting(item.meeting, user)
     if Minutes.objects.filter(meeting=held).exclude(state="draft").exists():
         words = _("The minutes have already been sent out or approved. Correct the minutes instead.")
         raise Refused("minutes_are_out", words, field="outcome")
     item.outcome = clean_text(outcome).strip()
     item.save(update_fields=["outcome"])
-    events.record(held.network, OUTCOME_RECORDED, {"meeting": held.pk, "item": item.pk}, actor=by)
+    events.record(held.network, OUTCOME_RECORDED, {"meeting": held.pk, "item": item.pk}, actor=user)
 
 
-def _planned(meeting: Meeting, by: User) -> Meeting:
-    held = hold_meeting(meeting, by)
+def _planned(meeting: Meeting, user: User) -> Meeting:
+    held = hold_meeting(meeting, user)
     if held.state == MeetingState.CANCELLED:
         raise Refused("not_planned", _("You cannot change a cancelled meeting."))
     return held
@@ -216,19 +216,19 @@ def _number(meeting: Meeting, order: Sequence[int]) -> None:
             AgendaItem.objects.filter(pk=key).update(position=base + position)
 
 
-def _changed(meeting: Meeting, by: User) -> None:
-    events.record(meeting.network, AGENDA_CHANGED, {"meeting": meeting.pk}, actor=by)
+def _changed(meeting: Meeting, user: User) -> None:
+    events.record(meeting.network, AGENDA_CHANGED, {"meeting": meeting.pk}, actor=user)
 
 
-def _about(reader: AnyUser) -> list[QuerySet[Any]]:
-    """Return the things that an item may be about, as far as `reader` may read them, with what their address needs.
+def _about(user: AnyUser) -> list[QuerySet[Any]]:
+    """Return the things that an item may be about, as far as `user` may read them, with what their address needs.
 
     Those of plugins are loaded as they are.
     """
     return [
-        ActionItem.objects.where(reader, may=Action.READ).select_related("meeting"),
-        Minutes.objects.shown_to(reader).select_related("meeting"),
-        *(model.objects.where(reader, may=Action.SEE).select_related("network") for model in (Decision, Inquiry)),
-        *(model.objects.where(reader, may=Action.READ).select_related("network") for model in (Procedure, Proposal)),
-        within_reach(reader).select_related("section"),
+        ActionItem.objects.where(user, may=Action.READ).select_related("meeting"),
+        Minutes.objects.shown_to(user).select_related("meeting"),
+        *(model.objects.where(user, may=Action.SEE).select_related("network") for model in (Decision, Inquiry)),
+        *(model.objects.where(user, may=Action.READ).select_related("network") for model in (Procedure, Proposal)),
+        within_reach(user).select_related("section"),
     ]

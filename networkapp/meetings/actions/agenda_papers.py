@@ -33,7 +33,7 @@ def papers_for(user: AnyUser) -> QuerySet[AgendaPaper]:
 def put_on_agenda(
     *,
     item: AgendaItem,
-    by: User,
+    user: User,
     file: File,  # type: ignore[type-arg]
     client_key: UUID,
     title: str = "",
@@ -45,36 +45,36 @@ def put_on_agenda(
     `too_fast`, and what `examine` refuses; NotAllowed without a seat that conducts meetings.
     """
     meeting = item.meeting
-    seat = require_speaking_seat(network=meeting.network, person=by, action=Action.CONDUCT_MEETINGS)
-    known = AgendaPaper.objects.filter(added_by=by, client_key=client_key, item=item).first()
+    seat = require_speaking_seat(network=meeting.network, user=user, action=Action.CONDUCT_MEETINGS)
+    known = AgendaPaper.objects.filter(added_by=user, client_key=client_key, item=item).first()
     if known is not None:
         return known
     if guest is not None and guest.meeting_id != meeting.pk:
         raise Refused("elsewhere", _("This guest is not invited to the meeting."), field="guest")
-    keep_pace(person=by, act="uploads", field="file")
+    keep_pace(user=user, act="uploads", field="file")
     found = examine(file)
     with transaction.atomic():
-        held = hold_meeting(meeting, by)
+        held = hold_meeting(meeting, user)
         if item.papers.count() >= MOST_PAPERS:
             words = _("An agenda item can have up to %(n)s documents.") % {"n": MOST_PAPERS}
             raise Refused("too_many_papers", words, field="file")
         paper = found.paper
         put: AgendaPaper = AgendaPaper.objects.create(
-            item=item, document=store(paper, network=held.network, user=by), title=one_line(title), name=paper.name,
+            item=item, document=store(paper, network=held.network, user=user), title=one_line(title), name=paper.name,
             content_type=paper.content_type, size=len(paper.content), sha256=sha256(paper.content).hexdigest(),
-            harmless=paper.harmless, scan=found.scan, seat=seat, added_by=by, client_key=client_key,
+            harmless=paper.harmless, scan=found.scan, seat=seat, added_by=user, client_key=client_key,
         )  # fmt: skip
         if guest is not None:
             MeetingGuest.objects.filter(pk=guest.pk).update(presentation=put)
-        events.record(held.network, AGENDA_CHANGED, {"meeting": held.pk}, actor=by)
+        events.record(held.network, AGENDA_CHANGED, {"meeting": held.pk}, actor=user)
     return put
 
 
 @transaction.atomic
-def take_off_agenda(*, paper: AgendaPaper, by: User) -> None:
+def take_off_agenda(*, paper: AgendaPaper, user: User) -> None:
     """Delete the document, with its file. NotAllowed without a seat that conducts meetings."""
-    held = hold_meeting(paper.item.meeting, by)
+    held = hold_meeting(paper.item.meeting, user)
     document = paper.document
     paper.delete()
     document.delete()
-    events.record(held.network, AGENDA_CHANGED, {"meeting": held.pk}, actor=by)
+    events.record(held.network, AGENDA_CHANGED, {"meeting": held.pk}, actor=user)

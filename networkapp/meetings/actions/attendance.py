@@ -56,19 +56,19 @@ def guests_of(*, meeting: Meeting) -> list[tuple[str, Attendance | None]]:
     return [(guest.name, known.get(guest.name)) for guest in meeting.guests.all()]
 
 
-def seats_answered_for(*, meeting: Meeting, person: User) -> list[Seat]:
-    """Return the seats for which `person` can state attendance: their own, and as an adviser those of their
+def seats_answered_for(*, meeting: Meeting, user: User) -> list[Seat]:
+    """Return the seats for which `user` can state attendance: their own, and as an adviser those of their
     delegation's voting members."""
     held = Seat.objects.current().filter(network=meeting.network_id).select_related("delegation", "user")
-    own = list(held.filter(user=person).with_role(ALLOWED[Action.READ]))
+    own = list(held.filter(user=user).with_role(ALLOWED[Action.READ]))
     advised = {seat.delegation_id for seat in own if seat.capacity == Capacity.ADVISER}
-    others = held.filter(delegation__in=advised, capacity__in=VOICES).exclude(user=person) if advised else ()
+    others = held.filter(delegation__in=advised, capacity__in=VOICES).exclude(user=user) if advised else ()
     return [*own, *others]
 
 
 @transaction.atomic
 def say_attendance(
-    *, meeting: Meeting, person: User, seat: Seat, mode: AttendanceMode, substitute: Seat | None = None
+    *, meeting: Meeting, user: User, seat: Seat, mode: AttendanceMode, substitute: Seat | None = None
 ) -> Attendance:
     """State before the meeting whether the holder of `seat` attends, and who attends instead.
 
@@ -76,8 +76,8 @@ def say_attendance(
     missing without excuse), `no_substitute` (a seat that cannot substitute, or a substitute for somebody who attends);
     NotAllowed for anyone but the holder, and an adviser of the delegation.
     """
-    held = hold_meeting(meeting, person, Action.READ)
-    if seat.pk not in {one.pk for one in seats_answered_for(meeting=held, person=person)}:
+    held = hold_meeting(meeting, user, Action.READ)
+    if seat.pk not in {one.pk for one in seats_answered_for(meeting=held, user=user)}:
         raise NotAllowed(Action.READ)
     if held.state != MeetingState.ANNOUNCED:
         raise Refused("too_late", _("The meeting has already been held or cancelled."))
@@ -86,22 +86,22 @@ def say_attendance(
     if substitute is not None and not may_stand_in(seat=seat, mode=mode, substitute=substitute):
         words = _("Only a member or substitute can replace an excused member or substitute of the same delegation.")
         raise Refused("no_substitute", words, field="substitute")
-    said = {"said": mode, "said_at": timezone.now(), "said_by": person, "substitute": substitute}
+    said = {"said": mode, "said_at": timezone.now(), "said_by": user, "substitute": substitute}
     known, _made = Attendance.objects.update_or_create(meeting=held, seat=seat, defaults={**said, **_whose(seat)})
-    events.record(held.network, ATTENDANCE_SAID, {"meeting": held.pk, "seat": seat.pk}, actor=person)
+    events.record(held.network, ATTENDANCE_SAID, {"meeting": held.pk, "seat": seat.pk}, actor=user)
     return known
 
 
 @transaction.atomic
 def record_attendance(
-    *, meeting: Meeting, by: User, modes: Mapping[int, AttendanceMode | None], guests: Mapping[str, bool]
+    *, meeting: Meeting, user: User, modes: Mapping[int, AttendanceMode | None], guests: Mapping[str, bool]
 ) -> int:
     """Record who attended, by primary key of the seat (None: nothing recorded), and which guests came.
 
     Return the number of recorded rows. Refused: `locked` (the minutes are out or approved), `cancelled`,
     `no_such_seat`; NotAllowed without a seat that conducts meetings.
     """
-    held = hold_meeting(meeting, by)
+    held = hold_meeting(meeting, user)
     require_unlocked(held)
     if held.state == MeetingState.CANCELLED:
         raise Refused("cancelled", _("You cannot change a cancelled meeting."))
@@ -111,12 +111,12 @@ def record_attendance(
         raise Refused("no_such_seat", _("A seat has ended since you opened the page. Check the list again."))
     now = timezone.now()
     for key, mode in modes.items():
-        given = {"mode": mode or "", "recorded_at": now if mode else None, "recorded_by": by if mode else None}
+        given = {"mode": mode or "", "recorded_at": now if mode else None, "recorded_by": user if mode else None}
         if mode or key in known:
             defaults = {**given, **_whose(seats[key])}
             Attendance.objects.update_or_create(meeting=held, seat_id=key, defaults=defaults)
-    _record_guests(held, by, guests)
-    events.record(held.network, ATTENDANCE_RECORDED, {"meeting": held.pk}, actor=by)
+    _record_guests(held, user, guests)
+    events.record(held.network, ATTENDANCE_RECORDED, {"meeting": held.pk}, actor=user)
     return held.attendance.exclude(mode="").count()
 
 
@@ -133,12 +133,12 @@ def require_unlocked(meeting: Meeting) -> None:
         raise Refused("locked", _("The minutes have already been sent out or approved. Correct the minutes instead."))
 
 
-def _record_guests(meeting: Meeting, by: User, guests: Mapping[str, bool]) -> None:
+def _record_guests(meeting: Meeting, user: User, guests: Mapping[str, bool]) -> None:
     invited = set(meeting.guests.values_list("name", flat=True))
     for name, came in guests.items():
         if name in invited:
             mode = AttendanceMode.PRESENT if came else AttendanceMode.ABSENT
-            given = {"mode": mode, "recorded_at": timezone.now(), "recorded_by": by, "capacity": Capacity.EXPERT}
+            given = {"mode": mode, "recorded_at": timezone.now(), "recorded_by": user, "capacity": Capacity.EXPERT}
             Attendance.objects.update_or_create(
                 meeting=meeting, seat=None, delegation=None, organisation=name, defaults=given
             )

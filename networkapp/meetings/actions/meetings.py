@@ -58,18 +58,18 @@ class Plan:
     turn_minutes: int = 3
 
 
-def call_meeting(*, network: Network, by: User, plan: Plan, client_key: UUID) -> Meeting:
+def call_meeting(*, network: Network, user: User, plan: Plan, client_key: UUID) -> Meeting:
     """Call a meeting of the network, under its next number, and notify all who can read the network.
 
     The same `client_key` calls one meeting. Refused: `no_title`, `no_place`, `no_such_hour` (the clocks skip it),
     `ends_too_early`, `too_long` (two weeks), `past`, `too_far`, `unknown_zone`, `elsewhere` (a host or series of
     another network); NotAllowed without a seat that conducts meetings.
     """
-    require_speaking_seat(network=network, person=by, action=Action.CONDUCT_MEETINGS)
+    require_speaking_seat(network=network, user=user, action=Action.CONDUCT_MEETINGS)
     fields = _fields(plan, network)
     with transaction.atomic():
         locked = Network.objects.select_for_update().get(pk=network.pk)
-        known = Meeting.objects.filter(called_by=by, client_key=client_key).first()
+        known = Meeting.objects.filter(called_by=user, client_key=client_key).first()
         if known is not None:
             return known
         if fields["starts_at"] <= timezone.now():
@@ -77,21 +77,21 @@ def call_meeting(*, network: Network, by: User, plan: Plan, client_key: UUID) ->
         fields["series"] = _series(plan, locked)
         number = (locked.meetings.order_by("-number").values_list("number", flat=True).first() or 0) + 1
         meeting: Meeting = Meeting.objects.create(
-            network=locked, number=number, slug=_slug(locked, number), called_by=by, client_key=client_key, **fields
+            network=locked, number=number, slug=_slug(locked, number), called_by=user, client_key=client_key, **fields
         )
         _belong(meeting, plan)
-        events.record(locked, MEETING_CALLED, {"meeting": meeting.pk}, actor=by)
-        tell_readers(meeting, CALLED, by)
+        events.record(locked, MEETING_CALLED, {"meeting": meeting.pk}, actor=user)
+        tell_readers(meeting, CALLED, user)
     return meeting
 
 
 @transaction.atomic
-def change_meeting(*, meeting: Meeting, by: User, plan: Plan) -> Meeting:
+def change_meeting(*, meeting: Meeting, user: User, plan: Plan) -> Meeting:
     """Change the meeting to this plan; if calendars have to be updated, its revision rises and readers are notified.
 
     Refused: `not_announced` (held or cancelled), and as in `call_meeting` except for a time in the past.
     """
-    held = hold_meeting(meeting, by)
+    held = hold_meeting(meeting, user)
     if held.state != MeetingState.ANNOUNCED:
         raise Refused("not_announced", _("The meeting has already been held or cancelled."))
     fields = {**_fields(plan, held.network), "series": _series(plan, held.network)}
@@ -101,14 +101,14 @@ def change_meeting(*, meeting: Meeting, by: User, plan: Plan) -> Meeting:
     held.revision += bool(changed)
     held.save()
     _belong(held, plan)
-    events.record(held.network, MEETING_CHANGED, {"meeting": held.pk, "fields": changed}, actor=by)
+    events.record(held.network, MEETING_CHANGED, {"meeting": held.pk, "fields": changed}, actor=user)
     if changed:
-        tell_readers(held, CHANGED, by)
+        tell_readers(held, CHANGED, user)
     return held
 
 
 @transaction.atomic
-def cancel_meeting(*, meeting: Meeting, by: User, words: str) -> None:
+def cancel_meeting(*, meeting: Meeting, user: User, words: str) -> None:
     """Cancel the meeting with a reason; readers and calendars are notified.
 
     Refused: `not_now`, `no_reason`; NotAllowed without a seat that conducts meetings.
@@ -116,34 +116,34 @@ def cancel_meeting(*, meeting: Meeting, by: User, words: str) -> None:
     reason = clean_text(words).strip()
     if not reason:
         raise Refused("no_reason", _("Enter a reason."), field="words")
-    held = _moved(meeting, by, MeetingState.CANCELLED)
+    held = _moved(meeting, user, MeetingState.CANCELLED)
     held.cancelled_words = reason
     held.revision += 1
     held.save(update_fields=["state", "cancelled_words", "revision"])
-    events.record(held.network, MEETING_CANCELLED, {"meeting": held.pk}, actor=by)
-    tell_readers(held, CANCELLED, by)
+    events.record(held.network, MEETING_CANCELLED, {"meeting": held.pk}, actor=user)
+    tell_readers(held, CANCELLED, user)
 
 
 @transaction.atomic
-def say_held(*, meeting: Meeting, by: User) -> None:
+def say_held(*, meeting: Meeting, user: User) -> None:
     """Mark the meeting as held. Refused: `not_now`, `not_yet` (it has not begun); NotAllowed as in `cancel_meeting`."""
-    held = _moved(meeting, by, MeetingState.HELD)
+    held = _moved(meeting, user, MeetingState.HELD)
     begun = held.starts_at <= timezone.now() if held.starts_at else held.date <= timezone.localdate()
     if not begun:
         raise Refused("not_yet", _("You can mark the meeting as held once it has started."))
     held.save(update_fields=["state"])
-    events.record(held.network, MEETING_HELD, {"meeting": held.pk}, actor=by)
+    events.record(held.network, MEETING_HELD, {"meeting": held.pk}, actor=user)
 
 
-def hold_meeting(meeting: Meeting, by: User, action: Action = Action.CONDUCT_MEETINGS) -> Meeting:
+def hold_meeting(meeting: Meeting, user: User, action: Action = Action.CONDUCT_MEETINGS) -> Meeting:
     """The meeting as it is now, locked until the transaction ends, for somebody who may do `action` in its network."""
-    require_speaking_seat(network=meeting.network, person=by, action=action)
+    require_speaking_seat(network=meeting.network, user=user, action=action)
     locked: Meeting = Meeting.objects.select_for_update(of=("self",)).select_related("network").get(pk=meeting.pk)
     return locked
 
 
-def _moved(meeting: Meeting, by: User, to: MeetingState) -> Meeting:
-    held = hold_meeting(meeting, by)
+def _moved(meeting: Meeting, user: User, to: MeetingState) -> Meeting:
+    held = hold_meeting(meeting, user)
     if to not in MEETING_TRANSITIONS[MeetingState(held.state)]:
         raise Refused("not_now", _("The meeting has already been held or cancelled."))
     held.state = to

@@ -31,7 +31,7 @@ TEXT_LENGTH = 500_000
 
 
 @transaction.atomic
-def draft_minutes(*, meeting: Meeting, by: User) -> Minutes:
+def draft_minutes(*, meeting: Meeting, user: User) -> Minutes:
     """Create the draft of the minutes from what is recorded of the meeting, or create an existing draft again.
 
     It refers to the minutes of the previous meeting.
@@ -39,8 +39,8 @@ def draft_minutes(*, meeting: Meeting, by: User) -> Minutes:
     Refused: `not_held` (it has not begun, or was cancelled), `not_a_draft`; NotAllowed without a seat that conducts
     meetings.
     """
-    seat = require_speaking_seat(network=meeting.network, person=by, action=Action.CONDUCT_MEETINGS)
-    held = hold_meeting(meeting, by)
+    seat = require_speaking_seat(network=meeting.network, user=user, action=Action.CONDUCT_MEETINGS)
+    held = hold_meeting(meeting, user)
     begun = held.starts_at <= timezone.now() if held.starts_at else held.date <= timezone.localdate()
     if held.state == MeetingState.CANCELLED or not begun:
         raise Refused("not_held", _("You can draft the minutes once the meeting has started."))
@@ -51,40 +51,40 @@ def draft_minutes(*, meeting: Meeting, by: User) -> Minutes:
     previous = Minutes.objects.filter(meeting=before).first() if before else None
     text = generated_text(meeting=held, previous=previous)
     if known is None:
-        given = {"previous": previous, "text": text, "seat": seat, "drafted_by": by}
+        given = {"previous": previous, "text": text, "seat": seat, "drafted_by": user}
         known = Minutes.objects.create(meeting=held, **given)
     else:
         known.text, known.previous, known.version = text, previous, known.version + 1
         known.changed_at = timezone.now()
         known.save(update_fields=["text", "previous", "version", "changed_at"])
-    _tell(known, MINUTES_DRAFTED, by)
+    _tell(known, MINUTES_DRAFTED, user)
     return known
 
 
 @transaction.atomic
-def write_minutes(*, minutes: Minutes, by: User, text: str, base: int) -> Minutes:
+def write_minutes(*, minutes: Minutes, user: User, text: str, base: int) -> Minutes:
     """Save the text of the draft.
 
     Refused: `stale` (somebody else changed the version `base`), `no_text`, `text_too_long`, `not_a_draft`; NotAllowed
     without a seat that conducts meetings.
     """
-    held = _hold(minutes, by)
+    held = _hold(minutes, user)
     if held.state != MinutesState.DRAFT:
         raise _locked()
     _rewrite(held, text, base)
-    _tell(held, MINUTES_DRAFTED, by)
+    _tell(held, MINUTES_DRAFTED, user)
     return held
 
 
 @transaction.atomic
-def send_for_correction(*, minutes: Minutes, by: User, until: datetime) -> Minutes:
+def send_for_correction(*, minutes: Minutes, user: User, until: datetime) -> Minutes:
     """Open the minutes for corrections until `until`: people who can read the network read them, delegations correct
     them, and then they are approved by silence.
 
     Refused: `not_a_draft`, `not_held` (the meeting is not over), `too_soon` (in less than an hour), `too_far` (120
     days), `previous_first` (those before are a draft); NotAllowed without a seat that conducts meetings.
     """
-    held = _hold(minutes, by)
+    held = _hold(minutes, user)
     if held.state != MinutesState.DRAFT:
         raise _locked()
     if held.meeting.state != MeetingState.HELD:
@@ -100,24 +100,24 @@ def send_for_correction(*, minutes: Minutes, by: User, until: datetime) -> Minut
         raise Refused("too_far", _("Choose a date within the next four months."), field="until")
     held.state, held.sent_at, held.corrections_until = MinutesState.CORRECTION, now, until
     held.save(update_fields=["state", "sent_at", "corrections_until", "previous"])
-    _tell(held, MINUTES_SENT, by)
-    tell_readers(held.meeting, MINUTES_OUT, by)
+    _tell(held, MINUTES_SENT, user)
+    tell_readers(held.meeting, MINUTES_OUT, user)
     return held
 
 
 @transaction.atomic
-def correct_minutes(*, minutes: Minutes, person: User, words: str, client_key: UUID) -> MinutesCorrection:
-    """Propose a correction for the delegation of `person`; the minutes are not approved before it is resolved.
+def correct_minutes(*, minutes: Minutes, user: User, words: str, client_key: UUID) -> MinutesCorrection:
+    """Propose a correction for the delegation of `user`; the minutes are not approved before it is resolved.
 
     The same `client_key` makes one correction. Refused: `too_late` (at or after the end of the window), `not_out`, and
     what `checked_text` refuses; NotAllowed without a seat of a delegation that corrects minutes.
     """
-    seat = require_speaking_seat(network=minutes.meeting.network, person=person, action=Action.CORRECT_MINUTES)
+    seat = require_speaking_seat(network=minutes.meeting.network, user=user, action=Action.CORRECT_MINUTES)
     if seat.delegation is None:
         raise NotAllowed(Action.CORRECT_MINUTES)
     said = checked_text(words).text
-    held = _hold(minutes, person, Action.CORRECT_MINUTES)
-    known = MinutesCorrection.objects.filter(made_by=person, client_key=client_key).first()
+    held = _hold(minutes, user, Action.CORRECT_MINUTES)
+    known = MinutesCorrection.objects.filter(made_by=user, client_key=client_key).first()
     if known is not None:
         return known
     now = timezone.now()
@@ -126,23 +126,23 @@ def correct_minutes(*, minutes: Minutes, person: User, words: str, client_key: U
     if held.corrections_until is None or now >= held.corrections_until:
         raise Refused("too_late", _("The deadline for corrections has passed."))
     correction = MinutesCorrection.objects.create(
-        minutes=held, delegation=seat.delegation, words=said, seat=seat, made_by=person, made_at=now,
+        minutes=held, delegation=seat.delegation, words=said, seat=seat, made_by=user, made_at=now,
         client_key=client_key,
     )  # fmt: skip
     payload = {"meeting": held.meeting_id, "correction": correction.pk, "delegation": seat.delegation_id}
-    events.record(held.meeting.network, CORRECTION_MADE, payload, actor=person)
+    events.record(held.meeting.network, CORRECTION_MADE, payload, actor=user)
     return correction
 
 
 @transaction.atomic
 def settle_correction(
-    *, correction: MinutesCorrection, by: User, taken: bool, words: str = "", text: str = "", base: int = 0
+    *, correction: MinutesCorrection, user: User, taken: bool, words: str = "", text: str = "", base: int = 0
 ) -> MinutesCorrection:
     """Accept the correction and save `text` as the minutes, or reject it with the reason `words`.
 
     Refused: `settled` already, `no_reason`, and as in `write_minutes`; NotAllowed as there.
     """
-    held = _hold(correction.minutes, by)
+    held = _hold(correction.minutes, user)
     now_open = MinutesCorrection.objects.select_for_update().get(pk=correction.pk)
     if now_open.state != CorrectionState.OPEN:
         raise Refused("settled", _("This correction has already been resolved."))
@@ -151,9 +151,9 @@ def settle_correction(
     if taken:
         _rewrite(held, text, base)
     now_open.state = CorrectionState.ACCEPTED if taken else CorrectionState.DECLINED
-    now_open.settled_by, now_open.settled_at, now_open.settled_words = by, timezone.now(), clean_text(words).strip()
+    now_open.settled_by, now_open.settled_at, now_open.settled_words = user, timezone.now(), clean_text(words).strip()
     now_open.save(update_fields=["state", "settled_by", "settled_at", "settled_words"])
-    _tell(held, CORRECTION_SETTLED, by)
+    _tell(held, CORRECTION_SETTLED, user)
     _approve_if_due(held, timezone.now())
     return now_open
 
@@ -220,9 +220,9 @@ def _approve_if_due(minutes: Minutes, now: datetime) -> int:
     return 1
 
 
-def _hold(minutes: Minutes, by: User, action: Action = Action.CONDUCT_MEETINGS) -> Minutes:
+def _hold(minutes: Minutes, user: User, action: Action = Action.CONDUCT_MEETINGS) -> Minutes:
     """The minutes as they are now, locked; what time has approved meanwhile is recorded first."""
-    hold_meeting(minutes.meeting, by, action)
+    hold_meeting(minutes.meeting, user, action)
     rows = Minutes.objects.select_for_update(of=("self",)).select_related("meeting__network", "previous")
     held: Minutes = rows.get(pk=minutes.pk)
     _approve_if_due(held, timezone.now())
@@ -248,6 +248,6 @@ def _locked() -> Refused:
     return Refused("not_a_draft", _("Only draft minutes can be edited."))
 
 
-def _tell(minutes: Minutes, kind: str, by: User | None) -> None:
+def _tell(minutes: Minutes, kind: str, user: User | None) -> None:
     payload = {"meeting": minutes.meeting_id, "minutes": minutes.pk}
-    events.record(minutes.meeting.network, kind, payload, actor=by)
+    events.record(minutes.meeting.network, kind, payload, actor=user)

@@ -65,33 +65,33 @@ def body_of(seat: Seat) -> Hashable:
 
 
 @transaction.atomic
-def ask_for_floor(*, meeting: Meeting, person: User) -> Turn:
-    """Add `person` to the speaking list of the current agenda item, from their strongest seat. Asked twice is once.
+def ask_for_floor(*, meeting: Meeting, user: User) -> Turn:
+    """Add `user` to the speaking list of the current agenda item, from their strongest seat. Asked twice is once.
 
     Refused: `no_item` (there is no current item), `not_now` (held or cancelled); NotAllowed without a seat that may
     speak.
     """
-    seat = require_speaking_seat(network=meeting.network, person=person, action=Action.ASK_FOR_FLOOR)
-    held = _under_way(meeting, person, Action.ASK_FOR_FLOOR)
+    seat = require_speaking_seat(network=meeting.network, user=user, action=Action.ASK_FOR_FLOOR)
+    held = _under_way(meeting, user, Action.ASK_FOR_FLOOR)
     if held.at_item is None:
         raise Refused("no_item", _("No agenda item is being discussed at the moment."))
     known = Turn.objects.filter(item=held.at_item, seat=seat, withdrawn_at=None, ended_at=None).first()
     if known is not None:
         return known
     turn = Turn.objects.create(
-        meeting=held, item=held.at_item, seat=seat, delegation=seat.delegation, asked_by=person, asked_at=timezone.now()
+        meeting=held, item=held.at_item, seat=seat, delegation=seat.delegation, asked_by=user, asked_at=timezone.now()
     )
-    _record(held, FLOOR_ASKED, turn, person)
+    _record(held, FLOOR_ASKED, turn, user)
     return turn
 
 
 @transaction.atomic
-def withdraw_from_list(*, turn: Turn, person: User) -> None:
+def withdraw_from_list(*, turn: Turn, user: User) -> None:
     """Withdraw the request to speak. Refused: `spoken` (it was given meanwhile); NotAllowed for anyone but the person
     who asked, and people who conduct the meeting."""
-    conducts = turn.meeting.network.allows(person, Action.CONDUCT_MEETINGS)
-    held, turn = _hold(turn, person, Action.CONDUCT_MEETINGS if conducts else Action.ASK_FOR_FLOOR)
-    if turn.seat.user_id != person.pk and not conducts:
+    conducts = turn.meeting.network.allows(user, Action.CONDUCT_MEETINGS)
+    held, turn = _hold(turn, user, Action.CONDUCT_MEETINGS if conducts else Action.ASK_FOR_FLOOR)
+    if turn.seat.user_id != user.pk and not conducts:
         raise NotAllowed(Action.ASK_FOR_FLOOR)
     if turn.withdrawn_at is not None:
         return
@@ -99,17 +99,17 @@ def withdraw_from_list(*, turn: Turn, person: User) -> None:
         raise Refused("spoken", _("This speaker has already been called."))
     turn.withdrawn_at = timezone.now()
     turn.save(update_fields=["withdrawn_at"])
-    _record(held, FLOOR_WITHDRAWN, turn, person)
+    _record(held, FLOOR_WITHDRAWN, turn, user)
 
 
 @transaction.atomic
-def give_floor(*, turn: Turn, by: User) -> None:
+def give_floor(*, turn: Turn, user: User) -> None:
     """Call the person who asked for this turn; one at a time, and calling the same person twice counts once.
 
     Refused: `floor_taken` (somebody has it), `withdrawn`, `spoken` (the turn is over), `not_now`; NotAllowed without a
     seat that conducts meetings.
     """
-    held, turn = _hold(turn, by, Action.CONDUCT_MEETINGS)
+    held, turn = _hold(turn, user, Action.CONDUCT_MEETINGS)
     if turn.withdrawn_at is not None:
         raise Refused("withdrawn", _("This request to speak has been withdrawn."))
     if turn.ended_at is not None:
@@ -120,24 +120,24 @@ def give_floor(*, turn: Turn, by: User) -> None:
     if taken is not None:
         words = _("%(person)s is speaking. End that turn first.") % {"person": taken.seat.user}
         raise Refused("floor_taken", words)
-    turn.given_at, turn.given_by = timezone.now(), by
+    turn.given_at, turn.given_by = timezone.now(), user
     try:
         with transaction.atomic():
             turn.save(update_fields=["given_at", "given_by"])
     except IntegrityError as taken_meanwhile:
         raise Refused("floor_taken", _("Another person is speaking. End that turn first.")) from taken_meanwhile
-    _record(held, FLOOR_GIVEN, turn, by)
+    _record(held, FLOOR_GIVEN, turn, user)
 
 
 @transaction.atomic
-def end_turn(*, turn: Turn, by: User) -> None:
+def end_turn(*, turn: Turn, user: User) -> None:
     """End the turn of the current speaker. Ending it twice is ending it once.
 
     Refused: `not_given`. NotAllowed except for the speaker and people who conduct the meeting.
     """
-    conducts = turn.meeting.network.allows(by, Action.CONDUCT_MEETINGS)
-    held, turn = _hold(turn, by, Action.CONDUCT_MEETINGS if conducts else Action.ASK_FOR_FLOOR)
-    if turn.seat.user_id != by.pk and not conducts:
+    conducts = turn.meeting.network.allows(user, Action.CONDUCT_MEETINGS)
+    held, turn = _hold(turn, user, Action.CONDUCT_MEETINGS if conducts else Action.ASK_FOR_FLOOR)
+    if turn.seat.user_id != user.pk and not conducts:
         raise NotAllowed(Action.CONDUCT_MEETINGS)
     if turn.given_at is None:
         raise Refused("not_given", _("This speaker has not been called yet."))
@@ -145,24 +145,24 @@ def end_turn(*, turn: Turn, by: User) -> None:
         return
     turn.ended_at = max(timezone.now(), turn.given_at)
     turn.save(update_fields=["ended_at"])
-    _record(held, FLOOR_ENDED, turn, by)
+    _record(held, FLOOR_ENDED, turn, user)
 
 
 @transaction.atomic
-def talk_about_item(*, meeting: Meeting, by: User, item: AgendaItem | None) -> None:
+def talk_about_item(*, meeting: Meeting, user: User, item: AgendaItem | None) -> None:
     """Make this the current agenda item, or none; the current speaker has spoken, and the list of the previous item
     waits until that is current again.
 
     Refused: `elsewhere` (an item of another meeting), `not_now`; NotAllowed without a seat that conducts meetings.
     """
-    held = _under_way(meeting, by, Action.CONDUCT_MEETINGS)
+    held = _under_way(meeting, user, Action.CONDUCT_MEETINGS)
     if item is not None and item.meeting_id != held.pk:
         raise Refused("elsewhere", _("This item belongs to the agenda of another meeting."), field="item")
     Turn.objects.speaking().filter(meeting=held).update(ended_at=timezone.now())
     held.at_item = item
     held.save(update_fields=["at_item"])
     payload = {"meeting": held.pk, "item": item.pk if item else None}
-    events.record(held.network, FLOOR_MOVED, payload, actor=by)
+    events.record(held.network, FLOOR_MOVED, payload, actor=user)
 
 
 def _until(meeting: Meeting, speaking: Turn | None) -> datetime | None:
@@ -171,20 +171,20 @@ def _until(meeting: Meeting, speaking: Turn | None) -> datetime | None:
     return speaking.given_at + timedelta(minutes=meeting.turn_minutes)
 
 
-def _under_way(meeting: Meeting, person: User, action: Action) -> Meeting:
-    held = hold_meeting(meeting, person, action)
+def _under_way(meeting: Meeting, user: User, action: Action) -> Meeting:
+    held = hold_meeting(meeting, user, action)
     if held.state != MeetingState.ANNOUNCED:
         raise Refused("not_now", _("The meeting has already been held or cancelled."))
     return held
 
 
-def _hold(turn: Turn, person: User, action: Action) -> tuple[Meeting, Turn]:
-    held = _under_way(turn.meeting, person, action)
+def _hold(turn: Turn, user: User, action: Action) -> tuple[Meeting, Turn]:
+    held = _under_way(turn.meeting, user, action)
     rows = Turn.objects.select_for_update(of=("self",)).select_related("seat", "meeting__network")
     locked: Turn = rows.get(pk=turn.pk)
     return held, locked
 
 
-def _record(meeting: Meeting, kind: str, turn: Turn, by: User) -> None:
+def _record(meeting: Meeting, kind: str, turn: Turn, user: User) -> None:
     payload = {"meeting": meeting.pk, "item": turn.item_id, "turn": turn.pk, "seat": turn.seat_id}
-    events.record(meeting.network, kind, payload, actor=by)
+    events.record(meeting.network, kind, payload, actor=user)

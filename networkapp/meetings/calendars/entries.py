@@ -31,16 +31,16 @@ KEPT = timedelta(days=366)
 """How long a meeting that is over stays in a calendar that is followed."""
 
 
-def meetings_of_seats(*, reader: User) -> list[Meeting]:
-    """The meetings of the last year and ahead of the networks in which `reader` holds a seat at this moment."""
-    held = Seat.objects.current().filter(user=reader).values("network")
-    found = visible_meetings(reader=reader).filter(network__in=held)
+def meetings_of_seats(*, user: User) -> list[Meeting]:
+    """The meetings of the last year and ahead of the networks in which `user` holds a seat at this moment."""
+    held = Seat.objects.current().filter(user=user).values("network")
+    found = visible_meetings(user=user).filter(network__in=held)
     return list(found.filter(date__gte=timezone.localdate() - KEPT).order_by("date", "pk"))
 
 
-def visible_meetings(*, reader: AnyUser) -> Any:
-    """The meetings of the networks that `reader` may see, as `entry_of_meeting` needs them."""
-    found = Meeting.objects.where(reader, may=Action.SEE)
+def visible_meetings(*, user: AnyUser) -> Any:
+    """The meetings of the networks that `user` may see, as `entry_of_meeting` needs them."""
+    found = Meeting.objects.where(user, may=Action.SEE)
     return found.select_related("network", "series").prefetch_related("translations")
 
 
@@ -76,28 +76,28 @@ def entry_of_meeting(meeting: Meeting, *, titled: bool = True, inside: bool = Fa
     )
 
 
-def entries_by_a_day(*, reader: AnyUser, titled: bool = True) -> list[Entry]:
-    """Return what waits for `reader` until a time, as on their desk, and every open procedure that they can read.
+def entries_by_a_day(*, user: AnyUser, titled: bool = True) -> list[Entry]:
+    """Return what waits for `user` until a time, as on their desk, and every open procedure that they can read.
 
     Without titles an entry states its kind, and nothing that a network restricts.
     """
-    if not reader.is_authenticated:
+    if not user.is_authenticated:
         return []
-    waiting = [item for item in _desk(reader) if item.deadline]
+    waiting = [item for item in _desk(user) if item.deadline]
     entries = [_entry_of_item(item, titled) for item in waiting]
     known = {urlsplit(item.url).path for item in waiting}
-    return sorted([*entries, *_procedures(reader, titled, known)], key=lambda entry: (entry.begins, entry.uid))
+    return sorted([*entries, *_procedures(user, titled, known)], key=lambda entry: (entry.begins, entry.uid))
 
 
-def calendar_of_meeting(*, meeting: Meeting, reader: AnyUser) -> bytes:
-    """Return the one meeting, for the calendar of `reader`, who can see it and downloads it, with its title."""
-    return _alone([meeting], reader, f"{meeting.network.local_name}, {meeting.label}")
+def calendar_of_meeting(*, meeting: Meeting, user: AnyUser) -> bytes:
+    """Return the one meeting, for the calendar of `user`, who can see it and downloads it, with its title."""
+    return _alone([meeting], user, f"{meeting.network.local_name}, {meeting.label}")
 
 
-def calendar_of_series(*, series: MeetingSeries, reader: AnyUser) -> bytes:
-    """All meetings of the series, for `reader`, who may see them."""
-    meetings = visible_meetings(reader=reader).filter(series=series).order_by("date", "pk")
-    return _alone(list(meetings), reader, f"{series.network.local_name}, {series.title}")
+def calendar_of_series(*, series: MeetingSeries, user: AnyUser) -> bytes:
+    """All meetings of the series, for `user`, who may see them."""
+    meetings = visible_meetings(user=user).filter(series=series).order_by("date", "pk")
+    return _alone(list(meetings), user, f"{series.network.local_name}, {series.title}")
 
 
 def with_addresses(entries: Iterable[Entry]) -> list[Entry]:
@@ -110,8 +110,8 @@ def uid_of(name: str) -> str:
     return f"{name}@{_host()}"
 
 
-def _alone(meetings: list[Meeting], reader: AnyUser, name: str) -> bytes:
-    read = set(Network.objects.where(reader, may=Action.READ).values_list("pk", flat=True))
+def _alone(meetings: list[Meeting], user: AnyUser, name: str) -> bytes:
+    read = set(Network.objects.where(user, may=Action.READ).values_list("pk", flat=True))
     entries = [entry_of_meeting(meeting, inside=meeting.network_id in read) for meeting in meetings]
     return calendar_of(
         entries=with_addresses(entries),
@@ -121,9 +121,9 @@ def _alone(meetings: list[Meeting], reader: AnyUser, name: str) -> bytes:
     )
 
 
-def _desk(reader: User) -> Iterator[DeskItem]:
+def _desk(user: User) -> Iterator[DeskItem]:
     """The items of the desk; a briefing is due when its meeting begins, which is in the calendar itself."""
-    return (item for item in attention_of(reader) if not item.key.startswith(KEY))
+    return (item for item in attention_of(user) if not item.key.startswith(KEY))
 
 
 def _entry_of_item(item: DeskItem, titled: bool) -> Entry:
@@ -139,9 +139,9 @@ def _entry_of_item(item: DeskItem, titled: bool) -> Entry:
     )
 
 
-def _procedures(reader: AnyUser, titled: bool, known: set[str]) -> Iterator[Entry]:
+def _procedures(user: AnyUser, titled: bool, known: set[str]) -> Iterator[Entry]:
     now = timezone.now()
-    running = Procedure.objects.where(reader, may=Action.READ).unrecorded().filter(withdrawn_at=None)
+    running = Procedure.objects.where(user, may=Action.READ).unrecorded().filter(withdrawn_at=None)
     for procedure in running.select_related("network").prefetch_related("stops"):
         closes = clock_of(procedure).closes_at()
         address = procedure.get_absolute_url()

@@ -44,32 +44,32 @@ class Fed:
 
 
 @transaction.atomic
-def make_feed(*, person: User, tells_titles: bool = False) -> str:
-    """Create a calendar subscription for `person` and return its secret, which is shown only now; an earlier one stops
+def make_feed(*, user: User, tells_titles: bool = False) -> str:
+    """Create a calendar subscription for `user` and return its secret, which is shown only now; an earlier one stops
     working."""
-    get_user_model()._default_manager.select_for_update().get(pk=person.pk)
+    get_user_model()._default_manager.select_for_update().get(pk=user.pk)
     secret = token_urlsafe(32)
     fields = {"token_hash": _hash(secret), "tells_titles": tells_titles, "made_at": timezone.now(), "digest": ""}
-    CalendarFeed.objects.update_or_create(user=person, defaults=fields)
+    CalendarFeed.objects.update_or_create(user=user, defaults=fields)
     return secret
 
 
 @transaction.atomic
-def revoke_feed(*, person: User) -> None:
-    """Delete the calendar subscription of `person`, so that its address stops working."""
-    CalendarFeed.objects.filter(user=person).delete()
+def revoke_feed(*, user: User) -> None:
+    """Delete the calendar subscription of `user`, so that its address stops working."""
+    CalendarFeed.objects.filter(user=user).delete()
 
 
 @transaction.atomic
-def tell_titles(*, person: User, told: bool) -> None:
+def tell_titles(*, user: User, told: bool) -> None:
     """Include titles of what is not public in the person's subscription, or leave them out. Nothing happens without
     one."""
-    CalendarFeed.objects.filter(user=person).update(tells_titles=told)
+    CalendarFeed.objects.filter(user=user).update(tells_titles=told)
 
 
-def feed_of(*, person: User) -> CalendarFeed | None:
-    """Return the subscription of `person`, without the secret, which only its holders know."""
-    found: CalendarFeed | None = CalendarFeed.objects.filter(user=person).first()
+def feed_of(*, user: User) -> CalendarFeed | None:
+    """Return the subscription of `user`, without the secret, which only its holders know."""
+    found: CalendarFeed | None = CalendarFeed.objects.filter(user=user).first()
     return found
 
 
@@ -82,9 +82,9 @@ def read_feed(*, secret: str) -> Fed | None:
     feed = CalendarFeed.objects.filter(token_hash=_hash(secret)).select_related("user").first()
     if feed is None or not feed.user.is_active:
         return None
-    keep_pace(person=feed.user, act="calendars")
+    keep_pace(user=feed.user, act="calendars")
     with as_read_by(feed.user):
-        found = with_addresses([*_meetings(feed), *entries_by_a_day(reader=feed.user, titled=feed.tells_titles)])
+        found = with_addresses([*_meetings(feed), *entries_by_a_day(user=feed.user, titled=feed.tells_titles)])
         revisions = _revisions(feed.revisions, found)
         entries = [_with_sequence(entry, revisions) for entry in found]
         digest = sha256(_written(entries, EPOCH)).hexdigest()
@@ -101,7 +101,7 @@ def _meetings(feed: CalendarFeed) -> list[Entry]:
             titled=feed.tells_titles or meeting.network.visibility == public,
             inside=feed.tells_titles and meeting.network_id in read,
         )
-        for meeting in meetings_of_seats(reader=feed.user)
+        for meeting in meetings_of_seats(user=feed.user)
     ]
 
 

@@ -52,25 +52,25 @@ class Month:
     number: int
 
 
-def ahead_for(*, reader: AnyUser) -> list[tuple[date, list[Shown]]]:
-    """What lies ahead for `reader`, and what is overdue, by month, soonest first: at most 200 entries."""
+def ahead_for(*, user: AnyUser) -> list[tuple[date, list[Shown]]]:
+    """What lies ahead for `user`, and what is overdue, by month, soonest first: at most 200 entries."""
     today = timezone.localdate()
-    meetings = visible_meetings(reader=reader).filter(date__gte=today - timedelta(days=14)).order_by("date", "pk")
-    entries = [*map(entry_of_meeting, meetings[:MOST_AHEAD]), *entries_by_a_day(reader=reader)]
+    meetings = visible_meetings(user=user).filter(date__gte=today - timedelta(days=14)).order_by("date", "pk")
+    entries = [*map(entry_of_meeting, meetings[:MOST_AHEAD]), *entries_by_a_day(user=user)]
     shown = sorted((_shown(entry) for entry in entries), key=_order)
     standing = [one for one in shown if one.last >= today or not one.entry.takes_time][:MOST_AHEAD]
     return [(month, list(found)) for month, found in groupby(standing, key=lambda one: one.first.replace(day=1))]
 
 
-def month_for(*, reader: AnyUser, year: int, month: int) -> Month:
-    """Return the month with the meetings that `reader` can see, and what is due for them in it. ValueError: no such
+def month_for(*, user: AnyUser, year: int, month: int) -> Month:
+    """Return the month with the meetings that `user` can see, and what is due for them in it. ValueError: no such
     month."""
     first = date(year, month, 1)
     days = Calendar(MONDAY).monthdatescalendar(year, month)
     begin, end = days[0][0], days[-1][-1]
     # A meeting takes some days at most; one that began before still reaches into the month.
-    meetings = visible_meetings(reader=reader).filter(date__gte=begin - timedelta(days=14), date__lte=end)
-    entries = [*map(entry_of_meeting, meetings), *entries_by_a_day(reader=reader)]
+    meetings = visible_meetings(user=user).filter(date__gte=begin - timedelta(days=14), date__lte=end)
+    entries = [*map(entry_of_meeting, meetings), *entries_by_a_day(user=user)]
     shown = sorted((_shown(entry) for entry in entries), key=_order)
     weeks = tuple(tuple(_day(day, month, shown) for day in week) for week in days)
     return Month(

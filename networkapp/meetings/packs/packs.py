@@ -82,12 +82,12 @@ class Contents:
         return FORMS if self.originals else FORMS[:2]
 
 
-def contents_for(*, meeting: Meeting, reader: User, language: str = "") -> Contents:
-    """What `reader`, who reads the network of the meeting, finds in its pack, by the clock of its place."""
+def contents_for(*, meeting: Meeting, user: User, language: str = "") -> Contents:
+    """What `user`, who reads the network of the meeting, finds in its pack, by the clock of its place."""
     with translation.override(language or get_language() or "en"), timezone.override(meeting.zone):
-        items = tuple(AgendaItem.objects.shown_to(reader).filter(meeting=meeting).order_by("position"))
-        papers = papers_of(items=items, reader=reader)
-        brief = brief_for(meeting=meeting, reader=reader, personal=False)
+        items = tuple(AgendaItem.objects.shown_to(user).filter(meeting=meeting).order_by("position"))
+        papers = papers_of(items=items, user=user)
+        brief = brief_for(meeting=meeting, user=user, personal=False)
         told = get_language() or "en"
         site = str(this_site().local_name)
         sheets = [[pk, _of(sheets)] for pk, sheets in papers.items()]
@@ -102,7 +102,7 @@ def packs_of(contents: Contents) -> list[tuple[Form, MeetingPack | None]]:
     return [(form, known.get(form.value)) for form in contents.forms]
 
 
-def ask_for_pack(*, contents: Contents, form: Form, reader: User) -> MeetingPack:
+def ask_for_pack(*, contents: Contents, form: Form, user: User) -> MeetingPack:
     """The pack is there, or will be: asked for by however many who may read the same, it is made once.
 
     One that failed is tried again. Refused: `too_fast`; `many_waiting`, where the site has enough to do;
@@ -113,42 +113,42 @@ def ask_for_pack(*, contents: Contents, form: Form, reader: User) -> MeetingPack
     known: MeetingPack | None = contents.meeting.packs.filter(digest=contents.digest, form=form).first()
     if known is not None and known.state != State.FAILED:
         return known
-    keep_pace(person=reader, act="files")
+    keep_pace(user=user, act="files")
     require_room(MeetingPack.objects)
-    return _order(contents, form, reader)
+    return _order(contents, form, user)
 
 
-def find_pack(*, slug: str, pk: int, reader: AnyUser) -> MeetingPack:
-    """The pack, ready; 404 where it is not, or what `reader` may see now is not exactly what it holds."""
-    return find_with_contents(slug=slug, pk=pk, reader=reader)[0]
+def find_pack(*, slug: str, pk: int, user: AnyUser) -> MeetingPack:
+    """The pack, ready; 404 where it is not, or what `user` may see now is not exactly what it holds."""
+    return find_with_contents(slug=slug, pk=pk, user=user)[0]
 
 
-def find_with_contents(*, slug: str, pk: int, reader: AnyUser) -> tuple[MeetingPack, Contents]:
+def find_with_contents(*, slug: str, pk: int, user: AnyUser) -> tuple[MeetingPack, Contents]:
     """The pack, as `find_pack` gives it, and what it holds."""
-    found = _ready(pk, reader)
+    found = _ready(pk, user)
     if found is None or found[0].meeting.slug != slug or found[0].digest != found[1].digest:
         raise Http404
     return found
 
 
-def kept_pack(*, pk: int, reader: AnyUser) -> tuple[MeetingPack, Contents] | None:
-    """A stored pack, and what `reader` finds in one today; None if an item, document or topic in it is no longer
+def kept_pack(*, pk: int, user: AnyUser) -> tuple[MeetingPack, Contents] | None:
+    """A stored pack, and what `user` finds in one today; None if an item, document or topic in it is no longer
     available to the reader. A topic may meanwhile be too old to be listed again."""
-    found = _ready(pk, reader)
+    found = _ready(pk, user)
     if found is None:
         return None
     topics = {part for part in found[0].parts if part.startswith(TOPIC)}
-    readable = Topic.objects.where(reader, may=Action.READ).filter(pk__in=[one.removeprefix(TOPIC) for one in topics])
+    readable = Topic.objects.where(user, may=Action.READ).filter(pk__in=[one.removeprefix(TOPIC) for one in topics])
     stays = set(found[0].parts) - topics <= set(found[1].parts) and readable.count() == len(topics)
     return found if stays else None
 
 
-def _ready(pk: int, reader: AnyUser) -> tuple[MeetingPack, Contents] | None:
+def _ready(pk: int, user: AnyUser) -> tuple[MeetingPack, Contents] | None:
     pack = MeetingPack.objects.select_related("meeting").filter(pk=pk, state=State.READY).first()
-    meeting = find_meeting(slug=pack.meeting.slug, reader=reader) if pack else None
-    if pack is None or meeting is None or not is_signed_in(reader):
+    meeting = find_meeting(slug=pack.meeting.slug, user=user) if pack else None
+    if pack is None or meeting is None or not is_signed_in(user):
         return None
-    return pack, contents_for(meeting=meeting, reader=reader, language=pack.language)
+    return pack, contents_for(meeting=meeting, user=user, language=pack.language)
 
 
 @task(priority=BEHIND_ALL_ELSE)
@@ -161,11 +161,11 @@ def make_pack(pk: int) -> None:
     if not take_up_file(MeetingPack.objects, pk):
         return
     pack = MeetingPack.objects.select_related("meeting", "asked_by").get(pk=pk)
-    meeting = find_meeting(slug=pack.meeting.slug, reader=pack.asked_by) if pack.asked_by else None
+    meeting = find_meeting(slug=pack.meeting.slug, user=pack.asked_by) if pack.asked_by else None
     if meeting is None:
         pack.delete()
         return
-    contents = contents_for(meeting=meeting, reader=pack.asked_by, language=pack.language)
+    contents = contents_for(meeting=meeting, user=pack.asked_by, language=pack.language)
     if contents.digest != pack.digest:
         pack.delete()
         _order(contents, Form(pack.form), pack.asked_by)
@@ -183,10 +183,10 @@ def look_after_packs(now: datetime) -> int:
     return look_after_made(MeetingPack.objects, old=old, make=make_pack, now=now)
 
 
-def _order(contents: Contents, form: Form, reader: User) -> MeetingPack:
+def _order(contents: Contents, form: Form, user: User) -> MeetingPack:
     known = {"meeting": contents.meeting, "digest": contents.digest, "form": form.value}
-    more = {"language": contents.language, "asked_by": reader, "parts": contents.parts}
-    ordered: MeetingPack = order_file(MeetingPack.objects, make_pack, known, more, asked_by=reader)
+    more = {"language": contents.language, "asked_by": user, "parts": contents.parts}
+    ordered: MeetingPack = order_file(MeetingPack.objects, make_pack, known, more, asked_by=user)
     return ordered
 
 

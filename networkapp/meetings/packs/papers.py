@@ -63,36 +63,36 @@ class Sheet:
         return f"paper-{self.original.pk}" if self.original else self.url or self.title
 
 
-def papers_of(*, items: Sequence[AgendaItem], reader: AnyUser) -> dict[int, list[Sheet]]:
-    """Return the documents of each item, by its primary key, that `reader` can see; the number of queries is
+def papers_of(*, items: Sequence[AgendaItem], user: AnyUser) -> dict[int, list[Sheet]]:
+    """Return the documents of each item, by its primary key, that `user` can see; the number of queries is
     constant."""
     found: dict[int, list[Sheet]] = defaultdict(list)
-    abouts = _abouts(items, reader)
+    abouts = _abouts(items, user)
     results = results_of(items=items, network=items[0].meeting.network) if abouts else {}
     for item in items:
         sheet = abouts.get((item.about_type_id or 0, item.about_id or 0))
         if sheet is not None:
             found[item.pk].append(sheet.with_result(results.get(item.pk, "")))
-    papers = AgendaPaper.objects.where(reader, may=Action.READ).filter(item__in=items)
+    papers = AgendaPaper.objects.where(user, may=Action.READ).filter(item__in=items)
     for paper in papers.select_related("document", "item__meeting"):
         found[paper.item_id].append(_uploaded(paper))
     return found
 
 
-def _abouts(items: Iterable[AgendaItem], reader: AnyUser) -> dict[tuple[int, int], Sheet]:
-    """A sheet for each thing that an item is about and that `reader` may see."""
+def _abouts(items: Iterable[AgendaItem], user: AnyUser) -> dict[tuple[int, int], Sheet]:
+    """A sheet for each thing that an item is about and that `user` may see."""
     wanted: dict[int, set[int]] = defaultdict(set)
     for item in items:
         if item.about_type_id and item.about_id:
             wanted[item.about_type_id].add(item.about_id)
     known = {}
     for kind, keys in wanted.items():
-        for thing, sheet in _sheets(ContentType.objects.get_for_id(kind).model_class(), keys, reader):
+        for thing, sheet in _sheets(ContentType.objects.get_for_id(kind).model_class(), keys, user):
             known[kind, thing.pk] = sheet
     return known
 
 
-def _sheets(model: Any, keys: set[int], reader: AnyUser) -> Iterator[tuple[Any, Sheet]]:
+def _sheets(model: Any, keys: set[int], user: AnyUser) -> Iterator[tuple[Any, Sheet]]:
     set_down: Mapping[Any, Callable[[set[int], Any], Iterator[tuple[Any, Sheet]]]] = {
         Proposal: _proposals,
         Procedure: _procedures,
@@ -102,18 +102,18 @@ def _sheets(model: Any, keys: set[int], reader: AnyUser) -> Iterator[tuple[Any, 
         Inquiry: _inquiries,
     }
     if model in set_down:
-        yield from set_down[model](keys, reader)
+        yield from set_down[model](keys, user)
         return
     subject = topic_subjects.get(model._meta.model_name) if model else None
-    for thing in subject.where(reader).filter(pk__in=keys) if subject else ():
+    for thing in subject.where(user).filter(pk__in=keys) if subject else ():
         address = getattr(thing, "get_absolute_url", None)
         kind, url = str(subject.label) if subject else "", address() if address else ""
         sheet = Sheet(title=str(thing), kind=kind, state=str(thing), url=url, tell=_nothing, states_result=False)
         yield thing, sheet
 
 
-def _proposals(keys: set[int], reader: AnyUser) -> Iterator[tuple[Any, Sheet]]:
-    found = Proposal.objects.where(reader, may=Action.READ).filter(pk__in=keys).select_related("network")
+def _proposals(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, Sheet]]:
+    found = Proposal.objects.where(user, may=Action.READ).filter(pk__in=keys).select_related("network")
     for proposal in found.prefetch_related("versions__amendments__delegation"):
         version = max(proposal.versions.all(), key=lambda one: one.number, default=None)
         if version is None:
@@ -139,8 +139,8 @@ def _proposals(keys: set[int], reader: AnyUser) -> Iterator[tuple[Any, Sheet]]:
         )
 
 
-def _procedures(keys: set[int], reader: AnyUser) -> Iterator[tuple[Any, Sheet]]:
-    found = Procedure.objects.where(reader, may=Action.READ).filter(pk__in=keys).select_related("network", "version")
+def _procedures(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, Sheet]]:
+    found = Procedure.objects.where(user, may=Action.READ).filter(pk__in=keys).select_related("network", "version")
     for procedure in found:
         version = procedure.version
         text = _paragraphs(version) if version else format_html("<p>{}</p>", procedure.text)
@@ -157,8 +157,8 @@ def _procedures(keys: set[int], reader: AnyUser) -> Iterator[tuple[Any, Sheet]]:
         )
 
 
-def _decisions(keys: set[int], reader: AnyUser) -> Iterator[tuple[Any, Sheet]]:
-    for decision in Decision.objects.where(reader, may=Action.READ).filter(pk__in=keys).select_related("network"):
+def _decisions(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, Sheet]]:
+    for decision in Decision.objects.where(user, may=Action.READ).filter(pk__in=keys).select_related("network"):
         rows = format_html_join("", "<li>{}</li>", ((text,) for text in decision.paragraphs))
         yield (
             decision,
@@ -174,8 +174,8 @@ def _decisions(keys: set[int], reader: AnyUser) -> Iterator[tuple[Any, Sheet]]:
         )  # fmt: skip
 
 
-def _minutes(keys: set[int], reader: AnyUser) -> Iterator[tuple[Any, Sheet]]:
-    for minutes in Minutes.objects.shown_to(reader).filter(pk__in=keys).select_related("meeting"):
+def _minutes(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, Sheet]]:
+    for minutes in Minutes.objects.shown_to(user).filter(pk__in=keys).select_related("meeting"):
         yield (
             minutes,
             Sheet(
@@ -189,10 +189,10 @@ def _minutes(keys: set[int], reader: AnyUser) -> Iterator[tuple[Any, Sheet]]:
         )
 
 
-def _inquiries(keys: set[int], reader: AnyUser) -> Iterator[tuple[Any, Sheet]]:
-    """The questions with the answers that `reader` may read; what others may not read is marked, as in the matrix."""
-    found = {inquiry.pk: inquiry for inquiry in inquiries_for(reader).filter(pk__in=keys)}
-    for pk, matrix in matrices_of(inquiries=found.values(), reader=reader).items():
+def _inquiries(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, Sheet]]:
+    """The questions with the answers that `user` may read; what others may not read is marked, as in the matrix."""
+    found = {inquiry.pk: inquiry for inquiry in inquiries_for(user).filter(pk__in=keys)}
+    for pk, matrix in matrices_of(inquiries=found.values(), user=user).items():
         inquiry = found[pk]
         given = {"matrix": matrix, "inquiry": inquiry, "asked": questions_of(matrix)}
         html = render_to_string("networkapp/inquiries/paper.html", given)
@@ -209,9 +209,9 @@ def _inquiries(keys: set[int], reader: AnyUser) -> Iterator[tuple[Any, Sheet]]:
         )
 
 
-def _sections(keys: set[int], reader: AnyUser) -> Iterator[tuple[Any, Sheet]]:
+def _sections(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, Sheet]]:
     pages: dict[int, Any] = {}
-    for section in sections_for(reader).filter(pk__in=keys):
+    for section in sections_for(user).filter(pk__in=keys):
         owner: Any = section.page
         if owner.pk not in pages:
             pages[owner.pk] = owner.specific

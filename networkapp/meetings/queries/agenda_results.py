@@ -74,7 +74,7 @@ def _proposals(keys: set[int], network: Network) -> Results:
 
 
 def _inquiries(keys: set[int], network: Network) -> Results:
-    for pk, matrix in matrices_of(inquiries=Inquiry.objects.filter(network=network, pk__in=keys), reader=None).items():
+    for pk, matrix in matrices_of(inquiries=Inquiry.objects.filter(network=network, pk__in=keys), user=None).items():
         yield pk, inquiry_sentence(matrix)
 
 

@@ -86,10 +86,10 @@ class Brief:
         return max(1, math.ceil(self.words / WORDS_A_MINUTE))
 
 
-def find_meeting(*, slug: str, reader: AnyUser) -> Meeting | None:
-    """The meeting, where `reader` reads its network, which the briefs and the packs are for; None for all others."""
+def find_meeting(*, slug: str, user: AnyUser) -> Meeting | None:
+    """The meeting, where `user` reads its network, which the briefs and the packs are for; None for all others."""
     found: Meeting | None = (
-        Meeting.objects.where(reader, may=Action.READ)
+        Meeting.objects.where(user, may=Action.READ)
         .select_related("network", "series")
         .prefetch_related("translations")
         .filter(slug=slug)
@@ -98,8 +98,8 @@ def find_meeting(*, slug: str, reader: AnyUser) -> Meeting | None:
     return found
 
 
-def brief_for(*, meeting: Meeting, reader: User, personal: bool = True) -> Brief:
-    """Return the briefing of `reader`, who can read the network of the meeting; the number of queries is constant.
+def brief_for(*, meeting: Meeting, user: User, personal: bool = True) -> Brief:
+    """Return the briefing of `user`, who can read the network of the meeting; the number of queries is constant.
 
     One that is not `personal` leaves out what is for this reader alone: the items of their desk, and unread messages.
     """
@@ -108,20 +108,20 @@ def brief_for(*, meeting: Meeting, reader: User, personal: bool = True) -> Brief
         Part(
             key="voice",
             title=_("Your tasks"),
-            lines=tuple(_waiting(meeting, reader)) if personal else (),
+            lines=tuple(_waiting(meeting, user)) if personal else (),
             empty=_("No tasks in this network."),
         ),
         Part(
             key="new",
             title=_("New since %(day)s") % {"day": date_format(timezone.localdate(since))},
-            lines=tuple(_new(meeting, reader, since, personal)),
+            lines=tuple(_new(meeting, user, since, personal)),
             empty=_("No new decisions, procedures, proposals or topics."),
         ),
-        Part(key="country", title=_("Open for your country"), lines=tuple(_open(meeting, reader))),
+        Part(key="country", title=_("Open for your country"), lines=tuple(_open(meeting, user))),
         Part(
             key="agenda",
             title=_("Agenda"),
-            lines=tuple(_agenda(meeting, reader)),
+            lines=tuple(_agenda(meeting, user)),
             empty=_("No agenda yet."),
             least=12,
         ),
@@ -144,10 +144,10 @@ def shortened(parts: Iterable[Part], most: int = MOST_WORDS) -> tuple[Part, ...]
     return tuple(kept)
 
 
-def on_the_desk(reader: AnyUser) -> Iterator[DeskItem]:
-    """Return the desk items for briefings of meetings in the next seven days, in networks that `reader` can read."""
+def on_the_desk(user: AnyUser) -> Iterator[DeskItem]:
+    """Return the desk items for briefings of meetings in the next seven days, in networks that `user` can read."""
     now = timezone.now()
-    near = Meeting.objects.ahead(now).where(reader, may=Action.READ)
+    near = Meeting.objects.ahead(now).where(user, may=Action.READ)
     until = timezone.localdate(now + ON_THE_DESK)
     for meeting in near.filter(date__lte=until).select_related("network").order_by("date", "pk"):
         yield DeskItem(
@@ -177,10 +177,10 @@ def _since(meeting: Meeting) -> datetime:
     return min(now, before.ends_at or begins_at(before))
 
 
-def _waiting(meeting: Meeting, reader: User) -> Iterator[Line]:
+def _waiting(meeting: Meeting, user: User) -> Iterator[Line]:
     """Return the items of this network on the reader's desk, soonest first."""
     slugs = set(Meeting.objects.filter(network=meeting.network_id).values_list("slug", flat=True))
-    here = [item for item in attention_of(reader) if _is_of(item, meeting.network.slug, slugs)]
+    here = [item for item in attention_of(user) if _is_of(item, meeting.network.slug, slugs)]
     for item in sorted(here, key=lambda item: item.deadline.timestamp() if item.deadline else math.inf):
         until = by_clock_of(item.deadline) if item.deadline else ""
         yield Line(text=item.title, url=item.url, detail=_("due %(moment)s") % {"moment": until} if until else "")
@@ -191,29 +191,29 @@ def _is_of(item: DeskItem, network: str, meetings: set[str]) -> bool:
     return not item.key.startswith(KEY) and (network in steps or (steps[0] == "meetings" and steps[-1] in meetings))
 
 
-def _new(meeting: Meeting, reader: AnyUser, since: datetime, personal: bool) -> Iterator[Line]:
+def _new(meeting: Meeting, user: AnyUser, since: datetime, personal: bool) -> Iterator[Line]:
     read = {"network": meeting.network_id}
-    for decision in Decision.objects.where(reader, may=Action.READ).filter(**read, adopted_at__gte=since)[:LOOKED_AT]:
+    for decision in Decision.objects.where(user, may=Action.READ).filter(**read, adopted_at__gte=since)[:LOOKED_AT]:
         decision.network = meeting.network
         yield _line(_("Adopted: %(what)s"), decision, decision.adopted_on)
-    opened = Procedure.objects.where(reader, may=Action.READ).filter(**read, opened_at__gte=since).unrecorded()
+    opened = Procedure.objects.where(user, may=Action.READ).filter(**read, opened_at__gte=since).unrecorded()
     for procedure in opened[:LOOKED_AT]:
         procedure.network = meeting.network
         yield _line(_("Open procedure: %(what)s"), procedure, procedure.opened_at)
-    proposals = Proposal.objects.where(reader, may=Action.READ).filter(**read, proposed_at__gte=since, state="draft")
+    proposals = Proposal.objects.where(user, may=Action.READ).filter(**read, proposed_at__gte=since, state="draft")
     for proposal in proposals.order_by("-proposed_at")[:LOOKED_AT]:
         proposal.network = meeting.network
         yield _line(_("New proposal: %(what)s"), proposal, proposal.proposed_at)
-    topics = Topic.objects.where(reader, may=Action.READ).filter(**read, opened_at__gte=since)
+    topics = Topic.objects.where(user, may=Action.READ).filter(**read, opened_at__gte=since)
     for topic in topics.exclude(state=TopicState.ARCHIVED).order_by("-opened_at")[:LOOKED_AT]:
         topic.network = meeting.network
         yield replace(_line(_("New topic: %(what)s"), topic, topic.opened_at), topic=topic.pk)
     if personal:
-        yield from _unread(meeting, reader)
+        yield from _unread(meeting, user)
 
 
-def _unread(meeting: Meeting, reader: AnyUser) -> Iterator[Line]:
-    counts = [topic.unread for topic in unread_topics(reader).filter(network=meeting.network_id)[:200]]
+def _unread(meeting: Meeting, user: AnyUser) -> Iterator[Line]:
+    counts = [topic.unread for topic in unread_topics(user).filter(network=meeting.network_id)[:200]]
     if counts:
         words = ngettext("%(n)s unread message", "%(n)s unread messages", sum(counts))
         yield Line(text=words % {"n": sum(counts)}, url=meeting.network.get_absolute_url())
@@ -227,18 +227,18 @@ def _line(words: str, thing: Any, moment: date) -> Line:
     return Line(text=told, url=address() if address else "", detail=date_format(day))
 
 
-def _open(meeting: Meeting, reader: User) -> Iterator[Line]:
+def _open(meeting: Meeting, user: User) -> Iterator[Line]:
     """Return what the plugins know to be open for the countries of the reader's delegations in this network."""
-    seats = Seat.objects.current().filter(user=reader, network=meeting.network_id, delegation__isnull=False)
+    seats = Seat.objects.current().filter(user=user, network=meeting.network_id, delegation__isnull=False)
     countries = {str(country) for country in seats.values_list("delegation__country", flat=True)} - {"", "None"}
     for country in sorted(countries):
-        for section in brief_of(country=country, user=reader):
+        for section in brief_of(country=country, user=user):
             for line in section.lines[:2]:
                 yield Line(text=f"{section.title}: {line}", url=section.url)
 
 
-def _agenda(meeting: Meeting, reader: AnyUser) -> Iterator[Line]:
-    items = AgendaItem.objects.shown_to(reader).filter(meeting=meeting).order_by("position")
+def _agenda(meeting: Meeting, user: AnyUser) -> Iterator[Line]:
+    items = AgendaItem.objects.shown_to(user).filter(meeting=meeting).order_by("position")
     for number, item in enumerate(items.prefetch_related(Prefetch("papers")), start=1):
         papers = len(item.papers.all())
         told = ngettext("%(n)s document", "%(n)s documents", papers) % {"n": papers} if papers else ""

@@ -63,13 +63,13 @@ class Standing:
     minutes: Minutes | None
 
 
-def standing_of(*, meeting: Meeting, reader: AnyUser) -> Standing:
+def standing_of(*, meeting: Meeting, user: AnyUser) -> Standing:
     """Three queries for readers of the network, one for others."""
     network: Network = meeting.network
-    if not network.allows(reader, Action.READ):
+    if not network.allows(user, Action.READ):
         return Standing(reads=False, conducts=False, minutes=None)
-    conducts = network.allows(reader, Action.CONDUCT_MEETINGS)
-    minutes = Minutes.objects.shown_to(reader).select_related("meeting__network").filter(meeting=meeting).first()
+    conducts = network.allows(user, Action.CONDUCT_MEETINGS)
+    minutes = Minutes.objects.shown_to(user).select_related("meeting__network").filter(meeting=meeting).first()
     return Standing(reads=True, conducts=conducts, minutes=minutes)
 
 

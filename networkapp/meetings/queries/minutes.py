@@ -31,13 +31,13 @@ class MinutesReading:
         return tuple(one for one in self.corrections if one.state == CorrectionState.OPEN)
 
 
-def reading_of(*, minutes: Minutes, reader: AnyUser) -> MinutesReading:
+def reading_of(*, minutes: Minutes, user: AnyUser) -> MinutesReading:
     """The minutes for somebody who reads the network."""
     network, now = minutes.meeting.network, timezone.now()
     corrections = minutes.corrections.select_related("delegation", "seat__user", "seat__delegation", "settled_by")
     out = minutes.state == MinutesState.CORRECTION and minutes.corrections_until is not None
-    conducts = network.allows(reader, Action.CONDUCT_MEETINGS)
-    shown = Minutes.objects.shown_to(reader).select_related("meeting").order_by("pk")
+    conducts = network.allows(user, Action.CONDUCT_MEETINGS)
+    shown = Minutes.objects.shown_to(user).select_related("meeting").order_by("pk")
     beside = list(shown.filter(Q(pk=minutes.previous_id) | Q(previous=minutes)))
     is_open = out and minutes.corrections_until is not None and now < minutes.corrections_until
     return MinutesReading(
@@ -48,5 +48,5 @@ def reading_of(*, minutes: Minutes, reader: AnyUser) -> MinutesReading:
         previous=next((one for one in beside if one.pk == minutes.previous_id), None),
         following=next((one for one in beside if one.previous_id == minutes.pk), None),
         conducts=conducts,
-        corrects=is_open and network.allows(reader, Action.CORRECT_MINUTES),
+        corrects=is_open and network.allows(user, Action.CORRECT_MINUTES),
     )

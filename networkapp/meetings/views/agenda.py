@@ -36,7 +36,7 @@ class AgendaPage(ConductMeeting):
     def get_context_data(self, **kwargs: Value) -> Values:
         suggestions = agenda.suggestions_for(meeting=self.object)
         context = {
-            "agenda": agenda.agenda_of(meeting=self.object, reader=self.request.user),
+            "agenda": agenda.agenda_of(meeting=self.object, user=self.request.user),
             "suggestions": SuggestionsForm(suggestions=suggestions) if suggestions else None,
         }
         return super().get_context_data(**context, **kwargs)
@@ -74,7 +74,7 @@ class ItemView(ActionView[AgendaItem]):
         return item
 
     def get_action_kwargs(self) -> Values:
-        return {"item": self.object, "by": self.request.user}
+        return {"item": self.object, "user": self.request.user}
 
     def get_success_url(self) -> str:
         return reverse("networkapp:agenda", args=[self.kwargs["slug"]])
@@ -147,7 +147,7 @@ class TakeOff(ButtonView[AgendaPaper]):
         return found
 
     def get_action_kwargs(self) -> Values:
-        return {"paper": self.object, "by": self.request.user}
+        return {"paper": self.object, "user": self.request.user}
 
     def get_success_url(self) -> str:
         return reverse("networkapp:agenda_item", args=[self.kwargs["slug"], self.object.item_id])

@@ -24,10 +24,10 @@ class AttendancePage(MeetingView):
         return super().get_form_kwargs() | {"seats": self.get_seats()}
 
     def get_seats(self) -> list[Seat]:
-        return attendance.seats_answered_for(meeting=self.object, person=self.request.user)
+        return attendance.seats_answered_for(meeting=self.object, user=self.request.user)
 
     def get_action_kwargs(self) -> Values:
-        return {"meeting": self.object, "person": self.request.user}
+        return {"meeting": self.object, "user": self.request.user}
 
     def get_success_url(self) -> str:
         return reverse("networkapp:attendance", kwargs=self.kwargs)
@@ -99,7 +99,7 @@ class AskForFloor(FloorButton):
     action = staticmethod(speaking_list.ask_for_floor)
 
     def get_action_kwargs(self) -> Values:
-        return {"meeting": self.object, "person": self.request.user}
+        return {"meeting": self.object, "user": self.request.user}
 
 
 class TalkAbout(FloorButton):
@@ -120,14 +120,14 @@ class TurnButton(FloorButton):
         return meeting
 
     def get_action_kwargs(self) -> Values:
-        return {"turn": self.turn, "by": self.request.user}
+        return {"turn": self.turn, "user": self.request.user}
 
 
 class WithdrawTurn(TurnButton):
     action = staticmethod(speaking_list.withdraw_from_list)
 
     def get_action_kwargs(self) -> Values:
-        return {"turn": self.turn, "person": self.request.user}
+        return {"turn": self.turn, "user": self.request.user}
 
 
 class GiveFloor(TurnButton):

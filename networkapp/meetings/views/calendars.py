@@ -27,13 +27,13 @@ MINUTE = 60
 
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
-    return render(request, "networkapp/calendars/ahead.html", {"months": ahead_for(reader=request.user)})
+    return render(request, "networkapp/calendars/ahead.html", {"months": ahead_for(user=request.user)})
 
 
 @require_safe
 def calendar_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     try:
-        found = month_for(reader=request.user, year=year, month=month)
+        found = month_for(user=request.user, year=year, month=month)
     except (ValueError, OverflowError) as none:
         raise Http404 from none
     return render(request, "networkapp/calendars/month.html", {"month": found})
@@ -41,15 +41,15 @@ def calendar_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 @require_safe
 def meeting_calendar(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(visible_meetings(reader=request.user), slug=slug)
-    return _file(calendar_of_meeting(meeting=found, reader=request.user), f"{found.slug}.ics")
+    found = get_object_or_404(visible_meetings(user=request.user), slug=slug)
+    return _file(calendar_of_meeting(meeting=found, user=request.user), f"{found.slug}.ics")
 
 
 @require_safe
 def series_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     series = MeetingSeries.objects.where(request.user, may=Action.SEE).select_related("network")
     found = get_object_or_404(series, slug=slug)
-    return _file(calendar_of_series(series=found, reader=request.user), f"{found.slug}.ics")
+    return _file(calendar_of_series(series=found, user=request.user), f"{found.slug}.ics")
 
 
 class Feed(LoginRequiredMixin, View):
@@ -65,19 +65,19 @@ class Feed(LoginRequiredMixin, View):
         told = form.cleaned_data["tells_titles"]
         match form.cleaned_data["act"]:
             case "make":
-                secret = make_feed(person=request.user, tells_titles=told)
+                secret = make_feed(user=request.user, tells_titles=told)
                 path_of_feed = reverse("networkapp:calendar_feed_file", args=[secret])
                 return self.show(request, address=request.build_absolute_uri(path_of_feed))
             case "titles":
-                tell_titles(person=request.user, told=told)
+                tell_titles(user=request.user, told=told)
                 messages.success(request, _("Saved."))
             case _:
-                revoke_feed(person=request.user)
+                revoke_feed(user=request.user)
                 messages.success(request, _("The link has been deactivated."))
         return redirect("networkapp:calendar_feed")
 
     def show(self, request: HttpRequest, *, address: str = "", status: int = 200) -> HttpResponse:
-        feed = feed_of(person=request.user)
+        feed = feed_of(user=request.user)
         subscribed = address.replace("https:", "webcal:", 1).replace("http:", "webcal:", 1)
         context: dict[str, Any] = {"feed": feed, "address": address, "webcal": subscribed}
         answer = render(request, "networkapp/calendars/feed.html", context, status=status)

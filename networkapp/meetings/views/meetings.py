@@ -23,7 +23,7 @@ ROWS = 50
 
 
 def meetings(request: HttpRequest) -> HttpResponse:
-    form = MeetingFilter(request.GET, reader=request.user)
+    form = MeetingFilter(request.GET, user=request.user)
     context = {
         "form": form,
         "page_obj": paged(request, list_meetings(user=request.user, **form.chosen())),
@@ -37,8 +37,8 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(seen.prefetch_related("guests__presentation"), slug=slug)
     context = {
         "meeting": found,
-        "agenda": agenda_of(meeting=found, reader=request.user),
-        "at": standing_of(meeting=found, reader=request.user),
+        "agenda": agenda_of(meeting=found, user=request.user),
+        "at": standing_of(meeting=found, user=request.user),
     }
     return render(request, "networkapp/meetings/meeting.html", context)
 
@@ -71,7 +71,7 @@ class MeetingView(ActionView[Meeting]):
         return find_meeting(self.request, self.kwargs["slug"], self.needs)
 
     def get_action_kwargs(self) -> Values:
-        return {"meeting": self.object, "by": self.request.user}
+        return {"meeting": self.object, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         return super().get_context_data(meeting=self.object, network=self.object.network, **kwargs)
@@ -102,7 +102,7 @@ class CallMeeting(ActionView[Network]):
         return super().get_form_kwargs() | {"network": self.object}
 
     def get_action_kwargs(self) -> Values:
-        return {"network": self.object, "by": self.request.user}
+        return {"network": self.object, "user": self.request.user}
 
     def get_success_url(self) -> str:
         return reverse("networkapp:agenda", args=[self.result.slug])

@@ -44,7 +44,7 @@ class MinutesPage(MeetingView):
         found = self.minutes
         context: Values = {"minutes": found}
         if found is not None:
-            context["reading"] = reading_of(minutes=found, reader=self.request.user)
+            context["reading"] = reading_of(minutes=found, user=self.request.user)
             context["write"] = MinutesForm(initial={"text": found.text, "base": found.version})
             context["send"] = SendForm(zone=self.object.zone, auto_id="send_%s")
             context["correct"] = CorrectionForm()
@@ -58,7 +58,7 @@ class MinutesFile(MinutesPage):
         self.get_object()
         address = request.build_absolute_uri(self.minutes.get_absolute_url())
         try:
-            return handed_out(minutes_pdf(minutes=self.minutes, reader=request.user, address=address))
+            return handed_out(minutes_pdf(minutes=self.minutes, user=request.user, address=address))
         except Refused as refused:
             messages.error(request, str(refused.message))
             return redirect(self.minutes)
@@ -83,7 +83,7 @@ class MinutesAction(MinutesPage):
         return False
 
     def get_action_kwargs(self) -> Values:
-        return {"minutes": self.minutes, "by": self.request.user}
+        return {"minutes": self.minutes, "user": self.request.user}
 
     def get_success_url(self) -> str:
         return reverse("networkapp:minutes", args=[self.kwargs["slug"]])
@@ -108,7 +108,7 @@ class CorrectMinutes(MinutesAction):
     success_message = _("Correction sent to the secretariat.")
 
     def get_action_kwargs(self) -> Values:
-        return {"minutes": self.minutes, "person": self.request.user}
+        return {"minutes": self.minutes, "user": self.request.user}
 
 
 class SettleCorrection(MinutesAction):
@@ -120,7 +120,7 @@ class SettleCorrection(MinutesAction):
 
     def get_action_kwargs(self) -> Values:
         corrections = self.minutes.corrections.select_related("minutes__meeting__network")
-        return {"correction": get_object_or_404(corrections, pk=self.kwargs["pk"]), "by": self.request.user}
+        return {"correction": get_object_or_404(corrections, pk=self.kwargs["pk"]), "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         return super().get_context_data(settling=self.kwargs["pk"], **kwargs)
@@ -137,7 +137,7 @@ class ActionItemsPage(MeetingView):
         conducts = meeting.network.allows(user, Action.CONDUCT_MEETINGS)
         context = {
             "actions": action_items.actions_of(meeting=meeting),
-            "hers": action_items.stepped_by(meeting=meeting, person=user),
+            "hers": action_items.stepped_by(meeting=meeting, user=user),
             "agree": ActionForm(meeting=meeting) if conducts else None,
             "step": StepForm(auto_id=False),
         }
@@ -175,7 +175,7 @@ class StepAction(ActionItemsPage):
         return super().get_form_kwargs() | {"auto_id": f"step_{self.item.pk}_%s"}
 
     def get_action_kwargs(self) -> Values:
-        return {"action": self.item, "person": self.request.user}
+        return {"action": self.item, "user": self.request.user}
 
     def get_success_url(self) -> str:
         return self.item.get_absolute_url()

@@ -27,7 +27,7 @@ NAMES = {Form.PDF: "PDF", Form.EPUB: "EPUB", Form.ZIP: "ZIP"}
 @require_safe
 @login_required
 def meeting_brief(request: HttpRequest, slug: str) -> HttpResponse:
-    brief = brief_for(meeting=_meeting(request, slug), reader=request.user)
+    brief = brief_for(meeting=_meeting(request, slug), user=request.user)
     return render(request, "networkapp/meetings/brief.html", {"brief": brief})
 
 
@@ -42,14 +42,14 @@ class Pack(LoginRequiredMixin, View):
         if form not in list(FORMS):
             raise Http404
         try:
-            contents = contents_for(meeting=meeting, reader=request.user)
-            ask_for_pack(contents=contents, form=Form(form), reader=request.user)
+            contents = contents_for(meeting=meeting, user=request.user)
+            ask_for_pack(contents=contents, form=Form(form), user=request.user)
         except Refused as refused:
             return self.show(request, meeting, refused)
         return redirect("networkapp:meeting_pack", slug)
 
     def show(self, request: HttpRequest, meeting: Meeting, refused: Refused | None = None) -> HttpResponse:
-        contents = contents_for(meeting=meeting, reader=request.user)
+        contents = contents_for(meeting=meeting, user=request.user)
         files = [(NAMES[form], form, pack) for form, pack in packs_of(contents)]
         making = any(pack and pack.is_unfinished for _name, _form, pack in files)
         items = [(item, contents.papers.get(item.pk, [])) for item in contents.items]
@@ -67,7 +67,7 @@ class Pack(LoginRequiredMixin, View):
 @login_required
 def meeting_pack_file(request: HttpRequest, slug: str, pk: int, name: str) -> HttpResponseBase:
     """Deliver the pack to people who can currently read exactly its content."""
-    pack = find_pack(slug=slug, pk=pk, reader=request.user)
+    pack = find_pack(slug=slug, pk=pk, user=request.user)
     tag = f'"{pack.digest}-{pack.form}"'
     known = get_conditional_response(request, etag=tag)
     answer = known or FileResponse(pack.file.open("rb"), content_type=Form(pack.form).content_type)
@@ -82,7 +82,7 @@ def meeting_pack_file(request: HttpRequest, slug: str, pk: int, name: str) -> Ht
 @login_required
 def meeting_pack_copy(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A pack as a device keeps it: a page with brief and agenda under the address of the pack, and the file."""
-    pack, contents = find_with_contents(slug=slug, pk=pk, reader=request.user)
+    pack, contents = find_with_contents(slug=slug, pk=pk, user=request.user)
     address = reverse("networkapp:meeting_pack", args=[slug])
     title = f"{contents.meeting.label}: {contents.meeting.local_title}"
     with translation.override(pack.language), timezone.override(contents.meeting.zone):
@@ -109,7 +109,7 @@ def meeting_pack_copy(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _meeting(request: HttpRequest, slug: str) -> Meeting:
-    found = find_meeting(slug=slug, reader=request.user)
+    found = find_meeting(slug=slug, user=request.user)
     if found is None:
         raise Http404
     return found

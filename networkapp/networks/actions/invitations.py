@@ -58,7 +58,7 @@ class Place:
 
 @transaction.atomic
 def invite(
-    *, network: Network, email: str, place: Place, by: User, base_url: str, name: str = "", language: str = "en"
+    *, network: Network, email: str, place: Place, user: User, base_url: str, name: str = "", language: str = "en"
 ) -> Invitation:
     """Send an invitation to this seat to the address. Its link begins with `base_url`.
 
@@ -66,7 +66,7 @@ def invite(
     `check_address` refuse; `already_seated`, where the person at the address holds the seat; `already_invited`, where
     an open invitation to it lies there.
     """
-    require_inviter(network=network, user=by)
+    require_inviter(network=network, user=user)
     address = email.strip().lower()
     begins = place.starts_at or timezone.now()
     check_place(
@@ -92,23 +92,23 @@ def invite(
         email=address,
         name=name.strip(),
         language=language,
-        invited_by=by,
+        invited_by=user,
         token_hash=hash_token(token),
         expires_at=timezone.now() + setting("INVITATION_LIFETIME"),
     )
-    _record(invitation, "invitation.sent", by)
+    _record(invitation, "invitation.sent", user)
     transaction.on_commit(partial(send_invitation, invitation=invitation, token=token, base_url=base_url))
     return invitation
 
 
 @transaction.atomic
-def resend(*, invitation: Invitation, by: User, base_url: str) -> None:
+def resend(*, invitation: Invitation, user: User, base_url: str) -> None:
     """Send a new e-mail with a new link and a new expiry; the old link stops working.
 
     NotAllowed without a seat that may invite. Refused: `settled`, if it was accepted or revoked; what `check_place` and
     `check_address` refuse, if the seat or the address is no longer possible.
     """
-    require_inviter(network=invitation.network, user=by)
+    require_inviter(network=invitation.network, user=user)
     locked = _unsettled(invitation)
     check_place(
         network=locked.network,
@@ -123,19 +123,19 @@ def resend(*, invitation: Invitation, by: User, base_url: str) -> None:
     locked.sent_at = None
     locked.expires_at = timezone.now() + setting("INVITATION_LIFETIME")
     locked.save(update_fields=["token_hash", "sent_at", "expires_at"])
-    _record(locked, "invitation.sent_again", by)
+    _record(locked, "invitation.sent_again", user)
     transaction.on_commit(partial(send_invitation, invitation=locked, token=token, base_url=base_url))
 
 
 @transaction.atomic
-def revoke(*, invitation: Invitation, by: User) -> None:
+def revoke(*, invitation: Invitation, user: User) -> None:
     """Revoke the invitation, so that its link stops working. NotAllowed without a seat that may invite; Refused
     `settled`."""
-    require_inviter(network=invitation.network, user=by)
+    require_inviter(network=invitation.network, user=user)
     locked = _unsettled(invitation)
     locked.revoked_at = timezone.now()
     locked.save(update_fields=["revoked_at"])
-    _record(locked, "invitation.revoked", by)
+    _record(locked, "invitation.revoked", user)
 
 
 def find(*, token: str) -> Invitation | None:
@@ -272,9 +272,9 @@ def _unsettled(invitation: Invitation) -> Invitation:
     return locked
 
 
-def _record(invitation: Invitation, kind: str, by: User) -> None:
+def _record(invitation: Invitation, kind: str, user: User) -> None:
     payload = {"invitation": invitation.pk}
-    events.record(invitation.network, kind, payload, actor=by, person=by)
+    events.record(invitation.network, kind, payload, actor=user, person=user)
 
 
 def hash_token(token: str) -> str:

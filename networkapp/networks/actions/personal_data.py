@@ -88,7 +88,7 @@ def _word_for(model: type[Model]) -> str:
 
 def take_personal_data(*, user: User) -> dict[str, Any]:
     """Return the result of `personal_data` as a download. Refused: `too_fast`."""
-    keep_pace(person=user, act="exports")
+    keep_pace(user=user, act="exports")
     return personal_data(user)
 
 

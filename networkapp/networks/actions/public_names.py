@@ -43,27 +43,27 @@ class PublicSeat:
         return self.seat.delegation.label if self.seat.delegation else self.seat.organisation
 
 
-def own_seats(*, person: User) -> QuerySet[Seat]:
-    """The seats that `person` holds or is to hold, by network."""
-    held = Seat.objects.not_ended().filter(user=person).select_related("network", "delegation")
+def own_seats(*, user: User) -> QuerySet[Seat]:
+    """The seats that `user` holds or is to hold, by network."""
+    held = Seat.objects.not_ended().filter(user=user).select_related("network", "delegation")
     found: QuerySet[Seat] = held.prefetch_related("offices").order_by("network__name", "pk")
     return found
 
 
 @transaction.atomic
-def say_whether_named(*, seat: Seat, by: User, named: bool) -> None:
+def say_whether_named(*, seat: Seat, user: User, named: bool) -> None:
     """Publish the name of the seat's holder with it, or remove it everywhere.
 
     The same again changes nothing. NotAllowed for anyone but the holder. Only the holder sees the event.
     """
-    if seat.user_id != getattr(by, "pk", None):
+    if seat.user_id != getattr(user, "pk", None):
         raise NotAllowed(NAMED)
     locked = Seat.objects.select_for_update(of=("self",)).select_related("network").get(pk=seat.pk)
     if named == (locked.named_since is not None):
         return
     locked.named_since = timezone.now() if named else None
     locked.save(update_fields=["named_since"])
-    events.record(locked.network, NAMED, {"seat": locked.pk, "named": named}, actor=by, person=by)
+    events.record(locked.network, NAMED, {"seat": locked.pk, "named": named}, actor=user, person=user)
 
 
 def public_seats(*, seats: QuerySet[Seat]) -> list[PublicSeat]:
@@ -77,10 +77,10 @@ def public_seats(*, seats: QuerySet[Seat]) -> list[PublicSeat]:
     return sorted(named, key=_rank)
 
 
-def public_name(person: User) -> str:
-    """Return the name of `person`; nothing if the account has no name and would be called by its address."""
-    said = str(person)
-    return "" if is_own_address(said, of=person) else said
+def public_name(user: User) -> str:
+    """Return the name of `user`; nothing if the account has no name and would be called by its address."""
+    said = str(user)
+    return "" if is_own_address(said, of=user) else said
 
 
 def is_own_address(words: str, *, of: Any) -> bool:

@@ -107,14 +107,14 @@ def check_offices(*, capacity: Capacity, offices: Iterable[Office]) -> None:
 
 
 @transaction.atomic
-def end_seat(*, seat: Seat, by: User, at: datetime | None = None) -> None:
+def end_seat(*, seat: Seat, user: User, at: datetime | None = None) -> None:
     """End the seat now, or at `at`, with its rights, its sockets and its Wagtail groups.
 
     A seat that has already ended is not changed. NotAllowed without a seat that can invite; Refused
     `last_secretariat`, if nobody would be left who can invite.
     """
     # One end after the other: two who end each other's seats at once would leave nobody.
-    Network.objects.select_for_update().get(pk=seat.network_id).require(by, Action.INVITE)
+    Network.objects.select_for_update().get(pk=seat.network_id).require(user, Action.INVITE)
     locked, now = Seat.objects.select_for_update().get(pk=seat.pk), timezone.now()
     if locked.ends_at is not None and locked.ends_at <= now:
         return
@@ -123,7 +123,7 @@ def end_seat(*, seat: Seat, by: User, at: datetime | None = None) -> None:
     locked.starts_at = min(locked.starts_at, locked.ends_at)
     locked.end_recorded_at = None if locked.ends_at > now else now
     locked.save(update_fields=["starts_at", "ends_at", "end_recorded_at"])
-    _follow(locked, events.SEAT_CHANGED if locked.ends_at > now else events.SEAT_ENDED, by)
+    _follow(locked, events.SEAT_CHANGED if locked.ends_at > now else events.SEAT_ENDED, user)
 
 
 def _keep_a_secretariat(seat: Seat) -> None:
@@ -136,13 +136,13 @@ def _keep_a_secretariat(seat: Seat) -> None:
 
 
 @transaction.atomic
-def change_term(*, seat: Seat, ends_at: datetime | None, by: User) -> None:
+def change_term(*, seat: Seat, ends_at: datetime | None, user: User) -> None:
     """Change when a current or future seat ends, or let it have no fixed end. Its beginning stays.
 
     The end that it already has changes nothing. NotAllowed without a seat that may invite; Refused `seat_ended`,
     `term_over` (to end a seat now is `end_seat`) and `term_backwards`.
     """
-    seat.network.require(by, Action.INVITE)
+    seat.network.require(user, Action.INVITE)
     locked = Seat.objects.select_for_update().get(pk=seat.pk)
     _refuse_the_ended(locked)
     check_term(starts_at=locked.starts_at, ends_at=ends_at)
@@ -150,23 +150,23 @@ def change_term(*, seat: Seat, ends_at: datetime | None, by: User) -> None:
         return
     locked.ends_at = ends_at
     locked.save(update_fields=["ends_at"])
-    _follow(locked, events.SEAT_CHANGED, by)
+    _follow(locked, events.SEAT_CHANGED, user)
 
 
 @transaction.atomic
-def change_offices(*, seat: Seat, offices: Iterable[Office], by: User) -> None:
+def change_offices(*, seat: Seat, offices: Iterable[Office], user: User) -> None:
     """Replace the offices of the seat with exactly these.
 
     NotAllowed without a seat that may invite; Refused `seat_ended`, and what `check_offices` refuses.
     """
-    seat.network.require(by, Action.INVITE)
+    seat.network.require(user, Action.INVITE)
     wanted = set(offices)
     _refuse_the_ended(Seat.objects.select_for_update().get(pk=seat.pk))
     check_offices(capacity=Capacity(seat.capacity), offices=wanted)
     seat.offices.exclude(office__in=wanted).delete()
     known = set(seat.offices.values_list("office", flat=True))
     SeatOffice.objects.bulk_create(SeatOffice(seat=seat, office=office) for office in sorted(wanted - known))
-    _follow(seat, events.SEAT_CHANGED, by)
+    _follow(seat, events.SEAT_CHANGED, user)
 
 
 def _refuse_the_ended(seat: Seat) -> None:
@@ -255,8 +255,8 @@ def seats_of(*, network: Network) -> QuerySet[Seat]:
     return seats
 
 
-def _follow(seat: Seat, kind: str, by: User | None) -> None:
-    events.record(seat.network, kind, {"seat": seat.pk, "user": seat.user_id}, actor=by)
+def _follow(seat: Seat, kind: str, user: User | None) -> None:
+    events.record(seat.network, kind, {"seat": seat.pk, "user": seat.user_id}, actor=user)
     events.wake_people([seat.user_id])
     keep_groups_equal(user=seat.user)
     transaction.on_commit(partial(seat_changed.send, sender=Seat, seat=seat))

@@ -102,7 +102,7 @@ def may_choose(*, network: Network, setting: str, value: Value, user: AnyUser) -
 def change_settings(
     *,
     network: Network,
-    by: User,
+    user: User,
     visibility: str,
     kind: str,
     shows_presence: bool,
@@ -110,13 +110,13 @@ def change_settings(
     tables_unreleased: bool,
     shortest_procedure_hours: int | None = None,
 ) -> Network:
-    """Save these settings of the network, and record in its log which of them `by` has changed.
+    """Save these settings of the network, and record in its log which of them `user` has changed.
 
     Without `shortest_procedure_hours`, that number stays. A change applies to procedures that are opened from now on.
     NotAllowed without a seat that keeps the network. Refused: `no_regional_delegation`, for a regional network without
     one.
     """
-    network.require(by, Action.KEEP_NETWORK)
+    network.require(user, Action.KEEP_NETWORK)
     locked: Network = Network.objects.select_for_update().get(pk=network.pk)
     before = recorded_of(locked)
     locked.visibility, locked.kind = Visibility(visibility), Network.Kind(kind)
@@ -127,12 +127,12 @@ def change_settings(
     if locked.kind == Network.Kind.REGIONAL != before["kind"]:
         _require_regional_delegation(locked)
     locked.save(update_fields=list(SETTINGS))
-    note_changes(network=locked, before=before, by=by)
+    note_changes(network=locked, before=before, user=user)
     return locked
 
 
 @transaction.atomic
-def note_changes(*, network: Network, before: Mapping[str, Value], by: User) -> None:
+def note_changes(*, network: Network, before: Mapping[str, Value], user: User) -> None:
     """Record in the log what differs from `before`, which `recorded_of` returned, and apply a new visibility to pages
     and pictures."""
     changed = {name: value for name, value in recorded_of(network).items() if value != before[name]}
@@ -140,7 +140,7 @@ def note_changes(*, network: Network, before: Mapping[str, Value], by: User) -> 
         give_groups_their_rights(network=network)
     for name, value in changed.items():
         payload = {"setting": name, "value": value, "before": before[name]}
-        events.record(network, SETTING_CHANGED, payload, actor=by)
+        events.record(network, SETTING_CHANGED, payload, actor=user)
 
 
 def recorded_changes(*, network: Network) -> list[SettingChange]:

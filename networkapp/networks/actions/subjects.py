@@ -38,15 +38,15 @@ class Use:
         return self.number - len(self.named)
 
 
-def uses_of(*, subject: Subject, reader: AnyUser) -> list[Use]:
-    """What points to `subject`, drafts included, by kind; what `reader` may not know of is counted, and not named."""
+def uses_of(*, subject: Subject, user: AnyUser) -> list[Use]:
+    """What points to `subject`, drafts included, by kind; what `user` may not know of is counted, and not named."""
     found = []
     for field in pointing_fields():
         model, keys = field.model, _pointing(field, subject)
         if not keys:
             continue
         where = subject_uses.get(model)
-        named = tuple(where(reader).filter(pk__in=keys)[:MOST_NAMED]) if where else ()
+        named = tuple(where(user).filter(pk__in=keys)[:MOST_NAMED]) if where else ()
         found.append(Use(kind=str(model._meta.verbose_name_plural), named=named, number=len(keys)))
     return found
 
@@ -68,43 +68,43 @@ def require_keeps_subjects(user: AnyUser) -> None:
 
 
 @transaction.atomic
-def retire_subject(*, subject: Subject, by: User, at: datetime | None = None) -> Subject:
+def retire_subject(*, subject: Subject, user: User, at: datetime | None = None) -> Subject:
     """Retire the subject: it cannot be chosen for anything new, and stays where it was chosen.
 
     NotAllowed for people who cannot manage subjects; Refused if it is already retired.
     """
-    require_keeps_subjects(by)
+    require_keeps_subjects(user)
     current = _held(subject)
     if current.retired_at is not None:
         raise Refused("retired", _("“%(subject)s” is already retired.") % {"subject": current.title})
     current.retired_at = at or timezone.now()
     current.save(update_fields=["retired_at"])
-    log(instance=current, action=RETIRED, user=by)
+    log(instance=current, action=RETIRED, user=user)
     return current
 
 
 @transaction.atomic
-def offer_subject_again(*, subject: Subject, by: User) -> Subject:
+def offer_subject_again(*, subject: Subject, user: User) -> Subject:
     """Offer a retired subject again. NotAllowed for people who cannot manage subjects; Refused if it is merged."""
-    require_keeps_subjects(by)
+    require_keeps_subjects(user)
     current = _held(subject)
     if current.merged_into is not None:
         raise _merged_already(current)
     current.retired_at = None
     current.save(update_fields=["retired_at"])
-    log(instance=current, action=OFFERED, user=by)
+    log(instance=current, action=OFFERED, user=user)
     return current
 
 
 @transaction.atomic
-def merge_subject(*, subject: Subject, into: Subject, by: User, at: datetime | None = None) -> int:
+def merge_subject(*, subject: Subject, into: Subject, user: User, at: datetime | None = None) -> int:
     """Everything that pointed to `subject` points to `into`, as does its address; how many things these were.
 
     Drafts and what is to be published on a day move along; editions stay as they were published. Refuses (NotAllowed)
     who does not keep subjects; (Refused) one that was merged already, and one that is merged into itself or into a
     retired one.
     """
-    require_keeps_subjects(by)
+    require_keeps_subjects(user)
     held = {one.pk: one for one in Subject.objects.select_for_update().filter(pk__in=[subject.pk, into.pk])}
     if subject.pk == into.pk or len(held) < 2:
         raise Refused("same", _("Choose a different subject to merge into."), field="into")
@@ -120,7 +120,7 @@ def merge_subject(*, subject: Subject, into: Subject, by: User, at: datetime | N
     current.save(update_fields=["retired_at", "merged_into"])
     # Pages that are kept show subjects, and are made anew when one is saved.
     target.save(update_fields=["position"])
-    log(instance=current, action=MERGED, user=by, data={"into": target.pk, "moved": moved})
+    log(instance=current, action=MERGED, user=user, data={"into": target.pk, "moved": moved})
     return moved
 
 

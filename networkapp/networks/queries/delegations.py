@@ -8,11 +8,11 @@ from networkapp.permissions import ALLOWED, Action
 from networkapp.users import User, is_signed_in
 
 
-def seats_for_delegations(*, network: Network, person: User, action: Action) -> list[Seat]:
-    """One seat for each delegation for which `person` does `action` in the network today: a member's first."""
-    if not is_signed_in(person):
+def seats_for_delegations(*, network: Network, user: User, action: Action) -> list[Seat]:
+    """One seat for each delegation for which `user` does `action` in the network today: a member's first."""
+    if not is_signed_in(user):
         return []
-    held = Seat.objects.current().filter(network=network, user=person, user__is_active=True, delegation__isnull=False)
+    held = Seat.objects.current().filter(network=network, user=user, user__is_active=True, delegation__isnull=False)
     able = held.with_role(ALLOWED[action]).select_related("delegation", "network")
     able = able.order_by("delegation__code", "capacity", "pk")
     members_first = sorted(able, key=lambda seat: seat.capacity != Capacity.MEMBER, reverse=True)
@@ -20,12 +20,12 @@ def seats_for_delegations(*, network: Network, person: User, action: Action) -> 
     return [by_delegation[key] for key in dict.fromkeys(seat.delegation_id for seat in able)]
 
 
-def require_one_seat(*, network: Network, person: User, action: Action, delegation: int | None = None) -> Seat:
-    """Return the seat from which `person` does `action` for `delegation`, by primary key, or for their only one.
+def require_one_seat(*, network: Network, user: User, action: Action, delegation: int | None = None) -> Seat:
+    """Return the seat from which `user` does `action` for `delegation`, by primary key, or for their only one.
 
     NotAllowed if they cannot today. Refused: `which_delegation`, if they can for several and have named none.
     """
-    held = seats_for_delegations(network=network, person=person, action=action)
+    held = seats_for_delegations(network=network, user=user, action=action)
     meant = [seat for seat in held if delegation in (None, seat.delegation_id)]
     if not meant:
         raise NotAllowed(action)
@@ -38,9 +38,9 @@ def which_delegation() -> Refused:
     return Refused("which_delegation", _("Choose a delegation."), field="delegation")
 
 
-def require_seat_for_delegation(*, network: Network, person: User, action: Action, delegation: Delegation) -> Seat:
-    """Return the seat from which `person` does `action` for this delegation; NotAllowed if they hold none today."""
-    for seat in seats_for_delegations(network=network, person=person, action=action):
+def require_seat_for_delegation(*, network: Network, user: User, action: Action, delegation: Delegation) -> Seat:
+    """Return the seat from which `user` does `action` for this delegation; NotAllowed if they hold none today."""
+    for seat in seats_for_delegations(network=network, user=user, action=action):
         if seat.delegation_id == delegation.pk:
             return seat
     raise NotAllowed(action)

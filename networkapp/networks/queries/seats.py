@@ -30,42 +30,42 @@ class Speaker:
     known: int | None
 
 
-def require_speaker(*, topic: Topic, person: User, client_key: UUID) -> Speaker:
+def require_speaker(*, topic: Topic, user: User, client_key: UUID) -> Speaker:
     """Return who posts in the topic under this key; NotAllowed if they hold no seat that may."""
-    asked = {"network": topic.network_id, "topic": topic.pk, "person": person.pk, "key": client_key}
+    asked = {"network": topic.network_id, "topic": topic.pk, "person": user.pk, "key": client_key}
     rows = _speakers.all(**asked, now=timezone.now())
     seat = _required(strongest(rows, home=topic.network_id), Action.POST)
     offices = sorted(row.office for row in rows if row.pk == seat.pk and row.office)
     return Speaker(seat=seat, offices=offices, is_shared=rows[0].is_shared, known=rows[0].known)
 
 
-def speaking_seat(*, network: Network, person: User, action: Action) -> Seat | None:
-    """The seat from which `person` does `action` in the network: the strongest of those that carry it today."""
-    seats = _in_network(action).all(network=network.pk, person=person.pk, now=timezone.now())
+def speaking_seat(*, network: Network, user: User, action: Action) -> Seat | None:
+    """The seat from which `user` does `action` in the network: the strongest of those that carry it today."""
+    seats = _in_network(action).all(network=network.pk, person=user.pk, now=timezone.now())
     return strongest(seats, home=network.pk)
 
 
-def require_speaking_seat(*, network: Network, person: User, action: Action) -> Seat:
-    """Return the seat from which `person` does `action`; NotAllowed if no current seat of theirs allows it."""
-    return _required(speaking_seat(network=network, person=person, action=action), action)
+def require_speaking_seat(*, network: Network, user: User, action: Action) -> Seat:
+    """Return the seat from which `user` does `action`; NotAllowed if no current seat of theirs allows it."""
+    return _required(speaking_seat(network=network, user=user, action=action), action)
 
 
-def seat_for(*, topic: Topic, person: User, action: Action = Action.POST) -> Seat | None:
-    """The seat from which `person` does `action` with the topic: one at home, or where it is shared.
+def seat_for(*, topic: Topic, user: User, action: Action = Action.POST) -> Seat | None:
+    """The seat from which `user` does `action` with the topic: one at home, or where it is shared.
 
     The strongest of those that carry it today; of equally strong ones that of the topic's home.
     """
     now, home = timezone.now(), topic.network_id
     if action in TRAVELLING:
-        seats = _where_it_stands(action).all(network=home, topic=topic.pk, person=person.pk, now=now)
+        seats = _where_it_stands(action).all(network=home, topic=topic.pk, person=user.pk, now=now)
     else:
-        seats = _in_network(action).all(network=home, person=person.pk, now=now)
+        seats = _in_network(action).all(network=home, person=user.pk, now=now)
     return strongest(seats, home=home)
 
 
-def require_seat_for(*, topic: Topic, person: User, action: Action = Action.POST) -> Seat:
-    """Return the seat from which `person` does `action` with the topic; NotAllowed if they hold none today."""
-    return _required(seat_for(topic=topic, person=person, action=action), action)
+def require_seat_for(*, topic: Topic, user: User, action: Action = Action.POST) -> Seat:
+    """Return the seat from which `user` does `action` with the topic; NotAllowed if they hold none today."""
+    return _required(seat_for(topic=topic, user=user, action=action), action)
 
 
 def offices_of(seat: Seat) -> list[str]:

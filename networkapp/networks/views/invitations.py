@@ -61,7 +61,7 @@ class Invite(ActionView[Network]):
         return super().get_form_kwargs() | {"network": self.object}
 
     def get_action_kwargs(self) -> Values:
-        return {"network": self.object, "by": self.request.user, "base_url": base_url_of(self.request)}
+        return {"network": self.object, "user": self.request.user, "base_url": base_url_of(self.request)}
 
     def get_success_message(self) -> str:
         return _("Invitation sent to %(address)s.") % {"address": self.result.email}
@@ -81,7 +81,7 @@ class InvitationButton(ButtonView[Invitation]):
         return get_object_or_404(Invitation, network=network, pk=self.kwargs["pk"])
 
     def get_action_kwargs(self) -> Values:
-        return {"invitation": self.object, "by": self.request.user}
+        return {"invitation": self.object, "user": self.request.user}
 
     def get_success_url(self) -> str:
         return reverse("networkapp:seats", args=[self.kwargs["slug"]])
@@ -107,7 +107,7 @@ class ChangeSeat(ActionView[Seat]):
         return found
 
     def get_action_kwargs(self) -> Values:
-        return {"seat": self.object, "by": self.request.user}
+        return {"seat": self.object, "user": self.request.user}
 
     def get_success_url(self) -> str:
         return reverse("networkapp:seats", args=[self.kwargs["slug"]])

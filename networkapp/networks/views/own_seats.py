@@ -18,13 +18,13 @@ class OwnSeats(ActionView[QuerySet[Seat]]):
     success_url = reverse_lazy("networkapp:own_seats")
 
     def get_object(self) -> QuerySet[Seat]:
-        return own_seats(person=self.request.user)
+        return own_seats(user=self.request.user)
 
-    def action(self, *, seat: int, by: User, named: bool) -> None:
-        say_whether_named(seat=get_object_or_404(self.object, pk=seat), by=by, named=named)
+    def action(self, *, seat: int, user: User, named: bool) -> None:
+        say_whether_named(seat=get_object_or_404(self.object, pk=seat), user=user, named=named)
 
     def get_action_kwargs(self) -> Values:
-        return {"by": self.request.user}
+        return {"user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         return super().get_context_data(seats=self.object, **kwargs)

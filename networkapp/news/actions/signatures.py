@@ -25,74 +25,74 @@ LONGEST_NAME = 120
 
 
 @transaction.atomic
-def invite_signatories(*, article: UUID, seats: Iterable[Seat], by: User) -> list[Signatory]:
+def invite_signatories(*, article: UUID, seats: Iterable[Seat], user: User) -> list[Signatory]:
     """Invite these seats to sign the text as it is saved now, in all its languages.
 
     A seat that confirmed stays so, for the text it confirmed. Refused: `no_seats`, `no_voice` (a seat that signs
     nothing in the network of the article today), `no_text`; NotAllowed without a seat that writes its news.
     """
-    network, chosen = _require_writer(article, by), list(seats)
+    network, chosen = _require_writer(article, user), list(seats)
     if not chosen:
         raise Refused("no_seats", _("Choose at least one person to invite."), field="seats")
     if signing_seats(network).filter(pk__in=[seat.pk for seat in chosen]).count() < len({seat.pk for seat in chosen}):
         raise Refused(
             "no_voice", _("Only members and substitutes of this network can sign its articles."), field="seats"
         )
-    put_text(article=article, by=by)
-    invited = [_invite(article, network, seat, by) for seat in chosen]
+    put_text(article=article, user=user)
+    invited = [_invite(article, network, seat, user) for seat in chosen]
     tell_asked([one for one in invited if one.state == State.INVITED])
     return invited
 
 
 @transaction.atomic
-def put_text(*, article: UUID, by: User) -> bool:
+def put_text(*, article: UUID, user: User) -> bool:
     """Make the saved text the one to sign, and return whether it differs from the one before.
 
     Signatories who confirmed an earlier text are asked again, because they have not confirmed the new one. Refused
     `no_text`; NotAllowed without a seat that writes news of the article's network.
     """
-    network = _require_writer(article, by)
-    return _put(article, network, by)
+    network = _require_writer(article, user)
+    return _put(article, network, user)
 
 
 @transaction.atomic
-def take_invitation_back(*, signatory: Signatory, by: User) -> Signatory:
+def take_invitation_back(*, signatory: Signatory, user: User) -> Signatory:
     """Withdraw the invitation of the seat. Refused `settled`, once it has answered; NotAllowed as in `put_text`."""
-    _require_writer(signatory.article, by)
-    return _move(signatory, State.TAKEN_BACK, by)
+    _require_writer(signatory.article, user)
+    return _move(signatory, State.TAKEN_BACK, user)
 
 
 @transaction.atomic
-def confirm_signature(*, signatory: Signatory, person: User, name: str, digest: str) -> Signatory:
+def confirm_signature(*, signatory: Signatory, user: User, name: str, digest: str) -> Signatory:
     """Sign the text with this digest, in all its languages, under this name; confirmed twice is once.
 
     Refused: `text_changed` (another text is to be signed now), `no_name` (none, or the address of the account),
     `name_too_long`, `settled`; NotAllowed for anybody but the current holder of the seat, who can vote.
     """
-    held = _hold_own(signatory, person)
+    held = _hold_own(signatory, user)
     wording, said = newest_wording(held.article), one_line(name)
     if wording is None or wording.digest != digest:
         raise Refused("text_changed", _("The text has changed since you opened this page. Check it again."))
-    if not is_seen(said) or is_own_address(said, of=person):
+    if not is_seen(said) or is_own_address(said, of=user):
         raise Refused("no_name", _("Enter the name you sign with."), field="name")
     if len(said) > LONGEST_NAME:
         raise Refused("name_too_long", _("Shorten the name."), field="name")
     if held.state == State.CONFIRMED and held.wording_id == wording.pk and held.name == said:
         return held
     held.name, held.wording = said, wording
-    return _move(held, State.CONFIRMED, person)
+    return _move(held, State.CONFIRMED, user)
 
 
 @transaction.atomic
-def decline_signature(*, signatory: Signatory, person: User) -> Signatory:
+def decline_signature(*, signatory: Signatory, user: User) -> Signatory:
     """Decline to sign; no reason is needed. Refused `settled`; NotAllowed for anybody but the holder of the seat."""
-    return _move(_hold_own(signatory, person), State.DECLINED, person)
+    return _move(_hold_own(signatory, user), State.DECLINED, user)
 
 
 @transaction.atomic
-def withdraw_signature(*, signatory: Signatory, person: User) -> Signatory:
+def withdraw_signature(*, signatory: Signatory, user: User) -> Signatory:
     """Remove the name everywhere except in the record. Refused `settled`, if the seat had not confirmed."""
-    return _move(_hold_own(signatory, person), State.WITHDRAWN, person)
+    return _move(_hold_own(signatory, user), State.WITHDRAWN, user)
 
 
 @transaction.atomic
@@ -129,40 +129,40 @@ def signing_seats(network: Network) -> Any:
     return seats.with_role(ALLOWED[Action.SIGN_NEWS])
 
 
-def _require_writer(article: UUID, by: User) -> Network:
+def _require_writer(article: UUID, user: User) -> Network:
     page = versions_of(article).first()
     if page is None:
         raise Refused("no_text", _("The article no longer exists."))
     network: Network = page.network
-    network.require(by, Action.WRITE_NEWS)
+    network.require(user, Action.WRITE_NEWS)
     return network
 
 
-def _put(article: UUID, network: Network, by: User | None) -> bool:
-    wording, is_new = put_wording(article=article, network=network, by=by)
+def _put(article: UUID, network: Network, user: User | None) -> bool:
+    wording, is_new = put_wording(article=article, network=network, user=user)
     if is_new:
         earlier = Signatory.objects.filter(article=article, state=State.CONFIRMED).exclude(wording=wording)
         tell_asked([*earlier, *Signatory.objects.filter(article=article, state=State.INVITED)])
     return is_new
 
 
-def _invite(article: UUID, network: Network, seat: Seat, by: User) -> Signatory:
+def _invite(article: UUID, network: Network, seat: Seat, user: User) -> Signatory:
     invited, made = Signatory.objects.get_or_create(article=article, seat=seat, defaults={"network": network})
     if made:
-        SignatureAct.objects.create(signatory=invited, state=State.INVITED, by=by)
+        SignatureAct.objects.create(signatory=invited, state=State.INVITED, by=user)
         return invited
-    return _move(invited, State.INVITED, by) if invited.state not in (State.INVITED, State.CONFIRMED) else invited
+    return _move(invited, State.INVITED, user) if invited.state not in (State.INVITED, State.CONFIRMED) else invited
 
 
-def _hold_own(signatory: Signatory, person: User) -> Signatory:
-    mine = Signatory.objects.of_reader(person).select_for_update(of=("self",))
+def _hold_own(signatory: Signatory, user: User) -> Signatory:
+    mine = Signatory.objects.of_reader(user).select_for_update(of=("self",))
     held: Signatory | None = mine.filter(pk=signatory.pk).first()
     if held is None:
         raise NotAllowed(Action.SIGN_NEWS)
     return held
 
 
-def _move(signatory: Signatory, state: State, by: User) -> Signatory:
+def _move(signatory: Signatory, state: State, user: User) -> Signatory:
     """Take the step, and record it."""
     held = Signatory.objects.select_for_update().get(pk=signatory.pk)
     if state not in SIGNATURE_TRANSITIONS[State(held.state)]:
@@ -173,7 +173,7 @@ def _move(signatory: Signatory, state: State, by: User) -> Signatory:
     held.save()
     last = signatory if kept else held
     SignatureAct.objects.create(
-        signatory=held, state=state, wording=last.wording, name=last.name, by=by, at=held.moved_at
+        signatory=held, state=state, wording=last.wording, name=last.name, by=user, at=held.moved_at
     )
     settle_asked(held)
     return held

@@ -152,10 +152,10 @@ class NetworkNewsPage(KeepsPublication, Page):
         }
         return context | listed(self, request, self.network) | place
 
-    def _writes(self, reader: AnyUser) -> bool:
-        """Whether `reader` may write an article here."""
-        return bool(reader.has_perm("wagtailadmin.access_admin")) and bool(
-            self.permissions_for_user(reader).can_add_subpage()
+    def _writes(self, user: AnyUser) -> bool:
+        """Whether `user` may write an article here."""
+        return bool(user.has_perm("wagtailadmin.access_admin")) and bool(
+            self.permissions_for_user(user).can_add_subpage()
         )
 
 

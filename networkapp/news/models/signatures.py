@@ -70,12 +70,12 @@ class ArticleWording(models.Model):
 
 
 class SignatoryQuerySet(models.QuerySet["Signatory"]):
-    def of_reader(self, reader: AnyUser) -> Self:
-        """Return those for the current voting seats of `reader`, without withdrawn ones."""
-        if not is_signed_in(reader):
+    def of_reader(self, user: AnyUser) -> Self:
+        """Return those for the current voting seats of `user`, without withdrawn ones."""
+        if not is_signed_in(user):
             return self.none()
-        held = Seat.objects.current().filter(user=reader, user__is_active=True)
-        signing = Network.objects.where(reader, may=Action.SIGN_NEWS)
+        held = Seat.objects.current().filter(user=user, user__is_active=True)
+        signing = Network.objects.where(user, may=Action.SIGN_NEWS)
         mine = self.filter(seat__in=held, network__in=signing)
         return mine.exclude(state=SignatureState.TAKEN_BACK)
 

@@ -123,9 +123,9 @@ def in_order(signatories: Iterable[Signatory]) -> list[Signatory]:
     return alphabetical(by_name, name=lambda one: _country(one.seat))
 
 
-def signing_page(*, article: UUID, reader: AnyUser) -> SigningPage:
-    """Return what `reader` is asked to sign. Signatory.DoesNotExist if none of their seats is invited."""
-    mine = Signatory.objects.of_reader(reader).filter(article=article)
+def signing_page(*, article: UUID, user: AnyUser) -> SigningPage:
+    """Return what `user` is asked to sign. Signatory.DoesNotExist if none of their seats is invited."""
+    mine = Signatory.objects.of_reader(user).filter(article=article)
     signatory: Signatory = mine.select_related("network", "seat__delegation", "wording").earliest("pk")
     wording = newest_wording(article)
     if wording is None:
@@ -141,9 +141,9 @@ def signing_page(*, article: UUID, reader: AnyUser) -> SigningPage:
     )
 
 
-def board_of(*, article: UUID, reader: AnyUser) -> Board:
-    """The signatures of the article. ArticlePage.DoesNotExist, where `reader` writes no news of its network."""
-    edited = ArticlePage.objects.where(reader, may=Action.WRITE_NEWS).order_by().values("pk")
+def board_of(*, article: UUID, user: AnyUser) -> Board:
+    """The signatures of the article. ArticlePage.DoesNotExist, where `user` writes no news of its network."""
+    edited = ArticlePage.objects.where(user, may=Action.WRITE_NEWS).order_by().values("pk")
     pages = list(versions_of(article).filter(pk__in=edited))
     if not pages:
         raise ArticlePage.DoesNotExist

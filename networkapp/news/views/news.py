@@ -37,12 +37,12 @@ class SignArticle(ActionView[SigningPage]):
 
     def get_object(self) -> SigningPage:
         try:
-            return signing_page(article=self.kwargs["article"], reader=self.request.user)
+            return signing_page(article=self.kwargs["article"], user=self.request.user)
         except Signatory.DoesNotExist as missing:
             raise Http404 from missing
 
     def get_action_kwargs(self) -> Values:
-        return {"signatory": self.object.signatory, "person": self.request.user}
+        return {"signatory": self.object.signatory, "user": self.request.user}
 
     def get_success_url(self) -> str:
         return self.object.signatory.get_absolute_url()
@@ -87,12 +87,12 @@ class ArticleSignatures(ActionView[Board]):
 
     def get_object(self) -> Board:
         try:
-            return board_of(article=self.kwargs["article"], reader=self.request.user)
+            return board_of(article=self.kwargs["article"], user=self.request.user)
         except ArticlePage.DoesNotExist as missing:
             raise Http404 from missing
 
     def get_action_kwargs(self) -> Values:
-        return {"by": self.request.user}
+        return {"user": self.request.user}
 
     def get_success_url(self) -> str:
         return reverse("networkapp:article_signatures", kwargs=self.kwargs)

@@ -9,17 +9,17 @@ from networkapp.overviews.delegation_pages import delegation_page
 
 
 def countries(request: HttpRequest) -> HttpResponse:
-    return render(request, "networkapp/countries/countries.html", {"countries": countries_for(reader=request.user)})
+    return render(request, "networkapp/countries/countries.html", {"countries": countries_for(user=request.user)})
 
 
 def country(request: HttpRequest, code: str) -> HttpResponse:
-    page = country_page(code=code, reader=request.user)
+    page = country_page(code=code, user=request.user)
     return render(request, "networkapp/countries/country.html", {"page": page, "country": page.country})
 
 
 def delegation(request: HttpRequest, code: str) -> HttpResponse:
     """The page of a delegation; that of a national parliament is the page of its country."""
-    page = delegation_page(code=code, reader=request.user)
+    page = delegation_page(code=code, user=request.user)
     address = page.delegation.get_absolute_url()
     if address != request.path:
         return redirect(address)

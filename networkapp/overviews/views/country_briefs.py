@@ -17,7 +17,7 @@ from networkapp.views.action_view import ActionView, Value, Values
 
 class BriefPage(LoginRequiredMixin, View):
     def get(self, request: HttpRequest, slug: str, country: str) -> HttpResponse:
-        return self.show(request, find_brief(network=slug, country=country, reader=request.user))
+        return self.show(request, find_brief(network=slug, country=country, user=request.user))
 
     def show(self, request: HttpRequest, brief: CountryBrief, problem: Refused | None = None) -> HttpResponse:
         status = 200 if problem is None else 429 if problem.again_at else 422
@@ -33,7 +33,7 @@ class BriefSectionPage(ActionView[CountryBrief]):
 
     def get_object(self) -> CountryBrief:
         about = self.kwargs
-        brief = find_brief(network=about["slug"], country=about["country"], reader=self.request.user)
+        brief = find_brief(network=about["slug"], country=about["country"], user=self.request.user)
         if not brief.finishes:
             raise PermissionDenied
         self.part = brief.part(about["section"])
@@ -47,7 +47,7 @@ class BriefSectionPage(ActionView[CountryBrief]):
     def get_action_kwargs(self) -> Values:
         brief = self.object
         about = {"network": brief.network, "delegation": brief.delegation, "section": self.kwargs["section"]}
-        return about | {"person": self.request.user}
+        return about | {"user": self.request.user}
 
     def get_success_url(self) -> str:
         return reverse("networkapp:country_brief", args=[self.kwargs["slug"], self.kwargs["country"]])
@@ -60,9 +60,9 @@ class BriefFile(BriefPage):
     """The brief as PDF."""
 
     def get(self, request: HttpRequest, slug: str, country: str) -> HttpResponse:
-        brief = find_brief(network=slug, country=country, reader=request.user)
+        brief = find_brief(network=slug, country=country, user=request.user)
         try:
-            made = brief_file(brief=brief, reader=request.user)
+            made = brief_file(brief=brief, user=request.user)
         except Refused as refused:
             return self.show(request, brief, refused)
         answer = HttpResponse(made, content_type="application/pdf")

@@ -24,14 +24,14 @@ from networkapp.views.action_view import ActionView, Value, Values
 
 
 def list_networks(request: HttpRequest) -> HttpResponse:
-    return render(request, "networkapp/networks/list.html", {"groups": networks.grouped(reader=request.user)})
+    return render(request, "networkapp/networks/list.html", {"groups": networks.grouped(user=request.user)})
 
 
 def network(request: HttpRequest, slug: str) -> HttpResponse:
     found: Network = get_object_or_404(Network.objects.where(request.user, may=Action.SEE), slug=slug)
     context = {
         "network": found,
-        "face": networks.face_of(network=found, reader=request.user),
+        "face": networks.face_of(network=found, user=request.user),
         "running": running_for(request.user, network=found),
         "feed": feed_address(network=found),
     }
@@ -56,7 +56,7 @@ class NetworkSettings(ActionView[Network]):
         return super().get_form_kwargs() | {"instance": self.object}
 
     def get_action_kwargs(self) -> Values:
-        return {"network": self.object, "by": self.request.user}
+        return {"network": self.object, "user": self.request.user}
 
     def get_success_url(self) -> str:
         return reverse("networkapp:network_settings", kwargs=self.kwargs)

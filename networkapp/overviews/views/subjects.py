@@ -19,7 +19,7 @@ def subjects(request: HttpRequest) -> HttpResponse:
 
 
 def subject(request: HttpRequest, slug: str) -> HttpResponse:
-    page = subject_page(slug=slug, reader=request.user)
+    page = subject_page(slug=slug, user=request.user)
     if page.subject.slug != slug:
         return redirect(page.subject, permanent=True)
     context = {"page": page, "subject": page.subject, "feed": feed_address(subject=page.subject)}

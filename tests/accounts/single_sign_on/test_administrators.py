@@ -217,7 +217,7 @@ def test_link_that_a_newer_one_replaced_on_the_way_accepts_nothing(
     parliament.knows("1", email=ADDRESS, email_verified=True, name="Ada Lovelace")
     address = address_in(client.post(accept))
     by = site_administrator(email="first@example.org")
-    resend_administrator_invitation(invitation=AdministratorInvitation.objects.get(), by=by, base_url="")
+    resend_administrator_invitation(invitation=AdministratorInvitation.objects.get(), user=by, base_url="")
     answer = client.get(parliament.approve(address, "1"))
     assert (answer.status_code, "a newer e-mail has replaced it" in words_of(answer)) == (403, True)
     assert (accepted(), User.objects.filter(email=ADDRESS).exists()) == (False, False)

@@ -30,7 +30,7 @@ def work(db: None) -> Work:
 
 
 def worked(work: Work, *people: Any, times: int = 1) -> list[bool]:
-    return [record_minute(assessment=work.assessment, by=who) for _time in range(times) for who in people]
+    return [record_minute(assessment=work.assessment, user=who) for _time in range(times) for who in people]
 
 
 def test_a_minute_of_a_person_counts_once_however_often_it_is_said(work: Work) -> None:

@@ -38,7 +38,7 @@ def told(person: Any) -> list[str]:
 def test_an_extension_moves_the_dates_and_is_recorded_with_its_reason(work: Work, cycle: Cycle) -> None:
     before = cycle.locks_at
     later = cycle.due_at + 10 * DAY
-    changed = extend_due_date(cycle=cycle, due_at=later, reason=" An election. ", by=work.secretariat)
+    changed = extend_due_date(cycle=cycle, due_at=later, reason=" An election. ", user=work.secretariat)
     assert (changed.due_at, changed.locks_at) == (later, before)
     cycle.refresh_from_db()
     assert (cycle.due_at, cycle.locks_at) == (later, before)
@@ -49,7 +49,7 @@ def test_an_extension_moves_the_dates_and_is_recorded_with_its_reason(work: Work
 
 def test_the_lock_date_moves_with_a_due_date_that_would_be_after_it(work: Work, cycle: Cycle) -> None:
     later = cycle.locks_at + 5 * DAY
-    assert extend_due_date(cycle=cycle, due_at=later, reason="Late.", by=work.secretariat).locks_at == later
+    assert extend_due_date(cycle=cycle, due_at=later, reason="Late.", user=work.secretariat).locks_at == later
 
 
 def test_only_those_who_still_have_to_answer_are_notified_of_an_extension(work: Work, cycle: Cycle) -> None:
@@ -61,7 +61,7 @@ def test_only_those_who_still_have_to_answer_are_notified_of_an_extension(work: 
     ).user
     work.answer_all()
     work.sign_by_both()
-    extend_due_date(cycle=cycle, due_at=cycle.due_at + DAY, reason="Late.", by=work.secretariat)
+    extend_due_date(cycle=cycle, due_at=cycle.due_at + DAY, reason="Late.", user=work.secretariat)
     assert told(work.delegate) == told(work.secretariat) == []
     [words] = told(other)
     assert words.startswith("New due date ")
@@ -69,7 +69,7 @@ def test_only_those_who_still_have_to_answer_are_notified_of_an_extension(work: 
 
 
 def test_an_extension_to_no_later_day_or_without_a_reason_is_refused(work: Work, cycle: Cycle) -> None:
-    given = {"cycle": cycle, "by": work.secretariat}
+    given = {"cycle": cycle, "user": work.secretariat}
     later = cycle.due_at + DAY
     assert refused(extend_due_date, due_at=cycle.due_at, reason="Reason", **given) == ("not_later", "due_at")
     assert refused(extend_due_date, due_at=later, reason=" ", **given) == ("reason_needed", "reason")
@@ -80,12 +80,12 @@ def test_an_extension_to_no_later_day_or_without_a_reason_is_refused(work: Work,
 
 def test_a_day_that_is_over_is_no_extension_even_if_it_is_after_the_due_date(work: Work, cycle: Cycle) -> None:
     at = cycle.due_at + 5 * DAY
-    given = {"cycle": cycle, "by": work.secretariat, "reason": "Reason", "at": at}
+    given = {"cycle": cycle, "user": work.secretariat, "reason": "Reason", "at": at}
     assert refused(extend_due_date, due_at=cycle.due_at + DAY, **given) == ("not_later", "due_at")
 
 
 def test_before_the_due_date_a_cycle_locks_only_once_all_have_signed(work: Work, cycle: Cycle) -> None:
-    given = {"cycle": cycle, "by": work.secretariat, "reason": "All have answered."}
+    given = {"cycle": cycle, "user": work.secretariat, "reason": "All have answered."}
     assert refused(lock_cycle, **given) == ("still_answering", None)
     cycle.assessments.update(stage=Stage.SIGNED)
     due = cycle.due_at
@@ -100,7 +100,7 @@ def test_before_the_due_date_a_cycle_locks_only_once_all_have_signed(work: Work,
 def test_after_the_due_date_a_cycle_locks_early_and_tells_those_who_had_not_finished(work: Work, cycle: Cycle) -> None:
     now = timezone.now()
     Cycle.objects.update(due_at=now - DAY)
-    changed = lock_cycle(cycle=cycle, by=work.secretariat, reason="Results are needed.", at=now)
+    changed = lock_cycle(cycle=cycle, user=work.secretariat, reason="Results are needed.", at=now)
     assert (changed.due_at, changed.locks_at) == (now - DAY, now)
     assert told(work.delegate) == [
         "Assessment locked: Sample network, Sample country A, 2026. Answers are no longer accepted."
@@ -117,7 +117,7 @@ def test_a_cycle_that_has_not_opened_is_not_locked(work: Work, cycle: Cycle) -> 
 
 def test_an_unlocked_cycle_takes_answers_again(work: Work, cycle: Cycle) -> None:
     now = timezone.now()
-    given = {"cycle": cycle, "by": work.secretariat, "reason": "A ministry was closed."}
+    given = {"cycle": cycle, "user": work.secretariat, "reason": "A ministry was closed."}
     assert refused(unlock_cycle, locks_at=now + DAY, **given) == ("not_locked", None)
     Cycle.objects.update(due_at=now - 2 * DAY, locks_at=now - DAY)
     assert refused(unlock_cycle, locks_at=now - DAY, **given) == ("lock_in_the_past", "locks_at")
@@ -131,7 +131,7 @@ def test_an_unlocked_cycle_takes_answers_again(work: Work, cycle: Cycle) -> None
 
 def test_unlocking_a_cycle_that_was_locked_early_leaves_countries_until_its_due_date(work: Work, cycle: Cycle) -> None:
     cycle.assessments.update(stage=Stage.SIGNED)
-    due, given = cycle.due_at, {"cycle": cycle, "by": work.secretariat, "reason": "Reason"}
+    due, given = cycle.due_at, {"cycle": cycle, "user": work.secretariat, "reason": "Reason"}
     lock_cycle(**given)
     early = due - timedelta(minutes=1)
     assert refused(unlock_cycle, locks_at=early, **given) == ("dates_out_of_order", "locks_at")
@@ -143,13 +143,13 @@ def test_a_cycle_from_which_a_later_one_began_stays_locked(work: Work, cycle: Cy
     now = timezone.now()
     Cycle.objects.update(due_at=now - 2 * DAY, locks_at=now - DAY)
     open_a_cycle(work.framework, work.network, 2027)
-    given = {"cycle": cycle, "by": work.secretariat, "reason": "Reason", "locks_at": now + DAY}
+    given = {"cycle": cycle, "user": work.secretariat, "reason": "Reason", "locks_at": now + DAY}
     assert refused(unlock_cycle, **given) == ("next_has_begun", None)
 
 
 def test_a_closed_cycle_is_over_for_good(work: Work, cycle: Cycle) -> None:
     now = timezone.now()
-    given = {"cycle": cycle, "by": work.secretariat, "reason": "All done."}
+    given = {"cycle": cycle, "user": work.secretariat, "reason": "All done."}
     assert refused(close_cycle, **given) == ("not_locked", None)
     Cycle.objects.update(due_at=now - 2 * DAY, locks_at=now - DAY)
     assert close_cycle(**given).current_state == CycleState.CLOSED
@@ -165,16 +165,16 @@ def test_a_cycle_with_signed_and_unpublished_assessments_is_not_closed(work: Wor
     work.sign_by_both()
     now = timezone.now()
     Cycle.objects.update(due_at=now - 2 * DAY, locks_at=now - DAY)
-    given = {"cycle": cycle, "by": work.secretariat, "reason": "All done."}
+    given = {"cycle": cycle, "user": work.secretariat, "reason": "All done."}
     with pytest.raises(Refused, match="Sample country A"):
         close_cycle(**given)
-    publish(assessment=work.assessment, by=work.secretariat, for_everybody=True)
+    publish(assessment=work.assessment, user=work.secretariat, for_everybody=True)
     assert close_cycle(**given).closed_at is not None
 
 
 @pytest.mark.parametrize("who", ["delegate", "government"])
 def test_countries_do_not_manage_a_cycle(work: Work, cycle: Cycle, who: str) -> None:
-    given = {"cycle": cycle, "by": getattr(work, who), "reason": "Reason"}
+    given = {"cycle": cycle, "user": getattr(work, who), "reason": "Reason"}
     with pytest.raises(NotAllowed):
         extend_due_date(due_at=cycle.due_at + DAY, **given)
     for act in (lock_cycle, close_cycle):

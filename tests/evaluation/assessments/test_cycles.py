@@ -53,7 +53,7 @@ def test_the_opening_is_recorded_with_who_when_and_whom_it_asked(
     network: Network, framework: Framework, secretary: Any
 ) -> None:
     now = timezone.now()
-    cycle = open_cycle(network=network, framework=framework, by=secretary, at=now, **terms(opens_at=now))
+    cycle = open_cycle(network=network, framework=framework, user=secretary, at=now, **terms(opens_at=now))
     step = CycleStep.objects.get()
     assert (step.cycle, step.kind, step.taken_by, step.taken_at) == (cycle, "opened", secretary, now)
     assert (step.countries, step.due_at, step.locks_at) == (["XA", "XB"], cycle.due_at, cycle.locks_at)
@@ -68,7 +68,7 @@ def test_only_the_secretariat_of_the_network_opens_a_cycle(
     SeatFactory(capacity="secretariat", network=NetworkFactory(slug="other"), delegation=None)
     user = SeatFactory(network=network, delegation=DelegationFactory(code="XA"), **seat).user
     with pytest.raises(NotAllowed):
-        open_cycle(network=network, framework=framework, by=user, **terms())
+        open_cycle(network=network, framework=framework, user=user, **terms())
     assert not Cycle.objects.exists()
 
 
@@ -139,7 +139,7 @@ def test_a_framework_that_is_not_adopted_or_was_altered_opens_nothing(network: N
 def test_delegations_that_came_later_are_asked_and_nothing_else_changes(work: Work) -> None:
     work.answer("1.4", choice=True)
     work.network.delegations.add(DelegationFactory(code="XC"))
-    cycle = ask_latecomers(cycle=work.assessment.cycle, by=work.secretariat)
+    cycle = ask_latecomers(cycle=work.assessment.cycle, user=work.secretariat)
     assert cycle == work.assessment.cycle
     assert cycle.assessments.count() == 3
     assert work.row("1.4").choice is True
@@ -150,12 +150,12 @@ def test_delegations_that_came_later_are_asked_and_nothing_else_changes(work: Wo
 def test_where_all_are_asked_or_the_cycle_is_locked_nobody_is_asked_later(work: Work) -> None:
     cycle = work.assessment.cycle
     with pytest.raises(Refused, match="have been asked"):
-        ask_latecomers(cycle=cycle, by=work.secretariat)
+        ask_latecomers(cycle=cycle, user=work.secretariat)
     work.network.delegations.add(DelegationFactory(code="XC"))
     with pytest.raises(NotAllowed):
-        ask_latecomers(cycle=cycle, by=work.delegate)
+        ask_latecomers(cycle=cycle, user=work.delegate)
     with pytest.raises(Refused, match="Unlock the cycle"):
-        ask_latecomers(cycle=cycle, by=work.secretariat, at=cycle.locks_at)
+        ask_latecomers(cycle=cycle, user=work.secretariat, at=cycle.locks_at)
     assert cycle.assessments.count() == 2
 
 
@@ -165,7 +165,7 @@ def test_the_preview_names_who_is_asked_and_counts_what_last_year_left(work: Wor
     found = preview_cycle(
         network=work.network,
         framework=work.framework,
-        by=work.secretariat,
+        user=work.secretariat,
         **terms(year=work.assessment.cycle.year + 1),
     )
     first, second = found.asked
@@ -180,14 +180,14 @@ def test_the_preview_names_who_is_asked_and_counts_what_last_year_left(work: Wor
 def test_the_preview_lists_delegations_that_are_not_asked(
     network: Network, framework: Framework, secretary: Any
 ) -> None:
-    found = preview_cycle(network=network, framework=framework, by=secretary, **terms())
+    found = preview_cycle(network=network, framework=framework, user=secretary, **terms())
     assert [one.code for one in found.left_out] == ["ZZ"]
     assert (found.prefilled, [(one.language, one.done) for one in found.languages]) == (0, [("de", 1)])
 
 
 def test_the_preview_refuses_what_opening_refuses(network: Network, framework: Framework, secretary: Any) -> None:
     with pytest.raises(Refused, match="do not cover this year"):
-        preview_cycle(network=network, framework=framework, by=secretary, **terms(year=2019))
+        preview_cycle(network=network, framework=framework, user=secretary, **terms(year=2019))
     outsider = SeatFactory(capacity="member", network=network, delegation=DelegationFactory(code="XA")).user
     with pytest.raises(NotAllowed):
-        preview_cycle(network=network, framework=framework, by=outsider, **terms())
+        preview_cycle(network=network, framework=framework, user=outsider, **terms())

@@ -14,7 +14,7 @@ from tests.factories.results import make_cycle
 def test_an_answer_with_a_document_is_evidenced_and_without_one_stated(work: Work) -> None:
     evidence = work.evidence("1.1")
     assert work.row("1.1").grade == "V1"
-    remove_evidence(assessment=work.assessment, criterion=work.criteria["1.1"], evidence=evidence, by=work.government)
+    remove_evidence(assessment=work.assessment, criterion=work.criteria["1.1"], evidence=evidence, user=work.government)
     assert work.row("1.1").grade == "V0"
     assert Evidence.objects.count() == 0
 
@@ -31,7 +31,7 @@ def test_the_same_address_twice_is_one_document(work: Work) -> None:
 
 def test_a_document_of_another_answer_is_used_again(work: Work) -> None:
     first = work.evidence("1.1")
-    reuse_evidence(assessment=work.assessment, criterion=work.criteria["1.2"], evidence=first, by=work.delegate)
+    reuse_evidence(assessment=work.assessment, criterion=work.criteria["1.2"], evidence=first, user=work.delegate)
     assert list(first.answers.order_by("pk")) == [work.row("1.1"), work.row("1.2")]
 
 
@@ -39,7 +39,9 @@ def test_a_document_of_another_country_is_not(work: Work) -> None:
     theirs = Delegation.objects.get(code="XB")
     document = Evidence.objects.create(delegation=theirs, title="Theirs", url="https://example.org/theirs")
     with pytest.raises(Refused, match="another country"):
-        reuse_evidence(assessment=work.assessment, criterion=work.criteria["1.1"], evidence=document, by=work.delegate)
+        reuse_evidence(
+            assessment=work.assessment, criterion=work.criteria["1.1"], evidence=document, user=work.delegate
+        )
 
 
 def test_a_document_that_the_country_has_given_in_another_network_is_not(work: Work) -> None:
@@ -51,7 +53,9 @@ def test_a_document_that_the_country_has_given_in_another_network_is_not(work: W
     )
     AnswerEvidence.objects.create(answer=elsewhere.answers.earliest("pk"), evidence=document)
     with pytest.raises(Refused, match="another network"):
-        reuse_evidence(assessment=work.assessment, criterion=work.criteria["1.1"], evidence=document, by=work.delegate)
+        reuse_evidence(
+            assessment=work.assessment, criterion=work.criteria["1.1"], evidence=document, user=work.delegate
+        )
     assert work.evidence("1.1") != document
 
 
@@ -72,7 +76,7 @@ def test_evidence_is_the_countrys_own(work: Work) -> None:
             criterion=work.criteria["1.1"],
             title="Act",
             url="https://example.org/",
-            by=work.secretariat,
+            user=work.secretariat,
         )
 
 

@@ -24,7 +24,7 @@ def still_true(work: Work, series_id: str, **given: Any) -> Answer:
         assessment=work.assessment,
         criterion=work.criteria[series_id],
         base_version=work.row(series_id).version,
-        by=work.delegate,
+        user=work.delegate,
         **{"status": "value", "since": "still_true", **given},
     )
 

@@ -50,7 +50,7 @@ def take(work: Work, offer: str, by: Any = None, series_id: str = "1.3") -> Any:
         criterion=work.criteria[series_id],
         offer=offer,
         base_version=work.row(series_id).version,
-        by=by or work.delegate,
+        user=by or work.delegate,
     )
 
 

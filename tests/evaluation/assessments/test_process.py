@@ -29,7 +29,7 @@ def test_a_move_that_is_not_in_the_table_is_refused(work: Work, here: Stage) -> 
     work.assessment.stage = here
     for to in set(Stage) - TRANSITIONS[here]:
         with pytest.raises(Refused) as refusal:
-            move(assessment=work.assessment, to=to, by=work.delegate)
+            move(assessment=work.assessment, to=to, user=work.delegate)
         assert refusal.value.code == "no_such_move"
 
 
@@ -39,7 +39,7 @@ def test_who_may_move_it_follows_from_the_permission_table(work: Work, here: Sta
     for role, where in EVERYBODY:
         work.assessment.stage = here
         with suppress(NotAllowed):
-            move(assessment=work.assessment, to=to, by=seat_of(work, role, where).user)
+            move(assessment=work.assessment, to=to, user=seat_of(work, role, where).user)
             moved.add((role, where))
     assert moved == {pair for pair in EVERYBODY if any(expected(action, *pair) for action in MOVES[here, to])}
 
@@ -60,8 +60,8 @@ def test_a_seat_allows_what_the_table_says_in_its_scope(work: Work, action: Acti
 def in_review(work: Work) -> None:
     """XA stands at peer review, and XB was drawn for it."""
     work.network.delegations.add(DelegationFactory(code="XC"))
-    ask_latecomers(cycle=work.assessment.cycle, by=work.secretariat)
-    draw_reviewers(assessment=work.assessment, by=work.secretariat)
+    ask_latecomers(cycle=work.assessment.cycle, user=work.secretariat)
+    draw_reviewers(assessment=work.assessment, user=work.secretariat)
     work.assessment.stage = Stage.PEER_REVIEW
     work.assessment.save()
 
@@ -116,12 +116,12 @@ def test_what_is_signed_is_taken_back_or_given_back_with_a_reason(work: Work) ->
     for person in (work.government, work.secretariat):
         work.sign_by_both()
         with pytest.raises(Refused, match="Enter a reason"):
-            open_again(assessment=work.assessment, by=person, reason=" ")
-        opened = open_again(assessment=work.assessment, by=person, reason="A number was wrong.")
+            open_again(assessment=work.assessment, user=person, reason=" ")
+        opened = open_again(assessment=work.assessment, user=person, reason="A number was wrong.")
         assert (opened.stage, opened.reason) == (Stage.DRAFT, "A number was wrong.")
         assert opened.signatures.filter(withdrawn_at__isnull=True).count() == 0
 
 
 def test_a_draft_is_not_opened_again(work: Work) -> None:
     with pytest.raises(Refused, match="not possible"):
-        open_again(assessment=work.assessment, by=work.delegate, reason="Because")
+        open_again(assessment=work.assessment, user=work.delegate, reason="Because")

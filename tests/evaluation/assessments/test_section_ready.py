@@ -27,7 +27,7 @@ def work(db: None) -> assessments.Work:
 
 
 def ready(work: assessments.Work, code: int, by: Any) -> Any:
-    return mark_ready(assessment=work.assessment, code=code, by=by)
+    return mark_ready(assessment=work.assessment, code=code, user=by)
 
 
 def seen(work: assessments.Work, code: int) -> Progress:
@@ -81,9 +81,9 @@ def test_a_change_afterwards_shows_until_it_is_ready_again(
 def test_ready_is_taken_back(work: assessments.Work) -> None:
     her = holder_of(work, 1).user
     with pytest.raises(Refused):
-        take_back_ready(assessment=work.assessment, code=1, by=her)
+        take_back_ready(assessment=work.assessment, code=1, user=her)
     ready(work, 1, her)
-    take_back_ready(assessment=work.assessment, code=1, by=her)
+    take_back_ready(assessment=work.assessment, code=1, user=her)
     assert (seen(work, 1).ready, seen(work, 1).hands[0].state) == (None, Work.WORKING)
 
 

@@ -58,8 +58,8 @@ def test_nobody_is_reminded_of_what_is_ready_taken_back_signed_or_closed(work: W
     her = holder_of(work, 1, 2).user
     for series_id in ("2.1", "2.2"):
         work.answer(series_id, choice=True)
-    mark_ready(assessment=work.assessment, code=2, by=her)
-    take_back_section(assignment=SectionAssignment.objects.get(recommendation__code=1), by=work.delegate)
+    mark_ready(assessment=work.assessment, code=2, user=her)
+    take_back_section(assignment=SectionAssignment.objects.get(recommendation__code=1), user=work.delegate)
     assert strike(7.5, 10.5) == [0, 0]
     give(work, 1)
     Assessment.objects.update(stage=Stage.SIGNED)
@@ -87,7 +87,7 @@ def test_what_is_in_hand_stands_on_her_desk_until_it_is_ready(work: Work) -> Non
     for series_id in ("2.1", "2.2"):
         work.answer(series_id, by=her, choice=True)
     assert [item.url.rpartition("sections/")[2] for item in sections_in_hand(her)] == ["1/", "2/"]
-    mark_ready(assessment=work.assessment, code=2, by=her)
+    mark_ready(assessment=work.assessment, code=2, user=her)
     assert [item.url.rpartition("sections/")[2] for item in sections_in_hand(her)] == ["1/"]
     assert (list(sections_in_hand(work.delegate)), list(sections_overdue(her))) == ([], [])
 

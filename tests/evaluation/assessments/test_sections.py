@@ -162,7 +162,7 @@ def test_who_has_an_account_at_the_address_signs_in_with_it_and_is_not_signed_in
 def test_a_newer_letter_closes_the_link_of_the_one_before(work: Work, django_capture_on_commit_callbacks: Any) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         holder = give(work, 1)
-        send_again(holder=holder, by=work.delegate, base_url="https://site.example")
+        send_again(holder=holder, user=work.delegate, base_url="https://site.example")
     first, second = (link_in(letter.body) for letter in mail.outbox)
     assert (find_holder(token=first), find_holder(token=second)) == (None, holder)
 
@@ -172,7 +172,7 @@ def expired(work: Work, holder: SectionHolder) -> None:
 
 
 def taken_back(work: Work, holder: SectionHolder) -> None:
-    take_back_section(assignment=holder.assignments.get(), by=work.delegate)
+    take_back_section(assignment=holder.assignments.get(), user=work.delegate)
 
 
 def signed(work: Work, holder: SectionHolder) -> None:
@@ -258,10 +258,10 @@ def test_a_published_address_opens_to_her_no_copy_that_is_kept_elsewhere(work: W
 def test_letters_go_out_at_a_pace(work: Work, settings: Any) -> None:
     settings.NETWORKAPP_PACE = {"emails": ((2, timedelta(days=1)),)}
     holder = give(work, 1)
-    send_again(holder=holder, by=work.delegate, base_url="https://site.example")
+    send_again(holder=holder, user=work.delegate, base_url="https://site.example")
     for act in (
         lambda: give(work, 2),
-        lambda: send_again(holder=holder, by=work.delegate, base_url="https://x.example"),
+        lambda: send_again(holder=holder, user=work.delegate, base_url="https://x.example"),
     ):
         with pytest.raises(Refused) as refused:
             act()

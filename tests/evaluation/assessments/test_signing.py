@@ -140,7 +140,7 @@ def test_who_oversees_confirms_what_does_not_apply_once_it_is_signed(work: Work)
     work.answer("1.2", status="not_applicable", comment="No coast.")
 
     def confirm(series_id: str, by: Any) -> None:
-        confirm_not_applicable(assessment=work.assessment, criterion=work.criteria[series_id], by=by)
+        confirm_not_applicable(assessment=work.assessment, criterion=work.criteria[series_id], user=by)
 
     with pytest.raises(Refused, match="only after both sides have signed"):
         confirm("1.2", work.secretariat)

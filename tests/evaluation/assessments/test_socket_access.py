@@ -115,7 +115,7 @@ async def test_what_is_forbidden_sounds_as_what_never_was() -> None:
 
 def end_the_seat(seat: Seat) -> None:
     clerk = SeatFactory(network=seat.network, capacity="secretariat", delegation=None)
-    end_seat(seat=seat, by=clerk.user)
+    end_seat(seat=seat, user=clerk.user)
 
 
 def end_the_session(seat: Seat) -> None:

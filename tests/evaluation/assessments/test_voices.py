@@ -22,7 +22,7 @@ def note(work: Work, voice: str, by: Any, text: str = "We see it otherwise.", ba
         voice=voice,
         text=text,
         base_number=base,
-        by=by,
+        user=by,
         **given,
     )
 

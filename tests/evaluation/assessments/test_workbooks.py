@@ -60,7 +60,7 @@ def test_what_changed_since_she_looked_is_refused_and_the_rest_taken(work: Work)
     work.answer_all()
     workbook = Brought(work).fill({"1.2|numerator": 12, "1.3|number": 3}).put()
     work.answer("1.2", by=work.government, numerator=10, denominator=24)
-    taken = take_answers(workbook=workbook, by=work.delegate, seen={"1.2": 1, "1.3": 1})
+    taken = take_answers(workbook=workbook, user=work.delegate, seen={"1.2": 1, "1.3": 1})
     assert (taken.done, list(taken.refused)) == (("1.3",), ["1.2"])
     assert work.row("1.2").numerator == 10
 
@@ -92,8 +92,8 @@ def test_a_new_file_takes_the_place_of_the_one_before(work: Work) -> None:
     Brought(work).fill({"1.3|number": 3}).put()
     again = Brought(work).fill({"1.6|number": 3}).put()
     assert [offer["series_id"] for offer in Workbook.objects.get().offers] == ["1.6"]
-    assert workbook_waiting(assessment=work.assessment, person=work.delegate) == again
-    assert workbook_waiting(assessment=work.assessment, person=work.government) is None
+    assert workbook_waiting(assessment=work.assessment, user=work.delegate) == again
+    assert workbook_waiting(assessment=work.assessment, user=work.government) is None
 
 
 def test_who_may_not_answer_brings_nothing_back_and_nobody_takes_anothers(work: Work) -> None:
@@ -103,7 +103,7 @@ def test_who_may_not_answer_brings_nothing_back_and_nobody_takes_anothers(work: 
         with pytest.raises(NotAllowed):
             brought.put(by=person)
     with pytest.raises(NotAllowed):
-        take_answers(workbook=brought.put(), by=work.government, seen={"1.3": 0})
+        take_answers(workbook=brought.put(), user=work.government, seen={"1.3": 0})
 
 
 def test_a_signed_assessment_takes_nothing_over(work: Work) -> None:
@@ -111,7 +111,7 @@ def test_a_signed_assessment_takes_nothing_over(work: Work) -> None:
     workbook = Brought(work).fill({"1.3|number": 3}).put()
     work.sign_by_both()
     with pytest.raises(Refused) as refused:
-        take_answers(workbook=workbook, by=work.delegate, seen={"1.3": 1})
+        take_answers(workbook=workbook, user=work.delegate, seen={"1.3": 1})
     assert refused.value.code == "signed"
 
 
@@ -130,6 +130,6 @@ def test_whoever_holds_a_section_takes_it_along_and_nothing_else(db: None) -> No
 def test_what_nobody_took_over_in_a_week_is_gone(work: Work) -> None:
     workbook = Brought(work).fill({"1.3|number": 3}).put()
     Workbook.objects.update(put_at=workbook.put_at - timedelta(days=7))
-    assert workbook_waiting(assessment=work.assessment, person=work.delegate) is None
+    assert workbook_waiting(assessment=work.assessment, user=work.delegate) is None
     assert remove_expired(timezone.now()) == 1
     assert not Workbook.objects.exists()

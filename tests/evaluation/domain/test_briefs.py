@@ -26,7 +26,7 @@ def decide(cycle: Cycle, says: str) -> None:
         reason="Half of it is done.",
         decision="Meeting 3",
         decided_on=date(2025, 11, 20),
-        by=SeatFactory(network=cycle.network, capacity="secretariat", delegation=None).user,
+        user=SeatFactory(network=cycle.network, capacity="secretariat", delegation=None).user,
     )
 
 

@@ -80,7 +80,7 @@ def test_civil_society_is_asked_for_its_voice_until_it_has_spoken_or_the_reviewe
         review.asks_until,
     )
     assert titles(voices_asked, abroad) == titles(voices_asked, work.delegate) == []
-    said = {"voice": "civil_society", "text": "Not what we see.", "base_number": 0, "by": shelter}
+    said = {"voice": "civil_society", "text": "Not what we see.", "base_number": 0, "user": shelter}
     write_note(assessment=work.assessment, criterion=work.criteria["1.4"], **said)
     assert [titles(voices_asked, one) for one in (shelter, colleague)] == [[], []]
     assert len(titles(voices_asked, union)) == 1

@@ -106,11 +106,11 @@ def test_reviewers_are_told_that_they_were_drawn_and_of_replies_and_the_country_
     assert told(reviewer) == told(peers.reviewers["XC"]) == [drawn]
     thread = peers.ask()
     assert told(delegate) == ["Reply to Sample country B about 1.2: Sample network, Sample country A, 2026"]
-    reply(thread=thread, text="So.", by=peers.work.government)
+    reply(thread=thread, text="So.", user=peers.work.government)
     assert told(delegate) == []
     assert told(reviewer) == ["Read the reply about 1.2: Sample network, Sample country A, 2026", drawn]
     assert told(peers.reviewers["XC"]) == [drawn]
-    settle(thread=thread, by=reviewer)
+    settle(thread=thread, user=reviewer)
     assert told(reviewer) == [drawn]
     peers.remark("1.4")
     assert told(delegate) == ["Read the comment of Sample country B on 1.4: Sample network, Sample country A, 2026"]
@@ -133,7 +133,7 @@ def test_the_clock_reminds_of_waiting_questions_and_of_the_last_week_once(peers:
 
 def test_while_the_review_rests_nobody_is_reminded_of_it(peers: Peers) -> None:
     peers.open()
-    open_again(assessment=peers.work.assessment, by=peers.work.delegate, reason="Wrong.")
+    open_again(assessment=peers.work.assessment, user=peers.work.delegate, reason="Wrong.")
     no_dates_of_the_cycle()
     assert remind(timezone.now() + TO_ASK - timedelta(days=1)) == 0
     assert told(peers.reviewers["XB"]) == []
@@ -153,10 +153,10 @@ def test_the_desk_says_what_waits_for_whom(peers: Peers) -> None:
     [item] = questions_to_answer(peers.work.delegate)
     assert (item.title, item.deadline, item.count) == (f"Reply to the reviewers: {name}", thread.reply_until, 1)
     assert titles(questions_to_answer, reviewer) == titles(reviews_to_do, peers.work.delegate) == []
-    reply(thread=thread, text="So.", by=peers.work.delegate)
+    reply(thread=thread, text="So.", user=peers.work.delegate)
     [item] = reviews_to_do(reviewer)
     assert item.detail == "1 question has a reply."
-    settle(thread=thread, by=reviewer)
+    settle(thread=thread, user=reviewer)
     assert titles(reviews_to_end, peers.work.secretariat) == []
     peers.conclude("XB", "XC")
     assert titles(reviews_to_do, reviewer) == []
@@ -166,7 +166,7 @@ def test_the_desk_says_what_waits_for_whom(peers: Peers) -> None:
 def test_who_withdrew_is_told_nothing_more(peers: Peers) -> None:
     peers.open()
     reviewer = peers.reviewers["XB"]
-    withdraw(assessment=peers.work.assessment, delegation=peers.delegation("XB"), reason="An election.", by=reviewer)
+    withdraw(assessment=peers.work.assessment, delegation=peers.delegation("XB"), reason="An election.", user=reviewer)
     assert told(reviewer) == titles(reviews_to_do, reviewer) == []
 
 
@@ -174,7 +174,7 @@ def test_who_signed_is_told_that_it_is_spent_until_she_signs_again(work: Work) -
     work.answer_all()
     work.sign("delegate")
     work.sign("government")
-    open_again(assessment=work.assessment, by=work.delegate, reason="A number was wrong.")
+    open_again(assessment=work.assessment, user=work.delegate, reason="A number was wrong.")
     spent = "Sign again (an answer or the stage has changed): Sample network, Sample country A, 2026"
     assert (told(work.government), told(work.delegate)) == ([spent], [])
     work.sign("government")

@@ -33,7 +33,7 @@ def answered(work: Work, series_id: str = "1.3", network: Any = None, **said: An
     reply = file_answer(cast, **{"quotation": "There were 12 convictions.", **said})
     keeper = keeper_of(cast.inquiry.network)
     SeatFactory(user=keeper.user, network=work.framework.network, capacity="secretariat", delegation=None)
-    draw_consequence(cause=reply, effect=work.criteria[series_id], by=keeper.user)
+    draw_consequence(cause=reply, effect=work.criteria[series_id], user=keeper.user)
     return reply
 
 
@@ -50,7 +50,7 @@ def test_an_answer_in_parliament_is_offered_and_taken_with_the_answer_as_its_sou
         criterion=work.criteria["1.3"],
         offer=f"reply-{reply.pk}",
         base_version=work.row("1.3").version,
-        by=work.delegate,
+        user=work.delegate,
     )
     revision = AnswerRevision.objects.get(answer=taken)
     assert (taken.number, taken.comment, revision.via) == (12, "There were 12 convictions.", "prefill")
@@ -78,7 +78,7 @@ def test_what_is_under_embargo_or_withheld_is_never_offered(work: Work, said: di
     with pytest.raises(Refused) as refusal:
         take_offer(
             assessment=work.assessment, criterion=work.criteria["1.3"], offer=f"reply-{reply.pk}", base_version=0,
-            by=work.delegate,
+            user=work.delegate,
         )  # fmt: skip
     assert refusal.value.code == "offer_gone"
 
@@ -88,7 +88,7 @@ def test_an_answer_to_a_closed_network_or_of_another_country_is_not_offered(work
     other = make_cast(make_inquiry(work.network), "XB")
     keeper = keeper_of(work.network)
     SeatFactory(user=keeper.user, network=work.framework.network, capacity="secretariat", delegation=None)
-    draw_consequence(cause=file_answer(other), effect=work.criteria["1.3"], by=keeper.user)
+    draw_consequence(cause=file_answer(other), effect=work.criteria["1.3"], user=keeper.user)
     assert offers(work) == {}
 
 
@@ -114,15 +114,15 @@ def test_a_gap_becomes_a_question_for_who_acts_for_the_country_alone(work: Work)
     other = SeatFactory(network=work.network, delegation=None, capacity="secretariat").user
     key = f"assessment-{work.assessment.pk}"
     assert (asks_about_gaps(work.assessment.pk, member), asks_about_gaps(work.assessment.pk, other)) == (key, "")
-    cause, draft = questions_from(key=key, part="XA-1.3-unanswered", reader=member)
+    cause, draft = questions_from(key=key, part="XA-1.3-unanswered", user=member)
     assert (cause.it, draft.network, len(draft.questions)) == (work.assessment, work.network, 1)
     assert work.criteria["1.3"].local_title in draft.questions[0]
-    assert len(questions_from(key=key, part="", reader=member)[1].questions) > 1
+    assert len(questions_from(key=key, part="", user=member)[1].questions) > 1
     for reader, part in ((other, ""), (member, "XA-9.9-unanswered")):
         with pytest.raises(Http404):
-            questions_from(key=key, part=part, reader=reader)
+            questions_from(key=key, part=part, user=reader)
     inquiry = inquire_from(
-        cause=cause.it, network=work.network, author=member, title=draft.title, questions=draft.questions,
+        cause=cause.it, network=work.network, user=member, title=draft.title, questions=draft.questions,
         client_key=uuid4(),
     )  # fmt: skip
     assert [link.it for link in led_to(inquiry, member)] == [work.assessment]
@@ -139,12 +139,12 @@ def member(work: Work) -> Any:
 def asked_by_gap(work: Work, member: Any, *, questions: Any = None) -> Any:
     """The inquiry that XA's member made of the gap of 1.3, approved."""
     key = f"assessment-{work.assessment.pk}"
-    cause, draft = questions_from(key=key, part="XA-1.3-unanswered", reader=member)
+    cause, draft = questions_from(key=key, part="XA-1.3-unanswered", user=member)
     inquiry = inquire_from(
-        cause=cause.it, draft=draft, network=work.network, author=member, title=draft.title,
+        cause=cause.it, draft=draft, network=work.network, user=member, title=draft.title,
         questions=questions or draft.questions, client_key=uuid4(),
     )  # fmt: skip
-    return approve_inquiry(inquiry=inquiry, person=keeper_of(work.network).user)
+    return approve_inquiry(inquiry=inquiry, user=keeper_of(work.network).user)
 
 
 @pytest.mark.parametrize(
@@ -159,22 +159,22 @@ def test_a_question_made_of_a_gap_asks_for_its_criterion_as_far_as_that_can_be_t
     work: Work, member: Any, words: Any, carried: list[int]
 ) -> None:
     inquiry = asked_by_gap(work, member, questions=words)
-    found = asked_for(questions=inquiry.questions.asking(), reader=member)
+    found = asked_for(questions=inquiry.questions.asking(), user=member)
     assert [question.number for question in inquiry.questions.all() if question.pk in found] == carried
     assert [thing.it for things in found.values() for thing in things] == [work.criteria["1.3"]] * len(carried)
 
 
 def test_the_answer_to_a_question_of_a_gap_is_offered_without_being_linked_by_hand(work: Work, member: Any) -> None:
     inquiry = asked_by_gap(work, member)
-    assert inquiries_that_ask_for(things=[work.criteria["1.3"]], reader=member) == {work.criteria["1.3"].pk: [inquiry]}
-    assert inquiries_that_ask_for(things=[work.criteria["1.3"]], reader=SeatFactory().user) == {}
+    assert inquiries_that_ask_for(things=[work.criteria["1.3"]], user=member) == {work.criteria["1.3"].pk: [inquiry]}
+    assert inquiries_that_ask_for(things=[work.criteria["1.3"]], user=SeatFactory().user) == {}
     assert offers(work) == {}
     reply = file_answer(make_cast(inquiry, "XA"), quotation="There were 12 convictions.")
     file_answer(make_cast(inquiry, "XB"), quotation="There were 99 convictions.")
     assert offers(work) == {"1.3": ["There were 12 convictions."]}
     taken = take_offer(
         assessment=work.assessment, criterion=work.criteria["1.3"], offer=f"reply-{reply.pk}",
-        base_version=work.row("1.3").version, by=work.delegate,
+        base_version=work.row("1.3").version, user=work.delegate,
     )  # fmt: skip
     assert str(inquiry) in AnswerRevision.objects.get(answer=taken).source
     chain = {link.it for link in chain_of(taken, member)}
@@ -183,22 +183,22 @@ def test_the_answer_to_a_question_of_a_gap_is_offered_without_being_linked_by_ha
 
 def test_a_question_that_is_changed_asks_for_its_criterion_no_more(work: Work, member: Any) -> None:
     key = f"assessment-{work.assessment.pk}"
-    cause, draft = questions_from(key=key, part="XA-1.3-unanswered", reader=member)
-    given = {"network": work.network, "author": member, "title": draft.title, "client_key": uuid4()}
+    cause, draft = questions_from(key=key, part="XA-1.3-unanswered", user=member)
+    given = {"network": work.network, "user": member, "title": draft.title, "client_key": uuid4()}
     inquiry = inquire_from(cause=cause.it, draft=draft, questions=draft.questions, **given)
     change_inquiry(
-        inquiry=inquiry, person=member, base_version=inquiry.version, title="Otherwise", questions=draft.questions
+        inquiry=inquiry, user=member, base_version=inquiry.version, title="Otherwise", questions=draft.questions
     )
-    assert len(asked_for(questions=inquiry.questions.asking(), reader=member)) == 1
+    assert len(asked_for(questions=inquiry.questions.asking(), user=member)) == 1
     inquiry.refresh_from_db()
-    change_inquiry(inquiry=inquiry, person=member, base_version=inquiry.version, title="So", questions=["What else?"])
-    assert asked_for(questions=inquiry.questions.asking(), reader=member) == {}
+    change_inquiry(inquiry=inquiry, user=member, base_version=inquiry.version, title="So", questions=["What else?"])
+    assert asked_for(questions=inquiry.questions.asking(), user=member) == {}
 
 
 def test_a_recommendation_becomes_questions_with_its_subject(work: Work) -> None:
     recommendation = Recommendation.objects.filter(framework=work.framework).earliest("code")
     member = SeatFactory(network=work.framework.network, delegation=work.assessment.delegation).user
-    _cause, draft = questions_from(key=f"recommendation-{recommendation.pk}", part="", reader=member)
+    _cause, draft = questions_from(key=f"recommendation-{recommendation.pk}", part="", user=member)
     assert recommendation.local_title in draft.questions[0]
     assert len(draft.questions) == 1 + recommendation.criteria.count()
     assert draft.subjects == ((recommendation.subject,) if recommendation.subject else ())

@@ -33,8 +33,8 @@ def decide(cycle: Cycle, says: str = "partly", **given: Any) -> Verdict:
         "decision": "Meeting 3, item 2",
         "decided_on": date(2025, 11, 20),
     }
-    by = given.pop("by", None) or SeatFactory(network=cycle.network, capacity="secretariat", delegation=None).user
-    return record_verdict(**{**usual, **given}, by=by)
+    by = given.pop("user", None) or SeatFactory(network=cycle.network, capacity="secretariat", delegation=None).user
+    return record_verdict(**{**usual, **given}, user=by)
 
 
 def test_a_later_decision_takes_the_place_of_an_earlier_one_and_both_stay(cycle: Cycle) -> None:

@@ -13,7 +13,7 @@ def draft() -> Agreeing:
 
 @pytest.fixture
 def proposing(draft: Agreeing) -> Agreeing:
-    open_proposals(framework=draft.framework, by=draft.secretariat)
+    open_proposals(framework=draft.framework, user=draft.secretariat)
     return draft
 
 

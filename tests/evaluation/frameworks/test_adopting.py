@@ -99,7 +99,7 @@ def test_a_criterion_that_is_asked_in_a_cycle_cannot_be_removed() -> None:
     with pytest.raises(ProtectedError):
         work.framework.recommendations.get().delete()
     with pytest.raises(Refused) as refusal:
-        open_proposals(framework=work.framework, by=keeper_of(work.framework.network))
+        open_proposals(framework=work.framework, user=keeper_of(work.framework.network))
     assert refusal.value.code == "adopted"
 
 
@@ -121,7 +121,7 @@ def test_the_newest_framework_is_public_where_it_is_of_a_joint_network() -> None
     closed = draft_framework(NetworkFactory(slug="closed-one"), version="later")
     Framework.objects.filter(pk=closed.pk).update(first_year=2030)
     adopt_framework(framework=closed, decision="Among ourselves")
-    assert list(frameworks_for(reader=AnonymousUser())) == [joint]
+    assert list(frameworks_for(user=AnonymousUser())) == [joint]
 
 
 def keeper_of(network: Network) -> Any:

@@ -38,7 +38,7 @@ def test_fourteen_days_are_the_least(draft: Agreeing) -> None:
 
 def test_the_text_does_not_change_while_it_is_put_to_the_countries(asked: Agreeing) -> None:
     with pytest.raises(Refused) as refusal:
-        open_proposals(framework=asked.framework, by=asked.secretariat)
+        open_proposals(framework=asked.framework, user=asked.secretariat)
     assert refusal.value.code == "positions_asked"
     Criterion.objects.filter(series_id="1.2").update(target="79")
     for code in asked.members:
@@ -52,7 +52,7 @@ def test_what_is_taken_back_is_asked_again_and_answered_again(asked: Agreeing) -
         "reason_needed",
         "reason",
     )
-    take_back(framework=asked.framework, by=asked.secretariat, reason="XA objects")
+    take_back(framework=asked.framework, user=asked.secretariat, reason="XA objects")
     assert refused(asked.adopt, decision="Over their heads")[0] == "positions_needed"
     again = asked.ask()
     assert again.number == 2
@@ -66,7 +66,7 @@ def test_without_positions_a_decision_is_named(draft: Agreeing) -> None:
 
 def test_only_the_secretariat_adopts(draft: Agreeing) -> None:
     with pytest.raises(NotAllowed):
-        adopt_framework(framework=draft.framework, by=draft.members["XA"], decision="Ours")
+        adopt_framework(framework=draft.framework, user=draft.members["XA"], decision="Ours")
 
 
 def test_what_is_open_for_proposals_is_not_adopted(proposing: Agreeing) -> None:

@@ -67,7 +67,7 @@ def test_who_may_speak_is_told_once_and_reminded_where_her_country_is_silent(dra
     consultation = draft.ask()
     told = Notification.objects.filter(kind=ASKED).values_list("user", flat=True)
     assert set(told) == {user.pk for user in draft.members.values()}
-    state_position(framework=draft.framework, by=draft.members["XA"], stance="agree")
+    state_position(framework=draft.framework, user=draft.members["XA"], stance="agree")
     soon = consultation.due_at - timedelta(days=2)
     assert [remind_of_silence(consultation.due_at - timedelta(days=4)), remind_of_silence(soon) > 0] == [0, True]
     assert remind_of_silence(soon) == 0
@@ -76,5 +76,5 @@ def test_who_may_speak_is_told_once_and_reminded_where_her_country_is_silent(dra
     words = {code: in_words(user, list(Notification.objects.filter(user=user))) for code, user in draft.members.items()}
     assert [len(words["XA"]), {item.deadline for item in words["XB"].values()}] == [0, {consultation.due_at}]
     assert not Notification.objects.filter(user=draft.members["XA"], seen_at=None).exists()
-    take_back(framework=draft.framework, by=draft.secretariat, reason="A mistake")
+    take_back(framework=draft.framework, user=draft.secretariat, reason="A mistake")
     assert not Notification.objects.filter(kind__in=(ASKED, ENDS_SOON), seen_at=None).exists()

@@ -44,7 +44,7 @@ def test_a_later_position_replaces_the_one_before_which_stays_on_record(asked: A
 
 def test_a_delegation_that_came_after_the_roll_is_not_on_it(asked: Agreeing) -> None:
     late = SeatFactory(network=asked.network, delegation=DelegationFactory(code="XD")).user
-    given = {"framework": asked.framework, "by": late, "stance": "agree"}
+    given = {"framework": asked.framework, "user": late, "stance": "agree"}
     assert refused(state_position, **given)[0] == "not_on_roll"
 
 
@@ -79,7 +79,7 @@ def test_one_objection_refuses_adoption_until_it_is_withdrawn(asked: Agreeing, s
         asked.say(code, "agree")
     asked.say("XC", "object", "Say: a law in force", series_id=series_id)
     assert refused(asked.later)[0] == "objected"
-    withdraw_position(framework=asked.framework, by=asked.members["XC"], series_id=series_id)
+    withdraw_position(framework=asked.framework, user=asked.members["XC"], series_id=series_id)
     assert asked.later().status == "adopted"
     assert Position.objects.filter(stance="object").count() == 1
 

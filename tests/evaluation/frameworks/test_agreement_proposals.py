@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_new_criterion_is_proposed_amended_and_taken_into_the_draft(proposing: Agreeing) -> None:
     proposal = proposing.propose("XA")
-    amended = amend(proposal=proposal, by=proposing.members["XC"], base=1, fields={**NEW, "target": "95"})
+    amended = amend(proposal=proposal, user=proposing.members["XC"], base=1, fields={**NEW, "target": "95"})
     assert (amended.number, amended.before["target"], amended.fields["target"]) == (2, "90", "95")
     taken = proposing.consolidate(proposal)
     criterion = proposing.criterion("1.10")
@@ -95,21 +95,21 @@ def test_a_text_that_could_not_be_answered_or_scored_is_not_proposed(
 
 
 def test_who_may_propose_is_a_country_or_the_secretariat(proposing: Agreeing) -> None:
-    assert propose(framework=proposing.framework, by=proposing.secretariat, kind="new", recommendation=1, fields=NEW)
+    assert propose(framework=proposing.framework, user=proposing.secretariat, kind="new", recommendation=1, fields=NEW)
     regional = DelegationFactory(code="AX", kind="regional", assessed=False)
     outside = SeatFactory(network=proposing.network, delegation=regional).user
     given = {"framework": proposing.framework, "kind": "new", "recommendation": 1, "fields": NEW}
     assert refused(propose, by=outside, **given) == ("not_assessed", None)
     adviser = SeatFactory(network=proposing.network, capacity="adviser").user
     with pytest.raises(NotAllowed):
-        propose(by=adviser, **given)
+        propose(user=adviser, **given)
 
 
 def test_nothing_is_proposed_or_amended_while_proposals_are_closed(proposing: Agreeing) -> None:
     proposal = proposing.propose()
     proposing.close()
     assert refused(proposing.propose)[0] == "proposals_closed"
-    given = {"proposal": proposal, "by": proposing.members["XC"], "base": 1, "fields": {**NEW, "target": "80"}}
+    given = {"proposal": proposal, "user": proposing.members["XC"], "base": 1, "fields": {**NEW, "target": "80"}}
     assert refused(amend, **given)[0] == "proposals_closed"
 
 
@@ -122,7 +122,7 @@ def test_a_criterion_that_is_gone_meanwhile_is_not_changed(proposing: Agreeing) 
     change = proposing.change("1.7", title="Another day")
     proposing.consolidate(proposing.propose(kind="removal", series_id="1.7", fields=None, reason="Twice"))
     assert refused(proposing.consolidate, change) == ("no_such_criterion", "series_id")
-    set_aside(proposal=change, by=proposing.members["XB"], words="The criterion is gone")
+    set_aside(proposal=change, user=proposing.members["XB"], words="The criterion is gone")
     change.refresh_from_db()
     assert (change.state, change.settled_words) == ("set_aside", "The criterion is gone")
 
@@ -130,8 +130,8 @@ def test_a_criterion_that_is_gone_meanwhile_is_not_changed(proposing: Agreeing) 
 def test_only_the_rapporteur_consolidates_and_only_the_proposer_withdraws(proposing: Agreeing) -> None:
     proposal = proposing.propose("XA")
     with pytest.raises(NotAllowed):
-        consolidate(proposal=proposal, by=proposing.members["XA"], fields=NEW)
+        consolidate(proposal=proposal, user=proposing.members["XA"], fields=NEW)
     with pytest.raises(NotAllowed):
-        withdraw(proposal=proposal, by=proposing.members["XC"])
-    assert withdraw(proposal=proposal, by=proposing.members["XA"]).state == "withdrawn"
+        withdraw(proposal=proposal, user=proposing.members["XC"])
+    assert withdraw(proposal=proposal, user=proposing.members["XA"]).state == "withdrawn"
     assert refused(proposing.consolidate, proposal)[0] == "settled"

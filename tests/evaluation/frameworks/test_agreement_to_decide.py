@@ -30,7 +30,7 @@ def draft() -> Agreeing:
 
 def put(draft: Agreeing, by: Any = None, **given: Any) -> Proposal:
     usual = {"client_key": uuid4()}
-    return put_to_decision(framework=draft.framework, by=by or draft.secretariat, **{**usual, **given})
+    return put_to_decision(framework=draft.framework, user=by or draft.secretariat, **{**usual, **given})
 
 
 def refusal(act: Any, *args: Any, **given: Any) -> str:
@@ -47,7 +47,7 @@ def decide(draft: Agreeing, proposal: Proposal) -> Procedure:
     """A silence procedure on the proposal that nobody breaks."""
     terms = Terms(kind="silence", expires_at=in_two_weeks())
     opened = open_procedure(
-        network=draft.network, by=draft.secretariat, client_key=uuid4(), terms=terms, proposal=proposal
+        network=draft.network, user=draft.secretariat, client_key=uuid4(), terms=terms, proposal=proposal
     )
     record_results(timezone.now() + timedelta(days=15))
     opened.refresh_from_db()
@@ -76,7 +76,7 @@ def test_criteria_that_changed_meanwhile_are_not_adopted_and_neither_is_the_text
 def test_while_the_network_decides_the_text_does_not_change(draft: Agreeing) -> None:
     proposal = put(draft)
     terms = Terms(kind="silence", expires_at=in_two_weeks())
-    open_procedure(network=draft.network, by=draft.secretariat, client_key=uuid4(), terms=terms, proposal=proposal)
+    open_procedure(network=draft.network, user=draft.secretariat, client_key=uuid4(), terms=terms, proposal=proposal)
     assert (refusal(draft.open), refusal(draft.ask)) == ("being_decided", "being_decided")
 
 

@@ -30,7 +30,7 @@ def adopted() -> Agreeing:
 def fix(adopted: Agreeing, place: str, text: str, series_id: str = "1.4", **given: Any) -> FrameworkPatch:
     target = target_of(adopted.framework, 1, series_id)
     assert target is not None
-    usual = {"note": "A letter was missing", "by": adopted.secretariat}
+    usual = {"note": "A letter was missing", "user": adopted.secretariat}
     return correct(framework=adopted.framework, target=target, place=place, text=text, **{**usual, **given})
 
 
@@ -154,7 +154,7 @@ def test_only_the_secretariat_corrects_and_only_what_is_adopted(adopted: Agreein
     with pytest.raises(Refused) as caught:
         correct(
             framework=draft.framework, target=target, place="title", text="Criterion 1,4", note="N",
-            by=draft.secretariat,
+            user=draft.secretariat,
         )  # fmt: skip
     assert caught.value.code == "not_adopted"
 

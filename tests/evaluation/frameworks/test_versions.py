@@ -24,14 +24,14 @@ def first() -> Agreeing:
 
 def begin(first: Agreeing, **given: Any) -> Framework:
     usual = {"version": "t2", "title": "Criteria", "first_year": 2027, "network": first.network}
-    return start_version(previous=first.framework, by=first.secretariat, **{**usual, **given})
+    return start_version(previous=first.framework, user=first.secretariat, **{**usual, **given})
 
 
 @pytest.fixture
 def second(first: Agreeing) -> Agreeing:
     """Version t2, open for proposals, after t."""
     draft = begin(first)
-    open_proposals(framework=draft, by=first.secretariat)
+    open_proposals(framework=draft, user=first.secretariat)
     draft.refresh_from_db()
     return Agreeing(network=first.network, framework=draft, members=first.members, secretariat=first.secretariat)
 
@@ -80,7 +80,7 @@ def test_only_the_secretariat_of_the_network_begins_one(first: Agreeing) -> None
     with pytest.raises(NotAllowed):
         start_version(
             previous=first.framework, network=first.network, version="t2", title="T", first_year=2027,
-            by=first.members["XA"],
+            user=first.members["XA"],
         )  # fmt: skip
 
 

@@ -311,7 +311,7 @@ def test_treaties_and_verdicts_stand_in_reports_and_change_their_hash(client: Cl
     for says in ("not", "partly"):
         record_verdict(
             network=cycle.network, delegation=cycle.assessments.get(delegation__code="XA").delegation, recommendation=1,
-            says=says, reason="Half is done.", decision="Meeting 3", decided_on=date(2025, 11, 20), by=seat.user,
+            says=says, reason="Half is done.", decision="Meeting 3", decided_on=date(2025, 11, 20), user=seat.user,
         )  # fmt: skip
         digests.append(compose(report).digest)
     ActionFactory(country="XB", instrument=instrument, kind="signed")

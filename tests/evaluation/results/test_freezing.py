@@ -18,7 +18,7 @@ from tests.factories.assessments import Work, make_work
 
 def publish_it(work: Work) -> AssessmentVersion:
     work.sign_by_both()
-    return publish(assessment=work.assessment, by=work.secretariat)
+    return publish(assessment=work.assessment, user=work.secretariat)
 
 
 def about_persons(**fields: Any) -> None:
@@ -35,7 +35,7 @@ def test_what_both_signed_is_published_once_and_marked_as_not_reviewed(work: Wor
     assert is_unaltered(version)
     assert Event.objects.get(kind="assessment.published").audience == "network"
     with pytest.raises(Refused, match="Only signed assessments"):
-        publish(assessment=work.assessment, by=work.secretariat)
+        publish(assessment=work.assessment, user=work.secretariat)
 
 
 def test_a_version_that_was_touched_is_known_by_its_hash(work: Work) -> None:
@@ -70,14 +70,14 @@ def test_only_who_oversees_publishes(work: Work) -> None:
     work.sign_by_both()
     for person in (work.delegate, work.government):
         with pytest.raises(NotAllowed):
-            publish(assessment=work.assessment, by=person)
+            publish(assessment=work.assessment, user=person)
 
 
 def test_what_is_not_signed_is_not_published(work: Work) -> None:
     work.answer_all()
     work.sign("delegate")
     with pytest.raises(Refused, match="Only signed assessments"):
-        publish(assessment=work.assessment, by=work.secretariat)
+        publish(assessment=work.assessment, user=work.secretariat)
 
 
 def test_what_does_not_apply_is_confirmed_first(work: Work) -> None:
@@ -85,10 +85,10 @@ def test_what_does_not_apply_is_confirmed_first(work: Work) -> None:
     work.answer("1.2", status="not_applicable", comment="No coast.")
     work.sign_by_both()
     with pytest.raises(Refused) as refusal:
-        publish(assessment=work.assessment, by=work.secretariat)
+        publish(assessment=work.assessment, user=work.secretariat)
     assert (refusal.value.code, "1.2" in str(refusal.value)) == ("not_confirmed", True)
-    confirm_not_applicable(assessment=work.assessment, criterion=work.criteria["1.2"], by=work.secretariat)
-    version = publish(assessment=work.assessment, by=work.secretariat)
+    confirm_not_applicable(assessment=work.assessment, criterion=work.criteria["1.2"], user=work.secretariat)
+    version = publish(assessment=work.assessment, user=work.secretariat)
     assert version.answers["1.2"]["not_applicable_confirmed"] is True
     assert version.results["recommendations"]["1"]["outside_weight"] == 1
 
@@ -98,13 +98,13 @@ def test_an_answer_changed_behind_the_domains_back_is_not_published(work: Work) 
     work.sign_by_both()
     Answer.objects.filter(pk=work.row("1.4").pk).update(choice=False)
     with pytest.raises(Refused, match="changed since they were signed"):
-        publish(assessment=work.assessment, by=work.secretariat)
+        publish(assessment=work.assessment, user=work.secretariat)
 
 
 def test_a_revision_keeps_the_first_version_and_gives_its_reason(work: Work) -> None:
     work.answer_all()
     first = publish_it(work)
-    open_again(assessment=work.assessment, by=work.delegate, reason="One conviction was counted twice.")
+    open_again(assessment=work.assessment, user=work.delegate, reason="One conviction was counted twice.")
     assert AssessmentVersion.objects.count() == 1
     work.answer("1.4", choice=False)
     second = publish_it(work)
@@ -179,7 +179,7 @@ def test_a_year_that_is_open_again_is_pooled_as_it_was_published(work: Work) -> 
     before.answer("1.2", numerator=1, denominator=3)
     work.answer("1.2", numerator=2, denominator=4)
     publish_it(before)
-    open_again(assessment=before.assessment, by=before.delegate, reason="The court counted again.")
+    open_again(assessment=before.assessment, user=before.delegate, reason="The court counted again.")
     before.assessment.refresh_from_db()
     before.answer("1.2", numerator=3, denominator=3)
     before.answer("1.2", numerator=2, denominator=3)
@@ -205,7 +205,7 @@ def test_its_pages_are_drawn_before_anybody_asks(
     work.answer_all()
     work.sign_by_both()
     with django_capture_on_commit_callbacks(execute=True):
-        publish(assessment=work.assessment, by=work.secretariat, for_everybody=True)
+        publish(assessment=work.assessment, user=work.secretariat, for_everybody=True)
     country = str(work.assessment.delegation.country).lower()
     for address in (f"/evaluation/countries/{country}/", "/evaluation/"):
         costs = []

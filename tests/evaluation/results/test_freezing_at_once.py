@@ -45,11 +45,11 @@ def at_once(*acts: Callable[[], Any]) -> list[str]:
 
 
 def put_out(work: Work) -> AssessmentVersion:
-    return publish(assessment=work.assessment, by=work.secretariat)
+    return publish(assessment=work.assessment, user=work.secretariat)
 
 
 def take_back(work: Work) -> Assessment:
-    return open_again(assessment=work.assessment, by=work.delegate, reason="A mistake")
+    return open_again(assessment=work.assessment, user=work.delegate, reason="A mistake")
 
 
 @pytest.mark.parametrize("_time", range(3))
@@ -88,7 +88,7 @@ def test_what_one_country_publishes_elsewhere_waits_until_this_is_out(signed: Wo
 
     def put_out_there() -> None:
         try:
-            publish(assessment=there, by=signed.secretariat)
+            publish(assessment=there, user=signed.secretariat)
             finished.set()
         finally:
             connection.close()

@@ -48,7 +48,7 @@ def test_only_who_conducts_it_opens_a_review_and_only_of_what_is_signed(peers: P
     peers.work.sign_by_both()
     for person in (peers.work.delegate, peers.reviewers["XB"]):
         with pytest.raises(NotAllowed):
-            open_review(by=person, **facts)
+            open_review(user=person, **facts)
     assert Review.objects.count() == 0
 
 
@@ -70,7 +70,7 @@ def test_reviewers_read_what_they_were_drawn_for_while_it_is_reviewed_and_nothin
     peers.open(at=now)
     assert reads(reviewer) == ["XA"]
     assert reads(peers.work.secretariat) == reads(peers.work.delegate) == []
-    open_again(assessment=peers.work.assessment, by=peers.work.secretariat, reason="A number is missing.")
+    open_again(assessment=peers.work.assessment, user=peers.work.secretariat, reason="A number is missing.")
     assert reads(reviewer) == []
     peers.work.sign_by_both()
     assert reads(reviewer) == ["XA"]
@@ -91,7 +91,7 @@ def test_nobody_with_a_seat_of_the_reviewed_country_reviews_it(peers: Peers) -> 
     for person in (both, own):
         assert not peers.work.assessment.allows(person, Action.REVIEW)
         with pytest.raises(NotAllowed):
-            conclude(assessment=peers.work.assessment, by=person)
+            conclude(assessment=peers.work.assessment, user=person)
 
 
 def test_when_both_have_finished_it_is_final_and_peer_reviewed(peers: Peers) -> None:
@@ -125,7 +125,7 @@ def test_who_has_an_unsettled_question_has_not_finished(peers: Peers) -> None:
     peers.open()
     thread = peers.ask()
     assert refused(conclude, assessment=peers.work.assessment, by=peers.reviewers["XB"]) == "not_settled"
-    settle(thread=thread, by=peers.reviewers["XB"])
+    settle(thread=thread, user=peers.reviewers["XB"])
     peers.conclude("XB")
 
 
@@ -133,7 +133,7 @@ def test_who_asks_again_has_not_finished_any_more(peers: Peers) -> None:
     peers.open()
     peers.conclude("XB", "XC")
     thread = peers.ask()
-    settle(thread=thread, by=peers.reviewers["XB"])
+    settle(thread=thread, user=peers.reviewers["XB"])
     assert refused(end_review, assessment=peers.work.assessment, by=peers.work.secretariat) == "review_runs"
     peers.conclude("XB")
     assert peers.end().by_both
@@ -144,13 +144,13 @@ def test_what_does_not_apply_is_confirmed_by_reviewers_before_the_end(peers: Pee
     peers.work.answer("1.2", status="not_applicable", comment="No coast.")
     criterion, assessment = peers.work.criteria["1.2"], peers.work.assessment
     with pytest.raises(NotAllowed):
-        confirm_not_applicable(assessment=assessment, criterion=criterion, by=peers.reviewers["XB"])
+        confirm_not_applicable(assessment=assessment, criterion=criterion, user=peers.reviewers["XB"])
     peers.open()
     peers.conclude("XB", "XC")
     assert refused(end_review, assessment=assessment, by=peers.work.secretariat) == "not_confirmed"
     with pytest.raises(NotAllowed):
-        confirm_not_applicable(assessment=assessment, criterion=criterion, by=peers.work.delegate)
-    confirm_not_applicable(assessment=assessment, criterion=criterion, by=peers.reviewers["XB"])
+        confirm_not_applicable(assessment=assessment, criterion=criterion, user=peers.work.delegate)
+    confirm_not_applicable(assessment=assessment, criterion=criterion, user=peers.reviewers["XB"])
     assert peers.end().by_both
 
 
@@ -160,13 +160,13 @@ def test_a_correction_rests_the_review_which_goes_on_with_its_questions_and_its_
     thread = peers.ask(at=start)
     peers.conclude("XC")
     away = start + timedelta(days=5)
-    open_again(assessment=peers.work.assessment, by=peers.work.delegate, reason="Counted twice.", at=away)
+    open_again(assessment=peers.work.assessment, user=peers.work.delegate, reason="Counted twice.", at=away)
     assert peers.work.assessment.signatures.filter(withdrawn_at=None).count() == 0
     # The cycle has locked meanwhile; an assessment returned from review is corrected anyway.
     Cycle.objects.update(due_at=start - timedelta(days=2), locks_at=start - timedelta(days=1))
     peers.work.assessment.refresh_from_db()
     peers.work.answer("1.2", numerator=8, denominator=24)
-    reply(thread=thread, text="One case was counted twice.", by=peers.work.delegate)
+    reply(thread=thread, text="One case was counted twice.", user=peers.work.delegate)
     Review.objects.update(paused_at=timezone.now() - timedelta(days=7))
     peers.work.sign_by_both()
     review.refresh_from_db()
@@ -186,8 +186,8 @@ def test_a_country_withdraws_with_a_reason_and_where_none_is_left_the_place_stay
     facts = {"assessment": peers.work.assessment, "delegation": peers.delegation("XB")}
     assert refused(withdraw, reason=" ", by=peers.reviewers["XB"], **facts) == "reason_needed"
     with pytest.raises(NotAllowed):
-        withdraw(reason="Theirs", by=peers.reviewers["XC"], **facts)
-    assert len(withdraw(reason="An election.", by=peers.reviewers["XB"], **facts)) == 1
+        withdraw(reason="Theirs", user=peers.reviewers["XC"], **facts)
+    assert len(withdraw(reason="An election.", user=peers.reviewers["XB"], **facts)) == 1
     assert refused(withdraw, reason="Again", by=peers.work.secretariat, **facts) == "no_reviewer"
     assert not peers.work.assessment.allows(peers.reviewers["XB"], Action.REVIEW)
     peers.conclude("XC")
@@ -217,7 +217,7 @@ def test_both_may_sign_a_correction_at_the_same_moment_and_the_review_goes_on_on
     peers = make_peers()
     review = peers.open()
     work = peers.work
-    open_again(assessment=work.assessment, by=work.delegate, reason="Counted twice.")
+    open_again(assessment=work.assessment, user=work.delegate, reason="Counted twice.")
     seen = answers_hash(work.assessment)
     assert at_once(lambda: work.sign("delegate", seen=seen), lambda: work.sign("government", seen=seen)) == ["done"] * 2
     work.assessment.refresh_from_db()
@@ -231,7 +231,7 @@ def test_a_review_opened_twice_at_the_same_moment_is_one_with_one_lot() -> None:
     peers.work.sign_by_both()
 
     def act() -> None:
-        open_review(assessment=peers.work.assessment, by=peers.work.secretariat)
+        open_review(assessment=peers.work.assessment, user=peers.work.secretariat)
 
     assert at_once(act, act) == ["done", "not_signed"]
     assert (Review.objects.count(), peers.work.assessment.cycle.lots.count()) == (1, 1)
@@ -243,9 +243,9 @@ def test_a_question_is_answered_and_settled_at_the_same_moment_without_losing_a_
     peers.open()
     thread = peers.ask()
     came = at_once(
-        lambda: reply(thread=thread, text="One.", by=peers.work.delegate),
-        lambda: reply(thread=thread, text="Two.", by=peers.work.government),
-        lambda: settle(thread=thread, by=peers.reviewers["XB"]),
+        lambda: reply(thread=thread, text="One.", user=peers.work.delegate),
+        lambda: reply(thread=thread, text="Two.", user=peers.work.government),
+        lambda: settle(thread=thread, user=peers.reviewers["XB"]),
     )
     assert thread.entries.count() == 1 + came.count("done") - 1
     thread.refresh_from_db()

@@ -51,24 +51,24 @@ def test_who_reviews_fewest_comes_first_and_equals_by_the_lot() -> None:
 
 def test_one_lot_is_drawn_for_the_whole_cycle_and_is_in_the_log_with_its_seed(work: Work) -> None:
     make_peers("XB", "XC", "XD", work=work)
-    drawn = draw_reviewers(assessment=work.assessment, by=work.secretariat)
+    drawn = draw_reviewers(assessment=work.assessment, user=work.secretariat)
     lot = ReviewLot.objects.get()
     assert [one.delegation.code for one in drawn] == lot.result["XA"]
     assert draw_again(lot) == lot.result
     assert ReviewingCountry.objects.count() == 8
     event = Event.objects.get(kind="review.drawn")
     assert (event.audience, event.payload["seed"], event.payload["result"]) == ("network", lot.seed, lot.result)
-    assert draw_reviewers(assessment=work.assessment, by=work.secretariat) == drawn
+    assert draw_reviewers(assessment=work.assessment, user=work.secretariat) == drawn
     assert ReviewLot.objects.count() == 1
 
 
 def test_a_country_that_comes_later_has_reviewers_drawn_from_those_with_the_fewest(work: Work) -> None:
     make_peers("XB", "XC", work=work)
-    draw_reviewers(assessment=work.assessment, by=work.secretariat)
+    draw_reviewers(assessment=work.assessment, user=work.secretariat)
     work.network.delegations.add(DelegationFactory(code="XD"))
-    cycle = ask_latecomers(cycle=work.assessment.cycle, by=work.secretariat)
+    cycle = ask_latecomers(cycle=work.assessment.cycle, user=work.secretariat)
     newcomer = Assessment.objects.select_related("delegation").get(cycle=cycle, delegation__code="XD")
-    drawn = draw_reviewers(assessment=newcomer, by=work.secretariat)
+    drawn = draw_reviewers(assessment=newcomer, user=work.secretariat)
     lot = ReviewLot.objects.get(rule="fewest")
     assert [one.delegation.code for one in drawn] == lot.result["XD"] == draw_again(lot)["XD"]
     assert lot.loads == {"XA": 2, "XB": 2, "XC": 2}
@@ -82,7 +82,7 @@ def test_who_takes_an_empty_place_is_drawn_and_never_who_left_it(work: Work) -> 
         assessment=work.assessment,
         delegation=peers.delegation(first),
         reason="An election.",
-        by=peers.reviewers[first],
+        user=peers.reviewers[first],
     )
     codes = {one.delegation.code for one in standing}
     assert len(codes) == 2
@@ -112,7 +112,7 @@ def refused(act: Any, **given: Any) -> str:
 
 def test_the_lot_can_be_drawn_before_the_first_review_which_then_follows_it(work: Work) -> None:
     peers = make_peers("XB", "XC", "XD", work=work)
-    lot = draw_lot(cycle=work.assessment.cycle, by=work.secretariat)
+    lot = draw_lot(cycle=work.assessment.cycle, user=work.secretariat)
     assert refused(draw_lot, cycle=work.assessment.cycle, by=work.secretariat) == "drawn_already"
     review = peers.open()
     assert [one.delegation.code for one in review.assessment.reviewing.order_by("pk")] == lot.result["XA"]
@@ -121,7 +121,7 @@ def test_the_lot_can_be_drawn_before_the_first_review_which_then_follows_it(work
 
 def test_a_lot_drawn_again_replaces_the_one_before_and_both_stay_in_the_record(work: Work) -> None:
     make_peers("XB", "XC", "XD", work=work)
-    given = {"cycle": work.assessment.cycle, "by": work.secretariat}
+    given = {"cycle": work.assessment.cycle, "user": work.secretariat}
     first = draw_lot(**given)
     second = draw_lot_again(reason=" XD has joined since. ", **given)
     first.refresh_from_db()
@@ -139,7 +139,7 @@ def test_a_lot_drawn_again_replaces_the_one_before_and_both_stay_in_the_record(w
 
 def test_a_lot_is_drawn_again_with_a_reason_and_only_before_a_review_opens(work: Work) -> None:
     peers = make_peers("XB", "XC", "XD", work=work)
-    given = {"cycle": work.assessment.cycle, "by": work.secretariat}
+    given = {"cycle": work.assessment.cycle, "user": work.secretariat}
     assert refused(draw_lot_again, reason="Reason", **given) == "not_drawn"
     draw_lot(**given)
     assert refused(draw_lot_again, reason=" ", **given) == "reason_needed"
@@ -160,15 +160,15 @@ def test_countries_draw_no_lot(work: Work) -> None:
     make_peers("XB", "XC", work=work)
     for who in (work.delegate, work.government):
         with pytest.raises(NotAllowed):
-            draw_lot(cycle=work.assessment.cycle, by=who)
+            draw_lot(cycle=work.assessment.cycle, user=who)
         with pytest.raises(NotAllowed):
-            draw_lot_again(cycle=work.assessment.cycle, reason="Reason", by=who)
+            draw_lot_again(cycle=work.assessment.cycle, reason="Reason", user=who)
     assert not ReviewLot.objects.exists()
 
 
 def test_a_result_that_was_changed_behind_the_rule_shows(work: Work) -> None:
     make_peers("XB", "XC", "XD", work=work)
-    lot = draw_lot(cycle=work.assessment.cycle, by=work.secretariat)
+    lot = draw_lot(cycle=work.assessment.cycle, user=work.secretariat)
     ReviewLot.objects.update(result={**lot.result, "XA": list(reversed(lot.result["XA"]))})
     [cycle] = reviews_overseen(work.secretariat)
     assert [line.is_by_the_rule for line in cycle.lots] == [False]

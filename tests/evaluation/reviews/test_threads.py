@@ -40,12 +40,12 @@ def test_a_question_goes_to_and_fro_until_it_is_settled(peers: Peers) -> None:
     now, reviewer = timezone.now(), peers.reviewers["XB"]
     thread = peers.ask(at=now)
     assert (state(thread), thread.reply_until) == ("open", now + TO_REPLY)
-    reply(thread=thread, text="By the police.", by=peers.work.government)
+    reply(thread=thread, text="By the police.", user=peers.work.government)
     assert state(thread) == "replied"
-    ask_further(thread=thread, text="Since when?", by=reviewer, at=now + timedelta(days=2))
+    ask_further(thread=thread, text="Since when?", user=reviewer, at=now + timedelta(days=2))
     assert (state(thread), thread.reply_until) == ("open", now + timedelta(days=23))
-    reply(thread=thread, text="Since 2020.", by=peers.work.delegate)
-    settle(thread=thread, by=reviewer)
+    reply(thread=thread, text="Since 2020.", user=peers.work.delegate)
+    settle(thread=thread, user=reviewer)
     assert state(thread) == "settled"
     assert list(thread.entries.values_list("side", flat=True)) == ["reviewers", "country"] * 2
     assert refused(reply, thread=thread, text="More", by=peers.work.delegate) == "settled"
@@ -57,10 +57,10 @@ def test_only_reviewers_ask_and_only_the_country_replies(peers: Peers) -> None:
     criterion, assessment = peers.work.criteria["1.2"], peers.work.assessment
     for person in (peers.work.delegate, peers.work.secretariat):
         with pytest.raises(NotAllowed):
-            ask(assessment=assessment, criterion=criterion, text="Why?", by=person)
+            ask(assessment=assessment, criterion=criterion, text="Why?", user=person)
     for person in (peers.reviewers["XB"], peers.work.secretariat):
         with pytest.raises(NotAllowed):
-            reply(thread=thread, text="Because.", by=person)
+            reply(thread=thread, text="Because.", user=person)
     for what in (settle, ask_further):
         with pytest.raises(NotAllowed):
             what(thread=thread, by=peers.reviewers["XC"], **({"text": "And?"} if what is ask_further else {}))
@@ -72,7 +72,7 @@ def test_questions_and_remarks_end_with_the_six_weeks_and_replies_do_not(peers: 
     for what in (ask, remark):
         assert refused(what, text="Late", by=peers.reviewers["XB"], **given) == "asking_over"
     assert refused(ask_further, thread=thread, text="Late", by=peers.reviewers["XB"], at=over) == "asking_over"
-    reply(thread=thread, text="Late, and not lost.", by=peers.work.delegate, at=over)
+    reply(thread=thread, text="Late, and not lost.", user=peers.work.delegate, at=over)
     assert state(thread) == "replied"
 
 
@@ -85,7 +85,7 @@ def test_no_text_and_too_much_are_refused_at_their_field(peers: Peers, text: str
 
 def test_what_is_not_asked_and_what_the_platform_fills_in_is_refused(peers: Peers) -> None:
     stranger = Criterion(pk=0)
-    facts = {"assessment": peers.work.assessment, "by": peers.reviewers["XB"]}
+    facts = {"assessment": peers.work.assessment, "user": peers.reviewers["XB"]}
     assert refused(ask, criterion=stranger, text="What?", **facts) == "not_asked"
     assert refused(check, criterion=peers.work.criteria["13.1"], **facts) == "computed"
 
@@ -94,7 +94,7 @@ def finished(peers: Peers) -> dict[str, Any]:
     """Ended and published; the newest version's answers and review."""
     peers.conclude("XB", "XC")
     peers.end()
-    version = publish(assessment=peers.work.assessment, by=peers.work.secretariat)
+    version = publish(assessment=peers.work.assessment, user=peers.work.secretariat)
     assert is_unaltered(version)
     peers.work.assessment.refresh_from_db()
     return {"version": version, "grades": {key: said["grade"] for key, said in version.answers.items()}}
@@ -104,7 +104,7 @@ def test_what_both_checked_is_graded_so_in_the_published_version(peers: Peers) -
     peers.check("1.2", "1.4")
     peers.check("1.3", who=("XB",))
     peers.check("1.5")
-    uncheck(assessment=peers.work.assessment, criterion=peers.work.criteria["1.5"], by=peers.reviewers["XC"])
+    uncheck(assessment=peers.work.assessment, criterion=peers.work.criteria["1.5"], user=peers.reviewers["XC"])
     grades = finished(peers)["grades"]
     assert {key: grades[key] for key in ("1.2", "1.3", "1.4", "1.5")} == {
         "1.2": "V2",
@@ -116,23 +116,23 @@ def test_what_both_checked_is_graded_so_in_the_published_version(peers: Peers) -
 
 def test_an_answer_that_changed_after_it_was_checked_is_not_graded_so(peers: Peers) -> None:
     peers.check("1.2", "1.4")
-    open_again(assessment=peers.work.assessment, by=peers.work.secretariat, reason="Counted twice?")
+    open_again(assessment=peers.work.assessment, user=peers.work.secretariat, reason="Counted twice?")
     peers.work.answer("1.2", numerator=8, denominator=24)
     peers.work.sign_by_both()
     first = finished(peers)
     assert (first["grades"]["1.2"], first["grades"]["1.4"]) == ("V0", "V2")
-    open_again(assessment=peers.work.assessment, by=peers.work.delegate, reason="Again.")
+    open_again(assessment=peers.work.assessment, user=peers.work.delegate, reason="Again.")
     peers.work.answer("1.4", choice=False)
     peers.work.sign_by_both()
-    second = publish(assessment=peers.work.assessment, by=peers.work.secretariat)
+    second = publish(assessment=peers.work.assessment, user=peers.work.secretariat)
     assert (second.answers["1.4"]["grade"], second.peer_reviewed) == ("V0", False)
 
 
 def test_remarks_and_replies_are_published_with_the_version_and_in_its_hash(peers: Peers) -> None:
     mine = peers.remark("1.4", "The act is older than said.")
     peers.remark("1.4", "Seen.", who="XC")
-    reply_to_remark(remark=mine, text="It was amended.", by=peers.work.government)
-    reply_to_remark(remark=PeerRemark.objects.get(text="Seen."), text="Thank you.", by=peers.work.government)
+    reply_to_remark(remark=mine, text="It was amended.", user=peers.work.government)
+    reply_to_remark(remark=PeerRemark.objects.get(text="Seen."), text="Thank you.", user=peers.work.government)
     version = finished(peers)["version"]
     assert version.peer_reviewed
     assert version.review == {
@@ -168,26 +168,26 @@ def test_the_country_has_three_weeks_for_a_remark_before_the_review_may_end(peer
 
 def test_a_remark_is_written_anew_or_taken_back(peers: Peers) -> None:
     mine = peers.remark("1.4", "First.")
-    reply_to_remark(remark=mine, text="Why?", by=peers.work.delegate)
+    reply_to_remark(remark=mine, text="Why?", user=peers.work.delegate)
     again = peers.remark("1.4", "Second.")
     assert (again.pk, again.reply) == (mine.pk, "")
     remark(
         assessment=peers.work.assessment,
         criterion=peers.work.criteria["1.4"],
         text="",
-        by=peers.reviewers["XB"],
+        user=peers.reviewers["XB"],
     )
     assert PeerRemark.objects.count() == 0
     with pytest.raises(NotAllowed):
-        reply_to_remark(remark=peers.remark("1.4"), text="Hm", by=peers.reviewers["XC"])
+        reply_to_remark(remark=peers.remark("1.4"), text="Hm", user=peers.reviewers["XC"])
 
 
 def test_a_remark_about_an_answer_that_changed_since_says_so(peers: Peers) -> None:
     peers.remark("1.4", "Too late.")
-    open_again(assessment=peers.work.assessment, by=peers.work.delegate, reason="It was.")
+    open_again(assessment=peers.work.assessment, user=peers.work.delegate, reason="It was.")
     peers.work.answer("1.4", choice=False)
     peers.work.sign_by_both()
-    reply_to_remark(remark=PeerRemark.objects.get(), text="Corrected.", by=peers.work.delegate)
+    reply_to_remark(remark=PeerRemark.objects.get(), text="Corrected.", user=peers.work.delegate)
     [said] = finished(peers)["version"].review["remarks"]["1.4"]
     assert said["is_of_earlier_answer"] is True
 
@@ -203,7 +203,7 @@ def test_no_remark_is_published_beside_a_number_that_is_kept_back(given: dict[st
     peers.open()
     for series_id in ("1.2", "1.4"):
         mine = peers.remark(series_id, f"All three quetzals of {series_id}.")
-        reply_to_remark(remark=mine, text="Quetzals, yes.", by=peers.work.delegate)
+        reply_to_remark(remark=mine, text="Quetzals, yes.", user=peers.work.delegate)
     version = finished(peers)["version"]
     assert list(version.review["remarks"]) == ["1.4"]
     assert "quetzals of 1.2" not in str((version.answers, version.results, version.review))

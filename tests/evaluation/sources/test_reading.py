@@ -88,10 +88,10 @@ def test_a_country_of_which_nothing_is_held_has_a_page_only_where_it_takes_part(
 def test_a_finding_written_down_is_answered_without_losing_what_was_said_before() -> None:
     make_framework()
     who = keeper()
-    finding = record_finding(country="EE", body="GRETA", text="It urges.", source="Report", series_id="1.2", by=who)
+    finding = record_finding(country="EE", body="GRETA", text="It urges.", source="Report", series_id="1.2", user=who)
     assert finding.recommendation == 1
-    respond(finding=finding, kind="reply", text="We will.", source="Letter", by=who)
-    respond(finding=finding, kind="measure", text="A law", source="Gazette", status="done", said_by="GRETA", by=who)
+    respond(finding=finding, kind="reply", text="We will.", source="Letter", user=who)
+    respond(finding=finding, kind="measure", text="A law", source="Gazette", status="done", said_by="GRETA", user=who)
     assert [item.text for item in finding.responses.all()] == ["We will.", "A law"]
 
 
@@ -115,7 +115,7 @@ def test_a_finding_is_refused_that_is_known_or_touches_nothing_of_ours(given: di
                 "round": 1,
                 "text": "It urges.",
                 "source": "R",
-                "by": keeper(),
+                "user": keeper(),
                 **given,
             }
         )
@@ -124,12 +124,12 @@ def test_a_finding_is_refused_that_is_known_or_touches_nothing_of_ours(given: di
 
 def test_a_measure_says_how_far_it_is_and_who_says_so() -> None:
     with pytest.raises(Refused, match="who reports it"):
-        respond(finding=make_finding(), kind="measure", text="A law", source="Gazette", status="done", by=keeper())
+        respond(finding=make_finding(), kind="measure", text="A law", source="Gazette", status="done", user=keeper())
 
 
 def test_only_who_keeps_the_register_writes_findings_down() -> None:
     finding, member = make_finding(), SeatFactory(capacity="member").user
     with pytest.raises(NotAllowed):
-        record_finding(country="EE", body="GRETA", text="Another", source="Report", by=member)
+        record_finding(country="EE", body="GRETA", text="Another", source="Report", user=member)
     with pytest.raises(NotAllowed):
-        respond(finding=finding, kind="reply", text="We will.", source="Letter", by=member)
+        respond(finding=finding, kind="reply", text="We will.", source="Letter", user=member)

@@ -150,9 +150,9 @@ def act(instrument: Instrument, **changes: Any) -> Said:
 
 def test_an_act_recorded_corrected_and_taken_back_by_hand_says_by_whom_and_why() -> None:
     who, instrument = keeper(), InstrumentFactory()
-    action = record_act(said=act(instrument), by=who)
-    correct_act(action=action, said=act(instrument, date=date(2010, 1, 2), text="Its words"), reason="A slip", by=who)
-    take_act_back(action=action, reason="Another state", by=who)
+    action = record_act(said=act(instrument), user=who)
+    correct_act(action=action, said=act(instrument, date=date(2010, 1, 2), text="Its words"), reason="A slip", user=who)
+    take_act_back(action=action, reason="Another state", user=who)
     history = TreatyChange.objects.order_by("pk")
     assert [(row.kind, row.before.get("date"), row.after.get("date"), row.reason, row.by) for row in history] == [
         ("added", None, "2010-01-01", "", who),
@@ -162,14 +162,14 @@ def test_an_act_recorded_corrected_and_taken_back_by_hand_says_by_whom_and_why()
     lines = [line for group in changes_of(country="EE") for line in group.lines if line.before and line.after]
     assert [(line.before.text, line.after.text) for line in lines if line.before and line.after] == [("", "Its words")]
     with pytest.raises(Refused, match="removed from the register"):
-        take_act_back(action=action, reason="Again", by=who)
+        take_act_back(action=action, reason="Again", user=who)
 
 
 def test_what_people_took_back_no_file_puts_back() -> None:
     palermo()
     take(RIGHT, date(2015, 1, 1))
     for action in TreatyAction.objects.filter(kind="ratified"):
-        take_act_back(action=action, reason="The source is wrong", by=keeper())
+        take_act_back(action=action, reason="The source is wrong", user=keeper())
     take(RIGHT, date(2020, 1, 1))
     assert [kind for kind, _day in said_now()] == ["signed"]
 
@@ -184,26 +184,26 @@ def test_what_people_took_back_no_file_puts_back() -> None:
 )
 def test_an_act_needs_a_source_and_has_happened(changes: dict[str, Any], code: str) -> None:
     with pytest.raises(Refused) as refusal:
-        record_act(said=act(InstrumentFactory(), **changes), by=keeper())
+        record_act(said=act(InstrumentFactory(), **changes), user=keeper())
     assert refusal.value.code == code
 
 
 def test_the_same_act_of_the_same_source_is_not_recorded_twice() -> None:
     instrument = InstrumentFactory()
-    record_act(said=act(instrument), by=keeper())
+    record_act(said=act(instrument), user=keeper())
     with pytest.raises(Refused, match="already in the register"):
-        record_act(said=act(instrument), by=keeper())
+        record_act(said=act(instrument), user=keeper())
 
 
 def test_only_who_keeps_the_register_changes_it() -> None:
     action = ActionFactory()
     for who in (SeatFactory(capacity="member").user, SeatFactory(capacity="government").user):
         with pytest.raises(NotAllowed):
-            record_act(said=act(action.instrument), by=who)
+            record_act(said=act(action.instrument), user=who)
         with pytest.raises(NotAllowed):
-            correct_act(action=action, said=act(action.instrument), reason="A slip", by=who)
+            correct_act(action=action, said=act(action.instrument), reason="A slip", user=who)
         with pytest.raises(NotAllowed):
-            take_act_back(action=action, reason="A slip", by=who)
+            take_act_back(action=action, reason="A slip", user=who)
 
 
 def test_a_state_that_takes_no_part_and_did_nothing_has_no_page() -> None:

@@ -83,7 +83,7 @@ def test_it_is_gone_once_something_is_written_down() -> None:
     day, year = day_in(20)
     seat = keeper()
     assert lines(seat) == [f"Record what your network plans for {day.label}"]
-    write_deed(network=seat.network, day=day, year=year, by=seat.user, title="A film")
+    write_deed(network=seat.network, day=day, year=year, user=seat.user, title="A film")
     assert lines(seat) == []
 
 
@@ -100,20 +100,20 @@ def test_it_is_gone_once_a_campaign_of_its_own_stands_for_the_day() -> None:
 def test_nothing_this_year_is_an_answer_that_can_be_taken_back_by_writing() -> None:
     day, year = day_in(-15)
     seat = keeper()
-    say_nothing(network=seat.network, day=day, year=year, by=seat.user)
-    say_nothing(network=seat.network, day=day, year=year, by=seat.user)
+    say_nothing(network=seat.network, day=day, year=year, user=seat.user)
+    say_nothing(network=seat.network, day=day, year=year, user=seat.user)
     assert lines(seat) == []
     assert [one.is_quiet for one in asked_of(day=day, year=year, networks=[seat.network])] == [True]
-    write_deed(network=seat.network, day=day, year=year, by=seat.user, title="A film after all")
+    write_deed(network=seat.network, day=day, year=year, user=seat.user, title="A film after all")
     assert not QuietDay.objects.exists()
     with pytest.raises(Refused, match="Your network has already recorded an activity"):
-        say_nothing(network=seat.network, day=day, year=year, by=seat.user)
+        say_nothing(network=seat.network, day=day, year=year, user=seat.user)
 
 
 def test_what_was_told_last_year_does_not_answer_for_this() -> None:
     day, year = day_in(20)
     seat = keeper()
-    write_deed(network=seat.network, day=day, year=year - 1, by=seat.user, title="Last year")
+    write_deed(network=seat.network, day=day, year=year - 1, user=seat.user, title="Last year")
     assert len(lines(seat)) == 1
 
 
@@ -121,7 +121,7 @@ def test_the_same_key_writes_once() -> None:
     day, year = day_in(-15)
     seat, key = keeper(), uuid4()
     twice = [
-        write_deed(network=seat.network, day=day, year=year, by=seat.user, title="A film", client_key=key)
+        write_deed(network=seat.network, day=day, year=year, user=seat.user, title="A film", client_key=key)
         for _time in range(2)
     ]
     assert twice[0] == twice[1] == Deed.objects.get()

@@ -67,20 +67,20 @@ def test_networks_stand_in_alphabetical_order_and_those_with_nothing_not_at_all(
     did(networks[0], day, 2026, "A talk")
     did(networks[1], day, 2026, "A film")
     did(networks[2], day, 2025, "A walk")
-    assert list(shown(told_in(day=day, year=2026, reader=VISITOR)).items()) == [
+    assert list(shown(told_in(day=day, year=2026, user=VISITOR)).items()) == [
         ("Alpha", ["A film"]),
         ("Zeta", ["A talk"]),
     ]
-    assert [told.year for told in told_of(day=day, reader=VISITOR)] == [2026, 2025]
-    assert told_in(day=day, year=2024, reader=VISITOR) == Told(year=2024, networks=(), others=())
+    assert [told.year for told in told_of(day=day, user=VISITOR)] == [2026, 2025]
+    assert told_in(day=day, year=2024, user=VISITOR) == Told(year=2024, networks=(), others=())
 
 
 def test_what_a_closed_network_did_is_told_to_its_seats_alone() -> None:
     day, network = make_day(), NetworkFactory(name="Closed", visibility="closed")
     did(network, day, 2026, "Secret")
     make_campaign(network, more={"ties": Ties(days=[day])}, own=False, source="A report", begins="2025", ends="")
-    assert told_of(day=day, reader=VISITOR) == []
-    told = told_of(day=day, reader=SeatFactory(network=network).user)
+    assert told_of(day=day, user=VISITOR) == []
+    told = told_of(day=day, user=SeatFactory(network=network).user)
     assert [(one.year, shown(one), len(one.others)) for one in told] == [
         (2026, {"Closed": ["Secret"]}, 0),
         (2025, {}, 1),
@@ -91,9 +91,9 @@ def test_words_stand_in_the_readers_language() -> None:
     day = make_day()
     did(NetworkFactory(name="Alpha", visibility="public"), day, 2026, "A film")
     with override("de"):
-        assert shown(told_in(day=day, year=2026, reader=VISITOR)) == {"Alpha": ["A film (de)"]}
+        assert shown(told_in(day=day, year=2026, user=VISITOR)) == {"Alpha": ["A film (de)"]}
     with override("fi"):
-        assert shown(told_in(day=day, year=2026, reader=VISITOR)) == {"Alpha": ["A film"]}
+        assert shown(told_in(day=day, year=2026, user=VISITOR)) == {"Alpha": ["A film"]}
 
 
 def held(network: Network, number: int, on: date, **fields: Any) -> None:
@@ -113,7 +113,7 @@ def test_meetings_articles_and_campaigns_of_the_day_stand_beside_what_was_writte
     news_index()
     make_article(network, title="We speak up", slug="one", day=date(2026, 1, 1))
     make_article(network, title="Another day", slug="two", day=date(2026, 1, 2))
-    told = shown(told_in(day=day, year=2026, reader=VISITOR))
+    told = shown(told_in(day=day, year=2026, user=VISITOR))
     assert told == {"Alpha": ["A film", "Look", "We speak up", "Meeting 1: Theme"]}
 
 

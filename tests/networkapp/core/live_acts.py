@@ -66,16 +66,16 @@ def post_with_papers(topic: Any, author: Seat, reader: Seat) -> None:
 
 def renew_a_paper(topic: Any, author: Seat, reader: Seat) -> None:
     paper = attach(topic.messages.last())
-    add_version(paper=paper, person=author.user, file=upload("second.pdf"), client_key=uuid4())
+    add_version(paper=paper, user=author.user, file=upload("second.pdf"), client_key=uuid4())
 
 
 def describe_a_picture(topic: Any, author: Seat, reader: Seat) -> None:
     paper = attach(topic.messages.last(), "visit.jpg", photo())
-    describe_paper(paper=paper, person=author.user, description="Three <people> at a table")
+    describe_paper(paper=paper, user=author.user, description="Three <people> at a table")
 
 
 def change(topic: Any, author: Seat, reader: Seat) -> None:
-    edit_message(message=topic.messages.first(), editor=author.user, body="Otherwise.", base=0)
+    edit_message(message=topic.messages.first(), user=author.user, body="Otherwise.", base=0)
 
 
 def change_later(topic: Any, author: Seat, reader: Seat) -> None:
@@ -83,88 +83,88 @@ def change_later(topic: Any, author: Seat, reader: Seat) -> None:
     topic.messages.filter(pk=topic.messages.first().pk).update(posted_at=timezone.now() - timedelta(hours=1))
     for number, body in enumerate(["First.", "Second."]):
         message = topic.messages.first()
-        edit_message(message=message, editor=author.user, body=body, reason="<b>", base=number and 2)
+        edit_message(message=message, user=author.user, body=body, reason="<b>", base=number and 2)
 
 
 def withdraw(topic: Any, author: Seat, reader: Seat) -> None:
     answer(topic, author, reader)
-    withdraw_message(message=topic.messages.first(), author=author.user, reason="A mistake")
+    withdraw_message(message=topic.messages.first(), user=author.user, reason="A mistake")
 
 
 def withdraw_all(topic: Any, author: Seat, reader: Seat) -> None:
     answer(topic, author, reader)
     say(topic, author, body="Said again.")
-    withdraw_all_messages(author=author.user, reason="I leave")
+    withdraw_all_messages(user=author.user, reason="I leave")
 
 
 def react_and_take_back(topic: Any, author: Seat, reader: Seat) -> None:
-    react(message=topic.messages.first(), person=reader.user, kind="agree")
-    react(message=topic.messages.first(), person=reader.user, kind="thanks")
-    react(message=topic.messages.first(), person=reader.user, kind="agree", on=False)
+    react(message=topic.messages.first(), user=reader.user, kind="agree")
+    react(message=topic.messages.first(), user=reader.user, kind="thanks")
+    react(message=topic.messages.first(), user=reader.user, kind="agree", on=False)
 
 
 def hide(topic: Any, author: Seat, reader: Seat) -> None:
     answer(topic, author, reader)
-    hide_message(message=topic.messages.first(), by=author.user, reason="It names somebody")
+    hide_message(message=topic.messages.first(), user=author.user, reason="It names somebody")
 
 
 def hide_and_restore(topic: Any, author: Seat, reader: Seat) -> None:
     hide(topic, author, reader)
-    restore_message(message=topic.messages.first(), by=author.user, reason="It names nobody")
+    restore_message(message=topic.messages.first(), user=author.user, reason="It names nobody")
 
 
 def report_and_dismiss(topic: Any, author: Seat, reader: Seat) -> None:
     message = say(topic, adviser_of(author))
-    report_message(message=message, person=author.user, reason="It names somebody")
-    dismiss_reports(message=message, by=author.user, reason="It names nobody")
+    report_message(message=message, user=author.user, reason="It names somebody")
+    dismiss_reports(message=message, user=author.user, reason="It names nobody")
 
 
 def appeal_in_vain(topic: Any, author: Seat, reader: Seat) -> None:
     message = say(topic, adviser_of(author))
-    hide_message(message=message, by=author.user, reason="It names somebody")
-    appeal(message=message, author=message.author, reason="It names nobody")
-    refuse_appeal(message=message, by=author.user, reason="It does")
+    hide_message(message=message, user=author.user, reason="It names somebody")
+    appeal(message=message, user=message.author, reason="It names nobody")
+    refuse_appeal(message=message, user=author.user, reason="It does")
 
 
 def ask_and_acknowledge(topic: Any, author: Seat, reader: Seat) -> None:
-    ask_for_receipt(message=topic.messages.first(), by=author.user, due_at=timezone.now() + timedelta(9))
-    acknowledge(message=topic.messages.first(), person=author.user)
+    ask_for_receipt(message=topic.messages.first(), user=author.user, due_at=timezone.now() + timedelta(9))
+    acknowledge(message=topic.messages.first(), user=author.user)
 
 
 def share_another(topic: Any, author: Seat, reader: Seat) -> None:
     other = start_topic(author, title="A shared one")
-    share_topic(topic=other, network=Network.objects.get(slug="guest"), by=author.user)
+    share_topic(topic=other, network=Network.objects.get(slug="guest"), user=author.user)
     say(other, author)
 
 
 def take_out_another(topic: Any, author: Seat, reader: Seat) -> None:
     other = topic.network.topics.exclude(pk=topic.pk).get()
     say(other, author)
-    take_out_topic(topic=other, network=Network.objects.get(slug="guest"), by=author.user)
+    take_out_topic(topic=other, network=Network.objects.get(slug="guest"), user=author.user)
 
 
 def rename(topic: Any, author: Seat, reader: Seat) -> None:
-    rename_topic(topic=topic, title="Another <title>", by=author.user)
+    rename_topic(topic=topic, title="Another <title>", user=author.user)
 
 
 def say_what_it_is_about(topic: Any, author: Seat, reader: Seat) -> None:
     topic.network.delegations.add(author.delegation)
-    say_about(topic=topic, about=f"delegation-{author.delegation_id}", by=author.user)
-    say_about(topic=topic, about="", by=author.user)
+    say_about(topic=topic, about=f"delegation-{author.delegation_id}", user=author.user)
+    say_about(topic=topic, about="", user=author.user)
 
 
 def close(topic: Any, author: Seat, reader: Seat) -> None:
-    change_state(topic=topic, state=TopicState.CLOSED, by=author.user)
+    change_state(topic=topic, state=TopicState.CLOSED, user=author.user)
 
 
 def close_and_open_again(topic: Any, author: Seat, reader: Seat) -> None:
     close(topic, author, reader)
-    change_state(topic=topic, state=TopicState.OPEN, by=author.user)
+    change_state(topic=topic, state=TopicState.OPEN, user=author.user)
     say(topic, author)
 
 
 def archive(topic: Any, author: Seat, reader: Seat) -> None:
-    change_state(topic=topic, state=TopicState.ARCHIVED, by=author.user)
+    change_state(topic=topic, state=TopicState.ARCHIVED, user=author.user)
 
 
 def take_from_the_archive(topic: Any, author: Seat, reader: Seat) -> None:
@@ -174,26 +174,26 @@ def take_from_the_archive(topic: Any, author: Seat, reader: Seat) -> None:
 
 
 def pin_another(topic: Any, author: Seat, reader: Seat) -> None:
-    pin_topic(topic=topic.network.topics.exclude(pk=topic.pk).get(), pinned=True, by=author.user)
+    pin_topic(topic=topic.network.topics.exclude(pk=topic.pk).get(), pinned=True, user=author.user)
     post_here(topic, author, reader)
 
 
 def pin_and_unpin(topic: Any, author: Seat, reader: Seat) -> None:
     other = topic.network.topics.exclude(pk=topic.pk).get()
     for pinned, it in ((True, other), (True, topic), (False, other)):
-        pin_topic(topic=it, pinned=pinned, by=author.user)
+        pin_topic(topic=it, pinned=pinned, user=author.user)
 
 
 def move_another_away(topic: Any, author: Seat, reader: Seat) -> None:
     other = topic.network.topics.exclude(pk=topic.pk).get()
-    move_topic(topic=other, network=Network.objects.get(slug="third"), by=author.user)
+    move_topic(topic=other, network=Network.objects.get(slug="third"), user=author.user)
     say(other, author)
 
 
 def move_here_to_the_guests(topic: Any, author: Seat, reader: Seat) -> None:
     SeatOffice.objects.create(seat=author.user.seats.get(network__slug="guest"), office="chair")
     other = topic.network.topics.exclude(pk=topic.pk).get()
-    move_topic(topic=other, network=Network.objects.get(slug="guest"), by=author.user)
+    move_topic(topic=other, network=Network.objects.get(slug="guest"), user=author.user)
 
 
 def adviser_of(author: Seat) -> Seat:
@@ -202,7 +202,7 @@ def adviser_of(author: Seat) -> Seat:
 
 
 def prepare(topic: Any, author: Seat, reader: Seat) -> MessageDraft:
-    given = {"topic": topic, "author": adviser_of(author).user, "partner": author.pk, "client_key": uuid4()}
+    given = {"topic": topic, "user": adviser_of(author).user, "partner": author.pk, "client_key": uuid4()}
     return prepare_message(**given, body="Prepared *for* her.")
 
 
@@ -227,19 +227,19 @@ def release(topic: Any, author: Seat, reader: Seat) -> None:
 
 def have_it_finished(topic: Any, author: Seat, reader: Seat) -> None:
     partner = adviser_of(author).pk
-    given = {"topic": topic, "author": author.user, "partner": partner, "client_key": uuid4()}
+    given = {"topic": topic, "user": author.user, "partner": partner, "client_key": uuid4()}
     prepare_message(**given, body="Begun.", asks_to_finish=True)
 
 
 def read_elsewhere(topic: Any, author: Seat, reader: Seat) -> None:
     other = topic.network.topics.exclude(pk=topic.pk).get()
     said = [say(other, author) for _number in range(3)]
-    mark_read(topic=other, reader=reader.user, upto=said[1].sequence)
+    mark_read(topic=other, user=reader.user, upto=said[1].sequence)
 
 
 def mark_unread_elsewhere(topic: Any, author: Seat, reader: Seat) -> None:
     other = topic.network.topics.exclude(pk=topic.pk).get()
-    mark_here(topic=other, reader=reader.user, sequence=0)
+    mark_here(topic=other, user=reader.user, sequence=0)
 
 
 MARKS = (read_elsewhere, mark_unread_elsewhere)

@@ -53,7 +53,7 @@ class World:
         self.clients: dict[int, Client] = {}
         self._seat_people()
         self.topic = start_topic(self.chair, title="Hotlines")
-        share_topic(topic=self.topic, network=self.guest.network, by=self.chair.user)
+        share_topic(topic=self.topic, network=self.guest.network, user=self.chair.user)
         start_topic(self.member, title="Another")
         self._open_pages()
 
@@ -170,11 +170,11 @@ class World:
     def edit(self) -> None:
         message = self.any_message()
         base = message.revisions.count()
-        edit_message(message=message, editor=message.author, body=f"Other words {self.random.random()}", base=base)
+        edit_message(message=message, user=message.author, body=f"Other words {self.random.random()}", base=base)
 
     def withdraw(self) -> None:
         message = self.any_message()
-        withdraw_message(message=message, author=message.author)
+        withdraw_message(message=message, user=message.author)
 
     def hide_or_restore(self) -> None:
         message = self.any_message()
@@ -184,24 +184,24 @@ class World:
     def report_or_appeal(self) -> None:
         message = self.any_message()
         if message.hidden_at:
-            appeal(message=message, author=message.author, reason="Because not")
+            appeal(message=message, user=message.author, reason="Because not")
         else:
-            report_message(message=message, person=self.random.choice(self.writers).user, reason="Because")
+            report_message(message=message, user=self.random.choice(self.writers).user, reason="Because")
 
     def react(self) -> None:
         kind, on = self.random.choice(["agree", "thanks"]), self.random.random() < 0.7
-        react(message=self.any_message(), person=self.random.choice(self.writers).user, kind=kind, on=on)
+        react(message=self.any_message(), user=self.random.choice(self.writers).user, kind=kind, on=on)
 
     def ask_for_receipt(self) -> None:
         day = timezone.now() + timedelta(self.random.randint(1, 9))
-        ask_for_receipt(message=self.any_message(), by=self.chair.user, due_at=day)
+        ask_for_receipt(message=self.any_message(), user=self.chair.user, due_at=day)
 
     def acknowledge(self) -> None:
         message = self.one(Message.objects.filter(receipt_request__isnull=False)) or self.any_message()
-        acknowledge(message=message, person=self.random.choice(self.writers).user)
+        acknowledge(message=message, user=self.random.choice(self.writers).user)
 
     def prepare(self) -> None:
-        given = {"author": self.adviser.user, "partner": self.chair.pk, "client_key": self.uuid()}
+        given = {"user": self.adviser.user, "partner": self.chair.pk, "client_key": self.uuid()}
         prepare_message(topic=self.topic, **given, body=f"Prepared {self.random.random()}")
 
     def release_or_take_back(self) -> None:
@@ -213,17 +213,17 @@ class World:
 
     def rename(self) -> None:
         topic = self.random.choice([self.topic, self.another_topic()])
-        rename_topic(topic=topic, title=f"Title {self.random.random()}", by=self.chair.user)
+        rename_topic(topic=topic, title=f"Title {self.random.random()}", user=self.chair.user)
 
     def change_state(self) -> None:
         if self.topic.state != TopicState.OPEN and self.random.random() < 0.7:
-            return change_state(topic=self.topic, state=TopicState.OPEN, by=self.chair.user)
+            return change_state(topic=self.topic, state=TopicState.OPEN, user=self.chair.user)
         topic = self.random.choice([self.topic, self.another_topic(), self.another_topic()])
-        return change_state(topic=topic, state=self.random.choice(list(TopicState)), by=self.chair.user)
+        return change_state(topic=topic, state=self.random.choice(list(TopicState)), user=self.chair.user)
 
     def pin(self) -> None:
         topic = self.random.choice([self.topic, self.another_topic()])
-        pin_topic(topic=topic, pinned=self.random.random() < 0.6, by=self.chair.user)
+        pin_topic(topic=topic, pinned=self.random.random() < 0.6, user=self.chair.user)
 
     def share_or_take_out(self) -> None:
         topic, network = self.another_topic(), self.one(Network.objects.all())
@@ -234,7 +234,7 @@ class World:
     def move(self) -> None:
         topic = self.another_topic()
         self.wandered.add(topic.pk)
-        move_topic(topic=topic, network=self.one(Network.objects.all()), by=self.chair.user)
+        move_topic(topic=topic, network=self.one(Network.objects.all()), user=self.chair.user)
 
     def cut(self) -> None:
         self.random.choice(self.browsers).cut()

@@ -52,11 +52,11 @@ def network() -> Network:
 def invite(network: Network, capacity: Capacity) -> Invitation:
     by = SeatFactory(network=network, capacity="secretariat", delegation=None).user
     place = Place(capacity=capacity, organisation="Institute")
-    return invitations.invite(network=network, email=ADDRESS, by=by, base_url=BASE, place=place)
+    return invitations.invite(network=network, email=ADDRESS, user=by, base_url=BASE, place=place)
 
 
 def invite_administrator(_network: Network) -> AdministratorInvitation:
-    given = {"by": site_administrator(), "base_url": BASE}
+    given = {"user": site_administrator(), "base_url": BASE}
     return administration.invite_administrator(address=ADDRESS, language="en", **given)
 
 

@@ -131,8 +131,8 @@ def test_no_seat_makes_or_removes_administrators() -> None:
     acts: list[Any] = [
         lambda: appoint(secretariat, "eve@example.org"),
         lambda: administrators.remove_administrator(user=first, by=secretariat),
-        lambda: invitations.revoke_administrator_invitation(invitation=invitation, by=secretariat),
-        lambda: invitations.resend_administrator_invitation(invitation=invitation, by=secretariat, base_url=SITE),
+        lambda: invitations.revoke_administrator_invitation(invitation=invitation, user=secretariat),
+        lambda: invitations.resend_administrator_invitation(invitation=invitation, user=secretariat, base_url=SITE),
     ]
     for act in acts:
         with pytest.raises(NotAllowed):
@@ -144,10 +144,10 @@ def test_an_invitation_sent_again_has_a_new_link_and_a_revoked_one_none() -> Non
     appoint(first)
     invitation = AdministratorInvitation.objects.get()
     before = invitation.token_hash
-    invitations.resend_administrator_invitation(invitation=invitation, by=first, base_url=SITE)
+    invitations.resend_administrator_invitation(invitation=invitation, user=first, base_url=SITE)
     invitation.refresh_from_db()
     assert invitation.token_hash != before
-    invitations.revoke_administrator_invitation(invitation=invitation, by=first)
+    invitations.revoke_administrator_invitation(invitation=invitation, user=first)
     with pytest.raises(Refused) as refusal:
         invitations.accept_administration_as_newcomer(invitation=invitation, newcomer=ADA)
     assert refusal.value.code == "settled"

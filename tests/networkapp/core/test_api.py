@@ -224,7 +224,7 @@ def test_papers_stand_with_their_messages_in_their_newest_version_and_with_seale
     chair = SeatFactory(network=joint, offices=["chair"])
     topic = start_topic(chair)
     paper = attach(topic.messages.get(), "First.pdf")
-    newest = add_version(paper=paper, person=chair.user, file=upload("Second.pdf"), client_key=uuid4())
+    newest = add_version(paper=paper, user=chair.user, file=upload("Second.pdf"), client_key=uuid4())
     sealed = say(topic, chair)
     attach(sealed, "Quetzal.pdf")
     Message.objects.filter(pk=sealed.pk).update(withdrawn_at=timezone.now())
@@ -242,7 +242,7 @@ def test_a_shared_topic_has_the_address_at_which_its_reader_reads_it(client: Cli
     chair = SeatFactory(network=NetworkFactory(slug="home"), offices=["chair"])
     SeatFactory(user=chair.user, network=joint)
     topic = start_topic(chair)
-    share_topic(topic=topic, network=joint, by=chair.user)
+    share_topic(topic=topic, network=joint, user=chair.user)
     client.force_login(SeatFactory(network=joint, capacity="observer", delegation=None).user)
     [row] = client.get(f"{ROOT}/networks/joint/topics/").json()["items"]
     assert row["url"] == f"/networks/joint/topics/{topic.pk}/"

@@ -35,7 +35,7 @@ def test_the_networks_in_which_a_topic_is_heard_are_named_in_the_language_of_the
     there = NetworkFactory(name="There", names={"de": "Dort"})
     seat("member", user=chair.user, network=there)
     topic = start_topic(chair)
-    share_topic(topic=topic, network=there, by=chair.user)
+    share_topic(topic=topic, network=there, user=chair.user)
     with override("de"):
         named = [heard.network.local_name for heard in audience_of(topic).networks]
     assert [(name, name.language) for name in named] == [("Hier", "de"), ("Dort", "de")]

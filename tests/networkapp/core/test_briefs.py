@@ -35,7 +35,7 @@ def seat_in(network: Network, code: str = "XA", **given: Any) -> Any:
 
 def write(seat: Any, text: str, base: int = 0, section: str = OPENING, delegation: Any = None) -> BriefText | None:
     return write_brief(
-        network=seat.network, delegation=delegation or seat.delegation, person=seat.user, section=section, text=text,
+        network=seat.network, delegation=delegation or seat.delegation, user=seat.user, section=section, text=text,
         base=base,
     )  # fmt: skip
 
@@ -49,7 +49,7 @@ def test_the_delegation_says_something_and_what_it_said_before_is_kept(network: 
     member, adviser = seat_in(network), seat_in(network, capacity="adviser")
     write(member, "Ask about hotlines.")
     write(adviser, "Ask about hotlines first.", base=1)
-    brief = find_brief(network="joint", country="xa", reader=seat_in(network, "XB").user)
+    brief = find_brief(network="joint", country="xa", user=seat_in(network, "XB").user)
     part = brief.part(OPENING)
     assert part is not None
     assert (part.text, part.said and part.said.seat, brief.finishes) == ("Ask about hotlines first.", adviser, False)
@@ -88,7 +88,7 @@ def test_it_is_there_for_who_reads_the_network_and_for_its_countries_alone(netwo
         ("elsewhere", "xa", reader),
     ):
         with pytest.raises(Http404):
-            find_brief(network=slug, country=country, reader=user)
+            find_brief(network=slug, country=country, user=user)
 
 
 def test_it_tells_what_waits_for_an_answer_what_is_to_be_followed_and_whom_to_ask(network: Network) -> None:
@@ -151,11 +151,11 @@ def test_it_is_printed_on_two_pages_however_much_there_is(network: Network, many
     member = seat_in(network)
     for _each in range(min(many, 12)):
         make_cast(make_inquiry(network, title="How many were convicted of trafficking in human beings?"), "XA")
-    sections = [part.key for part in find_brief(network="joint", country="xa", reader=member.user).parts]
+    sections = [part.key for part in find_brief(network="joint", country="xa", user=member.user).parts]
     for section in sections if many else (OPENING,):
         write(member, "We ask for help that does not hang on testimony. " * (30 if many else 1), section=section)
-    brief = find_brief(network="joint", country="xa", reader=member.user)
-    made = brief_file(brief=brief, reader=member.user)
+    brief = find_brief(network="joint", country="xa", user=member.user)
+    made = brief_file(brief=brief, user=member.user)
     pages = PdfReader(BytesIO(made)).pages
     assert len(pages) == (2 if many else 1)
     assert "does not hang on testimony" in " ".join(" ".join(page.extract_text().split()) for page in pages)

@@ -163,6 +163,6 @@ class TestWaiting:
         SeatFactory(user=chair.user, network=hidden.network)
         topic = start_topic(chair)
         for network in (guest.network, hidden.network):
-            share_topic(topic=topic, network=network, by=chair.user)
+            share_topic(topic=topic, network=network, user=chair.user)
         say(topic, chair)
         assert dict(waiting_for(guest.user.pk).networks) == {"guest": 1}

@@ -52,7 +52,7 @@ def make_chain(visibility: str = Network.Visibility.PUBLIC) -> Any:
     Message.objects.filter(pk=message.pk).update(posted_at=ADOPTED_AT - timedelta(days=30))
     decision = adopt(network, seat=seat)
     type(decision.proposal).objects.update(proposed_at=ADOPTED_AT - timedelta(days=20))
-    draw_consequence(cause=message, effect=decision.proposal, by=seat.user)
+    draw_consequence(cause=message, effect=decision.proposal, user=seat.user)
     return seat, message, decision
 
 
@@ -62,24 +62,24 @@ def said(dossier: Any) -> str:
 
 def test_a_dossier_tells_the_chain_in_order_of_time_with_the_text_of_each_step() -> None:
     seat, message, decision = make_chain()
-    dossier = dossier_of(key=f"decision-{decision.pk}", reader=seat.user)
+    dossier = dossier_of(key=f"decision-{decision.pk}", user=seat.user)
     assert [step.link.kind for step in dossier.steps] == ["message", "proposal", "procedure", "decision"]
     assert [step.is_asked for step in dossier.steps] == [False, False, False, True]
     told = dossier.steps[0].told
     assert (told.by, told.text[0].words, told.text[0].quote) == (f"{seat.user}, {seat.label}", message.body, True)
     assert [each.words for each in dossier.steps[3].told.text[:2]] == decision.paragraphs
     SeatFactory(user=seat.user, network=NetworkFactory(slug="of-no-concern"))
-    dossier = dossier_of(key=f"decision-{decision.pk}", reader=seat.user)
+    dossier = dossier_of(key=f"decision-{decision.pk}", user=seat.user)
     assert dossier.seen_as == (f"{seat.label} ({seat.network.name})",)
 
 
 def test_the_public_reads_the_decision_and_nothing_of_how_it_came_about() -> None:
     seat, _message, decision = make_chain()
-    dossier = dossier_of(key=f"decision-{decision.pk}", reader=AnonymousUser())
+    dossier = dossier_of(key=f"decision-{decision.pk}", user=AnonymousUser())
     assert [step.link.kind for step in dossier.steps] == ["decision"]
     assert "Quetzals" not in said(dossier)
     assert "not opposed" not in said(dossier)
-    assert "not opposed" in said(dossier_of(key=f"decision-{decision.pk}", reader=seat.user))
+    assert "not opposed" in said(dossier_of(key=f"decision-{decision.pk}", user=seat.user))
     assert dossier.seen_as == ()
 
 
@@ -88,13 +88,13 @@ def test_of_a_closed_network_nobody_else_has_a_dossier() -> None:
     stranger = SeatFactory(network=NetworkFactory()).user
     for key in (f"decision-{decision.pk}", f"message-{message.pk}", f"proposal-{decision.proposal_id}"):
         with pytest.raises(Http404):
-            dossier_of(key=key, reader=stranger)
+            dossier_of(key=key, user=stranger)
 
 
 def test_a_sealed_message_keeps_its_place_without_its_text() -> None:
     seat, message, decision = make_chain()
     Message.objects.filter(pk=message.pk).update(withdrawn_at=timezone.now())
-    dossier = dossier_of(key=f"decision-{decision.pk}", reader=seat.user)
+    dossier = dossier_of(key=f"decision-{decision.pk}", user=seat.user)
     assert dossier.steps[0].link.it == message
     assert "Quetzals" not in said(dossier)
 
@@ -102,11 +102,11 @@ def test_a_sealed_message_keeps_its_place_without_its_text() -> None:
 def test_the_same_steps_have_the_same_hash_and_others_another() -> None:
     seat, _message, decision = make_chain()
     key = f"decision-{decision.pk}"
-    first = dossier_of(key=key, reader=seat.user).content_hash
-    assert dossier_of(key=key, reader=seat.user).content_hash == first
-    assert dossier_of(key=key, reader=AnonymousUser()).content_hash != first
+    first = dossier_of(key=key, user=seat.user).content_hash
+    assert dossier_of(key=key, user=seat.user).content_hash == first
+    assert dossier_of(key=key, user=AnonymousUser()).content_hash != first
     Consequence.objects.all().delete()
-    assert dossier_of(key=key, reader=seat.user).content_hash != first
+    assert dossier_of(key=key, user=seat.user).content_hash != first
 
 
 def test_a_section_that_was_changed_on_request_is_told_with_what_changed() -> None:
@@ -115,11 +115,11 @@ def test_a_section_that_was_changed_on_request_is_told_with_what_changed() -> No
     chapter = make_chapter(make_handbook(seat.network), sections=[section("one", text="Victims must testify.")])
     (part,) = sections_of(chapter)
     note = note_on(part, seat.user, audience=NoteAudience.NETWORK)
-    ask_for_change(note=note, by=seat.user, proposal="Help does not depend on testimony.")
-    draw_consequence(cause=decision, effect=note, by=seat.user)
+    ask_for_change(note=note, user=seat.user, proposal="Help does not depend on testimony.")
+    draw_consequence(cause=decision, effect=note, user=seat.user)
     rewrite(chapter, "Victims need not testify.")
-    settle_change(note=note, by=editor.user, done=True, answer="Done.")
-    dossier = dossier_of(key=f"decision-{decision.pk}", reader=seat.user)
+    settle_change(note=note, user=editor.user, done=True, answer="Done.")
+    dossier = dossier_of(key=f"decision-{decision.pk}", user=seat.user)
     steps = {step.link.kind: step for step in dossier.steps}
     changes = [part for each in steps["annotation"].told.text for part in each.changes]
     assert [(one.change, one.text) for one in changes if one.change != "equal"] == [
@@ -132,7 +132,7 @@ def test_a_section_that_was_changed_on_request_is_told_with_what_changed() -> No
 def test_it_is_taken_along_as_pdf_that_can_be_read_out() -> None:
     seat, _message, decision = make_chain()
     made = dossier_file(
-        dossier=dossier_of(key=f"decision-{decision.pk}", reader=seat.user), reader=seat.user, address="http://here/"
+        dossier=dossier_of(key=f"decision-{decision.pk}", user=seat.user), user=seat.user, address="http://here/"
     )
     assert made.startswith(b"%PDF-")
     assert b"pdfuaid" in made
@@ -158,9 +158,9 @@ def test_an_answer_under_embargo_is_in_the_dossier_of_its_own_delegation_alone()
     own = SeatFactory(network=network, delegation=cast.delegation).user
     other = SeatFactory(network=network, delegation=DelegationFactory(code="XB")).user
     key = f"inquiry-{inquiry.pk}"
-    assert [step.link.kind for step in dossier_of(key=key, reader=own).steps][-1] == "reply"
+    assert [step.link.kind for step in dossier_of(key=key, user=own).steps][-1] == "reply"
     for reader in (other, AnonymousUser()):
-        dossier = dossier_of(key=key, reader=reader)
+        dossier = dossier_of(key=key, user=reader)
         assert "reply" not in {step.link.kind for step in dossier.steps}
         assert "Quetzals" not in said(dossier)
         assert "answered" not in said(dossier)
@@ -170,11 +170,11 @@ def test_what_an_answer_withholds_is_in_no_dossier_of_others() -> None:
     network = NetworkFactory(slug="joint", visibility=Network.Visibility.PUBLIC)
     cast = make_cast(make_inquiry(network), "XA")
     reply = file_answer(cast, quotation="Of them [[Quetzals]] went home.", withheld_because="Names persons")
-    dossier = dossier_of(key=f"reply-{reply.pk}", reader=AnonymousUser())
+    dossier = dossier_of(key=f"reply-{reply.pk}", user=AnonymousUser())
     assert "Of them [withheld: Names persons] went home." in said(dossier)
     assert "Quetzals" not in said(dossier)
     own = SeatFactory(network=network, delegation=cast.delegation).user
-    assert "Quetzals" in said(dossier_of(key=f"reply-{reply.pk}", reader=own))
+    assert "Quetzals" in said(dossier_of(key=f"reply-{reply.pk}", user=own))
 
 
 def open_and_kept_back() -> tuple[Reply, Reply, Any]:
@@ -203,8 +203,8 @@ def test_withheld_words_are_marked_on_the_page_and_in_the_file_of_a_dossier() ->
     )
     assert "[[" not in page
     assert PASS_ON in page
-    dossier = dossier_of(key=f"reply-{reply.pk}", reader=own)
-    made = text_of(dossier_file(dossier=dossier, reader=own, address="https://a.example/"))
+    dossier = dossier_of(key=f"reply-{reply.pk}", user=own)
+    made = text_of(dossier_file(dossier=dossier, user=own, address="https://a.example/"))
     assert "Of them [[Quetzals]] went home." in made
     assert NOT_FOR_OTHERS in made
 
@@ -215,8 +215,8 @@ def test_answer_under_embargo_is_marked_on_the_page_and_in_the_file_of_a_dossier
     assert "Embargo until" in page
     assert "everyone else sees this question as “tabled”" in page
     assert PASS_ON in page
-    dossier = dossier_of(key=f"reply-{later.pk}", reader=own)
-    made = text_of(dossier_file(dossier=dossier, reader=own, address="https://a.example/"))
+    dossier = dossier_of(key=f"reply-{later.pk}", user=own)
+    made = text_of(dossier_file(dossier=dossier, user=own, address="https://a.example/"))
     assert "Embargo until 3 May 2099, 12:00" in made
     assert NOT_FOR_OTHERS in made
 
@@ -231,8 +231,8 @@ def test_reader_without_rights_gets_neither_withheld_words_nor_marks_of_an_embar
         assert client.get(reverse("networkapp:dossier", args=[f"reply-{later.pk}"])).status_code == 404
         asked = client.get(reverse("networkapp:dossier", args=[f"cast-{later.cast.pk}"])).content.decode()
         assert not any(words in asked for words in ("Quetzals", PASS_ON, "embargo", "2099", "answered"))
-    dossier = dossier_of(key=f"reply-{reply.pk}", reader=other)
-    made = text_of(dossier_file(dossier=dossier, reader=other, address="https://a.example/"))
+    dossier = dossier_of(key=f"reply-{reply.pk}", user=other)
+    made = text_of(dossier_file(dossier=dossier, user=other, address="https://a.example/"))
     assert "Of them [withheld: Names persons] went home." in made
     assert not any(words in made for words in ("Quetzals", "[[", NOT_FOR_OTHERS))
 
@@ -242,17 +242,17 @@ def test_a_draft_of_an_inquiry_stands_in_no_dossier_of_who_does_not_read_the_net
     seat = SeatFactory(network=network, offices=["chair"])
     decision = adopt(network, seat=seat)
     inquiry = make_inquiry(network, approved=False)
-    draw_consequence(cause=decision, effect=inquiry, by=seat.user)
+    draw_consequence(cause=decision, effect=inquiry, user=seat.user)
     key = f"decision-{decision.pk}"
-    assert "inquiry" in {step.link.kind for step in dossier_of(key=key, reader=seat.user).steps}
-    assert [step.link.kind for step in dossier_of(key=key, reader=AnonymousUser()).steps] == ["decision"]
+    assert "inquiry" in {step.link.kind for step in dossier_of(key=key, user=seat.user).steps}
+    assert [step.link.kind for step in dossier_of(key=key, user=AnonymousUser()).steps] == ["decision"]
 
 
 def test_amendments_stand_in_it_with_their_words_their_reason_and_what_became_of_them() -> None:
     drafting = make_drafting()
     amendment = drafting.amend(1, 2, "may")
-    settle_amendment(amendment=amendment, person=drafting.rapporteur.user, state=AmendmentState.SET_ASIDE, words="No.")
-    dossier = dossier_of(key=f"proposal-{drafting.proposal.pk}", reader=drafting.rapporteur.user)
+    settle_amendment(amendment=amendment, user=drafting.rapporteur.user, state=AmendmentState.SET_ASIDE, words="No.")
+    dossier = dossier_of(key=f"proposal-{drafting.proposal.pk}", user=drafting.rapporteur.user)
     changed, why = dossier.steps[0].told.text[-2:]
     assert changed.heading == f"Amendment 1, {amendment.delegation.label}: rejected"
     assert [piece.text for piece in changed.changes if piece.change == "added"] == ["may"]
@@ -273,27 +273,27 @@ def ended(network: Network, **given: Any) -> Procedure:
 def test_what_delegations_said_with_their_positions_stands_in_it_once_it_is_over() -> None:
     procedure = ended(NetworkFactory())
     reader = procedure.seat.user
-    dossier = dossier_of(key=f"procedure-{procedure.pk}", reader=reader)
+    dossier = dossier_of(key=f"procedure-{procedure.pk}", user=reader)
     told = {step.link.kind: step.told for step in dossier.steps}["procedure"]
     assert [each.words for each in told.text[-2:]] == ["Quetzals fly too far.", "Within a year."]
     running = put_to(propose(procedure.seat), expires_at=timezone.now() + timedelta(days=2))
     state(running, "XB", Stance.EXPLAIN, "Secret quetzals.")
-    assert "Secret" not in said(dossier_of(key=f"procedure-{running.pk}", reader=reader))
+    assert "Secret" not in said(dossier_of(key=f"procedure-{running.pk}", user=reader))
 
 
 def test_positions_of_a_hidden_procedure_that_was_withdrawn_stand_in_none() -> None:
     withdrawn = {"hidden_until_closed": True, "withdrawn_at": ADOPTED_AT - timedelta(minutes=1)}
     procedure = ended(NetworkFactory(), **withdrawn, kind=ProcedureKind.WRITTEN)
     assert procedure.result == "withdrawn"
-    assert "Quetzals" not in said(dossier_of(key=f"procedure-{procedure.pk}", reader=procedure.seat.user))
+    assert "Quetzals" not in said(dossier_of(key=f"procedure-{procedure.pk}", user=procedure.seat.user))
 
 
 def test_how_a_delegation_reads_a_decision_stands_under_it_for_everybody() -> None:
     seat, _message, decision = make_chain()
     make_statement(
-        decision=decision, delegation=seat.delegation, person=seat.user, text="Quetzals are birds.", client_key=uuid4()
+        decision=decision, delegation=seat.delegation, user=seat.user, text="Quetzals are birds.", client_key=uuid4()
     )
-    told = dossier_of(key=f"decision-{decision.pk}", reader=AnonymousUser()).steps[-1].told
+    told = dossier_of(key=f"decision-{decision.pk}", user=AnonymousUser()).steps[-1].told
     assert [(each.heading, each.words) for each in told.text if each.quote] == [
         (f"Interpretative statement: {seat.delegation.label}", "Quetzals are birds.")
     ]

@@ -89,7 +89,7 @@ def test_a_host_is_told_of_each_of_many_events_though_another_listener_fails(net
     event_recorded.connect(listen)
     try:
         with transaction.atomic():
-            made = events.record_many(network, "topic.moved", [{"topic": 1}, {"topic": 2}], actor=None)
+            made = events.record_many(network, "topic.moved", [{"topic": 1}, {"topic": 2}], user=None)
             assert told == []
     finally:
         event_recorded.disconnect(fail)

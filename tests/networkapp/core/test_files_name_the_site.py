@@ -31,29 +31,29 @@ ENGLISH, GERMAN = ALPINE["name"], ALPINE["names"]["de"]
 
 
 def topic_in(form: Form) -> Callable[[Seat], bytes]:
-    return lambda seat: export_topic(topic=start_topic(seat), reader=seat.user, form=form).content
+    return lambda seat: export_topic(topic=start_topic(seat), user=seat.user, form=form).content
 
 
 def inquiry_in(form: str) -> Callable[[Seat], bytes]:
-    return lambda seat: inquiry_file(inquiry=make_open_inquiry(seat.network), reader=seat.user, form=form).content
+    return lambda seat: inquiry_file(inquiry=make_open_inquiry(seat.network), user=seat.user, form=form).content
 
 
 def decision(seat: Seat) -> bytes:
-    page = decision_page(decision=adopt(seat.network, seat=seat), reader=seat.user, language="en")
+    page = decision_page(decision=adopt(seat.network, seat=seat), user=seat.user, language="en")
     return decision_pdf(page=page, address="").content
 
 
 def dossier(seat: Seat) -> bytes:
-    found = dossier_of(key=f"decision-{adopt(seat.network, seat=seat).pk}", reader=seat.user)
-    return dossier_file(dossier=found, reader=seat.user, address="")
+    found = dossier_of(key=f"decision-{adopt(seat.network, seat=seat).pk}", user=seat.user)
+    return dossier_file(dossier=found, user=seat.user, address="")
 
 
 def country_brief(seat: Seat) -> bytes:
-    return brief_file(brief=find_brief(network="joint", country="xa", reader=seat.user), reader=seat.user)
+    return brief_file(brief=find_brief(network="joint", country="xa", user=seat.user), user=seat.user)
 
 
 def minutes(seat: Seat) -> bytes:
-    return minutes_pdf(minutes=approved(meeting_of(seat.network)), reader=seat.user, address="").content
+    return minutes_pdf(minutes=approved(meeting_of(seat.network)), user=seat.user, address="").content
 
 
 @pytest.fixture
@@ -108,13 +108,13 @@ def test_markdown_names_the_site_below_the_title(seat: Seat) -> None:
 
 def test_workbook_names_inquiry_and_site_in_its_properties(seat: Seat) -> None:
     inquiry = make_open_inquiry(seat.network)
-    made = inquiry_file(inquiry=inquiry, reader=seat.user, form="xlsx").content
+    made = inquiry_file(inquiry=inquiry, user=seat.user, form="xlsx").content
     properties = load_workbook(io.BytesIO(made)).properties
     assert (properties.title, properties.creator) == (inquiry.title, ENGLISH)
 
 
 def test_decision_is_made_again_when_the_site_is_called_otherwise(seat: Seat) -> None:
-    page = decision_page(decision=adopt(seat.network, seat=seat), reader=seat.user, language="en")
+    page = decision_page(decision=adopt(seat.network, seat=seat), user=seat.user, language="en")
     first = decision_pdf(page=page, address="").content
     make_site(name="Danube network")
     second = decision_pdf(page=page, address="").content

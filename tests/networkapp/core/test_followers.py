@@ -74,7 +74,7 @@ async def serving(seat: Seat, slow: Slow, query: str = "") -> AsyncIterator["asy
 @transaction.atomic
 def end_and_go_on(seat: Seat, by: Any) -> int:
     """The seat ends, and things happen after it that were written at once; the sequence of its end."""
-    end_seat(seat=seat, by=by)
+    end_seat(seat=seat, user=by)
     seat.network.refresh_from_db()
     ended = int(seat.network.last_sequence)
     record(seat.network, 3)
@@ -136,7 +136,7 @@ async def test_whose_seat_has_changed_misses_nothing_of_what_follows() -> None:
     def change() -> None:
         # A test that committed before this one may have emptied every table.
         Collection.get_first_root_node() or Collection.add_root(name="Root")
-        change_offices(seat=seat, offices=[Office.RAPPORTEUR], by=secretariat.user)
+        change_offices(seat=seat, offices=[Office.RAPPORTEUR], user=secretariat.user)
         record(seat.network, 2)
         with transaction.atomic():
             events.record(seat.network, "test.for_rapporteurs", {}, offices=[Office.RAPPORTEUR])

@@ -98,14 +98,14 @@ def test_the_same_seat_is_not_held_twice_and_can_be_held_again_once_it_has_ended
     with pytest.raises(Refused) as refused:
         grant(joint, user=seat.user)
     assert refused.value.code == "seat_held"
-    seats.end_seat(seat=seat, by=secretariat.user)
+    seats.end_seat(seat=seat, user=secretariat.user)
     grant(joint, user=seat.user)
 
 
 def test_an_ended_seat_carries_nothing_and_is_ended_once(joint: Network, secretariat: Seat) -> None:
     seat = grant(joint)
-    seats.end_seat(seat=seat, by=secretariat.user)
-    seats.end_seat(seat=seat, by=secretariat.user)
+    seats.end_seat(seat=seat, user=secretariat.user)
+    seats.end_seat(seat=seat, user=secretariat.user)
     assert not joint.allows(seat.user, Action.READ)
     assert kinds() == ["seat.granted", "seat.ended"]
     assert seats.record_ended_seats(timezone.now()) == 0
@@ -113,7 +113,7 @@ def test_an_ended_seat_carries_nothing_and_is_ended_once(joint: Network, secreta
 
 def test_a_seat_can_be_told_to_end_later(joint: Network, secretariat: Seat) -> None:
     seat, later = grant(joint), timezone.now() + timedelta(days=3)
-    seats.end_seat(seat=seat, by=secretariat.user, at=later)
+    seats.end_seat(seat=seat, user=secretariat.user, at=later)
     assert joint.allows(seat.user, Action.POST)
     assert Seat.objects.get(pk=seat.pk).ends_at == later
 
@@ -121,18 +121,18 @@ def test_a_seat_can_be_told_to_end_later(joint: Network, secretariat: Seat) -> N
 def test_a_member_ends_nobodys_seat(joint: Network) -> None:
     seat = grant(joint)
     with pytest.raises(NotAllowed):
-        seats.end_seat(seat=seat, by=grant(joint).user)
+        seats.end_seat(seat=seat, user=grant(joint).user)
 
 
 def test_a_secretariat_of_another_network_ends_no_seat_here(joint: Network) -> None:
     stranger = SeatFactory(network=NetworkFactory(), capacity="secretariat", delegation=None)
     with pytest.raises(NotAllowed):
-        seats.end_seat(seat=grant(joint), by=stranger.user)
+        seats.end_seat(seat=grant(joint), user=stranger.user)
 
 
 def test_the_last_secretariat_stays(joint: Network, secretariat: Seat) -> None:
     with pytest.raises(Refused) as refused:
-        seats.end_seat(seat=secretariat, by=secretariat.user)
+        seats.end_seat(seat=secretariat, user=secretariat.user)
     assert refused.value.code == "last_secretariat"
 
 
@@ -145,7 +145,7 @@ def test_two_secretariats_who_end_each_other_at_once_leave_one() -> None:
     def end(seat: Seat, by: Any) -> None:
         together.wait()
         try:
-            seats.end_seat(seat=Seat.objects.get(pk=seat.pk), by=by)
+            seats.end_seat(seat=Seat.objects.get(pk=seat.pk), user=by)
             outcomes.append("ended")
         except (NotAllowed, Refused):
             outcomes.append("stays")
@@ -165,28 +165,28 @@ def test_the_secretariat_changes_when_a_running_seat_ends(joint: Network, secret
     seat = grant(joint, offices=[Office.EDITOR], ends_at=timezone.now() + timedelta(days=1))
     later = timezone.now() + timedelta(days=400)
     for _each in range(2):
-        seats.change_term(seat=seat, ends_at=later, by=secretariat.user)
+        seats.change_term(seat=seat, ends_at=later, user=secretariat.user)
     seat.refresh_from_db()
     assert (seat.ends_at, groups_of(seat.user)) == (later, ["joint: editor"])
     assert kinds()[-2:] == ["seat.granted", "seat.changed"]
-    seats.change_term(seat=seat, ends_at=None, by=secretariat.user)
+    seats.change_term(seat=seat, ends_at=None, user=secretariat.user)
     seat.refresh_from_db()
     assert seat.ends_at is None
 
 
 def test_a_term_is_changed_by_who_may_invite_and_never_into_the_past(joint: Network, secretariat: Seat) -> None:
     seat, ended = grant(joint), grant(joint)
-    seats.end_seat(seat=ended, by=secretariat.user)
+    seats.end_seat(seat=ended, user=secretariat.user)
     tomorrow, yesterday = (timezone.now() + timedelta(days=days) for days in (1, -1))
     with pytest.raises(NotAllowed):
-        seats.change_term(seat=seat, ends_at=tomorrow, by=seat.user)
+        seats.change_term(seat=seat, ends_at=tomorrow, user=seat.user)
     for one, moment, code in ((seat, yesterday, "term_backwards"), (ended, tomorrow, "seat_ended")):
         with pytest.raises(Refused) as refused:
-            seats.change_term(seat=one, ends_at=moment, by=secretariat.user)
+            seats.change_term(seat=one, ends_at=moment, user=secretariat.user)
         assert refused.value.code == code
     Seat.objects.filter(pk=seat.pk).update(starts_at=NOW - timedelta(days=9))
     with pytest.raises(Refused) as refused:
-        seats.change_term(seat=seat, ends_at=yesterday, by=secretariat.user)
+        seats.change_term(seat=seat, ends_at=yesterday, user=secretariat.user)
     assert refused.value.code == "term_over"
 
 
@@ -196,17 +196,17 @@ def test_editors_are_in_the_group_of_their_network_as_long_as_they_hold_the_offi
     seat = grant(joint, offices=[Office.EDITOR])
     assert groups_of(seat.user) == ["joint: editor"]
     assert seat.user.has_perm("wagtailadmin.access_admin")
-    seats.change_offices(seat=seat, offices=[Office.TRANSLATOR], by=secretariat.user)
+    seats.change_offices(seat=seat, offices=[Office.TRANSLATOR], user=secretariat.user)
     assert groups_of(seat.user) == ["joint: translator"]
-    seats.end_seat(seat=seat, by=secretariat.user)
+    seats.end_seat(seat=seat, user=secretariat.user)
     assert groups_of(seat.user) == []
 
 
 def test_offices_of_an_ended_seat_do_not_change(joint: Network, secretariat: Seat) -> None:
     seat = grant(joint)
-    seats.end_seat(seat=seat, by=secretariat.user)
+    seats.end_seat(seat=seat, user=secretariat.user)
     with pytest.raises(Refused) as refused:
-        seats.change_offices(seat=seat, offices=[Office.EDITOR], by=secretariat.user)
+        seats.change_offices(seat=seat, offices=[Office.EDITOR], user=secretariat.user)
     assert refused.value.code == "seat_ended"
 
 

@@ -40,7 +40,7 @@ def send(joint: Network) -> Send:
 
     def act(*, language: str = "en", name: str = "Ada", **place: Any) -> tuple[str, str, str]:
         offered = {"capacity": Capacity.MEMBER, "delegation": joint.delegations.get()} | place
-        given = {"network": joint, "email": ADDRESS, "by": office, "name": name, "language": language}
+        given = {"network": joint, "email": ADDRESS, "user": office, "name": name, "language": language}
         invitation = invitations.invite(place=Place(**offered), base_url=BASE, **given)
         invitation.expires_at = EXPIRES
         send_invitation(invitation=invitation, token="secret", base_url=BASE)
@@ -99,7 +99,7 @@ def test_invitation_to_administer_the_site_is_html_and_text(django_capture_on_co
     first.groups.add(give_administrators_their_rights())
     with django_capture_on_commit_callbacks(execute=True):
         administration.invite_administrator(
-            address=ADDRESS, language="en", by=first, base_url="https://networks.example/"
+            address=ADDRESS, language="en", user=first, base_url="https://networks.example/"
         )
     assert AdministratorInvitation.objects.get().sent_at is not None
     subject, text, html = parts(mail.outbox[-1])

@@ -47,7 +47,7 @@ def send(joint: Network, django_capture_on_commit_callbacks: Any) -> Callable[..
 
     def act(**fields: Any) -> tuple[Invitation, str]:
         place = {"capacity": Capacity.MEMBER, "delegation": DelegationFactory(code="XA")} | fields.pop("place", {})
-        given = {"network": joint, "email": ADDRESS, "by": by, "base_url": BASE} | fields
+        given = {"network": joint, "email": ADDRESS, "user": by, "base_url": BASE} | fields
         with django_capture_on_commit_callbacks(execute=True):
             invitation = invitations.invite(place=Place(**place), **given)
         return invitation, secret()
@@ -113,7 +113,7 @@ def test_the_letter_goes_to_the_address_in_its_language_with_a_link_that_is_kept
 
 def test_no_letter_leaves_before_the_invitation_is_committed(joint: Network) -> None:
     place = Place(capacity=Capacity.SECRETARIAT)
-    invitations.invite(network=joint, email=ADDRESS, by=secretariat(joint), base_url=BASE, place=place)
+    invitations.invite(network=joint, email=ADDRESS, user=secretariat(joint), base_url=BASE, place=place)
     assert mail.outbox == []
 
 
@@ -217,7 +217,7 @@ def test_an_expired_invitation_opens_nothing(send: Any) -> None:
 def test_a_revoked_invitation_opens_nothing_and_is_neither_revoked_nor_sent_again(joint: Network, send: Any) -> None:
     invitation, _token = send()
     by = secretariat(joint)
-    invitations.revoke(invitation=invitation, by=by)
+    invitations.revoke(invitation=invitation, user=by)
     assert refusal(invitations.accept, invitation=invitation, user=account()) == "settled"
     assert refusal(invitations.revoke, invitation=invitation, by=by) == "settled"
     assert refusal(invitations.resend, invitation=invitation, by=by, base_url=BASE) == "settled"
@@ -229,7 +229,7 @@ def test_sent_again_the_old_link_dies_and_the_time_begins_anew(
     invitation, old = send()
     Invitation.objects.update(expires_at=timezone.now())
     with django_capture_on_commit_callbacks(execute=True):
-        invitations.resend(invitation=invitation, by=secretariat(joint), base_url=BASE)
+        invitations.resend(invitation=invitation, user=secretariat(joint), base_url=BASE)
     new = secret()
     assert new != old
     assert invitations.find(token=old) is None
@@ -240,9 +240,9 @@ def test_who_may_not_invite_neither_revokes_nor_sends_again(joint: Network, send
     invitation, _token = send()
     member = SeatFactory(network=joint).user
     with pytest.raises(NotAllowed):
-        invitations.revoke(invitation=invitation, by=member)
+        invitations.revoke(invitation=invitation, user=member)
     with pytest.raises(NotAllowed):
-        invitations.resend(invitation=invitation, by=member, base_url=BASE)
+        invitations.resend(invitation=invitation, user=member, base_url=BASE)
 
 
 def test_an_offer_whose_term_has_passed_meanwhile_is_refused(send: Any) -> None:

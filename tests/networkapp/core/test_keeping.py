@@ -56,18 +56,18 @@ def test_every_model_that_points_to_subjects_says_what_of_it_a_reader_may_know()
 
 def test_a_retired_subject_is_offered_no_more_and_stays_where_it_was_chosen(keeper: Any, water: Subject) -> None:
     organisation = body(water)
-    retire_subject(subject=water, by=keeper)
+    retire_subject(subject=water, user=keeper)
     assert list(list_subjects()) == []
     assert list(organisation.subjects.all()) == [water]
     assert find_subject(slug="water") == water
-    offer_subject_again(subject=water, by=keeper)
+    offer_subject_again(subject=water, user=keeper)
     assert list(list_subjects()) == [water]
 
 
 def test_a_subject_is_retired_once(keeper: Any, water: Subject) -> None:
-    retire_subject(subject=water, by=keeper)
+    retire_subject(subject=water, user=keeper)
     with pytest.raises(Refused, match="already retired"):
-        retire_subject(subject=water, by=keeper)
+        retire_subject(subject=water, user=keeper)
 
 
 @pytest.mark.parametrize("capacity", ["member", "adviser", "government"])
@@ -77,7 +77,7 @@ def test_only_a_secretariat_keeps_subjects(capacity: str, water: Subject, drinki
         with pytest.raises(NotAllowed):
             act(subject=water, by=person)
     with pytest.raises(NotAllowed):
-        merge_subject(subject=water, into=drinking, by=person)
+        merge_subject(subject=water, into=drinking, user=person)
 
 
 def test_all_that_pointed_to_a_merged_subject_points_to_its_successor(
@@ -89,7 +89,7 @@ def test_all_that_pointed_to_a_merged_subject_points_to_its_successor(
     inquiry = make_inquiry(network, subjects=[water])
     campaign = make_campaign(network, "Taps", more={"ties": Ties(subjects=[water])})
     chapter = make_chapter(make_handbook(network), 1, subjects=[water])
-    assert merge_subject(subject=water, into=drinking, by=keeper) == 5
+    assert merge_subject(subject=water, into=drinking, user=keeper) == 5
     for thing in (organisation, meeting, inquiry, campaign, ChapterPage.objects.get(pk=chapter.pk)):
         assert [one.slug for one in thing.subjects.all()] == ["drinking-water"], thing
     assert used_subjects(subjects=[water, drinking]) == [drinking]
@@ -99,11 +99,11 @@ def test_the_address_of_a_merged_subject_leads_to_its_last_successor(
     keeper: Any, water: Subject, drinking: Subject
 ) -> None:
     rivers = SubjectFactory(slug="rivers", title="Rivers")
-    merge_subject(subject=water, into=drinking, by=keeper)
-    merge_subject(subject=drinking, into=rivers, by=keeper)
+    merge_subject(subject=water, into=drinking, user=keeper)
+    merge_subject(subject=drinking, into=rivers, user=keeper)
     assert [find_subject(slug=slug) for slug in ("water", "drinking-water")] == [rivers, rivers]
     with pytest.raises(Refused, match="merged into “Rivers”"):
-        offer_subject_again(subject=water, by=keeper)
+        offer_subject_again(subject=water, user=keeper)
 
 
 def test_a_draft_moves_along_and_does_not_bring_the_old_subject_back(
@@ -112,8 +112,8 @@ def test_a_draft_moves_along_and_does_not_bring_the_old_subject_back(
     chapter = make_chapter(make_handbook(NetworkFactory(slug="alpha")), 1)
     chapter.subjects = [water]
     draft = chapter.save_revision()
-    assert [use.number for use in uses_of(subject=water, reader=keeper)] == [1]
-    merge_subject(subject=water, into=drinking, by=keeper)
+    assert [use.number for use in uses_of(subject=water, user=keeper)] == [1]
+    merge_subject(subject=water, into=drinking, user=keeper)
     draft.refresh_from_db()
     draft.publish()
     assert [one.slug for one in ChapterPage.objects.get(pk=chapter.pk).subjects.all()] == ["drinking-water"]
@@ -121,15 +121,15 @@ def test_a_draft_moves_along_and_does_not_bring_the_old_subject_back(
 
 def test_a_subject_is_merged_into_another_one_that_is_in_use(keeper: Any, water: Subject, drinking: Subject) -> None:
     with pytest.raises(Refused, match="Choose a different subject"):
-        merge_subject(subject=water, into=water, by=keeper)
-    retire_subject(subject=drinking, by=keeper)
+        merge_subject(subject=water, into=water, user=keeper)
+    retire_subject(subject=drinking, user=keeper)
     with pytest.raises(Refused, match="“Drinking water” is retired"):
-        merge_subject(subject=water, into=drinking, by=keeper)
+        merge_subject(subject=water, into=drinking, user=keeper)
 
 
 def test_things_of_closed_networks_are_counted_and_not_named(water: Subject) -> None:
     closed: Network = NetworkFactory(slug="closed", visibility="closed")
     make_meeting(closed, slug="secret", subjects=[water])
     stranger, own = SeatFactory(network__slug="other", capacity="secretariat").user, editor_of(closed, "chair")
-    assert [(use.number, use.named, use.others) for use in uses_of(subject=water, reader=stranger)] == [(1, (), 1)]
-    assert [[one.slug for one in use.named] for use in uses_of(subject=water, reader=own)] == [["secret"]]
+    assert [(use.number, use.named, use.others) for use in uses_of(subject=water, user=stranger)] == [(1, (), 1)]
+    assert [[one.slug for one in use.named] for use in uses_of(subject=water, user=own)] == [["secret"]]

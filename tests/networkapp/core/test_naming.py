@@ -45,32 +45,32 @@ def test_nobody_is_named_who_did_not_say_so(client: Client, chair: Seat) -> None
 
 def test_who_agrees_is_named_everywhere_and_who_takes_it_back_nowhere_at_once(client: Client, chair: Seat) -> None:
     where_named(client)
-    say_whether_named(seat=chair, by=chair.user, named=True)
+    say_whether_named(seat=chair, user=chair.user, named=True)
     assert where_named(client) == set(PUBLIC_PAGES) - {"/api/v1/countries/xa/"}
-    say_whether_named(seat=chair, by=chair.user, named=False)
+    say_whether_named(seat=chair, user=chair.user, named=False)
     assert where_named(client) == set()
     assert told(chair) == [("chair", "Sample country A", "")]
 
 
 def test_an_account_without_a_name_is_not_told_by_its_address(client: Client, chair: Seat) -> None:
     type(chair.user).objects.filter(pk=chair.user_id).update(display_name="")
-    say_whether_named(seat=chair, by=chair.user, named=True)
+    say_whether_named(seat=chair, user=chair.user, named=True)
     assert told(chair) == [("chair", "Sample country A", "")]
     assert [page for page in PUBLIC_PAGES if chair.user.email in client.get(page).content.decode()] == []
 
 
 def test_it_is_said_for_one_seat_and_not_for_another(network: Network, chair: Seat) -> None:
     other = SeatFactory(user=chair.user, network=NetworkFactory(slug="other"))
-    say_whether_named(seat=chair, by=chair.user, named=True)
+    say_whether_named(seat=chair, user=chair.user, named=True)
     assert told(other) == [("member", "Sample country A", "")]
 
 
 def test_the_moment_is_kept_and_the_same_again_changes_nothing(chair: Seat) -> None:
-    say_whether_named(seat=chair, by=chair.user, named=True)
+    say_whether_named(seat=chair, user=chair.user, named=True)
     first = Seat.objects.get(pk=chair.pk).named_since
-    say_whether_named(seat=chair, by=chair.user, named=True)
+    say_whether_named(seat=chair, user=chair.user, named=True)
     assert Seat.objects.get(pk=chair.pk).named_since == first
-    say_whether_named(seat=chair, by=chair.user, named=False)
+    say_whether_named(seat=chair, user=chair.user, named=False)
     said = Event.objects.filter(kind="seat.named").order_by("sequence")
     assert [(one.payload, one.audience, one.audience_person) for one in said] == [
         ({"seat": chair.pk, "named": named}, "person", chair.user) for named in (True, False)
@@ -82,23 +82,23 @@ def test_nobody_else_says_it_for_her(chair: Seat, capacity: str) -> None:
     other = SeatFactory(network=chair.network, capacity=capacity).user
     for by in (other, UserFactory(is_superuser=True), None):
         with pytest.raises(NotAllowed):
-            say_whether_named(seat=chair, by=by, named=True)
+            say_whether_named(seat=chair, user=by, named=True)
     assert Seat.objects.get(pk=chair.pk).named_since is None
 
 
 def test_a_seat_that_ended_names_nobody(client: Client, chair: Seat) -> None:
-    say_whether_named(seat=chair, by=chair.user, named=True)
+    say_whether_named(seat=chair, user=chair.user, named=True)
     over = timezone.now() - timedelta(seconds=1)
     Seat.objects.filter(pk=chair.pk).update(starts_at=over - timedelta(days=1), ends_at=over)
     assert where_named(client) == set()
-    assert list(own_seats(person=chair.user)) == []
+    assert list(own_seats(user=chair.user)) == []
 
 
 def test_of_who_speaks_without_a_voice_only_those_stand_there_who_agreed(network: Network) -> None:
     adviser = SeatFactory(network=network, capacity="adviser", user__display_name=NAME)
     SeatFactory(network=network, capacity="government")
     assert told(adviser) == []
-    say_whether_named(seat=adviser, by=adviser.user, named=True)
+    say_whether_named(seat=adviser, user=adviser.user, named=True)
     assert told(adviser) == [("adviser", "Sample country A", NAME)]
 
 
@@ -112,7 +112,7 @@ def test_who_leads_stands_first_then_members_then_substitutes(network: Network) 
 
 def test_seats_of_a_network_that_is_not_for_her_are_not_told(client: Client, network: Network) -> None:
     hidden = SeatFactory(network=NetworkFactory(slug="shut"), user__display_name=NAME)
-    say_whether_named(seat=hidden, by=hidden.user, named=True)
+    say_whether_named(seat=hidden, user=hidden.user, named=True)
     assert where_named(client) == set()
     client.force_login(hidden.user)
     assert "/countries/xa/" in where_named(client)

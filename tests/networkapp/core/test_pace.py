@@ -50,14 +50,14 @@ def test_the_next_one_is_refused_until_the_span_is_over(
     for seconds in (0, 1, 1, 28, 0):
         now[0] += timedelta(seconds=seconds)
         try:
-            rate_limits.keep_pace(person=author.user, act="messages", field="body")
+            rate_limits.keep_pace(user=author.user, act="messages", field="body")
             words.append("")
         except Refused as refusal:
             words.append(str(refusal))
     assert words[:2] == ["", ""]
     assert words[2] == "Too many attempts in a short time. Try again after 12 June 2030, 10:15 (UTC)."
-    rate_limits.keep_pace(person=SeatFactory().user, act="messages")
-    rate_limits.keep_pace(person=author.user, act="reactions")
+    rate_limits.keep_pace(user=SeatFactory().user, act="messages")
+    rate_limits.keep_pace(user=author.user, act="reactions")
 
 
 def test_each_act_of_one_person_is_counted_and_what_is_sent_again_is_not(author: Seat, one_a_day: None) -> None:
@@ -69,12 +69,12 @@ def test_each_act_of_one_person_is_counted_and_what_is_sent_again_is_not(author:
     assert too_fast(say, topic, author)
     reader = SeatFactory(network=author.network)
     theirs = say(topic, reader)
-    edit_message(message=message, editor=author.user, body="Else", base=0)
+    edit_message(message=message, user=author.user, body="Else", base=0)
     assert too_fast(edit_message, message=message, editor=author.user, body="More", base=2)
-    react(message=theirs, person=author.user, kind="agree")
+    react(message=theirs, user=author.user, kind="agree")
     assert too_fast(react, message=theirs, person=author.user, kind="thanks")
     for _time in range(2):
-        report_message(message=theirs, person=author.user, reason="It names somebody")
+        report_message(message=theirs, user=author.user, reason="It names somebody")
     another = say(topic, SeatFactory(network=author.network))
     assert too_fast(report_message, message=another, person=author.user, reason="It names somebody")
 

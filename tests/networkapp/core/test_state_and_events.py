@@ -59,7 +59,7 @@ def topic(author: Seat) -> Topic:
     """Return a shared topic, in a network with another shared topic."""
     for title in ("Another", "Hotlines"):
         topic = start_topic(author, title=title)
-        share_topic(topic=topic, network=Network.objects.get(slug="guest"), by=author.user)
+        share_topic(topic=topic, network=Network.objects.get(slug="guest"), user=author.user)
     say(topic, author)
     return topic
 
@@ -104,7 +104,7 @@ def test_open_pages_with_the_frames_are_what_fresh_ones_would_be(
     network = author.network if where == "at home" else Network.objects.get(slug="guest")
     reader = reader_in(network, adviser)
     client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
-    mark_read(topic=topic, reader=reader.user, upto=topic.messages.latest("sequence").sequence)
+    mark_read(topic=topic, user=reader.user, upto=topic.messages.latest("sequence").sequence)
     pages = {(page, language): load(client, network, topic, page, language) for page, language in PAGES[where]}
 
     act(topic, author, reader)
@@ -158,12 +158,12 @@ def test_the_page_of_a_paper_shows_who_has_seen_it_and_who_has_not_while_it_is_o
     author: Seat, adviser: Seat, topic: Topic, client: Client, language: str
 ) -> None:
     paper, other = topic.messages.first(), SeatFactory(network=author.network, delegation=DelegationFactory(code="XC"))
-    ask_for_receipt(message=paper, by=author.user, due_at=timezone.now() + timedelta(9))
+    ask_for_receipt(message=paper, user=author.user, due_at=timezone.now() + timedelta(9))
     client.force_login(adviser.user, backend="django.contrib.auth.backends.ModelBackend")
     address = f"/networks/{author.network.slug}/topics/{topic.pk}/messages/{paper.pk}/"
     old = OpenPage(client.get(address, headers={"accept-language": language}).content.decode())
-    acknowledge(message=paper, person=other.user)
-    ask_for_receipt(message=paper, by=author.user, due_at=timezone.now() + timedelta(20))
+    acknowledge(message=paper, user=other.user)
+    ask_for_receipt(message=paper, user=author.user, due_at=timezone.now() + timedelta(20))
     old.apply(frames_for(adviser, old))
     fresh = OpenPage(client.get(address, headers={"accept-language": language}).content.decode())
     assert f"receipts-{paper.pk}" in fresh.lists()
@@ -189,7 +189,7 @@ def test_every_kind_of_event_that_shows_something_is_the_work_of_an_act(
 def test_of_a_topic_that_was_taken_out_the_log_shows_nothing_any_more(author: Seat, topic: Topic) -> None:
     guest = Network.objects.get(slug="guest")
     say(topic, author, body="For those who see it")
-    take_out_topic(topic=topic, network=guest, by=author.user)
+    take_out_topic(topic=topic, network=guest, user=author.user)
     made = "".join(messages.encode(events.after(guest.pk, 0, limit=99), [Variant("en", "UTC")]).values())
     assert "Another" in made
     assert "Hotlines" not in made

@@ -37,44 +37,44 @@ def settle(here: Drafting) -> None:
 
 
 def settle_and_reopen(here: Drafting) -> None:
-    reopen_amendment(amendment=here.accept(here.amend(1, 2, "may")), person=here.rapporteur.user)
+    reopen_amendment(amendment=here.accept(here.amend(1, 2, "may")), user=here.rapporteur.user)
 
 
 def withdraw_one(here: Drafting) -> None:
-    withdraw_amendment(amendment=here.amend(1, 2, "may"), person=here.other.user)
+    withdraw_amendment(amendment=here.amend(1, 2, "may"), user=here.other.user)
 
 
 def generate(here: Drafting) -> None:
     lost = here.amend(2, 4, "ever rest")
     here.accept(here.amend(1, 3, "may never"))
-    generate_version(proposal=here.proposal, person=here.rapporteur.user, base=1)
-    withdraw_amendment(amendment=lost, person=here.other.user)
+    generate_version(proposal=here.proposal, user=here.rapporteur.user, base=1)
+    withdraw_amendment(amendment=lost, user=here.other.user)
 
 
 def consolidated(here: Drafting) -> None:
     here.accept(here.amend(1, 2, "may"))
     consolidate(
-        proposal=here.proposal, person=here.rapporteur.user, title="T", text="One\n\nTwo", reason="Shorter", base=1
+        proposal=here.proposal, user=here.rapporteur.user, title="T", text="One\n\nTwo", reason="Shorter", base=1
     )
 
 
 def change(here: Drafting) -> None:
     here.amend(0, 1, "Each", key="p2")
     text = TEXT.replace("report", "tell")
-    change_proposal(proposal=here.proposal, person=here.member.user, title="New", text=text, reason="So", base=1)
+    change_proposal(proposal=here.proposal, user=here.member.user, title="New", text=text, reason="So", base=1)
 
 
 def write(here: Drafting) -> None:
     given = {"language": "ru", "title": "", "paragraphs": {"p1": "Один"}, "base": 1}
-    write_text(proposal=here.proposal, person=here.rapporteur.user, **given)
+    write_text(proposal=here.proposal, user=here.rapporteur.user, **given)
 
 
 def withdraw(here: Drafting) -> None:
-    withdraw_proposal(proposal=here.proposal, person=here.member.user)
+    withdraw_proposal(proposal=here.proposal, user=here.member.user)
 
 
 def take_up(here: Drafting) -> None:
-    take_up_again(proposal=here.proposal, person=here.member.user)
+    take_up_again(proposal=here.proposal, user=here.member.user)
 
 
 ACTS = [

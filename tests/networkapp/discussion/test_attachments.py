@@ -55,7 +55,7 @@ def kinds(topic: Topic) -> list[str]:
 
 def post(topic: Topic, by: Seat, **given: Any) -> Message:
     said = {"body": "See the paper.", "client_key": uuid4(), **given}
-    return with_files(post_from_draft, topic=topic, author=by.user, **said)
+    return with_files(post_from_draft, topic=topic, user=by.user, **said)
 
 
 def test_a_paper_waits_for_its_message_for_its_writers_eyes_alone(topic: Topic, member: Seat, seat: Give) -> None:
@@ -65,8 +65,8 @@ def test_a_paper_waits_for_its_message_for_its_writers_eyes_alone(topic: Topic, 
     assert (paper.name, paper.content_type, paper.uploaded_by, paper.scan) == (
         "Photo.jpg", "image/jpeg", member, Attachment.Scan.NONE,
     )  # fmt: skip
-    assert waiting_papers(topic=topic, writer=member.user) == [paper]
-    assert waiting_papers(topic=topic, writer=other.user) == []
+    assert waiting_papers(topic=topic, user=member.user) == [paper]
+    assert waiting_papers(topic=topic, user=other.user) == []
     assert (list(find_papers(member.user)), list(find_papers(other.user))) == ([paper], [])
     assert kinds(topic) == before
     with paper.document.file.open("rb") as file:
@@ -75,7 +75,7 @@ def test_a_paper_waits_for_its_message_for_its_writers_eyes_alone(topic: Topic, 
     message = say(topic, member, papers=[paper])
     assert list(message.attachments.all()) == [paper]
     assert list(find_papers(other.user)) == [paper]
-    assert waiting_papers(topic=topic, writer=member.user) == []
+    assert waiting_papers(topic=topic, user=member.user) == []
 
 
 def test_the_document_tells_neither_name_nor_topic_and_lies_behind_a_closed_door(topic: Topic, member: Seat) -> None:
@@ -103,7 +103,7 @@ def test_files_that_are_refused_are_named_and_the_others_wait(topic: Topic, memb
     assert (refused.value.code, refused.value.field) == ("program", "files")
     assert "“b.exe” is a program" in str(refused.value)
     assert "“c.docm” contains macros" in str(refused.value)
-    assert [paper.name for paper in waiting_papers(topic=topic, writer=member.user)] == ["a.pdf"]
+    assert [paper.name for paper in waiting_papers(topic=topic, user=member.user)] == ["a.pdf"]
     assert topic.messages.count() == 1
 
 
@@ -143,15 +143,15 @@ def test_what_waits_is_taken_back_by_its_writer_alone_with_its_file(topic: Topic
     paper, posted = put(topic, member), attach(topic.messages.get())
     for which, by in ((paper, seat("member", network=topic.network)), (posted, member)):
         with pytest.raises(NotAllowed):
-            take_paper_back(paper=which, writer=by.user)
-    take_paper_back(paper=paper, writer=member.user)
+            take_paper_back(paper=which, user=by.user)
+    take_paper_back(paper=paper, user=member.user)
     assert (list(Attachment.objects.all()), list(Document.objects.all())) == ([posted], [posted.document])
 
 
 def test_a_picture_goes_with_the_photo_that_it_shows(topic: Topic, member: Seat) -> None:
     paper = put(topic, member, "a.jpg", photo(size=(1200, 60)))
     assert ((paper.width, paper.height), paper.room) == ((36, 720), (18, 360))
-    take_paper_back(paper=paper, writer=member.user)
+    take_paper_back(paper=paper, user=member.user)
     assert (Attachment.objects.count(), Document.objects.count()) == (0, 0)
 
 
@@ -167,10 +167,10 @@ def test_a_new_version_takes_the_place_of_the_old_one_which_stays_in_the_list(to
     message = topic.messages.get()
     first, beside = attach(message, "Draft.pdf"), attach(message, "Annex.pdf")
     key = uuid4()
-    second = add_version(paper=first, person=member.user, file=upload("Draft 2.docx", office()), client_key=key)
-    again = add_version(paper=first, person=member.user, file=upload("Draft 2.docx", office()), client_key=key)
+    second = add_version(paper=first, user=member.user, file=upload("Draft 2.docx", office()), client_key=key)
+    again = add_version(paper=first, user=member.user, file=upload("Draft 2.docx", office()), client_key=key)
     assert again == second
-    third = add_version(paper=second, person=member.user, file=upload("Final.pdf"), client_key=uuid4())
+    third = add_version(paper=second, user=member.user, file=upload("Final.pdf"), client_key=uuid4())
     assert message.newest_papers == [beside, third]
     for version in (first, second, third):
         assert versions_of(version) == [third, second, first]
@@ -179,8 +179,8 @@ def test_a_new_version_takes_the_place_of_the_old_one_which_stays_in_the_list(to
         "topic": topic.pk, "message": message.pk, "paper": third.pk,
     }  # fmt: skip
     with pytest.raises(Refused) as refused:
-        add_version(paper=first, person=member.user, file=upload("Draft 2b.pdf"), client_key=uuid4())
-    assert (refused.value.code, may_add_version(paper=first, person=member.user)) == ("newer_exists", False)
+        add_version(paper=first, user=member.user, file=upload("Draft 2b.pdf"), client_key=uuid4())
+    assert (refused.value.code, may_add_version(paper=first, user=member.user)) == ("newer_exists", False)
 
 
 def test_the_body_that_a_paper_is_from_renews_it_and_nobody_else(topic: Topic, member: Seat, seat: Give) -> None:
@@ -188,14 +188,14 @@ def test_the_body_that_a_paper_is_from_renews_it_and_nobody_else(topic: Topic, m
     network = topic.network
     adviser = seat("adviser", network=network, delegation=member.delegation)
     stranger = seat("secretariat", network=network, delegation=DelegationFactory(code="XB"))
-    assert may_add_version(paper=paper, person=adviser.user)
-    assert not may_add_version(paper=paper, person=stranger.user)
+    assert may_add_version(paper=paper, user=adviser.user)
+    assert not may_add_version(paper=paper, user=stranger.user)
     with pytest.raises(NotAllowed):
-        add_version(paper=paper, person=stranger.user, file=upload(), client_key=uuid4())
+        add_version(paper=paper, user=stranger.user, file=upload(), client_key=uuid4())
     Seat.objects.filter(pk=member.pk).update(ends_at=timezone.now())
     with pytest.raises(NotAllowed):
-        add_version(paper=paper, person=member.user, file=upload(), client_key=uuid4())
-    renewed = add_version(paper=paper, person=adviser.user, file=upload(), client_key=uuid4())
+        add_version(paper=paper, user=member.user, file=upload(), client_key=uuid4())
+    renewed = add_version(paper=paper, user=adviser.user, file=upload(), client_key=uuid4())
     assert renewed.uploaded_by == adviser
 
 
@@ -205,21 +205,21 @@ def test_guests_renew_the_papers_of_those_alone_who_sent_them(topic: Topic, memb
     colleagues = [seat("expert", network=network, delegation=None, organisation="ILO") for _number in range(2)]
     sent = seat("expert", network=network, delegation=member.delegation)
     hers, theirs = (attach(say(topic, who)) for who in (expert, colleagues[0]))
-    assert [may_add_version(paper=hers, person=who.user) for who in (expert, other)] == [True, False]
-    assert [may_add_version(paper=theirs, person=who.user) for who in (*colleagues, other)] == [True, True, False]
-    assert not may_add_version(paper=attach(topic.messages.earliest("sequence")), person=sent.user)
+    assert [may_add_version(paper=hers, user=who.user) for who in (expert, other)] == [True, False]
+    assert [may_add_version(paper=theirs, user=who.user) for who in (*colleagues, other)] == [True, True, False]
+    assert not may_add_version(paper=attach(topic.messages.earliest("sequence")), user=sent.user)
 
 
 def test_a_paper_whose_message_is_sealed_or_topic_closed_is_not_renewed(topic: Topic, member: Seat) -> None:
     paper = attach(topic.messages.get())
-    change_state(topic=topic, state=TopicState.CLOSED, by=member.user)
+    change_state(topic=topic, state=TopicState.CLOSED, user=member.user)
     with pytest.raises(Refused) as refused:
-        add_version(paper=paper, person=member.user, file=upload(), client_key=uuid4())
+        add_version(paper=paper, user=member.user, file=upload(), client_key=uuid4())
     assert refused.value.code == "topic_closed"
-    change_state(topic=topic, state=TopicState.OPEN, by=member.user)
-    withdraw_message(message=paper.message, author=member.user)
+    change_state(topic=topic, state=TopicState.OPEN, user=member.user)
+    withdraw_message(message=paper.message, user=member.user)
     with pytest.raises(Refused) as refused:
-        add_version(paper=paper, person=member.user, file=upload(), client_key=uuid4())
+        add_version(paper=paper, user=member.user, file=upload(), client_key=uuid4())
     assert refused.value.code == "sealed"
 
 
@@ -235,9 +235,9 @@ def test_papers_are_for_who_reads_the_topic_while_the_message_stands(topic: Topi
     assert list(find_papers(observer.user)) == [paper]
     clerk = seat("secretariat", network=topic.network).user
     SeatFactory(user=clerk, network=guests, capacity="secretariat")
-    share_topic(topic=topic, network=guests, by=clerk)
+    share_topic(topic=topic, network=guests, user=clerk)
     assert list(find_papers(guest.user)) == [paper]
-    withdraw_message(message=paper.message, author=member.user)
+    withdraw_message(message=paper.message, user=member.user)
     assert [list(find_papers(user)) for user in (member.user, observer.user, guest.user)] == [[], [], []]
 
 
@@ -255,23 +255,23 @@ def test_papers_are_found_by_name_where_their_topic_may_be_read(topic: Topic, me
     assert found(reader.user, Narrowing(network=topic.network_id, author=member.user_id)) == [paper.name]
     assert found(reader.user, Narrowing(author=reader.user_id)) == []
     assert found(reader.user, Narrowing(network=NetworkFactory().pk)) == []
-    withdraw_message(message=paper.message, author=member.user)
+    withdraw_message(message=paper.message, user=member.user)
     assert found(reader.user) == []
 
 
 def test_what_an_adviser_prepares_takes_its_papers_along(topic: Topic, member: Seat, seat: Give) -> None:
     adviser = seat("adviser", network=topic.network, delegation=member.delegation)
-    given = {"topic": topic, "author": adviser.user, "partner": member.pk, "body": "Please release."}
+    given = {"topic": topic, "user": adviser.user, "partner": member.pk, "body": "Please release."}
     prepared = with_files(prepare_message, client_key=uuid4(), files=[upload()], **given)
     [paper] = prepared.papers.all()
     stranger = seat("secretariat", network=topic.network)
     assert [list(find_papers(one.user)) for one in (adviser, member, stranger)] == [[paper], [paper], []]
-    assert (waiting_papers(topic=topic, writer=adviser.user), remove_forgotten(timezone.now() + timedelta(9))) == (
+    assert (waiting_papers(topic=topic, user=adviser.user), remove_forgotten(timezone.now() + timedelta(9))) == (
         [],
         0,
     )
     withdraw(kind=MESSAGES, draft=prepared, user=adviser.user)
-    assert waiting_papers(topic=topic, writer=adviser.user) == [paper]
+    assert waiting_papers(topic=topic, user=adviser.user) == [paper]
     prepared = prepare_message(client_key=uuid4(), papers=[paper], **given)
     message = release_message(draft=prepared, user=member.user, body="As I say.")
     assert list(message.attachments.all()) == [paper]
@@ -290,7 +290,7 @@ def test_what_a_scanner_finds_or_cannot_look_at_is_not_taken(topic: Topic, membe
     assert (refused.value.code, "Test.Worm" in str(refused.value)) == ("virus_found", True)
     settings.NETWORKAPP_VIRUS_SCANNER = "nobody.at_home"
     with pytest.raises(Refused) as refused:
-        put_papers(topic=topic, writer=member.user, files=[upload()], client_key=uuid4())
+        put_papers(topic=topic, user=member.user, files=[upload()], client_key=uuid4())
     assert refused.value.code == "not_scanned"
     assert Attachment.objects.count() == 1
 
@@ -298,5 +298,5 @@ def test_what_a_scanner_finds_or_cannot_look_at_is_not_taken(topic: Topic, membe
 def test_a_message_that_is_refused_leaves_its_papers_waiting(topic: Topic, member: Seat) -> None:
     paper = put(topic, member)
     with pytest.raises(Refused):
-        post_message(topic=topic, author=member.user, body=" ", client_key=uuid4(), papers=[paper])
-    assert waiting_papers(topic=topic, writer=member.user) == [paper]
+        post_message(topic=topic, user=member.user, body=" ", client_key=uuid4(), papers=[paper])
+    assert waiting_papers(topic=topic, user=member.user) == [paper]

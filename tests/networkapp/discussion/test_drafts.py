@@ -28,16 +28,16 @@ def topic(writer: Seat) -> Topic:
 
 
 def keep(topic: Topic, seat: Seat, body: str, base: int = 0, **given: Any) -> Draft:
-    return save_draft(writer=seat.user, network=topic.network, topic=topic, body=body, base_version=base, **given)
+    return save_draft(user=seat.user, network=topic.network, topic=topic, body=body, base_version=base, **given)
 
 
 def kept(topic: Topic, seat: Seat) -> tuple[str, int]:
-    draft = draft_of(writer=seat.user, network=topic.network, topic=topic)
+    draft = draft_of(user=seat.user, network=topic.network, topic=topic)
     return draft.body, draft.version
 
 
 def say(topic: Topic, seat: Seat, body: str, version: int | None, key: str) -> None:
-    post_from_draft(topic=topic, author=seat.user, body=body, client_key=key, draft_version=version)
+    post_from_draft(topic=topic, user=seat.user, body=body, client_key=key, draft_version=version)
 
 
 def test_a_draft_is_there_on_the_next_device_and_each_saving_counts(topic: Topic, writer: Seat) -> None:
@@ -81,13 +81,11 @@ def test_a_page_from_before_the_posting_does_not_take_a_new_draft_for_its_own(to
 
 def test_a_new_topic_has_a_draft_too_which_opening_it_clears(writer: Seat) -> None:
     network, user = writer.network, writer.user
-    save_draft(writer=user, network=network, title="Hotlines", body="Let us", base_version=0)
+    save_draft(user=user, network=network, title="Hotlines", body="Let us", base_version=0)
     assert [item.title for item in unfinished(user)] == ["Finish your draft: a new topic, “Hotlines”"]
     key = "00000000-0000-4000-8000-000000000001"
-    open_from_draft(
-        network=network, author=user, title="Hotlines", body="Let us begin", client_key=key, draft_version=1
-    )
-    draft = draft_of(writer=user, network=network)
+    open_from_draft(network=network, user=user, title="Hotlines", body="Let us begin", client_key=key, draft_version=1)
+    draft = draft_of(user=user, network=network)
     assert (draft.title, draft.body, draft.version) == ("", "", 2)
     assert list(unfinished(user)) == []
 

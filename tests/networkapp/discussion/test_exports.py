@@ -45,7 +45,7 @@ def as_text(made: bytes, form: Form) -> str:
 @pytest.mark.parametrize("form", OF_TOPICS)
 def test_a_topic_becomes_a_document_of_each_form(seat: Seat, form: Form) -> None:
     topic = start_topic(seat, "“Must not” #1 $x$ *y*", "**First** <script>, привет, `#set text(red)`\n\n|a|\n|-|\n|1|")
-    made = export_topic(topic=topic, reader=seat.user, form=form)
+    made = export_topic(topic=topic, user=seat.user, form=form)
     assert made.name.endswith(f"-{topic.pk}.{form}")
     assert made.content.startswith({"pdf": b"%PDF-1.", "docx": b"PK", "md": b"# "}[form])
     if form != Form.PDF:
@@ -63,14 +63,14 @@ def test_a_topic_is_no_book_to_be_read_as_epub(seat: Seat, client: Client) -> No
     client.force_login(seat.user)
     assert client.get(f"{topic.get_absolute_url()}export/epub/").status_code == 404
     with pytest.raises(Refused, match="this format cannot hold"):
-        export_topic(topic=topic, reader=seat.user, form=Form.EPUB)
+        export_topic(topic=topic, user=seat.user, form=Form.EPUB)
 
 
 @pytest.mark.parametrize("text", [">" * 60 + " deep", "> - " * 15 + "deep 👍", "1. " * 30 + "deep"])
 def test_no_message_keeps_the_others_of_its_topic_from_being_taken_along(seat: Seat, text: str) -> None:
     topic = start_topic(seat)
     say(topic, seat, body=f"Before\n\n{text}\n\nAfter")
-    assert export_topic(topic=topic, reader=seat.user, form=Form.PDF).content.startswith(b"%PDF-1.")
+    assert export_topic(topic=topic, user=seat.user, form=Form.PDF).content.startswith(b"%PDF-1.")
 
 
 def test_what_is_sealed_is_named_and_not_told(seat: Seat) -> None:
@@ -80,7 +80,7 @@ def test_what_is_sealed_is_named_and_not_told(seat: Seat) -> None:
     Message.objects.filter(pk=sealed.pk).update(withdrawn_at=timezone.now())
     hidden = say(topic, seat, body="Quetzal three")
     Message.objects.filter(pk=hidden.pk).update(hidden_at=timezone.now())
-    text = export_topic(topic=topic, reader=seat.user, form=Form.MARKDOWN).content.decode()
+    text = export_topic(topic=topic, user=seat.user, form=Form.MARKDOWN).content.decode()
     assert [text.count("Quetzal one"), text.count("Quetzal two"), text.count("Withdrawn by the author.")] == [1, 0, 1]
     assert [text.count("Quetzal three"), text.count("Hidden by moderators.")] == [0, 1]
 
@@ -88,7 +88,7 @@ def test_what_is_sealed_is_named_and_not_told(seat: Seat) -> None:
 def test_whoever_may_not_read_gets_no_document(seat: Seat) -> None:
     topic = start_topic(seat)
     with pytest.raises(Topic.DoesNotExist):
-        export_topic(topic=topic, reader=UserFactory(), form=Form.MARKDOWN)
+        export_topic(topic=topic, user=UserFactory(), form=Form.MARKDOWN)
 
 
 def test_an_unknown_form_is_not_there(seat: Seat, client: Client) -> None:
@@ -102,7 +102,7 @@ def test_a_long_topic_makes_several_documents_that_hold_each_message_once(seat: 
     topic = start_topic(seat, "Long", "Word0")
     for number in range(1, 5):
         say(topic, seat, body=f"Word{number}")
-    parts = parts_of(topic=topic, reader=seat.user)
+    parts = parts_of(topic=topic, user=seat.user)
     assert [(part.number, part.first, part.last) for part in parts] == [(1, 1, 2), (2, 3, 4), (3, 5, 5)]
     given: dict[str, Any] = {"topic": topic, "reader": seat.user, "form": Form.MARKDOWN}
     made = [export_topic(**given, part=part.number) for part in parts]
@@ -123,9 +123,9 @@ def test_a_part_ends_where_its_messages_become_too_many_signs(seat: Seat, monkey
     for _more in range(3):
         say(topic, seat, body="x" * 300)
     monkeypatch.setattr(exports, "MOST_SIGNS", 700)
-    assert [part.last for part in parts_of(topic=topic, reader=seat.user)] == [2, 4]
+    assert [part.last for part in parts_of(topic=topic, user=seat.user)] == [2, 4]
     monkeypatch.setattr(exports, "MOST_SIGNS", 10)
-    assert [part.last for part in parts_of(topic=topic, reader=seat.user)] == [1, 2, 3, 4]
+    assert [part.last for part in parts_of(topic=topic, user=seat.user)] == [1, 2, 3, 4]
 
 
 def test_papers_are_listed_with_kind_size_and_version_and_sealed_ones_are_not(
@@ -135,11 +135,11 @@ def test_papers_are_listed_with_kind_size_and_version_and_sealed_ones_are_not(
     topic = start_topic(seat)
     said, sealed = say(topic, seat), say(topic, seat)
     paper = attach(said, "Draft_*statement*.pdf")
-    add_version(paper=paper, person=seat.user, file=upload("Statement of XA.pdf"), client_key=uuid4())
+    add_version(paper=paper, user=seat.user, file=upload("Statement of XA.pdf"), client_key=uuid4())
     attach(said, "photo.jpg", photo())
     attach(sealed, "Quetzal.pdf")
     Message.objects.filter(pk=sealed.pk).update(hidden_at=timezone.now())
-    made = export_topic(topic=topic, reader=seat.user, form=Form.MARKDOWN, address="https://site.example/topic/")
+    made = export_topic(topic=topic, user=seat.user, form=Form.MARKDOWN, address="https://site.example/topic/")
     text = made.content.decode().replace("\xa0", " ")
     assert "Statement of XA.pdf (pdf, 73 bytes, version 2)" in text
     assert "photo.jpg (jpg, " in text
@@ -194,7 +194,7 @@ STRANGE = {
 @pytest.mark.parametrize("what", STRANGE)
 def test_whatever_was_written_becomes_a_document(seat: Seat, form: Form, what: str) -> None:
     topic = start_topic(seat, "Strange", STRANGE[what])
-    assert export_topic(topic=topic, reader=seat.user, form=form).content
+    assert export_topic(topic=topic, user=seat.user, form=form).content
 
 
 def test_a_pdf_reads_out_what_its_fonts_cannot_show_and_stays_accessible() -> None:

@@ -115,7 +115,7 @@ def test_reply_with_personal_data_is_held_as_a_draft_and_its_writer_is_sent_a_li
 ) -> None:
     settings.NETWORKAPP_BASE_URL = "https://networks.example"
     letter = letter_to(reader, topic).message()
-    save_draft(writer=reader.user, network=topic.network, topic=topic, body="Begun here.", base_version=0)
+    save_draft(user=reader.user, network=topic.network, topic=topic, body="Begun here.", base_version=0)
     raw = answer(reader, topic, PERSONAL, In_Reply_To=str(letter["Message-ID"]))
     with django_capture_on_commit_callbacks(execute=True):
         first, again = take_letter(raw), take_letter(raw)
@@ -312,7 +312,7 @@ def test_what_anymail_brings_is_taken_like_any_other(reader: Seat, topic: Topic)
     raw = answer(reader, topic, To="undisclosed-recipients:;")
     brought: Any = message_from_bytes(raw)
     brought.envelope_recipient = reply_address(reader.user, topic)
-    when_anymail_brings_one(sender=None, event=SimpleNamespace(message=brought), esp_name="All")
+    when_anymail_brings_one(user=None, event=SimpleNamespace(message=brought), esp_name="All")
     assert (said(topic), InboundMail.objects.get().outcome) == (["Agreed."], "posted")
 
 

@@ -177,8 +177,8 @@ def test_a_person_is_offered_who_sits_sat_or_will_sit_here_or_wrote_in_a_topic_t
     shared = start_topic(elsewhere)
     TopicShare.objects.create(topic=shared, network=seat.network, shared_by=elsewhere)
 
-    offered = set(NarrowingForm(reader=seat.user).fields["person"].queryset)  # type: ignore[attr-defined]
+    offered = set(NarrowingForm(user=seat.user).fields["person"].queryset)  # type: ignore[attr-defined]
     assert {seat.user, past.user, to_come.user, elsewhere.user} <= offered
     assert silent.user not in offered
     TopicShare.objects.all().delete()
-    assert elsewhere.user not in set(NarrowingForm(reader=seat.user).fields["person"].queryset)  # type: ignore[attr-defined]
+    assert elsewhere.user not in set(NarrowingForm(user=seat.user).fields["person"].queryset)  # type: ignore[attr-defined]

@@ -128,7 +128,7 @@ def test_only_its_author_changes_or_withdraws_it_and_only_while_she_may_post(
 
 
 def withdraw(message: Message, by: Any, reason: str = "") -> Message:
-    return withdraw_message(message=message, author=by, reason=reason)
+    return withdraw_message(message=message, user=by, reason=reason)
 
 
 def test_what_is_withdrawn_stays_sealed_and_its_author_alone_reads_it(
@@ -139,11 +139,11 @@ def test_what_is_withdrawn_stays_sealed_and_its_author_alone_reads_it(
         sealed = withdraw(message, member.user, reason=" wrong  topic ")
     assert (sealed.is_sealed, sealed.withdrawal_reason, sealed.body) == (True, "wrong topic", message.body)
     assert kinds(message) == ["message.withdrawn"]
-    assert may_read_text(message=sealed, reader=member.user)
-    assert not may_read_text(message=sealed, reader=other.user)
+    assert may_read_text(message=sealed, user=member.user)
+    assert not may_read_text(message=sealed, user=other.user)
     sealed.hidden_at = timezone.now()
-    assert not may_read_text(message=sealed, reader=member.user)
-    for act in (lambda: edit(message, member.user), lambda: react(message=message, person=other.user, kind="agree")):
+    assert not may_read_text(message=sealed, user=member.user)
+    for act in (lambda: edit(message, member.user), lambda: react(message=message, user=other.user, kind="agree")):
         with pytest.raises(Refused) as refusal:
             act()
         assert refusal.value.code == "sealed"
@@ -154,37 +154,37 @@ def test_what_is_locked_stays_as_it_is_and_says_why(lock: None, member: Seat, me
         with pytest.raises(Refused, match="quoted in a decision") as refusal:
             act(message, member.user)
         assert refusal.value.code == "locked"
-    may = choices(message=message, person=member.user)
+    may = choices(message=message, user=member.user)
     assert (may.edits, may.withdraws, may.locked) == (False, False, "It is quoted in a decision.")
 
 
 def test_in_a_closed_topic_nothing_is_changed_but_withdrawn(member: Seat, message: Message) -> None:
-    change_state(topic=message.topic, state=TopicState.CLOSED, by=member.user)
+    change_state(topic=message.topic, state=TopicState.CLOSED, user=member.user)
     with pytest.raises(Refused) as refusal:
         edit(message, member.user)
     assert refusal.value.code == "topic_closed"
-    assert not choices(message=message, person=member.user).edits
+    assert not choices(message=message, user=member.user).edits
     assert withdraw(message, member.user).is_sealed
 
 
 def test_a_reaction_is_given_once_and_taken_back_once(seat: Give, member: Seat, message: Message) -> None:
     other = seat("expert", network=member.network)
     for _twice in range(2):
-        react(message=message, person=other.user, kind="agree")
+        react(message=message, user=other.user, kind="agree")
     [reaction] = message.reactions.all()
     assert (reaction.kind, reaction.seat) == (Reaction.Kind.AGREE, other)
-    assert choices(message=message, person=other.user).given == {"agree"}
+    assert choices(message=message, user=other.user).given == {"agree"}
     for _twice in range(2):
-        react(message=message, person=other.user, kind="agree", on=False)
+        react(message=message, user=other.user, kind="agree", on=False)
     assert (message.reactions.count(), kinds(message)) == (0, ["message.reacted"] * 2)
 
 
 def test_who_may_not_post_does_not_react_and_nobody_to_herself(seat: Give, member: Seat, message: Message) -> None:
     observer = seat("observer", network=member.network)
     with pytest.raises(NotAllowed):
-        react(message=message, person=observer.user, kind="agree")
+        react(message=message, user=observer.user, kind="agree")
     with pytest.raises(Refused) as refusal:
-        react(message=message, person=member.user, kind="agree")
+        react(message=message, user=member.user, kind="agree")
     assert (refusal.value.code, message.reactions.count()) == ("own_message", 0)
 
 
@@ -201,9 +201,9 @@ def test_what_is_marked_unread_is_unread_again_and_read_up_to_here_ends_here(
     topic = message.topic
     reader = seat("expert", network=member.network, starts_at=timezone.now() - timedelta(1))
     said = [message, say(topic, member), say(topic, member)]
-    mark_read(topic=topic, reader=reader.user, upto=said[-1].sequence)
-    assert mark_here(topic=topic, reader=reader.user, sequence=said[0].sequence - 1) == 3
-    assert mark_here(topic=topic, reader=reader.user, sequence=said[1].sequence) == 1
+    mark_read(topic=topic, user=reader.user, upto=said[-1].sequence)
+    assert mark_here(topic=topic, user=reader.user, sequence=said[0].sequence - 1) == 3
+    assert mark_here(topic=topic, user=reader.user, sequence=said[1].sequence) == 1
     assert ReadMark.objects.get(user=reader.user).sequence == said[1].sequence
     with pytest.raises(NotAllowed):
-        mark_here(topic=topic, reader=UserFactory(), sequence=1)
+        mark_here(topic=topic, user=UserFactory(), sequence=1)

@@ -80,39 +80,39 @@ def reported(message: Message) -> str:
 
 
 def test_whoever_reads_reports_once_and_those_who_moderate_find_it(message: Message, chair: Seat, reader: Seat) -> None:
-    first = report_message(message=message, person=reader.user, reason=f" {WHY}\n")
-    assert report_message(message=message, person=reader.user, reason="Again") == first
+    first = report_message(message=message, user=reader.user, reason=f" {WHY}\n")
+    assert report_message(message=message, user=reader.user, reason="Again") == first
     assert (first.reason, first.seat) == (WHY, reader)
     clerk = in_network(message, capacity="secretariat", delegation=None)
     elsewhere = SeatFactory(network=NetworkFactory(slug="elsewhere"), offices=["chair"])
     asked = (chair, clerk, reader, message.seat, elsewhere)
     assert [titles(seat) for seat in asked] == [[reported(message)], [reported(message)], [], [], []]
-    [waiting] = waiting_in(network=message.topic.network, person=chair.user)
+    [waiting] = waiting_in(network=message.topic.network, user=chair.user)
     assert [report.reason for report in waiting.open_reports] == [WHY]
 
 
 def test_what_cannot_be_reported_is_refused_in_words(message: Message, chair: Seat, reader: Seat) -> None:
-    given = {"message": message, "person": reader.user}
+    given = {"message": message, "user": reader.user}
     assert refused(report_message, **given, reason=" \x00 ") == "reason_needed"
     assert refused(report_message, **given, reason="x" * 501) == "reason_too_long"
     assert refused(report_message, message=message, person=message.author, reason=WHY) == "own_message"
-    hide_message(message=message, by=chair.user, reason=WHY)
+    hide_message(message=message, user=chair.user, reason=WHY)
     assert refused(report_message, **given, reason=WHY) == "sealed"
     stranger = SeatFactory(network=NetworkFactory(slug="elsewhere"))
     with pytest.raises(NotAllowed):
-        report_message(message=message, person=stranger.user, reason=WHY)
+        report_message(message=message, user=stranger.user, reason=WHY)
 
 
 def test_a_dismissed_report_is_settled_and_the_next_one_is_a_new_one(
     message: Message, chair: Seat, reader: Seat
 ) -> None:
-    report = report_message(message=message, person=reader.user, reason=WHY)
-    dismiss_reports(message=message, by=chair.user, reason="It is public")
+    report = report_message(message=message, user=reader.user, reason=WHY)
+    dismiss_reports(message=message, user=chair.user, reason="It is public")
     report.refresh_from_db()
     assert (report.settled_by.reason, report.settled_at) == ("It is public", report.settled_by.done_at)
     assert titles(chair) == []
     assert refused(dismiss_reports, message=message, by=chair.user, reason="Again") == "no_report"
-    assert report_message(message=message, person=reader.user, reason="More") != report
+    assert report_message(message=message, user=reader.user, reason="More") != report
 
 
 def test_what_is_hidden_is_nowhere_to_be_read_until_it_is_restored(
@@ -120,10 +120,10 @@ def test_what_is_hidden_is_nowhere_to_be_read_until_it_is_restored(
 ) -> None:
     answer = say(message.topic, author, body="I add to it.", reply_to=message)
     tell_of.call(message.pk)
-    report_message(message=message, person=reader.user, reason=WHY)
+    report_message(message=message, user=reader.user, reason=WHY)
 
     def places() -> dict[str, bool]:
-        made = export_topic(topic=message.topic, reader=reader.user, form=Form.MARKDOWN)
+        made = export_topic(topic=message.topic, user=reader.user, form=Form.MARKDOWN)
         return {
             "export": "quetzal" in made.content.decode(),
             "search": bool(find_messages(user=reader.user, query="quetzal", limit=9)),
@@ -131,15 +131,15 @@ def test_what_is_hidden_is_nowhere_to_be_read_until_it_is_restored(
         }
 
     assert set(places().values()) == {True}
-    hide_message(message=message, by=chair.user, reason=WHY)
-    hide_message(message=message, by=chair.user, reason="Twice")
+    hide_message(message=message, user=chair.user, reason=WHY)
+    hide_message(message=message, user=chair.user, reason="Twice")
     assert set(places().values()) == {False}
     assert kinds(message) == ["hide"]
     assert titles(chair) == []
     assert [item.key for item in hidden_from(author.user)] == [f"hidden-{message.pk}"]
     assert refused(edit_message, message=message, editor=author.user, body="Else", base=0) == "sealed"
-    restore_message(message=message, by=chair.user, reason="A mistake")
-    restore_message(message=message, by=chair.user, reason="Twice")
+    restore_message(message=message, user=chair.user, reason="A mistake")
+    restore_message(message=message, user=chair.user, reason="Twice")
     assert set(places().values()) == {True}
     assert [str(item.title) for item in hidden_from(author.user)] == ["Your message is shown again"]
     log = message.topic.network.events.filter(sequence__gt=answer.sequence, audience="network")
@@ -152,25 +152,25 @@ def test_only_its_author_appeals_once_each_time_it_is_hidden(message: Message, c
     author, vice = message.author, in_network(message, offices=["vice_chair"])
     assert refused(appeal, message=message, author=author, reason=WHY) == "not_hidden"
     for _time in range(2):
-        hide_message(message=message, by=chair.user, reason=WHY)
+        hide_message(message=message, user=chair.user, reason=WHY)
         with pytest.raises(NotAllowed):
-            appeal(message=message, author=reader.user, reason="Let me")
-        appeal(message=message, author=author, reason="It names nobody")
+            appeal(message=message, user=reader.user, reason="Let me")
+        appeal(message=message, user=author, reason="It names nobody")
         assert refused(appeal, message=message, author=author, reason="Again") == "appealed_already"
-        refuse_appeal(message=message, by=vice.user, reason="It does")
+        refuse_appeal(message=message, user=vice.user, reason="It does")
         assert refused(appeal, message=message, author=author, reason="Again") == "appealed_already"
         assert refused(refuse_appeal, message=message, by=vice.user, reason="Again") == "no_appeal"
-        restore_message(message=message, by=vice.user, reason="In the end")
+        restore_message(message=message, user=vice.user, reason="In the end")
     assert kinds(message) == ["hide", "appeal", "refuse_appeal", "restore"] * 2
 
 
 def test_nobody_decides_on_herself_where_another_can(message: Message, chair: Seat, seat: Give) -> None:
-    hide_message(message=message, by=chair.user, reason=WHY)
-    appeal(message=message, author=message.author, reason="It names nobody")
+    hide_message(message=message, user=chair.user, reason=WHY)
+    appeal(message=message, user=message.author, reason="It names nobody")
     assert titles(chair) == ["Decide on an appeal: hidden message by " + str(message.author)]
     vice = in_network(message, offices=["vice_chair"])
     assert [titles(one) == [] for one in (chair, vice)] == [True, False]
-    given: dict[str, Any] = {"message": message, "by": chair.user, "reason": WHY}
+    given: dict[str, Any] = {"message": message, "user": chair.user, "reason": WHY}
     assert refused(refuse_appeal, **given) == refused(restore_message, **given) == "own_case"
     type(vice).objects.filter(pk=vice.pk).update(ends_at=timezone.now())
     refuse_appeal(**given)
@@ -179,15 +179,15 @@ def test_nobody_decides_on_herself_where_another_can(message: Message, chair: Se
 
 def test_who_reported_a_message_of_the_chair_is_not_told_to_her(message: Message, chair: Seat, reader: Seat) -> None:
     hers = say(message.topic, chair)
-    report_message(message=hers, person=reader.user, reason=WHY)
+    report_message(message=hers, user=reader.user, reason=WHY)
     assert titles(chair) == [reported(hers)]
     vice = in_network(message, offices=["vice_chair"])
     assert (titles(chair), titles(vice)) == ([], [reported(hers)])
-    assert [choices(message=hers, person=one.user).reports != () for one in (chair, vice)] == [False, True]
+    assert [choices(message=hers, user=one.user).reports != () for one in (chair, vice)] == [False, True]
     assert refused(dismiss_reports, message=hers, by=chair.user, reason="Nothing") == "own_case"
-    dismiss_reports(message=hers, by=vice.user, reason="Nothing")
+    dismiss_reports(message=hers, user=vice.user, reason="Nothing")
     settled = [
-        [report.user for act in log_of(network=message.topic.network, reader=one.user) for report in act.settled.all()]
+        [report.user for act in log_of(network=message.topic.network, user=one.user) for report in act.settled.all()]
         for one in (chair, vice)
     ]
     assert settled == [[], [reader.user]]
@@ -196,20 +196,20 @@ def test_who_reported_a_message_of_the_chair_is_not_told_to_her(message: Message
 def test_a_shared_topic_is_kept_in_order_where_it_is_at_home(message: Message, chair: Seat) -> None:
     guest = NetworkFactory(slug="guest")
     SeatFactory(user=chair.user, network=guest)
-    share_topic(topic=message.topic, network=guest, by=chair.user)
+    share_topic(topic=message.topic, network=guest, user=chair.user)
     guest_chair = SeatFactory(network=guest, offices=["chair"])
-    report_message(message=message, person=guest_chair.user, reason=WHY)
+    report_message(message=message, user=guest_chair.user, reason=WHY)
     assert (titles(chair), titles(guest_chair)) == ([reported(message)], [])
     with pytest.raises(NotAllowed):
-        hide_message(message=message, by=guest_chair.user, reason=WHY)
-    hide_message(message=message, by=chair.user, reason=WHY)
+        hide_message(message=message, user=guest_chair.user, reason=WHY)
+    hide_message(message=message, user=chair.user, reason=WHY)
     assert guest.events.filter(kind="message.hidden").count() == 1
 
 
 def test_acts_are_only_added(message: Message, chair: Seat) -> None:
-    hide_message(message=message, by=chair.user, reason=WHY)
+    hide_message(message=message, user=chair.user, reason=WHY)
     before = list(ModerationAct.objects.values())
-    restore_message(message=message, by=chair.user, reason="A mistake")
+    restore_message(message=message, user=chair.user, reason="A mistake")
     assert list(ModerationAct.objects.order_by("pk").values())[:1] == before
     message.refresh_from_db()
     assert case_of(message).hiding is None
@@ -221,7 +221,7 @@ def test_a_letter_on_its_way_does_not_carry_what_was_hidden(
     choose_settings(user=reader.user, mail=Rhythm.AT_ONCE, digest_hour=7, digest_weekday=0)
     tell_of.call(message.pk)
     waiting = Delivery.objects.get(user=reader.user, notifications__message=message)
-    hide_message(message=message, by=chair.user, reason=WHY)
+    hide_message(message=message, user=chair.user, reason=WHY)
     deliver.call(waiting.pk)
     waiting.refresh_from_db()
     assert (waiting.state, mailoutbox) == ("dropped", [])

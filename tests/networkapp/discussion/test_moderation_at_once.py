@@ -56,7 +56,7 @@ def test_of_two_who_settle_at_once_one_does_and_the_other_is_told_so() -> None:
     author = SeatFactory()
     message = say(start_topic(author), author)
     first, second = (in_network(author, offices=["chair"]) for _each in range(2))
-    report_message(message=message, person=in_network(author).user, **WHY)
+    report_message(message=message, user=in_network(author).user, **WHY)
     assert at_once(message, (dismiss_reports, first), (dismiss_reports, second)) == ["done", "no_report"]
     assert ModerationAct.objects.count() == 1
     assert Report.objects.get().settled_by == ModerationAct.objects.get()
@@ -75,8 +75,8 @@ def test_an_appeal_is_answered_once() -> None:
     author = SeatFactory()
     message = say(start_topic(author), author)
     hider, first, second = (in_network(author, offices=["chair"]) for _each in range(3))
-    hide_message(message=message, by=hider.user, **WHY)
-    appeal(message=message, author=author.user, **WHY)
+    hide_message(message=message, user=hider.user, **WHY)
+    appeal(message=message, user=author.user, **WHY)
     assert at_once(message, (refuse_appeal, first), (refuse_appeal, second)) == ["done", "no_appeal"]
 
 
@@ -84,10 +84,10 @@ def test_a_report_outlives_the_seat_from_which_it_was_made_and_tells_her_nothing
     author = SeatFactory()
     message = say(start_topic(author), author)
     chair, reporter = in_network(author, offices=["chair"]), in_network(author)
-    report_message(message=message, person=reporter.user, **WHY)
+    report_message(message=message, user=reporter.user, **WHY)
     Seat.objects.filter(pk=reporter.pk).update(ends_at=timezone.now())
     before = Event.objects.filter(audience_person=reporter.user).count()
-    [waiting] = waiting_in(network=author.network, person=chair.user)
+    [waiting] = waiting_in(network=author.network, user=chair.user)
     assert [report.seat for report in waiting.open_reports] == [reporter]
-    hide_message(message=message, by=chair.user, **WHY)
+    hide_message(message=message, user=chair.user, **WHY)
     assert Event.objects.filter(audience_person=reporter.user).count() == before

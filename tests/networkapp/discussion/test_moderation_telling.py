@@ -57,11 +57,11 @@ def told(people: People) -> list[tuple[str, list[str]]]:
 
 def test_each_step_is_told_to_those_who_decide_and_to_whom_it_concerns(message: Message, people: People) -> None:
     given = {"message": message}
-    report_message(**given, person=people["reporter"].user, **WHY)
-    dismiss_reports(**given, by=people["chair"].user, **WHY)
-    hide_message(**given, by=people["chair"].user, **WHY)
-    appeal(**given, author=people["author"].user, **WHY)
-    refuse_appeal(**given, by=people["vice"].user, **WHY)
+    report_message(**given, user=people["reporter"].user, **WHY)
+    dismiss_reports(**given, user=people["chair"].user, **WHY)
+    hide_message(**given, user=people["chair"].user, **WHY)
+    appeal(**given, user=people["author"].user, **WHY)
+    refuse_appeal(**given, user=people["vice"].user, **WHY)
     keep_order = ["chair", "clerk", "vice"]
     assert told(people) == [
         ("reported", sorted([*keep_order, "reporter"])),
@@ -74,7 +74,7 @@ def test_each_step_is_told_to_those_who_decide_and_to_whom_it_concerns(message: 
 def test_a_chair_whose_message_is_reported_is_told_nothing_of_it(message: Message, people: People) -> None:
     hers = say(message.topic, people["chair"])
     before = order_mark(people["chair"].user)
-    report_message(message=hers, person=people["reporter"].user, **WHY)
+    report_message(message=hers, user=people["reporter"].user, **WHY)
     assert told(people) == [("reported", ["clerk", "reporter", "vice"])]
     assert order_mark(people["chair"].user) == before == ""
     assert order_mark(people["vice"].user) != ""
@@ -83,49 +83,49 @@ def test_a_chair_whose_message_is_reported_is_told_nothing_of_it(message: Messag
 def test_what_is_told_reaches_whoever_reads_the_topic_elsewhere_there(message: Message, people: People) -> None:
     guest = NetworkFactory(slug="guest")
     SeatFactory(user=people["chair"].user, network=guest)
-    share_topic(topic=message.topic, network=guest, by=people["chair"].user)
+    share_topic(topic=message.topic, network=guest, user=people["chair"].user)
     people["guest"] = SeatFactory(network=guest, offices=["chair"])
-    report_message(message=message, person=people["guest"].user, **WHY)
+    report_message(message=message, user=people["guest"].user, **WHY)
     there = guest.events.filter(kind="order.changed").values_list("audience_person", flat=True)
     assert set(there) == {people["guest"].user_id, people["chair"].user_id}
 
 
 def test_a_reported_message_that_changes_is_shown_anew_to_those_who_decide(message: Message, people: People) -> None:
-    edit_message(message=message, editor=message.author, body="Nobody yet.", base=0)
+    edit_message(message=message, user=message.author, body="Nobody yet.", base=0)
     assert told(people) == []
-    report_message(message=message, person=people["reporter"].user, **WHY)
-    edit_message(message=message, editor=message.author, body="Nobody.", base=2)
+    report_message(message=message, user=people["reporter"].user, **WHY)
+    edit_message(message=message, user=message.author, body="Nobody.", base=2)
     assert told(people)[1] == ("reworded", ["chair", "clerk", "vice"])
 
 
 def test_of_a_message_withdrawn_meanwhile_the_report_stays_and_the_text_does_not(
     message: Message, people: People
 ) -> None:
-    report_message(message=message, person=people["reporter"].user, **WHY)
-    withdraw_message(message=message, author=message.author, reason="I was wrong")
+    report_message(message=message, user=people["reporter"].user, **WHY)
+    withdraw_message(message=message, user=message.author, reason="I was wrong")
     message.refresh_from_db()
-    [waiting] = waiting_in(network=message.topic.network, person=people["chair"].user)
+    [waiting] = waiting_in(network=message.topic.network, user=people["chair"].user)
     assert [report.reason for report in waiting.open_reports] == [WHY["reason"]]
-    may = choices(message=message, person=people["chair"].user)
+    may = choices(message=message, user=people["chair"].user)
     assert (may.may_hide, may.reads_hidden, may.decides, len(may.reports)) == (False, False, True, 1)
     with pytest.raises(Refused) as refusal:
-        hide_message(message=message, by=people["chair"].user, **WHY)
+        hide_message(message=message, user=people["chair"].user, **WHY)
     assert refusal.value.code == "withdrawn"
-    dismiss_reports(message=message, by=people["chair"].user, **WHY)
-    assert not waiting_in(network=message.topic.network, person=people["chair"].user)
+    dismiss_reports(message=message, user=people["chair"].user, **WHY)
+    assert not waiting_in(network=message.topic.network, user=people["chair"].user)
 
 
 def test_whoever_withdraws_a_hidden_message_takes_her_appeal_back(message: Message, people: People) -> None:
-    hide_message(message=message, by=people["chair"].user, **WHY)
-    appeal(message=message, author=message.author, **WHY)
-    [asked] = waiting_in(network=message.topic.network, person=people["vice"].user)
+    hide_message(message=message, user=people["chair"].user, **WHY)
+    appeal(message=message, user=message.author, **WHY)
+    [asked] = waiting_in(network=message.topic.network, user=people["vice"].user)
     assert asked.appealed
-    withdraw_message(message=message, author=message.author)
+    withdraw_message(message=message, user=message.author)
     message.refresh_from_db()
-    assert not waiting_in(network=message.topic.network, person=people["vice"].user)
-    assert not choices(message=message, person=people["vice"].user).reads_hidden
+    assert not waiting_in(network=message.topic.network, user=people["vice"].user)
+    assert not choices(message=message, user=people["vice"].user).reads_hidden
     with pytest.raises(Refused) as refusal:
-        refuse_appeal(message=message, by=people["vice"].user, **WHY)
+        refuse_appeal(message=message, user=people["vice"].user, **WHY)
     assert refusal.value.code == "no_appeal"
     assert list(hidden_from(message.author)) == []
 
@@ -136,9 +136,9 @@ def test_the_author_finds_each_step_on_her_desk(message: Message, people: People
 
     marks = [order_mark(message.author)]
     for act, who, words in (
-        (hide_message, {"by": people["chair"].user}, "Your message was hidden"),
-        (appeal, {"author": message.author}, "Your appeal is awaiting a decision"),
-        (refuse_appeal, {"by": people["vice"].user}, "Your appeal was rejected"),
+        (hide_message, {"user": people["chair"].user}, "Your message was hidden"),
+        (appeal, {"user": message.author}, "Your appeal is awaiting a decision"),
+        (refuse_appeal, {"user": people["vice"].user}, "Your appeal was rejected"),
     ):
         act(message=message, **who, **WHY)
         assert desk() == [words]

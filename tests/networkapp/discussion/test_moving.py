@@ -45,7 +45,7 @@ def test_a_moved_topic_is_read_in_its_new_network_and_the_old_log_says_that_it_l
     old, staying, coming = chair.network, reader(chair.network), reader(new)
     topic = start_topic(chair)
     said = [topic.messages.get(), say(topic, chair), say(topic, chair)]
-    move_topic(topic=topic, network=new, by=chair.user)
+    move_topic(topic=topic, network=new, user=chair.user)
     assert [topic.allows(person, Action.READ) for person in (staying, coming, chair.user)] == [False, True, True]
     left = old.events.latest("sequence")
     assert (left.kind, left.payload) == ("topic.changed", {"topic": topic.pk, "change": "left"})
@@ -62,13 +62,13 @@ def test_marks_stay_at_their_message_and_to_whom_it_is_new_nothing_is_unread(cha
     both, coming = reader(chair.network, new), reader(new)
     topic = start_topic(chair)
     first, second, _third = (say(topic, chair) for _number in range(3))
-    mark_read(topic=topic, reader=both, upto=first.sequence)
-    move_topic(topic=topic, network=new, by=chair.user)
+    mark_read(topic=topic, user=both, upto=first.sequence)
+    move_topic(topic=topic, network=new, user=chair.user)
     first.refresh_from_db()
     assert ReadMark.objects.get(user=both, topic=topic).sequence == first.sequence
     assert (unread(both), unread(coming)) == ([2], [])
     second.refresh_from_db()
-    mark_read(topic=topic, reader=both, upto=second.sequence)
+    mark_read(topic=topic, user=both, upto=second.sequence)
     say(topic, chair)
     assert (unread(both), unread(coming)) == ([2], [1])
 
@@ -77,9 +77,9 @@ def test_a_share_with_the_new_home_ends_and_what_was_said_since_it_stays_unread(
     coming, third = reader(new), SeatFactory(user=chair.user, network=NetworkFactory(slug="third")).network
     topic = start_topic(chair)
     for network in (new, third):
-        share_topic(topic=topic, network=network, by=chair.user)
+        share_topic(topic=topic, network=network, user=chair.user)
     say(topic, chair)
-    move_topic(topic=topic, network=new, by=chair.user)
+    move_topic(topic=topic, network=new, user=chair.user)
     assert list(topic.shares.values_list("network__slug", flat=True)) == ["third"]
     assert unread(coming) == [1]
     assert third.events.latest("sequence").payload == {"topic": topic.pk, "change": "moved"}
@@ -91,7 +91,7 @@ def test_who_moves_a_topic_manages_topics_in_both_networks(db: None, here: str, 
     new = SeatFactory(user=mover.user, network=NetworkFactory(slug="new"), offices=[there] if there else []).network
     topic = start_topic(mover)
     with pytest.raises(NotAllowed):
-        move_topic(topic=topic, network=new, by=mover.user)
+        move_topic(topic=topic, network=new, user=mover.user)
     assert Topic.objects.get().network == mover.network
 
 
@@ -103,5 +103,5 @@ def test_what_is_there_already_or_is_too_long_is_not_moved(
     say(topic, chair)
     for network, code in ((chair.network, "already_there"), (new, "too_long_to_move")):
         with pytest.raises(Refused) as refusal:
-            move_topic(topic=topic, network=network, by=chair.user)
+            move_topic(topic=topic, network=network, user=chair.user)
         assert (refusal.value.code, refusal.value.field) == (code, "network")

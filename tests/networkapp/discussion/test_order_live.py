@@ -32,57 +32,57 @@ People = dict[str, Seat]
 
 
 def report(message: Message, people: People) -> None:
-    report_message(message=message, person=people["reader"].user, **WHY)
+    report_message(message=message, user=people["reader"].user, **WHY)
 
 
 def report_twice(message: Message, people: People) -> None:
     for who in ("reader", "vice"):
-        report_message(message=message, person=people[who].user, **WHY)
+        report_message(message=message, user=people[who].user, **WHY)
 
 
 def report_of_the_chair(message: Message, people: People) -> None:
     hers = say(message.topic, people["chair"], body="Said in the chair.")
-    report_message(message=hers, person=people["reader"].user, **WHY)
+    report_message(message=hers, user=people["reader"].user, **WHY)
 
 
 def report_and_dismiss(message: Message, people: People) -> None:
     report_twice(message, people)
-    dismiss_reports(message=message, by=people["chair"].user, **WHY)
+    dismiss_reports(message=message, user=people["chair"].user, **WHY)
 
 
 def report_and_hide(message: Message, people: People) -> None:
     report_twice(message, people)
-    hide_message(message=message, by=people["chair"].user, **WHY)
+    hide_message(message=message, user=people["chair"].user, **WHY)
 
 
 def hide_and_appeal(message: Message, people: People) -> None:
-    hide_message(message=message, by=people["chair"].user, **WHY)
-    appeal(message=message, author=message.author, **WHY)
+    hide_message(message=message, user=people["chair"].user, **WHY)
+    appeal(message=message, user=message.author, **WHY)
 
 
 def refuse(message: Message, people: People) -> None:
     hide_and_appeal(message, people)
-    refuse_appeal(message=message, by=people["vice"].user, **WHY)
+    refuse_appeal(message=message, user=people["vice"].user, **WHY)
 
 
 def grant(message: Message, people: People) -> None:
     hide_and_appeal(message, people)
-    restore_message(message=message, by=people["vice"].user, **WHY)
+    restore_message(message=message, user=people["vice"].user, **WHY)
 
 
 def report_and_reword(message: Message, people: People) -> None:
     report(message, people)
-    edit_message(message=message, editor=message.author, body="Nobody was here.", base=0)
+    edit_message(message=message, user=message.author, body="Nobody was here.", base=0)
 
 
 def report_and_withdraw(message: Message, people: People) -> None:
     report(message, people)
-    withdraw_message(message=message, author=message.author, reason="A mistake")
+    withdraw_message(message=message, user=message.author, reason="A mistake")
 
 
 def appeal_and_withdraw(message: Message, people: People) -> None:
     hide_and_appeal(message, people)
-    withdraw_message(message=message, author=message.author)
+    withdraw_message(message=message, user=message.author)
 
 
 ACTS = (
@@ -109,7 +109,7 @@ def message(people: People) -> Message:
     """One that nobody has reported, beside one that somebody has."""
     topic = start_topic(people["author"])
     known = say(topic, people["author"], body="Known.")
-    report_message(message=known, person=people["reader"].user, **WHY)
+    report_message(message=known, user=people["reader"].user, **WHY)
     return say(topic, people["author"], body="A quetzal was here.")
 
 

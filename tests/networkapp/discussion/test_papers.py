@@ -46,14 +46,14 @@ def picture(topic: Topic) -> Attachment:
 
 def test_what_a_picture_shows_is_said_once_and_told_to_open_pages(picture: Attachment, member: Seat) -> None:
     for words in ("  Three\npeople at a table ", "Three people at a table"):
-        describe_paper(paper=picture, person=member.user, description=words)
+        describe_paper(paper=picture, user=member.user, description=words)
     picture.refresh_from_db()
     assert picture.description == "Three people at a table"
     [told] = Event.objects.filter(kind="paper.described")
     assert told.payload == {"topic": picture.topic_id, "message": picture.message_id, "paper": picture.pk}
-    newer = add_version(paper=picture, person=member.user, file=upload("2.jpg", photo()), client_key=uuid4())
+    newer = add_version(paper=picture, user=member.user, file=upload("2.jpg", photo()), client_key=uuid4())
     assert newer.description == "Three people at a table"
-    assert add_version(paper=newer, person=member.user, file=upload("3.pdf"), client_key=uuid4()).description == ""
+    assert add_version(paper=newer, user=member.user, file=upload("3.pdf"), client_key=uuid4()).description == ""
 
 
 def test_the_body_that_a_picture_is_from_describes_it_and_nobody_else(
@@ -61,16 +61,16 @@ def test_the_body_that_a_picture_is_from_describes_it_and_nobody_else(
 ) -> None:
     adviser = seat("adviser", network=member.network, delegation=member.delegation)
     other = seat("member", network=member.network, delegation=DelegationFactory(code="XB"))
-    describe_paper(paper=picture, person=adviser.user, description="A table")
+    describe_paper(paper=picture, user=adviser.user, description="A table")
     with pytest.raises(NotAllowed):
-        describe_paper(paper=picture, person=other.user, description="A chair")
+        describe_paper(paper=picture, user=other.user, description="A chair")
     picture.refresh_from_db()
     assert picture.description == "A table"
 
 
 def refusal_of(picture: Attachment, person: Any, description: str = "A table") -> str:
     with pytest.raises(Refused) as refused:
-        describe_paper(paper=picture, person=person, description=description)
+        describe_paper(paper=picture, user=person, description=description)
     picture.refresh_from_db()
     assert picture.description == ""
     return refused.value.code
@@ -80,10 +80,10 @@ def test_what_is_no_picture_or_stands_no_more_is_not_described(picture: Attachme
     person, message = member.user, picture.message
     assert refusal_of(attach(message, "plan.pdf"), person) == "no_picture"
     assert refusal_of(picture, person, "x" * 301) == "description_too_long"
-    add_version(paper=picture, person=person, file=upload("2.jpg", photo()), client_key=uuid4())
+    add_version(paper=picture, user=person, file=upload("2.jpg", photo()), client_key=uuid4())
     assert refusal_of(picture, person) == "newer_exists"
     second = attach(say(picture.topic, member), "b.jpg", photo())
-    withdraw_message(message=second.message, author=person)
+    withdraw_message(message=second.message, user=person)
     assert refusal_of(second, person) == "sealed"
     third = attach(say(picture.topic, member), "c.jpg", photo())
     Topic.objects.filter(pk=picture.topic_id).update(state=TopicState.CLOSED)
@@ -96,23 +96,23 @@ def test_what_waiting_pictures_show_goes_with_their_message_and_concerns_no_othe
     other = seat("member", network=member.network, delegation=DelegationFactory(code="XB"))
     hers, plan, not_hers = put(topic, member, "a.jpg", photo()), put(topic, member), put(topic, other, "c.jpg", photo())
     described = {hers.pk: "A table", plan.pk: "A plan", not_hers.pk: "A chair"}
-    given: dict[str, Any] = {"topic": topic, "author": member.user, "client_key": uuid4(), "body": "See."}
+    given: dict[str, Any] = {"topic": topic, "user": member.user, "client_key": uuid4(), "body": "See."}
     message = with_files(post_from_draft, papers=[hers, plan], described=described, **given)
     again = with_files(post_from_draft, papers=[hers, plan], described={hers.pk: "Otherwise"}, **given)
     assert again == message
     said = dict(Attachment.objects.values_list("pk", "description"))
     assert said == {hers.pk: "A table", plan.pk: "", not_hers.pk: ""}
     with pytest.raises(Refused):
-        describe_waiting(topic=topic, writer=other.user, described={not_hers.pk: "x" * 301})
+        describe_waiting(topic=topic, user=other.user, described={not_hers.pk: "x" * 301})
 
 
 def test_a_document_of_the_topic_says_what_its_pictures_show_and_search_finds_them_by_it(
     picture: Attachment, topic: Topic, member: Seat
 ) -> None:
-    describe_paper(paper=picture, person=member.user, description="Three people at a quetzal table")
-    text = export_topic(topic=topic, reader=member.user, form=Form.MARKDOWN).content.decode()
+    describe_paper(paper=picture, user=member.user, description="Three people at a quetzal table")
+    text = export_topic(topic=topic, user=member.user, form=Form.MARKDOWN).content.decode()
     assert "visit.jpg: Three people at a quetzal table (jpg" in text
     [found] = search(user=member.user, query="quetzal")
     assert [(hit.kind, hit.title) for hit in found.hits] == [("papers", "visit.jpg")]
-    withdraw_message(message=Message.objects.get(pk=picture.message_id), author=member.user)
+    withdraw_message(message=Message.objects.get(pk=picture.message_id), user=member.user)
     assert search(user=member.user, query="quetzal") == []

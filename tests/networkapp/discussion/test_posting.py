@@ -79,8 +79,8 @@ def test_the_strongest_seat_speaks_and_its_offices_are_kept(seat: Give) -> None:
     message = say(topic, chair)
     chair.offices.all().delete()
     assert (message.seat, message.offices) == (chair, ["chair", "rapporteur"])
-    assert speaking_seat(network=chair.network, person=chair.user, action=Action.POST) == chair
-    assert speaking_seat(network=chair.network, person=UserFactory(), action=Action.POST) is None
+    assert speaking_seat(network=chair.network, user=chair.user, action=Action.POST) == chair
+    assert speaking_seat(network=chair.network, user=UserFactory(), action=Action.POST) is None
 
 
 @pytest.mark.parametrize("offices", [[], ["chair", "rapporteur"]])
@@ -192,9 +192,9 @@ def test_unread_is_what_others_said_after_the_mark_and_since_she_sits_here(seat:
     say(topic, reader)
     third = say(topic, author)
     assert [(found, found.unread) for found in unread_topics(reader.user)] == [(topic, 2)]
-    mark_read(topic=topic, reader=reader.user, upto=second.sequence)
+    mark_read(topic=topic, user=reader.user, upto=second.sequence)
     assert [found.unread for found in unread_topics(reader.user)] == [1]
-    mark_read(topic=topic, reader=reader.user, upto=third.sequence)
+    mark_read(topic=topic, user=reader.user, upto=third.sequence)
     assert list(unread_topics(reader.user)) == []
 
 
@@ -204,7 +204,7 @@ def test_what_she_may_not_read_is_not_among_the_unread(seat: Give) -> None:
     say(topic, topic.opened_by)
     assert list(unread_topics(official.user)) == list(unread_topics(stranger.user)) == []
     with pytest.raises(NotAllowed):
-        mark_read(topic=topic, reader=official.user, upto=1)
+        mark_read(topic=topic, user=official.user, upto=1)
 
 
 def test_a_mark_never_moves_back_nor_beyond_the_last_message(seat: Give) -> None:
@@ -212,7 +212,7 @@ def test_a_mark_never_moves_back_nor_beyond_the_last_message(seat: Give) -> None
     topic = start_topic(author)
     reader = seat("expert", network=topic.network).user
     for upto in (99, 1, -5):
-        mark_read(topic=topic, reader=reader, upto=upto)
+        mark_read(topic=topic, user=reader, upto=upto)
     assert ReadMark.objects.get(user=reader, topic=topic).sequence == 2
 
 
@@ -235,7 +235,7 @@ def test_the_same_click_at_once_is_one_message() -> None:
     topic = start_topic(member)
 
     def click() -> int:
-        return post_message(topic=topic, author=member.user, body="once", client_key=UUID(int=7)).pk
+        return post_message(topic=topic, user=member.user, body="once", client_key=UUID(int=7)).pk
 
     assert len(set(together(6, click))) == 1
     assert Message.objects.filter(topic=topic).count() == 2
@@ -248,7 +248,7 @@ def test_the_same_opening_at_once_is_one_topic() -> None:
 
     def click() -> int:
         return open_topic(
-            network=member.network, author=member.user, title="Once", body="once", client_key=UUID(int=8)
+            network=member.network, user=member.user, title="Once", body="once", client_key=UUID(int=8)
         ).pk
 
     assert len(set(together(4, click))) == 1

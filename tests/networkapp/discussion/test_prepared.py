@@ -53,7 +53,7 @@ def prepared(topic: Topic, adviser: Seat, member: Seat) -> MessageDraft:
 
 def prepare(topic: Topic, by: Seat, for_: Seat, **given: Any) -> MessageDraft:
     return prepare_message(
-        **{"topic": topic, "author": by.user, "partner": for_.pk, "body": SECRET, "client_key": uuid4(), **given}
+        **{"topic": topic, "user": by.user, "partner": for_.pk, "body": SECRET, "client_key": uuid4(), **given}
     )
 
 
@@ -73,7 +73,7 @@ def test_what_is_prepared_is_said_when_it_is_released_and_shows_both(
     assert said(topic) == []
     message = release_message(draft=prepared, user=member.user, body=SECRET)
     assert (message.author, message.seat, message.drafted_by) == (member.user, member, adviser)
-    assert cards_of(topic=topic, person=member.user) == cards_of(topic=topic, person=adviser.user) == []
+    assert cards_of(topic=topic, user=member.user) == cards_of(topic=topic, user=adviser.user) == []
 
 
 def test_released_twice_is_one_message_and_other_words_are_not_lost(
@@ -106,9 +106,9 @@ def test_it_is_sent_back_with_a_note_worked_on_and_released(
 
 
 def test_a_member_lets_her_adviser_finish_what_she_has_begun(topic: Topic, adviser: Seat, member: Seat) -> None:
-    save_draft(writer=member.user, network=topic.network, topic=topic, body="Roughly", base_version=0)
+    save_draft(user=member.user, network=topic.network, topic=topic, body="Roughly", base_version=0)
     asked = prepare(topic, member, adviser, body="Roughly", draft_version=1, asks_to_finish=True)
-    assert draft_of(writer=member.user, network=topic.network, topic=topic).body == ""
+    assert draft_of(user=member.user, network=topic.network, topic=topic).body == ""
     assert [item.title for item in on_the_desk(adviser.user)] == ["Finish the message: Hotlines"]
     assert card_of(asked, member.user).acts == {"withdraw"}
     revise_message(draft=asked, user=adviser.user, body="Precisely")
@@ -119,10 +119,10 @@ def test_a_member_lets_her_adviser_finish_what_she_has_begun(topic: Topic, advis
 def test_what_is_taken_back_lies_in_the_draft_below_what_is_there(
     topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat
 ) -> None:
-    save_draft(writer=adviser.user, network=topic.network, topic=topic, body="Another", base_version=1)
+    save_draft(user=adviser.user, network=topic.network, topic=topic, body="Another", base_version=1)
     for _twice in range(2):
         withdraw(kind=MESSAGES, draft=prepared, user=adviser.user)
-    assert draft_of(writer=adviser.user, network=topic.network, topic=topic).body == f"Another\n\n{SECRET}"
+    assert draft_of(user=adviser.user, network=topic.network, topic=topic).body == f"Another\n\n{SECRET}"
     assert code(release_message, draft=prepared, user=member.user, body=SECRET) == "settled"
 
 
@@ -154,7 +154,7 @@ def test_nobody_else_sees_it_neither_in_the_topic_nor_on_a_desk_nor_in_the_log(
 
     for other in others:
         assert list(find_message_drafts(other.user)) == list(on_the_desk(other.user)) == heard(other.user) == []
-        assert cards_of(topic=topic, person=other.user) == []
+        assert cards_of(topic=topic, user=other.user) == []
     assert heard(member.user) == heard(adviser.user) == ["prepared.waiting"]
 
 
@@ -172,7 +172,7 @@ def test_partners_are_of_the_same_delegation_in_the_same_network_today(
     assert partners_of(member).finishing == (adviser,)
     assert partners_of(stranger).releasing == partners_of(stranger).finishing == ()
     for nobody in (former, stranger, elsewhere, adviser):
-        refused = {"author": adviser.user, "body": SECRET, "client_key": uuid4()}
+        refused = {"user": adviser.user, "body": SECRET, "client_key": uuid4()}
         assert code(prepare_message, topic=topic, partner=nobody.pk, **refused) == "no_partner"
 
 

@@ -43,7 +43,7 @@ def sits(chair: Seat, code: str, **given: Any) -> Seat:
 
 
 def ask(paper: Message, chair: Seat, due_at: datetime = DUE) -> Any:
-    return ask_for_receipt(message=paper, by=chair.user, due_at=due_at)
+    return ask_for_receipt(message=paper, user=chair.user, due_at=due_at)
 
 
 def codes(things: Any) -> list[str]:
@@ -64,16 +64,16 @@ def test_every_delegation_has_it_on_the_desk_until_one_of_its_seats_has_said_so(
     ask(paper, chair)
     everybody = (chair, member, adviser, expert)
     assert [[item.deadline for item in on_the_desk(seat.user)] for seat in everybody] == [[DUE], [DUE], [DUE], []]
-    acknowledge(message=paper, person=adviser.user)
-    acknowledge(message=paper, person=member.user)
+    acknowledge(message=paper, user=adviser.user)
+    acknowledge(message=paper, user=member.user)
     assert [bool(list(on_the_desk(seat.user))) for seat in everybody] == [True, False, False, False]
-    standing = standing_of(message=paper, reader=member.user)
+    standing = standing_of(message=paper, user=member.user)
     assert [(receipt.delegation.code, receipt.seat) for receipt in standing.seen] == [("XB", adviser)]
     assert (codes(standing.waiting), standing.speaks_for, standing.may_ask) == (["XA"], (), False)
     log = chair.network.events.filter(sequence__gt=paper.sequence).values_list("kind", flat=True)
     assert list(log) == ["message.receipt_asked", "message.acknowledged"]
     with pytest.raises(NotAllowed):
-        acknowledge(message=paper, person=expert.user)
+        acknowledge(message=paper, user=expert.user)
     with pytest.raises(NotAllowed):
         ask(paper, member)
 
@@ -83,17 +83,17 @@ def test_what_cannot_be_asked_or_said_is_refused(paper: Message, chair: Seat, me
     assert refused(ask, paper, chair, timezone.now()) == "due_past"
     assert refused(ask, paper, chair, timezone.now() + timedelta(days=400)) == "due_too_far"
     ask(paper, chair)
-    withdraw_message(message=paper, author=chair.user)
+    withdraw_message(message=paper, user=chair.user)
     assert refused(acknowledge, message=paper, person=member.user) == "sealed"
     assert list(on_the_desk(member.user)) == []
 
 
 def test_asked_again_only_the_date_changes(paper: Message, chair: Seat, member: Seat) -> None:
     first = ask(paper, chair)
-    acknowledge(message=paper, person=member.user)
+    acknowledge(message=paper, user=member.user)
     assert ask(paper, chair) == ask(paper, chair, DUE + timedelta(days=1)) == first
     assert [item.deadline for item in on_the_desk(chair.user)] == [DUE + timedelta(days=1)]
-    assert codes(standing_of(message=paper, reader=chair.user).seen) == ["XB"]
+    assert codes(standing_of(message=paper, user=chair.user).seen) == ["XB"]
     assert chair.network.events.filter(kind="message.receipt_asked").count() == 2
 
 
@@ -101,12 +101,12 @@ def test_where_a_topic_is_shared_its_guests_are_asked_too(paper: Message, chair:
     guest = NetworkFactory(slug="guest")
     SeatFactory(user=chair.user, network=guest, capacity="secretariat", delegation=None)
     visitor = SeatFactory(network=guest, delegation=DelegationFactory(code="XC"))
-    share_topic(topic=paper.topic, network=guest, by=chair.user)
+    share_topic(topic=paper.topic, network=guest, user=chair.user)
     ask(paper, chair)
     [item] = on_the_desk(visitor.user)
     assert item.url == f"/networks/guest/topics/{paper.topic_id}/messages/{paper.pk}/"
-    acknowledge(message=paper, person=visitor.user)
-    assert codes(standing_of(message=paper, reader=chair.user).seen) == ["XC"]
+    acknowledge(message=paper, user=visitor.user)
+    assert codes(standing_of(message=paper, user=chair.user).seen) == ["XC"]
     assert guest.events.filter(kind="message.acknowledged").count() == 1
 
 
@@ -116,9 +116,9 @@ def test_a_day_before_whoever_has_not_is_reminded_once_even_though_she_has_read_
     other = sits(chair, "XC")
     for seat in (member, other):
         choose_settings(user=seat.user, mail=Rhythm.AT_ONCE, digest_hour=7, digest_weekday=0)
-        mark_read(topic=paper.topic, reader=seat.user, upto=paper.sequence)
+        mark_read(topic=paper.topic, user=seat.user, upto=paper.sequence)
     ask(paper, chair)
-    acknowledge(message=paper, person=other.user)
+    acknowledge(message=paper, user=other.user)
     assert [remind(DUE - timedelta(hours=hours)) for hours in (25, 24, 23)] == [0, 1, 0]
     assert set(Notification.objects.filter(kind="receipt").values_list("user", flat=True)) == {
         chair.user.pk,
@@ -139,7 +139,7 @@ def test_a_reminder_on_its_way_is_dropped_once_another_seat_has_said_so(
     choose_settings(user=member.user, mail=Rhythm.AT_ONCE, digest_hour=7, digest_weekday=0)
     ask(paper, chair)
     remind(DUE - timedelta(hours=3))
-    acknowledge(message=paper, person=sits(chair, "XB", capacity="substitute").user)
+    acknowledge(message=paper, user=sits(chair, "XB", capacity="substitute").user)
     delivery = Delivery.objects.get(user=member.user)
     deliver.call(delivery.pk)
     delivery.refresh_from_db()

@@ -55,17 +55,17 @@ def message(people: People) -> Message:
     replies."""
     author, reader, adviser = people["author"], people["reader"], people["adviser"]
     message = say(start_topic(author), author, body=f"A {BAIT} for @XB.")
-    edit_message(message=message, editor=author.user, body=f"Two {BAIT} for @XB.", base=0)
+    edit_message(message=message, user=author.user, body=f"Two {BAIT} for @XB.", base=0)
     paper = attach(message, f"Plan {BAIT}.pdf")
-    add_version(paper=paper, person=author.user, file=upload(f"Plan {BAIT} 2.pdf"), client_key=uuid4())
+    add_version(paper=paper, user=author.user, file=upload(f"Plan {BAIT} 2.pdf"), client_key=uuid4())
     picture = attach(message, "visit.jpg", photo())
-    describe_paper(paper=picture, person=author.user, description=f"Two {BAIT}s on a table")
+    describe_paper(paper=picture, user=author.user, description=f"Two {BAIT}s on a table")
     tell_of.call(message.pk)
     say(message.topic, author, body="It is answered.", reply_to=message)
     given: dict[str, Any] = {"topic": message.topic, "body": "An answer", "reply_to": message}
-    save_draft(writer=reader.user, network=author.network, base_version=0, **given)
-    prepare_message(author=adviser.user, partner=reader.pk, client_key=uuid4(), **given)
-    report_message(message=message, person=reader.user, reason="It names a bird")
+    save_draft(user=reader.user, network=author.network, base_version=0, **given)
+    prepare_message(user=adviser.user, partner=reader.pk, client_key=uuid4(), **given)
+    report_message(message=message, user=reader.user, reason="It names a bird")
     message.refresh_from_db()
     return message
 
@@ -117,11 +117,11 @@ def found(client: Client, seat: Seat, message: Message) -> set[str]:
 
 
 def hide(message: Message, people: People) -> None:
-    hide_message(message=message, by=people["chair"].user, reason="It names a bird")
+    hide_message(message=message, user=people["chair"].user, reason="It names a bird")
 
 
 def withdraw(message: Message, people: People) -> None:
-    withdraw_message(message=message, author=message.author)
+    withdraw_message(message=message, user=message.author)
 
 
 @pytest.mark.parametrize("seal", [hide, withdraw])
@@ -142,5 +142,5 @@ def test_of_what_is_hidden_its_author_is_told_no_text_and_those_who_moderate_on_
     hers = message.topic.get_absolute_url() + f"messages/{message.pk}/"
     assert found(client, people["chair"], message) == {hers, f"{hers}order/"}
     assert found(client, people["author"], message) == {"/desk/data/about-me.json"}
-    restore_message(message=message, by=people["chair"].user, reason="A bird is no person")
+    restore_message(message=message, user=people["chair"].user, reason="A bird is no person")
     assert len(found(client, people["reader"], message)) >= 14

@@ -138,7 +138,7 @@ def seal(message: Message, how: str) -> None:
 
 
 LATER: dict[str, Callable[[Any, Message, Seat], Any]] = {
-    "read": lambda client, message, seat: mark_read(topic=message.topic, reader=seat.user, upto=message.sequence),
+    "read": lambda client, message, seat: mark_read(topic=message.topic, user=seat.user, upto=message.sequence),
     "seen": lambda client, message, seat: see_all(user=seat.user),
     "withdrawn": lambda client, message, seat: Message.objects.filter(pk=message.pk).update(
         withdrawn_at=timezone.now()

@@ -40,7 +40,7 @@ def log(network: Network) -> list[tuple[str, dict[str, Any]]]:
 
 
 def share(topic: Topic, chair: Seat, guest: Seat) -> None:
-    share_topic(topic=topic, network=guest.network, by=chair.user)
+    share_topic(topic=topic, network=guest.network, user=chair.user)
 
 
 def test_a_shared_topic_is_read_and_written_by_both_networks_and_all_is_told_in_both(home: Seat, guest: Seat) -> None:
@@ -83,7 +83,7 @@ def test_who_shares_manages_topics_here_and_may_open_them_there(
         SeatFactory(user=sharer.user, network=network, capacity=there)
     topic = start_topic(sharer)
     with suppress(NotAllowed):
-        share_topic(topic=topic, network=network, by=sharer.user)
+        share_topic(topic=topic, network=network, user=sharer.user)
     assert topic.shares.exists() is may
     assert network.events.exists() is may
 
@@ -93,7 +93,7 @@ def test_a_topic_is_shared_once_and_not_with_its_home(home: Seat, guest: Seat) -
     share(topic, home, guest)
     for network in (guest.network, home.network):
         with pytest.raises(Refused) as refusal:
-            share_topic(topic=topic, network=network, by=home.user)
+            share_topic(topic=topic, network=network, user=home.user)
         assert refusal.value.code == "already_there"
 
 
@@ -107,16 +107,16 @@ def test_taken_out_by_those_who_manage_topics_on_either_side_nobody_there_sees_i
     by = {"chair at home": home, "chair there": leader, "member there": guest}[who]
     if by is guest:
         with pytest.raises(NotAllowed):
-            take_out_topic(topic=topic, network=guest.network, by=by.user)
+            take_out_topic(topic=topic, network=guest.network, user=by.user)
         return
-    take_out_topic(topic=topic, network=guest.network, by=by.user)
+    take_out_topic(topic=topic, network=guest.network, user=by.user)
     assert not topic.allows(guest.user, Action.READ)
     with pytest.raises(NotAllowed):
         say(topic, guest)
     gone = ("topic.unshared", {"topic": topic.pk, "network": guest.network_id})
     assert log(home.network)[-1] == log(guest.network)[-1] == gone
     with pytest.raises(Refused) as refusal:
-        take_out_topic(topic=topic, network=guest.network, by=home.user)
+        take_out_topic(topic=topic, network=guest.network, user=home.user)
     assert refusal.value.code == "not_there"
 
 
@@ -129,29 +129,29 @@ def test_what_was_said_before_it_was_shared_is_not_unread_and_all_that_follows_i
     later = say(topic, home)
     say(topic, home)
     assert [found.unread for found in unread_topics(guest.user)] == [2]
-    mark_read(topic=topic, reader=guest.user, upto=later.sequence)
+    mark_read(topic=topic, user=guest.user, upto=later.sequence)
     assert [found.unread for found in unread_topics(guest.user)] == [1]
 
 
 def test_she_speaks_from_her_strongest_seat_and_first_from_the_one_at_home(home: Seat, guest: Seat) -> None:
     topic = start_topic(home)
     share(topic, home, guest)
-    assert seat_for(topic=topic, person=home.user) == home
+    assert seat_for(topic=topic, user=home.user) == home
     adviser = SeatFactory(user=guest.user, network=home.network, capacity="adviser")
-    assert seat_for(topic=topic, person=guest.user) == guest
-    assert seat_for(topic=topic, person=guest.user, action=Action.OPEN_TOPIC) == adviser
+    assert seat_for(topic=topic, user=guest.user) == guest
+    assert seat_for(topic=topic, user=guest.user, action=Action.OPEN_TOPIC) == adviser
 
 
 def test_a_topic_has_its_address_in_the_network_through_which_it_is_read(home: Seat, guest: Seat) -> None:
     topic = start_topic(home)
     share(topic, home, guest)
     there = f"/networks/guest/topics/{topic.pk}/"
-    assert find_topic(slug="guest", pk=topic.pk, reader=guest.user).get_absolute_url() == there
-    assert find_elsewhere(pk=topic.pk, reader=guest.user).get_absolute_url() == there
-    assert find_elsewhere(pk=topic.pk, reader=home.user).get_absolute_url() == topic.get_absolute_url()
-    [listed] = list_topics(topics_of(network=guest.network, reader=guest.user), guest.network)
+    assert find_topic(slug="guest", pk=topic.pk, user=guest.user).get_absolute_url() == there
+    assert find_elsewhere(pk=topic.pk, user=guest.user).get_absolute_url() == there
+    assert find_elsewhere(pk=topic.pk, user=home.user).get_absolute_url() == topic.get_absolute_url()
+    [listed] = list_topics(topics_of(network=guest.network, user=guest.user), guest.network)
     assert listed.get_absolute_url() == there
-    assert list(topics_of(network=home.network, reader=guest.user)) == []
+    assert list(topics_of(network=home.network, user=guest.user)) == []
 
 
 def test_a_list_is_of_the_sequence_at_which_it_was_read(home: Seat, guest: Seat) -> None:
@@ -159,7 +159,7 @@ def test_a_list_is_of_the_sequence_at_which_it_was_read(home: Seat, guest: Seat)
     share(topic, home, guest)
     network = Network.objects.get(slug="guest")
     say(topic, home)
-    [listed] = list_topics(topics_of(network=network, reader=guest.user), network)
+    [listed] = list_topics(topics_of(network=network, user=guest.user), network)
     assert (listed.unread, network.last_sequence) == (1, 2)
 
 
@@ -169,10 +169,10 @@ def changes(network: Network) -> list[str]:
 
 
 CHANGES: dict[str, Callable[[Topic, Any], None]] = {
-    "renamed": lambda topic, by: rename_topic(topic=topic, title=" Its \n new title ", by=by),
-    "closed": lambda topic, by: change_state(topic=topic, state=TopicState.CLOSED, by=by),
-    "archived": lambda topic, by: change_state(topic=topic, state=TopicState.ARCHIVED, by=by),
-    "pinned": lambda topic, by: pin_topic(topic=topic, pinned=True, by=by),
+    "renamed": lambda topic, by: rename_topic(topic=topic, title=" Its \n new title ", user=by),
+    "closed": lambda topic, by: change_state(topic=topic, state=TopicState.CLOSED, user=by),
+    "archived": lambda topic, by: change_state(topic=topic, state=TopicState.ARCHIVED, user=by),
+    "pinned": lambda topic, by: pin_topic(topic=topic, pinned=True, user=by),
 }
 
 
@@ -206,14 +206,14 @@ def test_who_changes_a_topic_and_that_all_networks_hear_of_it(home: Seat, guest:
 def test_a_topic_that_is_not_open_takes_nothing_until_it_is_opened_again(home: Seat, state: TopicState) -> None:
     topic = start_topic(home)
     first = say(topic, home)
-    change_state(topic=topic, state=state, by=home.user)
-    change_state(topic=topic, state=state, by=home.user)
+    change_state(topic=topic, state=state, user=home.user)
+    change_state(topic=topic, state=state, user=home.user)
     assert (topic.state_by, topic.state_since is not None) == (home, True)
     with pytest.raises(Refused) as refusal:
         say(topic, home)
     assert (refusal.value.code, refusal.value.field) == ("topic_closed", "body")
     assert say(topic, home, body=first.body, client_key=first.client_key) == first
-    change_state(topic=topic, state=TopicState.OPEN, by=home.user)
+    change_state(topic=topic, state=TopicState.OPEN, user=home.user)
     say(topic, home)
     assert changes(home.network) == [state, "opened_again"]
 
@@ -222,16 +222,16 @@ def test_lists_put_first_what_is_pinned_at_home_and_leave_out_the_archive(home: 
     pinned, archived, closed, newest = (start_topic(home) for _number in range(4))
     for topic in (pinned, archived, closed, newest):
         share(topic, home, guest)
-    pin_topic(topic=pinned, pinned=True, by=home.user)
-    change_state(topic=archived, state=TopicState.ARCHIVED, by=home.user)
-    change_state(topic=closed, state=TopicState.CLOSED, by=home.user)
+    pin_topic(topic=pinned, pinned=True, user=home.user)
+    change_state(topic=archived, state=TopicState.ARCHIVED, user=home.user)
+    change_state(topic=closed, state=TopicState.CLOSED, user=home.user)
 
     def listed(seat: Seat, **states: Any) -> list[Topic]:
-        found = list_topics(topics_of(network=seat.network, reader=seat.user, **states), seat.network)
+        found = list_topics(topics_of(network=seat.network, user=seat.user, **states), seat.network)
         assert found == sorted(found, key=lambda topic: topic.order, reverse=True)
         return found
 
     assert listed(home) == [pinned, newest, closed]
     assert listed(guest) == [newest, closed, pinned]
     assert listed(guest, states=SETTLED) == [closed, archived]
-    assert find_topic(slug="guest", pk=archived.pk, reader=guest.user) == archived
+    assert find_topic(slug="guest", pk=archived.pk, user=guest.user) == archived

@@ -84,7 +84,7 @@ def test_the_box_of_a_chapter_speaks_its_language_whoever_brings_the_answer(join
     inquiry = joint.cast.inquiry
     texts = {question.key: "Wie viele?" for question in inquiry.questions.all()}
     keeper = keeper_of(inquiry.network).user
-    translate_questions(inquiry=inquiry, person=keeper, language="de", texts=texts)
+    translate_questions(inquiry=inquiry, user=keeper, language="de", texts=texts)
     original = ChapterPage.objects.get(pk=joint.section.page_id)
     german = make_handbook(joint.network, language="de", translation_of=original.handbook)
     (section, _other) = sections_of(

@@ -43,7 +43,7 @@ def test_a_decision_asks_the_editors_for_a_change_of_a_section_once(seat: Any) -
     decision, part, key = adopt(seat.network, seat=seat), handbook_of(seat.network), uuid4()
     asked = [
         ask_for_section_change(
-            decision=decision, section=part, person=seat.user, body="Decided so.", proposal="Need not.", client_key=key
+            decision=decision, section=part, user=seat.user, body="Decided so.", proposal="Need not.", client_key=key
         )
         for _twice in range(2)
     ]
@@ -58,15 +58,15 @@ def test_sections_are_found_by_words_where_one_writes_notes_for_the_network_or_e
     part = handbook_of(seat.network)
     editor = SeatFactory(network=seat.network, capacity="observer", offices=["editor"]).user
     for person, found in ((seat.user, [part]), (editor, [part]), (SeatFactory(network=NetworkFactory()).user, [])):
-        assert sections_to_change(words="testimony", person=person) == found
-        assert section_to_change(pk=part.pk, person=person) == (part if found else None)
-    assert sections_to_change(words="testimony otherwise", person=seat.user) == []
-    assert sections_to_change(words=" ", person=seat.user) == []
+        assert sections_to_change(words="testimony", user=person) == found
+        assert section_to_change(pk=part.pk, user=person) == (part if found else None)
+    assert sections_to_change(words="testimony otherwise", user=seat.user) == []
+    assert sections_to_change(words=" ", user=seat.user) == []
 
 
 def asked_since(decision: Any, part: Any, seat: Any) -> Annotation:
     return ask_for_section_change(
-        decision=decision, section=part, person=seat.user, body="So.", proposal="Need not.", client_key=uuid4()
+        decision=decision, section=part, user=seat.user, body="So.", proposal="Need not.", client_key=uuid4()
     )
 
 
@@ -76,9 +76,9 @@ def test_a_section_that_was_changed_leads_to_the_decision_also_where_nobody_sees
     editor = SeatFactory(network=seat.network, capacity="observer", offices=["editor"]).user
     decision, part, nobody = adopt(seat.network, seat=seat), handbook_of(seat.network), AnonymousUser()
     kept, changed = (asked_since(decision, part, seat) for _each in range(2))
-    settle_asked_change(note=kept, by=editor, done=False, answer="It is right.")
+    settle_asked_change(note=kept, user=editor, done=False, answer="It is right.")
     assert led_to(part, nobody) == []
-    settle_asked_change(note=changed, by=editor, done=True, answer="")
+    settle_asked_change(note=changed, user=editor, done=True, answer="")
     assert [link.it for link in led_to(part, nobody)] == [decision]
     assert part in {link.it for link in came_of(decision, nobody)}
 
@@ -87,9 +87,9 @@ def test_sections_are_found_by_handbook_and_chapter_where_one_may_ask_for_a_chan
     part, stranger = handbook_of(seat.network), SeatFactory(network=NetworkFactory(slug="else")).user
     handbook = part.page.handbook
     other = make_chapter(handbook, 2, sections=[section("help"), section("shelter")])
-    found = handbooks_to_change(person=seat.user)
-    assert (found, handbooks_to_change(person=stranger)) == ([handbook], [])
-    chapters = chapters_to_change(handbook=found[0], person=seat.user)
+    found = handbooks_to_change(user=seat.user)
+    assert (found, handbooks_to_change(user=stranger)) == ([handbook], [])
+    chapters = chapters_to_change(handbook=found[0], user=seat.user)
     assert [(chapter.pk, sections) for chapter, sections in chapters] == [
         (part.page.pk, [part]), (other.pk, sections_of(other)),
     ]  # fmt: skip

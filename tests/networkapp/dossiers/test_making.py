@@ -37,7 +37,7 @@ def seat() -> Any:
 
 def make_proposal(seat: Any, messages: Any, **given: Any) -> Proposal:
     said = {"title": "Hotlines", "text": text_of(messages), "client_key": uuid4(), **given}
-    return propose_from_messages(messages=messages, network=seat.network, person=seat.user, **said)
+    return propose_from_messages(messages=messages, network=seat.network, user=seat.user, **said)
 
 
 def test_messages_become_the_paragraphs_of_a_proposal_that_leads_back_to_them(seat: Any) -> None:
@@ -60,13 +60,13 @@ def test_sent_twice_it_is_one_proposal(seat: Any) -> None:
 
 def test_what_was_sealed_meanwhile_is_quoted_in_nothing(seat: Any) -> None:
     message = start_topic(seat).messages.get()
-    withdraw_message(message=message, author=seat.user)
+    withdraw_message(message=message, user=seat.user)
     for chosen, code in (([message], "sealed"), ([], "no_messages")):
         with pytest.raises(Refused) as refusal:
             make_proposal(seat, chosen, text="Something")
         assert refusal.value.code == code
     assert not Proposal.objects.exists()
-    assert not pickable(topic=message.topic, reader=seat.user).exists()
+    assert not pickable(topic=message.topic, user=seat.user).exists()
 
 
 @pytest.mark.parametrize(
@@ -82,10 +82,10 @@ def test_a_message_stays_while_a_text_made_of_it_is_decided_on_and_once_it_is_ad
     message = start_topic(seat).messages.get()
     proposal = make_proposal(seat, [message])
     Proposal.objects.filter(pk=proposal.pk).update(state=state)
-    assert bool(choices(message=message, person=seat.user).locked) == locked
+    assert bool(choices(message=message, user=seat.user).locked) == locked
     acts: Any = (
-        lambda: edit_message(message=message, editor=seat.user, body="Otherwise.", base=0),
-        lambda: withdraw_message(message=message, author=seat.user),
+        lambda: edit_message(message=message, user=seat.user, body="Otherwise.", base=0),
+        lambda: withdraw_message(message=message, user=seat.user),
     )
     for act in acts:
         if not locked:
@@ -100,24 +100,24 @@ def test_a_text_of_a_network_that_the_author_does_not_read_keeps_no_message_and_
     topic = start_topic(seat)
     message = topic.messages.get()
     there = SeatFactory(network=NetworkFactory(slug="closed", visibility="closed"))
-    share_topic(topic=topic, network=there.network, by=SeatFactory(network=there.network, user=seat.user).user)
+    share_topic(topic=topic, network=there.network, user=SeatFactory(network=there.network, user=seat.user).user)
     proposal = make_proposal(there, [message])
     Proposal.objects.filter(pk=proposal.pk).update(state=ProposalState.OPEN)
-    assert choices(message=message, person=seat.user).locked
+    assert choices(message=message, user=seat.user).locked
     Seat.objects.filter(user=seat.user, network=there.network).update(ends_at=timezone.now())
-    assert not choices(message=message, person=seat.user).locked
-    edit_message(message=message, editor=seat.user, body="Otherwise.", base=0)
+    assert not choices(message=message, user=seat.user).locked
+    edit_message(message=message, user=seat.user, body="Otherwise.", base=0)
 
 
 def test_a_shared_topic_is_made_a_proposal_where_it_stands_and_one_may_propose(seat: Any) -> None:
     guest, elsewhere = SeatFactory(user=seat.user, network=NetworkFactory(slug="guest")), NetworkFactory(slug="else")
     SeatFactory(user=seat.user, network=elsewhere)
     topic = start_topic(seat)
-    share_topic(topic=topic, network=guest.network, by=seat.user)
+    share_topic(topic=topic, network=guest.network, user=seat.user)
     observer = SeatFactory(network=seat.network, capacity="observer").user
-    found = proposing_networks(topic=topic, person=seat.user)
+    found = proposing_networks(topic=topic, user=seat.user)
     assert set(found) == {seat.network, guest.network}
-    assert not proposing_networks(topic=topic, person=observer).exists()
+    assert not proposing_networks(topic=topic, user=observer).exists()
     with pytest.raises(NotAllowed):
         make_proposal(SeatFactory(network=seat.network, capacity="observer"), list(topic.messages.all()))
 
@@ -126,17 +126,17 @@ def test_only_messages_of_the_topic_that_one_may_read_are_picked(seat: Any) -> N
     topic, other = start_topic(seat), start_topic(seat).messages.get()
     own = topic.messages.get()
     keys = [str(own.pk), str(other.pk), "x", "", "9" * 40, "-1"]
-    assert picked(topic=topic, reader=seat.user, keys=keys) == [own]
-    assert picked(topic=topic, reader=SeatFactory(network=NetworkFactory()).user, keys=keys) == []
+    assert picked(topic=topic, user=seat.user, keys=keys) == [own]
+    assert picked(topic=topic, user=SeatFactory(network=NetworkFactory()).user, keys=keys) == []
 
 
 def test_a_decision_becomes_an_inquiry_of_its_network_that_leads_back_to_it(seat: Any) -> None:
     decision = adopt(seat.network, seat=seat)
-    cause, draft = questions_from(key=f"decision-{decision.pk}", part="", reader=seat.user)
+    cause, draft = questions_from(key=f"decision-{decision.pk}", part="", user=seat.user)
     assert (cause.it, draft.network) == (decision, seat.network)
     assert decision.title in draft.questions[0]
     given = {"title": draft.title, "questions": draft.questions, "client_key": uuid4()}
-    made = [inquire_from(cause=decision, network=seat.network, author=seat.user, **given) for _twice in range(2)]
+    made = [inquire_from(cause=decision, network=seat.network, user=seat.user, **given) for _twice in range(2)]
     assert made == [Inquiry.objects.get()] * 2
     assert [link.it for link in came_of(decision, seat.user)] == [made[0]]
     assert decision in {link.it for link in led_to(made[0], seat.user)}
@@ -149,6 +149,6 @@ def test_who_may_not_inquire_gets_no_questions_of_a_decision(seat: Any) -> None:
         SeatFactory(network=NetworkFactory()).user,
     ):
         with pytest.raises(Http404):
-            questions_from(key=f"decision-{decision.pk}", part="", reader=reader)
+            questions_from(key=f"decision-{decision.pk}", part="", user=reader)
     with pytest.raises(Http404):
-        questions_from(key=f"procedure-{decision.procedure_id}", part="", reader=seat.user)
+        questions_from(key=f"procedure-{decision.procedure_id}", part="", user=seat.user)

@@ -68,7 +68,7 @@ def beside(chapter: ChapterPage, reader: Any) -> list[tuple[list[Any], int | Non
 
 
 def frozen(joint: Joint, language: str = "en") -> list[Any]:
-    edition = publish_edition(handbook=its_handbook(joint), by=joint.editor, changes={})
+    edition = publish_edition(handbook=its_handbook(joint), user=joint.editor, changes={})
     (chapter,) = chapters_of(edition.texts.get(language=language))
     return sections_of(chapter)
 
@@ -138,9 +138,9 @@ def decided(joint: Joint, section: Section) -> Any:
     """A decision since which the editors have changed this section."""
     decision = adopt(joint.network, seat=SeatFactory(network=joint.network, offices=["chair"]))
     note = ask_for_section_change(
-        decision=decision, section=section, person=joint.member, body="So.", proposal="Need not.", client_key=uuid4()
+        decision=decision, section=section, user=joint.member, body="So.", proposal="Need not.", client_key=uuid4()
     )
-    settle_asked_change(note=note, by=joint.editor, done=True, answer="")
+    settle_asked_change(note=note, user=joint.editor, done=True, answer="")
     return decision
 
 

@@ -40,26 +40,26 @@ def seat_of(network: Any, code: str, **given: Any) -> Seat:
 
 
 def settle(note: Annotation, seat: Seat) -> None:
-    notes.resolve_note(note=note, by=seat.user)
+    notes.resolve_note(note=note, user=seat.user)
 
 
 def settle_and_open(note: Annotation, seat: Seat) -> None:
     settle(note, seat)
-    notes.reopen_note(note=note, by=seat.user)
+    notes.reopen_note(note=note, user=seat.user)
 
 
 def ask(note: Annotation, seat: Seat) -> None:
-    outcomes.ask_for_change(note=note, by=seat.user, proposal="Help is owed.")
+    outcomes.ask_for_change(note=note, user=seat.user, proposal="Help is owed.")
 
 
 def ask_and_answer(note: Annotation, seat: Seat) -> None:
     ask(note, seat)
     editor = SeatFactory(network=note.network, capacity="expert", delegation=None, offices=["editor"])
-    outcomes.settle_change(note=note, by=editor.user, done=False, answer="It is.")
+    outcomes.settle_change(note=note, user=editor.user, done=False, answer="It is.")
 
 
 def talk(note: Annotation, seat: Seat) -> None:
-    outcomes.turn_into_topic(note=note, by=seat.user, title="Help", body="Said.", client_key=uuid4())
+    outcomes.turn_into_topic(note=note, user=seat.user, title="Help", body="Said.", client_key=uuid4())
 
 
 def publish_anew(note: Annotation, seat: Seat) -> None:
@@ -73,16 +73,16 @@ def publish_anew(note: Annotation, seat: Seat) -> None:
 ACTS: dict[str, Act] = {
     "published anew": publish_anew,
     "written": lambda note, seat: note_on(note.section, seat.user, "It is free.", audience=note.audience, body=BAIT),
-    "changed": lambda note, seat: notes.edit_note(note=note, by=seat.user, body=BAIT),
-    "withdrawn": lambda note, seat: notes.withdraw_note(note=note, by=seat.user),
-    "placed": lambda note, seat: place_note(note=note, by=seat.user, words=Words(quote="It is free.")),
+    "changed": lambda note, seat: notes.edit_note(note=note, user=seat.user, body=BAIT),
+    "withdrawn": lambda note, seat: notes.withdraw_note(note=note, user=seat.user),
+    "placed": lambda note, seat: place_note(note=note, user=seat.user, words=Words(quote="It is free.")),
     "settled": settle,
     "opened again": settle_and_open,
-    "assigned": lambda note, seat: outcomes.assign_note(note=note, by=seat.user, seat=seat),
+    "assigned": lambda note, seat: outcomes.assign_note(note=note, user=seat.user, seat=seat),
     "asked": ask,
     "answered": ask_and_answer,
     "talked about": talk,
-    "shared": lambda note, seat: notes.share_note(note=note, by=seat.user, audience=NETWORK),
+    "shared": lambda note, seat: notes.share_note(note=note, user=seat.user, audience=NETWORK),
 }
 FOR = {PRIVATE: {"assigned", "asked", "answered"}, DELEGATION: {"asked", "answered", "shared"}, NETWORK: {"shared"}}
 """What is refused of a note for these."""
@@ -130,7 +130,7 @@ def test_open_pages_with_the_events_are_what_fresh_ones_would_be(
     writer, other = seat_of(network, "XA"), seat_of(network, "XB")
     colleague = seat_of(network, "XA", capacity="adviser")
     editor = seat_of(network, "XD", capacity="expert", offices=["editor"])
-    edition = publish_edition(handbook=chapter.handbook, by=editor.user, changes={})
+    edition = publish_edition(handbook=chapter.handbook, user=editor.user, changes={})
     note = note_on(sections_of(chapter)[0], writer.user, "Help is owed at once.", audience=audience)
     addresses = [
         chapter.url,
@@ -168,7 +168,7 @@ def test_nobody_else_hears_of_a_note_that_is_not_for_all(db: None, audience: Not
     writer, colleague, other = seat_of(network, "XA"), seat_of(network, "XA"), seat_of(network, "XB")
     chair = seat_of(network, "XC", offices=["chair"])
     note = note_on(sections_of(chapter)[0], writer.user, audience=audience, body=BAIT)
-    notes.resolve_note(note=note, by=writer.user)
+    notes.resolve_note(note=note, user=writer.user)
     by_reader = {seat: [event.kind for event in events.read(network, seat.user)] for seat in (colleague, other, chair)}
     assert [event.kind for event in events.read(network, writer.user)] == ["note.changed"] * 2
     assert by_reader[colleague] == (["note.changed"] * 2 if audience == DELEGATION else [])

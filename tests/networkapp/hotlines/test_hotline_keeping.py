@@ -44,7 +44,7 @@ def keeper(joint: Network) -> Seat:
 def test_a_check_says_who_looked_and_when_and_twice_on_a_day_is_once(joint: Network, keeper: Seat) -> None:
     hotline = make_hotline("FI", network=joint, checked_on=date(2020, 1, 1))
     for _time in range(2):
-        say_it_was_checked(hotline=hotline.pk, by=keeper.user)
+        say_it_was_checked(hotline=hotline.pk, user=keeper.user)
     today = timezone.localdate()
     assert Hotline.objects.get().checked_on == today
     steps = hotline.steps.values_list("kind", "day", "taken_by")
@@ -53,11 +53,11 @@ def test_a_check_says_who_looked_and_when_and_twice_on_a_day_is_once(joint: Netw
 
 def test_a_withdrawn_hotline_is_not_checked_and_comes_back_unchecked(joint: Network, keeper: Seat) -> None:
     hotline = make_hotline("FI", network=joint, checked_on=timezone.localdate())
-    withdraw_hotline(hotline=hotline.pk, by=keeper.user)
+    withdraw_hotline(hotline=hotline.pk, user=keeper.user)
     with pytest.raises(Refused, match=r"The hotline is withdrawn\. Publish the hotline again first") as refused:
-        say_it_was_checked(hotline=hotline.pk, by=keeper.user)
+        say_it_was_checked(hotline=hotline.pk, user=keeper.user)
     assert refused.value.code == "withdrawn"
-    back = give_out_again(hotline=hotline.pk, by=keeper.user)
+    back = give_out_again(hotline=hotline.pk, user=keeper.user)
     assert (back.withdrawn_at, back.checked_on) == (None, None)
 
 
@@ -84,7 +84,7 @@ def test_the_desk_counts_what_was_not_checked_for_a_year_or_never(joint: Network
     make_hotline("FI", number="3", network=joint)
     (item,) = on_the_desk(keeper.user)
     assert (item.count, item.url) == (2, "/hotlines/")
-    withdraw_hotline(hotline=old.pk, by=keeper.user)
+    withdraw_hotline(hotline=old.pk, user=keeper.user)
     assert [item.count for item in on_the_desk(keeper.user)] == [1]
     assert list(on_the_desk(SeatFactory(network=joint, capacity="member").user)) == []
 
@@ -105,7 +105,7 @@ def test_website_and_sources_are_asked_for_and_lead_to_the_entry(joint: Network,
     assert (dead.title, dead.url) == (
         "Line A", reverse("wagtailsnippets_networkapp_hotline:edit", args=[hotline.pk]),
     )  # fmt: skip
-    withdraw_hotline(hotline=hotline.pk, by=keeper.user)
+    withdraw_hotline(hotline=hotline.pk, user=keeper.user)
     assert dead_links_for(keeper.user) == []
 
 
@@ -156,7 +156,7 @@ def test_a_keeper_reads_them_by_country_and_what_is_withdrawn_last(joint: Networ
     gone = make_hotline("DK", number="1", network=joint)
     for country, number in (("DE", "2"), ("FI", "3")):
         make_hotline(country, number=number, network=joint)
-    withdraw_hotline(hotline=gone.pk, by=keeper.user)
+    withdraw_hotline(hotline=gone.pk, user=keeper.user)
     assert [str(hotline.country) for hotline in list_kept(keeper.user)] == ["FI", "DE", "DK"]
 
 

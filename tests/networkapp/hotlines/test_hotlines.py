@@ -110,7 +110,7 @@ def test_a_withdrawn_hotline_is_told_nobody_and_is_kept() -> None:
     keeper = SeatFactory(capacity="secretariat", network=NetworkFactory(slug="joint")).user
     gone = make_hotline("FI", name="Quetzal")
     assert len(search(user=AnonymousUser(), query="Quetzal")) == 1
-    withdraw_hotline(hotline=gone.pk, by=keeper)
+    withdraw_hotline(hotline=gone.pk, user=keeper)
     assert hotlines_of(country="FI", language="en") == ()
     assert [each.country for each in help_by_country(language="en")] == ["XA"]
     assert search(user=AnonymousUser(), query="Quetzal") == []

@@ -23,21 +23,21 @@ def test_an_answer_matters_for_things_that_its_reader_may_know_of(inquiry: Inqui
     hidden = NetworkFactory(slug="hidden")
     hidden.delegations.add(other := DelegationFactory(code="XC"))
     seat = SeatFactory(network=hidden, user=member.user, delegation=other)
-    link_answer(reply=reply, about=f"delegation-{other.pk}", person=seat.user)
-    link_answer(reply=reply, about=f"delegation-{reply.cast.delegation_id}", person=seat.user)
+    link_answer(reply=reply, about=f"delegation-{other.pk}", user=seat.user)
+    link_answer(reply=reply, about=f"delegation-{reply.cast.delegation_id}", user=seat.user)
     stranger = SeatFactory().user
-    codes = [[thing.it.code for thing in linked_to(replies=[reply.pk], reader=user)[reply.pk]] for user in
+    codes = [[thing.it.code for thing in linked_to(replies=[reply.pk], user=user)[reply.pk]] for user in
              (member.user, stranger)]  # fmt: skip
     assert codes == [["XC", "XA"], ["XA"]]
-    unlink_answer(reply=reply, about=f"delegation-{other.pk}", person=seat.user)
-    assert len(linked_to(replies=[reply.pk], reader=member.user)[reply.pk]) == 1
+    unlink_answer(reply=reply, about=f"delegation-{other.pk}", user=seat.user)
+    assert len(linked_to(replies=[reply.pk], user=member.user)[reply.pk]) == 1
     with pytest.raises(Refused):
-        link_answer(reply=reply, about="delegation-999999", person=seat.user)
+        link_answer(reply=reply, about="delegation-999999", user=seat.user)
 
 
 def test_what_led_to_an_answer_did_not_come_of_it(inquiry: Inquiry) -> None:
     member = SeatFactory(network=inquiry.network, delegation=DelegationFactory(code="XA"))
     reply = file_answer(make_cast(inquiry))
     with pytest.raises(Refused) as refusal:
-        link_answer(reply=reply, about=f"inquiry-{inquiry.pk}", person=member.user)
+        link_answer(reply=reply, about=f"inquiry-{inquiry.pk}", user=member.user)
     assert (refusal.value.code, Consequence.objects.count()) == ("goes_round", 0)

@@ -59,7 +59,7 @@ def test_a_recess_and_the_end_of_a_session_that_come_to_be_known_count_for_what_
 def test_a_day_that_somebody_gave_stays_and_what_is_answered_is_not_counted_again(inquiry: Inquiry) -> None:
     cast, today = waiting(inquiry), timezone.localdate()
     keeper = keeper_of(inquiry.network).user
-    put_off(cast=cast, person=keeper, due_on=today + 30 * DAY, words="Parliament said so.")
+    put_off(cast=cast, user=keeper, due_on=today + 30 * DAY, words="Parliament said so.")
     period(cast, Kind.RECESS, today + DAY, today + 3 * DAY)
     count_again.call()
     cast.refresh_from_db()

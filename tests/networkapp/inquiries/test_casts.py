@@ -71,7 +71,7 @@ def refused(act: Callable[..., Any], **given: Any) -> str:
 def test_the_form_has_the_words_of_its_instrument_and_the_translated_questions(inquiry: Inquiry, adviser: Seat) -> None:
     first, second = inquiry.questions.all()
     texts = {first.key: "Wie viele wurden verurteilt?", second.key: ""}
-    translate_questions(inquiry=inquiry, person=adviser.user, language="de", texts=texts)
+    translate_questions(inquiry=inquiry, user=adviser.user, language="de", texts=texts)
     given = {"opening": "An {addressee}: {title}", "closing": "Ende.", "language": "de", "addressee": "die Regierung"}
     cast = drafted(inquiry, adviser, instrument=make_instrument("XA", **given))
     assert cast.text.split("\n\n") == [
@@ -82,7 +82,7 @@ def test_the_form_has_the_words_of_its_instrument_and_the_translated_questions(i
     ]
     assert cast.language == "de"
     for language in ("en", "xx"):
-        given = {"inquiry": inquiry, "person": adviser.user, "language": language, "texts": texts}
+        given = {"inquiry": inquiry, "user": adviser.user, "language": language, "texts": texts}
         assert refused(translate_questions, **given) == "language"
 
 
@@ -90,18 +90,18 @@ def test_an_adviser_prepares_and_a_member_releases_what_she_has_read(
     inquiry: Inquiry, adviser: Seat, member: Seat
 ) -> None:
     cast = drafted(inquiry, adviser, instrument=make_instrument())
-    given = {"cast": cast, "person": adviser.user}
+    given = {"cast": cast, "user": adviser.user}
     assert refused(table_cast, tabled_on=TODAY(), **given) == "not_released"
     with pytest.raises(NotAllowed):
         release_form(base_version=1, **given)
     with pytest.raises(NotAllowed):
-        release_form(cast=cast, person=sits(inquiry.network, "XB", "member").user, base_version=1)
+        release_form(cast=cast, user=sits(inquiry.network, "XB", "member").user, base_version=1)
     rewrite_form(text="Better words.", base_version=1, **given)
     assert refused(release_form, cast=cast, person=member.user, base_version=1) == "changed"
-    release_form(cast=cast, person=member.user, base_version=2)
+    release_form(cast=cast, user=member.user, base_version=2)
     rewrite_form(text="Other words.", base_version=2, **given)
     assert refused(table_cast, tabled_on=TODAY(), **given) == "not_released"
-    release_form(cast=cast, person=member.user, base_version=3)
+    release_form(cast=cast, user=member.user, base_version=3)
     tabled = table_cast(tabled_on=TODAY(), reference="K 12/2026", **given)
     assert (tabled.state, tabled.released_seat, tabled.tabled_seat) == (CastState.TABLED, member, adviser)
     assert refused(rewrite_form, text="Too late.", base_version=3, **given) == "tabled"
@@ -122,11 +122,11 @@ def test_a_secretariat_tables_what_a_member_released_and_nothing_else_unless_its
     cast = drafted(inquiry, adviser, instrument=make_instrument())
     assert refused(table_cast, cast=cast, person=keeper.user, **given) == "not_released"
     let_keepers_table(inquiry.network)
-    assert table_cast(cast=cast, person=keeper.user, **given).state == CastState.TABLED
+    assert table_cast(cast=cast, user=keeper.user, **given).state == CastState.TABLED
     Network.objects.filter(pk=inquiry.network_id).update(tables_unreleased=False)
     released = drafted(inquiry, keeper, "XB", instrument=make_instrument("XB"))
-    release_form(cast=released, person=sits(inquiry.network, "XB", "member").user, base_version=1)
-    assert table_cast(cast=released, person=keeper.user, **given).state == CastState.TABLED
+    release_form(cast=released, user=sits(inquiry.network, "XB", "member").user, base_version=1)
+    assert table_cast(cast=released, user=keeper.user, **given).state == CastState.TABLED
 
 
 def test_a_setting_of_the_network_opens_nothing_for_advisers(inquiry: Inquiry, adviser: Seat) -> None:
@@ -165,7 +165,7 @@ def test_a_cast_is_known_to_its_delegation_and_who_keeps_inquiries_until_it_is_t
 
     assert known() == [True, False, False, True]
     let_keepers_table(inquiry.network)
-    table_cast(cast=cast, person=others[-1].user, tabled_on=TODAY())
+    table_cast(cast=cast, user=others[-1].user, tabled_on=TODAY())
     assert known() == [True] * 4
 
 
@@ -186,16 +186,16 @@ def test_without_a_rule_the_day_is_asked_for_with_its_reason(inquiry: Inquiry) -
     let_keepers_table(inquiry.network)
     for instrument in (None, make_instrument("XA", key="no-rule", number=None, unit="")):
         cast = draft_cast(
-            inquiry=inquiry, delegation=DelegationFactory(code="XA"), person=keeper.user, client_key=uuid4(),
+            inquiry=inquiry, delegation=DelegationFactory(code="XA"), user=keeper.user, client_key=uuid4(),
             instrument=instrument,
         )  # fmt: skip
-        given = {"cast": cast, "person": keeper.user, "tabled_on": TODAY()}
+        given = {"cast": cast, "user": keeper.user, "tabled_on": TODAY()}
         assert refused(table_cast, **given) == "due_on"
         assert refused(table_cast, due_on=TODAY() + DAY, **given) == "due_words"
         assert refused(table_cast, due_on=TODAY() - DAY, due_words="x", **given) == "due_before"
         tabled = table_cast(due_on=TODAY() + 9 * DAY, due_words="The speaker set it.", **given)
         assert (tabled.due_on, tabled.due_steps[0]["why"]) == (TODAY() + 9 * DAY, "no_rule")
-        withdraw_cast(cast=cast, person=keeper.user, words="Again")
+        withdraw_cast(cast=cast, user=keeper.user, words="Again")
 
 
 def test_days_are_those_of_the_capital(inquiry: Inquiry, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,7 +226,7 @@ def test_what_is_due_on_a_day_stands_in_a_calendar_on_that_day(inquiry: Inquiry)
 
 def test_a_due_day_is_put_off_with_a_reason_that_stays(inquiry: Inquiry, member: Seat) -> None:
     cast = make_cast(inquiry)
-    given = {"cast": cast, "person": member.user}
+    given = {"cast": cast, "user": member.user}
     assert refused(put_off, due_on=TODAY() + 30 * DAY, words=" ", **given) == "due_words"
     later = put_off(due_on=TODAY() + 30 * DAY, words="Asked for more time", **given)
     step = later.steps.get(kind="due_changed")
@@ -237,7 +237,7 @@ def test_a_due_day_is_put_off_with_a_reason_that_stays(inquiry: Inquiry, member:
 
 def test_a_further_question_follows_an_answer_that_falls_short(inquiry: Inquiry, member: Seat) -> None:
     cast = make_cast(inquiry)
-    given = {"cast": cast, "person": member.user}
+    given = {"cast": cast, "user": member.user}
     assert refused(ask_again, client_key=uuid4(), **given) == "not_yet"
     file_answer(cast, status="evasive", status_because="It speaks of something else")
     second = inquiry.questions.get(number=2)
@@ -250,7 +250,7 @@ def test_a_further_question_follows_an_answer_that_falls_short(inquiry: Inquiry,
     assert further.text.split("\n\n")[-2:] == ["The answer did not say.", "1. How many went home safely?"]
     cast.refresh_from_db()
     assert cast.state == CastState.EVASIVE
-    table_cast(cast=further, person=member.user, tabled_on=TODAY())
+    table_cast(cast=further, user=member.user, tabled_on=TODAY())
     cast.refresh_from_db()
     assert cast.state == CastState.SUPPLEMENTARY
 
@@ -258,8 +258,8 @@ def test_a_further_question_follows_an_answer_that_falls_short(inquiry: Inquiry,
 def test_a_withdrawn_question_makes_room_for_another(inquiry: Inquiry, member: Seat) -> None:
     cast = make_cast(inquiry)
     assert refused(withdraw_cast, cast=cast, person=member.user, words="") == "no_words"
-    withdraw_cast(cast=cast, person=member.user, words="Asked elsewhere")
-    withdraw_cast(cast=cast, person=member.user, words="Asked elsewhere")
+    withdraw_cast(cast=cast, user=member.user, words="Asked elsewhere")
+    withdraw_cast(cast=cast, user=member.user, words="Asked elsewhere")
     assert list(cast.steps.values_list("kind", flat=True)) == ["drafted", "tabled", "withdrawn"]
     again = make_cast(inquiry)
     file_answer(again)

@@ -33,7 +33,7 @@ def sitting_cast(**rule: Any) -> Cast:
 
 def test_without_a_calendar_of_sittings_the_day_is_said_not_to_be_computable_and_is_asked_for() -> None:
     cast, tabled_on = sitting_cast(), date(2026, 3, 3)
-    given = {"cast": cast, "person": keeper_of(cast.inquiry.network).user, "tabled_on": tabled_on}
+    given = {"cast": cast, "user": keeper_of(cast.inquiry.network).user, "tabled_on": tabled_on}
     with pytest.raises(Refused) as refusal:
         table_cast(**given)
     assert (refusal.value.code, "cannot be calculated" in str(refusal.value.message)) == ("due_on", True)
@@ -79,7 +79,7 @@ def test_a_term_of_the_calendar_is_refused_in_words_until_the_calendar_has_its_d
     cast = sitting_cast()
     ParliamentInstrument.objects.update(number=None, unit="next_session")
     cast.refresh_from_db()
-    given = {"cast": cast, "person": keeper_of(cast.inquiry.network).user, "tabled_on": date(2026, 3, 3)}
+    given = {"cast": cast, "user": keeper_of(cast.inquiry.network).user, "tabled_on": date(2026, 3, 3)}
     with pytest.raises(Refused) as refusal:
         table_cast(**given)
     assert str(refusal.value.message) == (

@@ -44,7 +44,7 @@ def hidden_and_unanswered(inquiry: Inquiry, days_ago: int = 40, **dates: Any) ->
 
 def as_told(cast: Cast, reader: Any) -> tuple[Any, ...]:
     inquiry = Inquiry.objects.select_related("network").get(pk=cast.inquiry_id)
-    told, _reach = cast_of(inquiry=inquiry, pk=cast.pk, reader=reader)
+    told, _reach = cast_of(inquiry=inquiry, pk=cast.pk, user=reader)
     kinds = [step.kind for step in steps_of(told)]
     return told.state, told.state_label, told.is_overdue, told.days_over, told.answered_on, told.answers, kinds
 
@@ -90,8 +90,8 @@ def test_a_further_question_is_not_tabled_while_it_would_tell_of_an_answer(inqui
     hidden, _unanswered = hidden_and_unanswered(inquiry, 40)
     keeper = keeper_of(inquiry.network).user
     let_keepers_table(inquiry.network)
-    given = {"person": keeper, "tabled_on": timezone.localdate()}
-    further = ask_again(cast=hidden, person=keeper, client_key=uuid4())
+    given = {"user": keeper, "tabled_on": timezone.localdate()}
+    further = ask_again(cast=hidden, user=keeper, client_key=uuid4())
     with pytest.raises(Refused) as refusal:
         table_cast(cast=further, **given)
     assert refusal.value.code == "embargo"
@@ -135,6 +135,6 @@ def test_overview_in_a_workbook_marks_an_answer_under_embargo_for_who_may_read_i
     own, other = sits(inquiry.network, "XA").user, sits(inquiry.network, "XB").user
     shown = []
     for reader in (own, other):
-        content = inquiry_file(inquiry=inquiry, reader=reader, form="xlsx").content
+        content = inquiry_file(inquiry=inquiry, user=reader, form="xlsx").content
         shown.append(load_workbook(BytesIO(content)).worksheets[0]["B2"].value)
     assert shown == ["answered: Embargo until 3 May 2099, 12:00\nTwelve.", "tabled"]

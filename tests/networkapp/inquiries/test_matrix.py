@@ -37,7 +37,7 @@ def inquiry(network: Network) -> Inquiry:
 def test_a_cell_of_the_workbook_is_no_formula(inquiry: Inquiry) -> None:
     cast = make_cast(inquiry)
     file_answer(cast, quotation='=HYPERLINK("https://evil.example","here")', translation="@SUM(A1)")
-    made = inquiry_file(inquiry=inquiry, reader=keeper_of(inquiry.network).user, form="xlsx").content
+    made = inquiry_file(inquiry=inquiry, user=keeper_of(inquiry.network).user, form="xlsx").content
     cells = [cell for sheet in load_workbook(io.BytesIO(made)) for row in sheet for cell in row if cell.value]
     assert {cell.data_type for cell in cells} == {"s", "d"}
     assert {cell.value.date() for cell in cells if cell.is_date} == {cast.tabled_on, cast.due_on}
@@ -49,7 +49,7 @@ def test_a_delegation_that_left_keeps_its_answer_and_one_that_joined_is_not_aske
     file_answer(make_cast(inquiry))
     inquiry.network.delegations.remove(DelegationFactory(code="XA"))
     inquiry.network.delegations.add(DelegationFactory(code="XC"))
-    (_question, cells), *_others = matrix_of(inquiry=inquiry, reader=AnonymousUser()).rows
+    (_question, cells), *_others = matrix_of(inquiry=inquiry, user=AnonymousUser()).rows
     assert [(cell.country.delegation.code, cell.says) for cell in cells] == [
         ("XA", "answered"), ("XB", "not asked"), ("XC", "not asked"),
     ]  # fmt: skip
@@ -57,14 +57,14 @@ def test_a_delegation_that_left_keeps_its_answer_and_one_that_joined_is_not_aske
 
 def test_the_matrix_as_pdf_says_that_it_can_be_read_out(inquiry: Inquiry) -> None:
     file_answer(make_cast(inquiry), quotation="Zwölf *wurden* <b>verurteilt</b> #[x]")
-    made = inquiry_file(inquiry=inquiry, reader=keeper_of(inquiry.network).user, form="pdf").content
+    made = inquiry_file(inquiry=inquiry, user=keeper_of(inquiry.network).user, form="pdf").content
     assert (made[:5], b"pdfuaid" in made) == (b"%PDF-", True)
 
 
 def test_the_matrix_for_word_has_the_answers_beside_each_other_on_pages_that_lie_across(inquiry: Inquiry) -> None:
     said = {"quotation": "Zwölf wurden verurteilt.", "language": "de", "translation": "Twelve were."}
     file_answer(make_cast(inquiry), **said)
-    made = inquiry_file(inquiry=inquiry, reader=keeper_of(inquiry.network).user, form="docx").content
+    made = inquiry_file(inquiry=inquiry, user=keeper_of(inquiry.network).user, form="docx").content
     part = zipfile.ZipFile(io.BytesIO(made)).read("word/document.xml").decode()
     tables = [
         [
@@ -85,10 +85,10 @@ def test_visitors_do_not_use_up_what_who_is_signed_in_may_take_along(inquiry: In
     settings.NETWORKAPP_PACE = {"exports": ((1, DAY),), "files_of_visitors": ((2, DAY),)}
     cache.clear()
     for _each in range(2):
-        inquiry_file(inquiry=inquiry, reader=AnonymousUser(), form="xlsx")
+        inquiry_file(inquiry=inquiry, user=AnonymousUser(), form="xlsx")
     with pytest.raises(Refused, match="Too many attempts in a short time"):
-        inquiry_file(inquiry=inquiry, reader=AnonymousUser(), form="xlsx")
-    inquiry_file(inquiry=inquiry, reader=keeper_of(inquiry.network).user, form="xlsx")
+        inquiry_file(inquiry=inquiry, user=AnonymousUser(), form="xlsx")
+    inquiry_file(inquiry=inquiry, user=keeper_of(inquiry.network).user, form="xlsx")
 
 
 def test_the_search_finds_inquiries_by_question_and_by_answer(inquiry: Inquiry) -> None:

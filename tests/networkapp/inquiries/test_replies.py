@@ -69,9 +69,9 @@ def everything(inquiry: Inquiry, cast: Cast, user: Any) -> str:
     for word in (SECRET, WITHHELD):
         told += [f"{hit.title} {hit.excerpt}" for hit in find_inquiries(client_user(user), word, 9)]
     reader = client_user(user)
-    table = load_workbook(io.BytesIO(inquiry_file(inquiry=inquiry, reader=reader, form="xlsx").content))
+    table = load_workbook(io.BytesIO(inquiry_file(inquiry=inquiry, user=reader, form="xlsx").content))
     told += [str(cell.value) for sheet in table for row in sheet for cell in row]
-    document = inquiry_file(inquiry=inquiry, reader=reader, form="docx").content
+    document = inquiry_file(inquiry=inquiry, user=reader, form="docx").content
     told.append(zipfile.ZipFile(io.BytesIO(document)).read("word/document.xml").decode())
     if user is not None and inquiry.network.allows(user, Action.READ):
         told += [json.dumps([event.kind, event.payload]) for event in events.read(inquiry.network, user)]
@@ -168,9 +168,9 @@ def test_somebody_else_verifies_a_translation_and_another_wording_is_verified_an
     cast, adviser, member = make_cast(inquiry), sits(inquiry.network, "XA", "adviser"), sits(inquiry.network, "XA")
     reply = file_answer(cast, by=adviser.user, quotation="Zwölf", translation="Twelve")
     with pytest.raises(Refused) as refusal:
-        verify_translation(reply=reply, person=adviser.user)
+        verify_translation(reply=reply, user=adviser.user)
     assert refusal.value.code == "own_translation"
-    assert verify_translation(reply=reply, person=member.user).verified_seat == member
+    assert verify_translation(reply=reply, user=member.user).verified_seat == member
     same = file_answer(
         cast,
         by=adviser.user,
@@ -203,7 +203,7 @@ def test_what_is_kept_from_some_is_in_nothing_that_they_get(inquiry: Inquiry) ->
         found = [word for word in (SECRET, WITHHELD, "embargoed.pdf", "tells.example") if word in told]
         assert (found, OPEN in told, "withheld: A case is under way" in told) == ([], True, True)
     # The state tells nothing either: of two questions one is answered, for all that others know.
-    (standing,) = [one.standing for one in matrix_of(inquiry=inquiry, reader=others[2]).countries if one.chain]
+    (standing,) = [one.standing for one in matrix_of(inquiry=inquiry, user=others[2]).countries if one.chain]
     assert standing is not None
     assert (standing.state, sorted(standing.answers.values(), key=lambda one: one.pk)[0].status) == (
         "partly",
@@ -239,7 +239,7 @@ def test_conditions_for_the_database_and_the_answers_handed_out_are_the_same(inq
     people = [sits(inquiry.network, "XA"), sits(inquiry.network, "XB", "adviser"), keeper_of(inquiry.network)]
     people += [sits(inquiry.network, "XA", "expert"), SeatFactory()]
     for seat in people:
-        matrix = matrix_of(inquiry=inquiry, reader=seat.user)
+        matrix = matrix_of(inquiry=inquiry, user=seat.user)
         handed_out = {cell.answer.pk for cell in matrix.cells.values() if cell.answer}
         assert set(Reply.objects.where(seat.user, may=Action.SEE).values_list("pk", flat=True)) == handed_out
 
@@ -281,7 +281,7 @@ def test_what_lapsed_is_known_before_the_clock_writes_it_down(inquiry: Inquiry) 
     cast = make_cast(inquiry, tabled_on=timezone.localdate() - 40 * DAY)
     Cast.objects.filter(pk=cast.pk).update(lapses_on=timezone.localdate() - DAY)
     keeper = keeper_of(inquiry.network).user
-    standing = next(one.standing for one in matrix_of(inquiry=inquiry, reader=keeper).countries if one.chain)
+    standing = next(one.standing for one in matrix_of(inquiry=inquiry, user=keeper).countries if one.chain)
     assert standing is not None
     assert (standing.state, standing.is_overdue) == (CastState.LAPSED, False)
     assert (record_lapsed(timezone.now()), record_lapsed(timezone.now()), state_of(cast)) == (1, 0, "lapsed")

@@ -46,18 +46,18 @@ def seen(user: Any) -> list[str]:
 def test_an_adviser_writes_who_leads_approves_and_only_then_the_public_sees(network: Network, adviser: Seat) -> None:
     Network.objects.filter(pk=network.pk).update(visibility="public")
     given = {"network": network, "title": " Convictions ", "questions": ["One?", "", "Two?"], "client_key": uuid4()}
-    inquiry = write_inquiry(author=adviser.user, **given)
-    assert write_inquiry(author=adviser.user, **given).pk == inquiry.pk
+    inquiry = write_inquiry(user=adviser.user, **given)
+    assert write_inquiry(user=adviser.user, **given).pk == inquiry.pk
     stranger, observer = SeatFactory(network=NetworkFactory()).user, sits(network, "XB", "observer").user
     assert [seen(user) for user in (adviser.user, observer, stranger)] == [["Convictions"], ["Convictions"], []]
     assert list(inquiry.questions.values_list("number", "text")) == [(1, "One?"), (2, "Two?")]
     with pytest.raises(NotAllowed):
-        approve_inquiry(inquiry=inquiry, person=adviser.user)
+        approve_inquiry(inquiry=inquiry, user=adviser.user)
     with pytest.raises(NotAllowed):
-        write_inquiry(author=observer, **{**given, "client_key": uuid4()})
+        write_inquiry(user=observer, **{**given, "client_key": uuid4()})
     chair = sits(network, "XB", "member", offices=["chair"])
-    approved = approve_inquiry(inquiry=inquiry, person=chair.user)
-    assert approve_inquiry(inquiry=inquiry, person=chair.user).approved_at == approved.approved_at
+    approved = approve_inquiry(inquiry=inquiry, user=chair.user)
+    assert approve_inquiry(inquiry=inquiry, user=chair.user).approved_at == approved.approved_at
     assert (approved.approved_seat, seen(stranger)) == (chair, ["Convictions"])
     log = network.events.filter(kind__startswith="inquiry.").values_list("kind", "audience")
     assert list(log) == [("inquiry.written", "network"), ("inquiry.approved", "network")]
@@ -65,16 +65,16 @@ def test_an_adviser_writes_who_leads_approves_and_only_then_the_public_sees(netw
 
 def test_a_draft_is_changed_by_its_delegation_and_nobody_overwrites_another(network: Network, adviser: Seat) -> None:
     inquiry = write_inquiry(
-        network=network, author=adviser.user, title="A", questions=["One?", "Two?"], client_key=uuid4()
+        network=network, user=adviser.user, title="A", questions=["One?", "Two?"], client_key=uuid4()
     )
     keys = list(inquiry.questions.values_list("key", flat=True))
-    given = {"inquiry": inquiry, "person": adviser.user, "title": "B", "questions": ["Uno?", "Two?", "Three?"]}
+    given = {"inquiry": inquiry, "user": adviser.user, "title": "B", "questions": ["Uno?", "Two?", "Three?"]}
     change_inquiry(base_version=1, **given)
     assert refused(change_inquiry, base_version=1, **given) == "changed"
     assert list(inquiry.questions.values_list("key", flat=True))[:2] == keys
     with pytest.raises(NotAllowed):
-        change_inquiry(base_version=2, **{**given, "person": sits(network, "XB", "adviser").user})
-    approve_inquiry(inquiry=inquiry, person=keeper_of(network).user)
+        change_inquiry(base_version=2, **{**given, "user": sits(network, "XB", "adviser").user})
+    approve_inquiry(inquiry=inquiry, user=keeper_of(network).user)
     assert refused(change_inquiry, base_version=2, **given) == "not_a_draft"
 
 
@@ -90,7 +90,7 @@ def test_a_draft_is_changed_by_its_delegation_and_nobody_overwrites_another(netw
     ],
 )
 def test_what_is_no_inquiry_is_refused(network: Network, adviser: Seat, given: dict[str, Any], code: str) -> None:
-    said = {"network": network, "author": adviser.user, "title": "A", "questions": ["One?"], "client_key": uuid4()}
+    said = {"network": network, "user": adviser.user, "title": "A", "questions": ["One?"], "client_key": uuid4()}
     assert refused(write_inquiry, **{**said, **given}) == code
     assert Inquiry.objects.count() == 0
 
@@ -112,12 +112,12 @@ def test_a_decision_about_an_inquiry_approves_it_and_one_of_another_network_does
 def test_questions_are_put_to_a_decision_under_their_hash_and_approved_when_it_is_adopted(network: Network) -> None:
     inquiry = make_inquiry(network, approved=False, language="fi")
     keeper, key = keeper_of(network), uuid4()
-    proposal = put_inquiry_to_decision(inquiry=inquiry, person=keeper.user, client_key=key)
-    assert put_inquiry_to_decision(inquiry=inquiry, person=keeper.user, client_key=key) == proposal
+    proposal = put_inquiry_to_decision(inquiry=inquiry, user=keeper.user, client_key=key)
+    assert put_inquiry_to_decision(inquiry=inquiry, user=keeper.user, client_key=key) == proposal
     assert (proposal.about, proposal.about_hash, proposal.language) == (inquiry, inquiry_hash(inquiry), "fi")
     texts = [row["text"] for row in proposal.versions.get().paragraphs]
     assert (tuple(texts[1:-1]), inquiry_hash(inquiry) in texts[-1]) == (TEXTS, True)
-    again = {"inquiry": inquiry, "person": keeper.user, "client_key": uuid4()}
+    again = {"inquiry": inquiry, "user": keeper.user, "client_key": uuid4()}
     assert refused(put_inquiry_to_decision, **again) == "put_already"
     procedure = put_to(proposal.versions.get())
     with transaction.atomic():
@@ -130,10 +130,10 @@ def test_questions_are_put_to_a_decision_under_their_hash_and_approved_when_it_i
 def test_questions_that_changed_are_put_again_and_only_by_who_keeps_them(network: Network, adviser: Seat) -> None:
     inquiry, keeper = make_inquiry(network, approved=False), keeper_of(network)
     with pytest.raises(NotAllowed):
-        put_inquiry_to_decision(inquiry=inquiry, person=adviser.user, client_key=uuid4())
-    put_inquiry_to_decision(inquiry=inquiry, person=keeper.user, client_key=uuid4())
-    change_inquiry(inquiry=inquiry, person=keeper.user, base_version=1, title="B", questions=["How many?"])
-    assert put_inquiry_to_decision(inquiry=inquiry, person=keeper.user, client_key=uuid4()).number == 2
+        put_inquiry_to_decision(inquiry=inquiry, user=adviser.user, client_key=uuid4())
+    put_inquiry_to_decision(inquiry=inquiry, user=keeper.user, client_key=uuid4())
+    change_inquiry(inquiry=inquiry, user=keeper.user, base_version=1, title="B", questions=["How many?"])
+    assert put_inquiry_to_decision(inquiry=inquiry, user=keeper.user, client_key=uuid4()).number == 2
 
 
 def test_what_is_being_decided_stays_as_it_is(network: Network) -> None:
@@ -142,7 +142,7 @@ def test_what_is_being_decided_stays_as_it_is(network: Network) -> None:
         network=network, number=1, title="Ask", seat=keeper, proposed_by=keeper.user, state=ProposalState.OPEN,
         about_type=ContentType.objects.get_for_model(Inquiry), about_id=inquiry.pk,
     )  # fmt: skip
-    given = {"inquiry": inquiry, "person": keeper.user}
+    given = {"inquiry": inquiry, "user": keeper.user}
     assert refused(change_inquiry, base_version=1, title="B", questions=["?"], **given) == "being_decided"
     assert refused(approve_inquiry, **given) == "being_decided"
     assert refused(close_inquiry, words="No", **given) == "being_decided"
@@ -152,12 +152,12 @@ def test_a_closed_inquiry_is_cast_nowhere_and_may_be_opened_again(inquiry: Inqui
     keeper = keeper_of(inquiry.network)
     assert refused(close_inquiry, inquiry=inquiry, person=keeper.user, words=" ") == "no_words"
     with pytest.raises(NotAllowed):
-        close_inquiry(inquiry=inquiry, person=adviser.user, words="Enough")
-    close_inquiry(inquiry=inquiry, person=keeper.user, words="Enough")
+        close_inquiry(inquiry=inquiry, user=adviser.user, words="Enough")
+    close_inquiry(inquiry=inquiry, user=keeper.user, words="Enough")
     assert refused(drafted, inquiry=inquiry, by=adviser) == "not_approved"
-    reopen_inquiry(inquiry=inquiry, person=keeper.user)
+    reopen_inquiry(inquiry=inquiry, user=keeper.user)
     assert drafted(inquiry, adviser).state == CastState.DRAFTED
     draft = make_inquiry(inquiry.network, approved=False)
-    close_inquiry(inquiry=draft, person=keeper.user, words="Never mind")
+    close_inquiry(inquiry=draft, user=keeper.user, words="Never mind")
     assert refused(reopen_inquiry, inquiry=draft, person=keeper.user) == "never_approved"
     assert Inquiry.objects.get(pk=draft.pk).state == InquiryState.CLOSED

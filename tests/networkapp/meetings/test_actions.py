@@ -34,12 +34,12 @@ def member(chair: Seat) -> Seat:
 
 
 def agree(meeting: Meeting, chair: Seat, **given: Any) -> ActionItem:
-    return agree_action(**{"meeting": meeting, "by": chair.user, "text": "Write", "client_key": uuid4(), **given})
+    return agree_action(**{"meeting": meeting, "user": chair.user, "text": "Write", "client_key": uuid4(), **given})
 
 
 def step(action: ActionItem, seat: Seat, state: str = "done", words: str = "Written") -> Any:
     given = {"state": ActionState(state), "words": words, "client_key": uuid4()}
-    return take_step(action=action, person=seat.user, **given)
+    return take_step(action=action, user=seat.user, **given)
 
 
 def refused(act: Callable[..., Any], *given: Any, **named: Any) -> str:
@@ -56,7 +56,7 @@ def test_an_action_lies_on_the_desks_of_its_delegation_until_it_is_done(
     action = agree(meeting, chair, delegation=member.delegation)
     seats = (member, adviser, expert, chair)
     assert [len(list(on_the_desk(seat.user))) for seat in seats] == [1, 1, 0, 0]
-    assert [stepped_by(meeting=meeting, person=seat.user) == {action.pk} for seat in seats] == [True, True, False, True]
+    assert [stepped_by(meeting=meeting, user=seat.user) == {action.pk} for seat in seats] == [True, True, False, True]
     with pytest.raises(NotAllowed):
         step(action, expert)
     step(action, adviser)

@@ -40,19 +40,19 @@ def refused(act: Callable[..., Any], **named: Any) -> str:
 
 def record(meeting: Meeting, chair: Seat, modes: dict[Seat, Mode | None], **guests: bool) -> int:
     by_seat = {seat.pk: mode for seat, mode in modes.items()}
-    return record_attendance(meeting=meeting, by=chair.user, modes=by_seat, guests=guests)
+    return record_attendance(meeting=meeting, user=chair.user, modes=by_seat, guests=guests)
 
 
 def test_a_member_is_excused_and_her_substitute_comes(meeting: Meeting, chair: Seat) -> None:
     member, substitute = sits(chair), sits(chair, capacity="substitute")
     other, adviser = sits(chair, "XC"), sits(chair, capacity="adviser")
-    say = {"meeting": meeting, "person": member.user, "seat": member}
+    say = {"meeting": meeting, "user": member.user, "seat": member}
     for wrong in (other, adviser, member):
         assert refused(say_attendance, mode=Mode.EXCUSED, substitute=wrong, **say) == "no_substitute"
     assert refused(say_attendance, mode=Mode.PRESENT, substitute=substitute, **say) == "no_substitute"
     assert refused(say_attendance, mode=Mode.ABSENT, **say) == "not_so"
     say_attendance(mode=Mode.EXCUSED, substitute=substitute, **say)
-    say_attendance(meeting=meeting, person=substitute.user, seat=substitute, mode=Mode.REMOTE)
+    say_attendance(meeting=meeting, user=substitute.user, seat=substitute, mode=Mode.REMOTE)
     bodies = {body.delegation: body for body in attendance_of(meeting=meeting)}
     rows = {row.seat: row for row in bodies[member.delegation].rows}
     assert (rows[member].attendance.said, rows[member].attendance.substitute) == ("excused", substitute)
@@ -64,7 +64,7 @@ def test_announced_attendance_is_shown_and_never_chosen_on_the_form_that_records
     meeting: Meeting, chair: Seat, client: Client
 ) -> None:
     member, other = sits(chair), sits(chair, "XC")
-    say_attendance(meeting=meeting, person=member.user, seat=member, mode=Mode.PRESENT)
+    say_attendance(meeting=meeting, user=member.user, seat=member, mode=Mode.PRESENT)
     client.force_login(chair.user)
     form = client.get(f"/meetings/{meeting.slug}/attendance/").context["record"]
     fields = [form[f"seat_{seat.pk}"] for seat in (member, other)]
@@ -107,12 +107,12 @@ def test_an_adviser_says_it_for_the_voices_of_her_delegation_and_nobody_for_othe
     meeting: Meeting, chair: Seat
 ) -> None:
     member, adviser, other = sits(chair), sits(chair, capacity="adviser"), sits(chair, "XC")
-    assert set(seats_answered_for(meeting=meeting, person=adviser.user)) == {adviser, member}
-    assert seats_answered_for(meeting=meeting, person=member.user) == [member]
-    say_attendance(meeting=meeting, person=adviser.user, seat=member, mode=Mode.PRESENT)
+    assert set(seats_answered_for(meeting=meeting, user=adviser.user)) == {adviser, member}
+    assert seats_answered_for(meeting=meeting, user=member.user) == [member]
+    say_attendance(meeting=meeting, user=adviser.user, seat=member, mode=Mode.PRESENT)
     for person, seat in ((member, adviser), (adviser, other), (other, member)):
         with pytest.raises(NotAllowed):
-            say_attendance(meeting=meeting, person=person.user, seat=seat, mode=Mode.PRESENT)
+            say_attendance(meeting=meeting, user=person.user, seat=seat, mode=Mode.PRESENT)
     assert list(Attendance.objects.values_list("seat", "said_by")) == [(member.pk, adviser.user_id)]
 
 
@@ -120,7 +120,7 @@ def test_a_delegation_is_there_where_a_voice_of_it_was_recorded(meeting: Meeting
     member, substitute = sits(chair), sits(chair, "XC", capacity="substitute")
     adviser = sits(chair, "XD", capacity="adviser")
     excused = sits(chair, "XE")
-    say_attendance(meeting=meeting, person=excused.user, seat=excused, mode=Mode.PRESENT)
+    say_attendance(meeting=meeting, user=excused.user, seat=excused, mode=Mode.PRESENT)
     assert Attendance.objects.delegations_at(meeting.pk) is None
     modes = {member: Mode.PRESENT, substitute: Mode.REMOTE, adviser: Mode.PRESENT, excused: Mode.EXCUSED, chair: None}
     assert record(meeting, chair, modes, **{"Sample agency": True, "Unknown": True}) == 5
@@ -142,5 +142,5 @@ def test_a_seat_that_has_ended_since_stays_in_the_record(meeting: Meeting, chair
 
 
 def test_after_the_meeting_nothing_is_said_before_it(meeting: Meeting, chair: Seat) -> None:
-    given = {"person": chair.user, "seat": chair, "mode": Mode.PRESENT}
+    given = {"user": chair.user, "seat": chair, "mode": Mode.PRESENT}
     assert refused(say_attendance, meeting=was(meeting), **given) == "too_late"

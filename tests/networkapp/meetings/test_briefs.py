@@ -25,7 +25,7 @@ def soon(network: Any, **given: Any) -> Meeting:
 
 
 def lines(meeting: Meeting, reader: Any, key: str) -> list[str]:
-    [part] = [part for part in brief_for(meeting=meeting, reader=reader).parts if part.key == key]
+    [part] = [part for part in brief_for(meeting=meeting, user=reader).parts if part.key == key]
     return [line.text for line in part.lines]
 
 
@@ -33,11 +33,11 @@ def test_it_is_for_who_reads_the_network_at_this_moment() -> None:
     seat = SeatFactory(network__visibility="public")
     meeting, outside = soon(seat.network), SeatFactory()
     guest = SeatFactory(network=seat.network, capacity="government")
-    assert find_meeting(slug=meeting.slug, reader=seat.user) == meeting
-    assert find_meeting(slug=meeting.slug, reader=outside.user) is None
-    assert find_meeting(slug=meeting.slug, reader=guest.user) is None
+    assert find_meeting(slug=meeting.slug, user=seat.user) == meeting
+    assert find_meeting(slug=meeting.slug, user=outside.user) is None
+    assert find_meeting(slug=meeting.slug, user=guest.user) is None
     Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
-    assert find_meeting(slug=meeting.slug, reader=seat.user) is None
+    assert find_meeting(slug=meeting.slug, user=seat.user) is None
 
 
 def test_what_needs_her_voice_is_what_lies_on_her_desk_of_this_network(monkeypatch: Any) -> None:
@@ -67,7 +67,7 @@ def test_new_is_what_came_since_the_meeting_before() -> None:
     told = lines(meeting, SeatFactory(network=seat.network).user, "new")
     assert told[0] == "New topic: New"
     assert "New topic: Old" not in told
-    brief = brief_for(meeting=meeting, reader=seat.user)
+    brief = brief_for(meeting=meeting, user=seat.user)
     assert brief.since.date() == held.date + timedelta(days=1)
 
 
@@ -75,11 +75,11 @@ def test_nothing_is_new_since_a_day_that_is_still_to_come() -> None:
     network, today = NetworkFactory(), timezone.localdate()
     reader = SeatFactory(network=network).user
     far = make_meeting(network, number=3, slug="far", date=today + timedelta(days=200))
-    ago = timezone.now() - brief_for(meeting=far, reader=reader).since
+    ago = timezone.now() - brief_for(meeting=far, user=reader).since
     assert round(ago / timedelta(days=1)) == 90
     held = make_meeting(network, number=1, slug="held", date=today - timedelta(days=20))
     between = soon(network, number=2, slug="between")
-    since = {brief_for(meeting=one, reader=reader).since.date() for one in (between, far)}
+    since = {brief_for(meeting=one, user=reader).since.date() for one in (between, far)}
     assert since == {held.date + timedelta(days=1)}
 
 
@@ -90,7 +90,7 @@ def test_what_she_has_not_read_is_counted_for_her_alone() -> None:
     start_topic(seat, "A topic", "words")
     assert lines(meeting, reader.user, "new")[-1] == "1 unread message"
     assert lines(meeting, seat.user, "new") == ["New topic: A topic"]
-    shared = brief_for(meeting=meeting, reader=reader.user, personal=False)
+    shared = brief_for(meeting=meeting, user=reader.user, personal=False)
     assert [line.text for part in shared.parts if part.key == "new" for line in part.lines] == ["New topic: A topic"]
 
 
@@ -149,7 +149,7 @@ def test_a_huge_meeting_is_read_in_three_minutes_and_a_bit(monkeypatch: Any) -> 
     )
     for _number in range(30):
         make_item(meeting, "Title of an item " * 10, speaker="Somebody of some long house")
-    brief = brief_for(meeting=meeting, reader=seat.user)
+    brief = brief_for(meeting=meeting, user=seat.user)
     assert brief.words <= MOST_WORDS
     assert brief.minutes <= 3
 

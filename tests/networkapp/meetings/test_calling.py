@@ -59,7 +59,7 @@ def test_a_meeting_has_the_next_number_and_the_day_of_its_place(chair: Seat) -> 
 
 def test_called_twice_under_one_key_is_one_meeting(chair: Seat) -> None:
     key, wanted = uuid4(), plan()
-    given = {"network": chair.network, "by": chair.user, "plan": wanted, "client_key": key}
+    given = {"network": chair.network, "user": chair.user, "plan": wanted, "client_key": key}
     assert call_meeting(**given) == call_meeting(**given)
     assert Meeting.objects.count() == 1
 
@@ -100,19 +100,21 @@ def test_only_who_conducts_meetings_calls_them(chair: Seat, member: Seat) -> Non
         call(member)
     meeting = call(chair)
     with pytest.raises(NotAllowed):
-        cancel_meeting(meeting=meeting, by=member.user, words="No")
+        cancel_meeting(meeting=meeting, user=member.user, words="No")
 
 
 def test_the_revision_rises_with_what_calendars_show_and_with_nothing_else(chair: Seat) -> None:
     meeting = call(chair)
-    change_meeting(meeting=meeting, by=chair.user, plan=plan(text="Read this before", guests=(Invited(name="Agency"),)))
+    change_meeting(
+        meeting=meeting, user=chair.user, plan=plan(text="Read this before", guests=(Invited(name="Agency"),))
+    )
     meeting.refresh_from_db()
     assert (meeting.revision, [guest.name for guest in meeting.guests.all()]) == (0, ["Agency"])
-    change_meeting(meeting=meeting, by=chair.user, plan=plan(place="There"))
+    change_meeting(meeting=meeting, user=chair.user, plan=plan(place="There"))
     meeting.refresh_from_db()
     assert (meeting.revision, meeting.place) == (1, "There")
     uid = meeting.uid
-    cancel_meeting(meeting=meeting, by=chair.user, words="A storm")
+    cancel_meeting(meeting=meeting, user=chair.user, words="A storm")
     meeting.refresh_from_db()
     assert (meeting.revision, meeting.state, meeting.uid) == (2, MeetingState.CANCELLED, uid)
     assert refused(change_meeting, meeting=meeting, by=chair.user, plan=plan()) == "not_announced"
@@ -123,8 +125,8 @@ def test_readers_are_told_and_what_was_cancelled_is_told_as_cancelled(chair: Sea
     SeatFactory(network=chair.network, delegation=DelegationFactory(code="XC"), capacity="government")
     meeting = call(chair)
     assert list(Notification.objects.values_list("user", "kind")) == [(member.user_id, "meeting.called")]
-    change_meeting(meeting=meeting, by=chair.user, plan=plan(place="There"))
-    cancel_meeting(meeting=meeting, by=chair.user, words="A storm")
+    change_meeting(meeting=meeting, user=chair.user, plan=plan(place="There"))
+    cancel_meeting(meeting=meeting, user=chair.user, words="A storm")
     told = list(Notification.objects.filter(user=member.user).order_by("pk"))
     assert [(one.kind, one.seen_at is None) for one in told] == [
         ("meeting.called", False), ("meeting.changed", False), ("meeting.cancelled", True),
@@ -148,7 +150,7 @@ def test_the_desk_asks_a_voice_whether_it_comes_and_nobody_else(chair: Seat, mem
 def test_a_meeting_was_held_once_it_has_begun(chair: Seat) -> None:
     meeting = call(chair)
     assert refused(say_held, meeting=meeting, by=chair.user) == "not_yet"
-    say_held(meeting=was(meeting, held=False), by=chair.user)
+    say_held(meeting=was(meeting, held=False), user=chair.user)
     meeting.refresh_from_db()
     assert meeting.state == MeetingState.HELD
 

@@ -62,12 +62,12 @@ def refused(act: Callable[..., Any], **named: Any) -> str:
 
 
 def drafted(meeting: Meeting, chair: Seat) -> Minutes:
-    return draft_minutes(meeting=meeting, by=chair.user)
+    return draft_minutes(meeting=meeting, user=chair.user)
 
 
 def sent(meeting: Meeting, chair: Seat) -> Minutes:
     until = timezone.now() + timedelta(days=3)
-    return send_for_correction(minutes=drafted(meeting, chair), by=chair.user, until=until)
+    return send_for_correction(minutes=drafted(meeting, chair), user=chair.user, until=until)
 
 
 def over(minutes: Minutes) -> datetime:
@@ -79,16 +79,16 @@ def over(minutes: Minutes) -> datetime:
 
 
 def correct(minutes: Minutes, seat: Seat, words: str = "It was four, not three.") -> MinutesCorrection:
-    return correct_minutes(minutes=minutes, person=seat.user, words=words, client_key=uuid4())
+    return correct_minutes(minutes=minutes, user=seat.user, words=words, client_key=uuid4())
 
 
 def test_the_draft_is_made_of_what_is_known_of_the_meeting(meeting: Meeting, chair: Seat, member: Seat) -> None:
     item = put_item(meeting, chair, "Hotlines *in* [all](http://evil.example) countries")
-    record_outcome(item=item, by=chair.user, outcome="The network **asks** for figures.")
+    record_outcome(item=item, user=chair.user, outcome="The network **asks** for figures.")
     given = {"modes": {member.pk: AttendanceMode.REMOTE, chair.pk: AttendanceMode.PRESENT}, "guests": {}}
-    record_attendance(meeting=meeting, by=chair.user, **given)
+    record_attendance(meeting=meeting, user=chair.user, **given)
     agree_action(
-        meeting=meeting, by=chair.user, text="Write to the ministry", client_key=uuid4(), owner=member,
+        meeting=meeting, user=chair.user, text="Write to the ministry", client_key=uuid4(), owner=member,
         due_on=meeting.date + timedelta(9),
     )  # fmt: skip
     first, second = drafted(meeting, chair), drafted(meeting, chair)
@@ -104,7 +104,7 @@ def test_the_draft_is_made_of_what_is_known_of_the_meeting(meeting: Meeting, cha
 
 def test_the_draft_is_in_the_language_of_meetings_whoever_asks_for_it(meeting: Meeting, chair: Seat) -> None:
     with override("de"):
-        minutes = draft_minutes(meeting=meeting, by=chair.user)
+        minutes = draft_minutes(meeting=meeting, user=chair.user)
     assert minutes.text.startswith(f"# Minutes of meeting {meeting.number}")
 
 
@@ -125,7 +125,7 @@ def test_the_draft_states_the_results_of_procedures_and_inquiries_on_the_agenda(
     item = make_item(meeting, "Adopted", about=adopted)
     for title, about in (("Running", running), ("Broken", broken.proposal), ("Asked", inquiry), ("Nothing", None)):
         make_item(meeting, title, about=about)
-    record_outcome(item=item, by=chair.user, outcome="The chair thanks all.")
+    record_outcome(item=item, user=chair.user, outcome="The chair thanks all.")
     text = drafted(meeting, chair).text
     until = date_format(timezone.localtime(running.expires_at), "DATETIME_FORMAT")
     assert "### 1. Adopted\n\nThe chair thanks all.\n\nWritten procedure: adopted as decision " in text
@@ -154,8 +154,8 @@ def test_minutes_in_draft_exist_for_conductors_alone_wherever_they_are_reached(
     notices = list(Notification.objects.filter(user=member.user, kind=MINUTES_OUT))
     reached = {
         seat: (
-            agenda_of(meeting=meeting, reader=seat.user)[0].item.about,
-            [sheet.url for sheet in papers_of(items=[item], reader=seat.user).get(item.pk, [])],
+            agenda_of(meeting=meeting, user=seat.user)[0].item.about,
+            [sheet.url for sheet in papers_of(items=[item], user=seat.user).get(item.pk, [])],
             list(minutes_in_words(seat.user, notices)),
         )
         for seat in (chair, member)
@@ -172,8 +172,8 @@ def test_a_draft_of_the_meeting_before_is_no_link_for_readers(meeting: Meeting, 
     following = drafted(later, chair)
     Minutes.objects.filter(pk=following.pk).update(previous=minutes)
     following.refresh_from_db()
-    assert reading_of(minutes=following, reader=chair.user).previous == minutes
-    assert reading_of(minutes=following, reader=member.user).previous is None
+    assert reading_of(minutes=following, user=chair.user).previous == minutes
+    assert reading_of(minutes=following, user=member.user).previous is None
 
 
 def test_a_draft_is_for_those_who_conduct_and_what_is_out_for_readers(
@@ -227,7 +227,7 @@ def pdf_words(response: Any) -> str:
 
 def test_two_who_write_at_once_overwrite_nothing(meeting: Meeting, chair: Seat) -> None:
     minutes = drafted(meeting, chair)
-    write_minutes(minutes=minutes, by=chair.user, text="Mine", base=1)
+    write_minutes(minutes=minutes, user=chair.user, text="Mine", base=1)
     assert refused(write_minutes, minutes=minutes, by=chair.user, text="Theirs", base=1) == "stale"
     minutes.refresh_from_db()
     assert (minutes.text, minutes.version) == ("Mine\n", 2)
@@ -259,7 +259,7 @@ def test_an_open_correction_holds_the_approval_until_it_is_settled(meeting: Meet
     correction = correct(minutes, member)
     over(minutes)
     assert (is_approved(minutes), record_approvals(timezone.now())) == (False, 0)
-    given = {"correction": correction, "by": chair.user}
+    given = {"correction": correction, "user": chair.user}
     assert refused(settle_correction, taken=False, words=" ", **given) == "no_reason"
     assert refused(settle_correction, taken=True, text="Four", base=99, **given) == "stale"
     settled = settle_correction(taken=True, text="It was four.", base=minutes.version, **given)
@@ -274,7 +274,7 @@ def test_approved_minutes_are_locked_and_what_they_rest_on_is_too(meeting: Meeti
     item = put_item(meeting, chair)
     minutes = sent(meeting, chair)
     over(minutes)
-    by = {"by": chair.user}
+    by = {"user": chair.user}
     assert refused(write_minutes, minutes=minutes, text="Otherwise", base=1, **by) == "not_a_draft"
     assert refused(draft_minutes, meeting=meeting, **by) == "not_a_draft"
     assert refused(record_outcome, item=item, outcome="Otherwise", **by) == "minutes_are_out"
@@ -290,7 +290,7 @@ def test_the_chain_leads_from_meeting_to_meeting_and_its_hash_goes_along(chair: 
     second = drafted(meetings[1], chair)
     until = timezone.now() + timedelta(days=3)
     assert second.previous == first
-    given = {"by": chair.user, "until": until}
+    given = {"user": chair.user, "until": until}
     assert refused(send_for_correction, minutes=second, **given) == "previous_first"
     for minutes in (first, second):
         send_for_correction(minutes=minutes, **given)
@@ -309,7 +309,7 @@ def test_minutes_before_with_an_open_correction_hold_those_after_them(chair: Sea
     for minutes in (first, second):
         over(minutes)
     assert (record_approvals(timezone.now()), is_approved(Minutes.objects.get(pk=second.pk))) == (0, False)
-    settle_correction(correction=correction, by=chair.user, taken=False, words="It was three")
+    settle_correction(correction=correction, user=chair.user, taken=False, words="It was three")
     assert record_approvals(timezone.now()) == 1
     assert set(Minutes.objects.values_list("state", flat=True)) == {"approved"}
 
@@ -321,17 +321,17 @@ def test_only_a_delegation_corrects_and_only_who_conducts_settles(meeting: Meeti
         correct(minutes, expert)
     correction = correct(minutes, member)
     with pytest.raises(NotAllowed):
-        settle_correction(correction=correction, by=member.user, taken=False, words="No")
+        settle_correction(correction=correction, user=member.user, taken=False, words="No")
     with pytest.raises(NotAllowed):
-        write_minutes(minutes=minutes, by=member.user, text="Mine", base=1)
+        write_minutes(minutes=minutes, user=member.user, text="Mine", base=1)
     key = uuid4()
-    both = [correct_minutes(minutes=minutes, person=member.user, words="Once", client_key=key) for _each in range(2)]
+    both = [correct_minutes(minutes=minutes, user=member.user, words="Once", client_key=key) for _each in range(2)]
     assert (both[0], minutes.corrections.count()) == (both[1], 2)
 
 
 def test_windows_that_are_too_short_or_too_long_are_refused(meeting: Meeting, chair: Seat) -> None:
     minutes, now = drafted(meeting, chair), timezone.now()
-    given = {"minutes": minutes, "by": chair.user}
+    given = {"minutes": minutes, "user": chair.user}
     assert refused(send_for_correction, until=now + timedelta(minutes=59), **given) == "too_soon"
     assert refused(send_for_correction, until=now + timedelta(days=121), **given) == "too_far"
     coming = call(chair)

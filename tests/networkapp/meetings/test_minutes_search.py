@@ -26,14 +26,14 @@ def chair(db: None) -> Seat:
 def written(chair: Seat, text: str = "", *, days: int = 1) -> Minutes:
     meeting = was(call(chair), days=days)
     put_item(meeting, chair, f"A {BAIT} of ours", internal=True)
-    minutes = draft_minutes(meeting=meeting, by=chair.user)
+    minutes = draft_minutes(meeting=meeting, user=chair.user)
     if not text:
         return minutes
-    return write_minutes(minutes=minutes, by=chair.user, text=text, base=minutes.version)
+    return write_minutes(minutes=minutes, user=chair.user, text=text, base=minutes.version)
 
 
 def send(minutes: Minutes, chair: Seat) -> Minutes:
-    return send_for_correction(minutes=minutes, by=chair.user, until=timezone.now() + timedelta(days=3))
+    return send_for_correction(minutes=minutes, user=chair.user, until=timezone.now() + timedelta(days=3))
 
 
 def found(user: Any, query: str = BAIT, **narrowing: Any) -> list[str]:

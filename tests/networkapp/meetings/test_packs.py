@@ -67,7 +67,7 @@ def made(meeting: Meeting, django_capture_on_commit_callbacks: Any) -> Callable[
 
     def make(reader: Any, form: Form = Form.EPUB) -> MeetingPack:
         with django_capture_on_commit_callbacks(execute=True):
-            pack = ask_for_pack(contents=contents_for(meeting=meeting, reader=reader), form=form, reader=reader)
+            pack = ask_for_pack(contents=contents_for(meeting=meeting, user=reader), form=form, user=reader)
         return MeetingPack.objects.get(pk=pack.pk)
 
     return make
@@ -109,7 +109,7 @@ def test_a_pack_holds_brief_agenda_and_papers_in_both_forms(
         for told in (
             "Axolotl", "Law", "Why we talk about it", "The chair", "Kakapo of the handbook", "The report", "The note",
             "Ocelot of the note", "The figures", table.sha256[:20], ORIGINAL[form],
-            contents_for(meeting=meeting, reader=seat.user).digest[:20],
+            contents_for(meeting=meeting, user=seat.user).digest[:20],
         ):  # fmt: skip
             assert told in words, (form, told)
     assert "Takahe on page two" in said(MeetingPack.objects.get(form="epub"))
@@ -128,7 +128,7 @@ def test_two_members_who_may_see_the_same_share_one_pack(
     make_item(meeting, "Title")
     first, second = made(seat.user), made(other.user)
     assert first == second
-    assert find_pack(slug=meeting.slug, pk=first.pk, reader=other.user) == first
+    assert find_pack(slug=meeting.slug, pk=first.pk, user=other.user) == first
 
 
 def test_a_pack_is_nobodys_who_may_not_see_what_it_holds(
@@ -138,10 +138,10 @@ def test_a_pack_is_nobodys_who_may_not_see_what_it_holds(
     guest, outside = SeatFactory(network=seat.network, capacity="government"), SeatFactory()
     for reader in (guest.user, outside.user):
         with pytest.raises(Http404):
-            find_pack(slug=meeting.slug, pk=pack.pk, reader=reader)
+            find_pack(slug=meeting.slug, pk=pack.pk, user=reader)
     Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
     with pytest.raises(Http404):
-        find_pack(slug=meeting.slug, pk=pack.pk, reader=seat.user)
+        find_pack(slug=meeting.slug, pk=pack.pk, user=seat.user)
 
 
 def test_what_was_taken_off_the_agenda_is_in_no_pack_that_anybody_is_given(
@@ -151,7 +151,7 @@ def test_what_was_taken_off_the_agenda_is_in_no_pack_that_anybody_is_given(
     pack = made(seat.user)
     AgendaItem.objects.filter(pk=item.pk).delete()
     with pytest.raises(Http404):
-        find_pack(slug=meeting.slug, pk=pack.pk, reader=seat.user)
+        find_pack(slug=meeting.slug, pk=pack.pk, user=seat.user)
     again = made(seat.user)
     assert again.digest != pack.digest
     assert "Quetzal" not in said(again)
@@ -178,13 +178,13 @@ def test_a_copy_goes_with_a_topic_that_its_brief_told_of_and_that_went_elsewhere
     key = key_of_pack(pack)
     # Too old to be listed again, it is available to the reader anyway.
     Topic.objects.filter(pk=stays.pk).update(opened_at=timezone.now() - timedelta(days=999))
-    assert list(copies_that_stand(keys=[key], reader=seat.user)) == [key]
+    assert list(copies_that_stand(keys=[key], user=seat.user)) == [key]
     Topic.objects.filter(pk=moved.pk).update(network=there)
-    assert copies_that_stand(keys=[key], reader=seat.user) == {}
+    assert copies_that_stand(keys=[key], user=seat.user) == {}
 
 
 def test_what_lies_on_ones_desk_alone_is_in_no_pack(monkeypatch: Any, seat: Seat, meeting: Meeting) -> None:
-    item = meeting_packs.contents_for(meeting=meeting, reader=seat.user)
+    item = meeting_packs.contents_for(meeting=meeting, user=seat.user)
     voice = [part for part in item.brief.parts if part.key == "voice"]
     assert [part.lines for part in voice] == [()]
 
@@ -192,7 +192,7 @@ def test_what_lies_on_ones_desk_alone_is_in_no_pack(monkeypatch: Any, seat: Seat
 def test_a_pack_that_changes_while_it_waits_is_made_of_what_is_there_then(
     seat: Seat, meeting: Meeting, django_capture_on_commit_callbacks: Any
 ) -> None:
-    before = ask_for_pack(contents=contents_for(meeting=meeting, reader=seat.user), form=Form.EPUB, reader=seat.user)
+    before = ask_for_pack(contents=contents_for(meeting=meeting, user=seat.user), form=Form.EPUB, user=seat.user)
     make_item(meeting, "Added since")
     with django_capture_on_commit_callbacks(execute=True):
         make_pack.func(before.pk)
@@ -202,7 +202,7 @@ def test_a_pack_that_changes_while_it_waits_is_made_of_what_is_there_then(
 
 
 def test_a_pack_whose_asker_lost_her_seat_is_never_made(seat: Seat, meeting: Meeting) -> None:
-    pack = ask_for_pack(contents=contents_for(meeting=meeting, reader=seat.user), form=Form.EPUB, reader=seat.user)
+    pack = ask_for_pack(contents=contents_for(meeting=meeting, user=seat.user), form=Form.EPUB, user=seat.user)
     Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
     make_pack.func(pack.pk)
     assert not MeetingPack.objects.exists()
@@ -254,13 +254,12 @@ def test_the_pack_has_the_answers_to_an_inquiry_and_the_result_of_a_procedure(se
     assert [word for word in ("Kakapo", "Quetzal", "Confidential: passages") if word in html[other]] == []
     assert [word for word in ("Kakapo", "Quetzal", "Confidential: passages") if word not in html[keeper]] == []
     assert (
-        contents_for(meeting=meeting, reader=other.user).digest
-        != contents_for(meeting=meeting, reader=keeper.user).digest
+        contents_for(meeting=meeting, user=other.user).digest != contents_for(meeting=meeting, user=keeper.user).digest
     )
 
 
 def book_of(meeting: Meeting, seat: Seat) -> Book:
-    contents = contents_for(meeting=meeting, reader=seat.user)
+    contents = contents_for(meeting=meeting, user=seat.user)
     return book_of_pack(contents, form=Form.EPUB, made_at=timezone.now())
 
 
@@ -312,12 +311,12 @@ def test_what_a_worker_left_lying_is_taken_up_again_and_old_packs_go(
 def test_packs_are_not_asked_for_without_end(seat: Seat, meeting: Meeting, settings: Any) -> None:
     settings.NETWORKAPP_FILES_WAITING = 0
     with pytest.raises(Refused) as refused:
-        ask_for_pack(contents=contents_for(meeting=meeting, reader=seat.user), form=Form.PDF, reader=seat.user)
+        ask_for_pack(contents=contents_for(meeting=meeting, user=seat.user), form=Form.PDF, user=seat.user)
     assert refused.value.code == "many_waiting"
 
 
 def test_the_pack_follows_the_language_of_its_reader(seat: Seat, meeting: Meeting) -> None:
-    english, german = (contents_for(meeting=meeting, reader=seat.user, language=tag) for tag in ("en", "de"))
+    english, german = (contents_for(meeting=meeting, user=seat.user, language=tag) for tag in ("en", "de"))
     assert english.digest != german.digest
     assert [form for form, _pack in packs_of(english)] == [Form.PDF, Form.EPUB]
 
@@ -339,7 +338,7 @@ def test_a_zip_holds_the_epub_and_the_originals_of_all_papers_beside_it(
 
 def test_without_uploaded_papers_there_is_no_zip(seat: Seat, meeting: Meeting) -> None:
     with pytest.raises(Refused) as refused:
-        ask_for_pack(contents=contents_for(meeting=meeting, reader=seat.user), form=Form.ZIP, reader=seat.user)
+        ask_for_pack(contents=contents_for(meeting=meeting, user=seat.user), form=Form.ZIP, user=seat.user)
     assert refused.value.code == "no_originals"
 
 

@@ -43,7 +43,7 @@ def sits(chair: Seat, code: str = "XB", **given: Any) -> Seat:
 def talking(chair: Seat) -> Meeting:
     """A meeting that talks about its first item."""
     meeting = call(chair)
-    talk_about_item(meeting=meeting, by=chair.user, item=put_item(meeting, chair))
+    talk_about_item(meeting=meeting, user=chair.user, item=put_item(meeting, chair))
     return again(meeting)
 
 
@@ -52,13 +52,13 @@ def again(meeting: Meeting) -> Meeting:
 
 
 def ask(meeting: Meeting, seat: Seat) -> Turn:
-    return ask_for_floor(meeting=meeting, person=seat.user)
+    return ask_for_floor(meeting=meeting, user=seat.user)
 
 
 def speak(meeting: Meeting, seat: Seat, chair: Seat) -> None:
     turn = ask(meeting, seat)
-    give_floor(turn=turn, by=chair.user)
-    end_turn(turn=turn, by=chair.user)
+    give_floor(turn=turn, user=chair.user)
+    end_turn(turn=turn, user=chair.user)
 
 
 def waiting(meeting: Meeting) -> list[Seat]:
@@ -80,7 +80,7 @@ def test_a_delegation_that_has_not_spoken_comes_before_one_that_has(db: None) ->
         ask(meeting, seat)
     assert waiting(meeting) == [second, first, colleague]
     other = put_item(meeting, chair, "Add item")
-    talk_about_item(meeting=meeting, by=chair.user, item=other)
+    talk_about_item(meeting=meeting, user=chair.user, item=other)
     meeting = again(meeting)
     assert waiting(meeting) == []
     for seat in (first, second):
@@ -116,8 +116,8 @@ def test_asked_twice_is_once_and_withdrawn_is_gone(db: None) -> None:
     turn = ask(meeting, member)
     assert ask(meeting, member) == turn
     with pytest.raises(NotAllowed):
-        withdraw_from_list(turn=turn, person=other.user)
-    withdraw_from_list(turn=turn, person=member.user)
+        withdraw_from_list(turn=turn, user=other.user)
+    withdraw_from_list(turn=turn, user=member.user)
     assert waiting(meeting) == []
     assert refused(give_floor, turn=turn, by=chair.user) == "withdrawn"
     assert ask(meeting, member) != turn
@@ -129,17 +129,17 @@ def test_the_floor_is_free_when_a_turn_ends_or_the_item_does(db: None) -> None:
     meeting = talking(chair)
     mine, theirs = ask(meeting, member), ask(meeting, other)
     with pytest.raises(NotAllowed):
-        give_floor(turn=mine, by=member.user)
-    give_floor(turn=mine, by=chair.user)
+        give_floor(turn=mine, user=member.user)
+    give_floor(turn=mine, user=chair.user)
     floor = floor_of(meeting=again(meeting))
     assert (floor.speaking, floor.until) == (mine, floor.speaking.given_at + timedelta(minutes=3))
     assert refused(give_floor, turn=theirs, by=chair.user) == "floor_taken"
     assert refused(withdraw_from_list, turn=mine, person=member.user) == "spoken"
     with pytest.raises(NotAllowed):
-        end_turn(turn=mine, by=other.user)
-    end_turn(turn=mine, by=member.user)
-    give_floor(turn=theirs, by=chair.user)
-    talk_about_item(meeting=meeting, by=chair.user, item=None)
+        end_turn(turn=mine, user=other.user)
+    end_turn(turn=mine, user=member.user)
+    give_floor(turn=theirs, user=chair.user)
+    talk_about_item(meeting=meeting, user=chair.user, item=None)
     assert list(Turn.objects.filter(ended_at=None)) == []
     assert refused(ask_for_floor, meeting=meeting, person=member.user) == "no_item"
 
@@ -168,7 +168,7 @@ def test_of_two_who_give_the_floor_at_once_one_does() -> None:
     def act(turn: Turn, seat: Seat) -> None:
         try:
             together.wait(10)
-            give_floor(turn=Turn.objects.select_related("meeting__network").get(pk=turn.pk), by=seat.user)
+            give_floor(turn=Turn.objects.select_related("meeting__network").get(pk=turn.pk), user=seat.user)
             outcomes.append("done")
         except Refused as refusal:
             outcomes.append(refusal.code)

@@ -160,9 +160,9 @@ def test_a_mirrored_list_of_news_doubles_nothing_and_tells_nobody_more(public: N
 
 def test_beside_a_mirror_in_another_language_articles_are_signed_and_written_as_before(public: Network) -> None:
     article, german = make_article(public), front_page("de").locale
-    wording, _is_new = put_wording(article=article.translation_key, network=public, by=None)
+    wording, _is_new = put_wording(article=article.translation_key, network=public, user=None)
     article.copy_for_translation(german, copy_parents=True, alias=True)
-    assert put_wording(article=article.translation_key, network=public, by=None) == (wording, False)
+    assert put_wording(article=article.translation_key, network=public, user=None) == (wording, False)
     news_index().create_alias(recursive=True, parent=front_page(), update_slug="mirror")
     give_groups_their_rights(network=public)
     second = make_article(public, slug="second")

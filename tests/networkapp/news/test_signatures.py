@@ -65,10 +65,10 @@ def test_the_record_says_who_confirmed_which_text_and_when(network: Network, art
 
 def test_who_withdraws_is_named_nowhere_but_in_the_record(network: Network, article: ArticlePage, clerk: Any) -> None:
     signed = confirm(invite(article, member(network, "XA"), clerk), "A Member")
-    signatures.withdraw_signature(signatory=signed, person=signed.seat.user)
+    signatures.withdraw_signature(signatory=signed, user=signed.seat.user)
     signed.refresh_from_db()
     assert (names_under(article), signed.name, signed.wording) == ([], "", None)
-    board = board_of(article=article.translation_key, reader=clerk)
+    board = board_of(article=article.translation_key, user=clerk)
     assert [(act.state, act.name) for act in board.acts] == [
         (State.WITHDRAWN, ""),
         (State.CONFIRMED, "A Member"),
@@ -80,7 +80,7 @@ def test_who_declines_is_asked_no_more_and_may_change_her_mind(
     network: Network, article: ArticlePage, clerk: Any
 ) -> None:
     signatory = invite(article, member(network, "XA"), clerk)
-    signatures.decline_signature(signatory=signatory, person=signatory.seat.user)
+    signatures.decline_signature(signatory=signatory, user=signatory.seat.user)
     assert list(on_the_desk(signatory.seat.user)) == []
     assert unnamed(article) == []
     confirm(signatory)
@@ -103,10 +103,10 @@ def test_steps_that_lead_nowhere_are_refused(
 ) -> None:
     signatory = invite(article, member(network, "XA"), clerk)
     steps = {
-        "decline": lambda: signatures.decline_signature(signatory=signatory, person=signatory.seat.user),
-        "withdraw": lambda: signatures.withdraw_signature(signatory=signatory, person=signatory.seat.user),
+        "decline": lambda: signatures.decline_signature(signatory=signatory, user=signatory.seat.user),
+        "withdraw": lambda: signatures.withdraw_signature(signatory=signatory, user=signatory.seat.user),
         "confirm": lambda: confirm(signatory),
-        "take_back": lambda: signatures.take_invitation_back(signatory=signatory, by=clerk),
+        "take_back": lambda: signatures.take_invitation_back(signatory=signatory, user=clerk),
     }
     if then:
         steps[first]()
@@ -122,9 +122,9 @@ def test_whose_invitation_was_taken_back_finds_nothing_any_more(
     network: Network, article: ArticlePage, clerk: Any
 ) -> None:
     signatory = invite(article, member(network, "XA"), clerk)
-    signatures.take_invitation_back(signatory=signatory, by=clerk)
+    signatures.take_invitation_back(signatory=signatory, user=clerk)
     with pytest.raises(Signatory.DoesNotExist):
-        signing_page(article=article.translation_key, reader=signatory.seat.user)
+        signing_page(article=article.translation_key, user=signatory.seat.user)
     with pytest.raises(NotAllowed):
         confirm(signatory)
     invite(article, signatory.seat, clerk)
@@ -137,7 +137,7 @@ def test_nobody_signs_for_another(network: Network, article: ArticlePage, clerk:
     wording = newest_wording(article.translation_key)
     assert wording is not None
     for other in (clerk, member(network, "XA").user, member(network, "XB").user, UserFactory()):
-        given: dict[str, Any] = {"signatory": signatory, "person": other}
+        given: dict[str, Any] = {"signatory": signatory, "user": other}
         with pytest.raises(NotAllowed):
             signatures.confirm_signature(**given, name="A Member", digest=wording.digest)
         with pytest.raises(NotAllowed):
@@ -154,7 +154,7 @@ def test_a_seat_that_has_ended_signs_nothing_and_its_signature_stays(
     with pytest.raises(NotAllowed):
         confirm(waiting)
     with pytest.raises(Signatory.DoesNotExist):
-        signing_page(article=article.translation_key, reader=signed.seat.user)
+        signing_page(article=article.translation_key, user=signed.seat.user)
 
 
 def test_who_is_forgotten_is_named_nowhere(network: Network, article: ArticlePage, clerk: Any) -> None:
@@ -184,7 +184,7 @@ def test_only_who_writes_news_invites_and_sees_the_record(network: Network, arti
     with pytest.raises(NotAllowed):
         invite(article, seat, seat.user)
     with pytest.raises(ArticlePage.DoesNotExist):
-        board_of(article=article.translation_key, reader=seat.user)
+        board_of(article=article.translation_key, user=seat.user)
 
 
 def test_whoever_is_asked_is_told_once_for_each_text(network: Network, article: ArticlePage, clerk: Any) -> None:

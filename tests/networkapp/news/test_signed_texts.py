@@ -50,7 +50,7 @@ def test_a_changed_text_that_is_published_names_nobody_until_it_is_confirmed_aga
     rewrite(article, "Four numbers", publish=True)
     assert names_under(article) == []
     assert [one.pk for one in unnamed(article)] == [signed.pk]
-    page = signing_page(article=article.translation_key, reader=signed.seat.user)
+    page = signing_page(article=article.translation_key, user=signed.seat.user)
     assert page.again
     assert [(part.change, part.text) for part in page.texts[0].changes if part.change != "equal"] == [
         ("removed", "Three"),
@@ -65,7 +65,7 @@ def test_a_draft_that_is_not_published_leaves_names_under_the_text_that_was_conf
 ) -> None:
     signed = confirm(invite(article, member(network, "XA"), clerk), "A Member")
     rewrite(article, "Four numbers", publish=False)
-    assert signatures.put_text(article=article.translation_key, by=clerk)
+    assert signatures.put_text(article=article.translation_key, user=clerk)
     assert names_under(article) == ["A Member"]
     assert [item.key for item in on_the_desk(signed.seat.user)] == [f"signature-{signed.pk}-2"]
 
@@ -74,7 +74,7 @@ def test_another_language_is_another_text(network: Network, article: ArticlePage
     signed = confirm(invite(article, member(network, "XA"), clerk), "A Member")
     make_article(network, language="de", translation_of=article, title="Notrufe", text="Drei Nummern")
     assert names_under(article) == []
-    page = signing_page(article=article.translation_key, reader=signed.seat.user)
+    page = signing_page(article=article.translation_key, user=signed.seat.user)
     assert [(text.language, text.is_new) for text in page.texts] == [("en", False), ("de", True)]
     confirm(signed)
     assert names_under(article) == ["A Name"]
@@ -96,9 +96,7 @@ def test_what_was_changed_meanwhile_is_not_signed_unread(network: Network, artic
     assert read is not None
     rewrite(article, "Four numbers", publish=True)
     with pytest.raises(Refused) as refused:
-        signatures.confirm_signature(
-            signatory=signatory, person=signatory.seat.user, name="A Member", digest=read.digest
-        )
+        signatures.confirm_signature(signatory=signatory, user=signatory.seat.user, name="A Member", digest=read.digest)
     assert refused.value.code == "text_changed"
     assert names_under(article) == []
 
@@ -121,7 +119,7 @@ def test_a_text_whose_form_or_order_changed_names_nobody_and_says_so(
     assert names_under(article) == ["A Name"]
     write(article, kind, published).publish()
     assert names_under(article) == []
-    (text,) = signing_page(article=article.translation_key, reader=signatory.seat.user).texts
+    (text,) = signing_page(article=article.translation_key, user=signatory.seat.user).texts
     assert text.reformed or [part.text for part in text.changes if part.change != "equal"]
 
 
@@ -163,7 +161,7 @@ def test_a_file_that_is_exchanged_or_removed_voids_what_was_confirmed(
     file._set_file_hash()
     file.save()
     assert names_under(article) == []
-    (text,) = signing_page(article=article.translation_key, reader=signatory.seat.user).texts
+    (text,) = signing_page(article=article.translation_key, user=signatory.seat.user).texts
     assert text.reformed
 
 

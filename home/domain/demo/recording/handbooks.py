@@ -95,7 +95,7 @@ def _note_translations(page: ChapterPage) -> None:
         with suppress(Refused):
             wording = wording_now(page=page, block_id=section.block_id)
             note_translation(
-                chapter=page, block_id=section.block_id, text=section.fingerprint, wording=wording, by=None
+                chapter=page, block_id=section.block_id, text=section.fingerprint, wording=wording, user=None
             )
 
 

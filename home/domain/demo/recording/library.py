@@ -128,5 +128,5 @@ def record_hotline(
         hotline.links.add(HotlineLink(kind=kind_of_link, link=link))
     hotline.save()
     if checked_on is not None:
-        _step(hotline, Step.CHECKED, day=checked_on, by=None)
+        _step(hotline, Step.CHECKED, day=checked_on, user=None)
     return hotline

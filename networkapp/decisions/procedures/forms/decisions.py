@@ -27,10 +27,10 @@ class RegisterFilter(SubjectFilter):
     year = forms.TypedChoiceField(label=_("Year"), coerce=int, empty_value=None, required=False)
     field_order = ("network", "year", "subject")
 
-    def __init__(self, *args: Any, reader: AnyUser, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["network"].queryset = networks_deciding(reader)  # type: ignore[attr-defined]
-        years = [(year, str(year)) for year in years_of_decisions(reader)]
+        self.fields["network"].queryset = networks_deciding(user)  # type: ignore[attr-defined]
+        years = [(year, str(year)) for year in years_of_decisions(user)]
         self.fields["year"].choices = [("", _("All years")), *years]  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:
@@ -45,10 +45,10 @@ class FollowUpFilter(forms.Form):
     delegation = forms.ChoiceField(label=_("Delegation"), required=False)
     state = forms.ChoiceField(label=_("State"), choices=[("", _("All states")), *FollowUpState.choices], required=False)
 
-    def __init__(self, *args: Any, reader: AnyUser, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["network"].queryset = networks_deciding(reader)  # type: ignore[attr-defined]
-        asked = [(one.code, one.label) for one in delegations_asked(reader)]
+        self.fields["network"].queryset = networks_deciding(user)  # type: ignore[attr-defined]
+        asked = [(one.code, one.label) for one in delegations_asked(user)]
         self.fields["delegation"].choices = [("", _("All delegations")), *asked]  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:

@@ -59,7 +59,7 @@ class Open(ActionView[ProposalVersion]):
 
     def get_action_kwargs(self) -> Values:
         proposal = self.object.proposal
-        return {"network": proposal.network, "proposal": proposal, "by": self.request.user}
+        return {"network": proposal.network, "proposal": proposal, "user": self.request.user}
 
     def form_invalid(self, form: OpeningForm) -> HttpResponse:
         if form.has_error("__all__", "newer_version"):
@@ -117,7 +117,7 @@ class ProcedureAction(KeepPage):
     form_class = Form
 
     def get_action_kwargs(self) -> Values:
-        return {"procedure": self.object, "by": self.request.user}
+        return {"procedure": self.object, "user": self.request.user}
 
 
 class Extend(ProcedureAction):

@@ -39,7 +39,7 @@ def find_procedure(request: HttpRequest, slug: str, pk: int) -> Procedure:
 @login_required
 def list_procedures(request: HttpRequest, slug: str) -> HttpResponse:
     network: Network = get_object_or_404(Network.objects.where(request.user, may=Action.READ), slug=slug)
-    lists = running_first(network=network, reader=request.user, page=request.GET.get("page"))
+    lists = running_first(network=network, user=request.user, page=request.GET.get("page"))
     context = {"network": network, "lists": lists, "leads": network.allows(request.user, Action.OPEN_PROCEDURE)}
     return render(request, "networkapp/procedures/list.html", context)
 
@@ -100,13 +100,13 @@ class PositionAction(ProcedurePage):
     needs = Action.TAKE_POSITION
 
     def get_voices(self) -> Sequence[Voice]:
-        return require_voices(procedure=self.object, person=self.request.user, action=self.needs)
+        return require_voices(procedure=self.object, user=self.request.user, action=self.needs)
 
     def get_form_kwargs(self) -> Values:
         return super().get_form_kwargs() | {"voices": self.get_voices()}
 
     def get_action_kwargs(self) -> Values:
-        return {"procedure": self.object, "person": self.request.user}
+        return {"procedure": self.object, "user": self.request.user}
 
 
 class State(PositionAction):

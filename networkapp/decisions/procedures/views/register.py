@@ -28,7 +28,7 @@ DECISION = "decisions/<slug:slug>/<int:year>/<int:number>/"
 
 
 def register(request: HttpRequest) -> HttpResponse:
-    form = RegisterFilter(request.GET, reader=request.user)
+    form = RegisterFilter(request.GET, user=request.user)
     found = Paginator(list_decisions(user=request.user, **form.chosen()), PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page_obj": found, "running": running_for(request.user)}
     return render(request, "networkapp/decisions/register.html", context)
@@ -69,7 +69,7 @@ def found_decision(request: HttpRequest, slug: str, year: int, number: int) -> D
 
 def shown_page(request: HttpRequest, decision: Decision) -> DecisionPage:
     language = request.GET.get("language") or get_language() or decision.language
-    return decision_page(decision=decision, reader=request.user, language=language)
+    return decision_page(decision=decision, user=request.user, language=language)
 
 
 @login_required

@@ -42,7 +42,7 @@ class DecisionAction(DecisionView):
     part = ""
 
     def get_action_kwargs(self) -> Values:
-        return {"decision": self.object, "by": self.request.user}
+        return {"decision": self.object, "user": self.request.user}
 
     def get_success_url(self) -> str:
         return f"{self.object.get_absolute_url()}#{self.part}"
@@ -57,13 +57,13 @@ class State(DecisionAction):
     find_seats = staticmethod(statements.states_for)
 
     def get_form_kwargs(self) -> Values:
-        seats = self.find_seats(decision=self.object, person=self.request.user)
+        seats = self.find_seats(decision=self.object, user=self.request.user)
         if not seats:
             raise PermissionDenied
         return super().get_form_kwargs() | {"seats": seats}
 
     def get_action_kwargs(self) -> Values:
-        return {"decision": self.object, "person": self.request.user}
+        return {"decision": self.object, "user": self.request.user}
 
 
 class Prepare(State):
@@ -124,7 +124,7 @@ class StatementDraftPage(ActionView[StatementDraft]):
 
     def get_context_data(self, *, form: BaseForm | None = None, **kwargs: Value) -> Values:
         found = self.object
-        releasing = statements.states_for(decision=found.decision, person=self.request.user)
+        releasing = statements.states_for(decision=found.decision, user=self.request.user)
         context = {
             "prepared": found,
             "decision": found.decision,
@@ -137,7 +137,7 @@ class StatementDraftPage(ActionView[StatementDraft]):
 
 
 def follow_up_by_country(request: HttpRequest) -> HttpResponse:
-    form = FollowUpFilter(request.GET, reader=request.user)
+    form = FollowUpFilter(request.GET, user=request.user)
     chosen = form.chosen()
     found = listed_follow_ups(user=request.user, **chosen)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
@@ -161,13 +161,13 @@ class FollowUpPage(ActionView[FollowUp]):
     def get_object(self) -> FollowUp:
         readable, slug = follow_ups_for(self.request.user), self.kwargs["slug"]
         found: FollowUp = get_object_or_404(readable, decision__network__slug=slug, pk=self.kwargs["pk"])
-        self.reports = reports_for(follow_up=found, person=self.request.user)
+        self.reports = reports_for(follow_up=found, user=self.request.user)
         if self.request.method == "POST" and not self.reports:
             raise PermissionDenied
         return found
 
     def get_action_kwargs(self) -> Values:
-        return {"follow_up": self.object, "by": self.request.user}
+        return {"follow_up": self.object, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         context = {

@@ -73,22 +73,22 @@ class Amend(ActionView[Proposal]):
         return super().get_form_kwargs() | self.whose
 
     def get_action_kwargs(self) -> Values:
-        return {"proposal": self.object, "person": self.request.user}
+        return {"proposal": self.object, "user": self.request.user}
 
     def action(
-        self, *, proposal: Proposal, person: User, base: int, again: int | None = None, **given: Any
+        self, *, proposal: Proposal, user: User, base: int, again: int | None = None, **given: Any
     ) -> Amendment | AmendmentDraft:
         version = find_version(proposal, base)
         if "partner" in given:
             self.success_message = _("Submitted for approval.")
-            return amendment_drafts.prepare_amendment(version=version, person=person, **given)
+            return amendment_drafts.prepare_amendment(version=version, user=user, **given)
         old = find_amendment(proposal, again) if again else None
         if proposal.state == ProposalState.OPEN:
             # An amendment ends a silence procedure, so it is confirmed on a page of its own, as an objection is.
             self.success_message = _("Saved as your draft. Propose it when it is ready.")
-            return amendment_drafts.draft_amendment(version=version, person=person, instead_of=old, **given)
+            return amendment_drafts.draft_amendment(version=version, user=user, instead_of=old, **given)
         self.success_message = _("Amendment proposed.")
-        return amendments.propose_amendment(version=version, person=person, instead_of=old, **given)
+        return amendments.propose_amendment(version=version, user=user, instead_of=old, **given)
 
     def voice(self, proposal: Proposal) -> tuple[Seat, dict[str, Any]]:
         """A seat that proposes, and for which delegations; or one that prepares, and who can approve it.
@@ -96,7 +96,7 @@ class Amend(ActionView[Proposal]):
         A person who can vote for one delegation and advises another proposes, unless the address says that they
         prepare.
         """
-        here: dict[str, Any] = {"network": proposal.network, "person": self.request.user}
+        here: dict[str, Any] = {"network": proposal.network, "user": self.request.user}
         seats, advising = seats_for_delegations(**here, action=Action.AMEND), preparing_seats(**here)
         if advising and (not seats or self.request.GET.get("prepare") == "1"):
             return advising[0], {"partners": [one for seat in advising for one in partners_of(seat).releasing]}
@@ -118,13 +118,13 @@ class Amend(ActionView[Proposal]):
             raise Http404
         stale = offer if form.has_error("__all__", "newer_version") else None
         proposes = "delegations" in self.whose
-        advised = preparing_seats(network=proposal.network, person=self.request.user) if proposes else []
+        advised = preparing_seats(network=proposal.network, user=self.request.user) if proposes else []
         context = shown(
             proposal, form=form, seat=self.seat, **self.whose, version=version, is_new=is_new,
             number=place[0] if place else 0, paragraph=place[1] if place else None,
             words=numbered_words(place[1].text) if place else [], may_prepare="partners" in self.whose, offer=stale,
             others=", ".join(seat.delegation.label for seat in advised if seat.delegation),
-            acts=acts_for(proposal=proposal, board=None, person=self.request.user),
+            acts=acts_for(proposal=proposal, board=None, user=self.request.user),
             segments=differences(stale.changed.old, stale.changed.new) if stale and stale.changed else (),
         )  # fmt: skip
         return super().get_context_data(**context, **kwargs)
@@ -148,7 +148,7 @@ class AmendmentPage(ActionView[Amendment]):
             form=form,
             settle_form=form if isinstance(form, SettleForm) else SettleForm(),
             newest=newest_version(self.proposal),
-            acts=amendment_acts(amendment=self.object, proposal=self.proposal, person=self.request.user),
+            acts=amendment_acts(amendment=self.object, proposal=self.proposal, user=self.request.user),
         )
         return super().get_context_data(**context, **kwargs)
 
@@ -160,7 +160,7 @@ class AmendmentAction(AmendmentPage):
     form_class = Form
 
     def get_action_kwargs(self) -> Values:
-        return {"amendment": self.object, "person": self.request.user}
+        return {"amendment": self.object, "user": self.request.user}
 
     def get_success_url(self) -> str:
         return f"{self.proposal.get_absolute_url()}#amendment-{self.object.pk}"
@@ -204,7 +204,7 @@ class AmendmentDraftPage(DraftView[AmendmentDraft]):
 
     def get_acts(self) -> frozenset[DraftAct]:
         """Return what the user can do with it: only withdraw it where the text can no longer be amended."""
-        amends = acts_for(proposal=self.object.version.proposal, board=None, person=self.request.user)
+        amends = acts_for(proposal=self.object.version.proposal, board=None, user=self.request.user)
         acts = super().get_acts()
         return acts if "amend" in amends else acts & {DraftAct.WITHDRAW}
 

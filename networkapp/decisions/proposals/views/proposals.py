@@ -49,7 +49,7 @@ PAGE = 50
 
 
 def find(request: HttpRequest, slug: str, number: int) -> Proposal:
-    return find_proposal(network=find_network(request, slug), number=number, reader=request.user)
+    return find_proposal(network=find_network(request, slug), number=number, user=request.user)
 
 
 def shown(proposal: Proposal, **more: Any) -> dict[str, Any]:
@@ -59,12 +59,12 @@ def shown(proposal: Proposal, **more: Any) -> dict[str, Any]:
 class Proposals(LoginRequiredMixin, View):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         network, form = find_network(request, slug), StateFilter(request.GET)
-        found = list_proposals(network=network, reader=request.user, state=form.value)
+        found = list_proposals(network=network, user=request.user, state=form.value)
         context = {
             "network": network,
             "form": form,
             "page_obj": Paginator(found, PAGE).get_page(request.GET.get("page")),
-            "seat": speaking_seat(network=network, person=request.user, action=Action.PROPOSE),
+            "seat": speaking_seat(network=network, user=request.user, action=Action.PROPOSE),
         }
         return render(request, "networkapp/proposals/proposals.html", context)
 
@@ -76,7 +76,7 @@ class Propose(ActionView[Network]):
 
     def get_object(self) -> Network:
         network = find_network(self.request, **self.kwargs)
-        self.seat = require_speaking_seat(network=network, person=self.request.user, action=Action.PROPOSE)
+        self.seat = require_speaking_seat(network=network, user=self.request.user, action=Action.PROPOSE)
         return network
 
     def get_initial(self) -> Values:
@@ -86,15 +86,15 @@ class Propose(ActionView[Network]):
         return super().get_form_kwargs() | {"topics": topics_of(self.object, self.request.user)}
 
     def get_action_kwargs(self) -> Values:
-        return {"network": self.object, "person": self.request.user}
+        return {"network": self.object, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         return super().get_context_data(network=self.object, seat=self.seat, **kwargs)
 
 
-def topics_of(network: Network, reader: AnyUser) -> Any:
-    """Return the topics that appear in the network and that `reader` can read."""
-    return Topic.objects.where(reader, may=Action.READ).standing_in(Network.objects.filter(pk=network.pk))
+def topics_of(network: Network, user: AnyUser) -> Any:
+    """Return the topics that appear in the network and that `user` can read."""
+    return Topic.objects.where(user, may=Action.READ).standing_in(Network.objects.filter(pk=network.pk))
 
 
 class ProposalPage(ActionView[Proposal]):
@@ -110,7 +110,7 @@ class ProposalPage(ActionView[Proposal]):
     def get_context_data(self, *, form: forms.BaseForm | None = None, **kwargs: Value) -> Values:
         proposal, user, board = self.object, self.request.user, board_of(self.object)
         texts = {text.language: text for text in board.version.texts.all()}
-        talk = talk_about(kind="proposal", keys=[proposal.pk], reader=user)
+        talk = talk_about(kind="proposal", keys=[proposal.pk], user=user)
         context = shown(
             proposal,
             board=board,
@@ -118,7 +118,7 @@ class ProposalPage(ActionView[Proposal]):
             languages=languages_of(board.version),
             other=texts.get(self.request.GET.get("language", "")),
             topics=talk.topics.get(proposal.pk, []) if talk else [],
-            acts=acts_for(proposal=proposal, board=board, person=user),
+            acts=acts_for(proposal=proposal, board=board, user=user),
         )
         return super().get_context_data(**context, **kwargs)
 
@@ -128,7 +128,7 @@ def own_part(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What its reader may do with the proposal now, for a page that is open."""
     proposal = find(request, slug, number)
     board = board_of(proposal)
-    acts = acts_for(proposal=proposal, board=board, person=request.user)
+    acts = acts_for(proposal=proposal, board=board, user=request.user)
     return render(request, "networkapp/proposals/acts.html", shown(proposal, board=board, acts=acts))
 
 
@@ -139,7 +139,7 @@ class ProposalAction(ProposalPage):
     form_class = forms.Form
 
     def get_action_kwargs(self) -> Values:
-        return {"proposal": self.object, "person": self.request.user}
+        return {"proposal": self.object, "user": self.request.user}
 
 
 class Withdraw(ProposalAction):
@@ -175,7 +175,7 @@ class Change(ActionView[Proposal]):
         return {"title": version.title, "text": as_typed(version.text), "base": version.number}
 
     def get_action_kwargs(self) -> Values:
-        return {"proposal": self.object, "person": self.request.user}
+        return {"proposal": self.object, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
         return super().get_context_data(**shown(self.object, board=board_of(self.object), **kwargs))
@@ -194,7 +194,7 @@ class Consolidate(Change):
         return {"title": version.title, "text": text, "base": version.number, "accepted": accepted}
 
     def require_seat(self, proposal: Proposal) -> None:
-        require_speaking_seat(network=proposal.network, person=self.request.user, action=Action.CONSOLIDATE)
+        require_speaking_seat(network=proposal.network, user=self.request.user, action=Action.CONSOLIDATE)
 
     def form_invalid(self, form: ConsolidateForm) -> HttpResponse:
         if form.has_error("__all__", "accepted_since"):

@@ -25,7 +25,7 @@ class Texts(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
         proposal = find(request, slug, number)
-        acts = acts_for(proposal=proposal, board=board_of(proposal), person=request.user)
+        acts = acts_for(proposal=proposal, board=board_of(proposal), user=request.user)
         languages = languages_of(find_version(proposal))
         known = {one.language for one in languages}
         others = [one for one in other_languages(proposal) if one[0] not in known]
@@ -46,7 +46,7 @@ class WriteText(ActionView[ProposalVersion]):
     def get_object(self) -> ProposalVersion:
         self.proposal = find(self.request, self.kwargs["slug"], self.kwargs["number"])
         self.language: str = self.kwargs["language"]
-        if not speaking_seat(network=self.proposal.network, person=self.request.user, action=Action.CONSOLIDATE):
+        if not speaking_seat(network=self.proposal.network, user=self.request.user, action=Action.CONSOLIDATE):
             raise PermissionDenied
         if not known_language(self.language) or self.language == self.proposal.language:
             raise Http404
@@ -61,7 +61,7 @@ class WriteText(ActionView[ProposalVersion]):
         return super().get_form_kwargs() | {"version": self.object}
 
     def get_action_kwargs(self) -> Values:
-        return {"proposal": self.proposal, "person": self.request.user, "language": self.language}
+        return {"proposal": self.proposal, "user": self.request.user, "language": self.language}
 
     def get_success_url(self) -> str:
         return f"{self.proposal.get_absolute_url()}?language={self.language}"

@@ -9,23 +9,23 @@ from networkapp.handbooks.editions.citing import Citation, Cited, cite_in_editio
 
 
 def section(request: HttpRequest, pk: int) -> HttpResponse:
-    return _shown(request, cite_section(pk=pk, reader=request.user))
+    return _shown(request, cite_section(pk=pk, user=request.user))
 
 
 def in_edition(request: HttpRequest, pk: int, section: int) -> HttpResponse:
-    return _shown(request, cite_in_edition(edition=pk, section=section, reader=request.user))
+    return _shown(request, cite_in_edition(edition=pk, section=section, user=request.user))
 
 
 def section_as(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The text of today as a reference."""
-    found = cite_section(pk=pk, reader=request.user).today
+    found = cite_section(pk=pk, user=request.user).today
     if found is None:
         raise Http404
     return _reference(request, found, form)
 
 
 def in_edition_as(request: HttpRequest, pk: int, section: int, form: str) -> HttpResponse:
-    return _reference(request, cite_in_edition(edition=pk, section=section, reader=request.user).section, form)
+    return _reference(request, cite_in_edition(edition=pk, section=section, user=request.user).section, form)
 
 
 def _shown(request: HttpRequest, cited: Cited) -> HttpResponse:

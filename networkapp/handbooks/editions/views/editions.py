@@ -44,7 +44,7 @@ class Editions(ActionView[list[HandbookPage]]):
         return super().get_form_kwargs() | {"versions": self.object}
 
     def get_action_kwargs(self) -> Values:
-        return {"handbook": self.object[0], "by": self.request.user}
+        return {"handbook": self.object[0], "user": self.request.user}
 
     def get_success_message(self) -> str:
         return _("Edition %(edition)s published.") % {"edition": self.result.label}
@@ -106,7 +106,7 @@ def section(request: HttpRequest, pk: int, section: int) -> HttpResponse:
 def section_margin(request: HttpRequest, pk: int, section: int) -> HttpResponse:
     """The notes beside a section of the edition."""
     found = queries.find_section_in(edition=pk, section=section, user=request.user)
-    context = {"section": found, "notes": margin_of_edition(sections=[found], reader=request.user)}
+    context = {"section": found, "notes": margin_of_edition(sections=[found], user=request.user)}
     return render(request, "networkapp/handbooks/section_margin.html", context)
 
 
@@ -140,7 +140,7 @@ def changes(request: HttpRequest, pk: int, language: str) -> HttpResponse:
 @login_required
 def read(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     text = queries.find_text(edition=pk, language=language, user=request.user)
-    queries.note_read(edition=text.edition, reader=request.user)
+    queries.note_read(edition=text.edition, user=request.user)
     messages.success(request, _("Marked as read.") % {"edition": text.edition.label})
     return redirect(text.get_absolute_url())
 

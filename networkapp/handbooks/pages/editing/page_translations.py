@@ -26,7 +26,7 @@ class TranslatePage(ActionView[InHandbooks]):
         return super().get_form_kwargs() | {"page": self.object}
 
     def get_action_kwargs(self) -> Values:
-        return {"page": self.object, "by": self.request.user}
+        return {"page": self.object, "user": self.request.user}
 
     def get_success_url(self) -> str:
         made = self.result

@@ -40,7 +40,7 @@ def section(request: HttpRequest, pk: int) -> HttpResponse:
 
 def section_of(request: HttpRequest, page: int, block: UUID) -> HttpResponse:
     """Do the same for a section that is named by its chapter and block, which it has before it is published."""
-    return redirect(find_section_of(page=page, block_id=str(block), reader=request.user))
+    return redirect(find_section_of(page=page, block_id=str(block), user=request.user))
 
 
 class StartHandbook(ActionView[Network]):
@@ -57,7 +57,7 @@ class StartHandbook(ActionView[Network]):
         return found
 
     def get_action_kwargs(self) -> Values:
-        return {"network": self.object, "by": self.request.user}
+        return {"network": self.object, "user": self.request.user}
 
     def get_success_url(self) -> str:
         return reverse("wagtailadmin_explore", args=[self.result.pk])

@@ -41,7 +41,7 @@ def section_reading(request: HttpRequest, pk: int) -> HttpResponse:
     act = ACTS.get(request.POST.get("act", ""))
     if act is None:
         raise Http404
-    act(section=pk, reader=request.user)
+    act(section=pk, user=request.user)
     if request.accepts("text/html"):
         return redirect("networkapp:reading_list") if "listed" in request.POST else redirect("networkapp:section", pk)
     return HttpResponse(status=204)
@@ -54,7 +54,7 @@ def edition_section_reading(request: HttpRequest, pk: int, section: int) -> Http
     act = EDITION_ACTS.get(request.POST.get("act", ""))
     if act is None:
         raise Http404
-    act(edition=pk, section=section, reader=request.user)
+    act(edition=pk, section=section, user=request.user)
     if request.accepts("text/html"):
         return redirect("networkapp:edition_section", pk, section)
     return HttpResponse(status=204)
@@ -63,26 +63,26 @@ def edition_section_reading(request: HttpRequest, pk: int, section: int) -> Http
 class ReadingList(LoginRequiredMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         context = {
-            "rows": progress.reading_list(reader=request.user),
-            "notes_progress": progress.notes_progress(reader=request.user),
+            "rows": progress.reading_list(user=request.user),
+            "notes_progress": progress.notes_progress(user=request.user),
         }
         return render(request, "networkapp/handbooks/reading_list.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         match request.POST.get("wish"):
             case "notes" | "notes_not" as wish:
-                progress.choose_progress(reader=request.user, notes=wish == "notes")
+                progress.choose_progress(user=request.user, notes=wish == "notes")
                 messages.success(request, _("Saved."))
             case "forget":
-                progress.forget_progress(reader=request.user)
+                progress.forget_progress(user=request.user)
                 messages.success(request, _("Reading history deleted."))
         return redirect("networkapp:reading_list")
 
 
 def handbook_whole(request: HttpRequest, handbook: int) -> HttpResponse:
     """All chapters on one page, for paper."""
-    found = find_handbook(pk=handbook, reader=request.user)
-    return _whole(request, whole_handbook(handbook=found, reader=request.user))
+    found = find_handbook(pk=handbook, user=request.user)
+    return _whole(request, whole_handbook(handbook=found, user=request.user))
 
 
 def edition_whole(request: HttpRequest, pk: int, language: str) -> HttpResponse:

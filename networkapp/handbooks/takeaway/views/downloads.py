@@ -36,7 +36,7 @@ class Takeaways(View):
         if form not in list(FORMS):
             raise Http404
         try:
-            ask_for_file(takeaway=takeaway, form=Form(form), reader=request.user)
+            ask_for_file(takeaway=takeaway, form=Form(form), user=request.user)
         except Refused as refused:
             return self.show(request, takeaway, beside, refused)
         chosen = request.POST.get("section", "")
@@ -63,11 +63,11 @@ class OfToday(Takeaways):
 
     def find(self, request: HttpRequest, section: int | None, **place: Any) -> tuple[Takeaway, dict[str, Any]]:
         try:
-            chapter = find_chapter(pk=place["page"], reader=request.user)
+            chapter = find_chapter(pk=place["page"], user=request.user)
         except Http404:
-            handbook = find_handbook(pk=place["page"], reader=request.user)
+            handbook = find_handbook(pk=place["page"], user=request.user)
             return of_today(handbook=handbook), {"of": handbook, "edition": handbook.edition}
-        chosen = find_current_section(pk=section, reader=request.user) if section else None
+        chosen = find_current_section(pk=section, user=request.user) if section else None
         if chosen and chosen.page_id != chapter.pk:
             raise Http404
         handbook = chapter.handbook
@@ -104,7 +104,7 @@ class OfEdition(Takeaways):
 
 def hand_out(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     """The file; of an edition it never changes, of today it is asked about again."""
-    file = find_file(pk=pk, reader=request.user)
+    file = find_file(pk=pk, user=request.user)
     tag = f'"{file.digest}-{file.form}"'
     known = get_conditional_response(request, etag=tag)
     answer = known or FileResponse(file.file.open("rb"), content_type=Form(file.form).content_type)

@@ -21,8 +21,8 @@ def edition(request: HttpRequest, pk: int, language: str) -> HttpResponse:
 
 def handbook(request: HttpRequest, handbook: int) -> HttpResponse:
     """Serve the current text, for a handbook without an edition."""
-    found = find_handbook(pk=handbook, reader=request.user)
-    return _copy(request, whole_handbook(handbook=found, reader=request.user, is_to_keep=True))
+    found = find_handbook(pk=handbook, user=request.user)
+    return _copy(request, whole_handbook(handbook=found, user=request.user, is_to_keep=True))
 
 
 def _copy(request: HttpRequest, text: WholeText) -> HttpResponse:
@@ -63,7 +63,7 @@ def _pages(text: WholeText, *, origin: str) -> dict[str, str]:
 
 def standing(request: HttpRequest) -> HttpResponse:
     """Return the signed-in user and which of the device's offline copies can stay; the device removes the others."""
-    found = copies_that_stand(keys=request.GET.getlist("copy"), reader=request.user)
+    found = copies_that_stand(keys=request.GET.getlist("copy"), user=request.user)
     copies = {key: asdict(one) for key, one in found.items()}
     answer = JsonResponse({"reader": str(request.user.pk or ""), "copies": copies})
     answer["Cache-Control"] = "private, no-store"

@@ -39,7 +39,7 @@ def test_each_change_says_who_and_how_and_leads_word_by_word_from_what_stood_to_
 def test_a_document_that_is_gone_stays_in_the_history(page: Client, work: Work) -> None:
     evidence = work.evidence("1.4", title="The act of 2024", url="https://act.example/")
     remove_evidence(
-        assessment=work.assessment, criterion=work.criteria["1.4"], evidence=evidence, by=work.government
+        assessment=work.assessment, criterion=work.criteria["1.4"], evidence=evidence, user=work.government
     )  # fmt: skip
     assert work.row("1.4").evidence.count() == 0
     found = [(change.act, change.title, change.place, change.who) for change in changes_of(work.row("1.4"))]

@@ -167,7 +167,7 @@ def test_whoever_oversees_learns_no_name_of_who_held_a_section(client: Client, w
     her = holder_of(work, 1).user
     work.answer_all()
     work.answer("1.4", by=her, choice=False)
-    assert mark_ready(assessment=work.assessment, code=1, by=her).marked_by == her
+    assert mark_ready(assessment=work.assessment, code=1, user=her).marked_by == her
     Assessment.objects.update(stage=Stage.SIGNED)
     shown = {}
     for who in (work.secretariat, work.delegate):

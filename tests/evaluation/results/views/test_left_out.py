@@ -50,14 +50,14 @@ def test_a_small_base_is_listed_with_the_gaps(client: Client, small: Work) -> No
     client.force_login(small.delegate)
     assert WORDS in read(client, address(small, "gaps/"))
     small.sign_by_both()
-    publish(assessment=small.assessment, by=small.secretariat, for_everybody=True)
+    publish(assessment=small.assessment, user=small.secretariat, for_everybody=True)
     client.logout()
     assert WORDS in read(client, "/evaluation/countries/xa/gaps/")
 
 
 def test_the_country_report_prints_the_numbers_and_the_reason(small: Work) -> None:
     small.sign_by_both()
-    version = publish(assessment=small.assessment, by=small.secretariat, for_everybody=True)
+    version = publish(assessment=small.assessment, user=small.secretariat, for_everybody=True)
     text = rendered(compose_version(AssessmentVersion.objects.get(pk=version.pk)), in_document=False)
     assert "3 of 4" in text
     assert WORDS in text

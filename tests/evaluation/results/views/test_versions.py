@@ -18,7 +18,7 @@ YEAR = "/evaluation/countries/xa/2026/versions/"
 
 def published(work: Work, *, for_everybody: bool = True) -> AssessmentVersion:
     work.sign_by_both()
-    version = publish(assessment=work.assessment, by=work.secretariat, for_everybody=for_everybody)
+    version = publish(assessment=work.assessment, user=work.secretariat, for_everybody=for_everybody)
     work.assessment.refresh_from_db()
     return version
 
@@ -30,7 +30,7 @@ def twice(db: None) -> Work:
     work.answer_all()
     work.answer("1.2", numerator=9, denominator=24, comment="Counted by the police.")
     published(work)
-    open_again(assessment=work.assessment, by=work.delegate, reason="One case was counted twice.")
+    open_again(assessment=work.assessment, user=work.delegate, reason="One case was counted twice.")
     work.answer("1.2", numerator=6, denominator=24, comment="Counted by the courts.")
     work.evidence("1.4", title="The act itself")
     published(work)
@@ -95,10 +95,10 @@ def test_remarks_of_peers_stand_on_the_page_of_their_version(db: None, client: C
     peers = make_peers()
     peers.open()
     kept = peers.remark("1.4", "Older than said.")
-    reply_to_remark(remark=kept, text="Amended since.", by=peers.work.delegate)
+    reply_to_remark(remark=kept, text="Amended since.", user=peers.work.delegate)
     peers.conclude("XB", "XC")
     peers.end()
-    publish(assessment=peers.work.assessment, by=peers.work.secretariat, for_everybody=True)
+    publish(assessment=peers.work.assessment, user=peers.work.secretariat, for_everybody=True)
     said = text_of(client.get(f"{YEAR}1/"))
     reviewed = "Reviewed by Sample country B, Sample country C"
     for words in (reviewed, "Comment by Sample country B", "Older than said.", "Amended since."):

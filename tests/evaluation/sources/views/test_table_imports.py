@@ -117,19 +117,19 @@ def test_without_a_file_the_form_asks_for_one(admin: Client) -> None:
 def test_the_table_of_another_person_is_not_imported(admin: Client, keeper: Any, water: Instrument) -> None:
     upload(admin, "Estonia,water,signature,2020-05-06,Lake office")
     other = SeatFactory(capacity="secretariat").user
-    assert table_waiting(kind="treaties", person=other) is None
+    assert table_waiting(kind="treaties", user=other) is None
     with pytest.raises(Refused, match="no longer available"):
-        import_table(kind="treaties", by=other)
-    import_table(kind="treaties", by=keeper)
+        import_table(kind="treaties", user=other)
+    import_table(kind="treaties", user=keeper)
     with pytest.raises(Refused, match="no longer available"):
-        import_table(kind="treaties", by=keeper)
+        import_table(kind="treaties", user=keeper)
     assert TreatyAction.objects.count() == 1
 
 
 def test_a_table_that_waited_for_a_day_is_gone(admin: Client, keeper: Any, water: Instrument) -> None:
     upload(admin, "Estonia,water,signature,2020-05-06,Lake office")
     UploadedTable.objects.update(put_at=timezone.now() - WAITS_A_DAY - timedelta(minutes=1))
-    assert table_waiting(kind="treaties", person=keeper) is None
+    assert table_waiting(kind="treaties", user=keeper) is None
     assert "no longer available" in admin.post(f"{AT}take/", follow=True).content.decode()
     assert remove_expired_tables(timezone.now()) == 1
 

@@ -95,7 +95,7 @@ def test_new_messages_lie_on_the_desk_of_readers_and_not_of_governments(client: 
     network = NetworkFactory()
     author = SeatFactory(network=network).user
     readers = {capacity: SeatFactory(network=network, capacity=capacity).user for capacity in ("member", "government")}
-    open_topic(network=network, author=author, title="Secret plans", body="Text", client_key=uuid4())
+    open_topic(network=network, user=author, title="Secret plans", body="Text", client_key=uuid4())
     for capacity, seen in (("member", ["Secret plans"]), ("government", [])):
         client.force_login(readers[capacity])
         assert [str(item.title) for item in client.get("/desk/").context["desk"].topics] == seen

@@ -90,7 +90,7 @@ def test_only_site_administrators_invite_without_a_seat(network: Network) -> Non
     place = invitations.Place(capacity=Capacity.SECRETARIAT)
     for user in (UserFactory(), SeatFactory(capacity="secretariat").user, SeatFactory(network=network).user):
         with pytest.raises(NotAllowed):
-            invitations.invite(network=network, email=ADDRESS, place=place, by=user, base_url="")
+            invitations.invite(network=network, email=ADDRESS, place=place, user=user, base_url="")
     assert not Invitation.objects.exists()
 
 

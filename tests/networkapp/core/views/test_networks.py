@@ -167,7 +167,7 @@ def test_network_page_leads_to_the_parts_that_are_open_and_have_something_for_th
     assert {f"{meetings}{network.slug}", f"{inquiries}{network.slug}", criteria} == visitors
     work.answer_all()
     work.sign_by_both()
-    publish(assessment=work.assessment, by=work.secretariat, for_everybody=True)
+    publish(assessment=work.assessment, user=work.secretariat, for_everybody=True)
     answer = client.get(page)
     assert buttons(answer) - visitors == {results}
     assert ('<h2 id="results">' in answer.content.decode(), "/evaluation/countries/xa/" in answer.content.decode()) == (

@@ -175,7 +175,7 @@ def test_a_subject_is_retired_offered_again_and_merged(admin: Client, client: Cl
 def test_forms_offer_no_retired_subject_and_keep_one_that_was_chosen(admin: Client, keeper: Any) -> None:
     water, gone = SubjectFactory(slug="water", title="Water"), SubjectFactory(slug="gone", title="Gone")
     organisation = body(gone)
-    retire_subject(subject=gone, by=keeper)
+    retire_subject(subject=gone, user=keeper)
     edited = admin.get(reverse("wagtailsnippets_networkapp_organisation:edit", args=[organisation.pk]))
     added = admin.get(reverse("wagtailsnippets_networkapp_organisation:add"))
     offered = [
@@ -193,7 +193,7 @@ def test_a_form_that_was_open_while_subjects_were_merged_is_saved_with_the_succe
 ) -> None:
     water, drinking = SubjectFactory(slug="water"), SubjectFactory(slug="drinking-water")
     organisation = body()
-    merge_subject(subject=water, into=drinking, by=keeper)
+    merge_subject(subject=water, into=drinking, user=keeper)
     admin.post(
         reverse("wagtailsnippets_networkapp_organisation:edit", args=[organisation.pk]),
         nested_form_data({"title": "Body", "translations": inline_formset([])}) | {"subjects": [water.pk]},

@@ -44,12 +44,12 @@ def sent(prefix: str = "", **given: Any) -> dict[str, Any]:
 
 
 def test_the_domain_guesses_for_nobody(chair: Seat, seats: tuple[Seat, Seat]) -> None:
-    given = {"person": seats[0].user, "client_key": uuid4()}
+    given = {"user": seats[0].user, "client_key": uuid4()}
     written, poll = make_procedure(chair, "written"), open_poll(chair)
     asking: list[tuple[Callable[..., object], dict[str, Any]]] = [
         (state_position, {"procedure": written, "stance": "agree", **given}),
         (prepare_position, {"procedure": written, "stance": "agree", "partner": seats[0].pk, **given}),
-        (answer_dates, {"procedure": poll, "person": seats[0].user, "choices": {poll.options.get().pk: "yes"}}),
+        (answer_dates, {"procedure": poll, "user": seats[0].user, "choices": {poll.options.get().pk: "yes"}}),
     ]
     for act, asked in asking:
         with pytest.raises(Refused) as refused:
@@ -164,7 +164,7 @@ def test_an_amendment_is_of_the_delegation_chosen_and_breaks_the_silence_for_it(
     assert (amendment.delegation, amendment.seat, procedure.broken_by) == (
         seats[1].delegation, seats[1], seats[1].delegation,
     )  # fmt: skip
-    withdraw_amendment(amendment=amendment, person=seats[0].user)
+    withdraw_amendment(amendment=amendment, user=seats[0].user)
 
 
 def test_an_adviser_of_two_prepares_an_amendment_for_the_delegation_of_who_releases(chair: Seat) -> None:

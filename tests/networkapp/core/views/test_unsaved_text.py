@@ -84,7 +84,7 @@ def test_a_closed_or_archived_topic_keeps_what_was_typed(
     topic: Topic, chair: Seat, writer: Seat, client: Client
 ) -> None:
     for state in (TopicState.CLOSED, TopicState.ARCHIVED):
-        change_state(topic=topic, state=state, by=chair.user)
+        change_state(topic=topic, state=state, user=chair.user)
         status, shown = post(client, topic.get_absolute_url())
         assert (status, KEPT in shown, "The topic is closed, so your message was not posted." in shown) == (
             422,
@@ -99,7 +99,7 @@ def test_in_a_topic_that_moved_the_text_comes_back_where_it_stands_now(
     guest = Network.objects.get(slug="guest")
     SeatFactory(user=writer.user, network=guest)
     before = topic.get_absolute_url()
-    move_topic(topic=topic, network=guest, by=chair.user)
+    move_topic(topic=topic, network=guest, user=chair.user)
     moved = Topic.objects.get(pk=topic.pk)
     status, shown = post(client, before)
     assert (status, KEPT in shown, "This topic has moved to “Guest”" in shown) == (422, True, True)
@@ -114,11 +114,11 @@ def test_in_a_topic_that_is_gone_for_her_the_text_comes_back_and_nothing_else(
     topic: Topic, chair: Seat, client: Client, page: str
 ) -> None:
     guest = Network.objects.get(slug="guest")
-    share_topic(topic=topic, network=guest, by=chair.user)
+    share_topic(topic=topic, network=guest, user=chair.user)
     reader = SeatFactory(network=guest)
     client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
     address = f"/networks/guest/topics/{topic.pk}/{page}"
-    take_out_topic(topic=topic, network=guest, by=chair.user)
+    take_out_topic(topic=topic, network=guest, user=chair.user)
     status, shown = post(client, address)
     assert (status, KEPT in shown, "Hotlines" in shown) == (404, True, False)
     never = post(client, f"/networks/guest/topics/{topic.pk + 999}/{page}")
@@ -140,9 +140,9 @@ def test_whoever_lost_her_voice_meanwhile_gets_her_text_back(topic: Topic, write
 
 def seal(message: Message, how: str, chair: Seat) -> None:
     if how == "hidden":
-        hide_message(message=message, by=chair.user, reason="It names a victim")
+        hide_message(message=message, user=chair.user, reason="It names a victim")
     else:
-        withdraw_message(message=message, author=message.author)
+        withdraw_message(message=message, user=message.author)
 
 
 @pytest.mark.parametrize("how", ["hidden", "withdrawn"])

@@ -33,7 +33,7 @@ def open_poll(chair: Seat, **given: Any) -> Procedure:
         "dates": [first, first + timedelta(days=1)],
     }  # fmt: skip
     terms = Terms(**{**usual, **given})
-    return open_procedure(network=chair.network, by=chair.user, client_key=uuid4(), terms=terms)
+    return open_procedure(network=chair.network, user=chair.user, client_key=uuid4(), terms=terms)
 
 
 def member(chair: Seat, code: str, capacity: str = "member") -> Any:
@@ -42,7 +42,7 @@ def member(chair: Seat, code: str, capacity: str = "member") -> Any:
 
 def answer(poll: Procedure, person: Any, *choices: str) -> Any:
     options = poll.options.values_list("pk", flat=True)
-    return answer_dates(procedure=poll, person=person, choices=dict(zip(options, choices, strict=False)))
+    return answer_dates(procedure=poll, user=person, choices=dict(zip(options, choices, strict=False)))
 
 
 def refusal(act: Any, *args: Any, **given: Any) -> str:
@@ -100,8 +100,8 @@ def test_what_is_hidden_until_it_closes_is_on_nobodys_page_before(chair: Seat) -
     seen = poll_of(poll)
     assert [answer for row in seen.rows for answer in row.answers if answer] == []
     assert [sum(column.counts.values()) for column in seen.columns] == [0, 0]
-    assert (seen.answered, own_dates(procedure=poll, reader=chair.user).said) == (1, ())
-    assert [said.choice for said in own_dates(procedure=poll, reader=other).said] == ["if_needed", "no"]
+    assert (seen.answered, own_dates(procedure=poll, user=chair.user).said) == (1, ())
+    assert [said.choice for said in own_dates(procedure=poll, user=other).said] == ["if_needed", "no"]
     client = Client()
     client.force_login(chair.user)
     page = client.get(poll.get_absolute_url()).content.decode()

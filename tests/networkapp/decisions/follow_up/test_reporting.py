@@ -37,12 +37,12 @@ def member(decision: Decision, code: str, capacity: str = "member") -> Any:
 def ask(decision: Decision, chair: Seat, *codes: str, **given: Any) -> list[FollowUp]:
     usual: dict[str, Any] = {"task": "Ask the government for figures"}
     delegations = [DelegationFactory(code=code) for code in codes]
-    return open_follow_ups(decision=decision, by=chair.user, delegations=delegations, **{**usual, **given})
+    return open_follow_ups(decision=decision, user=chair.user, delegations=delegations, **{**usual, **given})
 
 
 def report(follow_up: FollowUp, by: Any, state: str = "done", words: str = "It was asked.", **given: Any) -> Any:
     usual = {"client_key": uuid4()}
-    return report_follow_up(follow_up=follow_up, by=by, state=state, words=words, **{**usual, **given})
+    return report_follow_up(follow_up=follow_up, user=by, state=state, words=words, **{**usual, **given})
 
 
 def refusal(act: Any, *args: Any, **given: Any) -> str:
@@ -69,7 +69,9 @@ def test_what_is_asked_has_words_and_a_day_to_come(decision: Decision, chair: Se
     assert refusal(ask, decision, chair, "XA", task="a" * 301) == "task_too_long"
     assert refusal(ask, decision, chair, "XA", due_on=yesterday) == "due_past"
     with pytest.raises(NotAllowed):
-        open_follow_ups(decision=decision, by=member(decision, "XA"), task="Mine", delegations=Delegation.objects.all())
+        open_follow_ups(
+            decision=decision, user=member(decision, "XA"), task="Mine", delegations=Delegation.objects.all()
+        )
 
 
 def test_a_delegation_reports_for_itself_and_every_step_stays(decision: Decision, chair: Seat) -> None:

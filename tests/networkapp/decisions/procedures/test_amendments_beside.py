@@ -42,7 +42,7 @@ def opened(here: Drafting, chair: Seat, kind: str = "silence", **terms: Any) -> 
 
 
 def generate(here: Drafting) -> ProposalVersion:
-    return generate_version(proposal=here.proposal, person=here.rapporteur.user, base=here.newest.number)
+    return generate_version(proposal=here.proposal, user=here.rapporteur.user, base=here.newest.number)
 
 
 def numbers(amendments: tuple[Amendment, ...]) -> list[int]:
@@ -81,7 +81,7 @@ def test_a_text_opened_again_after_silence_was_broken_needs_the_amendment_that_w
 ) -> None:
     first = opened(here, chair)
     broken_by = here.amend(1, 2, "may")
-    take_up_again(proposal=here.proposal, person=here.rapporteur.user)
+    take_up_again(proposal=here.proposal, user=here.rapporteur.user)
     here.accept(broken_by)
     assert refused(opened, here, chair)[0] == "accepted_amendments"
     assert not left_out_of(first)
@@ -90,11 +90,11 @@ def test_a_text_opened_again_after_silence_was_broken_needs_the_amendment_that_w
 
 
 def test_a_withdrawn_procedure_is_not_opened_again_without_what_was_accepted_since(here: Drafting, chair: Seat) -> None:
-    withdraw_procedure(procedure=opened(here, chair, "written"), by=chair.user, words="Another amendment came")
+    withdraw_procedure(procedure=opened(here, chair, "written"), user=chair.user, words="Another amendment came")
     amendment = here.accept(here.amend(1, 2, "may"))
     assert refused(opened, here, chair)[0] == "accepted_amendments"
-    reopen_amendment(amendment=amendment, person=here.rapporteur.user)
-    withdraw_amendment(amendment=amendment, person=here.other.user)
+    reopen_amendment(amendment=amendment, user=here.rapporteur.user)
+    withdraw_amendment(amendment=amendment, user=here.other.user)
     assert opened(here, chair).version == here.newest
 
 
@@ -111,7 +111,7 @@ def test_open_amendments_are_listed_and_hold_nothing_up(here: Drafting, chair: S
 
 def test_an_open_amendment_that_a_version_left_behind_is_listed_as_undecided(here: Drafting, chair: Seat) -> None:
     here.amend(1, 2, "may")
-    change_proposal(proposal=here.proposal, person=here.member.user, **typed_over(here, "must not", "does not"))
+    change_proposal(proposal=here.proposal, user=here.member.user, **typed_over(here, "must not", "does not"))
     assert numbers(amendments_beside(here.newest).undecided) == [1]
 
 
@@ -135,7 +135,7 @@ def test_words_of_an_accepted_amendment_that_a_later_version_undid_have_to_be_co
 def test_an_accepted_amendment_whose_words_still_stand_is_not_asked_about(here: Drafting, chair: Seat) -> None:
     here.accept(here.amend(1, 3, "should"))
     generate(here)
-    change_proposal(proposal=here.proposal, person=here.member.user, **typed_over(here, "in a year", "each year"))
+    change_proposal(proposal=here.proposal, user=here.member.user, **typed_over(here, "in a year", "each year"))
     assert not left_out_of(opened(here, chair))
 
 

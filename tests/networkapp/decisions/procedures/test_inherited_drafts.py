@@ -43,7 +43,7 @@ class Office:
         return voice(self.chair.network, code, capacity=capacity, **given)
 
     def drafted(self, by: Seat) -> PositionDraft:
-        given = {"procedure": self.procedure, "person": by.user, "partner": self.member.pk, "client_key": uuid4()}
+        given = {"procedure": self.procedure, "user": by.user, "partner": self.member.pk, "client_key": uuid4()}
         return prepare_position(**given, stance="object", words=WORDS, counter_text="Kakapo")
 
     def leaves(self, seat: Seat) -> None:

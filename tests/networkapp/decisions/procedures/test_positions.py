@@ -167,7 +167,7 @@ def test_what_is_no_position_is_refused(chair: Seat, member: Seat) -> None:
 
 def test_a_withdrawn_objection_is_an_abstention_and_counts_to_the_quorum(chair: Seat, member: Seat) -> None:
     procedure = make_procedure(chair, "written", quorum=1)
-    given = {"procedure": procedure, "person": member.user}
+    given = {"procedure": procedure, "user": member.user}
     assert code(withdraw_objection, client_key=uuid4(), **given) == "no_objection"
     states(procedure, member, "object")
     key = uuid4()
@@ -204,7 +204,7 @@ def test_a_day_before_a_written_procedure_closes_who_has_not_spoken_is_reminded_
     assert [remind(MONDAY + hours * HOUR) for hours in (47, 48, 49, 72)] == [0, 1, 0, 0]
     assert told(member, "procedure.reminder") == ["Respond for your delegation: Help"]
     assert told(chair, "procedure.reminder") == []
-    extend(procedure=procedure, by=chair.user, expires_at=MONDAY + 96 * HOUR, reason="Holidays")
+    extend(procedure=procedure, user=chair.user, expires_at=MONDAY + 96 * HOUR, reason="Holidays")
     states(procedure, member, "agree")
     assert not Notification.objects.filter(kind="procedure.reminder", seen_at=None).exists()
     assert remind(MONDAY + 72 * HOUR) == 1
@@ -237,7 +237,7 @@ def test_the_member_is_notified_of_what_the_substitute_stated_and_nobody_else_is
     assert [told(seat, kind) for seat in (chair, substitute, adviser, gone)] == [[], [], [], []]
     [item] = in_words(member.user, Notification.objects.filter(kind=kind)).values()
     assert (item.letter_title, item.url) == ("Your substitute recorded a position", procedure.get_absolute_url())
-    withdraw_objection(procedure=procedure, person=substitute.user, client_key=uuid4())
+    withdraw_objection(procedure=procedure, user=substitute.user, client_key=uuid4())
     assert told(member, kind) == [said, said]
     end(member)
     assert told(member, kind) == []
@@ -255,7 +255,7 @@ def test_a_draft_is_no_position_until_it_is_released_once_with_both_in_the_recor
     chair: Seat, member: Seat, set_clock: SetClock
 ) -> None:
     adviser, procedure = voice(member.network, "XB", capacity="adviser"), make_procedure(chair)
-    given = {"procedure": procedure, "person": adviser.user, "partner": member.pk, "client_key": uuid4()}
+    given = {"procedure": procedure, "user": adviser.user, "partner": member.pk, "client_key": uuid4()}
     draft = prepare_position(**given, stance="object", words="Too early.")
     assert prepare_position(**given, stance="object", words="Too early.") == draft
     assert stands(procedure, member) == "not_opposed"
@@ -274,7 +274,7 @@ def test_a_draft_is_no_position_until_it_is_released_once_with_both_in_the_recor
 
 def test_a_draft_is_not_there_any_more_for_who_held_one_of_the_two_seats(chair: Seat, member: Seat) -> None:
     adviser, procedure = voice(member.network, "XB", capacity="adviser"), make_procedure(chair)
-    given = {"procedure": procedure, "person": adviser.user, "partner": member.pk, "client_key": uuid4()}
+    given = {"procedure": procedure, "user": adviser.user, "partner": member.pk, "client_key": uuid4()}
     draft = prepare_position(**given, stance="object", words="Too early.")
     for seat in (member, adviser):
         SeatFactory(network=seat.network, user=seat.user, capacity="observer")
@@ -287,7 +287,7 @@ def test_a_draft_that_nobody_released_before_the_closing_moment_counts_for_nothi
     chair: Seat, member: Seat, set_clock: SetClock
 ) -> None:
     procedure = make_procedure(chair)
-    given = {"procedure": procedure, "person": member.user, "partner": member.pk, "client_key": uuid4()}
+    given = {"procedure": procedure, "user": member.user, "partner": member.pk, "client_key": uuid4()}
     draft = prepare_position(**given, stance="object", words="Too early.")
     set_clock(procedure.expires_at)
     assert code(release_position, draft=draft, user=member.user) == "closed"

@@ -163,7 +163,7 @@ def test_of_a_waiting_objection_and_the_clock_one_comes_first(seats: list[Seat])
 
 def test_an_objection_posted_before_the_expiry_counts_though_it_is_looked_up_after_it(seats: list[Seat]) -> None:
     procedure, member = make_procedure(seats[0]), seats[1]
-    given = {"person": member.user, "partner": member.pk, "stance": "object", "words": "No.", "client_key": uuid4()}
+    given = {"user": member.user, "partner": member.pk, "stance": "object", "words": "No.", "client_key": uuid4()}
     draft, ends = prepare_position(procedure=procedure, **given), procedure.expires_at
     client = Client()
 

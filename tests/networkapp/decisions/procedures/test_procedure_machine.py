@@ -145,7 +145,7 @@ class Life(RuleBasedStateMachine):
         self.passes(1)
         if self.seats[code] and not self.diary.ended:
             change = Change(number=0, key="p1", start=0, end=1, replacement="Two.")
-            given = {"person": self.seats[code][0].user, "reason": "Because.", "client_key": uuid4()}
+            given = {"user": self.seats[code][0].user, "reason": "Because.", "client_key": uuid4()}
             propose_amendment(version=self.procedure.version, change=change, breaks_silence=True, **given)
             assert self.diary.hears(code, "amend")
             self.acts += 1
@@ -155,7 +155,7 @@ class Life(RuleBasedStateMachine):
         self.passes(1)
         if self.seats[code]:
             seat = self.seats[code][0]
-            given = {"procedure": self.procedure, "person": seat.user, "partner": seat.pk, "client_key": uuid4()}
+            given = {"procedure": self.procedure, "user": seat.user, "partner": seat.pk, "client_key": uuid4()}
             made = self.tries(prepare_position, **given, stance=stance, words="Because.")
             if made is not None:
                 self.drafts.append((code, made, stance if stance != "agree" else "explain"))

@@ -63,7 +63,7 @@ def code(act: Callable[..., Any], **given: Any) -> tuple[str, str | None]:
 def opens(chair: Seat, **terms: Any) -> tuple[str, str | None]:
     proposal = terms.pop("proposal", None) or make_proposal(chair.network, by=chair.user)
     given = {"kind": "silence", "expires_at": MONDAY + 9 * HOUR, **terms}
-    asked = {"network": chair.network, "by": chair.user, "client_key": uuid4(), "proposal": proposal}
+    asked = {"network": chair.network, "user": chair.user, "client_key": uuid4(), "proposal": proposal}
     return code(open_procedure, terms=Terms(**given), **asked)
 
 
@@ -91,9 +91,9 @@ def test_it_is_opened_by_who_leads_once_for_a_key_and_its_proposal_is_open(chair
     terms = Terms(kind="silence", expires_at=MONDAY + 9 * HOUR)
     given = {"network": chair.network, "proposal": proposal, "client_key": key, "terms": terms}
     with pytest.raises(NotAllowed):
-        open_procedure(by=member.user, **given)
-    first = open_procedure(by=chair.user, **given)
-    assert open_procedure(by=chair.user, **given) == first
+        open_procedure(user=member.user, **given)
+    first = open_procedure(user=chair.user, **given)
+    assert open_procedure(user=chair.user, **given) == first
     proposal.refresh_from_db()
     assert (proposal.state, first.version, first.quorum) == ("open", proposal.versions.get(), 1)
     assert list(Event.objects.filter(network=chair.network).values_list("kind", flat=True)) == [
@@ -155,7 +155,7 @@ def test_where_nobody_objects_silence_adopts_at_its_hour_and_the_clock_writes_it
 
 def test_an_expiry_is_put_off_never_brought_forward_and_logged(chair: Seat, set_clock: SetClock) -> None:
     procedure, member = make_procedure(chair, expires_at=MONDAY + 3 * HOUR), voice(chair.network, "XB")
-    given = {"procedure": procedure, "by": chair.user, "reason": "Holidays"}
+    given = {"procedure": procedure, "user": chair.user, "reason": "Holidays"}
     for moment, refusal in (
         (MONDAY + 3 * HOUR, ("not_later", "expires_at")),
         (MONDAY + 2 * HOUR, ("not_later", "expires_at")),
@@ -164,7 +164,7 @@ def test_an_expiry_is_put_off_never_brought_forward_and_logged(chair: Seat, set_
         assert code(extend, expires_at=moment, **given) == refusal
     assert code(extend, expires_at=MONDAY + 5 * HOUR, **{**given, "reason": " "}) == ("reason_needed", "reason")
     with pytest.raises(NotAllowed):
-        extend(expires_at=MONDAY + 5 * HOUR, **{**given, "by": member.user})
+        extend(expires_at=MONDAY + 5 * HOUR, **{**given, "user": member.user})
     extend(expires_at=MONDAY + 5 * HOUR, **given)
     [logged] = procedure.extensions.all()
     assert (logged.before, logged.after, logged.reason) == (MONDAY + 3 * HOUR, MONDAY + 5 * HOUR, "Holidays")
@@ -175,7 +175,7 @@ def test_an_expiry_is_put_off_never_brought_forward_and_logged(chair: Seat, set_
 def test_withdrawn_it_has_no_result_and_the_text_can_be_put_to_the_network_again(chair: Seat) -> None:
     procedure = make_procedure(chair)
     assert code(withdraw_procedure, procedure=procedure, by=chair.user, words="") == ("reason_needed", "words")
-    withdraw_procedure(procedure=procedure, by=chair.user, words="A better text")
+    withdraw_procedure(procedure=procedure, user=chair.user, words="A better text")
     procedure.refresh_from_db()
     assert (procedure.result, procedure.proposal.state) == ("withdrawn", "draft")
     assert code(withdraw_procedure, procedure=procedure, by=chair.user, words="Again") == ("closed", None)
@@ -200,7 +200,7 @@ def test_at_a_meeting_it_ends_when_the_chair_closes_it(
         if stance:
             states(procedure, seat, stance)
     assert outcome_of(procedure, MONDAY + timedelta(days=300)).result == "running"
-    close_at_meeting(procedure=procedure, by=chair.user)
+    close_at_meeting(procedure=procedure, user=chair.user)
     procedure.refresh_from_db()
     assert (procedure.result, procedure.proposal.state) == (result, state)
     assert code(close_at_meeting, procedure=procedure, by=chair.user) == ("closed", None)
@@ -210,7 +210,7 @@ def test_a_clock_that_stands_still_keeps_the_time_left_and_runs_on(chair: Seat, 
     proposal, member = make_proposal(chair.network, by=chair.user), voice(chair.network, "XB")
     text = translate(proposal.versions.get(), "ru", {"p1": "Раз", "p2": "Два"})
     procedure = make_procedure(chair, proposal=proposal, expires_at=MONDAY + 3 * HOUR, required_languages=["ru"])
-    given = {"procedure": procedure, "by": member.user}
+    given = {"procedure": procedure, "user": member.user}
     assert code(stop_clock, language="de", words="All", **given) == ("not_required", "language")
     set_clock(MONDAY + HOUR)
     text.paragraphs = {"p1": "Раз"}
@@ -223,7 +223,7 @@ def test_a_clock_that_stands_still_keeps_the_time_left_and_runs_on(chair: Seat, 
     assert (outcome_of(procedure).result, clock_of(procedure).left(MONDAY)) == ("stopped", 2 * HOUR)
     assert record_results(MONDAY + 9 * HOUR) == 0
     assert code(resume_clock, language="ru", **given) == ("still_missing", "language")
-    resume_clock(procedure=procedure, by=chair.user, language="ru")
+    resume_clock(procedure=procedure, user=chair.user, language="ru")
     assert code(resume_clock, language="ru", **given) == ("not_stopped", "language")
     assert clock_of(Procedure.objects.get()).closes_at() == MONDAY + 11 * HOUR
     assert [record_results(MONDAY + hours * HOUR) for hours in (10, 11)] == [0, 1]

@@ -63,10 +63,10 @@ def test_nobody_outside_the_network_is_told_and_a_letter_says_no_word_of_it(here
     [item] = in_words(here.rapporteur.user, Notification.objects.filter(user=here.rapporteur.user)).values()
     assert item.letter_title == "New amendment"
     with pytest.raises(NotAllowed):
-        settle_amendment(amendment=amendment, person=stranger.user, state=ACCEPTED)
+        settle_amendment(amendment=amendment, user=stranger.user, state=ACCEPTED)
     with pytest.raises(NotAllowed):
         propose_amendment(
-            version=here.newest, person=stranger.user, change=amendment.change, reason="So", client_key=uuid4()
+            version=here.newest, user=stranger.user, change=amendment.change, reason="So", client_key=uuid4()
         )
 
 

@@ -102,7 +102,7 @@ def test_a_change_behind_our_back_is_found_and_named(capsys: Any) -> None:
     made = [adopt(network) for _decision in range(4)]
     keeper = SeatFactory(network=network, offices=["chair"]).user
     for words in ("In May.", "In June."):
-        write_outcome_statement(decision=made[3], by=keeper, text=words)
+        write_outcome_statement(decision=made[3], user=keeper, text=words)
     call_command("check_decisions")
     assert capsys.readouterr().out == "Checked 4 decisions. None has changed since its adoption.\n"
     Decision.objects.filter(pk=made[0].pk).update(paragraphs=["Something else."])

@@ -78,7 +78,7 @@ def test_secretariat_lowers_the_rule_for_an_urgent_case_and_the_log_has_it(chair
     changes = client.get(address).content.decode()
     assert "Shortest silence and written procedure, in hours: changed from “72” to “2”" in changes
     running = make_procedure(chair, expires_at=next_minute(hours=3))
-    extend(procedure=running, by=chair.user, expires_at=next_minute(hours=4), reason="Holidays")
+    extend(procedure=running, user=chair.user, expires_at=next_minute(hours=4), reason="Holidays")
     client.force_login(chair.user)
     assert client.post(address, sent[0]).status_code == 403
 

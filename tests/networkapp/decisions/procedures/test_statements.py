@@ -39,7 +39,7 @@ def seat(decision: Decision, code: str, capacity: str, **given: Any) -> Seat:
 
 def draft(decision: Decision, adviser: Seat, text: str = "We read it narrowly.") -> Any:
     return prepare_statement(
-        decision=decision, delegation=adviser.delegation, person=adviser.user, text=text, client_key=uuid4()
+        decision=decision, delegation=adviser.delegation, user=adviser.user, text=text, client_key=uuid4()
     )
 
 
@@ -51,7 +51,7 @@ def refusal(act: Any, **given: Any) -> str:
 
 def test_sent_twice_is_one_statement_and_one_event(decision: Decision) -> None:
     member, key = seat(decision, "XB", "substitute"), uuid4()
-    given = {"decision": decision, "delegation": member.delegation, "person": member.user, "client_key": key}
+    given = {"decision": decision, "delegation": member.delegation, "user": member.user, "client_key": key}
     first, second = (make_statement(**given, text=" As we read it. ") for _each in range(2))
     assert (first, first.text, first.seat) == (second, "As we read it.", member)
     assert Event.objects.filter(kind="decision.statement_made").count() == 1
@@ -64,7 +64,7 @@ def test_only_a_voice_of_the_delegation_states_for_it(decision: Decision, capaci
     for person in (other.user, foreign.user):
         with pytest.raises(NotAllowed):
             make_statement(
-                decision=decision, delegation=other.delegation, person=person, text="Ours.", client_key=uuid4()
+                decision=decision, delegation=other.delegation, user=person, text="Ours.", client_key=uuid4()
             )
     assert InterpretativeStatement.objects.count() == 0
 
@@ -120,15 +120,15 @@ def test_a_draft_outlives_the_member_it_was_drafted_for(decision: Decision) -> N
 @pytest.mark.parametrize(("text", "code"), [("", "no_text"), ("​ \n", "no_text"), ("a" * 5001, "too_long")])
 def test_a_statement_says_something_that_can_be_read(decision: Decision, text: str, code: str) -> None:
     member = seat(decision, "XB", "member")
-    given = {"decision": decision, "delegation": member.delegation, "person": member.user, "client_key": uuid4()}
+    given = {"decision": decision, "delegation": member.delegation, "user": member.user, "client_key": uuid4()}
     assert refusal(make_statement, **given, text=text) == code
 
 
 def test_an_outcome_statement_that_was_changed_keeps_what_it_said_before(decision: Decision) -> None:
     chair = seat(decision, "XC", "member", offices=["chair"])
-    write_outcome_statement(decision=decision, by=chair.user, text="Figures come in May.")
-    write_outcome_statement(decision=decision, by=chair.user, text="Figures come in May.")
-    write_outcome_statement(decision=decision, by=chair.user, text="In June.", review_on=date(2027, 6, 1))
+    write_outcome_statement(decision=decision, user=chair.user, text="Figures come in May.")
+    write_outcome_statement(decision=decision, user=chair.user, text="Figures come in May.")
+    write_outcome_statement(decision=decision, user=chair.user, text="In June.", review_on=date(2027, 6, 1))
     decision.refresh_from_db()
     assert (decision.outcome_statement, decision.review_on) == ("In June.", date(2027, 6, 1))
     assert [one.text for one in decision.outcome_statements.all()] == ["Figures come in May.", "In June."]
@@ -137,4 +137,4 @@ def test_an_outcome_statement_that_was_changed_keeps_what_it_said_before(decisio
 def test_only_who_leads_writes_the_outcome_statement(decision: Decision) -> None:
     member = seat(decision, "XC", "member")
     with pytest.raises(NotAllowed):
-        write_outcome_statement(decision=decision, by=member.user, text="Mine.")
+        write_outcome_statement(decision=decision, user=member.user, text="Mine.")

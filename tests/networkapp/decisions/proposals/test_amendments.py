@@ -44,7 +44,7 @@ def texts(drafting: Drafting) -> list[str]:
 
 
 def generate(drafting: Drafting) -> ProposalVersion:
-    return generate_version(proposal=drafting.proposal, person=drafting.rapporteur.user, base=drafting.newest.number)
+    return generate_version(proposal=drafting.proposal, user=drafting.rapporteur.user, base=drafting.newest.number)
 
 
 def test_an_amendment_is_numbered_in_its_proposal_and_is_its_delegations(here: Drafting) -> None:
@@ -100,7 +100,7 @@ def test_amending_an_older_version_is_refused_and_the_same_words_are_offered_whe
     old, change = here.newest, Change(number=0, key="p2", start=2, end=3, replacement="must")
     text = TEXT.replace("Every state", "In this region every state").replace("Help", "All help")
     change_proposal(
-        proposal=here.proposal, person=here.member.user, title="T", text=text, reason="Wider", base=old.number
+        proposal=here.proposal, user=here.member.user, title="T", text=text, reason="Wider", base=old.number
     )
     assert refused(here.ask, change, version=old) == "newer_version"
     offer = carry_over(proposal=here.proposal, base=1, change=change)
@@ -137,7 +137,7 @@ def test_a_silence_is_broken_by_an_amendment_which_stays_to_be_settled_when_the_
         "not_adopted",
     )
     assert refused(here.accept, amendment) == "not_a_draft"
-    take_up_again(proposal=here.proposal, person=here.member.user)
+    take_up_again(proposal=here.proposal, user=here.member.user)
     assert here.accept(amendment).state == ACCEPTED
 
 
@@ -154,10 +154,10 @@ def test_a_text_before_a_meeting_and_one_whose_silence_is_over_are_not_amended(h
 def test_its_delegation_withdraws_it_and_no_other_does(here: Drafting) -> None:
     amendment = here.amend(1, 2, "may")
     with pytest.raises(NotAllowed):
-        withdraw_amendment(amendment=amendment, person=here.member.user)
+        withdraw_amendment(amendment=amendment, user=here.member.user)
     successor = SeatFactory(network=here.network, delegation=here.other.delegation, capacity="substitute")
     for _twice in range(2):
-        withdraw_amendment(amendment=amendment, person=successor.user)
+        withdraw_amendment(amendment=amendment, user=successor.user)
     assert state_of(amendment) == "withdrawn"
     assert here.network.events.filter(kind="amendment.withdrawn").count() == 1
     assert refused(here.accept, amendment) == "settled"
@@ -169,7 +169,7 @@ def test_who_consolidates_settles_with_words_and_opens_again(here: Drafting) -> 
     here.set_aside(amendment, words="Another time")
     assert Amendment.objects.get().settled_words == "Another time"
     assert refused(here.accept, amendment) == "settled"
-    reopen_amendment(amendment=amendment, person=here.rapporteur.user)
+    reopen_amendment(amendment=amendment, user=here.rapporteur.user)
     assert here.accept(here.accept(amendment)).settled_by == here.rapporteur.user
     assert refused(withdraw_amendment, amendment=amendment, person=here.other.user) == "settled"
     for act in (reopen_amendment, lambda **given: settle_amendment(state=ACCEPTED, **given)):
@@ -188,7 +188,7 @@ def test_two_that_conflict_are_shown_so_and_never_both_accepted(here: Drafting) 
     for other in (outer, strikes):
         with pytest.raises(Refused, match="Conflicts with amendment 1: one"):
             here.accept(other)
-    reopen_amendment(amendment=nested, person=here.rapporteur.user)
+    reopen_amendment(amendment=nested, user=here.rapporteur.user)
     here.accept(strikes)
     assert texts(here) == [each.text for each in here.proposal.versions.get().text]
 
@@ -225,7 +225,7 @@ def test_the_proposer_cannot_write_over_what_is_accepted(here: Drafting) -> None
 
 def test_the_rapporteur_consolidates_onto_the_generated_version(here: Drafting) -> None:
     here.accept(here.amend(1, 2, "may"))
-    given = {"proposal": here.proposal, "person": here.rapporteur.user, "title": here.proposal.title, "base": 1}
+    given = {"proposal": here.proposal, "user": here.rapporteur.user, "title": here.proposal.title, "base": 1}
     text = TEXT.replace("must not", "may not").replace("report in", "report within")
     assert refused(consolidate, text=text, reason="", **given) == "no_reason"
     consolidate(text=text, reason="Style", **given)
@@ -237,10 +237,10 @@ def test_the_rapporteur_consolidates_onto_the_generated_version(here: Drafting) 
     assert refused(consolidate, text=text, reason="Style", **given) == "newer_version"
     assert refused(consolidate, text=text, reason="Style", **{**given, "base": 3}) == "no_change"
     with pytest.raises(NotAllowed):
-        consolidate(text=text, reason="Style", **{**given, "person": here.member.user})
+        consolidate(text=text, reason="Style", **{**given, "user": here.member.user})
 
 
 def test_what_is_left_as_it_was_generated_is_that_version_alone(here: Drafting) -> None:
     here.accept(here.amend(1, 2, "may"))
-    given = {"proposal": here.proposal, "person": here.rapporteur.user, "title": here.proposal.title, "base": 1}
+    given = {"proposal": here.proposal, "user": here.rapporteur.user, "title": here.proposal.title, "base": 1}
     assert consolidate(text=TEXT.replace("must", "may"), reason="", **given).origin == "generated"

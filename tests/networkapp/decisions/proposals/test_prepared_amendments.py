@@ -32,7 +32,7 @@ def here(db: None) -> Drafting:
 
 
 def prepare(here: Drafting, **given: Any) -> AmendmentDraft:
-    usual = {"person": here.adviser.user, "partner": here.member.pk, "change": CHANGE, "reason": "Clearer"}
+    usual = {"user": here.adviser.user, "partner": here.member.pk, "change": CHANGE, "reason": "Clearer"}
     return prepare_amendment(version=here.newest, **{**usual, "client_key": uuid4(), **given})
 
 

@@ -55,7 +55,7 @@ def test_the_same_click_twice_makes_one_proposal_and_in_another_network_none(her
     key = uuid4()
     assert here.propose(client_key=key) == here.propose(client_key=key, title="Again")
     SeatFactory(user=here.member.user, network=NetworkFactory(slug="other"))
-    given = {"person": here.member.user, "title": "T", "text": "T", "client_key": key}
+    given = {"user": here.member.user, "title": "T", "text": "T", "client_key": key}
     assert refused(propose, network=NetworkFactory(slug="other"), **given) == "key_used"
     assert Proposal.objects.count() == 2
 
@@ -71,7 +71,7 @@ def test_the_same_click_twice_makes_one_proposal_and_in_another_network_none(her
     ],
 )
 def test_what_is_no_text_is_refused_and_nothing_is_kept(here: Drafting, given: dict[str, Any], code: str) -> None:
-    usual = {"network": here.network, "person": here.member.user, "title": "T", "text": "T", "client_key": uuid4()}
+    usual = {"network": here.network, "user": here.member.user, "title": "T", "text": "T", "client_key": uuid4()}
     assert refused(propose, **{**usual, **given}) == code
     assert Proposal.objects.count() == 1
 
@@ -95,17 +95,17 @@ def test_a_topic_about_it_is_opened_with_it_and_known_to_readers_alone(here: Dra
     assert here.propose(opening="Why I ask", client_key=key).topic == made.topic
     topic = Topic.objects.get()
     assert (made.topic, topic.about, topic.messages.get().body) == (topic, made, "Why I ask")
-    assert find_thing(kind="proposal", pk=made.pk, reader=here.other.user).it == made
+    assert find_thing(kind="proposal", pk=made.pk, user=here.other.user).it == made
     stranger = SeatFactory(network=NetworkFactory(slug="other"))
-    assert find_things(words="testimony", reader=stranger.user) == []
-    assert len(find_things(words="testimony", reader=here.other.user)) == 2
+    assert find_things(words="testimony", user=stranger.user) == []
+    assert len(find_things(words="testimony", user=here.other.user)) == 2
 
 
 def test_it_can_come_out_of_a_topic_of_its_network_and_of_no_other(here: Drafting) -> None:
     topic = start_topic(here.member)
     assert here.propose(topic=topic, opening="passed over").topic == topic
     away = start_topic(SeatFactory(user=here.member.user, network=NetworkFactory(slug="other")))
-    given = {"person": here.member.user, "title": "T", "text": "T", "client_key": uuid4(), "topic": away}
+    given = {"user": here.member.user, "title": "T", "text": "T", "client_key": uuid4(), "topic": away}
     assert refused(propose, network=here.network, **given) == "topic_elsewhere"
 
 
@@ -124,7 +124,7 @@ def test_its_proposer_or_the_rapporteur_changes_it_with_a_reason_and_keys_stay(h
     text = "New first.\n\n" + TEXT.replace("shall ask", "must ask")
     for seat in (here.member, here.rapporteur):
         change_proposal(
-            proposal=here.proposal, person=seat.user, title="Help", text=f"{text}\n\n{seat.pk}", reason="Better",
+            proposal=here.proposal, user=seat.user, title="Help", text=f"{text}\n\n{seat.pk}", reason="Better",
             base=here.newest.number,
         )  # fmt: skip
     assert [key for key, _text in texts(here)] == ["p4", "p1", "p2", "p3", "p5"]
@@ -136,18 +136,18 @@ def test_its_proposer_or_the_rapporteur_changes_it_with_a_reason_and_keys_stay(h
 def test_nobody_else_changes_it(here: Drafting) -> None:
     for seat in (here.other, here.adviser):
         with pytest.raises(NotAllowed):
-            change_proposal(proposal=here.proposal, person=seat.user, **BASE)
+            change_proposal(proposal=here.proposal, user=seat.user, **BASE)
         with pytest.raises(NotAllowed):
-            withdraw_proposal(proposal=here.proposal, person=seat.user)
+            withdraw_proposal(proposal=here.proposal, user=seat.user)
 
 
 def test_a_change_over_an_older_version_or_without_a_reason_or_a_difference_is_refused(here: Drafting) -> None:
-    given = {"proposal": here.proposal, "person": here.member.user, **BASE}
+    given = {"proposal": here.proposal, "user": here.member.user, **BASE}
     assert refused(change_proposal, **{**given, "reason": " "}) == "no_reason"
     assert refused(change_proposal, **{**given, "title": here.proposal.title, "text": TEXT}) == "no_change"
     change_proposal(**given)
     assert refused(change_proposal, **given) == "newer_version"
-    withdraw_proposal(proposal=here.proposal, person=here.member.user)
+    withdraw_proposal(proposal=here.proposal, user=here.member.user)
     assert refused(change_proposal, **{**given, "base": 2, "text": "Three."}) == "not_a_draft"
 
 
@@ -160,10 +160,10 @@ def test_while_it_is_decided_on_it_is_neither_changed_nor_withdrawn(here: Drafti
 
 def test_what_was_not_adopted_is_taken_up_again_and_what_was_withdrawn_stays_so(here: Drafting) -> None:
     Proposal.objects.update(state=ProposalState.NOT_ADOPTED)
-    take_up_again(proposal=here.proposal, person=here.rapporteur.user)
+    take_up_again(proposal=here.proposal, user=here.rapporteur.user)
     assert here.proposal.state == ProposalState.DRAFT
     for _twice in range(2):
-        withdraw_proposal(proposal=here.proposal, person=here.member.user)
+        withdraw_proposal(proposal=here.proposal, user=here.member.user)
     assert refused(take_up_again, proposal=here.proposal, person=here.member.user) == "not_now"
     changes = here.network.events.filter(kind="proposal.changed").values_list("payload__change", flat=True)
     assert list(changes) == ["taken_up", "withdrawn"]
@@ -171,7 +171,7 @@ def test_what_was_not_adopted_is_taken_up_again_and_what_was_withdrawn_stays_so(
 
 def write(drafting: Drafting, **given: Any) -> Any:
     usual = {"language": "ru", "title": "Помощь", "paragraphs": {"p1": "Первый", "p3": " ", "p9": "?"}, "base": 1}
-    return write_text(**{"proposal": drafting.proposal, "person": drafting.rapporteur.user, **usual, **given})
+    return write_text(**{"proposal": drafting.proposal, "user": drafting.rapporteur.user, **usual, **given})
 
 
 def test_a_text_in_another_language_says_what_is_missing(here: Drafting) -> None:
@@ -185,7 +185,7 @@ def test_a_text_in_another_language_says_what_is_missing(here: Drafting) -> None
 def test_texts_go_along_for_the_paragraphs_that_are_the_same(here: Drafting) -> None:
     write(here, paragraphs={"p1": "Один", "p2": "Два", "p3": "Три"})
     changed = TEXT.replace("shall ask", "must ask")
-    change_proposal(proposal=here.proposal, person=here.member.user, **{**BASE, "text": changed})
+    change_proposal(proposal=here.proposal, user=here.member.user, **{**BASE, "text": changed})
     [text] = here.newest.texts.all()
     assert (text.title, text.paragraphs) == ("", {"p1": "Один", "p3": "Три"})
     assert here.proposal.versions.get(number=1).texts.get().title == "Помощь"

@@ -51,9 +51,11 @@ def decision(chair: Seat) -> Decision:
     state(procedure, "XA", Stance.EXPLAIN, ROLL_WORDS)
     with transaction.atomic():
         made = record_decision(procedure=procedure, outcome=outcome_of(procedure))
-    make_statement(decision=made, delegation=chair.delegation, person=chair.user, text=STATEMENT, client_key=uuid4())
-    write_outcome_statement(decision=made, by=chair.user, text="Figures come in May.")
-    open_follow_ups(decision=made, by=chair.user, task=FOLLOWS, delegations=[DelegationFactory(code="XA")], due_on=None)
+    make_statement(decision=made, delegation=chair.delegation, user=chair.user, text=STATEMENT, client_key=uuid4())
+    write_outcome_statement(decision=made, user=chair.user, text="Figures come in May.")
+    open_follow_ups(
+        decision=made, user=chair.user, task=FOLLOWS, delegations=[DelegationFactory(code="XA")], due_on=None
+    )
     return made
 
 

@@ -40,35 +40,35 @@ def member(chair: Seat) -> Seat:
 
 
 def say(decision: Decision, chair: Seat, member: Seat) -> None:
-    given = {"decision": decision, "delegation": member.delegation, "person": member.user, "client_key": uuid4()}
+    given = {"decision": decision, "delegation": member.delegation, "user": member.user, "client_key": uuid4()}
     make_statement(**given, text="Read <b>with</b> paragraph 2.")
 
 
 def release(decision: Decision, chair: Seat, member: Seat) -> None:
     adviser = SeatFactory(network=chair.network, delegation=member.delegation, capacity="adviser")
-    given = {"decision": decision, "delegation": member.delegation, "person": adviser.user, "client_key": uuid4()}
+    given = {"decision": decision, "delegation": member.delegation, "user": adviser.user, "client_key": uuid4()}
     release_statement(draft=prepare_statement(**given, text="Drafted."), user=member.user, text="Drafted.")
 
 
 def write(decision: Decision, chair: Seat, member: Seat) -> None:
-    write_outcome_statement(decision=decision, by=chair.user, text="Figures come in May.")
+    write_outcome_statement(decision=decision, user=chair.user, text="Figures come in May.")
 
 
 def correct(decision: Decision, chair: Seat, member: Seat) -> None:
     write(decision, chair, member)
     later = timezone.now().date() + timedelta(days=99)
-    write_outcome_statement(decision=decision, by=chair.user, text="Figures come in June.", review_on=later)
+    write_outcome_statement(decision=decision, user=chair.user, text="Figures come in June.", review_on=later)
 
 
 def ask(decision: Decision, chair: Seat, member: Seat) -> None:
     asked = [member.delegation, chair.delegation]
-    open_follow_ups(decision=decision, by=chair.user, task="Ask <for> figures", delegations=asked)
+    open_follow_ups(decision=decision, user=chair.user, task="Ask <for> figures", delegations=asked)
 
 
 def report(decision: Decision, chair: Seat, member: Seat) -> None:
     ask(decision, chair, member)
     follow_up = decision.follow_ups.get(delegation=member.delegation)
-    given = {"follow_up": follow_up, "by": member.user, "client_key": uuid4()}
+    given = {"follow_up": follow_up, "user": member.user, "client_key": uuid4()}
     report_follow_up(**given, state="done", words="They are <i>there</i>.")
 
 
@@ -103,7 +103,7 @@ def test_a_draft_is_in_no_frame_and_on_no_page_of_others_and_its_own_part_of_its
 ) -> None:
     decision = adopt(chair.network, seat=chair)
     page = load(chair, decision)
-    given = {"decision": decision, "delegation": member.delegation, "person": member.user, "client_key": uuid4()}
+    given = {"decision": decision, "delegation": member.delegation, "user": member.user, "client_key": uuid4()}
     prepared = prepare_statement(**given, text="Quetzal")
     assert str(prepared.get_absolute_url()) not in json.dumps(frames_for(chair, page))
     address = f"{decision.get_absolute_url()}drafts/"
@@ -125,22 +125,22 @@ def test_the_public_page_of_a_decision_opens_no_socket_and_an_experts_has_no_dra
 
 def answer(poll: Procedure, chair: Seat, member: Seat) -> None:
     first, second = poll.options.all()
-    answer_dates(procedure=poll, person=member.user, choices={first.pk: "yes", second.pk: "if_needed"})
-    answer_dates(procedure=poll, person=chair.user, choices={first.pk: "no"})
+    answer_dates(procedure=poll, user=member.user, choices={first.pk: "yes", second.pk: "if_needed"})
+    answer_dates(procedure=poll, user=chair.user, choices={first.pk: "no"})
 
 
 def answer_again(poll: Procedure, chair: Seat, member: Seat) -> None:
     answer(poll, chair, member)
-    answer_dates(procedure=poll, person=chair.user, choices={poll.options.all()[0].pk: "yes"})
+    answer_dates(procedure=poll, user=chair.user, choices={poll.options.all()[0].pk: "yes"})
 
 
 def put_off(poll: Procedure, chair: Seat, member: Seat) -> None:
-    extend(procedure=poll, by=chair.user, expires_at=next_minute(days=9), reason="Holidays")
+    extend(procedure=poll, user=chair.user, expires_at=next_minute(days=9), reason="Holidays")
 
 
 def withdraw(poll: Procedure, chair: Seat, member: Seat) -> None:
     answer(poll, chair, member)
-    withdraw_procedure(procedure=poll, by=chair.user, words="Another way")
+    withdraw_procedure(procedure=poll, user=chair.user, words="Another way")
 
 
 def close(poll: Procedure, chair: Seat, member: Seat) -> None:
@@ -176,13 +176,13 @@ def test_hidden_answers_are_in_no_frame_and_in_the_own_part_of_their_delegation_
 ) -> None:
     poll = open_poll(chair, hidden_until_closed=True)
     page = load(chair, poll)
-    answer_dates(procedure=poll, person=member.user, choices={poll.options.all()[0].pk: "if_needed"})
+    answer_dates(procedure=poll, user=member.user, choices={poll.options.all()[0].pk: "if_needed"})
     sent = json.dumps(frames_for(chair, page))
     assert ("answered" in sent, "if need be" in sent, "if_needed" in sent) == (True, False, False)
     address = f"{poll.get_absolute_url()}own/"
     chosen = f'value="if_needed" id="id_date-{poll.options.all()[0].pk}_1" checked'
     assert [chosen in part_of(seat, address) for seat in (member, chair)] == [True, False]
-    withdraw_procedure(procedure=poll, by=chair.user, words="Another way")
+    withdraw_procedure(procedure=poll, user=chair.user, words="Another way")
     assert ["if need be" in part_of(seat, address) for seat in (member, chair)] == [True, False]
 
 

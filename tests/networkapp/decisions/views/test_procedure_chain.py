@@ -26,7 +26,7 @@ def put_often(chair: Seat, times: int, **terms: Any) -> tuple[Proposal, list[Pro
     proposal, made = make_proposal(chair.network, by=chair.user), []
     for _each in range(times):
         made.append(make_procedure(chair, "written", proposal=proposal, quorum=1, **terms))
-        withdraw_procedure(procedure=made[-1], by=chair.user, words=WHY)
+        withdraw_procedure(procedure=made[-1], user=chair.user, words=WHY)
         proposal.refresh_from_db()
     return proposal, [*made, make_procedure(chair, "written", proposal=proposal, quorum=1)]
 
@@ -75,7 +75,7 @@ def test_what_was_stated_and_is_hidden_stays_so(chair: Seat) -> None:
     proposal = make_proposal(chair.network, by=chair.user)
     first = make_procedure(chair, "written", proposal=proposal, hidden_until_closed=True)
     states(first, member, "object", "Kakapo", counter_text="Takahe")
-    withdraw_procedure(procedure=first, by=chair.user, words=WHY)
+    withdraw_procedure(procedure=first, user=chair.user, words=WHY)
     proposal.refresh_from_db()
     page = page_of(chair, make_procedure(chair, "written", proposal=proposal).get_absolute_url())
     assert [words in page for words in (WHY, "Kakapo", "Takahe", "Objects")] == [True, False, False, False]

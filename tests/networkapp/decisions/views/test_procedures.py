@@ -242,7 +242,7 @@ def test_before_an_objection_it_is_said_who_will_see_it(member: Seat, chair: Sea
 def test_withdrawing_a_procedure_shows_nothing_that_was_hidden(chair: Seat, member: Seat) -> None:
     procedure = make_procedure(chair, "written", hidden_until_closed=True, quorum=1)
     states(procedure, member, "object", "Quetzal")
-    withdraw_procedure(procedure=procedure, by=chair.user, words="Look")
+    withdraw_procedure(procedure=procedure, user=chair.user, words="Look")
     text = page(chair, procedure)
     assert [words in text for words in ("Quetzal", "Objects", "Position recorded")] == [False, False, True]
 
@@ -351,7 +351,7 @@ def test_what_time_has_ended_is_listed_with_its_result_before_the_clock_has_reco
 
 def test_the_register_leads_to_the_page_of_a_date_poll(chair: Seat, member: Seat) -> None:
     poll = open_procedure(
-        network=chair.network, by=chair.user, client_key=uuid4(),
+        network=chair.network, user=chair.user, client_key=uuid4(),
         terms=Terms(kind="date_poll", title="When", expires_at=next_minute(hours=3), dates=[next_minute(days=9)]),
     )  # fmt: skip
     assert f'href="{poll.get_absolute_url()}"' in sign_in(member).get("/decisions/").content.decode()

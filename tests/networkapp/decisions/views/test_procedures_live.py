@@ -48,33 +48,33 @@ def object_to_it(procedure: Procedure, chair: Seat, member: Seat) -> None:
 def object_and_withdraw(procedure: Procedure, chair: Seat, member: Seat) -> None:
     if procedure.kind != "silence":
         object_to_it(procedure, chair, member)
-        withdraw_objection(procedure=procedure, person=member.user, client_key=uuid4())
+        withdraw_objection(procedure=procedure, user=member.user, client_key=uuid4())
 
 
 def put_off(procedure: Procedure, chair: Seat, member: Seat) -> None:
     if procedure.kind != "meeting":
-        extend(procedure=procedure, by=chair.user, expires_at=next_minute(days=9), reason="Holidays")
+        extend(procedure=procedure, user=chair.user, expires_at=next_minute(days=9), reason="Holidays")
 
 
 def stop(procedure: Procedure, chair: Seat, member: Seat) -> None:
     if procedure.kind != "meeting":
-        stop_clock(procedure=procedure, by=member.user, language="ru", words="The end")
+        stop_clock(procedure=procedure, user=member.user, language="ru", words="The end")
 
 
 def stop_and_resume(procedure: Procedure, chair: Seat, member: Seat) -> None:
     if procedure.kind != "meeting":
         stop(procedure, chair, member)
-        resume_clock(procedure=procedure, by=chair.user, language="ru")
+        resume_clock(procedure=procedure, user=chair.user, language="ru")
 
 
 def take_it_back(procedure: Procedure, chair: Seat, member: Seat) -> None:
-    withdraw_procedure(procedure=procedure, by=chair.user, words="A better text")
+    withdraw_procedure(procedure=procedure, user=chair.user, words="A better text")
 
 
 def close(procedure: Procedure, chair: Seat, member: Seat) -> None:
     if procedure.kind == "meeting":
         agree(procedure, chair, member)
-        close_at_meeting(procedure=procedure, by=chair.user)
+        close_at_meeting(procedure=procedure, user=chair.user)
 
 
 ACTS = (agree, object_to_it, object_and_withdraw, put_off, stop, stop_and_resume, take_it_back, close)
@@ -155,13 +155,13 @@ def test_open_pages_of_all_procedures_on_a_text_show_that_another_was_opened_and
 ) -> None:
     proposal = make_proposal(chair.network, by=chair.user, paragraphs=["One."])
     first = make_procedure(chair, "silence", proposal=proposal)
-    withdraw_procedure(procedure=first, by=chair.user, words="Another day")
+    withdraw_procedure(procedure=first, user=chair.user, words="Another day")
     elsewhere = make_procedure(chair, "silence")
     pages = {shown: load(chair, shown, language) for shown in (first, elsewhere)}
     proposal.refresh_from_db()
     second = make_procedure(chair, "written", proposal=proposal)
     pages[second] = load(chair, second, language)
-    for act in (lambda: None, lambda: withdraw_procedure(procedure=second, by=chair.user, words="Quetzal")):
+    for act in (lambda: None, lambda: withdraw_procedure(procedure=second, user=chair.user, words="Quetzal")):
         act()
         for shown, page in pages.items():
             page.apply(frames_for(chair, page))
@@ -175,7 +175,7 @@ def test_what_is_hidden_is_in_no_frame_and_no_payload(chair: Seat, member: Seat)
     procedure = opened(chair, "written", hidden_until_closed=True)
     page = load(chair, procedure)
     states(procedure, member, "object", "Quetzal", counter_text="Takahe")
-    withdraw_objection(procedure=procedure, person=member.user, client_key=uuid4(), words="Kakapo")
+    withdraw_objection(procedure=procedure, user=member.user, client_key=uuid4(), words="Kakapo")
     sent = json.dumps(frames_for(chair, page))
     log = json.dumps(list(Event.objects.values_list("payload", flat=True)))
     for said in ("Quetzal", "Takahe", "Kakapo", "object", "Objects", "Abstains", "withdraw"):

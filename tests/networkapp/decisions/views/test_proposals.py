@@ -128,7 +128,7 @@ def test_words_are_chosen_by_their_numbers_counted_from_one(
     assert "(optional)" not in form
     assert client.post(f"{HERE}amend/", amend_data(act=act)).status_code == 302
     here.accept(Amendment.objects.get())
-    assert generate_version(proposal=here.proposal, person=here.rapporteur.user, base=1).text[0].text == becomes
+    assert generate_version(proposal=here.proposal, user=here.rapporteur.user, base=1).text[0].text == becomes
 
 
 def test_a_new_paragraph_is_proposed(client: Client, here: Drafting) -> None:
@@ -166,7 +166,7 @@ def test_a_paragraph_that_is_not_there_is_not_found(client: Client, here: Drafti
 
 def test_where_the_text_went_on_the_form_says_so_and_chooses_the_same_words(client: Client, here: Drafting) -> None:
     here.accept(here.amend(0, 0, "All"))
-    generate_version(proposal=here.proposal, person=here.rapporteur.user, base=1)
+    generate_version(proposal=here.proposal, user=here.rapporteur.user, base=1)
     data = amend_data()
     answer = enter(client, here.other).post(f"{HERE}amend/", data)
     shown = answer.content.decode()

@@ -62,7 +62,7 @@ def test_the_head_of_a_broken_silence_names_who_broke_it(chair: Seat, substitute
 def test_the_record_names_who_acted_to_readers_of_the_network_and_stores_no_name(chair: Seat, substitute: Seat) -> None:
     procedure = make_procedure(chair, "meeting", quorum=1)
     states(procedure, substitute, "explain", "We read it so.")
-    close_at_meeting(procedure=procedure, by=chair.user)
+    close_at_meeting(procedure=procedure, user=chair.user)
     decision = Procedure.objects.get().decision
     said = f"Recorded by {substitute.user} (substitute, XB)"
     assert said in page(decision.get_absolute_url(), chair)
@@ -81,6 +81,6 @@ def test_of_several_positions_the_record_names_who_stated_the_last(chair: Seat, 
     procedure = make_procedure(chair, "meeting", quorum=1)
     states(procedure, substitute, "abstain")
     states(procedure, member, "agree")
-    close_at_meeting(procedure=procedure, by=chair.user)
+    close_at_meeting(procedure=procedure, user=chair.user)
     record = page(Procedure.objects.get().decision.get_absolute_url(), chair)
     assert re.findall(r"Recorded by [^<(]+ \((\w+), XB\)", record) == ["member"]

@@ -76,7 +76,7 @@ def test_messages_come_before_tasks_that_can_wait_and_after_others(client: Clien
     adviser = SeatFactory(network=network, capacity="adviser")
     member = SeatFactory(network=network, delegation=adviser.delegation)
     topic = start_topic(SeatFactory(network=network))
-    prepare_message(topic=topic, author=adviser.user, partner=member.pk, body="Draft", client_key=uuid4())
+    prepare_message(topic=topic, user=adviser.user, partner=member.pk, body="Draft", client_key=uuid4())
     client.force_login(member.user)
     page = client.get("/desk/")
     assert re.findall(r'data-fresh="(needs|new)"', page.content.decode()) == ["needs", "new"]
@@ -98,7 +98,7 @@ def test_shared_topic_is_listed_where_its_reader_reads_it(client: Client) -> Non
     SeatFactory(user=chair.user, network=guest.network)
     SeatFactory(user=guest.user, network__slug="other")
     topic = start_topic(chair)
-    share_topic(topic=topic, network=guest.network, by=chair.user)
+    share_topic(topic=topic, network=guest.network, user=chair.user)
     client.force_login(guest.user)
     assert links(client.get("/topics/").content.decode(), r"[\w-]+/topics/\d+/") == [
         f"/networks/guest/topics/{topic.pk}/"

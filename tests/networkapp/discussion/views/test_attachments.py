@@ -154,14 +154,14 @@ def test_a_photo_stands_in_its_message_with_its_room_and_is_asked_for_again_each
     stranger = client_of(seat("member", network=NetworkFactory(slug="elsewhere")).user)
     assert stranger.get(address, headers=known).status_code == 404
     assert reader.get(address.replace(str(paper.pk), str(beside.pk))).status_code == 404
-    withdraw_message(message=paper.message, author=member.user)
+    withdraw_message(message=paper.message, user=member.user)
     assert reader.get(address, headers=known).status_code == 404
 
 
 def test_the_papers_of_a_sealed_message_are_out_of_reach(topic: Topic, member: Seat, seat: Give) -> None:
     paper, reader = attach(topic.messages.get()), seat("observer", network=topic.network)
     address = f"{topic.get_absolute_url()}papers/{paper.pk}/"
-    withdraw_message(message=paper.message, author=member.user)
+    withdraw_message(message=paper.message, user=member.user)
     for person in (member, reader):
         client = client_of(person.user)
         assert [client.get(f"{address}{part}").status_code for part in ("", "file/")] == [404, 404]

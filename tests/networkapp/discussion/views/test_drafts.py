@@ -56,7 +56,7 @@ def test_without_a_script_both_texts_are_shown_and_once_more_keeps_the_one_in_th
 ) -> None:
     as_(client, topic.opened_by)
     save_draft(
-        writer=topic.opened_by.user, network=topic.network, topic=topic, body="From the phone", base_version=0
+        user=topic.opened_by.user, network=topic.network, topic=topic, body="From the phone", base_version=0
     )  # fmt: skip
     answer = keep(client, topic, "From the desk", 0)
     page = answer.content.decode()

@@ -47,8 +47,8 @@ def test_topic_names_the_reactions_of_its_reader_alone(
     client: Client, chair: Seat, reader: Seat, message: Message
 ) -> None:
     other = SeatFactory(network=chair.network, delegation=DelegationFactory(code="XC"))
-    react(message=message, person=reader.user, kind=Reaction.Kind.AGREE)
-    react(message=message, person=other.user, kind=Reaction.Kind.THANKS)
+    react(message=message, user=reader.user, kind=Reaction.Kind.AGREE)
+    react(message=message, user=other.user, kind=Reaction.Kind.THANKS)
     page = page_of(client, reader, message)
     [taps] = page.select("message-taps")
     assert json.loads(str(taps["data-given"])) == {str(message.pk): ["agree"]}
@@ -72,7 +72,7 @@ def test_tap_is_answered_in_words_and_refused_in_words(
 def test_receipt_is_confirmed_beside_the_message_by_who_may(
     client: Client, chair: Seat, reader: Seat, message: Message
 ) -> None:
-    ask_for_receipt(message=message, by=chair.user, due_at=timezone.now() + timedelta(days=3))
+    ask_for_receipt(message=message, user=chair.user, due_at=timezone.now() + timedelta(days=3))
     page = page_of(client, reader, message)
     [taps] = page.select("message-taps")
     assert (taps["data-delegation"], taps["data-confirm"]) == ("DK", "Confirm receipt for Denmark")

@@ -121,7 +121,7 @@ def test_what_is_sealed_reaches_nobody_but_its_author(client: Client, message: M
     pages = [message.topic.get_absolute_url(), address(message), address(message, "history/"), address(answer)]
     as_(client, reader)
     assert all("quetzal" in text(client.get(page)) for page in pages)
-    withdraw_message(message=message, author=message.author)
+    withdraw_message(message=message, user=message.author)
     assert [client.get(page).status_code for page in pages] == [200, 200, 404, 200]
     assert not any("quetzal" in text(client.get(page)) for page in pages)
     as_(client, message.seat)

@@ -75,16 +75,16 @@ def test_what_its_author_has_withdrawn_is_sealed_for_those_who_moderate_too(clie
     reader, chair = (in_network(message, offices=offices) for offices in ([], ["chair"]))
     hidden = say(message.topic, message.seat, body="A second quetzal.")
     for one in (message, hidden):
-        report_message(message=one, person=reader.user, **WHY)
+        report_message(message=one, user=reader.user, **WHY)
     pages = [order(message), order(message, "log/"), message.topic.get_absolute_url()]
     pages += [address(one, page) for one in (message, hidden) for page in ("", "order/")]
     as_(client, chair)
     assert text(client.get(order(message))).count("quetzal") == 2
-    withdraw_message(message=message, author=message.author)
+    withdraw_message(message=message, user=message.author)
     client.post(address(hidden, "hide/"), WHY)
     assert text(client.get(order(message, "log/"))).count("quetzal") == 0
     assert "second quetzal" in text(client.get(address(hidden)))
-    withdraw_message(message=hidden, author=hidden.author)
+    withdraw_message(message=hidden, user=hidden.author)
     assert [page for page in pages if "quetzal" in text(client.get(page))] == []
     shown = text(client.get(order(message)))
     assert [words in shown for words in ("Reported by", "Withdrawn by the author", "Show text")] == [1, 1, 0]

@@ -51,7 +51,7 @@ def test_author_who_was_erased_is_a_former_member_everywhere(seat: Seat, client:
         "api": lambda: client.get(
             f"/api/v1/networks/{topic.network.slug}/topics/{topic.pk}/messages/"
         ).content.decode(),
-        "export": lambda: export_topic(topic=topic, reader=reader.user, form=Form.MARKDOWN).content.decode(),
+        "export": lambda: export_topic(topic=topic, user=reader.user, form=Form.MARKDOWN).content.decode(),
         "e-mail": lambda: letter_about(message, reader),
     }[where]()
     assert "Former member" in shown

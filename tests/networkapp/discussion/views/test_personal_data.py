@@ -56,7 +56,7 @@ def test_every_way_of_saying_it_warns(client: Client, topic: Topic, seat: Give) 
     member = topic.opened_by
     adviser = seat("adviser", network=topic.network, delegation=member.delegation)
     prepared = prepare_message(
-        topic=topic, author=adviser.user, partner=member.pk, body="Fine", client_key=uuid4()
+        topic=topic, user=adviser.user, partner=member.pk, body="Fine", client_key=uuid4()
     )  # fmt: skip
     text, before = {"body": "Fine", "client_key": str(uuid4())}, kept()
     as_(client, member)
@@ -87,7 +87,7 @@ def test_the_device_looks_through_what_the_server_would(client: Client, seat: Gi
     NetworkFactory(slug=chair.network.slug).delegations.add(chair.delegation)
     procedure = make_procedure(chair)
     meeting = was(call(chair))
-    draft_minutes(meeting=meeting, by=chair.user)
+    draft_minutes(meeting=meeting, user=chair.user)
     decision = adopt(chair.network, seat=chair)
     here, client = chair.network.slug, as_(client, chair)
     pages = {

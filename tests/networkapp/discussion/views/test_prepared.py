@@ -41,7 +41,7 @@ def topic(member: Seat) -> Topic:
 @pytest.fixture
 def prepared(topic: Topic, adviser: Seat, member: Seat) -> MessageDraft:
     given = {"partner": member.pk, "body": SECRET, "client_key": uuid4()}
-    return prepare_message(topic=topic, author=adviser.user, **given)
+    return prepare_message(topic=topic, user=adviser.user, **given)
 
 
 def as_(client: Client, seat: Seat) -> Client:
@@ -123,7 +123,7 @@ def test_the_open_pages_of_the_two_follow_and_no_frame_reaches_anybody_else(
         lambda: revise_message(draft=prepared, user=adviser.user, body=f"{SECRET}, shorter"),
         lambda: release_message(draft=prepared, user=member.user, body="Said"),
         lambda: prepare_message(
-            topic=topic, author=adviser.user, partner=member.pk, body=SECRET, client_key=uuid4()
+            topic=topic, user=adviser.user, partner=member.pk, body=SECRET, client_key=uuid4()
         ),
         lambda: withdraw(kind=MESSAGES, draft=MessageDraft.objects.first(), user=adviser.user),
     ]  # fmt: skip

@@ -55,7 +55,7 @@ def test_list_shows_no_text_of_a_withdrawn_or_hidden_message(page: Any, anna: Se
 def test_open_list_loses_the_text_when_the_last_message_is_withdrawn(anna: Seat) -> None:
     message = say(start_topic(anna, "Hotlines"), anna, body="Quetzal")
     begin = anna.network.events.latest("sequence").sequence
-    withdraw_message(message=message, author=anna.user, reason="Wrong topic")
+    withdraw_message(message=message, user=anna.user, reason="Wrong topic")
     happened = events.after(anna.network.pk, begin, limit=9)
     sent = str(messages.encode(happened, [Variant("en", "UTC")]))
     assert f"topic-{message.topic_id}" in sent

@@ -54,7 +54,7 @@ def test_what_cannot_be_chosen_comes_back_with_the_reason(client: Client, chair:
 
 def test_a_closed_topic_says_so_and_keeps_what_was_typed(client: Client, chair: Seat) -> None:
     topic = start_topic(chair)
-    change_state(topic=topic, state=TopicState.CLOSED, by=chair.user)
+    change_state(topic=topic, state=TopicState.CLOSED, user=chair.user)
     fresh = page(client, topic.get_absolute_url())
     assert "Closed by" in fresh
     assert "<div data-writing hidden>" in fresh

@@ -36,7 +36,7 @@ def place(topic: Topic, what: str = "pick", picked: Iterable[Message] = (), **gi
 def test_the_page_of_a_topic_leads_to_boxes_beside_the_messages_that_it_shows(client: Client, seat: Seat) -> None:
     topic = start_topic(seat, body="One line for all.")
     second, gone = say(topic, seat, "Day and night."), say(topic, seat, "Never mind.")
-    withdraw_message(message=gone, author=seat.user)
+    withdraw_message(message=gone, user=seat.user)
     first = topic.messages.earliest("sequence")
     client.force_login(seat.user)
     [way] = re.findall(r'href="([^"]*/pick/[^"]*)"', client.get(topic.get_absolute_url()).content.decode())

@@ -31,7 +31,7 @@ def made(django_capture_on_commit_callbacks: Any) -> Callable[..., HandbookFile]
 
     def make(takeaway: Takeaway, form: Form = Form.EPUB) -> HandbookFile:
         with django_capture_on_commit_callbacks(execute=True):
-            file = ask_for_file(takeaway=takeaway, form=form, reader=AnonymousUser())
+            file = ask_for_file(takeaway=takeaway, form=form, user=AnonymousUser())
         return HandbookFile.objects.get(pk=file.pk)
 
     return make
@@ -44,4 +44,4 @@ def editor(handbook: HandbookPage) -> Any:
 
 @pytest.fixture
 def publish(handbook: HandbookPage, editor: Any) -> Callable[..., Edition]:
-    return lambda **changes: publish_edition(handbook=handbook, by=editor, changes=changes)
+    return lambda **changes: publish_edition(handbook=handbook, user=editor, changes=changes)

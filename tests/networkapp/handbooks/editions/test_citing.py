@@ -30,7 +30,7 @@ def section(handbook: HandbookPage) -> Section:
 
 def publish(handbook: HandbookPage) -> Edition:
     editor = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
-    return publish_edition(handbook=handbook, by=editor, changes={})
+    return publish_edition(handbook=handbook, user=editor, changes={})
 
 
 def rewrite(section: Section, change: Any) -> None:
@@ -45,7 +45,7 @@ def retitled(raw: list[dict]) -> list[dict]:
 
 
 def test_without_an_edition_the_text_of_today_is_cited_with_its_day(section: Section) -> None:
-    cited = cite_section(pk=section.pk, reader=NOBODY)
+    cited = cite_section(pk=section.pk, user=NOBODY)
     assert cited.edition is None
     today = cited.today
     assert today is not None
@@ -59,23 +59,23 @@ def test_with_an_edition_it_is_told_whether_that_says_the_same_as_today(
     handbook: HandbookPage, section: Section
 ) -> None:
     edition = publish(handbook)
-    same = cite_section(pk=section.pk, reader=NOBODY)
+    same = cite_section(pk=section.pk, user=NOBODY)
     assert same.is_same
     assert same.edition is not None
     assert same.edition.address == f"/handbooks/editions/{edition.pk}/sections/{section.pk}/"
     rewrite(section, retitled)
-    other = cite_section(pk=section.pk, reader=NOBODY)
+    other = cite_section(pk=section.pk, user=NOBODY)
     assert not other.is_same
     assert other.edition is not None
     assert other.today is not None
     assert (other.edition.title, other.today.title) == ("About help", "Another title")
-    assert cite_in_edition(edition=edition.pk, section=section.pk, reader=NOBODY).section == other.edition
+    assert cite_in_edition(edition=edition.pk, section=section.pk, user=NOBODY).section == other.edition
 
 
 def test_of_a_section_that_was_withdrawn_its_last_edition_is_cited(handbook: HandbookPage, section: Section) -> None:
     edition = publish(handbook)
     rewrite(section, lambda raw: raw[:1])
-    cited = cite_section(pk=section.pk, reader=NOBODY)
+    cited = cite_section(pk=section.pk, user=NOBODY)
     assert cited.today is None
     assert cited.section.edition == edition.label
 
@@ -85,9 +85,9 @@ def test_who_may_not_read_a_handbook_cites_nothing_of_it(handbook: HandbookPage,
     handbook.network.visibility = "closed"
     handbook.network.save()
     with pytest.raises(Http404):
-        cite_section(pk=section.pk, reader=NOBODY)
+        cite_section(pk=section.pk, user=NOBODY)
     with pytest.raises(Http404):
-        cite_in_edition(edition=edition.pk, section=section.pk, reader=NOBODY)
+        cite_in_edition(edition=edition.pk, section=section.pk, user=NOBODY)
 
 
 def test_a_reference_carries_number_title_handbook_edition_and_whole_address(
@@ -95,7 +95,7 @@ def test_a_reference_carries_number_title_handbook_edition_and_whole_address(
 ) -> None:
     HandbookPage.objects.filter(pk=handbook.pk).update(licence="CC-BY-4.0")
     edition = publish(handbook)
-    item = cite_section(pk=section.pk, reader=NOBODY).section.item("https://here.example/x/")
+    item = cite_section(pk=section.pk, user=NOBODY).section.item("https://here.example/x/")
     day = timezone.localdate(edition.published_at)
     assert item == {
         "id": f"section-{section.pk}-{edition.label}",
@@ -116,7 +116,7 @@ def test_a_reference_carries_number_title_handbook_edition_and_whole_address(
 def test_what_wagtail_keeps_from_some_is_cited_to_nobody_else(section: Section, kind: str) -> None:
     PageViewRestriction.objects.create(page_id=section.page_id, restriction_type=kind, password="word")
     with pytest.raises(Http404):
-        cite_section(pk=section.pk, reader=NOBODY)
+        cite_section(pk=section.pk, user=NOBODY)
 
 
 def test_bibtex_carries_the_licence_and_what_is_under_none_says_none() -> None:

@@ -94,6 +94,6 @@ def test_up_to_where_she_has_read_is_hers_alone(handbook: HandbookPage, publish:
     edition = publish()
     reader = SeatFactory(network=handbook.network).user
     for noted in (edition, first):
-        queries.note_read(edition=noted, reader=reader)
-        assert queries.last_read(handbook=edition.handbook, reader=reader) == edition
-    assert queries.last_read(handbook=edition.handbook, reader=editor) is None
+        queries.note_read(edition=noted, user=reader)
+        assert queries.last_read(handbook=edition.handbook, user=reader) == edition
+    assert queries.last_read(handbook=edition.handbook, user=editor) is None

@@ -31,7 +31,7 @@ def linking(handbook: HandbookPage, document: Any, number: int = 1) -> None:
 
 def publish(handbook: HandbookPage) -> Edition:
     editor: Any = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
-    return publish_edition(handbook=handbook, by=editor, changes={})
+    return publish_edition(handbook=handbook, user=editor, changes={})
 
 
 def test_an_edition_leads_to_the_file_that_was_there(client: Client, handbook: HandbookPage) -> None:

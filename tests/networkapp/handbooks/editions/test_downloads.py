@@ -57,15 +57,15 @@ def test_the_text_of_today_is_made_with_its_day_and_anew_when_it_changes(
     reworded(ChapterPage.objects.first(), "newer words")
     after = made(of_today(handbook=HandbookPage.objects.get(pk=handbook.pk)))
     assert (after == before, "newer words" in said(after)) == (False, True)
-    assert find_file(pk=after.pk, reader=VISITOR) == after
+    assert find_file(pk=after.pk, user=VISITOR) == after
     with pytest.raises(Http404):
-        find_file(pk=before.pk, reader=VISITOR)
+        find_file(pk=before.pk, user=VISITOR)
 
 
 def test_a_file_that_was_asked_for_before_the_text_changed_is_made_of_what_it_says_then(
     handbook: HandbookPage, django_capture_on_commit_callbacks: Any
 ) -> None:
-    asked = ask_for_file(takeaway=of_today(handbook=handbook), form=Form.EPUB, reader=VISITOR)
+    asked = ask_for_file(takeaway=of_today(handbook=handbook), form=Form.EPUB, user=VISITOR)
     reworded(ChapterPage.objects.first(), "newer words")
     with django_capture_on_commit_callbacks(execute=True):
         downloads.make_file.call(asked.pk)
@@ -84,9 +84,9 @@ def test_what_wagtail_keeps_from_some_is_in_no_file_of_the_whole_and_its_own_fil
     assert ("About return" in said(before), "About return" in said(after)) == (True, False)
     for kept in (before, own):
         with pytest.raises(Http404):
-            find_file(pk=kept.pk, reader=VISITOR)
+            find_file(pk=kept.pk, user=VISITOR)
     member = SeatFactory(network=handbook.network).user
-    assert find_file(pk=own.pk, reader=member) == own
+    assert find_file(pk=own.pk, user=member) == own
 
 
 def test_a_file_that_names_a_section_of_another_network_is_gone_when_that_network_closes(
@@ -98,11 +98,11 @@ def test_a_file_that_names_a_section_of_another_network_is_gone_when_that_networ
     make_chapter(handbook, 3, sections=[{**section("more"), "blocks": [reference]}])
     before = made(of_today(handbook=handbook))
     assert "About quetzal" in said(before)
-    assert find_file(pk=before.pk, reader=VISITOR) == before
+    assert find_file(pk=before.pk, user=VISITOR) == before
     other.network.visibility = "closed"
     other.network.save()
     with pytest.raises(Http404):
-        find_file(pk=before.pk, reader=VISITOR)
+        find_file(pk=before.pk, user=VISITOR)
     assert "quetzal" not in said(made(of_today(handbook=handbook)))
 
 
@@ -113,8 +113,8 @@ def test_a_file_is_for_those_who_may_read_the_text(handbook: HandbookPage, text:
     member = SeatFactory(network=handbook.network).user
     for file in files:
         with pytest.raises(Http404):
-            find_file(pk=file.pk, reader=VISITOR)
-        assert find_file(pk=file.pk, reader=member) == file
+            find_file(pk=file.pk, user=VISITOR)
+        assert find_file(pk=file.pk, user=member) == file
 
 
 def test_publishing_an_edition_has_the_whole_made_in_every_form(
@@ -164,14 +164,14 @@ def test_who_asks_too_fast_or_when_much_is_waiting_is_told_so_and_what_is_there_
 ) -> None:
     whole = make_file(of_edition(text=text), form="epub")
     settings.NETWORKAPP_PACE = {"files_of_visitors": ((1, timedelta(days=1)),)}
-    waits = ask_for_file(takeaway=of_edition(text=text), form=Form.PDF, reader=VISITOR)
+    waits = ask_for_file(takeaway=of_edition(text=text), form=Form.PDF, user=VISITOR)
     with pytest.raises(Refused) as refused:
-        ask_for_file(takeaway=of_edition(text=text), form=Form.DOCX, reader=VISITOR)
+        ask_for_file(takeaway=of_edition(text=text), form=Form.DOCX, user=VISITOR)
     assert refused.value.code == "too_fast"
-    assert ask_for_file(takeaway=of_edition(text=text), form=Form.EPUB, reader=VISITOR) == whole
+    assert ask_for_file(takeaway=of_edition(text=text), form=Form.EPUB, user=VISITOR) == whole
     settings.NETWORKAPP_PACE = {}
-    later = ask_for_file(takeaway=of_today(handbook=handbook), form=Form.PDF, reader=VISITOR)
+    later = ask_for_file(takeaway=of_today(handbook=handbook), form=Form.PDF, user=VISITOR)
     assert (waiting_before(waits), waiting_before(later)) == (0, 1)
     settings.NETWORKAPP_FILES_WAITING = 2
     with pytest.raises(Refused, match="Too many files are waiting"):
-        ask_for_file(takeaway=of_edition(text=text), form=Form.DOCX, reader=VISITOR)
+        ask_for_file(takeaway=of_edition(text=text), form=Form.DOCX, user=VISITOR)

@@ -88,7 +88,7 @@ def test_signs_of_footnotes_lead_to_them_also_where_a_language_stands_in_no_site
     Page.objects.filter(path__startswith=russian.path).update(url_path="/elsewhere/")
     assert ChapterPage.objects.child_of(russian).get().url is None
     editor = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
-    publish_edition(handbook=handbook, by=editor, changes={})
+    publish_edition(handbook=handbook, user=editor, changes={})
     noted = EditionSection.objects.get(title__contains="from here")
     assert noted.html.count('<a href="#fn-') == 1
 
@@ -115,7 +115,7 @@ def test_what_is_kept_from_a_reader_or_was_withdrawn_is_led_to_by_nothing(
 
 def published(handbook: HandbookPage) -> dict[str, EditionText]:
     editor: Any = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
-    edition = publish_edition(handbook=handbook, by=editor, changes={})
+    edition = publish_edition(handbook=handbook, user=editor, changes={})
     return {text.language: text for text in edition.texts.select_related("edition__network")}
 
 

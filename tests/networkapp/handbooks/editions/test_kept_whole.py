@@ -65,7 +65,7 @@ def test_a_picture_is_seen_by_whoever_reads_an_edition_that_shows_it_and_by_nobo
     address = {"network": picture.network_id, "digest": picture.digest}
     open_elsewhere = make_handbook(handbook.network, slug="other")
     make_chapter(open_elsewhere, 1)
-    publish_edition(handbook=open_elsewhere, by=editor, changes={})
+    publish_edition(handbook=open_elsewhere, user=editor, changes={})
     queries.find_picture(user=AnonymousUser(), **address).close()
     PageViewRestriction.objects.create(page=handbook, restriction_type=PageViewRestriction.LOGIN)
     with pytest.raises(Http404):

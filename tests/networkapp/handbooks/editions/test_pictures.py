@@ -29,7 +29,7 @@ def showing(handbook: HandbookPage, network: Network) -> ChapterPage:
 
 def publish(handbook: HandbookPage) -> Any:
     editor: Any = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
-    return publish_edition(handbook=handbook, by=editor, changes={}).texts.get()
+    return publish_edition(handbook=handbook, user=editor, changes={}).texts.get()
 
 
 @pytest.mark.parametrize("visibility", ["public", "members", "closed"])

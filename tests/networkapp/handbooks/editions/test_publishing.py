@@ -75,7 +75,7 @@ def test_only_who_publishes_handbooks_makes_an_edition(handbook: HandbookPage) -
     make_chapter(handbook, 1, "law")
     translator = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["translator"]).user
     with pytest.raises(NotAllowed):
-        publish_edition(handbook=handbook, by=translator, changes={})
+        publish_edition(handbook=handbook, user=translator, changes={})
 
 
 def test_what_wagtail_keeps_from_some_is_in_no_edition(handbook: HandbookPage, publish: Publish) -> None:

@@ -138,8 +138,8 @@ def test_a_chapter_that_a_delegation_keeps_is_its_task_as_long_as_somebody_sits_
     amend()
     editor = of_office(handbook.network, "editor")
     assert (desk(keeper.user), desk(editor)) == (["Chapter 5. 1 section: 5.1"], [])
-    law = law_of_section(pk=Section.objects.get().pk, reader=keeper.user)
-    confirm_law(section=law.section, parts=[""], as_of=timezone.localdate(), note="", by=keeper.user)
+    law = law_of_section(pk=Section.objects.get().pk, user=keeper.user)
+    confirm_law(section=law.section, parts=[""], as_of=timezone.localdate(), note="", user=keeper.user)
     assert desk(keeper.user) == []
     LawCheck.objects.all().delete()
     keeper.ends_at = timezone.now()
@@ -176,18 +176,18 @@ def test_what_cannot_be_is_refused_in_words_and_stays_in_the_form(handbook: Hand
     make_chapter(handbook, 5, sections=[describing("a", days_ago(3))])
     section = Section.objects.get()
     editor, today = of_office(handbook.network, "editor"), timezone.localdate()
-    law = law_of_section(pk=section.pk, reader=editor)
+    law = law_of_section(pk=section.pk, user=editor)
     for code, given in (
         ("nothing_looked_at", {"parts": ["SE"], "as_of": today}),
         ("not_yet", {"parts": [""], "as_of": today + timedelta(days=1)}),
         ("seen_since", {"parts": [""], "as_of": today - timedelta(days=4)}),
     ):
         with pytest.raises(Refused) as refusal:
-            confirm_law(section=law.section, note="", by=editor, **given)
+            confirm_law(section=law.section, note="", user=editor, **given)
         assert refusal.value.code == code
     with pytest.raises(NotAllowed):
         confirm_law(
-            section=law.section, parts=[""], as_of=today, note="", by=SeatFactory(network=handbook.network).user
+            section=law.section, parts=[""], as_of=today, note="", user=SeatFactory(network=handbook.network).user
         )
     client.force_login(editor)
     answer = client.post(f"/handbooks/sections/{section.pk}/law/", {"as_of": today.isoformat(), "note": "My note"})
@@ -200,7 +200,7 @@ def test_an_edition_says_live_that_a_source_was_amended_since_and_stays_as_it_is
     handbook: HandbookPage, client: Client
 ) -> None:
     make_chapter(handbook, 5, sections=[describing("a", days_ago(900))])
-    edition = publish_edition(handbook=handbook, by=of_office(handbook.network, "editor"), changes={})
+    edition = publish_edition(handbook=handbook, user=of_office(handbook.network, "editor"), changes={})
     address = f"/handbooks/editions/{edition.pk}/en/1/"
     assert "A legal source has been amended since" not in client.get(address).content.decode()
     amend()
@@ -213,9 +213,9 @@ def test_the_law_of_a_closed_handbook_is_told_to_its_readers_only(db: None) -> N
     network = NetworkFactory(visibility="closed")
     make_chapter(make_handbook(network), 5, sections=[describing("a", days_ago(3))])
     pk = Section.objects.get().pk
-    assert law_of_section(pk=pk, reader=SeatFactory(network=network).user).may_check is False
+    assert law_of_section(pk=pk, user=SeatFactory(network=network).user).may_check is False
     with pytest.raises(Http404):
-        law_of_section(pk=pk, reader=of_office(NetworkFactory(), "editor"))
+        law_of_section(pk=pk, user=of_office(NetworkFactory(), "editor"))
 
 
 def test_a_source_of_another_network_marks_nothing_here(handbook: HandbookPage) -> None:
@@ -249,13 +249,13 @@ def test_what_nobody_has_decided_is_claimed_to_no_reader_and_lies_on_the_desk_of
     assert "not yet decided" not in client.get(law).content.decode()
     client.force_login(editor)
     assert "Legal content not yet decided" in client.get(law).content.decode()
-    confirm_law(section=first, parts=[""], as_of=timezone.localdate(), note="", by=editor)
+    confirm_law(section=first, parts=[""], as_of=timezone.localdate(), note="", user=editor)
     assert desk(editor) == []
 
 
 def test_an_edition_and_the_whole_claim_nothing_that_was_not_decided(handbook: HandbookPage, client: Client) -> None:
     make_chapter(handbook, 1, sections=[undecided("a"), section("b")])
-    edition = publish_edition(handbook=handbook, by=of_office(handbook.network, "editor"), changes={})
+    edition = publish_edition(handbook=handbook, user=of_office(handbook.network, "editor"), changes={})
     for address in (
         reverse("networkapp:handbook_whole", args=[handbook.pk]),
         f"/handbooks/editions/{edition.pk}/en/1/",

@@ -36,44 +36,44 @@ def seat_in(chapter: ChapterPage, code: str = "XA", **given: Any) -> Any:
 
 def noted(chapter: ChapterPage, writer: Any, audience: NoteAudience = NETWORK) -> Annotation:
     note = note_on(sections_of(chapter)[0], writer, "first", audience=audience, body="Why first?")
-    return find_note(pk=note.pk, reader=writer)
+    return find_note(pk=note.pk, user=writer)
 
 
 def test_whom_a_note_is_assigned_to_is_told_and_has_it_on_her_desk(chapter: ChapterPage) -> None:
     writer, other = seat_in(chapter), seat_in(chapter, "XB")
     note = noted(chapter, writer.user)
-    outcomes.assign_note(note=note, by=writer.user, seat=other)
+    outcomes.assign_note(note=note, user=writer.user, seat=other)
     [notice] = Notification.objects.filter(kind=ASSIGNED)
     assert notice.user == other.user
     [item] = in_words(other.user, [notice]).values()
     assert str(item.title) == "Resolve the note on section 1.1 About first (assigned to you)"
     assert [line.key for line in on_the_desk(other.user)] == [f"note-{note.pk}"]
-    outcomes.assign_note(note=note, by=writer.user, seat=None)
+    outcomes.assign_note(note=note, user=writer.user, seat=None)
     assert (in_words(other.user, [notice]), list(on_the_desk(other.user))) == ({}, [])
 
 
 def test_a_note_is_assigned_only_to_who_sees_it(chapter: ChapterPage) -> None:
     writer, other = seat_in(chapter), seat_in(chapter, "XB")
     with pytest.raises(Refused) as refused:
-        outcomes.assign_note(note=noted(chapter, writer.user, DELEGATION), by=writer.user, seat=other)
+        outcomes.assign_note(note=noted(chapter, writer.user, DELEGATION), user=writer.user, seat=other)
     assert refused.value.code == "cannot_see_it"
     with pytest.raises(Refused) as refused:
-        outcomes.assign_note(note=noted(chapter, writer.user, PRIVATE), by=writer.user, seat=writer)
+        outcomes.assign_note(note=noted(chapter, writer.user, PRIVATE), user=writer.user, seat=writer)
     assert refused.value.code == "private_note"
     observer = SeatFactory(network=chapter.handbook.network, delegation=None, capacity="observer").user
     with pytest.raises(NotAllowed):
-        outcomes.assign_note(note=noted(chapter, writer.user), by=observer, seat=None)
+        outcomes.assign_note(note=noted(chapter, writer.user), user=observer, seat=None)
 
 
 def test_a_note_becomes_a_topic_about_its_section_once(chapter: ChapterPage) -> None:
     writer = seat_in(chapter)
     note, key = noted(chapter, writer.user), uuid4()
     said = {"title": "Why first?", "body": outcomes.quoted(note), "client_key": key}
-    topic = outcomes.turn_into_topic(note=note, by=writer.user, **said)
+    topic = outcomes.turn_into_topic(note=note, user=writer.user, **said)
     assert (topic.about, topic.messages.get().body) == (note.section, "> first\n\nWhy first?")
-    assert outcomes.turn_into_topic(note=note, by=writer.user, **said) == topic
+    assert outcomes.turn_into_topic(note=note, user=writer.user, **said) == topic
     with pytest.raises(Refused) as refused:
-        outcomes.turn_into_topic(note=note, by=writer.user, **{**said, "client_key": uuid4()})
+        outcomes.turn_into_topic(note=note, user=writer.user, **{**said, "client_key": uuid4()})
     assert refused.value.code == "has_topic"
 
 
@@ -82,42 +82,42 @@ def test_a_note_of_a_delegation_is_told_to_the_network_by_its_author_alone(chapt
     note = noted(chapter, writer.user, DELEGATION)
     said = {"title": "Why first?", "body": "Why?", "client_key": uuid4()}
     with pytest.raises(NotAllowed):
-        outcomes.turn_into_topic(note=find_note(pk=note.pk, reader=other.user), by=other.user, **said)
-    assert outcomes.turn_into_topic(note=note, by=writer.user, **said).title == "Why first?"
+        outcomes.turn_into_topic(note=find_note(pk=note.pk, user=other.user), user=other.user, **said)
+    assert outcomes.turn_into_topic(note=note, user=writer.user, **said).title == "Why first?"
 
 
 def test_editors_are_asked_for_a_change_and_answer_it(chapter: ChapterPage) -> None:
     writer = seat_in(chapter)
     editor = seat_in(chapter, capacity="expert", offices=["editor"]).user
     note = noted(chapter, writer.user)
-    outcomes.ask_for_change(note=note, by=writer.user, proposal="At first.")
+    outcomes.ask_for_change(note=note, user=writer.user, proposal="At first.")
     assert [str(line.title) for line in on_the_desk(editor)] == ["Answer 1 change request"]
     assert list(on_the_desk(writer.user)) == []
     with pytest.raises(NotAllowed):
-        outcomes.settle_change(note=note, by=writer.user, done=True, answer="")
+        outcomes.settle_change(note=note, user=writer.user, done=True, answer="")
     with pytest.raises(Refused) as refused:
-        outcomes.settle_change(note=note, by=editor, done=False, answer=" ")
+        outcomes.settle_change(note=note, user=editor, done=False, answer=" ")
     assert (refused.value.code, refused.value.field) == ("no_reason", "answer")
-    outcomes.settle_change(note=note, by=editor, done=False, answer="It is right.")
+    outcomes.settle_change(note=note, user=editor, done=False, answer="It is right.")
     assert (note.request, note.answer, note.settled_by.user) == ("declined", "It is right.", editor)
     assert list(on_the_desk(editor)) == []
     with pytest.raises(Refused) as refused:
-        outcomes.settle_change(note=note, by=editor, done=True, answer="")
+        outcomes.settle_change(note=note, user=editor, done=True, answer="")
     assert refused.value.code == "not_now"
 
 
 def test_editors_are_asked_only_by_what_they_see(chapter: ChapterPage) -> None:
     writer = seat_in(chapter)
     with pytest.raises(Refused) as refused:
-        outcomes.ask_for_change(note=noted(chapter, writer.user, DELEGATION), by=writer.user, proposal="")
+        outcomes.ask_for_change(note=noted(chapter, writer.user, DELEGATION), user=writer.user, proposal="")
     assert refused.value.code == "not_for_the_network"
 
 
 def test_no_line_about_a_note_names_a_section_that_is_not_for_its_reader_any_more(chapter: ChapterPage) -> None:
     writer, other, editor = seat_in(chapter), seat_in(chapter, "XB"), seat_in(chapter, "XC", offices=["editor"])
     note = noted(chapter, writer.user)
-    outcomes.assign_note(note=note, by=writer.user, seat=other)
-    outcomes.ask_for_change(note=note, by=writer.user, proposal="")
+    outcomes.assign_note(note=note, user=writer.user, seat=other)
+    outcomes.ask_for_change(note=note, user=writer.user, proposal="")
     Annotation.objects.update(place=NotePlace.ORPHANED)
     [notice] = Notification.objects.filter(kind=ASSIGNED)
     readers = (writer.user, other.user, editor.user)
@@ -126,8 +126,8 @@ def test_no_line_about_a_note_names_a_section_that_is_not_for_its_reader_any_mor
         return [
             *(len([*on_the_desk(reader)]) for reader in readers),
             len(in_words(other.user, [notice])),
-            *(notes_for(reader=reader, handbooks=[chapter.handbook]).count() for reader in readers[:2]),
-            notes_for(reader=editor.user, handbooks=[chapter.handbook], request="asked").count(),
+            *(notes_for(user=reader, handbooks=[chapter.handbook]).count() for reader in readers[:2]),
+            notes_for(user=editor.user, handbooks=[chapter.handbook], request="asked").count(),
         ]
 
     assert told() == [1, 2, 1, 1, 1, 1, 1]
@@ -140,7 +140,7 @@ def test_a_topic_that_moved_to_another_network_is_named_to_those_who_read_there(
 ) -> None:
     writer, other = seat_in(chapter), seat_in(chapter, "XB")
     note = noted(chapter, writer.user)
-    topic = outcomes.turn_into_topic(note=note, by=writer.user, title="Bait", body="Why?", client_key=uuid4())
+    topic = outcomes.turn_into_topic(note=note, user=writer.user, title="Bait", body="Why?", client_key=uuid4())
     client.force_login(other.user)
     pages = (note.get_absolute_url(), chapter.url)
 
@@ -163,12 +163,14 @@ def conducted(chapter: ChapterPage, days: int = -10) -> tuple[Any, Meeting]:
 def test_a_note_is_put_on_the_agenda_of_a_meeting_ahead_and_leads_there(chapter: ChapterPage) -> None:
     clerk, meeting = conducted(chapter)
     note = noted(chapter, seat_in(chapter).user)
-    assert list(outcomes.meetings_for(note=note, person=clerk.user)) == [meeting]
-    item = agenda_notes.put_note_on_agenda(note=note, by=clerk.user, meeting=meeting, title="Whether help comes first")
+    assert list(outcomes.meetings_for(note=note, user=clerk.user)) == [meeting]
+    item = agenda_notes.put_note_on_agenda(
+        note=note, user=clerk.user, meeting=meeting, title="Whether help comes first"
+    )
     assert (item.about, item.internal) == (note, True)
-    assert list(agenda_notes.agendas_with(note=note, reader=clerk.user)) == [item]
+    assert list(agenda_notes.agendas_with(note=note, user=clerk.user)) == [item]
     with pytest.raises(Refused, match="already"):
-        agenda_notes.put_note_on_agenda(note=note, by=clerk.user, meeting=meeting, title="Again")
+        agenda_notes.put_note_on_agenda(note=note, user=clerk.user, meeting=meeting, title="Again")
 
 
 @pytest.mark.parametrize("audience", [PRIVATE, DELEGATION, NETWORK])
@@ -178,7 +180,7 @@ def test_the_agenda_leads_those_to_a_note_who_see_it_and_shows_others_the_title_
     _clerk, meeting = conducted(chapter)
     chair = seat_in(chapter, offices=["chair"])
     note = noted(chapter, chair.user, audience)
-    agenda_notes.put_note_on_agenda(note=note, by=chair.user, meeting=meeting, title="Whether help comes first")
+    agenda_notes.put_note_on_agenda(note=note, user=chair.user, meeting=meeting, title="Whether help comes first")
     readers = {
         "writer": (chair, True),
         "delegation": (seat_in(chapter), audience != PRIVATE),
@@ -198,13 +200,13 @@ def test_only_who_conducts_a_meeting_ahead_of_that_network_puts_notes_on_it(chap
     member = seat_in(chapter)
     note = noted(chapter, member.user)
     with pytest.raises(NotAllowed):
-        agenda_notes.put_note_on_agenda(note=note, by=member.user, meeting=meeting, title="Mine")
-    assert not outcomes.meetings_for(note=note, person=member.user).exists()
+        agenda_notes.put_note_on_agenda(note=note, user=member.user, meeting=meeting, title="Mine")
+    assert not outcomes.meetings_for(note=note, user=member.user).exists()
     elsewhere = SeatFactory(network=NetworkFactory(slug="other"), capacity="secretariat", delegation=None)
     with pytest.raises(Refused, match="a meeting of this network"):
-        agenda_notes.put_note_on_agenda(note=note, by=clerk.user, meeting=call(elsewhere), title="There")
+        agenda_notes.put_note_on_agenda(note=note, user=clerk.user, meeting=call(elsewhere), title="There")
     was(meeting, days=2, held=False)
-    assert not outcomes.meetings_for(note=note, person=clerk.user).exists()
+    assert not outcomes.meetings_for(note=note, user=clerk.user).exists()
 
 
 def test_the_page_of_a_note_offers_the_agenda_to_who_conducts_and_nobody_else(

@@ -111,7 +111,7 @@ def test_notes_of_a_section_that_was_taken_out_are_orphaned_and_return_with_it(
     gone = published(chapter, TEXT)
     assert place(note)[0] == "orphaned"
     with pytest.raises(Refused) as refused:
-        place_note(note=find_note(pk=note.pk, reader=member), by=member)
+        place_note(note=find_note(pk=note.pk, user=member), user=member)
     assert refused.value.code == "section_gone"
     gone.sections = raw
     gone.save_revision().publish()
@@ -141,13 +141,13 @@ def test_what_nobody_carried_the_clock_carries(chapter: ChapterPage, member: Any
 def test_somebody_says_where_a_note_belongs(chapter: ChapterPage, member: Any) -> None:
     note = noted(chapter, member, audience=NoteAudience.NETWORK)
     published(chapter, TEXT.replace("a month", "a year"), "law")
-    found = find_note(pk=note.pk, reader=member)
+    found = find_note(pk=note.pk, user=member)
     [likely, *_others] = likely_places(found)
     assert likely.of(found.section.text) == "It lasts a year in all cases."
     other = SeatFactory(network=chapter.handbook.network).user
     with pytest.raises(NotAllowed):
-        place_note(note=find_note(pk=note.pk, reader=other), by=other)
-    place_note(note=found, by=member, words=Words(quote="It lasts a year in all cases."))
+        place_note(note=find_note(pk=note.pk, user=other), user=other)
+    place_note(note=found, user=member, words=Words(quote="It lasts a year in all cases."))
     assert place(note) == ("written", "It lasts a year in all cases.")
     assert [(move.quote, move.by) for move in note.moves.all()] == [(MONTH, note.seat), (MONTH, None)]
 

@@ -54,16 +54,16 @@ def test_words_that_stand_twice_need_what_is_around_them(chapter: ChapterPage, h
         note_on(helped, user, "Ask the minister.")
     assert (refused.value.code, refused.value.field) == ("in_many_places", "quote")
     marked = Words(quote="Ask the minister.", before="lasts a month. ", after=" Shelter is")
-    found = find_noted_section(pk=helped.pk, reader=user)
-    note = write_note(section=found, writer=user, audience=PRIVATE, body="Here.", client_key=uuid4(), words=marked)
+    found = find_noted_section(pk=helped.pk, user=user)
+    note = write_note(section=found, user=user, audience=PRIVATE, body="Here.", client_key=uuid4(), words=marked)
     assert note.start == TEXT.rindex("Ask the minister.")
 
 
 def test_a_sentence_is_chosen_from_the_list_without_a_pointer(chapter: ChapterPage, helped: Section) -> None:
     user, start = seat_in(chapter).user, TEXT.rindex("Ask the minister.")
-    found = find_noted_section(pk=helped.pk, reader=user)
+    found = find_noted_section(pk=helped.pk, user=user)
     chosen = Words(sentence=f"{start}-{start + 17}", wording=notes.digest_of(TEXT))
-    given = {"section": found, "writer": user, "audience": PRIVATE, "body": "Here."}
+    given = {"section": found, "user": user, "audience": PRIVATE, "body": "Here."}
     assert write_note(**given, client_key=uuid4(), words=chosen).start == start
     with pytest.raises(Refused) as refused:
         write_note(**given, client_key=uuid4(), words=Words(sentence=chosen.sentence, wording="another"))
@@ -115,10 +115,10 @@ def test_a_note_of_a_delegation_goes_to_its_successor_and_its_author_no_longer_c
     type(seat).objects.filter(pk=seat.pk).update(ends_at=timezone.now())
     successor = seat_in(chapter).user
     assert (sees(successor, note), sees(seat.user, note)) == (True, False)
-    found = find_note(pk=note.pk, reader=successor)
+    found = find_note(pk=note.pk, user=successor)
     with pytest.raises(NotAllowed):
-        notes.edit_note(note=found, by=seat.user, body="Another.")
-    notes.resolve_note(note=found, by=successor)
+        notes.edit_note(note=found, user=seat.user, body="Another.")
+    notes.resolve_note(note=found, user=successor)
     assert Annotation.objects.get(pk=note.pk).resolved_by.user == successor
 
 
@@ -133,10 +133,10 @@ def test_who_may_not_write_for_others_is_not_allowed(chapter: ChapterPage, helpe
 def test_a_private_note_is_shared_once_and_then_said_from_a_seat(chapter: ChapterPage, helped: Section) -> None:
     seat = seat_in(chapter)
     note = note_on(helped, seat.user)
-    notes.share_note(note=note, by=seat.user, audience=DELEGATION)
+    notes.share_note(note=note, user=seat.user, audience=DELEGATION)
     assert (note.owner, note.author, note.seat, note.delegation) == (None, seat.user, seat, seat.delegation)
     with pytest.raises(Refused) as refused:
-        notes.share_note(note=note, by=seat.user, audience=NETWORK)
+        notes.share_note(note=note, user=seat.user, audience=NETWORK)
     assert refused.value.code == "shared_already"
 
 
@@ -146,7 +146,7 @@ def test_a_private_note_that_is_withdrawn_is_gone_and_a_shared_one_says_nothing(
     user = seat_in(chapter).user
     private, shared = note_on(helped, user), note_on(helped, user, audience=NETWORK)
     for note in (private, shared):
-        notes.withdraw_note(note=note, by=user)
+        notes.withdraw_note(note=note, user=user)
     left = Annotation.objects.get()
     assert (left.pk, left.body, left.html, left.quote) == (shared.pk, "", "", "")
     assert not sees(user, shared)
@@ -158,10 +158,10 @@ def test_whoever_keeps_order_withdraws_a_note_for_the_network_and_no_other(
     writer, chair = seat_in(chapter).user, seat_in(chapter, offices=["chair"]).user
     note, of_delegation = note_on(helped, writer, audience=NETWORK), note_on(helped, writer, audience=DELEGATION)
     with pytest.raises(NotAllowed):
-        notes.withdraw_note(note=find_note(pk=of_delegation.pk, reader=chair), by=chair)
-    notes.withdraw_note(note=find_note(pk=note.pk, reader=chair), by=chair)
+        notes.withdraw_note(note=find_note(pk=of_delegation.pk, user=chair), user=chair)
+    notes.withdraw_note(note=find_note(pk=note.pk, user=chair), user=chair)
     with pytest.raises(Http404):
-        find_note(pk=note.pk, reader=writer)
+        find_note(pk=note.pk, user=writer)
 
 
 def test_a_note_for_the_network_is_settled_by_its_author_and_editors_alone(
@@ -171,11 +171,11 @@ def test_a_note_for_the_network_is_settled_by_its_author_and_editors_alone(
     editor = seat_in(chapter, "XB", capacity="expert", offices=["editor"]).user
     note = note_on(helped, writer, audience=NETWORK)
     with pytest.raises(NotAllowed):
-        notes.resolve_note(note=find_note(pk=note.pk, reader=other), by=other)
+        notes.resolve_note(note=find_note(pk=note.pk, user=other), user=other)
     for person in (writer, editor):
-        notes.resolve_note(note=find_note(pk=note.pk, reader=person), by=person)
+        notes.resolve_note(note=find_note(pk=note.pk, user=person), user=person)
         assert Annotation.objects.get(pk=note.pk).resolved_at is not None
-        notes.reopen_note(note=find_note(pk=note.pk, reader=person), by=person)
+        notes.reopen_note(note=find_note(pk=note.pk, user=person), user=person)
 
 
 def test_nobody_sees_a_note_where_the_chapter_is_not_hers_to_read(chapter: ChapterPage, helped: Section) -> None:
@@ -183,4 +183,4 @@ def test_nobody_sees_a_note_where_the_chapter_is_not_hers_to_read(chapter: Chapt
     note = note_on(helped, user)
     chapter.unpublish()
     with pytest.raises(Http404):
-        find_note(pk=note.pk, reader=user)
+        find_note(pk=note.pk, user=user)

@@ -107,7 +107,7 @@ def test_an_edition_leads_to_its_own_sections_and_names_only_what_all_its_reader
     make_chapter(handbook, 2, sections=[referring(here, there, secret)])
     editor = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"])
     SeatFactory(user=editor.user, network=closed.network)
-    edition = publish_edition(handbook=handbook, by=editor.user, changes={})
+    edition = publish_edition(handbook=handbook, user=editor.user, changes={})
     html = EditionSection.objects.get(chapter__text__edition=edition, chapter__number=2).html
     assert f'<a href="../../sections/{here.pk}/" lang="en">1.1 About law</a>' in html
     assert f'<a href="/handbooks/sections/{there.pk}/" lang="en">1.1 About there</a>' in html

@@ -90,12 +90,12 @@ def test_an_edition_keeps_what_its_terms_meant(handbook: HandbookPage, client: C
     make_chapter(handbook, 1, sections=[section("law", text="Of a victim.")])
     editor = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
     victim, _unused = term("victim", text="As it was."), term("elsewhere")
-    edition = publish_edition(handbook=handbook, by=editor, changes={})
+    edition = publish_edition(handbook=handbook, user=editor, changes={})
     assert list(EditionTerm.objects.values_list("title", "definition")) == [("victim", "As it was.")]
     victim.text = "As it is."
     victim.save()
     assert digest_of(edition) == edition.digest
-    again = publish_edition(handbook=handbook, by=editor, changes={})
+    again = publish_edition(handbook=handbook, user=editor, changes={})
     shown = [client.get(f"/handbooks/editions/{each.pk}/en/1/").content.decode() for each in (edition, again)]
     assert ["As it was." in page for page in shown] == [True, False]
     assert all(f'<a class="term" href="#t-{victim.pk}">victim</a>' in page for page in shown)
@@ -106,14 +106,12 @@ def test_an_edition_keeps_what_its_terms_meant(handbook: HandbookPage, client: C
 def test_terms_are_listed_in_a_language_with_the_others_beside_and_those_not_in_it_in_english(db: None) -> None:
     term("victim", ru="жертва")
     term("accession")
-    listed = list_terms(reader=AnonymousUser(), language="ru")
+    listed = list_terms(user=AnonymousUser(), language="ru")
     assert [(each.words.title, each.language, each.elsewhere) for each in listed] == [
         ("accession", "en", []),
         ("жертва", "ru", [("en", "victim")]),
     ]
-    assert [each.words.title for each in list_terms(reader=AnonymousUser(), language="en", query="жертва")] == [
-        "victim"
-    ]
+    assert [each.words.title for each in list_terms(user=AnonymousUser(), language="en", query="жертва")] == ["victim"]
 
 
 @pytest.mark.parametrize(("visibility", "seen"), [("public", 2), ("members", 1), ("closed", 1)])
@@ -124,8 +122,8 @@ def test_terms_of_a_network_are_for_readers_of_its_handbooks(
     term("victim")
     term("victim of ours", network=network)
     inside = SeatFactory(network=network).user
-    assert readable_terms(reader=AnonymousUser()).count() == seen
-    assert readable_terms(reader=inside).count() == 2
+    assert readable_terms(user=AnonymousUser()).count() == seen
+    assert readable_terms(user=inside).count() == 2
     assert ("victim of ours" in client.get("/handbooks/glossary/").content.decode()) == (seen == 2)
     [found] = search(user=AnonymousUser(), query="victim", kind="glossary")
     assert len(found.hits) == seen

@@ -37,7 +37,7 @@ def test_a_handbook_is_read_at_an_address_in_a_language_that_the_interface_does_
 ) -> None:
     assert code not in dict(settings.LANGUAGES)
     editor = who_works_on(chapter, "editor")
-    draft = translate_page(page=chapter.handbook, by=editor, language=code, with_chapters=True)
+    draft = translate_page(page=chapter.handbook, user=editor, language=code, with_chapters=True)
     assert client.get(draft.url).status_code == 404
     handbook = published(draft, title)
     first = published(handbook.get_children().first(), f"{title} 1")
@@ -54,7 +54,7 @@ def test_a_handbook_is_read_at_an_address_in_a_language_that_the_interface_does_
 def test_lists_and_front_pages_in_such_a_language_stay_drafts_and_its_handbooks_are_in_the_first_list(
     client: Client, chapter: ChapterPage
 ) -> None:
-    published(translate_page(page=chapter.handbook, by=who_works_on(chapter, "editor"), language="lld"), "Ega")
+    published(translate_page(page=chapter.handbook, user=who_works_on(chapter, "editor"), language="lld"), "Ega")
     assert [client.get(address).status_code for address in ("/lld/", "/lld/handbooks/")] == [404, 404]
     assert HandbookIndexPage.objects.get(locale__language_code="lld").live is False
     listed = client.get("/handbooks/").content.decode()
@@ -63,7 +63,7 @@ def test_lists_and_front_pages_in_such_a_language_stay_drafts_and_its_handbooks_
 
 
 def test_a_list_that_editors_publish_is_read_and_takes_its_handbooks_over(client: Client, chapter: ChapterPage) -> None:
-    published(translate_page(page=chapter.handbook, by=who_works_on(chapter, "editor"), language="lld"), "Ega")
+    published(translate_page(page=chapter.handbook, user=who_works_on(chapter, "editor"), language="lld"), "Ega")
     published(HandbookIndexPage.objects.get(locale__language_code="lld"), "Manuai")
     listed = client.get("/lld/handbooks/").content.decode()
     assert ("Manuai" in listed, "Ega" in listed) == (True, True)
@@ -73,7 +73,7 @@ def test_a_list_that_editors_publish_is_read_and_takes_its_handbooks_over(client
 def test_handbooks_of_closed_networks_are_listed_to_their_readers_alone(client: Client, chapter: ChapterPage) -> None:
     closed = make_handbook(NetworkFactory(slug="closed", visibility="closed"), slug="secret", title="Secret")
     editor = who_works_on(make_chapter(closed), "editor")
-    page = published(translate_page(page=closed, by=editor, language="lld"), "Segret")
+    page = published(translate_page(page=closed, user=editor, language="lld"), "Segret")
     assert "Segret" not in client.get("/handbooks/").content.decode()
     assert client.get(page.url).status_code == 404
     client.force_login(editor)
@@ -83,15 +83,15 @@ def test_handbooks_of_closed_networks_are_listed_to_their_readers_alone(client: 
 
 def test_a_page_that_is_translated_already_stays_as_it_is(chapter: ChapterPage) -> None:
     editor = who_works_on(chapter, "editor")
-    first = translate_page(page=chapter, by=editor, language="lld")
-    second = translate_page(page=chapter.handbook, by=editor, language="lld", with_chapters=True)
+    first = translate_page(page=chapter, user=editor, language="lld")
+    second = translate_page(page=chapter.handbook, user=editor, language="lld", with_chapters=True)
     assert second.get_children().count() == 2
-    assert translate_page(page=chapter, by=editor, language="lld").pk == first.pk
+    assert translate_page(page=chapter, user=editor, language="lld").pk == first.pk
     assert Locale.objects.filter(language_code="lld").count() == 1
 
 
 def test_a_draft_knows_its_original_and_groups_of_the_network_may_edit_it(chapter: ChapterPage) -> None:
-    draft = translate_page(page=chapter, by=who_works_on(chapter, "translator"), language="lld")
+    draft = translate_page(page=chapter, user=who_works_on(chapter, "translator"), language="lld")
     handbook = HandbookPage.objects.get(locale__language_code="lld")
     assert (draft.handbook.pk, handbook.translated_from.language_code, draft.live) == (handbook.pk, "en", False)
     groups = GroupPagePermission.objects.filter(page=handbook).values_list("group__name", flat=True)
@@ -102,7 +102,7 @@ def test_a_draft_knows_its_original_and_groups_of_the_network_may_edit_it(chapte
 def test_languages_that_cannot_be_are_refused_and_leave_nothing(chapter: ChapterPage, language: str, code: str) -> None:
     before = Locale.objects.count(), Page.objects.count()
     with pytest.raises(Refused) as refusal:
-        translate_page(page=chapter, by=who_works_on(chapter, "editor"), language=language)
+        translate_page(page=chapter, user=who_works_on(chapter, "editor"), language=language)
     assert (refusal.value.code, (Locale.objects.count(), Page.objects.count())) == (code, before)
 
 
@@ -110,21 +110,21 @@ def test_who_does_not_edit_the_handbook_translates_nothing(chapter: ChapterPage)
     stranger = SeatFactory(network=NetworkFactory(slug="other"), capacity="adviser", offices=["editor"]).user
     for person in (stranger, SeatFactory(network=chapter.handbook.network, capacity="member").user):
         with pytest.raises(NotAllowed):
-            translate_page(page=chapter, by=person, language="lld")
+            translate_page(page=chapter, user=person, language="lld")
     assert not Locale.objects.filter(language_code="lld").exists()
 
 
 def test_a_site_without_a_list_of_handbooks_says_so(db: None) -> None:
     with pytest.raises(Refused, match="There is no list of handbooks yet"):
-        list_in(language="it", by=None)
+        list_in(language="it", user=None)
     handbook_index()
-    assert list_in(language="it", by=None).live is False
+    assert list_in(language="it", user=None).live is False
 
 
 def test_addresses_of_the_interface_and_other_words_are_no_languages_of_pages(db: None) -> None:
     handbook_index("de")
-    list_in(language="lld", by=None)
-    list_in(language="da", by=None)
+    list_in(language="lld", user=None)
+    list_in(language="da", user=None)
     Locale.objects.create(language_code="sl")
     paths = ("/lld/", "/lld/handbooks/", "/lld", "/de/handbooks/", "/api/v1/", "/it/", "/LLD/", "/", "/sl/", "/da/")
     assert [language_beside(path) for path in paths] == ["lld", "lld", "lld", "", "", "", "", "", "", "da"]
@@ -138,12 +138,14 @@ def test_languages_of_pages_have_a_name_in_wagtail(db: None) -> None:
 def test_a_handbook_in_a_language_of_the_interface_is_read_while_its_front_page_is_a_draft(
     client: Client, chapter: ChapterPage
 ) -> None:
-    page = published(translate_page(page=chapter.handbook, by=who_works_on(chapter, "editor"), language="da"), "Vand")
+    page = published(translate_page(page=chapter.handbook, user=who_works_on(chapter, "editor"), language="da"), "Vand")
     assert (page.url, client.get(page.url).status_code) == ("/da/handbooks/water/", 200)
 
 
 def test_a_handbook_is_found_again_when_the_interface_learns_its_language(client: Client, chapter: ChapterPage) -> None:
-    page = published(translate_page(page=chapter.handbook, by=who_works_on(chapter, "editor"), language="it"), "Acqua")
+    page = published(
+        translate_page(page=chapter.handbook, user=who_works_on(chapter, "editor"), language="it"), "Acqua"
+    )
     spoken = [*settings.LANGUAGES, ("it", "Italiano")]
     with override_settings(LANGUAGES=spoken, WAGTAIL_CONTENT_LANGUAGES=spoken):
         assert client.get(page.url).status_code == 200

@@ -59,8 +59,8 @@ def titles(items: Any) -> list[str]:
 
 
 def decide(state: TaskState, by: Any, *, approve: bool = True, comment: str = "", revision: int | None = None) -> None:
-    review = find_review(pk=state.pk, reader=by)
-    decide_review(review=review, approve=approve, comment=comment, revision=revision or review.revision, by=by)
+    review = find_review(pk=state.pk, user=by)
+    decide_review(review=review, approve=approve, comment=comment, revision=revision or review.revision, user=by)
 
 
 def test_every_handbook_is_reviewed_by_the_editors_of_its_network_unless_somebody_chose_otherwise(
@@ -95,7 +95,7 @@ def test_who_decides_reads_what_is_different_and_the_whole_draft(
     handbook: HandbookPage, editor: Any, translator: Any, client: Client
 ) -> None:
     state = hand_in(handbook, translator)
-    review = find_review(pk=state.pk, reader=editor)
+    review = find_review(pk=state.pk, user=editor)
     assert [(each.state, each.number) for each in review.sections] == [
         ("changed", "5.1"),
         ("same", "5.2"),
@@ -125,7 +125,7 @@ def test_who_decides_reads_the_open_comments_of_editors_with_their_answers(
         CommentReply.objects.create(comment=comment, user=editor, text="The state.")
     Comment.objects.filter(text="Resolved").update(resolved_at=timezone.now())
     shown = client.get(address).content.decode()
-    remarks = find_review(pk=state.pk, reader=editor).remarks
+    remarks = find_review(pk=state.pk, user=editor).remarks
     assert [(remark.number, remark.field, remark.text) for remark in remarks] == [
         ("5.2", "", "Who <b>pays</b>?"),
         ("", "Title", "Too long"),
@@ -141,7 +141,7 @@ def test_who_decides_reads_the_open_comments_of_editors_with_their_answers(
 def test_what_is_approved_is_published(handbook: HandbookPage, editor: Any, translator: Any, client: Client) -> None:
     state = hand_in(handbook, translator)
     client.force_login(editor)
-    revision, address = find_review(pk=state.pk, reader=editor).revision, f"/handbooks/reviews/{state.pk}/"
+    revision, address = find_review(pk=state.pk, user=editor).revision, f"/handbooks/reviews/{state.pk}/"
     assert 'id="differences"' in client.get(address).content.decode()
     answer = client.post(address, {"revision": revision, "comment": "", "approve": "yes"})
     assert (answer.status_code, answer.url) == (302, "/desk/")
@@ -174,7 +174,7 @@ def test_a_draft_that_was_written_on_is_read_again_before_it_is_decided(
     handbook: HandbookPage, editor: Any, translator: Any
 ) -> None:
     state = hand_in(handbook, translator)
-    seen = find_review(pk=state.pk, reader=editor).revision
+    seen = find_review(pk=state.pk, user=editor).revision
     ChapterPage.objects.get(pk=state.revision.object_id).save_revision(user=translator)
     with pytest.raises(Refused) as refusal:
         decide(state, editor, revision=seen)
@@ -199,15 +199,15 @@ def test_nobody_else_reads_or_decides_it(handbook: HandbookPage, editor: Any, tr
     state = hand_in(handbook, translator)
     for stranger in (SeatFactory(network=handbook.network).user, of_office(NetworkFactory(), "editor")):
         with pytest.raises(Http404):
-            find_review(pk=state.pk, reader=stranger)
+            find_review(pk=state.pk, user=stranger)
     with pytest.raises(NotAllowed):
         decide(state, translator)
-    review = find_review(pk=state.pk, reader=editor)
+    review = find_review(pk=state.pk, user=editor)
     assert review.may_decide
     # The editor's seat has ended, and no job has run since to remove them from the group.
     Seat.objects.filter(user=editor).update(ends_at=state.started_at)
     with pytest.raises(Http404):
-        find_review(pk=state.pk, reader=editor)
+        find_review(pk=state.pk, user=editor)
 
 
 def test_a_new_chapter_is_new_throughout(handbook: HandbookPage, editor: Any, translator: Any) -> None:
@@ -215,7 +215,7 @@ def test_a_new_chapter_is_new_throughout(handbook: HandbookPage, editor: Any, tr
     chapter.unpublish()
     chapter.save_revision(user=translator)
     state = chapter.get_workflow().start(chapter, translator).current_task_state
-    assert [each.state for each in find_review(pk=state.pk, reader=editor).sections] == ["new"]
+    assert [each.state for each in find_review(pk=state.pk, user=editor).sections] == ["new"]
 
 
 def test_who_does_not_edit_the_handbook_any_more_finds_none_of_its_drafts_on_the_desk(
@@ -271,7 +271,7 @@ def test_nobody_is_reminded_of_a_review_that_was_decided_or_is_not_hers_any_more
     assert told(editor) == []
     Seat.objects.filter(pk=seat.pk).update(ends_at=None)
     assert told(editor) == ["Review “Chapter 5” (overdue)"]
-    review = find_review(pk=state.pk, reader=editor)
-    decide_review(review=review, approve=False, comment="Not yet", revision=review.revision, by=editor)
+    review = find_review(pk=state.pk, user=editor)
+    decide_review(review=review, approve=False, comment="Not yet", revision=review.revision, user=editor)
     assert told(editor) == []
     assert Notification.objects.get(kind=OVERDUE).seen_at is not None

@@ -63,8 +63,8 @@ def test_what_was_approved_for_a_day_is_published_then(chapter: ChapterPage) -> 
     editor, translator = of_office(network, "editor"), of_office(network, "translator")
     revision = reworded(chapter, go_live_at=timezone.now() + timedelta(days=1))
     state = ChapterPage.objects.get(pk=chapter.pk).get_workflow().start(revision.as_object(), translator)
-    review = find_review(pk=state.current_task_state.pk, reader=editor)
-    decide_review(review=review, approve=True, comment="", revision=review.revision, by=editor)
+    review = find_review(pk=state.current_task_state.pk, user=editor)
+    decide_review(review=review, approve=True, comment="", revision=review.revision, user=editor)
     assert texts(chapter) == [("About law", "law")]
     its_day_comes(ChapterPage.objects.get(pk=chapter.pk).scheduled_revision)
     strike(timezone.now())

@@ -23,7 +23,7 @@ def handbook(db: None) -> HandbookPage:
 
 
 def found(handbook: HandbookPage, query: str) -> list[str]:
-    return [one.number for one in search_handbook(handbook=handbook, query=query, reader=NOBODY).found]
+    return [one.number for one in search_handbook(handbook=handbook, query=query, user=NOBODY).found]
 
 
 def test_sections_are_found_in_reading_order_where_all_words_occur(handbook: HandbookPage) -> None:
@@ -38,7 +38,7 @@ def test_sections_are_found_in_reading_order_where_all_words_occur(handbook: Han
 
 def test_a_passage_leads_to_its_section_with_the_words_around_what_was_found(handbook: HandbookPage) -> None:
     chapter = make_chapter(handbook, 1, sections=[section("a", "word " * 200 + "a shelter here")])
-    passage = search_handbook(handbook=handbook, query="shelter", reader=NOBODY).found[0]
+    passage = search_handbook(handbook=handbook, query="shelter", user=NOBODY).found[0]
     assert passage.address == f"{chapter.url}#{chapter.published_sections.get().anchor}"
     assert "a shelter here" in passage.excerpt
     assert len(passage.excerpt) < 300
@@ -59,14 +59,14 @@ def test_what_wagtail_keeps_from_a_reader_is_not_found(handbook: HandbookPage) -
 
 def test_no_more_is_given_than_can_be_read(handbook: HandbookPage) -> None:
     make_chapter(handbook, 1, sections=[section(f"s{n}", "Shelter") for n in range(MOST_PASSAGES + 1)])
-    passages = search_handbook(handbook=handbook, query="shelter", reader=NOBODY)
+    passages = search_handbook(handbook=handbook, query="shelter", user=NOBODY)
     assert (len(passages.found), passages.more) == (MOST_PASSAGES, True)
 
 
 def test_an_edition_is_searched_as_it_was_frozen(handbook: HandbookPage) -> None:
     chapter = make_chapter(handbook, 1, sections=[section("a", "Shelter")])
     editor: Any = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
-    edition = publish_edition(handbook=handbook, by=editor, changes={})
+    edition = publish_edition(handbook=handbook, user=editor, changes={})
     ChapterPage.objects.get(pk=chapter.pk).delete()
     text = find_text(edition=edition.pk, language="en", user=NOBODY)
     passage = search_edition(text=text, query="shelters").found[0]

@@ -95,15 +95,15 @@ def test_the_original_has_no_state_and_a_draft_of_it_changes_none(
 def test_what_was_verified_is_current_until_either_text_changes(
     original: ChapterPage, translated: ChapterPage, translator: Any, editor: Any
 ) -> None:
-    verify(**text_of(translated, 0, editor), by=editor)
+    verify(**text_of(translated, 0, editor), user=editor)
     assert states(translated) == [State.CURRENT, State.UNVERIFIED]
     write(original, 0, "The law of tomorrow")
     assert states(translated) == [State.BEHIND, State.UNVERIFIED]
     write(translated, 0, "Закон завтра", by=translator)
     assert states(translated) == [State.BEHIND, State.UNVERIFIED]
-    say_translated(**text_of(translated, 0, translator), by=translator)
+    say_translated(**text_of(translated, 0, translator), user=translator)
     assert states(translated) == [State.UNVERIFIED, State.UNVERIFIED]
-    verify(**text_of(translated, 0, editor), by=editor)
+    verify(**text_of(translated, 0, editor), user=editor)
     assert states(translated) == [State.CURRENT, State.UNVERIFIED]
     write(translated, 0, "Закон позавтра", by=translator)
     assert states(translated) == [State.UNVERIFIED, State.UNVERIFIED]
@@ -114,7 +114,7 @@ def test_what_is_said_of_a_draft_holds_once_it_is_published_and_not_before(
 ) -> None:
     write(original, 0, "The law of tomorrow")
     write(translated, 0, "Закон завтра", publish=False)
-    say_translated(**text_of(translated, 0, translator), by=translator)
+    say_translated(**text_of(translated, 0, translator), user=translator)
     assert states(translated) == [State.BEHIND, State.UNVERIFIED]
     ChapterPage.objects.get(pk=translated.pk).latest_revision.publish()
     assert states(translated) == [State.UNVERIFIED, State.UNVERIFIED]
@@ -126,13 +126,13 @@ def test_nobody_verifies_her_own_translation(
     write(original, 0, "The law of tomorrow")
     write(translated, 0, "Закон завтра", by=translator)
     with pytest.raises(Refused, match="Another person must verify it"):
-        verify(**text_of(translated, 0, translator), by=translator)
-    say_translated(**text_of(translated, 1, editor), by=editor)
+        verify(**text_of(translated, 0, translator), user=translator)
+    say_translated(**text_of(translated, 1, editor), user=editor)
     write(original, 1, "The help of tomorrow")
-    say_translated(**text_of(translated, 1, editor), by=editor)
+    say_translated(**text_of(translated, 1, editor), user=editor)
     with pytest.raises(Refused, match="Another person must verify it"):
-        verify(**text_of(translated, 1, editor), by=editor)
-    verify(**text_of(translated, 1, translator), by=translator)
+        verify(**text_of(translated, 1, editor), user=editor)
+    verify(**text_of(translated, 1, translator), user=translator)
     assert states(translated) == [State.BEHIND, State.CURRENT]
 
 
@@ -145,7 +145,7 @@ def test_only_editors_and_translators_of_the_network_say_anything_of_a_translati
             with pytest.raises(NotAllowed):
                 act(**said, by=outsider)
         with pytest.raises(NotAllowed):
-            mark_machine(**said, machine=True, engine="", by=outsider)
+            mark_machine(**said, machine=True, engine="", user=outsider)
         with pytest.raises(Http404):
             queries.find_translated(pk=translated.pk, user=outsider)
 
@@ -156,15 +156,15 @@ def test_nothing_is_said_of_a_text_that_somebody_has_changed_meanwhile(
     said = text_of(translated, 0, translator)
     write(translated, 0, "Законы", publish=False)
     with pytest.raises(Refused, match="text has changed"):
-        verify(**said, by=translator)
+        verify(**said, user=translator)
 
 
 def test_machine_text_is_marked_until_somebody_says_otherwise(translated: ChapterPage, translator: Any) -> None:
-    mark_machine(**text_of(translated, 0, translator), machine=True, engine="An engine", by=translator)
+    mark_machine(**text_of(translated, 0, translator), machine=True, engine="An engine", user=translator)
     write(translated, 0, "Закон!", by=translator)
     [row] = [row for row in rows_of(translated) if row.machine]
     assert row.engine == "An engine"
-    mark_machine(**text_of(translated, 0, translator), machine=False, engine="", by=translator)
+    mark_machine(**text_of(translated, 0, translator), machine=False, engine="", user=translator)
     assert not any(row.machine for row in rows_of(translated))
 
 
@@ -209,13 +209,13 @@ def test_a_section_that_the_original_lost_is_orphaned_and_one_that_it_won_is_mis
     counted = balance(rows_of(translated), page=translated.pk, original=original.locale_id)
     assert (counted.total, counted.behind) == (2, 1)
     with pytest.raises(Refused, match="no longer in the original"):
-        say_translated(**text_of(translated, 2, translator), by=translator)
+        say_translated(**text_of(translated, 2, translator), user=translator)
     mine = queries.find_translated(pk=translated.pk, user=translator)
-    assert bring_in_missing(chapter=mine, by=translator) == 1
+    assert bring_in_missing(chapter=mine, user=translator) == 1
     draft = ChapterPage.objects.get(pk=translated.pk).get_latest_revision_as_object()
     assert [block.id for block in draft.sections] == [new["id"], raw[0]["id"], raw[1]["id"]]
     with pytest.raises(Refused, match="has every section"):
-        bring_in_missing(chapter=mine, by=translator)
+        bring_in_missing(chapter=mine, user=translator)
     draft.get_latest_revision().publish()
     assert states(translated) == [State.UNTRANSLATED, State.UNVERIFIED, State.ORPHANED]
 
@@ -226,10 +226,10 @@ def test_a_reader_is_shown_what_changed_in_the_published_original_and_no_draft_o
     write(original, 0, "The law of tomorrow")
     write(original, 0, "Secret", publish=False)
     law = Section.objects.filter(page=translated)[0]
-    found = queries.compare_section(pk=law.pk, reader=AnonymousUser())
+    found = queries.compare_section(pk=law.pk, user=AnonymousUser())
     assert "".join(segment.text for segment in found.changes.words if segment.change == "added") == " of tomorrow"
     with pytest.raises(Http404):
-        queries.compare_section(pk=Section.objects.filter(page=original)[0].pk, reader=AnonymousUser())
+        queries.compare_section(pk=Section.objects.filter(page=original)[0].pk, user=AnonymousUser())
 
 
 def test_an_original_that_is_kept_from_a_reader_is_not_told_by_its_translation(
@@ -239,17 +239,17 @@ def test_an_original_that_is_kept_from_a_reader_is_not_told_by_its_translation(
     PageViewRestriction.objects.create(page=original, restriction_type=PageViewRestriction.PASSWORD, password="x")
     law = Section.objects.filter(page=translated)[0]
     with pytest.raises(Http404):
-        queries.compare_section(pk=law.pk, reader=AnonymousUser())
+        queries.compare_section(pk=law.pk, user=AnonymousUser())
 
 
 def test_a_section_leads_to_itself_in_another_language(original: ChapterPage, translated: ChapterPage) -> None:
     law, russian = (Section.objects.filter(page=page)[0] for page in (original, translated))
-    assert queries.place_in(pk=law.pk, language="ru", reader=AnonymousUser()) == (translated, russian)
-    assert queries.place_in(pk=russian.pk, language="en", reader=AnonymousUser()) == (original, law)
+    assert queries.place_in(pk=law.pk, language="ru", user=AnonymousUser()) == (translated, russian)
+    assert queries.place_in(pk=russian.pk, language="en", user=AnonymousUser()) == (original, law)
     Section.objects.filter(pk=russian.pk).delete()
-    assert queries.place_in(pk=law.pk, language="ru", reader=AnonymousUser()) == (translated, None)
+    assert queries.place_in(pk=law.pk, language="ru", user=AnonymousUser()) == (translated, None)
     with pytest.raises(Http404):
-        queries.place_in(pk=law.pk, language="fi", reader=AnonymousUser())
+        queries.place_in(pk=law.pk, language="fi", user=AnonymousUser())
 
 
 def test_chapters_that_fall_behind_lie_on_the_desk_of_those_who_translate_them_and_of_nobody_else(
@@ -262,7 +262,7 @@ def test_chapters_that_fall_behind_lie_on_the_desk_of_those_who_translate_them_a
     [item] = [item for item in desk_of(translator).attention if item.key.startswith("translation")]
     assert item.detail == "2 sections are outdated."
     assert not [item for item in desk_of(member).attention if item.key.startswith("translation")]
-    say_translated(**text_of(translated, 0, translator), by=translator)
+    say_translated(**text_of(translated, 0, translator), user=translator)
     [item] = [item for item in desk_of(translator).attention if item.key.startswith("translation")]
     assert item.detail == "1 section is outdated."
     chapter = ChapterPage.objects.get(pk=original.pk)
@@ -274,7 +274,7 @@ def test_chapters_that_fall_behind_lie_on_the_desk_of_those_who_translate_them_a
 
 
 def counts_of(chapter: ChapterPage, user: Any) -> list[tuple[str, int, int, int, int]]:
-    found = translations_of(handbooks=[chapter.handbook], editor=user)
+    found = translations_of(handbooks=[chapter.handbook], user=user)
     return [
         (version.locale.language_code, one.total, one.current, one.behind, one.unverified)
         for version, one in found.get(chapter.handbook.translation_key, [])
@@ -284,7 +284,7 @@ def counts_of(chapter: ChapterPage, user: Any) -> list[tuple[str, int, int, int,
 def test_the_translations_of_a_handbook_are_counted_for_who_edits_it(
     original: ChapterPage, translated: ChapterPage, editor: Any, translator: Any
 ) -> None:
-    verify(**text_of(translated, 0, editor), by=editor)
+    verify(**text_of(translated, 0, editor), user=editor)
     write(original, 1, "The help of tomorrow")
     make_chapter(original.handbook, 2, "more")
     assert counts_of(original, editor) == counts_of(original, translator) == [("ru", 3, 1, 2, 0)]

@@ -46,7 +46,7 @@ Export = Callable[[], bytes]
 
 @pytest.fixture
 def export(translated: ChapterPage, translator: Any) -> Export:
-    return lambda: export_chapter(chapter=mine(translated, translator), by=translator)
+    return lambda: export_chapter(chapter=mine(translated, translator), user=translator)
 
 
 def mine(chapter: ChapterPage, user: Any) -> ChapterPage:
@@ -62,13 +62,13 @@ def changed(content: bytes, *pairs: tuple[str, str]) -> Read:
 
 
 def look(chapter: ChapterPage, file: Read, user: Any) -> Offered:
-    return offered(chapter=mine(chapter, user), file=file, by=user)
+    return offered(chapter=mine(chapter, user), file=file, user=user)
 
 
 def take(chapter: ChapterPage, file: Read, user: Any, **more: Any) -> int:
     found = look(chapter, file, user)
     chosen = ["chapter", *(one.block_id for one in found.sections if not one.conflict)]
-    return take_over(chapter=mine(chapter, user), file=file, chosen=chosen, by=user, **more)
+    return take_over(chapter=mine(chapter, user), file=file, chosen=chosen, user=user, **more)
 
 
 def newest(chapter: ChapterPage) -> ChapterPage:
@@ -130,7 +130,7 @@ def test_a_file_does_not_undo_what_was_written_meanwhile_unless_it_is_ticked(
     with pytest.raises(Refused, match="Select what to import"):
         take(translated, file, translator)
     assert "Смотрите" in text(translated, 0)
-    take_over(chapter=mine(translated, translator), file=file, chosen=[undoing.block_id], by=translator)
+    take_over(chapter=mine(translated, translator), file=file, chosen=[undoing.block_id], user=translator)
     assert "Читай" in text(translated, 0)
 
 
@@ -295,8 +295,8 @@ def test_only_editors_and_translators_of_the_network_take_a_chapter_along_or_bri
     chapter, file = mine(translated, translator), read(export())
     outsider = SeatFactory(network=chapter.handbook.network).user
     with pytest.raises(NotAllowed):
-        export_chapter(chapter=chapter, by=outsider)
+        export_chapter(chapter=chapter, user=outsider)
     with pytest.raises(NotAllowed):
-        offered(chapter=chapter, file=file, by=outsider)
+        offered(chapter=chapter, file=file, user=outsider)
     with pytest.raises(Http404):
         mine(translated, outsider)

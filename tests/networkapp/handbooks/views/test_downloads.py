@@ -24,7 +24,7 @@ def handbook(db: None) -> HandbookPage:
 @pytest.fixture
 def text(handbook: HandbookPage) -> EditionText:
     editor = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
-    edition = publish_edition(handbook=handbook, by=editor, changes={})
+    edition = publish_edition(handbook=handbook, user=editor, changes={})
     return edition.texts.select_related("edition__network").get()
 
 

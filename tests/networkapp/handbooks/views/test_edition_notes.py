@@ -25,7 +25,7 @@ def chapter(db: None) -> ChapterPage:
 def publish(chapter: ChapterPage) -> Edition:
     network = chapter.handbook.network
     editor: Any = SeatFactory(network=network, capacity="expert", delegation=None, offices=["editor"]).user
-    return publish_edition(handbook=chapter.handbook, by=editor, changes={})
+    return publish_edition(handbook=chapter.handbook, user=editor, changes={})
 
 
 def member(chapter: ChapterPage, code: str) -> Any:

@@ -24,7 +24,7 @@ def handbook(db: None) -> HandbookPage:
 @pytest.fixture
 def edition(handbook: HandbookPage) -> Edition:
     editor: Any = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
-    return publish_edition(handbook=handbook, by=editor, changes={})
+    return publish_edition(handbook=handbook, user=editor, changes={})
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def test_a_visitor_finds_nothing_to_note_in_an_edition(client: Client, db: None)
     handbook = make_handbook(NetworkFactory(slug="open", visibility="public"))
     make_chapter(handbook, 1, "law")
     editor: Any = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
-    edition = publish_edition(handbook=handbook, by=editor, changes={})
+    edition = publish_edition(handbook=handbook, user=editor, changes={})
     page = shown(client, f"/handbooks/editions/{edition.pk}/en/1/")
     assert "my-reading" not in page
     assert "reading.js" not in page

@@ -31,7 +31,7 @@ def next_edition(handbook: HandbookPage, editor: Any, words: str = "") -> Editio
     raw[0]["value"]["title"] += " again"
     chapter.sections = raw
     chapter.save_revision().publish()
-    return publish_edition(handbook=handbook, by=editor, changes={"en": words})
+    return publish_edition(handbook=handbook, user=editor, changes={"en": words})
 
 
 def test_an_editor_publishes_an_edition_and_a_second_one_of_the_same_text_keeps_what_she_wrote(
@@ -55,7 +55,7 @@ def test_a_reader_sees_what_has_changed_since_the_edition_that_she_has_read(
 ) -> None:
     reader = SeatFactory(network=handbook.network).user
     client.force_login(reader)
-    first = publish_edition(handbook=handbook, by=editor, changes={})
+    first = publish_edition(handbook=handbook, user=editor, changes={})
     client.post(f"/handbooks/editions/{first.pk}/en/read/")
     chapter = ChapterPage.objects.get().url
     assert "changes since" not in client.get(chapter).content.decode()
@@ -67,8 +67,8 @@ def test_a_reader_sees_what_has_changed_since_the_edition_that_she_has_read(
     for part in ("One word more.", "And another.", "again again", "<ins>"):
         assert part in page
     client.post(f"/handbooks/editions/{newest.pk}/en/read/")
-    assert last_read(handbook=newest.handbook, reader=reader) == newest
-    assert last_read(handbook=newest.handbook, reader=AnonymousUser()) is None
+    assert last_read(handbook=newest.handbook, user=reader) == newest
+    assert last_read(handbook=newest.handbook, user=AnonymousUser()) is None
 
 
 def test_no_page_leads_to_an_edition_that_is_not_there_in_its_language(
@@ -76,16 +76,16 @@ def test_no_page_leads_to_an_edition_that_is_not_there_in_its_language(
 ) -> None:
     client.force_login(editor)
     chapter = ChapterPage.objects.get()
-    first = publish_edition(handbook=handbook, by=editor, changes={})
-    note_read(edition=first, reader=editor)
+    first = publish_edition(handbook=handbook, user=editor, changes={})
+    note_read(edition=first, user=editor)
     russian = make_handbook(handbook.network, language="ru", translation_of=handbook)
     translated = make_chapter(russian, 1, "law", translation_of=chapter)
     page = client.get(translated.url)
     assert page.status_code == 200
     assert f"/handbooks/editions/{first.pk}/" not in page.content.decode()
-    second = publish_edition(handbook=handbook, by=editor, changes={})
+    second = publish_edition(handbook=handbook, user=editor, changes={})
     assert f"/handbooks/editions/{second.pk}/ru/changes/" in client.get(translated.url).content.decode()
     russian.unpublish()
-    third = publish_edition(handbook=handbook, by=editor, changes={})
+    third = publish_edition(handbook=handbook, user=editor, changes={})
     assert f"/{third.pk}/ru/" not in client.get(f"/handbooks/editions/{second.pk}/ru/").content.decode()
     assert f"/{third.pk}/en/" in client.get(f"/handbooks/editions/{second.pk}/en/").content.decode()

@@ -79,14 +79,14 @@ def test_whose_seat_has_ended_keeps_the_words_that_she_chose_and_not_those_on_wh
     raw[0]["value"]["body"][0]["value"] = "<p>Help is owed at once. Quetzal pays.</p>"
     chapter.sections = raw
     chapter.save_revision().publish()
-    place_note(note=Annotation.objects.get(), by=successor, words=Words(quote="Quetzal pays."))
+    place_note(note=Annotation.objects.get(), user=successor, words=Words(quote="Quetzal pays."))
     ChapterPage.objects.get().delete()
     page = shown(client)
     assert ("Is it?" in page, "Quetzal" in page, "It is free." in page) == (True, stays, not stays)
 
 
 def test_what_was_withdrawn_does_not_come_back(client: Client, chapter: ChapterPage, writer: Any) -> None:
-    withdraw_note(note=note_on(sections_of(chapter)[0], writer, audience=NoteAudience.NETWORK), by=writer)
+    withdraw_note(note=note_on(sections_of(chapter)[0], writer, audience=NoteAudience.NETWORK), user=writer)
     ChapterPage.objects.get().delete()
     assert LeftNote.objects.count() == 0
 

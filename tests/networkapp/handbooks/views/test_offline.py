@@ -26,7 +26,7 @@ def handbook(db: None) -> HandbookPage:
 
 def publish(handbook: HandbookPage) -> Edition:
     editor: Any = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
-    return publish_edition(handbook=handbook, by=editor, changes={})
+    return publish_edition(handbook=handbook, user=editor, changes={})
 
 
 def change(chapter: ChapterPage) -> None:

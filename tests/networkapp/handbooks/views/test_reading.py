@@ -64,7 +64,7 @@ def test_where_the_text_of_today_says_something_else_both_are_there_to_cite(
     client: Client, handbook: HandbookPage, chapter: ChapterPage
 ) -> None:
     editor: Any = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
-    edition = publish_edition(handbook=handbook, by=editor, changes={})
+    edition = publish_edition(handbook=handbook, user=editor, changes={})
     section = first(chapter)
     address = f"/handbooks/sections/{section.pk}/cite/"
     assert "The wording is unchanged since edition" in client.get(address).content.decode()
@@ -125,7 +125,7 @@ def test_a_whole_handbook_stands_on_one_page_for_its_readers(
 ) -> None:
     make_chapter(handbook, 2, "more")
     editor: Any = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
-    edition = publish_edition(handbook=handbook, by=editor, changes={})
+    edition = publish_edition(handbook=handbook, user=editor, changes={})
     today, frozen = f"/handbooks/sections/in/{handbook.pk}/whole/", f"/handbooks/editions/{edition.pk}/en/whole/"
     assert f'href="{today}"' in client.get(handbook.url).content.decode()
     assert f'href="{frozen}"' in client.get(f"/handbooks/editions/{edition.pk}/en/").content.decode()

@@ -61,14 +61,14 @@ def test_marks_notes_and_talk_of_one_reader_are_nobody_elses(chapter: ChapterPag
     first, second = Section.objects.filter(page=chapter)[:2]
     seat, hers = member_of(network)
     _other, others = member_of(network)
-    keep_for_later(section=first.pk, reader=seat.user)
-    note_section_read(section=first.pk, reader=seat.user)
+    keep_for_later(section=first.pk, user=seat.user)
+    note_section_read(section=first.pk, user=seat.user)
     write_note(
-        section=first, writer=seat.user, audience=NoteAudience.PRIVATE, body="Ask on Thursday.", client_key=uuid4()
+        section=first, user=seat.user, audience=NoteAudience.PRIVATE, body="Ask on Thursday.", client_key=uuid4()
     )
     open_about(
         network=network,
-        author=seat.user,
+        user=seat.user,
         about=f"section-{second.pk}",
         title="About the second",
         body="Said.",
@@ -91,16 +91,16 @@ def edition(chapter: ChapterPage) -> Edition:
         title={"en": "key7"}, text={"en": "What it means."}, forms={}, taken_from={"en": "CETS 197"}, network=network
     )
     editor: Any = SeatFactory(network=network, capacity="expert", delegation=None, offices=["editor"]).user
-    return publish_edition(handbook=chapter.handbook, by=editor, changes={})
+    return publish_edition(handbook=chapter.handbook, user=editor, changes={})
 
 
 def test_what_one_reader_read_and_noted_in_an_edition_is_nobody_elses(chapter: ChapterPage, edition: Edition) -> None:
     first = Section.objects.filter(page=chapter)[0]
     seat, hers = member_of(chapter.handbook.network)
     _other, others = member_of(chapter.handbook.network)
-    note_edition_section_read(edition=edition.pk, section=first.pk, reader=seat.user)
+    note_edition_section_read(edition=edition.pk, section=first.pk, user=seat.user)
     write_note(
-        section=first, writer=seat.user, audience=NoteAudience.PRIVATE, body="Ask on Thursday.", client_key=uuid4()
+        section=first, user=seat.user, audience=NoteAudience.PRIVATE, body="Ask on Thursday.", client_key=uuid4()
     )
     address = f"/handbooks/editions/{edition.pk}/en/1/"
     words = ("Ask on Thursday.", 'value="unread"', 'value="read"', "data-mark", 'lang="en" hidden>')

@@ -89,7 +89,7 @@ def test_an_edition_keeps_how_each_section_stood_and_its_hash_covers_it(
     original = pair[0]
     editor = who_works_on(original, "editor")
     write(original, 0, "The law of tomorrow")
-    edition = publish_edition(handbook=original.handbook, by=editor, changes={})
+    edition = publish_edition(handbook=original.handbook, user=editor, changes={})
     write(original, 0, "law")
     kept = EditionSection.objects.filter(chapter__text__language="ru").order_by("position")
     assert list(kept.values_list("state", "original")) == [

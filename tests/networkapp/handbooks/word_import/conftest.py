@@ -47,7 +47,7 @@ def bring(handbook: HandbookPage, editor: Any, django_capture_on_commit_callback
     def bring_it(content: bytes = GUIDE, *, place: Any = None, by: Any = None, key: UUID | None = None) -> WordImport:
         file = SimpleUploadedFile("Guide_2024.docx", content)
         with django_capture_on_commit_callbacks(execute=True):
-            brought = bring_word(place=place or handbook, by=by or editor, file=file, client_key=key or uuid4())
+            brought = bring_word(place=place or handbook, user=by or editor, file=file, client_key=key or uuid4())
         brought.refresh_from_db()
         return brought
 
@@ -59,7 +59,7 @@ def make(editor: Any, django_capture_on_commit_callbacks: Any) -> Callable[..., 
     def make_them(brought: WordImport, *targets: str) -> list[ChapterPage]:
         levels = str(propose(brought).levels)
         with django_capture_on_commit_callbacks(execute=True):
-            make_drafts(brought=brought, by=editor, levels=levels, targets=targets or (NEW, NEW))
+            make_drafts(brought=brought, user=editor, levels=levels, targets=targets or (NEW, NEW))
         brought.refresh_from_db()
         made = [entry["page"] for entry in brought.made if not entry.get("is_part")]
         pages = ChapterPage.objects.in_bulk(made)

@@ -127,7 +127,7 @@ def test_the_same_key_brings_one_document_and_drafts_are_made_of_it_once(
     assert bring(key=key).pk == brought.pk
     make(brought)
     with pytest.raises(Refused, match="already"):
-        make_drafts(brought=brought, by=editor, levels=str(propose(brought).levels), targets=[NEW, NEW])
+        make_drafts(brought=brought, user=editor, levels=str(propose(brought).levels), targets=[NEW, NEW])
     word_drafts.write_drafts.func(brought.pk)
     assert ChapterPage.objects.descendant_of(handbook).count() == 2
 
@@ -135,7 +135,7 @@ def test_the_same_key_brings_one_document_and_drafts_are_made_of_it_once(
 def test_what_is_left_out_is_not_made_and_one_chapter_at_least_is_chosen(bring: Bring, make: Make, editor: Any) -> None:
     brought = bring()
     with pytest.raises(Refused, match="at least one"):
-        make_drafts(brought=brought, by=editor, levels="0-1-2-0", targets=[LEFT_OUT, LEFT_OUT])
+        make_drafts(brought=brought, user=editor, levels="0-1-2-0", targets=[LEFT_OUT, LEFT_OUT])
     assert [page.title for page in make(brought, LEFT_OUT, NEW)] == ["Help"]
 
 

@@ -68,7 +68,7 @@ def test_drafts_are_not_made_for_who_has_lost_her_seat_meanwhile(
     handbook: HandbookPage, editor: Any, bring: Bring, django_capture_on_commit_callbacks: Any
 ) -> None:
     brought = bring()
-    make_drafts(brought=brought, by=editor, levels="0-1-2-0", targets=[NEW, NEW])
+    make_drafts(brought=brought, user=editor, levels="0-1-2-0", targets=[NEW, NEW])
     seat = editor.seats.get()
     seat.ends_at = timezone.now()
     seat.save()

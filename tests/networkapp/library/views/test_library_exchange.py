@@ -111,7 +111,7 @@ def test_a_reference_without_a_title_is_named_and_not_taken(
 
 def test_only_who_edits_a_library_takes_references_over(body: Organisation) -> None:
     with pytest.raises(NotAllowed):
-        take_over([{"title": "Ours", "publisher": "bs"}], by=SeatFactory(capacity="member").user)
+        take_over([{"title": "Ours", "publisher": "bs"}], user=SeatFactory(capacity="member").user)
     assert not Publication.objects.exists()
 
 
@@ -160,7 +160,7 @@ def test_a_title_is_taken_over_as_it_stands_in_the_language_that_its_file_names(
 def test_who_took_a_publication_over_and_when_stands_in_its_history(
     client: Client, body: Organisation, editor: Any
 ) -> None:
-    take_over([{"title": "Ours", "publisher": "bs"}], by=editor)
+    take_over([{"title": "Ours", "publisher": "bs"}], user=editor)
     taken = Publication.objects.get()
     assert [(entry.action, entry.user) for entry in registry.get_logs_for_instance(taken)] == [
         ("networkapp.take_over", editor)

@@ -69,10 +69,10 @@ def test_authors_are_the_network_and_whoever_confirmed(network: Network) -> None
     article = make_article(network)
     seats = [SeatFactory(network=network, delegation=DelegationFactory(code=code)) for code in ("XA", "XB")]
     clerk = SeatFactory(network=network, capacity="secretariat", delegation=None).user
-    invited = signatures.invite_signatories(article=article.translation_key, seats=seats, by=clerk)
+    invited = signatures.invite_signatories(article=article.translation_key, seats=seats, user=clerk)
     wording = newest_wording(article.translation_key)
     assert wording is not None
-    signatures.confirm_signature(signatory=invited[0], person=seats[0].user, name="A Member", digest=wording.digest)
+    signatures.confirm_signature(signatory=invited[0], user=seats[0].user, name="A Member", digest=wording.digest)
     (entry,) = feed("/news/feeds/en.atom").findall(f"{ATOM}entry")
     authors = [author.findtext(f"{ATOM}name") for author in entry.findall(f"{ATOM}author")]
     assert authors == ["The open one", f"A Member ({seats[0].label})"]
@@ -173,7 +173,7 @@ def test_the_editions_of_a_public_handbook_are_a_feed_in_each_language(network: 
     editor = SeatFactory(network=network, capacity="expert", delegation=None, offices=["editor"]).user
     address = f"/handbooks/editions/of/{handbook.translation_key}"
     assert entries(feed(f"{address}/en.atom")) == []
-    edition = publish_edition(handbook=handbook, by=editor, changes={"en": "The <first>"})
+    edition = publish_edition(handbook=handbook, user=editor, changes={"en": "The <first>"})
     found = feed(f"{address}/en.atom")
     assert found.findtext(f"{ATOM}title") == "Editions of Guide"
     (entry,) = found.findall(f"{ATOM}entry")
@@ -192,7 +192,7 @@ def test_a_handbook_that_not_everybody_reads_has_no_feed_for_anybody(db: None, c
     handbook = make_handbook(network, title="Bait")
     make_chapter(handbook, 1, "law")
     editor = SeatFactory(network=network, offices=["editor"]).user
-    publish_edition(handbook=handbook, by=editor, changes={})
+    publish_edition(handbook=handbook, user=editor, changes={})
     if barred:
         PageViewRestriction.objects.create(page=handbook, restriction_type="login")
     address = f"/handbooks/editions/of/{handbook.translation_key}/en.atom"
