@@ -142,7 +142,7 @@ def an_exported_topic() -> Case:
     for _row in ROWS:
         SeatFactory(user=author.user)
         say(topic, author, reply_to=topic.messages.first())
-        yield [Call(6, export_topic, topic=topic, reader=author.user, form=Form.MARKDOWN, grows=False)]
+        yield [Call(6, export_topic, topic=topic, user=author.user, form=Form.MARKDOWN, grows=False)]
 
 
 def messages_found() -> Case:

@@ -51,7 +51,7 @@ def chapters_and_sections() -> Case:
             Page(11, chapter.url),
             Page(15, handbook.url, member),
             Page(16, chapter.url, member),
-            Call(1, chapters_to_change, handbook=handbook, person=editor),
+            Call(1, chapters_to_change, handbook=handbook, user=editor),
         ]
 
 
@@ -148,8 +148,8 @@ def what_a_reader_marked() -> Case:
             Page(9, "/handbooks/reading-list/", reader),
             Page(35, "/desk/", reader, grows=False),
             Page(7, f"/handbooks/sections/in/{handbook.pk}/?query=about", reader, grows=False),
-            Call(1, progress_in, sections=sections, reader=reader, grows=False),
-            Call(0, progress_in, sections=sections, reader=AnonymousUser(), grows=False),
+            Call(1, progress_in, sections=sections, user=reader, grows=False),
+            Call(0, progress_in, sections=sections, user=AnonymousUser(), grows=False),
         ]
 
 
@@ -166,8 +166,8 @@ def notes() -> Case:
             Page(9, f"/handbooks/chapters/{chapter.pk}/notes/", reader),
             Page(16, chapter.url, reader),
             Page(34, "/desk/", reader, grows=False),
-            Call(1, margin_of, chapter=fresh, reader=reader, grows=False),
-            Call(0, margin_of, chapter=fresh, reader=AnonymousUser(), grows=False),
+            Call(1, margin_of, chapter=fresh, user=reader, grows=False),
+            Call(0, margin_of, chapter=fresh, user=AnonymousUser(), grows=False),
         ]
 
 

@@ -153,4 +153,4 @@ def contents_of_a_pack() -> Case:
         delegation = DelegationFactory(code=f"X{number}")
         chair.network.delegations.add(delegation)
         put_on(make_item(meeting, about=delegation), f"{number}.txt", b"words")
-        yield [Call(35, contents_for, meeting=meeting, reader=chair.user, grows=False)]
+        yield [Call(35, contents_for, meeting=meeting, user=chair.user, grows=False)]

@@ -105,7 +105,7 @@ def _converse(
     thread = ask(assessment=assessment, criterion=criterion, text=question, user=reviewer, at=at)
     for place, text in enumerate(rest):
         say, by = (ask_further, reviewer) if place % 2 else (reply, country)
-        say(thread=thread, text=text, by=by, at=at + (place + 1) * A_DAY)
+        say(thread=thread, text=text, user=by, at=at + (place + 1) * A_DAY)
     if _is_about(assessment, content("reviews")["finished"]):
         settle(thread=thread, user=reviewer)
 

@@ -126,7 +126,7 @@ def with_files(
     If something is refused, nothing is posted, and each acceptable file waits in the composer.
     """
     put = put_papers(topic=topic, user=user, files=files, client_key=client_key, described=described)
-    return act(topic=topic, author=user, client_key=client_key, papers=[*papers, *put], **said)
+    return act(topic=topic, user=user, client_key=client_key, papers=[*papers, *put], **said)
 
 
 def open_with_files(*, network: Network, user: User, client_key: UUID, files: Sequence[Any] = (), **said: Any) -> Topic:

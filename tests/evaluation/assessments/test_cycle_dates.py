@@ -105,14 +105,14 @@ def test_after_the_due_date_a_cycle_locks_early_and_tells_those_who_had_not_fini
     assert told(work.delegate) == [
         "Assessment locked: Sample network, Sample country A, 2026. Answers are no longer accepted."
     ]
-    assert refused(lock_cycle, cycle=cycle, by=work.secretariat, reason="Again.") == ("locked", None)
+    assert refused(lock_cycle, cycle=cycle, user=work.secretariat, reason="Again.") == ("locked", None)
     later = {"due_at": now + 9 * DAY, "reason": "Again."}
-    assert refused(extend_due_date, cycle=cycle, by=work.secretariat, **later) == ("locked", None)
+    assert refused(extend_due_date, cycle=cycle, user=work.secretariat, **later) == ("locked", None)
 
 
 def test_a_cycle_that_has_not_opened_is_not_locked(work: Work, cycle: Cycle) -> None:
     Cycle.objects.update(opens_at=timezone.now() + DAY)
-    assert refused(lock_cycle, cycle=cycle, by=work.secretariat, reason="Reason") == ("not_open_yet", None)
+    assert refused(lock_cycle, cycle=cycle, user=work.secretariat, reason="Reason") == ("not_open_yet", None)
 
 
 def test_an_unlocked_cycle_takes_answers_again(work: Work, cycle: Cycle) -> None:

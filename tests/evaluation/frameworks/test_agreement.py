@@ -48,7 +48,7 @@ def test_the_text_does_not_change_while_it_is_put_to_the_countries(asked: Agreei
 
 def test_what_is_taken_back_is_asked_again_and_answered_again(asked: Agreeing) -> None:
     asked.say("XA", "object", "Another text")
-    assert refused(take_back, framework=asked.framework, by=asked.secretariat, reason=" ") == (
+    assert refused(take_back, framework=asked.framework, user=asked.secretariat, reason=" ") == (
         "reason_needed",
         "reason",
     )

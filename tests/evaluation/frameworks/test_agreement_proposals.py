@@ -99,7 +99,7 @@ def test_who_may_propose_is_a_country_or_the_secretariat(proposing: Agreeing) ->
     regional = DelegationFactory(code="AX", kind="regional", assessed=False)
     outside = SeatFactory(network=proposing.network, delegation=regional).user
     given = {"framework": proposing.framework, "kind": "new", "recommendation": 1, "fields": NEW}
-    assert refused(propose, by=outside, **given) == ("not_assessed", None)
+    assert refused(propose, user=outside, **given) == ("not_assessed", None)
     adviser = SeatFactory(network=proposing.network, capacity="adviser").user
     with pytest.raises(NotAllowed):
         propose(user=adviser, **given)

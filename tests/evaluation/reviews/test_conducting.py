@@ -43,7 +43,7 @@ def test_what_both_signed_is_reviewed_by_two_for_six_weeks(peers: Peers) -> None
 
 def test_only_who_conducts_it_opens_a_review_and_only_of_what_is_signed(peers: Peers) -> None:
     facts = {"assessment": peers.work.assessment}
-    assert refused(open_review, by=peers.work.secretariat, **facts) == "not_signed"
+    assert refused(open_review, user=peers.work.secretariat, **facts) == "not_signed"
     peers.work.answer_all()
     peers.work.sign_by_both()
     for person in (peers.work.delegate, peers.reviewers["XB"]):
@@ -56,7 +56,7 @@ def test_with_one_other_country_there_is_no_review_and_no_lot_stays(peers: Peers
     Assessment.objects.filter(delegation__code="XC").delete()
     peers.work.answer_all()
     peers.work.sign_by_both()
-    assert refused(open_review, assessment=peers.work.assessment, by=peers.work.secretariat) == "too_few_countries"
+    assert refused(open_review, assessment=peers.work.assessment, user=peers.work.secretariat) == "too_few_countries"
     assert peers.work.assessment.reviewing.count() == 0
 
 
@@ -97,7 +97,7 @@ def test_nobody_with_a_seat_of_the_reviewed_country_reviews_it(peers: Peers) -> 
 def test_when_both_have_finished_it_is_final_and_peer_reviewed(peers: Peers) -> None:
     peers.open()
     peers.conclude("XB")
-    assert refused(end_review, assessment=peers.work.assessment, by=peers.work.secretariat) == "review_runs"
+    assert refused(end_review, assessment=peers.work.assessment, user=peers.work.secretariat) == "review_runs"
     peers.conclude("XC")
     assert peers.end().by_both
     assert (peers.work.assessment.stage, peers.work.assessment.peer_reviewed) == ("final", True)
@@ -108,7 +108,9 @@ def test_when_time_is_over_it_is_final_and_not_peer_reviewed_if_one_was_silent(p
     peers.open(at=now)
     peers.conclude("XB")
     almost, over = now + TO_ASK - timedelta(seconds=1), now + TO_ASK
-    assert refused(end_review, assessment=peers.work.assessment, by=peers.work.secretariat, at=almost) == "review_runs"
+    assert (
+        refused(end_review, assessment=peers.work.assessment, user=peers.work.secretariat, at=almost) == "review_runs"
+    )
     assert not peers.end(at=over).by_both
     assert (peers.work.assessment.stage, peers.work.assessment.peer_reviewed) == ("final", False)
 
@@ -124,7 +126,7 @@ def test_a_question_on_the_last_day_gives_the_country_its_three_weeks(peers: Pee
 def test_who_has_an_unsettled_question_has_not_finished(peers: Peers) -> None:
     peers.open()
     thread = peers.ask()
-    assert refused(conclude, assessment=peers.work.assessment, by=peers.reviewers["XB"]) == "not_settled"
+    assert refused(conclude, assessment=peers.work.assessment, user=peers.reviewers["XB"]) == "not_settled"
     settle(thread=thread, user=peers.reviewers["XB"])
     peers.conclude("XB")
 
@@ -134,7 +136,7 @@ def test_who_asks_again_has_not_finished_any_more(peers: Peers) -> None:
     peers.conclude("XB", "XC")
     thread = peers.ask()
     settle(thread=thread, user=peers.reviewers["XB"])
-    assert refused(end_review, assessment=peers.work.assessment, by=peers.work.secretariat) == "review_runs"
+    assert refused(end_review, assessment=peers.work.assessment, user=peers.work.secretariat) == "review_runs"
     peers.conclude("XB")
     assert peers.end().by_both
 
@@ -147,7 +149,7 @@ def test_what_does_not_apply_is_confirmed_by_reviewers_before_the_end(peers: Pee
         confirm_not_applicable(assessment=assessment, criterion=criterion, user=peers.reviewers["XB"])
     peers.open()
     peers.conclude("XB", "XC")
-    assert refused(end_review, assessment=assessment, by=peers.work.secretariat) == "not_confirmed"
+    assert refused(end_review, assessment=assessment, user=peers.work.secretariat) == "not_confirmed"
     with pytest.raises(NotAllowed):
         confirm_not_applicable(assessment=assessment, criterion=criterion, user=peers.work.delegate)
     confirm_not_applicable(assessment=assessment, criterion=criterion, user=peers.reviewers["XB"])
@@ -178,17 +180,17 @@ def test_a_correction_rests_the_review_which_goes_on_with_its_questions_and_its_
     assert (series_id, old["numerator"], new["numerator"]) == ("1.2", "9", "8")
     assert review.rounds.get(number=2).reason == "Counted twice."
     # XC had finished with other answers than these.
-    assert refused(end_review, assessment=peers.work.assessment, by=peers.work.secretariat) == "review_runs"
+    assert refused(end_review, assessment=peers.work.assessment, user=peers.work.secretariat) == "review_runs"
 
 
 def test_a_country_withdraws_with_a_reason_and_where_none_is_left_the_place_stays_empty(peers: Peers) -> None:
     peers.open()
     facts = {"assessment": peers.work.assessment, "delegation": peers.delegation("XB")}
-    assert refused(withdraw, reason=" ", by=peers.reviewers["XB"], **facts) == "reason_needed"
+    assert refused(withdraw, reason=" ", user=peers.reviewers["XB"], **facts) == "reason_needed"
     with pytest.raises(NotAllowed):
         withdraw(reason="Theirs", user=peers.reviewers["XC"], **facts)
     assert len(withdraw(reason="An election.", user=peers.reviewers["XB"], **facts)) == 1
-    assert refused(withdraw, reason="Again", by=peers.work.secretariat, **facts) == "no_reviewer"
+    assert refused(withdraw, reason="Again", user=peers.work.secretariat, **facts) == "no_reviewer"
     assert not peers.work.assessment.allows(peers.reviewers["XB"], Action.REVIEW)
     peers.conclude("XC")
     assert not peers.end(at=timezone.now() + TO_ASK).by_both

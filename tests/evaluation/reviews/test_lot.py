@@ -113,7 +113,7 @@ def refused(act: Any, **given: Any) -> str:
 def test_the_lot_can_be_drawn_before_the_first_review_which_then_follows_it(work: Work) -> None:
     peers = make_peers("XB", "XC", "XD", work=work)
     lot = draw_lot(cycle=work.assessment.cycle, user=work.secretariat)
-    assert refused(draw_lot, cycle=work.assessment.cycle, by=work.secretariat) == "drawn_already"
+    assert refused(draw_lot, cycle=work.assessment.cycle, user=work.secretariat) == "drawn_already"
     review = peers.open()
     assert [one.delegation.code for one in review.assessment.reviewing.order_by("pk")] == lot.result["XA"]
     assert ReviewLot.objects.get() == lot
@@ -151,7 +151,7 @@ def test_a_lot_is_drawn_again_with_a_reason_and_only_before_a_review_opens(work:
 
 
 def test_two_countries_are_too_few_for_a_lot(work: Work) -> None:
-    assert refused(draw_lot, cycle=work.assessment.cycle, by=work.secretariat) == "too_few_countries"
+    assert refused(draw_lot, cycle=work.assessment.cycle, user=work.secretariat) == "too_few_countries"
     [cycle] = reviews_overseen(work.secretariat)
     assert (cycle.has_enough, cycle.may_draw) == (False, False)
 

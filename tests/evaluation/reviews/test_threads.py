@@ -48,8 +48,8 @@ def test_a_question_goes_to_and_fro_until_it_is_settled(peers: Peers) -> None:
     settle(thread=thread, user=reviewer)
     assert state(thread) == "settled"
     assert list(thread.entries.values_list("side", flat=True)) == ["reviewers", "country"] * 2
-    assert refused(reply, thread=thread, text="More", by=peers.work.delegate) == "settled"
-    assert refused(ask_further, thread=thread, text="More?", by=reviewer) == "settled"
+    assert refused(reply, thread=thread, text="More", user=peers.work.delegate) == "settled"
+    assert refused(ask_further, thread=thread, text="More?", user=reviewer) == "settled"
 
 
 def test_only_reviewers_ask_and_only_the_country_replies(peers: Peers) -> None:
@@ -63,7 +63,7 @@ def test_only_reviewers_ask_and_only_the_country_replies(peers: Peers) -> None:
             reply(thread=thread, text="Because.", user=person)
     for what in (settle, ask_further):
         with pytest.raises(NotAllowed):
-            what(thread=thread, by=peers.reviewers["XC"], **({"text": "And?"} if what is ask_further else {}))
+            what(thread=thread, user=peers.reviewers["XC"], **({"text": "And?"} if what is ask_further else {}))
 
 
 def test_questions_and_remarks_end_with_the_six_weeks_and_replies_do_not(peers: Peers) -> None:
@@ -71,7 +71,7 @@ def test_questions_and_remarks_end_with_the_six_weeks_and_replies_do_not(peers: 
     given = {"assessment": peers.work.assessment, "criterion": peers.work.criteria["1.2"], "at": over}
     for what in (ask, remark):
         assert refused(what, text="Late", by=peers.reviewers["XB"], **given) == "asking_over"
-    assert refused(ask_further, thread=thread, text="Late", by=peers.reviewers["XB"], at=over) == "asking_over"
+    assert refused(ask_further, thread=thread, text="Late", user=peers.reviewers["XB"], at=over) == "asking_over"
     reply(thread=thread, text="Late, and not lost.", user=peers.work.delegate, at=over)
     assert state(thread) == "replied"
 

@@ -133,8 +133,8 @@ def test_only_who_keeps_campaigns_says_it_and_not_too_early(act: Any) -> None:
     seat = keeper()
     more = {"title": "A film"} if act is write_deed else {}
     with pytest.raises(Refused, match="four weeks before"):
-        act(network=seat.network, day=day, year=year, by=seat.user, **more)
+        act(network=seat.network, day=day, year=year, user=seat.user, **more)
     with pytest.raises(NotAllowed):
-        act(network=seat.network, day=day, year=year - 1, by=SeatFactory(network=seat.network).user, **more)
+        act(network=seat.network, day=day, year=year - 1, user=SeatFactory(network=seat.network).user, **more)
     assert not Deed.objects.exists()
     assert not QuietDay.objects.exists()

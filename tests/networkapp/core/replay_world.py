@@ -179,7 +179,7 @@ class World:
     def hide_or_restore(self) -> None:
         message = self.any_message()
         act = restore_message if message.hidden_at else hide_message
-        act(message=message, by=self.chair.user, reason="Because")
+        act(message=message, user=self.chair.user, reason="Because")
 
     def report_or_appeal(self) -> None:
         message = self.any_message()
@@ -229,7 +229,7 @@ class World:
         topic, network = self.another_topic(), self.one(Network.objects.all())
         act = take_out_topic if topic.shares.filter(network=network).exists() else share_topic
         self.wandered.add(topic.pk)
-        act(topic=topic, network=network, by=self.chair.user)
+        act(topic=topic, network=network, user=self.chair.user)
 
     def move(self) -> None:
         topic = self.another_topic()

@@ -55,10 +55,10 @@ async def test_reading_on_one_device_and_marking_unread_shows_on_the_others() ->
         message = await made(say, topic, writer)
         for page in (phone, laptop):
             assert await shows(page, topic, 2)
-        await made(mark_read, topic=topic, reader=reader.user, upto=message.sequence)
+        await made(mark_read, topic=topic, user=reader.user, upto=message.sequence)
         for page in (phone, laptop):
             assert await shows(page)
-        await made(mark_here, topic=topic, reader=reader.user, sequence=message.sequence - 1)
+        await made(mark_here, topic=topic, user=reader.user, sequence=message.sequence - 1)
         for page in (phone, laptop):
             assert await shows(page, topic, 1)
         await made(see_all, user=reader.user)
@@ -71,7 +71,7 @@ async def test_a_seat_that_begins_or_ends_changes_the_counts_and_the_line_stays(
     topic = await made(start_topic, clerk)
     async with desk_of(reader.user) as page:
         assert await shows(page, topic, 1)
-        await made(end_seat, seat=reader, by=clerk.user)
+        await made(end_seat, seat=reader, user=clerk.user)
         assert await shows(page)
         await page.say('{"type":"ping"}')
         assert await page.frame() == {"type": "pong"}
@@ -87,7 +87,7 @@ async def test_what_nobody_tells_of_is_found_by_looking(settings: Any) -> None:
         assert await shows(page, topic, 1)
         message = await made(say, topic, writer)
         assert await shows(page, topic, 2)
-        await made(mark_read, topic=topic, reader=reader.user, upto=message.sequence - 1)
+        await made(mark_read, topic=topic, user=reader.user, upto=message.sequence - 1)
         assert await shows(page, topic, 1)
         # The seat ends by the clock alone.
         assert await shows(page)
@@ -132,7 +132,7 @@ async def test_what_she_did_herself_is_counted_before_what_others_wait_for() -> 
         async with hub().desks.turn:
             message = await made(say, topic, writer)
             await asyncio.sleep(2 * user_channel.PAUSE)
-            await made(mark_read, topic=topic, reader=reader.user, upto=message.sequence)
+            await made(mark_read, topic=topic, user=reader.user, upto=message.sequence)
             assert await shows(page)
 
 

@@ -155,7 +155,7 @@ async def test_nobody_is_looked_at_again_where_somebody_agrees_to_be_named() -> 
         socket(seat.network.slug, secretariat.user) as other,
     ):
         before = {follower.standing for follower in hub().rooms[seat.network_id].followers}
-        await made(say_whether_named, seat=seat, by=seat.user, named=True)
+        await made(say_whether_named, seat=seat, user=seat.user, named=True)
         await made(record, seat.network, 1)
         assert await browser.events(2) == [(1, "seat.named"), (2, "test.happened")]
         assert await other.events(2) == [(2, "test.happened")]

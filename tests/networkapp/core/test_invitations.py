@@ -90,7 +90,7 @@ def test_seats_of_a_parliament_go_to_its_own_addresses_where_it_names_some(send:
     parliament.mail_domains = "else.example"
     parliament.save()
     known = Invitation.objects.get(email="ada@parliament.example")
-    assert refusal(invitations.resend, invitation=known, by=known.invited_by, base_url=BASE) == "foreign_address"
+    assert refusal(invitations.resend, invitation=known, user=known.invited_by, base_url=BASE) == "foreign_address"
 
 
 def test_domains_are_kept_in_small_letters_each_once_and_nothing_else_is_one() -> None:
@@ -131,19 +131,19 @@ def test_a_letter_that_cannot_be_sent_leaves_the_invitation_unsent(send: Any, mo
 @pytest.mark.parametrize("capacity", [value for value in Capacity if value != Capacity.SECRETARIAT])
 def test_nobody_but_the_secretariat_invites(joint: Network, send: Any, capacity: Capacity) -> None:
     with pytest.raises(NotAllowed):
-        send(by=SeatFactory(network=joint, capacity=capacity).user)
+        send(user=SeatFactory(network=joint, capacity=capacity).user)
 
 
 def test_the_secretariat_of_another_network_invites_nobody_here(send: Any) -> None:
     with pytest.raises(NotAllowed):
-        send(by=secretariat(NetworkFactory()))
+        send(user=secretariat(NetworkFactory()))
 
 
 def test_a_secretariat_whose_seat_has_ended_invites_nobody(joint: Network, send: Any) -> None:
     by = secretariat(joint)
     Seat.objects.filter(user=by).update(ends_at=timezone.now())
     with pytest.raises(NotAllowed):
-        send(by=by)
+        send(user=by)
 
 
 @pytest.mark.parametrize(
@@ -219,8 +219,8 @@ def test_a_revoked_invitation_opens_nothing_and_is_neither_revoked_nor_sent_agai
     by = secretariat(joint)
     invitations.revoke(invitation=invitation, user=by)
     assert refusal(invitations.accept, invitation=invitation, user=account()) == "settled"
-    assert refusal(invitations.revoke, invitation=invitation, by=by) == "settled"
-    assert refusal(invitations.resend, invitation=invitation, by=by, base_url=BASE) == "settled"
+    assert refusal(invitations.revoke, invitation=invitation, user=by) == "settled"
+    assert refusal(invitations.resend, invitation=invitation, user=by, base_url=BASE) == "settled"
 
 
 def test_sent_again_the_old_link_dies_and_the_time_begins_anew(

@@ -75,7 +75,7 @@ def test_only_a_secretariat_keeps_subjects(capacity: str, water: Subject, drinki
     person = SeatFactory(capacity=capacity, offices=["editor"]).user
     for act in (retire_subject, offer_subject_again):
         with pytest.raises(NotAllowed):
-            act(subject=water, by=person)
+            act(subject=water, user=person)
     with pytest.raises(NotAllowed):
         merge_subject(subject=water, into=drinking, user=person)
 

@@ -70,13 +70,13 @@ def test_each_act_of_one_person_is_counted_and_what_is_sent_again_is_not(author:
     reader = SeatFactory(network=author.network)
     theirs = say(topic, reader)
     edit_message(message=message, user=author.user, body="Else", base=0)
-    assert too_fast(edit_message, message=message, editor=author.user, body="More", base=2)
+    assert too_fast(edit_message, message=message, user=author.user, body="More", base=2)
     react(message=theirs, user=author.user, kind="agree")
-    assert too_fast(react, message=theirs, person=author.user, kind="thanks")
+    assert too_fast(react, message=theirs, user=author.user, kind="thanks")
     for _time in range(2):
         report_message(message=theirs, user=author.user, reason="It names somebody")
     another = say(topic, SeatFactory(network=author.network))
-    assert too_fast(report_message, message=another, person=author.user, reason="It names somebody")
+    assert too_fast(report_message, message=another, user=author.user, reason="It names somebody")
 
 
 def test_what_was_too_fast_stays_in_the_form_and_in_the_draft(author: Seat, one_a_day: None, client: Client) -> None:

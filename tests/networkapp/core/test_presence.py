@@ -102,7 +102,7 @@ async def test_whoever_stops_writing_goes_or_loses_her_seat_is_seen_no_more(monk
             both = [me, [b.user.pk, "XB"], [a.user.pk, "XA"]]
             assert await shows(reader, both, [[a.user.pk, 7, "Member, XA is writing."]])
             assert await shows(reader, both)
-            await made(end_seat, seat=b, by=clerk.user)
+            await made(end_seat, seat=b, user=clerk.user)
             assert await shows(reader, [me, [a.user.pk, "XA"]])
         assert await shows(reader, [me])
         monkeypatch.setattr(presence, "HERE_SECONDS", 0.6)
@@ -124,7 +124,7 @@ async def test_it_is_off_until_the_network_shows_it_and_whoever_hides_sees_nobod
             await page.say(HERE)
             assert await hears_nothing(page)
         shown = {**settings_of(a.network), "shows_presence": True}
-        await made(change_settings, network=a.network, by=clerk.user, **shown)
+        await made(change_settings, network=a.network, user=clerk.user, **shown)
         async with socket(a.network.slug, c.user) as third:
             for page in (second, first, third):
                 await page.say(HERE)

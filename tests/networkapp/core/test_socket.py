@@ -61,11 +61,11 @@ async def test_what_a_topic_showed_is_not_sent_again_after_it_was_taken_out() ->
     chair, guest = await made(SeatFactory, offices=["chair"]), await made(SeatFactory, network__slug="guest")
     await made(SeatFactory, user=chair.user, network=guest.network)
     topic = await made(start_topic, chair)
-    await made(share_topic, topic=topic, network=guest.network, by=chair.user)
+    await made(share_topic, topic=topic, network=guest.network, user=chair.user)
     async with socket("guest", guest.user) as first:
         await made(say, topic, chair, body="For the guests of today")
         assert "For the guests of today" in json.dumps(await first.until(2))
-        await made(take_out_topic, topic=topic, network=guest.network, by=chair.user)
+        await made(take_out_topic, topic=topic, network=guest.network, user=chair.user)
         assert (await first.until(3))[-1]["kind"] == "topic.unshared"
         async with socket("guest", guest.user, "?after=0") as second:
             assert "For the guests of today" not in json.dumps(await second.until(3))
@@ -79,8 +79,8 @@ async def test_what_a_message_said_is_not_sent_again_after_it_was_changed_or_wit
         edited = await made(say, topic, seat, body="A quetzal is edited")
         withdrawn = await made(say, topic, seat, body="A quetzal is withdrawn")
         assert json.dumps(await first.until(4)).count("quetzal") == 4  # in the message and in the row of its topic
-        await made(edit_message, message=edited, editor=seat.user, body="Nothing", base=0)
-        await made(withdraw_message, message=withdrawn, author=seat.user)
+        await made(edit_message, message=edited, user=seat.user, body="Nothing", base=0)
+        await made(withdraw_message, message=withdrawn, user=seat.user)
         await first.until(6)
         async with socket(seat.network.slug, seat.user, f"?after=2&language={language}") as second:
             assert "quetzal" not in json.dumps(await second.until(6))

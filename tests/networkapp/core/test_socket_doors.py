@@ -95,7 +95,7 @@ async def test_the_socket_closes_at_once_when_the_seat_is_taken_away_and_not_for
     clerk = await made(SeatFactory, network=seat.network, capacity="secretariat", delegation=None)
     async with socket(seat.network.slug, seat.user) as browser, socket(seat.network.slug, other.user) as remains:
         await browser.frame()
-        await made(end_seat, seat=seat, by=clerk.user)
+        await made(end_seat, seat=seat, user=clerk.user)
         assert await browser.closing() == (4403, 4403)
         await made(record, seat.network, "test.happened")
         assert (await remains.events(2))[-1] == (2, "test.happened")

@@ -95,7 +95,7 @@ def test_what_cannot_be_reported_is_refused_in_words(message: Message, chair: Se
     given = {"message": message, "user": reader.user}
     assert refused(report_message, **given, reason=" \x00 ") == "reason_needed"
     assert refused(report_message, **given, reason="x" * 501) == "reason_too_long"
-    assert refused(report_message, message=message, person=message.author, reason=WHY) == "own_message"
+    assert refused(report_message, message=message, user=message.author, reason=WHY) == "own_message"
     hide_message(message=message, user=chair.user, reason=WHY)
     assert refused(report_message, **given, reason=WHY) == "sealed"
     stranger = SeatFactory(network=NetworkFactory(slug="elsewhere"))
@@ -111,7 +111,7 @@ def test_a_dismissed_report_is_settled_and_the_next_one_is_a_new_one(
     report.refresh_from_db()
     assert (report.settled_by.reason, report.settled_at) == ("It is public", report.settled_by.done_at)
     assert titles(chair) == []
-    assert refused(dismiss_reports, message=message, by=chair.user, reason="Again") == "no_report"
+    assert refused(dismiss_reports, message=message, user=chair.user, reason="Again") == "no_report"
     assert report_message(message=message, user=reader.user, reason="More") != report
 
 
@@ -137,7 +137,7 @@ def test_what_is_hidden_is_nowhere_to_be_read_until_it_is_restored(
     assert kinds(message) == ["hide"]
     assert titles(chair) == []
     assert [item.key for item in hidden_from(author.user)] == [f"hidden-{message.pk}"]
-    assert refused(edit_message, message=message, editor=author.user, body="Else", base=0) == "sealed"
+    assert refused(edit_message, message=message, user=author.user, body="Else", base=0) == "sealed"
     restore_message(message=message, user=chair.user, reason="A mistake")
     restore_message(message=message, user=chair.user, reason="Twice")
     assert set(places().values()) == {True}
@@ -150,16 +150,16 @@ def test_what_is_hidden_is_nowhere_to_be_read_until_it_is_restored(
 
 def test_only_its_author_appeals_once_each_time_it_is_hidden(message: Message, chair: Seat, reader: Seat) -> None:
     author, vice = message.author, in_network(message, offices=["vice_chair"])
-    assert refused(appeal, message=message, author=author, reason=WHY) == "not_hidden"
+    assert refused(appeal, message=message, user=author, reason=WHY) == "not_hidden"
     for _time in range(2):
         hide_message(message=message, user=chair.user, reason=WHY)
         with pytest.raises(NotAllowed):
             appeal(message=message, user=reader.user, reason="Let me")
         appeal(message=message, user=author, reason="It names nobody")
-        assert refused(appeal, message=message, author=author, reason="Again") == "appealed_already"
+        assert refused(appeal, message=message, user=author, reason="Again") == "appealed_already"
         refuse_appeal(message=message, user=vice.user, reason="It does")
-        assert refused(appeal, message=message, author=author, reason="Again") == "appealed_already"
-        assert refused(refuse_appeal, message=message, by=vice.user, reason="Again") == "no_appeal"
+        assert refused(appeal, message=message, user=author, reason="Again") == "appealed_already"
+        assert refused(refuse_appeal, message=message, user=vice.user, reason="Again") == "no_appeal"
         restore_message(message=message, user=vice.user, reason="In the end")
     assert kinds(message) == ["hide", "appeal", "refuse_appeal", "restore"] * 2
 
@@ -184,7 +184,7 @@ def test_who_reported_a_message_of_the_chair_is_not_told_to_her(message: Message
     vice = in_network(message, offices=["vice_chair"])
     assert (titles(chair), titles(vice)) == ([], [reported(hers)])
     assert [choices(message=hers, user=one.user).reports != () for one in (chair, vice)] == [False, True]
-    assert refused(dismiss_reports, message=hers, by=chair.user, reason="Nothing") == "own_case"
+    assert refused(dismiss_reports, message=hers, user=chair.user, reason="Nothing") == "own_case"
     dismiss_reports(message=hers, user=vice.user, reason="Nothing")
     settled = [
         [report.user for act in log_of(network=message.topic.network, user=one.user) for report in act.settled.all()]

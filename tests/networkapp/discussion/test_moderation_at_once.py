@@ -37,7 +37,7 @@ def at_once(message: Message, *acts: tuple[Callable[..., Any], Seat]) -> list[st
     def act(do: Callable[..., Any], seat: Seat) -> None:
         try:
             together.wait(10)
-            do(message=Message.objects.select_related("topic__network").get(pk=message.pk), by=seat.user, **WHY)
+            do(message=Message.objects.select_related("topic__network").get(pk=message.pk), user=seat.user, **WHY)
             outcomes.append("done")
         except Refused as refused:
             outcomes.append(refused.code)

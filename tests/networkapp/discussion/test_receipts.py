@@ -79,12 +79,12 @@ def test_every_delegation_has_it_on_the_desk_until_one_of_its_seats_has_said_so(
 
 
 def test_what_cannot_be_asked_or_said_is_refused(paper: Message, chair: Seat, member: Seat) -> None:
-    assert refused(acknowledge, message=paper, person=member.user) == "not_asked"
+    assert refused(acknowledge, message=paper, user=member.user) == "not_asked"
     assert refused(ask, paper, chair, timezone.now()) == "due_past"
     assert refused(ask, paper, chair, timezone.now() + timedelta(days=400)) == "due_too_far"
     ask(paper, chair)
     withdraw_message(message=paper, user=chair.user)
-    assert refused(acknowledge, message=paper, person=member.user) == "sealed"
+    assert refused(acknowledge, message=paper, user=member.user) == "sealed"
     assert list(on_the_desk(member.user)) == []
 
 

@@ -111,7 +111,7 @@ def test_a_change_is_seen_at_once(
 def test_an_edition_is_named_at_once(chapter: ChapterPage, through: Callable[..., Any]) -> None:
     Client().get(chapter.url)
     editor = SeatFactory(network=chapter.handbook.network, offices=["editor"]).user
-    edition = through(publish_edition, handbook=chapter.handbook, by=editor, changes={})
+    edition = through(publish_edition, handbook=chapter.handbook, user=editor, changes={})
     assert f"Edition {edition.label}" in Client().get(chapter.url).content.decode()
     for address in (f"/handbooks/editions/{edition.pk}/en/", f"/handbooks/editions/{edition.pk}/en/1/"):
         Client().get(address)

@@ -65,7 +65,7 @@ def test_a_withdrawn_hotline_is_not_checked_and_comes_back_unchecked(joint: Netw
 def test_who_keeps_the_hotlines_of_another_network_is_not_allowed(act: Any, keeper: Seat) -> None:
     other = make_hotline("FI", network=NetworkFactory(slug="fi"))
     with pytest.raises(NotAllowed):
-        act(hotline=other.pk, by=keeper.user)
+        act(hotline=other.pk, user=keeper.user)
     assert other.steps.count() == 0
 
 

@@ -97,7 +97,7 @@ def test_an_adviser_prepares_and_a_member_releases_what_she_has_read(
     with pytest.raises(NotAllowed):
         release_form(cast=cast, user=sits(inquiry.network, "XB", "member").user, base_version=1)
     rewrite_form(text="Better words.", base_version=1, **given)
-    assert refused(release_form, cast=cast, person=member.user, base_version=1) == "changed"
+    assert refused(release_form, cast=cast, user=member.user, base_version=1) == "changed"
     release_form(cast=cast, user=member.user, base_version=2)
     rewrite_form(text="Other words.", base_version=2, **given)
     assert refused(table_cast, tabled_on=TODAY(), **given) == "not_released"
@@ -120,7 +120,7 @@ def test_a_secretariat_tables_what_a_member_released_and_nothing_else_unless_its
 ) -> None:
     keeper, given = keeper_of(inquiry.network), {"tabled_on": TODAY()}
     cast = drafted(inquiry, adviser, instrument=make_instrument())
-    assert refused(table_cast, cast=cast, person=keeper.user, **given) == "not_released"
+    assert refused(table_cast, cast=cast, user=keeper.user, **given) == "not_released"
     let_keepers_table(inquiry.network)
     assert table_cast(cast=cast, user=keeper.user, **given).state == CastState.TABLED
     Network.objects.filter(pk=inquiry.network_id).update(tables_unreleased=False)
@@ -132,7 +132,7 @@ def test_a_secretariat_tables_what_a_member_released_and_nothing_else_unless_its
 def test_a_setting_of_the_network_opens_nothing_for_advisers(inquiry: Inquiry, adviser: Seat) -> None:
     let_keepers_table(inquiry.network)
     cast = drafted(inquiry, adviser, instrument=make_instrument())
-    assert refused(table_cast, cast=cast, person=adviser.user, tabled_on=TODAY()) == "not_released"
+    assert refused(table_cast, cast=cast, user=adviser.user, tabled_on=TODAY()) == "not_released"
 
 
 def test_only_who_acts_for_a_parliament_casts_an_inquiry_into_it(inquiry: Inquiry, adviser: Seat) -> None:
@@ -257,13 +257,13 @@ def test_a_further_question_follows_an_answer_that_falls_short(inquiry: Inquiry,
 
 def test_a_withdrawn_question_makes_room_for_another(inquiry: Inquiry, member: Seat) -> None:
     cast = make_cast(inquiry)
-    assert refused(withdraw_cast, cast=cast, person=member.user, words="") == "no_words"
+    assert refused(withdraw_cast, cast=cast, user=member.user, words="") == "no_words"
     withdraw_cast(cast=cast, user=member.user, words="Asked elsewhere")
     withdraw_cast(cast=cast, user=member.user, words="Asked elsewhere")
     assert list(cast.steps.values_list("kind", flat=True)) == ["drafted", "tabled", "withdrawn"]
     again = make_cast(inquiry)
     file_answer(again)
-    assert refused(withdraw_cast, cast=again, person=member.user, words="No") == "answered"
+    assert refused(withdraw_cast, cast=again, user=member.user, words="No") == "answered"
 
 
 def test_a_cast_moves_as_the_table_says_and_no_other_way(inquiry: Inquiry) -> None:

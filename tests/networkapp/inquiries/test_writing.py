@@ -150,7 +150,7 @@ def test_what_is_being_decided_stays_as_it_is(network: Network) -> None:
 
 def test_a_closed_inquiry_is_cast_nowhere_and_may_be_opened_again(inquiry: Inquiry, adviser: Seat) -> None:
     keeper = keeper_of(inquiry.network)
-    assert refused(close_inquiry, inquiry=inquiry, person=keeper.user, words=" ") == "no_words"
+    assert refused(close_inquiry, inquiry=inquiry, user=keeper.user, words=" ") == "no_words"
     with pytest.raises(NotAllowed):
         close_inquiry(inquiry=inquiry, user=adviser.user, words="Enough")
     close_inquiry(inquiry=inquiry, user=keeper.user, words="Enough")
@@ -159,5 +159,5 @@ def test_a_closed_inquiry_is_cast_nowhere_and_may_be_opened_again(inquiry: Inqui
     assert drafted(inquiry, adviser).state == CastState.DRAFTED
     draft = make_inquiry(inquiry.network, approved=False)
     close_inquiry(inquiry=draft, user=keeper.user, words="Never mind")
-    assert refused(reopen_inquiry, inquiry=draft, person=keeper.user) == "never_approved"
+    assert refused(reopen_inquiry, inquiry=draft, user=keeper.user) == "never_approved"
     assert Inquiry.objects.get(pk=draft.pk).state == InquiryState.CLOSED

@@ -179,7 +179,7 @@ def test_a_paper_is_put_once_and_taken_away_with_its_file(
     item, key = put_item(meeting, chair), uuid4()
     first, again = (put_on_agenda(item=item, user=chair.user, file=upload(), client_key=key) for _each in range(2))
     assert (first, AgendaPaper.objects.count()) == (again, 1)
-    assert refused(remove_item, item=item, by=chair.user) == "was_talked_about"
+    assert refused(remove_item, item=item, user=chair.user) == "was_talked_about"
     stored = first.document.file
     with django_capture_on_commit_callbacks(execute=True):
         take_off_agenda(paper=first, user=chair.user)

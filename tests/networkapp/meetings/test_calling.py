@@ -38,7 +38,7 @@ def refused(act: Callable[..., Any], **named: Any) -> str:
 
 
 def refused_to_call(chair: Seat, **given: Any) -> str:
-    return refused(call_meeting, network=chair.network, by=chair.user, plan=plan(**given), client_key=uuid4())
+    return refused(call_meeting, network=chair.network, user=chair.user, plan=plan(**given), client_key=uuid4())
 
 
 def next_change(*, forward: bool) -> datetime:
@@ -117,8 +117,8 @@ def test_the_revision_rises_with_what_calendars_show_and_with_nothing_else(chair
     cancel_meeting(meeting=meeting, user=chair.user, words="A storm")
     meeting.refresh_from_db()
     assert (meeting.revision, meeting.state, meeting.uid) == (2, MeetingState.CANCELLED, uid)
-    assert refused(change_meeting, meeting=meeting, by=chair.user, plan=plan()) == "not_announced"
-    assert refused(cancel_meeting, meeting=meeting, by=chair.user, words="Again") == "not_now"
+    assert refused(change_meeting, meeting=meeting, user=chair.user, plan=plan()) == "not_announced"
+    assert refused(cancel_meeting, meeting=meeting, user=chair.user, words="Again") == "not_now"
 
 
 def test_readers_are_told_and_what_was_cancelled_is_told_as_cancelled(chair: Seat, member: Seat) -> None:
@@ -149,7 +149,7 @@ def test_the_desk_asks_a_voice_whether_it_comes_and_nobody_else(chair: Seat, mem
 
 def test_a_meeting_was_held_once_it_has_begun(chair: Seat) -> None:
     meeting = call(chair)
-    assert refused(say_held, meeting=meeting, by=chair.user) == "not_yet"
+    assert refused(say_held, meeting=meeting, user=chair.user) == "not_yet"
     say_held(meeting=was(meeting, held=False), user=chair.user)
     meeting.refresh_from_db()
     assert meeting.state == MeetingState.HELD

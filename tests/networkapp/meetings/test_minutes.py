@@ -228,7 +228,7 @@ def pdf_words(response: Any) -> str:
 def test_two_who_write_at_once_overwrite_nothing(meeting: Meeting, chair: Seat) -> None:
     minutes = drafted(meeting, chair)
     write_minutes(minutes=minutes, user=chair.user, text="Mine", base=1)
-    assert refused(write_minutes, minutes=minutes, by=chair.user, text="Theirs", base=1) == "stale"
+    assert refused(write_minutes, minutes=minutes, user=chair.user, text="Theirs", base=1) == "stale"
     minutes.refresh_from_db()
     assert (minutes.text, minutes.version) == ("Mine\n", 2)
 
@@ -335,4 +335,4 @@ def test_windows_that_are_too_short_or_too_long_are_refused(meeting: Meeting, ch
     assert refused(send_for_correction, until=now + timedelta(minutes=59), **given) == "too_soon"
     assert refused(send_for_correction, until=now + timedelta(days=121), **given) == "too_far"
     coming = call(chair)
-    assert refused(draft_minutes, meeting=coming, by=chair.user) == "not_held"
+    assert refused(draft_minutes, meeting=coming, user=chair.user) == "not_held"

@@ -119,7 +119,7 @@ def test_asked_twice_is_once_and_withdrawn_is_gone(db: None) -> None:
         withdraw_from_list(turn=turn, user=other.user)
     withdraw_from_list(turn=turn, user=member.user)
     assert waiting(meeting) == []
-    assert refused(give_floor, turn=turn, by=chair.user) == "withdrawn"
+    assert refused(give_floor, turn=turn, user=chair.user) == "withdrawn"
     assert ask(meeting, member) != turn
 
 
@@ -133,15 +133,15 @@ def test_the_floor_is_free_when_a_turn_ends_or_the_item_does(db: None) -> None:
     give_floor(turn=mine, user=chair.user)
     floor = floor_of(meeting=again(meeting))
     assert (floor.speaking, floor.until) == (mine, floor.speaking.given_at + timedelta(minutes=3))
-    assert refused(give_floor, turn=theirs, by=chair.user) == "floor_taken"
-    assert refused(withdraw_from_list, turn=mine, person=member.user) == "spoken"
+    assert refused(give_floor, turn=theirs, user=chair.user) == "floor_taken"
+    assert refused(withdraw_from_list, turn=mine, user=member.user) == "spoken"
     with pytest.raises(NotAllowed):
         end_turn(turn=mine, user=other.user)
     end_turn(turn=mine, user=member.user)
     give_floor(turn=theirs, user=chair.user)
     talk_about_item(meeting=meeting, user=chair.user, item=None)
     assert list(Turn.objects.filter(ended_at=None)) == []
-    assert refused(ask_for_floor, meeting=meeting, person=member.user) == "no_item"
+    assert refused(ask_for_floor, meeting=meeting, user=member.user) == "no_item"
 
 
 def test_an_observer_does_not_ask_and_an_expert_speaks_for_her_organisation(db: None) -> None:

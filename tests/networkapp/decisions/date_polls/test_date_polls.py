@@ -80,7 +80,7 @@ def test_an_answer_is_one_of_the_choices_to_one_of_the_dates(chair: Seat) -> Non
     assert refusal(answer, poll, chair.user) == "no_answer"
     assert refusal(answer, poll, chair.user, "maybe") == "no_such_choice"
     other = open_poll(chair).options.first()
-    assert refusal(answer_dates, procedure=poll, person=chair.user, choices={other.pk: "yes"}) == "no_such_date"
+    assert refusal(answer_dates, procedure=poll, user=chair.user, choices={other.pk: "yes"}) == "no_such_date"
 
 
 def test_at_the_closing_moment_it_is_over_and_counted_and_decides_nothing(chair: Seat) -> None:

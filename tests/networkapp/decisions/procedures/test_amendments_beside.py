@@ -122,7 +122,7 @@ def test_words_of_an_accepted_amendment_that_a_later_version_undid_have_to_be_co
     here.accept(here.amend(1, 3, "should"))
     generate(here)
     act, seat = (change_proposal, here.member) if who == "proposer" else (consolidate, here.rapporteur)
-    act(proposal=here.proposal, person=seat.user, **typed_over(here, "should", "must not"))
+    act(proposal=here.proposal, user=seat.user, **typed_over(here, "should", "must not"))
     assert here.newest.text[0].text == "Help must not depend on evidence."
     assert refused(opened, here, chair) == (
         "accepted_changed",

@@ -135,7 +135,7 @@ class Life(RuleBasedStateMachine):
         self.passes(1)
         if self.seats[code] and (self.diary.held[code] == "object" or self.diary.ended):
             person = self.seats[code][0].user
-            made = self.tries(withdraw_objection, procedure=self.procedure, person=person, client_key=uuid4())
+            made = self.tries(withdraw_objection, procedure=self.procedure, user=person, client_key=uuid4())
             assert (made is not None) == self.diary.hears(code, "withdraw")
             self.acts += made is not None
 
@@ -199,7 +199,7 @@ class Life(RuleBasedStateMachine):
     @rule(language=languages)
     def stop(self, language: str) -> None:
         self.passes(1)
-        if self.tries(stop_clock, procedure=self.procedure, by=self.chair.user, language=language, words="The end"):
+        if self.tries(stop_clock, procedure=self.procedure, user=self.chair.user, language=language, words="The end"):
             self.diary.stoppers.add(language)
 
     @precondition(lambda self: self.diary.stoppers)
@@ -207,7 +207,7 @@ class Life(RuleBasedStateMachine):
     def resume(self) -> None:
         self.passes(1)
         language = sorted(self.diary.stoppers)[0]
-        if self.tries(resume_clock, procedure=self.procedure, by=self.chair.user, language=language):
+        if self.tries(resume_clock, procedure=self.procedure, user=self.chair.user, language=language):
             self.diary.stoppers.remove(language)
 
     @precondition(lambda self: self.kind != "meeting")
@@ -217,20 +217,22 @@ class Life(RuleBasedStateMachine):
         later = Procedure.objects.get(pk=self.procedure.pk).expires_at + timedelta(hours=hours)
         if later < CLOCK["now"] + timedelta(hours=1) and not self.diary.ended:
             return
-        if self.tries(extend, procedure=self.procedure, by=self.chair.user, expires_at=later, reason="Holidays"):
+        if self.tries(extend, procedure=self.procedure, user=self.chair.user, expires_at=later, reason="Holidays"):
             self.diary.left += hours * 3600  # type: ignore[operator]
 
     @rule(really=st.integers(0, 9))
     def take_back(self, really: int) -> None:
         self.passes(1)
-        if not really and self.tries(withdraw_procedure, procedure=self.procedure, by=self.chair.user, words="Better"):
+        if not really and self.tries(
+            withdraw_procedure, procedure=self.procedure, user=self.chair.user, words="Better"
+        ):
             self.diary.is_taken_back()
 
     @precondition(lambda self: self.kind == "meeting")
     @rule(really=st.integers(0, 4))
     def close(self, really: int) -> None:
         self.passes(1)
-        if not really and self.tries(close_at_meeting, procedure=self.procedure, by=self.chair.user):
+        if not really and self.tries(close_at_meeting, procedure=self.procedure, user=self.chair.user):
             self.diary.is_closed_by_hand()
 
     @rule()

@@ -101,7 +101,7 @@ def test_it_is_opened_by_who_leads_once_for_a_key_and_its_proposal_is_open(chair
         "procedure.opened",
     ]
     given["client_key"] = uuid4()
-    assert code(open_procedure, by=chair.user, **given) == ("not_a_draft", None)
+    assert code(open_procedure, user=chair.user, **given) == ("not_a_draft", None)
 
 
 @pytest.mark.parametrize(
@@ -174,11 +174,11 @@ def test_an_expiry_is_put_off_never_brought_forward_and_logged(chair: Seat, set_
 
 def test_withdrawn_it_has_no_result_and_the_text_can_be_put_to_the_network_again(chair: Seat) -> None:
     procedure = make_procedure(chair)
-    assert code(withdraw_procedure, procedure=procedure, by=chair.user, words="") == ("reason_needed", "words")
+    assert code(withdraw_procedure, procedure=procedure, user=chair.user, words="") == ("reason_needed", "words")
     withdraw_procedure(procedure=procedure, user=chair.user, words="A better text")
     procedure.refresh_from_db()
     assert (procedure.result, procedure.proposal.state) == ("withdrawn", "draft")
-    assert code(withdraw_procedure, procedure=procedure, by=chair.user, words="Again") == ("closed", None)
+    assert code(withdraw_procedure, procedure=procedure, user=chair.user, words="Again") == ("closed", None)
     assert make_procedure(chair, proposal=procedure.proposal).result == ""
 
 
@@ -203,7 +203,7 @@ def test_at_a_meeting_it_ends_when_the_chair_closes_it(
     close_at_meeting(procedure=procedure, user=chair.user)
     procedure.refresh_from_db()
     assert (procedure.result, procedure.proposal.state) == (result, state)
-    assert code(close_at_meeting, procedure=procedure, by=chair.user) == ("closed", None)
+    assert code(close_at_meeting, procedure=procedure, user=chair.user) == ("closed", None)
 
 
 def test_a_clock_that_stands_still_keeps_the_time_left_and_runs_on(chair: Seat, set_clock: SetClock) -> None:

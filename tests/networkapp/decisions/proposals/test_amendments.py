@@ -171,10 +171,10 @@ def test_who_consolidates_settles_with_words_and_opens_again(here: Drafting) -> 
     assert refused(here.accept, amendment) == "settled"
     reopen_amendment(amendment=amendment, user=here.rapporteur.user)
     assert here.accept(here.accept(amendment)).settled_by == here.rapporteur.user
-    assert refused(withdraw_amendment, amendment=amendment, person=here.other.user) == "settled"
+    assert refused(withdraw_amendment, amendment=amendment, user=here.other.user) == "settled"
     for act in (reopen_amendment, lambda **given: settle_amendment(state=ACCEPTED, **given)):
         with pytest.raises(NotAllowed):
-            act(amendment=amendment, person=here.member.user)
+            act(amendment=amendment, user=here.member.user)
     states = here.network.events.filter(kind="amendment.settled").values_list("payload__state", flat=True)
     assert list(states) == ["set_aside", "open", "accepted"]
 
@@ -220,7 +220,7 @@ def test_nothing_is_made_of_a_text_of_which_nothing_would_be_left(here: Drafting
 def test_the_proposer_cannot_write_over_what_is_accepted(here: Drafting) -> None:
     here.accept(here.amend(1, 2, "may"))
     given = {"title": "T", "text": "Mine", "reason": "So", "base": 1}
-    assert refused(change_proposal, proposal=here.proposal, person=here.member.user, **given) == "accepted_amendments"
+    assert refused(change_proposal, proposal=here.proposal, user=here.member.user, **given) == "accepted_amendments"
 
 
 def test_the_rapporteur_consolidates_onto_the_generated_version(here: Drafting) -> None:

@@ -153,7 +153,7 @@ def test_a_change_over_an_older_version_or_without_a_reason_or_a_difference_is_r
 
 def test_while_it_is_decided_on_it_is_neither_changed_nor_withdrawn(here: Drafting) -> None:
     Proposal.objects.update(state=ProposalState.OPEN)
-    assert refused(change_proposal, proposal=here.proposal, person=here.member.user, **BASE) == "not_a_draft"
+    assert refused(change_proposal, proposal=here.proposal, user=here.member.user, **BASE) == "not_a_draft"
     for act in (withdraw_proposal, take_up_again):
         assert refused(act, proposal=here.proposal, person=here.member.user) == "not_now"
 
@@ -164,7 +164,7 @@ def test_what_was_not_adopted_is_taken_up_again_and_what_was_withdrawn_stays_so(
     assert here.proposal.state == ProposalState.DRAFT
     for _twice in range(2):
         withdraw_proposal(proposal=here.proposal, user=here.member.user)
-    assert refused(take_up_again, proposal=here.proposal, person=here.member.user) == "not_now"
+    assert refused(take_up_again, proposal=here.proposal, user=here.member.user) == "not_now"
     changes = here.network.events.filter(kind="proposal.changed").values_list("payload__change", flat=True)
     assert list(changes) == ["taken_up", "withdrawn"]
 

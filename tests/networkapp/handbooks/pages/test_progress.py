@@ -150,7 +150,7 @@ def test_what_a_reader_may_not_read_any_more_is_told_nowhere(
     assert progress.last_section(user=reader)[1] is None
     for act in (progress.keep_for_later, progress.note_section_read, progress.note_place):
         with pytest.raises(Http404):
-            act(section=sections[1], reader=reader)
+            act(section=sections[1], user=reader)
     progress.take_off_list(section=sections[0], user=reader)
     assert list(SectionReading.objects.values_list("place", flat=True)) == [None]
 

@@ -143,7 +143,7 @@ def test_only_editors_and_translators_of_the_network_say_anything_of_a_translati
     for outsider in (SeatFactory(network=said["chapter"].handbook.network).user, SeatFactory(offices=["editor"]).user):
         for act in (say_translated, verify):
             with pytest.raises(NotAllowed):
-                act(**said, by=outsider)
+                act(**said, user=outsider)
         with pytest.raises(NotAllowed):
             mark_machine(**said, machine=True, engine="", user=outsider)
         with pytest.raises(Http404):
