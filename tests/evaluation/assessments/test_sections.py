@@ -72,8 +72,8 @@ def test_the_secret_of_the_link_is_kept_nowhere(work: Work, django_capture_on_co
 def test_what_is_in_her_hands_she_answers_and_nothing_else(work: Work) -> None:
     her = opened(work, 1)
     assert work.answer("1.4", by=her, choice=True).changed_by == her
-    assert work.evidence("1.1", by=her).title == "An act"
-    for act in (lambda: work.answer("2.1", by=her, choice=True), lambda: work.evidence("2.1", by=her)):
+    assert work.evidence("1.1", user=her).title == "An act"
+    for act in (lambda: work.answer("2.1", user=her, choice=True), lambda: work.evidence("2.1", by=her)):
         with pytest.raises(NotAllowed):
             act()
     assert work.row("2.1").version == 0
@@ -248,9 +248,9 @@ def test_a_published_address_opens_to_her_no_copy_that_is_kept_elsewhere(work: W
     url, copy = "https://law.example/act", ContentFile(b"A copy", "copy.txt")
     elsewhere, kept = work.evidence("2.1", url=url), work.evidence("2.2", url="https://law.example/2", file=copy)
     her = opened(work, 1)
-    hers = work.evidence("1.1", url=url, by=her, file=ContentFile(b"Another", "a.txt"))
-    assert work.evidence("1.4", url=url, by=her) == hers
-    assert work.evidence("1.2", url=kept.url, by=her).document is None
+    hers = work.evidence("1.1", url=url, user=her, file=ContentFile(b"Another", "a.txt"))
+    assert work.evidence("1.4", url=url, user=her) == hers
+    assert work.evidence("1.2", url=kept.url, user=her).document is None
     elsewhere.refresh_from_db()
     assert (elsewhere.document, work.evidence("1.3", url=url)) == (None, elsewhere)
 

@@ -65,13 +65,13 @@ def test_a_verdict_changes_no_result(cycle: Cycle) -> None:
 @pytest.mark.parametrize("role", ["member", "adviser", "government", "expert", "observer"])
 def test_only_the_secretariat_writes_it_down(cycle: Cycle, role: str) -> None:
     with pytest.raises(NotAllowed):
-        decide(cycle, by=SeatFactory(network=cycle.network, capacity=role).user)
+        decide(cycle, user=SeatFactory(network=cycle.network, capacity=role).user)
 
 
 def test_another_networks_secretariat_does_not(cycle: Cycle) -> None:
     elsewhere = SeatFactory(network=NetworkFactory(slug="elsewhere"), capacity="secretariat", delegation=None)
     with pytest.raises(NotAllowed):
-        decide(cycle, by=elsewhere.user)
+        decide(cycle, user=elsewhere.user)
 
 
 @pytest.mark.parametrize(

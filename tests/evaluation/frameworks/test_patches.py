@@ -147,7 +147,7 @@ def test_a_recommendation_is_corrected_too(adopted: Agreeing) -> None:
 
 def test_only_the_secretariat_corrects_and_only_what_is_adopted(adopted: Agreeing) -> None:
     with pytest.raises(NotAllowed):
-        fix(adopted, "title", "A government that answers within 30 days", by=adopted.members["XA"])
+        fix(adopted, "title", "A government that answers within 30 days", user=adopted.members["XA"])
     draft = make_agreeing(slug="other", version="d")
     target = target_of(draft.framework, 1, "1.4")
     assert target is not None

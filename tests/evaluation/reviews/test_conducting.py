@@ -108,9 +108,8 @@ def test_when_time_is_over_it_is_final_and_not_peer_reviewed_if_one_was_silent(p
     peers.open(at=now)
     peers.conclude("XB")
     almost, over = now + TO_ASK - timedelta(seconds=1), now + TO_ASK
-    assert (
-        refused(end_review, assessment=peers.work.assessment, user=peers.work.secretariat, at=almost) == "review_runs"
-    )
+    refusal = refused(end_review, assessment=peers.work.assessment, user=peers.work.secretariat, at=almost)
+    assert refusal == "review_runs"
     assert not peers.end(at=over).by_both
     assert (peers.work.assessment.stage, peers.work.assessment.peer_reviewed) == ("final", False)
 

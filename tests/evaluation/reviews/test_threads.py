@@ -70,7 +70,7 @@ def test_questions_and_remarks_end_with_the_six_weeks_and_replies_do_not(peers: 
     thread, over = peers.ask(), timezone.now() + TO_ASK
     given = {"assessment": peers.work.assessment, "criterion": peers.work.criteria["1.2"], "at": over}
     for what in (ask, remark):
-        assert refused(what, text="Late", by=peers.reviewers["XB"], **given) == "asking_over"
+        assert refused(what, text="Late", user=peers.reviewers["XB"], **given) == "asking_over"
     assert refused(ask_further, thread=thread, text="Late", user=peers.reviewers["XB"], at=over) == "asking_over"
     reply(thread=thread, text="Late, and not lost.", user=peers.work.delegate, at=over)
     assert state(thread) == "replied"

@@ -104,7 +104,7 @@ def test_a_long_topic_makes_several_documents_that_hold_each_message_once(seat: 
         say(topic, seat, body=f"Word{number}")
     parts = parts_of(topic=topic, user=seat.user)
     assert [(part.number, part.first, part.last) for part in parts] == [(1, 1, 2), (2, 3, 4), (3, 5, 5)]
-    given: dict[str, Any] = {"topic": topic, "reader": seat.user, "form": Form.MARKDOWN}
+    given: dict[str, Any] = {"topic": topic, "user": seat.user, "form": Form.MARKDOWN}
     made = [export_topic(**given, part=part.number) for part in parts]
     assert [export.name for export in made] == [f"long-{topic.pk}-{number}-of-3.md" for number in (1, 2, 3)]
     texts = [export.content.decode() for export in made]

@@ -312,7 +312,7 @@ def test_what_anymail_brings_is_taken_like_any_other(reader: Seat, topic: Topic)
     raw = answer(reader, topic, To="undisclosed-recipients:;")
     brought: Any = message_from_bytes(raw)
     brought.envelope_recipient = reply_address(reader.user, topic)
-    when_anymail_brings_one(user=None, event=SimpleNamespace(message=brought), esp_name="All")
+    when_anymail_brings_one(sender=None, event=SimpleNamespace(message=brought), esp_name="All")
     assert (said(topic), InboundMail.objects.get().outcome) == (["Agreed."], "posted")
 
 

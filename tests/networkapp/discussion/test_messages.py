@@ -49,7 +49,7 @@ def quoted(message: Message) -> str:
 
 
 def edit(message: Message, by: Any, body: str = "Help must not depend.", **given: Any) -> Message:
-    return edit_message(**{"message": message, "editor": by, "body": body, "base": 0, **given})
+    return edit_message(**{"message": message, "user": by, "body": body, "base": 0, **given})
 
 
 def an_hour_ago(message: Message) -> Message:

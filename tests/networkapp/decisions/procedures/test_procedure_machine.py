@@ -223,9 +223,8 @@ class Life(RuleBasedStateMachine):
     @rule(really=st.integers(0, 9))
     def take_back(self, really: int) -> None:
         self.passes(1)
-        if not really and self.tries(
-            withdraw_procedure, procedure=self.procedure, user=self.chair.user, words="Better"
-        ):
+        facts = {"procedure": self.procedure, "user": self.chair.user, "words": "Better"}
+        if not really and self.tries(withdraw_procedure, **facts):
             self.diary.is_taken_back()
 
     @precondition(lambda self: self.kind == "meeting")

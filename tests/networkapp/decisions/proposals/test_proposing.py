@@ -155,7 +155,7 @@ def test_while_it_is_decided_on_it_is_neither_changed_nor_withdrawn(here: Drafti
     Proposal.objects.update(state=ProposalState.OPEN)
     assert refused(change_proposal, proposal=here.proposal, user=here.member.user, **BASE) == "not_a_draft"
     for act in (withdraw_proposal, take_up_again):
-        assert refused(act, proposal=here.proposal, person=here.member.user) == "not_now"
+        assert refused(act, proposal=here.proposal, user=here.member.user) == "not_now"
 
 
 def test_what_was_not_adopted_is_taken_up_again_and_what_was_withdrawn_stays_so(here: Drafting) -> None:
@@ -198,7 +198,7 @@ def test_a_text_that_cannot_be_is_refused(here: Drafting) -> None:
     assert refused(write, drafting=here, paragraphs={"p1": "t" * 400_001}) == "text_too_long"
     assert refused(write, drafting=here, base=2) == "newer_version"
     with pytest.raises(NotAllowed):
-        write(here, person=here.member.user)
+        write(here, user=here.member.user)
     Proposal.objects.update(state=ProposalState.OPEN)
     write(here)
     Proposal.objects.update(state=ProposalState.ADOPTED)
