@@ -59,7 +59,6 @@ ON_REQUEST = {
             "tests/evaluation/results/test_open_",
             "tests/evaluation/reports/test_report_",
             "tests/evaluation/reports/test_reports.py",
-            "tests/evaluation/reports/test_reports_found.py",
         ),
     ),
     "editing": Part(
@@ -141,7 +140,7 @@ DATABASE = Part(
         "tests/networkapp/news/test_",
         "tests/evaluation/test_",
         "tests/evaluation/assessments/test_",
-        "tests/evaluation/domain/test_",
+        "tests/evaluation/follow_up/test_",
         "tests/evaluation/frameworks/test_",
         "tests/evaluation/reports/test_",
         "tests/evaluation/results/test_",

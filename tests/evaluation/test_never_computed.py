@@ -16,7 +16,7 @@ from evaluation.models import Cycle
 from evaluation.urls import urlpatterns
 from networkapp.errors import Refused
 from networkapp.text.no_ranking import is_never_asked, refuse_what_is_never_computed
-from tests.evaluation.results.views.reading import text_of
+from tests.evaluation.results.views.page_text import text_of
 from tests.factories.findings import make_finding
 from tests.factories.observations import observe
 from tests.factories.results import copy_year, make_cycle, make_framework, make_published

@@ -19,7 +19,7 @@ from evaluation.frameworks.adopting import adopt_framework
 from evaluation.frameworks.agreement_proposals import amend
 from evaluation.models import Answer, Assessment, Burden, ReviewingCountry
 from networkapp.provenance.links import draw_consequence
-from tests.evaluation.assessments.views.assessing import JSON, address, send
+from tests.evaluation.assessments.views.answer_requests import JSON, address, send
 from tests.factories.agreement import NEW, make_agreeing
 from tests.factories.assessments import RATIO, WHOLE, Work, draft_framework, make_work
 from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_inquiry

@@ -11,7 +11,7 @@ from evaluation.reports.versions import freeze
 from networkapp.inquiries.models import Inquiry
 from networkapp.models import Network
 from networkapp.registry.reports import Reported, known_parts
-from tests.evaluation.results.open_data import FILES, FOLDER
+from tests.evaluation.results.open_data_files import FILES, FOLDER
 from tests.factories.findings import found_and_decided, make_finding
 from tests.factories.networks import DelegationFactory, NetworkFactory
 from tests.factories.news import make_article

@@ -11,7 +11,7 @@ from evaluation.models import Answer, Assessment, Recommendation, SeriesSource
 from evaluation.sources.findings_import import import_findings
 from evaluation.treaties.importing import import_treaty_actions
 from evaluation.treaties.status import statuses_of
-from tests.evaluation.taking import convicted, take
+from tests.evaluation.observation_tables import convicted, take
 from tests.factories.findings import greta, make_finding
 from tests.factories.networks import DelegationFactory, SeatFactory, SubjectFactory
 from tests.factories.observations import observe

@@ -11,7 +11,7 @@ from evaluation.assessments.burden import Effort, effort_of, efforts_together, r
 from evaluation.models import AnswerRevision, Assessment, Burden, Stage
 from networkapp.errors import NotAllowed
 from networkapp.models import Event
-from tests.evaluation.assessments.views.assessing import address
+from tests.evaluation.assessments.views.answer_requests import address
 from tests.factories.assessments import Work, make_work
 from tests.factories.networks import DelegationFactory
 from tests.factories.sections import holder_of

@@ -76,7 +76,7 @@ def test_whoever_has_not_opened_her_letter_is_sent_a_new_link(work: Work) -> Non
 
 def test_a_letter_that_could_not_leave_is_tried_again(work: Work, settings: Any) -> None:
     holder_of(work, 1)
-    settings.EMAIL_BACKEND, works = "tests.evaluation.domain.posts.Closed", settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND, works = "tests.evaluation.assessments.mail_backends.Closed", settings.EMAIL_BACKEND
     assert strike(7.5) == [0]
     settings.EMAIL_BACKEND = works
     assert strike(7.5) == [1]

@@ -9,8 +9,8 @@ import pytest
 from evaluation.assessments.sections import take_back_section
 from evaluation.models import SectionAssignment
 from networkapp.live import presence
+from tests.evaluation.assessments.test_editing_presence import writing
 from tests.evaluation.assessments.test_socket import event_of, following, in_database
-from tests.evaluation.reports.test_editing import writing
 from tests.factories.discussion import start_topic
 from tests.factories.networks import SeatFactory
 from tests.factories.sections import account, holder_of, two_sections

@@ -13,7 +13,7 @@ from evaluation.frameworks.content_hash import framework_hash
 from evaluation.models import Criterion
 from networkapp.errors import NotAllowed, Refused
 from networkapp.signals import decision_adopted
-from tests.evaluation.frameworks.refusing import refused
+from tests.evaluation.frameworks.refusals import refused
 from tests.factories.agreement import Agreeing
 from tests.factories.networks import NetworkFactory
 

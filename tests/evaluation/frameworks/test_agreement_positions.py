@@ -8,7 +8,7 @@ from evaluation.frameworks.agreement_roll import open_consultation, roll_of
 from evaluation.frameworks.content_hash import framework_hash
 from evaluation.models import Consultation, Position, RollEntry
 from networkapp.models import Seat
-from tests.evaluation.frameworks.refusing import refused
+from tests.evaluation.frameworks.refusals import refused
 from tests.factories.agreement import Agreeing
 from tests.factories.networks import DelegationFactory, SeatFactory
 

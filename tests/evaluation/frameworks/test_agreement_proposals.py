@@ -9,7 +9,7 @@ from evaluation.frameworks.agreement_proposals import amend, consolidate, propos
 from evaluation.frameworks.agreement_texts import fields_of
 from evaluation.models import Criterion, Proposal
 from networkapp.errors import NotAllowed
-from tests.evaluation.frameworks.refusing import refused
+from tests.evaluation.frameworks.refusals import refused
 from tests.factories.agreement import NEW, Agreeing
 from tests.factories.networks import DelegationFactory, SeatFactory
 

@@ -21,7 +21,7 @@ from evaluation.reports.document import compose, document, rendered
 from evaluation.reports.files import file_for, make_file
 from evaluation.reports.models import Report, ReportFile
 from networkapp.documents.convert import Form
-from tests.evaluation.results.open_data import fetch
+from tests.evaluation.results.open_data_files import fetch
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.results import make_cycle, make_framework, make_published, publish_as_it_stands
 from tests.factories.site import ALPINE, make_site

@@ -24,7 +24,7 @@ from evaluation.results.country_pages import CountryPage, country_page
 from evaluation.results.peer_remarks import Remark
 from evaluation.values import Grade, Outcome, Status
 from networkapp.models import PageState
-from tests.evaluation.results.views.reading import text_of
+from tests.evaluation.results.views.page_text import text_of
 from tests.factories.networks import SeatFactory
 from tests.factories.observations import observe
 from tests.factories.results import (

@@ -14,7 +14,7 @@ from evaluation.models import Answer, AssessmentVersion, Criterion, Cycle, Exter
 from evaluation.results.formats.code_lists import BAND, GRADE, KIND, LABEL, PLACE, REASON, SINCE, STATUS, CodeList
 from evaluation.values import Band, Grade, Kind, Label, Place, Status
 from networkapp.models import Network
-from tests.evaluation.results.open_data import FILES, FOLDER, csv_rows, fetch, rows_of, types_of
+from tests.evaluation.results.open_data_files import FILES, FOLDER, csv_rows, fetch, rows_of, types_of
 from tests.factories.assessments import draft_framework
 from tests.factories.findings import found_and_decided
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory

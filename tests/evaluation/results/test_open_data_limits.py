@@ -11,7 +11,8 @@ from django.test import Client
 
 from evaluation.models import Framework
 from networkapp.models import Network
-from tests.evaluation.results.open_data import Row, csv_rows, fetch, rows_of, types_of
+from tests.evaluation.assessment_workflow import Said, Way
+from tests.evaluation.results.open_data_files import Row, csv_rows, fetch, rows_of, types_of
 from tests.evaluation.results.test_open_data_vectors import (
     ANSWER,
     FOUR,
@@ -27,7 +28,6 @@ from tests.evaluation.results.test_open_data_vectors import (
     begin,
     by,
 )
-from tests.evaluation.whole_way import Said, Way
 from tests.factories.networks import DelegationFactory, NetworkFactory
 
 pytestmark = pytest.mark.django_db

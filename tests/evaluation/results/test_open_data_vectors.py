@@ -15,8 +15,8 @@ from django.test import Client
 from evaluation.frameworks.adopting import adopt_framework
 from evaluation.models import Assessment, Criterion, Framework, Recommendation
 from networkapp.models import Network
-from tests.evaluation.results.open_data import Row, rows_of, types_of
-from tests.evaluation.whole_way import Said, Way
+from tests.evaluation.assessment_workflow import Said, Way
+from tests.evaluation.results.open_data_files import Row, rows_of, types_of
 from tests.factories.assessments import open_a_cycle
 from tests.factories.networks import DelegationFactory, NetworkFactory
 from tests.factories.results import LEVELS

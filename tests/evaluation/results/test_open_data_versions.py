@@ -10,7 +10,7 @@ from django.test import AsyncClient, Client
 from django.test.utils import CaptureQueriesContext
 
 from evaluation.models import Answer, AssessmentVersion, Cycle
-from tests.evaluation.results.open_data import FOLDER, csv_rows, fetch, rows_of, types_of
+from tests.evaluation.results.open_data_files import FOLDER, csv_rows, fetch, rows_of, types_of
 from tests.factories.networks import NetworkFactory
 from tests.factories.results import make_cycle, make_framework, make_published, publish_as_it_stands
 

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from evaluation.models import ExternalObservation, ObservationFile, ObservationRevision
 from evaluation.sources.observations_upsert import LISTED
-from tests.evaluation.taking import convicted, doubts, glotip, kept, problems, take, tidy, values
+from tests.evaluation.observation_tables import convicted, doubts, glotip, kept, problems, take, tidy, values
 
 pytestmark = pytest.mark.django_db
 

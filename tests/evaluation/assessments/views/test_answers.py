@@ -8,7 +8,7 @@ from django.test import Client
 
 from evaluation.models import Answer, Criterion, Evidence
 from networkapp.models import Delegation
-from tests.evaluation.assessments.views.assessing import JSON, address, send
+from tests.evaluation.assessments.views.answer_requests import JSON, address, send
 from tests.factories.assessments import CRITERIA, Work, make_work
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from evaluation.assessments.signing import answers_hash
 from evaluation.models import Cycle
-from tests.evaluation.assessments.views.assessing import JSON, address, send
+from tests.evaluation.assessments.views.answer_requests import JSON, address, send
 from tests.factories.assessments import Work, make_work
 from tests.factories.networks import SeatFactory
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from evaluation.assessments.evidence import remove_evidence
 from evaluation.assessments.revisions import changes_of
 from evaluation.models import Assessment, EvidenceRevision, Stage
-from tests.evaluation.assessments.views.assessing import address, send
+from tests.evaluation.assessments.views.answer_requests import address, send
 from tests.factories.assessments import Work
 from tests.factories.networks import SeatFactory
 from tests.factories.sections import holder_of

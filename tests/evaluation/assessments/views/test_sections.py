@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from evaluation.assessments.section_ready import mark_ready
 from evaluation.models import Assessment, SectionAssignment, SectionReady, Stage
-from tests.evaluation.assessments.views.assessing import address, send
+from tests.evaluation.assessments.views.answer_requests import address, send
 from tests.factories.assessments import Work
 from tests.factories.sections import ADDRESS, account, give, holder_of, link_in, two_sections
 

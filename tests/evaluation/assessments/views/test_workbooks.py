@@ -9,7 +9,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from evaluation.models import Workbook
-from tests.evaluation.assessments.views.assessing import address
+from tests.evaluation.assessments.views.answer_requests import address
 from tests.factories.assessments import Work
 from tests.factories.networks import SeatFactory
 from tests.factories.site import ALPINE, make_site

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from evaluation.models import Cycle
-from tests.evaluation.results.views.reading import text_of
+from tests.evaluation.results.views.page_text import text_of
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.results import make_cycle, make_framework
 

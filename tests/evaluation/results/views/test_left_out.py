@@ -8,7 +8,7 @@ from django.test import Client
 from evaluation.models import AssessmentVersion, Criterion
 from evaluation.reports.document import compose_version, rendered
 from evaluation.results.publishing.publish import publish
-from tests.evaluation.assessments.views.assessing import JSON, address, send
+from tests.evaluation.assessments.views.answer_requests import JSON, address, send
 from tests.factories.assessments import Work
 
 SMALL = {"numerator": Decimal(3), "denominator": Decimal(4)}

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from evaluation.models import Cycle
-from tests.evaluation.results.views.reading import text_of
+from tests.evaluation.results.views.page_text import text_of
 from tests.factories.results import copy_year, make_cycle, make_framework, make_published, publish_as_it_stands
 from tests.factories.treaties import ActionFactory
 

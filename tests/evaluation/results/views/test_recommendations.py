@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from evaluation.models import Cycle, RecommendationTranslation
-from tests.evaluation.results.views.reading import text_of
+from tests.evaluation.results.views.page_text import text_of
 from tests.factories.results import make_cycle, make_framework, make_published
 
 pytestmark = pytest.mark.django_db

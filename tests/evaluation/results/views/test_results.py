@@ -10,7 +10,7 @@ from evaluation.models import Assessment, Cycle
 from evaluation.results.country_profile import profile
 from evaluation.search import find
 from networkapp.metadata.cards import find_card
-from tests.evaluation.results.views.reading import text_of
+from tests.evaluation.results.views.page_text import text_of
 from tests.factories.networks import DelegationFactory, NetworkFactory
 from tests.factories.observations import observe
 from tests.factories.results import (

@@ -8,7 +8,7 @@ from evaluation.models import Assessment, AssessmentVersion
 from evaluation.results.publishing.publish import publish
 from evaluation.results.publishing.version_diff import version_page
 from evaluation.reviews.remarks import reply_to_remark
-from tests.evaluation.results.views.reading import text_of
+from tests.evaluation.results.views.page_text import text_of
 from tests.factories.assessments import Work, make_work
 from tests.factories.results import answer_all, make_cycle, make_framework, publish_as_it_stands
 from tests.factories.reviews import make_peers

@@ -8,7 +8,7 @@ from django.test import Client
 
 from evaluation.frameworks.adopting import adopt_framework
 from networkapp.errors import Refused
-from tests.evaluation.assessments.views.assessing import JSON, address, send
+from tests.evaluation.assessments.views.answer_requests import JSON, address, send
 from tests.evaluation.assessments.views.test_workbooks import put
 from tests.factories.assessments import CRITERIA, Work, draft_framework, make_work
 from tests.factories.workbooks import Brought

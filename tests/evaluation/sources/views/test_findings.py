@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from tests.evaluation.results.views.reading import text_of
+from tests.evaluation.results.views.page_text import text_of
 from tests.factories.findings import make_finding
 from tests.factories.networks import DelegationFactory, SeatFactory
 from tests.factories.results import make_cycle, make_framework

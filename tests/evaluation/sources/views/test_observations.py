@@ -7,7 +7,7 @@ from django.test import Client
 
 from evaluation.models import SeriesSource
 from evaluation.sources.observations_import import import_observations
-from tests.evaluation.results.views.reading import text_of
+from tests.evaluation.results.views.page_text import text_of
 from tests.factories.networks import DelegationFactory
 from tests.factories.observations import observe
 from tests.factories.results import make_cycle, make_framework, make_published

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from evaluation.models import InstrumentTranslation, TreatyAction
-from tests.evaluation.results.views.reading import text_of
+from tests.evaluation.results.views.page_text import text_of
 from tests.factories.networks import DelegationFactory, SeatFactory
 from tests.factories.treaties import ActionFactory, InstrumentFactory
 

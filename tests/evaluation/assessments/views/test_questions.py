@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from evaluation.models import Evidence, VoiceNote
-from tests.evaluation.assessments.views.assessing import JSON, address, send
+from tests.evaluation.assessments.views.answer_requests import JSON, address, send
 from tests.factories.assessments import Work, make_work
 from tests.factories.networks import DelegationFactory, SeatFactory
 

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from evaluation.exchange.delimited import decoded
 from evaluation.models import ExternalObservation, ObservationFile
 from networkapp.errors import Refused
-from tests.evaluation.taking import PORTAL, TIDY, kept, problems, take, tidy, values
+from tests.evaluation.observation_tables import PORTAL, TIDY, kept, problems, take, tidy, values
 
 pytestmark = pytest.mark.django_db
 
