@@ -65,11 +65,11 @@ def own_name(tag: str) -> str:
 
     What is no language is returned as it is.
     """
-    if tag in LANG_INFO and "name_local" in LANG_INFO[tag]:
-        return LANG_INFO[tag]["name_local"].capitalize()
     locale = _locale(tag)
-    name = (locale.get_display_name() if locale else "") or _english_name(tag)
-    return name if name == tag else name[:1].upper() + name[1:]
+    known = LANG_INFO.get(tag, {}).get("name_local")
+    name = known or (locale.get_display_name() if locale else "") or _english_name(tag)
+    # Django has Vietnamese with combining marks, which fonts and searches handle worse.
+    return name if name == tag else unicodedata.normalize("NFC", name[:1].upper() + name[1:])
 
 
 def name_in(tag: str, reader: str) -> str:

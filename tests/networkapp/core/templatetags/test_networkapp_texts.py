@@ -23,4 +23,10 @@ def test_words_are_marked_and_text_is_escaped(text: str, query: str, shown: str)
 
 
 def test_languages_call_themselves_by_their_own_names() -> None:
-    assert [own_name(code) for code in ("en", "ru", "zh", "xx")] == ["English", "Русский", "中文", "xx"]
+    assert [own_name(code) for code in ("en", "ru", "vi", "zh", "xx")] == [
+        "English",
+        "Русский",
+        "Tiếng Việt",
+        "中文",
+        "xx",
+    ]
