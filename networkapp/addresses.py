@@ -9,6 +9,7 @@ from django.db.models import BigIntegerField
 from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, get_urlconf, reverse
 
+from networkapp.languages.help_languages import help_language_of_page
 from networkapp.models import is_open
 from networkapp.registry.plugins import is_of_plugin, plugins
 from networkapp.text.keys import as_key
@@ -51,6 +52,11 @@ def open_path(name: str, *args: Any) -> str:
     except NoReverseMatch:
         return ""
     return path if is_open_view(name) else ""
+
+
+def help_path() -> str:
+    """Return the path of the start page of help in the active language; empty while help is switched off."""
+    return open_path("networkapp:help_start", help_language_of_page())
 
 
 def is_open_view(name: str) -> bool:

@@ -20,6 +20,10 @@ DEFAULTS: dict[str, Any] = {
     "REVIEW_TIME": timedelta(days=7),
     # How long a check of a hotline is valid; afterwards the page says that the hotline was not checked.
     "HOTLINE_CHECK_TIME": timedelta(days=365),
+    # Languages of the help pages, those of the interface among them or not, in the order in which they are offered.
+    "HELP_LANGUAGES": (),
+    # Languages in which a native speaker has read the texts of the help pages; in all others the pages say so.
+    "HELP_LANGUAGES_READ": (),
     # Where the quick exit of the page with hotlines leads: a harmless site in all languages.
     "QUICK_EXIT": "https://www.wikipedia.org/",
     # The minimum time from the opening or extension of a procedure to its deadline.

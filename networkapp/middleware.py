@@ -13,13 +13,14 @@ from django.core.exceptions import DisallowedHost
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
-from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.cache import cc_delim_re, get_conditional_response, patch_cache_control, patch_vary_headers
 
 from networkapp.addresses import is_own_view, require_numbers, require_possible_address
 from networkapp.conf import setting
 from networkapp.decisions.procedures.received_at import comes_in, is_answered
 from networkapp.error_titles import mark_title
 from networkapp.host import host_accounts
+from networkapp.languages.help_languages import help_languages
 from networkapp.models import is_open, this_site
 from networkapp.models.page_languages import activate_beside, route_beside
 from networkapp.networks.actions.seats import lose_ended_rights
@@ -35,7 +36,7 @@ SHARED_PARTS: set[str] = set()
 
 
 class WithoutTrace:
-    """Make visitors of the help page anonymous: of their cookies only the interface language is read, and none is set.
+    """Make visitors of the help pages anonymous: no cookie is read, and none is set.
 
     No session is opened, so nothing after this middleware can record the visit. It must be before SessionMiddleware,
     and before any middleware of a host that reads cookies or counts visits.
@@ -47,17 +48,32 @@ class WithoutTrace:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not is_call_for_help(request):
             return self.get_response(request)
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         request.META.pop("HTTP_COOKIE", None)
-        request.COOKIES = {settings.LANGUAGE_COOKIE_NAME: chosen} if chosen else {}
+        request.COOKIES = {}
         response = self.get_response(request)
         response.cookies.clear()
+        _vary_less(response)
         return response
 
 
 def is_call_for_help(request: HttpRequest) -> bool:
-    """Whether the page with the hotlines is asked for; never where a site does not have it."""
-    return _is_below("networkapp:help", request) and request.path.rstrip("/") == reverse("networkapp:help").rstrip("/")
+    """Whether a help page is asked for, with a language before it (/ru/help/) or not; never where a site has none."""
+    try:
+        start = reverse("networkapp:help")
+    except NoReverseMatch:
+        return False
+    language, _slash, rest = request.path.removeprefix("/").partition("/")
+    path = f"/{rest}/" if language in help_languages() else f"{request.path}/"
+    return path.startswith(start)
+
+
+def _vary_less(response: HttpResponse) -> None:
+    """Let caches store one copy for everyone: no cookie was read, and the language of a page is in its address."""
+    needless = {"cookie", "accept-language"} if hasattr(response, "is_same_for_all") else {"cookie"}
+    names = [name for name in cc_delim_re.split(response.get("Vary", "")) if name and name.lower() not in needless]
+    del response["Vary"]
+    if names:
+        patch_vary_headers(response, names)
 
 
 def _is_below(name: str, request: HttpRequest) -> bool:
@@ -66,21 +82,6 @@ def _is_below(name: str, request: HttpRequest) -> bool:
         return request.path.startswith(reverse(name).rstrip("/"))
     except NoReverseMatch:
         return False
-
-
-def leaves_no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Decorate a view whose response no browser or proxy may store, and whose links do not reveal it."""
-
-    @wraps(view)
-    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response["Cache-Control"] = "no-store"
-        response["Referrer-Policy"] = "no-referrer"
-        # Nor does the browser look up the names of the sites that the page leads to before somebody goes there.
-        response["X-DNS-Prefetch-Control"] = "off"
-        return response
-
-    return shown
 
 
 class InterfaceMiddleware:

@@ -13,15 +13,12 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from networkapp.addresses import open_path
+from networkapp.addresses import help_path, open_path
 from networkapp.registry.metadata import places
 
 LONGEST = 80
-ALWAYS = (
-    (_("Subjects"), "networkapp:subjects"),
-    (_("Networks"), "networkapp:networks"),
-    (pgettext_lazy("for people in danger", "Get help"), "networkapp:help"),
-)
+ALWAYS = ((_("Subjects"), "networkapp:subjects"), (_("Networks"), "networkapp:networks"))
+HELP = pgettext_lazy("for people in danger", "Get help")
 HANDBOOKS = (_("Handbooks"), "/handbooks/")
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 
@@ -55,6 +52,7 @@ def places_near(path: str) -> list[Near]:
     constant = [
         Near(title=HANDBOOKS[0], path=HANDBOOKS[1]),
         *(Near(title=title, path=there) for title, view in ALWAYS if (there := open_path(view))),
+        *(Near(title=HELP, path=there) for there in (help_path(),) if there),
     ]
     known = {one.path for one in nearest}
     return [*nearest, *(one for one in constant if one.path not in known)]

@@ -12,7 +12,7 @@ from networkapp.api.pagination import Pages
 from networkapp.api.parameters import COUNTRY_CODE, PAGE
 from networkapp.api.problems import NOT_VALID
 from networkapp.hotlines.models import Hotline, HotlineLink
-from networkapp.hotlines.queries import ORIGINAL, given_out, is_due
+from networkapp.hotlines.queries import ORIGINAL, given_out, is_confirmed, is_due
 
 router = Router(tags=["Hotlines"])
 
@@ -32,13 +32,16 @@ class HotlineTextOut(Schema):
 
 
 class HotlineOut(Schema):
-    """A hotline. Numbers of sample countries (XA to XZ) are invented: nobody answers there."""
+    """A hotline of a country. Sample countries have none."""
 
     id: int
     country: str = Field(alias="country.code", description=COUNTRY_CODE)
     kind: str = Field(
-        description="`subject` (the subject of the networks), `work`, `women`, `children` or `crime` (any crime)."
+        description="`subject` (the subject of the networks), `work`, `women`, `children`, `crime` (any crime) or "
+        "`professionals` (advice for professionals)."
     )
+    regional: bool = Field(description="Whether it serves one region only.")
+    confirmed: bool = Field(description="Whether its operator or an authority publishes the number.")
     number: str = Field(description="Telephone number as dialled in the country.")
     texts: list[HotlineTextOut] = Field(description="Descriptions by language, English first.")
     languages: list[str] = Field(description="Codes of the languages that staff speak, as far as known.")
@@ -54,6 +57,10 @@ class HotlineOut(Schema):
         return [hotline, *hotline.translations.all()]
 
     @staticmethod
+    def resolve_confirmed(hotline: Hotline) -> bool:
+        return is_confirmed(hotline)
+
+    @staticmethod
     def resolve_languages(hotline: Hotline) -> list[str]:
         return hotline.languages.split()
 
@@ -63,15 +70,15 @@ class HotlineOut(Schema):
 
     @staticmethod
     def resolve_sources(hotline: Hotline) -> list[str]:
-        return _links(hotline, HotlineLink.Kind.SOURCE)
+        return _links(hotline, HotlineLink.Kind.SOURCE, HotlineLink.Kind.OTHER)
 
     @staticmethod
     def resolve_to_be_checked(hotline: Hotline) -> bool:
         return is_due(hotline)
 
 
-def _links(hotline: Any, kind: str) -> list[str]:
-    return [link.link for link in hotline.links.all() if link.kind == kind]
+def _links(hotline: Any, *kinds: str) -> list[str]:
+    return [link.link for link in hotline.links.all() if link.kind in kinds]
 
 
 @router.get("/hotlines/", response={200: list[HotlineOut], **NOT_VALID}, summary="List hotlines")
@@ -80,5 +87,8 @@ def show_hotlines(
     request: HttpRequest,
     country: str = Query("", max_length=2, description="Country code. Without it: all countries."),
 ) -> QuerySet[Hotline]:
-    """Return the hotlines, ordered by country. In an emergency, call the number shown on every page of the site."""
+    """Return the hotlines, ordered by country: confirmed ones first, then those for the whole country.
+
+    In an emergency, call the number shown on every page of the site.
+    """
     return given_out(country=country)

@@ -41,7 +41,8 @@ class HotlineForm(WagtailAdminModelForm):  # type: ignore[misc]
 
     def _names_a_source(self) -> bool:
         told = [form.cleaned_data for form in self.formsets["links"].forms if form.is_valid()]
-        return any(link.get("kind") == HotlineLink.Kind.SOURCE and not link.get("DELETE") for link in told)
+        sources = {HotlineLink.Kind.SOURCE, HotlineLink.Kind.OTHER}
+        return any(link.get("kind") in sources and not link.get("DELETE") for link in told)
 
     def save(self, commit: bool = True) -> Hotline:
         for child in self.formsets["translations"].forms:

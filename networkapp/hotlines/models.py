@@ -1,5 +1,6 @@
 """Hotlines: whom somebody can call in a country, what happens then, and who has looked whether it still holds."""
 
+from string import ascii_uppercase
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -7,15 +8,18 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.forms import Select
 from django.urls import reverse
+from django.utils.choices import CallableChoiceIterator
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
+from networkapp.languages.help_languages import help_language_choices, help_language_of_page
 from networkapp.models.links import CheckedLink
 from networkapp.models.networks import Network
 from networkapp.models.translations import Translatable, Translation
+from networkapp.networks.queries.countries import is_sample
 
 
 class Told(models.Model):
@@ -35,10 +39,40 @@ class Told(models.Model):
         abstract = True
 
 
+SAMPLES = [code for code in (f"X{letter}" for letter in ascii_uppercase) if is_sample(code)]
+
+
+def official() -> models.Exists:
+    """Return the condition for hotlines whose number is on a page of the operator or of an authority."""
+    return models.Exists(HotlineLink.objects.filter(hotline=models.OuterRef("pk"), kind=HotlineLink.Kind.SOURCE))
+
+
+def help_address(*, country: str = "") -> str:
+    """Return the address of help in a country (two letters), in the reader's language; the start page without one."""
+    if not country or is_sample(country):
+        return reverse("networkapp:help_start", args=[help_language_of_page()])
+    return reverse("networkapp:help_page", args=[country.lower(), help_language_of_page()])
+
+
 class HotlineQuerySet(models.QuerySet["Hotline"]):
     def standing(self) -> Self:
         """Return those that are shown."""
         return self.filter(withdrawn_at=None)
+
+    def public(self) -> Self:
+        """Return those that everyone can see: not withdrawn, and not of a sample country, where nobody answers."""
+        return self.standing().exclude(country__in=SAMPLES)
+
+    def confirmed(self) -> Self:
+        """Return those whose number is on a page of the operator or of an authority."""
+        return self.filter(official())
+
+    def in_order(self) -> Self:
+        """Sort by country. In each, unconfirmed ones come last, then regional ones; then they are in order of kind."""
+        kinds = [models.When(kind=kind, then=models.Value(place)) for place, kind in enumerate(Hotline.Kind)]
+        return self.alias(kind_order=models.Case(*kinds)).order_by(
+            "country", ~official(), "regional", "kind_order", "pk"
+        )
 
     def not_checked_since(self, day: Any) -> Self:
         """Return those that are shown and were last checked before `day`, or never."""
@@ -58,6 +92,7 @@ class Hotline(ClusterableModel, Told, Translatable):  # type: ignore[misc]
         WOMEN = "women", _("Violence against women")
         CHILDREN = "children", _("Children and young people")
         CRIME = "crime", _("Any crime")
+        PROFESSIONALS = "professionals", _("Advice for professionals")
 
     class Cost(models.TextChoices):
         FREE = "free", _("Free of charge")
@@ -70,6 +105,11 @@ class Hotline(ClusterableModel, Told, Translatable):  # type: ignore[misc]
         choices=Kind,
         default=Kind.SUBJECT,
         help_text=_("Hotlines on the subject of the networks are listed first."),
+    )
+    regional = models.BooleanField(
+        _("Serves one region only"),
+        default=False,
+        help_text=_("Hotlines that serve the whole country are listed first."),
     )
     number = models.CharField(
         _("number"),
@@ -102,7 +142,7 @@ class Hotline(ClusterableModel, Told, Translatable):  # type: ignore[misc]
 
     panels: ClassVar = [
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("country", "kind", "number", "languages", "cost")],
+            [FieldPanel(name) for name in ("country", "kind", "regional", "number", "languages", "cost")],
         ),
         MultiFieldPanel(
             [
@@ -116,11 +156,12 @@ class Hotline(ClusterableModel, Told, Translatable):  # type: ignore[misc]
         InlinePanel(
             "translations",
             panels=[
-                FieldPanel("language", widget=Select(choices=settings.LANGUAGES)),
+                FieldPanel("language", widget=Select(choices=CallableChoiceIterator(help_language_choices))),
                 FieldPanel("title", heading=_("Name")),
                 FieldPanel("whom"),
                 FieldPanel("hours"),
                 FieldPanel("text", heading=_("What happens when you call")),
+                FieldPanel("read_by_native_speaker"),
             ],
             heading=_("In other languages"),
             label=_("Language"),
@@ -138,11 +179,16 @@ class Hotline(ClusterableModel, Told, Translatable):  # type: ignore[misc]
         return f"{self.title}, {self.number}"
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('networkapp:help')}#{self.country.code.lower()}"
+        return help_address(country=self.country.code)
 
 
 class HotlineTranslation(Told, Translation):
     source = ParentalKey(Hotline, on_delete=models.CASCADE, related_name="translations")
+    read_by_native_speaker = models.BooleanField(
+        _("Read by a native speaker"),
+        default=False,
+        help_text=_("Until then, the help pages say that no native speaker has checked the translation."),
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -154,11 +200,12 @@ class HotlineTranslation(Told, Translation):
 
 
 class HotlineLink(CheckedLink):
-    """The web address of a hotline, or of the source of its data."""
+    """The web address of a hotline, or of a source of its data. A hotline without a `SOURCE` is unconfirmed."""
 
     class Kind(models.TextChoices):
         WEBSITE = "website", _("Website")
-        SOURCE = "source", _("Source")
+        SOURCE = "source", _("Source: page of the operator or an authority")
+        OTHER = "other", _("Source: another page")
 
     hotline = ParentalKey(Hotline, on_delete=models.CASCADE, related_name="links")
     kind = models.CharField(

@@ -7,28 +7,29 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from networkapp.conf import setting
-from networkapp.hotlines.models import Hotline, HotlineLink
-from networkapp.languages.languages import languages_of_country, name_for_reader
+from networkapp.hotlines.models import Hotline, HotlineLink, help_address
+from networkapp.languages.help_languages import help_languages, is_read_by_native_speaker
+from networkapp.languages.languages import name_for_reader
 from networkapp.languages.sorting import alphabetical
-from networkapp.models import Delegation, Network
+from networkapp.models import Delegation
 from networkapp.networks.queries.countries import countries_named, country_name, is_sample
 from networkapp.registry import SearchHit
+from networkapp.registry.metadata import Listed
 from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
 from networkapp.search.words import beginnings, excerpt, word_in, words_of
-from networkapp.users import AnyUser
 
 ORIGINAL = "en"
-KINDS = list(Hotline.Kind)
 SEARCHED = ("title", "text", "whom", "number", "translations__title", "translations__text", "translations__whom")
 
 
@@ -49,10 +50,11 @@ class Address:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ToldHotline:
-    """A hotline as readers see it. `dial` is what a phone calls; empty for a sample, which nobody answers.
+class ShownHotline:
+    """A hotline as readers see it. `dial` is what a phone calls.
 
-    `is_due` is true if it was not checked for too long, or never. `kept_by` names a network only if it is public.
+    `is_due` is true if it was not checked for too long, or never; `is_confirmed` if an operator or an authority
+    publishes the number.
     """
 
     pk: int
@@ -69,7 +71,7 @@ class ToldHotline:
     sources: tuple[Address, ...]
     checked_on: date | None
     is_due: bool
-    kept_by: str
+    is_confirmed: bool
 
     @property
     def languages_in_words(self) -> str:
@@ -77,52 +79,71 @@ class ToldHotline:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Card:
-    """The printed sheet in a language of the country in which at least one of its hotlines is described."""
-
-    language: str
-    hotlines: tuple[ToldHotline, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class CountryHelp:
-    """A country (two letters), its name and hotlines, and a card in each of its languages except the reader's."""
+    """A country (two letters), its name, and its hotlines: confirmed ones first."""
 
     country: str
     name: str
-    hotlines: tuple[ToldHotline, ...]
-    cards: tuple[Card, ...]
+    hotlines: tuple[ShownHotline, ...]
+    is_read: bool
+    """Whether a native speaker has read the texts of these hotlines, and all others of the page, in its language."""
+
+    @cached_property
+    def confirmed(self) -> tuple[ShownHotline, ...]:
+        return tuple(hotline for hotline in self.hotlines if hotline.is_confirmed)
+
+    @cached_property
+    def unconfirmed(self) -> tuple[ShownHotline, ...]:
+        return tuple(hotline for hotline in self.hotlines if not hotline.is_confirmed)
 
     @property
-    def anchor(self) -> str:
-        return self.country.lower()
-
-    @property
-    def is_sample(self) -> bool:
-        return is_sample(self.country)
+    def url(self) -> str:
+        return help_address(country=self.country)
 
 
 def help_by_country(*, language: str) -> list[CountryHelp]:
-    """Return every country with a parliament here or with a hotline, by its name in the active language; samples last.
+    """Return every country with a parliament here or with a hotline, by its name in the active language.
 
-    In five queries at most. A country without a hotline is included: the page says so, too.
+    In four queries at most. A country without a hotline is included: the page says so, too. Sample countries are not.
     """
-    found: dict[str, list[Hotline]] = {code: [] for code in _countries()}
-    for hotline in _standing():
+    found: dict[str, list[Hotline]] = {code: [] for code in _countries() if not is_sample(code)}
+    for hotline in given_out():
         found.setdefault(str(hotline.country), []).append(hotline)
-    told = [_country(code, hotlines, language) for code, hotlines in found.items()]
-    listed = alphabetical(told, name=lambda each: each.name)
-    return sorted(listed, key=lambda each: each.is_sample)
+    shown = [_country(code, hotlines, language) for code, hotlines in found.items()]
+    return alphabetical(shown, name=lambda each: each.name)
+
+
+def help_in_country(*, country: str, language: str) -> CountryHelp | None:
+    """Return help in this country (two letters), in the words of `language`.
+
+    None if it has neither a parliament here nor a hotline, and for sample countries.
+    """
+    code = country.upper()
+    hotlines = list(given_out(country=code))
+    is_known = bool(hotlines) or (not is_sample(code) and code in _countries())
+    return _country(code, hotlines, language) if is_known else None
+
+
+def start_pages() -> Iterable[Listed]:
+    """Return the start page of help in each of its languages, for search engines."""
+    versions = {code: reverse("networkapp:help_start", args=[code]) for code in help_languages()}
+    return [Listed(path=path, versions=versions) for path in versions.values()]
 
 
 def given_out(*, country: str = "") -> "QuerySet[Hotline]":
-    """Return the hotlines that are shown, of one country (two letters, in either case) if it is given."""
-    return _standing().filter(country=country.upper()) if country else _standing()
+    """Return the hotlines that everyone sees, confirmed ones first, of one country (in either case) if it is given."""
+    found: QuerySet[Hotline] = Hotline.objects.public().in_order().prefetch_related("translations", "links")
+    return found.filter(country=country.upper()) if country else found
 
 
 def is_due(hotline: Hotline) -> bool:
     """Whether it was not checked for too long, or never."""
     return hotline.checked_on is None or hotline.checked_on < due_before()
+
+
+def is_confirmed(hotline: Any) -> bool:
+    """Whether its number is on a page of the operator or of an authority. Prefetch the links of several."""
+    return any(link.kind == HotlineLink.Kind.SOURCE for link in hotline.links.all())
 
 
 def due_before() -> date:
@@ -132,29 +153,30 @@ def due_before() -> date:
 
 
 def on_the_strand(strand: Strand) -> list[StrandPart]:
-    """The hotlines of a country: each with its number, and whether somebody should look at it again."""
-    found = _in_order(given_out(country=strand.country))
-    told = [tell(hotline, language=get_language() or ORIGINAL) for hotline in found]
+    """The confirmed hotlines of a country: each with its number, and whether somebody should look at it again."""
+    found = list(given_out(country=strand.country).confirmed())  # type: ignore[attr-defined]
+    shown = [show(hotline, language=get_language() or ORIGINAL) for hotline in found]
     return [
         StrandPart(
             key="hotlines",
             title=_("Hotlines"),
-            url=f"{reverse('networkapp:help')}#{strand.country.lower()}",
+            url=help_address(country=strand.country),
             entries=tuple(_entry(hotline) for hotline in found),
-            template="networkapp/help/of_country.html" if told else "",
-            context={"hotlines": told},
+            template="networkapp/help/of_country.html" if shown else "",
+            context={"hotlines": shown},
         )
     ]
 
 
-def find_hotlines(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
-    """Return hotlines with the words in name, text or number, in any language, or in a country that a word names.
+def find_hotlines(user: Any, query: str, limit: int) -> Iterable[SearchHit]:
+    """Return confirmed hotlines with the words in name, text or number, in any language, or in a country's name.
 
     A word that means "hotline" is ignored; alone, it finds all.
     """
     meant = [word for word in words_of(query) if not _means_hotlines(word)]
     sought = [word_in(word, *SEARCHED) | Q(country__in=countries_named(word)) for word in meant]
-    for hotline in _standing().filter(*sought).distinct()[:limit]:
+    found: Any = given_out()
+    for hotline in found.confirmed().filter(*sought).distinct()[:limit]:
         words: Any = hotline.in_language()
         yield SearchHit(
             kind="hotlines",
@@ -170,11 +192,11 @@ def _means_hotlines(word: str) -> bool:
     return beginnings(word.lower())[0] in {start for name in called for start in beginnings(name)}
 
 
-def tell(hotline: Hotline, *, language: str) -> ToldHotline:
+def show(hotline: Hotline, *, language: str) -> ShownHotline:
     """Return this hotline in the words of `language`. Prefetch its translations and links for several."""
     links = [(link.kind, _address(link.link)) for link in hotline.links.all()]
-    network: Network | None = hotline.network
-    return ToldHotline(
+    website = next((address for kind, address in links if kind == HotlineLink.Kind.WEBSITE), None)
+    return ShownHotline(
         pk=hotline.pk,
         kind=hotline.kind,
         name=_words(hotline, "title", language),
@@ -182,51 +204,32 @@ def tell(hotline: Hotline, *, language: str) -> ToldHotline:
         hours=_words(hotline, "hours", language),
         happens=_words(hotline, "text", language),
         number=hotline.number,
-        dial="" if is_sample(str(hotline.country)) else re.sub(r"[^0-9+]", "", hotline.number),
+        dial=re.sub(r"[^0-9+]", "", hotline.number),
         languages=tuple(name_for_reader(code) for code in hotline.languages.split()),
         cost=str(Hotline.Cost(hotline.cost).label) if hotline.cost else "",
-        website=next((address for kind, address in links if kind == HotlineLink.Kind.WEBSITE), None),
-        sources=tuple(address for kind, address in links if kind == HotlineLink.Kind.SOURCE),
+        website=website,
+        # A website that is a source, too, is shown once.
+        sources=tuple(address for _kind, address in links if address != website),
         checked_on=hotline.checked_on,
         is_due=is_due(hotline),
-        kept_by=network.local_name if network and network.visibility == Network.Visibility.PUBLIC else "",
+        is_confirmed=is_confirmed(hotline),
     )
 
 
-def _standing() -> "QuerySet[Hotline]":
-    found: QuerySet[Hotline] = Hotline.objects.standing()
-    return found.select_related("network").prefetch_related("translations", "links")
-
-
-def _countries() -> Iterable[str]:
+def _countries() -> set[str]:
     national = Delegation.objects.filter(kind__in=Delegation.OF_A_COUNTRY).exclude(country="")
-    codes: Iterable[str] = national.values_list("country", flat=True)
-    return codes
+    return {str(code) for code in national.values_list("country", flat=True)}
 
 
 def _country(code: str, hotlines: Iterable[Hotline], language: str) -> CountryHelp:
     listed = list(hotlines)
-    described = {words.language for hotline in listed for words in hotline.translations.all()}
-    own = [each for each in languages_of_country(code) if each in described - {language}]
+    translations = [one for hotline in listed for one in hotline.translations.all() if one.language == language]
     return CountryHelp(
         country=code,
         name=country_name(code),
-        hotlines=tuple(_told(listed, language)),
-        cards=tuple(_card(listed, each) for each in own),
+        hotlines=tuple(show(hotline, language=language) for hotline in listed),
+        is_read=is_read_by_native_speaker(language, translations),
     )
-
-
-def _card(hotlines: Iterable[Hotline], language: str) -> Card:
-    with override(language):
-        return Card(language=language, hotlines=tuple(_told(hotlines, language)))
-
-
-def _told(hotlines: Iterable[Hotline], language: str) -> list[ToldHotline]:
-    return [tell(hotline, language=language) for hotline in _in_order(hotlines)]
-
-
-def _in_order(hotlines: Iterable[Hotline]) -> list[Hotline]:
-    return sorted(hotlines, key=lambda hotline: (KINDS.index(Hotline.Kind(hotline.kind)), hotline.pk))
 
 
 def _words(hotline: Any, field: str, language: str) -> Words:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from babel.languages import get_official_languages
-from django.conf import settings
 from django.utils.translation import get_language, get_language_info
 
 from networkapp.host import host_accounts
@@ -23,12 +21,6 @@ def name_for_reader(code: str) -> str:
         return str(get_language_info(code)["name_translated"])
     except KeyError:
         return name_in(code, get_language() or "en")
-
-
-def languages_of_country(country: str) -> tuple[str, ...]:
-    """The official languages of a country (two letters) that are interface languages of this site."""
-    official = get_official_languages(country, de_facto=True)
-    return tuple(code for code, _name in settings.LANGUAGES if code in official)
 
 
 def choose_language(*, user: User, language: str) -> None:

@@ -1,7 +1,7 @@
 """Cards of public pages: which one a page has, what it says to machines, and which pages there are for everybody."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,8 +14,9 @@ from wagtail.models import Page
 
 from networkapp.addresses import is_open_view, open_path
 from networkapp.metadata.pages import any_page_card
-from networkapp.models import this_site
-from networkapp.registry.metadata import Card, CardSource, Place, page_cards, places, sources
+from networkapp.models import is_open, this_site
+from networkapp.registry.metadata import Card, CardSource, Listed, Place, page_cards, places, sources
+from networkapp.registry.metadata import listed_pages as more_pages
 
 LONGEST = 200
 """Signs of a description; the engines cut what is longer."""
@@ -32,15 +33,6 @@ class Shown:
     card: Card
     kind: str
     key: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Listed:
-    """A public page for search engines; `versions` are the paths of the same page by language."""
-
-    path: str
-    changed: datetime | date | None = None
-    versions: Mapping[str, str] = field(default_factory=dict)
 
 
 def is_machine_or_stranger(request: HttpRequest) -> bool:
@@ -113,6 +105,8 @@ def listed_pages() -> Iterator[Listed]:
             yield Listed(path=path)
     for source in sources.values():
         yield from _listed(source) if source.listed and is_open_view(source.view) else ()
+    for pages in more_pages:
+        yield from pages() if is_open(pages) else ()
 
 
 def _listed(source: CardSource) -> Iterator[Listed]:

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from networkapp.campaigns import metadata as calendar_cards
 from networkapp.campaigns.queries.campaigns import list_campaigns
@@ -14,6 +13,7 @@ from networkapp.campaigns.queries.days import list_days
 from networkapp.decisions.procedures.register import decisions_for
 from networkapp.handbooks.editions.queries import public_chapters, public_texts
 from networkapp.handbooks.models import ChapterPage, HandbookIndexPage, HandbookPage, PartPage
+from networkapp.hotlines.queries import start_pages
 from networkapp.inquiries.queries.matrix import inquiries_for
 from networkapp.library.queries import list_organisations, list_publications
 from networkapp.meetings.queries.meetings import list_meetings
@@ -25,7 +25,7 @@ from networkapp.networks.queries.subjects import list_subjects
 from networkapp.news import metadata as news_cards
 from networkapp.news.models import ArticlePage, NetworkNewsPage, NewsPage
 from networkapp.permissions import Action
-from networkapp.registry.metadata import register_cards, register_page_card, register_place
+from networkapp.registry.metadata import register_cards, register_listed_pages, register_page_card, register_place
 
 ANYBODY = AnonymousUser()
 PAGE_CARDS: Mapping[type, Any] = {
@@ -87,10 +87,6 @@ PLACES = {
         _("Days on which the networks raise awareness of the subject."),
     ),
     "calendar": (_("Calendar"), _("Upcoming meetings of the public networks.")),
-    "help": (
-        pgettext_lazy("for people in danger", "Get help"),
-        _("Help for people in danger and anyone worried about someone. You do not have to give your name."),
-    ),
     "glossary": (
         _("Glossary"),
         _("Definitions of terms in the handbooks, in each language."),
@@ -113,6 +109,7 @@ def register_all() -> None:
     _register_editions()
     _register_the_library()
     _register_countries_and_days()
+    register_listed_pages(start_pages)
 
 
 def _register_things_of_networks() -> None:

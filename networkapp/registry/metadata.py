@@ -6,7 +6,7 @@ Its source names the view whose pages have such a card, and returns the same thi
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -64,6 +64,15 @@ class CardSource:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Listed:
+    """A public page for search engines; `versions` are the paths of the same page by language."""
+
+    path: str
+    changed: datetime | date | None = None
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Place:
     """A page that is always there, such as a list: its title and description.
 
@@ -81,6 +90,8 @@ class Place:
 sources: dict[str, CardSource] = {}
 places: dict[str, Place] = {}
 page_cards: dict[type, Callable[[Any], Card]] = {}
+listed_pages: list[Callable[[], Iterable[Listed]]] = []
+"""Return pages without a card that search engines may list."""
 
 
 def primary_key(thing: Any) -> str:
@@ -141,3 +152,8 @@ def register_place(
 def register_page_card(model: type, card: Callable[[Any], Card]) -> None:
     """Give Wagtail pages of this model the card that the function makes of one."""
     page_cards[model] = card
+
+
+def register_listed_pages(source: Callable[[], Iterable[Listed]]) -> None:
+    """List the pages that `source` returns for search engines. They have no card."""
+    listed_pages.append(source)

@@ -42,7 +42,8 @@ PUBLIC: Mapping[str, list[Any]] = {
     "networkapp:site_colours": [1],
     "networkapp:subjects": [],
     "networkapp:countries": [],
-    "networkapp:help": [],
+    "networkapp:help_start": ["vi"],
+    "networkapp:help_page": ["fi", "vi"],
     "networkapp:news_feed": ["en"],
     "networkapp:library": [],
     "networkapp:glossary": [],
@@ -69,6 +70,13 @@ PUBLIC: Mapping[str, list[Any]] = {
     "evaluation:findings": ["xa"],
     "evaluation:follow_up": [1],
     "evaluation:recommendation": [1],
+}
+# For everybody too, with the public page that each leads to.
+PUBLIC_REDIRECTS: Mapping[str, tuple[list[Any], str]] = {
+    "networkapp:help": ([], "/help/all/en/"),
+    "networkapp:help_everywhere": ([], "/help/all/en/"),
+    "networkapp:help_country": (["fi"], "/help/fi/en/"),
+    "networkapp:help_in_language": (["ru"], "/help/all/ru/"),
 }
 # For everybody too, once there is such a thing.
 PUBLIC_THINGS = {

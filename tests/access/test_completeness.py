@@ -22,6 +22,7 @@ from tests.access.addresses import (
     OWN,
     OWN_ACTS,
     PUBLIC,
+    PUBLIC_REDIRECTS,
     PUBLIC_THINGS,
     SOCKETS,
 )
@@ -58,7 +59,7 @@ def test_every_action_has_its_row_in_a_table() -> None:
 @pytest.mark.parametrize("urls", [networkapp_urls, evaluation_urls], ids=["networkapp", "evaluation"])
 def test_every_address_of_a_plugin_is_public_ones_own_or_in_the_matrix(urls: Any) -> None:
     names = {f"{urls.app_name}:{pattern.name}" for pattern in urls.urlpatterns}
-    shown = {address.name for address in ADDRESSES} | set(PUBLIC) | PUBLIC_THINGS
+    shown = {address.name for address in ADDRESSES} | set(PUBLIC) | set(PUBLIC_REDIRECTS) | PUBLIC_THINGS
     classified = shown | OWN | set(OWN_ACTS) | OVERSEERS | BY_SECRET | FOR_TWO
     assert {name for name in classified if name.startswith(f"{urls.app_name}:")} == names
 

@@ -11,7 +11,7 @@ from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.search.search import PER_KIND
 from tests.access.address import SIGN_IN, Address
-from tests.access.addresses import ADDRESSES, FOUND, LISTS, OWN, OWN_ACTS, PUBLIC
+from tests.access.addresses import ADDRESSES, FOUND, LISTS, OWN, OWN_ACTS, PUBLIC, PUBLIC_REDIRECTS
 from tests.access.baits import BAIT, SHARED_BAIT, bait
 from tests.access.conftest import World
 from tests.access.places import Place
@@ -146,6 +146,16 @@ def test_public_addresses_are_open_and_hold_nothing_of_closed_networks(world: Wo
     said = (page.body if page.streaming else page.content).decode()
     assert bait(world.closed.network) not in said
     assert world.closed.network.slug not in said
+
+
+@pytest.mark.parametrize("name", PUBLIC_REDIRECTS)
+def test_public_addresses_lead_everyone_to_the_same_page(world: World, name: str) -> None:
+    args, target = PUBLIC_REDIRECTS[name]
+    address = Address(name=name, needs=(), args=lambda place: args)
+    answers = [
+        world.ask(reader, "GET", address.of(world.closed)) for reader in ("anonymous", "an account without a seat")
+    ]
+    assert [(answer.status_code, answer["Location"]) for answer in answers] == [(302, target)] * 2
 
 
 @pytest.mark.parametrize("name", sorted(OWN))

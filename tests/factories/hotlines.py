@@ -8,7 +8,7 @@ from networkapp.hotlines.models import Hotline
 
 
 def make_hotline(
-    country: str = "XA", *, number: str = "000 00 01", name: str = "Line A", checked_on: date | None = None, **more: Any
+    country: str = "FI", *, number: str = "000 00 01", name: str = "Line A", checked_on: date | None = None, **more: Any
 ) -> Hotline:
     """A hotline in English, with whatever else is given as `record_hotline` takes it."""
     texts = more.pop("texts", {})

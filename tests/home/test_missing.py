@@ -37,9 +37,14 @@ def test_the_nearest_places_come_first_and_those_that_lead_to_everything_after_t
         "/handbooks/",
         "/subjects/",
         "/networks/",
-        "/help/",
+        "/help/all/en/",
     ]
-    assert [place.path for place in places_near("/nowhere/")] == ["/handbooks/", "/subjects/", "/networks/", "/help/"]
+    assert [place.path for place in places_near("/nowhere/")] == [
+        "/handbooks/",
+        "/subjects/",
+        "/networks/",
+        "/help/all/en/",
+    ]
 
 
 @pytest.mark.django_db

@@ -182,7 +182,7 @@ def test_help_with_the_site_and_help_in_danger_have_a_name_each(client: Client, 
     visitors = client.get("/networks/").content.decode()
     client.force_login(UserFactory())
     members = client.get("/networks/").content.decode()
-    help_in_danger, guides = 'href="/help/">Get help</a>', '<a href="/guide/">Help with this site</a>'
+    help_in_danger, guides = 'href="/help/all/en/">Get help</a>', '<a href="/guide/">Help with this site</a>'
     for page, in_header in ((visitors, 0), (members, 2)):
         header, foot = between(page, '<header class="masthead">', "</header>"), between(page, "<footer", "</footer>")
         assert (header.count(guides), header.count(help_in_danger)) == (in_header, int(is_on))

@@ -152,7 +152,7 @@ def test_the_demonstration_names_a_site_without_a_name_as_it_was_called_before(c
     shown = client.get("/networks/").content.decode()
     assert "<title>Networks – Baltic Sea networks of parliamentarians</title>" in shown
     assert "against trafficking in human beings" in shown
-    assert ('href="/help/"' in shown, 'href="tel:112"' in shown) == (True, True)
+    assert ('href="/help/all/en/"' in shown, 'href="tel:112"' in shown) == (True, True)
     german = client.get("/networks/", headers={"accept-language": "de"}).content.decode()
     assert "Netzwerke von Parlamentariern des Ostseeraums" in german
 

@@ -101,10 +101,3 @@ def test_paper_shows_what_is_read_and_none_of_the_controls(browser_page: Open) -
         expect(page.locator(gone).first).to_be_hidden()
     for stays in (".reading .prose", ".law", ".seen-by", ".edition-bar dl"):
         expect(page.locator(stays).first).to_be_visible()
-
-    page.goto("/help/#fi")
-    assert page.locator(".help-country:visible").count() == 1
-    expect(page.locator("#fi .help-card[lang=fi]")).to_contain_text("Rikosuhripäivystys")
-    expect(page.locator("#fi .help-strips")).to_be_visible()
-    page.goto("/help/")
-    assert page.locator(".help-country:visible").count() == 14

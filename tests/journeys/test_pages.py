@@ -170,7 +170,17 @@ def countries_and_threads(browser_page: Open) -> dict[str, list[str]]:
 
 
 def help_and_guides(browser_page: Open) -> dict[str, list[str]]:
-    return {"": ["/help/", "/help/#fi", "/guide/", "/guide/member/", "/guide/editor/"]}
+    return {
+        "": [
+            "/help/all/en/",
+            "/help/all/vi/",
+            "/help/fi/en/",
+            "/help/ru/uk/",
+            "/guide/",
+            "/guide/member/",
+            "/guide/editor/",
+        ]
+    }
 
 
 AREAS: tuple[Callable[[Open], dict[str, list[str]]], ...] = (

@@ -28,16 +28,26 @@ BESIDE = ("/search/", "/search/?query=convention", "/nothing-of-this-name/", "/a
 MAY_SET_COOKIES = {"/account/login/", "/language/"}
 SENDS = "main form[method=post]"
 """A form that orders something, such as a file, needs its token in a cookie, too."""
-WAY_TO_HELP = "a[href='/help/']"
+WAY_TO_HELP = "a[href^='/help/all/']"
 OF_WAGTAIL = "wagtail_serve"
 KINDS = {
-    *("network", "meeting", "campaign", "subject", "country", "publication", "organisation", "help", "day_in_year"),
+    *(
+        "network",
+        "meeting",
+        "campaign",
+        "subject",
+        "country",
+        "publication",
+        "organisation",
+        "help_start",
+        "day_in_year",
+    ),
     *("decisions", "inquiries", "calendar", "overview", "profile", "recommendation", "follow_up", "treaty_country"),
     *("instrument", "report", "data", "method", "frameworks", "decision", "inquiry"),
 }
 UNLISTED = {
     *("edition_chapter", "edition_whole", "edition_changes", "editions", "handbook_files", "calendar_month"),
-    *("country_report", "version", "gaps", "findings", "framework", "data_version", "inquiry_matrix"),
+    *("country_report", "version", "gaps", "findings", "framework", "data_version", "inquiry_matrix", "help_page"),
 }
 """Some of those that these lead to."""
 NO_PAGES = ("/static/", "/media/", "/documents/", "/api/", "/admin/", "/cards/")
@@ -212,7 +222,7 @@ def languages_too_wide_for_the_masthead(browser_page: Open) -> list[tuple[str, i
     found = []
     for language in FINLAND:
         page = browser_page(locale=language)
-        page.goto("/help/")
+        page.goto("/networks/")
         for width in (320, 1280):
             page.set_viewport_size({"width": width, "height": 800})
             if page.evaluate("document.scrollingElement.scrollWidth") > width:

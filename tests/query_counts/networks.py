@@ -162,7 +162,11 @@ def hotlines() -> Case:
     for number in ROWS:
         texts = {"ru": {"name": "Линия", "whom": "Для всех.", "hours": "Всегда", "happens": "Слушают."}}
         make_hotline("FI", number=f"{number}", network=NetworkFactory(), texts=texts)
-        yield [Page(4, "/help/"), Call(4, help_by_country, language="ru", grows=False)]
+        yield [
+            Page(4, "/help/all/ru/", grows=False),
+            Page(3, "/help/fi/ru/"),
+            Call(4, help_by_country, language="ru", grows=False),
+        ]
 
 
 def hotlines_of_a_secretariat() -> Case:

@@ -262,6 +262,9 @@ LANGUAGES = [
     ("ru", "Русский"),
     ("sv", "Svenska"),
 ]
+# Languages of the help pages, first those that people in danger in this region often speak. Their texts, where they are
+# not languages of the interface, are in locale/others/.
+NETWORKAPP_HELP_LANGUAGES = ("en", "ru", "uk", "ro", "vi", "pl", "lt", "lv", "et", "de", "da", "fi", "is", "nb", "sv")
 # Norwegian browsers request any of these.
 for code in ("no", "nn", "no-no", "nn-no"):
     LANG_INFO.setdefault(code, {})["fallback"] = ["nb"]

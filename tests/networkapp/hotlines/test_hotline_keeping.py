@@ -168,6 +168,31 @@ def test_a_hotline_without_a_source_is_not_saved(editing: Client, joint: Network
     assert Hotline.objects.get().title == "Line A"
 
 
+def test_a_translation_in_a_language_of_help_alone_is_saved(editing: Client, joint: Network) -> None:
+    hotline = make_hotline("FI", network=joint)
+    words = {
+        "language": "vi",
+        "title": "Đường dây A",
+        "whom": "",
+        "hours": "",
+        "text": "",
+        "read_by_native_speaker": "on",
+    }
+    given = {f"translations-0-{name}": value for name, value in words.items()}
+    address = reverse("wagtailsnippets_networkapp_hotline:edit", args=[hotline.pk])
+    assert 'value="vi"' in editing.get(address).content.decode()
+    editing.post(address, form_of(hotline, **{**given, "translations-TOTAL_FORMS": "1"}))
+    assert list(hotline.translations.values_list("title", "read_by_native_speaker")) == [("Đường dây A", True)]
+
+
+def test_another_page_is_a_source_too_and_leaves_the_hotline_unconfirmed(editing: Client, joint: Network) -> None:
+    hotline = make_hotline("FI", network=joint)
+    address = reverse("wagtailsnippets_networkapp_hotline:edit", args=[hotline.pk])
+    editing.post(address, form_of(hotline, title="New", **{"links-0-kind": "other"}))
+    assert [one.title for one in Hotline.objects.all()] == ["New"]
+    assert list(Hotline.objects.confirmed()) == []
+
+
 def test_a_hotline_is_never_deleted(editing: Client, joint: Network) -> None:
     hotline = make_hotline("FI", network=joint)
     editing.post(reverse("wagtailsnippets_networkapp_hotline:delete", args=[hotline.pk]))

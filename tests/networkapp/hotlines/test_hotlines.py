@@ -8,8 +8,16 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone, translation
 
 from networkapp.hotlines.actions import withdraw_hotline
-from networkapp.hotlines.models import Hotline
-from networkapp.hotlines.queries import Address, ToldHotline, Words, find_hotlines, help_by_country
+from networkapp.hotlines.models import Hotline, HotlineTranslation
+from networkapp.hotlines.queries import (
+    Address,
+    ShownHotline,
+    Words,
+    find_hotlines,
+    help_by_country,
+    help_in_country,
+    start_pages,
+)
 from networkapp.overviews.briefs import brief_of
 from networkapp.search.search import search
 from tests.factories.hotlines import make_hotline
@@ -25,10 +33,10 @@ def help_is_on(db: None) -> None:
     make_site(shows_help=True)
 
 
-def hotlines_of(*, country: str, language: str) -> tuple[ToldHotline, ...]:
+def hotlines_of(*, country: str, language: str) -> tuple[ShownHotline, ...]:
     """Return the hotlines of one country as the help page shows them."""
-    known = help_by_country(language=language)
-    return next((one.hotlines for one in known if one.country == country.upper()), ())
+    found = help_in_country(country=country, language=language)
+    return found.hotlines if found else ()
 
 
 def test_a_hotline_is_told_in_the_language_asked_for_and_in_english_where_a_text_is_not_in_it() -> None:
@@ -43,17 +51,73 @@ def test_a_hotline_is_told_in_the_language_asked_for_and_in_english_where_a_text
     assert told.sources == (Address(link="https://source.example/a", site="source.example"),)
 
 
-def test_a_phone_calls_the_digits_of_a_number_and_no_sample() -> None:
+def test_a_website_that_is_a_source_is_shown_once() -> None:
+    make_hotline("FI", website="https://line.example/", sources=["https://line.example/", "https://source.example/a"])
+    [shown] = hotlines_of(country="FI", language="en")
+    assert shown.website == Address(link="https://line.example/", site="line.example")
+    assert shown.sources == (Address(link="https://source.example/a", site="source.example"),)
+    assert shown.is_confirmed
+
+
+def test_a_phone_calls_the_digits_of_a_number() -> None:
     make_hotline("FI", number="+358 (29) 000-00")
-    make_hotline("XA")
     assert hotlines_of(country="FI", language="en")[0].dial == "+3582900000"
-    assert hotlines_of(country="XA", language="en")[0].dial == ""
 
 
-def test_those_on_trafficking_come_first() -> None:
-    make_hotline("FI", number="1", name="Children", kind="children")
-    make_hotline("FI", number="2", name="Trafficking")
-    assert [told.name.text for told in hotlines_of(country="FI", language="en")] == ["Trafficking", "Children"]
+def test_hotlines_are_sorted_by_confirmation_then_region_then_kind() -> None:
+    make_hotline("FI", number="1", name="Unconfirmed", sources=[], other_sources=["https://school.example/"])
+    make_hotline("FI", number="2", name="Regional", regional=True)
+    make_hotline("FI", number="3", name="For professionals", kind="professionals")
+    make_hotline("FI", number="4", name="Children", kind="children")
+    make_hotline("FI", number="5", name="Subject of the networks")
+    found = help_in_country(country="fi", language="en")
+    assert found is not None
+    names = ["Subject of the networks", "Children", "For professionals", "Regional", "Unconfirmed"]
+    assert [hotline.name.text for hotline in found.hotlines] == names
+    assert [hotline.name.text for hotline in found.unconfirmed] == ["Unconfirmed"]
+    assert found.confirmed == found.hotlines[:4]
+
+
+def test_sample_countries_have_no_help_in_lists_search_or_briefs() -> None:
+    DelegationFactory(code="XA")
+    make_hotline("XA", name="Quetzal")
+    make_hotline("XK", name="Kosovo exists")
+    assert [each.country for each in help_by_country(language="en")] == ["XK"]
+    assert [help_in_country(country=code, language="en") for code in ("XA", "XB")] == [None, None]
+    assert list(find_hotlines(AnonymousUser(), "Quetzal", 10)) == []
+    assert brief_of(country="xa", user=AnonymousUser()) == []
+
+
+def test_unconfirmed_hotlines_are_left_out_of_search_and_briefs() -> None:
+    make_hotline("FI", name="Quetzal", sources=[], other_sources=["https://school.example/"])
+    assert list(find_hotlines(AnonymousUser(), "Quetzal", 10)) == []
+    assert brief_of(country="fi", user=AnonymousUser()) == []
+
+
+def test_help_in_a_country_is_there_if_it_has_a_parliament_or_a_hotline() -> None:
+    DelegationFactory(code="SE")
+    make_hotline("FI")
+    found = {code: help_in_country(country=code, language="en") for code in ("se", "fi", "de")}
+    assert {code: help and len(help.hotlines) for code, help in found.items()} == {"se": 0, "fi": 1, "de": None}
+
+
+def test_translations_are_unread_until_a_native_speaker_read_catalogue_and_hotlines(settings: Any) -> None:
+    make_hotline("FI", texts={"ru": RUSSIAN})
+    read = {}
+    for step in ("nothing", "catalogue", "both"):
+        if step == "catalogue":
+            settings.NETWORKAPP_HELP_LANGUAGES_READ = ("ru",)
+        if step == "both":
+            HotlineTranslation.objects.update(read_by_native_speaker=True)
+        known = {language: help_in_country(country="FI", language=language) for language in ("en", "ru")}
+        read[step] = [help.is_read for help in known.values() if help]
+    assert read == {"nothing": [True, False], "catalogue": [True, False], "both": [True, True]}
+
+
+def test_start_page_of_help_is_listed_for_search_engines_in_every_language() -> None:
+    listed = list(start_pages())
+    assert listed[0].versions["vi"] == "/help/all/vi/"
+    assert [page.path for page in listed] == list(listed[0].versions.values())
 
 
 @pytest.mark.parametrize(("days", "is_due"), [(0, False), (365, False), (366, True)])
@@ -73,37 +137,14 @@ def test_the_host_says_how_long_a_check_holds(settings: Any) -> None:
     assert hotlines_of(country="FI", language="en")[0].is_due is True
 
 
-def test_only_a_network_that_everybody_may_know_is_named_as_its_keeper() -> None:
-    make_hotline("FI", number="1", network=NetworkFactory(slug="open", visibility="public"))
-    make_hotline("FI", number="2", network=NetworkFactory(slug="kept-quiet", visibility="members"))
-    assert [told.kept_by for told in hotlines_of(country="FI", language="en")] == ["Open", ""]
-
-
-def test_every_country_with_a_parliament_here_is_listed_by_name_and_samples_come_last() -> None:
-    for code in ("XA", "SE", "DE"):
+def test_every_country_with_a_parliament_or_a_hotline_is_listed_by_name() -> None:
+    for code in ("SE", "DE"):
         DelegationFactory(code=code)
     make_hotline("FI")
     with translation.override("en"):
-        assert [each.name for each in help_by_country(language="en")] == [
-            "Finland", "Germany", "Sweden", "Sample country A",
-        ]  # fmt: skip
+        assert [each.name for each in help_by_country(language="en")] == ["Finland", "Germany", "Sweden"]
     with translation.override("de"):
-        assert [each.country for each in help_by_country(language="de")] == ["DE", "FI", "SE", "XA"]
-
-
-def test_a_country_has_a_card_in_each_of_its_own_languages_but_the_readers() -> None:
-    make_hotline("DE", texts={"de": {"name": "Leitung A"}})
-    with translation.override("en"):
-        cards = help_by_country(language="en")[0].cards
-        assert [(card.language, card.hotlines[0].name.text) for card in cards] == [("de", "Leitung A")]
-        assert help_by_country(language="de")[0].cards == ()
-
-
-def test_a_card_speaks_its_language_throughout_and_there_is_none_where_nothing_is_described_in_it() -> None:
-    make_hotline("FI", texts={"fi": {"name": "Linja"}}, languages=["ru"])
-    with translation.override("en"):
-        (card,) = help_by_country(language="en")[0].cards
-    assert (card.language, card.hotlines[0].languages_in_words) == ("fi", "venäjä")
+        assert [each.country for each in help_by_country(language="de")] == ["DE", "FI", "SE"]
 
 
 def test_a_withdrawn_hotline_is_told_nobody_and_is_kept() -> None:
@@ -112,7 +153,7 @@ def test_a_withdrawn_hotline_is_told_nobody_and_is_kept() -> None:
     assert len(search(user=AnonymousUser(), query="Quetzal")) == 1
     withdraw_hotline(hotline=gone.pk, user=keeper)
     assert hotlines_of(country="FI", language="en") == ()
-    assert [each.country for each in help_by_country(language="en")] == ["XA"]
+    assert help_by_country(language="en") == []
     assert search(user=AnonymousUser(), query="Quetzal") == []
     assert brief_of(country="fi", user=keeper) == []
     assert Hotline.objects.count() == 1
@@ -124,24 +165,24 @@ def test_the_brief_of_a_country_names_each_hotline_and_whether_it_is_to_be_check
     make_hotline("FI", number="3", name="Never")
     (section,) = brief_of(country="fi", user=AnonymousUser())
     assert section.lines == ("New: 1", "Old: 2, check overdue", "Never: 3, not checked yet")
-    assert section.url == "/help/#fi"
+    assert section.url == "/help/fi/en/"
 
 
 def test_a_hotline_is_found_by_its_number_and_in_its_translations() -> None:
     make_hotline("FI", number="029 5463", texts={"ru": RUSSIAN})
     for query in ("5463", "слушают"):
         (found,) = search(user=AnonymousUser(), query=query)
-        assert [(hit.kind, hit.url) for hit in found.hits] == [("hotlines", "/help/#fi")]
+        assert [(hit.kind, hit.url) for hit in found.hits] == [("hotlines", "/help/fi/en/")]
 
 
 @pytest.mark.parametrize(
     ("query", "language", "named"),
     [
-        ("hotlines", "en", ["#fi", "#lv"]),
-        ("hotline Finland", "en", ["#fi"]),
-        ("Latvia", "en", ["#lv"]),
-        ("Hilfetelefon Finnland", "de", ["#fi"]),
-        ("Hotline Lettland", "de", ["#lv"]),
+        ("hotlines", "en", ["fi", "lv"]),
+        ("hotline Finland", "en", ["fi"]),
+        ("Latvia", "en", ["lv"]),
+        ("Hilfetelefon Finnland", "de", ["fi"]),
+        ("Hotline Lettland", "de", ["lv"]),
         ("hotline Sweden", "en", []),
         ("hotline fin", "en", []),
     ],
@@ -153,4 +194,4 @@ def test_a_hotline_is_found_by_its_country_and_by_the_word_for_hotlines(
         make_hotline(country)
     with translation.override(language):
         hits = list(find_hotlines(AnonymousUser(), query, 10))
-    assert [hit.url.removeprefix("/help/") for hit in hits] == named
+    assert [hit.url for hit in hits] == [f"/help/{country}/{language}/" for country in named]

@@ -102,6 +102,8 @@ def record_hotline(
     number: str,
     texts: Mapping[str, Mapping[str, str]],
     sources: Iterable[str],
+    other_sources: Iterable[str] = (),
+    regional: bool = False,
     website: str = "",
     languages: Iterable[str] = (),
     cost: str = "",
@@ -110,22 +112,25 @@ def record_hotline(
 ) -> Hotline:
     """Add this hotline to the country; one with the same number is left as it is.
 
-    `texts` has name, whom, hours and happens by language; "en" is the original. `checked_on` is the day on which its
-    source was checked, or None if that is unknown.
+    `texts` has name, whom, hours and happens by language; "en" is the original. `sources` are pages of the operator or
+    of an authority, `other_sources` all other pages. `checked_on` is the day on which its source was checked,
+    or None if that is unknown.
     """
     known: Hotline | None = Hotline.objects.filter(country=country, number=number).first()
     if known is not None:
         return known
     hotline = Hotline(
-        country=country, kind=Hotline.Kind(kind), number=number, languages=" ".join(languages), cost=cost,
-        checked_on=checked_on, network=network, **_fields(texts[ORIGINAL]),
+        country=country, kind=Hotline.Kind(kind), number=number, regional=regional,
+        languages=" ".join(languages), cost=cost, checked_on=checked_on, network=network, **_fields(texts[ORIGINAL]),
     )  # fmt: skip
     for language in sorted(texts.keys() - {ORIGINAL}):
         words = _fields(texts[language])
         hotline.translations.add(HotlineTranslation(language=language, source_hash=hotline.source_hash, **words))
-    addresses = [(HotlineLink.Kind.WEBSITE, website)] if website else []
-    for kind_of_link, link in [*addresses, *((HotlineLink.Kind.SOURCE, source) for source in sources)]:
-        hotline.links.add(HotlineLink(kind=kind_of_link, link=link))
+    kinds = HotlineLink.Kind
+    addresses = {kinds.WEBSITE: [website] if website else [], kinds.SOURCE: sources, kinds.OTHER: other_sources}
+    for kind_of_link, links in addresses.items():
+        for link in links:
+            hotline.links.add(HotlineLink(kind=kind_of_link, link=link))
     hotline.save()
     if checked_on is not None:
         _step(hotline, Step.CHECKED, day=checked_on, user=None)

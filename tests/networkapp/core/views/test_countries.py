@@ -83,14 +83,14 @@ def test_an_answer_under_embargo_changes_nothing_that_is_told(client: Client) ->
 
 
 @pytest.mark.usefixtures("help_on")
-def test_a_hotline_is_called_from_the_page_of_its_country_and_one_of_a_sample_is_not(client: Client) -> None:
+def test_a_hotline_is_called_from_the_page_of_its_country_and_one_of_a_sample_is_not_there(client: Client) -> None:
     network_of("FI", "XA")
     make_hotline("FI", number="+358 2954 63177", name="Somebody listens")
     make_hotline("XA", number="000 00 01")
     page = client.get("/countries/fi/").content.decode()
     assert '<a href="tel:+358295463177"><b class="num">+358 2954 63177</b></a>' in page
     assert "Not yet checked by the networks. If there is no answer and you are in danger, call 112." in page
-    assert 'href="/help/#fi"' in page
+    assert 'href="/help/fi/en/"' in page
     assert "tel:000" not in client.get(ADDRESS).content.decode()
 
 

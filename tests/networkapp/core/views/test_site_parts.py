@@ -22,7 +22,7 @@ from tests.factories.site import clear_cache, make_site
 
 pytestmark = pytest.mark.django_db
 PAGES = {
-    SitePart.HELP: ("/help/", "/hotlines/", "/api/v1/hotlines/"),
+    SitePart.HELP: ("/help/all/en/", "/hotlines/", "/api/v1/hotlines/"),
     SitePart.TREATIES: ("/treaties/",),
     SitePart.CAMPAIGNS: ("/campaigns/", "/api/v1/campaigns/"),
     SitePart.LIBRARY: ("/library/", "/library/organisations/", "/library/opds/"),

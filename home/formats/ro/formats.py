@@ -1,0 +1,3 @@
+"""Django's Romanian months have capitals."""
+
+DATE_FORMAT = "d.m.Y"
