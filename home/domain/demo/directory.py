@@ -18,7 +18,6 @@ from networkapp.library.queries import record_publication
 from networkapp.library.relevance import say_it_matters
 from networkapp.meetings.models import Meeting
 from networkapp.models import Network, Subject
-from networkapp.networks.queries.countries import is_sample
 
 
 def make_organisations() -> None:
@@ -94,8 +93,8 @@ def make_legal_sources() -> None:
 
 
 def make_hotlines() -> None:
-    """Every hotline of the data file is there; those of countries that do not exist are kept by the sample network."""
-    networks = by_key(Network.objects.filter(slug__in=["joint", "sample"]), "slug")
+    """Every hotline of the data file is there, kept by the joint network."""
+    joint = Network.objects.get(slug="joint")
     for item in items("hotlines"):
         record_hotline(
             country=item["country"],
@@ -103,11 +102,13 @@ def make_hotlines() -> None:
             number=item["number"],
             texts=item["texts"],
             sources=item["sources"],
+            other_sources=item["other_sources"],
+            regional=item["regional"],
             website=item["website"],
             languages=item["languages"],
             cost=item["cost"],
             checked_on=day(item["checked_on"]),
-            network=networks["sample" if is_sample(item["country"]) else "joint"],
+            network=joint,
         )
 
 
