@@ -47,6 +47,7 @@ def test_the_purpose_of_a_network_is_in_english(network: Network) -> None:
 
 def test_a_subject_to_choose_is_in_the_language_of_its_words(network: Network) -> None:
     SubjectFactory(slug="work", title="Work without force")
+    publication(1)
     assert language_of("Work without force", "/library/") == {"en"}
 
 
