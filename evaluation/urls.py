@@ -19,7 +19,7 @@ from evaluation.results.views import data, gaps, overview, profiles, recommendat
 from evaluation.reviews.views import review_acts, reviews
 from evaluation.sources.views import findings, observations
 from evaluation.treaties.views import treaties, treaty_countries
-from networkapp.views.no_ranking import never_ranked
+from networkapp.views.no_ranking import refuse_ranking
 
 app_name = "evaluation"
 parts = [
@@ -52,4 +52,4 @@ parts = [
     *treaties.urlpatterns,
     *treaty_countries.urlpatterns,
 ]
-urlpatterns = [never_ranked(pattern, page="evaluation/never.html") for pattern in parts]
+urlpatterns = [refuse_ranking(pattern, page="evaluation/never.html") for pattern in parts]

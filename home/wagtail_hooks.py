@@ -7,13 +7,13 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from home.models import HomePage, StandardPage
-from networkapp.views.no_ranking import refusal_of
+from networkapp.views.no_ranking import ranking_refusal
 
 
 @hooks.register("before_serve_page", order=100)
 def never_ranked(page: Page, request: HttpRequest, *_served: Any) -> HttpResponse | None:
     """The front page shows the latest results of countries, and refuses to rank them."""
-    return refusal_of(request) if isinstance(page, HomePage) else None
+    return ranking_refusal(request) if isinstance(page, HomePage) else None
 
 
 @hooks.register("construct_page_action_menu")

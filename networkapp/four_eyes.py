@@ -17,7 +17,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from networkapp.db.prepared_statements import Given, PreparedObjects
+from networkapp.db.prepared_statements import CompiledObjects, Param
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import (
     DRAFT_TRANSITIONS,
@@ -45,7 +45,7 @@ class Side(Enum):
     RELEASER = "releaser"
 
 
-class Seats(Protocol[D_contra]):
+class DraftSeats(Protocol[D_contra]):
     """Who acts on which side of a draft."""
 
     def sides(self, draft: D_contra, user: User) -> frozenset[Side]:
@@ -79,48 +79,48 @@ class TwoSeats:
         return seat
 
 
-def _nothing(draft: FourEyesDraft, user: User) -> None:
+def _do_nothing(draft: FourEyesDraft, user: User) -> None:
     """Do nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kind(Generic[D]):
+class DraftKind(Generic[D]):
     """What distinguishes one kind of draft. `result` names its field for what it became when it was released."""
 
     model: type[D]
     result: str
-    seats: Seats[D]
+    seats: DraftSeats[D]
     rows: Callable[[], "QuerySet[D]"]
     """Returns all drafts, with what the functions below need of each."""
     notify: Callable[[D, User], None]
     """Called after each change by the user, in the same transaction."""
-    before_withdrawal: Callable[[D, User], None] = _nothing
+    before_withdrawal: Callable[[D, User], None] = _do_nothing
     acts: frozenset[DraftAct] = frozenset(DraftAct)
     """What can be done with drafts of this kind at all."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Partners:
+class DraftPartners:
     """The colleagues with whom a person can share a draft: those who can release it, and those who can finish it."""
 
     releasing: tuple[Seat, ...] = ()
     finishing: tuple[Seat, ...] = ()
 
 
-def partners_of(seat: Seat | None) -> Partners:
+def partners_of(seat: Seat | None) -> DraftPartners:
     """Return the current seats of the same delegation in the same network, for the holder of this seat."""
     if seat is None or seat.delegation_id is None or seat.capacity not in ALLOWED[Action.PREPARE]:
-        return Partners()
+        return DraftPartners()
     asked = {"network": seat.network_id, "delegation": seat.delegation_id, "user": seat.user_id, "now": timezone.now()}
     releases = seat.capacity in ALLOWED[Action.RELEASE]
     others = _colleagues(Action.PREPARE if releases else Action.RELEASE).all(**asked)
-    return Partners(
+    return DraftPartners(
         releasing=tuple(other for other in others if other.capacity in ALLOWED[Action.RELEASE]),
         finishing=tuple(other for other in others if releases and other.capacity == Capacity.ADVISER),
     )
 
 
-def chosen_seat(seats: Iterable[Seat], wanted: int) -> Seat:
+def find_chosen_seat(seats: Iterable[Seat], wanted: int) -> Seat:
     """Return the seat of this primary key among those that can be chosen. Refused: `no_partner`."""
     for seat in seats:
         if seat.pk == wanted:
@@ -130,7 +130,7 @@ def chosen_seat(seats: Iterable[Seat], wanted: int) -> Seat:
 
 def prepare(
     *,
-    kind: Kind[D],
+    kind: DraftKind[D],
     seat: Seat,
     user: User,
     client_key: UUID,
@@ -165,45 +165,45 @@ def prepare(
 
 
 @transaction.atomic
-def revise(*, kind: Kind[D], draft: D, user: User, change: Callable[[D, Seat], Mapping[str, object]]) -> D:
+def revise(*, kind: DraftKind[D], draft: D, user: User, change: Callable[[D, Seat], Mapping[str, object]]) -> D:
     """Submit the draft for approval again, with the fields that `change` returns for it and the author's seat.
 
     Refused: `settled`, `seat_ended`, what `change` refuses; NotAllowed for anybody but the author.
     """
-    held, seat = _hold(kind, draft, user, DraftAct.REVISE)
+    held, seat = _lock(kind, draft, user, DraftAct.REVISE)
     for field, value in {**change(held, seat), "note": "", "prepared_at": timezone.now()}.items():
         setattr(held, field, value)
-    return _move(kind, held, user, DraftAct.REVISE)
+    return _change_state(kind, held, user, DraftAct.REVISE)
 
 
 @transaction.atomic
-def send_back(*, kind: Kind[D], draft: D, user: User, note: str) -> D:
+def send_back(*, kind: DraftKind[D], draft: D, user: User, note: str) -> D:
     """Return the draft to its author with the note.
 
     Refused: `note_needed`, `note_too_long`, `settled`, `seat_ended`; NotAllowed for anybody but who can release it.
     """
-    held, _seat = _hold(kind, draft, user, DraftAct.SEND_BACK)
+    held, _seat = _lock(kind, draft, user, DraftAct.SEND_BACK)
     held.note = _checked_note(note)
-    return _move(kind, held, user, DraftAct.SEND_BACK)
+    return _change_state(kind, held, user, DraftAct.SEND_BACK)
 
 
 @transaction.atomic
-def withdraw(*, kind: Kind[D], draft: D, user: User) -> D:
+def withdraw(*, kind: DraftKind[D], draft: D, user: User) -> D:
     """Withdraw the draft, so that it waits for nobody; twice is once.
 
     Refused: `settled`, `seat_ended`; NotAllowed for anybody but the person who began it.
     """
-    held, _seat = _hold(kind, draft, user, DraftAct.WITHDRAW)
+    held, _seat = _lock(kind, draft, user, DraftAct.WITHDRAW)
     if held.state == DraftState.DROPPED:
         return held
     kind.before_withdrawal(held, user)
-    return _move(kind, held, user, DraftAct.WITHDRAW)
+    return _change_state(kind, held, user, DraftAct.WITHDRAW)
 
 
 @transaction.atomic
 def release(
     *,
-    kind: Kind[D],
+    kind: DraftKind[D],
     draft: D,
     user: User,
     publish: Callable[[D, Seat], R],
@@ -214,13 +214,13 @@ def release(
     Refused: `released_already`, if what it became is not the same as what `user` saw; `settled`, if it was withdrawn or
     returned; `seat_ended`; what `publish` refuses. NotAllowed for anybody but who can release it.
     """
-    held, seat = _hold(kind, draft, user, DraftAct.RELEASE)
+    held, seat = _lock(kind, draft, user, DraftAct.RELEASE)
     result: R | None = getattr(held, kind.result)
     if result is None:
-        _require(held, DraftAct.RELEASE)
+        _next_state(held, DraftAct.RELEASE)
         result = publish(held, seat)
         setattr(held, kind.result, result)
-        _move(kind, held, user, DraftAct.RELEASE)
+        _change_state(kind, held, user, DraftAct.RELEASE)
     elif is_same is not None and not is_same(result):
         raise Refused(
             "released_already", _("A different text has already been approved. Your text is still in the form.")
@@ -228,14 +228,14 @@ def release(
     return result
 
 
-def acts_of(*, kind: Kind[D], draft: D, user: User) -> frozenset[DraftAct]:
+def acts_of(*, kind: DraftKind[D], draft: D, user: User) -> frozenset[DraftAct]:
     """Return what `user` can do with the draft now."""
     sides = kind.seats.sides(draft, user)
     acts = {act for act in DRAFT_TRANSITIONS[DraftState(draft.state)] if _side(draft, act) in sides}
     return kind.acts & (acts - {DraftAct.SEND_BACK} if draft.is_own else acts)
 
 
-def waiting_for(*, kind: Kind[D], drafts: Iterable[D], user: User) -> Iterator[D]:
+def waiting_for(*, kind: DraftKind[D], drafts: Iterable[D], user: User) -> Iterator[D]:
     """Yield those that wait for `user`: to be released, or else to be finished or revised."""
     for draft in drafts:
         side = Side.RELEASER if draft.state == DraftState.WAITING else Side.AUTHOR
@@ -249,7 +249,7 @@ def holders_of(draft: DraftForSeat) -> tuple[User, ...]:
     return tuple({seat.user_id: seat.user for seat in two}.values())
 
 
-def _hold(kind: Kind[D], draft: D, user: User, act: DraftAct) -> tuple[D, Seat]:
+def _lock(kind: DraftKind[D], draft: D, user: User, act: DraftAct) -> tuple[D, Seat]:
     """Lock the draft; return it as it is now, and the seat from which `user` does this."""
     held = kind.rows().select_for_update(of=("self",)).get(pk=draft.pk)
     return held, kind.seats.require(held, user, _side(held, act))
@@ -261,7 +261,7 @@ def _side(draft: FourEyesDraft, act: DraftAct) -> Side:
     return Side.RELEASER if asked_for or act in {DraftAct.SEND_BACK, DraftAct.RELEASE} else Side.AUTHOR
 
 
-def _require(draft: FourEyesDraft, act: DraftAct) -> DraftState:
+def _next_state(draft: FourEyesDraft, act: DraftAct) -> DraftState:
     """Return the state after the act. Refused: `settled`."""
     state = DRAFT_TRANSITIONS[DraftState(draft.state)].get(act)
     if state is None:
@@ -269,8 +269,8 @@ def _require(draft: FourEyesDraft, act: DraftAct) -> DraftState:
     return state
 
 
-def _move(kind: Kind[D], draft: D, user: User, act: DraftAct) -> D:
-    draft.state = _require(draft, act)
+def _change_state(kind: DraftKind[D], draft: D, user: User, act: DraftAct) -> D:
+    draft.state = _next_state(draft, act)
     draft.save()
     kind.notify(draft, user)
     return draft
@@ -286,8 +286,8 @@ def _checked_note(note: str) -> str:
 
 
 @cache
-def _colleagues(action: Action) -> PreparedObjects:
+def _colleagues(action: Action) -> CompiledObjects:
     """Others of a delegation in a network who may do that today; of a great many the first."""
-    held = Seat.objects.current(Given("now")).filter(network=Given("network"), delegation=Given("delegation"))
-    able = held.filter(user__is_active=True, capacity__in=ALLOWED[action]).exclude(user=Given("user"))
-    return PreparedObjects(lambda: able.select_related("user", "delegation", "network")[:MOST_PARTNERS])
+    held = Seat.objects.current(Param("now")).filter(network=Param("network"), delegation=Param("delegation"))
+    able = held.filter(user__is_active=True, capacity__in=ALLOWED[action]).exclude(user=Param("user"))
+    return CompiledObjects(lambda: able.select_related("user", "delegation", "network")[:MOST_PARTNERS])

@@ -15,14 +15,14 @@ from networkapp.notifications import views as notifications
 from networkapp.overviews.views import countries, country_briefs, networks, subjects
 from networkapp.search import views as search
 from networkapp.views import signed_out, site_colours
-from networkapp.views.no_ranking import never_ranked
+from networkapp.views.no_ranking import refuse_ranking
 
 app_name = "networkapp"
 urlpatterns = [
     *administrators.urlpatterns,
     *cards.urlpatterns,
-    *map(never_ranked, countries.urlpatterns),
-    *map(never_ranked, country_briefs.urlpatterns),
+    *map(refuse_ranking, countries.urlpatterns),
+    *map(refuse_ranking, country_briefs.urlpatterns),
     *desk.urlpatterns,
     *files.urlpatterns,
     *invitations.urlpatterns,
@@ -33,7 +33,7 @@ urlpatterns = [
     *search.urlpatterns,
     *signed_out.urlpatterns,
     *site_colours.urlpatterns,
-    *map(never_ranked, subjects.urlpatterns),
+    *map(refuse_ranking, subjects.urlpatterns),
 ]
 for app in SUITE[1:]:
     if apps.is_installed(app):

@@ -22,7 +22,7 @@ ROOT = Path(settings.ROOT)
 PLUGINS = ("networkapp", "evaluation")
 WRITES = {
     *("save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"),
-    *("record", "record_many"),
+    *("record", "record_bulk"),
 }
 MAKES = {"create", "get_or_create", "update_or_create", "bulk_create"}
 WITHOUT_A_DOOR = {"has_readable_network": "only reads, for the menu of the site; models that it names have a save()"}

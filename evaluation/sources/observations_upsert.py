@@ -13,19 +13,19 @@ from evaluation.exchange.delimited import Problem
 from evaluation.models import ExternalObservation, ObservationFile, ObservationRevision
 from evaluation.sources.row_matching import Observed
 from evaluation.sources.suppression import protect
-from networkapp.db.prepared_statements import Given, PreparedInsert, PreparedUpdate
+from networkapp.db.prepared_statements import CompiledInsert, CompiledUpdate, Param
 
 CHUNK = 1000
 LISTED = 500
 WHAT_IT_SAYS = ("value", "at_least", "below", "flags", "file_id", "line", "retrieved_on", "url")
 CHANGES = (*WHAT_IT_SAYS, "revision", "seen_in_id")
-ADDED, REVISED = PreparedInsert(ExternalObservation), PreparedInsert(ObservationRevision)
+ADDED, REVISED = CompiledInsert(ExternalObservation), CompiledInsert(ObservationRevision)
 TO_COME: dict[str, Any] = {
-    field.attname: Given(field.attname, field)
+    field.attname: Param(field.attname, field)
     for field in ExternalObservation._meta.concrete_fields
     if field.attname in CHANGES
 }
-CHANGED = PreparedUpdate(lambda: ExternalObservation.objects.filter(pk=Given("pk")), **TO_COME)
+CHANGED = CompiledUpdate(lambda: ExternalObservation.objects.filter(pk=Param("pk")), **TO_COME)
 
 
 @dataclass
@@ -92,9 +92,9 @@ class _Chunk:
         ExternalObservation.objects.filter(pk__in=self.seen).update(seen_in=self.file)
         for day, known in self.still.items():
             ExternalObservation.objects.filter(pk__in=known).update(retrieved_on=day)
-        ADDED.each(self.new)
-        REVISED.each(self.revisions)
-        CHANGED.each({name: getattr(item, name) for name in ("pk", *CHANGES)} for item in self.changed.values())
+        ADDED.insert_many(self.new)
+        REVISED.insert_many(self.revisions)
+        CHANGED.run_many({name: getattr(item, name) for name in ("pk", *CHANGES)} for item in self.changed.values())
 
     def _is_known(self, row: Observed) -> bool:
         same = next((item for item in self.known.get(row.key, ()) if _said(item) == row.said), None)

@@ -7,28 +7,28 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import TypeVar
 
-Made = TypeVar("Made")
-Tell = Callable[[], None]
+Result = TypeVar("Result")
+ReportProgress = Callable[[], None]
 
-GIVES_WAY = 10
+NICENESS = 10
 
 
-def quietly(work: Callable[[Tell], Made], tell: Tell) -> Made:
-    """Return what `work` returns, or raise what it raises; whenever it calls its argument, `tell` is called in this
+def run_at_low_priority(work: Callable[[ReportProgress], Result], report_progress: ReportProgress) -> Result:
+    """Return what `work` returns, or raise what it raises; each call of its argument calls `report_progress` in this
     thread.
 
     It runs in a thread of its own and touches no database. On Linux a thread, and what it starts, can have a lower
     priority by itself; elsewhere the whole process would, so none does.
     """
     steps: SimpleQueue[bool] = SimpleQueue()
-    made: list[Made] = []
+    results: list[Result] = []
     failures: list[BaseException] = []
 
     def run() -> None:
         try:
             if sys.platform == "linux":
-                os.nice(GIVES_WAY)
-            made.append(work(lambda: steps.put(True)))
+                os.nice(NICENESS)
+            results.append(work(lambda: steps.put(True)))
         except BaseException as failure:
             failures.append(failure)
         finally:
@@ -37,8 +37,8 @@ def quietly(work: Callable[[Tell], Made], tell: Tell) -> Made:
     thread = Thread(target=run)
     thread.start()
     while steps.get():
-        tell()
+        report_progress()
     thread.join()
     if failures:
         raise failures[0]
-    return made[0]
+    return results[0]

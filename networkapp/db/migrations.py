@@ -8,16 +8,16 @@ from django.db.migrations import CreateModel
 from django.db.migrations.operations.base import Operation
 
 
-def created_at_once(operations: Iterable[Operation]) -> list[Operation]:
+def combine_create_models(operations: Iterable[Operation]) -> list[Operation]:
     """The operations, with those that create models one after the other taken together."""
-    found: list[Operation] = []
-    for creates, alike in groupby(operations, lambda operation: isinstance(operation, CreateModel)):
-        taken = list(alike)
-        found += [AtOnce(taken)] if creates else taken
-    return found
+    combined: list[Operation] = []
+    for is_create_model, group in groupby(operations, lambda operation: isinstance(operation, CreateModel)):
+        group_operations = list(group)
+        combined += [CombinedOperations(group_operations)] if is_create_model else group_operations
+    return combined
 
 
-class AtOnce(Operation):
+class CombinedOperations(Operation):
     """Several operations that do not depend on each other: models are rendered once, after all of them.
 
     Django renders a model, and all related ones, after each operation. With dozens in one migration that was a third of

@@ -53,7 +53,7 @@ def tell_of(pk: int) -> None:
         made = Notification.objects.filter(message=message)
         letters_at_once(made)
         pushes_at_once(made)
-    events.wake_people(one.user_id for one in told)
+    events.notify_open_pages(one.user_id for one in told)
     people_told.send(sender=Notification, users=[one.user_id for one in told])
 
 
@@ -113,7 +113,7 @@ def _with_what_is_new(found: QuerySet[Any], user: User) -> QuerySet[Any]:
 def see_all(*, user: User) -> None:
     """Mark all notifications that the person has so far as seen."""
     Notification.objects.filter(user=user, seen_at__isnull=True).update(seen_at=timezone.now())
-    events.wake_people([user.pk])
+    events.notify_open_pages([user.pk])
 
 
 def names_you(user: User) -> list[DeskItem]:

@@ -12,7 +12,15 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from networkapp.db.prepared_statements import Given, Prepared, PreparedObjects, given_user, room_for, some_of, spread
+from networkapp.db.prepared_statements import (
+    CompiledObjects,
+    CompiledQuery,
+    Param,
+    list_params,
+    list_size_for,
+    list_values,
+    user_param,
+)
 from networkapp.discussion.models import Message, Topic
 from networkapp.models import Network
 from networkapp.permissions import Action
@@ -45,31 +53,31 @@ def find_messages(
         found = [key for (key,) in cursor.fetchall()]
     if not found:
         return []
-    many = room_for(found)
-    known = {message.pk: message for message in _messages(many).all(**spread("message", found, many))}
+    many = list_size_for(found)
+    known = {message.pk: message for message in _messages(many).all(**list_values("message", found, many))}
     return [known[key] for key in found if key in known]
 
 
 @cache
-def _messages(many: int) -> PreparedObjects:
+def _messages(many: int) -> CompiledObjects:
     shown = Message.objects.select_related("topic__network", "seat__delegation")
-    return PreparedObjects(lambda: shown.filter(pk__in=some_of("message", many)).order_by())
+    return CompiledObjects(lambda: shown.filter(pk__in=list_params("message", many)).order_by())
 
 
 def _readable_topics() -> Any:
-    return Topic.objects.where(given_user("reader"), may=Action.READ, at=Given("now")).order_by().values_list("pk")
+    return Topic.objects.where(user_param("reader"), may=Action.READ, at=Param("now")).order_by().values_list("pk")
 
 
 def _readable_topics_there() -> Any:
-    return _readable_topics().standing_in(Network.objects.filter(pk=Given("network")).order_by())
+    return _readable_topics().standing_in(Network.objects.filter(pk=Param("network")).order_by())
 
 
-_readable, _readable_there = Prepared(_readable_topics), Prepared(_readable_topics_there)
+_readable, _readable_there = CompiledQuery(_readable_topics), CompiledQuery(_readable_topics_there)
 
 
 def _conditions(user: AnyUser, narrowing: Narrowing) -> tuple[list[str], list[Any]]:
     topics = _readable if narrowing.network is None else _readable_there
-    readable, values = topics.within(reader=user.pk, now=timezone.now(), network=narrowing.network)
+    readable, values = topics.sql_and_params(reader=user.pk, now=timezone.now(), network=narrowing.network)
     conditions, given = [f"m.topic_id IN ({readable})"], list(values)
     for condition, value in (
         ("m.author_id = %s", narrowing.author),

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.discussion.models import Message
-from networkapp.forms.content_warnings import GuardedForm
+from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.inquiries.forms.inquiries import QuestionsForm
 from networkapp.languages.choices import LanguageField
 from networkapp.models import Network
@@ -25,7 +25,7 @@ class NetworkField(forms.ModelChoiceField):
         return str(network.local_name)
 
 
-class FromMessagesForm(GuardedForm):
+class FromMessagesForm(ContentWarningForm):
     guarded = ("title", "text")
 
     network = NetworkField(label=_("Network that decides"))
@@ -73,7 +73,7 @@ class FromThingForm(QuestionsForm):
         self.fields["network"].queryset = networks  # type: ignore[attr-defined]
 
 
-class SectionChangeForm(GuardedForm):
+class SectionChangeForm(ContentWarningForm):
     guarded = ("body", "proposal")
 
     body = forms.CharField(

@@ -7,15 +7,15 @@ from django import forms
 
 from networkapp.errors import Refused
 
-Done = TypeVar("Done")
+Result = TypeVar("Result")
 
 
-def attempt(form: forms.Form, act: Callable[..., Done], **given: Any) -> Done | None:
-    """What `act` did with the clean values of the form, or None with the reason on the form."""
+def attempt(form: forms.Form, action: Callable[..., Result], **given: Any) -> Result | None:
+    """What `action` did with the clean values of the form, or None with the reason on the form."""
     if not form.is_valid():
         return None
     try:
-        return act(**given, **form.cleaned_data)
+        return action(**given, **form.cleaned_data)
     except Refused as refusal:
         error = forms.ValidationError(str(refusal.message), code=refusal.code)
         form.add_error(refusal.field if refusal.field in form.fields else None, error)

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from networkapp.models import Delegation
 from networkapp.text.cleaning import one_line
 
-EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
+EARLIEST_DATE, LATEST_DATE = date(1900, 1, 1), date(2999, 12, 31)
 
 
 class DayField(forms.DateField):
     """A day in whose neighbourhood the calendar goes on, in every time zone."""
 
-    default_validators: ClassVar[list[Any]] = [MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
+    default_validators: ClassVar[list[Any]] = [MinValueValidator(EARLIEST_DATE), MaxValueValidator(LATEST_DATE)]
 
 
 class NameField(forms.CharField):
@@ -48,16 +48,16 @@ def time_zones() -> list[tuple[str, list[tuple[str, str]]] | tuple[str, str]]:
     Each city once, under its current name; UTC is alone at the top.
     """
     known = set(Delegation.objects.order_by().values_list("time_zone", flat=True).distinct())
-    near = [zone for zone in places() if zone in known]
-    others = groupby((zone for zone in places() if zone not in known), key=lambda zone: zone.partition("/")[0])
-    groups = [(region, [(zone, _place(zone)) for zone in zones]) for region, zones in others]
+    near = [zone for zone in time_zone_names() if zone in known]
+    others = groupby((zone for zone in time_zone_names() if zone not in known), key=lambda zone: zone.partition("/")[0])
+    groups = [(region, [(zone, _zone_label(zone)) for zone in zones]) for region, zones in others]
     groups.sort(key=lambda group: (group[0] != "Europe", group[0]))
-    first = [(_("Time zones of the delegations"), [(zone, _place(zone)) for zone in near])] if near else []
+    first = [(_("Time zones of the delegations"), [(zone, _zone_label(zone)) for zone in near])] if near else []
     return [("UTC", "UTC"), *first, *groups]
 
 
 @cache
-def places() -> tuple[str, ...]:
+def time_zone_names() -> tuple[str, ...]:
     """The zones that the time zone database offers to people, without the names it keeps for old programs."""
     return tuple(sorted(zone for zone, _country in _zone_table()))
 
@@ -84,5 +84,5 @@ def _zone_table() -> tuple[tuple[str, str], ...]:
     return tuple((row[2], row[0]) for row in rows)
 
 
-def _place(zone: str) -> str:
+def _zone_label(zone: str) -> str:
     return zone.partition("/")[2].replace("_", " ").replace("/", ", ")

@@ -3,7 +3,7 @@
 from typing import Any
 
 
-def depending(field: Any) -> Any:
+def mark_conditional(field: Any) -> Any:
     """Return the field, which a page does not call optional: the form or the domain requires it depending on another
     field."""
     field.depends = True

@@ -11,7 +11,7 @@ from networkapp.conf import setting
 from networkapp.text.personal_data_warnings import KINDS, Finding, look
 
 
-class GuardedForm(forms.Form):
+class ContentWarningForm(forms.Form):
     """Warns once of possible personal data, and accepts the text when its writer states that they have checked it.
 
     A script makes the same check on the writer's device, and reports it in `checked`.

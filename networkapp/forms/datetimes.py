@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.text.local_times import moment_of
 
 
-class LocalMoment(forms.DateTimeInput):
+class LocalDateTimeInput(forms.DateTimeInput):
     """A moment to the minute, by the browser's own means."""
 
     input_type = "datetime-local"
@@ -22,10 +22,10 @@ class LocalMoment(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
-class MomentField(forms.DateTimeField):
+class LocalDateTimeField(forms.DateTimeField):
     """A moment in the zone of the reader, which its help names. Of an hour that comes twice it is the first."""
 
-    widget = LocalMoment
+    widget = LocalDateTimeInput
 
     def to_python(self, value: Any) -> datetime | None:
         try:

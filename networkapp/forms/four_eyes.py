@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.four_eyes import NOTE_LENGTH
 
 
-class NoteForm(forms.Form):
+class ReturnNoteForm(forms.Form):
     note = forms.CharField(
         label=_("Requested changes"),
         max_length=NOTE_LENGTH,

@@ -13,7 +13,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.log_actions import registry
 
 
-class NotSavedOver(WagtailAdminModelForm):  # type: ignore[misc]
+class EditConflictForm(WagtailAdminModelForm):  # type: ignore[misc]
     """Saves only over the version that its editor has read. A change by somebody else is reported once; saving again
     then keeps the editor's text."""
 
@@ -22,7 +22,7 @@ class NotSavedOver(WagtailAdminModelForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.fields["state_read"].initial = self.initial["state_read"] = state_of(self.instance)
+            self.fields["state_read"].initial = self.initial["state_read"] = fingerprint_of(self.instance)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
@@ -30,30 +30,30 @@ class NotSavedOver(WagtailAdminModelForm):  # type: ignore[misc]
         if not (self.instance.pk and read):
             return cleaned
         now = type(self.instance)._default_manager.filter(pk=self.instance.pk).first()
-        if now is not None and state_of(now) != read:
+        if now is not None and fingerprint_of(now) != read:
             self._show_state(now)
-            self.add_error(None, _saved_meanwhile(now))
+            self.add_error(None, _conflict_error(now))
         return cleaned
 
     def _show_state(self, now: Any) -> None:
         """Note in the form that its user was shown what is saved now: the next save goes through."""
         self.data = self.data.copy()
-        self.data[self.add_prefix("state_read")] = state_of(now)
+        self.data[self.add_prefix("state_read")] = fingerprint_of(now)
 
 
-def state_of(thing: Any) -> str:
+def fingerprint_of(instance: Any) -> str:
     """A fingerprint of a thing and of what is edited along with it; its place in an order is no part of it."""
-    said = thing.serializable_data() if hasattr(thing, "serializable_data") else model_to_dict(thing)
+    said = instance.serializable_data() if hasattr(instance, "serializable_data") else model_to_dict(instance)
     said.pop("position", None)
     spelled = json.dumps(said, cls=DjangoJSONEncoder, sort_keys=True, default=str)
     return sha256(spelled.encode()).hexdigest()[:16]
 
 
-def _saved_meanwhile(now: Any) -> ValidationError:
-    last = registry.get_logs_for_instance(now).select_related("user").first()
+def _conflict_error(current: Any) -> ValidationError:
+    last = registry.get_logs_for_instance(current).select_related("user").first()
     words = _(
         "%(person)s saved a newer version, now called “%(name)s”. Your changes are still here and not saved. "
         "Compare both in another window, then save again to use yours."
     )
     someone = last.user if last is not None and last.user is not None else _("Someone else")
-    return ValidationError(words, code="saved_meanwhile", params={"person": someone, "name": now})
+    return ValidationError(words, code="saved_meanwhile", params={"person": someone, "name": current})

@@ -10,18 +10,18 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from networkapp.models.links import OWN_ADDRESS
 
 
-class AddressGivenOnce(WagtailAdminModelForm):  # type: ignore[misc]
+class StableSlugForm(WagtailAdminModelForm):  # type: ignore[misc]
     """The form of something with a `slug` in its address, which stays once everybody may have seen it.
 
-    `given_once` is the field that the address is made of.
+    `slug_field` is the field that the address is made of.
     """
 
-    given_once = "slug"
+    slug_field = "slug"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         is_out = self.instance.pk and getattr(self.instance, "first_published_at", True)
-        field = self.fields.get(self.given_once)
+        field = self.fields.get(self.slug_field)
         if is_out and field is not None:
             field.disabled = True
             field.help_text = _("Part of the web address. Others may link to it, so it cannot be changed.")
@@ -29,22 +29,22 @@ class AddressGivenOnce(WagtailAdminModelForm):  # type: ignore[misc]
             field.help_text = OWN_ADDRESS
 
 
-class AddressFromName(AddressGivenOnce):
-    """Make the address from the field `named_by` where none is typed."""
+class SlugFromNameForm(StableSlugForm):
+    """Make the address from the field `name_field` where none is typed."""
 
-    named_by = "title"
+    name_field = "title"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields[self.given_once].required = False
+        self.fields[self.slug_field].required = False
 
     def clean_slug(self) -> str:
-        return self.made_of_name()
+        return self.slug_from_name()
 
-    def made_of_name(self) -> str:
+    def slug_from_name(self) -> str:
         """Return what was typed, or the name in lower case with hyphens; refuse a name without letters and digits."""
-        name = str(self.data.get(self.add_prefix(self.named_by), ""))
-        made: str = self.cleaned_data.get(self.given_once) or slugify(name)[:50].strip("-")
+        name = str(self.data.get(self.add_prefix(self.name_field), ""))
+        made: str = self.cleaned_data.get(self.slug_field) or slugify(name)[:50].strip("-")
         if name.strip() and not made:
             raise ValidationError(_("Enter a short name of letters and digits, such as drinking-water."))
         return made

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.documents.citations import Unreadable, read
-from networkapp.forms.stable_slugs import AddressGivenOnce
+from networkapp.forms.stable_slugs import StableSlugForm
 from networkapp.languages.forms import NotesOriginal
 from networkapp.languages.languages import own_name
 from networkapp.library.models import Publication
@@ -68,7 +68,7 @@ class LibraryFilter(SubjectFilter):
         self.fields["language"].choices = [("", _("All languages")), *names]  # type: ignore[attr-defined]
 
 
-class LibraryForm(OffersSubjects, AddressGivenOnce, NotesOriginal):
+class LibraryForm(OffersSubjects, StableSlugForm, NotesOriginal):
     """An organisation or a publication in Wagtail's admin."""
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from networkapp.conf import setting
-from networkapp.db.prepared_statements import Given, Prepared, given_user
+from networkapp.db.prepared_statements import CompiledQuery, Param, user_param
 from networkapp.events import Reader
 from networkapp.live.sessions import request_of
 from networkapp.models import Network, Seat
@@ -143,10 +143,10 @@ class _Held(NamedTuple):
 
 
 def _readable_network_with_seats() -> Any:
-    user, now = given_user("user"), Given("now")
+    user, now = user_param("user"), Param("now")
     reading = Seat.objects.current(now).with_role(ALLOWED[Action.READ]).filter(pk=OuterRef("hers__pk"))
     return (
-        Network.objects.filter(slug=Given("slug"))
+        Network.objects.filter(slug=Param("slug"))
         .where(user, may=Action.READ, at=now)
         .annotate(hers=FilteredRelation("seats", condition=Q(seats__user=user)), reads=Exists(reading))
         .values_list(
@@ -159,7 +159,7 @@ def _readable_network_with_seats() -> Any:
     )
 
 
-_network_and_seats = Prepared(_readable_network_with_seats)
+_network_and_seats = CompiledQuery(_readable_network_with_seats)
 
 
 def _reader(user: int, rows: Iterable[_Held]) -> Reader:

@@ -107,7 +107,7 @@ class Follower:
         self.line.doubt()
 
     def _may_end_with(self, event: Event) -> bool:
-        return event.kind in self.standing.heeds or events.is_about_seat_of(event, self.standing.reader)
+        return event.kind in self.standing.heeds or events.may_be_about_seat_of(event, self.standing.reader)
 
     @property
     def is_unsure(self) -> bool:
@@ -199,7 +199,7 @@ class Follower:
 
     def _shown(self, event: Event, frame: str) -> str:
         self.position = event.sequence
-        return frame if events.is_for_everybody(event) or events.concerns(event, self.standing.reader) else ""
+        return frame if events.is_for_everybody(event) or events.is_visible_to(event, self.standing.reader) else ""
 
 
 def begun(work: Awaitable[None]) -> Awaitable[None] | None:

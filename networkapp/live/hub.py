@@ -17,8 +17,8 @@ from channels.layers import get_channel_layer
 from django.utils import timezone
 
 from networkapp.conf import setting
-from networkapp.db.threads import ReadingThreads
-from networkapp.events import WAKE_GROUP, listening_here
+from networkapp.db.threads import ReaderThreads
+from networkapp.events import WAKE_GROUP, local_listeners
 from networkapp.live.auth import SignedIn, Standing, doubtful
 from networkapp.live.connections import Follower, Line
 from networkapp.live.messages import Variant
@@ -35,7 +35,7 @@ class Hub:
 
     def __init__(self) -> None:
         self.rooms: dict[int, Room] = {}
-        self.threads = ReadingThreads()
+        self.threads = ReaderThreads()
         self.desks = Desks(self.threads)
         self.presence = Presence()
         self._opening: asyncio.Task[list[asyncio.Task[None]]] | None = None
@@ -76,7 +76,7 @@ class Hub:
     async def _rest(self) -> None:
         if not self.rooms and not self.desks.open and self._opening is not None:
             opening, self._opening = self._opening, None
-            listening_here.pop(self._name, None)
+            local_listeners.pop(self._name, None)
             self.presence.close()
             for task in await opening:
                 await cancelled(task)
@@ -90,7 +90,7 @@ class Hub:
 
     async def _open(self) -> list[asyncio.Task[None]]:
         tasks = [asyncio.create_task(self._poll())]
-        listening_here[self._name] = self._hear_here
+        local_listeners[self._name] = self._hear_here
         layer = get_channel_layer()
         if layer is not None:
             ready = asyncio.Event()

@@ -18,7 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from networkapp import events
-from networkapp.db.threads import ReadingThreads
+from networkapp.db.threads import ReaderThreads
 from networkapp.live import messages
 from networkapp.live.connections import Follower
 from networkapp.models import Capacity, NotificationSettings, Office, Seat
@@ -172,7 +172,7 @@ class Presence:
         what = {"place": place, "topic": topic, "gone": gone, **asdict(voice)}
         self._apply(what)
         try:
-            await events.tell_presence({**what, "by": self._name})
+            await events.send_presence({**what, "by": self._name})
         except Exception:
             # Other processes show it late or not at all; nobody waits for it.
             logger.info("The channel layer is not available. Presence is shared within this process only.")
@@ -220,7 +220,7 @@ class Teller:
         self,
         presence: Presence,
         follower: Follower,
-        threads: ReadingThreads,
+        threads: ReaderThreads,
         *,
         place: Place | None = None,
         find_voice: Callable[[int], Voice | None] | None = None,

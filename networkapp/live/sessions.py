@@ -25,7 +25,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from networkapp.db.prepared_statements import Given, Prepared
+from networkapp.db.prepared_statements import CompiledQuery, Param
 
 
 def request_of(cookies: Mapping[str, str]) -> HttpRequest:
@@ -43,8 +43,8 @@ def _store_of(engine: str) -> type[SessionBase]:
     if getattr(store, "load", None) is not DatabaseStore.load:
         return store
     model = store.get_model_class()  # type: ignore[attr-defined]
-    living = Prepared(
-        lambda: model.objects.filter(session_key=Given("key"), expire_date__gt=Given("now")).values_list("session_data")
+    living = CompiledQuery(
+        lambda: model.objects.filter(session_key=Param("key"), expire_date__gt=Param("now")).values_list("session_data")
     )
 
     class PreparedStore(store):  # type: ignore[misc, valid-type]
@@ -62,10 +62,10 @@ def _store_of(engine: str) -> type[SessionBase]:
 
 def _all_of_a_user() -> Any:
     model = get_user_model()
-    return model._default_manager.filter(pk=Given("pk")).values_list(*(field.attname for field in model._meta.fields))
+    return model._default_manager.filter(pk=Param("pk")).values_list(*(field.attname for field in model._meta.fields))
 
 
-_user_row = Prepared(_all_of_a_user)
+_user_row = CompiledQuery(_all_of_a_user)
 
 
 def _ordinary_user(session: SessionBase) -> Any:

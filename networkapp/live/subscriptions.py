@@ -7,7 +7,7 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Iterator, Sequence
 
 from networkapp import events, registry
-from networkapp.db.threads import ReadingThreads
+from networkapp.db.threads import ReaderThreads
 from networkapp.live import messages
 from networkapp.live.connections import Follower
 from networkapp.live.messages import Variant
@@ -28,7 +28,7 @@ CHARACTERS_KEPT = 32 * 1024 * 1024
 class Room:
     """A network that somebody follows here: how far this process has read its log, and who follows."""
 
-    def __init__(self, network: int, sequence: int, threads: ReadingThreads) -> None:
+    def __init__(self, network: int, sequence: int, threads: ReaderThreads) -> None:
         self.network = network
         self.sequence = sequence
         self._threads = threads
@@ -127,7 +127,7 @@ class Room:
     def _hand_out(self, event: Event, made: Frames) -> None:
         self.sequence = event.sequence
         # Later readers see the thing as it is then, not as it was once written.
-        self._tail.append(events.as_read(event))
+        self._tail.append(events.without_subject(event))
         for variant, alike in self._followers.items():
             frame = made.get((event.sequence, variant))
             for follower in alike:
@@ -136,7 +136,7 @@ class Room:
                     follower.read_on()
                 else:
                     follower.hand(event, frame)
-        if events.is_about_a_seat(event) or event.kind in self._heeded:
+        if events.is_seat_event(event) or event.kind in self._heeded:
             for follower in self.followers:
                 follower.heed(event)
 
@@ -167,7 +167,7 @@ class Room:
 
 
 def _read_log(network: int, sequence: int) -> list[Event]:
-    return events.after(network, sequence, limit=CHUNK)
+    return events.events_after(network, sequence, limit=CHUNK)
 
 
 def _read_and_encode(

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Max
 
 from networkapp.conf import setting
-from networkapp.db.threads import ReadingThreads
+from networkapp.db.threads import ReaderThreads
 from networkapp.discussion.models import ReadMark
 from networkapp.live.auth import SignedIn, doubtful
 from networkapp.live.connections import Line
@@ -90,7 +90,7 @@ class Page:
 class Desk:
     """A person with pages open here, and their waiting items as last read."""
 
-    def __init__(self, person: int, read: Read, threads: ReadingThreads, turn: asyncio.Semaphore) -> None:
+    def __init__(self, person: int, read: Read, threads: ReaderThreads, turn: asyncio.Semaphore) -> None:
         self.person = person
         self.pages: set[Page] = set()
         self.state = ""
@@ -170,7 +170,7 @@ class Desks:
     with hundreds of pages the counts come some seconds later, and the messages do not.
     """
 
-    def __init__(self, threads: ReadingThreads) -> None:
+    def __init__(self, threads: ReaderThreads) -> None:
         self.open: dict[int, Desk] = {}
         self._threads = threads
         self.turn = asyncio.Semaphore(1)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 import networkapp.models.card_images
 import networkapp.models.file_storage
 import networkapp.models.languages
-from networkapp.db.migrations import created_at_once
+from networkapp.db.migrations import combine_create_models
 
 
 class Migration(migrations.Migration):
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = created_at_once(
+    operations = combine_create_models(
         [
             migrations.CreateModel(
                 name="CollectionMark",

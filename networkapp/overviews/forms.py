@@ -5,10 +5,10 @@ overviews/country_briefs.py.
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.forms.content_warnings import GuardedForm
+from networkapp.forms.content_warnings import ContentWarningForm
 
 
-class BriefTextForm(GuardedForm):
+class BriefTextForm(ContentWarningForm):
     guarded = ("text",)
 
     text = forms.CharField(

@@ -6,8 +6,8 @@ from django.forms import BaseForm, Form, model_to_dict
 from django.utils.translation import gettext_lazy as _
 
 from networkapp import four_eyes
-from networkapp.forms.four_eyes import NoteForm
-from networkapp.four_eyes import Kind
+from networkapp.forms.four_eyes import ReturnNoteForm
+from networkapp.four_eyes import DraftKind
 from networkapp.models import DraftAct, FourEyesDraft
 from networkapp.users import User
 from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, Value, Values
@@ -20,7 +20,7 @@ class DraftView(ActionView[D]):
 
     http_method_names = PAGE_ONLY
     form_class: type[BaseForm] | None = None
-    kind: Kind[D]
+    kind: DraftKind[D]
     text_form: type[Form]
     """The form in which the text is changed."""
 
@@ -36,7 +36,7 @@ class DraftView(ActionView[D]):
             "acts": self.get_acts(),
             "form": form,
             "text_form": form if isinstance(form, self.text_form) else self.text_form(initial=self.get_initial()),
-            "note_form": form if isinstance(form, NoteForm) else NoteForm(),
+            "note_form": form if isinstance(form, ReturnNoteForm) else ReturnNoteForm(),
         }
         return super().get_context_data(**context | kwargs)
 
@@ -46,7 +46,7 @@ class DraftView(ActionView[D]):
 
 class SendBackMixin(DraftView[D]):
     http_method_names = POST_ONLY
-    form_class, success_message = NoteForm, _("Draft returned with your note.")
+    form_class, success_message = ReturnNoteForm, _("Draft returned with your note.")
 
     def action(self, *, draft: D, user: User, note: str) -> D:
         return four_eyes.send_back(kind=self.kind, draft=draft, user=user, note=note)

@@ -14,30 +14,30 @@ from networkapp.text.no_ranking import is_never_asked, refuse_what_is_never_comp
 PAGE = "networkapp/never.html"
 
 
-def never_ranked(pattern: URLPattern, *, page: str = PAGE) -> URLPattern:
+def refuse_ranking(pattern: URLPattern, *, page: str = PAGE) -> URLPattern:
     """Return the pattern with a view that refuses requests for what is never computed: 400, and why."""
-    pattern.callback = _refusing(pattern.callback, page)
+    pattern.callback = _with_refusal(pattern.callback, page)
     return pattern
 
 
-def refusal_of(request: HttpRequest, *, page: str = PAGE) -> HttpResponse | None:
+def ranking_refusal(request: HttpRequest, *, page: str = PAGE) -> HttpResponse | None:
     """The answer to a request that wants what is never computed; None to any other."""
     try:
         refuse_what_is_never_computed(dict(request.GET.lists()))
     except Refused as refused:
-        return render(request, page, {"refused": refused, "back": _without_it(request)}, status=400)
+        return render(request, page, {"refused": refused, "back": _url_without_ranking(request)}, status=400)
     return None
 
 
-def _refusing(view: Callable[..., Any], page: str) -> Callable[..., Any]:
+def _with_refusal(view: Callable[..., Any], page: str) -> Callable[..., Any]:
     @wraps(view)
     def refusing(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return refusal_of(request, page=page) or view(request, *args, **kwargs)
+        return ranking_refusal(request, page=page) or view(request, *args, **kwargs)
 
     return refusing
 
 
-def _without_it(request: HttpRequest) -> str:
+def _url_without_ranking(request: HttpRequest) -> str:
     """Return the address without what is refused."""
     kept = request.GET.copy()
     for name in [name for name in kept if is_never_asked(name)]:

@@ -7,7 +7,7 @@ from django.utils.cache import patch_cache_control
 
 from networkapp.models import this_site
 
-YEAR = 365 * 24 * 60 * 60
+YEAR_SECONDS = 365 * 24 * 60 * 60
 
 
 def site_colours(request: HttpRequest, version: int) -> HttpResponse:
@@ -17,7 +17,7 @@ def site_colours(request: HttpRequest, version: int) -> HttpResponse:
         raise Http404
     colours = {"light": site.accent_colour, "dark": site.accent_on_dark}
     response = HttpResponse(render_to_string("networkapp/site_colours.css", colours), content_type="text/css")
-    patch_cache_control(response, public=True, max_age=YEAR if version == site.version else 0)
+    patch_cache_control(response, public=True, max_age=YEAR_SECONDS if version == site.version else 0)
     return response
 
 

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views import View
 
-TEXTS = (
+TEXT_FIELDS = (
     *("title", "body", "reason", "note", "why", "questions", "text", "words", "quotation", "translation"),
     *("opening", "replacement", "counter_text", "objection-words", "objection-counter_text"),
 )
@@ -26,24 +26,26 @@ class ReturnsUnsavedText(LoginRequiredMixin, View):
         try:
             return super().dispatch(request, *args, **kwargs)
         except (Http404, PermissionDenied) as gone:
-            texts = _texts(request)
+            texts = _posted_texts(request)
             if not texts:
                 raise
-            return _page_with(request, texts, 403 if isinstance(gone, PermissionDenied) else 404)
+            return _unsaved_text_page(request, texts, 403 if isinstance(gone, PermissionDenied) else 404)
 
     def handle_no_permission(self) -> HttpResponse:
-        texts = _texts(self.request)
+        texts = _posted_texts(self.request)
         if not texts or self.request.user.is_authenticated:
             return super().handle_no_permission()
-        return _page_with(self.request, texts, 403, signed_out=True)
+        return _unsaved_text_page(self.request, texts, 403, signed_out=True)
 
 
-def _texts(request: HttpRequest) -> list[str]:
+def _posted_texts(request: HttpRequest) -> list[str]:
     if request.headers.get("Accept", "").startswith("application/json"):
         return []
-    return [text for name in TEXTS if (text := request.POST.get(name, "").strip())]
+    return [text for name in TEXT_FIELDS if (text := request.POST.get(name, "").strip())]
 
 
-def _page_with(request: HttpRequest, texts: list[str], status: int, *, signed_out: bool = False) -> HttpResponse:
+def _unsaved_text_page(
+    request: HttpRequest, texts: list[str], status: int, *, signed_out: bool = False
+) -> HttpResponse:
     context = {"texts": texts, "status": status, "signed_out": signed_out}
     return render(request, "networkapp/discussion/unsaved_text.html", context, status=status)

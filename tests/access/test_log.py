@@ -20,9 +20,9 @@ def test_the_log_tells_of_an_assessment_only_whoever_may_read_it(world: World, r
     person.refresh_from_db()
     if not allows(Action.READ, reader, CLOSED):
         with pytest.raises(NotAllowed):
-            events.read(network, person)
+            events.read_events(network, person)
         return
-    kinds = {event.kind for event in events.read(network, person, limit=1000)}
+    kinds = {event.kind for event in events.read_events(network, person, limit=1000)}
     assert MESSAGE_POSTED in kinds
     assert "invitation.sent" not in kinds
     if not allows(Assess.READ, reader, CLOSED):
@@ -30,5 +30,5 @@ def test_the_log_tells_of_an_assessment_only_whoever_may_read_it(world: World, r
 
 
 def test_there_is_something_in_the_log_to_be_told(world: World) -> None:
-    kinds = {event.kind for event in events.read(world.closed.network, world.users["member"], limit=1000)}
+    kinds = {event.kind for event in events.read_events(world.closed.network, world.users["member"], limit=1000)}
     assert "assessment.answered" in kinds

@@ -191,6 +191,6 @@ def receipts_on_open_pages() -> Case:
     begin = chair.network.events.latest("sequence").sequence
     for number in ROWS:
         acknowledge(message=message, user=_other(chair, f"X{number}").user)
-        happened = events.after(chair.network.pk, begin, limit=99)
+        happened = events.events_after(chair.network.pk, begin, limit=99)
         seen = [event for event in happened if event.kind == MESSAGE_ACKNOWLEDGED]
         yield [Call(8, messages.encode, seen, [Variant("en", "UTC")])]

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluation.assessments.comments import NOTE_WORDS
 from evaluation.models import Criterion, VoiceNote
-from networkapp.forms.content_warnings import GuardedForm
+from networkapp.forms.content_warnings import ContentWarningForm
 
 
-class NoteForm(GuardedForm):
+class NoteForm(ContentWarningForm):
     """The form of a comment beside an answer. It is checked for personal data first, because it will be published."""
 
     guarded = ("text",)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from evaluation.models import Framework, Position
-from networkapp.forms.conditional import depending
+from networkapp.forms.conditional import mark_conditional
 from networkapp.models import Network
 
 Stance = Position.Stance
@@ -145,7 +145,7 @@ class FirstForm(forms.Form):
 
 
 class AdoptForm(FrameworkForm):
-    decision = depending(
+    decision = mark_conditional(
         forms.CharField(
             label=_("Adopted by decision"),
             required=False,

@@ -13,7 +13,7 @@ from evaluation.reports.document import tells_what_was_done
 from evaluation.reports.models import Report
 from evaluation.reports.versions import words_are_missing
 from networkapp.editing.permission_policies import networks_edited
-from networkapp.forms.stable_slugs import AddressGivenOnce
+from networkapp.forms.stable_slugs import StableSlugForm
 from networkapp.models import Network
 from networkapp.pages.forms import name_no_hidden_choice, name_no_hidden_things
 from networkapp.pages.references import require_visible, require_visible_in
@@ -35,7 +35,7 @@ class ArchiveForm(forms.Form):
         self.fields["network"].choices = [("", gettext_lazy("All networks")), *named]
 
 
-class ReportForm(AddressGivenOnce):
+class ReportForm(StableSlugForm):
     """A report is given to, and kept by, a network whose reports the editor may write.
 
     PermissionDenied where its text or its document is something that the editor may not see.

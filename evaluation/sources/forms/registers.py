@@ -10,8 +10,8 @@ from django.utils.translation import pgettext_lazy
 from evaluation.frameworks.series_names import series_to_choose
 from evaluation.models import ExternalObservation, Instrument
 from evaluation.treaties.instruments import called_so, uses_of_kind
-from networkapp.forms.saved_over import NotSavedOver
-from networkapp.forms.stable_slugs import AddressFromName
+from networkapp.forms.saved_over import EditConflictForm
+from networkapp.forms.stable_slugs import SlugFromNameForm
 from networkapp.languages.forms import LastInOrder, NotesOriginal
 
 RULE = ("days", "months", "first_day_of_next_month", "on_deposit", "article", "text")
@@ -35,19 +35,19 @@ class LinesField(forms.CharField):
         return self.to_python(self.prepare_value(initial)) != self.to_python(data)
 
 
-class KeyedForm(NotSavedOver, LastInOrder, AddressFromName, NotesOriginal):
+class KeyedForm(EditConflictForm, LastInOrder, SlugFromNameForm, NotesOriginal):
     """A form for things with a `key`, which is created from the name if none is entered, and then stays."""
 
-    given_once = "key"
+    slug_field = "key"
 
     def clean_key(self) -> str:
-        return self.made_of_name()
+        return self.slug_from_name()
 
 
 class InstrumentForm(KeyedForm):
     """A treaty. When it binds a state that joins later is written down in fields, rather than as JSON."""
 
-    named_by = "symbol"
+    name_field = "symbol"
     aliases = LinesField(
         label=_("Other names"),
         help_text=_("One per line: names, numbers and chapters used in lists and files, such as 18-12-a."),
@@ -108,7 +108,7 @@ class ActKindForm(KeyedForm):
         return [name.casefold() for name in self.cleaned_data["aliases"]]
 
 
-class OfSeries(NotSavedOver):
+class OfSeries(EditConflictForm):
     """A form for things about a series of criteria, which is chosen by its number and title."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.editing.permission_policies import networks_edited
-from networkapp.forms.stable_slugs import AddressGivenOnce
+from networkapp.forms.stable_slugs import StableSlugForm
 from networkapp.languages.forms import NotesOriginal
 from networkapp.library.forms import SubjectFilter
 from networkapp.models import Network, NetworkCollection
@@ -35,7 +35,7 @@ class CampaignFilter(SubjectFilter):
         return {**others, COUNTRY: country.upper() if country else None}
 
 
-class CampaignForm(OffersSubjects, AddressGivenOnce, NotesOriginal):
+class CampaignForm(OffersSubjects, StableSlugForm, NotesOriginal):
     """A campaign is given to a network whose campaigns the editor keeps, with documents that lie in its collection."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.editing.permission_policies import networks_edited
 from networkapp.forms.choices import NameField
-from networkapp.forms.content_warnings import GuardedForm
-from networkapp.forms.stable_slugs import AddressGivenOnce
+from networkapp.forms.content_warnings import ContentWarningForm
+from networkapp.forms.stable_slugs import StableSlugForm
 from networkapp.languages.choices import LanguageField
 from networkapp.languages.forms import NotesOriginal
 from networkapp.permissions import Action
@@ -17,7 +17,7 @@ from networkapp.permissions import Action
 LONGEST_TEXT = 2_000
 
 
-class DeedForm(GuardedForm):
+class DeedForm(ContentWarningForm):
     """What a network did, in a few words, in one language; others are added in Wagtail's admin."""
 
     guarded = ("title", "text")
@@ -31,7 +31,7 @@ class DeedForm(GuardedForm):
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
-class DayForm(AddressGivenOnce, NotesOriginal):
+class DayForm(StableSlugForm, NotesOriginal):
     """An awareness day, in several languages."""
 
 

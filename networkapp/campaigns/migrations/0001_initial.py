@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 import networkapp.campaigns.models.campaigns
 import networkapp.models.languages
-from networkapp.db.migrations import created_at_once
+from networkapp.db.migrations import combine_create_models
 
 
 class Migration(migrations.Migration):
@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         ("networkapp", "0001_initial"),
     ]
 
-    operations = created_at_once(
+    operations = combine_create_models(
         [
             migrations.CreateModel(
                 name="CampaignCountry",

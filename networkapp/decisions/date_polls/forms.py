@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.decisions.models import DateAnswer, DateOption, ProcedureKind
 from networkapp.decisions.procedures.actions import Terms
-from networkapp.forms.content_warnings import GuardedForm
-from networkapp.forms.datetimes import LocalMoment, MomentField
+from networkapp.forms.content_warnings import ContentWarningForm
+from networkapp.forms.datetimes import LocalDateTimeField, LocalDateTimeInput
 from networkapp.networks.forms.delegations import ForDelegation
 
 DATES_OFFERED = 10
 
 
-class AskingForm(GuardedForm):
+class AskingForm(ContentWarningForm):
     """What delegations are asked, until when, and whether they see each other's answers before."""
 
     guarded = ("title", "text")
@@ -25,7 +25,7 @@ class AskingForm(GuardedForm):
     text = forms.CharField(
         label=_("What it is about"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 5})
     )
-    expires_at = MomentField(label=_("Open until"))
+    expires_at = LocalDateTimeField(label=_("Open until"))
     hidden_until_closed = forms.BooleanField(label=_("Hide answers until the poll closes"), required=False)
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
@@ -42,8 +42,8 @@ class DatesField(forms.MultiValueField):
     """Up to ten moments, each in a field of its own."""
 
     def __init__(self, **kwargs: Any) -> None:
-        fields = [MomentField(required=False) for _each in range(DATES_OFFERED)]
-        widget = DatesWidget([LocalMoment() for _each in fields])
+        fields = [LocalDateTimeField(required=False) for _each in range(DATES_OFFERED)]
+        widget = DatesWidget([LocalDateTimeInput() for _each in fields])
         super().__init__(fields, require_all_fields=False, widget=widget, **kwargs)
 
     def compress(self, given: list[Any]) -> list[Any]:

@@ -17,7 +17,7 @@ from networkapp.decisions.procedures.outcomes import hold, moment_in
 from networkapp.decisions.procedures.positions import check_position, state_position
 from networkapp.decisions.procedures.roll import Voice, require_voice
 from networkapp.errors import Refused
-from networkapp.four_eyes import Kind, TwoSeats, chosen_seat, partners_of
+from networkapp.four_eyes import DraftKind, TwoSeats, find_chosen_seat, partners_of
 from networkapp.models import Seat
 from networkapp.models.four_eyes import DraftForSeatQuerySet
 from networkapp.permissions import VOICES, Action
@@ -56,7 +56,7 @@ def prepare_position(
         moment_in(held)
         if held.kind == ProcedureKind.DATE_POLL:
             raise Refused("dates_asked", _("You cannot record a position in a date poll. Choose dates instead."))
-        releasing = chosen_seat(releasing_for(voice), partner)
+        releasing = find_chosen_seat(releasing_for(voice), partner)
         said = check_position(stance=stance, words=words, counter_text=counter_text)
         return {"prepared_for": releasing, **said}
 
@@ -132,7 +132,7 @@ def _notify(draft: PositionDraft, user: User) -> None:
         events.record(draft.prepared_for.network, MOVED, payload, actor=user, person=person)
 
 
-POSITIONS = Kind(
+POSITIONS = DraftKind(
     model=PositionDraft,
     result="act",
     seats=TwoSeats(prepares=Action.PREPARE_POSITION, releases=Action.TAKE_POSITION),

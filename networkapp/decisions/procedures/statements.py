@@ -11,7 +11,7 @@ from networkapp import events, four_eyes
 from networkapp.decisions.models import Decision, InterpretativeStatement, StatementDraft
 from networkapp.decisions.models.statements import StatementDraftQuerySet
 from networkapp.errors import Refused, refuse_longer
-from networkapp.four_eyes import Kind, Side
+from networkapp.four_eyes import DraftKind, Side
 from networkapp.models import Delegation, DraftState, Network, Seat
 from networkapp.models.translations import LocalText, in_a_row, mixed
 from networkapp.networks.queries.delegations import require_seat_for_delegation, seats_for_delegations
@@ -172,4 +172,4 @@ def _notify(draft: StatementDraft, user: User) -> None:
         events.record(draft.decision.network, STATEMENT_PREPARED, payload, actor=user, delegation=draft.delegation)
 
 
-STATEMENTS = Kind(model=StatementDraft, result="statement", seats=DelegationSeats(), rows=_rows, notify=_notify)
+STATEMENTS = DraftKind(model=StatementDraft, result="statement", seats=DelegationSeats(), rows=_rows, notify=_notify)

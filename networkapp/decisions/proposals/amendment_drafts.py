@@ -25,7 +25,7 @@ from networkapp.decisions.procedures.roll import voices_in
 from networkapp.decisions.proposals.amendments import checked_change, propose_amendment, require_silence
 from networkapp.decisions.proposals.versions import checked_reason, hold_proposal, require_draft, require_newest
 from networkapp.decisions.rules.amending import Change
-from networkapp.four_eyes import Kind, TwoSeats, chosen_seat, partners_of
+from networkapp.four_eyes import DraftKind, TwoSeats, find_chosen_seat, partners_of
 from networkapp.models import DraftAct, DraftState, Network, Seat
 from networkapp.models.four_eyes import DraftForSeatQuerySet
 from networkapp.models.translations import LocalText, in_a_row
@@ -57,7 +57,7 @@ def prepare_amendment(
     seat = require_one_seat(network=network, user=user, action=Action.PREPARE_POSITION, delegation=delegation)
 
     def choose() -> Mapping[str, object]:
-        return {"prepared_for": chosen_seat(partners_of(seat).releasing, partner)}
+        return {"prepared_for": find_chosen_seat(partners_of(seat).releasing, partner)}
 
     return _prepare(version, user, seat, change, reason, client_key, choose)
 
@@ -208,14 +208,14 @@ def _rows() -> DraftForSeatQuerySet:
 
 def _notify(draft: AmendmentDraft, user: User) -> None:
     """Update the open desks of the two people, and of nobody else."""
-    events.wake_people(person.pk for person in four_eyes.holders_of(draft))
+    events.notify_open_pages(person.pk for person in four_eyes.holders_of(draft))
 
 
 SHOWN = (
     "version__proposal__network", "prepared_by__user", "prepared_by__delegation", "prepared_for__user",
     "prepared_for__delegation", "amendment__version__proposal__network",
 )  # fmt: skip
-AMENDMENTS = Kind(
+AMENDMENTS = DraftKind(
     model=AmendmentDraft,
     result="amendment",
     seats=TwoSeats(prepares=Action.AMEND, releases=Action.AMEND),

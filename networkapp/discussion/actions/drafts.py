@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp.conf import setting
-from networkapp.db.prepared_statements import Given, PreparedObjects, given_user
+from networkapp.db.prepared_statements import CompiledObjects, Param, user_param
 from networkapp.discussion.actions.attachments import waiting_papers
 from networkapp.discussion.actions.mentions import whom
 from networkapp.discussion.actions.post import TITLE_LENGTH, checked_text, hold, open_topic, post_message, require_open
@@ -216,12 +216,12 @@ def _topics_to_write_to(user: User, at: Any = None) -> Any:
 
 
 def _begun_in_a_topic() -> Any:
-    writer, topic = given_user("writer"), Given("topic")
-    hers: Any = Draft.objects.filter(topic__in=_topics_to_write_to(writer, Given("now")), user=writer, topic=topic)
+    writer, topic = user_param("writer"), Param("topic")
+    hers: Any = Draft.objects.filter(topic__in=_topics_to_write_to(writer, Param("now")), user=writer, topic=topic)
     return hers.annotate(has_papers=Exists(Attachment.objects.waiting().filter(topic=topic, user=writer)))
 
 
-_begun = PreparedObjects(_begun_in_a_topic)
+_begun = CompiledObjects(_begun_in_a_topic)
 
 
 def _hers(user: User, network: Network, topic: Topic | None) -> Any:

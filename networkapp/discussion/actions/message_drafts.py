@@ -14,7 +14,7 @@ from networkapp.discussion.actions.drafts import clear_draft, give_back, locked_
 from networkapp.discussion.actions.post import checked_text, post_message
 from networkapp.discussion.models import Attachment, Message, MessageDraft, Topic
 from networkapp.discussion.models.drafts import MessageDraftQuerySet
-from networkapp.four_eyes import Kind, TwoSeats, chosen_seat, partners_of
+from networkapp.four_eyes import DraftKind, TwoSeats, find_chosen_seat, partners_of
 from networkapp.models import DraftAct, DraftState, Seat
 from networkapp.models.translations import LocalText, in_a_row, mixed
 from networkapp.networks.queries.seats import require_seat_for
@@ -65,7 +65,7 @@ def prepare_message(
     action = Action.RELEASE if asks_to_finish else Action.PREPARE
     own = require_seat_for(topic=topic, user=user, action=action)
     partners = partners_of(own)
-    other = chosen_seat(partners.finishing if asks_to_finish else partners.releasing, partner)
+    other = find_chosen_seat(partners.finishing if asks_to_finish else partners.releasing, partner)
     said = checked_text(body).text
     written = locked_draft(user, topic.network, topic)
 
@@ -172,7 +172,7 @@ def _give_text_back(draft: MessageDraft, user: User) -> None:
     give_papers_back(draft)
 
 
-MESSAGES = Kind(
+MESSAGES = DraftKind(
     model=MessageDraft,
     result="message",
     seats=TwoSeats(prepares=Action.PREPARE, releases=Action.RELEASE),

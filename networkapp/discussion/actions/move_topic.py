@@ -68,7 +68,7 @@ def _renumber(topic: Topic, said: list[Message], user: User) -> None:
     """The messages have sequences of the new home's log, in their old order, and the marks those of the same ones."""
     before = [message.sequence for message in said]
     payloads = [{"topic": topic.pk, "message": message.pk} for message in said]
-    for message, event in zip(said, events.record_many(topic.network, MESSAGE_MOVED, payloads, user=user), strict=True):
+    for message, event in zip(said, events.record_bulk(topic.network, MESSAGE_MOVED, payloads, user=user), strict=True):
         message.sequence = event.sequence
     Message.objects.bulk_update(said, ["sequence"], batch_size=200)
     marks = list(topic.read_marks.all())

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from networkapp import events
 from networkapp.conf import setting
-from networkapp.db.prepared_statements import Given, Prepared, PreparedInsert, PreparedUpdate
+from networkapp.db.prepared_statements import CompiledInsert, CompiledQuery, CompiledUpdate, Param
 from networkapp.discussion.actions.attachments import attach_papers
 from networkapp.discussion.actions.mentions import Named, record_mentions, whom
 from networkapp.discussion.models import Attachment, Message, ReadMark, Topic, TopicState
@@ -141,7 +141,7 @@ def move_mark(*, topic: Topic, user: User, sequence: int) -> None:
         given = {"sequence": sequence, "marked_at": now}
         _mark, moved = ReadMark.objects.get_or_create(user=user, topic=topic, defaults=given)
     if moved:
-        events.wake_people([user.pk])
+        events.notify_open_pages([user.pk])
 
 
 def mark_here(*, topic: Topic, user: User, sequence: int) -> int:
@@ -152,7 +152,7 @@ def mark_here(*, topic: Topic, user: User, sequence: int) -> int:
     topic.require(user, Action.READ)
     at = {"sequence": max(0, sequence), "marked_at": timezone.now()}
     ReadMark.objects.update_or_create(user=user, topic=topic, defaults=at)
-    events.wake_people([user.pk])
+    events.notify_open_pages([user.pk])
     return int(Topic.objects.with_unread(user).get(pk=topic.pk).unread)
 
 
@@ -197,9 +197,9 @@ def _post(
 ) -> Message:
     """Save the message once, with its sequence in the log of its home; `networks` are those where its topic appears."""
     topic = message.topic
-    sequences = {network.pk: events.take_number(network) for network in networks}
+    sequences = {network.pk: events.next_sequence(network) for network in networks}
     message.sequence = sequences[topic.network_id]
-    _said.one(message)
+    _said.insert(message)
     payload = {"topic": topic.pk, "message": message.pk, "key": str(message.client_key)}
     shown = None if papers else _as_shown(message)
     for network in networks:
@@ -252,13 +252,13 @@ def checked_text(body: str, *, named: Callable[[str], Mapping[str, Named]] = lam
     return Said(text, html, found)
 
 
-_held = Prepared(
-    lambda: Topic.objects.select_for_update(no_key=True).filter(pk=Given("topic")).values_list("network", "state")
+_held = CompiledQuery(
+    lambda: Topic.objects.select_for_update(no_key=True).filter(pk=Param("topic")).values_list("network", "state")
 )
-_said = PreparedInsert(Message)
-_grown = PreparedUpdate(
-    lambda: Topic.objects.filter(pk=Given("topic")),
-    last_message_at=Given("at", DateTimeField()),
+_said = CompiledInsert(Message)
+_grown = CompiledUpdate(
+    lambda: Topic.objects.filter(pk=Param("topic")),
+    last_message_at=Param("at", DateTimeField()),
     length=F("length") + 1,
 )
 

@@ -177,7 +177,7 @@ def _remind(request: ReceiptRequest, now: datetime) -> int:
     reminders = Notification.objects.filter(message=message, kind=RECEIPT, seen_at=None)
     letters_at_once(reminders)
     pushes_at_once(reminders)
-    events.wake_people(told)
+    events.notify_open_pages(told)
     transaction.on_commit(lambda: people_told.send(sender=Notification, users=list(told)), robust=True)
     return taken
 
@@ -220,5 +220,5 @@ def _no_reminder(message: Message, delegation: Delegation) -> None:
     """Stop reminding the delegation about receipts that it has confirmed."""
     theirs = _acknowledging().filter(network__in=message.topic.networks(), delegation=delegation).values("user")
     reminders = Notification.objects.filter(kind=RECEIPT, message=message, user__in=theirs, seen_at=None)
-    events.wake_people(list(reminders.values_list("user", flat=True)))
+    events.notify_open_pages(list(reminders.values_list("user", flat=True)))
     reminders.update(seen_at=timezone.now())

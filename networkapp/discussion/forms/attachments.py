@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.conf import setting
 from networkapp.discussion.models.attachments import DESCRIPTION_LENGTH
-from networkapp.forms.content_warnings import GuardedForm
+from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.forms.files import FileInput, FilesField
 from networkapp.text.keys import as_key
 from networkapp.text.personal_data_warnings import look
@@ -53,7 +53,7 @@ class FilesForm(forms.Form):
         return Descriptions() if look(str(said)[: setting("MESSAGE_MAX_BYTES")]) else said
 
 
-class DescriptionForm(GuardedForm):
+class DescriptionForm(ContentWarningForm):
     """The description of a picture for people who cannot see it."""
 
     guarded = ("description",)

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.conf import setting
 from networkapp.discussion.models import Reaction
-from networkapp.forms.content_warnings import GuardedForm
+from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.forms.markdown import MarkdownArea
 
 
-class EditForm(GuardedForm):
+class EditForm(ContentWarningForm):
     """The message as it should read, and why; `base` is the wording that it was made from."""
 
     body = forms.CharField(

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.conf import setting
 from networkapp.discussion.forms.attachments import DescriptionsField
 from networkapp.discussion.models import Attachment, Message, Topic
-from networkapp.forms.content_warnings import GuardedForm
+from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.forms.files import FilesField
 from networkapp.forms.markdown import MarkdownArea
 
 
-class MessageForm(GuardedForm):
+class MessageForm(ContentWarningForm):
     body = forms.CharField(
         label=_("Your message"),
         strip=False,

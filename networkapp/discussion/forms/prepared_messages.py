@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.discussion.forms.messages import ReplyForm
-from networkapp.forms.content_warnings import GuardedForm
+from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.forms.markdown import MarkdownArea
 
 
@@ -14,7 +14,7 @@ class PrepareForm(ReplyForm):
     partner = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
 
 
-class TextForm(GuardedForm):
+class TextForm(ContentWarningForm):
     body = forms.CharField(
         label=_("Message"),
         strip=False,

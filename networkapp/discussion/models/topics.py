@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from networkapp.db.prepared_statements import Given, PreparedObjects
+from networkapp.db.prepared_statements import CompiledObjects, Param
 from networkapp.discussion.models.shown_messages import MessageQuerySet
 from networkapp.discussion.models.topic_shares import TopicShare
 from networkapp.errors import NotAllowed
@@ -216,11 +216,11 @@ class Topic(models.Model):
 
 
 def _where_a_topic_stands() -> models.QuerySet[Network]:
-    shared = TopicShare.objects.filter(topic=Given("topic")).values("network")
-    return Network.objects.filter(Q(pk=Given("home")) | Q(pk__in=shared)).order_by("pk")
+    shared = TopicShare.objects.filter(topic=Param("topic")).values("network")
+    return Network.objects.filter(Q(pk=Param("home")) | Q(pk__in=shared)).order_by("pk")
 
 
-_standing = PreparedObjects(_where_a_topic_stands)
+_standing = CompiledObjects(_where_a_topic_stands)
 
 
 class Message(models.Model):

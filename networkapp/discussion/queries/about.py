@@ -12,7 +12,7 @@ from django.db.models import DateTimeField, IntegerField, QuerySet, Value
 from django.http import Http404
 from django.utils import timezone
 
-from networkapp.db.prepared_statements import Given, Prepared, given_user, room_for, some_of, spread
+from networkapp.db.prepared_statements import CompiledQuery, Param, list_params, list_size_for, list_values, user_param
 from networkapp.db.unions import union_of
 from networkapp.discussion.models import Topic, TopicState
 from networkapp.models import Network
@@ -51,10 +51,10 @@ def talk_about(*, kind: str, keys: Iterable[int], user: AnyUser) -> Talk | None:
     if not is_signed_in(user) or not user.is_active:
         return None
     things = [*keys, 0]
-    many = room_for(things)
+    many = list_size_for(things)
     subject = ContentType.objects.get_for_model(topic_subjects[kind].model)
     given = {"reader": user.pk, "subject": subject.pk, "now": timezone.now()}
-    known = _topics_about(many).rows(**given, **spread("thing", things, many))
+    known = _topics_about(many).rows(**given, **list_values("thing", things, many))
     topics: dict[int, list[Topic]] = defaultdict(list)
     for thing, pk, title, name, names, slug, _at in sorted(
         (row for row in known if row[0]), key=itemgetter(6), reverse=True
@@ -65,10 +65,10 @@ def talk_about(*, kind: str, keys: Iterable[int], user: AnyUser) -> Talk | None:
 
 
 @cache
-def _topics_about(many: int) -> Prepared:
+def _topics_about(many: int) -> CompiledQuery:
     """Return the topics about several things, and in the same query the networks of the reader, without a thing."""
-    reader, now = given_user("reader"), Given("now")
-    about = {"about_type": Given("subject"), "about_id__in": some_of("thing", many)}
+    reader, now = user_param("reader"), Param("now")
+    about = {"about_type": Param("subject"), "about_id__in": list_params("thing", many)}
     nothing = (Value(None, IntegerField()), "pk", "name", "name", "names", "slug", Value(None, DateTimeField()))
     home = ("network__name", "network__names", "network__slug")
 
@@ -78,7 +78,7 @@ def _topics_about(many: int) -> Prepared:
         reads = Network.objects.where(reader, may=Action.READ, at=now).values_list(*nothing)
         return union_of(rows, reads, duplicates=True)
 
-    return Prepared(make)
+    return CompiledQuery(make)
 
 
 def opening_networks(user: User) -> QuerySet[Network]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from networkapp.db.prepared_statements import Given, Prepared, given_user
+from networkapp.db.prepared_statements import CompiledQuery, Param, user_param
 from networkapp.discussion.models import Topic
 from networkapp.discussion.queries.live import with_newest
 from networkapp.discussion.queries.topics import LISTED
@@ -18,8 +18,8 @@ SHOWN = 5
 
 
 # Every page asks for the first.
-_READABLE = Prepared(
-    lambda: Network.objects.where(given_user("reader"), may=Action.READ, at=Given("now")).values_list("pk")[:1]
+_READABLE = CompiledQuery(
+    lambda: Network.objects.where(user_param("reader"), may=Action.READ, at=Param("now")).values_list("pk")[:1]
 )
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from django.db.models import OuterRef, Subquery
 
-from networkapp.db.prepared_statements import Given, PreparedObjects, room_for, some_of, spread
+from networkapp.db.prepared_statements import CompiledObjects, Param, list_params, list_size_for, list_values
 from networkapp.discussion.models import Message, Topic, with_belongings
 from networkapp.discussion.queries.topics import WITH_A_TOPIC
 from networkapp.models import Network
@@ -14,9 +14,9 @@ from networkapp.models import Network
 
 def topics_in(network: int, topics: Collection[int]) -> dict[int, Topic]:
     """Return those of the topics that currently appear in the network, as they are read in it; all by primary key."""
-    many = room_for(topics)
+    many = list_size_for(topics)
     found: dict[int, Topic] = {
-        topic.pk: topic for topic in _topics(many).all(network=network, **spread("topic", topics, many))
+        topic.pk: topic for topic in _topics(many).all(network=network, **list_values("topic", topics, many))
     }
     for topic in found.values():
         topic.read_in = topic.network if topic.network_id == network else _network(network)
@@ -32,8 +32,8 @@ def messages_in(
     """
     found = [copy(message) for message in posted if message.topic_id in topics]
     if asked := set(messages) - {message.pk for message in posted}:
-        many = room_for(asked)
-        read = _messages(many).all(**spread("message", asked, many))
+        many = list_size_for(asked)
+        read = _messages(many).all(**list_values("message", asked, many))
         found += with_belongings(message for message in read if message.topic_id in topics)
     for message in found:
         message.topic = topics[message.topic_id]
@@ -53,16 +53,16 @@ def with_newest(topics: Iterable[Topic]) -> list[Topic]:
 
 
 @cache
-def _topics(many: int) -> PreparedObjects:
-    standing = Topic.objects.standing_in(Network.objects.filter(pk=Given("network")))
-    return PreparedObjects(
-        lambda: standing.filter(pk__in=some_of("topic", many)).select_related(*WITH_A_TOPIC).order_by()
+def _topics(many: int) -> CompiledObjects:
+    standing = Topic.objects.standing_in(Network.objects.filter(pk=Param("network")))
+    return CompiledObjects(
+        lambda: standing.filter(pk__in=list_params("topic", many)).select_related(*WITH_A_TOPIC).order_by()
     )
 
 
 @cache
-def _messages(many: int) -> PreparedObjects:
-    return PreparedObjects(lambda: Message.objects.filter(pk__in=some_of("message", many)).shown().order_by())
+def _messages(many: int) -> CompiledObjects:
+    return CompiledObjects(lambda: Message.objects.filter(pk__in=list_params("message", many)).shown().order_by())
 
 
 def _network(network: int) -> Network:
@@ -71,4 +71,4 @@ def _network(network: int) -> Network:
     return found
 
 
-_networks = PreparedObjects(lambda: Network.objects.filter(pk=Given("network")))
+_networks = CompiledObjects(lambda: Network.objects.filter(pk=Param("network")))

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from networkapp.conf import setting
-from networkapp.db.prepared_statements import Given, Prepared, PreparedObjects, given_user
+from networkapp.db.prepared_statements import CompiledObjects, CompiledQuery, Param, user_param
 from networkapp.discussion.models import Message, MessageDraft, ReadMark, Topic, TopicShare, TopicState, with_belongings
 from networkapp.errors import NotAllowed
 from networkapp.models import Network
@@ -21,7 +21,7 @@ from networkapp.permissions import Action
 from networkapp.users import AnyUser, User, is_signed_in
 
 CONTEXT = 3
-READER, NOW = given_user("reader"), Given("now")
+READER, NOW = user_param("reader"), Param("now")
 WITH_A_TOPIC = ("network", "opened_by__delegation", "opened_by__user", "state_by__delegation", "state_by__user")
 
 
@@ -70,7 +70,7 @@ SETTLED = (TopicState.CLOSED, TopicState.ARCHIVED)
 
 
 def topics_of(
-    *, network: Any, user: AnyUser, states: Iterable[TopicState] = LISTED, at: datetime | Given | None = None
+    *, network: Any, user: AnyUser, states: Iterable[TopicState] = LISTED, at: datetime | Param | None = None
 ) -> QuerySet[Topic]:
     """Return the topics that appear in the network, in the order of its lists, for `list_topics` to read."""
     here = Network.objects.filter(pk=network.pk).where(user, may=Action.READ, at=at)
@@ -105,9 +105,9 @@ def first_topics(*, network: Network, user: User, count: int) -> list[Topic]:
 
 
 @cache
-def _first_topics(count: int) -> PreparedObjects:
-    return PreparedObjects(
-        lambda: topics_of(network=Given("network"), user=READER, at=NOW).select_related(None)[:count]
+def _first_topics(count: int) -> CompiledObjects:
+    return CompiledObjects(
+        lambda: topics_of(network=Param("network"), user=READER, at=NOW).select_related(None)[:count]
     )
 
 
@@ -125,17 +125,17 @@ def find_topic(*, slug: str, pk: int, user: User) -> Topic:
 
 
 def _readable_topic() -> QuerySet[Topic]:
-    here = Network.objects.filter(slug=Given("slug")).where(READER, may=Action.READ, at=NOW)
+    here = Network.objects.filter(slug=Param("slug")).where(READER, may=Action.READ, at=NOW)
     # A network has a topic once; Django 6.0 requires this to be explicit if one value is compared with a query.
-    share = TopicShare.objects.filter(topic=Given("pk"), network__slug=Given("slug")).values("pk")[:1]
+    share = TopicShare.objects.filter(topic=Param("pk"), network__slug=Param("slug")).values("pk")[:1]
     # By its key, since Django would join its network before the share itself, if that were what is compared.
     guest = FilteredRelation("shares", condition=Q(shares__pk=Subquery(share)))
-    topics: Any = Topic.objects.standing_in(here).filter(pk=Given("pk"))
+    topics: Any = Topic.objects.standing_in(here).filter(pk=Param("pk"))
     found: QuerySet[Topic] = topics.annotate(guest=guest).select_related(*WITH_A_TOPIC, "guest__network").order_by()
     return found
 
 
-_topic = PreparedObjects(_readable_topic)
+_topic = CompiledObjects(_readable_topic)
 
 
 def is_reader(user: User) -> bool:
@@ -225,7 +225,7 @@ def _all_bearings() -> QuerySet[Topic, Any]:
     said = Message.objects.filter(topic=here).order_by("sequence")
     unread = said.filter(sequence__gt=OuterRef("mark")).exclude(author=READER)
     proposing = Network.objects.where(READER, may=Action.PROPOSE, at=NOW)
-    topics = Topic.objects.filter(pk=Given("topic")).where(READER, may=Action.READ, at=NOW).with_unread(READER, NOW)
+    topics = Topic.objects.filter(pk=Param("topic")).where(READER, may=Action.READ, at=NOW).with_unread(READER, NOW)
     found: QuerySet[Topic, Any] = topics.annotate(
         marked_at=Subquery(ReadMark.objects.filter(user=READER, topic=here).values("marked_at")),
         first_unread=Subquery(unread.values("sequence")[:1]),
@@ -233,11 +233,11 @@ def _all_bearings() -> QuerySet[Topic, Any]:
         newest_sequence=Coalesce(Subquery(said.reverse().values("sequence")[:1]), 0),
         is_prepared=Exists(MessageDraft.objects.open().filter(topic=here)),
         proposes=Exists(Topic.objects.filter(pk=here).standing_in(proposing)),
-    ).with_rights(READER, Given("network"), NOW)
+    ).with_rights(READER, Param("network"), NOW)
     return found.order_by().values_list(*Bearings._fields)
 
 
-_bearings = Prepared(_all_bearings)
+_bearings = CompiledQuery(_all_bearings)
 
 
 def _around(topic: Topic, sequence: int) -> list[Message]:
@@ -258,16 +258,16 @@ def _stretch(topic: Topic, start: int | None, before: int | None) -> list[Messag
 
 
 def _between() -> QuerySet[Message]:
-    place = {"sequence__gte": Given("start"), "sequence__lt": Given("before")}
-    found: QuerySet[Message] = Message.objects.filter(topic=Given("topic"), **place).shown()
+    place = {"sequence__gte": Param("start"), "sequence__lt": Param("before")}
+    found: QuerySet[Message] = Message.objects.filter(topic=Param("topic"), **place).shown()
     return found
 
 
 @cache
-def _first_between(size: int) -> PreparedObjects:
-    return PreparedObjects(lambda: _between().order_by("sequence")[:size])
+def _first_between(size: int) -> CompiledObjects:
+    return CompiledObjects(lambda: _between().order_by("sequence")[:size])
 
 
 @cache
-def _last_between(size: int) -> PreparedObjects:
-    return PreparedObjects(lambda: _between().order_by("-sequence")[:size])
+def _last_between(size: int) -> CompiledObjects:
+    return CompiledObjects(lambda: _between().order_by("-sequence")[:size])

@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count
 from django.utils import timezone
 
-from networkapp.db.prepared_statements import Prepared
+from networkapp.db.prepared_statements import CompiledQuery
 from networkapp.db.unions import union_of
 from networkapp.discussion.models import Topic, TopicShare
 from networkapp.discussion.notices import told_of_messages, told_of_notices
@@ -81,5 +81,5 @@ def _new_notifications() -> Any:
     return union_of(messages, notices, duplicates=True)
 
 
-_unread, _shared = Prepared(_unread_by_topic), Prepared(_shared_topics)
-_readable, _new = Prepared(_readable_networks), Prepared(_new_notifications)
+_unread, _shared = CompiledQuery(_unread_by_topic), CompiledQuery(_shared_topics)
+_readable, _new = CompiledQuery(_readable_networks), CompiledQuery(_new_notifications)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pypandoc
 from django.utils.html import escape
 
-from networkapp.db.low_priority import Tell, quietly
+from networkapp.db.low_priority import ReportProgress, run_at_low_priority
 from networkapp.documents.book.docx import finish_docx
 from networkapp.documents.book.pdf import set_book
 from networkapp.documents.book.pictures import Shown, drawn
@@ -106,19 +106,19 @@ class Book:
         return self.whole and any(chapter.part for chapter in self.chapters)
 
 
-def make_book(*, book: Book, form: Form, tell: Tell = lambda: None) -> bytes:
+def make_book(*, book: Book, form: Form, tell: ReportProgress = lambda: None) -> bytes:
     """Return the file. `tell` is called when the text is ready, and when it is in its format. The same book makes the
     same bytes.
 
     It is created with a lower priority than everything else on the machine. NotMade if it cannot be.
     """
     try:
-        return quietly(lambda step: _make(book, form, step), tell)
+        return run_at_low_priority(lambda step: _make(book, form, step), tell)
     except (RuntimeError, OSError) as failure:
         raise NotMade from failure
 
 
-def _make(book: Book, form: Form, tell: Tell) -> bytes:
+def _make(book: Book, form: Form, tell: ReportProgress) -> bytes:
     if form is Form.ZIP:
         beside = {f"originals/{one.name}": one.content for one in book.originals}
         return pack({"pack.epub": _make(book, Form.EPUB, tell), **beside}, dated=book.dated)
@@ -176,7 +176,7 @@ def _chapter(book: Book, chapter: Chapter, level: int, setting: Setting) -> Iter
         yield set_section(section.html, level=level, setting=setting)
 
 
-def _pdf(book: Book, html: str, shown: Shown, tell: Tell) -> bytes:
+def _pdf(book: Book, html: str, shown: Shown, tell: ReportProgress) -> bytes:
     body: str = pypandoc.convert_text(html, "typst", format=READ, extra_args=CLOSED)
     tell()
     return set_book(book, body, shown)

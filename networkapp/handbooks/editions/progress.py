@@ -11,7 +11,7 @@ from django.db.models import BooleanField, DateTimeField, IntegerField, Value
 from django.urls import reverse
 from django.utils import timezone
 
-from networkapp.db.prepared_statements import Given, Prepared, room_for, some_of, spread
+from networkapp.db.prepared_statements import CompiledQuery, Param, list_params, list_size_for, list_values
 from networkapp.db.unions import union_of
 from networkapp.handbooks.editions.queries import find_section_in, readable_editions
 from networkapp.handbooks.models import EditionReading, EditionSection, EditionText, ReadingWishes
@@ -37,9 +37,9 @@ def progress_in_edition(*, sections: Iterable[EditionSection], user: AnyUser) ->
         return Progress(is_noted=False)
     numbers = {section.pk: section.section for section in sections}
     asked = [*numbers, 0]
-    many = room_for(asked)
+    many = list_size_for(asked)
     marks, noted = {}, True
-    for wish, section, seen_at, read_at in _marks_on(many).rows(reader=user.pk, **spread("section", asked, many)):
+    for wish, section, seen_at, read_at in _marks_on(many).rows(reader=user.pk, **list_values("section", asked, many)):
         if section is None:
             noted = wish
         else:
@@ -48,14 +48,14 @@ def progress_in_edition(*, sections: Iterable[EditionSection], user: AnyUser) ->
 
 
 @cache
-def _marks_on(many: int) -> Prepared:
+def _marks_on(many: int) -> CompiledQuery:
     """The marks of a reader on several sections of an edition; and in a row without one whether they want any."""
-    reader = Given("reader")
-    rows = EditionReading.objects.filter(user=reader, section__pk__in=some_of("section", many))
+    reader = Param("reader")
+    rows = EditionReading.objects.filter(user=reader, section__pk__in=list_params("section", many))
     no_columns = (Value(None, kind()) for kind in (IntegerField, DateTimeField, DateTimeField))
     wish = ReadingWishes.objects.filter(user=reader).values_list("notes_progress", *no_columns)
     marks = rows.values_list(Value(None, BooleanField()), "section", "seen_at", "read_at")
-    return Prepared(lambda: union_of(marks, wish, duplicates=True))
+    return CompiledQuery(lambda: union_of(marks, wish, duplicates=True))
 
 
 def progress_in_text(*, text: EditionText, user: AnyUser) -> Place:

@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, QuerySet, UUIDField
 from django.http import Http404
 from django.utils import timezone
 
-from networkapp.db.prepared_statements import Given, PreparedObjects, given_user
+from networkapp.db.prepared_statements import CompiledObjects, Param, user_param
 from networkapp.handbooks.models import (
     Edition,
     EditionChapter,
@@ -51,20 +51,20 @@ def find_handbooks(*, handbook: UUID, user: AnyUser) -> list[HandbookPage]:
 
 
 @cache
-def _handbooks(is_signed_in: bool) -> PreparedObjects:
-    user, handbook = _given_reader(is_signed_in), Given("handbook", UUIDField())
+def _handbooks(is_signed_in: bool) -> CompiledObjects:
+    user, handbook = _given_reader(is_signed_in), Param("handbook", UUIDField())
 
     def make() -> QuerySet[Any]:
         found = unbarred(HandbookPage.objects.filter(translation_key=handbook, live=True), user)
-        found = found.where(user, may=Action.READ_HANDBOOKS, at=Given("now"))
+        found = found.where(user, may=Action.READ_HANDBOOKS, at=Param("now"))
         made: QuerySet[Any] = found.select_related("network", "locale").order_by("locale__language_code")
         return made
 
-    return PreparedObjects(make)
+    return CompiledObjects(make)
 
 
 def _given_reader(is_signed_in: bool) -> Any:
-    return given_user("reader") if is_signed_in else AnonymousUser()
+    return user_param("reader") if is_signed_in else AnonymousUser()
 
 
 def readable_editions(user: AnyUser, *, at: Any = None) -> QuerySet[Edition]:
@@ -101,17 +101,17 @@ def find_text(*, edition: int, language: str, user: AnyUser) -> EditionText:
 
 
 @cache
-def _texts(is_signed_in: bool) -> PreparedObjects:
-    user, now = _given_reader(is_signed_in), Given("now")
+def _texts(is_signed_in: bool) -> CompiledObjects:
+    user, now = _given_reader(is_signed_in), Param("now")
 
     def make() -> QuerySet[Any]:
-        texts = EditionText.objects.filter(edition=Given("edition"), language=Given("language"))
+        texts = EditionText.objects.filter(edition=Param("edition"), language=Param("language"))
         texts = texts.filter(edition__in=readable_editions(user, at=now))
         reads = Network.objects.filter(pk=OuterRef("edition__network")).where(user, may=Action.READ, at=now)
         texts = texts.annotate(is_followed=Exists(reads), state=page_state(HANDBOOKS))
         return texts.select_related("edition__network").order_by()
 
-    return PreparedObjects(make)
+    return CompiledObjects(make)
 
 
 def newest_in(*, text: EditionText, user: AnyUser) -> Edition:
@@ -122,13 +122,13 @@ def newest_in(*, text: EditionText, user: AnyUser) -> Edition:
 
 
 @cache
-def _newest(is_signed_in: bool) -> PreparedObjects:
+def _newest(is_signed_in: bool) -> CompiledObjects:
     def make() -> QuerySet[Any]:
-        readable = readable_editions(_given_reader(is_signed_in), at=Given("now"))
-        of_handbook = readable.filter(handbook=Given("handbook", UUIDField()), texts__language=Given("language"))
+        readable = readable_editions(_given_reader(is_signed_in), at=Param("now"))
+        of_handbook = readable.filter(handbook=Param("handbook", UUIDField()), texts__language=Param("language"))
         return of_handbook.order_by("-number")[:1]
 
-    return PreparedObjects(make)
+    return CompiledObjects(make)
 
 
 def public_texts() -> QuerySet[EditionText]:

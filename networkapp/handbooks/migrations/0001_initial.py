@@ -12,7 +12,7 @@ import networkapp.handbooks.models.editions
 import networkapp.handbooks.models.reviews
 import networkapp.models.file_storage
 import networkapp.models.languages
-from networkapp.db.migrations import created_at_once
+from networkapp.db.migrations import combine_create_models
 
 
 class Migration(migrations.Migration):
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = created_at_once(
+    operations = combine_create_models(
         [
             migrations.CreateModel(
                 name="EditionChapter",

@@ -18,7 +18,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from networkapp.conf import setting
-from networkapp.db.prepared_statements import Given, PreparedObjects
+from networkapp.db.prepared_statements import CompiledObjects, Param
 from networkapp.handbooks.models.blocks import SectionsBlock
 from networkapp.handbooks.models.querysets import HandbookQuerySet
 from networkapp.handbooks.models.section_translations import balance, rows_among
@@ -45,12 +45,12 @@ def route_straight(start: Page, path_components: list[str]) -> RouteResult | Non
 
 
 def _live_at(pages: models.QuerySet[Any]) -> models.QuerySet[Any]:
-    below = pages.filter(path__range=(Given("first"), Given("last")))
-    return below.filter(url_path=Given("address"), live=True).select_related("locale").order_by()[:1]
+    below = pages.filter(path__range=(Param("first"), Param("last")))
+    return below.filter(url_path=Param("address"), live=True).select_related("locale").order_by()[:1]
 
 
-_chapter_at = PreparedObjects(lambda: _live_at(ChapterPage.objects.all()))
-_handbook_at = PreparedObjects(lambda: _live_at(HandbookPage.objects.all()))
+_chapter_at = CompiledObjects(lambda: _live_at(ChapterPage.objects.all()))
+_handbook_at = CompiledObjects(lambda: _live_at(HandbookPage.objects.all()))
 
 
 class HandbookIndexPage(KeepsPublication, Page):

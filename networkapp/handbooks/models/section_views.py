@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db import models
 
-from networkapp.db.prepared_statements import Given, PreparedObjects
+from networkapp.db.prepared_statements import CompiledObjects, Param
 from networkapp.handbooks.models.blocks import SectionValue
 from networkapp.handbooks.models.law_references import LawNamed
 from networkapp.handbooks.models.section_translations import Standing, in_all_languages, rows_among, standings
@@ -135,8 +135,8 @@ def _with_all_beside(sections: SectionQuerySet) -> SectionQuerySet:
     return found
 
 
-_own_sections = PreparedObjects(
-    lambda: _with_all_beside(Section.objects.filter(in_all_languages(Given("page"), Given("key", models.UUIDField()))))
+_own_sections = CompiledObjects(
+    lambda: _with_all_beside(Section.objects.filter(in_all_languages(Param("page"), Param("key", models.UUIDField()))))
 )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from networkapp.db.prepared_statements import Given, Prepared, given_user
+from networkapp.db.prepared_statements import CompiledQuery, Param, user_param
 from networkapp.handbooks.models import Annotation, EditionSection, NotePlace
 from networkapp.handbooks.models.pages import readable_sections
 from networkapp.handbooks.notes.margin import AROUND, SHOWN, Margin, MarginNote, SectionNotes, newest_of_each
@@ -48,12 +48,12 @@ def _rows(sections: Sequence[EditionSection], user: AnyUser) -> list[tuple[Any, 
 
 def _newest_within_reach() -> QuerySet[Annotation, Any]:
     """Return the newest notes on sections that the reader can read today; each note links to its section."""
-    readable = readable_sections(given_user("reader"), at=Given("now")).order_by()
+    readable = readable_sections(user_param("reader"), at=Param("now")).order_by()
     columns = ("start", "end", "wording", "wording__text")
     return newest_of_each(*columns, which=Q(section__in=readable.values("pk")))
 
 
-_newest = Prepared(_newest_within_reach)
+_newest = CompiledQuery(_newest_within_reach)
 
 
 def _place(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from networkapp.forms.choices import NameField
-from networkapp.forms.content_warnings import GuardedForm
+from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.handbooks.models import NoteAudience
 from networkapp.handbooks.notes.actions import Words
 from networkapp.languages.languages import own_name
@@ -52,7 +52,7 @@ class QuoteFields(forms.Form):
         return Words(**{name: self.cleaned_data.pop(name, "") for name in names})
 
 
-class BodyForm(GuardedForm):
+class BodyForm(ContentWarningForm):
     guarded: tuple[str, ...] = ("body",)
     body = forms.CharField(
         label=gettext_lazy("Your note"),
@@ -92,7 +92,7 @@ class PlaceForm(QuoteFields):
         return {"words": self.words()}
 
 
-class ShareForm(GuardedForm):
+class ShareForm(ContentWarningForm):
     """Others will read what was written for nobody else, so it is checked now."""
 
     guarded = ("body",)
@@ -126,7 +126,7 @@ class AssignForm(forms.Form):
         self.fields["seat"].label_from_instance = lambda seat: f"{seat.user}, {seat.label}"  # type: ignore[attr-defined]
 
 
-class ProposalForm(GuardedForm):
+class ProposalForm(ContentWarningForm):
     guarded = ("proposal",)
     proposal = forms.CharField(
         label=gettext_lazy("Proposed wording"),
@@ -151,7 +151,7 @@ class AnswerForm(forms.Form):
     )
 
 
-class NoteTopicForm(GuardedForm):
+class NoteTopicForm(ContentWarningForm):
     title = forms.CharField(label=gettext_lazy("Title"), error_messages={"required": gettext_lazy("Enter a title.")})
     body = forms.CharField(label=gettext_lazy("First message"), strip=False, widget=forms.Textarea(attrs={"rows": 6}))
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
@@ -162,7 +162,7 @@ class NoteMeetingField(forms.ModelChoiceField):
         return f"{date_format(meeting.date)}, {meeting.label}: {meeting.local_title}"
 
 
-class NoteAgendaForm(GuardedForm):
+class NoteAgendaForm(ContentWarningForm):
     """The agenda on which the note is put, and what the item is called there."""
 
     guarded = ("title",)

@@ -9,7 +9,7 @@ from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, F, Q
 from django.db.models.functions import Greatest, Substr
 from django.utils import timezone
 
-from networkapp.db.prepared_statements import Given, Prepared, given_user
+from networkapp.db.prepared_statements import CompiledQuery, Param, user_param
 from networkapp.db.unions import union_of
 from networkapp.handbooks.models import IN_PLACE, Annotation, ChapterPage, NoteAudience
 from networkapp.models import Network, Seat
@@ -94,11 +94,11 @@ def newest_of_each(*more: str, which: Q | None = None) -> QuerySet[Annotation, A
 
     The columns of a `MarginNote`, and `more`; of all on the chapter, or of those `which` holds for.
     """
-    reader, now, home = given_user("reader"), Given("now"), Given("network")
+    reader, now, home = user_param("reader"), Param("now"), Param("network")
     seats = Seat.objects.current(now).filter(user=reader, network=home)
     delegations = seats.with_role(ALLOWED[Action.NOTE_TO_DELEGATION]).order_by().values("delegation")
     reads = Exists(Network.objects.filter(pk=home).where(reader, may=Action.READ, at=now).order_by())
-    here = Annotation.objects.open().filter(which or Q(), chapter=Given("chapter")).order_by("-pk")
+    here = Annotation.objects.open().filter(which or Q(), chapter=Param("chapter")).order_by("-pk")
     shared = here.filter(network=home)
     own, delegation, network = (
         _columns(Annotation.objects.filter(pk__in=notes.values("pk")[:MOST]), more)
@@ -127,4 +127,4 @@ def _columns(notes: Any, more: tuple[str, ...]) -> Any:
     )
 
 
-_newest = Prepared(newest_of_each)
+_newest = CompiledQuery(newest_of_each)

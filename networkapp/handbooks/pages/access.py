@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from networkapp.db.prepared_statements import Given, PreparedObjects, given_user, some_of, spread
+from networkapp.db.prepared_statements import CompiledObjects, Param, list_params, list_values, user_param
 from networkapp.db.unions import union_of
 from networkapp.handbooks.models import ChapterPage, HandbookPage, PartPage, Section
 from networkapp.models import Network
@@ -45,7 +45,7 @@ def require_readable(*, page: Page, user: AnyUser) -> None:
     if not isinstance(page, IN_HANDBOOKS):
         return
     paths = paths_to(page)
-    given = {"reader": user.pk, "now": timezone.now(), **spread("path", paths, len(paths))}
+    given = {"reader": user.pk, "now": timezone.now(), **list_values("path", paths, len(paths))}
     handbook = next(iter(_handbook_at(len(paths), user.is_authenticated).all(**given)), None)
     if handbook is None:
         raise Http404
@@ -64,12 +64,12 @@ def require_readable(*, page: Page, user: AnyUser) -> None:
 
 
 @cache
-def _handbook_at(depth: int, is_signed_in: bool) -> PreparedObjects:
+def _handbook_at(depth: int, is_signed_in: bool) -> CompiledObjects:
     """The handbook on the way to a page, where `reader` may read it, with all that its pages ask of it."""
-    user, now = given_user("reader") if is_signed_in else AnonymousUser(), Given("now")
-    paths = some_of("path", depth)
+    user, now = user_param("reader") if is_signed_in else AnonymousUser(), Param("now")
+    paths = list_params("path", depth)
     editing = Network.objects.filter(pk=OuterRef("network")).where(user, may=Action.EDIT_HANDBOOKS, at=now)
-    return PreparedObjects(
+    return CompiledObjects(
         lambda: (
             HandbookPage.objects.filter(path__in=paths)
             .where(user, may=Action.READ_HANDBOOKS, at=now)

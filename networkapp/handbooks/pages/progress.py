@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import BooleanField, DateTimeField, IntegerField, Max, QuerySet, Value
 from django.utils import timezone
 
-from networkapp.db.prepared_statements import Given, Prepared, room_for, some_of, spread
+from networkapp.db.prepared_statements import CompiledQuery, Param, list_params, list_size_for, list_values
 from networkapp.db.unions import union_of
 from networkapp.handbooks.models import (
     ChapterPage,
@@ -57,10 +57,10 @@ def progress_in(*, sections: Iterable[int], user: AnyUser) -> Progress:
     if not user.is_authenticated:
         return Progress(is_noted=False)
     asked = [*sections, 0]
-    many = room_for(asked)
+    many = list_size_for(asked)
     marks, noted = {}, True
     for wish, section, place, seen_at, read_at, changed_at in _marks_on(many).rows(
-        reader=user.pk, **spread("section", asked, many)
+        reader=user.pk, **list_values("section", asked, many)
     ):
         if section is None:
             noted = wish
@@ -70,15 +70,15 @@ def progress_in(*, sections: Iterable[int], user: AnyUser) -> Progress:
 
 
 @cache
-def _marks_on(many: int) -> Prepared:
+def _marks_on(many: int) -> CompiledQuery:
     """The marks of a reader on several sections; and in a row without a section whether they want any."""
-    reader = Given("reader")
-    rows = SectionReading.objects.filter(user=reader, section__pk__in=some_of("section", many))
+    reader = Param("reader")
+    rows = SectionReading.objects.filter(user=reader, section__pk__in=list_params("section", many))
     columns = ("section", "place", "seen_at", "read_at", "section__changed_at")
     no_columns = (Value(None, kind()) for kind in (IntegerField, IntegerField, *[DateTimeField] * 3))
     wish = ReadingWishes.objects.filter(user=reader).values_list("notes_progress", *no_columns)
     marks = rows.values_list(Value(None, BooleanField()), *columns)
-    return Prepared(lambda: union_of(marks, wish, duplicates=True))
+    return CompiledQuery(lambda: union_of(marks, wish, duplicates=True))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.forms.choices import DayField
-from networkapp.forms.conditional import depending
-from networkapp.forms.content_warnings import GuardedForm
-from networkapp.forms.datetimes import MomentField
+from networkapp.forms.conditional import mark_conditional
+from networkapp.forms.content_warnings import ContentWarningForm
+from networkapp.forms.datetimes import LocalDateTimeField
 from networkapp.inquiries.actions.answers import Filed
 from networkapp.inquiries.models import Cast, CastDocument, InquiryQuestion, ParliamentInstrument, Reply
 from networkapp.inquiries.models.answers import STATUSES
@@ -57,7 +57,7 @@ class CastForm(forms.Form):
             self.initial.setdefault("instrument", known[0])
 
 
-class FormTextForm(GuardedForm):
+class FormTextForm(ContentWarningForm):
     guarded = ("text",)
 
     text = forms.CharField(
@@ -84,7 +84,7 @@ class TableForm(forms.Form):
         required=False,
         help_text=_("Only if no rule gives the date, or if parliament set another date."),
     )
-    due_words = depending(
+    due_words = mark_conditional(
         forms.CharField(
             label=_("Reason for the due date"),
             required=False,
@@ -98,7 +98,7 @@ class TableForm(forms.Form):
         today = today_in(cast.delegation)
         self.initial.setdefault("tabled_on", today)
         if deadline_of(cast=cast, tabled_on=today).due_on is None:
-            due_on: Any = depending(self.fields["due_on"])
+            due_on: Any = mark_conditional(self.fields["due_on"])
             due_on.help_text = _("The due date cannot be calculated. Enter a due date and a reason.")
 
 
@@ -112,7 +112,7 @@ class QuestionsField(forms.ModelMultipleChoiceField):
         return str(question)
 
 
-class AskAgainForm(GuardedForm):
+class AskAgainForm(ContentWarningForm):
     guarded = ("words",)
 
     words = forms.CharField(
@@ -138,13 +138,13 @@ class DocumentField(forms.ModelChoiceField):
         return str(document.name)
 
 
-class AnswerForm(GuardedForm):
+class AnswerForm(ContentWarningForm):
     """What the government answered to one question. Words between [[ and ]] are withheld."""
 
     guarded = ("quotation", "translation", "status_because")
 
     status = forms.ChoiceField(label=_("Answer status"), choices=STATUSES, widget=forms.RadioSelect)
-    status_because = depending(
+    status_because = mark_conditional(
         forms.CharField(
             label=_("Reason for this status"),
             required=False,
@@ -154,7 +154,7 @@ class AnswerForm(GuardedForm):
         )
     )
     answered_on = day_field(_("Answered on"), help_text=_("Date in the capital of this parliament."))
-    quotation = depending(
+    quotation = mark_conditional(
         forms.CharField(
             label=_("Answer, word for word"),
             required=False,
@@ -180,14 +180,14 @@ class AnswerForm(GuardedForm):
     )
     translation_language = LanguageField(label=_("Language of the translation"), initial="en")
     is_machine = forms.BooleanField(label=_("Machine translation"), required=False)
-    embargo_until = MomentField(
+    embargo_until = LocalDateTimeField(
         label=_("Embargo until"),
         required=False,
         help_text=_(
             "Until then, only your delegation and the network’s chair, vice-chairs and secretariat can read the answer."
         ),
     )
-    withheld_because = depending(
+    withheld_because = mark_conditional(
         forms.CharField(label=_("Reason for withholding passages"), required=False, max_length=300)
     )
     base_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.forms.content_warnings import GuardedForm
+from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.inquiries.models import Inquiry, InquiryState
 from networkapp.inquiries.queries.matrix import countries_asked
 from networkapp.languages.choices import LanguageField
@@ -21,7 +21,7 @@ from networkapp.users import AnyUser
 BETWEEN = re.compile(r"\n\s*\n")
 
 
-class QuestionsForm(GuardedForm):
+class QuestionsForm(ContentWarningForm):
     """The questions of an inquiry, one after the other, and why they are asked."""
 
     guarded = ("title", "why", "questions")

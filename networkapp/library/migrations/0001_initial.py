@@ -4,7 +4,7 @@ import modelcluster.fields
 from django.db import migrations, models
 
 import networkapp.models.languages
-from networkapp.db.migrations import created_at_once
+from networkapp.db.migrations import combine_create_models
 
 
 class Migration(migrations.Migration):
@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         ("networkapp", "0002_relations"),
     ]
 
-    operations = created_at_once(
+    operations = combine_create_models(
         [
             migrations.CreateModel(
                 name="Organisation",

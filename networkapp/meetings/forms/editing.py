@@ -6,13 +6,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from networkapp.editing.permission_policies import networks_edited
-from networkapp.forms.stable_slugs import AddressGivenOnce
+from networkapp.forms.stable_slugs import StableSlugForm
 from networkapp.languages.forms import NotesOriginal
 from networkapp.networks.forms.subjects import OffersSubjects
 from networkapp.permissions import Action
 
 
-class MeetingForm(OffersSubjects, AddressGivenOnce, NotesOriginal):
+class MeetingForm(OffersSubjects, StableSlugForm, NotesOriginal):
     """A meeting is given to, and kept by, a network whose meetings the editor may edit."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

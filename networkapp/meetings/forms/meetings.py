@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries import countries
 
-from networkapp.forms.choices import EARLIEST, LATEST, NameField, time_zones
-from networkapp.forms.content_warnings import GuardedForm
+from networkapp.forms.choices import EARLIEST_DATE, LATEST_DATE, NameField, time_zones
+from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.forms.files import FileInput
 from networkapp.meetings.actions.agenda import Entry
 from networkapp.meetings.actions.meetings import Invited, Plan
@@ -49,7 +49,7 @@ class ClockField(forms.Field):
             raise forms.ValidationError(
                 _("Enter a date and time, for example 2026-06-24T09:30."), code="invalid"
             ) from wrong
-        if not EARLIEST < local.date() < LATEST:
+        if not EARLIEST_DATE < local.date() < LATEST_DATE:
             raise forms.ValidationError(_("Enter a valid date."), code="invalid")
         return local
 
@@ -149,7 +149,7 @@ class WordsForm(forms.Form):
     words = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2_000)
 
 
-class ItemForm(GuardedForm):
+class ItemForm(ContentWarningForm):
     """Cleans to an entry of the agenda of `meeting`; its time is what the clocks show where that is held."""
 
     guarded = ("title", "text")
@@ -211,7 +211,7 @@ class MoveForm(forms.Form):
     up = forms.TypedChoiceField(choices=[("yes", ""), ("no", "")], coerce=lambda value: value == "yes")
 
 
-class OutcomeForm(GuardedForm):
+class OutcomeForm(ContentWarningForm):
     guarded = ("outcome",)
 
     outcome = forms.CharField(

@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.forms.choices import DayField, NameField
-from networkapp.forms.conditional import depending
-from networkapp.forms.content_warnings import GuardedForm
+from networkapp.forms.conditional import mark_conditional
+from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.forms.markdown import MarkdownArea
 from networkapp.meetings.actions.attendance import Body
 from networkapp.meetings.forms.meetings import ClockField
@@ -130,7 +130,7 @@ class ItemChoiceForm(forms.Form):
         self.fields["item"].queryset = meeting.agenda.all()  # type: ignore[attr-defined]
 
 
-class MinutesForm(GuardedForm):
+class MinutesForm(ContentWarningForm):
     guarded = ("text",)
 
     text = forms.CharField(label=_("Minutes"), widget=LONG, strip=False)
@@ -155,14 +155,14 @@ class SendForm(forms.Form):
         return moment
 
 
-class CorrectionForm(GuardedForm):
+class CorrectionForm(ContentWarningForm):
     guarded = ("words",)
 
     words = forms.CharField(label=_("Correction"), widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000)
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
-class SettleForm(GuardedForm):
+class SettleForm(ContentWarningForm):
     """What becomes of a correction; taken in, the whole minutes as they read then."""
 
     guarded = ("words", "text")
@@ -173,10 +173,10 @@ class SettleForm(GuardedForm):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
-    words = depending(
+    words = mark_conditional(
         forms.CharField(label=_("Reason"), help_text=_("Required for a rejection."), required=False, max_length=2_000)
     )
-    text = depending(forms.CharField(label=_("Corrected minutes"), required=False, widget=LONG, strip=False))
+    text = mark_conditional(forms.CharField(label=_("Corrected minutes"), required=False, widget=LONG, strip=False))
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
     @classmethod
@@ -185,16 +185,16 @@ class SettleForm(GuardedForm):
         return cls(initial={"text": minutes.text, "base": minutes.version}, auto_id=f"settle_{correction.pk}_%s")
 
 
-class ActionForm(GuardedForm):
+class ActionForm(ContentWarningForm):
     """The form of an action item, for a delegation or the holder of a seat."""
 
     guarded = ("text",)
 
     text = NameField(label=_("What needs to be done"), max_length=500)
-    delegation = depending(
+    delegation = mark_conditional(
         forms.ModelChoiceField(label=_("Delegation responsible"), queryset=Delegation.objects.none(), required=False)
     )
-    owner = depending(SeatField(label=_("Or person responsible"), queryset=Seat.objects.none(), required=False))
+    owner = mark_conditional(SeatField(label=_("Or person responsible"), queryset=Seat.objects.none(), required=False))
     due_on = DayField(label=_("Due date"), required=False, widget=DayInput())
     item = forms.ModelChoiceField(label=_("Agenda item"), queryset=AgendaItem.objects.none(), required=False)
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
@@ -208,7 +208,7 @@ class ActionForm(GuardedForm):
         fields["item"].queryset = meeting.agenda.all()
 
 
-class StepForm(GuardedForm):
+class StepForm(ContentWarningForm):
     guarded = ("words",)
 
     state = forms.TypedChoiceField(label=_("Status"), choices=ActionState, coerce=ActionState)

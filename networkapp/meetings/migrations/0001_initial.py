@@ -11,7 +11,7 @@ from wagtail.documents import get_document_model_string
 import networkapp.meetings.models.packs
 import networkapp.models.file_storage
 import networkapp.models.languages
-from networkapp.db.migrations import created_at_once
+from networkapp.db.migrations import combine_create_models
 
 
 class Migration(migrations.Migration):
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = created_at_once(
+    operations = combine_create_models(
         [
             migrations.CreateModel(
                 name="AgendaItem",

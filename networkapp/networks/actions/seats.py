@@ -257,6 +257,6 @@ def seats_of(*, network: Network) -> QuerySet[Seat]:
 
 def _follow(seat: Seat, kind: str, user: User | None) -> None:
     events.record(seat.network, kind, {"seat": seat.pk, "user": seat.user_id}, actor=user)
-    events.wake_people([seat.user_id])
+    events.notify_open_pages([seat.user_id])
     keep_groups_equal(user=seat.user)
     transaction.on_commit(partial(seat_changed.send, sender=Seat, seat=seat))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from networkapp.forms.choices import time_zones, zones_of_country
-from networkapp.forms.saved_over import NotSavedOver
+from networkapp.forms.saved_over import EditConflictForm
 from networkapp.models import Delegation, this_site
 from networkapp.networks.forms.networks import InLanguagesField
 
@@ -33,7 +33,7 @@ class DomainsField(forms.CharField):
         return " ".join(dict.fromkeys(domains))
 
 
-class DelegationForm(NotSavedOver):
+class DelegationForm(EditConflictForm):
     """A parliament, chamber or body. Its code is given once: mentions, files and addresses rest on it."""
 
     code = forms.CharField(

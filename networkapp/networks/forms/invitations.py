@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.forms.choices import DayField, NameField, time_zones
-from networkapp.forms.conditional import depending
+from networkapp.forms.conditional import mark_conditional
 from networkapp.host import Newcomer, host_accounts
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Capacity, Delegation, Network, Office, Seat, this_site
@@ -111,7 +111,7 @@ class NewcomerForm(forms.Form):
         initial="password",
         help_text=_("You can change this later."),
     )
-    password = depending(
+    password = mark_conditional(
         forms.CharField(
             label=_("Password"),
             required=False,

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.forms.choices import time_zones
-from networkapp.forms.saved_over import NotSavedOver
-from networkapp.forms.stable_slugs import AddressFromName
+from networkapp.forms.saved_over import EditConflictForm
+from networkapp.forms.stable_slugs import SlugFromNameForm
 from networkapp.models import Delegation, Network, Seat
 from networkapp.models.languages import require_language
 from networkapp.networks.actions.settings import SETTINGS, may_choose
@@ -53,10 +53,10 @@ VISIBILITIES = _(
 )
 
 
-class NetworkForm(NotSavedOver, AddressFromName):
+class NetworkForm(EditConflictForm, SlugFromNameForm):
     """A network in Wagtail's admin. Its address is given once: links, groups and e-mails rest on it."""
 
-    named_by = "name"
+    name_field = "name"
 
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
@@ -151,7 +151,7 @@ class NetworkForm(NotSavedOver, AddressFromName):
             self.add_error("delegations", ValidationError(words, params={"names": names}))
 
 
-class NetworkSettingsForm(NotSavedOver):
+class NetworkSettingsForm(EditConflictForm):
     """The settings that the secretariat of a network changes; clean, it gives the values of `change_settings`."""
 
     class Meta:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from networkapp.forms.choices import SelectInLanguages
-from networkapp.forms.saved_over import NotSavedOver
-from networkapp.forms.stable_slugs import AddressFromName
+from networkapp.forms.saved_over import EditConflictForm
+from networkapp.forms.stable_slugs import SlugFromNameForm
 from networkapp.languages.forms import LastInOrder, NotesOriginal
 from networkapp.models import Subject
 from networkapp.text.keys import as_key
@@ -103,5 +103,5 @@ class MergeForm(forms.Form):
         self.fields["into"].queryset = others  # type: ignore[attr-defined]
 
 
-class SubjectForm(NotSavedOver, LastInOrder, AddressFromName, NotesOriginal):
+class SubjectForm(EditConflictForm, LastInOrder, SlugFromNameForm, NotesOriginal):
     """A subject: what it is called, in a sentence what it is about, and both in other languages."""

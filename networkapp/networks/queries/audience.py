@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import BigIntegerField, CharField, Count, IntegerField, Q, Value
 from django.utils import timezone
 
-from networkapp.db.prepared_statements import Given, Prepared
+from networkapp.db.prepared_statements import CompiledQuery, Param
 from networkapp.db.unions import union_of
 from networkapp.discussion.models import Topic, TopicShare
 from networkapp.models import Capacity, Network, Notification, Seat
@@ -62,15 +62,15 @@ def _heard(there: Q, at: Any = None) -> Any:
 
 
 def _networks_and_seats() -> Any:
-    shared = TopicShare.objects.filter(topic=Given("topic")).values("network")
-    networks = Network.objects.filter(Q(pk=Given("home")) | Q(pk__in=shared)).order_by()
+    shared = TopicShare.objects.filter(topic=Param("topic")).values("network")
+    networks = Network.objects.filter(Q(pk=Param("home")) | Q(pk__in=shared)).order_by()
     no_seat = Value("", CharField()), Value(None, BigIntegerField()), Value(0, IntegerField())
-    seats = _heard(Q(network=Given("home")) | Q(network__in=shared), Given("now"))
+    seats = _heard(Q(network=Param("home")) | Q(network__in=shared), Param("now"))
     named = seats.values_list("network", "network__name", "network__names", "capacity", "delegation", "held")
     return union_of(networks.values_list("pk", "name", "names", *no_seat), named, duplicates=True)
 
 
-_listening = Prepared(_networks_and_seats)
+_listening = CompiledQuery(_networks_and_seats)
 
 
 def readers_of(networks: Iterable[Network]) -> set[int]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, F, Q, Subquery, UUIDField
 from django.utils import timezone
 
-from networkapp.db.prepared_statements import Given, Prepared, PreparedObjects
+from networkapp.db.prepared_statements import CompiledObjects, CompiledQuery, Param
 from networkapp.discussion.models import Message, Topic, TopicShare
 from networkapp.errors import NotAllowed
 from networkapp.models import Capacity, Network, Seat, SeatOffice
@@ -85,37 +85,37 @@ def _required(seat: Seat | None, action: Action) -> Seat:
     return seat
 
 
-_offices = Prepared(lambda: SeatOffice.objects.filter(seat=Given("seat")).values_list("office"))
+_offices = CompiledQuery(lambda: SeatOffice.objects.filter(seat=Param("seat")).values_list("office"))
 
 
 @cache
-def _in_network(action: Action) -> PreparedObjects:
-    return PreparedObjects(lambda: _able(Q(network=Given("network")), action))
+def _in_network(action: Action) -> CompiledObjects:
+    return CompiledObjects(lambda: _able(Q(network=Param("network")), action))
 
 
 @cache
-def _where_it_stands(action: Action) -> PreparedObjects:
-    return PreparedObjects(lambda: _able_where_it_stands(action))
+def _where_it_stands(action: Action) -> CompiledObjects:
+    return CompiledObjects(lambda: _able_where_it_stands(action))
 
 
 def _able_where_it_stands(action: Action) -> Any:
-    shared = TopicShare.objects.filter(topic=Given("topic")).values("network")
-    return _able(Q(network=Given("network")) | Q(network__in=shared), action)
+    shared = TopicShare.objects.filter(topic=Param("topic")).values("network")
+    return _able(Q(network=Param("network")) | Q(network__in=shared), action)
 
 
 def _speaking() -> Any:
     """A row for each seat and each of its offices, with what a post must know besides."""
-    known = Message.objects.filter(author=Given("person"), client_key=Given("key", UUIDField())).values("pk")
+    known = Message.objects.filter(author=Param("person"), client_key=Param("key", UUIDField())).values("pk")
     return _able_where_it_stands(Action.POST).annotate(
         office=F("offices__office"),
-        is_shared=Exists(TopicShare.objects.filter(topic=Given("topic"))),
+        is_shared=Exists(TopicShare.objects.filter(topic=Param("topic"))),
         known=Subquery(known),
     )
 
 
-_speakers = PreparedObjects(_speaking)
+_speakers = CompiledObjects(_speaking)
 
 
 def _able(there: Q, action: Action) -> Any:
-    held = Seat.objects.current(Given("now")).filter(there, user=Given("person"), user__is_active=True)
+    held = Seat.objects.current(Param("now")).filter(there, user=Param("person"), user__is_active=True)
     return held.with_role(ALLOWED[action]).select_related("delegation").order_by()

@@ -5,7 +5,7 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
-from networkapp.db.migrations import created_at_once
+from networkapp.db.migrations import combine_create_models
 
 
 class Migration(migrations.Migration):
@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = created_at_once(
+    operations = combine_create_models(
         [
             migrations.CreateModel(
                 name="NewsPage",

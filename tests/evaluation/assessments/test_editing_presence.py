@@ -40,10 +40,10 @@ async def test_what_another_process_says_of_an_assessment_is_shown() -> None:
         await reader.say(HERE)
         place = f"assessment {work.assessment.pk}"
         voice = {"place": place, "person": 999, "capacity": "adviser", "whose": "XA", "office": "", "by": "another"}
-        await events.tell_presence({**voice, "topic": "1.2", "gone": False})
+        await events.send_presence({**voice, "topic": "1.2", "gone": False})
         both = [[work.government.pk, "XA"], [999, "XA"]]
         assert await shows(reader, both, [[999, "1.2", "Adviser, XA is writing."]])
-        await events.tell_presence({**voice, "topic": None, "gone": True})
+        await events.send_presence({**voice, "topic": None, "gone": True})
         assert await shows(reader, [[work.government.pk, "XA"]])
 
 

@@ -89,7 +89,7 @@ def test_a_host_is_told_of_each_of_many_events_though_another_listener_fails(net
     event_recorded.connect(listen)
     try:
         with transaction.atomic():
-            made = events.record_many(network, "topic.moved", [{"topic": 1}, {"topic": 2}], user=None)
+            made = events.record_bulk(network, "topic.moved", [{"topic": 1}, {"topic": 2}], user=None)
             assert told == []
     finally:
         event_recorded.disconnect(fail)
@@ -105,7 +105,7 @@ def test_a_layer_that_is_away_undoes_nothing_and_is_asked_once_for_many_people(
     settings.CHANNEL_LAYERS = {"default": {"BACKEND": f"{__name__}.LayerThatIsAway"}}
     LayerThatIsAway.asked = 0
     with transaction.atomic() if inside else nullcontext():
-        events.wake_people(range(1, 500))
+        events.notify_open_pages(range(1, 500))
     assert LayerThatIsAway.asked == 1
 
 
@@ -121,7 +121,7 @@ def test_an_event_is_read_only_by_those_whom_it_is_for(seat: Give) -> None:
     events.record(network, "for.person", {}, person=expert.user)
 
     def read(reader: Seat, **given: Any) -> list[str]:
-        return [event.kind for event in events.read(network, reader.user, **given)]
+        return [event.kind for event in events.read_events(network, reader.user, **given)]
 
     assert read(chair) == ["for.all", "for.offices"]
     assert read(substitute) == ["for.all", "for.delegation"]
@@ -142,4 +142,4 @@ def test_events_after_a_sequence_come_in_order_and_no_more_than_asked(seat: Give
     network = SeatFactory().network
     for number in range(5):
         events.record(network, "test.happened", {"number": number})
-    assert [event.payload["number"] for event in events.after(network.pk, 1, limit=3)] == [1, 2, 3]
+    assert [event.payload["number"] for event in events.events_after(network.pk, 1, limit=3)] == [1, 2, 3]

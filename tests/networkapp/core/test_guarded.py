@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from networkapp.forms.content_warnings import GuardedForm
+from networkapp.forms.content_warnings import ContentWarningForm
 
 PLUGINS = ("networkapp", "evaluation")
 NOT_GUARDED = {
@@ -69,7 +69,7 @@ def forms_of_the_plugins() -> Iterator[Any]:
 def test_every_form_with_a_long_text_is_guarded_or_has_a_reason_not_to_be() -> None:
     unguarded = set()
     for form in forms_of_the_plugins():
-        guarded = set(form.guarded) if issubclass(form, GuardedForm) else set()
+        guarded = set(form.guarded) if issubclass(form, ContentWarningForm) else set()
         long = {name for name, field in form.base_fields.items() if isinstance(field.widget, forms.Textarea)}
         if long - guarded:
             unguarded.add(f"{form.__module__.replace('.forms', '')}.{form.__name__}")

@@ -15,7 +15,7 @@ PACKAGE = Path(networkapp.__path__[0])
 KNOWS_MODELS = re.compile(r"^from (networkapp|django|wagtail)\S*\.models\b", re.MULTILINE)
 WRITES = {
     *("save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"),
-    *("record", "record_many", "run"),
+    *("record", "record_bulk", "run"),
     *("prepare", "revise", "release"),  # networkapp/four_eyes.py
 }
 NEEDS_NO_CASE = {

@@ -5,7 +5,7 @@ from django.db import connection, models
 from django.db.migrations import AddField, CreateModel
 from django.db.migrations.state import ProjectState
 
-from networkapp.db.migrations import AtOnce, created_at_once
+from networkapp.db.migrations import CombinedOperations, combine_create_models
 
 KEY = ("id", models.AutoField(primary_key=True))
 ROOM = CreateModel("Room", [KEY])
@@ -16,17 +16,17 @@ TABLES = {"sample_room", "sample_chair"}
 
 
 def test_only_what_creates_one_after_the_other_is_taken_together() -> None:
-    first, second, third = created_at_once([ROOM, CHAIR, COLOUR, TABLE])
-    assert isinstance(first, AtOnce)
+    first, second, third = combine_create_models([ROOM, CHAIR, COLOUR, TABLE])
+    assert isinstance(first, CombinedOperations)
     assert first.operations == [ROOM, CHAIR]
     assert second is COLOUR
-    assert isinstance(third, AtOnce)
+    assert isinstance(third, CombinedOperations)
     assert third.operations == [TABLE]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_what_is_created_at_once_is_there_and_goes_again() -> None:
-    together = AtOnce([ROOM, CHAIR])
+    together = CombinedOperations([ROOM, CHAIR])
     before, after = ProjectState(), ProjectState()
     assert not before.apps.all_models["sample"]
     together.state_forwards("sample", after)

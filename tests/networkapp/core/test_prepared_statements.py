@@ -13,14 +13,14 @@ from django.utils import timezone
 
 from networkapp.campaigns.models import QuietDay
 from networkapp.db.prepared_statements import (
-    Given,
-    Prepared,
-    PreparedInsert,
-    PreparedObjects,
-    PreparedUpdate,
-    room_for,
-    some_of,
-    spread,
+    CompiledInsert,
+    CompiledObjects,
+    CompiledQuery,
+    CompiledUpdate,
+    Param,
+    list_params,
+    list_size_for,
+    list_values,
 )
 from networkapp.discussion.models import Message, Topic
 from networkapp.models import Seat
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 
 def test_objects_come_with_what_the_queryset_selects_besides(django_assert_num_queries: Any) -> None:
     seats = [SeatFactory(), SeatFactory()]
-    asked = PreparedObjects(lambda: Seat.objects.filter(user=Given("person")).select_related("delegation", "user"))
+    asked = CompiledObjects(lambda: Seat.objects.filter(user=Param("person")).select_related("delegation", "user"))
     for seat in (*seats, *seats):
         with django_assert_num_queries(1):
             [found] = asked.all(person=seat.user_id)
@@ -42,7 +42,7 @@ def test_objects_come_with_what_the_queryset_selects_besides(django_assert_num_q
 
 def test_what_one_asks_is_not_answered_to_another() -> None:
     mine, hers = SeatFactory(), SeatFactory()
-    asked = PreparedObjects(lambda: Seat.objects.filter(user=Given("person")))
+    asked = CompiledObjects(lambda: Seat.objects.filter(user=Param("person")))
     first = asked.all(person=mine.user_id)
     assert asked.all(person=hers.user_id) == [hers]
     assert first == [mine]
@@ -51,7 +51,9 @@ def test_what_one_asks_is_not_answered_to_another() -> None:
 def test_a_value_with_a_field_is_given_as_the_database_keeps_it() -> None:
     topic = start_topic(SeatFactory())
     key = topic.messages.get().client_key
-    asked = Prepared(lambda: Message.objects.filter(client_key=Given("key", UUIDField())).values_list("client_key"))
+    asked = CompiledQuery(
+        lambda: Message.objects.filter(client_key=Param("key", UUIDField())).values_list("client_key")
+    )
     assert asked.rows(key=key) == [(UUID(str(key)),)]
     assert asked.rows(key=uuid4()) == []
 
@@ -59,10 +61,10 @@ def test_a_value_with_a_field_is_given_as_the_database_keeps_it() -> None:
 def test_an_update_says_how_many_it_changed() -> None:
     topic, other = start_topic(SeatFactory()), start_topic(SeatFactory())
     later = timezone.now() + timedelta(days=1)
-    update = PreparedUpdate(
-        lambda: Topic.objects.filter(pk=Given("topic")),
+    update = CompiledUpdate(
+        lambda: Topic.objects.filter(pk=Param("topic")),
         length=F("length") + 1,
-        last_message_at=Given("at", DateTimeField()),
+        last_message_at=Param("at", DateTimeField()),
     )
     assert [update.run(topic=topic.pk, at=later), update.run(topic=0, at=later)] == [1, 0]
     topic.refresh_from_db()
@@ -73,7 +75,7 @@ def test_an_update_says_how_many_it_changed() -> None:
 
 def test_an_update_says_what_stands_in_its_rows_now() -> None:
     topic = start_topic(SeatFactory())
-    update = PreparedUpdate(lambda: Topic.objects.filter(pk=Given("topic")), returning="length", length=F("length") + 1)
+    update = CompiledUpdate(lambda: Topic.objects.filter(pk=Param("topic")), returning="length", length=F("length") + 1)
     assert [update.values(topic=topic.pk), update.values(topic=topic.pk), update.values(topic=0)] == [[2], [3], []]
     topic.refresh_from_db()
     assert topic.length == 3
@@ -81,30 +83,30 @@ def test_an_update_says_what_stands_in_its_rows_now() -> None:
 
 def test_an_update_of_many_gives_each_its_own_values(django_assert_num_queries: Any) -> None:
     topics = [start_topic(SeatFactory()) for _number in range(3)]
-    named = PreparedUpdate(lambda: Topic.objects.filter(pk=Given("topic")), title=Given("title"))
-    named.each({"topic": topic.pk, "title": f"The {place}."} for place, topic in enumerate(topics[:2]))
+    named = CompiledUpdate(lambda: Topic.objects.filter(pk=Param("topic")), title=Param("title"))
+    named.run_many({"topic": topic.pk, "title": f"The {place}."} for place, topic in enumerate(topics[:2]))
     assert [Topic.objects.get(pk=topic.pk).title for topic in topics] == ["The 0.", "The 1.", topics[2].title]
     with django_assert_num_queries(0):
-        named.each([])
+        named.run_many([])
 
 
 def test_one_new_row_is_known_by_its_key(django_assert_num_queries: Any) -> None:
-    seat, day, inserted = SeatFactory(), make_day(), PreparedInsert(QuietDay)
+    seat, day, inserted = SeatFactory(), make_day(), CompiledInsert(QuietDay)
     for year in (2030, 2031):
         said = QuietDay(network=seat.network, day=day, year=year, said_by=seat.user)
         with django_assert_num_queries(1):
-            inserted.one(said)
+            inserted.insert(said)
         assert QuietDay.objects.get(pk=said.pk).year == year
         said.save()
     assert QuietDay.objects.count() == 2
     with pytest.raises(IntegrityError), transaction.atomic():
-        inserted.one(QuietDay(network=seat.network, day=day, year=2030, said_by=seat.user))
+        inserted.insert(QuietDay(network=seat.network, day=day, year=2030, said_by=seat.user))
 
 
 def test_many_new_rows_are_kept_as_they_were_given() -> None:
     seat, day, began = SeatFactory(), make_day(), timezone.now()
     said = [QuietDay(network=seat.network, day=day, year=year, said_by=seat.user) for year in (2030, 2031)]
-    PreparedInsert(QuietDay).each(said)
+    CompiledInsert(QuietDay).insert_many(said)
     kept = QuietDay.objects.order_by("year").values_list("network", "day", "year", "said_by")
     assert list(kept) == [(seat.network_id, day.pk, year, seat.user_id) for year in (2030, 2031)]
     assert QuietDay.objects.filter(said_at__gte=began).count() == 2
@@ -115,17 +117,17 @@ def test_a_statement_for_a_few_serves_any_number_up_to_it() -> None:
     topic = start_topic(seat)
     said = [topic.messages.get().pk, *(say(topic, seat, "More.").pk for _more in range(4))]
     for wanted in (said[:1], said[:3], said):
-        many = room_for(wanted)
-        asked = PreparedObjects(
-            lambda many=many: Message.objects.filter(pk__in=some_of("pk", many)).order_by("pk")  # type: ignore[misc]
+        many = list_size_for(wanted)
+        asked = CompiledObjects(
+            lambda many=many: Message.objects.filter(pk__in=list_params("pk", many)).order_by("pk")  # type: ignore[misc]
         )
-        assert [message.pk for message in asked.all(**spread("pk", wanted, many))] == wanted
-    assert [room_for(said[:number]) for number in range(1, 6)] == [1, 2, 4, 4, 8]
+        assert [message.pk for message in asked.all(**list_values("pk", wanted, many))] == wanted
+    assert [list_size_for(said[:number]) for number in range(1, 6)] == [1, 2, 4, 4, 8]
 
 
 def test_postgresql_is_asked_by_name_alone_and_others_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
     topic = start_topic(SeatFactory())
-    asked = Prepared(lambda: Topic.objects.filter(pk=Given("topic"), state="open").values_list("pk"))
+    asked = CompiledQuery(lambda: Topic.objects.filter(pk=Param("topic"), state="open").values_list("pk"))
     for pooled in (False, True):
         monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", pooled)
         with CaptureQueriesContext(connection) as asking:
@@ -136,8 +138,8 @@ def test_postgresql_is_asked_by_name_alone_and_others_in_full(monkeypatch: pytes
 
 def test_signs_that_mean_something_to_the_database_are_kept_as_they_were_written() -> None:
     guest, other = (SeatFactory(organisation=words) for words in ("100% 'of' $1 %s", "100 of 1"))
-    asked = Prepared(
-        lambda: Seat.objects.filter(user=Given("person"), organisation__contains="% 'of' $1 %s").values_list("pk")
+    asked = CompiledQuery(
+        lambda: Seat.objects.filter(user=Param("person"), organisation__contains="% 'of' $1 %s").values_list("pk")
     )
     assert [asked.rows(person=seat.user_id) for seat in (guest, other)] == [[(guest.pk,)], []]
 
@@ -145,7 +147,7 @@ def test_signs_that_mean_something_to_the_database_are_kept_as_they_were_written
 @pytest.mark.django_db(transaction=True)
 def test_each_thread_asks_over_its_own_connection() -> None:
     seat = SeatFactory()
-    asked = PreparedObjects(lambda: Seat.objects.filter(user=Given("person")))
+    asked = CompiledObjects(lambda: Seat.objects.filter(user=Param("person")))
     assert asked.all(person=seat.user_id) == [seat]
 
     def ask() -> tuple[list[Any], int]:
@@ -163,7 +165,9 @@ def test_each_thread_asks_over_its_own_connection() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_rows_are_held_in_a_transaction_alone_however_often_they_were_before() -> None:
     seat = SeatFactory()
-    asked = Prepared(lambda: Seat.objects.select_for_update().filter(pk=Given("seat")).order_by().values_list("pk"))
+    asked = CompiledQuery(
+        lambda: Seat.objects.select_for_update().filter(pk=Param("seat")).order_by().values_list("pk")
+    )
     with transaction.atomic():
         assert asked.rows(seat=seat.pk) == [(seat.pk,)]
     with pytest.raises(transaction.TransactionManagementError):
@@ -172,5 +176,5 @@ def test_rows_are_held_in_a_transaction_alone_however_often_they_were_before() -
 
 def test_a_moment_that_is_not_given_is_refused_since_it_would_stay() -> None:
     with pytest.raises(ValueError, match="needs the time as a parameter"):
-        PreparedObjects(lambda: Seat.objects.current()).all()
-    assert PreparedObjects(lambda: Seat.objects.current(Given("now"))).all(now=timezone.now()) == []
+        CompiledObjects(lambda: Seat.objects.current()).all()
+    assert CompiledObjects(lambda: Seat.objects.current(Param("now"))).all(now=timezone.now()) == []

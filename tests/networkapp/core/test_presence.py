@@ -134,7 +134,7 @@ async def test_it_is_off_until_the_network_shows_it_and_whoever_hides_sees_nobod
             await first.say(HERE)
             assert await shows(third, [[c.user.pk, "XC"]])
     # The switch is an event of the log, and nobody who was here is.
-    found = await made(lambda: [event.kind for event in events.after(a.network_id, 0, limit=9)])
+    found = await made(lambda: [event.kind for event in events.events_after(a.network_id, 0, limit=9)])
     assert found == ["network.setting"]
 
 
@@ -144,10 +144,10 @@ async def test_what_another_process_says_is_shown() -> None:
         await reader.say(HERE)
         assert await shows(reader, [[c.user.pk, "XC"]])
         voice = {"place": c.network_id, "person": 999, "capacity": "secretariat", "whose": "", "by": "another"}
-        await events.tell_presence({**voice, "topic": 5, "gone": False})
+        await events.send_presence({**voice, "topic": 5, "gone": False})
         both = [[c.user.pk, "XC"], [999, "Secretariat"]]
         assert await shows(reader, both, [[999, 5, "Secretariat is writing."]])
-        await events.tell_presence({**voice, "topic": None, "gone": True})
+        await events.send_presence({**voice, "topic": None, "gone": True})
         assert await shows(reader, [[c.user.pk, "XC"]])
 
 

@@ -185,7 +185,7 @@ async def test_the_hub_rests_when_the_last_reader_is_gone() -> None:
         await browser.frame()
         assert list(hub().rooms) == [seat.network_id]
     assert hub().rooms == {}
-    assert events.listening_here == {}
+    assert events.local_listeners == {}
     ours = [task for task in asyncio.all_tasks() if "networkapp" in task.get_coro().cr_code.co_filename]
     assert ours == [asyncio.current_task()]
     async with socket(seat.network.slug, seat.user) as browser:

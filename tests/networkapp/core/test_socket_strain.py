@@ -22,7 +22,7 @@ async def test_an_event_that_nobody_told_of_arrives_at_the_next_look(settings: A
     seat = await made(SeatFactory)
     async with socket(seat.network.slug, seat.user) as browser:
         await browser.frame()
-        monkeypatch.setattr(events, "listening_here", {})
+        monkeypatch.setattr(events, "local_listeners", {})
         await made(record, seat.network, "test.happened")
         assert await browser.events(1) == [(1, "test.happened")]
 
@@ -45,7 +45,7 @@ async def test_what_was_written_here_is_not_read_in_the_log(settings: Any, monke
         await made(record, seat.network, "test.happened")
         await browser.until(1)
         asked: list[int] = []
-        original = events.after
+        original = events.events_after
 
         def counting(network: int, sequence: int, *, limit: int) -> Any:
             asked.append(sequence)
@@ -83,7 +83,7 @@ async def test_another_process_is_woken_by_the_layer(settings: Any, monkeypatch:
     seat = await made(SeatFactory)
     async with socket(seat.network.slug, seat.user) as browser:
         await browser.frame()
-        monkeypatch.setattr(events, "listening_here", {})
+        monkeypatch.setattr(events, "local_listeners", {})
         await made(record, seat.network, "test.happened")
         assert await browser.events(1) == [(1, "test.happened")]
 

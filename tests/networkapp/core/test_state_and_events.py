@@ -86,12 +86,12 @@ def reader_in(network: Network, adviser: Seat) -> Seat:
 def frames_for(reader: Seat, page: OpenPage) -> list[dict[str, Any]]:
     """Return the frames that the page has not seen. The active language is another one, and must not matter."""
     network, variant = reader.network, Variant(str(page.live["data-language"]), str(page.live["data-zone"]))
-    missed = events.after(network.pk, page.seen - 1, limit=99)
+    missed = events.events_after(network.pk, page.seen - 1, limit=99)
     who = events.reader_of(network, reader.user)
     with translation.override("ru"):
         made = messages.encode(missed, [variant])
     return [
-        json.loads(made[at.sequence, variant] if events.concerns(at, who) else messages.cursor(at.sequence))
+        json.loads(made[at.sequence, variant] if events.is_visible_to(at, who) else messages.cursor(at.sequence))
         for at in missed
     ]
 
@@ -126,7 +126,7 @@ def test_what_is_handed_over_as_it_was_written_shows_what_is_read_in_the_log(
     author: Seat, adviser: Seat, topic: Topic, act: Callable[..., object], monkeypatch: Any, committed: Any
 ) -> None:
     written: list[Event] = []
-    monkeypatch.setitem(events.listening_here, "test", lambda wake, event: written.append(event))
+    monkeypatch.setitem(events.local_listeners, "test", lambda wake, event: written.append(event))
     with committed(execute=True):
         act(topic, author, adviser)
     # What was changed in the same act shows as it was then, and the next frame as it is.
@@ -146,7 +146,7 @@ def test_who_shows_what_was_just_posted_asks_for_its_topic_and_what_it_answers(
     author: Seat, topic: Topic, is_answer: bool, monkeypatch: Any, committed: Any, django_assert_num_queries: Any
 ) -> None:
     written: list[Event] = []
-    monkeypatch.setitem(events.listening_here, "test", lambda wake, event: written.append(event))
+    monkeypatch.setitem(events.local_listeners, "test", lambda wake, event: written.append(event))
     with committed(execute=True):
         say(topic, author, reply_to=topic.messages.first() if is_answer else None)
     with django_assert_num_queries(1 + is_answer):
@@ -190,7 +190,7 @@ def test_of_a_topic_that_was_taken_out_the_log_shows_nothing_any_more(author: Se
     guest = Network.objects.get(slug="guest")
     say(topic, author, body="For those who see it")
     take_out_topic(topic=topic, network=guest, user=author.user)
-    made = "".join(messages.encode(events.after(guest.pk, 0, limit=99), [Variant("en", "UTC")]).values())
+    made = "".join(messages.encode(events.events_after(guest.pk, 0, limit=99), [Variant("en", "UTC")]).values())
     assert "Another" in made
     assert "Hotlines" not in made
     assert "For those who see it" not in made

@@ -3,7 +3,7 @@
 import pytest
 from django.db import OperationalError, connection, connections
 
-from networkapp.db.threads import ReadingThreads
+from networkapp.db.threads import ReaderThreads
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -16,7 +16,7 @@ def answer() -> object:
 
 
 async def test_a_connection_is_kept_a_lost_one_replaced_and_none_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("networkapp.db.threads.THREADS", 1)
+    monkeypatch.setattr("networkapp.db.threads.THREAD_COUNT", 1)
     lost = [True]
 
     def lose_it() -> object:
@@ -26,7 +26,7 @@ async def test_a_connection_is_kept_a_lost_one_replaced_and_none_left_behind(mon
             raise OperationalError("server closed the connection unexpectedly")
         return answer()
 
-    async with ReadingThreads() as threads:
+    async with ReaderThreads() as threads:
         kept = await threads.run(answer)
         assert await threads.run(answer) is kept
         assert await threads.run(lose_it) is not kept

@@ -150,7 +150,7 @@ def test_nobody_else_sees_it_neither_in_the_topic_nor_on_a_desk_nor_in_the_log(
     ]
 
     def heard(person: Any) -> list[str]:
-        return [event.kind for event in events.read(topic.network, person) if event.kind.startswith("prepared.")]
+        return [event.kind for event in events.read_events(topic.network, person) if event.kind.startswith("prepared.")]
 
     for other in others:
         assert list(find_message_drafts(other.user)) == list(on_the_desk(other.user)) == heard(other.user) == []

@@ -109,10 +109,10 @@ def found(client: Client, seat: Seat, message: Message) -> set[str]:
         name = answer.get("Content-Disposition", "")
         if BAIT in content.decode("utf-8", "replace") or BAIT in name:
             told.add(address)
-    log = events.after(seat.network_id, 0, limit=99)
+    log = events.events_after(seat.network_id, 0, limit=99)
     mine = events.reader_of(seat.network, seat.user)
     made = messages.encode(log, [Variant("en", "UTC")])
-    sent = [made[event.sequence, Variant("en", "UTC")] for event in log if events.concerns(event, mine)]
+    sent = [made[event.sequence, Variant("en", "UTC")] for event in log if events.is_visible_to(event, mine)]
     return told | {"the socket"} if BAIT in json.dumps(sent) else told
 
 

@@ -113,9 +113,9 @@ def heard(seat: Seat, page: BeautifulSoup) -> list[dict[str, Any]]:
     """The events that the socket of the page sends to the holder of the seat, from where the page stands."""
     live: Any = page.find("live-network")
     variant = Variant(live["data-language"], live["data-zone"])
-    log = events.after(seat.network_id, int(live["data-after"]), limit=99)
+    log = events.events_after(seat.network_id, int(live["data-after"]), limit=99)
     coded, who = messages.encode(log, [variant]), events.reader_of(seat.network, seat.user)
-    return [json.loads(coded[event.sequence, variant]) for event in log if events.concerns(event, who)]
+    return [json.loads(coded[event.sequence, variant]) for event in log if events.is_visible_to(event, who)]
 
 
 @pytest.mark.parametrize("audience", list(NoteAudience))
@@ -169,8 +169,10 @@ def test_nobody_else_hears_of_a_note_that_is_not_for_all(db: None, audience: Not
     chair = seat_of(network, "XC", offices=["chair"])
     note = note_on(sections_of(chapter)[0], writer.user, audience=audience, body=BAIT)
     notes.resolve_note(note=note, user=writer.user)
-    by_reader = {seat: [event.kind for event in events.read(network, seat.user)] for seat in (colleague, other, chair)}
-    assert [event.kind for event in events.read(network, writer.user)] == ["note.changed"] * 2
+    by_reader = {
+        seat: [event.kind for event in events.read_events(network, seat.user)] for seat in (colleague, other, chair)
+    }
+    assert [event.kind for event in events.read_events(network, writer.user)] == ["note.changed"] * 2
     assert by_reader[colleague] == (["note.changed"] * 2 if audience == DELEGATION else [])
     assert (by_reader[other], by_reader[chair]) == ([], [])
     assert [event.payload for event in Event.objects.filter(kind="note.changed")] == [

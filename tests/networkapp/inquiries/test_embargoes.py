@@ -65,7 +65,7 @@ def test_an_answer_under_embargo_changes_nothing_for_who_may_not_read_it(
     assert as_told(hidden, other) == as_told(unanswered, other)
     assert as_told(hidden, other)[0] == state
     assert as_told(hidden, other)[3] == days_over
-    log = [(one.kind, one.payload["cast"]) for one in events.read(inquiry.network, other, since=mark)]
+    log = [(one.kind, one.payload["cast"]) for one in events.read_events(inquiry.network, other, since=mark)]
     assert log == ([("cast.lapsed", hidden.pk), ("cast.lapsed", unanswered.pk)] if state == "lapsed" else [])
     # They were tabled one after the other; here only what tells them apart otherwise is looked for.
     CastStep.objects.update(done_at=timezone.now())

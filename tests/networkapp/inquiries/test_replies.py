@@ -74,7 +74,7 @@ def everything(inquiry: Inquiry, cast: Cast, user: Any) -> str:
     document = inquiry_file(inquiry=inquiry, user=reader, form="docx").content
     told.append(zipfile.ZipFile(io.BytesIO(document)).read("word/document.xml").decode())
     if user is not None and inquiry.network.allows(user, Action.READ):
-        told += [json.dumps([event.kind, event.payload]) for event in events.read(inquiry.network, user)]
+        told += [json.dumps([event.kind, event.payload]) for event in events.read_events(inquiry.network, user)]
         told += [str(getattr(one, "described", "")) for one in notifications_of(user)]
     return "\n".join(told)
 
@@ -222,12 +222,12 @@ def test_the_log_tells_of_an_embargoed_answer_its_own_delegation_alone(inquiry: 
     mark = Network.objects.get(pk=inquiry.network_id).last_sequence
     reply = file_answer(cast, embargo_until=timezone.now() + DAY)
     member, other = sits(inquiry.network, "XA").user, sits(inquiry.network, "XB").user
-    told = [[one.kind for one in events.read(inquiry.network, user, since=mark)] for user in (member, other)]
+    told = [[one.kind for one in events.read_events(inquiry.network, user, since=mark)] for user in (member, other)]
     assert told == [["cast.filed"], []]
     assert record_freed(timezone.now()) == 0
     Reply.objects.filter(pk=reply.pk).update(embargo_until=timezone.now() - DAY)
     assert (record_freed(timezone.now()), record_freed(timezone.now())) == (1, 0)
-    assert [one.kind for one in events.read(inquiry.network, other, since=mark)] == ["cast.freed"]
+    assert [one.kind for one in events.read_events(inquiry.network, other, since=mark)] == ["cast.freed"]
     assert OPEN in everything(inquiry, cast, other)
 
 

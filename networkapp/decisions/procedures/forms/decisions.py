@@ -11,7 +11,7 @@ from networkapp.decisions.follow_up.queries import delegations_asked
 from networkapp.decisions.models import Decision, FollowUpState
 from networkapp.decisions.procedures.register import networks_deciding, years_of_decisions
 from networkapp.forms.choices import DayField
-from networkapp.forms.content_warnings import GuardedForm
+from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.four_eyes import NOTE_LENGTH
 from networkapp.library.forms import SubjectFilter
 from networkapp.models import Delegation, Network, Seat
@@ -64,7 +64,7 @@ class DelegationField(forms.ModelChoiceField):
         return str(delegation.label)
 
 
-class StatementForm(GuardedForm):
+class StatementForm(ContentWarningForm):
     """How one of the delegations of these seats reads the decision."""
 
     guarded = ("text",)
@@ -87,7 +87,7 @@ class StatementForm(GuardedForm):
             field.widget, field.initial = forms.HiddenInput(), known[0]
 
 
-class PreparedTextForm(GuardedForm):
+class PreparedTextForm(ContentWarningForm):
     guarded = ("text",)
 
     text = forms.CharField(label=_("Interpretative statement"), strip=False, widget=forms.Textarea(attrs={"rows": 6}))
@@ -101,7 +101,7 @@ class ReturnForm(forms.Form):
     )
 
 
-class OutcomeForm(GuardedForm):
+class OutcomeForm(ContentWarningForm):
     guarded = ("text",)
 
     text = forms.CharField(
@@ -135,7 +135,7 @@ class AskForm(forms.Form):
         self.fields["delegations"].initial = [one.pk for one in asked] if not self.is_bound else None
 
 
-class ReportForm(GuardedForm):
+class ReportForm(ContentWarningForm):
     guarded = ("words",)
 
     state = forms.ChoiceField(

@@ -15,9 +15,9 @@ from networkapp.decisions.procedures.amendments_beside import AmendmentsBeside
 from networkapp.decisions.procedures.procedure_page import Stand
 from networkapp.decisions.procedures.roll import Voice, delegations_of
 from networkapp.decisions.rules.outcomes import Stance
-from networkapp.forms.conditional import depending
-from networkapp.forms.content_warnings import GuardedForm
-from networkapp.forms.datetimes import MomentField
+from networkapp.forms.conditional import mark_conditional
+from networkapp.forms.content_warnings import ContentWarningForm
+from networkapp.forms.datetimes import LocalDateTimeField
 from networkapp.languages.languages import content_languages, own_name
 from networkapp.meetings.models import Meeting
 from networkapp.models import Network, Seat
@@ -46,8 +46,8 @@ class OpeningForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a procedure.")},
     )
-    expires_at = depending(MomentField(label=_("Deadline"), required=False))
-    meeting = depending(
+    expires_at = mark_conditional(LocalDateTimeField(label=_("Deadline"), required=False))
+    meeting = mark_conditional(
         forms.ModelChoiceField(
             Meeting.objects.none(),
             label=_("Meeting"),
@@ -60,7 +60,7 @@ class OpeningForm(forms.Form):
         label=_("Required languages"), required=False, widget=forms.CheckboxSelectMultiple
     )
     hidden_until_closed = forms.BooleanField(label=_("Hide positions until the procedure closes"), required=False)
-    despite_changes = depending(
+    despite_changes = mark_conditional(
         forms.BooleanField(
             label=_("I confirm the text, including later changes to accepted amendments"), required=False
         )
@@ -110,7 +110,7 @@ class OpeningForm(forms.Form):
         self.data["base"] = str(number)
 
 
-class PositionForm(ForDelegation, GuardedForm):
+class PositionForm(ForDelegation, ContentWarningForm):
     guarded = ("words",)
 
     stance = forms.ChoiceField(
@@ -144,7 +144,7 @@ class PositionForm(ForDelegation, GuardedForm):
         return cls(voices=stand.voices, initial={"words": words})
 
 
-class ObjectionForm(ForDelegation, GuardedForm):
+class ObjectionForm(ForDelegation, ContentWarningForm):
     """An objection, stored as the user's own draft before it is made."""
 
     guarded = ("words", "counter_text")
@@ -175,7 +175,7 @@ class ObjectionForm(ForDelegation, GuardedForm):
         return {**given, "stance": Stance.OBJECT.value, "partner": self.seats.get(given.get("delegation"))}
 
 
-class DraftForm(GuardedForm):
+class DraftForm(ContentWarningForm):
     """A position that somebody else of the delegation is to approve."""
 
     guarded = ("words", "counter_text")
@@ -188,7 +188,7 @@ class DraftForm(GuardedForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a position.")},
     )
-    words = depending(
+    words = mark_conditional(
         forms.CharField(
             label=_("Explanation or reason"),
             help_text=_("Required for an objection."),
@@ -222,7 +222,7 @@ def _named(seat: Seat, *, with_delegation: bool) -> str:
     return f"{holder}, {seat.delegation.label}" if with_delegation and seat.delegation else holder
 
 
-class DraftAgainForm(GuardedForm):
+class DraftAgainForm(ContentWarningForm):
     """The draft as it is changed."""
 
     guarded = ("words", "counter_text")
@@ -238,7 +238,7 @@ class DraftAgainForm(GuardedForm):
     )
 
 
-class WithdrawObjectionForm(ForDelegation, GuardedForm):
+class WithdrawObjectionForm(ForDelegation, ContentWarningForm):
     guarded = ("words",)
     prefix = "withdrawal"
 
@@ -251,7 +251,7 @@ class WithdrawObjectionForm(ForDelegation, GuardedForm):
 class ExtensionForm(forms.Form):
     prefix = "extension"
 
-    expires_at = MomentField(label=_("Deadline"), error_messages={"required": _("Enter a deadline.")})
+    expires_at = LocalDateTimeField(label=_("Deadline"), error_messages={"required": _("Enter a deadline.")})
     reason = forms.CharField(label=_("Reason"), error_messages={"required": _("Enter a reason.")})
 
 

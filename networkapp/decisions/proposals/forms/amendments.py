@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.decisions.models import ProposalVersion
 from networkapp.decisions.rules.amending import Change, count_words
-from networkapp.forms.conditional import depending
-from networkapp.forms.content_warnings import GuardedForm
+from networkapp.forms.conditional import mark_conditional
+from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.models import Seat
 from networkapp.networks.forms.delegations import ForDelegation
 
@@ -25,7 +25,7 @@ ACTS = [
 ]
 
 
-class AmendForm(ForDelegation, GuardedForm):
+class AmendForm(ForDelegation, ContentWarningForm):
     """Words of a paragraph, from one to another, and their replacement; or a new paragraph after one.
 
     With `partners`, one of them approves it for the delegation; otherwise it is proposed at once, for one of
@@ -37,12 +37,12 @@ class AmendForm(ForDelegation, GuardedForm):
     base = forms.IntegerField(widget=HIDDEN, min_value=1, max_value=32_767)
     key = forms.CharField(widget=HIDDEN, required=False, max_length=40)
     new = forms.BooleanField(widget=HIDDEN, required=False)
-    start = depending(forms.IntegerField(label=_("From word"), min_value=1, max_value=MOST, required=False))
-    end = depending(forms.IntegerField(label=_("to word"), min_value=1, max_value=MOST, required=False))
-    act = depending(
+    start = mark_conditional(forms.IntegerField(label=_("From word"), min_value=1, max_value=MOST, required=False))
+    end = mark_conditional(forms.IntegerField(label=_("to word"), min_value=1, max_value=MOST, required=False))
+    act = mark_conditional(
         forms.ChoiceField(label=_("Change"), choices=ACTS, widget=forms.RadioSelect, required=False, initial="replace")
     )
-    replacement = depending(
+    replacement = mark_conditional(
         forms.CharField(label=_("Text"), strip=False, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     )
     reason = forms.CharField(
@@ -112,7 +112,7 @@ def _change(key: str, act: str, put: str, first: int, last: int) -> Change:
 
 
 class SettleForm(forms.Form):
-    words = depending(
+    words = mark_conditional(
         forms.CharField(
             label=_("Comment"),
             help_text=_("Required for a rejection."),
@@ -122,15 +122,17 @@ class SettleForm(forms.Form):
     )
 
 
-class ReleaseForm(GuardedForm):
+class ReleaseForm(ContentWarningForm):
     """What is approved, as it is or changed."""
 
     guarded = ("replacement", "reason")
 
-    replacement = depending(
+    replacement = mark_conditional(
         forms.CharField(label=_("Text"), strip=False, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     )
-    reason = depending(forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), required=False))
+    reason = mark_conditional(
+        forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    )
     breaks_silence = forms.BooleanField(widget=HIDDEN, required=False)
 
     def ask_again(self) -> None:

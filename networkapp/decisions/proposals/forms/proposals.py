@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.decisions.models import ProposalState, ProposalVersion
 from networkapp.discussion.models import Topic
-from networkapp.forms.conditional import depending
-from networkapp.forms.content_warnings import GuardedForm
+from networkapp.forms.conditional import mark_conditional
+from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.languages.choices import LanguageField
 from networkapp.networks.forms.subjects import SubjectsField
 
 HIDDEN = forms.HiddenInput
 
 
-class TextForm(GuardedForm):
+class TextForm(ContentWarningForm):
     """A title and a text in paragraphs."""
 
     guarded = ("title", "text")
@@ -55,7 +55,9 @@ class ProposeForm(TextForm):
 class ChangeForm(TextForm):
     """The text typed over that of version `base`."""
 
-    reason = depending(forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), required=False))
+    reason = mark_conditional(
+        forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    )
     base = forms.IntegerField(widget=HIDDEN, min_value=1, max_value=32_767)
 
 

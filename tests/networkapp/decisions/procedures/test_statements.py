@@ -92,9 +92,9 @@ def test_what_an_adviser_drafts_is_no_statement_until_a_member_releases_it_and_b
 def test_nobody_outside_the_delegation_hears_of_a_draft(decision: Decision) -> None:
     adviser, foreign = seat(decision, "XB", "adviser"), seat(decision, "XC", "member")
     draft(decision, adviser)
-    heard = [event.kind for event in events.read(decision.network, foreign.user)]
+    heard = [event.kind for event in events.read_events(decision.network, foreign.user)]
     assert "decision.statement_prepared" not in heard
-    assert "decision.statement_prepared" in [event.kind for event in events.read(decision.network, adviser.user)]
+    assert "decision.statement_prepared" in [event.kind for event in events.read_events(decision.network, adviser.user)]
 
 
 def test_a_draft_goes_back_with_a_note_and_waits_again(decision: Decision) -> None:

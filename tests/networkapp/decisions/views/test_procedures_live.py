@@ -99,12 +99,12 @@ def load(reader: Seat, shown: Procedure | Proposal, language: str = "en") -> Ope
 def frames_for(reader: Seat, page: OpenPage) -> list[dict[str, Any]]:
     """What the socket of this page sends from where it stands."""
     variant = Variant(str(page.live["data-language"]), str(page.live["data-zone"]))
-    missed = events.after(reader.network_id, page.seen, limit=99)
+    missed = events.events_after(reader.network_id, page.seen, limit=99)
     who = events.reader_of(reader.network, reader.user)
     with translation.override("ru"):
         made = messages.encode(missed, [variant])
     return [
-        json.loads(made[at.sequence, variant] if events.concerns(at, who) else messages.cursor(at.sequence))
+        json.loads(made[at.sequence, variant] if events.is_visible_to(at, who) else messages.cursor(at.sequence))
         for at in missed
     ]
 

@@ -142,5 +142,5 @@ def test_the_open_pages_of_the_two_follow_and_no_frame_reaches_anybody_else(
 def _frames(page: OpenPage, topic: Topic, reader: Seat) -> list[str]:
     """What the socket would send to this reader."""
     variant = Variant(str(page.live["data-language"]), str(page.live["data-zone"]))
-    missed = events.read(topic.network, reader.user, since=page.seen)
+    missed = events.read_events(topic.network, reader.user, since=page.seen)
     return list(messages.encode(missed, [variant]).values())

@@ -56,7 +56,7 @@ def test_open_list_loses_the_text_when_the_last_message_is_withdrawn(anna: Seat)
     message = say(start_topic(anna, "Hotlines"), anna, body="Quetzal")
     begin = anna.network.events.latest("sequence").sequence
     withdraw_message(message=message, user=anna.user, reason="Wrong topic")
-    happened = events.after(anna.network.pk, begin, limit=9)
+    happened = events.events_after(anna.network.pk, begin, limit=9)
     sent = str(messages.encode(happened, [Variant("en", "UTC")]))
     assert f"topic-{message.topic_id}" in sent
     assert "Anna Berg, Denmark" in sent

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from networkapp.db.prepared_statements import Prepared
+from networkapp.db.prepared_statements import CompiledQuery
 from networkapp.handbooks.models import Annotation, ChapterPage, NoteAudience
 from networkapp.handbooks.notes import margin as annotation_margin
 from networkapp.handbooks.notes.margin import SHOWN, margin_of
@@ -71,7 +71,7 @@ def test_the_newest_are_shown_and_the_rest_is_counted(chapter: ChapterPage, monk
     assert [note.pk for note in beside.of(first.pk).shown] == written[::-1][:SHOWN]
     assert (beside.of(first.pk).number, beside.of(first.pk).more) == (5, False)
     monkeypatch.setattr(annotation_margin, "MOST", 4)
-    monkeypatch.setattr(annotation_margin, "_newest", Prepared(annotation_margin.newest_of_each))
+    monkeypatch.setattr(annotation_margin, "_newest", CompiledQuery(annotation_margin.newest_of_each))
     cut = margin_of(chapter=chapter, user=writer)
     assert cut is not None
     assert (cut.of(first.pk).more, cut.of(sections_of(chapter)[1].pk).more) == (True, True)
