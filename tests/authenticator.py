@@ -22,13 +22,13 @@ class SoftwareKey:
     origin: str = "https://testserver"
     key_id: bytes = b"a key in software"
     user_handle: str = ""
-    secret: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
+    password_hash: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
 
     def register(self, options: Json, *, stores_account: bool = True) -> Json:
         """Return what a browser posts after `navigator.credentials.create(options)`."""
         asked = options["publicKey"]
         self.user_handle = asked["user"]["id"]
-        public = ES256.from_cryptography_key(self.secret.public_key())
+        public = ES256.from_cryptography_key(self.password_hash.public_key())
         attested = AttestedCredentialData.create(Aaguid.NONE, self.key_id, public)
         data = self._data(FLAG.AT, attested)
         client = CollectedClientData.create("webauthn.create", websafe_decode(asked["challenge"]), self.origin)
@@ -44,7 +44,7 @@ class SoftwareKey:
             "webauthn.get", websafe_decode(options["publicKey"]["challenge"]), self.origin
         )
         data = self._data(FLAG(0))
-        signature = self.secret.sign(data + client.hash, ec.ECDSA(hashes.SHA256()))
+        signature = self.password_hash.sign(data + client.hash, ec.ECDSA(hashes.SHA256()))
         response = {
             "clientDataJSON": websafe_encode(client),
             "authenticatorData": websafe_encode(data),

@@ -22,13 +22,13 @@ CALLBACK = "{}/account/oidc/parliament/login/callback/"
 class Provider:
     url: str
     client_id: str
-    secret: str
+    password_hash: str
 
     def settings(self, **settings: Any) -> dict[str, Any]:
         """Return SOCIALACCOUNT_PROVIDERS with this provider alone, which may speak for example.org."""
         given = {"server_url": self.url, "mail_domains": ["example.org"], **settings}
         app = {"provider_id": "parliament", "name": "Parliament log-in", "settings": given}
-        apps = [{**app, "client_id": self.client_id, "secret": self.secret}]
+        apps = [{**app, "client_id": self.client_id, "secret": self.password_hash}]
         return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": apps}}
 
     def environment(self) -> dict[str, str]:
@@ -38,7 +38,7 @@ class Provider:
             "OIDC_PARLIAMENT_NAME": "Parliament log-in",
             "OIDC_PARLIAMENT_SERVER": self.url,
             "OIDC_PARLIAMENT_CLIENT_ID": self.client_id,
-            "OIDC_PARLIAMENT_CLIENT_SECRET": self.secret,
+            "OIDC_PARLIAMENT_CLIENT_SECRET": self.password_hash,
             "OIDC_PARLIAMENT_DOMAINS": "example.org,demo.example",
         }
 

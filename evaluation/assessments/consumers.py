@@ -15,18 +15,18 @@ from evaluation.models import ANSWERING_STAGES, Answer, Assessment, SectionHolde
 from evaluation.permissions import ALLOWED, Action
 from networkapp.events import Reader
 from networkapp.live import messages
-from networkapp.live.auth import Standing, standing_in
-from networkapp.live.consumers import NetworkLine, Receive, Scope, Send, follow
+from networkapp.live.auth import NetworkAccess, network_access_of
+from networkapp.live.consumers import NetworkConnection, Receive, Scope, Send, follow_log
 from networkapp.live.hub import hub
-from networkapp.live.presence import Teller, Voice
-from networkapp.live.sessions import request_of
+from networkapp.live.presence import PresenceLabel, PresenceReporter
+from networkapp.live.sessions import request_from_cookies
 from networkapp.models import NotificationSettings, Office, Seat
 from networkapp.users import AnyUser
 
 KINDS = "assessment."
 ANSWERED = "assessment.answered"
 LONGEST_SERIES = 12
-ENDING = frozenset(
+RECHECK_KINDS = frozenset(
     {
         "assessment.section_given",
         "assessment.section_taken_back",
@@ -39,7 +39,7 @@ ENDING = frozenset(
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class SectionStanding(Standing):
+class SectionAccess(NetworkAccess):
     """The access of a person with assigned sections: the series of the criteria in these sections."""
 
     series: frozenset[str]
@@ -48,11 +48,19 @@ class SectionStanding(Standing):
 async def assessment_socket(scope: Scope, receive: Receive, send: Send) -> None:
     """Follow one assessment: `/ws/evaluation/<assessment>/?after=<sequence>`."""
     pk = scope["url_route"]["kwargs"]["pk"]
-    line, find = partial(AssessmentLine, pk), partial(find_standing, pk)
-    await follow(scope, receive, send, name=str(pk), find=find, choose=partial(only_of, pk), line=line)
+    connection_class, find_access = partial(AssessmentConnection, pk), partial(find_assessment_access, pk)
+    await follow_log(
+        scope,
+        receive,
+        send,
+        name=str(pk),
+        find_access=find_access,
+        filter_frame=partial(filter_by_assessment, pk),
+        connection_class=connection_class,
+    )
 
 
-class AssessmentLine(NetworkLine):
+class AssessmentConnection(NetworkConnection):
     """One open page of an assessment: reports, and receives, who has which question open for writing."""
 
     def __init__(self, pk: int, *given: Any) -> None:
@@ -60,31 +68,31 @@ class AssessmentLine(NetworkLine):
         self._pk = pk
 
     def send(self, text: str) -> Awaitable[None]:
-        return super().send(only_in(self._series, text))
+        return super().send(filter_by_series(self._series, text))
 
     @property
     def _series(self) -> frozenset[str] | None:
         """The sections that the reader follows; None for all."""
-        standing = self._follower.standing
-        return standing.series if isinstance(standing, SectionStanding) else None
+        access = self._follower.access
+        return access.series if isinstance(access, SectionAccess) else None
 
     def _is_subject(self, series_id: Any) -> bool:
         if not isinstance(series_id, str) or not 0 < len(series_id) <= LONGEST_SERIES:
             return False
         return self._series is None or series_id in self._series
 
-    def _teller_for(self, follower: Any) -> Teller:
-        return Teller(
+    def _presence_reporter(self, follower: Any) -> PresenceReporter:
+        return PresenceReporter(
             hub().presence,
             follower,
             hub().threads,
             place=f"assessment {self._pk}",
-            find_voice=partial(voice_in, self._pk),
+            find_label=partial(presence_label_in, self._pk),
             is_subject=self._is_subject,
         )
 
 
-def voice_in(pk: int, person: int) -> Voice | None:
+def presence_label_in(pk: int, person: int) -> PresenceLabel | None:
     """Return how the person is shown to others who work on the assessment: by their seat for its country, or by the
     name on their invitation as a contributor.
 
@@ -100,59 +108,59 @@ def voice_in(pk: int, person: int) -> Voice | None:
     )
     seat = seats.with_role(ALLOWED[Action.READ]).prefetch_related("offices").first()
     if seat is None:
-        return _voice_of_holder(pk, person)
+        return _label_of_contributor(pk, person)
     offices = {each.office for each in seat.offices.all()}
     office = Office.ASSESSMENT_DELEGATE.value if Office.ASSESSMENT_DELEGATE in offices else ""
-    return Voice(person=person, capacity=seat.capacity, whose=assessment.delegation.code, office=office)
+    return PresenceLabel(person=person, capacity=seat.capacity, represents=assessment.delegation.code, office=office)
 
 
-def _voice_of_holder(pk: int, person: int) -> Voice | None:
-    held = Assessment.with_section_of(person).filter(pk=pk)
-    holder = SectionHolder.objects.filter(assessment__in=held, user=person, user__is_active=True).first()
-    return Voice(person=person, capacity="", whose=str(holder)) if holder else None
+def _label_of_contributor(pk: int, person: int) -> PresenceLabel | None:
+    with_sections = Assessment.with_section_of(person).filter(pk=pk)
+    holder = SectionHolder.objects.filter(assessment__in=with_sections, user=person, user__is_active=True).first()
+    return PresenceLabel(person=person, capacity="", represents=str(holder)) if holder else None
 
 
-def find_standing(pk: int, cookies: Mapping[str, str]) -> Standing | None:
+def find_assessment_access(pk: int, cookies: Mapping[str, str]) -> NetworkAccess | None:
     """Return the person's access to the assessment, or None if they cannot read it now or it does not exist."""
-    request = request_of(cookies)
+    request = request_from_cookies(cookies)
     assessment: Any = (
         Assessment.objects.readable_by(request.user).select_related("cycle__network").filter(pk=pk).first()
     )
-    held = None
+    with_sections = None
     if assessment is None:
-        held = Assessment.objects.where(request.user, may=Action.WORK_ON_SECTION).filter(pk=pk)
-        assessment = held.select_related("cycle__network").first()
+        with_sections = Assessment.objects.where(request.user, may=Action.WORK_ON_SECTION).filter(pk=pk)
+        assessment = with_sections.select_related("cycle__network").first()
     if assessment is None:
         return None
     # The history of a draft belongs to the country: people who oversee the cycle read signed answers, and not its log.
-    hears = held is not None or assessment.allows(request.user, Action.READ)
-    reader = Reader(user=request.user.pk, delegations=frozenset({assessment.delegation_id} if hears else ()))
-    standing = standing_in(assessment.cycle.network, request, reader)
-    return standing if held is None or standing is None else _in_sections(standing, assessment, request.user)
+    reads_log = with_sections is not None or assessment.allows(request.user, Action.READ)
+    reader = Reader(user=request.user.pk, delegations=frozenset({assessment.delegation_id} if reads_log else ()))
+    access = network_access_of(assessment.cycle.network, request, reader)
+    return access if with_sections is None or access is None else _section_access(access, assessment, request.user)
 
 
-def _in_sections(standing: Standing, assessment: Assessment, user: AnyUser) -> SectionStanding:
-    asked = Answer.objects.filter(
+def _section_access(access: NetworkAccess, assessment: Assessment, user: AnyUser) -> SectionAccess:
+    answers = Answer.objects.filter(
         assessment=assessment, criterion__recommendation__code__in=held_sections(user, assessment)
     )
-    ends = [moment for moment in (standing.until, assessment.cycle.locks_at) if moment is not None]
-    series = frozenset(asked.values_list("criterion__series_id", flat=True))
-    return SectionStanding(**{**vars(standing), "until": min(ends), "heeds": ENDING}, series=series)
+    ends = [moment for moment in (access.until, assessment.cycle.locks_at) if moment is not None]
+    series = frozenset(answers.values_list("criterion__series_id", flat=True))
+    return SectionAccess(**{**vars(access), "until": min(ends), "heeds": RECHECK_KINDS}, series=series)
 
 
-def only_in(series: frozenset[str] | None, frame: str) -> str:
+def filter_by_series(series: frozenset[str] | None, frame: str) -> str:
     """Return the frame if `series` is None; otherwise its content about these alone, or the cursor past it."""
     if series is None:
         return frame
-    told = json.loads(frame)
-    if told["type"] == "event" and not (told["kind"] == ANSWERED and told["data"].get("series_id") in series):
-        return messages.cursor(told["sequence"])
-    if told["type"] == "presence":
-        return messages.presence([], [one for one in told["writing"] if one[1] in series])
+    message = json.loads(frame)
+    if message["type"] == "event" and not (message["kind"] == ANSWERED and message["data"].get("series_id") in series):
+        return messages.cursor(message["sequence"])
+    if message["type"] == "presence":
+        return messages.presence([], [one for one in message["writing"] if one[1] in series])
     return frame
 
 
-def only_of(pk: int, frame: str) -> str:
+def filter_by_assessment(pk: int, frame: str) -> str:
     """The frame, or the cursor past it where it is about anything but this assessment."""
     event = json.loads(frame)
     if event["type"] != "event":

@@ -17,13 +17,13 @@ from django.utils.module_loading import import_string
 from networkapp.conf import setting
 from networkapp.db.prepared_statements import CompiledQuery, Param, user_param
 from networkapp.events import Reader
-from networkapp.live.sessions import request_of
+from networkapp.live.sessions import request_from_cookies
 from networkapp.models import Network, Seat
 from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class SignedIn:
+class UserAccess:
     """A signed-in person, as read at one moment, and until when that is valid at most.
 
     `session` and `secret` (the hash of the password) are compared later.
@@ -32,11 +32,11 @@ class SignedIn:
     reader: Reader
     until: datetime | None
     session: str
-    secret: str
+    password_hash: str
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Standing(SignedIn):
+class NetworkAccess(UserAccess):
     """The right of a person to follow a network, as read at one moment.
 
     `head` is the network's newest sequence then; `until` the next moment at which one of their seats in it begins or
@@ -45,36 +45,40 @@ class Standing(SignedIn):
 
     network: int
     head: int
-    heeds: frozenset[str] = frozenset()
+    recheck_kinds: frozenset[str] = frozenset()
 
 
-Known = TypeVar("Known", bound=SignedIn)
+AccessT = TypeVar("AccessT", bound=UserAccess)
 
 
-def find_person(cookies: Mapping[str, str]) -> SignedIn | None:
+def find_user_access(cookies: Mapping[str, str]) -> UserAccess | None:
     """Return the person with these cookies, with their personal data; None for nobody, or if the host's own rule
     objects."""
-    request = request_of(cookies)
-    if not request.user.is_authenticated or not _let_in(request):
+    request = request_from_cookies(cookies)
+    if not request.user.is_authenticated or not _host_allows(request):
         return None
     reader = Reader(user=request.user.pk)
-    return SignedIn(reader=reader, until=None, session=request.session.session_key or "", secret=_secret(request))
+    return UserAccess(
+        reader=reader, until=None, session=request.session.session_key or "", password_hash=_password_hash(request)
+    )
 
 
-def find_standing(slug: str, cookies: Mapping[str, str]) -> Standing | None:
+def find_network_access(slug: str, cookies: Mapping[str, str]) -> NetworkAccess | None:
     """Return the access of the person with these cookies to the network, or None if they cannot read it.
 
     An unknown network and a forbidden one are the same. Three queries that are compiled once: session, account, and the
     network with the person's seats in it.
     """
-    request = request_of(cookies)
+    request = request_from_cookies(cookies)
     if not request.user.is_authenticated:
         return None
     now = timezone.now()
-    rows = [_Held(*row) for row in _network_and_seats.rows(slug=slug, user=request.user.pk, now=now)]
-    if not rows or not _let_in(request):
+    rows = [_SeatRow(*row) for row in _network_and_seats.rows(slug=slug, user=request.user.pk, now=now)]
+    if not rows or not _host_allows(request):
         return None
-    return _standing(request, rows[0].network, rows[0].head, _reader(request.user.pk, rows), _next_change(rows, now))
+    return _network_access(
+        request, rows[0].network, rows[0].head, _reader(request.user.pk, rows), _next_change(rows, now)
+    )
 
 
 def is_signed_out(cookies: Mapping[str, str]) -> bool:
@@ -82,54 +86,56 @@ def is_signed_out(cookies: Mapping[str, str]) -> bool:
 
     A session that only expired was ended by nobody, so what its reader is writing may stay on the screen.
     """
-    return not request_of(cookies).user.is_authenticated and not _has_expired(cookies)
+    return not request_from_cookies(cookies).user.is_authenticated and not _has_expired(cookies)
 
 
-def doubtful(standings: Iterable[Known]) -> set[Known]:
+def find_outdated(accesses: Iterable[AccessT]) -> set[AccessT]:
     """Return those whose session has ended or whose account has changed since: their access must be read again."""
-    known = set(standings)
-    secrets: dict[int | None, str] = dict(
+    remaining = set(accesses)
+    password_hashes: dict[int | None, str] = dict(
         get_user_model()
-        ._default_manager.filter(pk__in={standing.reader.user for standing in known}, is_active=True)
+        ._default_manager.filter(pk__in={access.reader.user for access in remaining}, is_active=True)
         .values_list("pk", "password")
     )
-    alive = _living_sessions({standing.session for standing in known})
+    valid_sessions = _valid_sessions({access.session for access in remaining})
     return {
-        standing
-        for standing in known
-        if standing.session not in alive or secrets.get(standing.reader.user) != standing.secret
+        access
+        for access in remaining
+        if access.session not in valid_sessions or password_hashes.get(access.reader.user) != access.password_hash
     }
 
 
-def standing_in(network: Network, request: HttpRequest, reader: Reader) -> Standing | None:
+def network_access_of(network: Network, request: HttpRequest, reader: Reader) -> NetworkAccess | None:
     """Return how the sender of `request`, who can read as `reader`, follows the log of `network`.
 
     None if the host's own rule objects.
     """
-    if not _let_in(request):
+    if not _host_allows(request):
         return None
     now = timezone.now()
-    terms = Seat.objects.filter(network=network, user=request.user.pk).values_list("starts_at", "ends_at")
-    coming = [moment for term in terms for moment in term if moment is not None and moment > now]
-    return _standing(request, network.pk, network.last_sequence, reader, min(coming, default=None))
+    seat_terms = Seat.objects.filter(network=network, user=request.user.pk).values_list("starts_at", "ends_at")
+    upcoming = [moment for term in seat_terms for moment in term if moment is not None and moment > now]
+    return _network_access(request, network.pk, network.last_sequence, reader, min(upcoming, default=None))
 
 
-def _standing(request: HttpRequest, network: int, head: int, reader: Reader, until: datetime | None) -> Standing:
-    return Standing(
+def _network_access(
+    request: HttpRequest, network: int, head: int, reader: Reader, until: datetime | None
+) -> NetworkAccess:
+    return NetworkAccess(
         network=network,
         head=head,
         reader=reader,
         until=until,
         session=request.session.session_key or "",
-        secret=_secret(request),
+        secret=_password_hash(request),
     )
 
 
-def _secret(request: HttpRequest) -> str:
+def _password_hash(request: HttpRequest) -> str:
     return str(getattr(request.user, "password", ""))
 
 
-class _Held(NamedTuple):
+class _SeatRow(NamedTuple):
     """A network that the person can read with one of their seats in it, and one of its offices, if any."""
 
     network: int
@@ -144,11 +150,11 @@ class _Held(NamedTuple):
 
 def _readable_network_with_seats() -> Any:
     user, now = user_param("user"), Param("now")
-    reading = Seat.objects.current(now).with_role(ALLOWED[Action.READ]).filter(pk=OuterRef("hers__pk"))
+    readable_seats = Seat.objects.current(now).with_role(ALLOWED[Action.READ]).filter(pk=OuterRef("hers__pk"))
     return (
         Network.objects.filter(slug=Param("slug"))
         .where(user, may=Action.READ, at=now)
-        .annotate(hers=FilteredRelation("seats", condition=Q(seats__user=user)), reads=Exists(reading))
+        .annotate(own_seats=FilteredRelation("seats", condition=Q(seats__user=user)), reads=Exists(readable_seats))
         .values_list(
             "pk",
             "last_sequence",
@@ -162,18 +168,18 @@ def _readable_network_with_seats() -> Any:
 _network_and_seats = CompiledQuery(_readable_network_with_seats)
 
 
-def _reader(user: int, rows: Iterable[_Held]) -> Reader:
-    reading = [row for row in rows if row.reads]
+def _reader(user: int, rows: Iterable[_SeatRow]) -> Reader:
+    readable_seats = [row for row in rows if row.reads]
     return Reader(
         user=user,
         delegations=frozenset(
-            row.delegation for row in reading if row.delegation is not None and row.capacity in OF_A_DELEGATION
+            row.delegation for row in readable_seats if row.delegation is not None and row.capacity in OF_A_DELEGATION
         ),
-        offices=frozenset(row.office for row in reading if row.office),
+        offices=frozenset(row.office for row in readable_seats if row.office),
     )
 
 
-def _next_change(rows: Iterable[_Held], now: datetime) -> datetime | None:
+def _next_change(rows: Iterable[_SeatRow], now: datetime) -> datetime | None:
     moments = (moment for row in rows for moment in (row.starts_at, row.ends_at))
     return min((moment for moment in moments if moment is not None and moment > now), default=None)
 
@@ -189,7 +195,7 @@ def _session_model(store: type[SessionBase]) -> Any:
     return getattr(store, "get_model_class", lambda: None)()
 
 
-def _living_sessions(keys: set[str]) -> set[str]:
+def _valid_sessions(keys: set[str]) -> set[str]:
     store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
     model = _session_model(store)
     if model is None:
@@ -198,7 +204,7 @@ def _living_sessions(keys: set[str]) -> set[str]:
     return set(rows.values_list("session_key", flat=True))
 
 
-def _let_in(request: HttpRequest) -> bool:
+def _host_allows(request: HttpRequest) -> bool:
     """Whether the host's own rule (NETWORKAPP_SOCKET_GUARD, such as a second factor) has no objection."""
     guard = setting("SOCKET_GUARD")
     return bool(import_string(guard)(request)) if guard else True

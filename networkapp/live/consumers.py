@@ -18,45 +18,52 @@ from django.utils.translation import gettext as _
 
 from networkapp.discussion.queries.unread import waiting_for
 from networkapp.live import messages
-from networkapp.live.auth import SignedIn, Standing, find_person, find_standing, is_signed_out
+from networkapp.live.auth import NetworkAccess, UserAccess, find_network_access, find_user_access, is_signed_out
 from networkapp.live.handshake import after_of, cookies_of, query_of, variant_of
 from networkapp.live.hub import hub
 from networkapp.live.messages import Variant
-from networkapp.live.presence import Teller
+from networkapp.live.presence import PresenceReporter
 
 logger = logging.getLogger(__name__)
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
-Find = Callable[[dict[str, str]], Standing | None]
-Look = Callable[[], Awaitable[SignedIn | None]]
-Ask = Callable[[], Awaitable[bool]]
-Choose = Callable[[str], str]
+FindAccess = Callable[[dict[str, str]], NetworkAccess | None]
+LoadAccess = Callable[[], Awaitable[UserAccess | None]]
+IsSignedOut = Callable[[], Awaitable[bool]]
+FilterFrame = Callable[[str], str]
 
-FRAME_LENGTH = 1024
-MISTAKES = 10
+MOST_FRAME_CHARACTERS = 1024
+MOST_INVALID_FRAMES = 10
 # An open page sends a frame every few seconds; a client that sends this number in this time tries to occupy the
 # process.
-MOST_FRAMES, SPAN = 120, 10.0
+MOST_FRAMES, MOST_FRAMES_SECONDS = 120, 10.0
 CLOSING_SECONDS = 2.0
 
 
-class Close(IntEnum):
+class CloseCode(IntEnum):
     """Why a socket is closed; docs/realtime.md says what browsers do about each."""
 
     GONE = 1000
-    NONSENSE = 4400
+    INVALID = 4400
     SIGNED_OUT = 4401
-    STANDING_ENDED = 4403
-    NOT_HERE = 4404
+    ACCESS_ENDED = 4403
+    NOT_FOUND = 4404
     TOO_SLOW = 4408
 
 
 async def network_socket(scope: Scope, receive: Receive, send: Send) -> None:
     """Follow one network: `/ws/networks/<slug>/?after=<sequence>&language=<code>&zone=<name>`."""
     slug = scope["url_route"]["kwargs"]["slug"]
-    await follow(scope, receive, send, name=slug, find=partial(find_standing, slug), line=NetworkLine)
+    await follow_log(
+        scope,
+        receive,
+        send,
+        name=slug,
+        find_access=partial(find_network_access, slug),
+        connection_class=NetworkConnection,
+    )
 
 
 async def desk_socket(scope: Scope, receive: Receive, send: Send) -> None:
@@ -67,26 +74,26 @@ async def desk_socket(scope: Scope, receive: Receive, send: Send) -> None:
     with contextlib.suppress(OSError):
         async with hub().threads as threads:
             cookies = cookies_of(scope)
-            asked = partial(threads.run, is_signed_out, cookies)
-            line = DeskLine(send, None, partial(threads.run, find_person, cookies), asked)
-            code = await line.follow(receive, "", variant, None)
-        if code != Close.GONE:
+            signed_out = partial(threads.run, is_signed_out, cookies)
+            connection = DeskConnection(send, None, partial(threads.run, find_user_access, cookies), signed_out)
+            code = await connection.follow(receive, "", variant, None)
+        if code != CloseCode.GONE:
             await _close(send, code, variant)
 
 
-async def follow(
+async def follow_log(
     scope: Scope,
     receive: Receive,
     send: Send,
     *,
     name: str,
-    find: Find,
-    choose: Choose | None = None,
-    line: "Callable[..., Line] | None" = None,
+    find_access: FindAccess,
+    filter_frame: FilterFrame | None = None,
+    connection_class: "Callable[..., SocketConnection] | None" = None,
 ) -> None:
-    """Send what the log has for the person whom `find` recognises by the cookies, for as long as it does.
+    """Send what the log has for the person whom `find_access` recognises by the cookies, for as long as it does.
 
-    `choose` may narrow this to a part of the log: it takes a frame and returns that one, or another in its place.
+    `filter_frame` may narrow this to a part of the log: it takes a frame and returns that one, or another in its place.
     """
     await receive()
     await send({"type": "websocket.accept"})
@@ -96,179 +103,186 @@ async def follow(
         try:
             after = after_of(query)
         except ValueError:
-            return await _close(send, Close.NONSENSE, variant)
+            return await _close(send, CloseCode.INVALID, variant)
         async with hub().threads as threads:
             cookies = cookies_of(scope)
-            look, asked = partial(threads.run, find, cookies), partial(threads.run, is_signed_out, cookies)
-            code = await (line or Line)(send, choose, look, asked).follow(receive, name, variant, after)
-        if code != Close.GONE:
+            load_access, signed_out = (
+                partial(threads.run, find_access, cookies),
+                partial(threads.run, is_signed_out, cookies),
+            )
+            code = await (connection_class or SocketConnection)(send, filter_frame, load_access, signed_out).follow(
+                receive, name, variant, after
+            )
+        if code != CloseCode.GONE:
             await _close(send, code, variant)
 
 
-class Line:
+class SocketConnection:
     """One open socket: passes on what the hub has for its reader until the reader leaves or loses access."""
 
     # What each frame needs of hundreds of lines is in the object itself, and not in a dictionary beside it.
-    __slots__ = ("__dict__", "_choose", "_send")
+    __slots__ = ("__dict__", "_filter_frame", "_send")
 
-    def __init__(self, send: Send, choose: Choose | None, look: Look, is_signed_out: Ask) -> None:
+    def __init__(
+        self, send: Send, filter_frame: FilterFrame | None, load_access: LoadAccess, is_signed_out: IsSignedOut
+    ) -> None:
         self._send = send
-        self._choose = choose
-        self._look = look
+        self._filter_frame = filter_frame
+        self._load_access = load_access
         self._is_signed_out = is_signed_out
-        self._code = Close.GONE
-        self._here = False
-        self._open = asyncio.timeout(None)
-        self._alarm: asyncio.TimerHandle | None = None
-        self._looking: asyncio.Task[None] | None = None
-        self._doubted = False
+        self._code = CloseCode.GONE
+        self._is_open = False
+        self._lifetime = asyncio.timeout(None)
+        self._expiry_timer: asyncio.TimerHandle | None = None
+        self._reloading: asyncio.Task[None] | None = None
+        self._is_stale = False
 
-    async def follow(self, receive: Receive, name: str, variant: Variant, after: int | None) -> Close:
+    async def follow(self, receive: Receive, name: str, variant: Variant, after: int | None) -> CloseCode:
         """Why it is to be closed, once it is."""
-        standing = await self._look()
-        if standing is None:
-            return Close.SIGNED_OUT if await self._is_signed_out() else Close.NOT_HERE
-        self._follower = await self._join(standing, variant, after)
+        access = await self._load_access()
+        if access is None:
+            return CloseCode.SIGNED_OUT if await self._is_signed_out() else CloseCode.NOT_FOUND
+        self._follower = await self._join(access, variant, after)
         try:
-            async with self._open:
-                self._here = True
-                self._set_alarm()
-                self._follower.begin(self._hello(name, standing))
+            async with self._lifetime:
+                self._is_open = True
+                self._set_expiry_timer()
+                self._follower.begin(self._hello(name, access))
                 self._code = await self._listen(receive)
         except TimeoutError:
             # Somebody else has closed it.
             pass
         finally:
-            self._here = False
+            self._is_open = False
             await self._leave()
         return self._code
 
     def send(self, text: str) -> Awaitable[None]:
-        return self._send({"type": "websocket.send", "text": self._choose(text) if self._choose else text})
+        return self._send({"type": "websocket.send", "text": self._filter_frame(text) if self._filter_frame else text})
 
-    def doubt(self) -> None:
+    def mark_stale(self) -> None:
         """Check the reader's access again."""
-        self._doubted = True
-        if self._looking is None:
-            self._looking = asyncio.create_task(self._look_again())
+        self._is_stale = True
+        if self._reloading is None:
+            self._reloading = asyncio.create_task(self._reload_access())
 
     def give_up(self) -> None:
-        self._close(Close.TOO_SLOW)
+        self._close(CloseCode.TOO_SLOW)
 
-    async def _join(self, standing: Any, variant: Variant, after: int | None) -> Any:
-        return await hub().join(standing, variant, after, self)
+    async def _join(self, access: Any, variant: Variant, after: int | None) -> Any:
+        return await hub().join(access, variant, after, self)
 
-    def _hello(self, name: str, standing: Any) -> str:
-        return messages.hello(name, after=self._follower.position, sequence=standing.head)
+    def _hello(self, name: str, access: Any) -> str:
+        return messages.hello(name, after=self._follower.position, sequence=access.head)
 
-    async def _listen(self, receive: Receive) -> Close:
-        mistakes, heard, clock = 0, deque[float](maxlen=MOST_FRAMES), asyncio.get_running_loop()
+    async def _listen(self, receive: Receive) -> CloseCode:
+        invalid_frames, received_at, clock = 0, deque[float](maxlen=MOST_FRAMES), asyncio.get_running_loop()
         while (message := await receive())["type"] != "websocket.disconnect":
             text = message.get("text")
-            if text is None or len(text) > FRAME_LENGTH:
-                return Close.NONSENSE
-            heard.append(clock.time())
-            if len(heard) == MOST_FRAMES and heard[-1] - heard[0] < SPAN:
-                return Close.NONSENSE
-            if self._hear(_read(text)):
+            if text is None or len(text) > MOST_FRAME_CHARACTERS:
+                return CloseCode.INVALID
+            received_at.append(clock.time())
+            if len(received_at) == MOST_FRAMES and received_at[-1] - received_at[0] < MOST_FRAMES_SECONDS:
+                return CloseCode.INVALID
+            if self._receive(_parse(text)):
                 continue
-            mistakes += 1
-            if mistakes > MISTAKES:
-                return Close.NONSENSE
-            self._follower.say(_not_understood(self._follower.variant))
-        return Close.GONE
+            invalid_frames += 1
+            if invalid_frames > MOST_INVALID_FRAMES:
+                return CloseCode.INVALID
+            self._follower.send_frame(_invalid_frame_error(self._follower.variant))
+        return CloseCode.GONE
 
-    def _hear(self, frame: Mapping[str, Any]) -> bool:
+    def _receive(self, frame: Mapping[str, Any]) -> bool:
         """Whether it was understood."""
         if frame.get("type") != "ping":
             return False
-        self._follower.say(messages.pong())
+        self._follower.send_frame(messages.pong())
         return True
 
-    async def _look_again(self) -> None:
+    async def _reload_access(self) -> None:
         try:
-            while self._doubted:
-                self._doubted = False
-                standing = await self._look()
-                if standing is None:
-                    return self._close(Close.SIGNED_OUT if await self._is_signed_out() else Close.STANDING_ENDED)
-                self._follower.stand(standing)
-                self._set_alarm()
+            while self._is_stale:
+                self._is_stale = False
+                access = await self._load_access()
+                if access is None:
+                    return self._close(CloseCode.SIGNED_OUT if await self._is_signed_out() else CloseCode.ACCESS_ENDED)
+                self._follower.replace_access(access)
+                self._set_expiry_timer()
         except Exception:
             logger.exception("Could not read the permissions of a connection. The browser will connect again.")
-            self._close(Close.GONE)
+            self._close(CloseCode.GONE)
         finally:
-            self._looking = None
+            self._reloading = None
 
-    def _set_alarm(self) -> None:
-        if self._alarm is not None:
-            self._alarm.cancel()
-        until = self._follower.standing.until
+    def _set_expiry_timer(self) -> None:
+        if self._expiry_timer is not None:
+            self._expiry_timer.cancel()
+        until = self._follower.access.until
         if until is not None:
             seconds = max(0.0, (until - timezone.now()).total_seconds())
-            self._alarm = asyncio.get_running_loop().call_later(seconds, self.doubt)
+            self._expiry_timer = asyncio.get_running_loop().call_later(seconds, self.mark_stale)
 
-    def _close(self, code: Close) -> None:
-        if self._here and not self._open.expired():
+    def _close(self, code: CloseCode) -> None:
+        if self._is_open and not self._lifetime.expired():
             self._code = code
-            self._open.reschedule(asyncio.get_running_loop().time())
+            self._lifetime.reschedule(asyncio.get_running_loop().time())
 
     async def _leave(self) -> None:
-        if self._alarm is not None:
-            self._alarm.cancel()
-        if self._looking is not None:
-            self._looking.cancel()
-        await self._part()
+        if self._expiry_timer is not None:
+            self._expiry_timer.cancel()
+        if self._reloading is not None:
+            self._reloading.cancel()
+        await self._unsubscribe()
 
-    async def _part(self) -> None:
+    async def _unsubscribe(self) -> None:
         await hub().leave(self._follower)
 
 
-class NetworkLine(Line):
+class NetworkConnection(SocketConnection):
     """One open page of a network: also passes on what its reader reports about themselves."""
 
-    async def _join(self, standing: Any, variant: Variant, after: int | None) -> Any:
-        follower = await super()._join(standing, variant, after)
-        self._teller = self._teller_for(follower)
+    async def _join(self, access: Any, variant: Variant, after: int | None) -> Any:
+        follower = await super()._join(access, variant, after)
+        self._presence = self._presence_reporter(follower)
         return follower
 
-    def _teller_for(self, follower: Any) -> Teller:
-        return Teller(hub().presence, follower, hub().threads)
+    def _presence_reporter(self, follower: Any) -> PresenceReporter:
+        return PresenceReporter(hub().presence, follower, hub().threads)
 
-    def _hear(self, frame: Mapping[str, Any]) -> bool:
-        return super()._hear(frame) or self._teller.hear(frame)
+    def _receive(self, frame: Mapping[str, Any]) -> bool:
+        return super()._receive(frame) or self._presence.receive(frame)
 
-    async def _part(self) -> None:
-        await self._teller.leave()
-        await super()._part()
+    async def _unsubscribe(self) -> None:
+        await self._presence.leave()
+        await super()._unsubscribe()
 
 
-class DeskLine(Line):
+class DeskConnection(SocketConnection):
     """One open page of a person: passes on what waits for this person."""
 
-    async def _join(self, standing: Any, variant: Variant, after: int | None) -> Any:
-        return await hub().join_desk(standing, variant, self, _what_waits)
+    async def _join(self, access: Any, variant: Variant, after: int | None) -> Any:
+        return await hub().join_user_channel(access, variant, self, _unread_frame)
 
-    def _hello(self, name: str, standing: Any) -> str:
-        return messages.hello_desk(standing.reader.user)
+    def _hello(self, name: str, access: Any) -> str:
+        return messages.desk_hello(access.reader.user)
 
-    async def _part(self) -> None:
-        await hub().leave_desk(self._follower)
-
-
-def _what_waits(person: int) -> str:
-    found = waiting_for(person)
-    return messages.waiting(found.topics, found.networks, found.notifications, found.order)
+    async def _unsubscribe(self) -> None:
+        await hub().leave_user_channel(self._follower)
 
 
-async def nowhere(scope: Scope, receive: Receive, send: Send) -> None:
+def _unread_frame(person: int) -> str:
+    unread = waiting_for(person)
+    return messages.unread(unread.topics, unread.networks, unread.notifications, unread.order)
+
+
+async def refuse_unknown_path(scope: Scope, receive: Receive, send: Send) -> None:
     """An address where nothing is; it answers as a network does that the reader may not know of."""
     await receive()
     await send({"type": "websocket.accept"})
-    await _close(send, Close.NOT_HERE, variant_of(query_of(scope)))
+    await _close(send, CloseCode.NOT_FOUND, variant_of(query_of(scope)))
 
 
-async def _close(send: Send, code: Close, variant: Variant) -> None:
+async def _close(send: Send, code: CloseCode, variant: Variant) -> None:
     """Say why, and close. Who does not read is not waited for."""
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(CLOSING_SECONDS):
@@ -276,24 +290,24 @@ async def _close(send: Send, code: Close, variant: Variant) -> None:
             await send({"type": "websocket.close", "code": int(code)})
 
 
-def _reason(code: Close, variant: Variant) -> str:
+def _reason(code: CloseCode, variant: Variant) -> str:
     with translation.override(variant.language):
         reasons = {
-            Close.NONSENSE: _("Something went wrong."),
-            Close.SIGNED_OUT: _("You have been signed out"),
-            Close.STANDING_ENDED: _("Your session has expired or your seat has ended. Your text is still here."),
-            Close.NOT_HERE: _("Not found, or you do not have access."),
-            Close.TOO_SLOW: _("The connection is too slow. Trying again …"),
+            CloseCode.INVALID: _("Something went wrong."),
+            CloseCode.SIGNED_OUT: _("You have been signed out"),
+            CloseCode.ACCESS_ENDED: _("Your session has expired or your seat has ended. Your text is still here."),
+            CloseCode.NOT_FOUND: _("Not found, or you do not have access."),
+            CloseCode.TOO_SLOW: _("The connection is too slow. Trying again …"),
         }
         return reasons.get(code, "")
 
 
-def _not_understood(variant: Variant) -> str:
+def _invalid_frame_error(variant: Variant) -> str:
     with translation.override(variant.language):
         return messages.error("not_understood", _("Something went wrong."))
 
 
-def _read(text: str) -> Mapping[str, Any]:
+def _parse(text: str) -> Mapping[str, Any]:
     """The frame that a browser sent; empty where it is none."""
     try:
         frame = json.loads(text)

@@ -19,12 +19,12 @@ from django.utils import timezone
 from networkapp.conf import setting
 from networkapp.db.threads import ReaderThreads
 from networkapp.events import WAKE_GROUP, local_listeners
-from networkapp.live.auth import SignedIn, Standing, doubtful
-from networkapp.live.connections import Follower, Line
+from networkapp.live.auth import NetworkAccess, UserAccess, find_outdated
+from networkapp.live.connections import Connection, Follower
 from networkapp.live.messages import Variant
 from networkapp.live.presence import Presence
-from networkapp.live.subscriptions import CHUNK, Room, cancelled
-from networkapp.live.user_channel import Desks, Page
+from networkapp.live.subscriptions import CHUNK_SIZE, NetworkSubscription, cancel_and_wait
+from networkapp.live.user_channel import UserChannels, UserPage
 from networkapp.models import Event, Network
 
 logger = logging.getLogger(__name__)
@@ -34,54 +34,62 @@ class Hub:
     """The rooms and desks of this process, and the two ways in which they are woken."""
 
     def __init__(self) -> None:
-        self.rooms: dict[int, Room] = {}
+        self.subscriptions: dict[int, NetworkSubscription] = {}
         self.threads = ReaderThreads()
-        self.desks = Desks(self.threads)
+        self.user_channels = UserChannels(self.threads)
         self.presence = Presence()
         self._opening: asyncio.Task[list[asyncio.Task[None]]] | None = None
         self._name = uuid4().hex
         self._loop = asyncio.get_running_loop()
 
-    async def join(self, standing: Standing, variant: Variant, after: int | None, line: Line) -> Follower:
+    async def join(
+        self, access: NetworkAccess, variant: Variant, after: int | None, connection: Connection
+    ) -> Follower:
         """Add a follower to the room: of all events after the sequence `after`, or of events from now on."""
-        await self._opened()
-        room = self.rooms.get(standing.network)
-        if room is None:
-            room = self.rooms[standing.network] = Room(standing.network, standing.head, self.threads)
+        await self._ensure_open()
+        subscription = self.subscriptions.get(access.network)
+        if subscription is None:
+            subscription = self.subscriptions[access.network] = NetworkSubscription(
+                access.network, access.head, self.threads
+            )
             # Something may have happened since the reader's access was read.
-            room.wake(standing.head + 1)
-        start = standing.head if after is None else min(after, standing.head)
-        follower = Follower(room, standing, room.variant_for(standing.reader.user, variant), start, line)
-        room.enter(follower)
+            subscription.wake(access.head + 1)
+        start = access.head if after is None else min(after, access.head)
+        follower = Follower(
+            subscription, access, subscription.variant_for(access.reader.user, variant), start, connection
+        )
+        subscription.add(follower)
         return follower
 
     async def leave(self, follower: Follower) -> None:
         """Remove the follower; the last one closes the room, and the last room closes the hub."""
         await follower.end()
-        room = self.rooms.get(follower.log.network)
-        if room is not None and room.leave(follower):
-            del self.rooms[room.network]
-            await room.close()
-        await self._rest()
+        subscription = self.subscriptions.get(follower.log.network)
+        if subscription is not None and subscription.remove(follower):
+            del self.subscriptions[subscription.network]
+            await subscription.close()
+        await self._close_if_unused()
 
-    async def join_desk(self, standing: SignedIn, variant: Variant, line: Line, read: Callable[[int], str]) -> Page:
-        """A page that may begin to show what belongs to its reader; `read` makes the frame that says it."""
-        await self._opened()
-        return self.desks.join(standing, variant, line, read)
+    async def join_user_channel(
+        self, access: UserAccess, variant: Variant, connection: Connection, read_state: Callable[[int], str]
+    ) -> UserPage:
+        """A page that may begin to show what belongs to its reader; `read_state` makes the frame that says it."""
+        await self._ensure_open()
+        return self.user_channels.join(access, variant, connection, read_state)
 
-    async def leave_desk(self, page: Page) -> None:
-        await self.desks.leave(page)
-        await self._rest()
+    async def leave_user_channel(self, page: UserPage) -> None:
+        await self.user_channels.leave(page)
+        await self._close_if_unused()
 
-    async def _rest(self) -> None:
-        if not self.rooms and not self.desks.open and self._opening is not None:
+    async def _close_if_unused(self) -> None:
+        if not self.subscriptions and not self.user_channels.channels and self._opening is not None:
             opening, self._opening = self._opening, None
             local_listeners.pop(self._name, None)
             self.presence.close()
             for task in await opening:
-                await cancelled(task)
+                await cancel_and_wait(task)
 
-    async def _opened(self) -> None:
+    async def _ensure_open(self) -> None:
         opening = None
         while opening is None or opening is not self._opening:
             # While we waited, the last one may have left and closed it.
@@ -90,7 +98,7 @@ class Hub:
 
     async def _open(self) -> list[asyncio.Task[None]]:
         tasks = [asyncio.create_task(self._poll())]
-        local_listeners[self._name] = self._hear_here
+        local_listeners[self._name] = self._receive_locally
         layer = get_channel_layer()
         if layer is not None:
             ready = asyncio.Event()
@@ -106,59 +114,59 @@ class Hub:
                 await layer.group_add(WAKE_GROUP, channel)
                 ready.set()
                 try:
-                    await self._hear(layer, channel)
+                    await self._receive(layer, channel)
                 finally:
                     await layer.group_discard(WAKE_GROUP, channel)
             except Exception:
                 logger.exception("The channel layer is not available. Polling the event log until it is.")
                 await asyncio.sleep(setting("POLL_SECONDS"))
 
-    async def _hear(self, layer: Any, channel: str) -> None:
+    async def _receive(self, layer: Any, channel: str) -> None:
         while True:
             wake = await layer.receive(channel)
             if wake["type"] == "presence":
-                self.presence.hear(wake)
+                self.presence.receive(wake)
             elif self._name not in wake.get("heard", ()):
-                self._woken(wake)
+                self._wake(wake)
 
-    def _hear_here(self, wake: Mapping[str, Any], event: Event | None) -> None:
+    def _receive_locally(self, wake: Mapping[str, Any], event: Event | None) -> None:
         # A closed loop has no followers left.
         with contextlib.suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(self._woken, wake, event)
+            self._loop.call_soon_threadsafe(self._wake, wake, event)
 
-    def _woken(self, wake: Mapping[str, Any], event: Event | None = None) -> None:
-        room = self.rooms.get(wake.get("network", 0))
-        if room is not None:
-            room.wake(wake["sequence"], event)
-        self.desks.hear(wake)
+    def _wake(self, wake: Mapping[str, Any], event: Event | None = None) -> None:
+        subscription = self.subscriptions.get(wake.get("network", 0))
+        if subscription is not None:
+            subscription.wake(wake["sequence"], event)
+        self.user_channels.receive(wake)
 
     async def _poll(self) -> None:
         while True:
             await asyncio.sleep(setting("POLL_SECONDS"))
             try:
-                await self._look()
+                await self._check()
             except Exception:
                 logger.exception("Could not read the newest event numbers. Trying again later.")
 
-    async def _look(self) -> None:
-        newest = await self.threads.run(_newest, list(self.rooms))
+    async def _check(self) -> None:
+        newest = await self.threads.run(_newest_sequences, list(self.subscriptions))
         for network, sequence in newest.items():
-            if (room := self.rooms.get(network)) is not None:
-                room.wake(sequence)
-        followers = [follower for room in self.rooms.values() for follower in room.followers]
-        for start in range(0, len(followers), CHUNK):
-            await self._look_at(followers[start : start + CHUNK])
-        await self.desks.look()
+            if (subscription := self.subscriptions.get(network)) is not None:
+                subscription.wake(sequence)
+        followers = [follower for subscription in self.subscriptions.values() for follower in subscription.followers]
+        for start in range(0, len(followers), CHUNK_SIZE):
+            await self._check_followers(followers[start : start + CHUNK_SIZE])
+        await self.user_channels.check()
 
-    async def _look_at(self, followers: list[Follower]) -> None:
-        now, too_long_ago = timezone.now(), asyncio.get_running_loop().time() - setting("STALL_SECONDS")
-        doubted = await self.threads.run(doubtful, {follower.standing for follower in followers})
+    async def _check_followers(self, followers: list[Follower]) -> None:
+        now, stalled_before = timezone.now(), asyncio.get_running_loop().time() - setting("STALL_SECONDS")
+        outdated = await self.threads.run(find_outdated, {follower.access for follower in followers})
         for follower in followers:
-            until = follower.standing.until
-            if follower.standing in doubted or (until is not None and until <= now):
-                follower.line.doubt()
-            if follower.waits_since is not None and follower.waits_since < too_long_ago:
-                follower.line.give_up()
+            until = follower.access.until
+            if follower.access in outdated or (until is not None and until <= now):
+                follower.connection.mark_stale()
+            if follower.waits_since is not None and follower.waits_since < stalled_before:
+                follower.connection.give_up()
 
 
 _hubs: "WeakKeyDictionary[asyncio.AbstractEventLoop, Hub]" = WeakKeyDictionary()
@@ -169,5 +177,5 @@ def hub() -> Hub:
     return _hubs.setdefault(asyncio.get_running_loop(), Hub())
 
 
-def _newest(networks: list[int]) -> dict[int, int]:
+def _newest_sequences(networks: list[int]) -> dict[int, int]:
     return dict(Network.objects.filter(pk__in=networks).values_list("pk", "last_sequence"))

@@ -33,12 +33,12 @@ def hello(slug: str, *, after: int, sequence: int) -> str:
     return dumps({"type": "hello", "network": slug, "after": after, "sequence": sequence})
 
 
-def hello_desk(person: int) -> str:
+def desk_hello(person: int) -> str:
     """The first frame of a person's desk; what waits for the person follows."""
     return dumps({"type": "hello", "person": person})
 
 
-def waiting(topics: Mapping[int, int], networks: Mapping[str, int], notifications: int, order: str = "") -> str:
+def unread(topics: Mapping[int, int], networks: Mapping[str, int], notifications: int, order: str = "") -> str:
     """Return the frame with a person's unread messages by topic, topics by network, and number of new notifications.
 
     `order` is a mark, if the desk has moderation items.
@@ -71,7 +71,7 @@ def pong() -> str:
     return dumps({"type": "pong"})
 
 
-def encode(events: Sequence[Event], variants: Iterable[Variant]) -> dict[tuple[int, Variant], str]:
+def encode_events(events: Sequence[Event], variants: Iterable[Variant]) -> dict[tuple[int, Variant], str]:
     """Return the frame of each event for each variant, by sequence and variant.
 
     Constant queries for each variant and kind, except for what is about one person, topic or attachment alone: once for
@@ -80,7 +80,7 @@ def encode(events: Sequence[Event], variants: Iterable[Variant]) -> dict[tuple[i
     made = {}
     for variant in variants:
         with translation.override(variant.language), timezone.override(variant.zone):
-            places = _places(events)
+            places = _places_by_sequence(events)
             for event in events:
                 made[event.sequence, variant] = dumps(_frame(event, places.get(event.sequence, ())))
     return made
@@ -98,16 +98,16 @@ def _frame(event: Event, places: Sequence[Place]) -> dict[str, Any]:
     }
 
 
-def _places(events: Sequence[Event]) -> dict[int, Sequence[Place]]:
-    by_kind: dict[str, list[Event]] = defaultdict(list)
+def _places_by_sequence(events: Sequence[Event]) -> dict[int, Sequence[Place]]:
+    events_by_kind: dict[str, list[Event]] = defaultdict(list)
     for event in events:
-        by_kind[event.kind].append(event)
-    found: dict[int, Sequence[Place]] = {}
-    for kind, alike in by_kind.items():
+        events_by_kind[event.kind].append(event)
+    places: dict[int, Sequence[Place]] = {}
+    for kind, same_kind in events_by_kind.items():
         if kind in registry.event_views:
             try:
-                found.update(registry.event_views[kind](alike))
+                places.update(registry.event_views[kind](same_kind))
             except Exception:
                 # The facts of the event are worth more than its looks, and the log must go on.
                 logger.exception("Could not render events of the kind %s.", kind)
-    return found
+    return places

@@ -26,43 +26,43 @@ from networkapp.permissions import ALLOWED, Action
 
 logger = logging.getLogger(__name__)
 
-HERE_SECONDS, WRITING_SECONDS = 45.0, 6.0
+PRESENT_SECONDS, WRITING_SECONDS = 45.0, 6.0
 # How often a page may report presence and writing, how long its permission is cached, how often others are updated.
-HERE_EVERY, WRITING_EVERY = 5.0, 1.0
-KNOWN_SECONDS = 20.0
-TOLD_EVERY = 0.3
-SHOWN = 100
+PRESENT_REPORT_SECONDS, WRITING_REPORT_SECONDS = 5.0, 1.0
+LABEL_CACHE_SECONDS = 20.0
+UPDATE_SECONDS = 0.3
+MOST_SHOWN = 100
 
 # Where somebody is: a network, or a room of a plugin. What they write in: a topic, or what the plugin names.
-Place = int | str
-Subject = int | str
+PresencePlace = int | str
+WritingSubject = int | str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Voice:
+class PresenceLabel:
     """How somebody is shown: their role, or an office, and for whom they hold the seat.
 
-    `whose` is a delegation's code, an organisation, or the name of a person without a seat and so without a role.
+    `represents` is a delegation's code, an organisation, or the name of a person without a seat and so without a role.
     """
 
     person: int
     capacity: str
-    whose: str
+    represents: str
     office: str = ""
 
     @property
-    def words(self) -> str:
-        return self.whose or capfirst(str(Capacity(self.capacity).label))
+    def text(self) -> str:
+        return self.represents or capfirst(str(Capacity(self.capacity).label))
 
     @property
-    def full_words(self) -> str:
+    def full_text(self) -> str:
         if not self.capacity:
-            return self.whose
+            return self.represents
         role = capfirst(str(Office(self.office).label if self.office else Capacity(self.capacity).label))
-        return f"{role}, {self.whose}" if self.whose else role
+        return f"{role}, {self.represents}" if self.represents else role
 
 
-def voice_of(network: int, person: int) -> Voice | None:
+def presence_label_of(network: int, person: int) -> PresenceLabel | None:
     """Return how the person is shown in the network; None if it shows nobody, or they cannot read it or are hidden."""
     hidden = NotificationSettings.objects.filter(user=OuterRef("user"), shows_presence=False)
     ranks = Case(*(When(capacity=capacity, then=rank) for rank, capacity in enumerate(Capacity)))
@@ -74,15 +74,15 @@ def voice_of(network: int, person: int) -> Voice | None:
         .values_list("capacity", "delegation__code", "organisation")
         .first()
     )
-    return Voice(person=person, capacity=seat[0], whose=seat[1] or seat[2]) if seat else None
+    return PresenceLabel(person=person, capacity=seat[0], represents=seat[1] or seat[2]) if seat else None
 
 
-class Seen:
+class PresentUser:
     """A person who is present until a timer ends, and perhaps writing in a topic until another timer ends."""
 
-    def __init__(self, voice: Voice) -> None:
-        self.voice = voice
-        self.topic: Subject | None = None
+    def __init__(self, label: PresenceLabel) -> None:
+        self.label = label
+        self.topic: WritingSubject | None = None
         self.here: asyncio.TimerHandle | None = None
         self.writing: asyncio.TimerHandle | None = None
 
@@ -92,70 +92,72 @@ class Seen:
                 timer.cancel()
 
 
-class Circle:
+class PresenceGroup:
     """The people present in one network or room, and the open pages of this process with what each was last sent."""
 
     def __init__(self) -> None:
-        self.seen: dict[int, Seen] = {}
-        self.told: dict[Follower, str] = {}
-        self._telling: asyncio.TimerHandle | None = None
+        self.present: dict[int, PresentUser] = {}
+        self.last_sent: dict[Follower, str] = {}
+        self._pending_update: asyncio.TimerHandle | None = None
 
-    def note(self, voice: Voice, topic: Subject | None) -> None:
+    def record(self, label: PresenceLabel, topic: WritingSubject | None) -> None:
         """Record that the person is here, and writes in the topic, if there is one."""
-        seen = self.seen.setdefault(voice.person, Seen(voice))
-        seen.voice = voice
-        seen.here = self._timer(seen.here, HERE_SECONDS, self.forget, voice.person)
+        present = self.present.setdefault(label.person, PresentUser(label))
+        present.label = label
+        present.here = self._timer(present.here, PRESENT_SECONDS, self.forget, label.person)
         if topic is not None:
-            seen.topic = topic
-            seen.writing = self._timer(seen.writing, WRITING_SECONDS, self._stop_writing, seen)
-        self.tell_soon()
+            present.topic = topic
+            present.writing = self._timer(present.writing, WRITING_SECONDS, self._stop_writing, present)
+        self.schedule_update()
 
     def forget(self, person: int) -> None:
         """Remove the person."""
-        seen = self.seen.pop(person, None)
-        if seen is not None:
-            seen.forget()
-            self.tell_soon()
+        present = self.present.pop(person, None)
+        if present is not None:
+            present.forget()
+            self.schedule_update()
 
-    def tell_soon(self) -> None:
-        if self._telling is None:
-            self._telling = asyncio.get_running_loop().call_later(TOLD_EVERY, self._tell)
+    def schedule_update(self) -> None:
+        if self._pending_update is None:
+            self._pending_update = asyncio.get_running_loop().call_later(UPDATE_SECONDS, self._send_update)
 
     def close(self) -> None:
-        for seen in self.seen.values():
-            seen.forget()
-        if self._telling is not None:
-            self._telling.cancel()
+        for present in self.present.values():
+            present.forget()
+        if self._pending_update is not None:
+            self._pending_update.cancel()
 
     def _timer(
-        self, old: asyncio.TimerHandle | None, seconds: float, then: Callable[[Any], None], whom: Any
+        self, old_timer: asyncio.TimerHandle | None, seconds: float, callback: Callable[[Any], None], argument: Any
     ) -> asyncio.TimerHandle:
-        if old is not None:
-            old.cancel()
-        return asyncio.get_running_loop().call_later(seconds, then, whom)
+        if old_timer is not None:
+            old_timer.cancel()
+        return asyncio.get_running_loop().call_later(seconds, callback, argument)
 
-    def _stop_writing(self, seen: Seen) -> None:
-        seen.topic = None
-        self.tell_soon()
+    def _stop_writing(self, present: PresentUser) -> None:
+        present.topic = None
+        self.schedule_update()
 
-    def _tell(self) -> None:
-        self._telling = None
-        made: dict[str, str] = {}
-        for follower, last in list(self.told.items()):
+    def _send_update(self) -> None:
+        self._pending_update = None
+        frames: dict[str, str] = {}
+        for follower, last_frame in list(self.last_sent.items()):
             language = follower.variant.language
-            frame = made[language] = made.get(language) or self._frame(language)
-            if frame != last and not follower.is_unsure:
-                self.told[follower] = frame
-                follower.say(frame)
+            frame = frames[language] = frames.get(language) or self._frame(language)
+            if frame != last_frame and not follower.is_stale:
+                self.last_sent[follower] = frame
+                follower.send_frame(frame)
 
     def _frame(self, language: str) -> str:
         with translation.override(language):
-            shown = sorted(self.seen.values(), key=lambda seen: (seen.voice.words, seen.voice.person))[:SHOWN]
-            here = [(seen.voice.person, seen.voice.words) for seen in shown]
+            shown = sorted(self.present.values(), key=lambda present: (present.label.text, present.label.person))[
+                :MOST_SHOWN
+            ]
+            here = [(present.label.person, present.label.text) for present in shown]
             writing = [
-                (seen.voice.person, seen.topic, _("%(who)s is writing.") % {"who": seen.voice.full_words})
-                for seen in shown
-                if seen.topic is not None
+                (present.label.person, present.topic, _("%(who)s is writing.") % {"who": present.label.full_text})
+                for present in shown
+                if present.topic is not None
             ]
         return messages.presence(here, writing)
 
@@ -164,56 +166,58 @@ class Presence:
     """The presence of this process, and the reports of other processes."""
 
     def __init__(self) -> None:
-        self.circles: dict[Place, Circle] = {}
+        self.groups: dict[PresencePlace, PresenceGroup] = {}
         self._name = uuid4().hex
 
-    async def tell(self, place: Place, voice: Voice, topic: Subject | None = None, *, gone: bool = False) -> None:
+    async def report(
+        self, place: PresencePlace, label: PresenceLabel, topic: WritingSubject | None = None, *, has_left: bool = False
+    ) -> None:
         """Report here and in all other processes that the person is present, is writing in a topic, or has left."""
-        what = {"place": place, "topic": topic, "gone": gone, **asdict(voice)}
-        self._apply(what)
+        report_data = {"place": place, "topic": topic, "gone": has_left, **asdict(label)}
+        self._apply(report_data)
         try:
-            await events.send_presence({**what, "by": self._name})
+            await events.send_presence({**report_data, "by": self._name})
         except Exception:
             # Other processes show it late or not at all; nobody waits for it.
             logger.info("The channel layer is not available. Presence is shared within this process only.")
 
-    def hear(self, what: Mapping[str, Any]) -> None:
-        if what["by"] != self._name:
-            self._apply(what)
+    def receive(self, report_data: Mapping[str, Any]) -> None:
+        if report_data["by"] != self._name:
+            self._apply(report_data)
 
-    def watch(self, place: Place, follower: Follower) -> None:
+    def watch(self, place: PresencePlace, follower: Follower) -> None:
         """Send presence to this page from now on."""
-        circle = self.circles.setdefault(place, Circle())
-        circle.told.setdefault(follower, "")
-        circle.tell_soon()
+        group = self.groups.setdefault(place, PresenceGroup())
+        group.last_sent.setdefault(follower, "")
+        group.schedule_update()
 
-    def unwatch(self, place: Place, follower: Follower) -> bool:
+    def unwatch(self, place: PresencePlace, follower: Follower) -> bool:
         """Stop sending presence to this page; return whether another page of the person is followed in this process."""
-        circle = self.circles.get(place)
-        if circle is None:
+        group = self.groups.get(place)
+        if group is None:
             return False
-        circle.told.pop(follower, None)
-        return any(other.standing.reader.user == follower.standing.reader.user for other in circle.told)
+        group.last_sent.pop(follower, None)
+        return any(other.access.reader.user == follower.access.reader.user for other in group.last_sent)
 
     def close(self) -> None:
-        for circle in self.circles.values():
-            circle.close()
-        self.circles.clear()
+        for group in self.groups.values():
+            group.close()
+        self.groups.clear()
 
-    def _apply(self, what: Mapping[str, Any]) -> None:
-        circle = self.circles.setdefault(what["place"], Circle())
-        if what["gone"]:
-            circle.forget(what["person"])
+    def _apply(self, report_data: Mapping[str, Any]) -> None:
+        group = self.groups.setdefault(report_data["place"], PresenceGroup())
+        if report_data["gone"]:
+            group.forget(report_data["person"])
         else:
-            names = ("person", "capacity", "whose", "office")
-            voice = Voice(**{name: what[name] for name in names if name in what})
-            circle.note(voice, what["topic"])
+            field_names = ("person", "capacity", "represents", "office")
+            label = PresenceLabel(**{name: report_data[name] for name in field_names if name in report_data})
+            group.record(label, report_data["topic"])
 
 
-class Teller:
+class PresenceReporter:
     """What one open page reports about its reader: in its network, or in a `place` of its own.
 
-    `find_voice` returns how they are shown there, or None; `is_subject` says what they can be writing in.
+    `find_label` returns how they are shown there, or None; `is_subject` says what they can be writing in.
     """
 
     def __init__(
@@ -222,60 +226,60 @@ class Teller:
         follower: Follower,
         threads: ReaderThreads,
         *,
-        place: Place | None = None,
-        find_voice: Callable[[int], Voice | None] | None = None,
+        place: PresencePlace | None = None,
+        find_label: Callable[[int], PresenceLabel | None] | None = None,
         is_subject: Callable[[Any], bool] = lambda topic: type(topic) is int and 0 < topic < 2**63,
     ) -> None:
         self._presence = presence
         self._follower = follower
         self._threads = threads
         self._place = follower.log.network if place is None else place
-        self._find_voice = find_voice or partial(voice_of, follower.log.network)
+        self._find_label = find_label or partial(presence_label_of, follower.log.network)
         self._is_subject = is_subject
-        self._next: dict[str, float] = {}
-        self._known_until = 0.0
-        self._voice: Voice | None = None
-        self._telling: asyncio.Task[None] | None = None
+        self._next_report: dict[str, float] = {}
+        self._label_valid_until = 0.0
+        self._label: PresenceLabel | None = None
+        self._sending: asyncio.Task[None] | None = None
 
-    def hear(self, frame: Mapping[str, Any]) -> bool:
+    def receive(self, frame: Mapping[str, Any]) -> bool:
         """Return whether this can be reported here; reports that are too frequent are ignored."""
         kind, topic = frame.get("type"), frame.get("topic")
         if kind == "here":
-            self._say("here", HERE_EVERY, None)
+            self._report_if_due("here", PRESENT_REPORT_SECONDS, None)
         elif kind == "typing" and self._is_subject(topic):
-            self._say("typing", WRITING_EVERY, topic)
+            self._report_if_due("typing", WRITING_REPORT_SECONDS, topic)
         else:
             return False
         return True
 
     async def leave(self) -> None:
         """The page is closed."""
-        if self._telling is not None:
-            self._telling.cancel()
-            await asyncio.gather(self._telling, return_exceptions=True)
-        await self._go()
+        if self._sending is not None:
+            self._sending.cancel()
+            await asyncio.gather(self._sending, return_exceptions=True)
+        await self._report_left()
 
-    def _say(self, kind: str, every: float, topic: Subject | None) -> None:
+    def _report_if_due(self, kind: str, interval: float, topic: WritingSubject | None) -> None:
         now = asyncio.get_running_loop().time()
-        if now >= self._next.get(kind, 0) and (self._telling is None or self._telling.done()):
-            self._next[kind] = now + every
-            self._telling = asyncio.create_task(self._tell(now, topic))
+        if now >= self._next_report.get(kind, 0) and (self._sending is None or self._sending.done()):
+            self._next_report[kind] = now + interval
+            self._sending = asyncio.create_task(self._send_report(now, topic))
 
-    async def _tell(self, now: float, topic: Subject | None) -> None:
+    async def _send_report(self, now: float, topic: WritingSubject | None) -> None:
         try:
-            if now >= self._known_until:
-                voice = await self._threads.run(self._find_voice, self._follower.standing.reader.user)
-                self._known_until = now + KNOWN_SECONDS
-                if voice is None:
-                    await self._go()
-                self._voice = voice
-            if self._voice is not None:
+            if now >= self._label_valid_until:
+                label = await self._threads.run(self._find_label, self._follower.access.reader.user)
+                self._label_valid_until = now + LABEL_CACHE_SECONDS
+                if label is None:
+                    await self._report_left()
+                self._label = label
+            if self._label is not None:
                 self._presence.watch(self._place, self._follower)
-                await self._presence.tell(self._place, self._voice, topic)
+                await self._presence.report(self._place, self._label, topic)
         except Exception:
             logger.exception("Could not send who is present.")
 
-    async def _go(self) -> None:
-        voice, self._voice = self._voice, None
-        if voice is not None and not self._presence.unwatch(self._place, self._follower):
-            await self._presence.tell(self._place, voice, gone=True)
+    async def _report_left(self) -> None:
+        label, self._label = self._label, None
+        if label is not None and not self._presence.unwatch(self._place, self._follower):
+            await self._presence.report(self._place, label, has_left=True)

@@ -28,17 +28,17 @@ from django.utils.crypto import constant_time_compare
 from networkapp.db.prepared_statements import CompiledQuery, Param
 
 
-def request_of(cookies: Mapping[str, str]) -> HttpRequest:
+def request_from_cookies(cookies: Mapping[str, str]) -> HttpRequest:
     """A request with the session and the user that these cookies stand for, as Django's middleware would make it."""
     request = HttpRequest()
     request.COOKIES = dict(cookies)
-    request.session = _store_of(settings.SESSION_ENGINE)(cookies.get(settings.SESSION_COOKIE_NAME))
-    request.user = _ordinary_user(request.session) or get_user(request)
+    request.session = _session_store(settings.SESSION_ENGINE)(cookies.get(settings.SESSION_COOKIE_NAME))
+    request.user = _user_of_model_backend(request.session) or get_user(request)
     return request
 
 
 @cache
-def _store_of(engine: str) -> type[SessionBase]:
+def _session_store(engine: str) -> type[SessionBase]:
     store: type[SessionBase] = import_module(engine).SessionStore
     if getattr(store, "load", None) is not DatabaseStore.load:
         return store
@@ -60,15 +60,15 @@ def _store_of(engine: str) -> type[SessionBase]:
     return PreparedStore
 
 
-def _all_of_a_user() -> Any:
+def _user_query() -> Any:
     model = get_user_model()
     return model._default_manager.filter(pk=Param("pk")).values_list(*(field.attname for field in model._meta.fields))
 
 
-_user_row = CompiledQuery(_all_of_a_user)
+_user_row = CompiledQuery(_user_query)
 
 
-def _ordinary_user(session: SessionBase) -> Any:
+def _user_of_model_backend(session: SessionBase) -> Any:
     """Return the session's user if Django's own backend signed them in; else None, and `get_user` must decide."""
     path = session.get(BACKEND_SESSION_KEY)
     backend: Any = load_backend(path) if path in settings.AUTHENTICATION_BACKENDS else None

@@ -15,12 +15,12 @@ from django.urls import re_path  # noqa: E402
 
 import config.urls  # noqa: E402, F401
 from evaluation.routing import websocket_urlpatterns as evaluation_sockets  # noqa: E402
-from networkapp.live.consumers import nowhere  # noqa: E402
+from networkapp.live.consumers import refuse_unknown_path  # noqa: E402
 from networkapp.routing import websocket_urlpatterns as network_sockets  # noqa: E402
 
 # Each socket reads its session, account and seats itself, at once: that is what a connection costs.
 sockets = AllowedHostsOriginValidator(
-    URLRouter([*network_sockets, *evaluation_sockets, re_path("", nowhere)])  # type: ignore[arg-type]
+    URLRouter([*network_sockets, *evaluation_sockets, re_path("", refuse_unknown_path)])  # type: ignore[arg-type]
 )
 application = ProtocolTypeRouter({"http": pages, "websocket": sockets})
 

@@ -128,7 +128,7 @@ def statements_on_open_pages() -> Case:
     begin = _newest_event(chair)
     for number in ROWS:
         _state(decision, member, f"Said {number}")
-        yield [Call(2, messages.encode, events.events_after(chair.network_id, begin, limit=99), EN)]
+        yield [Call(2, messages.encode_events, events.events_after(chair.network_id, begin, limit=99), EN)]
 
 
 def positions_on_open_pages() -> Case:
@@ -138,7 +138,7 @@ def positions_on_open_pages() -> Case:
     begin = _newest_event(chair)
     for seat in seats:
         states(procedure, seat, "agree")
-        yield [Call(8, messages.encode, events.events_after(chair.network_id, begin, limit=99), EN)]
+        yield [Call(8, messages.encode_events, events.events_after(chair.network_id, begin, limit=99), EN)]
 
 
 def ended_procedures_on_open_pages() -> Case:
@@ -150,7 +150,7 @@ def ended_procedures_on_open_pages() -> Case:
         withdraw_procedure(procedure=procedure, user=chair.user, words="Another day")
         proposal.refresh_from_db()
         ended = [each for each in events.events_after(chair.network_id, begin, limit=99) if each.kind == ENDED]
-        yield [Call(8, messages.encode, ended, EN, grows=False)]
+        yield [Call(8, messages.encode_events, ended, EN, grows=False)]
 
 
 def what_led_to_a_proposal() -> Case:

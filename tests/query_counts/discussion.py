@@ -76,7 +76,7 @@ def unread_messages_on_open_desks() -> Case:
 
 def _glance(reader: int) -> None:
     waiting_for(reader)
-    user_channel.glances([reader])
+    user_channel.counters_of([reader])
 
 
 def a_topic() -> Case:
@@ -193,4 +193,4 @@ def receipts_on_open_pages() -> Case:
         acknowledge(message=message, user=_other(chair, f"X{number}").user)
         happened = events.events_after(chair.network.pk, begin, limit=99)
         seen = [event for event in happened if event.kind == MESSAGE_ACKNOWLEDGED]
-        yield [Call(8, messages.encode, seen, [Variant("en", "UTC")])]
+        yield [Call(8, messages.encode_events, seen, [Variant("en", "UTC")])]

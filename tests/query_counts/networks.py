@@ -11,7 +11,7 @@ from networkapp.campaigns.actions.days import on_the_desk
 from networkapp.campaigns.metadata import public_years
 from networkapp.hotlines.actions import list_kept
 from networkapp.hotlines.queries import help_by_country
-from networkapp.live.auth import find_standing
+from networkapp.live.auth import find_network_access
 from networkapp.models import Invitation, Network, Seat
 from networkapp.networks.actions.public_names import public_seats
 from networkapp.networks.actions.seats import keep_groups_equal
@@ -88,7 +88,7 @@ def access_of_a_connection() -> Case:
     cookies = {settings.SESSION_COOKIE_NAME: log_in(seat.user)}
     for _row in ROWS:
         SeatFactory(user=seat.user, network=seat.network, offices=["editor"])
-        yield [Call(3, find_standing, seat.network.slug, cookies, grows=False)]
+        yield [Call(3, find_network_access, seat.network.slug, cookies, grows=False)]
 
 
 def a_country() -> Case:

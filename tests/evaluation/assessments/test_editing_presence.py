@@ -48,7 +48,7 @@ async def test_what_another_process_says_of_an_assessment_is_shown() -> None:
 
 
 async def test_another_country_and_whoever_hides_are_told_nothing(monkeypatch: Any) -> None:
-    monkeypatch.setattr(presence, "HERE_EVERY", 0)
+    monkeypatch.setattr(presence, "PRESENT_REPORT_SECONDS", 0)
     work = await in_database(make_work)
     foreign = await in_database(
         SeatFactory,

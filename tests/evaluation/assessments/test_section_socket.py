@@ -38,8 +38,8 @@ async def test_she_hears_what_is_saved_in_her_sections_alone() -> None:
 
 
 async def test_she_and_the_countrys_team_see_each_other_write_in_her_sections(monkeypatch: Any) -> None:
-    monkeypatch.setattr(presence, "HERE_EVERY", 0)
-    monkeypatch.setattr(presence, "WRITING_EVERY", 0)
+    monkeypatch.setattr(presence, "PRESENT_REPORT_SECONDS", 0)
+    monkeypatch.setattr(presence, "WRITING_REPORT_SECONDS", 0)
     work = await in_database(two_sections)
     holder = await in_database(holder_of, work, 2)
     delegate, person = work.delegate.pk, holder.user_id

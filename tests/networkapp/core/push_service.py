@@ -52,18 +52,18 @@ class Browser:
     """The keys of a subscription, and how what was encrypted for them is read (RFC 8291)."""
 
     def __init__(self) -> None:
-        self.key, self.secret = ec.generate_private_key(CURVE), b"sixteen bytes ok"
+        self.key, self.password_hash = ec.generate_private_key(CURVE), b"sixteen bytes ok"
 
     @property
     def keys(self) -> dict[str, str]:
-        return {"p256dh": _encoded(_point(self.key.public_key())), "auth": _encoded(self.secret)}
+        return {"p256dh": _encoded(_point(self.key.public_key())), "auth": _encoded(self.password_hash)}
 
     def read(self, body: bytes) -> str:
         salt, length = body[:16], body[20]
         theirs, sealed = body[21 : 21 + length], body[21 + length :]
         shared = self.key.exchange(ec.ECDH(), ec.EllipticCurvePublicKey.from_encoded_point(CURVE, theirs))
         info = b"WebPush: info\x00" + _point(self.key.public_key()) + theirs
-        secret = _derived(self.secret, info, 32, shared)
+        secret = _derived(self.password_hash, info, 32, shared)
         key = _derived(salt, b"Content-Encoding: aes128gcm\x00", 16, secret)
         nonce = _derived(salt, b"Content-Encoding: nonce\x00", 12, secret)
         return AESGCM(key).decrypt(nonce, sealed, None).removesuffix(b"\x02").decode()

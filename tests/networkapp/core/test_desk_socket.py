@@ -104,7 +104,7 @@ async def test_an_account_that_is_closed_and_nobody_get_no_more_than_a_closed_do
         assert await shows(page)
         await made(type(seat.user).objects.filter(pk=seat.user.pk).update, is_active=False)
         assert await page.closing() == (4401, 4401)
-    assert hub().desks.open == {}
+    assert hub().user_channels.channels == {}
 
 
 async def test_a_burst_is_counted_once_in_half_a_second(monkeypatch: Any) -> None:
@@ -112,8 +112,8 @@ async def test_a_burst_is_counted_once_in_half_a_second(monkeypatch: Any) -> Non
     reader = await made(neighbour, writer)
     topic = await made(start_topic, writer)
     asked: list[int] = []
-    original = user_channel._glance_and_state
-    monkeypatch.setattr(user_channel, "_glance_and_state", lambda *given: asked.append(given[0]) or original(*given))
+    original = user_channel._counters_and_state
+    monkeypatch.setattr(user_channel, "_counters_and_state", lambda *given: asked.append(given[0]) or original(*given))
     async with desk_of(reader.user) as page:
         assert await shows(page, topic, 1)
         for _number in range(12):
@@ -128,10 +128,10 @@ async def test_what_she_did_herself_is_counted_before_what_others_wait_for() -> 
     topic = await made(start_topic, writer)
     async with desk_of(reader.user) as page:
         assert await shows(page, topic, 1)
-        await asyncio.sleep(user_channel.PAUSE)
-        async with hub().desks.turn:
+        await asyncio.sleep(user_channel.PAUSE_SECONDS)
+        async with hub().user_channels.turn:
             message = await made(say, topic, writer)
-            await asyncio.sleep(2 * user_channel.PAUSE)
+            await asyncio.sleep(2 * user_channel.PAUSE_SECONDS)
             await made(mark_read, topic=topic, user=reader.user, upto=message.sequence)
             assert await shows(page)
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from wagtail.models import Collection
 
 from networkapp import events
-from networkapp.live.connections import begun
+from networkapp.live.connections import run_until_blocked
 from networkapp.live.hub import hub
 from networkapp.models import Capacity, Office, Seat
 from networkapp.networks.actions.public_names import say_whether_named
@@ -83,7 +83,7 @@ def end_and_go_on(seat: Seat, by: Any) -> int:
 
 @pytest.mark.parametrize("room", [256, 4])
 async def test_a_line_that_stops_and_goes_on_gets_everything_once_and_in_order(room: int, monkeypatch: Any) -> None:
-    monkeypatch.setattr("networkapp.live.connections.WAITING_FRAMES", room)
+    monkeypatch.setattr("networkapp.live.connections.MOST_QUEUED_FRAMES", room)
     seat, slow = await made(SeatFactory), Slow()
     async with socket(seat.network.slug, seat.user) as fast, serving(seat, slow):
         await asyncio.wait_for(slow.greeted.wait(), PATIENCE)
@@ -154,12 +154,12 @@ async def test_nobody_is_looked_at_again_where_somebody_agrees_to_be_named() -> 
         socket(seat.network.slug, seat.user) as browser,
         socket(seat.network.slug, secretariat.user) as other,
     ):
-        before = {follower.standing for follower in hub().rooms[seat.network_id].followers}
+        before = {follower.access for follower in hub().subscriptions[seat.network_id].followers}
         await made(say_whether_named, seat=seat, user=seat.user, named=True)
         await made(record, seat.network, 1)
         assert await browser.events(2) == [(1, "seat.named"), (2, "test.happened")]
         assert await other.events(2) == [(2, "test.happened")]
-        assert {follower.standing for follower in hub().rooms[seat.network_id].followers} == before
+        assert {follower.access for follower in hub().subscriptions[seat.network_id].followers} == before
 
 
 async def test_what_can_be_done_at_once_needs_no_task_and_what_cannot_goes_on_where_it_stopped() -> None:
@@ -172,9 +172,9 @@ async def test_what_can_be_done_at_once_needs_no_task_and_what_cannot_goes_on_wh
             await gate.wait()
         done.append("ended")
 
-    assert begun(work(False)) is None
+    assert run_until_blocked(work(False)) is None
     assert done == ["begun", "ended"]
-    rest = begun(work(True))
+    rest = run_until_blocked(work(True))
     assert rest is not None
     assert done == ["begun", "ended", "begun"]
     gate.set()

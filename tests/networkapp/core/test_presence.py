@@ -46,7 +46,7 @@ def in_one_order(frame: dict[str, Any]) -> dict[str, Any]:
 
 async def hears_nothing(page: Any) -> bool:
     """Whether nothing but what every socket hears has come to the page by now."""
-    await asyncio.sleep(presence.TOLD_EVERY * 3)
+    await asyncio.sleep(presence.UPDATE_SECONDS * 3)
     await page.say('{"type":"ping"}')
     heard = [await page.frame()]
     while heard[-1]["type"] != "pong":
@@ -81,7 +81,7 @@ async def test_seats_of_a_network_see_who_is_here_and_writing_and_nothing_is_sto
         for page in (reader, observer, writer):
             assert await shows(page, [*shown, [a.user.pk, "XA"]], said)
         assert await shows(elsewhere, [[other.user.pk, "XB"]])
-        await asyncio.sleep(presence.TOLD_EVERY * 2)
+        await asyncio.sleep(presence.UPDATE_SECONDS * 2)
         assert elsewhere.end.output_queue.empty()
         assert await hears_nothing(silent)
         assert await made(everything) == rows
@@ -105,7 +105,7 @@ async def test_whoever_stops_writing_goes_or_loses_her_seat_is_seen_no_more(monk
             await made(end_seat, seat=b, user=clerk.user)
             assert await shows(reader, [me, [a.user.pk, "XA"]])
         assert await shows(reader, [me])
-        monkeypatch.setattr(presence, "HERE_SECONDS", 0.6)
+        monkeypatch.setattr(presence, "PRESENT_SECONDS", 0.6)
         async with socket(a.network.slug, a.user) as sleeping:
             await sleeping.say(HERE)
             assert await shows(reader, [me, [a.user.pk, "XA"]])
@@ -114,8 +114,8 @@ async def test_whoever_stops_writing_goes_or_loses_her_seat_is_seen_no_more(monk
 
 
 async def test_it_is_off_until_the_network_shows_it_and_whoever_hides_sees_nobody(monkeypatch: Any) -> None:
-    monkeypatch.setattr(presence, "HERE_EVERY", 0)
-    monkeypatch.setattr(presence, "KNOWN_SECONDS", 0)
+    monkeypatch.setattr(presence, "PRESENT_REPORT_SECONDS", 0)
+    monkeypatch.setattr(presence, "LABEL_CACHE_SECONDS", 0)
     a, c, hidden = await made(seats, "XA", "XC", "XD", shown=False)
     clerk = await made(SeatFactory, network=a.network, capacity="secretariat", delegation=None)
     await made(NotificationSettings.objects.create, user=hidden.user, shows_presence=False)
@@ -143,7 +143,7 @@ async def test_what_another_process_says_is_shown() -> None:
     async with socket(c.network.slug, c.user) as reader:
         await reader.say(HERE)
         assert await shows(reader, [[c.user.pk, "XC"]])
-        voice = {"place": c.network_id, "person": 999, "capacity": "secretariat", "whose": "", "by": "another"}
+        voice = {"place": c.network_id, "person": 999, "capacity": "secretariat", "represents": "", "by": "another"}
         await events.send_presence({**voice, "topic": 5, "gone": False})
         both = [[c.user.pk, "XC"], [999, "Secretariat"]]
         assert await shows(reader, both, [[999, 5, "Secretariat is writing."]])
@@ -160,7 +160,7 @@ async def test_nonsense_is_answered_and_told_nobody() -> None:
         for nonsense in (None, True, "1", -1, 2**63, [1], {"a": 1}):
             await page.say(typing(nonsense))
             assert (await page.frame())["type"] == "error"
-        await asyncio.sleep(presence.TOLD_EVERY * 2)
+        await asyncio.sleep(presence.UPDATE_SECONDS * 2)
         assert reader.end.output_queue.empty()
 
 

@@ -29,9 +29,9 @@ def processes(settings: Any, monkeypatch: Any) -> Iterator[list[Process]]:
     settings.NETWORKAPP_POLL_SECONDS = 0.1
     settings.NETWORKAPP_STALL_SECONDS = 0.5
     settings.NETWORKAPP_TOPIC_PAGE_SIZE = 10_000
-    monkeypatch.setattr(subscriptions, "CHUNK", 5)
-    monkeypatch.setattr(subscriptions, "TAIL", 8)
-    monkeypatch.setattr(connections, "WAITING_FRAMES", 6)
+    monkeypatch.setattr(subscriptions, "CHUNK_SIZE", 5)
+    monkeypatch.setattr(subscriptions, "RECENT_EVENTS", 8)
+    monkeypatch.setattr(connections, "MOST_QUEUED_FRAMES", 6)
     made = [Process(), Process()]
     yield made
     for process in made:

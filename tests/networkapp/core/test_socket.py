@@ -13,7 +13,7 @@ from networkapp.discussion.actions.messages import edit_message, withdraw_messag
 from networkapp.discussion.actions.topics import share_topic, take_out_topic
 from networkapp.live import messages
 from networkapp.live.hub import hub
-from networkapp.live.subscriptions import CHUNK, VARIANTS_OF_A_PERSON
+from networkapp.live.subscriptions import CHUNK_SIZE, VARIANTS_PER_USER
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, SeatFactory
 from tests.networkapp.core.sockets import made, record, socket
@@ -46,10 +46,10 @@ async def test_a_message_arrives_at_whoever_follows_with_the_partial_of_a_fresh_
 
 async def test_what_was_missed_comes_first_then_what_happens_each_once_and_in_order() -> None:
     seat = await made(SeatFactory)
-    await made(record, seat.network, "test.happened", CHUNK * 2 + 5)
+    await made(record, seat.network, "test.happened", CHUNK_SIZE * 2 + 5)
     async with socket(seat.network.slug, seat.user, "?after=3") as browser:
         writing = asyncio.create_task(made(record, seat.network, "test.later", 20))
-        last = CHUNK * 2 + 25
+        last = CHUNK_SIZE * 2 + 25
         found = await browser.events(last)
         await writing
         assert [sequence for sequence, _kind in found] == list(range(4, last + 1))
@@ -147,24 +147,24 @@ async def test_nobody_makes_others_wait_for_ever_so_many_time_zones() -> None:
             await hers[-1].frame()
         await made(say, topic, seat)
         said = [(await browser.frame())["places"][0]["html"] for browser in hers]
-        assert len(hub().rooms[seat.network_id].variants) == VARIANTS_OF_A_PERSON
+        assert len(hub().subscriptions[seat.network_id].variants) == VARIANTS_PER_USER
         assert [html == said[0] for html in said] == [True, False, False, True, True]
     async with socket(seat.network.slug, seat.user, "?zone=America/Lima") as later:
         await later.frame()
-        assert [variant.zone for variant in hub().rooms[seat.network_id].variants] == ["America/Lima"]
+        assert [variant.zone for variant in hub().subscriptions[seat.network_id].variants] == ["America/Lima"]
 
 
 async def test_an_event_is_encoded_once_for_all_readers_alike(monkeypatch: Any) -> None:
     seat = await made(SeatFactory)
     topic = await made(start_topic, seat)
     asked: list[int] = []
-    original = messages.encode
+    original = messages.encode_events
 
     def counting(found: Any, variants: Any) -> Any:
         asked.append(len(found) * len(variants))
         return original(found, variants)
 
-    monkeypatch.setattr(messages, "encode", counting)
+    monkeypatch.setattr(messages, "encode_events", counting)
     query = f"?after={topic.network.last_sequence}"
     async with (
         socket(seat.network.slug, seat.user, query) as first,
@@ -183,8 +183,8 @@ async def test_the_hub_rests_when_the_last_reader_is_gone() -> None:
     seat = await made(SeatFactory)
     async with socket(seat.network.slug, seat.user) as browser:
         await browser.frame()
-        assert list(hub().rooms) == [seat.network_id]
-    assert hub().rooms == {}
+        assert list(hub().subscriptions) == [seat.network_id]
+    assert hub().subscriptions == {}
     assert events.local_listeners == {}
     ours = [task for task in asyncio.all_tasks() if "networkapp" in task.get_coro().cr_code.co_filename]
     assert ours == [asyncio.current_task()]

@@ -109,7 +109,7 @@ async def test_a_new_office_opens_what_is_for_it_without_connecting_again() -> N
         assert await browser.events(1) == [(1, "seat.changed")]
         for _attempt in range(20):
             await asyncio.sleep(0.05)
-            if next(iter(hub().rooms[seat.network_id].followers)).standing.reader.offices:
+            if next(iter(hub().subscriptions[seat.network_id].followers)).access.reader.offices:
                 break
         await made(record, seat.network, "for.rapporteurs", offices=["rapporteur"])
         assert await browser.events(2) == [(2, "for.rapporteurs")]

@@ -135,7 +135,7 @@ async def test_a_sequence_beyond_the_log_is_told_where_the_log_ends() -> None:
 
 
 async def test_a_burst_beyond_the_queue_costs_nobody_the_line(monkeypatch: Any) -> None:
-    monkeypatch.setattr(connections, "WAITING_FRAMES", 10)
+    monkeypatch.setattr(connections, "MOST_QUEUED_FRAMES", 10)
     seat = await made(SeatFactory)
     async with socket(seat.network.slug, seat.user) as browser:
         await browser.frame()
@@ -145,11 +145,11 @@ async def test_a_burst_beyond_the_queue_costs_nobody_the_line(monkeypatch: Any) 
         assert await browser.events(61) == [(61, "test.happened")]
 
 
-@pytest.mark.parametrize("room", [connections.WAITING_FRAMES, 10])
+@pytest.mark.parametrize("room", [connections.MOST_QUEUED_FRAMES, 10])
 async def test_a_reader_who_does_not_read_is_closed_and_the_others_lose_nothing(
     room: int, monkeypatch: Any, settings: Any
 ) -> None:
-    monkeypatch.setattr(connections, "WAITING_FRAMES", room)
+    monkeypatch.setattr(connections, "MOST_QUEUED_FRAMES", room)
     settings.NETWORKAPP_POLL_SECONDS = settings.NETWORKAPP_STALL_SECONDS = 0.2
     seat = await made(SeatFactory)
     stuck = asyncio.Event()

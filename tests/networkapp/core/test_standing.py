@@ -12,8 +12,8 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from networkapp.events import reader_of
-from networkapp.live.auth import find_standing
-from networkapp.live.sessions import request_of
+from networkapp.live.auth import find_network_access
+from networkapp.live.sessions import request_from_cookies
 from networkapp.models import Capacity, Network, Office, Seat
 from networkapp.permissions import Action
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
@@ -53,13 +53,13 @@ def test_who_may_follow_and_as_whom_is_what_the_table_says_for_every_seat() -> N
             )
         key = log_in(user)
         for network in networks:
-            standing = find_standing(network.slug, cookies(key))
+            access = find_network_access(network.slug, cookies(key))
             may = Network.objects.where(user, may=Action.READ).filter(pk=network.pk).exists()
-            assert (standing is not None) is may
+            assert (access is not None) is may
             seen[may] += 1
-            if standing is not None:
-                assert (standing.network, standing.reader) == (network.pk, reader_of(network, user))
-                assert standing.until == term[1]
+            if access is not None:
+                assert (access.network, access.reader) == (network.pk, reader_of(network, user))
+                assert access.until == term[1]
     assert min(seen.values()) > 10
 
 
@@ -67,7 +67,7 @@ def test_nobody_follows_without_an_account_as_the_table_says() -> None:
     for visibility in Network.Visibility.values:
         network = NetworkFactory(visibility=visibility)
         assert not network.allows(AnonymousUser(), Action.READ)
-        assert find_standing(network.slug, cookies("")) is None
+        assert find_network_access(network.slug, cookies("")) is None
 
 
 def test_a_second_seat_adds_to_the_first_and_the_next_change_of_any_is_known() -> None:
@@ -75,11 +75,11 @@ def test_a_second_seat_adds_to_the_first_and_the_next_change_of_any_is_known() -
     other = DelegationFactory()
     later = SeatFactory(user=seat.user, network=seat.network, delegation=other, starts_at=NOW + timedelta(days=3))
     key = log_in(seat.user)
-    before = find_standing(seat.network.slug, cookies(key))
+    before = find_network_access(seat.network.slug, cookies(key))
     assert before is not None
     assert (before.reader.delegations, before.until) == (frozenset({seat.delegation_id}), later.starts_at)
     Seat.objects.filter(pk=later.pk).update(starts_at=NOW - timedelta(days=1))
-    after = find_standing(seat.network.slug, cookies(key))
+    after = find_network_access(seat.network.slug, cookies(key))
     assert after is not None
     assert after.reader == reader_of(seat.network, seat.user)
     assert after.reader.delegations == frozenset({seat.delegation_id, other.pk})
@@ -110,16 +110,16 @@ def switch_off(user: Any, key: str) -> None:
 def test_a_session_that_is_over_for_django_is_over_here(change: Any) -> None:
     user = UserFactory()
     key = log_in(user)
-    assert request_of(cookies(key)).user == user
+    assert request_from_cookies(cookies(key)).user == user
     change(user, key)
-    assert isinstance(request_of(cookies(key)).user, AnonymousUser)
+    assert isinstance(request_from_cookies(cookies(key)).user, AnonymousUser)
 
 
 def test_a_session_signed_under_the_key_before_is_left_to_django(settings: Any) -> None:
     user = UserFactory()
     key = log_in(user)
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "the next one", [settings.SECRET_KEY]
-    request = request_of(cookies(key))
+    request = request_from_cookies(cookies(key))
     assert request.user == user
     assert request.session.session_key != key
     assert get_user(request) == user

@@ -89,7 +89,7 @@ def frames_for(reader: Seat, page: OpenPage) -> list[dict[str, Any]]:
     missed = events.events_after(network.pk, page.seen - 1, limit=99)
     who = events.reader_of(network, reader.user)
     with translation.override("ru"):
-        made = messages.encode(missed, [variant])
+        made = messages.encode_events(missed, [variant])
     return [
         json.loads(made[at.sequence, variant] if events.is_visible_to(at, who) else messages.cursor(at.sequence))
         for at in missed
@@ -136,7 +136,7 @@ def test_what_is_handed_over_as_it_was_written_shows_what_is_read_in_the_log(
     for event in last.values():
         read = Event.objects.get(network=event.network_id, sequence=event.sequence)
         assert read.subject is None
-        handed, logged = (messages.encode([one], variants) for one in (event, read))
+        handed, logged = (messages.encode_events([one], variants) for one in (event, read))
         # PostgreSQL keeps the facts in an order of its own.
         assert [json.loads(text) for text in handed.values()] == [json.loads(text) for text in logged.values()]
 
@@ -150,7 +150,7 @@ def test_who_shows_what_was_just_posted_asks_for_its_topic_and_what_it_answers(
     with committed(execute=True):
         say(topic, author, reply_to=topic.messages.first() if is_answer else None)
     with django_assert_num_queries(1 + is_answer):
-        messages.encode(written[:1], [Variant("en", "UTC")])
+        messages.encode_events(written[:1], [Variant("en", "UTC")])
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
@@ -190,7 +190,7 @@ def test_of_a_topic_that_was_taken_out_the_log_shows_nothing_any_more(author: Se
     guest = Network.objects.get(slug="guest")
     say(topic, author, body="For those who see it")
     take_out_topic(topic=topic, network=guest, user=author.user)
-    made = "".join(messages.encode(events.events_after(guest.pk, 0, limit=99), [Variant("en", "UTC")]).values())
+    made = "".join(messages.encode_events(events.events_after(guest.pk, 0, limit=99), [Variant("en", "UTC")]).values())
     assert "Another" in made
     assert "Hotlines" not in made
     assert "For those who see it" not in made

@@ -117,7 +117,7 @@ def missed(page: OpenPage, seat: Seat) -> list[dict[str, Any]]:
     """The frames that the socket of the seat's holder would send to the page."""
     log = events.events_after(seat.network_id, page.seen - 1, limit=99)
     variant = Variant(str(page.live["data-language"]), str(page.live["data-zone"]))
-    made = messages.encode(log, [variant])
+    made = messages.encode_events(log, [variant])
     reader = events.reader_of(seat.network, seat.user)
     return [json.loads(made[event.sequence, variant]) for event in log if events.is_visible_to(event, reader)]
 

@@ -111,7 +111,7 @@ def found(client: Client, seat: Seat, message: Message) -> set[str]:
             told.add(address)
     log = events.events_after(seat.network_id, 0, limit=99)
     mine = events.reader_of(seat.network, seat.user)
-    made = messages.encode(log, [Variant("en", "UTC")])
+    made = messages.encode_events(log, [Variant("en", "UTC")])
     sent = [made[event.sequence, Variant("en", "UTC")] for event in log if events.is_visible_to(event, mine)]
     return told | {"the socket"} if BAIT in json.dumps(sent) else told
 

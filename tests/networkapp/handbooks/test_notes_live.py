@@ -114,7 +114,7 @@ def heard(seat: Seat, page: BeautifulSoup) -> list[dict[str, Any]]:
     live: Any = page.find("live-network")
     variant = Variant(live["data-language"], live["data-zone"])
     log = events.events_after(seat.network_id, int(live["data-after"]), limit=99)
-    coded, who = messages.encode(log, [variant]), events.reader_of(seat.network, seat.user)
+    coded, who = messages.encode_events(log, [variant]), events.reader_of(seat.network, seat.user)
     return [json.loads(coded[event.sequence, variant]) for event in log if events.is_visible_to(event, who)]
 
 

@@ -143,4 +143,4 @@ def _frames(page: OpenPage, topic: Topic, reader: Seat) -> list[str]:
     """What the socket would send to this reader."""
     variant = Variant(str(page.live["data-language"]), str(page.live["data-zone"]))
     missed = events.read_events(topic.network, reader.user, since=page.seen)
-    return list(messages.encode(missed, [variant]).values())
+    return list(messages.encode_events(missed, [variant]).values())

@@ -57,7 +57,7 @@ def test_open_list_loses_the_text_when_the_last_message_is_withdrawn(anna: Seat)
     begin = anna.network.events.latest("sequence").sequence
     withdraw_message(message=message, user=anna.user, reason="Wrong topic")
     happened = events.events_after(anna.network.pk, begin, limit=9)
-    sent = str(messages.encode(happened, [Variant("en", "UTC")]))
+    sent = str(messages.encode_events(happened, [Variant("en", "UTC")]))
     assert f"topic-{message.topic_id}" in sent
     assert "Anna Berg, Denmark" in sent
     assert "Quetzal" not in sent

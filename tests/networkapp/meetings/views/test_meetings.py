@@ -96,7 +96,7 @@ def frames_for(reader: Seat, page: OpenPage) -> list[dict[str, Any]]:
     missed = events.events_after(reader.network_id, page.seen, limit=99)
     who = events.reader_of(reader.network, reader.user)
     with translation.override("ru"):
-        made = messages.encode(missed, [variant])
+        made = messages.encode_events(missed, [variant])
     return [
         json.loads(made[at.sequence, variant] if events.is_visible_to(at, who) else messages.cursor(at.sequence))
         for at in missed
