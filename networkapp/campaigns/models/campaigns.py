@@ -2,11 +2,9 @@
 
 from typing import Any, ClassVar, NamedTuple, Self
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
@@ -20,27 +18,8 @@ from networkapp.models.links import LONGEST_ADDRESS, OWN_ADDRESS, CheckedLink
 from networkapp.models.networks import Network
 from networkapp.models.translations import Translatable
 from networkapp.permissions import Action
-from networkapp.text.partial_dates import read_partial
+from networkapp.text.partial_dates import LONGEST_PARTIAL_DATE, check_partial_date, in_words
 from networkapp.users import AnyUser
-
-LONGEST_PARTIAL_DATE = 10
-
-
-def check_partial_date(text: str) -> None:
-    try:
-        read_partial(text)
-    except ValueError as failure:
-        raise ValidationError(
-            _("Enter a year, a month or a day, for example 2010, 2010-10 or 2010-10-18.")
-        ) from failure
-
-
-def in_words(text: str) -> str:
-    """Return a date of which only the year or the month may be known, in the reader's format."""
-    known = read_partial(text)
-    if known.day:
-        return date_format(known.first)
-    return date_format(known.first, "YEAR_MONTH_FORMAT") if known.month else text
 
 
 class Said(NamedTuple):
