@@ -102,12 +102,8 @@ def _standing(row: StateInstrument) -> str:
     if row.step is not Step.REVIEW:
         return row.said
     stand = len(row.standing_reservations)
-    words = ngettext(
-        "party since %(day)s, with %(n)s current reservation",
-        "party since %(day)s, with %(n)s current reservations",
-        stand,
-    )
-    return words % {"day": row.since, "n": stand}
+    words = ngettext("%(party)s, with %(n)s current reservation", "%(party)s, with %(n)s current reservations", stand)
+    return words % {"party": row.party, "n": stand}
 
 
 def _rounds(strand: Strand) -> Iterator[tuple[str, str]]:

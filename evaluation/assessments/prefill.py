@@ -25,7 +25,9 @@ from evaluation.models import (
     SeriesInstrument,
     SeriesSource,
 )
-from evaluation.treaties.status import Standing, register_of
+from evaluation.treaties.datings import Dating
+from evaluation.treaties.standings import Standing
+from evaluation.treaties.status import register_of
 from evaluation.values import TreatyStatus
 from networkapp.errors import Refused
 from networkapp.users import User
@@ -191,9 +193,9 @@ def _of_register(criterion: Criterion, registered: Registered) -> Offer | None:
         content = Content(status=value, date=standing.bound.chosen)
     else:
         return None
-    act = standing.bound if is_bound else standing.signed or standing.denounced
-    action = next((one for one in act.actions if one.date == act.chosen), None) if act else None
-    day = act.chosen.isoformat() if act and act.chosen else ""
+    act = _consent(standing) if is_bound else standing.signed or standing.denounced or standing.absent
+    action = next((one for one in act.actions if one.when == act.when), None) if act else None
+    day = str(act.when) if act and act.when else ""
     parts = (registered.instrument, act.label if act else "", day, action.source if action else "")
     return Offer(
         key=f"treaty-{standing.status}-{day}",
@@ -201,3 +203,8 @@ def _of_register(criterion: Criterion, registered: Registered) -> Offer | None:
         source=", ".join(part for part in parts if part),
         url=action.source_url if action else "",
     )
+
+
+def _consent(standing: Standing) -> Dating | None:
+    """What says that the state is bound: its consent, or else the entry into force, or a list of parties."""
+    return standing.bound or standing.in_force or standing.member

@@ -14,27 +14,39 @@ from modelcluster.models import ClusterableModel
 
 from evaluation.models.observations import ObservationFile
 from networkapp.models.translations import LocalText, Translatable, Translation
+from networkapp.text.partial_dates import PartialDate, read_partial, whole_day
 
 
 class Instrument(ClusterableModel, Translatable):  # type: ignore[misc]
-    """A convention, protocol or treaty. `aliases` are the names and chapter numbers that sources use for it.
+    """A convention, protocol, treaty or EU act. `aliases` are the names and chapter numbers that sources use for it.
 
     `in_force_on` is its own, general entry into force. `in_force_rule` says when it binds a state that joins later,
     never before that day: {"days": n or null, "months": n or null, "first_day_of_next_month": bool,
-    "on_deposit": bool, "article": "42", "text": in words}.
+    "on_deposit": bool, "article": "42", "text": in words}. `leaving_rule` says in the same form when a denunciation
+    takes effect. `organisation` decides which actions exist: see `evaluation/treaties/kinds.py`.
     """
 
     class Group(models.TextChoices):
         MAIN = "main", _("agreed list")
         RELATED = "related", _("related instruments")
 
+    class Organisation(models.TextChoices):
+        UN = "un", _("United Nations")
+        COE = "coe", _("Council of Europe")
+        ILO = "ilo", _("International Labour Organization")
+        EU = "eu", _("European Union law")
+        OTHER = "other", _("Other")
+
     key = models.SlugField(unique=True)
     symbol = models.CharField(_("symbol"), max_length=60)
     depositary = models.CharField(_("Depositary"), max_length=200, blank=True)
     aliases = models.JSONField(default=list, blank=True)
+    organisation = models.CharField(_("Organisation"), max_length=8, choices=Organisation, default=Organisation.OTHER)
     opened_on = models.DateField(_("opened for signature"), null=True, blank=True)
+    signature_until = models.DateField(_("open for signature until"), null=True, blank=True)
     in_force_on = models.DateField(_("general entry into force"), null=True, blank=True)
     in_force_rule = models.JSONField(_("entry into force after consent"), default=dict, blank=True)
+    leaving_rule = models.JSONField(_("effect of a denunciation"), default=dict, blank=True)
     url = models.URLField(_("web address"), max_length=500, blank=True)
     group = models.CharField(_("group"), max_length=12, choices=Group, default=Group.MAIN)
     position = models.PositiveSmallIntegerField(default=0)
@@ -66,20 +78,27 @@ class TreatyActionQuerySet(models.QuerySet["TreatyAction"]):
         return self.filter(replaced_at__isnull=True)
 
     def with_kinds(self) -> Self:
-        """Return the actions with the names that treaties give to kinds of their own."""
-        return self.select_related("own_kind").prefetch_related("own_kind__translations")
+        """Return the actions with their treaties, and the names that treaties give to kinds of their own."""
+        return self.select_related("instrument", "own_kind").prefetch_related("own_kind__translations")
 
 
 class TreatyAction(models.Model):
     """One action of one state on one treaty, as one source states it. Sources that disagree are side by side.
 
-    A source may give several dates for one kind of action: a state can join again after it left. `reservation` is the
-    text of a reservation, a declaration, or of what withdraws one, and `articles` names those of the treaty that it is
-    about. From `replaced_at` on its source states something else, or it was removed: it stays, and no longer counts.
+    A source may give several dates for one kind of action: a state can join again after it left. `date` is a day. If
+    the source gives only a year or month, `period` has it ("1932", "2017-01"); if it gives neither, both are empty.
+    `takes_effect_on` is a later day of effect, as of a denunciation. `as_of` is the date of the source's own edition,
+    as exact as it is known, and `checked_on` the day of access.
+
+    `PARTY` and `NOT_PARTY` are no actions but what lists of parties say: they are true as of `as_of`. `reservation` is
+    the text of a reservation, a declaration, or of what withdraws one; `articles` names those of the treaty that it is
+    about, and `territories` those that an extension or exclusion is about (ISO 3166-1, separated by spaces). From
+    `replaced_at` on its source states something else, or it was removed: it stays, and no longer counts.
     """
 
     class Kind(models.TextChoices):
         SIGNED = "signed", pgettext_lazy("act of a state on a treaty", "signed")
+        DEFINITIVE = "definitive", _("signed definitively")
         RATIFIED = "ratified", _("ratified")
         ACCEPTED = "accepted", pgettext_lazy("act of a state on a treaty", "accepted")
         APPROVED = "approved", pgettext_lazy("act of a state on a treaty", "approved")
@@ -87,9 +106,16 @@ class TreatyAction(models.Model):
         SUCCEEDED = "succeeded", _("succeeded")
         RESERVED = "reserved", _("made a reservation")
         DECLARED = "declared", _("made a declaration")
-        WITHDREW = "withdrew", _("withdrew a reservation")
+        WITHDREW = "withdrew", _("withdrew a reservation or declaration")
         DENOUNCED = "denounced", _("denounced")
         IN_FORCE = "in_force", _("in force")
+        EXTENDED = "extended", _("extended to a territory")
+        EXCLUDED = "excluded", _("excluded a territory")
+        TRANSPOSED = "transposed", _("notified transposition")
+        PARTY = "party", _("party")
+        NOT_PARTY = "not_party", _("not a party")
+
+    NAMES_IN_EU_LAW: ClassVar = {Kind.PARTY: _("bound"), Kind.NOT_PARTY: _("not bound")}
 
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="actions")
     country = CountryField()
@@ -98,10 +124,14 @@ class TreatyAction(models.Model):
         "TreatyActKind", on_delete=models.PROTECT, null=True, blank=True, related_name="actions", verbose_name=_("kind")
     )
     date = models.DateField(null=True, blank=True)
+    period = models.CharField(max_length=7, blank=True)
+    takes_effect_on = models.DateField(null=True, blank=True)
     articles = models.CharField(max_length=120, blank=True)
+    territories = models.CharField(max_length=60, blank=True)
     reservation = models.TextField(blank=True)
     source = models.CharField(max_length=300)
     source_url = models.URLField(max_length=500, blank=True)
+    as_of = models.CharField(max_length=10, blank=True)
     checked_on = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField(default=timezone.now)
     replaced_at = models.DateTimeField(null=True, blank=True)
@@ -113,13 +143,16 @@ class TreatyAction(models.Model):
         verbose_name = _("treaty action")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["instrument", "country", "kind", "source", "date", "articles"],
-                name="a_source_gives_a_date_once",
+                fields=["instrument", "country", "kind", "source", "date", "articles", "territories"],
+                name="a_source_gives_a_day_once",
             ),
             models.UniqueConstraint(
-                fields=["instrument", "country", "kind", "source", "articles"],
+                fields=["instrument", "country", "kind", "source", "period", "articles", "territories"],
                 condition=models.Q(date__isnull=True),
-                name="a_source_leaves_a_date_open_once",
+                name="a_source_leaves_a_day_open_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(date__isnull=True) | models.Q(period=""), name="a_day_or_a_period_not_both"
             ),
         ]
 
@@ -128,10 +161,27 @@ class TreatyAction(models.Model):
 
     @property
     def label(self) -> LocalText:
-        """The name of the action: as its treaty calls it, if it is of a kind of its own."""
+        """The name of the action: as its treaty calls it, if it is of a kind of its own, or as EU law does."""
         if self.own_kind is not None:
             return self.own_kind.local_title
-        return LocalText(self.get_kind_display(), get_language() or "en")
+        name: Any = self.get_kind_display()
+        if self.instrument.organisation == Instrument.Organisation.EU:
+            name = self.NAMES_IN_EU_LAW.get(self.kind, name)
+        return LocalText(str(name), get_language() or "en")
+
+    @property
+    def when(self) -> PartialDate | None:
+        """The day, month or year in which it happened; None if the source gives none."""
+        if self.date:
+            return whole_day(self.date)
+        return read_partial(self.period) if self.period else None
+
+    @property
+    def stated_on(self) -> PartialDate | None:
+        """The date of the source: of its edition, or else the day on which it was looked at."""
+        if self.as_of:
+            return read_partial(self.as_of)
+        return whole_day(self.checked_on) if self.checked_on else None
 
 
 class TreatyActKind(ClusterableModel, Translatable):  # type: ignore[misc]

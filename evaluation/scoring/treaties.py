@@ -21,7 +21,10 @@ class ForceRule:
 
 @dataclass(frozen=True, kw_only=True)
 class TreatyDates:
-    """What is recorded of one state and one instrument. `is_bound` without `bound`: it is bound, the day unknown."""
+    """What is recorded of one state and one instrument. `is_bound` without `bound`: it is bound, the day unknown.
+
+    `absent` is the date of a list of parties that does not have the state.
+    """
 
     signed: date | None = None
     bound: date | None = None
@@ -29,6 +32,7 @@ class TreatyDates:
     in_force: date | None = None
     ended: date | None = None
     is_signed: bool = False
+    absent: date | None = None
 
 
 def treaty_status(dates: TreatyDates | None, *, on: date, rule: ForceRule | None = None) -> TreatyStatus:
@@ -36,7 +40,8 @@ def treaty_status(dates: TreatyDates | None, *, on: date, rule: ForceRule | None
 
     In force from the recorded day, otherwise from the day that the treaty's rule derives from the day of becoming
     bound; if neither can be known, ratified. What happens after `on` has not happened yet. A denunciation in effect
-    leaves `NONE`, also for a state that once signed.
+    leaves `NONE`, also for a state that once signed. That a list does not have the state says nothing about a later
+    year: it can have joined since.
     """
     if dates is None:
         return TreatyStatus.NO_RECORD
@@ -49,7 +54,10 @@ def treaty_status(dates: TreatyDates | None, *, on: date, rule: ForceRule | None
         return TreatyStatus.IN_FORCE
     if _has_happened(dates.bound, dates.is_bound, on):
         return TreatyStatus.RATIFIED
-    return TreatyStatus.SIGNED if _has_happened(dates.signed, dates.is_signed, on) else TreatyStatus.NONE
+    if _has_happened(dates.signed, dates.is_signed, on):
+        return TreatyStatus.SIGNED
+    is_outdated = dates.absent is not None and dates.absent.year < on.year
+    return TreatyStatus.NO_RECORD if is_outdated else TreatyStatus.NONE
 
 
 def comes_into_force(bound: date, *, rule: ForceRule | None) -> date | None:

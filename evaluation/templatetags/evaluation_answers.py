@@ -8,16 +8,18 @@ from typing import Any
 
 from django import template
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from evaluation.models import Answer, Criterion
+from evaluation.models import Answer, Criterion, Instrument
 from evaluation.models.observations import Measured
 from evaluation.scoring import display, why_left_out
 from evaluation.treaties.next_steps import Step
+from evaluation.treaties.tables import TableCell
 from evaluation.values import Band, Flag, Kind, Place, Status, TreatyStatus
 from evaluation.wording import LEFT_OUT_WORDS
+from networkapp.text.partial_dates import PartialDate, in_words
 
 register = template.Library()
 
@@ -41,9 +43,9 @@ SHORTEST_BANDS = {
 }
 
 STANDINGS = {
-    TreatyStatus.NO_RECORD: ("none", gettext_lazy("No data")),
+    TreatyStatus.NO_RECORD: ("none", gettext_lazy("Not covered by our sources")),
     TreatyStatus.NONE: ("none", gettext_lazy("Not bound")),
-    TreatyStatus.SIGNED: ("signed", gettext_lazy("Signed")),
+    TreatyStatus.SIGNED: ("signed", gettext_lazy("Signed only")),
     TreatyStatus.RATIFIED: ("bound", gettext_lazy("Bound, not yet in force")),
     TreatyStatus.IN_FORCE: ("force", gettext_lazy("In force")),
 }
@@ -51,10 +53,18 @@ STANDINGS = {
 
 STEPS = {
     Step.RATIFY: gettext_lazy("Ratify, accept or approve it"),
+    Step.SIGN_OR_ACCEDE: gettext_lazy("Sign and ratify it, or accede to it"),
     Step.ACCEDE: gettext_lazy("Accede to it"),
-    Step.LOOK_UP: gettext_lazy("Check with the depositary; if there is no record, accede"),
+    Step.SIGN_AND_RATIFY: gettext_lazy("Sign and ratify it"),
+    Step.ASK_FOR_INVITATION: gettext_lazy("Ask the Council of Europe for an invitation to accede"),
+    Step.RATIFY_AT_ILO: gettext_lazy("Ratify it: register the ratification with the ILO"),
+    Step.TRANSPOSE: gettext_lazy("Notify its transposition"),
+    Step.LOOK_UP: gettext_lazy("Check with the depositary"),
+    Step.LOOK_UP_AGAIN: gettext_lazy("Check with the depositary whether the state has joined since"),
     Step.WAIT: gettext_lazy("Not required: enters into force automatically"),
     Step.REVIEW: gettext_lazy("Review the current reservation"),
+    Step.NOT_OPEN: gettext_lazy("None: not open to this state"),
+    Step.NOT_AGREED: gettext_lazy("None proposed: not on the agreed list"),
     Step.NONE: pgettext_lazy("next step", "None"),
 }
 
@@ -127,6 +137,27 @@ def standing(status: TreatyStatus) -> dict[str, Any]:
     return {"mark": mark, "words": words}
 
 
+@register.inclusion_tag("evaluation/treaties/standing.html")
+def status_of(cell: TableCell) -> dict[str, Any]:
+    """Show the status of a state for a treaty, with the date of its source if it is a mere absence of later news."""
+    mark, words = STANDINGS[cell.standing.status]
+    if cell.absent_on:
+        words = _("Not a party")
+    elif not cell.acts:
+        words = (
+            _("Not covered by our sources (as of %(day)s)") % {"day": short_day(cell.checked_on)}
+            if cell.checked_on
+            else words
+        )
+    elif cell.standing.status == TreatyStatus.NO_RECORD:
+        words = _("Unclear on this date")
+    elif cell.standing.status == TreatyStatus.SIGNED and cell.standing.stated_on:
+        words = _("Signed only, as of %(day)s") % {"day": short_day(cell.standing.stated_on)}
+    elif cell.instrument.organisation == Instrument.Organisation.EU and cell.standing.status == TreatyStatus.IN_FORCE:
+        words = _("Bound")
+    return {"mark": mark, "words": words}
+
+
 @register.filter
 def step_words(step: Step) -> str:
     """What is left for a state to do about an instrument."""
@@ -134,9 +165,11 @@ def step_words(step: Step) -> str:
 
 
 @register.filter
-def short_day(day: date | None) -> str:
-    """ "5 Feb 2015" in the reader's language; "date unknown" for none."""
-    return _("date unknown") if day is None else date_format(day, "SHORT_DATE_FORMAT")
+def short_day(day: date | PartialDate | str | None) -> str:
+    """ "5 Feb 2015" in the reader's language, or "February 2015" or "2015" if no more is known; "date unknown"."""
+    if not day:
+        return _("date unknown")
+    return in_words(day.isoformat() if isinstance(day, date) else str(day), form="SHORT_DATE_FORMAT")
 
 
 def _without_value(answer: Mapping[str, Any]) -> str:

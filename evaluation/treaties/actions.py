@@ -10,13 +10,19 @@ from django.utils.translation import gettext as _
 from evaluation.editors import require_keeper
 from evaluation.models import Instrument, TreatyAction, TreatyChange
 from evaluation.treaties.history import SAID, Said, action_of, said_of
+from evaluation.treaties.kinds import LATER, LISTED, TERRITORIAL, exists_for, why_not
 from networkapp.errors import Refused
+from networkapp.text.partial_dates import read_partial
 from networkapp.users import User
 
 
 def record_act(*, said: Said, user: User) -> TreatyAction:
-    """The register has this act, on the word of its source. Refuses (NotAllowed) who does not keep the register;
-    (Refused) an act without a source, a day to come, and what this source is known to say already."""
+    """Record an action as its source reports it.
+
+    Refuses (NotAllowed) people who do not manage the register; (Refused) an action without a source, one that does not
+    exist for the treaty, a date in the future, a territorial action without a territory, a place in a list of parties
+    without the date of the list, and what the register has from this source already.
+    """
     require_keeper(user)
     _require_sourced(said)
     with transaction.atomic():
@@ -75,7 +81,9 @@ def _same(said: Said) -> Any:
         kind=said.kind,
         source=said.source,
         date=said.date,
+        period=said.period,
         articles=said.articles,
+        territories=said.territories,
     )
 
 
@@ -85,8 +93,20 @@ def _require_sourced(said: Said) -> None:
         raise Refused("no_source", _("Name the source: the depositary, a gazette or a ministry."), field="source")
     if said.checked_on is not None and said.checked_on > today:
         raise Refused("day_to_come", _("The date cannot be in the future."), field="checked_on")
-    if said.date is not None and said.date > today and said.kind not in ("in_force", "denounced"):
+    if said.as_of and read_partial(said.as_of).first > today:
+        raise Refused("day_to_come", _("The date cannot be in the future."), field="as_of")
+    if said.when is not None and said.when.first > today and said.kind not in LATER:
         raise Refused("day_to_come", _("The date cannot be in the future."), field="date")
+    _require_kind(said)
+
+
+def _require_kind(said: Said) -> None:
+    if not exists_for(said.kind, said.instrument):
+        raise Refused("not_for_treaty", why_not(said.instrument), field="kind")
+    if said.kind in TERRITORIAL and not said.territories:
+        raise Refused("no_territory", _("Name the territory."), field="territories")
+    if said.kind in LISTED and said.stated_on is None:
+        raise Refused("no_edition", _("Enter the date of the list of parties."), field="as_of")
 
 
 def _require_reason(reason: str) -> None:

@@ -27,8 +27,13 @@ class TreatyOut(Schema):
     title: str = Field(alias="local_title")
     text: str = Field(alias="local_text", description="Description of the treaty.")
     depositary: str
+    organisation: str = Field(
+        description="Organisation in which it was concluded: `un`, `coe` (Council of Europe), `ilo`, `eu` (law of the "
+        "European Union) or `other`."
+    )
     group: str = Field(description="`main`: on the list agreed by the networks; otherwise `related`.")
     opened_on: datetime.date | None = Field(description="When it was opened for signature.")
+    signature_until: datetime.date | None = Field(description="Until when it was open for signature.")
     in_force_on: datetime.date | None = Field(description="When it entered into force.")
     source: str = Field(alias="url", description="Web address of the treaty at its depositary.")
 
@@ -41,20 +46,29 @@ class TreatyActionOut(Schema):
     state: str = Field(description="Name of the country.")
     is_sample: bool = Field(description="Whether the country is invented.")
     kind: str = Field(
-        description="`signed`, `ratified`, `accepted`, `approved`, `acceded`, `succeeded`, `reserved`, `declared`, "
-        "`withdrew` (a reservation), `denounced` or `in_force`."
+        description="`signed`, `definitive` (signed definitively), `ratified`, `accepted`, `approved`, `acceded`, "
+        "`succeeded`, `reserved`, `declared`, `withdrew` (a reservation or declaration), `denounced`, `in_force`, "
+        "`extended` or `excluded` (a territory), `transposed`, or what a list of parties says: `party`, `not_party`."
     )
     label: str = Field(description="Name of the action in your language.")
-    date: datetime.date | None = Field(description="Null if the source gives none.")
+    date: datetime.date | None = Field(description="Null if the source gives no day.")
+    period: str = Field(description="Year or month, such as 1932 or 2017-01, if the source gives no day.")
+    takes_effect_on: datetime.date | None = Field(description="Later day of effect, as of a denunciation.")
+    territories: list[str] = Field(description="Codes (ISO 3166-1) of the territories that are extended or excluded.")
     articles: str = Field(description="Articles concerned by a reservation or declaration.")
     reservation: str = Field(description="Text of a reservation or declaration.")
     source: str = Field(description="Who reports the action.")
     source_url: str = Field(description="Web address of the source.")
-    checked_on: datetime.date | None = Field(description="When the source was checked.")
+    as_of: str = Field(description="Date of the source: a day, month or year. Empty if it is unknown.")
+    checked_on: datetime.date | None = Field(description="When the source was last accessed.")
 
     @staticmethod
     def resolve_country(action: TreatyAction) -> str:
         return str(action.country)
+
+    @staticmethod
+    def resolve_territories(action: TreatyAction) -> list[str]:
+        return action.territories.split()
 
     @staticmethod
     def resolve_state(action: TreatyAction) -> str:

@@ -2,34 +2,39 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
 from django.utils import timezone
-from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from evaluation.models import Instrument, TreatyAction, TreatyChange
+from evaluation.treaties.membership import EU_MEMBERS, EUROPEAN_UNION
 from evaluation.treaties.next_steps import Reservation, Step, declarations_of, next_step, reservations_of
 from evaluation.treaties.status import Register, register_of
-from evaluation.treaties.tables import TableCell, TreatyTable, country_treaties, known_states, sample_states
+from evaluation.treaties.tables import TableCell, TreatyTable, cell_of, country_treaties, known_states, sample_states
 from evaluation.values import TreatyStatus
 from networkapp.networks.queries.countries import country_name
+from networkapp.text.partial_dates import PartialDate, in_words, read_partial, whole_day
 
 CHANGES_SHOWN = 300
+NOT_OF_THE_STATE = frozenset((Step.NONE, Step.WAIT, Step.NOT_AGREED, Step.NOT_OPEN, Step.LOOK_UP, Step.LOOK_UP_AGAIN))
 
 
 @dataclass(frozen=True, kw_only=True)
 class StateInstrument:
-    """An instrument of one state; `checked_on` is the latest day on which a source of it was looked at."""
+    """A treaty of one state; `checked_on` is the latest day on which a source of it was looked at.
+
+    `union` is what the European Union did about it, if the state is a member and the Union can join.
+    """
 
     cell: TableCell
     reservations: tuple[Reservation, ...]
-    declarations: tuple[TreatyAction, ...]
+    declarations: tuple[Reservation, ...]
     step: Step
     checked_on: date | None
+    union: TableCell | None = None
 
     @property
     def instrument(self) -> Instrument:
@@ -42,25 +47,42 @@ class StateInstrument:
 
     @property
     def since(self) -> str:
-        """The day from which it binds, in words."""
-        since = self.cell.standing.since
-        return date_format(since, "SHORT_DATE_FORMAT") if since else _("unknown date")
+        """The date from which it binds, in words; empty if no source gives one and no rule derives one."""
+        standing = self.cell.standing
+        when = whole_day(standing.since) if standing.since else standing.in_force and standing.in_force.when
+        return in_words(str(when), form="SHORT_DATE_FORMAT") if when else ""
+
+    @property
+    def party(self) -> str:
+        """Since when the state is a party, or by which action it became one, in a few words."""
+        bound = self.cell.standing.bound
+        if self.since:
+            return _("party since %(day)s") % {"day": self.since}
+        if bound is None or bound.when is None:
+            return _("party, date unknown")
+        return _("party (%(act)s %(day)s)") % {"act": bound.label, "day": in_words(str(bound.when))}
 
     @property
     def said(self) -> str:
         """The status of the state, in a few words."""
+        if absent := self.cell.absent_on:
+            return _("not a party as of %(day)s") % {"day": in_words(str(absent), form="SHORT_DATE_FORMAT")}
+        if self.cell.standing.status is TreatyStatus.IN_FORCE:
+            return self.party
+        if self.cell.standing.status is TreatyStatus.RATIFIED:
+            return _("consented to be bound, not yet in force")
         return {
-            TreatyStatus.NO_RECORD: _("no data"),
+            TreatyStatus.NO_RECORD: _("not covered by our sources"),
             TreatyStatus.NONE: _("not bound"),
             TreatyStatus.SIGNED: _("signed, not ratified"),
-            TreatyStatus.RATIFIED: _("party, in force since %(day)s") % {"day": self.since},
-            TreatyStatus.IN_FORCE: _("party since %(day)s") % {"day": self.since},
         }[self.cell.standing.status]
 
     @property
     def actions(self) -> list[TreatyAction]:
-        """Every act as one source has it, for who keeps the register."""
-        return [action for act in self.cell.standing.acts for action in act.actions]
+        """Every action as one source has it, for people who manage the register."""
+        territorial = (act for item in self.cell.standing.territories for act in (*item.earlier, item.action) if act)
+        acts = (action for act in self.cell.standing.acts for action in act.actions)
+        return [*acts, *dict.fromkeys(territorial)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +91,7 @@ class Wording:
 
     kind: str
     own_kind: str
-    date: date | None
+    when: PartialDate | None
     articles: str
     text: str
     source: str
@@ -119,8 +141,7 @@ class StateTreaties:
     @property
     def to_do(self) -> list[StateInstrument]:
         """Return those with a next step that the state itself can take."""
-        own = (Step.RATIFY, Step.ACCEDE, Step.REVIEW)
-        return [row for row in self.rows if row.step in own]
+        return [row for row in self.rows if row.step not in NOT_OF_THE_STATE]
 
 
 def state_treaties(*, country: str, on: date | None = None) -> StateTreaties | None:
@@ -130,12 +151,14 @@ def state_treaties(*, country: str, on: date | None = None) -> StateTreaties | N
     if code not in known_states() | samples:
         return None
     day = on or timezone.localdate()
-    table = country_treaties(register_of(on=day, countries=[code]), code)
+    union = {EUROPEAN_UNION} if code in EU_MEMBERS else set()
+    register = register_of(on=day, countries={code} | union)
+    table = country_treaties(register, code)
     return StateTreaties(
         country=code,
         is_sample=code in samples,
         table=table,
-        rows=_rows(table),
+        rows=tuple(replace(row, union=_union_of(register, row)) if union else row for row in _rows(table)),
         changes=changes_of(country=code),
     )
 
@@ -164,14 +187,20 @@ def _rows(table: TreatyTable) -> tuple[StateInstrument, ...]:
     return tuple(_row(cell, table.on) for row in table.rows for cell in row.cells)
 
 
+def _union_of(register: Register, row: StateInstrument) -> TableCell | None:
+    """What the European Union did about the treaty of the row; None if nothing is recorded."""
+    cell = cell_of(register, EUROPEAN_UNION, row.instrument)
+    return cell if cell.acts else None
+
+
 def _row(cell: TableCell, on: date) -> StateInstrument:
     reservations = reservations_of(cell.standing, on=on)
     checked = (action.checked_on for act in cell.standing.acts for action in act.actions)
     return StateInstrument(
         cell=cell,
         reservations=reservations,
-        declarations=declarations_of(cell.standing),
-        step=next_step(cell.standing, reservations),
+        declarations=declarations_of(cell.standing, on=on),
+        step=next_step(cell.standing, reservations, instrument=cell.instrument, country=cell.country, on=on),
         checked_on=max((day for day in checked if day), default=None),
     )
 
@@ -188,6 +217,11 @@ def _line(change: TreatyChange) -> ChangeLine:
 def _wording(said: Mapping[str, str]) -> Wording | None:
     if not said:
         return None
-    day = parse_date(said["date"]) if said["date"] else None
+    written = said["date"] or said.get("period", "")
     words = {name: said[name] for name in ("kind", "articles", "source")}
-    return Wording(date=day, text=said["reservation"], own_kind=said.get("own_kind", ""), **words)
+    return Wording(
+        when=read_partial(written) if written else None,
+        text=said["reservation"],
+        own_kind=said.get("own_kind", ""),
+        **words,
+    )

@@ -10,36 +10,59 @@ from django.utils.translation import gettext as _
 
 from evaluation.exchange.delimited import Problem
 from evaluation.models import Instrument, ObservationFile, TreatyAction, TreatyActKind, TreatyChange
+from evaluation.treaties.kinds import BINDING
+from networkapp.text.partial_dates import PartialDate
 
-BINDING = ("ratified", "accepted", "approved", "acceded", "succeeded")
-SAID = ("kind", "own_kind", "date", "articles", "reservation", "source", "source_url", "checked_on")
+SAID = (
+    "kind", "own_kind", "date", "period", "takes_effect_on", "articles", "territories", "reservation", "source",
+    "source_url", "as_of", "checked_on",
+)  # fmt: skip
 FAMILIES: Mapping[str, tuple[str, ...]] = {
     "signed": ("signed",),
     "in_force": ("in_force",),
     **dict.fromkeys(BINDING, BINDING),
+    **dict.fromkeys(("party", "not_party"), ("party", "not_party")),
 }
 """Actions of which a list of states has one for each state and treaty: another date there replaces it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """What a source says that a state did, and in which line of a file."""
+    """What a source says that a state did, and in which line of a file.
+
+    `as_of` is the date of the source and `checked_on` the day of access; see `TreatyAction` for the other dates.
+    """
 
     instrument: Instrument
     country: str
     kind: str
     own_kind: TreatyActKind | None = None
     checked_on: date | None = None
+    as_of: str = ""
     date: date | None
+    period: str = ""
+    takes_effect_on: date | None = None
     source: str
     source_url: str = ""
     articles: str = ""
+    territories: str = ""
     text: str = ""
     line: int | None = None
 
     @property
     def key(self) -> tuple[Any, ...]:
-        return (self.instrument.pk, self.country, self.kind, self.source, self.date, self.articles)
+        return (
+            self.instrument.pk, self.country, self.kind, self.source, self.date, self.period, self.articles,
+            self.territories,
+        )  # fmt: skip
+
+    @property
+    def when(self) -> PartialDate | None:
+        return action_of(self).when
+
+    @property
+    def stated_on(self) -> PartialDate | None:
+        return action_of(self).stated_on
 
 
 @dataclass
@@ -77,7 +100,7 @@ class _Keeping:
         self.known: dict[tuple[Any, ...], TreatyAction] = {}
         self.of_state: dict[tuple[int, str], list[TreatyAction]] = {}
         found = TreatyAction.objects.filter(instrument__in={row.instrument.pk for row in rows})
-        for action in found.select_related("own_kind").order_by("pk"):
+        for action in found.select_related("instrument", "own_kind").order_by("pk"):
             self._remember(action)
         taken_back = TreatyChange.objects.filter(kind=TreatyChange.Kind.TAKEN_BACK, action__replaced_at__isnull=False)
         self.taken_back = set(taken_back.values_list("action", flat=True))
@@ -102,7 +125,7 @@ class _Keeping:
     def write(self) -> None:
         now = timezone.now()
         made = TreatyAction.objects.bulk_create(action for action, _line in self.new.values())
-        fields = ["checked_on", "replaced_at", "reservation"]
+        fields = ["as_of", "checked_on", "replaced_at", "reservation"]
         TreatyAction.objects.bulk_update(self.touched.values(), fields, batch_size=500)
         lines = (line for _action, line in self.new.values())
         added = (
@@ -143,24 +166,24 @@ class _Keeping:
 
     def _left_between(self, row: Said, action: TreatyAction) -> bool:
         """Whether these are two stretches of being bound, rather than two dates of one."""
-        if row.date is None or action.date is None:
+        if row.when is None or action.when is None:
             return False
-        first, last = sorted((row.date, action.date))
+        first, last = sorted((row.when.first, action.when.first))
         acts = self.of_state[row.instrument.pk, row.country]
-        return any(act.kind == "denounced" and act.date and first <= act.date <= last for act in acts)
+        return any(act.kind == "denounced" and act.when and first <= act.when.first <= last for act in acts)
 
     def _is_said_again(self, action: TreatyAction, row: Said) -> bool:
         """Whether a file from a later day says what its source had replaced. What people took back stays out."""
-        if action.replaced_at is None or row.checked_on is None or action.pk in self.taken_back:
+        if action.replaced_at is None or row.stated_on is None or action.pk in self.taken_back:
             return False
-        return all(_is_before(other.checked_on, row.checked_on) for other in self._others(row))
+        return all(_is_before(other.stated_on, row.stated_on) for other in self._others(row))
 
     def _is_older(self, row: Said) -> bool:
-        return any(_is_before(row.checked_on, other.checked_on) for other in self._others(row))
+        return any(_is_before(row.stated_on, other.stated_on) for other in self._others(row))
 
     def _replace_others(self, row: Said) -> None:
         for other in self._others(row):
-            if not _is_before(other.checked_on, row.checked_on):
+            if not _is_before(other.stated_on, row.stated_on):
                 continue
             self.kept.replaced += 1
             words = _("%(act)s on %(day)s; until now %(source)s gave %(other)s, which remains in the history")
@@ -168,18 +191,24 @@ class _Keeping:
             self._change(other, TreatyChange.Kind.REPLACED, row, replaced_at=timezone.now())
 
     def _name_disagreements(self, row: Said) -> None:
-        """Return whether another date is known for the same action: both are stored, and the report names them."""
-        if row.date is None or row.kind not in FAMILIES:
+        """Report other dates that are known for the same action: all are stored. A year agrees with its days."""
+        if row.when is None or row.kind not in FAMILIES:
             return
-        seen: set[date] = set()
+        seen: set[PartialDate] = set()
         for other in self.of_state.get((row.instrument.pk, row.country), ()):
-            if other.kind != row.kind or other.replaced_at or other.date in (None, row.date) or other.date in seen:
+            if other.kind != row.kind or other.replaced_at or other.when is None or other.when in seen:
                 continue
-            seen.add(other.date)
-            self._doubt(row, _("%(act)s on %(day)s; %(source)s gives %(other)s; both are recorded"), other)
+            seen.add(other.when)
+            if other.when.last < row.when.first or row.when.last < other.when.first:
+                self._doubt(row, _("%(act)s on %(day)s; %(source)s gives %(other)s; both are recorded"), other)
 
     def _doubt(self, row: Said, words: str, other: TreatyAction) -> None:
-        said = {"act": action_of(row).label, "day": row.date, "source": other.source, "other": other.date}
+        said = {
+            "act": action_of(row).label,
+            "day": row.when or _("unknown date"),
+            "source": other.source,
+            "other": other.when or _("unknown date"),
+        }
         self.kept.doubts.append(Problem(line=row.line or 0, reason=words % said))
 
     def _change(self, action: TreatyAction, kind: TreatyChange.Kind, row: Said, **fields: Any) -> None:
@@ -191,11 +220,18 @@ class _Keeping:
         self._touch(action)
 
     def _check(self, action: TreatyAction, row: Said) -> None:
-        """A later look is noted; a text that the source now gives is taken over."""
-        if row.text and row.text != action.reservation and not _is_before(row.checked_on, action.checked_on):
+        """Record a later look, and a text that the source gives now.
+
+        An action without a date keeps the date of the first source that knew of it: it happened before that.
+        """
+        if row.text and row.text != action.reservation and not _is_before(row.stated_on, action.stated_on):
             self._change(action, TreatyChange.Kind.CORRECTED, row, reservation=row.text)
+        before = (action.as_of, action.checked_on)
+        if row.as_of and _is_before(action.stated_on, row.stated_on) and (row.when or row.kind == "not_party"):
+            action.as_of = row.as_of
         if row.checked_on is not None and (action.checked_on is None or action.checked_on < row.checked_on):
             action.checked_on = row.checked_on
+        if before != (action.as_of, action.checked_on):
             self.kept.rechecked += 1
             self._touch(action)
 
@@ -204,14 +240,15 @@ class _Keeping:
             self.touched[action.pk] = action
 
 
-def _is_before(one: date | None, other: date | None) -> bool:
-    return one is not None and other is not None and one < other
+def _is_before(one: PartialDate | None, other: PartialDate | None) -> bool:
+    return one is not None and other is not None and one.last < other.last
 
 
 def key_of(action: TreatyAction) -> tuple[Any, ...]:
     """What identifies an action of a source: the same statement twice is one action."""
     return (
-        action.instrument_id, str(action.country), action.kind, action.source, action.date, action.articles,
+        action.instrument_id, str(action.country), action.kind, action.source, action.date, action.period,
+        action.articles, action.territories,
     )  # fmt: skip
 
 
@@ -222,16 +259,9 @@ def said_of(action: TreatyAction) -> dict[str, str]:
 
 
 def action_of(said: Said) -> TreatyAction:
-    """The act as the register would have it; nothing is kept yet."""
-    return TreatyAction(
-        instrument=said.instrument,
-        country=said.country,
-        kind=said.kind,
-        own_kind=said.own_kind,
-        date=said.date,
-        articles=said.articles,
-        reservation=said.text,
-        source=said.source,
-        source_url=said.source_url,
-        checked_on=said.checked_on,
-    )
+    """Return the action as the register would have it; it is not saved."""
+    same = (
+        "instrument", "country", "kind", "own_kind", "date", "period", "takes_effect_on", "articles", "territories",
+        "source", "source_url", "as_of", "checked_on",
+    )  # fmt: skip
+    return TreatyAction(reservation=said.text, **{name: getattr(said, name) for name in same})

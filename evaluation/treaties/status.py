@@ -1,6 +1,5 @@
 """The status of states for treaties, from what sources say they did. Nothing is written here: it is read."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,71 +8,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from evaluation.models import Instrument, TreatyAction
-from evaluation.scoring import ForceRule, TreatyDates, comes_into_force, treaty_status
-from evaluation.treaties.history import BINDING
+from evaluation.scoring import ForceRule
+from evaluation.treaties.standings import NO_RECORD, Standing, standing_of
 from evaluation.values import TreatyStatus
 from networkapp.models import Delegation, Network
-from networkapp.models.translations import LocalText
-
-SEVERAL = ("reserved", "declared", "withdrew")
-"""Actions of which a state may do several: different days are different actions."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Dating:
-    """One act of a state with the dates that sources give for it; `chosen` is the one that is reckoned with."""
-
-    kind: str
-    chosen: date | None
-    actions: tuple[TreatyAction, ...]
-
-    @property
-    def label(self) -> LocalText:
-        return next(action.label for action in self.actions if action.kind == self.kind)
-
-    @property
-    def is_disputed(self) -> bool:
-        """Whether sources give different dates for it."""
-        return self.kind not in SEVERAL and len({action.date for action in self.actions if action.date}) > 1
-
-
-@dataclass(frozen=True, kw_only=True)
-class Standing:
-    """A state and an instrument on one day: its status, and the acts behind it.
-
-    `since` is the day of entry into force for the state; `is_by_rule` where no source records it and the
-    instrument's own rule gives it.
-    """
-
-    status: TreatyStatus
-    since: date | None = None
-    is_by_rule: bool = False
-    signed: Dating | None = None
-    bound: Dating | None = None
-    in_force: Dating | None = None
-    denounced: Dating | None = None
-    reserved: Dating | None = None
-    declared: Dating | None = None
-    withdrew: Dating | None = None
-
-    @property
-    def is_shown_since(self) -> bool:
-        """Return whether the date of entry into force is shown separately: no source records it as an action."""
-        return self.is_by_rule and self.status in (TreatyStatus.IN_FORCE, TreatyStatus.RATIFIED)
-
-    @property
-    def acts(self) -> list[Dating]:
-        """What the state did, in the order in which states do it."""
-        stood = (self.signed, self.bound, self.in_force)
-        order = (*stood, self.reserved, self.declared, self.withdrew, self.denounced)
-        return [act for act in order if act is not None]
-
-    @property
-    def is_disputed(self) -> bool:
-        return any(act.is_disputed for act in self.acts)
-
-
-NO_RECORD = Standing(status=TreatyStatus.NO_RECORD)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +21,8 @@ class Register:
     on: date
     instruments: tuple[Instrument, ...]
     standings: Mapping[tuple[str, str], Standing] = field(default_factory=dict)
+    checked_on: date | None = None
+    """The latest day on which any of its sources was looked at."""
 
     def standing(self, country: str, key: str) -> Standing:
         return self.standings.get((country, key), NO_RECORD)
@@ -134,7 +74,9 @@ def register_of(
     actions = TreatyAction.objects.said_now().filter(instrument__in=shown).with_kinds().order_by("date", "source", "pk")
     if countries is not None:
         actions = actions.filter(country__in=countries)
-    return Register(on=on, instruments=shown, standings=_standings(shown, actions, on))
+    found = list(actions)
+    checked_on = max((action.checked_on for action in found if action.checked_on), default=None)
+    return Register(on=on, instruments=shown, standings=_standings(shown, found, on), checked_on=checked_on)
 
 
 def _standings(
@@ -145,48 +87,22 @@ def _standings(
     for action in actions:
         grouped.setdefault((str(action.country), action.instrument_id), []).append(action)
     return {
-        (country, by_pk[pk].key): standing_of(acts, on=on, rule=rule_of(by_pk[pk]))
+        (country, by_pk[pk].key): standing_of(acts, on=on, rule=rule_of(by_pk[pk]), leaving=leaving_rule_of(by_pk[pk]))
         for (country, pk), acts in grouped.items()
     }
 
 
-def standing_of(actions: Collection[TreatyAction], *, on: date, rule: ForceRule | None) -> Standing:
-    """Return the status of a state by these actions on one treaty; no record if there are none.
-
-    A state that left and joined again later is judged by what it did since.
-    """
-    if not actions:
-        return NO_RECORD
-    current, left = _since_it_left(actions, on)
-    signed, bound = _dating(actions, "signed"), _dating(current, *BINDING)
-    in_force = _dating(current, "in_force")
-    since = in_force.chosen if in_force else None
-    by_rule = comes_into_force(bound.chosen, rule=rule) if since is None and bound and bound.chosen else None
-    dates = TreatyDates(
-        signed=signed.chosen if signed else None,
-        is_signed=signed is not None,
-        bound=bound.chosen if bound else None,
-        is_bound=bound is not None,
-        in_force=date.min if in_force and since is None else since,
-        ended=left,
-    )
-    return Standing(
-        status=treaty_status(dates, on=on, rule=rule),
-        since=since or by_rule,
-        is_by_rule=since is None and by_rule is not None,
-        signed=signed,
-        bound=bound,
-        in_force=in_force,
-        denounced=_dating(actions, "denounced"),
-        reserved=_dating(actions, "reserved"),
-        declared=_dating(actions, "declared"),
-        withdrew=_dating(actions, "withdrew"),
-    )
-
-
 def rule_of(instrument: Instrument) -> ForceRule | None:
-    """The instrument's own rule of entry into force, as the scoring engine reads it; None where none is recorded."""
-    said = instrument.in_force_rule
+    """The treaty's own rule of entry into force, as the scoring engine reads it; None where none is recorded."""
+    return _rule(instrument.in_force_rule, general_entry=instrument.in_force_on)
+
+
+def leaving_rule_of(instrument: Instrument) -> ForceRule | None:
+    """The treaty's rule of when a denunciation takes effect; None where none is recorded."""
+    return _rule(instrument.leaving_rule, general_entry=None)
+
+
+def _rule(said: Mapping[str, Any], *, general_entry: date | None) -> ForceRule | None:
     if not said:
         return None
     return ForceRule(
@@ -194,37 +110,5 @@ def rule_of(instrument: Instrument) -> ForceRule | None:
         months=said.get("months"),
         first_day_of_next_month=bool(said.get("first_day_of_next_month")),
         on_deposit=bool(said.get("on_deposit")),
-        general_entry=instrument.in_force_on,
+        general_entry=general_entry,
     )
-
-
-def _since_it_left(actions: Collection[TreatyAction], on: date) -> tuple[list[TreatyAction], date | None]:
-    """The acts that count on the day `on`, and the day it had left by then, where it has not joined again.
-
-    A state that leaves and joins again is bound in stretches; acts of another stretch say nothing about this one.
-    """
-    leavings = sorted(action.date for action in actions if action.kind == "denounced" and action.date)
-    left = max((day for day in leavings if day <= on), default=None)
-    leaves = min((day for day in leavings if day > on), default=date.max)
-    until = [action for action in actions if action.date is None or action.date <= leaves]
-    if left is None:
-        return until, None
-    later = [action for action in until if action.date is not None and action.date > left]
-    if any(action.kind in BINDING and action.date <= on for action in later if action.date):
-        return later, None
-    return until, left
-
-
-def _dating(actions: Iterable[TreatyAction], *kinds: str) -> Dating | None:
-    """All statements about one action. If its sources name several kinds, the one that most sources name is used."""
-    found = [action for action in actions if action.kind in kinds]
-    if not found:
-        return None
-    kind = Counter(action.kind for action in found).most_common(1)[0][0]
-    return Dating(kind=kind, chosen=_chosen(found), actions=tuple(found))
-
-
-def _chosen(actions: Iterable[TreatyAction]) -> date | None:
-    """The date that most sources give; of those given equally often the latest: then all agree that it has happened."""
-    said = Counter(action.date for action in actions if action.date is not None)
-    return max(said, key=lambda day: (said[day], day), default=None)

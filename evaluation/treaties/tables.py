@@ -8,22 +8,30 @@ from django.core.paginator import Page, Paginator
 from django.utils import timezone
 
 from evaluation.models import Instrument, TreatyAction
-from evaluation.treaties.status import Dating, Register, Standing, register_of
+from evaluation.treaties.datings import Dating, span_of
+from evaluation.treaties.kinds import LISTED
+from evaluation.treaties.standings import Standing
+from evaluation.treaties.status import Register, register_of
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation, Network
 from networkapp.networks.queries.countries import country_name
+from networkapp.text.partial_dates import PartialDate
 
 STATES_ON_A_PAGE = 50
-SourceKey = tuple[str, str, date | None]
+SourceKey = tuple[str, str, str]
 
 
 @dataclass(kw_only=True)
 class Source:
-    """A source of dates, numbered as a footnote; `symbols` and `states` are those that it is cited for."""
+    """A source of dates, numbered as a footnote; `symbols` and `states` are those that it is cited for.
+
+    `as_of` is the date of the source, as exactly as it is known, and `checked_on` the latest day of access.
+    """
 
     number: int
     name: str
     url: str
+    as_of: str
     checked_on: date | None
     symbols: dict[str, None] = field(default_factory=dict)
     states: dict[str, None] = field(default_factory=dict)
@@ -37,9 +45,9 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class SourcedDate:
-    """One date of an act with the footnotes of all sources that give it."""
+    """One date of an act with the footnotes of all sources that give it; a list of parties has its own date."""
 
-    date: date | None
+    when: PartialDate | None
     sources: tuple[Source, ...]
 
 
@@ -50,18 +58,31 @@ class TableAct:
     dating: Dating
     dates: tuple[SourcedDate, ...]
 
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list of parties, whose date is that of the list."""
+        return self.dating.kind in LISTED
+
 
 @dataclass(frozen=True, kw_only=True)
 class TableCell:
+    """One state and one treaty. `checked_on` is the latest day on which any source of the register was accessed."""
+
     instrument: Instrument
     country: str
     standing: Standing
     acts: tuple[TableAct, ...]
+    checked_on: date | None = None
 
     @property
     def state(self) -> str:
         """The state's name in the reader's language."""
         return country_name(self.country)
+
+    @property
+    def absent_on(self) -> PartialDate | None:
+        """The date of the list of parties that does not have the state, if nothing else is known."""
+        return self.standing.stated_on if self.standing.is_absent_only else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +108,16 @@ class TreatyTable:
     rows: tuple[TableRow, ...]
     sources: tuple[Source, ...]
     has_disputes: bool
+    checked_on: date | None = None
     page: "Page[str] | None" = None
+
+    @property
+    def oldest_source(self) -> str:
+        return min((source.as_of for source in self.sources if source.as_of), default="")
+
+    @property
+    def newest_source(self) -> str:
+        return max((source.as_of for source in self.sources if source.as_of), default="")
 
     @property
     def states(self) -> list[TableRow]:
@@ -162,6 +192,7 @@ def _table(register: Register, countries: Iterable[str], samples: set[str]) -> T
         rows=rows,
         sources=tuple(sources.numbered.values()),
         has_disputes=any(cell.standing.is_disputed for row in rows for cell in row.cells),
+        checked_on=register.checked_on,
     )
 
 
@@ -176,17 +207,24 @@ def _cell(register: Register, country: str, instrument: Instrument, sources: "_S
         instrument=instrument,
         country=country,
         standing=standing,
+        checked_on=register.checked_on,
         acts=tuple(TableAct(dating=act, dates=_dates(act, instrument, sources)) for act in standing.acts),
     )
 
 
+def cell_of(register: Register, country: str, instrument: Instrument) -> TableCell:
+    """Return one state and one treaty of a register, with sources numbered on their own."""
+    return _cell(register, country, instrument, _Sources())
+
+
 def _dates(act: Dating, instrument: Instrument, sources: "_Sources") -> tuple[SourcedDate, ...]:
-    by_date: dict[date | None, list[Source]] = {}
-    for action in act.actions:
-        given, source = by_date.setdefault(action.date, []), sources.of(action, instrument)
+    by_date: dict[PartialDate | None, list[Source]] = {}
+    for action in sorted(act.actions, key=span_of):
+        when = action.stated_on if action.kind in LISTED else action.when
+        given, source = by_date.setdefault(when, []), sources.of(action, instrument)
         if source not in given:
             given.append(source)
-    return tuple(SourcedDate(date=day, sources=tuple(found)) for day, found in by_date.items())
+    return tuple(SourcedDate(when=when, sources=tuple(found)) for when, found in by_date.items())
 
 
 class _Sources:
@@ -196,15 +234,17 @@ class _Sources:
         self.numbered: dict[SourceKey, Source] = {}
 
     def of(self, action: TreatyAction, instrument: Instrument) -> Source:
-        key = (action.source, action.source_url, action.checked_on)
+        key = (action.source, action.source_url, action.as_of)
         if key not in self.numbered:
             self.numbered[key] = Source(
                 number=len(self.numbered) + 1,
                 name=action.source,
                 url=action.source_url if action.source_url.startswith(("https://", "http://")) else "",
+                as_of=action.as_of,
                 checked_on=action.checked_on,
             )
         source = self.numbered[key]
+        source.checked_on = max(filter(None, (source.checked_on, action.checked_on)), default=None)
         source.symbols[instrument.symbol] = None
         source.states[country_name(str(action.country))] = None
         return source

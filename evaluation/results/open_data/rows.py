@@ -102,10 +102,14 @@ def action_cells(action: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
         action.instrument.symbol,
         action.kind,
         action.date,
+        action.period,
+        action.takes_effect_on,
+        action.territories,
         action.articles,
         action.reservation,
         action.source,
         action.source_url,
+        action.as_of,
         action.checked_on,
     )
 

@@ -21,16 +21,21 @@ TREATY_ACTIONS = Shape(
         text(
             "kind",
             _(
-                "Action: signed, ratified, accepted, approved, acceded, succeeded, reserved, declared, withdrew "
-                "(a reservation), denounced or in_force"
+                "Action: signed, definitive (signed definitively), ratified, accepted, approved, acceded, succeeded, "
+                "reserved, declared, withdrew (a reservation or declaration), denounced, in_force, extended or "
+                "excluded (a territory), transposed; or in a list of parties: party, not_party"
             ),
         ),
-        day("date", _("Date, if the source gives one")),
+        day("date", _("Date, if the source gives a day")),
+        text("period", _("Year or month, if the source gives no day")),
+        day("takes_effect_on", _("Later day of effect, as of a denunciation")),
+        text("territories", _("Territories extended or excluded (ISO 3166-1)")),
         text("articles", _("Articles concerned by a reservation or declaration")),
         text("reservation", _("Text of a reservation or declaration")),
         text("source", _("Reported by")),
         text("source_url", _("Where the source reports it")),
-        day("checked_on", _("When the source was checked")),
+        text("as_of", _("Date of the source: a day, month or year")),
+        day("checked_on", _("When the source was last accessed")),
     ),
 )
 

@@ -15,6 +15,7 @@ from networkapp.forms.stable_slugs import SlugFromNameForm
 from networkapp.languages.forms import LastInOrder, NotesOriginal
 
 RULE = ("days", "months", "first_day_of_next_month", "on_deposit", "article", "text")
+LEAVING_RULE = ("days", "months", "first_day_of_next_month", "article")
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -45,7 +46,7 @@ class KeyedForm(EditConflictForm, LastInOrder, SlugFromNameForm, NotesOriginal):
 
 
 class InstrumentForm(KeyedForm):
-    """A treaty. When it binds a state that joins later is written down in fields, rather than as JSON."""
+    """A treaty. Its rules of entry into force and of denunciation are fields, rather than JSON."""
 
     name_field = "symbol"
     aliases = LinesField(
@@ -60,17 +61,31 @@ class InstrumentForm(KeyedForm):
     rule_on_deposit = forms.BooleanField(label=_("On the day of deposit"), required=False)
     rule_article = forms.CharField(label=pgettext_lazy("of a treaty", "Article"), required=False, max_length=40)
     rule_text = forms.CharField(label=_("Description"), required=False, max_length=500)
+    leaving_days = forms.IntegerField(
+        label=_("Days after the denunciation"), required=False, min_value=0, max_value=3_650
+    )
+    leaving_months = forms.IntegerField(
+        label=_("Months after the denunciation"), required=False, min_value=0, max_value=120
+    )
+    leaving_first_day_of_next_month = forms.BooleanField(
+        label=_("On the first day of the following month"), required=False
+    )
+    leaving_article = forms.CharField(label=pgettext_lazy("of a treaty", "Article"), required=False, max_length=40)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in RULE:
             self.initial.setdefault(f"rule_{name}", (self.instance.in_force_rule or {}).get(name))
+        for name in LEAVING_RULE:
+            self.initial.setdefault(f"leaving_{name}", (self.instance.leaving_rule or {}).get(name))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         opened, begins = cleaned.get("opened_on"), cleaned.get("in_force_on")
         if opened and begins and begins < opened:
             self.add_error("in_force_on", _("Entry into force cannot be before the opening for signature."))
+        if opened and (until := cleaned.get("signature_until")) and until < opened:
+            self.add_error("signature_until", _("Enter a date after the opening for signature."))
         if cleaned.get("rule_on_deposit") and (cleaned.get("rule_days") or cleaned.get("rule_months")):
             self.add_error("rule_on_deposit", _("Choose either the day of deposit, or a number of days or months."))
         self._require_own_names(cleaned)
@@ -85,10 +100,14 @@ class InstrumentForm(KeyedForm):
                 self.add_error(field, ValidationError(words, params={"other": other}))
 
     def save(self, commit: bool = True) -> Instrument:
-        rule = {name: self.cleaned_data.get(f"rule_{name}") for name in RULE}
-        self.instance.in_force_rule = rule if any(value not in (None, "", False) for value in rule.values()) else {}
+        self.instance.in_force_rule = self._rule("rule", RULE)
+        self.instance.leaving_rule = self._rule("leaving", LEAVING_RULE)
         saved: Instrument = super().save(commit=commit)
         return saved
+
+    def _rule(self, prefix: str, names: tuple[str, ...]) -> dict[str, Any]:
+        rule = {name: self.cleaned_data.get(f"{prefix}_{name}") for name in names}
+        return rule if any(value not in (None, "", False) for value in rule.values()) else {}
 
 
 class ActKindForm(KeyedForm):

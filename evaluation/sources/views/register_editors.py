@@ -72,6 +72,7 @@ class InstrumentViewSet(SnippetViewSet):
                     help_text=_("If empty, created automatically. It cannot be changed later."),
                 ),
                 FieldPanel("group"),
+                FieldPanel("organisation", help_text=_("Decides which actions exist, and how a state joins.")),
                 FieldPanel("depositary"),
                 FieldPanel("url", heading=_("Address at the depositary")),
                 FieldPanel("aliases"),
@@ -81,6 +82,7 @@ class InstrumentViewSet(SnippetViewSet):
         MultiFieldPanel(
             [
                 FieldPanel("opened_on"),
+                FieldPanel("signature_until", help_text=_("If it closed for signature: later, a state accedes.")),
                 FieldPanel("in_force_on"),
                 FieldPanel("rule_days"),
                 FieldPanel("rule_months"),
@@ -93,6 +95,16 @@ class InstrumentViewSet(SnippetViewSet):
             help_text=_(
                 "Rule for when the treaty binds a state that consents later. Used if no source records a date."
             ),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("leaving_days"),
+                FieldPanel("leaving_months"),
+                FieldPanel("leaving_first_day_of_next_month"),
+                FieldPanel("leaving_article"),
+            ],
+            _("Denunciation"),
+            help_text=_("Rule for when a denunciation takes effect. Used if no source records the date."),
         ),
         in_other_languages(FieldPanel("title"), FieldPanel("text", **IN_WORDS)),
     ]

@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from django_countries import countries
 
 from evaluation.models import Instrument, TreatyAction, TreatyActKind
 from evaluation.treaties.history import Said
+from networkapp.text.partial_dates import LONGEST_PARTIAL_DATE, check_partial_date
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -34,7 +36,20 @@ class ActForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Event"), choices=kinds_of_acts)
     date = forms.DateField(
-        label=_("Date"), required=False, widget=DAY, help_text=_("Leave empty if the source gives no date.")
+        label=_("Date"), required=False, widget=DAY, help_text=_("Leave empty if the source gives no day.")
+    )
+    period = forms.CharField(
+        label=_("Year or month"),
+        required=False,
+        max_length=7,
+        validators=[check_partial_date],
+        help_text=_("If the source gives no day: for example 1932 or 2017-01."),
+    )
+    takes_effect_on = forms.DateField(
+        label=_("Takes effect on"),
+        required=False,
+        widget=DAY,
+        help_text=_("If it takes effect later, such as a denunciation."),
     )
     articles = forms.CharField(
         label=pgettext_lazy("of a treaty", "Articles"),
@@ -42,17 +57,39 @@ class ActForm(forms.Form):
         max_length=120,
         help_text=_("For a reservation or declaration."),
     )
+    territories = forms.CharField(
+        label=_("Territories"),
+        required=False,
+        max_length=60,
+        help_text=_("For an extension or exclusion: ISO 3166-1 codes, such as AX or GL, separated by spaces."),
+    )
     text = forms.CharField(label=_("Text"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}))
     source = forms.CharField(label=_("Reported by"), max_length=300)
     source_url = forms.URLField(label=_("Link to the source"), required=False, max_length=500, assume_scheme="https")
-    checked_on = forms.DateField(label=_("Checked on"), widget=DAY)
+    as_of = forms.CharField(
+        label=_("Date of the source"),
+        required=False,
+        max_length=LONGEST_PARTIAL_DATE,
+        validators=[check_partial_date],
+        help_text=_("Of its edition or publication, as exactly as you know: for example 2017, 2017-04 or 2017-04-22."),
+    )
+    checked_on = forms.DateField(label=_("Accessed on"), widget=DAY)
 
     def __init__(self, country: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.country = country
 
+    def clean_territories(self) -> str:
+        codes = self.cleaned_data["territories"].upper().replace(",", " ").split()
+        if unknown := [code for code in codes if not countries.name(code)]:
+            words = _("“%(code)s” is not an ISO 3166-1 code")
+            raise forms.ValidationError(words, params={"code": unknown[0]})
+        return " ".join(codes)
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
+        if given.get("date") and given.get("period"):
+            self.add_error("period", _("Enter either a day, or a year or month."))
         if self.errors:
             return given
         reason = {"reason": given.pop("reason")} if "reason" in given else {}
@@ -74,7 +111,10 @@ class TakeBackForm(forms.Form):
 
 def as_it_stands(action: TreatyAction) -> dict[str, Any]:
     """What the form of a correction begins with."""
-    kept = ("kind", "date", "articles", "source", "source_url", "checked_on")
+    kept = (
+        "kind", "date", "period", "takes_effect_on", "articles", "territories", "source", "source_url", "as_of",
+        "checked_on",
+    )  # fmt: skip
     own = action.own_kind
     return {
         "instrument": action.instrument.key,

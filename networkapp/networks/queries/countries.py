@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 from django_countries import countries
 
 from networkapp.languages.sorting import alphabetical
@@ -12,9 +12,13 @@ SHORTEST_WORD = 4
 """What is shorter begins too many names to mean a country."""
 
 
+RESERVED_CODES = {"EU": gettext_lazy("European Union")}
+"""Codes that ISO 3166-1 reserves for others than countries."""
+
+
 def country_name(code: str) -> str:
     """The country's name in the reader's language; the code itself where there is none."""
-    return str(countries.name(code)) or code
+    return str(countries.name(code) or RESERVED_CODES.get(code, code))
 
 
 def is_sample(code: str) -> bool:

@@ -14,6 +14,7 @@ from evaluation.treaties.next_steps import Step
 from evaluation.treaties.status import register_of
 from evaluation.values import TreatyStatus
 from networkapp.errors import NotAllowed, Refused
+from networkapp.text.partial_dates import whole_day
 from tests.factories.networks import DelegationFactory, SeatFactory
 from tests.factories.treaties import ActionFactory, InstrumentFactory, palermo, un
 
@@ -49,11 +50,11 @@ def test_a_later_list_of_the_same_source_takes_the_place_of_an_earlier_one_which
     assert (newest.file, oldest.file) == ("list-2020-01-01.csv", "list-2015-03-31.csv")
     replaced, added = newest.lines
     assert replaced.before is not None
-    assert (replaced.change.kind, replaced.before.date, replaced.after, replaced.change.line) == (
-        "replaced", date(2004, 12, 5), None, 2,
+    assert (replaced.change.kind, replaced.before.when, replaced.after, replaced.change.line) == (
+        "replaced", whole_day(date(2004, 12, 5)), None, 2,
     )  # fmt: skip
     assert added.after is not None
-    assert (added.change.kind, added.before, added.after.date) == ("added", None, date(2004, 5, 12))
+    assert (added.change.kind, added.before, added.after.when) == ("added", None, whole_day(date(2004, 5, 12)))
 
 
 def test_an_earlier_list_puts_nothing_back() -> None:
@@ -117,7 +118,7 @@ def test_a_tidy_list_holds_reservations_declarations_and_what_ends_them() -> Non
         ("31.2 and 4 (c)", True),
         ("30", False),
     ]
-    assert [action.reservation for action in row.declarations] == ["A ministry."]
+    assert [item.action.reservation for item in row.declarations] == ["A ministry."]
     assert (row.step, row.checked_on) == (Step.REVIEW, date(2020, 1, 1))
     assert not row.cell.standing.is_disputed
 
@@ -130,7 +131,7 @@ def test_a_tidy_list_holds_reservations_declarations_and_what_ends_them() -> Non
         ([("ratified", 2010)], Step.NONE),
         ([("ratified", 2010), ("reserved", 2010)], Step.REVIEW),
         ([("ratified", 2010), ("reserved", 2010), ("withdrew", 2012)], Step.NONE),
-        ([("ratified", 2010), ("denounced", 2012)], Step.ACCEDE),
+        ([("ratified", 2010), ("denounced", 2012)], Step.SIGN_OR_ACCEDE),
     ],
 )
 def test_the_next_step_follows_from_where_a_state_stands(acts: list[tuple[str, int]], step: Step) -> None:

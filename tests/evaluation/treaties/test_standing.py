@@ -8,6 +8,7 @@ from evaluation.models import Instrument
 from evaluation.treaties.status import register_of, statuses_of
 from evaluation.treaties.tables import instrument_table, treaty_table
 from networkapp.models import Network
+from networkapp.text.partial_dates import whole_day
 from tests.factories.networks import DelegationFactory, NetworkFactory
 from tests.factories.treaties import ActionFactory, InstrumentFactory, palermo
 
@@ -122,9 +123,9 @@ class TestTable:
         ActionFactory(date=date(2015, 5, 2), source="B", source_url="javascript:alert(1)")
         table = treaty_table()
         act = table.states[0].cells[0].acts[0]
-        assert [(said.date, [source.number for source in said.sources]) for said in act.dates] == [
-            (date(2015, 2, 5), [1]),
-            (date(2015, 5, 2), [2]),
+        assert [(said.when, [source.number for source in said.sources]) for said in act.dates] == [
+            (whole_day(date(2015, 2, 5)), [1]),
+            (whole_day(date(2015, 5, 2)), [2]),
         ]
         assert [(source.name, source.url) for source in table.sources] == [("A", "https://a.example.org/"), ("B", "")]
         assert table.has_disputes

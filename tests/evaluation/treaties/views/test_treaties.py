@@ -31,7 +31,9 @@ def test_an_accession_is_told_as_what_it_is(client: Client) -> None:
 def test_a_state_without_a_record_is_told_so(client: Client) -> None:
     DelegationFactory(code="EE")
     InstrumentFactory()
-    assert "Estonia CETS 197 No data No data: CETS 197" in text_of(client.get("/treaties/"))
+    assert "Estonia CETS 197 Not covered by our sources Not covered by our sources: CETS 197" in text_of(
+        client.get("/treaties/")
+    )
 
 
 def test_all_states_come_by_pages(client: Client) -> None:
@@ -45,8 +47,8 @@ def test_a_state_has_a_page_with_its_reservations_and_what_is_next(client: Clien
     ActionFactory()
     ActionFactory(kind="reserved", articles="31.2", reservation="Only at home.")
     said = text_of(client.get("/treaties/countries/ee/"))
-    assert "Next steps CETS 197 Review the current reservation" in said
-    assert "Party since 1 Jun 2015" in said
+    assert "on the agreed list. CETS 197 Review the current reservation" in said
+    assert "In force since 1 Jun 2015" in said
     assert "Reservation, articles 31.2 5 Feb 2015, in effect, Council of Europe Only at home." in said
     assert "Record a treaty action" not in said
     assert client.get("/treaties/countries/fr/").status_code == 404
