@@ -1,10 +1,13 @@
 """Instruments, and what states did about them, each fact with its source."""
 
+from typing import Any
+
 from evaluation.models import Instrument, InstrumentTranslation, TreatyAction, TreatyChange
 from evaluation.treaties.actions import correct_act
 from evaluation.treaties.history import Said
 from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import by_key, content, day, items, translations
+from networkapp.text.partial_dates import read_partial
 
 
 def make_instruments() -> None:
@@ -18,10 +21,13 @@ def make_instruments() -> None:
             group=item["group"],
             title=item["title"]["en"],
             depositary=item["depositary"],
+            organisation=item["organisation"],
             aliases=item["aliases"],
             opened_on=day(item["opened"]),
+            signature_until=day(item["signature_until"]),
             in_force_on=day(item["in_force"]),
             in_force_rule=item["in_force_rule"],
+            leaving_rule=item["leaving_rule"],
             url=item["link"],
             position=place,
         )
@@ -44,17 +50,25 @@ def make_treaty_actions() -> None:
                 instrument=instruments[fact["instrument"]],
                 country=fact["country"],
                 kind=fact["kind"],
-                date=day(fact["date"]),
+                **_date_of(fact["date"]),
                 articles=fact.get("articles", ""),
+                territories=fact.get("territories", ""),
                 reservation=fact.get("text", ""),
                 source=fact["source"],
                 source_url=fact["source_link"],
-                checked_on=day(fact["status_as_of"]),
+                as_of=fact["as_of"],
+                checked_on=day(fact["accessed"]),
             )
             for fact in facts
         ),
         ignore_conflicts=True,
     )
+
+
+def _date_of(text: str) -> dict[str, Any]:
+    """Return the fields of a date that is a day, or only a month or year."""
+    exact = read_partial(text).exact if text else None
+    return {"date": exact, "period": "" if exact else text}
 
 
 def make_treaty_history() -> None:
@@ -72,6 +86,7 @@ def make_treaty_history() -> None:
         text="Sample reservation: the rule applies only to citizens of the state and to people who live there.",
         source=action.source,
         source_url=action.source_url,
+        as_of=action.as_of,
         checked_on=action.checked_on,
     )
     reason = "Sample reason: the first list had left out half of the sentence."
