@@ -15,23 +15,11 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from networkapp.campaigns.models import Campaign, DayOfYear, Deed
 from networkapp.campaigns.queries.days import used_days
 from networkapp.editing.files import OfOwnAndShared
-from networkapp.editing.panels import NamePanel, address_panel, ticked
+from networkapp.editing.panels import LANGUAGE, NamePanel, address_panel, in_other_languages, ticked
 from networkapp.editing.viewsets import SuiteViewSet
-from networkapp.models.content_languages import LanguageSelect
 
-LANGUAGE = {"widget": LanguageSelect}
 TEST = [FieldPanel(name) for name in ("tested_how", "tested_with", "tested_found")]
 EVALUATION = [FieldPanel(name) for name in ("evaluated_how", "evaluated_found")]
-
-
-def in_other_languages(*panels: FieldPanel) -> InlinePanel:
-    """The translations, one below the other."""
-    return InlinePanel(
-        "translations",
-        panels=[FieldPanel("language", **LANGUAGE), *panels],
-        heading=_("In other languages"),
-        label=_("Language"),
-    )
 
 
 def keep_used_days(request: HttpRequest, things: Sequence[Any]) -> HttpResponse | None:

@@ -3,8 +3,13 @@
 from typing import Any
 
 from django.forms import CheckboxSelectMultiple
-from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel, TitleFieldPanel
 from wagtail.admin.widgets.slug import SlugInput
+
+from networkapp.models.content_languages import LanguageSelect
+
+LANGUAGE = {"widget": LanguageSelect}
 
 
 class NamePanel(TitleFieldPanel):  # type: ignore[misc]
@@ -26,3 +31,13 @@ def address_panel() -> FieldPanel:
 def ticked(name: str, **given: Any) -> FieldPanel:
     """Several of a few things, each with a box to tick: nothing that was chosen is lost by a click beside it."""
     return FieldPanel(name, widget=CheckboxSelectMultiple, **given)
+
+
+def in_other_languages(*panels: FieldPanel) -> InlinePanel:
+    """The translations, one below the other."""
+    return InlinePanel(
+        "translations",
+        panels=[FieldPanel("language", **LANGUAGE), *panels],
+        heading=_("In other languages"),
+        label=_("Language"),
+    )

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, extract_panel_definitions_from_model_class
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from networkapp.campaigns.editing import in_other_languages
 from networkapp.editing.files import (
     CopyMeeting,
     DeleteMeeting,
@@ -18,6 +17,7 @@ from networkapp.editing.files import (
     OfOwnAndShared,
     UsageOfMeeting,
 )
+from networkapp.editing.panels import in_other_languages
 from networkapp.editing.viewsets import SuiteViewSet
 from networkapp.handbooks.models import GlossaryTerm, LegalSource
 from networkapp.hotlines.editing import HotlineViewSet

@@ -21,8 +21,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from networkapp.campaigns.editing import in_other_languages
-from networkapp.editing.panels import NamePanel, address_panel
+from networkapp.editing.panels import NamePanel, address_panel, in_other_languages
 from networkapp.editing.permission_policies import TableOrGroup
 from networkapp.models import Subject
 from networkapp.networks.actions import subjects

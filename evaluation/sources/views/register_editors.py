@@ -30,7 +30,7 @@ from evaluation.permissions import ALLOWED, Action
 from evaluation.sources.forms.registers import ActKindForm, InstrumentForm, OfSeries, SeriesSourceForm
 from evaluation.sources.views.table_imports import IMPORT
 from evaluation.treaties.instruments import uses_of_instrument, uses_of_kind
-from networkapp.campaigns.editing import in_other_languages
+from networkapp.editing.panels import in_other_languages
 from networkapp.editing.permission_policies import TableOrGroup
 from networkapp.policies import register_policy
 
