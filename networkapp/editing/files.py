@@ -23,8 +23,6 @@ from wagtail.snippets.views.chooser import (
 )
 
 from networkapp.editing.viewsets import SuiteViewSet
-from networkapp.meetings.models import Meeting
-from networkapp.permissions import Action
 from networkapp.policies import policy_of
 from networkapp.users import AnyUser
 
@@ -86,38 +84,6 @@ def _drafts_below(pages: Sequence[Page], user: AnyUser | None) -> list[Page]:
     return [draft for draft in dict.fromkeys(found) if draft.permissions_for_user(user).can_publish()]
 
 
-class OfVisibleNetworks:
-    """Only meetings of networks that the editor may know of."""
-
-    request: Any
-
-    def get_object_list(self) -> QuerySet[Meeting]:
-        found: QuerySet[Meeting] = Meeting.objects.where(self.request.user, may=Action.SEE)
-        return found
-
-    def get_object(self, pk: Any) -> Meeting:
-        return self.get_object_list().get(pk=pk)
-
-    def get_objects(self, pks: Iterable[Any]) -> QuerySet[Meeting]:
-        return self.get_object_list().filter(pk__in=pks)
-
-
-class ChooseMeeting(OfVisibleNetworks, ChooseView):
-    pass
-
-
-class ChooseMeetingResults(OfVisibleNetworks, ChooseResultsView):
-    pass
-
-
-class ChosenMeeting(OfVisibleNetworks, SnippetChosenView):
-    pass
-
-
-class ChosenMeetings(OfVisibleNetworks, SnippetChosenMultipleView):
-    pass
-
-
 class OfOwnNetworks:
     """What the editor cannot edit is a 404."""
 
@@ -148,26 +114,6 @@ def of_own_pages(tell: Callable[[Any], None]) -> Callable[[Any], None]:
     return told
 
 
-class EditMeeting(OfOwnNetworks, snippets.EditView):
-    pass
-
-
-class CopyMeeting(OfOwnNetworks, snippets.CopyView):
-    pass
-
-
-class DeleteMeeting(OfOwnNetworks, snippets.DeleteView):
-    pass
-
-
-class UsageOfMeeting(OfOwnNetworks, snippets.UsageView):
-    pass
-
-
-class HistoryOfMeeting(OfOwnNetworks, snippets.HistoryView):
-    pass
-
-
 class OfWhatSheEdits:
     """Only what the editor may edit is there to be chosen."""
 
@@ -191,13 +137,6 @@ class ChooserOfOwn(SnippetChooserViewSet):
     choose_results_view_class = type("ChooseOwnResults", (OfWhatSheEdits, ChooseResultsView), {})
     chosen_view_class = type("ChosenOwn", (OfWhatSheEdits, SnippetChosenView), {})
     chosen_multiple_view_class = type("ChosenSeveralOwn", (OfWhatSheEdits, SnippetChosenMultipleView), {})
-
-
-class MeetingChooser(SnippetChooserViewSet):
-    choose_view_class = ChooseMeeting
-    choose_results_view_class = ChooseMeetingResults
-    chosen_view_class = ChosenMeeting
-    chosen_multiple_view_class = ChosenMeetings
 
 
 class OfOwnAndShared(SuiteViewSet):

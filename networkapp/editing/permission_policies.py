@@ -112,17 +112,6 @@ class TableOrGroup(BasePermissionPolicy):
         return things if self.user_has_any_permission(user, actions) else things.none()
 
 
-class MeetingsByTheTable(ByTheTable):
-    """A meeting that left something behind (minutes, actions, procedures) stays; it may be cancelled instead."""
-
-    def instances_user_has_any_permission_for(self, user: AnyUser, actions: Iterable[str]) -> QuerySet[Any]:
-        found = super().instances_user_has_any_permission_for(user, actions)
-        if "delete" not in actions:
-            return found
-        left = Q(minutes__isnull=False) | Q(actions__isnull=False) | Q(procedures__isnull=False)
-        return found.exclude(pk__in=found.filter(left).order_by().values("pk"))
-
-
 class WithdrawnInstead(ByTheTable):
     """Things that are withdrawn and never deleted."""
 

@@ -16,7 +16,8 @@ from wagtail.models import Page
 
 from networkapp.handbooks.models import HandbookIndexPage
 from networkapp.handbooks.pages.editing.content_checks import Checks
-from networkapp.wagtail_hooks import check_what_is_written, is_shown_to_its_reader
+from networkapp.handbooks.wagtail_hooks import check_what_is_written
+from networkapp.wagtail_hooks import is_shown_to_its_reader
 from tests.factories.networks import UserFactory
 
 HOSTS_OWN = {"ROOT_URLCONF": __name__, "NETWORKAPP_INTERFACE_EVERYWHERE": False}

@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.translation import gettext, ngettext, override
 
-from networkapp.editing.buttons import lead_to_the_translation
 from networkapp.handbooks.editions.actions import digest_of, publish_edition
 from networkapp.handbooks.models import ChapterPage, EditionSection, HandbookPage, Section
+from networkapp.handbooks.wagtail_hooks import lead_to_the_translation
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory
 from tests.networkapp.handbooks.pages.test_translating import who_works_on, write

@@ -1,0 +1,217 @@
+"""Handbooks, the glossary and legal sources in Wagtail's admin, and how Wagtail serves pages of handbooks."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.admin.widgets import Button
+from wagtail.models import Locale, Page
+from wagtail.snippets.models import register_snippet
+
+from networkapp.addresses import is_own_page, is_own_view
+from networkapp.conf import setting
+from networkapp.editing.files import OfOwnAndShared
+from networkapp.editing.group_rights import give_groups_their_rights
+from networkapp.editing.permission_policies import ByTheTable
+from networkapp.editing.viewsets import LIBRARY_MENU
+from networkapp.handbooks.glossary.forms import GlossaryTermForm
+from networkapp.handbooks.law.forms import LegalSourceForm
+from networkapp.handbooks.models import (
+    ChapterPage,
+    GlossaryTerm,
+    HandbookIndexPage,
+    HandbookPage,
+    LegalSource,
+    PartPage,
+)
+from networkapp.handbooks.pages.access import HANDBOOKS, IN_HANDBOOKS, require_readable
+from networkapp.handbooks.pages.editing.content_checks import Checks
+from networkapp.handbooks.pages.editing.page_translations import submit_page_translation
+from networkapp.handbooks.pages.editing.section_chooser import SectionChooserViewSet, section_chooser
+from networkapp.handbooks.pages.editing.style_guide import style_guide
+from networkapp.handbooks.pages.forms import ChapterForm
+from networkapp.handbooks.pages.page_links import LinksOfTexts
+from networkapp.handbooks.pages.scheduling import NOT_PUBLISHED
+from networkapp.handbooks.translations.progress import translations_of
+from networkapp.middleware import shared_by_visitors
+from networkapp.permissions import Action
+from networkapp.policies import register_policy
+from networkapp.users import AnyUser
+
+# Here, since models know no forms.
+ChapterPage.base_form_class = ChapterForm
+GlossaryTerm.base_form_class = GlossaryTermForm
+LegalSource.base_form_class = LegalSourceForm
+# Editors find parts and chapters in the order in which they are read.
+HandbookPage.admin_default_ordering = PartPage.admin_default_ordering = "ord"
+
+register_policy(GlossaryTerm, ByTheTable(GlossaryTerm, may=Action.EDIT_GLOSSARY, network="network", shared=True))
+register_policy(LegalSource, ByTheTable(LegalSource, may=Action.EDIT_HANDBOOKS, network="network", shared=True))
+
+
+class GlossaryViewSet(OfOwnAndShared):
+    model = GlossaryTerm
+    icon = "openquote"
+    menu_hook = LIBRARY_MENU
+    menu_order = 4
+    list_display = ["title", "network", "taken_from"]
+    search_fields = ["title", "text", "forms"]
+
+
+class LegalSourceViewSet(OfOwnAndShared):
+    model = LegalSource
+    icon = "doc-full"
+    menu_hook = LIBRARY_MENU
+    menu_order = 5
+    list_display = ["identifier", "title", "amended_on", "amended_by", "network", "checked_on"]
+    search_fields = ["identifier", "title", "also_called"]
+
+
+register_snippet(GlossaryViewSet)
+register_snippet(LegalSourceViewSet)
+
+
+@hooks.register("register_rich_text_features", order=100)
+def lead_to_pages_in_the_language_of_a_text(features: Any) -> None:
+    features.register_link_type(LinksOfTexts)
+
+
+@hooks.register("before_serve_page", order=-100)
+def serve_handbooks_to_their_readers(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
+    require_readable(page=page, user=request.user)
+
+
+@hooks.register("on_serve_page")
+def share_pages_among_visitors(serve: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Handbooks as visitors read them are the same for all of these."""
+    shared = shared_by_visitors(HANDBOOKS)(lambda request, page, args, kwargs: serve(page, request, args, kwargs))
+
+    def served(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+        if isinstance(page, (HandbookIndexPage, *IN_HANDBOOKS)):
+            return shared(request, page, args, kwargs)
+        return serve(page, request, args, kwargs)
+
+    return served
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+@hooks.register("after_copy_page")
+def give_rights_on_new_handbooks(request: HttpRequest, page: Page, new_page: Page | None = None) -> None:
+    handbook = new_page or page
+    if isinstance(handbook, HandbookPage):
+        give_groups_their_rights(network=handbook.network)
+
+
+@hooks.register("register_admin_viewset")
+def let_editors_choose_sections() -> SectionChooserViewSet:
+    return section_chooser
+
+
+@hooks.register("register_admin_urls")
+def give_the_style_guide_an_address() -> list[URLPattern]:
+    return [path("style-guide/", style_guide, name="networkapp_style_guide")]
+
+
+@hooks.register("register_admin_urls", order=-1)
+def offer_every_language_for_pages_of_handbooks() -> list[URLPattern]:
+    """Put our view in front of Wagtail's, at the same address: it also offers languages the interface does not have."""
+    return [path("translation/submit/page/<int:page_id>/", submit_page_translation)]
+
+
+@hooks.register("register_admin_menu_item")
+def lead_to_the_style_guide() -> MenuItem:
+    return MenuItem(_("Style guide"), reverse("networkapp_style_guide"), icon_name="openquote", order=950)
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_what_is_written(request: HttpRequest, items: list[Any], page: Page | None) -> None:
+    """Replace Wagtail's checks by ours, which include them, on pages of the plugins, or on all if the site says so.
+
+    The request of a preview, which Wagtail makes itself, leads to no view.
+    """
+    match = request.resolver_match
+    is_own = is_own_page(page) if page is not None else match is not None and is_own_view(match.func, request)
+    if not (is_own or setting("INTERFACE_EVERYWHERE")):
+        return
+    items[:] = [Checks(item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items]
+
+
+@hooks.register("register_log_actions")
+def name_what_became_of_its_day(actions: Any) -> None:
+    """Register the names of our actions in Wagtail's history of a page."""
+    actions.register_action(
+        NOT_PUBLISHED, _("Not published"), _("Not published on the scheduled day because content is missing")
+    )
+
+
+@hooks.register("register_page_header_buttons")
+def lead_to_the_editions(page: Page, user: AnyUser, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """Beside the page of a handbook: where its editions are, and the next one is published."""
+    if isinstance(page, HandbookPage):
+        address = reverse("networkapp:editions", args=[page.translation_key])
+        yield Button(_("Editions"), address, icon_name="history", priority=70)
+
+
+@hooks.register("register_page_header_buttons")
+def lead_to_the_import_from_word(
+    page: Page, user: AnyUser, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """Beside a handbook or a part of one: where a Word document becomes drafts of chapters."""
+    if isinstance(page, HandbookPage | PartPage):
+        handbook = page if isinstance(page, HandbookPage) else page.handbook
+        if handbook.network.allows(user, Action.EDIT_HANDBOOKS):
+            address = reverse("networkapp:word_imports", args=[page.pk])
+            yield Button(_("Import from Word"), address, icon_name="upload", priority=75)
+
+
+@hooks.register("register_page_header_buttons")
+def lead_to_another_language(
+    page: Page, user: AnyUser, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """Beside a page of a handbook: where a draft in another language is made of it.
+
+    Wagtail has such a button itself where the page lacks a language in which the site has pages already.
+    """
+    if not isinstance(page, IN_HANDBOOKS) or not user.has_perm("simple_translation.submit_translation"):
+        return
+    there = page.get_translations(inclusive=True).values("locale")
+    if not Locale.objects.exclude(pk__in=there).exists():
+        address = reverse("networkapp:translate_page", args=[page.pk])
+        yield Button(_("Translate"), address, icon_name="globe", priority=80)
+
+
+@hooks.register("register_page_header_buttons")
+def lead_to_the_translation(page: Page, user: AnyUser, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """Beside a chapter of a translation: the status of its sections."""
+    if not isinstance(page, ChapterPage):
+        return
+    handbook = page.handbook
+    if handbook.translated_from_id and handbook.network.allows(user, Action.EDIT_HANDBOOKS):
+        address = reverse("networkapp:translation", args=[page.pk])
+        yield Button(_("Translation"), address, icon_name="globe", priority=70)
+
+
+class OwnHandbooks(Component):
+    """Return the handbooks that the editor writes, in all their languages. Nothing for people who write none."""
+
+    name = "networkapp_handbooks"
+    template_name = "networkapp/editors/handbooks.html"
+    order = 20
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        editor = parent_context["request"].user
+        own = HandbookPage.objects.where(editor, may=Action.EDIT_HANDBOOKS)
+        handbooks = list(own.select_related("locale", "network").order_by("network__name", "title"))
+        return {"handbooks": handbooks, "counted": translations_of(handbooks=handbooks, user=editor)}
+
+
+@hooks.register("construct_homepage_panels")
+def show_editors_their_handbooks(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(OwnHandbooks())

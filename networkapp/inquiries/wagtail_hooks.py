@@ -1,0 +1,53 @@
+"""Types of parliamentary question, and the calendars of parliaments, in Wagtail's admin."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from networkapp.editing.permission_policies import ByTheTable
+from networkapp.editing.viewsets import SuiteViewSet
+from networkapp.inquiries.actions.recount import follow_calendars
+from networkapp.inquiries.forms.parliaments import InstrumentForm, PeriodForm
+from networkapp.inquiries.models import ParliamentInstrument, ParliamentPeriod
+from networkapp.permissions import Action
+from networkapp.policies import register_policy
+
+
+class ParliamentInstrumentViewSet(SuiteViewSet):
+    model = ParliamentInstrument
+    icon = "form"
+    list_display = ["name", "delegation", "number", "unit", "checked_on"]
+    search_fields = ["name", "own_name"]
+
+
+class ParliamentPeriodViewSet(SuiteViewSet):
+    model = ParliamentPeriod
+    icon = "date"
+    list_display = ["__str__", "delegation", "kind", "begins_on", "ends_on"]
+    list_filter = ["kind"]
+
+
+class ParliamentGroup(SnippetViewSetGroup):
+    menu_label = _("Types of parliamentary question")
+    menu_icon = "form"
+    items = (ParliamentInstrumentViewSet, ParliamentPeriodViewSet)
+
+
+def when_a_calendar_changes(request: HttpRequest, given: Any) -> None:
+    """Calculate due dates again after calendar entries were saved or deleted."""
+    if any(isinstance(thing, ParliamentPeriod) for thing in (given if isinstance(given, list | tuple) else [given])):
+        follow_calendars()
+
+
+# Here, since models know no forms.
+ParliamentInstrument.base_form_class = InstrumentForm
+ParliamentPeriod.base_form_class = PeriodForm
+for model in (ParliamentInstrument, ParliamentPeriod):
+    register_policy(model, ByTheTable(model, may=Action.EDIT_LIBRARY))
+for written in ("after_create_snippet", "after_edit_snippet", "after_delete_snippet"):
+    hooks.register(written, when_a_calendar_changes)
+register_snippet(ParliamentGroup)

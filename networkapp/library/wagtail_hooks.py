@@ -1,0 +1,23 @@
+"""The library in Wagtail's admin."""
+
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from networkapp.editing.permission_policies import ByTheTable
+from networkapp.library.editing import (
+    OrganisationViewSet,
+    PublicationViewSet,
+    name_what_is_done_to_the_library,
+)
+from networkapp.library.forms import LibraryForm
+from networkapp.library.models import Organisation, Publication
+from networkapp.permissions import Action
+from networkapp.policies import register_policy
+
+# Here, since models know no forms.
+Organisation.base_form_class = Publication.base_form_class = LibraryForm
+register_policy(Publication, ByTheTable(Publication, may=Action.EDIT_LIBRARY))
+register_policy(Organisation, ByTheTable(Organisation, may=Action.EDIT_LIBRARY))
+hooks.register("register_log_actions", name_what_is_done_to_the_library)
+register_snippet(PublicationViewSet)
+register_snippet(OrganisationViewSet)

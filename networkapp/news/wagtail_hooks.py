@@ -1,0 +1,55 @@
+"""News in Wagtail's admin, and how Wagtail serves its pages."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
+
+from networkapp.news.actions.articles import open_places, require_readable_news, settle_in
+from networkapp.news.forms import ArticleForm
+from networkapp.news.models import ArticlePage, NewsPage
+from networkapp.news.queries.signatures import unnamed
+from networkapp.users import AnyUser
+
+# Here, since models know no forms.
+ArticlePage.base_form_class = ArticleForm
+
+
+@hooks.register("before_serve_page", order=-100)
+def serve_news_to_their_readers(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
+    require_readable_news(page=page, user=request.user)
+
+
+@hooks.register("after_create_page")
+def give_networks_their_places_in_new_lists(request: HttpRequest, page: Page) -> None:
+    if isinstance(page, NewsPage):
+        open_places(index=page)
+
+
+@hooks.register("after_copy_page")
+def settle_copies_of_articles(request: HttpRequest, page: Page, new_page: Page) -> None:
+    if isinstance(new_page, ArticlePage):
+        settle_in(article=new_page)
+
+
+@hooks.register("after_publish_page")
+def say_who_has_not_confirmed(request: HttpRequest, page: Page) -> None:
+    """Show the publisher of an article who is asked to sign it and is not named under it."""
+    missing = unnamed(page) if isinstance(page, ArticlePage) else []
+    if missing:
+        words = _("Not named, because they have not confirmed this text: %(seats)s.")
+        messages.warning(request, words % {"seats": "; ".join(one.seat.label for one in missing)})
+
+
+@hooks.register("register_page_header_buttons")
+def lead_to_the_signatures(page: Page, user: AnyUser, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """Beside an article: the invited signatories, and their status."""
+    if isinstance(page, ArticlePage):
+        address = reverse("networkapp:article_signatures", args=[page.translation_key])
+        yield Button(_("Signatures"), address, icon_name="group", priority=70)
