@@ -11,3 +11,8 @@ class CampaignsConfig(SuiteAppConfig):
     label = "networkapp_campaigns"
     verbose_name = _("Campaigns")
     needs = ("networkapp", "networkapp.library")
+
+    def ready(self) -> None:
+        from networkapp.campaigns import registrations
+
+        registrations.register_all()

@@ -11,3 +11,8 @@ class DecisionsConfig(SuiteAppConfig):
     label = "networkapp_decisions"
     verbose_name = _("Decisions")
     needs = ("networkapp", "networkapp.discussion", "networkapp.meetings")
+
+    def ready(self) -> None:
+        from networkapp.decisions import registrations
+
+        registrations.register_all()

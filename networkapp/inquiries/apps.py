@@ -11,3 +11,8 @@ class InquiriesConfig(SuiteAppConfig):
     label = "networkapp_inquiries"
     verbose_name = _("Inquiries")
     needs = ("networkapp", "networkapp.decisions")
+
+    def ready(self) -> None:
+        from networkapp.inquiries import registrations
+
+        registrations.register_all()

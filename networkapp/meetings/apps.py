@@ -10,3 +10,8 @@ class MeetingsConfig(SuiteAppConfig):
     name = "networkapp.meetings"
     label = "networkapp_meetings"
     verbose_name = _("Meetings")
+
+    def ready(self) -> None:
+        from networkapp.meetings import registrations
+
+        registrations.register_all()

@@ -10,3 +10,8 @@ class NewsConfig(SuiteAppConfig):
     name = "networkapp.news"
     label = "networkapp_news"
     verbose_name = _("News")
+
+    def ready(self) -> None:
+        from networkapp.news import registrations
+
+        registrations.register_all()

@@ -7,9 +7,10 @@ in its documents, is the same. It contains nothing that is for members alone.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 
 
@@ -24,6 +25,15 @@ class Reported:
     @property
     def days(self) -> tuple[date, date]:
         return self.since, self.until
+
+    @property
+    def begins_at(self) -> datetime:
+        return timezone.make_aware(datetime.combine(self.since, time()))
+
+    @property
+    def ends_at(self) -> datetime:
+        """Return the first moment after the last day."""
+        return timezone.make_aware(datetime.combine(self.until + timedelta(days=1), time()))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,3 +107,26 @@ def register_report_part(part: KnownPart) -> None:
 
 def parts_in_order() -> list[KnownPart]:
     return sorted(known_parts.values(), key=lambda part: (part.order, part.key))
+
+
+TableSource = Callable[[Reported], ReportTable]
+joint_tables: dict[str, list[tuple[int, TableSource]]] = {}
+
+
+def register_report_table(part: str, table: TableSource, *, order: int = 100) -> None:
+    """Show `table(reported)` in a part to which several apps contribute, such as "published". Empty tables are left
+    out."""
+    known = joint_tables.setdefault(part, [])
+    if table not in {source for _order, source in known}:
+        known.append((order, table))
+        known.sort(key=lambda source: source[0])
+
+
+def joint_part(key: str, *, title: str | Promise) -> ReportSource:
+    """Return the source of a part that consists of the tables registered for it."""
+
+    def tell(reported: Reported) -> ReportPart:
+        tables = (source(reported) for _order, source in joint_tables.get(key, ()))
+        return ReportPart(title=str(title), tables=tuple(table for table in tables if table.rows))
+
+    return tell

@@ -1,0 +1,46 @@
+"""What a report of a network contains of the editions of its handbooks."""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from networkapp.handbooks.editions.queries import editions_told_of
+from networkapp.handbooks.models import Edition, EditionText
+from networkapp.registry.reports import Reported, ReportRow, ReportTable
+
+
+def published(of: Reported) -> ReportTable:
+    """The editions of the period."""
+    return ReportTable(
+        title=_("Handbook editions"),
+        columns=(_("Handbook"), _("Published")),
+        rows=tuple(_row(edition, text) for edition, text in editions_in(of)),
+    )
+
+
+def documents(of: Reported) -> ReportTable:
+    """The editions of the period, with the hash by which each is known again."""
+    return ReportTable(
+        title=_("Handbook editions"),
+        columns=(_("Edition"), _("Published"), "SHA-256"),
+        rows=tuple(_row(edition, text, edition.digest) for edition, text in editions_in(of)),
+    )
+
+
+def _row(edition: Edition, text: EditionText, *more: str) -> ReportRow:
+    day = date_format(timezone.localdate(edition.published_at))
+    title = f"{text.title}, {edition.label}"
+    return ReportRow(cells=(title, day, *more), url=text.get_absolute_url(), language=text.language)
+
+
+def editions_in(of: Reported) -> list[tuple[Edition, EditionText]]:
+    """The editions of the period, each with its text in the report's language, else in English or any other."""
+    made = editions_told_of(of.network).filter(published_at__lt=of.ends_at).prefetch_related("texts")
+    within = [one for one in made.order_by("published_at", "pk") if timezone.localdate(one.published_at) >= of.since]
+    wanted = (get_language() or "en", "en")
+    return [
+        (one, min(found, key=lambda text: wanted.index(text.language) if text.language in wanted else 2))
+        for one in within
+        if (found := list(one.texts.all()))
+    ]

@@ -1,0 +1,77 @@
+"""What a report of a network contains of its inquiries."""
+
+from collections import defaultdict
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from networkapp.inquiries.actions.approval import inquiry_hash
+from networkapp.inquiries.models import Cast, CastState, Inquiry
+from networkapp.inquiries.queries.answers import Reach, Standing, standings, with_answers
+from networkapp.registry.reports import Reported, ReportPart, ReportRow, ReportTable
+
+ANSWERED = frozenset({CastState.ANSWERED, CastState.PARTLY, CastState.EVASIVE, CastState.SUPPLEMENTARY})
+
+
+def inquiries(of: Reported) -> ReportPart:
+    """What governments were asked in the period, and how many answered, evasively or late, as far as that is public."""
+    casts = with_answers(tabled_in(of).select_related("inquiry__network").order_by("inquiry__number", "pk"))
+    asked: dict[Inquiry, list[Standing]] = defaultdict(list)
+    for standing in standings(casts=casts, reach=Reach()):
+        asked[standing.cast.inquiry].append(standing)
+    rows = tuple(
+        ReportRow(
+            cells=(str(inquiry), *map(str, _numbers(told))), url=inquiry.get_absolute_url(), language=inquiry.language
+        )
+        for inquiry, told in asked.items()
+    )
+    columns = (_("Inquiry"), _("Parliaments"), _("Answered"), _("Evasive"), _("Late"), _("Not answered yet"))
+    return ReportPart(
+        title=_("Inquiries"),
+        tables=(ReportTable(columns=columns, rows=rows),),
+        missing=tuple(
+            _("%(inquiry)s: no answer yet from the government asked by %(delegation)s.")
+            % {"inquiry": inquiry.label, "delegation": one.cast.delegation.label}
+            for inquiry, told in asked.items()
+            for one in told
+            if one.is_overdue
+        ),
+    )
+
+
+def documents(of: Reported) -> ReportTable:
+    """The inquiries that were approved or tabled in the period, with the hash by which each is known again."""
+    within = Q(approved_at__gte=of.begins_at, approved_at__lt=of.ends_at)
+    named = within | Q(pk__in=tabled_in(of).values("inquiry"))
+    found = Inquiry.objects.filter(named, network=of.network).select_related("network").prefetch_related("questions")
+    return ReportTable(
+        title=_("Inquiries"),
+        columns=(_("Inquiry"), _("Approved"), "SHA-256"),
+        rows=tuple(
+            ReportRow(
+                cells=(str(one), date_format(timezone.localdate(one.approved_at)), inquiry_hash(one)),
+                url=one.get_absolute_url(),
+                language=one.language,
+            )
+            for one in found.order_by("number")
+        ),
+    )
+
+
+def tabled_in(of: Reported) -> QuerySet[Cast]:
+    """Return the questions that were tabled in the period, one for each inquiry and parliament."""
+    asked = Cast.objects.filter(inquiry__network=of.network, inquiry__approved_at__isnull=False)
+    return asked.filter(tabled_on__range=of.days).exclude(state=CastState.WITHDRAWN)
+
+
+def _numbers(told: list[Standing]) -> tuple[int, int, int, int, int]:
+    answered = [one for one in told if one.state in ANSWERED]
+    evasive = [one for one in answered if one.state == CastState.EVASIVE]
+    return len(told), len(answered), len(evasive), sum(map(_is_late, told)), len(told) - len(answered)
+
+
+def _is_late(one: Standing) -> bool:
+    due = one.cast.due_on
+    return one.is_overdue or (one.answered_on is not None and due is not None and one.answered_on > due)

@@ -1,0 +1,37 @@
+"""What a report of a network contains of its delegations and seats."""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from networkapp.languages.sorting import alphabetical
+from networkapp.models import Seat
+from networkapp.networks.actions.public_names import public_seats
+from networkapp.registry.reports import Reported, ReportPart, ReportRow, ReportTable
+
+
+def taking_part(of: Reported) -> ReportPart:
+    """Delegations and offices as they are held today, and how many seats began and ended."""
+    seats = Seat.objects.filter(network=of.network)
+    rows = tuple(ReportRow(cells=(one.whose or "–", one.role, one.holder or "–")) for one in public_seats(seats=seats))
+    since, until = of.begins_at, of.ends_at
+    began = seats.filter(starts_at__gte=since, starts_at__lt=until).count()
+    ended = seats.filter(ends_at__gte=since, ends_at__lt=until).count()
+    names = alphabetical((one.label for one in of.network.delegations.all()), name=str)
+    today = {"day": date_format(timezone.localdate())}
+    told = [_("Delegations, seats and names are as of %(day)s, when this report was created.") % today]
+    told += [_("Delegations: %(names)s") % {"names": ", ".join(names)}] if names else []
+    told += [
+        ngettext("%(n)s seat began in the period.", "%(n)s seats began in the period.", began) % {"n": began},
+        ngettext("%(n)s seat ended in the period.", "%(n)s seats ended in the period.", ended) % {"n": ended},
+    ]
+    return ReportPart(
+        title=_("Attendance"),
+        lines=tuple(told),
+        tables=(
+            ReportTable(
+                title=_("Seats on %(day)s") % today, columns=(_("Delegation"), _("Seat"), _("Name")), rows=rows
+            ),
+        ),
+    )

@@ -1,0 +1,26 @@
+"""What news add to pages of others, registered when the site starts."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from networkapp.languages.languages import each_once
+from networkapp.models.view_restrictions import unbarred
+from networkapp.news.models import ArticlePage
+from networkapp.registry.reports import Reported, ReportRow, ReportTable, register_report_table
+
+
+def register_all() -> None:
+    register_report_table("published", _published, order=20)
+
+
+def _published(of: Reported) -> ReportTable:
+    """The articles of the period."""
+    written = ArticlePage.objects.live().filter(alias_of=None, network=of.network, date__range=of.days)
+    live = unbarred(written, AnonymousUser())
+    found = live.to_list().order_by("date", "pk")
+    rows = tuple(
+        ReportRow(cells=(one.title, date_format(one.date)), url=one.get_url() or "", language=one.locale.language_code)
+        for one in each_once(found)
+    )
+    return ReportTable(title=_("Articles"), columns=(_("Article"), _("Date")), rows=rows)
