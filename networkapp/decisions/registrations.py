@@ -2,12 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.decisions import reports
+from networkapp.decisions import provenance, reports
+from networkapp.decisions.models import Decision, FollowUp, Procedure, Proposal
+from networkapp.registry.provenance import register_dossier_part
 from networkapp.registry.reports import KnownPart, register_report_part, register_report_table
 
 
 def register_all() -> None:
     _register_reports()
+    _register_dossiers()
 
 
 def _register_reports() -> None:
@@ -23,3 +26,45 @@ def _register_reports() -> None:
     ):
         register_report_part(KnownPart(key=key, label=label, tell=tell, order=order, is_annex=True))
     register_report_table("documents", reports.documents, order=10)
+
+
+def _register_dossiers() -> None:
+    register_dossier_part(
+        Proposal,
+        network="network_id",
+        label=_("proposal"),
+        where=provenance.proposals_for,
+        tell=provenance.tell_proposals,
+        effects=("about",),
+        order=30,
+    )
+    register_dossier_part(
+        Procedure,
+        network="network_id",
+        label=_("procedure"),
+        where=provenance.procedures_for,
+        name=provenance.name_procedure,
+        tell=provenance.tell_procedures,
+        causes=("proposal",),
+        order=32,
+    )
+    register_dossier_part(
+        Decision,
+        network="network_id",
+        label=_("decision"),
+        where=provenance.decisions_for,
+        name=provenance.name_decision,
+        tell=provenance.tell_decisions,
+        causes=("procedure",),
+        order=34,
+    )
+    register_dossier_part(
+        FollowUp,
+        network="decision.network_id",
+        label=_("follow-up"),
+        where=provenance.follow_ups_for,
+        name=provenance.name_follow_up,
+        tell=provenance.tell_follow_ups,
+        causes=("decision",),
+        order=36,
+    )

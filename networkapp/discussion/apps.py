@@ -10,3 +10,8 @@ class DiscussionConfig(SuiteAppConfig):
     name = "networkapp.discussion"
     label = "networkapp_discussion"
     verbose_name = _("Topics")
+
+    def ready(self) -> None:
+        from networkapp.discussion import registrations
+
+        registrations.register_all()

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.inquiries import reports
+from networkapp.inquiries import provenance, reports
+from networkapp.inquiries.models import Cast, Inquiry, Reply
+from networkapp.registry.provenance import register_dossier_part
 from networkapp.registry.reports import KnownPart, register_report_part, register_report_table
 
 
@@ -10,3 +12,35 @@ def register_all() -> None:
     label = _("Inquiries: how many governments answered, evasively or late")
     register_report_part(KnownPart(key="inquiries", label=label, tell=reports.inquiries, order=4))
     register_report_table("documents", reports.documents, order=20)
+    _register_dossiers()
+
+
+def _register_dossiers() -> None:
+    register_dossier_part(
+        Inquiry,
+        network="network_id",
+        label=_("inquiry"),
+        where=provenance.inquiries_for,
+        tell=provenance.tell_inquiries,
+        causes=("decision",),
+        order=38,
+    )
+    register_dossier_part(
+        Cast,
+        network="inquiry.network_id",
+        label=_("parliamentary question"),
+        where=provenance.casts_for,
+        tell=provenance.tell_casts,
+        causes=("inquiry", "follows"),
+        order=40,
+    )
+    register_dossier_part(
+        Reply,
+        network="cast.inquiry.network_id",
+        label=_("government answer"),
+        where=provenance.replies_for,
+        name=provenance.name_reply,
+        tell=provenance.tell_replies,
+        causes=("cast",),
+        order=42,
+    )

@@ -2,11 +2,27 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.meetings import reports
+from networkapp.meetings import provenance, reports
+from networkapp.meetings.models import AgendaItem
+from networkapp.registry.provenance import register_dossier_part
 from networkapp.registry.reports import KnownPart, register_report_part
 
 
 def register_all() -> None:
     register_report_part(
         KnownPart(key="meetings", label=_("Meetings, with the delegations present"), tell=reports.meetings, order=0)
+    )
+    _register_dossiers()
+
+
+def _register_dossiers() -> None:
+    register_dossier_part(
+        AgendaItem,
+        network="meeting.network_id",
+        label=_("agenda item"),
+        where=provenance.agenda_for,
+        name=provenance.name_agenda_item,
+        tell=provenance.tell_agenda,
+        causes=("about",),
+        order=24,
     )

@@ -21,7 +21,6 @@ from networkapp.registrations import (
     subject_uses,
 )
 from networkapp.registrations import metadata as card_sources
-from networkapp.registrations import provenance as thread_parts
 
 PARTS = (administration, clock_jobs, event_views, finding, notices, secret_addresses, site_parts, strands, subject_uses)
 
@@ -32,7 +31,6 @@ def register_all(app: AppConfig) -> None:
     card_sources.register_all()
     day_parts.register_parts()
     desk.register_parts()
-    thread_parts.register_parts()
     reports.register_parts()
     thread_steps.register_steps()
     following.register_all(app)

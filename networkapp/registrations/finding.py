@@ -10,18 +10,20 @@ from networkapp.decisions.proposals import actions
 from networkapp.decisions.proposals import search as proposal_search
 from networkapp.dossiers.actions import conversions
 from networkapp.handbooks.models import Section
+from networkapp.handbooks.pages import queries as handbooks
 from networkapp.hotlines import queries
 from networkapp.inquiries import search as inquiry_search
 from networkapp.inquiries.models import Inquiry
 from networkapp.inquiries.queries import matrix as inquiry_matrix
+from networkapp.meetings import provenance as meetings
 from networkapp.meetings import search
 from networkapp.meetings.models import AgendaItem
 from networkapp.meetings.queries import agenda_suggestions
 from networkapp.meetings.registry import register_agenda_source
 from networkapp.models import Delegation
+from networkapp.networks.queries.delegations import visible_delegations
 from networkapp.overviews import search as strand_search
 from networkapp.registry import (
-    linkables,
     register_message_lock,
     register_search,
     register_topic_subject,
@@ -42,9 +44,9 @@ SEARCHED_AND_NARROWED = (
 )
 TALKED_ABOUT = (
     (Decision, _("decision"), decision_register.decisions_for, ("title",), 20),
-    (Section, _("handbook section"), linkables.sections_for, ("title", "page__title"), 30),
-    (AgendaItem, _("agenda item"), linkables.agenda_items_for, ("title",), 40),
-    (Delegation, _("delegation"), linkables.delegations_for, (), 50),
+    (Section, _("handbook section"), handbooks.sections_for, ("title", "page__title"), 30),
+    (AgendaItem, _("agenda item"), meetings.agenda_items_for, ("title",), 40),
+    (Delegation, _("delegation"), visible_delegations, (), 50),
     (Inquiry, _("inquiry"), inquiry_matrix.inquiries_for, ("title",), 60),
     (Proposal, _("proposal"), actions.proposals_for, ("title",), 70),
 )

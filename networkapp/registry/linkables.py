@@ -3,18 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from networkapp.errors import Refused
-from networkapp.handbooks.models import Section
-from networkapp.handbooks.models.pages import readable_sections
-from networkapp.meetings.models import AgendaItem
-from networkapp.models import Delegation, Network
 from networkapp.models.translations import LocalText
-from networkapp.permissions import Action
 from networkapp.registry import TopicSubject, topic_subjects
 from networkapp.text.keys import as_key
 from networkapp.users import AnyUser
@@ -104,20 +99,3 @@ def _named(subject: TopicSubject, wanted: list[str], user: AnyUser) -> Any:
     for word in wanted:
         known = known.filter(Q(*((f"{field}__icontains", word) for field in subject.by), _connector=Q.OR))
     return known
-
-
-def sections_for(user: AnyUser) -> QuerySet[Section]:
-    """The published sections of the handbooks that `user` may read."""
-    sections: QuerySet[Section] = readable_sections(user).current().select_related("page")
-    return sections
-
-
-def agenda_items_for(user: AnyUser) -> QuerySet[AgendaItem]:
-    """The agenda items that `user` may know of."""
-    found: QuerySet[AgendaItem] = AgendaItem.objects.shown_to(user).select_related("meeting")
-    return found
-
-
-def delegations_for(user: AnyUser) -> QuerySet[Delegation]:
-    """The delegations of the networks that `user` may know of."""
-    return Delegation.objects.filter(networks__in=Network.objects.where(user, may=Action.SEE)).distinct()

@@ -14,10 +14,10 @@ from networkapp.decisions.models import Decision
 from networkapp.handbooks.models import Annotation, ChapterPage, HandbookPage, NoteAudience, RequestState, Section
 from networkapp.handbooks.notes.actions import find_noted_section, write_note
 from networkapp.handbooks.notes.outcomes import ask_for_change, settle_change
+from networkapp.handbooks.pages.queries import sections_for
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.provenance.links import draw_consequence, led_to
-from networkapp.registry.linkables import sections_for
 from networkapp.users import User
 
 MOST_SECTIONS = 20

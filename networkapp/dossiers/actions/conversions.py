@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from networkapp.decisions.models import Decision, Proposal, ProposalState
 from networkapp.decisions.proposals.actions import propose
 from networkapp.discussion.models import Message, Topic
+from networkapp.discussion.provenance import messages_for
 from networkapp.errors import Refused
 from networkapp.inquiries.actions.answer_links import ask_for
 from networkapp.inquiries.actions.inquiries import write_inquiry
@@ -22,7 +23,6 @@ from networkapp.inquiries.models import Inquiry
 from networkapp.models import Consequence, Network
 from networkapp.permissions import Action
 from networkapp.provenance.links import Link, draw_consequence, find_link
-from networkapp.registrations.provenance_talk import messages_for
 from networkapp.registry.provenance import QuestionDraft, question_sources
 from networkapp.users import AnyUser, User
 

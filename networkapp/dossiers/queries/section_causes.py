@@ -18,10 +18,10 @@ from networkapp.dossiers.actions.country_boxes import stands_in_box, stands_in_f
 from networkapp.handbooks.models import EditionSection, Section
 from networkapp.handbooks.models.section_translations import State
 from networkapp.handbooks.models.section_views import WrittenSection
+from networkapp.handbooks.pages.queries import sections_for
 from networkapp.inquiries.models import Reply
 from networkapp.models import Consequence
 from networkapp.provenance.links import Key, Link, links_to
-from networkapp.registry.linkables import sections_for
 from networkapp.users import AnyUser
 
 SAYS_IT_AGAIN = frozenset({State.CURRENT, State.UNVERIFIED})

@@ -6,10 +6,12 @@ password. The page itself asks for a password, so pages behind one are never lis
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 from wagtail.query import PageQuerySet
 
 from networkapp.handbooks.models import ChapterPage, HandbookPage, Section
+from networkapp.handbooks.models.pages import readable_sections
 from networkapp.handbooks.models.section_translations import rows_of, standings
 from networkapp.handbooks.pages.access import find_section
 from networkapp.models.view_restrictions import unbarred
@@ -84,4 +86,10 @@ def sections_with_standing(*, chapter: ChapterPage) -> list[Section]:
     sections: list[Any] = list(chapter.published_sections.current().order_by("position"))
     for section in sections:
         section.standing = known.get(section.block_id)
+    return sections
+
+
+def sections_for(user: AnyUser) -> QuerySet[Section]:
+    """The published sections of the handbooks that `user` may read."""
+    sections: QuerySet[Section] = readable_sections(user).current().select_related("page")
     return sections

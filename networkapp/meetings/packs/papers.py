@@ -26,7 +26,6 @@ from networkapp.meetings.models import AgendaItem, AgendaPaper, Minutes
 from networkapp.meetings.queries.agenda_results import results_of
 from networkapp.permissions import Action
 from networkapp.registry import topic_subjects
-from networkapp.registry.linkables import sections_for
 from networkapp.text.markdown import to_html
 from networkapp.users import AnyUser
 
@@ -211,7 +210,7 @@ def _inquiries(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, Sheet]]:
 
 def _sections(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, Sheet]]:
     pages: dict[int, Any] = {}
-    for section in sections_for(user).filter(pk__in=keys):
+    for section in topic_subjects["section"].where(user).filter(pk__in=keys):
         owner: Any = section.page
         if owner.pk not in pages:
             pages[owner.pk] = owner.specific

@@ -1,11 +1,12 @@
 """The delegations for which a person acts in a network, and the seat from which they do."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Capacity, Delegation, Network, Seat
 from networkapp.permissions import ALLOWED, Action
-from networkapp.users import User, is_signed_in
+from networkapp.users import AnyUser, User, is_signed_in
 
 
 def seats_for_delegations(*, network: Network, user: User, action: Action) -> list[Seat]:
@@ -44,3 +45,8 @@ def require_seat_for_delegation(*, network: Network, user: User, action: Action,
         if seat.delegation_id == delegation.pk:
             return seat
     raise NotAllowed(action)
+
+
+def visible_delegations(user: AnyUser) -> "QuerySet[Delegation]":
+    """Return the delegations of the networks that `user` may know of."""
+    return Delegation.objects.filter(networks__in=Network.objects.where(user, may=Action.SEE)).distinct()

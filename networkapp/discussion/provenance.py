@@ -1,0 +1,44 @@
+"""What dossiers show of topics and messages."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from networkapp.discussion.models import Message, Topic
+from networkapp.permissions import Action
+from networkapp.registry.provenance import Paragraph, Told
+from networkapp.users import AnyUser
+
+
+def messages_for(user: AnyUser) -> QuerySet[Message]:
+    """The messages that `user` may read, those whose text is sealed among them."""
+    readable = Topic.objects.where(user, may=Action.READ)
+    found: QuerySet[Message] = Message.objects.filter(topic__in=readable)
+    return found.select_related("topic__network", "seat__delegation", "author")
+
+
+def name_message(message: Message) -> str:
+    return _("%(seat)s in “%(topic)s”") % {"seat": message.seat.label, "topic": message.topic.title}
+
+
+def tell_messages(messages: Sequence[Message], user: AnyUser) -> Mapping[int, Told]:
+    return {message.pk: _message(message) for message in messages}
+
+
+def _message(message: Message) -> Told:
+    by = f"{message.author}, {message.seat.label}"
+    if message.is_sealed:
+        return Told(at=message.posted_at, by=by, text=(Paragraph(words=_("Text not available.")),))
+    return Told(at=message.posted_at, by=by, text=(Paragraph(words=message.body, quote=True),))
+
+
+def topics_for(user: AnyUser) -> QuerySet[Topic]:
+    found: QuerySet[Topic] = Topic.objects.where(user, may=Action.READ).select_related(
+        "network", "opened_by__delegation"
+    )
+    return found
+
+
+def tell_topics(topics: Sequence[Topic], user: AnyUser) -> Mapping[int, Told]:
+    return {topic.pk: Told(at=topic.opened_at, by=topic.network.local_name) for topic in topics}

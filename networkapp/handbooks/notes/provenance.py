@@ -1,0 +1,56 @@
+"""What dossiers show of change requests, and of the sections that were changed."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from networkapp.handbooks.models import Annotation, RequestState, Section
+from networkapp.handbooks.pages.queries import sections_for
+from networkapp.registry.provenance import Paragraph, Told
+from networkapp.text.diff import differences
+from networkapp.users import AnyUser
+
+
+def notes_for(user: AnyUser) -> QuerySet[Annotation]:
+    """Return the change requests that `user` can see, on sections that they can read."""
+    seen: QuerySet[Annotation] = Annotation.objects.seen_by(user).shown().exclude(request=RequestState.NONE)
+    return seen.filter(section__in=sections_for(user).order_by().values("pk"))
+
+
+def name_note(note: Annotation) -> str:
+    return _("Change requested in %(section)s") % {"section": note.section}
+
+
+def tell_notes(notes: Sequence[Annotation], user: AnyUser) -> Mapping[int, Told]:
+    return {
+        note.pk: Told(at=note.written_at, by=note.seat.label if note.seat else "", text=_note(note)) for note in notes
+    }
+
+
+def _note(note: Annotation) -> tuple[Paragraph, ...]:
+    """The request, the editors' answer, and what became of the text since, if they changed it."""
+    said = [Paragraph(words=note.body)]
+    if note.quote:
+        said.insert(0, Paragraph(words=note.quote, quote=True, heading=_("Original text")))
+    if note.proposal:
+        said.append(Paragraph(words=note.proposal, quote=True, heading=_("Proposed text")))
+    said.append(Paragraph(words=note.get_request_display()))
+    if note.answer:
+        said.append(Paragraph(words=note.answer, heading=_("Reply from the editors")))
+    if note.request == RequestState.DONE and note.wording.text != note.section.text:
+        changes = differences(note.wording.text, note.section.text)
+        said.append(Paragraph(changes=changes, heading=_("Later changes to the section")))
+    return tuple(said)
+
+
+def tell_sections(sections: Sequence[Section], user: AnyUser) -> Mapping[int, Told]:
+    """Return the published texts of the sections."""
+    return {section.pk: _section(section) for section in sections}
+
+
+def _section(section: Section) -> Told:
+    text = tuple(Paragraph(words=words) for words in section.text.split("\n") if words.strip())
+    first = section.page.first_published_at or timezone.now()
+    return Told(at=section.changed_at or first, by=_("current text"), text=text, stands=True)

@@ -1,0 +1,44 @@
+"""What dossiers show of agenda items."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from networkapp.meetings.models import AgendaItem
+from networkapp.models import Network
+from networkapp.permissions import Action
+from networkapp.registry.provenance import Paragraph, Told
+from networkapp.users import AnyUser
+
+
+def agenda_items_for(user: AnyUser) -> QuerySet[AgendaItem]:
+    """The agenda items that `user` may know of."""
+    found: QuerySet[AgendaItem] = AgendaItem.objects.shown_to(user).select_related("meeting")
+    return found
+
+
+def agenda_for(user: AnyUser) -> QuerySet[AgendaItem]:
+    return agenda_items_for(user).select_related("meeting__network")
+
+
+def name_agenda_item(item: AgendaItem) -> str:
+    return _("%(meeting)s, item %(item)s") % {"meeting": item.meeting.label, "item": item}
+
+
+def tell_agenda(items: Sequence[AgendaItem], user: AnyUser) -> Mapping[int, Told]:
+    """What it is about and what came out of it is for who reads the network; that it was on the agenda, for all."""
+    read = set(Network.objects.where(user, may=Action.READ).values_list("pk", flat=True))
+    return {item.pk: _agenda_item(item, reads=item.meeting.network_id in read) for item in items}
+
+
+def _agenda_item(item: AgendaItem, *, reads: bool) -> Told:
+    meeting = item.meeting
+    noon = datetime.combine(meeting.date, time(12), meeting.zone)
+    text = []
+    if reads and item.text:
+        text.append(Paragraph(words=item.text))
+    if reads and item.outcome:
+        text.append(Paragraph(words=item.outcome, heading=_("Outcome")))
+    return Told(at=meeting.starts_at or noon, by=meeting.network.local_name, text=tuple(text))
