@@ -3,7 +3,9 @@
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from networkapp.campaigns import overviews
 from networkapp.campaigns.models import Campaign, Deed
+from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.reports import Reported, ReportRow, ReportTable, register_report_table
 from networkapp.text.partial_dates import read_partial
 
@@ -11,6 +13,7 @@ from networkapp.text.partial_dates import read_partial
 def register_all() -> None:
     register_report_table("published", _campaigns, order=30)
     register_report_table("published", _deeds, order=40)
+    register_strand(overviews.campaigns, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=75)
 
 
 def _campaigns(of: Reported) -> ReportTable:

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.decisions import provenance, reports
+from networkapp.decisions import overviews, provenance, reports
 from networkapp.decisions.models import Decision, FollowUp, Procedure, Proposal
+from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.provenance import register_dossier_part
 from networkapp.registry.reports import KnownPart, register_report_part, register_report_table
 
@@ -11,6 +12,7 @@ from networkapp.registry.reports import KnownPart, register_report_part, registe
 def register_all() -> None:
     _register_reports()
     _register_dossiers()
+    _register_overviews()
 
 
 def _register_reports() -> None:
@@ -68,3 +70,9 @@ def _register_dossiers() -> None:
         causes=("decision",),
         order=36,
     )
+
+
+def _register_overviews() -> None:
+    register_strand(overviews.to_follow_up, along=[Along.BRIEF], order=21)
+    register_strand(overviews.follow_ups, along=[Along.COUNTRY], order=50)
+    register_strand(overviews.decisions, along=[Along.SUBJECT, Along.NETWORK], order=50)

@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.handbooks.editions import reports
 from networkapp.handbooks.models import Annotation, Section, SectionLink
 from networkapp.handbooks.notes import provenance
-from networkapp.handbooks.pages import section_links
+from networkapp.handbooks.pages import overviews, section_links
 from networkapp.handbooks.pages.queries import sections_for
 from networkapp.registry.links import CorrectedLinks, register_links
+from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.provenance import register_dossier_part
 from networkapp.registry.reports import register_report_table
 
@@ -18,6 +19,8 @@ def register_all() -> None:
     register_report_table("published", reports.published, order=10)
     register_report_table("documents", reports.documents, order=30)
     _register_dossiers()
+    register_strand(overviews.chapters, along=[Along.SUBJECT], order=40)
+    register_strand(overviews.handbooks, along=[Along.NETWORK], order=40)
 
 
 def _register_dossiers() -> None:

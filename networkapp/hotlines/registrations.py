@@ -6,9 +6,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from networkapp.hotlines import actions
+from networkapp.hotlines import actions, queries
 from networkapp.hotlines.models import HotlineLink
 from networkapp.registry.links import CorrectedLinks, LinkPlace, register_links
+from networkapp.registry.overviews import Along, register_strand
 from networkapp.users import AnyUser
 
 
@@ -16,6 +17,7 @@ def register_all() -> None:
     register_links(
         HotlineLink, which=_given_out, corrected=CorrectedLinks(rows=_corrected_by, place=_place_of, order=30)
     )
+    register_strand(queries.on_the_strand, along=[Along.BRIEF, Along.COUNTRY], order=15)
 
 
 def _given_out(now: datetime) -> "QuerySet[HotlineLink]":

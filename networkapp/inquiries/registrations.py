@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.inquiries import provenance, reports
+from networkapp.inquiries import overviews, provenance, reports
 from networkapp.inquiries.models import Cast, Inquiry, Reply
+from networkapp.registry.network_links import register_network_link
+from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.provenance import register_dossier_part
 from networkapp.registry.reports import KnownPart, register_report_part, register_report_table
 
@@ -13,6 +15,7 @@ def register_all() -> None:
     register_report_part(KnownPart(key="inquiries", label=label, tell=reports.inquiries, order=4))
     register_report_table("documents", reports.documents, order=20)
     _register_dossiers()
+    _register_overviews()
 
 
 def _register_dossiers() -> None:
@@ -44,3 +47,10 @@ def _register_dossiers() -> None:
         causes=("cast",),
         order=42,
     )
+
+
+def _register_overviews() -> None:
+    register_strand(overviews.unanswered, along=[Along.BRIEF], order=20)
+    register_strand(overviews.answers, along=[Along.COUNTRY], order=60)
+    register_strand(overviews.inquiries, along=[Along.SUBJECT, Along.NETWORK], order=60)
+    register_network_link(overviews.link, order=20)

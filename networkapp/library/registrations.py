@@ -8,9 +8,11 @@ from django.db.models import Exists, QuerySet
 from django.urls import reverse
 
 from networkapp.editing.permission_policies import networks_edited
+from networkapp.library import overviews
 from networkapp.library.models import Organisation, Publication
 from networkapp.permissions import Action
 from networkapp.registry.links import CorrectedLinks, LinkPlace, register_links
+from networkapp.registry.overviews import Along, register_strand
 from networkapp.users import AnyUser
 
 
@@ -18,6 +20,8 @@ def register_all() -> None:
     for model, order in ((Publication, 10), (Organisation, 20)):
         corrected = CorrectedLinks(rows=partial(_corrected_by, model), place=_place_of, order=order)
         register_links(model, which=partial(_all, model), corrected=corrected)
+    register_strand(overviews.library, along=[Along.SUBJECT], order=45)
+    register_strand(overviews.organisations, along=[Along.SUBJECT], order=95)
 
 
 def _all(model: Any, now: datetime) -> QuerySet[Any]:

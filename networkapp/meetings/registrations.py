@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.meetings import provenance, reports
+from networkapp.meetings import overviews, provenance, reports
 from networkapp.meetings.models import AgendaItem
+from networkapp.registry.network_links import register_network_link
+from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.provenance import register_dossier_part
 from networkapp.registry.reports import KnownPart, register_report_part
 
@@ -13,6 +15,8 @@ def register_all() -> None:
         KnownPart(key="meetings", label=_("Meetings, with the delegations present"), tell=reports.meetings, order=0)
     )
     _register_dossiers()
+    register_strand(overviews.meetings, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=70)
+    register_network_link(overviews.link, order=10)
 
 
 def _register_dossiers() -> None:

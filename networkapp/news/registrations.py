@@ -6,12 +6,16 @@ from django.utils.translation import gettext as _
 
 from networkapp.languages.languages import each_once
 from networkapp.models.view_restrictions import unbarred
+from networkapp.news import overviews
 from networkapp.news.models import ArticlePage
+from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.reports import Reported, ReportRow, ReportTable, register_report_table
 
 
 def register_all() -> None:
     register_report_table("published", _published, order=20)
+    register_strand(overviews.press, along=[Along.NETWORK], order=5)
+    register_strand(overviews.news, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=72)
 
 
 def _published(of: Reported) -> ReportTable:

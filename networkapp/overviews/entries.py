@@ -1,12 +1,15 @@
 """What is shown along a subject, a country or a network: the parts that networkapp and other plugins registered."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
 
 from networkapp.models import is_open
 from networkapp.registry import overviews
-from networkapp.registry.overviews import Strand, StrandPart
+from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
+
+MOST_LINES = 8
 
 
 def all_parts(strand: Strand) -> list[StrandPart]:
@@ -27,3 +30,10 @@ def parts_along(strand: Strand) -> list[StrandPart]:
 def first_of(found: QuerySet[Any], strand: Strand) -> tuple[list[Any], int]:
     """Return as many of `found` as are shown along `strand`, and their total number."""
     return list(found[: strand.most]), found.count()
+
+
+def part_of_lines(key: str, title: str, lines: Iterable[str]) -> StrandPart:
+    """Return a part of a country brief with its first lines, and their total number."""
+    found = list(lines)
+    shown = tuple(StrandEntry(title=line) for line in found[:MOST_LINES])
+    return StrandPart(key=key, title=title, entries=shown, number=len(found))

@@ -7,12 +7,11 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from networkapp.languages.sorting import alphabetical
-from networkapp.models import Delegation, Network, Seat
+from networkapp.models import Delegation, Network, Seat, is_open
 from networkapp.networks.actions.public_names import PublicSeat, public_seats
 from networkapp.overviews.entries import parts_along
 from networkapp.permissions import Action
-from networkapp.registrations.network_links import links_for
-from networkapp.registry.network_links import NetworkLink
+from networkapp.registry.network_links import NetworkLink, network_links
 from networkapp.registry.overviews import Along, Strand, StrandPart
 from networkapp.users import AnyUser
 
@@ -92,9 +91,15 @@ def face_of(*, network: Network, user: AnyUser) -> Face:
         seats=tuple(public_seats(seats=Seat.objects.filter(network=network))),
         parts=tuple(parts_along(Strand(along=Along.NETWORK, reader=user, network=network))),
         actions=frozenset(action for action in SHOWN if network.allows(user, action)) if held else frozenset(),
-        links=tuple(links_for(network=network, user=user)),
+        links=tuple(_links(network, user)),
         my_seats=tuple(held),
     )
+
+
+def _links(network: Network, user: AnyUser) -> list[NetworkLink]:
+    """Return the links of the page of the network that `user` can follow, except to parts that are switched off."""
+    asked = (source(network, user) for _order, source in network_links if is_open(source))
+    return [link for link in asked if link is not None]
 
 
 def delegations_for(*, user: AnyUser) -> QuerySet[Delegation]:

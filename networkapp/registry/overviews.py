@@ -49,6 +49,10 @@ class Strand:
             return f"{address}?{urlencode({'network': self.network.slug})}"
         return f"{address}?{urlencode({'country': self.country.lower()})}"
 
+    def network_of(self, thing: Any) -> str:
+        """The name of the network that the thing belongs to; empty on the page of that network."""
+        return "" if self.network else str(thing.network.local_name)
+
 
 @dataclass(frozen=True, kw_only=True)
 class StrandEntry:

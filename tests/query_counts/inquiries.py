@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from networkapp.decisions.overviews import to_follow_up
 from networkapp.dossiers.actions.country_boxes import open_answers
 from networkapp.dossiers.queries.section_causes import causes_in_edition, causes_of
 from networkapp.handbooks.editions.actions import publish_edition
 from networkapp.handbooks.editions.queries import chapters_of, sections_of
 from networkapp.inquiries.live import inquiry_changed
 from networkapp.inquiries.models import Inquiry
+from networkapp.inquiries.overviews import unanswered
 from networkapp.inquiries.queries.matrix import list_inquiries, matrix_of
-from networkapp.overviews.contacts import own_sections
+from networkapp.overviews.contacts import contacts
 from networkapp.registry.overviews import Along, Strand
 from tests.factories.attachments import upload
 from tests.factories.country_boxes import Joint
@@ -67,7 +69,8 @@ def inquiries_in_a_brief() -> Case:
 
 def _lines_about_inquiries(reader: Any) -> tuple[str, ...]:
     strand = Strand(along=Along.BRIEF, reader=reader, country="XA", most=None)
-    return next(section.lines for section in own_sections(strand) if section.key == "inquiries")
+    parts = [part for source in (unanswered, to_follow_up, contacts) for part in source(strand)]
+    return parts[0].lines
 
 
 def answers_without_a_place_in_the_handbook() -> Case:

@@ -10,9 +10,11 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from networkapp.decisions.models import FollowUp
+from networkapp.decisions.overviews import to_follow_up
 from networkapp.errors import NotAllowed, Refused
+from networkapp.inquiries.overviews import unanswered
 from networkapp.models import BriefText, Delegation, Network
-from networkapp.overviews.contacts import own_sections
+from networkapp.overviews.contacts import contacts
 from networkapp.overviews.country_briefs import OPENING, brief_file, find_brief, write_brief
 from networkapp.registry.overviews import Along, Strand
 from tests.factories.decisions import adopt
@@ -42,7 +44,8 @@ def write(seat: Any, text: str, base: int = 0, section: str = OPENING, delegatio
 
 def lines_of(reader: Any, country: str = "xa") -> dict[str, tuple[str, ...]]:
     strand = Strand(along=Along.BRIEF, reader=reader, country=country.upper(), most=None)
-    return {section.key: section.lines for section in own_sections(strand)}
+    parts = (part for source in (unanswered, to_follow_up, contacts) for part in source(strand))
+    return {part.key: part.lines for part in parts}
 
 
 def test_the_delegation_says_something_and_what_it_said_before_is_kept(network: Network) -> None:

@@ -1,0 +1,25 @@
+"""Campaigns about a subject, in a country, or of a network."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from networkapp.campaigns.queries.campaigns import list_campaigns
+from networkapp.overviews.entries import first_of
+from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
+
+
+def campaigns(strand: Strand) -> list[StrandPart]:
+    """What a network did to make its subject known, or what was done about a subject or in a country, newest first."""
+    run = list_campaigns(user=strand.reader, subject=strand.subject, country=strand.country, network=strand.network)
+    found, number = first_of(run, strand)
+    entries = tuple(
+        StrandEntry(
+            title=(said := campaign.said["title"]).text,
+            url=campaign.get_absolute_url(),
+            detail=", ".join(part for part in (campaign.when, strand.network_of(campaign)) if part),
+            language=said.language,
+        )
+        for campaign in found
+    )
+    address = strand.listed_at(reverse("networkapp:campaigns"))
+    return [StrandPart(key="campaigns", title=_("Campaigns"), entries=entries, number=number, url=address)]

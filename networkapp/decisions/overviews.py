@@ -1,0 +1,80 @@
+"""Decisions about a subject or by a network, and how a country follows them up."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from networkapp.decisions.follow_up.queries import listed_follow_ups
+from networkapp.decisions.models import Decision, FollowUp, FollowUpState
+from networkapp.decisions.procedures.register import list_decisions
+from networkapp.models import Delegation
+from networkapp.overviews.entries import first_of, part_of_lines
+from networkapp.permissions import Action
+from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
+from networkapp.users import AnyUser
+
+STILL_OPEN = (FollowUpState.OPEN, FollowUpState.UNDER_WAY)
+
+
+def decisions(strand: Strand) -> list[StrandPart]:
+    """What was adopted about a subject, or by a network, the newest first."""
+    adopted = list_decisions(user=strand.reader, subject=strand.subject, network=strand.network)
+    found, number = first_of(adopted, strand)
+    entries = tuple(
+        StrandEntry(
+            title=decision.title,
+            label=decision.label,
+            url=decision.get_absolute_url(),
+            detail=strand.network_of(decision),
+            language=decision.language,
+            date=decision.adopted_on,
+        )
+        for decision in found
+    )
+    address = strand.listed_at(reverse("networkapp:decisions"))
+    return [StrandPart(key="decisions", title=_("Decisions"), entries=entries, number=number, url=address)]
+
+
+def follow_ups(strand: Strand) -> list[StrandPart]:
+    """What decisions ask of a country's national parliament, and how it follows them."""
+    codes = _national(strand)
+    if not codes:
+        return []
+    found, number = first_of(listed_follow_ups(user=strand.reader, delegation=codes[0]), strand)
+    entries = tuple(map(_follow_up, found))
+    address = f"{reverse('networkapp:follow_ups')}?delegation={codes[0]}"
+    title = _("Decisions and follow-up")
+    return [StrandPart(key="follow-up", title=title, entries=entries, number=number, url=address)]
+
+
+def _follow_up(one: FollowUp) -> StrandEntry:
+    return StrandEntry(
+        title=one.task,
+        url=one.get_absolute_url(),
+        detail=_("Decision %(label)s: %(title)s") % {"label": one.decision.label, "title": one.decision.title}
+        + f" ({one.get_state_display()})",
+    )
+
+
+def _national(strand: Strand) -> list[str]:
+    national = Delegation.objects.filter(country=strand.country, kind=Delegation.Kind.NATIONAL)
+    return list(national.order_by("pk").values_list("code", flat=True)[:1])
+
+
+def to_follow_up(strand: Strand) -> list[StrandPart]:
+    """What decisions ask of the country and what is not done yet, for its brief."""
+    return [part_of_lines("follow-up", _("Decisions to follow up"), _open_follow_ups(strand.country, strand.reader))]
+
+
+def _open_follow_ups(country: str, user: AnyUser) -> Iterator[str]:
+    decisions = Decision.objects.where(user, may=Action.SEE)
+    asked = FollowUp.objects.filter(
+        decision__in=decisions,
+        delegation__country=country,
+        delegation__kind__in=Delegation.OF_A_COUNTRY,
+        state__in=STILL_OPEN,
+    )
+    for one in asked.select_related("decision").order_by("due_on", "pk"):
+        given = {"decision": one.decision.label, "task": one.task, "state": one.get_state_display()}
+        yield _("Decision %(decision)s: %(task)s (%(state)s)") % given

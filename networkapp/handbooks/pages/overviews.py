@@ -1,0 +1,46 @@
+"""Handbooks of a network, and chapters about a subject."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from networkapp.handbooks.models import ChapterPage, HandbookPage
+from networkapp.handbooks.pages.queries import handbooks_for
+from networkapp.languages.languages import each_once
+from networkapp.models.view_restrictions import unbarred
+from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
+
+
+def handbooks(strand: Strand) -> list[StrandPart]:
+    """The handbooks of a network, each in one language: the reader's where it is there, else the original's."""
+    books = handbooks_for(user=strand.reader, network=strand.network.slug)
+    entries = tuple(
+        StrandEntry(title=book.title, url=book.get_url() or "", language=book.locale.language_code)
+        for book in each_once(books)
+    )
+    return [StrandPart(key="handbooks", title=_("Handbooks"), entries=entries)]
+
+
+def chapters(strand: Strand) -> list[StrandPart]:
+    """The chapters about a subject, each with its handbook, in one language in the same way."""
+    books = {book.path: book for book in handbooks_for(user=strand.reader)}
+    about = unbarred(ChapterPage.objects.live().filter(subjects=strand.subject), strand.reader)
+    found = about.select_related("locale").defer("sections", "search_description").order_by("path")
+    readable = [page for page in found if _book_of(page, books)]
+    entries = tuple(
+        StrandEntry(
+            title=page.title,
+            label=str(page.number),
+            url=page.get_url() or "",
+            detail=str(_book_of(page, books)),
+            detail_language=page.locale.language_code,
+            language=page.locale.language_code,
+        )
+        for page in each_once(readable)
+    )
+    return [StrandPart(key="handbooks", title=_("Handbook chapters"), entries=entries)]
+
+
+def _book_of(page: ChapterPage, books: Mapping[str, HandbookPage]) -> HandbookPage | None:
+    above = (page.path[:end] for end in range(page.steplen, len(page.path), page.steplen))
+    return next((books[path] for path in above if path in books), None)

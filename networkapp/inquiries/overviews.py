@@ -1,0 +1,137 @@
+"""Inquiries about a subject or of a network, the answers of a country's government, and what it has not answered."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from networkapp.inquiries.models import Cast, Inquiry, Reply
+from networkapp.inquiries.provenance import standings_for
+from networkapp.inquiries.queries.answers import Standing
+from networkapp.inquiries.queries.matrix import list_inquiries, tabled_in
+from networkapp.models import Delegation, Network
+from networkapp.overviews.entries import first_of, part_of_lines
+from networkapp.permissions import Action
+from networkapp.registry.network_links import NetworkLink
+from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
+from networkapp.text.clocks import by_clock_of
+from networkapp.users import AnyUser
+
+
+def inquiries(strand: Strand) -> list[StrandPart]:
+    """What governments were asked, before how many parliaments it is, and how many governments answered."""
+    network = strand.network.slug if strand.network else ""
+    asked = list_inquiries(user=strand.reader, subject=strand.subject, network=network)
+    found, number = first_of(asked, strand)
+    answered = _answered(found, strand.reader)
+    entries = tuple(
+        StrandEntry(
+            title=inquiry.title,
+            label=inquiry.label,
+            url=inquiry.get_absolute_url(),
+            detail=_asked(inquiry, answered.get(inquiry.pk, 0)),
+            language=inquiry.language,
+            date=inquiry.approved_at or inquiry.written_at,
+        )
+        for inquiry in found
+    )
+    address = strand.listed_at(reverse("networkapp:inquiries"))
+    return [StrandPart(key="inquiries", title=_("Inquiries"), entries=entries, number=number, url=address)]
+
+
+def _answered(inquiries: Iterable[Inquiry], user: AnyUser) -> Mapping[int, int]:
+    """How many governments answered anything that `user` may read, by inquiry."""
+    replies = Reply.objects.where(user, may=Action.SEE).filter(cast__inquiry__in=list(inquiries))
+    counted = replies.order_by().values("cast__inquiry").annotate(n=Count("cast__delegation", distinct=True))
+    return {row["cast__inquiry"]: row["n"] for row in counted}
+
+
+def _asked(inquiry: Any, answered: int) -> str:
+    before = ngettext("In %(n)s parliament", "In %(n)s parliaments", inquiry.parliaments)
+    told = ngettext("%(n)s government answered", "%(n)s governments answered", answered)
+    parts = [before % {"n": inquiry.parliaments}] if inquiry.parliaments else []
+    return ", ".join([*parts, told % {"n": answered}] if answered else parts)
+
+
+def answers(strand: Strand) -> list[StrandPart]:
+    """Return the questions to the government of a country in its national parliament, and their status, the newest
+    first."""
+    asked = list_inquiries(user=strand.reader, country=strand.country)
+    found, number = first_of(asked, strand)
+    known = _newest(strand, found)
+    entries = tuple(
+        StrandEntry(
+            title=one.title,
+            label=one.label,
+            url=known[one.pk].cast.get_absolute_url() if one.pk in known else one.get_absolute_url(),
+            detail=_said(known[one.pk]) if one.pk in known else "",
+            language=one.language,
+            date=known[one.pk].cast.tabled_on if one.pk in known else one.approved_at,
+        )
+        for one in found
+    )
+    address = strand.listed_at(reverse("networkapp:inquiries"))
+    title = _("Government answers")
+    return [StrandPart(key="answers", title=title, entries=entries, number=number, url=address)]
+
+
+def _newest(strand: Strand, inquiries: Iterable[Inquiry]) -> Mapping[int, Standing]:
+    """Return by inquiry the status of the last question in the national parliament."""
+    casts = tabled_in(strand.country).filter(inquiry__in=list(inquiries))
+    standings = standings_for(casts, strand.reader)
+    in_order = sorted(standings, key=lambda one: one.cast.pk)
+    return {one.cast.inquiry_id: one for one in in_order}
+
+
+def _said(standing: Standing) -> str:
+    """Return the status, and for an answer under embargo its end."""
+    if standing.embargo_ends:
+        words = _("%(state)s, embargo until %(moment)s")
+        ends = by_clock_of(standing.embargo_ends)
+        return words % {"state": standing.state_label, "moment": ends}
+    if standing.answered_on:
+        return _("%(state)s on %(day)s") % {
+            "state": standing.state_label,
+            "day": date_format(standing.answered_on, "DATE_FORMAT"),
+        }
+    return standing.state_label
+
+
+def unanswered(strand: Strand) -> list[StrandPart]:
+    """The inquiries before the country's parliament with a question that its government has not answered, for its
+    brief."""
+    return [part_of_lines("inquiries", _("Unanswered questions"), _unanswered(strand.country, strand.reader))]
+
+
+def _unanswered(country: str, user: AnyUser) -> Iterator[str]:
+    """Yield a line for each inquiry before the country's parliament in which `user` finds a question unanswered."""
+    casts = Cast.objects.where(user, may=Action.SEE).filter(
+        delegation__country=country, delegation__kind__in=Delegation.OF_A_COUNTRY, tabled_on__isnull=False
+    )
+    found = [standing for standing in standings_for(casts, user) if standing.unanswered]
+    for standing in sorted(found, key=lambda one: (str(one.cast.due_on or ""), one.cast.pk)):
+        yield _waiting(standing)
+
+
+def _waiting(standing: Standing) -> str:
+    day = date_format(standing.cast.due_on) if standing.cast.due_on else ""
+    given = {"inquiry": standing.cast.inquiry, "day": day}
+    if standing.is_waited_for:
+        words = _("%(inquiry)s: overdue since %(day)s") if standing.is_overdue else _("%(inquiry)s: due %(day)s")
+        return words % given
+    numbers = [question.number for question in standing.unanswered]
+    words = ngettext(
+        "%(inquiry)s: question %(numbers)s not answered",
+        "%(inquiry)s: questions %(numbers)s not answered",
+        len(numbers),
+    )
+    return words % {**given, "numbers": ", ".join(map(str, numbers))}
+
+
+def link(network: Network, user: AnyUser) -> NetworkLink:
+    """Return the link from the page of a network to its inquiries."""
+    return NetworkLink(title=_("Inquiries"), url=f"{reverse('networkapp:inquiries')}?network={network.slug}")

@@ -1,0 +1,45 @@
+"""Publications about a subject, and organisations that work on it."""
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from networkapp.library.models import Publication
+from networkapp.library.queries import list_organisations, list_publications
+from networkapp.models.translations import in_a_row
+from networkapp.overviews.entries import first_of
+from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
+
+
+def library(strand: Strand) -> list[StrandPart]:
+    """What the library holds about a subject, by title."""
+    books, number = first_of(list_publications(subject=strand.subject), strand)
+    address, entries = strand.listed_at(reverse("networkapp:library")), tuple(map(_publication, books))
+    return [StrandPart(key="library", title=_("Library"), entries=entries, number=number, url=address)]
+
+
+def organisations(strand: Strand) -> list[StrandPart]:
+    """Return the organisations that work on a subject, by name."""
+    bodies, number = first_of(list_organisations(subject=strand.subject), strand)
+    entries = tuple(
+        StrandEntry(
+            title=body.local_title,
+            url=body.get_absolute_url(),
+            detail=capfirst(body.area),
+            language=body.title_language,
+            detail_language="en" if body.area else "",
+        )
+        for body in bodies
+    )
+    address = strand.listed_at(reverse("networkapp:organisations"))
+    return [StrandPart(key="organisations", title=_("Organisations"), entries=entries, number=number, url=address)]
+
+
+def _publication(book: Publication) -> StrandEntry:
+    told = (book.issuer.local_title, str(book.year or ""), book.get_kind_display())
+    return StrandEntry(
+        title=book.title,
+        url=book.get_absolute_url(),
+        detail=in_a_row(*told, between=", "),
+        language=book.language,
+    )
