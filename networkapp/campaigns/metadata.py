@@ -1,4 +1,4 @@
-"""What awareness days and countries state about themselves for search engines and link previews."""
+"""What campaigns and awareness days state about themselves for search engines and link previews."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,12 +7,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
-from networkapp.campaigns.models import DayOfYear
+from networkapp.campaigns.models import Campaign, DayOfYear
 from networkapp.campaigns.queries.days import comes_next, list_days, told_of_days
 from networkapp.metadata.cards import way_to
-from networkapp.overviews.countries import Country, countries_for
+from networkapp.metadata.pages import organisation
 from networkapp.registry.metadata import Card
 
 LONGEST_KEY = 19
@@ -30,24 +29,19 @@ class InYear:
         return f"{self.day.pk}-{self.year}"
 
 
-def country_card(country: Country) -> Card:
-    words = _("%(country)s: delegations, results, treaties, findings, government answers and decisions.")
+def campaign_card(campaign: Campaign) -> Card:
+    said = campaign.said
+    where = [str(country.name) for country in campaign.country_list]
     return Card(
-        title=country.name,
-        description=words % {"country": country.name},
-        path=country.url,
-        over=_("Country"),
-        way=way_to("networkapp:countries"),
-        facts={"@type": "WebPage", "about": {"@type": "Country", "name": country.name, "identifier": country.code}},
+        title=said["title"].text,
+        description=said["text"].text,
+        path=campaign.get_absolute_url(),
+        language=said["title"].language,
+        over=campaign.network.local_name,
+        under=", ".join([campaign.when, *where]),
+        way=way_to("networkapp:campaigns"),
+        facts={"@type": "CreativeWork", "publisher": organisation(campaign.network)},
     )
-
-
-def find_country(key: str) -> Country | None:
-    return next((one for one in public_countries() if one.code.lower() == key), None)
-
-
-def public_countries() -> list[Country]:
-    return countries_for(user=AnonymousUser())
 
 
 def day_card(day: DayOfYear) -> Card:

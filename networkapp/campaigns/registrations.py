@@ -1,10 +1,15 @@
 """What campaigns and awareness days add to pages of others, registered when the site starts."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from networkapp.campaigns import overviews
+from networkapp.campaigns import metadata, overviews
 from networkapp.campaigns.models import Campaign, Deed
+from networkapp.campaigns.queries.campaigns import list_campaigns
+from networkapp.campaigns.queries.days import list_days
+from networkapp.registry.metadata import register_cards, register_place
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.reports import Reported, ReportRow, ReportTable, register_report_table
 from networkapp.text.partial_dates import read_partial
@@ -14,6 +19,7 @@ def register_all() -> None:
     register_report_table("published", _campaigns, order=30)
     register_report_table("published", _deeds, order=40)
     register_strand(overviews.campaigns, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=75)
+    _register_metadata()
 
 
 def _campaigns(of: Reported) -> ReportTable:
@@ -26,7 +32,7 @@ def _campaigns(of: Reported) -> ReportTable:
         )
         for one in told
     )
-    return ReportTable(title=_("Campaigns"), columns=(_("Campaign"), _("When")), rows=rows)
+    return ReportTable(title=gettext("Campaigns"), columns=(gettext("Campaign"), gettext("When")), rows=rows)
 
 
 def _deeds(of: Reported) -> ReportTable:
@@ -43,4 +49,35 @@ def _deeds(of: Reported) -> ReportTable:
         for deed in kept
         if of.since <= deed.day.in_year(deed.year) <= of.until
     )
-    return ReportTable(title=_("Awareness days"), columns=(_("Activities"), _("Day")), rows=rows)
+    return ReportTable(title=gettext("Awareness days"), columns=(gettext("Activities"), gettext("Day")), rows=rows)
+
+
+def _register_metadata() -> None:
+    register_place(
+        "networkapp:campaigns",
+        title=_("Campaigns"),
+        description=_("Activities to raise awareness: target groups, material and results."),
+    )
+    register_place(
+        "networkapp:days",
+        title=_("Awareness days"),
+        description=_("Days on which the networks raise awareness of the subject."),
+    )
+    register_cards(
+        "campaign",
+        view="networkapp:campaign",
+        shown="campaign",
+        card=metadata.campaign_card,
+        public=lambda: list_campaigns(user=AnonymousUser()),
+        changed=lambda campaign: campaign.changed_at,
+    )
+    register_cards("day", view="networkapp:day", shown="day", card=metadata.day_card, public=list_days)
+    register_cards(
+        "year-of-a-day",
+        view="networkapp:day_in_year",
+        shown="in_year",
+        card=metadata.year_card,
+        public=metadata.public_years,
+        find=metadata.find_year,
+        key=lambda shown: str(shown.key),
+    )

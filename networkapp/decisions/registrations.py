@@ -1,9 +1,12 @@
 """What proposals, procedures and decisions add to pages of others, registered when the site starts."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.decisions import overviews, provenance, reports
+from networkapp.decisions import metadata, overviews, provenance, reports
 from networkapp.decisions.models import Decision, FollowUp, Procedure, Proposal
+from networkapp.decisions.procedures.register import decisions_for
+from networkapp.registry.metadata import register_cards, register_place
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.provenance import register_dossier_part
 from networkapp.registry.reports import KnownPart, register_report_part, register_report_table
@@ -13,6 +16,7 @@ def register_all() -> None:
     _register_reports()
     _register_dossiers()
     _register_overviews()
+    _register_metadata()
 
 
 def _register_reports() -> None:
@@ -76,3 +80,24 @@ def _register_overviews() -> None:
     register_strand(overviews.to_follow_up, along=[Along.BRIEF], order=21)
     register_strand(overviews.follow_ups, along=[Along.COUNTRY], order=50)
     register_strand(overviews.decisions, along=[Along.SUBJECT, Along.NETWORK], order=50)
+
+
+def _register_metadata() -> None:
+    register_place(
+        "networkapp:decisions",
+        title=_("Decisions"),
+        description=_("Decisions adopted by the networks, and follow-up in every country."),
+    )
+    register_place(
+        "networkapp:follow_ups",
+        title=_("Follow-up by country"),
+        description=_("What decisions ask of each delegation, and what delegations have reported."),
+    )
+    register_cards(
+        "decision",
+        view="networkapp:decision",
+        shown="decision",
+        card=metadata.decision_card,
+        public=lambda: decisions_for(AnonymousUser()),
+        changed=lambda decision: decision.adopted_at,
+    )

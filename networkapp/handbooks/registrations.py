@@ -2,12 +2,23 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from networkapp.handbooks import metadata
 from networkapp.handbooks.editions import reports
-from networkapp.handbooks.models import Annotation, Section, SectionLink
+from networkapp.handbooks.editions.queries import public_chapters, public_texts
+from networkapp.handbooks.models import (
+    Annotation,
+    ChapterPage,
+    HandbookIndexPage,
+    HandbookPage,
+    PartPage,
+    Section,
+    SectionLink,
+)
 from networkapp.handbooks.notes import provenance
 from networkapp.handbooks.pages import overviews, section_links
 from networkapp.handbooks.pages.queries import sections_for
 from networkapp.registry.links import CorrectedLinks, register_links
+from networkapp.registry.metadata import register_cards, register_page_card, register_place
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.provenance import register_dossier_part
 from networkapp.registry.reports import register_report_table
@@ -21,6 +32,7 @@ def register_all() -> None:
     _register_dossiers()
     register_strand(overviews.chapters, along=[Along.SUBJECT], order=40)
     register_strand(overviews.handbooks, along=[Along.NETWORK], order=40)
+    _register_metadata()
 
 
 def _register_dossiers() -> None:
@@ -36,4 +48,32 @@ def _register_dossiers() -> None:
     )
     register_dossier_part(
         Section, label=_("handbook section"), where=sections_for, tell=provenance.tell_sections, order=28
+    )
+
+
+def _register_metadata() -> None:
+    register_place(
+        "networkapp:glossary",
+        title=_("Glossary"),
+        description=_("Definitions of terms in the handbooks, in each language."),
+    )
+    register_page_card(HandbookIndexPage, metadata.index_card)
+    register_page_card(HandbookPage, metadata.handbook_card)
+    register_page_card(PartPage, metadata.part_card)
+    register_page_card(ChapterPage, metadata.chapter_card)
+    register_cards(
+        "edition",
+        view="networkapp:edition",
+        shown="text",
+        card=metadata.edition_card,
+        public=public_texts,
+        changed=lambda text: text.edition.published_at,
+    )
+    register_cards(
+        "edition-chapter",
+        view="networkapp:edition_chapter",
+        shown="chapter",
+        card=metadata.edition_chapter_card,
+        public=public_chapters,
+        listed=False,
     )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from networkapp.hotlines import actions, queries
 from networkapp.hotlines.models import HotlineLink
 from networkapp.registry.links import CorrectedLinks, LinkPlace, register_links
+from networkapp.registry.metadata import register_listed_pages
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.users import AnyUser
 
@@ -18,6 +19,7 @@ def register_all() -> None:
         HotlineLink, which=_given_out, corrected=CorrectedLinks(rows=_corrected_by, place=_place_of, order=30)
     )
     register_strand(queries.on_the_strand, along=[Along.BRIEF, Along.COUNTRY], order=15)
+    register_listed_pages(queries.start_pages)
 
 
 def _given_out(now: datetime) -> "QuerySet[HotlineLink]":

@@ -1,9 +1,12 @@
 """What inquiries add to pages of others, registered when the site starts."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.inquiries import overviews, provenance, reports
+from networkapp.inquiries import metadata, overviews, provenance, reports
 from networkapp.inquiries.models import Cast, Inquiry, Reply
+from networkapp.inquiries.queries.matrix import inquiries_for
+from networkapp.registry.metadata import register_cards, register_place
 from networkapp.registry.network_links import register_network_link
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.provenance import register_dossier_part
@@ -16,6 +19,7 @@ def register_all() -> None:
     register_report_table("documents", reports.documents, order=20)
     _register_dossiers()
     _register_overviews()
+    _register_metadata()
 
 
 def _register_dossiers() -> None:
@@ -54,3 +58,35 @@ def _register_overviews() -> None:
     register_strand(overviews.answers, along=[Along.COUNTRY], order=60)
     register_strand(overviews.inquiries, along=[Along.SUBJECT, Along.NETWORK], order=60)
     register_network_link(overviews.link, order=20)
+
+
+def _register_metadata() -> None:
+    register_place(
+        "networkapp:inquiries",
+        title=_("Inquiries"),
+        description=_("The same questions in several parliaments, and each government’s answers."),
+    )
+    register_place(
+        "networkapp:parliament_instruments",
+        title=_("Types of parliamentary question"),
+        description=_(
+            "How parliaments question their governments, and the time limits for answers. Only "
+            "rules checked at their source are listed."
+        ),
+    )
+    register_cards(
+        "inquiry",
+        view="networkapp:inquiry",
+        shown="inquiry",
+        card=metadata.inquiry_card,
+        public=lambda: inquiries_for(AnonymousUser()),
+        changed=lambda inquiry: inquiry.closed_at or inquiry.approved_at,
+    )
+    register_cards(
+        "answers",
+        view="networkapp:inquiry_matrix",
+        shown="inquiry",
+        card=metadata.matrix_card,
+        public=lambda: inquiries_for(AnonymousUser()),
+        listed=False,
+    )

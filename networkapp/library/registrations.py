@@ -6,12 +6,15 @@ from typing import Any
 
 from django.db.models import Exists, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from networkapp.editing.permission_policies import networks_edited
-from networkapp.library import overviews
+from networkapp.library import metadata, overviews
 from networkapp.library.models import Organisation, Publication
+from networkapp.library.queries import list_organisations, list_publications
 from networkapp.permissions import Action
 from networkapp.registry.links import CorrectedLinks, LinkPlace, register_links
+from networkapp.registry.metadata import register_cards, register_place
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.users import AnyUser
 
@@ -22,6 +25,7 @@ def register_all() -> None:
         register_links(model, which=partial(_all, model), corrected=corrected)
     register_strand(overviews.library, along=[Along.SUBJECT], order=45)
     register_strand(overviews.organisations, along=[Along.SUBJECT], order=95)
+    _register_metadata()
 
 
 def _all(model: Any, now: datetime) -> QuerySet[Any]:
@@ -38,3 +42,32 @@ def _corrected_by(model: Any, user: AnyUser) -> QuerySet[Any]:
 def _place_of(entry: Publication | Organisation) -> LinkPlace:
     place = reverse(f"wagtailsnippets_networkapp_{entry._meta.model_name}:edit", args=[entry.pk])
     return LinkPlace(title=entry.title, language="en", url=place)
+
+
+def _register_metadata() -> None:
+    register_place(
+        "networkapp:library",
+        title=_("Library"),
+        description=_("Handbooks, guidelines and reports by other organisations, with the law in force at the time."),
+    )
+    register_place(
+        "networkapp:organisations",
+        title=_("Directory of organisations"),
+        description=_("Organisations working on the subject, in the region and worldwide."),
+        above="networkapp:library",
+    )
+    register_cards(
+        "publication",
+        view="networkapp:publication",
+        shown="publication",
+        card=metadata.publication_card,
+        public=list_publications,
+        changed=lambda publication: publication.changed_at,
+    )
+    register_cards(
+        "organisation",
+        view="networkapp:organisation",
+        shown="organisation",
+        card=metadata.organisation_card,
+        public=list_organisations,
+    )

@@ -1,9 +1,12 @@
 """What meetings add to pages of others, registered when the site starts."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.meetings import overviews, provenance, reports
+from networkapp.meetings import metadata, overviews, provenance, reports
 from networkapp.meetings.models import AgendaItem
+from networkapp.meetings.queries.meetings import list_meetings
+from networkapp.registry.metadata import register_cards, register_place
 from networkapp.registry.network_links import register_network_link
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.provenance import register_dossier_part
@@ -17,6 +20,7 @@ def register_all() -> None:
     _register_dossiers()
     register_strand(overviews.meetings, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=70)
     register_network_link(overviews.link, order=10)
+    _register_metadata()
 
 
 def _register_dossiers() -> None:
@@ -29,4 +33,22 @@ def _register_dossiers() -> None:
         tell=provenance.tell_agenda,
         causes=("about",),
         order=24,
+    )
+
+
+def _register_metadata() -> None:
+    register_place(
+        "networkapp:meetings",
+        title=_("Meetings"),
+        description=_("Where the networks met, their topics and the experts they heard."),
+    )
+    register_place(
+        "networkapp:calendar", title=_("Calendar"), description=_("Upcoming meetings of the public networks.")
+    )
+    register_cards(
+        "meeting",
+        view="networkapp:meeting",
+        shown="meeting",
+        card=metadata.meeting_card,
+        public=lambda: list_meetings(user=AnonymousUser()),
     )

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from networkapp.languages.languages import each_once
 from networkapp.models.view_restrictions import unbarred
-from networkapp.news import overviews
-from networkapp.news.models import ArticlePage
+from networkapp.news import metadata, overviews
+from networkapp.news.models import ArticlePage, NetworkNewsPage, NewsPage
+from networkapp.registry.metadata import register_page_card
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.reports import Reported, ReportRow, ReportTable, register_report_table
 
@@ -16,6 +17,9 @@ def register_all() -> None:
     register_report_table("published", _published, order=20)
     register_strand(overviews.press, along=[Along.NETWORK], order=5)
     register_strand(overviews.news, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=72)
+    register_page_card(NewsPage, metadata.news_card)
+    register_page_card(NetworkNewsPage, metadata.place_card)
+    register_page_card(ArticlePage, metadata.article_card)
 
 
 def _published(of: Reported) -> ReportTable:
