@@ -15,7 +15,7 @@ from networkapp.users import AnyUser
 logger = logging.getLogger(__name__)
 
 
-def keep_pace(*, user: AnyUser, act: str, field: str | None = None) -> None:
+def check_rate_limit(*, user: AnyUser, act: str, field: str | None = None) -> None:
     """Count one more `act` of `user` against the limits of NETWORKAPP_PACE; spans begin on the clock, not with the
     person.
 
@@ -23,13 +23,15 @@ def keep_pace(*, user: AnyUser, act: str, field: str | None = None) -> None:
     """
     now = timezone.now()
     passed = [
-        _end_of(now, span) for number, span in setting("PACE").get(act, ()) if _count(user, act, now, span) > number
+        _end_of(now, span)
+        for number, span in setting("PACE").get(act, ())
+        if _count_acts(user, act, now, span) > number
     ]
     if passed:
         raise Refused("too_fast", _words(max(passed)), field=field, again_at=max(passed))
 
 
-def _count(user: AnyUser, act: str, now: datetime, span: timedelta) -> int:
+def _count_acts(user: AnyUser, act: str, now: datetime, span: timedelta) -> int:
     """Return how often the person has done it in the span of `now`, this time included."""
     key = f"networkapp.pace.{act}.{user.pk}.{span.total_seconds():.0f}.{_end_of(now, span).timestamp():.0f}"
     try:

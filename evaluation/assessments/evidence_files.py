@@ -13,7 +13,7 @@ from networkapp.discussion.actions.uploads import examine
 from networkapp.errors import Refused
 from networkapp.files.inspection import Paper
 from networkapp.models import Network
-from networkapp.rate_limits import keep_pace
+from networkapp.rate_limits import check_rate_limit
 from networkapp.users import User
 
 
@@ -28,7 +28,7 @@ class Examined:
 def examined(file: "File[Any]", *, user: User) -> Examined:
     """Return the file as it may be stored. Refuses what networkapp refuses for attachments: too large, a program, a
     virus."""
-    keep_pace(user=user, act="uploads", field="file")
+    check_rate_limit(user=user, act="uploads", field="file")
     try:
         paper = examine(file).paper
     except Refused as refused:

@@ -22,7 +22,7 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.events import record
 from networkapp.host import Newcomer, host_accounts
 from networkapp.networks.actions.invitations import Door, create_account
-from networkapp.rate_limits import keep_pace
+from networkapp.rate_limits import check_rate_limit
 from networkapp.users import User
 
 
@@ -55,7 +55,7 @@ def give_sections(
     with transaction.atomic():
         current = _draft(assessment, user)
         _require_sense(current, sections, due_at)
-        keep_pace(user=user, act="emails")
+        check_rate_limit(user=user, act="emails")
         token = token_urlsafe(32)
         holder = _holder(current, person, user, token)
         for section in sections:
@@ -78,7 +78,7 @@ def send_again(*, holder: SectionHolder, user: User, base_url: str) -> None:
         waiting = SectionHolder.objects.select_for_update().get(pk=holder.pk)
         if waiting.accepted_at or not waiting.assignments.standing().exists():
             raise Refused("settled", _("This person has already accepted, or has no sections left."))
-        keep_pace(user=user, act="emails")
+        check_rate_limit(user=user, act="emails")
         token = renew_link(holder=waiting)
         _record(current, "assessment.section_link_sent", user, holder=waiting.pk)
         transaction.on_commit(partial(send_link, holder=waiting, token=token, base_url=base_url))

@@ -20,7 +20,7 @@ from networkapp.documents.convert import Form, NotMade, make_document
 from networkapp.errors import Refused
 from networkapp.models import Network, this_site
 from networkapp.permissions import Action
-from networkapp.rate_limits import keep_pace
+from networkapp.rate_limits import check_rate_limit
 from networkapp.users import AnyUser, User
 
 logger = logging.getLogger(__name__)
@@ -68,7 +68,7 @@ def export_topic(*, topic: Topic, user: User, form: Form, part: int = 1, address
     parts = _parts(found)
     if not 1 <= part <= len(parts):
         raise Refused("no_part", _("This part of the topic does not exist."))
-    keep_pace(user=user, act="exports")
+    check_rate_limit(user=user, act="exports")
     chosen = parts[part - 1]
     standing, visible = found.networks(), Network.objects.where(user, may=Action.SEE)
     context = {

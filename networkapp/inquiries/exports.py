@@ -21,7 +21,7 @@ from networkapp.inquiries.models import Inquiry, InquiryQuestion
 from networkapp.inquiries.queries.matrix import Cell, Country, Matrix, matrix_of
 from networkapp.languages.languages import own_name
 from networkapp.models import this_site
-from networkapp.rate_limits import keep_pace
+from networkapp.rate_limits import check_rate_limit
 from networkapp.users import AnyUser
 
 logger = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ def inquiry_file(*, inquiry: Inquiry, user: AnyUser, form: str, address: str = "
     if form not in FORMS:
         raise KeyError(form)
     # Visitors are counted together: none of them uses up the limit of signed-in users.
-    keep_pace(user=user, act="exports" if user.is_authenticated else "files_of_visitors")
+    check_rate_limit(user=user, act="exports" if user.is_authenticated else "files_of_visitors")
     matrix = matrix_of(inquiry=inquiry, user=user)
     name = f"{slugify(inquiry.title) or 'inquiry'}-{inquiry.number}.{form}"
     if form == "xlsx":

@@ -12,7 +12,7 @@ from networkapp.languages.languages import OF_MEETINGS
 from networkapp.meetings.models import Minutes
 from networkapp.meetings.queries.minutes import reading_of
 from networkapp.models import this_site
-from networkapp.rate_limits import keep_pace
+from networkapp.rate_limits import check_rate_limit
 from networkapp.users import User
 
 
@@ -21,7 +21,7 @@ def minutes_pdf(*, minutes: Minutes, user: User, address: str) -> Export:
 
     Moments are in the time zone of the meeting. Refused: `too_fast`; `not_made`, where something cannot be set.
     """
-    keep_pace(user=user, act="exports")
+    check_rate_limit(user=user, act="exports")
     meeting = minutes.meeting
     with override(OF_MEETINGS), timezone.override(meeting.zone):
         # The text begins with the number and title of the meeting.

@@ -19,7 +19,7 @@ from networkapp.errors import NotAllowed, Refused, refuse_longer
 from networkapp.models import BriefText, Capacity, Delegation, Network, Seat, this_site
 from networkapp.overviews.briefs import all_sections
 from networkapp.permissions import OF_A_DELEGATION, Action
-from networkapp.rate_limits import keep_pace
+from networkapp.rate_limits import check_rate_limit
 from networkapp.registry.overviews import StrandPart
 from networkapp.text.cleaning import clean_text
 from networkapp.users import User
@@ -126,7 +126,7 @@ def write_brief(
     if base != (newest.number if newest else 0):
         words = _("Someone else has saved a newer version. Your text is still here: compare both, then save again.")
         raise Refused("changed", words, field="text")
-    keep_pace(user=user, act="edits", field="text")
+    check_rate_limit(user=user, act="edits", field="text")
     written: BriefText = BriefText.objects.create(
         network=network,
         delegation=delegation,
@@ -143,7 +143,7 @@ def write_brief(
 
 def brief_file(*, brief: CountryBrief, user: User) -> bytes:
     """The brief as PDF/UA on two pages of A4. Refused: `too_fast`, `not_made`."""
-    keep_pace(user=user, act="exports")
+    check_rate_limit(user=user, act="exports")
     html = render_to_string("networkapp/briefs/brief_file.html", {"brief": brief})
     site, language = str(this_site().local_name), get_language() or "en"
     try:

@@ -16,7 +16,7 @@ from networkapp.documents.convert import Form, NotMade, make_document
 from networkapp.errors import Refused
 from networkapp.models import Seat, this_site
 from networkapp.provenance.links import Link, chain_of, find_link
-from networkapp.rate_limits import keep_pace
+from networkapp.rate_limits import check_rate_limit
 from networkapp.registry.provenance import Told
 from networkapp.text.canonical_json import content_hash
 from networkapp.users import AnyUser, is_signed_in
@@ -84,7 +84,7 @@ def dossier_of(*, key: str, user: AnyUser) -> Dossier:
 def dossier_file(*, dossier: Dossier, user: AnyUser, address: str) -> bytes:
     """The dossier as PDF/UA in the reader's language. Refused: `too_fast`, `not_made`."""
     if user.is_authenticated:
-        keep_pace(user=user, act="exports")
+        check_rate_limit(user=user, act="exports")
     html = render_to_string("networkapp/thread/dossier_file.html", {"dossier": dossier, "address": address})
     site, language = str(this_site().local_name), get_language() or "en"
     try:

@@ -17,7 +17,7 @@ from evaluation.assessments.forms.workbook_parts import Part, parts_of, value_in
 from evaluation.assessments.workbooks import BadCell, Comparison, Offer, Standing, contents_at
 from evaluation.assessments.worksheet import Question, Sheet
 from networkapp.errors import Refused
-from networkapp.rate_limits import keep_pace
+from networkapp.rate_limits import check_rate_limit
 from networkapp.users import User
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -37,7 +37,7 @@ class WorkbookForm(forms.Form):
         if file is None:
             return {}
         try:
-            keep_pace(user=self.person, act="uploads")
+            check_rate_limit(user=self.person, act="uploads")
             if file.size > MOST_BYTES:
                 raise too_large()
             found = read_workbook(file.read())

@@ -30,7 +30,7 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Network, Seat, Subject
 from networkapp.networks.queries.seats import require_speaking_seat, speaking_seat
 from networkapp.permissions import Action
-from networkapp.rate_limits import keep_pace
+from networkapp.rate_limits import check_rate_limit
 from networkapp.users import AnyUser, User
 
 PROPOSAL_MADE = "proposal.made"
@@ -67,7 +67,7 @@ def propose(
     known: Proposal | None = Proposal.objects.filter(proposed_by=user, client_key=client_key).first()
     if known is not None:
         return _same_network(known, network)
-    keep_pace(user=user, act="proposals", field="text")
+    check_rate_limit(user=user, act="proposals", field="text")
     if topic is not None and network not in topic.networks():
         raise Refused("topic_elsewhere", _("The item belongs to another network."))
     proposal = _add(

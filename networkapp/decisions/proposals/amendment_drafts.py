@@ -31,7 +31,7 @@ from networkapp.models.four_eyes import DraftForSeatQuerySet
 from networkapp.models.translations import LocalText, in_a_row
 from networkapp.networks.queries.delegations import require_one_seat, seats_for_delegations
 from networkapp.permissions import Action
-from networkapp.rate_limits import keep_pace
+from networkapp.rate_limits import check_rate_limit
 from networkapp.registry import DeskItem
 from networkapp.users import User
 
@@ -177,7 +177,7 @@ def _prepare(
 ) -> AmendmentDraft:
     def fill() -> Mapping[str, object]:
         chosen = choose()
-        keep_pace(user=user, act="proposals", field="reason")
+        check_rate_limit(user=user, act="proposals", field="reason")
         why = checked_reason(reason)
         require_newest(version.proposal, version.number)
         asked = checked_change(version, change)

@@ -37,7 +37,7 @@ from networkapp.models import Seat
 from networkapp.networks.queries.delegations import require_one_seat, require_seat_for_delegation
 from networkapp.networks.queries.seats import require_speaking_seat
 from networkapp.permissions import Action
-from networkapp.rate_limits import keep_pace
+from networkapp.rate_limits import check_rate_limit
 from networkapp.text.cleaning import clean_text
 from networkapp.users import User
 
@@ -79,7 +79,7 @@ def propose_amendment(
     known: Amendment | None = Amendment.objects.filter(proposed_by=user, client_key=client_key).first()
     if known is not None:
         return _same_proposal(known, held)
-    keep_pace(user=user, act="proposals", field="reason")
+    check_rate_limit(user=user, act="proposals", field="reason")
     why = checked_reason(reason)
     if held.state != ProposalState.OPEN:
         require_draft(held)

@@ -16,7 +16,7 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Seat
 from networkapp.networks.queries.seats import require_seat_for
 from networkapp.permissions import GUESTS, OF_A_DELEGATION, Action
-from networkapp.rate_limits import keep_pace
+from networkapp.rate_limits import check_rate_limit
 from networkapp.users import User
 
 PAPER_ADDED = "paper.added"
@@ -34,7 +34,7 @@ def add_version(*, paper: Attachment, user: User, file: File, client_key: UUID) 
     known = Attachment.objects.filter(user=user, client_key=client_key, topic=paper.topic_id).first()
     if known is not None:
         return known
-    keep_pace(user=user, act="uploads", field="file")
+    check_rate_limit(user=user, act="uploads", field="file")
     found = examine(file)
     try:
         with transaction.atomic():
@@ -83,7 +83,7 @@ def describe_paper(*, paper: Attachment, user: User, description: str) -> None:
         held = Attachment.objects.select_for_update(of=("self",)).get(pk=paper.pk)
         if held.description == words:
             return
-        keep_pace(user=user, act="edits", field="description")
+        check_rate_limit(user=user, act="edits", field="description")
         held.description = words
         held.save(update_fields=["description"])
         payload = {"topic": message.topic_id, "message": message.pk, "paper": paper.pk}

@@ -19,7 +19,7 @@ from networkapp.discussion.models import Message, MessageRevision, Reaction
 from networkapp.errors import NotAllowed, Refused, refuse_longer
 from networkapp.models import Seat
 from networkapp.networks.queries.seats import require_seat_for, seat_for
-from networkapp.rate_limits import keep_pace
+from networkapp.rate_limits import check_rate_limit
 from networkapp.registry import message_locks
 from networkapp.text.cleaning import one_line
 from networkapp.text.diff import Segment, differences
@@ -107,7 +107,7 @@ def edit_message(*, message: Message, user: User, body: str, reason: str = "", b
         raise Refused("changed_meanwhile", words, field="body")
     if _is_settled(message) and not why:
         raise Refused("reason_needed", _("Enter a reason."), field="reason")
-    keep_pace(user=user, act="edits", field="body")
+    check_rate_limit(user=user, act="edits", field="body")
     if _is_settled(message):
         message.edited_at, message.edit_reason = timezone.now(), why
     _add_wording(message, seat, said.text, why)
@@ -172,7 +172,7 @@ def react(*, message: Message, user: User, kind: str, on: bool = True) -> None:
     _require_shown(message)
     if message.author_id == user.pk:
         raise Refused("own_message", _("You cannot react to or report your own message."))
-    keep_pace(user=user, act="reactions")
+    check_rate_limit(user=user, act="reactions")
     if on:
         _reaction, changed = Reaction.objects.get_or_create(
             message=message, user=user, kind=Reaction.Kind(kind), defaults={"seat": seat}

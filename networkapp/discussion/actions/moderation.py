@@ -12,7 +12,7 @@ from networkapp.errors import NotAllowed, Refused, refuse_longer
 from networkapp.models import Seat
 from networkapp.networks.queries.seats import require_seat_for
 from networkapp.permissions import Action
-from networkapp.rate_limits import keep_pace
+from networkapp.rate_limits import check_rate_limit
 from networkapp.text.cleaning import one_line
 from networkapp.users import User
 
@@ -39,7 +39,7 @@ def report_message(*, message: Message, user: User, reason: str) -> Report:
         return known
     if message.is_sealed:
         raise Refused("sealed", _("This message has been withdrawn or hidden."))
-    keep_pace(user=user, act="reports", field="reason")
+    check_rate_limit(user=user, act="reports", field="reason")
     made: Report = message.reports.create(seat=seat, user=user, reason=why)
     tell_of_report(made)
     return made

@@ -23,7 +23,7 @@ from networkapp.errors import Refused, refuse_longer
 from networkapp.models import Event, Network, Seat
 from networkapp.networks.queries.seats import offices_of, require_speaker, require_speaking_seat
 from networkapp.permissions import Action
-from networkapp.rate_limits import keep_pace
+from networkapp.rate_limits import check_rate_limit
 from networkapp.text.cleaning import clean_text, one_line
 from networkapp.text.markdown import is_visible, to_html
 from networkapp.users import AnyUser, User
@@ -45,7 +45,7 @@ def open_topic(*, network: Network, user: User, title: str, body: str, client_ke
         known = Message.objects.filter(author=user, client_key=client_key).select_related("topic__network").first()
         if known is not None:
             return _same_network(known.topic, network)
-        keep_pace(user=user, act="topics", field="body")
+        check_rate_limit(user=user, act="topics", field="body")
         try:
             with transaction.atomic():
                 return _open(network, seat, user, heading, said, client_key, about)
@@ -82,7 +82,7 @@ def post_message(
             if speaker.known:
                 return _same_topic(Message.objects.get(pk=speaker.known), topic)
             require_open(topic)
-            keep_pace(user=user, act="messages", field="body")
+            check_rate_limit(user=user, act="messages", field="body")
             message = Message(
                 topic=topic,
                 seat=speaker.seat,

@@ -23,7 +23,7 @@ from networkapp.files.scanning import NoVerdict, scan
 from networkapp.models import Network, Seat
 from networkapp.networks.queries.seats import require_seat_for
 from networkapp.permissions import Action
-from networkapp.rate_limits import keep_pace
+from networkapp.rate_limits import check_rate_limit
 from networkapp.users import User
 
 Done = TypeVar("Done")
@@ -71,7 +71,7 @@ def put_paper(*, topic: Topic, user: User, file: File, client_key: UUID) -> Atta
     if known is not None:
         return known
     require_few(Attachment.objects.waiting().filter(topic=topic, user=user).count() + 1)
-    keep_pace(user=user, act="uploads", field="files")
+    check_rate_limit(user=user, act="uploads", field="files")
     found = examine(file)
     with transaction.atomic():
         locked_draft(user, topic.read_in, topic)  # which it waits with
@@ -133,7 +133,7 @@ def open_with_files(*, network: Network, user: User, client_key: UUID, files: Se
     """What `open_from_draft` makes true, and `files` come with the first message. Refused as in `put_paper`, too."""
     require_few(len(files))
     for _file in files:
-        keep_pace(user=user, act="uploads", field="files")
+        check_rate_limit(user=user, act="uploads", field="files")
     found = [examine(file) for file in files]
     with transaction.atomic():
         topic = open_from_draft(network=network, user=user, client_key=client_key, **said)

@@ -23,7 +23,7 @@ from networkapp.handbooks.pages.queries import find_chapter, find_current_sectio
 from networkapp.models import Network, Seat
 from networkapp.networks.queries.seats import require_speaking_seat, speaking_seat
 from networkapp.permissions import ALLOWED, Action
-from networkapp.rate_limits import keep_pace
+from networkapp.rate_limits import check_rate_limit
 from networkapp.text.comparison import LONGEST_QUOTE, Span, Wording
 from networkapp.users import AnyUser, User
 
@@ -84,7 +84,7 @@ def write_note(
     known = Annotation.objects.filter(client_key=client_key).first()
     if known is not None:
         return _same(known, user, section)
-    keep_pace(user=user, act="notes", field="body")
+    check_rate_limit(user=user, act="notes", field="body")
     span = place_of(section=section, words=words or Words())
     try:
         with transaction.atomic():
@@ -109,7 +109,7 @@ def edit_note(*, note: Annotation, user: User, body: str) -> None:
     said = checked_text(body)
     if said.text == note.body:
         return
-    keep_pace(user=user, act="notes", field="body")
+    check_rate_limit(user=user, act="notes", field="body")
     note.body, note.html, note.edited_at = said.text, said.html, timezone.now()
     note.save(update_fields=["body", "html", "edited_at"])
     record_note(note, user=user)

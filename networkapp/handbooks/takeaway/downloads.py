@@ -31,7 +31,7 @@ from networkapp.handbooks.models import (
 from networkapp.handbooks.pages.queries import find_chapter, find_current_section, find_handbook
 from networkapp.handbooks.takeaway.book import book_of
 from networkapp.handbooks.takeaway.formats import Scope, Takeaway, of_edition, of_today
-from networkapp.rate_limits import keep_pace
+from networkapp.rate_limits import check_rate_limit
 from networkapp.users import AnyUser
 
 logger = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ def ask_for_file(*, takeaway: Takeaway, form: Form, user: AnyUser) -> HandbookFi
     known: HandbookFile | None = HandbookFile.objects.filter(digest=takeaway.digest, form=form).first()
     if known is not None and known.state != State.FAILED:
         return known
-    keep_pace(user=user, act="files" if user.is_authenticated else "files_of_visitors")
+    check_rate_limit(user=user, act="files" if user.is_authenticated else "files_of_visitors")
     require_room(HandbookFile.objects)
     return _order(takeaway, form)
 

@@ -23,7 +23,7 @@ from networkapp.handbooks.word_import.reader.archive import open_archive
 from networkapp.handbooks.word_import.reader.reading import read_word
 from networkapp.handbooks.word_import.reader.values import NotRead
 from networkapp.permissions import Action
-from networkapp.rate_limits import keep_pace
+from networkapp.rate_limits import check_rate_limit
 from networkapp.users import AnyUser, User
 
 logger = logging.getLogger(__name__)
@@ -85,7 +85,7 @@ def bring_word(*, place: HandbookPage | PartPage, user: User, file: File, client
     known: WordImport | None = WordImport.objects.filter(user=user, client_key=client_key).first()
     if known is not None:
         return known
-    keep_pace(user=user, act="uploads", field="file")
+    check_rate_limit(user=user, act="uploads", field="file")
     content = _examined(file)
     with transaction.atomic():
         brought: WordImport = WordImport.objects.get_or_create(

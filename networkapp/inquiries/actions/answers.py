@@ -21,7 +21,7 @@ from networkapp.inquiries.rules.redaction import Unbalanced, open_part, withhold
 from networkapp.languages.languages import known_language
 from networkapp.models import Seat
 from networkapp.notifications.notices import settle_notices
-from networkapp.rate_limits import keep_pace
+from networkapp.rate_limits import check_rate_limit
 from networkapp.users import User
 
 LONGEST_QUOTATION, LONGEST_REASON = 20_000, 2_000
@@ -124,7 +124,7 @@ def settle_notices_of(cast: Cast) -> None:
 def _examined(file: Any, user: User) -> Examined | None:
     if not file:
         return None
-    keep_pace(user=user, act="uploads", field="file")
+    check_rate_limit(user=user, act="uploads", field="file")
     try:
         return examine(file)
     except Refused as refused:

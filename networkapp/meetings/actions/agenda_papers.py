@@ -17,7 +17,7 @@ from networkapp.meetings.actions.meetings import hold_meeting
 from networkapp.meetings.models import AgendaItem, AgendaPaper, MeetingGuest
 from networkapp.networks.queries.seats import require_speaking_seat
 from networkapp.permissions import Action
-from networkapp.rate_limits import keep_pace
+from networkapp.rate_limits import check_rate_limit
 from networkapp.text.cleaning import one_line
 from networkapp.users import AnyUser, User
 
@@ -51,7 +51,7 @@ def put_on_agenda(
         return known
     if guest is not None and guest.meeting_id != meeting.pk:
         raise Refused("elsewhere", _("This guest is not invited to the meeting."), field="guest")
-    keep_pace(user=user, act="uploads", field="file")
+    check_rate_limit(user=user, act="uploads", field="file")
     found = examine(file)
     with transaction.atomic():
         held = hold_meeting(meeting, user)

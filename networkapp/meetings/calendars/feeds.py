@@ -26,7 +26,7 @@ from networkapp.meetings.models import CalendarFeed
 from networkapp.models import Network, this_site
 from networkapp.notifications.email import as_read_by
 from networkapp.permissions import Action
-from networkapp.rate_limits import keep_pace
+from networkapp.rate_limits import check_rate_limit
 from networkapp.users import User
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -82,7 +82,7 @@ def read_feed(*, secret: str) -> Fed | None:
     feed = CalendarFeed.objects.filter(token_hash=_hash(secret)).select_related("user").first()
     if feed is None or not feed.user.is_active:
         return None
-    keep_pace(user=feed.user, act="calendars")
+    check_rate_limit(user=feed.user, act="calendars")
     with as_read_by(feed.user):
         found = with_addresses([*_meetings(feed), *entries_by_a_day(user=feed.user, titled=feed.tells_titles)])
         revisions = _revisions(feed.revisions, found)

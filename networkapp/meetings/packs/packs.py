@@ -33,7 +33,7 @@ from networkapp.meetings.packs.papers import Sheet, papers_of
 from networkapp.meetings.queries.briefing import Brief, brief_for, find_meeting
 from networkapp.models import this_site
 from networkapp.permissions import Action
-from networkapp.rate_limits import keep_pace
+from networkapp.rate_limits import check_rate_limit
 from networkapp.users import AnyUser, User, is_signed_in
 
 logger = logging.getLogger(__name__)
@@ -113,7 +113,7 @@ def ask_for_pack(*, contents: Contents, form: Form, user: User) -> MeetingPack:
     known: MeetingPack | None = contents.meeting.packs.filter(digest=contents.digest, form=form).first()
     if known is not None and known.state != State.FAILED:
         return known
-    keep_pace(user=user, act="files")
+    check_rate_limit(user=user, act="files")
     require_room(MeetingPack.objects)
     return _order(contents, form, user)
 

@@ -20,7 +20,7 @@ from networkapp.discussion.models import Message, Topic
 from networkapp.host import host_accounts
 from networkapp.languages.languages import own_name
 from networkapp.models import Event, Invitation, Seat
-from networkapp.rate_limits import keep_pace
+from networkapp.rate_limits import check_rate_limit
 from networkapp.registry.plugins import is_of_plugin
 from networkapp.users import User
 
@@ -88,7 +88,7 @@ def _word_for(model: type[Model]) -> str:
 
 def take_personal_data(*, user: User) -> dict[str, Any]:
     """Return the result of `personal_data` as a download. Refused: `too_fast`."""
-    keep_pace(user=user, act="exports")
+    check_rate_limit(user=user, act="exports")
     return personal_data(user)
 
 

@@ -50,14 +50,14 @@ def test_the_next_one_is_refused_until_the_span_is_over(
     for seconds in (0, 1, 1, 28, 0):
         now[0] += timedelta(seconds=seconds)
         try:
-            rate_limits.keep_pace(user=author.user, act="messages", field="body")
+            rate_limits.check_rate_limit(user=author.user, act="messages", field="body")
             words.append("")
         except Refused as refusal:
             words.append(str(refusal))
     assert words[:2] == ["", ""]
     assert words[2] == "Too many attempts in a short time. Try again after 12 June 2030, 10:15 (UTC)."
-    rate_limits.keep_pace(user=SeatFactory().user, act="messages")
-    rate_limits.keep_pace(user=author.user, act="reactions")
+    rate_limits.check_rate_limit(user=SeatFactory().user, act="messages")
+    rate_limits.check_rate_limit(user=author.user, act="reactions")
 
 
 def test_each_act_of_one_person_is_counted_and_what_is_sent_again_is_not(author: Seat, one_a_day: None) -> None:
