@@ -116,8 +116,8 @@ def sections_that_wait(handbooks: Collection[HandbookPage]) -> dict[int, list[tu
     inside = Q(*(("page__path__startswith", handbook.path) for handbook in handbooks), _connector=Q.OR)
     sections = Section.objects.current().filter(inside, page__live=True).select_related("page")
     sections = sections.only(
-        *("page_id", "law", "chapter_number", "position", "title"),
-        *("page__path", "page__title", "page__number", "page__kept_by"),
+        *("page_id", "block_id", "law", "chapter_number", "position", "title"),
+        *("page__path", "page__title", "page__number", "page__kept_by", "page__translation_key"),
     )
     today = timezone.localdate()
     found: dict[int, list[tuple[Section, LawState]]] = {}
@@ -134,6 +134,8 @@ def sections_that_wait(handbooks: Collection[HandbookPage]) -> dict[int, list[tu
 def on_the_desk(user: User) -> Iterable[DeskItem]:
     """One item for each chapter whose law `user` is to look at, and one for what is to be decided about it.
 
+    A section is in one item: one review counts for all its languages. The original comes first.
+
     The first is the task of the delegation that keeps a chapter, where somebody sits for it; else of the network's
     editors, and with a translation of its translators, too. The second is the task of who publishes the original.
     """
@@ -141,19 +143,36 @@ def on_the_desk(user: User) -> Iterable[DeskItem]:
     waiting = sections_that_wait(handbooks)
     kept = any(section.page.kept_by_id for found in waiting.values() for section, _state in found)
     held = _held({handbook.network_id for handbook in handbooks}) if kept else {}
-    for chapter, found in waiting.items():
+    listed: set[tuple[Any, Any]] = set()
+    for handbook, chapter, found in _originals_first(waiting, handbooks):
         page = found[0][0].page
-        handbook = next(each for each in handbooks if page.path.startswith(each.path))
         undecided = [section for section, state in found if state.own.undecided]
         if undecided and handbook.published_by_her and not handbook.translated_from_id:
             yield _to_decide(chapter, undecided)
-        found = [(section, state) for section, state in found if state.stale]
+        found = [each for each in found if each[1].stale and _in_any_language(each[0]) not in listed]
         if not found:
             continue
         holders = held.get((handbook.network_id, page.kept_by_id or 0), ())
         editing = handbook.edited if handbook.translated_from_id else handbook.published_by_her
         if user.pk in holders or (not holders and editing):
+            listed.update(_in_any_language(section) for section, _state in found)
             yield _item(chapter, found)
+
+
+def _originals_first(
+    waiting: dict[int, list[tuple[Section, LawState]]], handbooks: Collection[Any]
+) -> list[tuple[Any, int, list[tuple[Section, LawState]]]]:
+    """Return handbook, chapter and sections of each chapter, those of translations after all others."""
+    found = [
+        (next(each for each in handbooks if sections[0][0].page.path.startswith(each.path)), chapter, sections)
+        for chapter, sections in waiting.items()
+    ]
+    return sorted(found, key=lambda each: bool(each[0].translated_from_id))
+
+
+def _in_any_language(section: Section) -> tuple[Any, Any]:
+    """Return what a section has in common with its translations."""
+    return section.page.translation_key, section.block_id
 
 
 def _looked_after(user: User) -> QuerySet[Any]:
