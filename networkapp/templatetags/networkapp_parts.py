@@ -51,6 +51,15 @@ STATES = {
     "conflict": ("stop", "i-conflict"),
     "stop": ("stop", "i-stop"),
 }
+MENU_ENTRIES = {
+    "topics": "networkapp:all_topics",
+    "prepared": "networkapp:all_topics",
+    "procedures": "networkapp:decisions",
+    "proposals": "networkapp:decisions",
+    "meetings": "networkapp:meetings",
+}
+"""The menu entries of pages whose address begins with that of their network, by what follows."""
+_OF_NETWORK = re.compile(f"/networks/[^/]+/({'|'.join(MENU_ENTRIES)})/")
 _SPAN = '<span lang="{}">{}</span>'
 
 
@@ -170,7 +179,13 @@ def stacked(content: str) -> str:
 @register.simple_tag(takes_context=True)
 def here(context: template.Context, href: str, exact: str = "") -> str:
     """The value of aria-current for a menu entry: "page" on its page, "true" below it, else empty."""
-    path = context["request"].path if "request" in context else ""
+    path = _place_in_menu(context["request"].path) if "request" in context else ""
     if path == href:
         return "page"
     return "true" if href and not exact and path.startswith(href) else ""
+
+
+def _place_in_menu(path: str) -> str:
+    """Return the path; that of a network's topic, procedure or meeting as if it were below the list of all of them."""
+    found = _OF_NETWORK.search(path)
+    return f"{reverse(MENU_ENTRIES[found[1]])}{path.lstrip('/')}" if found else path

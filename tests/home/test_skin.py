@@ -76,6 +76,27 @@ def test_the_menu_leads_to_the_main_places_and_marks_where_one_is(client: Client
     ]
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("part", "entry"),
+    [
+        ("topics/", "/topics/"),
+        ("topics/new/", "/topics/"),
+        ("procedures/", "/decisions/"),
+        ("proposals/", "/decisions/"),
+        ("meetings/call/", "/meetings/"),
+        ("settings/", "/networks/"),
+    ],
+)
+def test_the_menu_marks_what_a_page_of_a_network_belongs_to(client: Client, part: str, entry: str) -> None:
+    seat = SeatFactory(capacity="secretariat", delegation=None)
+    client.force_login(seat.user)
+    answer = client.get(f"/networks/{seat.network.slug}/{part}")
+    assert answer.status_code == 200
+    menu = answer.content.decode().partition('id="menu"')[2].partition("</nav>")[0]
+    assert re.findall(r'href="([^"]+)" aria-current="([a-z]+)"', menu) == [(entry, "true")]
+
+
 def member(capacity: str = "member", **term: Any) -> Any:
     return SeatFactory(capacity=capacity, **term).user
 
