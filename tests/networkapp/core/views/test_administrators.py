@@ -52,6 +52,14 @@ def test_an_administrator_adds_an_account_and_invites_an_address(client: Client,
     assert AdministratorInvitation.objects.get().language == "de"
 
 
+def test_tables_become_lists_on_a_narrow_screen_and_break_no_name(client: Client, first: Any) -> None:
+    client.post(LIST, {"email": "eve@example.org", "language": "de"})
+    page = shown(client)
+    assert page.count('<table role="table" class="listing stacked">') == page.count('class="listing') == 3
+    assert '<td role="cell" data-label="Name" class="title">First</td>' in page
+    assert page.count('data-label="E-mail address"') == 2
+
+
 @pytest.mark.parametrize("typed", ["", "ada", "ada@"])
 def test_a_wrong_address_is_refused_on_the_form_and_stays_there(client: Client, first: Any, typed: str) -> None:
     answer = client.post(LIST, {"email": typed, "language": "en"})

@@ -44,7 +44,8 @@ def test_an_invited_secretariat_takes_its_seat_and_invites_from_then_on(
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(screen(network), FORM).headers["Location"] == screen(network)
     assert mail.outbox[-1].to == [ADDRESS]
-    assert "Secretariat" in client.get(screen(network)).content.decode()
+    page = client.get(screen(network)).content.decode()
+    assert 'data-label="Seat">Secretariat' in page
     invitation = Invitation.objects.get()
     ada = invitations.accept_as_newcomer(invitation=invitation, newcomer=ADA)
     assert network.allows(ada, Action.INVITE)
