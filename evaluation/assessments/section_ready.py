@@ -5,15 +5,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from evaluation.assessments.answer_digests import answers_as_signed
 from evaluation.assessments.cycles import require_open
 from evaluation.assessments.permissions import Standing
 from evaluation.assessments.sections import held_sections
 from evaluation.assessments.transitions import locked
-from evaluation.assessments.worksheet import Section, load_sheet
-from evaluation.errors import Blocked
+from evaluation.assessments.worksheet import Section, load_sheet, require_complete
 from evaluation.models import Assessment, SectionAssignment, SectionReady, Stage
 from evaluation.permissions import Action
 from networkapp.errors import NotAllowed, Refused
@@ -26,15 +24,15 @@ def mark_ready(*, assessment: Assessment, code: int, user: User) -> SectionReady
     """Mark the section with this code as ready with its current answers; marked again, it is ready with the newer ones.
 
     By its contributor; a section without one by people who may answer. Refused (NotAllowed) for anybody else; (Blocked)
-    while a blocker is open in it; (Refused) while a question has neither an answer nor a reason, for a code that is not
-    asked, and for an assessment that is no draft or does not accept answers.
+    while a blocker is open in it; (Refused) for a code that is not asked, and for an assessment that is no draft or
+    does not accept answers.
     """
     with transaction.atomic():
         current = _workable(assessment, code, user)
         section = load_sheet(current).section(code)
         if section is None:
             raise Refused("not_asked", _("This question is not part of the assessment."))
-        _require_complete(section)
+        require_complete(section)
         seen = hash_of_section(section)
         standing = current.sections_ready.filter(recommendation__code=code, taken_back_at__isnull=True).first()
         if standing is not None and standing.answers_hash == seen:
@@ -87,20 +85,6 @@ def _holders(assessment: Assessment, code: int) -> Any:
     return SectionAssignment.objects.standing().filter(
         holder__assessment=assessment.pk, holder__user__isnull=False, recommendation__code=code
     )
-
-
-def _require_complete(section: Section) -> None:
-    if section.blockers:
-        number = len(section.blockers)
-        words = ngettext("Fix %(n)s problem first.", "Fix %(n)s problems first.", number) % {"n": number}
-        raise Blocked(words, findings=section.blockers)
-    if missing := section.asked - section.answered:
-        words = ngettext(
-            "%(n)s question has no answer. Enter a value or a reason.",
-            "%(n)s questions have no answer. Enter a value or a reason.",
-            missing,
-        )
-        raise Refused("not_answered", words % {"n": missing})
 
 
 def _record(assessment: Assessment, kind: str, code: int, user: User) -> None:

@@ -7,16 +7,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from evaluation.assessments import notices
 from evaluation.assessments.answer_digests import answers_as_signed
 from evaluation.assessments.cycles import require_open
 from evaluation.assessments.review_rounds import go_on
 from evaluation.assessments.transitions import locked, move
-from evaluation.assessments.validation import blockers
-from evaluation.assessments.worksheet import Sheet, load_sheet
-from evaluation.errors import Blocked
+from evaluation.assessments.worksheet import Sheet, load_sheet, require_complete
 from evaluation.frameworks.adopting import require_unaltered
 from evaluation.models import ANSWERING_STAGES, Answer, Assessment, Signature, Stage
 from evaluation.permissions import ALLOWED, Action
@@ -52,7 +49,7 @@ def sign(*, assessment: Assessment, role: str, user: User, answers_hash: str, at
             )
         standing = list(current.signatures.filter(withdrawn_at__isnull=True))
         _require_new_signature(standing, signs_as, user, answers_hash)
-        _require_no_blockers(sheet)
+        require_complete(sheet)
         signature = _add(current, signs_as, user, answers_hash, at)
         notices.settle(notices.SPENT, current, people=[user.pk])
         if current.stage == Stage.DRAFT:
@@ -70,7 +67,7 @@ def in_the_way(
     try:
         _require_signable(sheet.assessment, at)
         _require_new_signature(standing, role, user, hash_of(sheet))
-        _require_no_blockers(sheet)
+        require_complete(sheet)
     except Refused as refusal:
         return refusal
     return None
@@ -119,14 +116,6 @@ def _require_signable(assessment: Assessment, at: datetime | None) -> None:
         raise Refused("not_open_for_signing", _("The assessment cannot be signed at its current stage."))
     require_open(assessment, at=at)
     require_unaltered(assessment.cycle.framework)
-
-
-def _require_no_blockers(sheet: Sheet) -> None:
-    open_blockers = blockers(sheet.findings)
-    if open_blockers:
-        number = len(open_blockers)
-        words = ngettext("Fix %(n)s problem first.", "Fix %(n)s problems first.", number) % {"n": number}
-        raise Blocked(words, findings=open_blockers)
 
 
 def _require_new_signature(

@@ -20,6 +20,7 @@ from evaluation.models import Answer, Criterion, Evidence
 from evaluation.values import exact
 from networkapp.text.personal_data_warnings import look
 
+UNANSWERED = "unanswered"
 EVIDENCE_FROM_LEVEL = 3
 EVIDENCE_MONTHS = 36
 LARGE_SHARE = Fraction(1, 2)
@@ -226,7 +227,7 @@ def _hint(code: str, words: str | Promise, breaks: Callable[[Case], bool]) -> Ru
 
 
 RULES: Sequence[Rule] = (
-    _blocker("unanswered", _("Enter a value or a reason."), _is_unanswered),
+    _blocker(UNANSWERED, _("Enter a value or a reason."), _is_unanswered),
     _blocker("no_reason", _("Choose a reason why there is no value."), _has_no_reason),
     _comment("no_reason", _("Explain the reason in the comment."), _has_another_reason, Severity.BLOCKER),
     _comment(

@@ -7,10 +7,12 @@ from functools import cached_property
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from evaluation.assessments.answer_content import Content, content_of
 from evaluation.assessments.cross_checks import Outside, Sources, outside_numbers
-from evaluation.assessments.validation import Case, Finding, Severity, blockers, by_severity, findings
+from evaluation.assessments.validation import UNANSWERED, Case, Finding, Severity, blockers, by_severity, findings
+from evaluation.errors import Blocked
 from evaluation.models import Answer, Assessment, Criterion, Recommendation
 from evaluation.scoring import series_order
 
@@ -72,6 +74,12 @@ class Section:
         return blockers(self.findings_on_page)
 
     @property
+    def points(self) -> list[tuple[Finding, Criterion]]:
+        """Return the remarks on what was answered, each with its criterion."""
+        criteria = {question.criterion.series_id: question.criterion for question in self.questions}
+        return [(found, criteria[found.series_id]) for found in self.findings if found.code != UNANSWERED]
+
+    @property
     def unanswered(self) -> int:
         return self.asked - self.answered
 
@@ -119,15 +127,18 @@ class Sheet:
         return by_severity(finding for section in self.sections for finding in section.findings)
 
     @property
-    def open_points(self) -> list[tuple[Finding, Criterion]]:
-        """The remarks, each with its criterion."""
-        criteria = {question.criterion.series_id: question.criterion for question in self.questions}
-        return [(finding, criteria[finding.series_id]) for finding in self.findings]
+    def unanswered(self) -> int:
+        return self.asked - self.answered
+
+    @property
+    def unfinished(self) -> list[Section]:
+        """Return the sections with questions without an answer, or with remarks on what was answered."""
+        return [section for section in self.sections if section.unanswered or section.points]
 
     @property
     def left_out(self) -> list[tuple[Finding, Criterion]]:
         """The answers that do not count, each with its criterion."""
-        return [point for point in self.open_points if point[0].severity is Severity.LEFT_OUT]
+        return [point for each in self.sections for point in each.points if point[0].severity is Severity.LEFT_OUT]
 
     @property
     def has_blockers(self) -> bool:
@@ -144,6 +155,21 @@ class Sheet:
 
     def question(self, series_id: str) -> Question | None:
         return next((question for question in self.questions if question.criterion.series_id == series_id), None)
+
+
+def require_complete(answers: Section | Sheet) -> None:
+    """Return nothing if no blocker is open; otherwise Blocked, with the number of missing answers and of problems."""
+    found = blockers(answers.findings)
+    missing = sum(finding.code == UNANSWERED for finding in found)
+    no_answer = ngettext(
+        "%(n)s question has no answer. Enter a value or a reason.",
+        "%(n)s questions have no answer. Enter a value or a reason.",
+        missing,
+    )
+    problems = ngettext("Fix %(n)s problem first.", "Fix %(n)s problems first.", len(found) - missing)
+    said = ((no_answer, missing), (problems, len(found) - missing))
+    if found:
+        raise Blocked(" ".join(words % {"n": number} for words, number in said if number), findings=found)
 
 
 def load_sheet(

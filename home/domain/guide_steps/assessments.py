@@ -29,7 +29,7 @@ DELEGATE = Guide(
             title=_("Answers"),
             says=_("Answers save automatically. Last year’s answers are shown beside them."),
             address="/evaluation/assessments/",
-            press=(*DRAFT, "role=link[name=/^Continue with section/]"),
+            press=(*DRAFT, "role=link[name=/^(Start|Continue) with section/]"),
             shows="[id^=q4]",
             rolls=True,
         ),

@@ -140,7 +140,7 @@ def test_she_changes_nothing_else(hers: Client, work: Work, rest: str) -> None:
 
 def test_a_section_that_is_not_whole_says_why_it_is_not_ready(hers: Client, work: Work) -> None:
     text = hers.post(address(work, "sections/1/ready/"), follow=True).content.decode()
-    assert "Fix 8 problems first." in text
+    assert "8 questions have no answer. Enter a value or a reason." in text
     assert "Mark as ready" in text
 
 
