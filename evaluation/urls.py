@@ -7,6 +7,7 @@ from evaluation.assessments.views import (
     cycles,
     evidence,
     revisions,
+    section_page,
     sections,
     signing,
     voices,
@@ -24,6 +25,7 @@ from networkapp.views.no_ranking import refuse_ranking
 app_name = "evaluation"
 parts = [
     *assessments.urlpatterns,
+    *section_page.urlpatterns,
     *answers.urlpatterns,
     *evidence.urlpatterns,
     *voices.urlpatterns,

@@ -99,6 +99,13 @@ def answer_changed(*, answer: Answer, assessment: Assessment, user: User, at: da
     record(assessment.cycle.network, "assessment.answered", facts, actor=user, delegation=assessment.delegation)
 
 
+def is_untouched(*, answer: Answer, base_version: int, status: str, **given: Unpack[AnswerFields]) -> bool:
+    """Return whether this is what `answer` said at `base_version`: nobody changed it in a form that began with it."""
+    mine = content_for(criterion=answer.criterion, status=status, given=given)
+    then = content_of(answer) if base_version == answer.version else content_at(answer, base_version)
+    return replace(mine, since=mine.since or then.since) == then
+
+
 def content_at(answer: Answer, version: int) -> Content:
     """Return the content of `answer` at `version`; nothing at 0, and for a version that never existed."""
     revision = answer.revisions.filter(version=version).first()

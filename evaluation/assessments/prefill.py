@@ -70,11 +70,15 @@ def offers_for(
     replies: Iterable[GovernmentAnswer] = (),
 ) -> tuple[Offer, ...]:
     """Return what sources, the register and answers in parliament offer; no bounds, nothing withheld, and nothing that
-    is already the answer."""
+    is already the answer. A comment that was written stays."""
     found = [*_numbers(criterion, content, sources), *_of_replies(criterion, content, replies)]
     if registered is not None and (offer := _of_register(criterion, registered)) is not None:
         found.append(offer)
-    return tuple(offer for offer in found if not offer.content.says_the_same_as(content))
+    return tuple(_with_comment(offer, content) for offer in found if not offer.content.says_the_same_as(content))
+
+
+def _with_comment(offer: Offer, content: Content) -> Offer:
+    return replace(offer, content=replace(offer.content, comment=offer.content.comment or content.comment))
 
 
 def registered_of(assessment: Assessment) -> Register:
@@ -173,7 +177,7 @@ def _of_replies(criterion: Criterion, content: Content, replies: Iterable[Govern
     value = Answer.Status.VALUE.value
     for reply in replies:
         if criterion.kind == Kind.NARRATIVE:
-            offered = Content(status=value, text=reply.words, comment=content.comment)
+            offered = Content(status=value, text=reply.words)
         elif criterion.kind == Kind.NUMBER and reply.number is not None:
             offered = Content(status=value, number=reply.number, comment=content.comment or reply.words)
         else:

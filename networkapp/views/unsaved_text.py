@@ -26,22 +26,22 @@ class ReturnsUnsavedText(LoginRequiredMixin, View):
         try:
             return super().dispatch(request, *args, **kwargs)
         except (Http404, PermissionDenied) as gone:
-            texts = _posted_texts(request)
+            texts = self.posted_texts()
             if not texts:
                 raise
             return _unsaved_text_page(request, texts, 403 if isinstance(gone, PermissionDenied) else 404)
 
+    def posted_texts(self) -> list[str]:
+        """Return the texts to give back."""
+        if self.request.headers.get("Accept", "").startswith("application/json"):
+            return []
+        return [text for name in TEXT_FIELDS if (text := self.request.POST.get(name, "").strip())]
+
     def handle_no_permission(self) -> HttpResponse:
-        texts = _posted_texts(self.request)
+        texts = self.posted_texts()
         if not texts or self.request.user.is_authenticated:
             return super().handle_no_permission()
         return _unsaved_text_page(self.request, texts, 403, signed_out=True)
-
-
-def _posted_texts(request: HttpRequest) -> list[str]:
-    if request.headers.get("Accept", "").startswith("application/json"):
-        return []
-    return [text for name in TEXT_FIELDS if (text := request.POST.get(name, "").strip())]
 
 
 def _unsaved_text_page(

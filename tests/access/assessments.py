@@ -134,6 +134,10 @@ ASSESSMENTS = (
     # Assessments of XA before they are signed
     Address(name="evaluation:assessment", needs=(Assess.READ,), args=_draft),
     Address(name="evaluation:section", needs=WORKING, args=lambda place: [place.draft.pk, 1]),
+    Address(
+        name="evaluation:section", needs=CHANGING, args=lambda place: [place.draft.pk, 1], method="POST",
+        data=lambda place: {f"q1-3-{name}": value for name, value in YES.items()}, known_by=(Assess.READ,), answers=302,
+    ),
     Address(name="evaluation:answer", needs=WORKING, args=_answer),
     Address(
         name="evaluation:minute", needs=CHANGING, args=_draft, method="POST", known_by=(Assess.READ,), answers=204,

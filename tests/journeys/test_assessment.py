@@ -111,7 +111,7 @@ def test_forms_beside_an_answer_come_when_they_are_opened(delegate: Page) -> Non
     question = delegate.locator("#q5-4")
     delegate.context.set_offline(True)
     question.locator("summary", has_text="Add our comment").click()
-    expect(question.get_by_role("link", name="Open the form")).to_be_visible()
+    expect(question.get_by_role("button", name="Open the form")).to_be_visible()
     delegate.context.set_offline(False)
     question.locator("summary", has_text="Add document").press("Enter")
     question.get_by_label("Title").fill("An order on returns")
@@ -124,16 +124,33 @@ def test_forms_beside_an_answer_come_when_they_are_opened(delegate: Page) -> Non
     expect(question.locator("[data-counted]")).to_have_text("6 of 300 words")
 
 
-def test_forms_beside_an_answer_are_a_link_away_without_scripts(browser_page: OpenPage) -> None:
+def test_forms_beside_an_answer_are_a_button_away_without_scripts(browser_page: OpenPage) -> None:
     page = browser_page(DELEGATE.format("xb"), java_script_enabled=False)
     page.goto(f"{assessment_of(page)}sections/5/")
     expect(page.get_by_role("button", name="Save answer 5.4")).to_be_visible()
     page.locator("#q5-4 summary", has_text="Add document").click()
-    page.get_by_role("link", name="Open the form 5.4").click()
+    page.get_by_role("button", name="Open the form 5.4").click()
     expect(page.locator("#add-q5-4").get_by_label("Title")).to_be_visible()
     page.locator("#q5-4 summary", has_text="No value?").click()
     page.get_by_label("Confidential").check()
     expect(page.locator("#q5-4-numerator")).to_be_hidden()
+
+
+def test_without_scripts_saving_one_answer_loses_no_other_that_was_typed(browser_page: OpenPage) -> None:
+    page = browser_page(DELEGATE.format("xc"), java_script_enabled=False)
+    page.goto(f"{assessment_of(page)}sections/6/")
+    fields = page.locator("[data-answer] input[type=text]")
+    names = [fields.nth(place).get_attribute("name") for place in (0, 2)]
+    for name, words in zip(names, ("12", "many"), strict=True):
+        page.locator(f"[name={name}]").fill(words)
+    page.locator(f"[name={names[0]}]").press("Enter")
+    expect(page.locator("error-summary")).to_contain_text("Enter a number")
+    for name, words in zip(names, ("12", "many"), strict=True):
+        expect(page.locator(f"[name={name}]")).to_have_value(words)
+    page.locator(f"[name={names[1]}]").fill("7")
+    page.get_by_role("button", name="Save answers").click()
+    expect(page.locator("error-summary")).to_have_count(0)
+    expect(page.locator(f"[name={names[1]}]")).to_have_value("7")
 
 
 def cut_off(page: Page) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.assessments.answer_content import STATED_FLAGS, Content
@@ -18,6 +19,8 @@ from networkapp.errors import Refused
 
 Status, Kind = Answer.Status, Criterion.Kind
 NOTHING = "-"
+ANSWERS = "answers"
+"""The id of the form around all answers of a section."""
 FLAG_WORDS = {
     "E": _("Estimated"),
     "P": _("Provisional"),
@@ -65,12 +68,20 @@ class AnswerForm(forms.Form):
     since = forms.ChoiceField(label=_("Since last year"), required=False, choices=[("", ""), *Answer.Since.choices])
 
     def __init__(
-        self, criterion: Criterion, data: Any = None, *, content: Content | None = None, version: int = 0
+        self,
+        criterion: Criterion,
+        data: Any = None,
+        *,
+        content: Content | None = None,
+        version: int = 0,
+        in_section: bool = False,
     ) -> None:
+        """With `in_section`, its fields belong to the form around all answers of a section, with the id ANSWERS."""
         self.criterion = criterion
-        auto_id = f"q{criterion.series_id.replace('.', '-')}-%s"
         initial = {**_initial(criterion, content or Content()), "base_version": version}
-        super().__init__(data, auto_id=auto_id, initial=initial)
+        name = prefix_of(criterion)
+        ids = {"prefix": name, "auto_id": "%s"} if in_section else {"auto_id": f"{name}-%s"}
+        super().__init__(data, initial=initial, **ids)
         choices: dict[str, Any] = dict(self.fields)
         choices["status"].choices = [(state.value, STATE_WORDS[state][0]) for state in states_of(criterion)]
         choices["reason"].choices = [("", _("Choose a reason")), *Answer.Reason.choices]
@@ -78,6 +89,9 @@ class AnswerForm(forms.Form):
             self.fields[name] = field
         if criterion.kind in NUMERIC:
             self.fields["flags"] = _choices(_("Notes on the number"), [(key, FLAG_WORDS[key]) for key in STATED_FLAGS])
+        if in_section:
+            for field in self.fields.values():
+                field.widget.attrs["form"] = ANSWERS
 
     @property
     def states(self) -> list[dict[str, Any]]:
@@ -135,6 +149,25 @@ class AnswerForm(forms.Form):
                 cleaned["status"] = Status.UNANSWERED
             cleaned["ticks"] = [key for key in cleaned.get("ticks", []) if key != NOTHING]
         return cleaned
+
+
+def prefix_of(criterion: Criterion) -> str:
+    """Return with what the names of its fields begin in the form of a section, and their ids everywhere."""
+    return f"q{criterion.series_id.replace('.', '-')}"
+
+
+def posted_form(criterion: Criterion, data: QueryDict) -> AnswerForm | None:
+    """Return the form of one answer of a posted section; None if it is not among them, or theirs was chosen.
+
+    After a conflict, the button "over" names the version over which the user saves theirs.
+    """
+    prefix = prefix_of(criterion)
+    if f"{prefix}-base_version" not in data or f"{prefix}-theirs" in data:
+        return None
+    if over := data.get(f"{prefix}-over"):
+        data = data.copy()
+        data[f"{prefix}-base_version"] = over
+    return AnswerForm(criterion, data, in_section=True)
 
 
 def states_of(criterion: Criterion) -> list[Answer.Status]:

@@ -6,13 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import path, reverse
-from django.utils.translation import gettext as _
 
 from evaluation.assessments.forms.answers import AnswerForm, OfferForm, save
 from evaluation.assessments.prefill import take_offer
 from evaluation.assessments.previous_year import record_beside_last_year
 from evaluation.assessments.views.assessments import desk_of, find_for_work, frame
-from evaluation.assessments.views.questions import Desk, State, shown
+from evaluation.assessments.views.questions import Desk, Returned, shown
+from evaluation.assessments.views.section_page import SavesSection
 from evaluation.assessments.worksheet import Question, asked
 from evaluation.errors import AnswerConflict
 from evaluation.models import Answer, Assessment
@@ -47,7 +47,7 @@ class AnswerPage(PrivateView):
         return saved(request, desk, question, whole="since" in form.cleaned_data)
 
 
-class TakeOffer(ButtonView[Answer]):
+class TakeOffer(SavesSection, ButtonView[Answer]):
     """Use a number that a source publishes as the answer, with one button."""
 
     form_class = OfferForm
@@ -55,6 +55,17 @@ class TakeOffer(ButtonView[Answer]):
 
     def get_object(self) -> Answer:
         return asked_or_404(find_for_work(self.request, self.kwargs["pk"]), self.kwargs["series_id"])
+
+    def get_section(self) -> tuple[Assessment, int]:
+        answer = self.get_object()
+        return answer.assessment, answer.criterion.recommendation.code
+
+    def get_form_kwargs(self) -> Values:
+        """Return what was posted, with the version that the user knows once the rest of the section is saved."""
+        data, known = self.request.POST.copy(), self.saving.versions.get(self.kwargs["series_id"])
+        if known is not None:
+            data["base_version"] = str(known)
+        return super().get_form_kwargs() | {"data": data}
 
     def get_action_kwargs(self) -> Values:
         answer = self.object
@@ -101,8 +112,7 @@ def answered(request: HttpRequest, desk: Desk, question: Question) -> HttpRespon
 
 def not_saved(request: HttpRequest, desk: Desk, question: Question, form: AnswerForm) -> HttpResponse:
     """What was typed, kept in the form, with the reason at its field."""
-    words = str(next(iter(form.errors.values()))[0])
-    now = shown(desk, question, form, State(kind="stop", word=_("Not saved:"), detail=words))
+    now = shown(desk, question, Returned(form=form))
     if not wants_json(request):
         return page(request, desk, question, {"shown": now}, status=422)
     errors = {name: list(problems) for name, problems in form.errors.items()}
@@ -113,8 +123,8 @@ def in_conflict(
     request: HttpRequest, desk: Desk, question: Question, form: AnswerForm, conflict: AnswerConflict
 ) -> HttpResponse:
     """Three columns and a choice. Keeping mine sends it again on top of theirs."""
-    now = shown(desk, question, form, State(kind="conflict", word=_("Conflict")))
-    context = {"shown": now, "conflict": conflict, "mine": form.resent(question.answer.version)}
+    now = shown(desk, question, Returned(form=form, conflict=conflict))
+    context = {"shown": now, "mine": form.resent(question.answer.version)}
     if not wants_json(request):
         return page(request, desk, question, context, status=409)
     return JsonResponse(parts(request, desk, question, context), status=409)

@@ -1,9 +1,9 @@
-"""The assessments of a reader's countries, one of them, and one of its sections."""
+"""The assessments of a reader's countries, and one of them."""
 
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.functional import SimpleLazyObject
@@ -12,10 +12,9 @@ from evaluation.assessments.burden import effort_of
 from evaluation.assessments.comments import heard_by_civil_society
 from evaluation.assessments.lists import assessments_of
 from evaluation.assessments.permissions import signatures_of, standing_of
-from evaluation.assessments.section_progress import progress_in, progress_of
-from evaluation.assessments.section_ready import may_mark_ready
+from evaluation.assessments.section_progress import progress_of
 from evaluation.assessments.sections import held_sections
-from evaluation.assessments.views.questions import Desk, shown_section
+from evaluation.assessments.views.questions import Desk
 from evaluation.assessments.worksheet import load_sheet
 from evaluation.models import Assessment
 from evaluation.permissions import Action
@@ -100,22 +99,6 @@ class AssessmentPage(AssessmentView):
         return super().get_context_data(**frame(desk), **known, progress=progress_of(desk.sheet), **kwargs)
 
 
-class SectionPage(PrivateView):
-    def get(self, request: HttpRequest, pk: int, code: int) -> HttpResponse:
-        assessment = find_for_work(request, pk)
-        desk = desk_of(request, assessment, with_scores=True, code=code)
-        section = desk.sheet.section(code)
-        if section is None:
-            raise Http404
-        context = {
-            "section": section,
-            "questions": shown_section(desk, section),
-            "mark": progress_in(assessment, section),
-            "may_mark": may_mark_ready(assessment=assessment, code=code, user=request.user, standing=desk.standing),
-        }
-        return render(request, "evaluation/assessment/section.html", {**frame(desk, code), **context})
-
-
 def frame(desk: Desk, code: int | None = None) -> dict[str, Any]:
     """The rail, and the way to the sections before and after."""
     codes = [section.recommendation.code for section in desk.sheet.sections]
@@ -131,5 +114,4 @@ def frame(desk: Desk, code: int | None = None) -> dict[str, Any]:
 urlpatterns = [
     path("evaluation/assessments/", Assessments.as_view(), name="assessments"),
     path("evaluation/assessments/<int:pk>/", AssessmentPage.as_view(), name="assessment"),
-    path("evaluation/assessments/<int:pk>/sections/<int:code>/", SectionPage.as_view(), name="section"),
 ]

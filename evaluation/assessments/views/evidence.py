@@ -14,10 +14,12 @@ from evaluation.assessments.forms.evidence import CareForm, EvidenceForm
 from evaluation.assessments.views.answers import ANSWER, address_of, asked_or_404, page, place
 from evaluation.assessments.views.assessments import find_for_work
 from evaluation.assessments.views.questions import shown
-from evaluation.models import Assessment, Evidence
+from evaluation.assessments.views.section_page import SavesSection
+from evaluation.models import Answer, Assessment, Evidence
 from evaluation.private import PrivateView
 from networkapp.files.inline_documents import must_be_downloaded
 from networkapp.forms.attempt import attempt
+from networkapp.views.action_view import ButtonView, Values
 
 
 class AddEvidence(PrivateView):
@@ -52,14 +54,24 @@ class CareForEvidence(PrivateView):
         return redirect(address_of(question.answer))
 
 
-class RemoveEvidence(PrivateView):
-    def post(self, request: HttpRequest, pk: int, series_id: str, evidence: int) -> HttpResponse:
-        desk, question = place(request, find_for_work(request, pk), series_id)
-        known = get_object_or_404(question.answer.evidence, pk=evidence)
-        remove_evidence(
-            assessment=desk.sheet.assessment, criterion=question.criterion, evidence=known, user=request.user
-        )
-        return redirect(address_of(question.answer))
+class RemoveEvidence(SavesSection, ButtonView[Answer]):
+    action = staticmethod(remove_evidence)
+
+    def get_object(self) -> Answer:
+        return asked_or_404(find_for_work(self.request, self.kwargs["pk"]), self.kwargs["series_id"])
+
+    def get_section(self) -> tuple[Assessment, int]:
+        answer = self.get_object()
+        return answer.assessment, answer.criterion.recommendation.code
+
+    def get_action_kwargs(self) -> Values:
+        answer = self.object
+        known = get_object_or_404(answer.evidence, pk=self.kwargs["evidence"])
+        facts = {"assessment": answer.assessment, "criterion": answer.criterion}
+        return {**facts, "evidence": known, "user": self.request.user}
+
+    def get_success_url(self) -> str:
+        return address_of(self.object)
 
 
 class EvidenceFile(PrivateView):

@@ -20,6 +20,7 @@ from evaluation.assessments.prefill import OF_TREATY, Offer, Register, offers_fo
 from evaluation.assessments.validation import Finding
 from evaluation.assessments.worksheet import Question, Section, Sheet
 from evaluation.bridges.inquiries import GovernmentAnswers, answers_of_government
+from evaluation.errors import AnswerConflict
 from evaluation.models import Answer, AnswerRevision, Assessment, Criterion, Evidence, VoiceNote
 from evaluation.values import AnswerValue
 from networkapp.users import AnyUser
@@ -55,6 +56,7 @@ class Shown:
     question: Question
     form: AnswerForm
     state: State
+    conflict: AnswerConflict | None = None
     sent_evidence: EvidenceForm | None = None
     sent_note: NoteForm | None = None
 
@@ -186,14 +188,31 @@ class Desk:
         return provenances(self.assessment)
 
 
-def shown(desk: Desk, question: Question, form: AnswerForm | None = None, state: State | None = None) -> Shown:
-    """`question` with its saved answer, or with a form that came back and the state that says why."""
+@dataclass(frozen=True, kw_only=True)
+class Returned:
+    """An answer that was posted and not saved: its form, and the conflict if somebody else changed it meanwhile."""
+
+    form: AnswerForm
+    conflict: AnswerConflict | None = None
+
+    @property
+    def state(self) -> State:
+        if self.conflict:
+            return State(kind="conflict", word=_("Conflict"))
+        return State(kind="stop", word=_("Not saved:"), detail=str(next(iter(self.form.errors.values()))[0]))
+
+
+def shown(desk: Desk, question: Question, returned: Returned | None = None, *, in_section: bool = False) -> Shown:
+    """`question` with its saved answer, or with the form that came back."""
     answer, fills_itself = question.answer, question.case.is_filled_in_by_platform
+    if returned:
+        return Shown(desk=desk, question=question, form=returned.form, state=returned.state, conflict=returned.conflict)
+    content, version = question.content, answer.version
     return Shown(
         desk=desk,
         question=question,
-        form=form or AnswerForm(question.criterion, content=question.content, version=answer.version),
-        state=state or state_of(desk, answer, fills_itself=fills_itself),
+        form=AnswerForm(question.criterion, content=content, version=version, in_section=in_section),
+        state=state_of(desk, answer, fills_itself=fills_itself),
     )
 
 
@@ -232,8 +251,12 @@ def taken_at(desk: Desk, answer: Answer) -> str:
     return next((reply.url for reply in desk.replies.get(series, ()) if source and reply.source == source), "")
 
 
-def shown_section(desk: Desk, section: Section) -> list[Shown]:
-    return [shown(desk, question) for question in section.questions]
+def shown_section(desk: Desk, section: Section, returned: Mapping[str, Returned]) -> list[Shown]:
+    """Return the questions of the section for its form, each as saved, or as it came back."""
+    return [
+        shown(desk, question, returned.get(question.criterion.series_id), in_section=True)
+        for question in section.questions
+    ]
 
 
 def state_of(desk: Desk, answer: Answer, *, fills_itself: bool = False) -> State:

@@ -17,6 +17,7 @@ from evaluation.assessments.section_progress import progress_of
 from evaluation.assessments.section_ready import mark_ready, take_back_ready
 from evaluation.assessments.views.assessments import desk_of, find, find_for_work, frame
 from evaluation.assessments.views.questions import Desk
+from evaluation.assessments.views.section_page import SavesSection
 from evaluation.models import Assessment, SectionAssignment, SectionHolder
 from evaluation.permissions import Action
 from evaluation.private import PrivateAction, PrivateView
@@ -101,7 +102,7 @@ class TakeBackSection(GivenSectionAction[SectionAssignment]):
         return {"assignment": self.object, "user": self.request.user}
 
 
-class MarkSectionReady(ButtonView[Assessment]):
+class MarkSectionReady(SavesSection, ButtonView[Assessment]):
     """Mark a section as ready; the result appears beside the link to the next section."""
 
     action: Callable[..., Value] = staticmethod(mark_ready)
@@ -112,6 +113,9 @@ class MarkSectionReady(ButtonView[Assessment]):
         if assessment.only_sections is not None and self.kwargs["code"] not in assessment.only_sections:
             raise Http404
         return assessment
+
+    def get_section(self) -> tuple[Assessment, int]:
+        return self.get_object(), self.kwargs["code"]
 
     def get_action_kwargs(self) -> Values:
         return {"assessment": self.object, "code": self.kwargs["code"], "user": self.request.user}

@@ -9,7 +9,7 @@ import { fragment } from "./parts.js";
 export function bringForms(root, arrived) {
   const opened = async (/** @type {Event} */ event) => {
     if (!(event.target instanceof HTMLDetailsElement) || !event.target.open) return;
-    const link = /** @type {HTMLAnchorElement | null} */ (event.target.querySelector("a[data-later]"));
+    const link = /** @type {HTMLElement | null} */ (event.target.querySelector("[data-later]"));
     const form = link && (await formAt(link));
     if (!form || !link.isConnected) return;
     link.closest("p")?.replaceWith(form);
@@ -19,12 +19,13 @@ export function bringForms(root, arrived) {
   root.addEventListener("toggle", (event) => void opened(event), { capture: true });
 }
 
-/** @param {HTMLAnchorElement} link @returns {Promise<HTMLElement | null>} null without a connection, or signed out: the link stays */
+/** @param {HTMLElement} link @returns {Promise<HTMLElement | null>} null without a connection, or signed out: the link stays */
 async function formAt(link) {
   try {
-    const reply = await fetch(link.pathname, { headers: { Accept: "application/json" }, redirect: "error" });
+    const { pathname, hash } = new URL(link.dataset.later ?? "", location.href);
+    const reply = await fetch(pathname, { headers: { Accept: "application/json" }, redirect: "error" });
     const { question } = /** @type {{ question: string }} */ (await reply.json());
-    return fragment(question).getElementById(link.hash.slice(1));
+    return fragment(question).getElementById(hash.slice(1));
   } catch {
     return null;
   }

@@ -6,6 +6,7 @@
 import { clock, showState } from "../../networkapp/js/live.js";
 import { csrfToken } from "../../networkapp/js/post.js";
 import { KeptAnswers } from "./kept.js";
+import { ownForm } from "./own_form.js";
 import { fragment, replaceParts, showProblems } from "./parts.js";
 
 /** @typedef {{ version: number, parts: string[], question: string, errors?: Record<string, string[]> }} Reply */
@@ -37,7 +38,7 @@ export class Question {
     this.element = element;
     this.version = Number(element.dataset.version);
     this.kept = new KeptAnswers(this.words.reader ?? "", element.dataset.address ?? "");
-    this.form = /** @type {HTMLFormElement | null} */ (element.querySelector("form[data-answer]"));
+    this.form = ownForm(element);
     if (!this.form) return;
     this.form.addEventListener("input", () => this.changed(PAUSE_WHILE_TYPING));
     this.form.addEventListener("change", (event) => {

@@ -14,7 +14,8 @@ from tests.factories.assessments import CRITERIA, Work, make_work
 
 def test_a_section_asks_every_kind_of_question(page: Client, work: Work) -> None:
     text = page.get(address(work, "sections/1/")).content.decode()
-    fields = set(re.findall(r'name="(ticks|numerator|denominator|number|choice|date|text|reason|comment|flags)"', text))
+    names = "ticks|numerator|denominator|number|choice|date|text|reason|comment|flags"
+    fields = set(re.findall(rf'name="q1-\d-({names})"', text))
     assert fields == {
         "ticks",
         "numerator",

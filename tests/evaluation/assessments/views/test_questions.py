@@ -21,7 +21,7 @@ def guest(work: Work, code: str = "XA") -> Any:
 
 def test_a_button_takes_last_years_answer_over_and_the_fields_come_back(page: Client, work: Work) -> None:
     make_work(year=2025, framework=work.framework).answer("1.2", numerator=14, denominator=22)
-    assert 'name="since" value="still_true"' in page.get(address(work, "sections/1/")).content.decode()
+    assert 'name="q1-2-since" value="still_true"' in page.get(address(work, "sections/1/")).content.decode()
     reply = send(page, work, "1.2", since="still_true", headers=JSON).json()
     assert 'value="14"' in reply["question"]
     assert "Source: XA, 2025" in reply["question"]
@@ -70,10 +70,10 @@ def test_a_section_does_not_grow_with_the_documents_of_other_answers(page: Clien
     assert page.get(address(work, "sections/1/")).content.decode().count("<") == bare.count("<")
 
 
-def test_each_link_in_place_of_a_form_leads_to_it(page: Client, work: Work) -> None:
+def test_each_button_in_place_of_a_form_leads_to_it(page: Client, work: Work) -> None:
     kept = work.evidence("1.1")
     section = page.get(address(work, "sections/1/")).content.decode()
-    links = re.findall(r'<a href="([^"#]+)#([^"]+)" data-later>', section)
+    links = re.findall(r' data-later="([^"#]+)#([^"]+)">', section)
     of_first = [form for place, form in links if place == address(work, "answers/1.1/")]
     assert of_first == [f"care-{kept.pk}-q1-1", "add-q1-1", "note-q1-1"]
     for place, form in links:
