@@ -10,7 +10,7 @@ from networkapp.errors import Refused
 Result = TypeVar("Result")
 
 
-def attempt(form: forms.Form, action: Callable[..., Result], **given: Any) -> Result | None:
+def attempt(form: forms.Form, action: Callable[..., Result], /, **given: Any) -> Result | None:
     """What `action` did with the clean values of the form, or None with the reason on the form."""
     if not form.is_valid():
         return None
