@@ -62,9 +62,10 @@ class UnknownState(Exception):
 
 
 class StateNames:
-    """Resolves names to codes, each name once."""
+    """Resolves names to codes, each name once. `union`: the European Union is one of them, as EU."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, union: bool = False) -> None:
+        self.union = union
         self._resolved: dict[tuple[str, str], str] = {}
 
     def code(self, name: str, *, iso3: str = "") -> str:
@@ -86,6 +87,8 @@ class StateNames:
         return by_code
 
     def _refuse(self, name: str) -> str:
+        if plain(name) in BODIES and self.union:
+            return "EU"
         if plain(name) in BODIES:
             raise UnknownState(_("“%(name)s” is not a state") % {"name": name})
         if plain(name) in FORMER_STATES:

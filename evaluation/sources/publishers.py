@@ -5,10 +5,14 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 UN_SOURCE = "UN Treaty Collection"
+COE_SOURCE = "Council of Europe"
+ILO_SOURCE = "ILO (NORMLEX)"
+DEPOSITARIES = (UN_SOURCE, COE_SOURCE, ILO_SOURCE)
 PUBLISHERS = {
-    "coe.int": "Council of Europe",
+    "coe.int": COE_SOURCE,
     "fundacjalighthouse.pl": "Fundacja Lighthouse",
     "nordicbaltic-assistwomen.net": "Nordic Baltic pilot project",
+    "normlex.ilo.org": ILO_SOURCE,
     "saeima.lv": "Saeima",
     "treaties.un.org": UN_SOURCE,
 }

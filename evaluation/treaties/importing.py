@@ -2,21 +2,26 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from evaluation.exchange.delimited import Problem
+from evaluation.exchange.delimited import BrokenRow, Problem
 from evaluation.exchange.state_names import StateNames, UnknownState
-from evaluation.models import Instrument, ObservationFile, TreatyActKind
-from evaluation.sources.publishers import UN_SOURCE, publisher
-from evaluation.treaties.formats.treaty_files import Act, Row, TreatyFile, read_treaty_file
-from evaluation.treaties.history import Said, keep_acts
+from evaluation.models import Instrument, ObservationFile, TreatyAction, TreatyActKind
+from evaluation.sources.publishers import DEPOSITARIES, UN_SOURCE, publisher
+from evaluation.treaties.formats.rows import Act, Row, TreatyFile
+from evaluation.treaties.formats.treaty_files import read_treaty_file
+from evaluation.treaties.history import Kept, Said, keep_acts
 from evaluation.treaties.instruments import folded, names_of
+from evaluation.treaties.kinds import LISTED, exists_for, why_not
+from evaluation.treaties.tables import sample_states, states_that_take_part
 from networkapp.errors import Refused
+
+OF_ONE_TREATY = frozenset({"coe", "un status", "coe chart", "normlex"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +75,7 @@ def import_treaty_actions(
     name: str = "",
     instrument: str = "",
     source: str = "",
+    as_of: str = "",
     checked_on: date | None = None,
     encoding: str = "",
 ) -> ImportReport:
@@ -78,35 +84,53 @@ def import_treaty_actions(
     Known actions stay, unless a later file of the same source gives another date: then that counts, and the register
     keeps the earlier one.
 
-    `name` is the file's name, from which the treaty of a Council of Europe table is read if `instrument` (a key or
-    alias) does not name it. `source` is the publisher; without it the UN's list is the UN Treaty Collection's and a
-    table's rows are of the publisher at their address. Refuses a file that cannot be read, has other columns, or is
-    about no known treaty; a row that cannot be assigned is reported and does not stop the others.
+    `name` is the file's name, from which the treaty of a Council of Europe table is read if neither `instrument` (a key
+    or alias) nor the file names it. `source` is the publisher, `as_of` the date of the list ("2017" or "2017-04-22")
+    and `checked_on` the day of access; what the file says of itself goes before them. In a complete status table with
+    a date, states that take part and are not in it are no parties as of that date. Refuses a file that cannot be read,
+    has other columns, or is about no known treaty; a row that cannot be placed is reported and stops no others.
     """
     kinds = {kind.key: kind for kind in TreatyActKind.objects.prefetch_related("translations")}
     file = read_treaty_file(content, encoding=encoding, own_kinds=_words_of(kinds.values()))
+    publisher_of_list = source or file.source or _default_source(file)
+    edition = _Edition(source=publisher_of_list, as_of=file.as_of or as_of, accessed=checked_on)
     known = _instruments()
     whole_file = _instrument_of_file(file, name, instrument, known)
-    placed, unplaced = _place(file.rows, whole_file, known)
+    placed, unplaced = _place(file.rows, whole_file, known, edition)
+    placed += _absent(file, whole_file, placed, edition)
     missing = sorted((*file.broken, *unplaced), key=lambda problem: problem.line)
     with transaction.atomic():
         kept_file = ObservationFile.objects.create(
             name=(name or "–")[-255:], sha256=hashlib.sha256(content).hexdigest(), retrieved_on=checked_on
         )
-        kept = keep_acts(_said(placed, source or _default_source(file), checked_on, kinds), file=kept_file)
+        kept = keep_acts(_said(placed, edition, kinds), file=kept_file)
         kept_file.rows, kept_file.unplaced = len(file.rows) + len(file.broken), len(missing)
         kept_file.added, kept_file.revised, kept_file.known = kept.added, kept.replaced, kept.known
         kept_file.save()
+    doubts = (*file.notes, *_implausible(placed), *kept.doubts)
+    return _report(kept_file.rows, kept, missing, sorted(doubts, key=lambda problem: problem.line))
+
+
+def _report(rows: int, kept: Kept, missing: Sequence[Problem], doubts: Sequence[Problem]) -> ImportReport:
     return ImportReport(
-        rows=kept_file.rows,
+        rows=rows,
         added=kept.added,
         known=kept.known,
         rechecked=kept.rechecked,
         replaced=kept.replaced,
         older=kept.older,
         unplaced=tuple(missing),
-        doubts=tuple(sorted((*_implausible(placed), *kept.doubts), key=lambda problem: problem.line)),
+        doubts=tuple(doubts),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Edition:
+    """Where the rows of a file come from, unless they say so themselves."""
+
+    source: str
+    as_of: str
+    accessed: date | None
 
 
 def _instruments() -> dict[str, Instrument]:
@@ -121,17 +145,19 @@ def _instruments() -> dict[str, Instrument]:
 def _instrument_of_file(
     file: TreatyFile, name: str, instrument: str, known: dict[str, Instrument]
 ) -> Instrument | None:
-    """The one instrument that a whole table is about; None for a list that names it in each row."""
+    """The one treaty that a whole table is about; None for a list that names it in each row."""
     if instrument and folded(instrument) not in known:
         raise Refused("unknown_instrument", _("No treaty is registered as “%(name)s”.") % {"name": instrument})
     if instrument:
         return known[folded(instrument)]
-    if file.form != "coe":
+    if file.form not in OF_ONE_TREATY or any(row.instruments for row in file.rows):
         return None
-    number = re.search(r"cets[-_ ]?(?:no[-_. ]*)?0*(\d+)", name, re.IGNORECASE)
-    if number is None or f"cets {number[1]}" not in known:
+    number = re.search(r"cets[-_ ]?(?:no[-_. ]*)?0*(\d+)", name, re.IGNORECASE) if file.form.startswith("coe") else None
+    named = (*file.instruments, *([f"cets {number[1]}"] if number else []))
+    found = next((known[folded(alias)] for alias in named if folded(alias) in known), None)
+    if found is None:
         raise Refused("instrument_unnamed", _("The table does not name its treaty: choose one."))
-    return known[f"cets {number[1]}"]
+    return found
 
 
 def _default_source(file: TreatyFile) -> str:
@@ -139,23 +165,44 @@ def _default_source(file: TreatyFile) -> str:
 
 
 def _place(
-    rows: Iterable[Row], whole_file: Instrument | None, known: dict[str, Instrument]
+    rows: Iterable[Row], whole_file: Instrument | None, known: dict[str, Instrument], edition: _Edition
 ) -> tuple[list[Placed], list[Problem]]:
-    names = StateNames()
+    names = StateNames(union=True)
     placed, problems = [], []
     for row in rows:
         found = whole_file or next((known[key] for alias in row.instruments if (key := folded(alias)) in known), None)
-        if found is None:
-            reason = _("no treaty is registered as “%(name)s”") % {"name": " / ".join(row.instruments)}
-            problems.append(Problem(line=row.line, reason=reason))
-            continue
         try:
+            if found is None:
+                words = _("no treaty is registered as “%(name)s”")
+                raise BrokenRow(words % {"name": " / ".join(row.instruments)})
+            _require_possible(row.acts, found, edition)
             country = names.code(row.state, iso3=row.iso3)
-        except UnknownState as error:
+        except (BrokenRow, UnknownState) as error:
             problems.append(Problem(line=row.line, reason=error.reason))
             continue
         placed.append(Placed(line=row.line, country=country, instrument=found, acts=row.acts))
     return placed, problems
+
+
+def _require_possible(acts: Iterable[Act], instrument: Instrument, edition: _Edition) -> None:
+    """Refuse (BrokenRow) actions that do not exist for the treaty, and lists of parties without a date."""
+    for act in acts:
+        if not exists_for(act.kind, instrument):
+            raise BrokenRow(why_not(instrument))
+        if act.kind in LISTED and not (act.as_of or edition.as_of or act.checked_on or edition.accessed):
+            raise BrokenRow(_("the list of parties has no date: enter it for the file"))
+
+
+def _absent(
+    file: TreatyFile, whole_file: Instrument | None, placed: Iterable[Placed], edition: _Edition
+) -> list[Placed]:
+    """The states that take part and are not in a complete list, which is as old as the list."""
+    if not file.complete or whole_file is None or not edition.as_of:
+        return []
+    line = min((row.line for row in file.rows), default=1)
+    absent = states_that_take_part() - sample_states() - {row.country for row in placed}
+    act = Act(kind=TreatyAction.Kind.NOT_PARTY)
+    return [Placed(line=line, country=code, instrument=whole_file, acts=(act,)) for code in sorted(absent)]
 
 
 def _words_of(kinds: Iterable[TreatyActKind]) -> dict[str, tuple[str, str]]:
@@ -167,9 +214,7 @@ def _words_of(kinds: Iterable[TreatyActKind]) -> dict[str, tuple[str, str]]:
     }
 
 
-def _said(
-    placed: Iterable[Placed], source: str, checked_on: date | None, kinds: Mapping[str, TreatyActKind]
-) -> Iterator[Said]:
+def _said(placed: Iterable[Placed], edition: _Edition, kinds: Mapping[str, TreatyActKind]) -> Iterator[Said]:
     for row in placed:
         for act in row.acts:
             yield Said(
@@ -179,11 +224,15 @@ def _said(
                 kind=act.kind,
                 own_kind=kinds.get(act.own_kind),
                 date=act.date,
+                period=act.period,
+                takes_effect_on=act.takes_effect_on,
                 articles=act.articles,
+                territories=act.territories,
                 text=act.text,
-                source=act.source or source or publisher(act.source_url),
-                source_url=act.source_url or (row.instrument.url if source == UN_SOURCE else ""),
-                checked_on=act.checked_on or checked_on,
+                source=act.source or edition.source or publisher(act.source_url),
+                source_url=act.source_url or (row.instrument.url if edition.source in DEPOSITARIES else ""),
+                as_of=act.as_of or edition.as_of,
+                checked_on=act.checked_on or edition.accessed,
             )
 
 

@@ -135,15 +135,16 @@ def treaty_table(*, group: str = Instrument.Group.MAIN, only_members: bool = Tru
     `group` narrows the instruments where it is not empty. Of all recorded states a page of fifty is shown.
     """
     samples = sample_states()
-    states = Paginator(_in_order((_members() if only_members else known_states()) | samples, samples), STATES_ON_A_PAGE)
-    shown = states.get_page(page)
+    states = states_that_take_part() if only_members else known_states()
+    pages = Paginator(_in_order(states | samples, samples), STATES_ON_A_PAGE)
+    shown = pages.get_page(page)
     register = register_of(on=timezone.localdate(), countries=list(shown), group=group)
     return replace(_table(register, shown, samples), page=shown)
 
 
 def instrument_table(*, key: str, only_members: bool = True, page: str | int = 1) -> TreatyTable:
     """Return the same for one treaty, without sample countries."""
-    states = (_members() if only_members else known_states()) - sample_states()
+    states = (states_that_take_part() if only_members else known_states()) - sample_states()
     shown = Paginator(_in_order(states, set()), STATES_ON_A_PAGE).get_page(page)
     register = register_of(on=timezone.localdate(), countries=list(shown), keys=[key])
     return replace(_table(register, shown, set()), page=shown)
@@ -159,7 +160,7 @@ def country_treaties(register: Register, country: str) -> TreatyTable:
     return _table(replace(register, instruments=shown), {country}, set())
 
 
-def _members() -> set[str]:
+def states_that_take_part() -> set[str]:
     """The states whose national parliaments take part."""
     codes = Delegation.objects.filter(kind__in=Delegation.OF_A_COUNTRY).exclude(country="")
     return set(codes.values_list("country", flat=True))
@@ -167,7 +168,9 @@ def _members() -> set[str]:
 
 def known_states() -> set[str]:
     """Return the states that take part, and all others with a recorded action."""
-    return _members() | set(TreatyAction.objects.said_now().order_by().values_list("country", flat=True).distinct())
+    return states_that_take_part() | set(
+        TreatyAction.objects.said_now().order_by().values_list("country", flat=True).distinct()
+    )
 
 
 def sample_states() -> set[str]:

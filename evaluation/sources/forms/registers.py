@@ -13,6 +13,7 @@ from evaluation.treaties.instruments import called_so, uses_of_kind
 from networkapp.forms.saved_over import EditConflictForm
 from networkapp.forms.stable_slugs import SlugFromNameForm
 from networkapp.languages.forms import LastInOrder, NotesOriginal
+from networkapp.text.partial_dates import LONGEST_PARTIAL_DATE, check_partial_date
 
 RULE = ("days", "months", "first_day_of_next_month", "on_deposit", "article", "text")
 LEAVING_RULE = ("days", "months", "first_day_of_next_month", "article")
@@ -215,7 +216,14 @@ class TreatyTableForm(TableForm):
         max_length=300,
         help_text=_("If the file does not name it."),
     )
-    checked_on = forms.DateField(label=_("As of"), required=False, widget=DAY, help_text=_("Date of the list."))
+    as_of = forms.CharField(
+        label=_("As of"),
+        required=False,
+        max_length=LONGEST_PARTIAL_DATE,
+        validators=[check_partial_date],
+        help_text=_("Date of the list, if it does not state it: for example 2017, 2017-04 or 2017-04-22."),
+    )
+    checked_on = forms.DateField(label=_("Accessed on"), required=False, widget=DAY)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -24,9 +24,10 @@ TITLES = {
 }
 COLUMNS = {
     Kind.TREATIES: gettext_lazy(
-        "A CSV file: the participation list of the UN Treaty Collection, the table of one Council of Europe "
-        "convention, or a list with the columns country (or iso3), instrument, act and date. Optional columns: "
-        "articles, text, source, source_url and checked."
+        "The status table of a treaty as a saved web page, XLSX or CSV file: from the UN Treaty Collection, the "
+        "Council of Europe (chart of signatures and ratifications) or the ILO (NORMLEX). Or a CSV file: the "
+        "participation list of the UN, or a list with the columns country (or iso3), instrument, act and date. "
+        "Optional columns: articles, territories, text, source, source_url, as_of, takes_effect and checked."
     ),
     Kind.OBSERVATIONS: gettext_lazy(
         "UNODC’s table on trafficking in persons (CSV or XLSX), or a CSV file with the columns country (or iso3),"

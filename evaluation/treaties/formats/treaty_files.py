@@ -1,23 +1,23 @@
 """Files of treaty actions as others publish them, read into rows of one form. Pure: nothing is looked up or stored.
 
-Three forms are known by their header: the participation list of the UN Treaty Collection (one row per treaty and
-participant), the table of one convention of the Council of Europe (one row per state), and a tidy list with an action
-in each row, which also holds reservations, declarations, their withdrawal, and denunciations.
+Three come from depositaries: the status table of the UN Treaty Collection, the chart of the Council of Europe and the
+tables of NORMLEX, each as a saved web page, a workbook or delimited text. Three lists are known by their header: the
+UN's participation list (one row per treaty and participant), a table of one convention (one row per state), and a tidy
+list with an action in each row, which also holds reservations, declarations, territories and lists of parties.
 """
 
 import csv
 import io
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.exchange.delimited import (
     BrokenRow,
     Problem,
-    day_of,
     decoded,
     delimiter_of,
     listed,
@@ -26,6 +26,12 @@ from evaluation.exchange.delimited import (
     require_address,
     require_short,
 )
+from evaluation.treaties.formats.coe_charts import read_coe_chart
+from evaluation.treaties.formats.depositary_dates import fields_of, read_date
+from evaluation.treaties.formats.grids import read_document
+from evaluation.treaties.formats.normlex import read_normlex
+from evaluation.treaties.formats.rows import Act, Row, TreatyFile
+from evaluation.treaties.formats.un_tables import read_un_table
 from networkapp.errors import Refused
 
 UN_COLUMNS = ("untc_chapter_treaty", "treaty", "participant", "signature", "bound", "how")
@@ -45,40 +51,17 @@ ACTS = {
     "declaration": "declared",
     "withdrawal": "withdrew",
     "withdrawal of reservation": "withdrew",
+    "withdrawal of declaration": "withdrew",
+    "definitive signature": "definitive",
+    "extension": "extended",
+    "exclusion": "excluded",
+    "transposition": "transposed",
+    "not party": "not_party",
     "denunciation": "denounced",
     "entry into force": "in_force",
 }
-KINDS = frozenset(ACTS.values())
-LONGEST = {"source": 300, "source_url": 500, "articles": 120, "text": 20_000}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Act:
-    """What happened (a kind of TreatyAction), when, if the file has a date, and its source.
-
-    `text` is that of a reservation or declaration, `articles` those of the treaty that it is about; `checked_on` the
-    day on which this action was checked, if the row has it; `own_kind` the key of a kind of its own.
-    """
-
-    kind: str
-    own_kind: str = ""
-    checked_on: date | None = None
-    date: date | None
-    source_url: str = ""
-    articles: str = ""
-    text: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """One state and one instrument, named as the file names them; `line` is where the row begins."""
-
-    line: int
-    state: str
-    iso3: str
-    instruments: tuple[str, ...]
-    acts: tuple[Act, ...]
+KINDS = frozenset((*ACTS.values(), "party"))
+LONGEST = {"source": 300, "source_url": 500, "articles": 120, "territories": 60, "text": 20_000}
 
 
 Words = Mapping[str, tuple[str, str]]
@@ -86,76 +69,85 @@ Words = Mapping[str, tuple[str, str]]
 Reader = Callable[[int, Mapping[str, str], Words], Row]
 
 
-@dataclass(frozen=True, kw_only=True)
-class TreatyFile:
-    """A file that was read: `form` is "un", "coe" or "tidy"; `broken` are the rows that could not be read."""
-
-    form: str
-    rows: tuple[Row, ...]
-    broken: tuple[Problem, ...]
-
-
 def read_treaty_file(content: bytes, *, encoding: str = "", own_kinds: Words | None = None) -> TreatyFile:
-    """The rows of a file, and those that are broken, each with its line.
+    """Return the rows of a file, and those that are broken, each with its line.
 
-    `own_kinds` are words for acts beside those that every list uses.
-
-    Refuses a file that is not text in UTF-8 (or in the `encoding` named), is empty, or has other columns.
+    `own_kinds` are words for actions beside those that every list uses. Refuses a file that is not text in UTF-8 (or in
+    the `encoding` named), is empty, or has none of the known tables.
     """
-    text = decoded(content, encoding)
+    words = own_kinds or {}
+    if not content.startswith(b"PK"):
+        header, table = _table_of(decoded(content, encoding))
+        if (form := _form(header)) is not None:
+            return _read_list(form, header, table, words)
+    document = read_document(content, encoding=encoding)
+    found = read_un_table(document, words) or read_coe_chart(document) or read_normlex(document)
+    if found is None:
+        raise _unknown(next((row.cells for grid in document.grids for row in grid[:1]), ()))
+    return found
+
+
+def _table_of(text: str) -> tuple[list[str], Any]:
+    """Return the header of delimited text, and its other rows."""
     delimiter = delimiter_of(text.partition("\n")[0], ",;")
     table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    header = [cell.strip().casefold() for cell in next(table, [])]
-    form, read = _form(header)
+    return [cell.strip().casefold() for cell in next(table, [])], table
+
+
+def _read_list(form: tuple[str, Reader], header: list[str], table: Any, words: Words) -> TreatyFile:
+    name, read = form
     rows: list[Row] = []
     broken: list[Problem] = []
     for line, cells in numbered(table):
         try:
             found = named(header, cells)
             require_short(found, LONGEST)
-            rows.append(read(line, found, own_kinds or {}))
+            rows.append(read(line, found, words))
         except BrokenRow as error:
             broken.append(Problem(line=line, reason=error.reason))
-    return TreatyFile(form=form, rows=tuple(rows), broken=tuple(broken))
+    return TreatyFile(form=name, rows=tuple(rows), broken=tuple(broken))
 
 
-def _form(header: list[str]) -> tuple[str, Reader]:
+def _form(header: list[str]) -> tuple[str, Reader] | None:
+    """Return the list that has this header; None if it is none of the known ones."""
     for form, columns, read in (("un", UN_COLUMNS, _un_row), ("coe", COE_COLUMNS, _coe_row)):
         if set(columns) <= set(header):
             return form, read
     if set(TIDY_COLUMNS) <= set(header) and {"iso3", "country"} & set(header):
         return "tidy", _tidy_row
-    words = _("Unknown columns. Found: %(found)s. Expected: %(un)s; or: %(coe)s; or: country (or iso3), %(tidy)s.")
+    return None
+
+
+def _unknown(header: Iterable[str]) -> Refused:
+    words = _(
+        "Unknown columns. Found: %(found)s. Expected: a status table of the UN Treaty Collection, a chart of the "
+        "Council of Europe, a table of NORMLEX, or the columns %(un)s; or %(coe)s; or country (or iso3), %(tidy)s."
+    )
     expected = {"un": ", ".join(UN_COLUMNS), "coe": ", ".join(COE_COLUMNS), "tidy": ", ".join(TIDY_COLUMNS)}
-    raise Refused("columns", words % {"found": listed(header), **expected})
+    return Refused("columns", words % {"found": listed(header)[:300], **expected})
 
 
 def _un_row(line: int, cells: Mapping[str, str], own_kinds: Words) -> Row:
-    signed, bound, how = day_of(cells["signature"]), day_of(cells["bound"]), cells["how"].casefold()
+    signed, bound, how = read_date(cells["signature"]), read_date(cells["bound"]), cells["how"].casefold()
     kind, own_kind = own_kinds.get(how) or (HOW.get(how, ""), "")
     if how and kind not in HOW.values():
         raise BrokenRow(_("“%(how)s” is not a way of becoming a party") % {"how": cells["how"]})
     if bound and not how:
         raise BrokenRow(_("gives the date when the state became a party, but not how"))
-    acts = [Act(kind="signed", date=signed)] if signed else []
-    acts += [Act(kind=kind, own_kind=own_kind, date=bound)] if how else []
-    return Row(
-        line=line,
-        state=cells["participant"],
-        iso3="",
-        instruments=(cells["untc_chapter_treaty"], cells["treaty"]),
-        acts=_some(acts),
-    )
+    acts = [Act(kind="signed", **fields_of(signed))] if signed else []
+    acts += [Act(kind=kind, own_kind=own_kind, **fields_of(bound))] if how else []
+    names = (cells["untc_chapter_treaty"], cells["treaty"])
+    return Row(line=line, state=cells["participant"], instruments=names, acts=_some(acts))
 
 
 def _coe_row(line: int, cells: Mapping[str, str], own_kinds: Words) -> Row:
     addresses = _addresses(cells["source_url"])
     acts = [
-        Act(kind=kind, date=day, source_url=addresses.get(kind, addresses.get("", "")))
+        Act(kind=kind, source_url=addresses.get(kind, addresses.get("", "")), **fields_of(when))
         for kind in ("signed", "ratified", "in_force")
-        if (day := day_of(cells[kind]))
+        if (when := read_date(cells[kind]))
     ]
-    return Row(line=line, state=cells["country"], iso3=cells["iso3"], instruments=(), acts=_some(acts))
+    return Row(line=line, state=cells["country"], iso3=cells["iso3"], acts=_some(acts))
 
 
 def _tidy_row(line: int, cells: Mapping[str, str], own_kinds: Words) -> Row:
@@ -166,15 +158,26 @@ def _tidy_row(line: int, cells: Mapping[str, str], own_kinds: Words) -> Row:
     act = Act(
         kind=kind,
         own_kind=own_kind,
-        date=day_of(cells["date"]),
+        takes_effect_on=_day(cells.get("takes_effect", "")),
         source_url=require_address(cells.get("source_url", "")),
         articles=cells.get("articles", ""),
+        territories=" ".join(cells.get("territories", "").upper().replace(",", " ").split()),
         text=cells.get("text", ""),
         source=cells.get("source", ""),
-        checked_on=day_of(cells.get("checked", "")),
+        as_of=str(read_date(cells.get("as_of", "")) or ""),
+        checked_on=_day(cells.get("checked", "")),
+        **fields_of(read_date(cells["date"])),
     )
     name, iso3 = cells.get("country", ""), cells.get("iso3", "")
     return Row(line=line, state=name, iso3=iso3, instruments=(cells["instrument"],), acts=(act,))
+
+
+def _day(cell: str) -> date | None:
+    """Return the day in a cell. Refuses (BrokenRow) a mere month or year."""
+    when = read_date(cell)
+    if when is not None and when.exact is None:
+        raise BrokenRow(_("“%(cell)s” is not a day") % {"cell": cell[:40]})
+    return when.exact if when else None
 
 
 def _some(acts: list[Act]) -> tuple[Act, ...]:

@@ -39,7 +39,7 @@ def test_it_ends_with_2_and_the_lines_where_rows_were_not_placed(
 def test_it_ends_with_1_and_names_the_columns_it_expects(tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_bytes(b"country,year\nEE,2004\n")
-    with pytest.raises(CommandError, match=r"Found: country, year\. Expected: untc_chapter_treaty") as end:
+    with pytest.raises(CommandError, match=r"Found: country, year\. Expected: a status table") as end:
         call_command("import_treaty_actions", str(file))
     assert end.value.returncode == 1
 
