@@ -1,6 +1,6 @@
 """Help: hotlines on static pages, by country and language, which leave no trace; and the page of their managers."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -63,7 +63,8 @@ def show_start(request: HttpRequest, language: str) -> HttpResponseBase:
         countries = help_by_country(language=language)
         is_read = is_read_by_native_speaker(language, []) and all(country.is_read for country in countries)
         context = {"countries": countries, "is_read": is_read}
-        page = _page("start", language, context, lambda code: reverse("networkapp:help_start", args=[code]))
+        places = {code: reverse("networkapp:help_start", args=[code]) for code in help_languages()}
+        page = _page("start", request, context, language, places)
     return _cached(request, page, language)
 
 
@@ -75,7 +76,8 @@ def show_country(request: HttpRequest, country: str, language: str) -> HttpRespo
         if found is None:
             raise Http404
         context = {"country": found, "is_read": found.is_read}
-        page = _page("country", language, context, lambda code: reverse("networkapp:help_page", args=[country, code]))
+        places = {code: reverse("networkapp:help_page", args=[country, code]) for code in help_languages()}
+        page = _page("country", request, context, language, places)
     return _cached(request, page, language)
 
 
@@ -96,11 +98,22 @@ def go_to_help(request: HttpRequest, country: str = "", language: str = "") -> H
     return response
 
 
-def _page(name: str, language: str, context: dict[str, Any], address: Callable[[str], str]) -> HttpResponse:
-    """Return the page without anything of the request: no reader, no message, no token."""
-    languages = [{"code": code, "name": own, "url": address(code)} for code, own in help_language_choices()]
-    shared = {"languages": languages, "LANGUAGE_CODE": language, "quick_exit": setting("QUICK_EXIT")}
-    return HttpResponse(render_to_string(f"networkapp/help/{name}.html", {**shared, **context}))
+def _page(
+    name: str, request: HttpRequest, context: dict[str, Any], language: str, places: Mapping[str, str]
+) -> HttpResponse:
+    """Return the page with nothing of the request but its host: no reader, no message, no token.
+
+    `places` are the paths of the page by language.
+    """
+    languages = [{"code": code, "name": own, "url": places[code]} for code, own in help_language_choices()]
+    frame = {
+        "languages": languages,
+        "LANGUAGE_CODE": language,
+        "host": f"{request.scheme}://{request.get_host()}",
+        "path": places[language],
+        "quick_exit": setting("QUICK_EXIT"),
+    }
+    return HttpResponse(render_to_string(f"networkapp/help/{name}.html", {**frame, **context}))
 
 
 def _cached(request: HttpRequest, page: HttpResponse, language: str) -> HttpResponseBase:

@@ -125,7 +125,7 @@ def sheets(page: Page, address: str) -> int:
 def test_every_page_is_printed_on_one_sheet(browser_page: Open) -> None:
     page = browser_page()
     page.goto("/help/all/en/")
-    languages = re.findall(r'hreflang="([^"]+)"', page.content())
+    languages = re.findall(r'lang="[^"]+" hreflang="([^"]+)"', page.content())
     assert len(languages) == 15
     addresses = [f"/help/{country}/{language}/" for country in ("all", *COUNTRIES) for language in languages]
     assert {address: count for address in addresses if (count := sheets(page, address)) != 1} == {}

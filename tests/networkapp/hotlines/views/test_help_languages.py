@@ -33,7 +33,10 @@ def test_every_language_is_a_link_to_the_same_page(client: Client, path: str, ad
     make_hotline("FI")
     shown = page(client, path)
     links = dict(re.findall(r'<a href="([^"]+)" lang="[^"]+" hreflang="([^"]+)"', shown))
+    for_engines = re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="http://testserver([^"]+)"', shown)
     wanted = ("en", "ru", "uk", "ro", "vi", "pl", "lt", "lv", "et", "de", "da", "fi", "is", "nb", "sv")
+    assert f'<link rel="canonical" href="http://testserver{path}">' in shown
+    assert for_engines == [(code, address.format(code)) for code in wanted]
     assert list(links.items()) == [(address.format(code), code) for code in wanted]
     assert f'<a href="{path}" lang="en" hreflang="en" aria-current="page">English</a>' in shown
     assert ">Tiếng Việt</a>" in shown
@@ -84,7 +87,7 @@ def test_translations_that_no_native_speaker_has_read_are_marked(
 def test_a_host_without_help_languages_of_its_own_offers_those_of_the_interface(client: Client, settings: Any) -> None:
     settings.NETWORKAPP_HELP_LANGUAGES = ()
     assert client.get("/help/all/vi/").status_code == 404
-    codes = re.findall(r'hreflang="([^"]+)"', page(client, START))
+    codes = re.findall(r'lang="[^"]+" hreflang="([^"]+)"', page(client, START))
     assert codes == [code for code, _name in site.LANGUAGES]
 
 
