@@ -108,7 +108,7 @@ class AdministratorInvitationButton(ButtonView, AdministratorScreen[Administrato
         return get_object_or_404(AdministratorInvitation, pk=self.kwargs["pk"])
 
     def get_action_kwargs(self) -> Values:
-        return {"invitation": self.object, "by": self.request.user}
+        return {"invitation": self.object, "user": self.request.user}
 
 
 class ResendAdministratorInvitation(AdministratorInvitationButton):
