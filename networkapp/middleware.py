@@ -17,7 +17,7 @@ from django.utils.cache import cc_delim_re, get_conditional_response, patch_cach
 
 from networkapp.addresses import is_own_view, require_numbers, require_possible_address
 from networkapp.conf import setting
-from networkapp.decisions.procedures.received_at import comes_in, is_answered
+from networkapp.decisions.procedures.received_at import clear_received, mark_received
 from networkapp.error_titles import mark_title
 from networkapp.host import host_accounts
 from networkapp.languages.help_languages import help_languages
@@ -104,7 +104,7 @@ class InterfaceMiddleware:
             with timezone.override(zone_of(request) if everywhere else timezone.get_current_timezone()):
                 response = self.get_response(request)
         finally:
-            is_answered()
+            clear_received()
         mark_title(request, response)
         if everywhere or getattr(request, "follows_reader", False):
             patch_vary_headers(response, ["Cookie", "Accept-Language"])
@@ -119,7 +119,7 @@ class InterfaceMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        comes_in()
+        mark_received()
         is_own = is_own_view(view, request)
         if is_own:
             require_possible_address(request, kwargs)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from networkapp.decisions.follow_up.queries import listed_follow_ups
+from networkapp.decisions.follow_up.queries import list_follow_ups
 from networkapp.decisions.models import Decision, FollowUp, FollowUpState
 from networkapp.decisions.procedures.register import list_decisions
 from networkapp.models import Delegation
@@ -41,7 +41,7 @@ def follow_ups(strand: Strand) -> list[StrandPart]:
     codes = _national(strand)
     if not codes:
         return []
-    found, number = first_of(listed_follow_ups(user=strand.reader, delegation=codes[0]), strand)
+    found, number = first_of(list_follow_ups(user=strand.reader, delegation=codes[0]), strand)
     entries = tuple(map(_follow_up, found))
     address = f"{reverse('networkapp:follow_ups')}?delegation={codes[0]}"
     title = _("Decisions and follow-up")

@@ -22,9 +22,9 @@ from networkapp.decisions.models import (
     ProposalVersion,
     RollEntry,
 )
-from networkapp.decisions.procedures.counter_proposals import Reworded, reworded
-from networkapp.decisions.procedures.outcomes import is_hidden, outcome_of, with_what_was_stated
-from networkapp.decisions.procedures.wording import segments_of
+from networkapp.decisions.procedures.counter_proposals import CounterParagraph, counter_paragraphs
+from networkapp.decisions.procedures.outcomes import hides_positions, outcome_of, with_positions
+from networkapp.decisions.procedures.wording import change_segments
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Network
 from networkapp.permissions import Action
@@ -32,7 +32,7 @@ from networkapp.registry.provenance import Paragraph, Told
 from networkapp.users import AnyUser
 
 COUNTER_TEXT = PositionAct._meta.get_field("counter_text").verbose_name
-STANDINGS = dict(RollEntry._meta.get_field("standing").flatchoices)
+POSITION_LABELS = dict(RollEntry._meta.get_field("standing").flatchoices)
 
 
 def proposals_for(user: AnyUser) -> QuerySet[Proposal]:
@@ -40,7 +40,7 @@ def proposals_for(user: AnyUser) -> QuerySet[Proposal]:
     return found.select_related("network", "seat__delegation")
 
 
-def tell_proposals(proposals: Sequence[Proposal], user: AnyUser) -> Mapping[int, Told]:
+def describe_proposals(proposals: Sequence[Proposal], user: AnyUser) -> Mapping[int, Told]:
     """Return for each proposal its first text, its amendments with their results, and the number of later versions."""
     versions = defaultdict(list)
     amendments: dict[int, list[Paragraph]] = defaultdict(list)
@@ -49,11 +49,13 @@ def tell_proposals(proposals: Sequence[Proposal], user: AnyUser) -> Mapping[int,
         versions[version.proposal_id].append(version)
     last = Amendment.objects.exclude(state=AmendmentState.CARRIED).filter(version__proposal__in=keys)
     for amendment in last.select_related("delegation", "version").order_by("number"):
-        amendments[amendment.version.proposal_id].extend(_amendment(amendment))
-    return {proposal.pk: _proposal(proposal, versions[proposal.pk], amendments[proposal.pk]) for proposal in proposals}
+        amendments[amendment.version.proposal_id].extend(_amendment_paragraphs(amendment))
+    return {
+        proposal.pk: _proposal_step(proposal, versions[proposal.pk], amendments[proposal.pk]) for proposal in proposals
+    }
 
 
-def _amendment(amendment: Amendment) -> Iterator[Paragraph]:
+def _amendment_paragraphs(amendment: Amendment) -> Iterator[Paragraph]:
     """Return an amendment: who proposed it, its text and reason, and whether it was accepted."""
     given = {
         "number": amendment.number,
@@ -61,16 +63,16 @@ def _amendment(amendment: Amendment) -> Iterator[Paragraph]:
         "state": amendment.get_state_display(),
     }
     heading = _("Amendment %(number)s, %(delegation)s: %(state)s") % given
-    yield Paragraph(heading=heading, changes=segments_of(amendment.version, amendment.change))
+    yield Paragraph(heading=heading, changes=change_segments(amendment.version, amendment.change))
     yield Paragraph(words=amendment.reason, quote=True)
 
 
-def _proposal(proposal: Proposal, versions: Sequence[ProposalVersion], amendments: Sequence[Paragraph]) -> Told:
-    text = _numbered([row["text"] for row in versions[0].paragraphs], proposal.language) if versions else []
+def _proposal_step(proposal: Proposal, versions: Sequence[ProposalVersion], amendments: Sequence[Paragraph]) -> Told:
+    text = _numbered_paragraphs([row["text"] for row in versions[0].paragraphs], proposal.language) if versions else []
     if len(versions) > 1:
         newest = versions[-1]
         words = _("Version %(number)s (%(origin)s), %(day)s.")
-        given = {"number": newest.number, "origin": newest.get_origin_display(), "day": _day(newest.written_at)}
+        given = {"number": newest.number, "origin": newest.get_origin_display(), "day": _format_day(newest.written_at)}
         text.append(Paragraph(words=words % given))
     return Told(at=proposal.proposed_at, by=proposal.seat.label, text=(*text, *amendments))
 
@@ -85,31 +87,34 @@ def name_procedure(procedure: Procedure) -> str:
     return f"{procedure.get_kind_display()}: {procedure.title}"
 
 
-def tell_procedures(procedures: Sequence[Procedure], user: AnyUser) -> Mapping[int, Told]:
+def describe_procedures(procedures: Sequence[Procedure], user: AnyUser) -> Mapping[int, Told]:
     """Return for each procedure when it opened, its recorded result, and the texts of the delegations' positions.
 
     Never a position while they are open, nor one that stays hidden.
     """
     ended = Procedure.objects.filter(pk__in=[procedure.pk for procedure in procedures]).exclude(result="")
     stated = {
-        procedure.pk: list(_positions(procedure))
-        for procedure in with_what_was_stated(ended).prefetch_related("version__texts")
-        if not is_hidden(procedure, outcome_of(procedure))
+        procedure.pk: list(_position_paragraphs(procedure))
+        for procedure in with_positions(ended).prefetch_related("version__texts")
+        if not hides_positions(procedure, outcome_of(procedure))
     }
-    return {procedure.pk: _procedure(procedure, stated.get(procedure.pk, [])) for procedure in procedures}
+    return {procedure.pk: _procedure_step(procedure, stated.get(procedure.pk, [])) for procedure in procedures}
 
 
-def _positions(procedure: Procedure) -> Iterator[Paragraph]:
+def _position_paragraphs(procedure: Procedure) -> Iterator[Paragraph]:
     """The final texts, by delegation, with the text that would have resolved an objection."""
     for entry in alphabetical(procedure.roll.all(), name=lambda one: one.delegation.label):
         act = next(reversed(entry.acts.all()), None)
         if act is not None and act.words:
             heading = f"{entry.delegation.label}: {act.get_stance_display()}"
             yield Paragraph(words=act.words, heading=heading, quote=True, language=act.language)
-            yield from (_lifting(part, act.language) for part in reworded(procedure.version, act.counter_text))
+            yield from (
+                _counter_paragraph(part, act.language)
+                for part in counter_paragraphs(procedure.version, act.counter_text)
+            )
 
 
-def _lifting(part: Reworded, language: str) -> Paragraph:
+def _counter_paragraph(part: CounterParagraph, language: str) -> Paragraph:
     """A paragraph of the text that would have lifted an objection, as what it changes."""
     words = str(capfirst(COUNTER_TEXT))
     if part.number is None:
@@ -118,16 +123,16 @@ def _lifting(part: Reworded, language: str) -> Paragraph:
     return Paragraph(changes=part.segments, heading=heading, language=part.language)
 
 
-def _procedure(procedure: Procedure, positions: Sequence[Paragraph]) -> Told:
+def _procedure_step(procedure: Procedure, positions: Sequence[Paragraph]) -> Told:
     said = []
     if procedure.expires_at:
-        said.append(Paragraph(words=_("Deadline: %(moment)s.") % {"moment": _moment(procedure.expires_at)}))
+        said.append(Paragraph(words=_("Deadline: %(moment)s.") % {"moment": _format_moment(procedure.expires_at)}))
     if procedure.result:
         words = _("Result: %(result)s.") % {"result": procedure.get_result_display()}
         if procedure.ended_at:
             # By the clock of the network, as the decision is dated.
             ended = procedure.ended_at.astimezone(procedure.network.zone)
-            given = {"result": procedure.get_result_display(), "moment": _moment(ended)}
+            given = {"result": procedure.get_result_display(), "moment": _format_moment(ended)}
             words = _("Result: %(result)s, %(moment)s.") % given
         said.append(Paragraph(words=words))
     return Told(at=procedure.opened_at, by=procedure.seat.label, text=(*said, *positions))
@@ -142,7 +147,7 @@ def name_decision(decision: Decision) -> str:
     return _("Decision %(label)s: %(title)s") % {"label": decision.label, "title": decision.title}
 
 
-def tell_decisions(decisions: Sequence[Decision], user: AnyUser) -> Mapping[int, Told]:
+def describe_decisions(decisions: Sequence[Decision], user: AnyUser) -> Mapping[int, Told]:
     """The adopted texts and how delegations read them; positions, for people who can read the network."""
     read = set(Network.objects.where(user, may=Action.READ).values_list("pk", flat=True))
     statements = defaultdict(list)
@@ -152,17 +157,17 @@ def tell_decisions(decisions: Sequence[Decision], user: AnyUser) -> Mapping[int,
         said = Paragraph(words=one.text, heading=heading, quote=True, language=one.language)
         statements[one.decision_id].append(said)
     return {
-        decision.pk: _decision(decision, statements[decision.pk], reads=decision.network_id in read)
+        decision.pk: _decision_step(decision, statements[decision.pk], reads=decision.network_id in read)
         for decision in decisions
     }
 
 
-def _decision(decision: Decision, statements: Sequence[Paragraph], *, reads: bool) -> Told:
-    text = _numbered(decision.paragraphs, decision.language)
+def _decision_step(decision: Decision, statements: Sequence[Paragraph], *, reads: bool) -> Told:
+    text = _numbered_paragraphs(decision.paragraphs, decision.language)
     if decision.outcome_statement:
         text.append(Paragraph(words=decision.outcome_statement, heading=_("Outcome statement")))
     if reads and decision.roll:
-        stood = "; ".join(f"{line['name']}: {STANDINGS.get(line['standing'], '')}" for line in decision.roll)
+        stood = "; ".join(f"{line['name']}: {POSITION_LABELS.get(line['standing'], '')}" for line in decision.roll)
         text.append(Paragraph(words=stood, heading=_("Positions of the delegations")))
     text.extend(statements)
     text.append(Paragraph(words=_("SHA-256 of the text: %(hash)s") % {"hash": decision.content_hash}))
@@ -178,11 +183,11 @@ def name_follow_up(follow_up: FollowUp) -> str:
     return f"{follow_up.delegation.label}: {follow_up.task}"
 
 
-def tell_follow_ups(follow_ups: Sequence[FollowUp], user: AnyUser) -> Mapping[int, Told]:
+def describe_follow_ups(follow_ups: Sequence[FollowUp], user: AnyUser) -> Mapping[int, Told]:
     steps = defaultdict(list)
     of_these = FollowUpStep.objects.filter(follow_up__in=[one.pk for one in follow_ups])
     for step in of_these.order_by("reported_at", "pk"):
-        said = f"{_day(step.reported_at)}, {step.get_state_display()}: {step.words or step.source}"
+        said = f"{_format_day(step.reported_at)}, {step.get_state_display()}: {step.words or step.source}"
         steps[step.follow_up_id].append(Paragraph(words=said))
     return {
         one.pk: Told(
@@ -197,13 +202,13 @@ def tell_follow_ups(follow_ups: Sequence[FollowUp], user: AnyUser) -> Mapping[in
     }
 
 
-def _numbered(texts: Sequence[str], language: str) -> list[Paragraph]:
+def _numbered_paragraphs(texts: Sequence[str], language: str) -> list[Paragraph]:
     return [Paragraph(words=text, number=number, language=language) for number, text in enumerate(texts, start=1)]
 
 
-def _day(moment: Any) -> str:
+def _format_day(moment: Any) -> str:
     return date_format(moment, "DATE_FORMAT")
 
 
-def _moment(moment: Any) -> str:
+def _format_moment(moment: Any) -> str:
     return date_format(moment, "DATETIME_FORMAT")

@@ -40,7 +40,7 @@ def _register_dossiers() -> None:
         network="network_id",
         label=_("proposal"),
         where=provenance.proposals_for,
-        tell=provenance.tell_proposals,
+        tell=provenance.describe_proposals,
         effects=("about",),
         order=30,
     )
@@ -50,7 +50,7 @@ def _register_dossiers() -> None:
         label=_("procedure"),
         where=provenance.procedures_for,
         name=provenance.name_procedure,
-        tell=provenance.tell_procedures,
+        tell=provenance.describe_procedures,
         causes=("proposal",),
         order=32,
     )
@@ -60,7 +60,7 @@ def _register_dossiers() -> None:
         label=_("decision"),
         where=provenance.decisions_for,
         name=provenance.name_decision,
-        tell=provenance.tell_decisions,
+        tell=provenance.describe_decisions,
         causes=("procedure",),
         order=34,
     )
@@ -70,7 +70,7 @@ def _register_dossiers() -> None:
         label=_("follow-up"),
         where=provenance.follow_ups_for,
         name=provenance.name_follow_up,
-        tell=provenance.tell_follow_ups,
+        tell=provenance.describe_follow_ups,
         causes=("decision",),
         order=36,
     )

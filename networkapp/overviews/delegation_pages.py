@@ -7,7 +7,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from networkapp.decisions.follow_up.queries import listed_follow_ups
+from networkapp.decisions.follow_up.queries import list_follow_ups
 from networkapp.decisions.models import FollowUp
 from networkapp.models import Delegation, Network, Seat
 from networkapp.networks.actions.public_names import PublicSeat, public_seats
@@ -51,7 +51,7 @@ def delegation_page(*, code: str, user: AnyUser) -> DelegationPage:
         raise Http404
     networks = list(found.networks.all())
     seats = public_seats(seats=Seat.objects.filter(delegation=found, network__in=networks))
-    asked = listed_follow_ups(user=user, delegation=found.code)
+    asked = list_follow_ups(user=user, delegation=found.code)
     return DelegationPage(
         delegation=found,
         networks=tuple((one, tuple(seat for seat in seats if seat.seat.network_id == one.pk)) for one in networks),

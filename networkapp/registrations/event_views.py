@@ -8,7 +8,7 @@ from networkapp.decisions.procedures import notices as procedure_notices
 from networkapp.decisions.procedures import positions
 from networkapp.decisions.procedures.proposal_notices import PROPOSAL_CHANGED
 from networkapp.decisions.proposals.actions import PROPOSAL_MADE
-from networkapp.decisions.proposals.amendments import AMENDMENT_PROPOSED, AMENDMENT_SETTLED, AMENDMENT_WITHDRAWN
+from networkapp.decisions.proposals.amendments import AMENDMENT_DECIDED, AMENDMENT_PROPOSED, AMENDMENT_WITHDRAWN
 from networkapp.discussion.actions import message_drafts, receipts
 from networkapp.discussion.actions.attachment_versions import PAPER_ADDED, PAPER_DESCRIBED
 from networkapp.discussion.actions.messages import MESSAGE_EDITED, MESSAGE_REACTED, MESSAGE_WITHDRAWN
@@ -38,14 +38,14 @@ CHANGING: Mapping[EventView, tuple[str, ...]] = {
     moderation.sealed_or_shown: (MESSAGE_HIDDEN, MESSAGE_RESTORED),
     moderation.order_changed: (ORDER_CHANGED,),
     procedures.procedure_changed: (
-        positions.STATED,
+        positions.POSITION_STATED,
         actions.DATES_ANSWERED,
         *procedure_notices.CHANGES,
     ),
     procedures.procedure_opened: (procedure_notices.OPENED,),
     decisions.decision_changed: tuple(decisions.PARTS),
     proposals.proposal_changed: (PROPOSAL_CHANGED,),
-    proposals.amendment_changed: (AMENDMENT_PROPOSED, AMENDMENT_SETTLED, AMENDMENT_WITHDRAWN),
+    proposals.amendment_changed: (AMENDMENT_PROPOSED, AMENDMENT_DECIDED, AMENDMENT_WITHDRAWN),
     live_meetings.floor_changed: tuple(speaking_list.KINDS),
     live_inquiries.inquiry_changed: (*inquiries.EVENTS, approval.APPROVED, *case_status.EVENTS.values()),
 }

@@ -39,7 +39,7 @@ SEARCHED = (
 )
 SEARCHED_AND_NARROWED = (
     ("minutes", _("Minutes"), search.find_minutes, 41),
-    ("proposals", _("Proposals"), proposal_search.find_proposals, 43),
+    ("proposals", _("Proposals"), proposal_search.search_proposals, 43),
     ("inquiries", _("Inquiries"), inquiry_search.find_inquiries, 46),
 )
 TALKED_ABOUT = (

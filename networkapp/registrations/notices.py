@@ -19,12 +19,12 @@ IN_WORDS: Mapping[NoticeSource, Iterable[str]] = {
     meeting_notices.minutes_in_words: meeting_notices.OF_MINUTES,
     action_items.in_words: [action_items.ACTION_DUE],
     annotation_notices.in_words: [annotation_notices.LOST, annotation_notices.ASSIGNED],
-    procedure_notices.in_words: procedure_notices.NOTICES,
+    procedure_notices.render_notices: procedure_notices.NOTICES,
     signature_notices.in_words: [signature_notices.ASKED],
     inquiry_notices.in_words: [REMINDER],
     review_notices.in_words: [review_notices.OVERDUE],
-    proposal_notices.in_words: proposal_notices.KINDS,
-    follow_up_notices.in_words: follow_up_notices.KINDS,
+    proposal_notices.render_notices: proposal_notices.KINDS,
+    follow_up_notices.render_notices: follow_up_notices.KINDS,
 }
 
 

@@ -18,10 +18,10 @@ from evaluation.reports.versions import freeze
 from home.domain.demo.recording.library import record_organisation
 from networkapp.decisions.follow_up.actions import open_follow_ups
 from networkapp.decisions.models import Amendment, Decision, FollowUp, Procedure, Proposal
-from networkapp.decisions.procedures.actions import Terms, open_procedure
+from networkapp.decisions.procedures.actions import ProcedureTerms, open_procedure
 from networkapp.decisions.proposals.actions import propose as propose_text
 from networkapp.decisions.proposals.amendments import propose_amendment
-from networkapp.decisions.rules.amending import Change
+from networkapp.decisions.rules.amending import TextChange
 from networkapp.discussion.actions.topics import share_topic
 from networkapp.discussion.models import Topic
 from networkapp.handbooks.models import (
@@ -104,7 +104,7 @@ def decided_on(network: Network, clerk: Seat) -> Procedure:
 def polled(network: Network, by: Any, word: str) -> Procedure:
     """The delegations of the network are asked for dates."""
     soon = (timezone.now() + timedelta(days=9)).replace(second=0, microsecond=0)
-    terms = Terms(kind="date_poll", title=f"Poll {word}", expires_at=soon, dates=[soon + timedelta(days=9)])
+    terms = ProcedureTerms(kind="date_poll", title=f"Poll {word}", expires_at=soon, dates=[soon + timedelta(days=9)])
     return open_procedure(network=network, user=by, client_key=uuid4(), terms=terms)
 
 
@@ -117,7 +117,7 @@ def proposed(network: Network, clerk: Seat) -> Proposal:
 def amended(proposal: Proposal) -> Amendment:
     """XA's, said by somebody whose seat has ended since."""
     seat = SeatFactory(network=proposal.network, delegation=DelegationFactory(code=OWN))
-    change = Change(number=0, key="p1", start=0, end=1, replacement=f"Amendment {bait(proposal.network)}")
+    change = TextChange(number=0, key="p1", start=0, end=1, replacement=f"Amendment {bait(proposal.network)}")
     amendment = propose_amendment(
         version=proposal.versions.get(), user=seat.user, change=change, reason="Clearer", client_key=uuid4()
     )

@@ -19,7 +19,7 @@ from networkapp.decisions.models import (
     RollEntry,
 )
 from networkapp.decisions.procedures.recording import record_decision
-from networkapp.decisions.rules.outcomes import POSITIONS, Outcome, Result, Stance, Standing
+from networkapp.decisions.rules.outcomes import POSITIONS, Outcome, PositionStatus, Result, Stance
 from networkapp.models import Network, Seat
 from networkapp.text.canonical_json import content_hash
 from tests.factories.networks import DelegationFactory, SeatFactory
@@ -81,12 +81,12 @@ def state(procedure: Procedure, code: str, stance: Stance, words: str = "", **gi
 
 def outcome_of(procedure: Procedure, *, at: datetime = ADOPTED_AT, result: Result = Result.ADOPTED) -> Outcome:
     """End the procedure with this result at `at`: delegations without a position were not opposed."""
-    standings = dict.fromkeys(procedure.roll.values_list("delegation", flat=True), Standing.NOT_OPPOSED)
+    standings = dict.fromkeys(procedure.roll.values_list("delegation", flat=True), PositionStatus.NOT_OPPOSED)
     for act in PositionAct.objects.filter(entry__procedure=procedure).order_by("stated_at", "pk"):
         if act.stance in POSITIONS:
-            standings[act.entry.delegation_id] = Standing(act.stance)
+            standings[act.entry.delegation_id] = PositionStatus(act.stance)
         elif act.stance == Stance.WITHDRAW:
-            standings[act.entry.delegation_id] = Standing.ABSTAIN
+            standings[act.entry.delegation_id] = PositionStatus.ABSTAIN
     return Outcome(result=result, at=at, standings=standings)
 
 

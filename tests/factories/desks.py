@@ -9,7 +9,7 @@ from django.utils import timezone
 from networkapp.decisions.proposals.actions import propose
 from networkapp.decisions.proposals.amendments import propose_amendment
 from networkapp.decisions.proposals.versions import newest_version
-from networkapp.decisions.rules.amending import Change
+from networkapp.decisions.rules.amending import TextChange
 from networkapp.discussion.actions.moderation import hide_message, report_message
 from networkapp.discussion.models import Draft
 from networkapp.handbooks.models import Annotation, ChapterPage, HandbookPage
@@ -85,7 +85,7 @@ def fill_for_keepers(seat: Seat) -> None:
     write_inquiry(network=network, user=member.user, **asked)
     proposal = propose(network=network, user=member.user, title="Help", text="Help first.", client_key=uuid4())
     version = newest_version(proposal)
-    change = Change(number=0, key=version.text[0].key, start=0, end=1, replacement="Support")
+    change = TextChange(number=0, key=version.text[0].key, start=0, end=1, replacement="Support")
     propose_amendment(version=version, user=other.user, change=change, reason="Clearer", client_key=uuid4())
 
 

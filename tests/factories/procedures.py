@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from networkapp.decisions.models import PositionAct, Procedure, Proposal, ProposalText, ProposalVersion
-from networkapp.decisions.procedures.actions import Terms, open_procedure
+from networkapp.decisions.procedures.actions import ProcedureTerms, open_procedure
 from networkapp.decisions.procedures.positions import state_position
 from networkapp.meetings.models import Meeting
 from networkapp.models import Network, Seat
@@ -78,7 +78,7 @@ def make_procedure(chair: Seat, kind: str = "silence", *, proposal: Proposal | N
         given.setdefault("meeting", meeting)
     proposal = proposal or make_proposal(network, by=chair.user)
     return open_procedure(
-        network=network, user=chair.user, client_key=uuid4(), terms=Terms(**given), proposal=proposal
+        network=network, user=chair.user, client_key=uuid4(), terms=ProcedureTerms(**given), proposal=proposal
     )  # fmt: skip
 
 

@@ -6,9 +6,9 @@ from uuid import uuid4
 
 from networkapp.decisions.models import Amendment, AmendmentState, Proposal, ProposalVersion
 from networkapp.decisions.proposals.actions import propose
-from networkapp.decisions.proposals.amendments import propose_amendment, settle_amendment
+from networkapp.decisions.proposals.amendments import decide_amendment, propose_amendment
 from networkapp.decisions.proposals.versions import newest_version
-from networkapp.decisions.rules.amending import Change
+from networkapp.decisions.rules.amending import TextChange
 from networkapp.models import Network, Seat
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 
@@ -49,21 +49,21 @@ class Drafting:
     def amend(
         self, start: int, end: int, replacement: str = "", *, key: str = "p1", by: Any = None, **given: Any
     ) -> Any:
-        change = Change(number=0, key=key, start=start, end=end, replacement=replacement)
+        change = TextChange(number=0, key=key, start=start, end=end, replacement=replacement)
         return self.ask(change, by=by, **given)
 
     def add_paragraph(self, replacement: str, *, key: str = "", by: Any = None, **given: Any) -> Any:
-        return self.ask(Change(number=0, key=key, replacement=replacement, new=True), by=by, **given)
+        return self.ask(TextChange(number=0, key=key, replacement=replacement, new=True), by=by, **given)
 
-    def ask(self, change: Change, *, by: Any = None, **given: Any) -> Amendment:
+    def ask(self, change: TextChange, *, by: Any = None, **given: Any) -> Amendment:
         usual = {"version": self.newest, "reason": "It is clearer", "client_key": uuid4(), "breaks_silence": True}
         return propose_amendment(user=(by or self.other).user, change=change, **{**usual, **given})
 
     def accept(self, amendment: Amendment) -> Amendment:
-        return settle_amendment(amendment=amendment, user=self.rapporteur.user, state=AmendmentState.ACCEPTED)
+        return decide_amendment(amendment=amendment, user=self.rapporteur.user, state=AmendmentState.ACCEPTED)
 
     def set_aside(self, amendment: Amendment, words: str = "Another time") -> Amendment:
-        return settle_amendment(
+        return decide_amendment(
             amendment=amendment, user=self.rapporteur.user, state=AmendmentState.SET_ASIDE, words=words
         )
 

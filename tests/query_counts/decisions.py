@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from networkapp import events
 from networkapp.decisions.follow_up.actions import open_follow_ups
-from networkapp.decisions.follow_up.queries import by_country, listed_follow_ups
+from networkapp.decisions.follow_up.queries import follow_up_by_delegation, list_follow_ups
 from networkapp.decisions.models import FollowUp, FollowUpStep
 from networkapp.decisions.procedures.actions import withdraw_procedure
-from networkapp.decisions.procedures.desk import needs_your_voice
+from networkapp.decisions.procedures.desk import position_desk_items
 from networkapp.decisions.procedures.notices import ENDED
 from networkapp.decisions.procedures.statements import make_statement
-from networkapp.decisions.proposals.translations import write_text
+from networkapp.decisions.proposals.translations import save_translation
 from networkapp.live import messages
 from networkapp.live.messages import Variant
 from networkapp.models import Event, Seat
@@ -48,7 +48,7 @@ def proposals() -> Case:
 def a_proposal() -> Case:
     here = make_drafting()
     given = {"proposal": here.proposal, "user": here.rapporteur.user, "title": "", "base": 1}
-    write_text(**given, language="ru", paragraphs={"p1": "Один"})
+    save_translation(**given, language="ru", paragraphs={"p1": "Один"})
     for place in range(3):
         here.amend(place, place + 1, "may")
         yield [Page(15, "/networks/joint/proposals/1/", here.member.user)]
@@ -62,7 +62,7 @@ def procedures() -> Case:
         make_procedure(chair, "written")
         yield [
             Page(8, "/networks/here/procedures/", chair.user),
-            Call(2, needs_your_voice, chair.user),
+            Call(2, position_desk_items, chair.user),
         ]
 
 
@@ -100,7 +100,7 @@ def decisions() -> Case:
 
 
 def _countries_to_report(reader: Any) -> list[Any]:
-    return [(one.delegation.code, one.asked) for one in by_country(listed_follow_ups(user=reader))]
+    return [(one.delegation.code, one.asked) for one in follow_up_by_delegation(list_follow_ups(user=reader))]
 
 
 def a_decision() -> Case:

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from networkapp.decisions.date_polls.actions import answer_dates
-from networkapp.decisions.procedures.actions import Terms, open_procedure
+from networkapp.decisions.procedures.actions import ProcedureTerms, open_procedure
 from networkapp.meetings.actions.action_items import agree_action, take_step
 from networkapp.meetings.actions.agenda_papers import put_on_agenda
 from networkapp.meetings.actions.attendance import attendance_of, say_attendance
@@ -118,7 +118,7 @@ def a_date_poll() -> Case:
     chair = _chair()
     first = datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=30)
     closes = (timezone.now() + timedelta(days=2)).replace(second=0, microsecond=0)
-    terms = Terms(kind="date_poll", title="When?", expires_at=closes, dates=[first, first + timedelta(days=1)])
+    terms = ProcedureTerms(kind="date_poll", title="When?", expires_at=closes, dates=[first, first + timedelta(days=1)])
     members = [sits(chair.network, code).user for code in ("XB", "XC", "XD")]
     poll = open_procedure(network=chair.network, user=chair.user, client_key=uuid4(), terms=terms)
     options = list(poll.options.values_list("pk", flat=True))

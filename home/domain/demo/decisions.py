@@ -11,15 +11,15 @@ from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import items, same_id
 from networkapp.decisions.follow_up.actions import open_follow_ups, report_follow_up
 from networkapp.decisions.models import Decision, PositionAct, Procedure, Proposal
-from networkapp.decisions.procedures.actions import Terms, open_procedure
+from networkapp.decisions.procedures.actions import ProcedureTerms, open_procedure
 from networkapp.decisions.procedures.outcome_statements import write_outcome_statement
 from networkapp.decisions.procedures.positions import state_position
 from networkapp.decisions.procedures.results import record_result
 from networkapp.decisions.procedures.statements import prepare_statement, release_statement
 from networkapp.decisions.proposals.actions import propose
 from networkapp.decisions.proposals.amendments import propose_amendment
-from networkapp.decisions.proposals.translations import write_text
-from networkapp.decisions.rules.amending import Change, words
+from networkapp.decisions.proposals.translations import save_translation
+from networkapp.decisions.rules.amending import TextChange, split_words
 from networkapp.models import Network, Subject
 
 SILENCE, AGO = timedelta(days=14), timedelta(days=30)
@@ -48,7 +48,7 @@ def _propose(item: dict[str, Any], people: dict[str, User]) -> Proposal:
     keys = [row["key"] for row in proposal.versions.get().paragraphs]
     for language, text in item["texts"].items():
         paragraphs = dict(zip(keys, text["paragraphs"], strict=True))
-        write_text(
+        save_translation(
             proposal=proposal, user=keeper, language=language, title=text["title"], paragraphs=paragraphs, base=1
         )
     return proposal
@@ -58,7 +58,7 @@ def _run(item: dict[str, Any], proposal: Proposal, people: dict[str, User]) -> P
     """Open a silence procedure on the text, for two weeks from the hour in which the demonstration is loaded."""
     procedure = open_procedure(
         network=proposal.network, user=people[address("secretariat")], client_key=_key(item, "procedure"),
-        proposal=proposal, terms=Terms(kind="silence", expires_at=_full_hour(timezone.now()) + SILENCE),
+        proposal=proposal, terms=ProcedureTerms(kind="silence", expires_at=_full_hour(timezone.now()) + SILENCE),
     )  # fmt: skip
     for position in item["positions"]:
         state_position(
@@ -105,10 +105,10 @@ def _amend(item: dict[str, Any], proposal: Proposal, people: dict[str, User]) ->
     version = proposal.versions.get()
     for amendment in item["amendments"]:
         row = version.paragraphs[amendment["paragraph"] - 1]
-        there = [word.strip() for word in words(row["text"])]
+        there = [word.strip() for word in split_words(row["text"])]
         sought = amendment["words"].split()
         start = next(n for n in range(len(there)) if there[n : n + len(sought)] == sought)
-        change = Change(
+        change = TextChange(
             number=0, key=row["key"], start=start, end=start + len(sought), replacement=amendment["replacement"]
         )
         propose_amendment(

@@ -33,7 +33,7 @@ from home.domain.demo.decisions import SILENCE, pretend_opened_a_month_ago
 from home.domain.demo.framework import criterion_of
 from home.domain.demo.loading import require_allowed
 from home.domain.demo.pages import make_frame
-from networkapp.decisions.procedures.actions import Terms, open_procedure
+from networkapp.decisions.procedures.actions import ProcedureTerms, open_procedure
 from networkapp.decisions.procedures.positions import state_position
 from networkapp.decisions.procedures.results import record_result
 from networkapp.decisions.proposals.actions import propose
@@ -204,7 +204,7 @@ def _decide(network: Network, people: dict[str, User]) -> None:
     )  # fmt: skip
     procedure = open_procedure(
         network=network, user=people["secretariat"], client_key=same_id("water", "procedure"), proposal=proposal,
-        terms=Terms(kind="silence", expires_at=timezone.now().replace(second=0, microsecond=0) + SILENCE),
+        terms=ProcedureTerms(kind="silence", expires_at=timezone.now().replace(second=0, microsecond=0) + SILENCE),
     )  # fmt: skip
     state_position(
         procedure=procedure, user=people["member.xb"], stance="agree", words="",

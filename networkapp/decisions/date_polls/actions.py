@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from networkapp import events
 from networkapp.decisions.models import DateAnswer, DateOption, Procedure, ProcedureKind, ProcedureResult, RollEntry
-from networkapp.decisions.procedures.outcomes import clock_of, hold, moment_in
-from networkapp.decisions.procedures.received_at import came_at
-from networkapp.decisions.procedures.roll import Voice, require_voice, voices_of
+from networkapp.decisions.procedures.outcomes import action_time, clock_of, lock_procedure
+from networkapp.decisions.procedures.received_at import received_at
+from networkapp.decisions.procedures.roll import VotingSeat, require_voting_seat, voting_seats_of
 from networkapp.errors import Refused
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation
@@ -26,7 +26,7 @@ Choice = DateAnswer.Choice
 
 
 @dataclass(frozen=True, kw_only=True)
-class Local:
+class CapitalTime:
     """A moment on the clocks of some capitals, and whose they are."""
 
     moment: datetime
@@ -34,11 +34,11 @@ class Local:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Column:
+class DateColumn:
     """A proposed date, in the time of each capital, with the number of delegations by answer."""
 
     option: DateOption
-    capitals: tuple[Local, ...]
+    capitals: tuple[CapitalTime, ...]
     counts: Mapping[str, int]
     suits_all: bool
 
@@ -48,7 +48,7 @@ class Column:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class DateAnswersRow:
     """A delegation, with its answer to each moment in their order; None where it gave none or they are hidden."""
 
     delegation: Delegation
@@ -57,15 +57,15 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Poll:
+class DatePollGrid:
     """Return the poll as it is now, the same for every reader: nothing hidden is in it."""
 
     procedure: Procedure
     closes_at: datetime | None
     is_over: bool
     is_hidden: bool
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[DateColumn, ...]
+    rows: tuple[DateAnswersRow, ...]
 
     @property
     def answered(self) -> int:
@@ -73,11 +73,11 @@ class Poll:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OwnDates:
+class OwnDateAnswers:
     """The reader's own part of a poll: the delegations for which they answer, and these delegations' answers by
     date."""
 
-    voices: tuple[Voice, ...]
+    voices: tuple[VotingSeat, ...]
     said: tuple[DateAnswer, ...]
     leads: bool
 
@@ -91,11 +91,11 @@ def answer_dates(
     Until the poll closes. Refused: `which_delegation` (the person has several), `no_poll`, `closed`, `no_such_date`,
     `no_such_choice`, `no_answer`; NotAllowed without a seat that takes positions for a delegation on its roll.
     """
-    voice = require_voice(procedure=procedure, user=user, action=Action.TAKE_POSITION, delegation=delegation)
-    held = hold(procedure)
+    voice = require_voting_seat(procedure=procedure, user=user, action=Action.TAKE_POSITION, delegation=delegation)
+    held = lock_procedure(procedure)
     if held.kind != ProcedureKind.DATE_POLL:
         raise Refused("no_poll", _("This is not a date poll."))
-    moment = moment_in(held, came_at())
+    moment = action_time(held, received_at())
     known = set(held.options.values_list("pk", flat=True))
     if not choices:
         raise Refused("no_answer", _("Answer for at least one date."))
@@ -103,12 +103,12 @@ def answer_dates(
         raise Refused("no_such_date", _("One of these dates is not in the poll."))
     if not set(Choice.values).issuperset(choices.values()):
         raise Refused("no_such_choice", _("Choose yes, if need be, or no."))
-    made = [_answer(voice, option, choice, user, moment) for option, choice in sorted(choices.items())]
+    made = [_record_answer(voice, option, choice, user, moment) for option, choice in sorted(choices.items())]
     events.record(held.network, DATES_ANSWERED, {"procedure": held.pk}, actor=user)
     return made
 
 
-def poll_of(procedure: Procedure) -> Poll:
+def date_poll_grid(procedure: Procedure) -> DatePollGrid:
     """The grid of delegations and moments; while answers are hidden, it says who has answered and no more."""
     now, clock = timezone.now(), clock_of(procedure)
     is_over = bool(procedure.result) or clock.has_closed(now)
@@ -118,50 +118,52 @@ def poll_of(procedure: Procedure) -> Poll:
     said = {(one.option_id, entry.pk): one for entry in entries for one in entry.dates.all()}
     seen = {} if hidden else said
     rows = [
-        Row(
+        DateAnswersRow(
             delegation=entry.delegation,
             answers=tuple(seen.get((option.pk, entry.pk)) for option in options),
             has_answered=any(key[1] == entry.pk for key in said),
         )
         for entry in entries
     ]
-    return Poll(
+    return DatePollGrid(
         procedure=procedure,
         closes_at=procedure.ended_at or clock.closes_at(),
         is_over=is_over,
         is_hidden=hidden,
-        columns=tuple(_column(option, entries, seen) for option in options),
+        columns=tuple(_build_column(option, entries, seen) for option in options),
         rows=tuple(alphabetical(rows, name=lambda row: row.delegation.label)),
     )
 
 
-def own_dates(*, procedure: Procedure, user: User) -> OwnDates:
+def own_date_answers(*, procedure: Procedure, user: User) -> OwnDateAnswers:
     """Return what `user` can do in the poll today, and the answers of their delegations, also while these are hidden
     from others."""
-    voices = voices_of(procedure=procedure, user=user)
+    voices = voting_seats_of(procedure=procedure, user=user)
     said = DateAnswer.objects.filter(entry__in=[voice.entry for voice in voices])
-    return OwnDates(
+    return OwnDateAnswers(
         voices=voices,
         said=tuple(said.select_related("option", "entry__delegation").order_by("option__starts_at", "entry")),
         leads=procedure.network.allows(user, Action.OPEN_PROCEDURE),
     )
 
 
-def _answer(voice: Voice, option: int, choice: str, user: User, moment: datetime) -> DateAnswer:
+def _record_answer(voice: VotingSeat, option: int, choice: str, user: User, moment: datetime) -> DateAnswer:
     given = {"choice": choice, "seat": voice.seat, "answered_by": user, "answered_at": moment}
     answer, _made = DateAnswer.objects.update_or_create(option_id=option, entry=voice.entry, defaults=given)
     return answer
 
 
-def _column(option: DateOption, entries: list[RollEntry], seen: Mapping[tuple[int, int], DateAnswer]) -> Column:
+def _build_column(
+    option: DateOption, entries: list[RollEntry], seen: Mapping[tuple[int, int], DateAnswer]
+) -> DateColumn:
     counts = Counter(one.choice for key, one in seen.items() if key[0] == option.pk)
     places: dict[datetime, list[str]] = {}
     for entry in entries:
         local = option.starts_at.astimezone(ZoneInfo(entry.delegation.time_zone)).replace(tzinfo=None)
         places.setdefault(local, []).append(entry.delegation.label)
-    return Column(
+    return DateColumn(
         option=option,
-        capitals=tuple(Local(moment=local, delegations=tuple(sorted(places[local]))) for local in sorted(places)),
+        capitals=tuple(CapitalTime(moment=local, delegations=tuple(sorted(places[local]))) for local in sorted(places)),
         counts={choice: counts[choice] for choice in Choice.values},
         suits_all=bool(entries) and counts[Choice.YES] + counts[Choice.IF_NEEDED] == len(entries),
     )

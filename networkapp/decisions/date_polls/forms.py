@@ -7,15 +7,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.decisions.models import DateAnswer, DateOption, ProcedureKind
-from networkapp.decisions.procedures.actions import Terms
+from networkapp.decisions.procedures.actions import ProcedureTerms
 from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.forms.datetimes import LocalDateTimeField, LocalDateTimeInput
 from networkapp.networks.forms.delegations import ForDelegation
 
-DATES_OFFERED = 10
+DATE_FIELDS = 10
 
 
-class AskingForm(ContentWarningForm):
+class SenseCheckForm(ContentWarningForm):
     """What delegations are asked, until when, and whether they see each other's answers before."""
 
     guarded = ("title", "text")
@@ -35,14 +35,14 @@ class AskingForm(ContentWarningForm):
         if self.errors:
             return cleaned
         key = cleaned.pop("client_key")
-        return {"terms": Terms(kind=self.kind.value, **cleaned), "client_key": key}
+        return {"terms": ProcedureTerms(kind=self.kind.value, **cleaned), "client_key": key}
 
 
 class DatesField(forms.MultiValueField):
     """Up to ten moments, each in a field of its own."""
 
     def __init__(self, **kwargs: Any) -> None:
-        fields = [LocalDateTimeField(required=False) for _each in range(DATES_OFFERED)]
+        fields = [LocalDateTimeField(required=False) for _each in range(DATE_FIELDS)]
         widget = DatesWidget([LocalDateTimeInput() for _each in fields])
         super().__init__(fields, require_all_fields=False, widget=widget, **kwargs)
 
@@ -58,7 +58,7 @@ class DatesWidget(forms.MultiWidget):
         return list(value or [])
 
 
-class PollForm(AskingForm):
+class DatePollForm(SenseCheckForm):
     kind = ProcedureKind.DATE_POLL
 
     dates = DatesField(
@@ -69,7 +69,7 @@ class PollForm(AskingForm):
     field_order = ("title", "text", "dates", "expires_at", "hidden_until_closed")
 
 
-class AnswersForm(ForDelegation):
+class DateAnswersForm(ForDelegation):
     """One choice for each date; a date without a choice is not answered."""
 
     def __init__(self, *args: Any, options: list[DateOption], **kwargs: Any) -> None:

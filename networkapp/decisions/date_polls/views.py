@@ -9,11 +9,17 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.decisions.date_polls.actions import OwnDates, Poll, answer_dates, own_dates, poll_of
-from networkapp.decisions.date_polls.forms import AnswersForm, AskingForm, PollForm
+from networkapp.decisions.date_polls.actions import (
+    DatePollGrid,
+    OwnDateAnswers,
+    answer_dates,
+    date_poll_grid,
+    own_date_answers,
+)
+from networkapp.decisions.date_polls.forms import DateAnswersForm, DatePollForm, SenseCheckForm
 from networkapp.decisions.models import Procedure, ProcedureKind
 from networkapp.decisions.procedures.actions import open_procedure
-from networkapp.decisions.procedures.roll import delegations_of, delegations_with_a_voice, require_voices
+from networkapp.decisions.procedures.roll import delegations_of, require_voting_seats, voting_delegations
 from networkapp.decisions.procedures.views.register import find_network
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Network
@@ -21,11 +27,11 @@ from networkapp.permissions import Action
 from networkapp.views.action_view import ActionView, Value, Values
 
 
-class Ask(ActionView[Network]):
+class OpenSenseCheck(ActionView[Network]):
     """The form from which a sense check is opened."""
 
     template_name = "networkapp/date_polls/open_sense_check.html"
-    form_class: type[BaseForm] | None = AskingForm
+    form_class: type[BaseForm] | None = SenseCheckForm
     action, success_message = staticmethod(open_procedure), _("Poll opened.")
     leads_to_result = True
 
@@ -38,33 +44,33 @@ class Ask(ActionView[Network]):
         return {"network": self.object, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
-        asked = alphabetical(delegations_with_a_voice(self.object), name=lambda one: one.label)
+        asked = alphabetical(voting_delegations(self.object), name=lambda one: one.label)
         return super().get_context_data(network=self.object, delegations=asked, **kwargs)
 
 
-class AskForDates(Ask):
-    form_class = PollForm
+class OpenDatePoll(OpenSenseCheck):
+    form_class = DatePollForm
     template_name = "networkapp/date_polls/open_date_poll.html"
 
 
-def find_poll(request: HttpRequest, slug: str, pk: int) -> Procedure:
+def load_date_poll(request: HttpRequest, slug: str, pk: int) -> Procedure:
     polls = Procedure.objects.where(request.user, may=Action.READ).filter(kind=ProcedureKind.DATE_POLL)
     shown = polls.select_related("network", "seat__delegation").prefetch_related("stops", "options")
     found: Procedure = get_object_or_404(shown, network__slug=slug, pk=pk)
     return found
 
 
-class DatePoll(ActionView[Procedure]):
+class DatePollPage(ActionView[Procedure]):
     """The grid of delegations and dates, with the answers of the reader's own delegation to give and to change."""
 
     template_name = "networkapp/date_polls/date_poll.html"
-    form_class, action, success_message = AnswersForm, staticmethod(answer_dates), _("Answer saved.")
+    form_class, action, success_message = DateAnswersForm, staticmethod(answer_dates), _("Answer saved.")
 
     def get_object(self) -> Procedure:
-        return find_poll(self.request, **self.kwargs)
+        return load_date_poll(self.request, **self.kwargs)
 
     def get_form_kwargs(self) -> Values:
-        delegations = delegations_of(require_voices(procedure=self.object, user=self.request.user))
+        delegations = delegations_of(require_voting_seats(procedure=self.object, user=self.request.user))
         options = list(self.object.options.all())
         return super().get_form_kwargs() | {"options": options, "delegations": delegations}
 
@@ -72,35 +78,35 @@ class DatePoll(ActionView[Procedure]):
         return {"procedure": self.object, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
-        return super().get_context_data(**poll_context(self.request, self.object) | kwargs)
+        return super().get_context_data(**date_poll_context(self.request, self.object) | kwargs)
 
 
-def poll_context(request: HttpRequest, found: Procedure) -> Values:
-    poll, own = poll_of(found), own_dates(procedure=found, user=request.user)
+def date_poll_context(request: HttpRequest, found: Procedure) -> Values:
+    poll, own = date_poll_grid(found), own_date_answers(procedure=found, user=request.user)
     return {"network": found.network, "procedure": found, "poll": poll, "own": own, "form": answers_form(poll, own)}
 
 
-def answers_form(poll: Poll, own: OwnDates) -> AnswersForm | None:
+def answers_form(poll: DatePollGrid, own: OwnDateAnswers) -> DateAnswersForm | None:
     """Return the current answers of the user's only delegation, or a choice of several; None if they cannot answer."""
     if not own.voices or poll.is_over:
         return None
     said = own.said if len(own.voices) == 1 else ()
     initial: dict[str, Any] = {f"date-{answer.option_id}": answer.choice for answer in said}
-    return AnswersForm(
+    return DateAnswersForm(
         options=[column.option for column in poll.columns], delegations=delegations_of(own.voices), initial=initial
     )
 
 
 @login_required
-def own_part(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def own_date_answers_part(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """What is the reader's own on the page of a poll."""
-    found = find_poll(request, slug, pk)
-    return render(request, "networkapp/date_polls/own.html", poll_context(request, found))
+    found = load_date_poll(request, slug, pk)
+    return render(request, "networkapp/date_polls/own.html", date_poll_context(request, found))
 
 
 urlpatterns = [
-    path("networks/<slug:slug>/ask/", Ask.as_view(), name="open_sense_check"),
-    path("networks/<slug:slug>/ask-for-dates/", AskForDates.as_view(), name="open_date_poll"),
-    path("networks/<slug:slug>/dates/<int:pk>/", DatePoll.as_view(), name="date_poll"),
-    path("networks/<slug:slug>/dates/<int:pk>/own/", own_part, name="own_dates"),
+    path("networks/<slug:slug>/ask/", OpenSenseCheck.as_view(), name="open_sense_check"),
+    path("networks/<slug:slug>/ask-for-dates/", OpenDatePoll.as_view(), name="open_date_poll"),
+    path("networks/<slug:slug>/dates/<int:pk>/", DatePollPage.as_view(), name="date_poll"),
+    path("networks/<slug:slug>/dates/<int:pk>/own/", own_date_answers_part, name="own_dates"),
 ]

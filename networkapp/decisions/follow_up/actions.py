@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp import events
-from networkapp.decisions.follow_up.notices import settle_reminders, tell_asked
+from networkapp.decisions.follow_up.notices import notify_follow_ups_opened, resolve_reminders
 from networkapp.decisions.models import FOLLOW_UP_TRANSITIONS, Decision, FollowUp, FollowUpState, FollowUpStep
 from networkapp.errors import Refused, refuse_longer
 from networkapp.models import Delegation
@@ -24,7 +24,7 @@ from networkapp.users import AnyUser, User
 
 FOLLOW_UP_OPENED = "decision.follow_up_opened"
 FOLLOW_UP_REPORTED = "decision.follow_up_reported"
-LONGEST_TASK, LONGEST_WORDS = 300, 5_000
+MAX_TASK_LENGTH, MAX_REPORT_LENGTH = 300, 5_000
 
 
 @transaction.atomic
@@ -41,12 +41,12 @@ def open_follow_ups(
     words = one_line(task)
     if not words:
         raise Refused("no_task", _("Describe what needs to be done."), field="task")
-    refuse_longer(words, limit=LONGEST_TASK, field="task", code="task_too_long")
+    refuse_longer(words, limit=MAX_TASK_LENGTH, field="task", code="task_too_long")
     if due_on is not None and due_on < timezone.now().date():
         raise Refused("due_past", _("Choose a later date."), field="due_on")
     # Locked, so that two who ask the same at once ask it once.
     held = Decision.objects.select_for_update(of=("self",)).select_related("network").get(pk=decision.pk)
-    may_be_asked = set(delegations_to_ask(held).values_list("pk", flat=True))
+    may_be_asked = set(delegations_for_follow_up(held).values_list("pk", flat=True))
     chosen = {one.pk: one for one in delegations if one.pk in may_be_asked}
     if not chosen:
         raise Refused("no_delegation", _("Choose at least one delegation."), field="delegations")
@@ -58,7 +58,7 @@ def open_follow_ups(
     ]
     if made:
         events.record(held.network, FOLLOW_UP_OPENED, {"decision": held.pk, "number": len(made)}, actor=user)
-        tell_asked(made)
+        notify_follow_ups_opened(made)
     return made
 
 
@@ -78,7 +78,7 @@ def report_follow_up(
     `reason_needed` (of what is not followed), `words_too_long`, `no_address`, `key_used`; NotAllowed without a seat
     that states for that delegation.
     """
-    held = _hold(follow_up)
+    held = _lock_follow_up(follow_up)
     network = held.decision.network
     seat = require_seat_for_delegation(network=network, user=user, action=Action.STATE, delegation=held.delegation)
     known: FollowUpStep | None = FollowUpStep.objects.filter(reported_by=user, client_key=client_key).first()
@@ -86,7 +86,7 @@ def report_follow_up(
         if known.follow_up_id != held.pk:
             raise Refused("key_used", _("This form was already sent. Reload the page and try again."), field="words")
         return known
-    said, address = _checked(held, state, words, source)
+    said, address = _clean_report(held, state, words, source)
     step = FollowUpStep.objects.create(
         follow_up=held, state=state, words=said, source=address, seat=seat, reported_by=user, client_key=client_key
     )
@@ -94,11 +94,11 @@ def report_follow_up(
     held.save(update_fields=["state"])
     payload = {"decision": held.decision_id, "follow_up": held.pk, "delegation": held.delegation_id}
     events.record(network, FOLLOW_UP_REPORTED, payload, actor=user)
-    settle_reminders(held)
+    resolve_reminders(held)
     return step
 
 
-def delegations_to_ask(decision: Decision) -> QuerySet[Delegation]:
+def delegations_for_follow_up(decision: Decision) -> QuerySet[Delegation]:
     """Return the delegations that can get follow-up from the decision: on its roll, or in the network today; by
     code."""
     on_roll = Q(pk__in=decision.procedure.roll.values("delegation"))
@@ -113,13 +113,13 @@ def follow_ups_for(user: AnyUser) -> QuerySet[FollowUp]:
     return found.order_by("delegation__code", "due_on", "pk")
 
 
-def _hold(follow_up: FollowUp) -> FollowUp:
+def _lock_follow_up(follow_up: FollowUp) -> FollowUp:
     shown = FollowUp.objects.select_related("decision__network", "delegation")
     held: FollowUp = shown.select_for_update(of=("self",)).get(pk=follow_up.pk)
     return held
 
 
-def _checked(held: FollowUp, state: str, words: str, source: str) -> tuple[str, str]:
+def _clean_report(held: FollowUp, state: str, words: str, source: str) -> tuple[str, str]:
     """The words and the address as they are kept."""
     if state not in FollowUpState.values or state not in FOLLOW_UP_TRANSITIONS[FollowUpState(held.state)]:
         raise Refused("no_such_state", _("Choose a status."), field="state")
@@ -128,7 +128,7 @@ def _checked(held: FollowUp, state: str, words: str, source: str) -> tuple[str, 
         raise Refused("reason_needed", _("Enter a reason."), field="words")
     if not said and not address:
         raise Refused("says_nothing", _("Describe the measures, or add a link."), field="words")
-    if len(said) > LONGEST_WORDS:
+    if len(said) > MAX_REPORT_LENGTH:
         raise Refused("words_too_long", _("The text is too long. Shorten it."), field="words")
     try:
         if address:

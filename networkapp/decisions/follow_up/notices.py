@@ -17,30 +17,30 @@ from networkapp.users import User
 
 ASKED, DUE_SOON = "follow_up.asked", "follow_up.due_soon"
 KINDS = (ASKED, DUE_SOON)
-REMINDED_BEFORE = timedelta(days=7)
+REMINDER_LEAD_TIME = timedelta(days=7)
 OPEN = (FollowUpState.OPEN, FollowUpState.UNDER_WAY)
 
 
-def tell_asked(made: Sequence[FollowUp]) -> None:
+def notify_follow_ups_opened(made: Sequence[FollowUp]) -> None:
     """Notify the people who state for the delegations, once for each task."""
     for follow_up in made:
-        _tell(ASKED, follow_up)
+        _notify(ASKED, follow_up)
 
 
-def settle_reminders(follow_up: FollowUp) -> None:
+def resolve_reminders(follow_up: FollowUp) -> None:
     """Mark the notifications as resolved: the delegation has reported."""
     for kind in KINDS:
         settle_notices(kind=kind, key=str(follow_up.pk))
 
 
-def remind(now: datetime) -> int:
+def send_reminders(now: datetime) -> int:
     """Remind people once, a week before the due date, if their delegation has not done it; return the number."""
-    last_day = (now + REMINDED_BEFORE).date()
+    last_day = (now + REMINDER_LEAD_TIME).date()
     due = FollowUp.objects.filter(state__in=OPEN, reminded_at=None, due_on__lte=last_day)
-    return sum(_remind(follow_up, now) for follow_up in due.select_related("decision__network", "delegation"))
+    return sum(_send_reminder(follow_up, now) for follow_up in due.select_related("decision__network", "delegation"))
 
 
-def waiting_for(user: User) -> QuerySet[FollowUp]:
+def open_follow_ups_for(user: User) -> QuerySet[FollowUp]:
     """What is asked of delegations for which `user` states, and that is neither done nor declined."""
     here = {"network": OuterRef("decision__network"), "delegation": OuterRef("delegation")}
     seats = Seat.objects.current().filter(user=user, user__is_active=True, **here).with_role(ALLOWED[Action.STATE])
@@ -48,19 +48,19 @@ def waiting_for(user: User) -> QuerySet[FollowUp]:
     return waiting.select_related("decision__network", "delegation").order_by("due_on", "pk")
 
 
-def on_the_desk(user: User) -> Iterable[DeskItem]:
+def desk_items(user: User) -> Iterable[DeskItem]:
     """Return the desk items for follow-up that decisions ask of the reader's delegations, with due dates."""
-    for follow_up in waiting_for(user):
-        yield _item(follow_up)
+    for follow_up in open_follow_ups_for(user):
+        yield _desk_item(follow_up)
 
 
-def in_words(user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def render_notices(user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the open tasks of `user`, in the words of the desk."""
-    asked = {str(follow_up.pk): _item(follow_up) for follow_up in waiting_for(user)}
+    asked = {str(follow_up.pk): _desk_item(follow_up) for follow_up in open_follow_ups_for(user)}
     return {one.pk: asked[one.key] for one in notifications if one.kind in KINDS and one.key in asked}
 
 
-def _item(follow_up: FollowUp) -> DeskItem:
+def _desk_item(follow_up: FollowUp) -> DeskItem:
     words = _("Report on a follow-up (%(delegation)s): %(task)s")
     return DeskItem(
         title=mixed(words, delegation=follow_up.delegation.label, task=LocalText(follow_up.task, "")),
@@ -75,14 +75,14 @@ def _item(follow_up: FollowUp) -> DeskItem:
 
 
 @transaction.atomic
-def _remind(follow_up: FollowUp, now: datetime) -> int:
+def _send_reminder(follow_up: FollowUp, now: datetime) -> int:
     taken = FollowUp.objects.filter(pk=follow_up.pk, reminded_at=None).update(reminded_at=now)
     if taken:
-        _tell(DUE_SOON, follow_up, at=now)
+        _notify(DUE_SOON, follow_up, at=now)
     return taken
 
 
-def _tell(kind: str, follow_up: FollowUp, *, at: datetime | None = None) -> None:
+def _notify(kind: str, follow_up: FollowUp, *, at: datetime | None = None) -> None:
     network = follow_up.decision.network
     seats = Seat.objects.current().filter(network=network, delegation=follow_up.delegation, user__is_active=True)
     people = set(seats.with_role(ALLOWED[Action.STATE]).order_by().values_list("user", flat=True))

@@ -19,7 +19,7 @@ from networkapp.users import AnyUser, User
 
 
 @dataclass(frozen=True, kw_only=True)
-class Country:
+class DelegationFollowUp:
     """A delegation with the number of its follow-up tasks, by status."""
 
     delegation: Delegation
@@ -28,7 +28,7 @@ class Country:
     overdue: int
 
 
-def listed_follow_ups(
+def list_follow_ups(
     *, user: AnyUser, network: Network | None = None, delegation: str = "", state: str = ""
 ) -> QuerySet[FollowUp]:
     """Return the follow-up of decisions that `user` can see, filtered by what is given, by country and date."""
@@ -42,14 +42,14 @@ def listed_follow_ups(
     return found.defer("decision__paragraphs", "decision__texts", "decision__roll")
 
 
-def by_country(found: QuerySet[FollowUp]) -> list[Country]:
-    """Return the delegations with follow-up in `found`, in alphabetical order, with counts by FollowUpState."""
+def follow_up_by_delegation(follow_ups: QuerySet[FollowUp]) -> list[DelegationFollowUp]:
+    """Return the delegations with follow-up in `follow_ups`, in alphabetical order, with counts by FollowUpState."""
     states = {state.value: Count("pk", filter=Q(state=state)) for state in FollowUpState}
-    counted = found.order_by().values("delegation").annotate(asked=Count("pk"), **states)
+    counted = follow_ups.order_by().values("delegation").annotate(asked=Count("pk"), **states)
     rows: dict[int, Any] = {row["delegation"]: row for row in counted}
-    late = _overdue(found)
+    late = _count_overdue(follow_ups)
     countries = [
-        Country(
+        DelegationFollowUp(
             delegation=delegation,
             asked=rows[delegation.pk]["asked"],
             counts=tuple(rows[delegation.pk][state.value] for state in FollowUpState),
@@ -60,22 +60,22 @@ def by_country(found: QuerySet[FollowUp]) -> list[Country]:
     return alphabetical(countries, name=lambda one: one.delegation.label)
 
 
-def delegations_asked(user: AnyUser) -> list[Delegation]:
+def delegations_with_follow_up(user: AnyUser) -> list[Delegation]:
     """Return the delegations with follow-up from decisions that `user` can see, in alphabetical order."""
     asked = follow_ups_for(user).order_by().values("delegation")
     return alphabetical(Delegation.objects.filter(pk__in=asked), name=lambda one: one.label)
 
 
-def reports_for(*, follow_up: FollowUp, user: User) -> bool:
+def can_report(*, follow_up: FollowUp, user: User) -> bool:
     """Return whether `user` can report the status, because they currently state for the delegation."""
     seats = seats_for_delegations(network=follow_up.decision.network, user=user, action=Action.STATE)
     return any(seat.delegation_id == follow_up.delegation_id for seat in seats)
 
 
-def _overdue(found: QuerySet[FollowUp]) -> Counter[int]:
+def _count_overdue(follow_ups: QuerySet[FollowUp]) -> Counter[int]:
     """How many of them are overdue, by delegation: each day ends in the capital."""
     late: Counter[int] = Counter()
-    open_ones = found.filter(state__in=OPEN, due_on__lte=timezone.now().date()).order_by()
+    open_ones = follow_ups.filter(state__in=OPEN, due_on__lte=timezone.now().date()).order_by()
     days = open_ones.values("due_on", "delegation", "delegation__time_zone").annotate(number=Count("pk"))
     for row in days:
         if row["due_on"] and row["due_on"] < timezone.localdate(timezone=ZoneInfo(row["delegation__time_zone"])):

@@ -13,9 +13,9 @@ from networkapp.decisions.procedures.statements import STATEMENT_MADE
 from networkapp.models import Event
 from networkapp.registry import Place
 
-Part = tuple[str, str, Callable[[Decision], Any]]
-FOLLOW_UP: Part = ("follow-up", "follow_ups", follow_ups_of)
-PARTS: Mapping[str, Part] = {
+PagePart = tuple[str, str, Callable[[Decision], Any]]
+FOLLOW_UP: PagePart = ("follow-up", "follow_ups", follow_ups_of)
+PARTS: Mapping[str, PagePart] = {
     STATEMENT_MADE: ("statements", "statements", statements_of),
     OUTCOME_STATED: ("outcome", "outcomes", outcomes_of),
     FOLLOW_UP_OPENED: FOLLOW_UP,
@@ -33,10 +33,10 @@ def decision_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     last = {event.payload["decision"]: event.sequence for event in events}
     part = PARTS[events[0].kind]
     found = Decision.objects.filter(network=events[0].network_id, pk__in=last).select_related("network")
-    return {last[decision.pk]: [_shown(decision, *part)] for decision in found}
+    return {last[decision.pk]: [_rows_partial(decision, *part)] for decision in found}
 
 
-def _shown(decision: Decision, part: str, rows: str, read: Callable[[Decision], Any]) -> Place:
+def _rows_partial(decision: Decision, part: str, rows: str, read: Callable[[Decision], Any]) -> Place:
     name = f"decision-{part}-{decision.pk}"
     html = render_to_string(TEMPLATES[part], {"decision": decision, rows: read(decision)})
     return Place(list=name, id=name, html=html, at="here")

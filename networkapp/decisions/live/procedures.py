@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from django.template.loader import render_to_string
 
-from networkapp.decisions.date_polls.actions import Poll, poll_of
+from networkapp.decisions.date_polls.actions import DatePollGrid, date_poll_grid
 from networkapp.decisions.models import Procedure, ProcedureKind
 from networkapp.decisions.procedures.notices import ENDED
-from networkapp.decisions.procedures.outcomes import with_what_was_stated
-from networkapp.decisions.procedures.procedure_page import Board, board_of
-from networkapp.decisions.procedures.queries import chains_of
+from networkapp.decisions.procedures.outcomes import with_positions
+from networkapp.decisions.procedures.procedure_page import ProcedureBoard, procedure_board
+from networkapp.decisions.procedures.queries import procedures_by_proposal
 from networkapp.models import Event
 from networkapp.registry import Place
 
@@ -30,16 +30,16 @@ def procedure_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     last = {event.payload["procedure"]: event.sequence for event in events}
     asked = Procedure.objects.filter(network=events[0].network_id, pk__in=last)
     found = (
-        with_what_was_stated(asked)
+        with_positions(asked)
         .select_related("network", "proposal", "version", "broken_by", "meeting")
         .prefetch_related("extensions")
     )
     polls = [procedure for procedure in found if procedure.kind == ProcedureKind.DATE_POLL]
     boards = [procedure for procedure in found if procedure.kind != ProcedureKind.DATE_POLL]
-    places = {last[procedure.pk]: _of_board(board_of(procedure)) for procedure in boards}
-    places |= {last[procedure.pk]: _of_poll(poll_of(procedure)) for procedure in polls}
+    places = {last[procedure.pk]: _procedure_partials(procedure_board(procedure)) for procedure in boards}
+    places |= {last[procedure.pk]: _date_poll_partials(date_poll_grid(procedure)) for procedure in polls}
     ended = {event.payload["procedure"] for event in events if event.kind == ENDED}
-    for pk, chains in _in_chains([procedure for procedure in boards if procedure.pk in ended]).items():
+    for pk, chains in _chain_partials([procedure for procedure in boards if procedure.pk in ended]).items():
         places[last[pk]] += chains
     return places
 
@@ -48,36 +48,36 @@ def procedure_opened(events: Sequence[Event]) -> dict[int, list[Place]]:
     """The procedure on the pages of the others on its text, with the last event of each."""
     last = {event.payload["procedure"]: event.sequence for event in events}
     opened = Procedure.objects.filter(network=events[0].network_id, pk__in=last)
-    return {last[pk]: chains for pk, chains in _in_chains(opened).items()}
+    return {last[pk]: chains for pk, chains in _chain_partials(opened).items()}
 
 
-def _in_chains(procedures: Iterable[Procedure]) -> dict[int, list[Place]]:
+def _chain_partials(procedures: Iterable[Procedure]) -> dict[int, list[Place]]:
     """Return by primary key of the procedure the partials of its chain for the pages of other procedures on its text;
     one query."""
     on_a_text = [procedure for procedure in procedures if procedure.proposal_id is not None]
-    known = chains_of({procedure.proposal_id for procedure in on_a_text}) if on_a_text else {}
+    known = procedures_by_proposal({procedure.proposal_id for procedure in on_a_text}) if on_a_text else {}
     return {
-        procedure.pk: [_chain(other, known[procedure.proposal_id]) for other in known[procedure.proposal_id]]
+        procedure.pk: [_chain_partial(other, known[procedure.proposal_id]) for other in known[procedure.proposal_id]]
         for procedure in on_a_text
     }
 
 
-def _chain(procedure: Procedure, on_its_text: Sequence[Procedure]) -> Place:
+def _chain_partial(procedure: Procedure, on_its_text: Sequence[Procedure]) -> Place:
     shown = {"procedure": procedure, "others": [one for one in on_its_text if one != procedure]}
-    return _instead(f"procedure-others-{procedure.pk}", CHAIN, shown)
+    return _replacement(f"procedure-others-{procedure.pk}", CHAIN, shown)
 
 
-def _of_board(board: Board) -> list[Place]:
+def _procedure_partials(board: ProcedureBoard) -> list[Place]:
     shown = {"board": board, "network": board.procedure.network}
     parts = (("rule", RULE), ("head", HEAD), ("standing", STANDING), ("roll", ROLL))
-    return [_instead(f"procedure-{part}-{board.procedure.pk}", template, shown) for part, template in parts]
+    return [_replacement(f"procedure-{part}-{board.procedure.pk}", template, shown) for part, template in parts]
 
 
-def _of_poll(poll: Poll) -> list[Place]:
+def _date_poll_partials(poll: DatePollGrid) -> list[Place]:
     shown = {"poll": poll, "procedure": poll.procedure}
     parts = (("head", POLL_HEAD), ("grid", POLL_GRID))
-    return [_instead(f"poll-{part}-{poll.procedure.pk}", template, shown) for part, template in parts]
+    return [_replacement(f"poll-{part}-{poll.procedure.pk}", template, shown) for part, template in parts]
 
 
-def _instead(name: str, template: str, shown: dict[str, object]) -> Place:
+def _replacement(name: str, template: str, shown: dict[str, object]) -> Place:
     return Place(list=name, id=name, html=render_to_string(template, shown), at="here")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.template.loader import render_to_string
 
 from networkapp.decisions.models import Amendment, Proposal
-from networkapp.decisions.proposals.queries import Board, board_of, with_counts
+from networkapp.decisions.proposals.queries import ProposalBoard, proposal_board, with_counts
 from networkapp.models import Event
 from networkapp.registry import Place
 
@@ -17,15 +17,19 @@ AMENDMENTS = "networkapp/proposals/amendments.html"
 
 def proposal_made(events: Sequence[Event]) -> dict[int, list[Place]]:
     """The proposal in the list."""
-    return {event.sequence: [_row(proposal)] for event, proposal in _of(events)}
+    return {event.sequence: [_row_partial(proposal)] for event, proposal in _proposals_of_events(events)}
 
 
 def proposal_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     """Return the proposal in the list, and on its own page as it is now, with its text."""
-    boards: dict[int, Board] = {}
+    boards: dict[int, ProposalBoard] = {}
     return {
-        event.sequence: [_row(proposal), _head(_board(boards, proposal)), _text(_board(boards, proposal))]
-        for event, proposal in _of(events)
+        event.sequence: [
+            _row_partial(proposal),
+            _head_partial(_load_board(boards, proposal)),
+            _text_partial(_load_board(boards, proposal)),
+        ]
+        for event, proposal in _proposals_of_events(events)
     }
 
 
@@ -34,48 +38,50 @@ def amendment_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
 
     Amendments to an older version are among those that need their authors, which come with the text.
     """
-    boards: dict[int, Board] = {}
+    boards: dict[int, ProposalBoard] = {}
     amendments = Amendment.objects.in_bulk({event.payload["amendment"] for event in events})
     places: dict[int, list[Place]] = {}
-    for event, proposal in _of(events):
-        board, amendment = _board(boards, proposal), amendments[event.payload["amendment"]]
-        here = _amendments(board, amendment) if amendment.version_id == board.version.pk else _text(board)
-        places[event.sequence] = [_row(proposal), _head(board), here]
+    for event, proposal in _proposals_of_events(events):
+        board, amendment = _load_board(boards, proposal), amendments[event.payload["amendment"]]
+        here = (
+            _amendments_partial(board, amendment) if amendment.version_id == board.version.pk else _text_partial(board)
+        )
+        places[event.sequence] = [_row_partial(proposal), _head_partial(board), here]
     return places
 
 
-def _of(events: Sequence[Event]) -> Iterable[tuple[Event, Proposal]]:
+def _proposals_of_events(events: Sequence[Event]) -> Iterable[tuple[Event, Proposal]]:
     found: Mapping[int, Proposal] = with_counts(Proposal.objects.filter(network=events[0].network_id)).in_bulk(
         {event.payload["proposal"] for event in events}
     )
     return [(event, found[pk]) for event in events if (pk := event.payload["proposal"]) in found]
 
 
-def _board(boards: dict[int, Board], proposal: Proposal) -> Board:
+def _load_board(boards: dict[int, ProposalBoard], proposal: Proposal) -> ProposalBoard:
     if proposal.pk not in boards:
-        boards[proposal.pk] = board_of(proposal)
+        boards[proposal.pk] = proposal_board(proposal)
     return boards[proposal.pk]
 
 
-def _row(proposal: Proposal) -> Place:
+def _row_partial(proposal: Proposal) -> Place:
     html = render_to_string(ROW, {"proposal": proposal, "network": proposal.network})
     return Place(list="proposals", id=f"proposal-{proposal.pk}", html=html, at="order")
 
 
-def _head(board: Board) -> Place:
-    return _instead(f"proposal-head-{board.proposal.pk}", HEAD, board)
+def _head_partial(board: ProposalBoard) -> Place:
+    return _replacement(f"proposal-head-{board.proposal.pk}", HEAD, board)
 
 
-def _text(board: Board) -> Place:
-    return _instead(f"proposal-text-{board.proposal.pk}", TEXT, board)
+def _text_partial(board: ProposalBoard) -> Place:
+    return _replacement(f"proposal-text-{board.proposal.pk}", TEXT, board)
 
 
-def _instead(name: str, template: str, board: Board) -> Place:
+def _replacement(name: str, template: str, board: ProposalBoard) -> Place:
     shown = {"proposal": board.proposal, "network": board.proposal.network, "board": board}
     return Place(list=name, id=name, html=render_to_string(template, shown), at="here")
 
 
-def _amendments(board: Board, amendment: Amendment) -> Place:
+def _amendments_partial(board: ProposalBoard, amendment: Amendment) -> Place:
     [place] = [one for one in board.places if one.key == amendment.key]
     name = f"{board.version.pk}-{place.key or 'first'}"
     shown = {"place": place, "version": board.version, "network": board.proposal.network}

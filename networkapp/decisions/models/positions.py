@@ -24,7 +24,7 @@ STANCES = [
     (Stance.WITHDRAW.value, _("withdraws its objection")),
     (Stance.AMEND.value, _("proposes a change")),
 ]
-MUST_SAY_WHY = [Stance.EXPLAIN.value, Stance.OBJECT.value]
+STANCES_WITH_REASON = [Stance.EXPLAIN.value, Stance.OBJECT.value]
 
 
 class PositionAct(models.Model):
@@ -55,7 +55,7 @@ class PositionAct(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["stated_by", "client_key"], name="a_position_is_stated_once"),
             models.CheckConstraint(
-                condition=~Q(stance__in=MUST_SAY_WHY) | ~Q(words=""), name="a_statement_or_objection_has_words"
+                condition=~Q(stance__in=STANCES_WITH_REASON) | ~Q(words=""), name="a_statement_or_objection_has_words"
             ),
         ]
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.decisions.models.proposals import Proposal, ProposalVersion
-from networkapp.decisions.rules.outcomes import Result, Rule, Standing
+from networkapp.decisions.rules.outcomes import DecisionRule, PositionStatus, Result
 from networkapp.meetings.models.meetings import Meeting
 from networkapp.models.delegations import Delegation
 from networkapp.models.fields import act_of, seat_of
@@ -29,12 +29,12 @@ class ProcedureKind(models.TextChoices):
     DATE_POLL = "date_poll", _("date poll")
 
 
-RULES: Mapping[ProcedureKind, Rule] = {
-    ProcedureKind.SILENCE: Rule.SILENCE,
-    ProcedureKind.WRITTEN: Rule.UNANIMITY,
-    ProcedureKind.MEETING: Rule.UNANIMITY,
-    ProcedureKind.SENSE_CHECK: Rule.NONE,
-    ProcedureKind.DATE_POLL: Rule.NONE,
+RULES: Mapping[ProcedureKind, DecisionRule] = {
+    ProcedureKind.SILENCE: DecisionRule.SILENCE,
+    ProcedureKind.WRITTEN: DecisionRule.UNANIMITY,
+    ProcedureKind.MEETING: DecisionRule.UNANIMITY,
+    ProcedureKind.SENSE_CHECK: DecisionRule.NONE,
+    ProcedureKind.DATE_POLL: DecisionRule.NONE,
 }
 BINDING = frozenset({ProcedureKind.SILENCE, ProcedureKind.WRITTEN, ProcedureKind.MEETING})
 
@@ -131,7 +131,7 @@ class Procedure(models.Model):
         return reverse(f"networkapp:{name}", args=[self.network.slug, self.pk])
 
     @property
-    def rule(self) -> Rule:
+    def rule(self) -> DecisionRule:
         return RULES[ProcedureKind(self.kind)]
 
 
@@ -149,13 +149,13 @@ class RollEntry(models.Model):
         max_length=12,
         blank=True,
         choices=[
-            (Standing.AGREE.value, _("agrees")),
-            (Standing.EXPLAIN.value, _("agrees with explanation")),
-            (Standing.ABSTAIN.value, _("abstains")),
-            (Standing.OBJECT.value, _("objects")),
-            (Standing.NOT_OPPOSED.value, _("not opposed")),
-            (Standing.SILENT.value, _("silent")),
-            (Standing.ABSENT.value, _("absent")),
+            (PositionStatus.AGREE.value, _("agrees")),
+            (PositionStatus.EXPLAIN.value, _("agrees with explanation")),
+            (PositionStatus.ABSTAIN.value, _("abstains")),
+            (PositionStatus.OBJECT.value, _("objects")),
+            (PositionStatus.NOT_OPPOSED.value, _("not opposed")),
+            (PositionStatus.SILENT.value, _("silent")),
+            (PositionStatus.ABSENT.value, _("absent")),
         ],
     )
 

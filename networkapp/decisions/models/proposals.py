@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.decisions.rules.paragraphs import Paragraph
+from networkapp.decisions.rules.paragraphs import TextParagraph
 from networkapp.discussion.models.topics import Topic
 from networkapp.models.delegations import Subject
 from networkapp.models.fields import act_of, seat_of
@@ -126,9 +126,9 @@ class ProposalVersion(models.Model):
         return f"{self.proposal.label}/{self.number}"
 
     @property
-    def text(self) -> list[Paragraph]:
+    def text(self) -> list[TextParagraph]:
         """Return the paragraphs, for the rules."""
-        return [Paragraph(str(row["key"]), str(row["text"])) for row in self.paragraphs]
+        return [TextParagraph(str(row["key"]), str(row["text"])) for row in self.paragraphs]
 
 
 class ProposalText(models.Model):

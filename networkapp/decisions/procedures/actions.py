@@ -21,18 +21,18 @@ from networkapp.decisions.models import (
 )
 from networkapp.decisions.models.procedures import BINDING
 from networkapp.decisions.procedures.amendments_beside import require_amendments_applied
-from networkapp.decisions.procedures.notices import EXTENDED, OPENED, tell_delegations
-from networkapp.decisions.procedures.outcomes import hold, moment_in
-from networkapp.decisions.procedures.proposal_notices import record_change
-from networkapp.decisions.procedures.results import record_result, record_what_time_decided
-from networkapp.decisions.procedures.roll import delegations_with_a_voice, freeze_roll
+from networkapp.decisions.procedures.notices import EXTENDED, OPENED, notify_delegations
+from networkapp.decisions.procedures.outcomes import action_time, lock_procedure
+from networkapp.decisions.procedures.proposal_notices import record_proposal_change
+from networkapp.decisions.procedures.results import record_expired_procedures, record_result
+from networkapp.decisions.procedures.roll import freeze_roll, voting_delegations
 from networkapp.decisions.procedures.terms import (
     check_expiry,
     check_length,
     check_quorum,
-    check_texts,
-    languages_named,
-    usual_quorum,
+    check_translations,
+    default_quorum,
+    other_required_languages,
 )
 from networkapp.errors import Refused, refuse_longer
 from networkapp.meetings.models import Meeting
@@ -41,12 +41,12 @@ from networkapp.networks.queries.seats import require_speaking_seat
 from networkapp.permissions import Action
 from networkapp.users import User
 
-MOST_TITLE, MOST_WORDS, MOST_DATES = 200, 5_000, 20
+MAX_TITLE_LENGTH, MAX_TEXT_LENGTH, MAX_DATES = 200, 5_000, 20
 INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Terms:
+class ProcedureTerms:
     """What is chosen when a procedure opens, and stays. Without a quorum it is more than half of the delegations.
 
     `base` is the number of the version that was read by who opens it, None for the newest, whichever it is;
@@ -68,7 +68,7 @@ class Terms:
 
 @transaction.atomic
 def open_procedure(
-    *, network: Network, user: User, client_key: UUID, terms: Terms, proposal: Proposal | None = None
+    *, network: Network, user: User, client_key: UUID, terms: ProcedureTerms, proposal: Proposal | None = None
 ) -> Procedure:
     """Open a procedure on the newest version of the proposal, or on a question, and fix its roll.
 
@@ -80,13 +80,13 @@ def open_procedure(
     seat = require_speaking_seat(network=network, user=user, action=Action.OPEN_PROCEDURE)
     if terms.kind not in ProcedureKind.values:
         raise Refused("no_such_kind", _("Choose a procedure."), field="kind")
-    proposal = _held(network, proposal)
+    proposal = _lock_proposal(network, proposal)
     network = Network.objects.select_for_update().get(pk=network.pk)
     known: Procedure | None = Procedure.objects.filter(opened_by=user, client_key=client_key).first()
     if known is not None:
         return known
     now = timezone.now()
-    made = _checked(network, proposal, terms, now)
+    made = _build_procedure(network, proposal, terms, now)
     made.seat, made.opened_by, made.opened_at, made.client_key = seat, user, now, client_key
     made.save(force_insert=True)
     dates = sorted(set(terms.dates)) if terms.kind == ProcedureKind.DATE_POLL else []
@@ -95,26 +95,26 @@ def open_procedure(
     if proposal is not None and terms.kind in BINDING:
         proposal.state, proposal.changed_at = ProposalState.OPEN, now
         proposal.save(update_fields=["state", "changed_at"])
-        record_change(proposal, "opened", user)
+        record_proposal_change(proposal, "opened", user)
     events.record(made.network, OPENED, {"procedure": made.pk, "proposal": made.proposal_id}, actor=user)
-    tell_delegations(made, OPENED, key=str(made.pk), but=user)
+    notify_delegations(made, OPENED, key=str(made.pk), except_user=user)
     return made
 
 
 @transaction.atomic
-def extend(*, procedure: Procedure, user: User, expires_at: datetime, reason: str) -> Procedure:
+def extend_procedure(*, procedure: Procedure, user: User, expires_at: datetime, reason: str) -> Procedure:
     """Extend the procedure, which is logged with the reason, and notify; it is never shortened.
 
     NotAllowed without a seat that leads. Refused: `closed`, `no_expiry` (at a meeting it closes by hand), `not_later`,
     `reason_needed`, and what `check_expiry` refuses.
     """
-    held, seat, now = _running(procedure, user)
+    held, seat, now = _lock_open_procedure(procedure, user)
     if held.expires_at is None:
         raise Refused("no_expiry", _("A procedure at a meeting has no deadline: the chair closes it."))
     check_expiry(expires_at, now)
     if expires_at <= held.expires_at:
         raise Refused("not_later", _("Choose a later deadline. Deadlines can only be extended."), field="expires_at")
-    said = _words(reason, "reason", _("Enter a reason."))
+    said = _require_text(reason, "reason", _("Enter a reason."))
     extension = Extension.objects.create(
         procedure=held, before=held.expires_at, after=expires_at, reason=said, seat=seat, extended_by=user,
         extended_at=now,
@@ -122,7 +122,7 @@ def extend(*, procedure: Procedure, user: User, expires_at: datetime, reason: st
     held.expires_at, held.reminded_at = expires_at, None
     held.save(update_fields=["expires_at", "reminded_at"])
     events.record(held.network, EXTENDED, {"procedure": held.pk}, actor=user)
-    tell_delegations(held, EXTENDED, key=f"{held.pk}-{extension.pk}", but=user)
+    notify_delegations(held, EXTENDED, key=f"{held.pk}-{extension.pk}", except_user=user)
     return held
 
 
@@ -132,8 +132,8 @@ def withdraw_procedure(*, procedure: Procedure, user: User, words: str) -> Proce
 
     NotAllowed without a seat that leads. Refused: `closed`, `reason_needed`.
     """
-    held, _seat, now = _running(procedure, user)
-    held.withdrawn_words = _words(words, "words", _("Enter a reason."))
+    held, _seat, now = _lock_open_procedure(procedure, user)
+    held.withdrawn_words = _require_text(words, "words", _("Enter a reason."))
     # After whatever was stated before, so that it is kept as stated while it ran.
     held.withdrawn_at, held.withdrawn_by = now + INSTANT, user
     held.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_words"])
@@ -148,7 +148,7 @@ def close_at_meeting(*, procedure: Procedure, user: User) -> Procedure:
 
     NotAllowed without a seat that leads. Refused: `closed`, `has_expiry` (it closes by itself).
     """
-    held, _seat, now = _running(procedure, user)
+    held, _seat, now = _lock_open_procedure(procedure, user)
     if held.kind != ProcedureKind.MEETING:
         raise Refused("has_expiry", _("Only a procedure at a meeting can be closed by hand."))
     held.expires_at = now + INSTANT
@@ -158,29 +158,29 @@ def close_at_meeting(*, procedure: Procedure, user: User) -> Procedure:
     return held
 
 
-def _held(network: Network, proposal: Proposal | None) -> Proposal | None:
+def _lock_proposal(network: Network, proposal: Proposal | None) -> Proposal | None:
     """Lock the proposal, record its procedures that have ended by their deadline, and return it."""
     if proposal is None:
         return None
     held: Proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if held.network_id != network.pk:
         raise Refused("no_proposal", _("The item belongs to another network."))
-    record_what_time_decided(proposal=held)
+    record_expired_procedures(proposal=held)
     return held
 
 
-def _running(procedure: Procedure, user: User) -> tuple[Procedure, Seat, datetime]:
+def _lock_open_procedure(procedure: Procedure, user: User) -> tuple[Procedure, Seat, datetime]:
     """The procedure, locked and not over, the seat from which `user` leads, and the moment."""
     seat = require_speaking_seat(network=procedure.network, user=user, action=Action.OPEN_PROCEDURE)
-    held = hold(procedure)
-    return held, seat, moment_in(held)
+    held = lock_procedure(procedure)
+    return held, seat, action_time(held)
 
 
-def _checked(network: Network, proposal: Proposal | None, terms: Terms, now: datetime) -> Procedure:
+def _build_procedure(network: Network, proposal: Proposal | None, terms: ProcedureTerms, now: datetime) -> Procedure:
     """The procedure as it will be saved. Its delegations are counted as they are now."""
     kind = ProcedureKind(terms.kind)
-    version = _version(kind, proposal, terms)
-    title = (terms.title.strip() or (version.title if version else ""))[:MOST_TITLE]
+    version = _version_to_decide(kind, proposal, terms)
+    title = (terms.title.strip() or (version.title if version else ""))[:MAX_TITLE_LENGTH]
     if not title:
         raise Refused("title_needed", _("Enter some text."), field="title")
     if kind == ProcedureKind.MEETING:
@@ -190,22 +190,23 @@ def _checked(network: Network, proposal: Proposal | None, terms: Terms, now: dat
         check_length(kind, terms.expires_at, now, network)
     if kind == ProcedureKind.DATE_POLL:
         _check_dates(terms.dates, now)
-    delegations = delegations_with_a_voice(network).count()
+    delegations = voting_delegations(network).count()
     if not delegations:
         raise Refused("no_roll", _("No delegation in this network can vote."))
-    quorum = usual_quorum(kind, delegations) if terms.quorum is None else terms.quorum
+    quorum = default_quorum(kind, delegations) if terms.quorum is None else terms.quorum
     check_quorum(quorum, delegations)
-    languages = languages_named(terms.required_languages, proposal) if version else []
+    languages = other_required_languages(terms.required_languages, proposal) if version else []
     if version is not None:
-        check_texts(version, languages)
+        check_translations(version, languages)
     return Procedure(
         network=network, kind=kind, proposal=proposal, version=version, meeting=terms.meeting, title=title,
-        text=terms.text.strip()[:MOST_WORDS], expires_at=terms.expires_at if kind != ProcedureKind.MEETING else None,
+        text=terms.text.strip()[:MAX_TEXT_LENGTH],
+        expires_at=terms.expires_at if kind != ProcedureKind.MEETING else None,
         quorum=quorum, hidden_until_closed=terms.hidden_until_closed, required_languages=languages,
     )  # fmt: skip
 
 
-def _version(kind: ProcedureKind, proposal: Proposal | None, terms: Terms) -> ProposalVersion | None:
+def _version_to_decide(kind: ProcedureKind, proposal: Proposal | None, terms: ProcedureTerms) -> ProposalVersion | None:
     """The version that is decided on: the newest, with all accepted amendments in it where the procedure binds."""
     if proposal is None:
         if kind in BINDING:
@@ -225,22 +226,22 @@ def _version(kind: ProcedureKind, proposal: Proposal | None, terms: Terms) -> Pr
     return newest
 
 
-def _check_meeting(network: Network, terms: Terms) -> None:
+def _check_meeting(network: Network, terms: ProcedureTerms) -> None:
     if terms.meeting is None or terms.meeting.network_id != network.pk:
         raise Refused("no_meeting", _("Choose a meeting of this network."), field="meeting")
 
 
 def _check_dates(dates: Iterable[datetime], now: datetime) -> None:
     asked = set(dates)
-    if not asked or len(asked) > MOST_DATES:
+    if not asked or len(asked) > MAX_DATES:
         raise Refused("no_dates", _("Enter between 1 and 20 dates."), field="dates")
     if min(asked) <= now:
         raise Refused("date_past", _("Choose dates in the future."), field="dates")
 
 
-def _words(given: str, where: str, asked: str) -> str:
+def _require_text(given: str, where: str, asked: str) -> str:
     said = given.strip()
     if not said:
         raise Refused("reason_needed", asked, field=where)
-    refuse_longer(said, limit=MOST_WORDS, field=where)
+    refuse_longer(said, limit=MAX_TEXT_LENGTH, field=where)
     return said

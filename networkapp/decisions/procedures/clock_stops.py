@@ -5,27 +5,27 @@ from django.utils.translation import gettext as _
 
 from networkapp import events
 from networkapp.decisions.models import ClockStop, Procedure
-from networkapp.decisions.procedures.notices import RESUMED, STOPPED, tell_delegations
-from networkapp.decisions.procedures.outcomes import hold, moment_in
-from networkapp.decisions.procedures.terms import what_is_missing
+from networkapp.decisions.procedures.notices import RESUMED, STOPPED, notify_delegations
+from networkapp.decisions.procedures.outcomes import action_time, lock_procedure
+from networkapp.decisions.procedures.terms import missing_text
 from networkapp.errors import Refused
 from networkapp.networks.queries.seats import require_speaking_seat, speaking_seat
 from networkapp.permissions import Action
 from networkapp.users import User
 
-MOST_WORDS = 300
+MAX_TEXT_LENGTH = 300
 
 
 @transaction.atomic
-def stop_clock(*, procedure: Procedure, user: User, language: str, words: str) -> ClockStop:
+def pause_deadline(*, procedure: Procedure, user: User, language: str, words: str) -> ClockStop:
     """Pause the deadline from now on, store the time left, and notify all delegations of what is missing.
 
     A language that pauses it already is one pause. NotAllowed without a seat that may pause it. Refused: `closed`,
     `no_clock` (at a meeting), `not_required` (the text need not exist in this language), `words_needed`.
     """
     seat = require_speaking_seat(network=procedure.network, user=user, action=Action.STOP_CLOCK)
-    held = hold(procedure)
-    now = moment_in(held)
+    held = lock_procedure(procedure)
+    now = action_time(held)
     if held.expires_at is None:
         raise Refused("no_clock", _("A procedure at a meeting has no deadline: the chair closes it."))
     if language not in held.required_languages:
@@ -33,31 +33,31 @@ def stop_clock(*, procedure: Procedure, user: User, language: str, words: str) -
     known: ClockStop | None = held.stops.filter(language=language, resumed_at=None).first()
     if known is not None:
         return known
-    said = " ".join(words.split())[:MOST_WORDS] or (what_is_missing(held.version, language) if held.version else "")
+    said = " ".join(words.split())[:MAX_TEXT_LENGTH] or (missing_text(held.version, language) if held.version else "")
     if not said:
         raise Refused("words_needed", _("Enter the missing details."), field="words")
     stop = ClockStop.objects.create(
         procedure=held, language=language, words=said, stopped_at=now, stopped_by=user, seat=seat
     )
     events.record(held.network, STOPPED, {"procedure": held.pk, "language": language}, actor=user)
-    tell_delegations(held, STOPPED, key=f"{held.pk}-{stop.pk}", but=user)
+    notify_delegations(held, STOPPED, key=f"{held.pk}-{stop.pk}", except_user=user)
     return stop
 
 
 @transaction.atomic
-def resume_clock(*, procedure: Procedure, user: User, language: str) -> ClockStop:
+def resume_deadline(*, procedure: Procedure, user: User, language: str) -> ClockStop:
     """Resume the deadline, unless another language pauses it, and extend it by the paused time.
 
     A person who can pause it resumes it once nothing is missing; a leading seat can resume it before. NotAllowed
     without a seat that may pause it. Refused: `closed`, `not_stopped`, `still_missing`.
     """
     require_speaking_seat(network=procedure.network, user=user, action=Action.STOP_CLOCK)
-    held = hold(procedure)
-    now = moment_in(held)
+    held = lock_procedure(procedure)
+    now = action_time(held)
     stop: ClockStop | None = held.stops.filter(language=language, resumed_at=None).first()
     if stop is None:
         raise Refused("not_stopped", _("The deadline is not paused for this language."), field="language")
-    missing = what_is_missing(held.version, language) if held.version else ""
+    missing = missing_text(held.version, language) if held.version else ""
     leads = speaking_seat(network=held.network, user=user, action=Action.OPEN_PROCEDURE)
     if missing and leads is None:
         raise Refused("still_missing", missing, field="language")
@@ -66,5 +66,5 @@ def resume_clock(*, procedure: Procedure, user: User, language: str) -> ClockSto
     held.reminded_at = None
     held.save(update_fields=["reminded_at"])
     events.record(held.network, RESUMED, {"procedure": held.pk, "language": language}, actor=user)
-    tell_delegations(held, RESUMED, key=f"{held.pk}-{stop.pk}", but=user)
+    notify_delegations(held, RESUMED, key=f"{held.pk}-{stop.pk}", except_user=user)
     return stop

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from django.db.models import prefetch_related_objects
 
 from networkapp.decisions.models import ProposalVersion
-from networkapp.decisions.rules.paragraphs import Paragraph, counterparts, nearness, split_paragraphs
+from networkapp.decisions.rules.paragraphs import TextParagraph, counterparts, similarity, split_paragraphs
 from networkapp.text.diff import Segment, differences
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reworded:
+class CounterParagraph:
     """A paragraph of a counter-text. `number` is that of the paragraph that it changes, `segments` are the differences.
 
     Without a number it matches no paragraph of the text, and is shown as it was written; `language` is empty then.
@@ -27,14 +27,14 @@ class Reworded:
     segments: tuple[Segment, ...]
 
 
-def reworded(version: ProposalVersion | None, counter_text: str) -> tuple[Reworded, ...]:
+def counter_paragraphs(version: ProposalVersion | None, counter_text: str) -> tuple[CounterParagraph, ...]:
     """The paragraphs of a counter-text, each against the one of the version that it says otherwise."""
     texts = split_paragraphs(counter_text)
     if not texts:
         return ()
-    language, old = max(_readings(version), key=lambda reading: nearness(reading[1], texts))
+    language, old = max(_language_versions(version), key=lambda reading: similarity(reading[1], texts))
     return tuple(
-        Reworded(
+        CounterParagraph(
             number=None if place is None else place + 1,
             language="" if place is None else language,
             text=text,
@@ -44,7 +44,7 @@ def reworded(version: ProposalVersion | None, counter_text: str) -> tuple[Reword
     )
 
 
-def _readings(version: ProposalVersion | None) -> Iterator[tuple[str, list[Paragraph]]]:
+def _language_versions(version: ProposalVersion | None) -> Iterator[tuple[str, list[TextParagraph]]]:
     """The version in the original and in each of its other languages."""
     if version is None:
         yield "", []
@@ -55,4 +55,4 @@ def _readings(version: ProposalVersion | None) -> Iterator[tuple[str, list[Parag
     prefetch_related_objects([version], "texts")
     for text in version.texts.all():
         said = {key: words for key, words in text.paragraphs.items() if str(words).strip()}
-        yield text.language, [Paragraph(each.key, str(said.get(each.key, each.text))) for each in original]
+        yield text.language, [TextParagraph(each.key, str(said.get(each.key, each.text))) for each in original]

@@ -18,12 +18,12 @@ from networkapp.decisions.models import (
     RollEntry,
     StatementDraft,
 )
-from networkapp.decisions.procedures.amendments_beside import AmendmentsBeside, left_out_of
-from networkapp.decisions.procedures.queries import others_on_the_text
-from networkapp.decisions.procedures.recording import positions_that_counted
+from networkapp.decisions.procedures.amendments_beside import OmittedAmendments, amendments_omitted_at_opening
+from networkapp.decisions.procedures.queries import other_procedures_on_text
+from networkapp.decisions.procedures.recording import counted_positions
 from networkapp.decisions.procedures.register import decisions_for
-from networkapp.decisions.procedures.statements import find_statement_drafts
-from networkapp.decisions.rules.outcomes import Standing
+from networkapp.decisions.procedures.statements import statement_drafts_for
+from networkapp.decisions.rules.outcomes import PositionStatus
 from networkapp.discussion.models import Topic
 from networkapp.languages.languages import own_name
 from networkapp.models import Seat
@@ -32,12 +32,12 @@ from networkapp.permissions import Action
 from networkapp.registry.linkables import Thing, still_there
 from networkapp.users import AnyUser, User
 
-STANDINGS: dict[str, str | Promise] = dict(RollEntry._meta.get_field("standing").flatchoices)
-TONES = {Standing.AGREE: "saved", Standing.EXPLAIN: "saved", Standing.ABSTAIN: "says"}
+POSITION_LABELS: dict[str, str | Promise] = dict(RollEntry._meta.get_field("standing").flatchoices)
+POSITION_TONES = {PositionStatus.AGREE: "saved", PositionStatus.EXPLAIN: "saved", PositionStatus.ABSTAIN: "says"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Language:
+class TextLanguage:
     """A language of the text: its own name, whether it is the original, and how many paragraphs are missing in it."""
 
     code: str
@@ -47,7 +47,7 @@ class Language:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Paragraph:
+class DecisionParagraph:
     """A numbered paragraph, in the language in which it is there."""
 
     number: int
@@ -56,7 +56,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RollLine:
+class DecisionRollRow:
     """The position of a delegation, its text, and the role of the person who stated it.
 
     `act` names that person: it is read with the page, because a decision stores no name of a person.
@@ -76,15 +76,15 @@ class RollLine:
 class DecisionPage:
     decision: Decision
     title: str
-    shown: Language
-    languages: tuple[Language, ...]
-    paragraphs: tuple[Paragraph, ...]
+    shown: TextLanguage
+    languages: tuple[TextLanguage, ...]
+    paragraphs: tuple[DecisionParagraph, ...]
     about: Thing | None
     topic: Topic | None
     reads: bool
-    roll: tuple[RollLine, ...]
+    roll: tuple[DecisionRollRow, ...]
     others: Sequence[Procedure]
-    beside: AmendmentsBeside
+    beside: OmittedAmendments
     statements: Sequence[InterpretativeStatement]
     outcomes: Sequence[OutcomeStatement]
     follow_ups: Sequence[FollowUp]
@@ -97,7 +97,7 @@ class DecisionPage:
     def standings(self) -> list[tuple[str | Promise, int]]:
         """The number of delegations by position, in the order of the roll's words."""
         counted = [line.standing for line in self.roll]
-        return [(words, counted.count(words)) for words in STANDINGS.values() if words in counted]
+        return [(words, counted.count(words)) for words in POSITION_LABELS.values() if words in counted]
 
 
 def find_decision(*, user: AnyUser, network: str, year: int, number: int) -> Decision:
@@ -121,19 +121,19 @@ def decision_page(*, decision: Decision, user: User, language: str) -> DecisionP
         shown=shown,
         languages=tuple(spoken),
         paragraphs=tuple(paragraphs_in(decision, shown.code)),
-        about=_about(decision, user),
+        about=_changed_thing(decision, user),
         topic=_topic(decision.proposal.topic_id, user) if reads else None,
         reads=reads,
         roll=_roll(decision) if reads else (),
-        others=others_on_the_text(decision.procedure) if reads else (),
-        beside=left_out_of(decision.procedure) if reads else AmendmentsBeside(),
+        others=other_procedures_on_text(decision.procedure) if reads else (),
+        beside=amendments_omitted_at_opening(decision.procedure) if reads else OmittedAmendments(),
         statements=statements_of(decision),
         outcomes=outcomes_of(decision),
         follow_ups=follow_ups_of(decision),
         keeps=decision.network.allows(user, Action.KEEP_DECISIONS),
         states=states,
         drafts=[seat for seat in drafts if seat.delegation_id not in {one.delegation_id for one in states}],
-        prepared=drafts_of(decision, user) if drafts else (),
+        prepared=statement_drafts_of(decision, user) if drafts else (),
     )
 
 
@@ -154,18 +154,18 @@ def follow_ups_of(decision: Decision) -> tuple[FollowUp, ...]:
     return tuple(asked.order_by("delegation__code", "due_on", "pk"))
 
 
-def drafts_of(decision: Decision, user: User) -> tuple[StatementDraft, ...]:
+def statement_drafts_of(decision: Decision, user: User) -> tuple[StatementDraft, ...]:
     """Statements of the delegations of `user` that nobody has approved or dropped yet."""
-    return tuple(find_statement_drafts(user).open().filter(decision=decision))
+    return tuple(statement_drafts_for(user).open().filter(decision=decision))
 
 
-def languages_of(decision: Decision) -> list[Language]:
+def languages_of(decision: Decision) -> list[TextLanguage]:
     """The languages of the text, the original first."""
     others = sorted(decision.texts.items())
     return [
-        Language(code=decision.language, name=own_name(decision.language), is_original=True, missing=0),
+        TextLanguage(code=decision.language, name=own_name(decision.language), is_original=True, missing=0),
         *(
-            Language(
+            TextLanguage(
                 code=code, name=own_name(code), is_original=False, missing=sum(not one for one in text["paragraphs"])
             )
             for code, text in others
@@ -178,16 +178,16 @@ def title_in(decision: Decision, language: str) -> str:
     return str(decision.texts.get(language, {}).get("title") or decision.title)
 
 
-def paragraphs_in(decision: Decision, language: str) -> list[Paragraph]:
+def paragraphs_in(decision: Decision, language: str) -> list[DecisionParagraph]:
     """Return the paragraphs in this language, missing ones in the original language."""
     there = decision.texts.get(language, {}).get("paragraphs", [""] * len(decision.paragraphs))
     return [
-        Paragraph(number=number, text=text or original, language=language if text else decision.language)
+        DecisionParagraph(number=number, text=text or original, language=language if text else decision.language)
         for number, (text, original) in enumerate(zip(there, decision.paragraphs, strict=True), start=1)
     ]
 
 
-def _about(decision: Decision, user: AnyUser) -> Thing | None:
+def _changed_thing(decision: Decision, user: AnyUser) -> Thing | None:
     """What its adoption has changed, where `user` may know of that."""
     proposal = decision.proposal
     if proposal.about_type_id is None:
@@ -202,18 +202,18 @@ def _topic(pk: int | None, user: AnyUser) -> Topic | None:
     return readable.filter(pk=pk).first() if pk else None
 
 
-def _roll(decision: Decision) -> tuple[RollLine, ...]:
-    counted = positions_that_counted(decision.procedure, decision.adopted_at)
+def _roll(decision: Decision) -> tuple[DecisionRollRow, ...]:
+    counted = counted_positions(decision.procedure, decision.adopted_at)
     acts = {act.entry.delegation.code: act for act in counted.values()}
-    return tuple(_line(row, acts.get(row["code"])) for row in decision.roll)
+    return tuple(_roll_row(row, acts.get(row["code"])) for row in decision.roll)
 
 
-def _line(row: dict[str, str], act: PositionAct | None) -> RollLine:
-    return RollLine(
+def _roll_row(row: dict[str, str], act: PositionAct | None) -> DecisionRollRow:
+    return DecisionRollRow(
         code=row["code"],
         name=str(countries.name(row["country"])) if row["country"] else row["name"],
-        standing=STANDINGS[row["standing"]],
-        tone=TONES.get(Standing(row["standing"]), "none"),
+        standing=POSITION_LABELS[row["standing"]],
+        tone=POSITION_TONES.get(PositionStatus(row["standing"]), "none"),
         words=row["words"],
         language=row["language"],
         capacity=row["capacity"] or "member",

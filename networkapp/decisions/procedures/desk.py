@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy
 from networkapp import four_eyes
 from networkapp.decisions.models import DateAnswer, PositionAct, Procedure, ProcedureKind, RollEntry
 from networkapp.decisions.procedures.outcomes import clock_of
-from networkapp.decisions.procedures.position_drafts import POSITIONS, find_position_drafts
+from networkapp.decisions.procedures.position_drafts import POSITIONS, position_drafts_for
 from networkapp.models import DraftState, Seat
 from networkapp.models.translations import LocalText, in_a_row, mixed
 from networkapp.permissions import VOICES
 from networkapp.registry import DeskItem
 from networkapp.users import User
 
-WORDS = {
+DESK_TEXTS = {
     ProcedureKind.SILENCE: gettext_lazy("Review before adoption by silence: %(title)s"),
     ProcedureKind.WRITTEN: gettext_lazy("Record your position: %(title)s"),
     ProcedureKind.MEETING: gettext_lazy("Record your position at the meeting: %(title)s"),
@@ -26,7 +26,7 @@ WORDS = {
 }
 
 
-def needs_your_voice(user: User) -> Iterable[DeskItem]:
+def position_desk_items(user: User) -> Iterable[DeskItem]:
     """Return the open procedures in the reader's networks without a position of their delegation, with the deadline."""
     now = timezone.now()
     held = Seat.objects.current().filter(user=user, capacity__in=VOICES, network=OuterRef("procedure__network"))
@@ -42,7 +42,7 @@ def needs_your_voice(user: User) -> Iterable[DeskItem]:
             continue
         stands = _("Deadline paused") if clock.stands_still() else ""
         yield DeskItem(
-            title=mixed(str(WORDS[ProcedureKind(procedure.kind)]), title=LocalText(procedure.title, "")),
+            title=mixed(str(DESK_TEXTS[ProcedureKind(procedure.kind)]), title=LocalText(procedure.title, "")),
             letter_title=_("Respond to a procedure"),
             detail=in_a_row(procedure.network.local_name, stands),
             url=procedure.get_absolute_url(),
@@ -52,12 +52,10 @@ def needs_your_voice(user: User) -> Iterable[DeskItem]:
         )
 
 
-def drafts_on_the_desk(user: User) -> Iterable[DeskItem]:
+def draft_desk_items(user: User) -> Iterable[DeskItem]:
     """Return what was drafted for the reader, or for their predecessor, to approve, and what was returned to the
     reader."""
-    others = (
-        find_position_drafts(user).open().filter(entry__procedure__result="").exclude(prepared_by=F("prepared_for"))
-    )
+    others = position_drafts_for(user).open().filter(entry__procedure__result="").exclude(prepared_by=F("prepared_for"))
     drafts = others.prefetch_related("entry__procedure__stops").order_by("-prepared_at", "-pk")
     for draft in four_eyes.waiting_for(kind=POSITIONS, drafts=drafts, user=user):
         procedure, clock = draft.entry.procedure, clock_of(draft.entry.procedure)

@@ -16,15 +16,15 @@ from networkapp.errors import Refused
 from networkapp.models import this_site
 from networkapp.text.canonical_json import content_hash
 
-A_WEEK = 7 * 24 * 3600
+CACHE_SECONDS = 7 * 24 * 3600
 
 
-def name_of(decision: Decision, ending: str) -> str:
+def file_name(decision: Decision, ending: str) -> str:
     """What its file is called on a reader's disk: "joint-decision-2026-4.pdf"."""
     return f"{decision.network.slug}-decision-{decision.year}-{decision.number}{ending}"
 
 
-def citation_of(decision: Decision, *, title: str, address: str) -> str:
+def citation(decision: Decision, *, title: str, address: str) -> str:
     """How the decision is cited in words."""
     return _("%(network)s, Decision %(number)s, “%(title)s”, adopted on %(day)s. %(address)s. SHA-256 %(hash)s.") % {
         "network": decision.network.local_name,
@@ -42,7 +42,7 @@ def decision_pdf(*, page: DecisionPage, address: str) -> Export:
     Refused: `not_made`, where something in it cannot be set.
     """
     context: dict[str, Any] = {"page": page, "decision": page.decision, "address": address}
-    context["citation"] = citation_of(page.decision, title=page.title, address=address)
+    context["citation"] = citation(page.decision, title=page.title, address=address)
     html = render_to_string("networkapp/decisions/document.html", context)
     title, site = f"{page.decision.label} {page.title}", str(this_site().local_name)
     language = get_language() or "en"
@@ -54,5 +54,5 @@ def decision_pdf(*, page: DecisionPage, address: str) -> Export:
             made = make_document(html=html, title=title, site=site, language=language, form=Form.PDF, dated=dated)
         except NotMade as failure:
             raise Refused("not_made", _("The PDF could not be created. Print the page instead.")) from failure
-        cache.set(key, made, A_WEEK)
-    return Export(name=name_of(page.decision, ".pdf"), content_type=Form.PDF.content_type, content=made)
+        cache.set(key, made, CACHE_SECONDS)
+    return Export(name=file_name(page.decision, ".pdf"), content_type=Form.PDF.content_type, content=made)

@@ -26,29 +26,29 @@ BY_SUBSTITUTE = "procedure.stated_by_substitute"
 NOTICES = (OPENED, ENDED, REMINDED, EXTENDED, STOPPED, RESUMED, BY_SUBSTITUTE)
 CHANGES = (ENDED, EXTENDED, STOPPED, RESUMED)
 """The kinds of event after which an open page shows something else; positions come on top."""
-WHILE_IT_RUNS = (OPENED, REMINDED, EXTENDED, STOPPED, RESUMED)
-REMINDED_BEFORE = timedelta(days=1)
-REMINDS_OF = (ProcedureKind.WRITTEN, ProcedureKind.SENSE_CHECK, ProcedureKind.DATE_POLL)
+OPEN_PROCEDURE_NOTICES = (OPENED, REMINDED, EXTENDED, STOPPED, RESUMED)
+REMINDER_LEAD_TIME = timedelta(days=1)
+KINDS_WITH_REMINDER = (ProcedureKind.WRITTEN, ProcedureKind.SENSE_CHECK, ProcedureKind.DATE_POLL)
 
 
-def people_of(procedure: Procedure, delegations: Iterable[int]) -> set[int]:
+def people_acting_for(procedure: Procedure, delegations: Iterable[int]) -> set[int]:
     """Return the people (primary keys) who act for one of these delegations in the network today, or draft for it."""
     seats = Seat.objects.current().filter(network=procedure.network_id, delegation__in=delegations)
     able = seats.filter(user__is_active=True, capacity__in=ALLOWED[Action.PREPARE_POSITION])
     return set(able.order_by().values_list("user", flat=True))
 
 
-def tell_delegations(procedure: Procedure, kind: str, *, key: str, but: Any = None) -> None:
+def notify_delegations(procedure: Procedure, kind: str, *, key: str, except_user: Any = None) -> None:
     """Notify all delegations on the roll and the leading seats of the network, except the person who acted."""
-    people = people_of(procedure, procedure.roll.values_list("delegation", flat=True))
+    people = people_acting_for(procedure, procedure.roll.values_list("delegation", flat=True))
     reading = Seat.objects.current().filter(network=procedure.network_id, user__is_active=True)
     # Who leads by an office, and reads nothing, hears nothing.
     leading = reading.with_role(ALLOWED[Action.OPEN_PROCEDURE]).with_role(ALLOWED[Action.READ])
     people |= set(leading.order_by().values_list("user", flat=True))
-    tell_people(network=procedure.network, kind=kind, key=key, people=people - {getattr(but, "pk", None)})
+    tell_people(network=procedure.network, kind=kind, key=key, people=people - {getattr(except_user, "pk", None)})
 
 
-def tell_members(act: PositionAct) -> None:
+def notify_members_of_substitute(act: PositionAct) -> None:
     """Notify the members of the delegation that their substitute has stated a position, which their page shows."""
     if act.capacity != Capacity.SUBSTITUTE:
         return
@@ -59,31 +59,31 @@ def tell_members(act: PositionAct) -> None:
     tell_people(network=procedure.network, kind=BY_SUBSTITUTE, key=f"{procedure.pk}-{act.pk}", people=people)
 
 
-def settle_running(procedure: Procedure) -> None:
+def resolve_open_procedure_notices(procedure: Procedure) -> None:
     """Mark the notifications sent while the procedure was open as no longer new."""
-    for kind in WHILE_IT_RUNS:
+    for kind in OPEN_PROCEDURE_NOTICES:
         keys = Notification.objects.filter(kind=kind, network=procedure.network_id, seen_at=None)
-        for key in set(keys.filter(_of(procedure)).values_list("key", flat=True)):
+        for key in set(keys.filter(_notices_of(procedure)).values_list("key", flat=True)):
             settle_notices(kind=kind, key=key)
 
 
-def settle_reminder(procedure: Procedure, delegation: int) -> None:
+def resolve_reminder(procedure: Procedure, delegation: int) -> None:
     """The delegation has a position: stop reminding its members."""
-    settle_notices(kind=REMINDED, key=str(procedure.pk), people=people_of(procedure, [delegation]))
+    settle_notices(kind=REMINDED, key=str(procedure.pk), people=people_acting_for(procedure, [delegation]))
 
 
-def remind(now: datetime) -> int:
+def send_reminders(now: datetime) -> int:
     """Remind delegations without a position a day before a procedure closes; return the number of procedures.
 
     Once, and again where the expiry was put off. What was opened less than a day before needs no reminder.
     """
     near = Procedure.objects.unrecorded().filter(
-        kind__in=REMINDS_OF, reminded_at=None, expires_at__lte=now + REMINDED_BEFORE
+        kind__in=KINDS_WITH_REMINDER, reminded_at=None, expires_at__lte=now + REMINDER_LEAD_TIME
     )
-    return sum(_remind(procedure, now) for procedure in near.select_related("network").prefetch_related("stops"))
+    return sum(_send_reminder(procedure, now) for procedure in near.select_related("network").prefetch_related("stops"))
 
 
-def in_words(user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def render_notices(user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the texts of those of our notices that are still valid and for `user`."""
     by_key = {one.pk: int(one.key.partition("-")[0]) for one in notifications}
     readable = Procedure.objects.where(user, may=Action.READ).filter(pk__in=by_key.values())
@@ -92,32 +92,32 @@ def in_words(user: User, notifications: Sequence[Notification]) -> dict[int, Des
         for found in readable.select_related("network", "broken_by").prefetch_related("stops", "extensions")
     }
     said: dict[int, DeskItem] = {}
-    stated = _stated_for(user, notifications)
+    stated = _positions_by_substitutes(user, notifications)
     for one in notifications:
         procedure = known.get(by_key[one.pk])
         if procedure is None:
             continue
         if one.kind == BY_SUBSTITUTE:
             if one.pk in stated:
-                said[one.pk] = _by_substitute(procedure, one, stated[one.pk])
+                said[one.pk] = _substitute_notice(procedure, one, stated[one.pk])
         elif (one.kind == ENDED) == bool(procedure.result):
-            said[one.pk] = _ended(procedure, one) if one.kind == ENDED else _running(procedure, one)
+            said[one.pk] = _ended_notice(procedure, one) if one.kind == ENDED else _open_notice(procedure, one)
     return said
 
 
 @transaction.atomic
-def _remind(procedure: Procedure, now: datetime) -> int:
+def _send_reminder(procedure: Procedure, now: datetime) -> int:
     closes = clock_of(procedure).closes_at()
-    if closes is None or not procedure.opened_at <= closes - REMINDED_BEFORE <= now < closes:
+    if closes is None or not procedure.opened_at <= closes - REMINDER_LEAD_TIME <= now < closes:
         return 0
     if not Procedure.objects.filter(pk=procedure.pk, reminded_at=None).update(reminded_at=now):
         return 0
-    people = people_of(procedure, silent_in(procedure))
+    people = people_acting_for(procedure, delegations_without_position(procedure))
     tell_people(network=procedure.network, kind=REMINDED, key=str(procedure.pk), people=people, at=now)
     return 1
 
 
-def silent_in(procedure: Procedure) -> list[int]:
+def delegations_without_position(procedure: Procedure) -> list[int]:
     """The delegations on the roll that have not spoken, by primary key."""
     spoke = Exists(PositionAct.objects.filter(entry=OuterRef("pk"))) | Exists(
         DateAnswer.objects.filter(entry=OuterRef("pk"))
@@ -125,11 +125,11 @@ def silent_in(procedure: Procedure) -> list[int]:
     return list(RollEntry.objects.filter(~Q(spoke), procedure=procedure).values_list("delegation", flat=True))
 
 
-def _of(procedure: Procedure) -> Q:
+def _notices_of(procedure: Procedure) -> Q:
     return Q(key=str(procedure.pk)) | Q(key__startswith=f"{procedure.pk}-")
 
 
-def _running(procedure: Procedure, notice: Notification) -> DeskItem:
+def _open_notice(procedure: Procedure, notice: Notification) -> DeskItem:
     kind = procedure.get_kind_display()
     words: Mapping[str, tuple[str, str]] = {
         OPENED: (_("Opened: %(kind)s, %(title)s"), _("New procedure")),
@@ -150,7 +150,7 @@ def _running(procedure: Procedure, notice: Notification) -> DeskItem:
     )
 
 
-def _stated_for(user: User, notifications: Sequence[Notification]) -> dict[int, PositionAct]:
+def _positions_by_substitutes(user: User, notifications: Sequence[Notification]) -> dict[int, PositionAct]:
     """Return by notification what a substitute stated for a delegation for which `user` still acts; one query at
     most."""
     acts = {int(one.key.partition("-")[2]): one.pk for one in notifications if one.kind == BY_SUBSTITUTE}
@@ -166,7 +166,7 @@ def _stated_for(user: User, notifications: Sequence[Notification]) -> dict[int, 
     return {acts[act.pk]: act for act in found}
 
 
-def _by_substitute(procedure: Procedure, notice: Notification, act: PositionAct) -> DeskItem:
+def _substitute_notice(procedure: Procedure, notice: Notification, act: PositionAct) -> DeskItem:
     words = _("%(person)s, your substitute, recorded the position of %(code)s: %(title)s")
     given = {"person": str(act.stated_by), "code": act.entry.delegation.code, "title": LocalText(procedure.title, "")}
     return DeskItem(
@@ -179,7 +179,7 @@ def _by_substitute(procedure: Procedure, notice: Notification, act: PositionAct)
     )
 
 
-def _ended(procedure: Procedure, notice: Notification) -> DeskItem:
+def _ended_notice(procedure: Procedure, notice: Notification) -> DeskItem:
     words: Mapping[str, str] = {
         ProcedureResult.ADOPTED: _("Adopted: %(title)s"),
         ProcedureResult.BROKEN: _("Silence broken by %(delegation)s: %(title)s"),

@@ -8,12 +8,22 @@ from django.db.models import Max, Prefetch, QuerySet
 from django.utils import timezone
 
 from networkapp.decisions.models import PositionAct, Procedure, Proposal, RollEntry
-from networkapp.decisions.procedures.roll import absent_at
-from networkapp.decisions.procedures.terms import closed
-from networkapp.decisions.rules.outcomes import Act, Clock, Outcome, Result, Roll, Stance, Standing, Stop, outcome
+from networkapp.decisions.procedures.roll import delegations_absent_at
+from networkapp.decisions.procedures.terms import closed_refusal
+from networkapp.decisions.rules.outcomes import (
+    DeadlinePause,
+    Outcome,
+    PositionStatus,
+    ProcedureClock,
+    Result,
+    Stance,
+    StanceAct,
+    VotingRoll,
+    decide_outcome,
+)
 
 
-def hold(procedure: Procedure) -> Procedure:
+def lock_procedure(procedure: Procedure) -> Procedure:
     """The procedure as it is now, locked until the transaction ends. Its proposal is locked before it, always."""
     if procedure.proposal_id:
         Proposal.objects.select_for_update().get(pk=procedure.proposal_id)
@@ -22,7 +32,7 @@ def hold(procedure: Procedure) -> Procedure:
     return held
 
 
-def with_what_was_stated(procedures: QuerySet[Procedure]) -> QuerySet[Procedure]:
+def with_positions(procedures: QuerySet[Procedure]) -> QuerySet[Procedure]:
     """Load rolls, acts and pauses of the procedures, in the same number of queries for any number of procedures."""
     acts = PositionAct.objects.select_related(
         "seat__delegation",
@@ -36,20 +46,20 @@ def with_what_was_stated(procedures: QuerySet[Procedure]) -> QuerySet[Procedure]
     return related.prefetch_related(Prefetch("roll", queryset=roll), "stops")
 
 
-def clock_of(procedure: Procedure) -> Clock:
+def clock_of(procedure: Procedure) -> ProcedureClock:
     """Return when the procedure opened, when it expires, when it was paused, and when it was withdrawn."""
-    return Clock(
+    return ProcedureClock(
         opened_at=procedure.opened_at,
         expires_at=procedure.expires_at,
-        stops=[Stop(begins=stop.stopped_at, ends=stop.resumed_at) for stop in procedure.stops.all()],
+        stops=[DeadlinePause(begins=stop.stopped_at, ends=stop.resumed_at) for stop in procedure.stops.all()],
         withdrawn_at=procedure.withdrawn_at,
     )
 
 
-def acts_of(entries: Iterable[RollEntry]) -> list[Act]:
+def acts_of(entries: Iterable[RollEntry]) -> list[StanceAct]:
     """Return the approved positions, in the form that `decisions/rules/outcomes.py` needs."""
     return [
-        Act(delegation=entry.delegation_id, stance=Stance(act.stance), at=act.stated_at, number=act.pk)
+        StanceAct(delegation=entry.delegation_id, stance=Stance(act.stance), at=act.stated_at, number=act.pk)
         for entry in entries
         for act in entry.acts.all()
     ]
@@ -58,49 +68,49 @@ def acts_of(entries: Iterable[RollEntry]) -> list[Act]:
 def outcome_of(procedure: Procedure, now: datetime | None = None) -> Outcome:
     """What it has come to at `now`: as recorded, or else from the clock; standings by primary key of the delegation."""
     if procedure.result:
-        return _recorded(procedure)
+        return _recorded_outcome(procedure)
     entries, clock = list(procedure.roll.all()), clock_of(procedure)
     acts = acts_of(entries)
     moment = now or max([timezone.now(), *(act.at for act in acts)])
-    roll = Roll(delegations=frozenset(entry.delegation_id for entry in entries), quorum=procedure.quorum)
-    found = outcome(rule=procedure.rule, roll=roll, acts=acts, clock=clock, now=moment)
-    roll = replace(roll, absent=absent_at(procedure, found.at or moment))
-    return outcome(rule=procedure.rule, roll=roll, acts=acts, clock=clock, now=moment)
+    roll = VotingRoll(delegations=frozenset(entry.delegation_id for entry in entries), quorum=procedure.quorum)
+    found = decide_outcome(rule=procedure.rule, roll=roll, acts=acts, clock=clock, now=moment)
+    roll = replace(roll, absent=delegations_absent_at(procedure, found.at or moment))
+    return decide_outcome(rule=procedure.rule, roll=roll, acts=acts, clock=clock, now=moment)
 
 
-def is_hidden(procedure: Procedure, found: Outcome) -> bool:
+def hides_positions(procedure: Procedure, outcome: Outcome) -> bool:
     """Return whether positions are hidden: until the procedure closes, if it was opened that way. A withdrawn one never
     closes.
 
     Otherwise a leading seat could see the positions by withdrawing it, and open it again.
     """
-    return procedure.hidden_until_closed and (not found.is_over or found.result == Result.WITHDRAWN)
+    return procedure.hidden_until_closed and (not outcome.is_over or outcome.result == Result.WITHDRAWN)
 
 
-def moment_in(held: Procedure, at: datetime | None = None) -> datetime:
+def action_time(procedure: Procedure, at: datetime | None = None) -> datetime:
     """Return the time of an action on the procedure: `at`, else now, read after the lock. Refused: `closed`.
 
     Never before what was stated last, however the clocks of servers differ.
     """
-    found = running_outcome(held, at)
+    found = open_outcome(procedure, at)
     assert found.at is not None
     return found.at
 
 
-def running_outcome(held: Procedure, at: datetime | None = None) -> Outcome:
+def open_outcome(procedure: Procedure, at: datetime | None = None) -> Outcome:
     """What it has come to while it runs, `at` this moment or now. Refused `closed`, where it has ended."""
-    last = PositionAct.objects.filter(entry__procedure=held).aggregate(at=Max("stated_at"))["at"]
-    moment = max(at or timezone.now(), held.opened_at, last or held.opened_at)
-    found = outcome_of(held, moment)
+    last = PositionAct.objects.filter(entry__procedure=procedure).aggregate(at=Max("stated_at"))["at"]
+    moment = max(at or timezone.now(), procedure.opened_at, last or procedure.opened_at)
+    found = outcome_of(procedure, moment)
     if found.is_over:
-        raise closed(found.at)
+        raise closed_refusal(found.at)
     return replace(found, at=moment)
 
 
-def _recorded(procedure: Procedure) -> Outcome:
+def _recorded_outcome(procedure: Procedure) -> Outcome:
     return Outcome(
         result=Result(procedure.result),
         at=procedure.ended_at,
-        standings={entry.delegation_id: Standing(entry.standing) for entry in procedure.roll.all()},
+        standings={entry.delegation_id: PositionStatus(entry.standing) for entry in procedure.roll.all()},
         broken_by=procedure.broken_by_id,
     )

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from networkapp import events, four_eyes
 from networkapp.decisions.models import PositionAct, PositionDraft, Procedure, ProcedureKind
-from networkapp.decisions.procedures.outcomes import hold, moment_in
+from networkapp.decisions.procedures.outcomes import action_time, lock_procedure
 from networkapp.decisions.procedures.positions import check_position, state_position
-from networkapp.decisions.procedures.roll import Voice, require_voice
+from networkapp.decisions.procedures.roll import VotingSeat, require_voting_seat
 from networkapp.errors import Refused
 from networkapp.four_eyes import DraftKind, TwoSeats, find_chosen_seat, partners_of
 from networkapp.models import Seat
@@ -23,10 +23,10 @@ from networkapp.models.four_eyes import DraftForSeatQuerySet
 from networkapp.permissions import VOICES, Action
 from networkapp.users import User
 
-MOVED = "procedure.prepared"
+POSITION_DRAFT_CHANGED = "procedure.prepared"
 
 
-def releasing_for(voice: Voice) -> tuple[Seat, ...]:
+def approving_seats(voice: VotingSeat) -> tuple[Seat, ...]:
     """Return who can approve what the holder of this seat drafts: first the holder, if they can vote."""
     own = (voice.seat,) if voice.seat.capacity in VOICES else ()
     return own + partners_of(voice.seat).releasing
@@ -49,14 +49,14 @@ def prepare_position(
     The same `client_key` is one draft. NotAllowed without a seat that may prepare for a delegation on the roll, or for
     `delegation`. Refused: `closed`, `no_partner`, `dates_asked`, and what `state_position` refuses of a position.
     """
-    held = hold(procedure)
-    voice = require_voice(procedure=held, user=user, action=Action.PREPARE_POSITION, delegation=delegation)
+    held = lock_procedure(procedure)
+    voice = require_voting_seat(procedure=held, user=user, action=Action.PREPARE_POSITION, delegation=delegation)
 
     def fill() -> Mapping[str, object]:
-        moment_in(held)
+        action_time(held)
         if held.kind == ProcedureKind.DATE_POLL:
             raise Refused("dates_asked", _("You cannot record a position in a date poll. Choose dates instead."))
-        releasing = find_chosen_seat(releasing_for(voice), partner)
+        releasing = find_chosen_seat(approving_seats(voice), partner)
         said = check_position(stance=stance, words=words, counter_text=counter_text)
         return {"prepared_for": releasing, **said}
 
@@ -83,7 +83,7 @@ def release_position(*, draft: PositionDraft, user: User) -> PositionAct:
     Approving twice is approving once. Refused as in `four_eyes.release`, and what `state_position` refuses, such as
     `closed`.
     """
-    hold(draft.entry.procedure)
+    lock_procedure(draft.entry.procedure)
 
     def state(held: PositionDraft, seat: Seat) -> PositionAct:
         return state_position(
@@ -100,12 +100,12 @@ def release_position(*, draft: PositionDraft, user: User) -> PositionAct:
     return four_eyes.release(kind=POSITIONS, draft=draft, user=user, publish=state)
 
 
-def drafts_of(*, procedure: Procedure, user: User) -> DraftForSeatQuerySet:
+def position_drafts_of(*, procedure: Procedure, user: User) -> DraftForSeatQuerySet:
     """Return the open drafts in this procedure by or for this person, the oldest first."""
-    return find_position_drafts(user).open().filter(entry__procedure=procedure).order_by("prepared_at", "pk")
+    return position_drafts_for(user).open().filter(entry__procedure=procedure).order_by("prepared_at", "pk")
 
 
-def find_position_drafts(user: User) -> DraftForSeatQuerySet:
+def position_drafts_for(user: User) -> DraftForSeatQuerySet:
     """Return the drafts that exist for this person: they are one of the two by a current seat, and can read the
     network.
 
@@ -120,7 +120,7 @@ def find_position_drafts(user: User) -> DraftForSeatQuerySet:
     )  # fmt: skip
 
 
-def _rows() -> DraftForSeatQuerySet:
+def _draft_queryset() -> DraftForSeatQuerySet:
     rows: DraftForSeatQuerySet = PositionDraft.objects.with_heirs()
     return rows.select_related("entry__procedure__network", "act", "prepared_by", "prepared_for")
 
@@ -129,13 +129,13 @@ def _notify(draft: PositionDraft, user: User) -> None:
     """Notify each of the two current holders, and nobody else, in the log."""
     payload = {"prepared": draft.pk, "procedure": draft.entry.procedure_id}
     for person in four_eyes.holders_of(draft):
-        events.record(draft.prepared_for.network, MOVED, payload, actor=user, person=person)
+        events.record(draft.prepared_for.network, POSITION_DRAFT_CHANGED, payload, actor=user, person=person)
 
 
 POSITIONS = DraftKind(
     model=PositionDraft,
     result="act",
     seats=TwoSeats(prepares=Action.PREPARE_POSITION, releases=Action.TAKE_POSITION),
-    rows=_rows,
+    rows=_draft_queryset,
     notify=_notify,
 )

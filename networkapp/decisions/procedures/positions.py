@@ -16,19 +16,19 @@ from django.utils.translation import gettext as _
 
 from networkapp import events
 from networkapp.decisions.models import Amendment, PositionAct, Procedure, ProcedureKind
-from networkapp.decisions.procedures.notices import settle_reminder, tell_members
-from networkapp.decisions.procedures.outcomes import hold, moment_in, running_outcome
-from networkapp.decisions.procedures.received_at import came_at
+from networkapp.decisions.procedures.notices import notify_members_of_substitute, resolve_reminder
+from networkapp.decisions.procedures.outcomes import action_time, lock_procedure, open_outcome
+from networkapp.decisions.procedures.received_at import received_at
 from networkapp.decisions.procedures.results import record_result
-from networkapp.decisions.procedures.roll import Voice, require_voice
-from networkapp.decisions.rules.outcomes import BREAKS_SILENCE, POSITIONS, Rule, Stance, Standing
+from networkapp.decisions.procedures.roll import VotingSeat, require_voting_seat
+from networkapp.decisions.rules.outcomes import BREAKS_SILENCE, POSITIONS, DecisionRule, PositionStatus, Stance
 from networkapp.errors import Refused, refuse_longer
 from networkapp.models import Seat
 from networkapp.text.cleaning import clean_text, is_seen
 from networkapp.users import User
 
-STATED = "procedure.position"
-MOST_WORDS = 10_000
+POSITION_STATED = "procedure.position"
+MAX_TEXT_LENGTH = 10_000
 
 
 @transaction.atomic
@@ -51,16 +51,16 @@ def state_position(
     and after; `no_such_position`, `words_needed`, `too_long`, `dates_asked` (a date poll asks for no position),
     `key_used`.
     """
-    held = hold(procedure)
-    known = _known(held, user, client_key)
+    held = lock_procedure(procedure)
+    known = _existing_act(held, user, client_key)
     if known is not None:
         return known
-    voice = require_voice(procedure=held, user=user, delegation=delegation)
-    now = moment_in(held, came_at())
+    voice = require_voting_seat(procedure=held, user=user, delegation=delegation)
+    now = action_time(held, received_at())
     if held.kind == ProcedureKind.DATE_POLL:
         raise Refused("dates_asked", _("You cannot record a position in a date poll. Choose dates instead."))
     said = check_position(stance=stance, words=words, counter_text=counter_text)
-    return _act(held, voice, user, now, client_key, drafted_by, None, **said)
+    return _record_act(held, voice, user, now, client_key, drafted_by, None, **said)
 
 
 @transaction.atomic
@@ -72,32 +72,32 @@ def withdraw_objection(
     A broken silence procedure stays broken.
     The same `client_key` is one act. NotAllowed as in `state_position`. Refused: `closed`, `no_objection`, `too_long`.
     """
-    held = hold(procedure)
-    known = _known(held, user, client_key)
+    held = lock_procedure(procedure)
+    known = _existing_act(held, user, client_key)
     if known is not None:
         return known
-    voice = require_voice(procedure=held, user=user, delegation=delegation)
-    found = running_outcome(held, came_at())
-    if found.standings[voice.entry.delegation_id] != Standing.OBJECT:
+    voice = require_voting_seat(procedure=held, user=user, delegation=delegation)
+    found = open_outcome(held, received_at())
+    if found.standings[voice.entry.delegation_id] != PositionStatus.OBJECT:
         raise Refused("no_objection", _("Your delegation has no objection to withdraw."))
-    given = {"stance": Stance.WITHDRAW.value, "words": _short(words, "words"), "counter_text": ""}
-    return _act(held, voice, user, found.at or held.opened_at, client_key, None, None, **given)
+    given = {"stance": Stance.WITHDRAW.value, "words": _require_short(words, "words"), "counter_text": ""}
+    return _record_act(held, voice, user, found.at or held.opened_at, client_key, None, None, **given)
 
 
-def break_by_amendment(*, amendment: Amendment) -> PositionAct | None:
+def break_silence_by_amendment(*, amendment: Amendment) -> PositionAct | None:
     """The amendment, just made within the caller's transaction, breaks the silence that runs on its text; None else.
 
     Call it with the proposal's row locked. An amendment of a delegation that is not on the roll breaks nothing.
     Refused `closed`, where the silence has ended by the clock: then the text is adopted, and there is no amendment.
     """
     delegations = [amendment.delegation_id]
-    found = running_silences(proposal=amendment.version.proposal_id, delegations=delegations).first()
+    found = open_silence_procedures(proposal=amendment.version.proposal_id, delegations=delegations).first()
     if found is None:
         return None
-    held = hold(found)
-    now = moment_in(held, came_at())
-    voice = Voice(entry=held.roll.get(delegation=amendment.delegation_id), seat=amendment.seat)
-    return _act(
+    held = lock_procedure(found)
+    now = action_time(held, received_at())
+    voice = VotingSeat(entry=held.roll.get(delegation=amendment.delegation_id), seat=amendment.seat)
+    return _record_act(
         held,
         voice,
         amendment.proposed_by,
@@ -111,7 +111,7 @@ def break_by_amendment(*, amendment: Amendment) -> PositionAct | None:
     )
 
 
-def running_silences(*, proposal: int, delegations: Iterable[int | None]) -> QuerySet[Procedure]:
+def open_silence_procedures(*, proposal: int, delegations: Iterable[int | None]) -> QuerySet[Procedure]:
     """Return the silence procedures on the proposal that run, with one of the delegations on the roll."""
     running: QuerySet[Procedure] = Procedure.objects.unrecorded().filter(
         kind=ProcedureKind.SILENCE, proposal=proposal, roll__delegation__in=list(delegations)
@@ -123,7 +123,7 @@ def check_position(*, stance: str, words: str, counter_text: str) -> dict[str, s
     """The position as it is kept. Refused: `no_such_position`, `words_needed`, `too_long`."""
     if stance not in {position.value for position in POSITIONS}:
         raise Refused("no_such_position", _("Choose a position."), field="stance")
-    said, instead = _short(words, "words"), _short(counter_text, "counter_text")
+    said, instead = _require_short(words, "words"), _require_short(counter_text, "counter_text")
     if stance == Stance.AGREE and said:
         stance = Stance.EXPLAIN.value
     if stance == Stance.OBJECT and not said:
@@ -133,9 +133,9 @@ def check_position(*, stance: str, words: str, counter_text: str) -> dict[str, s
     return {"stance": stance, "words": said, "counter_text": instead if stance == Stance.OBJECT else ""}
 
 
-def _act(
+def _record_act(
     held: Procedure,
-    voice: Voice,
+    voice: VotingSeat,
     user: User,
     now: datetime,
     client_key: UUID,
@@ -162,23 +162,23 @@ def _act(
     )
     # Never what was stated: the log outlives the hiding of positions, and the page shows them when they may be seen.
     payload = {"procedure": held.pk, "delegation": voice.entry.delegation_id}
-    events.record(held.network, STATED, payload, actor=user)
-    settle_reminder(held, voice.entry.delegation_id)
-    tell_members(act)
-    if held.rule == Rule.SILENCE and Stance(stance) in BREAKS_SILENCE:
+    events.record(held.network, POSITION_STATED, payload, actor=user)
+    resolve_reminder(held, voice.entry.delegation_id)
+    notify_members_of_substitute(act)
+    if held.rule == DecisionRule.SILENCE and Stance(stance) in BREAKS_SILENCE:
         record_result(procedure=held, now=act.stated_at, user=user)
     return act
 
 
-def _known(held: Procedure, user: User, client_key: UUID) -> PositionAct | None:
+def _existing_act(held: Procedure, user: User, client_key: UUID) -> PositionAct | None:
     known: PositionAct | None = PositionAct.objects.filter(stated_by=user, client_key=client_key).first()
     if known is not None and known.entry.procedure_id != held.pk:
         raise Refused("key_used", _("This form was already sent. Reload the page and try again."))
     return known
 
 
-def _short(text: str, where: str) -> str:
+def _require_short(text: str, where: str) -> str:
     cleaned = clean_text(text).strip()
     said = cleaned if is_seen(cleaned) else ""
-    refuse_longer(said, limit=MOST_WORDS, field=where)
+    refuse_longer(said, limit=MAX_TEXT_LENGTH, field=where)
     return said

@@ -12,12 +12,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from networkapp.decisions.models import ClockStop, Extension, PositionAct, PositionDraft, Procedure
-from networkapp.decisions.procedures.counter_proposals import Reworded, reworded
-from networkapp.decisions.procedures.outcomes import clock_of, is_hidden, outcome_of, with_what_was_stated
-from networkapp.decisions.procedures.position_drafts import POSITIONS, drafts_of, releasing_for
-from networkapp.decisions.procedures.roll import Voice, voices_in, voices_of, why_no_voice
+from networkapp.decisions.procedures.counter_proposals import CounterParagraph, counter_paragraphs
+from networkapp.decisions.procedures.outcomes import clock_of, hides_positions, outcome_of, with_positions
+from networkapp.decisions.procedures.position_drafts import POSITIONS, approving_seats, position_drafts_of
+from networkapp.decisions.procedures.roll import VotingSeat, reason_without_vote, voting_seats_in, voting_seats_of
 from networkapp.decisions.procedures.wording import AmendedParagraph, amended_paragraph
-from networkapp.decisions.rules.outcomes import BREAKS_SILENCE, Outcome, Result, Stance, Standing
+from networkapp.decisions.rules.outcomes import BREAKS_SILENCE, Outcome, PositionStatus, Result, Stance
 from networkapp.four_eyes import acts_of
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Delegation, DraftAct, Seat
@@ -27,7 +27,7 @@ from networkapp.users import AnyUser, User
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class RollRow:
     """A delegation on the roll. `standing` is "stated" or "waiting" while positions are hidden; `act` is its last one.
 
     `counter` is the text that would lift its objection, `amended` the paragraph that its amendment changes. `holders`
@@ -38,13 +38,13 @@ class Row:
     holders: tuple[Seat, ...]
     standing: str
     act: PositionAct | None
-    counter: tuple[Reworded, ...]
+    counter: tuple[CounterParagraph, ...]
     amended: AmendedParagraph | None
     is_vacant: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class Capital:
+class CapitalClock:
     """What the clock shows at the closing moment in the places of some delegations; `day` where it is another day."""
 
     moment: datetime
@@ -53,25 +53,25 @@ class Capital:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Board:
+class ProcedureBoard:
     """The procedure as it is now. `left` is the time left, stored while the deadline is paused."""
 
     procedure: Procedure
     outcome: Outcome
-    rows: tuple[Row, ...]
+    rows: tuple[RollRow, ...]
     counts: dict[str, int]
     closes_at: datetime | None
     left: timedelta | None
-    capitals: tuple[Capital, ...]
+    capitals: tuple[CapitalClock, ...]
     stops: tuple[ClockStop, ...]
     extensions: tuple[Extension, ...]
     breaking: PositionAct | None
-    breaking_counter: tuple[Reworded, ...]
+    breaking_counter: tuple[CounterParagraph, ...]
     breaking_amended: AmendedParagraph | None
 
     @property
     def is_hidden(self) -> bool:
-        return is_hidden(self.procedure, self.outcome)
+        return hides_positions(self.procedure, self.outcome)
 
     @property
     def open_stops(self) -> list[ClockStop]:
@@ -79,28 +79,28 @@ class Board:
 
     @property
     def statements(self) -> int:
-        return self.counts.get(Standing.EXPLAIN, 0)
+        return self.counts.get(PositionStatus.EXPLAIN, 0)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Own:
+class OwnPosition:
     """A delegation for which this reader `states` positions, or drafts them.
 
     `standing` is its position, which the reader knows before others do.
     """
 
-    voice: Voice
+    voice: VotingSeat
     states: bool
     standing: str
     act: PositionAct | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stand:
+class ProcedureAccess:
     """What this reader can do: state for their delegations, draft for `partners` of others, lead, pause the
     deadline."""
 
-    own: tuple[Own, ...]
+    own: tuple[OwnPosition, ...]
     partners: tuple[Seat, ...]
     drafts: tuple[tuple[PositionDraft, frozenset[DraftAct]], ...]
     leads: bool
@@ -109,12 +109,12 @@ class Stand:
     """Why this reader neither states nor drafts anything."""
 
     @property
-    def voices(self) -> tuple[Voice, ...]:
+    def voices(self) -> tuple[VotingSeat, ...]:
         return tuple(own.voice for own in self.own if own.states)
 
     @property
-    def objecting(self) -> tuple[Voice, ...]:
-        return tuple(own.voice for own in self.own if own.states and own.standing == Standing.OBJECT)
+    def objecting(self) -> tuple[VotingSeat, ...]:
+        return tuple(own.voice for own in self.own if own.states and own.standing == PositionStatus.OBJECT)
 
     @property
     def only(self) -> Delegation | None:
@@ -131,7 +131,7 @@ class Stand:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Paragraph:
+class MarkedParagraph:
     """A paragraph with its changes; one that is `gone` has no number."""
 
     number: int | None
@@ -142,39 +142,39 @@ class Paragraph:
 def find_procedures(user: AnyUser) -> QuerySet[Procedure]:
     """The procedures that exist for this reader, the newest first, as a board needs them."""
     readable = Procedure.objects.where(user, may=Action.READ)
-    shown = with_what_was_stated(readable).select_related(
+    shown = with_positions(readable).select_related(
         "proposal", "version", "broken_by", "seat__delegation", "meeting", "decision"
     )
     return shown.prefetch_related("extensions__seat__delegation", "stops__seat__delegation", "seat__offices")
 
 
-def board_of(procedure: Procedure, now: datetime | None = None) -> Board:
+def procedure_board(procedure: Procedure, now: datetime | None = None) -> ProcedureBoard:
     """Return the procedure as it is at `now`; the same for every reader, so that nothing hidden is in it."""
     moment, clock, found = now or timezone.now(), clock_of(procedure), outcome_of(procedure, now)
     entries = alphabetical(procedure.roll.all(), name=lambda entry: entry.delegation.label)
-    rows = _rows(procedure, entries, found, moment)
-    closes, breaking = clock.closes_at(), _breaking(entries) if found.result == Result.BROKEN else None
-    return Board(
+    rows = _roll_rows(procedure, entries, found, moment)
+    closes, breaking = clock.closes_at(), _breaking_act(entries) if found.result == Result.BROKEN else None
+    return ProcedureBoard(
         procedure=procedure,
         outcome=found,
         rows=rows,
         counts=dict(Counter(row.standing for row in rows)),
         closes_at=closes,
         left=clock.left(moment),
-        capitals=capitals_at(closes, [entry.delegation for entry in entries], procedure.network.zone),
+        capitals=capital_clocks(closes, [entry.delegation for entry in entries], procedure.network.zone),
         stops=tuple(procedure.stops.all()),
         extensions=tuple(procedure.extensions.all()),
         breaking=breaking,
-        breaking_counter=_counter(procedure, breaking),
-        breaking_amended=_amended(breaking),
+        breaking_counter=_counter_paragraphs(procedure, breaking),
+        breaking_amended=_amended_paragraph(breaking),
     )
 
 
-def stand_of(procedure: Procedure, user: User) -> Stand:
+def procedure_access(procedure: Procedure, user: User) -> ProcedureAccess:
     """What `user` may do in this procedure today."""
     found = outcome_of(procedure)
     own = tuple(
-        Own(
+        OwnPosition(
             voice=voice,
             states=voice.seat.capacity in VOICES,
             standing=found.standings[voice.entry.delegation_id].value,
@@ -182,22 +182,24 @@ def stand_of(procedure: Procedure, user: User) -> Stand:
                 "seat__delegation", "stated_by", "drafted_by__delegation", "drafted_by__user"
             ).last(),
         )
-        for voice in voices_of(procedure=procedure, user=user, action=Action.PREPARE_POSITION)
+        for voice in voting_seats_of(procedure=procedure, user=user, action=Action.PREPARE_POSITION)
     )
-    return Stand(
+    return ProcedureAccess(
         own=own,
-        partners=tuple(chain.from_iterable(releasing_for(one.voice) for one in own if not one.states)),
+        partners=tuple(chain.from_iterable(approving_seats(one.voice) for one in own if not one.states)),
         drafts=tuple(
             (draft, acts_of(kind=POSITIONS, draft=draft, user=user))
-            for draft in drafts_of(procedure=procedure, user=user)
+            for draft in position_drafts_of(procedure=procedure, user=user)
         ),
         leads=procedure.network.allows(user, Action.OPEN_PROCEDURE),
         stops=procedure.network.allows(user, Action.STOP_CLOCK),
-        no_voice="" if own else why_no_voice(procedure=procedure, user=user),
+        no_voice="" if own else reason_without_vote(procedure=procedure, user=user),
     )
 
 
-def capitals_at(moment: datetime | None, delegations: Iterable[Delegation], zone: tzinfo = UTC) -> tuple[Capital, ...]:
+def capital_clocks(
+    moment: datetime | None, delegations: Iterable[Delegation], zone: tzinfo = UTC
+) -> tuple[CapitalClock, ...]:
     """Return the moment as the clocks of these delegations show it on that day, summer time or not, from west to east.
 
     Each knows whether its day is another one than in `zone`.
@@ -211,12 +213,12 @@ def capitals_at(moment: datetime | None, delegations: Iterable[Delegation], zone
         )
     day = moment.astimezone(zone).date()
     return tuple(
-        Capital(moment=local, places=tuple(sorted(places[local])), is_other_day=local.date() != day)
+        CapitalClock(moment=local, places=tuple(sorted(places[local])), is_other_day=local.date() != day)
         for local in sorted(places)
     )
 
 
-def text_of(procedure: Procedure, *, language: str = "", with_marks: bool = True) -> list[Paragraph]:
+def procedure_text(procedure: Procedure, *, language: str = "", with_marks: bool = True) -> list[MarkedParagraph]:
     """The text that is decided on, with what changed against the version before; or as it is in another language."""
     version = procedure.version
     if version is None:
@@ -225,33 +227,35 @@ def text_of(procedure: Procedure, *, language: str = "", with_marks: bool = True
     if language:
         text = version.texts.get(language=language)
         said = [str(text.paragraphs.get(row["key"], "")) for row in rows]
-        return [Paragraph(number=n, text=one, segments=differences(one, one)) for n, one in enumerate(said, start=1)]
+        return [
+            MarkedParagraph(number=n, text=one, segments=differences(one, one)) for n, one in enumerate(said, start=1)
+        ]
     before = version.proposal.versions.filter(number__lt=version.number).order_by("-number").first()
     if before is None or not with_marks:
-        return [Paragraph(number=n, text=row["text"], segments=()) for n, row in enumerate(rows, start=1)]
+        return [MarkedParagraph(number=n, text=row["text"], segments=()) for n, row in enumerate(rows, start=1)]
     was = {row["key"]: row["text"] for row in before.paragraphs}
     kept = {row["key"] for row in rows}
     gone = [text for key, text in was.items() if key not in kept]
     now = [
-        Paragraph(number=n, text=row["text"], segments=differences(was.get(row["key"], ""), row["text"]))
+        MarkedParagraph(number=n, text=row["text"], segments=differences(was.get(row["key"], ""), row["text"]))
         for n, row in enumerate(rows, start=1)
     ]
-    return now + [Paragraph(number=None, text=text, segments=differences(text, "")) for text in gone]
+    return now + [MarkedParagraph(number=None, text=text, segments=differences(text, "")) for text in gone]
 
 
-def _rows(procedure: Procedure, entries: Iterable[Any], found: Outcome, moment: datetime) -> tuple[Row, ...]:
-    hidden = is_hidden(procedure, found)
+def _roll_rows(procedure: Procedure, entries: Iterable[Any], found: Outcome, moment: datetime) -> tuple[RollRow, ...]:
+    hidden = hides_positions(procedure, found)
     holders: dict[int | None, list[Seat]] = defaultdict(list)
-    for seat in voices_in(procedure.network, moment):
+    for seat in voting_seats_in(procedure.network, moment):
         holders[seat.delegation_id].append(seat)
     return tuple(
-        Row(
+        RollRow(
             delegation=entry.delegation,
             holders=tuple(holders[entry.delegation_id]),
-            standing=_shown(found.standings[entry.delegation_id], bool(acts), hidden),
+            standing=_visible_status(found.standings[entry.delegation_id], bool(acts), hidden),
             act=act,
-            counter=_counter(procedure, act),
-            amended=_amended(act),
+            counter=_counter_paragraphs(procedure, act),
+            amended=_amended_paragraph(act),
             is_vacant=not holders[entry.delegation_id],
         )
         for entry in entries
@@ -260,24 +264,24 @@ def _rows(procedure: Procedure, entries: Iterable[Any], found: Outcome, moment: 
     )
 
 
-def _shown(standing: Standing, has_stated: bool, hidden: bool) -> str:
+def _visible_status(standing: PositionStatus, has_stated: bool, hidden: bool) -> str:
     if not hidden:
         return standing.value
     if has_stated:
         return "stated"
-    return "absent" if standing == Standing.ABSENT else "waiting"
+    return "absent" if standing == PositionStatus.ABSENT else "waiting"
 
 
-def _counter(procedure: Procedure, act: PositionAct | None) -> tuple[Reworded, ...]:
+def _counter_paragraphs(procedure: Procedure, act: PositionAct | None) -> tuple[CounterParagraph, ...]:
     if act is None or act.stance != Stance.OBJECT or not act.counter_text:
         return ()
-    return reworded(procedure.version, act.counter_text)
+    return counter_paragraphs(procedure.version, act.counter_text)
 
 
-def _amended(act: PositionAct | None) -> AmendedParagraph | None:
+def _amended_paragraph(act: PositionAct | None) -> AmendedParagraph | None:
     return amended_paragraph(act.amendment) if act is not None and act.amendment is not None else None
 
 
-def _breaking(entries: Iterable[Any]) -> PositionAct | None:
+def _breaking_act(entries: Iterable[Any]) -> PositionAct | None:
     acts = sorted(chain.from_iterable(entry.acts.all() for entry in entries), key=lambda act: (act.stated_at, act.pk))
     return next((act for act in acts if act.stance in BREAKS_SILENCE), None)

@@ -25,12 +25,12 @@ KINDS = (AMENDED, SETTLED, STRANDED)
 PROPOSAL_CHANGED = "proposal.changed"
 
 
-def record_change(proposal: Proposal, change: str, user: User | None, **more: int | str) -> None:
+def record_proposal_change(proposal: Proposal, change: str, user: User | None, **more: int | str) -> None:
     """Open pages of the network show what became of the proposal."""
     events.record(proposal.network, PROPOSAL_CHANGED, {"proposal": proposal.pk, "change": change, **more}, actor=user)
 
 
-def tell_amended(amendment: Amendment) -> None:
+def notify_amendment_proposed(amendment: Amendment) -> None:
     """Notify the people who decide about amendments, and the proposer, of a new one, except its author."""
     proposal = amendment.version.proposal
     seats = Seat.objects.current().filter(network=proposal.network_id, user__is_active=True)
@@ -40,12 +40,12 @@ def tell_amended(amendment: Amendment) -> None:
     tell_people(network=proposal.network, kind=AMENDED, key=str(amendment.pk), people=people)
 
 
-def settle_amended(amendment: Amendment) -> None:
+def resolve_amendment_notices(amendment: Amendment) -> None:
     """Mark the notifications about the amendment as resolved, because it needs nobody any longer."""
     settle_notices(kind=AMENDED, key=str(amendment.pk))
 
 
-def tell_settled(amendment: Amendment, user: User) -> None:
+def notify_amendment_decided(amendment: Amendment, user: User) -> None:
     """Notify its author of the decision, if they can still read the network."""
     network = amendment.version.proposal.network
     if amendment.proposed_by_id != user.pk and network.allows(amendment.proposed_by, Action.READ):
@@ -53,33 +53,37 @@ def tell_settled(amendment: Amendment, user: User) -> None:
         tell_people(network=network, kind=SETTLED, key=key, people=[amendment.proposed_by_id])
 
 
-def tell_stranded(proposal: Proposal, amendments: Sequence[Amendment]) -> None:
+def notify_amendments_not_carried(proposal: Proposal, amendments: Sequence[Amendment]) -> None:
     """Notify the author of an amendment that could not be carried to a new version that it needs them."""
     readers = Seat.objects.current().filter(network=proposal.network_id, user__is_active=True)
     reading = set(readers.with_role(ALLOWED[Action.READ]).order_by().values_list("user", flat=True))
     for amendment in amendments:
-        settle_amended(amendment)
+        resolve_amendment_notices(amendment)
         people = {amendment.proposed_by_id} & reading
         tell_people(network=proposal.network, kind=STRANDED, key=str(amendment.pk), people=people)
 
 
-def in_words(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def render_notices(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the texts of those of our notices that are still valid and for `user`."""
     by_key = {one.pk: int(one.key.partition("-")[0]) for one in notifications}
-    found = _of_readable(user).filter(pk__in=by_key.values()).select_related("version__proposal__network", "delegation")
+    found = (
+        _readable_amendments(user)
+        .filter(pk__in=by_key.values())
+        .select_related("version__proposal__network", "delegation")
+    )
     known = {amendment.pk: amendment for amendment in found}
     words: dict[int, DeskItem] = {}
     for one in notifications:
         amendment = known.get(by_key[one.pk])
-        if amendment is not None and _stands(one, amendment):
-            words[one.pk] = _said(one.kind, amendment)
+        if amendment is not None and _is_current(one, amendment):
+            words[one.pk] = _notice_item(one.kind, amendment)
     return words
 
 
-def on_the_desk(user: AnyUser) -> Iterable[DeskItem]:
+def desk_items(user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who decide on amendments, one for each proposal with undecided amendments."""
     settles = Proposal.objects.where(user, may=Action.CONSOLIDATE) & Proposal.objects.where(user, may=Action.READ)
-    waiting = _open().filter(version__proposal__in=settles, version=_newest())
+    waiting = _open_amendments().filter(version__proposal__in=settles, version=_newest_version())
     proposals = [one.version.proposal for one in waiting.select_related("version__proposal__network")]
     for proposal, number in sorted(Counter(proposals).items(), key=lambda pair: pair[0].pk):
         yield DeskItem(
@@ -95,34 +99,38 @@ def on_the_desk(user: AnyUser) -> Iterable[DeskItem]:
         )
 
 
-def hers_on_the_desk(user: AnyUser) -> Iterable[DeskItem]:
+def author_desk_items(user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of authors: amendments to check because a new version changed their words."""
-    hers = _open().filter(version__proposal__in=Proposal.objects.where(user, may=Action.AMEND), proposed_by=user)
-    for amendment in hers.exclude(version=_newest()).select_related("version__proposal__network").order_by("pk"):
-        yield _said(STRANDED, amendment)
+    hers = _open_amendments().filter(
+        version__proposal__in=Proposal.objects.where(user, may=Action.AMEND), proposed_by=user
+    )
+    for amendment in (
+        hers.exclude(version=_newest_version()).select_related("version__proposal__network").order_by("pk")
+    ):
+        yield _notice_item(STRANDED, amendment)
 
 
-def _open() -> QuerySet[Amendment]:
+def _open_amendments() -> QuerySet[Amendment]:
     return Amendment.objects.filter(state=AmendmentState.OPEN, version__proposal__state=ProposalState.DRAFT)
 
 
-def _newest() -> Subquery:
+def _newest_version() -> Subquery:
     """The newest version of the proposal of an amendment."""
     versions = ProposalVersion.objects.filter(proposal=OuterRef("version__proposal")).order_by("-number")
     return Subquery(versions.values("pk")[:1])
 
 
-def _of_readable(user: AnyUser) -> QuerySet[Amendment]:
+def _readable_amendments(user: AnyUser) -> QuerySet[Amendment]:
     return Amendment.objects.filter(version__proposal__network__in=Network.objects.where(user, may=Action.READ))
 
 
-def _stands(notice: Notification, amendment: Amendment) -> bool:
+def _is_current(notice: Notification, amendment: Amendment) -> bool:
     if notice.kind == SETTLED:
         return notice.key == f"{amendment.pk}-{amendment.state}"
     return amendment.state == AmendmentState.OPEN
 
 
-def _said(kind: str, amendment: Amendment) -> DeskItem:
+def _notice_item(kind: str, amendment: Amendment) -> DeskItem:
     proposal = amendment.version.proposal
     given = {"number": amendment.number, "proposal": proposal.label, "state": amendment.get_state_display()}
     titles = {

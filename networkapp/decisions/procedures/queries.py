@@ -11,16 +11,16 @@ from django.utils import timezone
 
 from networkapp.decisions.models import DateAnswer, PositionAct, Procedure, RollEntry
 from networkapp.decisions.procedures.outcomes import clock_of, outcome_of
-from networkapp.decisions.rules.outcomes import Clock
+from networkapp.decisions.rules.outcomes import ProcedureClock
 from networkapp.models import Network, Seat
 from networkapp.permissions import ALLOWED, Action
 from networkapp.users import AnyUser, is_signed_in
 
-ON_A_PAGE = 50
+PAGE_SIZE = 50
 
 
 @dataclass(frozen=True, kw_only=True)
-class Running:
+class OpenProcedureEntry:
     """An open procedure; without a moment its deadline is paused, or it is closed at a meeting.
 
     `waits`: a delegation for which its reader can vote has no position yet.
@@ -33,41 +33,43 @@ class Running:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Lists:
+class ProcedureLists:
     """`just_ended` are those that time has ended and the clock has not recorded yet; on the first page of `ended`."""
 
-    running: tuple[Running, ...]
+    running: tuple[OpenProcedureEntry, ...]
     just_ended: tuple[Procedure, ...]
     ended: "Page[Procedure]"
 
 
-def running_for(user: AnyUser, *, network: Network | None = None) -> tuple[Running, ...]:
+def open_procedures_for(user: AnyUser, *, network: Network | None = None) -> tuple[OpenProcedureEntry, ...]:
     """Return the open procedures of the network, or of all that the reader can read, by deadline."""
-    return _running(_with_clocks(user, network), timezone.now())
+    return _open_entries(_with_clocks(user, network), timezone.now())
 
 
-def running_first(*, network: Network, user: AnyUser, page: str | None = None) -> Lists:
+def procedure_lists(*, network: Network, user: AnyUser, page: str | None = None) -> ProcedureLists:
     """Return the open procedures of the network, and one page of those that have ended, newest first."""
     now, found = timezone.now(), _with_clocks(user, network)
     ended = Procedure.objects.where(user, may=Action.READ).filter(network=network).exclude(result="")
     dated: QuerySet[Any] = ended.with_earlier().annotate(adopted_on=F("decision__adopted_on"))
     shown = dated.select_related("network", "broken_by").order_by("-ended_at", "-pk")
-    shown_page = Paginator(shown, ON_A_PAGE).get_page(page)
+    shown_page = Paginator(shown, PAGE_SIZE).get_page(page)
     just = [] if shown_page.has_previous() else [one for one, clock in found if clock.has_closed(now)]
-    return Lists(running=_running(found, now), just_ended=_as_time_decided(just), ended=shown_page)
+    return ProcedureLists(running=_open_entries(found, now), just_ended=_with_current_results(just), ended=shown_page)
 
 
-def others_on_the_text(procedure: Procedure) -> tuple[Procedure, ...]:
+def other_procedures_on_text(procedure: Procedure) -> tuple[Procedure, ...]:
     """Return all other procedures on its proposal, for people who can read it: the oldest first, whatever their result.
 
     So that repeated attempts to adopt a text are visible to all.
     """
     if procedure.proposal_id is None:
         return ()
-    return tuple(one for one in chains_of([procedure.proposal_id])[procedure.proposal_id] if one != procedure)
+    return tuple(
+        one for one in procedures_by_proposal([procedure.proposal_id])[procedure.proposal_id] if one != procedure
+    )
 
 
-def chains_of(proposals: Iterable[int]) -> Mapping[int, Sequence[Procedure]]:
+def procedures_by_proposal(proposals: Iterable[int]) -> Mapping[int, Sequence[Procedure]]:
     """All procedures on each of these proposals (by primary key), the oldest first; one query."""
     found: dict[int, list[Procedure]] = {proposal: [] for proposal in proposals}
     asked = Procedure.objects.filter(proposal__in=found).select_related("network", "version", "broken_by")
@@ -77,7 +79,7 @@ def chains_of(proposals: Iterable[int]) -> Mapping[int, Sequence[Procedure]]:
     return found
 
 
-def _with_clocks(user: AnyUser, network: Network | None) -> list[tuple[Any, Clock]]:
+def _with_clocks(user: AnyUser, network: Network | None) -> list[tuple[Any, ProcedureClock]]:
     """Return the procedures that the reader can read without a recorded end, and whether each `waits` for the
     reader."""
     if not is_signed_in(user):
@@ -97,9 +99,9 @@ def _with_clocks(user: AnyUser, network: Network | None) -> list[tuple[Any, Cloc
     return [(procedure, clock_of(procedure)) for procedure in rows]
 
 
-def _running(found: Iterable[tuple[Any, Clock]], now: datetime) -> tuple[Running, ...]:
+def _open_entries(found: Iterable[tuple[Any, ProcedureClock]], now: datetime) -> tuple[OpenProcedureEntry, ...]:
     running = [
-        Running(
+        OpenProcedureEntry(
             procedure=procedure,
             closes_at=clock.closes_at(),
             stands_still=clock.stands_still(),
@@ -111,7 +113,7 @@ def _running(found: Iterable[tuple[Any, Clock]], now: datetime) -> tuple[Running
     return tuple(sorted(running, key=lambda one: (one.closes_at is None, one.closes_at or now)))
 
 
-def _as_time_decided(procedures: list[Procedure]) -> tuple[Procedure, ...]:
+def _with_current_results(procedures: list[Procedure]) -> tuple[Procedure, ...]:
     """Return these with their current results, which are not saved here; the newest first."""
     prefetch_related_objects(procedures, "roll__acts")
     for procedure in procedures:

@@ -5,21 +5,21 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-ON_THE_WAY = timedelta(seconds=5)
+IN_FLIGHT_LIMIT = timedelta(seconds=5)
 """How long a request may take and still count from its arrival. The clock waits as long before it records an end."""
-_came: ContextVar[datetime | None] = ContextVar("came", default=None)
+_request_received_at: ContextVar[datetime | None] = ContextVar("came", default=None)
 
 
-def comes_in() -> None:
+def mark_received() -> None:
     """Note that the request has arrived completely, so that nobody can send slowly and see the result first."""
-    _came.set(timezone.now())
+    _request_received_at.set(timezone.now())
 
 
-def is_answered() -> None:
-    _came.set(None)
+def clear_received() -> None:
+    _request_received_at.set(None)
 
 
-def came_at() -> datetime:
+def received_at() -> datetime:
     """Return when the request arrived, at most ON_THE_WAY ago; otherwise, and for commands and jobs, the time now."""
-    now, came = timezone.now(), _came.get()
-    return came if came is not None and timedelta() <= now - came <= ON_THE_WAY else now
+    now, came = timezone.now(), _request_received_at.get()
+    return came if came is not None and timedelta() <= now - came <= IN_FLIGHT_LIMIT else now

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from networkapp import events
 from networkapp.decisions.models import Decision, PositionAct, Procedure, Proposal, ProposalVersion
-from networkapp.decisions.rules.outcomes import POSITIONS, Outcome, Result, Stance, Standing
+from networkapp.decisions.rules.outcomes import POSITIONS, Outcome, PositionStatus, Result, Stance
 from networkapp.errors import Refused
 from networkapp.models import Network
 from networkapp.signals import decision_adopted
@@ -37,7 +37,7 @@ def record_decision(*, procedure: Procedure, outcome: Outcome) -> Decision:
     known: Decision | None = Decision.objects.filter(procedure=procedure).first()
     if known is not None:
         return known
-    decision = _frozen(procedure, proposal, version, outcome, outcome.at)
+    decision = _build_decision(procedure, proposal, version, outcome, outcome.at)
     decision.save()
     decision.subjects.set(proposal.subjects.all())
     decision_adopted.send(
@@ -70,7 +70,7 @@ def roll_of(decision: Decision) -> dict[str, Any]:
     return {"content_hash": decision.content_hash, "roll": decision.roll}
 
 
-def words_of(decision: Decision) -> str:
+def searchable_text(decision: Decision) -> str:
     """Title and paragraphs in every language, one below the other."""
     others = [text for one in decision.texts.values() for text in (one["title"], *one["paragraphs"])]
     return "\n".join(filter(None, [decision.title, *decision.paragraphs, *others]))
@@ -86,7 +86,7 @@ def roll_file(decision: Decision) -> bytes:
     return canonical_json(roll_of(decision)).encode()
 
 
-def positions_that_counted(procedure: Procedure, at: datetime | None) -> Mapping[int, PositionAct]:
+def counted_positions(procedure: Procedure, at: datetime | None) -> Mapping[int, PositionAct]:
     """Return by delegation the act before `at` that its position comes from: its last position, or its withdrawal."""
     said: dict[int, PositionAct] = {}
     counted = PositionAct.objects.filter(entry__procedure=procedure, stated_at__lt=at).select_related(
@@ -100,7 +100,7 @@ def positions_that_counted(procedure: Procedure, at: datetime | None) -> Mapping
     return said
 
 
-def _frozen(
+def _build_decision(
     procedure: Procedure, proposal: Proposal, version: ProposalVersion, outcome: Outcome, at: datetime
 ) -> Decision:
     """The decision as it will be saved, under the hashes of its text and its roll."""
@@ -121,7 +121,7 @@ def _frozen(
     )
     decision.content_hash = content_hash(content_of(decision))
     decision.roll_hash = content_hash(roll_of(decision))
-    decision.words = words_of(decision)
+    decision.words = searchable_text(decision)
     return decision
 
 
@@ -140,14 +140,14 @@ def _texts(version: ProposalVersion) -> dict[str, Any]:
 
 
 def _roll(procedure: Procedure, outcome: Outcome) -> list[dict[str, str]]:
-    said = positions_that_counted(procedure, outcome.at)
+    said = counted_positions(procedure, outcome.at)
     return [
-        _line(entry.delegation, outcome.standings[entry.delegation_id], said.get(entry.delegation_id))
+        _roll_entry(entry.delegation, outcome.standings[entry.delegation_id], said.get(entry.delegation_id))
         for entry in procedure.roll.select_related("delegation").order_by("delegation__code")
     ]
 
 
-def _line(delegation: Any, standing: Standing, act: PositionAct | None) -> dict[str, str]:
+def _roll_entry(delegation: Any, standing: PositionStatus, act: PositionAct | None) -> dict[str, str]:
     return {
         "code": delegation.code,
         "name": delegation.name,

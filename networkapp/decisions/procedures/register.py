@@ -9,7 +9,7 @@ from networkapp.models import Network, Subject
 from networkapp.permissions import Action
 from networkapp.users import AnyUser
 
-WHOLE = ("paragraphs", "texts", "roll", "words")
+TEXT_FIELDS = ("paragraphs", "texts", "roll", "words")
 
 
 def decisions_for(user: AnyUser) -> QuerySet[Decision]:
@@ -33,17 +33,17 @@ def list_decisions(
     procedures: Any = Procedure.objects.with_earlier()
     own = procedures.filter(pk=OuterRef("procedure"))
     read = Q(network__in=Network.objects.where(user, may=Action.READ))
-    listed: QuerySet[Decision] = found.defer(*WHOLE).prefetch_related("subjects__translations")
+    listed: QuerySet[Decision] = found.defer(*TEXT_FIELDS).prefetch_related("subjects__translations")
     return listed.annotate(earlier=Case(When(read, then=Subquery(own.values("earlier")))))
 
 
-def networks_deciding(user: AnyUser) -> QuerySet[Network]:
+def networks_with_decisions(user: AnyUser) -> QuerySet[Network]:
     """The networks whose decisions `user` may know of and that have any, by name."""
     visible: QuerySet[Network] = Network.objects.where(user, may=Action.SEE)
     return visible.filter(Exists(Decision.objects.filter(network=OuterRef("pk")))).order_by("name")
 
 
-def years_of_decisions(user: AnyUser) -> list[int]:
+def decision_years(user: AnyUser) -> list[int]:
     """The years in which something was adopted that `user` may know of, the newest first."""
     years = Decision.objects.where(user, may=Action.SEE).order_by("-year").values_list("year", flat=True)
     return list(years.distinct())

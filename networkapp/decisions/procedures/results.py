@@ -8,16 +8,16 @@ from django.utils import timezone
 from networkapp import events
 from networkapp.decisions.models import PROPOSAL_TRANSITIONS, Procedure, Proposal, ProposalState, RollEntry
 from networkapp.decisions.models.procedures import BINDING
-from networkapp.decisions.procedures.notices import ENDED, settle_running, tell_delegations
-from networkapp.decisions.procedures.outcomes import hold, outcome_of
-from networkapp.decisions.procedures.proposal_notices import record_change
-from networkapp.decisions.procedures.received_at import ON_THE_WAY
+from networkapp.decisions.procedures.notices import ENDED, notify_delegations, resolve_open_procedure_notices
+from networkapp.decisions.procedures.outcomes import lock_procedure, outcome_of
+from networkapp.decisions.procedures.proposal_notices import record_proposal_change
+from networkapp.decisions.procedures.received_at import IN_FLIGHT_LIMIT
 from networkapp.decisions.procedures.recording import record_decision
 from networkapp.decisions.rules.outcomes import Outcome, Result
 from networkapp.errors import Refused
 from networkapp.users import User
 
-AFTERWARDS = {
+STATE_AFTER_RESULT = {
     Result.ADOPTED: ProposalState.ADOPTED,
     Result.BROKEN: ProposalState.NOT_ADOPTED,
     Result.REJECTED: ProposalState.NOT_ADOPTED,
@@ -34,20 +34,20 @@ def record_result(*, procedure: Procedure, now: datetime | None = None, user: Us
     decision is refused, because what it was to change has changed meanwhile, the procedure ends anyway, its page shows
     the reason, and the proposal is a draft again (docs/decisions/0025).
     """
-    held = hold(procedure)
+    held = lock_procedure(procedure)
     found = outcome_of(held, now or timezone.now())
     if held.result or not found.is_over:
         return False
-    _write(held, found)
+    _save_result(held, found)
     if held.kind in BINDING:
-        _move_proposal(held, AFTERWARDS[found.result] if _enter(held, found) else ProposalState.DRAFT, user)
+        _move_proposal(held, STATE_AFTER_RESULT[found.result] if _adopt(held, found) else ProposalState.DRAFT, user)
     events.record(held.network, ENDED, {"procedure": held.pk, "result": held.result}, actor=user)
-    settle_running(held)
-    tell_delegations(held, ENDED, key=str(held.pk), but=user)
+    resolve_open_procedure_notices(held)
+    notify_delegations(held, ENDED, key=str(held.pk), except_user=user)
     return True
 
 
-def record_what_time_decided(*, proposal: Proposal) -> None:
+def record_expired_procedures(*, proposal: Proposal) -> None:
     """Record the procedures on the proposal that time has ended, within the transaction of the caller."""
     for procedure in proposal.procedures.unrecorded():
         record_result(procedure=procedure)
@@ -59,7 +59,7 @@ def record_final_results(now: datetime) -> int:
 
     Wait until no position that arrived before the deadline can still be on its way through the server.
     """
-    return record_results(now - ON_THE_WAY)
+    return record_results(now - IN_FLIGHT_LIMIT)
 
 
 def record_results(now: datetime) -> int:
@@ -68,7 +68,7 @@ def record_results(now: datetime) -> int:
     return sum(record_result(procedure=procedure, now=now) for procedure in running)
 
 
-def _write(held: Procedure, found: Outcome) -> None:
+def _save_result(held: Procedure, found: Outcome) -> None:
     held.result, held.ended_at, held.broken_by_id = found.result.value, found.at, found.broken_by
     held.recorded_at = timezone.now()
     held.save(update_fields=["result", "ended_at", "broken_by", "recorded_at"])
@@ -78,7 +78,7 @@ def _write(held: Procedure, found: Outcome) -> None:
     RollEntry.objects.bulk_update(entries, ["standing"])
 
 
-def _enter(held: Procedure, found: Outcome) -> bool:
+def _adopt(held: Procedure, found: Outcome) -> bool:
     """Create the decision if the text was adopted. Return False, and store the reason, if that was refused."""
     if found.result != Result.ADOPTED:
         return True
@@ -97,4 +97,4 @@ def _move_proposal(held: Procedure, state: ProposalState, user: User | None) -> 
     if proposal is not None and state in PROPOSAL_TRANSITIONS[ProposalState(proposal.state)]:
         proposal.state, proposal.changed_at = state, timezone.now()
         proposal.save(update_fields=["state", "changed_at"])
-        record_change(proposal, "decided", user)
+        record_proposal_change(proposal, "decided", user)

@@ -24,19 +24,19 @@ from networkapp.users import User
 
 
 @dataclass(frozen=True, kw_only=True)
-class Voice:
+class VotingSeat:
     """A delegation on the roll, and the seat from which somebody acts for it."""
 
     entry: RollEntry
     seat: Seat
 
 
-def delegations_with_a_voice(network: Network) -> QuerySet[Delegation]:
+def voting_delegations(network: Network) -> QuerySet[Delegation]:
     """Return the delegations that take part in the network, and those with a voting seat in it today; by code.
 
     A parliament whose chambers take part is left out: each chamber has a vote of its own.
     """
-    seated = voices_in(network, timezone.now()).filter(delegation=OuterRef("pk"))
+    seated = voting_seats_in(network, timezone.now()).filter(delegation=OuterRef("pk"))
     all_taking_part = network.delegations.through.objects.filter(network=network)
     taking_part = all_taking_part.filter(delegation=OuterRef("pk"))
     by_chamber = all_taking_part.filter(delegation__parliament=OuterRef("pk"))
@@ -44,7 +44,7 @@ def delegations_with_a_voice(network: Network) -> QuerySet[Delegation]:
     return found.exclude(Exists(by_chamber)).order_by("code")
 
 
-def voices_in(network: Network, at: datetime) -> QuerySet[Seat]:
+def voting_seats_in(network: Network, at: datetime) -> QuerySet[Seat]:
     """The voting seats that are currently held in the network, from an active account."""
     held: QuerySet[Seat] = Seat.objects.current(at).filter(network=network, capacity__in=VOICES)
     return held.filter(delegation__isnull=False, user__is_active=True).order_by("delegation", "capacity", "pk")
@@ -53,19 +53,20 @@ def voices_in(network: Network, at: datetime) -> QuerySet[Seat]:
 def freeze_roll(procedure: Procedure, at: datetime) -> None:
     """Store the roll: each delegation once, with the seats that can vote for it at `at`, even if there are none."""
     entries = RollEntry.objects.bulk_create(
-        RollEntry(procedure=procedure, delegation=delegation)
-        for delegation in delegations_with_a_voice(procedure.network)
+        RollEntry(procedure=procedure, delegation=delegation) for delegation in voting_delegations(procedure.network)
     )
     by_delegation: dict[int | None, RollEntry] = {entry.delegation_id: entry for entry in entries}
     held = RollEntry.seats.through
     held.objects.bulk_create(
         held(rollentry_id=by_delegation[seat.delegation_id].pk, seat_id=seat.pk)
-        for seat in voices_in(procedure.network, at)
+        for seat in voting_seats_in(procedure.network, at)
         if seat.delegation_id in by_delegation
     )
 
 
-def voices_of(*, procedure: Procedure, user: User, action: Action = Action.TAKE_POSITION) -> tuple[Voice, ...]:
+def voting_seats_of(
+    *, procedure: Procedure, user: User, action: Action = Action.TAKE_POSITION
+) -> tuple[VotingSeat, ...]:
     """Return the delegations on the roll for which `user` can do `action` today, each with their strongest seat for
     it; by code."""
     held = Seat.objects.current().filter(user=user, user__is_active=True, network=procedure.network_id)
@@ -74,12 +75,12 @@ def voices_of(*, procedure: Procedure, user: User, action: Action = Action.TAKE_
         seats[seat.delegation_id].append(seat)
     entries = procedure.roll.select_related("delegation").order_by("delegation__code")
     found = ((entry, strongest(seats[entry.delegation_id], home=procedure.network_id)) for entry in entries)
-    return tuple(Voice(entry=entry, seat=seat) for entry, seat in found if seat is not None)
+    return tuple(VotingSeat(entry=entry, seat=seat) for entry, seat in found if seat is not None)
 
 
-def why_no_voice(*, procedure: Procedure, user: User) -> str:
+def reason_without_vote(*, procedure: Procedure, user: User) -> str:
     """Return why `user`, who reads the procedure, speaks for no delegation in it, in a sentence."""
-    seats = voices_in(procedure.network, timezone.now()).filter(user=user).select_related("delegation")
+    seats = voting_seats_in(procedure.network, timezone.now()).filter(user=user).select_related("delegation")
     delegation = next((seat.delegation for seat in seats), None)
     if delegation is None:
         return _("You cannot vote: only members and substitutes of a delegation can.")
@@ -91,27 +92,29 @@ def why_no_voice(*, procedure: Procedure, user: User) -> str:
     return words % {"name": delegation.label}
 
 
-def delegations_of(voices: Iterable[Voice]) -> tuple[Delegation, ...]:
-    return tuple(voice.entry.delegation for voice in voices)
+def delegations_of(seats: Iterable[VotingSeat]) -> tuple[Delegation, ...]:
+    return tuple(voice.entry.delegation for voice in seats)
 
 
-def require_voices(*, procedure: Procedure, user: User, action: Action = Action.TAKE_POSITION) -> tuple[Voice, ...]:
+def require_voting_seats(
+    *, procedure: Procedure, user: User, action: Action = Action.TAKE_POSITION
+) -> tuple[VotingSeat, ...]:
     """The delegations on the roll for which `user` does `action` today; NotAllowed where there is none."""
-    voices = voices_of(procedure=procedure, user=user, action=action)
+    voices = voting_seats_of(procedure=procedure, user=user, action=action)
     if not voices:
         raise NotAllowed(action)
     return voices
 
 
-def require_voice(
+def require_voting_seat(
     *, procedure: Procedure, user: User, action: Action = Action.TAKE_POSITION, delegation: int | None = None
-) -> Voice:
+) -> VotingSeat:
     """Return the delegation on the roll for which `user` can do `action` today: `delegation`, by primary key, or
     their only one.
 
     NotAllowed if they cannot. Refused: `which_delegation`, if they can for several and have named none.
     """
-    voices = require_voices(procedure=procedure, user=user, action=action)
+    voices = require_voting_seats(procedure=procedure, user=user, action=action)
     meant = [voice for voice in voices if delegation in (None, voice.entry.delegation_id)]
     if not meant:
         raise NotAllowed(action)
@@ -120,12 +123,12 @@ def require_voice(
     return meant[0]
 
 
-def absent_at(procedure: Procedure, at: datetime) -> frozenset[int]:
+def delegations_absent_at(procedure: Procedure, at: datetime) -> frozenset[int]:
     """The delegations on the roll for which nobody could vote at that moment, by primary key.
 
     At a meeting whose attendance was recorded, those too that took no part in it.
     """
-    spoken_for = set(voices_in(procedure.network, at).values_list("delegation", flat=True))
+    spoken_for = set(voting_seats_in(procedure.network, at).values_list("delegation", flat=True))
     if procedure.kind == ProcedureKind.MEETING:
         there = Attendance.objects.delegations_at(procedure.meeting_id)
         if there is not None:

@@ -22,7 +22,7 @@ from networkapp.users import User
 
 STATEMENT_MADE = "decision.statement_made"
 STATEMENT_PREPARED = "decision.statement_prepared"
-LONGEST = 5_000
+MAX_STATEMENT_LENGTH = 5_000
 
 
 @transaction.atomic
@@ -35,7 +35,7 @@ def make_statement(
     without a seat that states for the delegation.
     """
     seat = require_seat_for_delegation(network=decision.network, user=user, action=Action.STATE, delegation=delegation)
-    return _state(decision, seat, user, checked_statement(text), language, client_key)
+    return _record_statement(decision, seat, user, checked_statement(text), language, client_key)
 
 
 @transaction.atomic
@@ -70,7 +70,7 @@ def release_statement(*, draft: StatementDraft, user: User, text: str) -> Interp
 
     def state(held: StatementDraft, seat: Seat) -> InterpretativeStatement:
         key = uuid5(held.client_key, f"release {held.pk}")
-        return _state(held.decision, seat, user, said, held.language, key, drafted_by=held.prepared_by)
+        return _record_statement(held.decision, seat, user, said, held.language, key, drafted_by=held.prepared_by)
 
     return four_eyes.release(
         kind=STATEMENTS, draft=draft, user=user, publish=state, is_same=lambda statement: statement.text == said
@@ -90,31 +90,31 @@ def checked_statement(text: str) -> str:
     said = clean_text(text).strip()
     if not is_seen(said):
         raise Refused("no_text", _("Enter some text."), field="text")
-    refuse_longer(said, limit=LONGEST, field="text")
+    refuse_longer(said, limit=MAX_STATEMENT_LENGTH, field="text")
     return said
 
 
-def find_statement_drafts(user: User) -> StatementDraftQuerySet:
+def statement_drafts_for(user: User) -> StatementDraftQuerySet:
     """Return the drafts that exist for this person, who currently drafts or states for the delegation."""
-    return _rows().of_delegations_of(user)
+    return _draft_queryset().of_delegations_of(user)
 
 
-def states_for(*, decision: Decision, user: User) -> list[Seat]:
+def stating_seats(*, decision: Decision, user: User) -> list[Seat]:
     """Return the seats from which the person can make an interpretative statement on the decision."""
     return seats_for_delegations(network=decision.network, user=user, action=Action.STATE)
 
 
-def drafts_for(*, decision: Decision, user: User) -> list[Seat]:
+def drafting_seats(*, decision: Decision, user: User) -> list[Seat]:
     """Return the seats from which the person can draft such a statement for somebody else to approve."""
     return seats_for_delegations(network=decision.network, user=user, action=Action.DRAFT_STATEMENT)
 
 
-def on_the_desk(user: User) -> Iterable[DeskItem]:
+def desk_items(user: User) -> Iterable[DeskItem]:
     """Return the desk items for drafts that await the reader's approval, and for returned drafts of the reader."""
     states = Network.objects.where(user, may=Action.STATE)
     hers = Q(decision__network__in=states, state=DraftState.WAITING)
     hers |= Q(prepared_by__user=user, state=DraftState.RETURNED)
-    for draft in find_statement_drafts(user).filter(hers):
+    for draft in statement_drafts_for(user).filter(hers):
         waits = draft.state == DraftState.WAITING
         words = _("Approve a statement: %(title)s") if waits else _("Revise the returned statement: %(title)s")
         yield DeskItem(
@@ -127,7 +127,7 @@ def on_the_desk(user: User) -> Iterable[DeskItem]:
         )
 
 
-def _state(
+def _record_statement(
     decision: Decision, seat: Seat, user: User, text: str, language: str, key: UUID, drafted_by: Seat | None = None
 ) -> InterpretativeStatement:
     given = {
@@ -147,8 +147,8 @@ class DelegationSeats:
     """Any seat of the delegation that drafts or states for it."""
 
     def sides(self, draft: StatementDraft, user: User) -> frozenset[Side]:
-        """Return the sides for a draft of `find_statement_drafts`: everyone who finds it can write."""
-        states = states_for(decision=draft.decision, user=user)
+        """Return the sides for a draft of `statement_drafts_for`: everyone who finds it can write."""
+        states = stating_seats(decision=draft.decision, user=user)
         releases = draft.delegation_id in {seat.delegation_id for seat in states}
         return frozenset(Side) if releases else frozenset({Side.AUTHOR})
 
@@ -158,7 +158,7 @@ class DelegationSeats:
         return require_seat_for_delegation(network=network, user=user, action=action, delegation=draft.delegation)
 
 
-def _rows() -> StatementDraftQuerySet:
+def _draft_queryset() -> StatementDraftQuerySet:
     rows: StatementDraftQuerySet = StatementDraft.objects.select_related(
         "decision__network", "delegation", "prepared_by__delegation", "prepared_by__user", "statement"
     )
@@ -172,4 +172,6 @@ def _notify(draft: StatementDraft, user: User) -> None:
         events.record(draft.decision.network, STATEMENT_PREPARED, payload, actor=user, delegation=draft.delegation)
 
 
-STATEMENTS = DraftKind(model=StatementDraft, result="statement", seats=DelegationSeats(), rows=_rows, notify=_notify)
+STATEMENTS = DraftKind(
+    model=StatementDraft, result="statement", seats=DelegationSeats(), rows=_draft_queryset, notify=_notify
+)

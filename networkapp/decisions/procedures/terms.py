@@ -14,7 +14,7 @@ from networkapp.languages.languages import own_name
 from networkapp.models import Network
 from networkapp.text.clocks import by_clock_of
 
-LONGEST, USUAL_LENGTH = timedelta(days=366), timedelta(days=7)
+MAX_LENGTH, DEFAULT_LENGTH = timedelta(days=366), timedelta(days=7)
 TIMED = frozenset({ProcedureKind.SILENCE, ProcedureKind.WRITTEN})
 """The kinds that bind and are ended by time: a network has a rule how short they may be."""
 
@@ -33,7 +33,7 @@ def check_expiry(expires_at: datetime | None, now: datetime) -> None:
             "moment": by_clock_of(now + shortest + timedelta(minutes=1))
         }
         raise Refused("too_soon", words, field="expires_at")
-    if expires_at > now + LONGEST:
+    if expires_at > now + MAX_LENGTH:
         raise Refused("too_far", _("Choose a date within the next year."), field="expires_at")
 
 
@@ -51,9 +51,9 @@ def check_length(kind: ProcedureKind, expires_at: datetime | None, now: datetime
     raise Refused("shorter_than_rule", said, field="expires_at")
 
 
-def usual_deadline(network: Network, now: datetime) -> datetime:
+def default_deadline(network: Network, now: datetime) -> datetime:
     """Return the deadline that a form proposes: in a week at 18:00 by the clock of `network`, or later by its rule."""
-    earliest = max(now + USUAL_LENGTH, now + timedelta(hours=network.shortest_procedure_hours))
+    earliest = max(now + DEFAULT_LENGTH, now + timedelta(hours=network.shortest_procedure_hours))
     local = earliest.astimezone(network.zone)
     evening = local.replace(hour=18, minute=0, second=0, microsecond=0)
     if now + timedelta(hours=network.shortest_procedure_hours) > evening:
@@ -66,7 +66,7 @@ def _next_quarter(moment: datetime) -> datetime:
     return moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0) + timedelta(minutes=15)
 
 
-def usual_quorum(kind: ProcedureKind, delegations: int) -> int:
+def default_quorum(kind: ProcedureKind, delegations: int) -> int:
     """More than half of the delegations, where they state positions; silence asks for none."""
     asks = kind in {ProcedureKind.WRITTEN, ProcedureKind.MEETING}
     return delegations // 2 + 1 if asks else 1
@@ -78,19 +78,19 @@ def check_quorum(quorum: int, delegations: int) -> None:
         raise Refused("quorum_impossible", words % {"n": delegations}, field="quorum")
 
 
-def languages_named(codes: Iterable[str], proposal: Proposal | None) -> list[str]:
+def other_required_languages(codes: Iterable[str], proposal: Proposal | None) -> list[str]:
     """Return these languages, each once, without the language of the original."""
     return sorted({code for code in codes if code} - {proposal.language if proposal else ""})
 
 
-def check_texts(version: ProposalVersion, languages: Iterable[str]) -> None:
+def check_translations(version: ProposalVersion, languages: Iterable[str]) -> None:
     """Check that the text exists in all these languages. Refused: `language_missing`, naming what is missing."""
-    lacking = [words for code in languages if (words := what_is_missing(version, code))]
+    lacking = [words for code in languages if (words := missing_text(version, code))]
     if lacking:
         raise Refused("language_missing", " ".join(lacking), field="required_languages")
 
 
-def what_is_missing(version: ProposalVersion, language: str) -> str:
+def missing_text(version: ProposalVersion, language: str) -> str:
     """What of the text is not there in this language, in words; empty where all is."""
     text = ProposalText.objects.select_related("version").filter(version=version, language=language).first()
     if text is None:
@@ -101,9 +101,9 @@ def what_is_missing(version: ProposalVersion, language: str) -> str:
     return _("Missing in %(language)s: paragraphs %(paragraphs)s.") % given
 
 
-CLOSED = gettext_lazy("Closed on %(moment)s. Anything received at or after that time does not count.")
+CLOSED_MESSAGE = gettext_lazy("Closed on %(moment)s. Anything received at or after that time does not count.")
 
 
-def closed(at: datetime | None) -> Refused:
+def closed_refusal(at: datetime | None) -> Refused:
     """Return the `closed` refusal, with the deadline in the reader's time zone."""
-    return Refused("closed", CLOSED % {"moment": by_clock_of(at or timezone.now())})
+    return Refused("closed", CLOSED_MESSAGE % {"moment": by_clock_of(at or timezone.now())})

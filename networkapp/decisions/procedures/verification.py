@@ -10,14 +10,14 @@ from networkapp.text.canonical_json import content_hash
 
 
 @dataclass(frozen=True, kw_only=True)
-class Checked:
+class DecisionCheck:
     """A decision that was compared with its hashes. `altered` lists in English what has changed."""
 
     decision: Decision
     altered: tuple[str, ...]
 
 
-def check_decisions() -> Iterator[Checked]:
+def check_decisions() -> Iterator[DecisionCheck]:
     """Yield every decision by network and number, with what has changed or which number is missing before it."""
     before: tuple[int, int, int] = (0, 0, 0)
     decisions = Decision.objects.select_related("network").prefetch_related("outcome_statements")
@@ -25,7 +25,7 @@ def check_decisions() -> Iterator[Checked]:
     for decision in found.iterator(chunk_size=100):
         place = (decision.network_id, decision.year, decision.number)
         expected = before[2] + 1 if place[:2] == before[:2] else 1
-        yield Checked(decision=decision, altered=tuple(_altered(decision, expected)))
+        yield DecisionCheck(decision=decision, altered=tuple(_find_alterations(decision, expected)))
         before = place
 
 
@@ -34,7 +34,7 @@ def _outcome(decision: Decision) -> tuple[str, date | None]:
     return (last.text, last.review_on) if last else ("", None)
 
 
-def _altered(decision: Decision, expected: int) -> Iterator[str]:
+def _find_alterations(decision: Decision, expected: int) -> Iterator[str]:
     if content_hash(content_of(decision)) != decision.content_hash:
         yield "text, number or time of adoption has changed"
     if content_hash(roll_of(decision)) != decision.roll_hash:

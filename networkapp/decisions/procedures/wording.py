@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from networkapp.decisions.models import Amendment, ProposalVersion
-from networkapp.decisions.rules.amending import Change, reworded
+from networkapp.decisions.rules.amending import TextChange, diff_paragraph
 from networkapp.text.diff import Segment
 
 
@@ -20,16 +20,16 @@ def amended_paragraph(amendment: Amendment) -> AmendedParagraph:
     """Return the paragraph as in the version of the amendment, with the changes of the amendment."""
     keys = [each.key for each in amendment.version.text]
     number = keys.index(amendment.key) + 1 if amendment.key in keys else 0
-    segments = segments_of(amendment.version, amendment.change)
+    segments = change_segments(amendment.version, amendment.change)
     return AmendedParagraph(amendment=amendment, number=number, segments=segments)
 
 
-def segments_of(version: ProposalVersion, change: Change) -> tuple[Segment, ...]:
+def change_segments(version: ProposalVersion, change: TextChange) -> tuple[Segment, ...]:
     """Return the paragraph under the change: what stays, what is struck, what is put in."""
     if change.new:
         return (Segment("added", change.replacement),)
     text = next((each.text for each in version.text if each.key == change.key), "")
-    wording = reworded(text, change)
+    wording = diff_paragraph(text, change)
     parts = (
         Segment("equal", wording.before),
         Segment("removed", wording.struck),

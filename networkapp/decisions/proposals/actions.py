@@ -11,19 +11,19 @@ from django.utils.translation import gettext as _
 
 from networkapp import events
 from networkapp.decisions.models import PROPOSAL_TRANSITIONS, Proposal, ProposalState, ProposalVersion
-from networkapp.decisions.procedures.proposal_notices import record_change
+from networkapp.decisions.procedures.proposal_notices import record_proposal_change
 from networkapp.decisions.proposals.versions import (
-    checked_heading,
     checked_paragraphs,
     checked_reason,
-    hold_proposal,
-    keys_ever,
-    make_version,
+    checked_title,
+    create_version,
+    lock_proposal,
     require_draft,
     require_newest,
     require_nothing_accepted,
+    used_keys,
 )
-from networkapp.decisions.rules.paragraphs import rekeyed
+from networkapp.decisions.rules.paragraphs import assign_keys
 from networkapp.discussion.actions.post import open_topic
 from networkapp.discussion.models import Topic
 from networkapp.errors import NotAllowed, Refused
@@ -62,15 +62,15 @@ def propose(
     `open_topic` refuses; NotAllowed without a seat that may propose.
     """
     seat = require_speaking_seat(network=network, user=user, action=Action.PROPOSE)
-    heading, texts = checked_heading(title), checked_paragraphs(text)
+    heading, texts = checked_title(title), checked_paragraphs(text)
     held = Network.objects.select_for_update().get(pk=network.pk)
     known: Proposal | None = Proposal.objects.filter(proposed_by=user, client_key=client_key).first()
     if known is not None:
-        return _same_network(known, network)
+        return _require_same_network(known, network)
     check_rate_limit(user=user, act="proposals", field="text")
     if topic is not None and network not in topic.networks():
         raise Refused("topic_elsewhere", _("The item belongs to another network."))
-    proposal = _add(
+    proposal = _create_numbered(
         held,
         title=heading,
         language=language,
@@ -82,8 +82,10 @@ def propose(
         client_key=client_key,
     )
     proposal.subjects.set(subjects)
-    paragraphs = rekeyed([], texts, taken=[])
-    make_version(proposal=proposal, seat=seat, user=user, origin=Origin.PROPOSED, title=heading, paragraphs=paragraphs)
+    paragraphs = assign_keys([], texts, taken=[])
+    create_version(
+        proposal=proposal, seat=seat, user=user, origin=Origin.PROPOSED, title=heading, paragraphs=paragraphs
+    )
     events.record(held, PROPOSAL_MADE, {"proposal": proposal.pk}, actor=user)
     if opening.strip() and topic is None:
         key = uuid5(client_key, "topic")
@@ -103,16 +105,16 @@ def change_proposal(
     Refused: `not_a_draft`, `newer_version`, `accepted_amendments`, `no_change`, `no_reason`, `reason_too_long`, and
     texts as in `propose`; NotAllowed for anyone but the proposer and people who consolidate.
     """
-    heading, texts, why = checked_heading(title), checked_paragraphs(text), checked_reason(reason)
-    held = hold_proposal(proposal)
-    seat = require_keeping_seat(held, user)
+    heading, texts, why = checked_title(title), checked_paragraphs(text), checked_reason(reason)
+    held = lock_proposal(proposal)
+    seat = require_editing_seat(held, user)
     require_draft(held)
     before = require_newest(held, base)
     require_nothing_accepted(before)
     if (before.title, [each.text for each in before.text]) == (heading, texts):
         raise Refused("no_change", _("The text is the same as in the previous version."), field="text")
-    paragraphs = rekeyed(before.text, texts, taken=keys_ever(held))
-    return make_version(
+    paragraphs = assign_keys(before.text, texts, taken=used_keys(held))
+    return create_version(
         proposal=held, seat=seat, user=user, origin=Origin.PROPOSED, title=heading, paragraphs=paragraphs, reason=why
     )
 
@@ -124,19 +126,19 @@ def withdraw_proposal(*, proposal: Proposal, user: User) -> Proposal:
     Refused: `not_now`, while it is being decided on and once it is decided; NotAllowed for anyone but the proposer and
     people who consolidate.
     """
-    return _move(proposal, ProposalState.WITHDRAWN, user, "withdrawn")
+    return _change_state(proposal, ProposalState.WITHDRAWN, user, "withdrawn")
 
 
 @transaction.atomic
-def take_up_again(*, proposal: Proposal, user: User) -> Proposal:
+def reopen_proposal(*, proposal: Proposal, user: User) -> Proposal:
     """Make a proposal that was not adopted a draft again, with all its amendments.
 
     Refused: `not_now`; NotAllowed as in `withdraw_proposal`.
     """
-    return _move(proposal, ProposalState.DRAFT, user, "taken_up")
+    return _change_state(proposal, ProposalState.DRAFT, user, "taken_up")
 
 
-def keeping_seat(proposal: Proposal, user: User) -> Seat | None:
+def editing_seat(proposal: Proposal, user: User) -> Seat | None:
     """Return the seat from which `user` can change the proposal: one that consolidates, or one that proposes if it is
     their own."""
     seat = speaking_seat(network=proposal.network, user=user, action=Action.CONSOLIDATE)
@@ -145,9 +147,9 @@ def keeping_seat(proposal: Proposal, user: User) -> Seat | None:
     return seat
 
 
-def require_keeping_seat(proposal: Proposal, user: User) -> Seat:
-    """Return the seat of `keeping_seat`; NotAllowed if there is none."""
-    seat = keeping_seat(proposal, user)
+def require_editing_seat(proposal: Proposal, user: User) -> Seat:
+    """Return the seat of `editing_seat`; NotAllowed if there is none."""
+    seat = editing_seat(proposal, user)
     if seat is None:
         raise NotAllowed(Action.CONSOLIDATE)
     return seat
@@ -159,9 +161,9 @@ def proposals_for(user: AnyUser) -> QuerySet[Proposal]:
     return found
 
 
-def _move(proposal: Proposal, state: ProposalState, user: User, change: str) -> Proposal:
-    held = hold_proposal(proposal)
-    require_keeping_seat(held, user)
+def _change_state(proposal: Proposal, state: ProposalState, user: User, change: str) -> Proposal:
+    held = lock_proposal(proposal)
+    require_editing_seat(held, user)
     if held.state == state:
         return held
     if held.state == ProposalState.OPEN or state not in PROPOSAL_TRANSITIONS[ProposalState(held.state)]:
@@ -171,18 +173,18 @@ def _move(proposal: Proposal, state: ProposalState, user: User, change: str) -> 
         raise Refused("not_now", words)
     held.state, held.changed_at = state, timezone.now()
     held.save(update_fields=["state", "changed_at"])
-    record_change(held, change, user)
+    record_proposal_change(held, change, user)
     return held
 
 
-def _add(network: Network, **given: Any) -> Proposal:
+def _create_numbered(network: Network, **given: Any) -> Proposal:
     """The proposal under the next number of the network, whose row is locked."""
     newest = Proposal.objects.filter(network=network).aggregate(newest=Max("number"))["newest"] or 0
     made: Proposal = Proposal.objects.create(network=network, number=newest + 1, **given)
     return made
 
 
-def _same_network(proposal: Proposal, network: Network) -> Proposal:
+def _require_same_network(proposal: Proposal, network: Network) -> Proposal:
     if proposal.network_id != network.pk:
         raise Refused("key_used", _("This form was already sent. Reload the page and try again."), field="text")
     return proposal

@@ -21,10 +21,10 @@ from networkapp.decisions.models import (
     ProposalState,
     ProposalVersion,
 )
-from networkapp.decisions.procedures.roll import voices_in
+from networkapp.decisions.procedures.roll import voting_seats_in
 from networkapp.decisions.proposals.amendments import checked_change, propose_amendment, require_silence
-from networkapp.decisions.proposals.versions import checked_reason, hold_proposal, require_draft, require_newest
-from networkapp.decisions.rules.amending import Change
+from networkapp.decisions.proposals.versions import checked_reason, lock_proposal, require_draft, require_newest
+from networkapp.decisions.rules.amending import TextChange
 from networkapp.four_eyes import DraftKind, TwoSeats, find_chosen_seat, partners_of
 from networkapp.models import DraftAct, DraftState, Network, Seat
 from networkapp.models.four_eyes import DraftForSeatQuerySet
@@ -42,7 +42,7 @@ def prepare_amendment(
     version: ProposalVersion,
     user: User,
     partner: int,
-    change: Change,
+    change: TextChange,
     reason: str,
     client_key: UUID,
     delegation: int | None = None,
@@ -67,7 +67,7 @@ def draft_amendment(
     *,
     version: ProposalVersion,
     user: User,
-    change: Change,
+    change: TextChange,
     reason: str,
     client_key: UUID,
     instead_of: Amendment | None = None,
@@ -84,7 +84,7 @@ def draft_amendment(
     seat = require_one_seat(network=network, user=user, action=Action.AMEND, delegation=delegation)
 
     def choose() -> Mapping[str, object]:
-        held = hold_proposal(version.proposal)
+        held = lock_proposal(version.proposal)
         if held.state != ProposalState.OPEN:
             require_draft(held)
         require_silence(held, seat)
@@ -116,7 +116,7 @@ def release_amendment(
             reason=held.reason if reason is None else reason,
             client_key=uuid5(held.client_key, f"release amendment {held.pk}"),
             drafted_by=None if held.is_own else held.prepared_by,
-            instead_of=_still_open(held.instead_of),
+            instead_of=_require_open(held.instead_of),
             delegation=held.prepared_for.delegation_id,
             breaks_silence=breaks_silence,
         )
@@ -132,7 +132,7 @@ def preparing_seats(*, network: Network, user: User) -> list[Seat]:
     return [seat for seat in seats if seat.delegation_id not in own]
 
 
-def find_amendment_drafts(user: User) -> DraftForSeatQuerySet:
+def amendment_drafts_for(user: User) -> DraftForSeatQuerySet:
     """Return those that exist for this person: they are one of the two by a current seat, and can read the network.
 
     A successor finds what still waits, and what they have approved.
@@ -141,15 +141,15 @@ def find_amendment_drafts(user: User) -> DraftForSeatQuerySet:
     found: DraftForSeatQuerySet = AmendmentDraft.objects.inherited_or_between(
         user, waits=Q(), released_from="amendment__seat"
     )
-    return found.filter(version__proposal__in=readable).select_related(*SHOWN)
+    return found.filter(version__proposal__in=readable).select_related(*RELATED_FIELDS)
 
 
-def on_the_desk(user: User) -> Iterable[DeskItem]:
+def desk_items(user: User) -> Iterable[DeskItem]:
     """Return the desk items for draft amendments that await the reader's approval or were returned to them."""
-    for draft in four_eyes.waiting_for(kind=AMENDMENTS, drafts=find_amendment_drafts(user).open(), user=user):
+    for draft in four_eyes.waiting_for(kind=AMENDMENTS, drafts=amendment_drafts_for(user).open(), user=user):
         proposal = draft.version.proposal
         yield DeskItem(
-            title=_on_the_desk(draft) % {"proposal": proposal.label},
+            title=_desk_text(draft) % {"proposal": proposal.label},
             letter_title=_("Review a draft amendment"),
             detail=in_a_row(LocalText(proposal.title, proposal.language), proposal.network.local_name),
             url=draft.get_absolute_url(),
@@ -158,7 +158,7 @@ def on_the_desk(user: User) -> Iterable[DeskItem]:
         )
 
 
-def _on_the_desk(draft: AmendmentDraft) -> str:
+def _desk_text(draft: AmendmentDraft) -> str:
     if draft.is_own:
         return _("Finish your draft amendment to %(proposal)s")
     if draft.state == DraftState.WAITING:
@@ -170,7 +170,7 @@ def _prepare(
     version: ProposalVersion,
     user: User,
     seat: Seat,
-    change: Change,
+    change: TextChange,
     reason: str,
     client_key: UUID,
     choose: Callable[[], Mapping[str, object]],
@@ -185,7 +185,7 @@ def _prepare(
         words = {"key": asked.key, "start": asked.start, "end": asked.end, "replacement": asked.replacement}
         return {**chosen, **words, "kind": kind, "reason": why}
 
-    voices = voices_in(version.proposal.network, timezone.now()).filter(delegation=seat.delegation_id)
+    voices = voting_seats_in(version.proposal.network, timezone.now()).filter(delegation=seat.delegation_id)
     return four_eyes.prepare(
         kind=AMENDMENTS,
         seat=seat,
@@ -197,13 +197,13 @@ def _prepare(
     )
 
 
-def _still_open(replaced: Amendment | None) -> Amendment | None:
+def _require_open(replaced: Amendment | None) -> Amendment | None:
     return replaced if replaced is not None and replaced.state == AmendmentState.OPEN else None
 
 
-def _rows() -> DraftForSeatQuerySet:
+def _draft_queryset() -> DraftForSeatQuerySet:
     rows: DraftForSeatQuerySet = AmendmentDraft.objects.with_heirs()
-    return rows.select_related(*SHOWN)
+    return rows.select_related(*RELATED_FIELDS)
 
 
 def _notify(draft: AmendmentDraft, user: User) -> None:
@@ -211,7 +211,7 @@ def _notify(draft: AmendmentDraft, user: User) -> None:
     events.notify_open_pages(person.pk for person in four_eyes.holders_of(draft))
 
 
-SHOWN = (
+RELATED_FIELDS = (
     "version__proposal__network", "prepared_by__user", "prepared_by__delegation", "prepared_for__user",
     "prepared_for__delegation", "amendment__version__proposal__network",
 )  # fmt: skip
@@ -219,7 +219,7 @@ AMENDMENTS = DraftKind(
     model=AmendmentDraft,
     result="amendment",
     seats=TwoSeats(prepares=Action.AMEND, releases=Action.AMEND),
-    rows=_rows,
+    rows=_draft_queryset,
     notify=_notify,
     acts=frozenset(DraftAct) - {DraftAct.REVISE},  # A returned one is written anew.
 )

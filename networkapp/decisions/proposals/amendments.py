@@ -20,18 +20,22 @@ from networkapp.decisions.models import (
     ProposalState,
     ProposalVersion,
 )
-from networkapp.decisions.procedures.positions import break_by_amendment, running_silences
-from networkapp.decisions.procedures.proposal_notices import settle_amended, tell_amended, tell_settled
-from networkapp.decisions.proposals.conflicts import words_of
+from networkapp.decisions.procedures.positions import break_silence_by_amendment, open_silence_procedures
+from networkapp.decisions.procedures.proposal_notices import (
+    notify_amendment_decided,
+    notify_amendment_proposed,
+    resolve_amendment_notices,
+)
+from networkapp.decisions.proposals.conflicts import conflict_text
 from networkapp.decisions.proposals.versions import (
     checked_reason,
-    hold_proposal,
+    lock_proposal,
     newest_version,
     require_draft,
     require_newest,
 )
-from networkapp.decisions.rules.amending import Change, changes_nothing, conflict, count_words, fits
-from networkapp.decisions.rules.paragraphs import split_paragraphs, tidy
+from networkapp.decisions.rules.amending import TextChange, change_fits, changes_nothing, conflict_between, count_words
+from networkapp.decisions.rules.paragraphs import split_paragraphs, tidy_paragraph
 from networkapp.errors import Refused
 from networkapp.models import Seat
 from networkapp.networks.queries.delegations import require_one_seat, require_seat_for_delegation
@@ -42,10 +46,10 @@ from networkapp.text.cleaning import clean_text
 from networkapp.users import User
 
 AMENDMENT_PROPOSED = "amendment.proposed"
-AMENDMENT_SETTLED = "amendment.settled"
+AMENDMENT_DECIDED = "amendment.settled"
 AMENDMENT_WITHDRAWN = "amendment.withdrawn"
-REPLACEMENT_LENGTH = 20_000
-MOST_OPEN = 500
+MAX_REPLACEMENT_LENGTH = 20_000
+MAX_OPEN_AMENDMENTS = 500
 
 
 @transaction.atomic
@@ -53,7 +57,7 @@ def propose_amendment(
     *,
     version: ProposalVersion,
     user: User,
-    change: Change,
+    change: TextChange,
     reason: str,
     client_key: UUID,
     drafted_by: Seat | None = None,
@@ -73,12 +77,12 @@ def propose_amendment(
     `which_delegation` (the person acts for several and `delegation`, a primary key, is not given); NotAllowed without
     voting rights, or without those of that delegation.
     """
-    held = hold_proposal(version.proposal)
+    held = lock_proposal(version.proposal)
     seat = require_one_seat(network=held.network, user=user, action=Action.AMEND, delegation=delegation)
     assert seat.delegation_id is not None
     known: Amendment | None = Amendment.objects.filter(proposed_by=user, client_key=client_key).first()
     if known is not None:
-        return _same_proposal(known, held)
+        return _require_same_proposal(known, held)
     check_rate_limit(user=user, act="proposals", field="reason")
     why = checked_reason(reason)
     if held.state != ProposalState.OPEN:
@@ -91,7 +95,7 @@ def propose_amendment(
         )
     newest = require_newest(held, version.number)
     asked = checked_change(newest, change)
-    amendment = _add(
+    amendment = _create_numbered(
         newest,
         asked,
         reason=why,
@@ -104,7 +108,7 @@ def propose_amendment(
     amendment.version.proposal = held
     _record(AMENDMENT_PROPOSED, amendment, user)
     _require_silence_broken(amendment)
-    tell_amended(amendment)
+    notify_amendment_proposed(amendment)
     if instead_of is not None and instead_of.version.proposal_id == held.pk:
         withdraw_amendment(amendment=instead_of, user=user)
     return amendment
@@ -117,25 +121,25 @@ def withdraw_amendment(*, amendment: Amendment, user: User) -> Amendment:
     Refused: `settled` (it was accepted, rejected or carried over); NotAllowed without voting rights for that
     delegation.
     """
-    held = _hold(amendment)
+    held = _lock_amendment(amendment)
     network = held.version.proposal.network
     require_seat_for_delegation(network=network, user=user, action=Action.AMEND, delegation=held.delegation)
     if held.state != AmendmentState.WITHDRAWN:
-        _move(held, AmendmentState.WITHDRAWN, user, "")
+        _change_state(held, AmendmentState.WITHDRAWN, user, "")
         _record(AMENDMENT_WITHDRAWN, held, user)
-        settle_amended(held)
+        resolve_amendment_notices(held)
     return held
 
 
 @transaction.atomic
-def settle_amendment(*, amendment: Amendment, user: User, state: AmendmentState, words: str = "") -> Amendment:
+def decide_amendment(*, amendment: Amendment, user: User, state: AmendmentState, words: str = "") -> Amendment:
     """Accept the amendment, or reject it with a reason; its author is notified.
 
     Deciding the same again changes nothing. Refused: `not_a_draft`, `older_version` (it needs its author first),
     `conflicts` (with an accepted one, with an explanation), `words_needed`, `settled` (otherwise, or withdrawn);
     NotAllowed without a seat that consolidates.
     """
-    held = _hold(amendment)
+    held = _lock_amendment(amendment)
     proposal = held.version.proposal
     require_speaking_seat(network=proposal.network, user=user, action=Action.CONSOLIDATE)
     if held.state == state:
@@ -144,11 +148,11 @@ def settle_amendment(*, amendment: Amendment, user: User, state: AmendmentState,
     if state == AmendmentState.ACCEPTED:
         _require_on_newest(held)
         _require_no_conflict(held)
-    said = checked_settling(words) if state == AmendmentState.SET_ASIDE else clean_text(words).strip()
-    _move(held, state, user, said)
-    _record(AMENDMENT_SETTLED, held, user)
-    settle_amended(held)
-    tell_settled(held, user)
+    said = checked_rejection_reason(words) if state == AmendmentState.SET_ASIDE else clean_text(words).strip()
+    _change_state(held, state, user, said)
+    _record(AMENDMENT_DECIDED, held, user)
+    resolve_amendment_notices(held)
+    notify_amendment_decided(held, user)
     return held
 
 
@@ -159,38 +163,40 @@ def reopen_amendment(*, amendment: Amendment, user: User) -> Amendment:
     Refused: `not_a_draft`, `older_version` (there is a newer text), `settled`; NotAllowed without a seat that
     consolidates.
     """
-    held = _hold(amendment)
+    held = _lock_amendment(amendment)
     proposal = held.version.proposal
     require_speaking_seat(network=proposal.network, user=user, action=Action.CONSOLIDATE)
     if held.state == AmendmentState.OPEN:
         return held
     require_draft(proposal)
     _require_on_newest(held)
-    _move(held, AmendmentState.OPEN, user, "")
-    _record(AMENDMENT_SETTLED, held, user)
+    _change_state(held, AmendmentState.OPEN, user, "")
+    _record(AMENDMENT_DECIDED, held, user)
     return held
 
 
-def checked_change(version: ProposalVersion, change: Change) -> Change:
+def checked_change(version: ProposalVersion, change: TextChange) -> TextChange:
     """The change as it is kept. Refused: `out_of_range`, `no_change`, `more_than_one`, `replacement_too_long`."""
     put = clean_text(change.replacement)
-    if len(put) > REPLACEMENT_LENGTH:
+    if len(put) > MAX_REPLACEMENT_LENGTH:
         words = _("The text has %(size)s characters. Use %(limit)s or fewer.")
-        given = {"size": len(put), "limit": REPLACEMENT_LENGTH}
+        given = {"size": len(put), "limit": MAX_REPLACEMENT_LENGTH}
         raise Refused("replacement_too_long", words % given, field="replacement")
     if len(split_paragraphs(put)) > 1:
         words = _("Enter one paragraph only. Propose the others as new paragraphs.")
         raise Refused("more_than_one", words, field="replacement")
-    asked = Change(number=0, key=change.key, start=change.start, end=change.end, replacement=tidy(put), new=change.new)
+    asked = TextChange(
+        number=0, key=change.key, start=change.start, end=change.end, replacement=tidy_paragraph(put), new=change.new
+    )
     text = version.text
-    if not fits(asked, text):
+    if not change_fits(asked, text):
         raise Refused("out_of_range", _("Choose words that are in the paragraph."), field="end")
     if changes_nothing(asked, text):
         raise Refused("no_change", _("The amendment does not change the text."), field="replacement")
     return asked
 
 
-def checked_settling(words: str) -> str:
+def checked_rejection_reason(words: str) -> str:
     """Return the reason for rejecting an amendment. Refused: `words_needed`."""
     said = clean_text(words).strip()
     if not said:
@@ -198,10 +204,10 @@ def checked_settling(words: str) -> str:
     return said
 
 
-def _add(version: ProposalVersion, change: Change, **given: Any) -> Amendment:
+def _create_numbered(version: ProposalVersion, change: TextChange, **given: Any) -> Amendment:
     """The amendment under the next number of its proposal. Refused: `too_many_amendments`."""
     mine = Amendment.objects.filter(version__proposal=version.proposal_id)
-    if mine.filter(state=AmendmentState.OPEN).count() >= MOST_OPEN:
+    if mine.filter(state=AmendmentState.OPEN).count() >= MAX_OPEN_AMENDMENTS:
         raise Refused("too_many_amendments", _("There are too many open amendments. Accept or reject some first."))
     made: Amendment = Amendment.objects.create(
         version=version,
@@ -221,17 +227,20 @@ def require_silence(proposal: Proposal, seat: Seat) -> None:
 
     Refused: `being_decided`, where another procedure runs or the delegation is not on the roll.
     """
-    if not running_silences(proposal=proposal.pk, delegations=[seat.delegation_id]).exists():
-        raise _being_decided()
+    if not open_silence_procedures(proposal=proposal.pk, delegations=[seat.delegation_id]).exists():
+        raise _being_decided_refusal()
 
 
 def _require_silence_broken(amendment: Amendment) -> None:
     """A text that is being decided on is amended by breaking the silence of its procedure, or not at all."""
-    if amendment.version.proposal.state == ProposalState.OPEN and break_by_amendment(amendment=amendment) is None:
-        raise _being_decided()
+    if (
+        amendment.version.proposal.state == ProposalState.OPEN
+        and break_silence_by_amendment(amendment=amendment) is None
+    ):
+        raise _being_decided_refusal()
 
 
-def _being_decided() -> Refused:
+def _being_decided_refusal() -> Refused:
     words = _("You cannot amend the text while it is being decided. Record a position and explain what would help.")
     return Refused("being_decided", words)
 
@@ -248,22 +257,22 @@ def _require_no_conflict(amendment: Amendment) -> None:
     lengths = {each.key: count_words(each.text) for each in amendment.version.text}
     others = amendment.version.amendments.filter(state=AmendmentState.ACCEPTED).order_by("number")
     for other in others:
-        kind = conflict(amendment.change, other.change, lengths=lengths)
+        kind = conflict_between(amendment.change, other.change, lengths=lengths)
         if kind is not None:
-            reason = words_of(kind, other.number)
+            reason = conflict_text(kind, other.number)
             words = _("You cannot accept both amendments. %(why)s") % {"why": reason}
             raise Refused("conflicts", words)
 
 
-def _hold(amendment: Amendment) -> Amendment:
+def _lock_amendment(amendment: Amendment) -> Amendment:
     """The amendment as it is now, its proposal locked."""
-    proposal = hold_proposal(Proposal.objects.get(versions=amendment.version_id))
+    proposal = lock_proposal(Proposal.objects.get(versions=amendment.version_id))
     held: Amendment = Amendment.objects.select_related("version", "delegation").get(pk=amendment.pk)
     held.version.proposal = proposal
     return held
 
 
-def _move(amendment: Amendment, state: AmendmentState, user: User, words: str) -> None:
+def _change_state(amendment: Amendment, state: AmendmentState, user: User, words: str) -> None:
     if state not in AMENDMENT_TRANSITIONS[AmendmentState(amendment.state)]:
         said = _("This amendment is already %(state)s.") % {"state": amendment.get_state_display()}
         raise Refused("settled", said)
@@ -279,7 +288,7 @@ def _record(kind: str, amendment: Amendment, user: User) -> None:
     events.record(proposal.network, kind, payload, actor=user)
 
 
-def _same_proposal(amendment: Amendment, proposal: Proposal) -> Amendment:
+def _require_same_proposal(amendment: Amendment, proposal: Proposal) -> Amendment:
     if amendment.version.proposal_id != proposal.pk:
         raise Refused("key_used", _("This form was already sent. Reload the page and try again."))
     return amendment

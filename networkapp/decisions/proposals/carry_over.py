@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from networkapp.decisions.models import Amendment, AmendmentState, Proposal, ProposalVersion
-from networkapp.decisions.rules.amending import Change, carried
-from networkapp.decisions.rules.paragraphs import Pair, pairs
+from networkapp.decisions.rules.amending import TextChange, carry_change
+from networkapp.decisions.rules.paragraphs import ParagraphPair, pair_paragraphs
 
 
 @dataclass(frozen=True, kw_only=True)
-class Offer:
+class CarryOverOffer:
     """An amendment to an older version, as it could be made to the newest one.
 
     `change` is the same change there, or None if its words are not there unchanged. `was` and `changed` are the
@@ -18,8 +18,8 @@ class Offer:
     """
 
     newest: ProposalVersion
-    change: Change | None
-    changed: Pair | None
+    change: TextChange | None
+    changed: ParagraphPair | None
 
 
 def carry_amendments(*, before: ProposalVersion, version: ProposalVersion) -> list[Amendment]:
@@ -30,7 +30,7 @@ def carry_amendments(*, before: ProposalVersion, version: ProposalVersion) -> li
     stranded: list[Amendment] = []
     old, new = before.text, version.text
     for amendment in before.amendments.filter(state=AmendmentState.OPEN).select_related("version__proposal"):
-        change = carried(amendment.change, old, new)
+        change = carry_change(amendment.change, old, new)
         if change is None:
             stranded.append(amendment)
         else:
@@ -38,7 +38,7 @@ def carry_amendments(*, before: ProposalVersion, version: ProposalVersion) -> li
     return stranded
 
 
-def carry_over(*, proposal: Proposal, base: int, change: Change) -> Offer | None:
+def carry_over_offer(*, proposal: Proposal, base: int, change: TextChange) -> CarryOverOffer | None:
     """What somebody is offered who amended the version with the number `base`; None, where there is no such one.
 
     Nothing is changed by it.
@@ -48,16 +48,16 @@ def carry_over(*, proposal: Proposal, base: int, change: Change) -> Offer | None
         return None
     newest = versions[max(versions)]
     old, new = versions[base].text, newest.text
-    [*found] = [pair for pair in pairs(old, new) if pair.key == change.key]
-    return Offer(newest=newest, change=carried(change, old, new), changed=found[0] if found else None)
+    [*found] = [pair for pair in pair_paragraphs(old, new) if pair.key == change.key]
+    return CarryOverOffer(newest=newest, change=carry_change(change, old, new), changed=found[0] if found else None)
 
 
-def stranded_of(amendments: Sequence[Amendment], newest: ProposalVersion) -> list[Amendment]:
+def stranded_amendments(amendments: Sequence[Amendment], newest: ProposalVersion) -> list[Amendment]:
     """Return those that are open on an older version: they need their author."""
     return [one for one in amendments if one.state == AmendmentState.OPEN and one.version_id != newest.pk]
 
 
-def _carry(amendment: Amendment, version: ProposalVersion, change: Change) -> None:
+def _carry(amendment: Amendment, version: ProposalVersion, change: TextChange) -> None:
     Amendment.objects.create(
         version=version,
         number=amendment.number,

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from networkapp.decisions.models import Amendment, AmendmentState, ProposalVersion
-from networkapp.decisions.rules.amending import Conflict, conflicts
+from networkapp.decisions.rules.amending import Conflict, find_conflicts
 
-WORDS: Mapping[Conflict, str | Promise] = {
+CONFLICT_TEXTS: Mapping[Conflict, str | Promise] = {
     Conflict.IDENTICAL: gettext_lazy("both propose the same change"),
     Conflict.PARAGRAPH_STRUCK: gettext_lazy("one deletes the paragraph that the other changes"),
     Conflict.STRIKES: gettext_lazy("one deletes words that the other changes"),
@@ -20,11 +20,11 @@ WORDS: Mapping[Conflict, str | Promise] = {
     Conflict.OVERLAPPING: gettext_lazy("both change some of the same words"),
     Conflict.SAME_PLACE: gettext_lazy("both insert words at the same place"),
 }
-STANDING = (AmendmentState.OPEN, AmendmentState.ACCEPTED)
+ACTIVE_STATES = (AmendmentState.OPEN, AmendmentState.ACCEPTED)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Against:
+class AmendmentConflict:
     """The amendment with which another conflicts, and how."""
 
     number: int
@@ -32,18 +32,18 @@ class Against:
 
     @property
     def words(self) -> str:
-        return words_of(self.kind, self.number)
+        return conflict_text(self.kind, self.number)
 
 
-def words_of(kind: Conflict, number: int) -> str:
-    return _("Conflicts with amendment %(number)s: %(how)s.") % {"number": number, "how": WORDS[kind]}
+def conflict_text(kind: Conflict, number: int) -> str:
+    return _("Conflicts with amendment %(number)s: %(how)s.") % {"number": number, "how": CONFLICT_TEXTS[kind]}
 
 
-def conflicts_of(version: ProposalVersion, amendments: Iterable[Amendment]) -> dict[int, list[Against]]:
+def conflicts_of(version: ProposalVersion, amendments: Iterable[Amendment]) -> dict[int, list[AmendmentConflict]]:
     """Return by number of the amendment its conflicts with other open or accepted amendments to the version."""
-    changes = [one.change for one in amendments if one.version_id == version.pk and one.state in STANDING]
-    found: dict[int, list[Against]] = defaultdict(list)
-    for (one, other), kind in conflicts(version.text, changes).items():
-        found[one].append(Against(number=other, kind=kind))
-        found[other].append(Against(number=one, kind=kind))
+    changes = [one.change for one in amendments if one.version_id == version.pk and one.state in ACTIVE_STATES]
+    found: dict[int, list[AmendmentConflict]] = defaultdict(list)
+    for (one, other), kind in find_conflicts(version.text, changes).items():
+        found[one].append(AmendmentConflict(number=other, kind=kind))
+        found[other].append(AmendmentConflict(number=one, kind=kind))
     return dict(found)

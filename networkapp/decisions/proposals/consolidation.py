@@ -7,17 +7,17 @@ from django.utils.translation import gettext as _
 
 from networkapp.decisions.models import AmendmentState, Proposal, ProposalVersion
 from networkapp.decisions.proposals.versions import (
-    checked_heading,
     checked_paragraphs,
     checked_reason,
-    hold_proposal,
-    keys_ever,
-    make_version,
+    checked_title,
+    create_version,
+    lock_proposal,
     require_draft,
     require_newest,
+    used_keys,
 )
-from networkapp.decisions.rules.amending import amended
-from networkapp.decisions.rules.paragraphs import Paragraph, rekeyed
+from networkapp.decisions.rules.amending import apply_changes
+from networkapp.decisions.rules.paragraphs import TextParagraph, assign_keys
 from networkapp.errors import Refused
 from networkapp.models import Seat
 from networkapp.networks.queries.seats import require_speaking_seat
@@ -27,11 +27,11 @@ from networkapp.users import User
 Origin = ProposalVersion.Origin
 
 
-def generated_text(version: ProposalVersion) -> list[Paragraph]:
+def generated_text(version: ProposalVersion) -> list[TextParagraph]:
     """The text with all accepted amendments to this version, as the next one will be."""
     accepted = version.amendments.filter(state=AmendmentState.ACCEPTED)
     changes = [amendment.change for amendment in accepted]
-    return amended(version.text, changes, taken=keys_ever(version.proposal) if changes else ())
+    return apply_changes(version.text, changes, taken=used_keys(version.proposal) if changes else ())
 
 
 def accepted_numbers(version: ProposalVersion) -> list[int]:
@@ -47,7 +47,7 @@ def generate_version(*, proposal: Proposal, user: User, base: int) -> ProposalVe
     Refused: `not_a_draft`, `newer_version`, `nothing_accepted`, `nothing_left` (all paragraphs are struck); NotAllowed
     without a seat that consolidates.
     """
-    held = hold_proposal(proposal)
+    held = lock_proposal(proposal)
     seat = require_speaking_seat(network=held.network, user=user, action=Action.CONSOLIDATE)
     require_draft(held)
     before = require_newest(held, base)
@@ -77,8 +77,8 @@ def consolidate(
     `accepted_since`, `no_change`, `no_reason`, `nothing_left`, and texts as in `propose`; NotAllowed without a seat
     that consolidates.
     """
-    heading, texts = checked_heading(title), checked_paragraphs(text)
-    held = hold_proposal(proposal)
+    heading, texts = checked_title(title), checked_paragraphs(text)
+    held = lock_proposal(proposal)
     seat = require_speaking_seat(network=held.network, user=user, action=Action.CONSOLIDATE)
     require_draft(held)
     before = require_newest(held, base)
@@ -90,8 +90,8 @@ def consolidate(
             raise Refused("no_change", _("The text is the same as in the previous version."), field="text")
         return made
     why = checked_reason(reason)
-    paragraphs = rekeyed(onto.text, texts, taken=keys_ever(held))
-    return make_version(
+    paragraphs = assign_keys(onto.text, texts, taken=used_keys(held))
+    return create_version(
         proposal=held,
         seat=seat,
         user=user,
@@ -120,6 +120,6 @@ def _generate(held: Proposal, before: ProposalVersion, seat: Seat, user: User) -
     if not paragraphs:
         words = _("The accepted amendments would delete the whole text. Withdraw the proposal instead.")
         raise Refused("nothing_left", words)
-    return make_version(
+    return create_version(
         proposal=held, seat=seat, user=user, origin=Origin.GENERATED, title=before.title, paragraphs=paragraphs
     )

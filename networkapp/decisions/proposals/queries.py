@@ -12,14 +12,14 @@ from django.utils import timezone
 
 from networkapp.decisions.models import Amendment, AmendmentState, Proposal, ProposalState, ProposalVersion
 from networkapp.decisions.procedures.outcomes import clock_of
-from networkapp.decisions.procedures.positions import running_silences
-from networkapp.decisions.procedures.wording import segments_of
-from networkapp.decisions.proposals.actions import keeping_seat
-from networkapp.decisions.proposals.carry_over import stranded_of
-from networkapp.decisions.proposals.conflicts import Against, conflicts_of
+from networkapp.decisions.procedures.positions import open_silence_procedures
+from networkapp.decisions.procedures.wording import change_segments
+from networkapp.decisions.proposals.actions import editing_seat
+from networkapp.decisions.proposals.carry_over import stranded_amendments
+from networkapp.decisions.proposals.conflicts import AmendmentConflict, conflicts_of
 from networkapp.decisions.proposals.versions import newest_version
-from networkapp.decisions.rules.amending import words
-from networkapp.decisions.rules.paragraphs import Pair, pairs
+from networkapp.decisions.rules.amending import split_words
+from networkapp.decisions.rules.paragraphs import ParagraphPair, pair_paragraphs
 from networkapp.models import Network, Seat
 from networkapp.networks.queries.delegations import seats_for_delegations
 from networkapp.networks.queries.seats import speaking_seat
@@ -27,46 +27,46 @@ from networkapp.permissions import Action
 from networkapp.text.diff import Segment, differences
 from networkapp.users import AnyUser, User
 
-SETTLED_LAST = {AmendmentState.OPEN: 0, AmendmentState.ACCEPTED: 1}
+STATE_ORDER = {AmendmentState.OPEN: 0, AmendmentState.ACCEPTED: 1}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown:
+class ShownAmendment:
     """An amendment beside its paragraph: the words that change, and with which others it is in conflict."""
 
     amendment: Amendment
     segments: tuple[Segment, ...]
-    against: tuple[Against, ...] = ()
+    against: tuple[AmendmentConflict, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class ParagraphWithAmendments:
     """A paragraph with its amendments; the first entry, without one, has what is to be before all."""
 
     key: str
     number: int
     text: str
-    amendments: tuple[Shown, ...]
+    amendments: tuple[ShownAmendment, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Board:
+class ProposalBoard:
     """A version of the proposal with all amendments; `open`, `accepted` count those to it, `stranded` need authors."""
 
     proposal: Proposal
     version: ProposalVersion
     is_newest: bool
-    places: tuple[Place, ...]
-    stranded: tuple[Shown, ...]
+    places: tuple[ParagraphWithAmendments, ...]
+    stranded: tuple[ShownAmendment, ...]
     open: int
     accepted: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class ComparedParagraph:
     """What became of a paragraph between two versions, word by word."""
 
-    pair: Pair
+    pair: ParagraphPair
     segments: tuple[Segment, ...]
 
 
@@ -118,53 +118,56 @@ def find_amendment(proposal: Proposal, number: int) -> Amendment:
     return found
 
 
-def board_of(proposal: Proposal, version: ProposalVersion | None = None) -> Board:
+def proposal_board(proposal: Proposal, version: ProposalVersion | None = None) -> ProposalBoard:
     """The newest version, or this one, with all that is proposed to it. Three queries more than the proposal."""
     newest = find_version(proposal)
     shown = version or newest
     everything = list(_amendments(proposal))
     here = [one for one in everything if one.version_id == shown.pk and one.state != AmendmentState.CARRIED]
     against = conflicts_of(shown, here)
-    by_key: dict[str, list[Shown]] = {}
-    for one in sorted(here, key=lambda each: (SETTLED_LAST.get(AmendmentState(each.state), 2), each.number)):
-        by_key.setdefault(one.key, []).append(show(one, against))
-    places = [Place(key="", number=0, text="", amendments=tuple(by_key.get("", ())))]
+    by_key: dict[str, list[ShownAmendment]] = {}
+    for one in sorted(here, key=lambda each: (STATE_ORDER.get(AmendmentState(each.state), 2), each.number)):
+        by_key.setdefault(one.key, []).append(shown_amendment(one, against))
+    places = [ParagraphWithAmendments(key="", number=0, text="", amendments=tuple(by_key.get("", ())))]
     places += [
-        Place(key=each.key, number=number, text=each.text, amendments=tuple(by_key.get(each.key, ())))
+        ParagraphWithAmendments(key=each.key, number=number, text=each.text, amendments=tuple(by_key.get(each.key, ())))
         for number, each in enumerate(shown.text, start=1)
     ]
     states = [one.state for one in here]
-    lost = stranded_of(everything, newest) if shown.pk == newest.pk else []
-    return Board(
+    lost = stranded_amendments(everything, newest) if shown.pk == newest.pk else []
+    return ProposalBoard(
         proposal=proposal,
         version=shown,
         is_newest=shown.pk == newest.pk,
         places=tuple(places),
-        stranded=tuple(show(one, {}) for one in lost),
+        stranded=tuple(shown_amendment(one, {}) for one in lost),
         open=states.count(AmendmentState.OPEN),
         accepted=states.count(AmendmentState.ACCEPTED),
     )
 
 
-def show(amendment: Amendment, against: Mapping[int, list[Against]]) -> Shown:
+def shown_amendment(amendment: Amendment, against: Mapping[int, list[AmendmentConflict]]) -> ShownAmendment:
     """Return the amendment with the words of its paragraph, before and after the change, on its version."""
-    return Shown(
+    return ShownAmendment(
         amendment=amendment,
-        segments=segments_of(amendment.version, amendment.change),
+        segments=change_segments(amendment.version, amendment.change),
         against=tuple(against.get(amendment.number, ())),
     )
 
 
-def compare(old: ProposalVersion, new: ProposalVersion) -> list[Row]:
+def compare_versions(old: ProposalVersion, new: ProposalVersion) -> list[ComparedParagraph]:
     """What became of each paragraph from the one version to the other."""
-    return [Row(pair=pair, segments=differences(pair.old, pair.new)) for pair in pairs(old.text, new.text)]
+    return [
+        ComparedParagraph(pair=pair, segments=differences(pair.old, pair.new))
+        for pair in pair_paragraphs(old.text, new.text)
+    ]
 
 
-def acts_for(*, proposal: Proposal, board: Board | None, user: User) -> frozenset[str]:
+def allowed_proposal_actions(*, proposal: Proposal, board: ProposalBoard | None, user: User) -> frozenset[str]:
     """Return what `user` can do with the proposal now, by their current seats and its status."""
     network, state = proposal.network, proposal.state
     leads = speaking_seat(network=network, user=user, action=Action.CONSOLIDATE) is not None
-    keeps = leads or keeping_seat(proposal, user) is not None
+    keeps = leads or editing_seat(proposal, user) is not None
     voices = seats_for_delegations(network=network, user=user, action=Action.AMEND)
     voice = bool(voices)
     drafts = not voice and speaking_seat(network=network, user=user, action=Action.PREPARE_POSITION) is not None
@@ -188,16 +191,16 @@ def acts_for(*, proposal: Proposal, board: Board | None, user: User) -> frozense
 def _breaks_silence(proposal: Proposal, voices: Sequence[Seat]) -> bool:
     """Whether an amendment from one of the seats is heard while the text is decided on: it ends a silence."""
     delegations, now = [seat.delegation_id for seat in voices], timezone.now()
-    running = running_silences(proposal=proposal.pk, delegations=delegations).prefetch_related("stops")
+    running = open_silence_procedures(proposal=proposal.pk, delegations=delegations).prefetch_related("stops")
     return any(not clock_of(procedure).has_closed(now) for procedure in running)
 
 
-def show_with_conflicts(amendment: Amendment) -> Shown:
+def shown_amendment_with_conflicts(amendment: Amendment) -> ShownAmendment:
     """The amendment with those of its version that it is in conflict with."""
-    return show(amendment, conflicts_of(amendment.version, amendment.version.amendments.all()))
+    return shown_amendment(amendment, conflicts_of(amendment.version, amendment.version.amendments.all()))
 
 
-def amendment_acts(*, amendment: Amendment, proposal: Proposal, user: User) -> frozenset[str]:
+def allowed_amendment_actions(*, amendment: Amendment, proposal: Proposal, user: User) -> frozenset[str]:
     """What `user` may do with the amendment now."""
     network, state, draft = proposal.network, amendment.state, proposal.state == ProposalState.DRAFT
     latest = newest_version(proposal)
@@ -219,7 +222,9 @@ def amendment_acts(*, amendment: Amendment, proposal: Proposal, user: User) -> f
 
 def numbered_words(text: str) -> list[tuple[int, str, str]]:
     """The words of a paragraph as a page counts them, from 1, each with the space after it."""
-    return [(number, word.rstrip(), word[len(word.rstrip()) :]) for number, word in enumerate(words(text), start=1)]
+    return [
+        (number, word.rstrip(), word[len(word.rstrip()) :]) for number, word in enumerate(split_words(text), start=1)
+    ]
 
 
 def _amendments(proposal: Proposal) -> QuerySet[Amendment]:

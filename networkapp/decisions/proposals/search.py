@@ -16,10 +16,10 @@ from networkapp.registry import Narrowing, SearchHit
 from networkapp.search.words import excerpt, having_words
 from networkapp.users import AnyUser
 
-VERSIONS_LOOKED_AT = 10
+MAX_VERSIONS_SEARCHED = 10
 
 
-class Said(Func):
+class OriginalText(Func):
     """SQL for the texts of the paragraphs of the original, one per line.
 
     The column itself cannot be searched: it contains the names of keys, and on SQLite escapes for everything but ASCII.
@@ -36,7 +36,7 @@ class Said(Func):
         return self.as_sql(compiler, connection, template=f"({each})", **context)
 
 
-class SaidInAnotherLanguage(Func):
+class TranslatedText(Func):
     """SQL for the texts of the paragraphs of a translation, one per line; a translation is stored by paragraph keys."""
 
     output_field = TextField()
@@ -50,7 +50,7 @@ class SaidInAnotherLanguage(Func):
         return self.as_sql(compiler, connection, template=f"({each})", **context)
 
 
-def find_proposals(user: AnyUser, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
+def search_proposals(user: AnyUser, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
     """Return those in which all words occur in one language, the last changed first; each once.
 
     With its newest version that contains them: in the reader's own language if that contains them, otherwise in the
@@ -63,10 +63,10 @@ def find_proposals(user: AnyUser, query: str, limit: int, narrowing: Narrowing =
         "proposed_at__date__lte": narrowing.until,
     }
     given = {name: value for name, value in within.items() if value is not None}
-    readable, most = Proposal.objects.where(user, may=Action.READ).filter(**given), limit * VERSIONS_LOOKED_AT
-    versions = ProposalVersion.objects.filter(proposal__in=readable).annotate(said=Said("paragraphs"))
+    readable, most = Proposal.objects.where(user, may=Action.READ).filter(**given), limit * MAX_VERSIONS_SEARCHED
+    versions = ProposalVersion.objects.filter(proposal__in=readable).annotate(said=OriginalText("paragraphs"))
     texts = ProposalText.objects.filter(version__proposal__in=readable)
-    texts = texts.annotate(said=SaidInAnotherLanguage("paragraphs"))
+    texts = texts.annotate(said=TranslatedText("paragraphs"))
     found = [
         *having_words(versions.select_related("proposal__network"), query, "title", "said").order_by(
             "-proposal__changed_at", "-number"
@@ -76,13 +76,13 @@ def find_proposals(user: AnyUser, query: str, limit: int, narrowing: Narrowing =
         )[:most],
     ]
     hits: dict[int, SearchHit] = {}
-    for one in sorted(found, key=_order, reverse=True):
+    for one in sorted(found, key=_sort_key, reverse=True):
         hit = _hit(one, query)
         hits.setdefault(hit[0], hit[1])
     return list(hits.values())[:limit]
 
 
-def _order(found: ProposalVersion | ProposalText) -> tuple[Any, ...]:
+def _sort_key(found: ProposalVersion | ProposalText) -> tuple[Any, ...]:
     """What is greater is shown first."""
     if isinstance(found, ProposalText):
         version = found.version

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp.decisions.models import Proposal, ProposalState, ProposalText, ProposalVersion
-from networkapp.decisions.procedures.proposal_notices import record_change
-from networkapp.decisions.proposals.versions import TEXT_LENGTH, hold_proposal, require_newest
-from networkapp.decisions.rules.paragraphs import tidy
+from networkapp.decisions.procedures.proposal_notices import record_proposal_change
+from networkapp.decisions.proposals.versions import MAX_TEXT_LENGTH, lock_proposal, require_newest
+from networkapp.decisions.rules.paragraphs import tidy_paragraph
 from networkapp.errors import Refused, refuse_longer
 from networkapp.languages.languages import content_languages, known_language, own_name
 from networkapp.networks.queries.seats import require_speaking_seat
@@ -18,11 +18,11 @@ from networkapp.permissions import Action
 from networkapp.text.cleaning import clean_text, is_seen, one_line
 from networkapp.users import User
 
-WHILE = (ProposalState.DRAFT, ProposalState.OPEN)
+TRANSLATABLE_STATES = (ProposalState.DRAFT, ProposalState.OPEN)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class TranslationProgress:
     """How far a version is there in a language; `missing` are numbers of paragraphs."""
 
     language: str
@@ -32,7 +32,7 @@ class Standing:
 
 
 @transaction.atomic
-def write_text(
+def save_translation(
     *, proposal: Proposal, user: User, language: str, title: str, paragraphs: Mapping[str, str], base: int
 ) -> ProposalText:
     """Save the translation of the version `base` into `language`, by paragraph key; empty paragraphs are missing.
@@ -41,9 +41,9 @@ def write_text(
     `newer_version`, `not_a_draft`, `no_such_language` (or the original's), `text_too_long`, `title_too_long`;
     NotAllowed without a seat that consolidates.
     """
-    held = hold_proposal(proposal)
+    held = lock_proposal(proposal)
     seat = require_speaking_seat(network=held.network, user=user, action=Action.CONSOLIDATE)
-    if held.state not in WHILE:
+    if held.state not in TRANSLATABLE_STATES:
         words = _("You cannot do that at the moment. The status of the proposal is: %(state)s.")
         raise Refused("not_a_draft", words % {"state": held.get_state_display()})
     version = require_newest(held, base)
@@ -51,7 +51,7 @@ def write_text(
         raise Refused("no_such_language", _("Choose a language other than the original."), field="language")
     heading = one_line(title)
     refuse_longer(heading, limit=200, field="title", code="title_too_long")
-    if sum(map(len, paragraphs.values())) > 2 * TEXT_LENGTH:
+    if sum(map(len, paragraphs.values())) > 2 * MAX_TEXT_LENGTH:
         raise Refused("text_too_long", _("The text is too long. Shorten it."))
     texts = {each.key: _clean(paragraphs.get(each.key, "")) for each in version.text}
     given = {
@@ -62,27 +62,31 @@ def write_text(
         "written_at": timezone.now(),
     }
     text, _made = ProposalText.objects.update_or_create(version=version, language=language, defaults=given)
-    record_change(held, "texts", user, language=language)
+    record_proposal_change(held, "texts", user, language=language)
     return text
 
 
-def languages_of(version: ProposalVersion) -> list[Standing]:
+def languages_of(version: ProposalVersion) -> list[TranslationProgress]:
     """The languages the version is there in, the original first, each with what is missing."""
     original = version.proposal.language
-    found = [Standing(language=original, name=own_name(original), is_original=True)]
+    found = [TranslationProgress(language=original, name=own_name(original), is_original=True)]
     for text in version.texts.all():
         # The paragraphs are those of the version that was asked, read once.
         text.version = version
         missing = tuple(text.missing)
-        found.append(Standing(language=text.language, name=own_name(text.language), is_original=False, missing=missing))
+        found.append(
+            TranslationProgress(
+                language=text.language, name=own_name(text.language), is_original=False, missing=missing
+            )
+        )
     return found
 
 
-def other_languages(proposal: Proposal) -> list[tuple[str, str]]:
+def translation_languages(proposal: Proposal) -> list[tuple[str, str]]:
     """The site's languages in which a text of the proposal may be written, each with its own name."""
     return [(code, own_name(code)) for code in content_languages() if code != proposal.language]
 
 
 def _clean(typed: str) -> str:
-    text = tidy(clean_text(typed))
+    text = tidy_paragraph(clean_text(typed))
     return text if is_seen(text) else ""

@@ -18,27 +18,27 @@ from networkapp.decisions.models import (
     ProposalText,
     ProposalVersion,
 )
-from networkapp.decisions.procedures.proposal_notices import record_change, tell_stranded
-from networkapp.decisions.procedures.results import record_what_time_decided
+from networkapp.decisions.procedures.proposal_notices import notify_amendments_not_carried, record_proposal_change
+from networkapp.decisions.procedures.results import record_expired_procedures
 from networkapp.decisions.proposals.carry_over import carry_amendments
-from networkapp.decisions.rules.paragraphs import Paragraph, split_paragraphs
+from networkapp.decisions.rules.paragraphs import TextParagraph, split_paragraphs
 from networkapp.errors import Refused, refuse_longer
 from networkapp.models import Seat
 from networkapp.text.canonical_json import content_hash
 from networkapp.text.cleaning import clean_text, is_seen, one_line
 from networkapp.users import User
 
-TITLE_LENGTH = 200
-TEXT_LENGTH = 200_000
-REASON_LENGTH = 4_000
-MOST_PARAGRAPHS = 500
+MAX_TITLE_LENGTH = 200
+MAX_TEXT_LENGTH = 200_000
+MAX_REASON_LENGTH = 4_000
+MAX_PARAGRAPHS = 500
 
 
-def hold_proposal(proposal: Proposal) -> Proposal:
+def lock_proposal(proposal: Proposal) -> Proposal:
     """The proposal as it is now, locked until the transaction ends; what time has decided of it is recorded first."""
     held: Proposal = Proposal.objects.select_for_update(of=("self",)).select_related("network").get(pk=proposal.pk)
     if held.state == ProposalState.OPEN:
-        record_what_time_decided(proposal=held)
+        record_expired_procedures(proposal=held)
     return held
 
 
@@ -70,26 +70,26 @@ def require_nothing_accepted(version: ProposalVersion) -> None:
         raise Refused("accepted_amendments", words)
 
 
-def checked_heading(title: str) -> str:
+def checked_title(title: str) -> str:
     """The title in one line. Refused: `empty_title`, `title_too_long`."""
     text = one_line(title)
     if not text:
         raise Refused("empty_title", _("Enter a title."), field="title")
-    refuse_longer(text, limit=TITLE_LENGTH, field="title", code="title_too_long")
+    refuse_longer(text, limit=MAX_TITLE_LENGTH, field="title", code="title_too_long")
     return text
 
 
 def checked_paragraphs(text: str) -> list[str]:
     """The paragraphs of what was typed. Refused: `empty_text`, `text_too_long`, `too_many_paragraphs`."""
-    if len(text) > TEXT_LENGTH:
+    if len(text) > MAX_TEXT_LENGTH:
         words = _("The text has %(size)s characters. Use %(limit)s or fewer.")
-        raise Refused("text_too_long", words % {"size": len(text), "limit": TEXT_LENGTH}, field="text")
+        raise Refused("text_too_long", words % {"size": len(text), "limit": MAX_TEXT_LENGTH}, field="text")
     paragraphs = [each for each in split_paragraphs(clean_text(text)) if is_seen(each)]
     if not paragraphs:
         raise Refused("empty_text", _("Enter some text."), field="text")
-    if len(paragraphs) > MOST_PARAGRAPHS:
+    if len(paragraphs) > MAX_PARAGRAPHS:
         words = _("The text has %(number)s paragraphs. Use %(limit)s or fewer.")
-        given = {"number": len(paragraphs), "limit": MOST_PARAGRAPHS}
+        given = {"number": len(paragraphs), "limit": MAX_PARAGRAPHS}
         raise Refused("too_many_paragraphs", words % given, field="text")
     return paragraphs
 
@@ -99,11 +99,11 @@ def checked_reason(reason: str) -> str:
     text = clean_text(reason).strip()
     if not is_seen(text):
         raise Refused("no_reason", _("Enter a reason."), field="reason")
-    refuse_longer(text, limit=REASON_LENGTH, field="reason", code="reason_too_long")
+    refuse_longer(text, limit=MAX_REASON_LENGTH, field="reason", code="reason_too_long")
     return text
 
 
-def hash_of(*, language: str, title: str, texts: Iterable[str]) -> str:
+def version_hash(*, language: str, title: str, texts: Iterable[str]) -> str:
     """The `content_hash` of a version.
 
     SHA-256 of {"language", "title", "paragraphs": [texts]} as canonical JSON (networkapp/text/canonical_json.py) in
@@ -112,20 +112,20 @@ def hash_of(*, language: str, title: str, texts: Iterable[str]) -> str:
     return content_hash({"language": language, "title": title, "paragraphs": list(texts)})
 
 
-def keys_ever(proposal: Proposal) -> set[str]:
+def used_keys(proposal: Proposal) -> set[str]:
     """The keys that paragraphs have had in any version."""
     versions = proposal.versions.values_list("paragraphs", flat=True)
     return {str(row["key"]) for paragraphs in versions for row in paragraphs}
 
 
-def make_version(
+def create_version(
     *,
     proposal: Proposal,
     seat: Seat,
     user: User,
     origin: ProposalVersion.Origin,
     title: str,
-    paragraphs: Sequence[Paragraph],
+    paragraphs: Sequence[TextParagraph],
     reason: str = "",
 ) -> ProposalVersion:
     """Create the next version of a locked proposal; it is the text from now on, and open pages show it.
@@ -141,7 +141,7 @@ def make_version(
         origin=origin,
         title=title,
         paragraphs=[{"key": each.key, "text": each.text} for each in paragraphs],
-        content_hash=hash_of(language=proposal.language, title=title, texts=[each.text for each in paragraphs]),
+        content_hash=version_hash(language=proposal.language, title=title, texts=[each.text for each in paragraphs]),
         seat=seat,
         written_by=user,
         reason=reason,
@@ -150,14 +150,14 @@ def make_version(
     proposal.save(update_fields=["title", "changed_at"])
     stranded: list[Amendment] = []
     if before is not None:
-        _carry_texts(before, version)
+        _carry_translations(before, version)
         stranded = carry_amendments(before=before, version=version)
-        record_change(proposal, "version", user, version=version.number)
-    tell_stranded(proposal, stranded)
+        record_proposal_change(proposal, "version", user, version=version.number)
+    notify_amendments_not_carried(proposal, stranded)
     return version
 
 
-def _carry_texts(before: ProposalVersion, version: ProposalVersion) -> None:
+def _carry_translations(before: ProposalVersion, version: ProposalVersion) -> None:
     same = {each.key for each in before.text} & {each.key for each in version.text}
     was, becomes = ({each.key: each.text for each in one.text} for one in (before, version))
     kept = {key for key in same if was[key] == becomes[key]}

@@ -11,11 +11,11 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import combinations
 
-from networkapp.decisions.rules.paragraphs import Paragraph, new_keys, tidy
+from networkapp.decisions.rules.paragraphs import TextParagraph, new_keys, tidy_paragraph
 
 _PIECE = re.compile(r"\s*\S+\s*")
 # Above this number of words on both sides, a rewritten stretch is not searched for unchanged words.
-MOST_COMPARED = 1_000
+MAX_COMPARED = 1_000
 
 
 class Conflict(StrEnum):
@@ -38,7 +38,7 @@ class Conflict(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class TextChange:
     """Other words for some of a paragraph; or, where it is `new`, a paragraph after the one with this key.
 
     Without a replacement the words are struck; with `start` equal to `end` the replacement is put in before that word.
@@ -60,12 +60,12 @@ class Change:
         return not self.new and not self.replacement
 
 
-class Impossible(ValueError):
+class InvalidChange(ValueError):
     """A change that does not fit the text, or changes that conflict; the domain asks before it comes to this."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wording:
+class ParagraphDiff:
     """A paragraph under a change: what stays before, what is struck, what is put in, what stays after."""
 
     before: str
@@ -78,7 +78,7 @@ class Wording:
         return f"{self.before}{self.put}{self.after}"
 
 
-def words(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """The words of a text as they are counted; what is written without a space between belongs to one word.
 
     Each has the space after it, so that joined they are the text.
@@ -87,10 +87,10 @@ def words(text: str) -> list[str]:
 
 
 def count_words(text: str) -> int:
-    return len(words(text))
+    return len(split_words(text))
 
 
-def fits(change: Change, paragraphs: Sequence[Paragraph]) -> bool:
+def change_fits(change: TextChange, paragraphs: Sequence[TextParagraph]) -> bool:
     """Whether there is what it changes: the paragraph, and the words in it."""
     known = next((each for each in paragraphs if each.key == change.key), None)
     if change.new:
@@ -98,34 +98,34 @@ def fits(change: Change, paragraphs: Sequence[Paragraph]) -> bool:
     return known is not None and 0 <= change.start <= change.end <= count_words(known.text)
 
 
-def changes_nothing(change: Change, paragraphs: Sequence[Paragraph]) -> bool:
+def changes_nothing(change: TextChange, paragraphs: Sequence[TextParagraph]) -> bool:
     """Whether the text would be the same with it as without; of one that fits."""
-    put = tidy(change.replacement)
+    put = tidy_paragraph(change.replacement)
     if change.new or change.inserts:
         return not put
     [text] = [each.text for each in paragraphs if each.key == change.key]
-    return "".join(words(text)[change.start : change.end]).rstrip() == put
+    return "".join(split_words(text)[change.start : change.end]).rstrip() == put
 
 
-def reworded(text: str, change: Change) -> Wording:
+def diff_paragraph(text: str, change: TextChange) -> ParagraphDiff:
     """What the change alone makes of the paragraph with this text."""
-    known = words(text)
+    known = split_words(text)
     if change.inserts:
         before, after = "".join(known[: change.start]), "".join(known[change.start :])
-        put = tidy(change.replacement)
+        put = tidy_paragraph(change.replacement)
         gap_before = " " if before and not before[-1].isspace() else ""
-        return Wording(before=before, struck="", put=f"{gap_before}{put}{' ' if after else ''}", after=after)
+        return ParagraphDiff(before=before, struck="", put=f"{gap_before}{put}{' ' if after else ''}", after=after)
     struck = "".join(known[change.start : change.end])
     kept = struck[len(struck.rstrip()) :] if change.replacement else ""
-    return Wording(
+    return ParagraphDiff(
         before="".join(known[: change.start]),
         struck=struck[: len(struck) - len(kept)],
-        put=tidy(change.replacement),
+        put=tidy_paragraph(change.replacement),
         after=f"{kept}{''.join(known[change.end :])}",
     )
 
 
-def conflict(one: Change, other: Change, *, lengths: Mapping[str, int]) -> Conflict | None:
+def conflict_between(one: TextChange, other: TextChange, *, lengths: Mapping[str, int]) -> Conflict | None:
     """Why these two, of the same version, cannot both be accepted; `lengths` are the words of each paragraph by key.
 
     New paragraphs follow one another by their numbers, and one after a paragraph that is struck takes its place; so
@@ -133,7 +133,7 @@ def conflict(one: Change, other: Change, *, lengths: Mapping[str, int]) -> Confl
     """
     if one.key != other.key or one.new != other.new:
         return None
-    if _asks(one) == _asks(other):
+    if _content_of(one) == _content_of(other):
         return Conflict.IDENTICAL
     if one.new:
         return None
@@ -141,57 +141,59 @@ def conflict(one: Change, other: Change, *, lengths: Mapping[str, int]) -> Confl
         return Conflict.PARAGRAPH_STRUCK
     if one.inserts and other.inserts:
         return Conflict.SAME_PLACE if one.start == other.start else None
-    if not _meet(one, other):
+    if not _overlap(one, other):
         return None
     if one.strikes != other.strikes:
         return Conflict.STRIKES
     if (one.start, one.end) == (other.start, other.end):
         return Conflict.SAME_WORDS
-    return Conflict.NESTED if _within(one, other) or _within(other, one) else Conflict.OVERLAPPING
+    return Conflict.NESTED if _is_within(one, other) or _is_within(other, one) else Conflict.OVERLAPPING
 
 
-def conflicts(paragraphs: Sequence[Paragraph], changes: Iterable[Change]) -> dict[tuple[int, int], Conflict]:
+def find_conflicts(
+    paragraphs: Sequence[TextParagraph], changes: Iterable[TextChange]
+) -> dict[tuple[int, int], Conflict]:
     """All conflicts between these changes, by their numbers, the smaller one first."""
     lengths = {each.key: count_words(each.text) for each in paragraphs}
-    by_key: dict[str, list[Change]] = {}
+    by_key: dict[str, list[TextChange]] = {}
     for change in sorted(changes, key=lambda each: each.number):
         by_key.setdefault(change.key, []).append(change)
     return {
         (one.number, other.number): found
         for alike in by_key.values()
         for one, other in combinations(alike, 2)
-        if (found := conflict(one, other, lengths=lengths)) is not None
+        if (found := conflict_between(one, other, lengths=lengths)) is not None
     }
 
 
-def amended(
-    paragraphs: Sequence[Paragraph], changes: Iterable[Change], *, taken: Iterable[str] = ()
-) -> list[Paragraph]:
+def apply_changes(
+    paragraphs: Sequence[TextParagraph], changes: Iterable[TextChange], *, taken: Iterable[str] = ()
+) -> list[TextParagraph]:
     """Return the text with all these changes applied, whatever order they were accepted in.
 
     Paragraphs keep their keys; new ones get keys that are not `taken`, in the order of the numbers of their changes. An
     empty paragraph is removed. Raises Impossible if a change does not fit or two conflict.
     """
     asked = sorted(changes, key=lambda each: each.number)
-    if any(not fits(change, paragraphs) for change in asked) or conflicts(paragraphs, asked):
-        raise Impossible
+    if any(not change_fits(change, paragraphs) for change in asked) or find_conflicts(paragraphs, asked):
+        raise InvalidChange
     if len({change.number for change in asked}) < len(asked):
-        raise Impossible
+        raise InvalidChange
     fresh = new_keys([*taken, *(each.key for each in paragraphs)])
-    put: dict[str, list[Paragraph]] = {}
+    put: dict[str, list[TextParagraph]] = {}
     for change in asked:
         if change.new:
-            put.setdefault(change.key, []).append(Paragraph(next(fresh), tidy(change.replacement)))
+            put.setdefault(change.key, []).append(TextParagraph(next(fresh), tidy_paragraph(change.replacement)))
     found = put.get("", [])
     for each in paragraphs:
         here = [change for change in asked if change.key == each.key and not change.new]
-        text = _with_words(each.text, here) if here else each.text
-        found += [Paragraph(each.key, text)] if text else []
+        text = _replace_words(each.text, here) if here else each.text
+        found += [TextParagraph(each.key, text)] if text else []
         found += put.get(each.key, [])
     return found
 
 
-def carried(change: Change, old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Change | None:
+def carry_change(change: TextChange, old: Sequence[TextParagraph], new: Sequence[TextParagraph]) -> TextChange | None:
     """Return the same change of a later version if its words are unchanged there; otherwise None.
 
     An insertion between two words needs both of them, still side by side.
@@ -202,26 +204,26 @@ def carried(change: Change, old: Sequence[Paragraph], new: Sequence[Paragraph]) 
     now = next((each.text for each in new if each.key == change.key), None)
     if was is None or now is None:
         return None
-    before, after = [word.strip() for word in words(was)], [word.strip() for word in words(now)]
+    before, after = [word.strip() for word in split_words(was)], [word.strip() for word in split_words(now)]
     first = max(0, change.start - 1) if change.inserts else change.start
     last = min(len(before), change.end + 1) if change.inserts else change.end
-    for start, new_start, size in _kept(before, after):
+    for start, new_start, size in _common_stretches(before, after):
         if start <= first and last <= start + size:
             moved = new_start - start
-            at_the_edges = _same_edges(change, moved, len(before), len(after))
+            at_the_edges = _keeps_edges(change, moved, len(before), len(after))
             return replace(change, start=change.start + moved, end=change.end + moved) if at_the_edges else None
     return None
 
 
-def _asks(change: Change) -> tuple[str, int, int, bool, str]:
-    return change.key, change.start, change.end, change.new, tidy(change.replacement)
+def _content_of(change: TextChange) -> tuple[str, int, int, bool, str]:
+    return change.key, change.start, change.end, change.new, tidy_paragraph(change.replacement)
 
 
-def _strikes_all(change: Change, lengths: Mapping[str, int]) -> bool:
+def _strikes_all(change: TextChange, lengths: Mapping[str, int]) -> bool:
     return change.strikes and change.start == 0 and change.end == lengths.get(change.key, 0) > 0
 
 
-def _meet(one: Change, other: Change) -> bool:
+def _overlap(one: TextChange, other: TextChange) -> bool:
     """Whether they share a word; words put in share those on both sides of them."""
     if one.inserts or other.inserts:
         put, whole = (one, other) if one.inserts else (other, one)
@@ -229,20 +231,20 @@ def _meet(one: Change, other: Change) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _within(one: Change, other: Change) -> bool:
+def _is_within(one: TextChange, other: TextChange) -> bool:
     return other.start <= one.start and one.end <= other.end
 
 
-def _with_words(text: str, changes: Sequence[Change]) -> str:
+def _replace_words(text: str, changes: Sequence[TextChange]) -> str:
     """Return the paragraph with these changes, none of which overlap."""
-    known = [(word.strip(), _gap(word)) for word in words(text)]
+    known = [(word.strip(), _space_after(word)) for word in split_words(text)]
     found: list[tuple[str, str]] = []
     done = 0
     for change in sorted(changes, key=lambda each: (each.start, each.end)):
         found += known[done : change.start]
         done = change.end
         struck = known[change.start : change.end]
-        put = [(word.strip(), _gap(word)) for word in words(tidy(change.replacement))]
+        put = [(word.strip(), _space_after(word)) for word in split_words(tidy_paragraph(change.replacement))]
         if put:
             put[-1] = (put[-1][0], struck[-1][1] if struck else " ")
         elif struck and found:
@@ -253,11 +255,11 @@ def _with_words(text: str, changes: Sequence[Change]) -> str:
     return "".join(f"{word}{gap or ' '}" for word, gap in found).strip()
 
 
-def _gap(word: str) -> str:
+def _space_after(word: str) -> str:
     return word[len(word.rstrip()) :]
 
 
-def _kept(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+def _common_stretches(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     """Return the stretches of words that are in both: where they begin in either, and their number of words."""
     head = 0
     while head < min(len(before), len(after)) and before[head] == after[head]:
@@ -268,13 +270,13 @@ def _kept(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, in
     yield 0, 0, head
     yield len(before) - tail, len(after) - tail, tail
     middle, new_middle = before[head : len(before) - tail], after[head : len(after) - tail]
-    if max(len(middle), len(new_middle)) <= MOST_COMPARED:
+    if max(len(middle), len(new_middle)) <= MAX_COMPARED:
         matcher = SequenceMatcher(None, middle, new_middle, autojunk=False)
         for start, new_start, size in matcher.get_matching_blocks():
             yield start + head, new_start + head, size
 
 
-def _same_edges(change: Change, moved: int, length: int, new_length: int) -> bool:
+def _keeps_edges(change: TextChange, moved: int, length: int, new_length: int) -> bool:
     """What is put in at the beginning or the end of a paragraph is put in there, or nowhere."""
     if not change.inserts:
         return True

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 
-from networkapp.decisions.rules.amending import Change, carried, count_words
-from networkapp.decisions.rules.paragraphs import Paragraph, tidy
+from networkapp.decisions.rules.amending import TextChange, carry_change, count_words
+from networkapp.decisions.rules.paragraphs import TextParagraph, tidy_paragraph
 
 
-def changed_again(
-    changes: Iterable[Change], *, old: Sequence[Paragraph], applied: Sequence[Paragraph], now: Sequence[Paragraph]
+def undone_changes(
+    changes: Iterable[TextChange],
+    *,
+    old: Sequence[TextParagraph],
+    applied: Sequence[TextParagraph],
+    now: Sequence[TextParagraph],
 ) -> set[int]:
     """Return the numbers of the changes that a later version has undone or reworded.
 
@@ -16,43 +20,43 @@ def changed_again(
     text.
     """
     asked = list(changes)
-    return {change.number for change in asked if not _stands(change, asked, old, applied, now)}
+    return {change.number for change in asked if not _is_applied(change, asked, old, applied, now)}
 
 
-def _stands(
-    change: Change,
-    all_changes: Sequence[Change],
-    old: Sequence[Paragraph],
-    applied: Sequence[Paragraph],
-    now: Sequence[Paragraph],
+def _is_applied(
+    change: TextChange,
+    all_changes: Sequence[TextChange],
+    old: Sequence[TextParagraph],
+    applied: Sequence[TextParagraph],
+    now: Sequence[TextParagraph],
 ) -> bool:
     if change.new:
-        return _new_paragraph_stands(change, old, applied, now)
+        return _new_paragraph_is_applied(change, old, applied, now)
     if all(each.key != change.key for each in applied):
         # The whole paragraph was struck; keys are never given twice.
         return all(each.key != change.key for each in now)
-    return carried(_as_applied(change, all_changes), applied, now) is not None
+    return carry_change(_applied_change(change, all_changes), applied, now) is not None
 
 
-def _new_paragraph_stands(
-    change: Change, old: Sequence[Paragraph], applied: Sequence[Paragraph], now: Sequence[Paragraph]
+def _new_paragraph_is_applied(
+    change: TextChange, old: Sequence[TextParagraph], applied: Sequence[TextParagraph], now: Sequence[TextParagraph]
 ) -> bool:
-    known, text = {each.key for each in old}, tidy(change.replacement)
+    known, text = {each.key for each in old}, tidy_paragraph(change.replacement)
     keys = {each.key for each in applied if each.key not in known and each.text == text}
     return any(each.key in keys and each.text == text for each in now)
 
 
-def _as_applied(change: Change, all_changes: Sequence[Change]) -> Change:
+def _applied_change(change: TextChange, all_changes: Sequence[TextChange]) -> TextChange:
     """The words that the change put in, where the other changes of the paragraph have moved them; none for a strike."""
     before = [
         each
         for each in all_changes
         if each.key == change.key and not each.new and (each.start, each.end) < (change.start, change.end)
     ]
-    start = change.start + sum(_size(each) - (each.end - each.start) for each in before)
-    return Change(number=change.number, key=change.key, start=start, end=start + _size(change))
+    start = change.start + sum(_inserted_words(each) - (each.end - each.start) for each in before)
+    return TextChange(number=change.number, key=change.key, start=start, end=start + _inserted_words(change))
 
 
-def _size(change: Change) -> int:
+def _inserted_words(change: TextChange) -> int:
     """Return the number of words that the change inserts."""
-    return count_words(tidy(change.replacement))
+    return count_words(tidy_paragraph(change.replacement))

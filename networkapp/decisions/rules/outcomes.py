@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 
-class Rule(StrEnum):
+class DecisionRule(StrEnum):
     """The rule by which a procedure is decided."""
 
     SILENCE = "silence"
@@ -33,7 +33,7 @@ class Stance(StrEnum):
     AMEND = "amend"
 
 
-class Standing(StrEnum):
+class PositionStatus(StrEnum):
     """The status of a delegation: its position, or the kind of absence of one."""
 
     AGREE = "agree"
@@ -69,7 +69,7 @@ UNDER_WAY = frozenset({Result.RUNNING, Result.STOPPED})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Act:
+class StanceAct:
     """An approved statement of a delegation, by the key it has on the roll; `number` orders those of one moment."""
 
     delegation: int
@@ -79,7 +79,7 @@ class Act:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stop:
+class DeadlinePause:
     """The deadline was paused from `begins` until `ends`, or still is."""
 
     begins: datetime
@@ -87,7 +87,7 @@ class Stop:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Clock:
+class ProcedureClock:
     """The times of a procedure: opening, deadline, pauses of the deadline, and withdrawal.
 
     Without `expires_at` it is open until somebody ends it: at a meeting, the chair closes it.
@@ -95,7 +95,7 @@ class Clock:
 
     opened_at: datetime
     expires_at: datetime | None = None
-    stops: Sequence[Stop] = ()
+    stops: Sequence[DeadlinePause] = ()
     withdrawn_at: datetime | None = None
 
     def closes_at(self) -> datetime | None:
@@ -132,7 +132,7 @@ class Clock:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Roll:
+class VotingRoll:
     """The delegations that can vote, and those of them that nobody can speak for, or that are not there."""
 
     delegations: frozenset[int]
@@ -146,7 +146,7 @@ class Outcome:
 
     result: Result
     at: datetime | None = None
-    standings: Mapping[int, Standing] = field(default_factory=dict)
+    standings: Mapping[int, PositionStatus] = field(default_factory=dict)
     broken_by: int | None = None
 
     @property
@@ -154,7 +154,9 @@ class Outcome:
         return self.result not in UNDER_WAY
 
 
-def outcome(*, rule: Rule, roll: Roll, acts: Iterable[Act], clock: Clock, now: datetime) -> Outcome:
+def decide_outcome(
+    *, rule: DecisionRule, roll: VotingRoll, acts: Iterable[StanceAct], clock: ProcedureClock, now: datetime
+) -> Outcome:
     """What the procedure has come to at `now`.
 
     Only acts of delegations on the roll count, from the opening up to, and without, the closing moment; the last one is
@@ -175,41 +177,41 @@ def outcome(*, rule: Rule, roll: Roll, acts: Iterable[Act], clock: Clock, now: d
         ),
         key=lambda act: (act.at, act.number),
     )
-    if rule == Rule.SILENCE:
+    if rule == DecisionRule.SILENCE:
         breaks = next((act for act in counted if act.stance in BREAKS_SILENCE), None)
         if breaks is not None:
             until = [act for act in counted if (act.at, act.number) <= (breaks.at, breaks.number)]
-            standings = standings_of(rule=rule, roll=roll, acts=until)
+            standings = position_statuses(rule=rule, roll=roll, acts=until)
             return Outcome(result=Result.BROKEN, at=breaks.at, standings=standings, broken_by=breaks.delegation)
-    standings = standings_of(rule=rule, roll=roll, acts=counted)
+    standings = position_statuses(rule=rule, roll=roll, acts=counted)
     if withdrawn is not None and now >= withdrawn:
         return Outcome(result=Result.WITHDRAWN, at=withdrawn, standings=standings)
     if closes is None or now < closes:
         return Outcome(result=Result.STOPPED if clock.stands_still() else Result.RUNNING, standings=standings)
-    return Outcome(result=_decided(rule, roll, standings), at=closes, standings=standings)
+    return Outcome(result=_result_at_end(rule, roll, standings), at=closes, standings=standings)
 
 
-def standings_of(*, rule: Rule, roll: Roll, acts: Iterable[Act]) -> dict[int, Standing]:
+def position_statuses(*, rule: DecisionRule, roll: VotingRoll, acts: Iterable[StanceAct]) -> dict[int, PositionStatus]:
     """Return the status of every delegation of the roll after these acts, which are in their order."""
-    silent = Standing.NOT_OPPOSED if rule == Rule.SILENCE else Standing.SILENT
-    standings = {key: Standing.ABSENT if key in roll.absent else silent for key in roll.delegations}
+    silent = PositionStatus.NOT_OPPOSED if rule == DecisionRule.SILENCE else PositionStatus.SILENT
+    standings = {key: PositionStatus.ABSENT if key in roll.absent else silent for key in roll.delegations}
     for act in acts:
         if act.stance in POSITIONS:
-            standings[act.delegation] = Standing(act.stance.value)
-        elif act.stance == Stance.WITHDRAW and standings[act.delegation] == Standing.OBJECT:
-            standings[act.delegation] = Standing.ABSTAIN
+            standings[act.delegation] = PositionStatus(act.stance.value)
+        elif act.stance == Stance.WITHDRAW and standings[act.delegation] == PositionStatus.OBJECT:
+            standings[act.delegation] = PositionStatus.ABSTAIN
     return standings
 
 
-def has_taken_a_position(standing: Standing) -> bool:
+def is_position(standing: PositionStatus) -> bool:
     return standing.value in POSITIONS
 
 
-def _decided(rule: Rule, roll: Roll, standings: Mapping[int, Standing]) -> Result:
-    if rule == Rule.NONE:
+def _result_at_end(rule: DecisionRule, roll: VotingRoll, standings: Mapping[int, PositionStatus]) -> Result:
+    if rule == DecisionRule.NONE:
         return Result.COUNTED
-    if rule == Rule.SILENCE:
+    if rule == DecisionRule.SILENCE:
         return Result.ADOPTED
-    if sum(map(has_taken_a_position, standings.values())) < roll.quorum:
+    if sum(map(is_position, standings.values())) < roll.quorum:
         return Result.NOT_REACHED
-    return Result.REJECTED if Standing.OBJECT in standings.values() else Result.ADOPTED
+    return Result.REJECTED if PositionStatus.OBJECT in standings.values() else Result.ADOPTED

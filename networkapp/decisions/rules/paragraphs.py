@@ -15,14 +15,14 @@ _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _NUMBERED = re.compile(r"\(?(\d{1,4})[.)](?:\s+|\Z)")
 _KEY = re.compile(r"p(\d+)")
 # Two paragraphs with at least this share of words in common are the same one, rewritten.
-ALIKE = 0.5
-LOOKED_AHEAD = 12
+MIN_SIMILARITY = 0.5
+MAX_LOOKAHEAD = 12
 
-Fate = Literal["same", "changed", "added", "removed"]
+ParagraphFate = Literal["same", "changed", "added", "removed"]
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class TextParagraph:
     """A paragraph: `key` says which one it is, `text` what it says."""
 
     key: str
@@ -30,11 +30,11 @@ class Paragraph:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pair:
+class ParagraphPair:
     """A paragraph in two versions, with its numbers in them; one that a version has not has no number there."""
 
     key: str
-    fate: Fate
+    fate: ParagraphFate
     old: str = ""
     new: str = ""
     old_number: int | None = None
@@ -53,16 +53,16 @@ def split_paragraphs(typed: str) -> list[str]:
         if number and int(number[1]) == expected:
             expected += 1
             part = part[number.end() :]
-        found.append(tidy(part))
+        found.append(tidy_paragraph(part))
     return [part for part in found if part]
 
 
-def tidy(text: str) -> str:
+def tidy_paragraph(text: str) -> str:
     """The words of one paragraph, a space between them, or the end of a line where one was typed."""
     return "\n".join(line for typed in text.splitlines() if (line := " ".join(typed.split())))
 
 
-def as_typed(paragraphs: Iterable[Paragraph]) -> str:
+def join_paragraphs(paragraphs: Iterable[TextParagraph]) -> str:
     """The plain text from which `split_paragraphs` reads the same paragraphs."""
     return "\n\n".join(f"{number}. {each.text}" for number, each in enumerate(paragraphs, start=1))
 
@@ -73,7 +73,7 @@ def new_keys(taken: Iterable[str]) -> Iterator[str]:
     return (f"p{number}" for number in count(max(used, default=0) + 1))
 
 
-def rekeyed(old: Sequence[Paragraph], texts: Sequence[str], *, taken: Iterable[str]) -> list[Paragraph]:
+def assign_keys(old: Sequence[TextParagraph], texts: Sequence[str], *, taken: Iterable[str]) -> list[TextParagraph]:
     """Return the paragraphs of a text that was retyped: each with its earlier key, or with a new one.
 
     A paragraph keeps the key of an identical one, or of one at the same position with which it shares at least half of
@@ -85,21 +85,21 @@ def rekeyed(old: Sequence[Paragraph], texts: Sequence[str], *, taken: Iterable[s
         if kind == "equal":
             keys[new_start:new_end] = [each.key for each in old[start:end]]
         elif kind == "replace":
-            keys[new_start:new_end] = _rewritten(old[start:end], texts[new_start:new_end])
+            keys[new_start:new_end] = _earlier_keys(old[start:end], texts[new_start:new_end])
     fresh = new_keys([*taken, *(each.key for each in old)])
-    return [Paragraph(key or next(fresh), text) for key, text in zip(keys, texts, strict=True)]
+    return [TextParagraph(key or next(fresh), text) for key, text in zip(keys, texts, strict=True)]
 
 
-def _rewritten(old: Sequence[Paragraph], texts: Sequence[str]) -> list[str | None]:
+def _earlier_keys(old: Sequence[TextParagraph], texts: Sequence[str]) -> list[str | None]:
     if len(old) == len(texts) == 1:
         return [old[0].key]
     bags, passed = [Counter(each.text.split()) for each in old], 0
     found: list[str | None] = []
     for text in texts:
         bag = Counter(text.split())
-        ahead = range(passed, min(len(old), passed + LOOKED_AHEAD))
-        best = max(ahead, key=lambda place: (_likeness(bags[place], bag), -place), default=None)
-        if best is None or _likeness(bags[best], bag) < ALIKE:
+        ahead = range(passed, min(len(old), passed + MAX_LOOKAHEAD))
+        best = max(ahead, key=lambda place: (_similarity(bags[place], bag), -place), default=None)
+        if best is None or _similarity(bags[best], bag) < MIN_SIMILARITY:
             found.append(None)
         else:
             found.append(old[best].key)
@@ -107,11 +107,11 @@ def _rewritten(old: Sequence[Paragraph], texts: Sequence[str]) -> list[str | Non
     return found
 
 
-def _likeness(one: Counter[str], other: Counter[str]) -> float:
+def _similarity(one: Counter[str], other: Counter[str]) -> float:
     return 2 * (one & other).total() / ((one.total() + other.total()) or 1)
 
 
-def counterparts(old: Sequence[Paragraph], texts: Sequence[str]) -> list[int | None]:
+def counterparts(old: Sequence[TextParagraph], texts: Sequence[str]) -> list[int | None]:
     """Return for each text the position, from 0, of the old paragraph that it rewrites; None if it resembles none.
 
     That is the one with which it has most words in common, at least half of them; of several the first.
@@ -120,30 +120,34 @@ def counterparts(old: Sequence[Paragraph], texts: Sequence[str]) -> list[int | N
     found: list[int | None] = []
     for text in texts:
         bag = Counter(text.split())
-        best = max(range(len(bags)), key=lambda place: (_likeness(bags[place], bag), -place), default=None)
-        found.append(None if best is None or _likeness(bags[best], bag) < ALIKE else best)
+        best = max(range(len(bags)), key=lambda place: (_similarity(bags[place], bag), -place), default=None)
+        found.append(None if best is None or _similarity(bags[best], bag) < MIN_SIMILARITY else best)
     return found
 
 
-def nearness(old: Sequence[Paragraph], texts: Sequence[str]) -> float:
+def similarity(old: Sequence[TextParagraph], texts: Sequence[str]) -> float:
     """How near the texts are to these paragraphs, each to the one that it says otherwise: 0 where none is like one."""
     bags = [Counter(each.text.split()) for each in old]
-    best = (max((_likeness(bag, Counter(text.split())) for bag in bags), default=0.0) for text in texts)
-    return sum(likeness for likeness in best if likeness >= ALIKE)
+    best = (max((_similarity(bag, Counter(text.split())) for bag in bags), default=0.0) for text in texts)
+    return sum(likeness for likeness in best if likeness >= MIN_SIMILARITY)
 
 
-def pairs(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> list[Pair]:
+def pair_paragraphs(old: Sequence[TextParagraph], new: Sequence[TextParagraph]) -> list[ParagraphPair]:
     """Return what became of every paragraph, in the order of the new version; deleted ones are where they were."""
     was = {each.key: (number, each.text) for number, each in enumerate(old, start=1)}
     becomes = {each.key for each in new}
     gone = [
-        Pair(key=key, fate="removed", old=text, old_number=n) for key, (n, text) in was.items() if key not in becomes
+        ParagraphPair(key=key, fate="removed", old=text, old_number=n)
+        for key, (n, text) in was.items()
+        if key not in becomes
     ]
-    found: list[Pair] = []
+    found: list[ParagraphPair] = []
     for number, each in enumerate(new, start=1):
         before, text = was.get(each.key, (None, ""))
         while before is not None and gone and (gone[0].old_number or 0) < before:
             found.append(gone.pop(0))
-        fate: Fate = "added" if before is None else "same" if text == each.text else "changed"
-        found.append(Pair(key=each.key, fate=fate, old=text, new=each.text, old_number=before, new_number=number))
+        fate: ParagraphFate = "added" if before is None else "same" if text == each.text else "changed"
+        found.append(
+            ParagraphPair(key=each.key, fate=fate, old=text, new=each.text, old_number=before, new_number=number)
+        )
     return [*found, *gone]

@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from networkapp.decisions.procedures.procedure_page import Board, Row
-from networkapp.decisions.rules.outcomes import Stance, Standing
+from networkapp.decisions.procedures.procedure_page import ProcedureBoard, RollRow
+from networkapp.decisions.rules.outcomes import PositionStatus, Stance
 from networkapp.languages.languages import own_name
 from networkapp.models import Network
 from networkapp.templatetags.networkapp_parts import STATES
@@ -17,27 +17,27 @@ from networkapp.text.clocks import by_clock_of, by_your_clock, clock
 
 register = template.Library()
 
-STANDINGS = {
-    Standing.AGREE.value: ("saved", gettext_lazy("Agrees")),
-    Standing.EXPLAIN.value: ("saved", gettext_lazy("Agrees with explanation")),
-    Standing.ABSTAIN.value: ("none", gettext_lazy("Abstains")),
-    Standing.OBJECT.value: ("stop", gettext_lazy("Objects")),
-    Standing.NOT_OPPOSED.value: ("none", gettext_lazy("Not opposed")),
-    Standing.SILENT.value: ("none", gettext_lazy("Silent")),
-    Standing.ABSENT.value: ("none", gettext_lazy("Absent")),
+STATUS_BADGES = {
+    PositionStatus.AGREE.value: ("saved", gettext_lazy("Agrees")),
+    PositionStatus.EXPLAIN.value: ("saved", gettext_lazy("Agrees with explanation")),
+    PositionStatus.ABSTAIN.value: ("none", gettext_lazy("Abstains")),
+    PositionStatus.OBJECT.value: ("stop", gettext_lazy("Objects")),
+    PositionStatus.NOT_OPPOSED.value: ("none", gettext_lazy("Not opposed")),
+    PositionStatus.SILENT.value: ("none", gettext_lazy("Silent")),
+    PositionStatus.ABSENT.value: ("none", gettext_lazy("Absent")),
     "stated": ("says", gettext_lazy("Position recorded")),
     "waiting": ("none", gettext_lazy("No position yet")),
 }
-SO_FAR = {Standing.NOT_OPPOSED.value, Standing.SILENT.value}
+PROVISIONAL_STATUSES = {PositionStatus.NOT_OPPOSED.value, PositionStatus.SILENT.value}
 
 
 @register.inclusion_tag("networkapp/parts/state.html")
-def standing(row: Row, board: Board) -> dict[str, Any]:
+def position_badge(row: RollRow, board: ProcedureBoard) -> dict[str, Any]:
     """Show the position of the delegation of this row, as a mark and a word."""
-    kind, word = STANDINGS[row.standing]
-    if not board.outcome.is_over and row.standing in SO_FAR:
+    kind, word = STATUS_BADGES[row.standing]
+    if not board.outcome.is_over and row.standing in PROVISIONAL_STATUSES:
         word = gettext_lazy("Silent so far")
-    if not board.outcome.is_over and row.is_vacant and row.standing in {*SO_FAR, "absent", "waiting"}:
+    if not board.outcome.is_over and row.is_vacant and row.standing in {*PROVISIONAL_STATUSES, "absent", "waiting"}:
         word = gettext_lazy("Vacant")
     if row.act is not None and row.act.stance == Stance.AMEND:
         kind, word = "stop", gettext_lazy("Proposed a change")
@@ -46,13 +46,13 @@ def standing(row: Row, board: Board) -> dict[str, Any]:
 
 
 @register.filter
-def stands(value: str) -> str:
+def position_label(value: str) -> str:
     """A standing in words."""
-    return str(STANDINGS[value][1])
+    return str(STATUS_BADGES[value][1])
 
 
 @register.filter
-def as_seen_everywhere(value: datetime, network: Network) -> str:
+def network_time(value: datetime, network: Network) -> str:
     """Return the moment by the clock of the network, the same for every reader.
 
     "Friday 12 June 2026, 15:00 (Lima time)"; with seconds, where it is no full minute.
@@ -61,7 +61,7 @@ def as_seen_everywhere(value: datetime, network: Network) -> str:
 
 
 @register.simple_tag
-def adopted(moment: datetime, network: Network, day: date | None = None) -> str:
+def adoption_time(moment: datetime, network: Network, day: date | None = None) -> str:
     """Return the moment of adoption by the clock of the network: "12 June 2026, 15:00 (Lima time)".
 
     `day` is the day that a decision stores. Of a network that has moved to a zone where it was another day, that day
@@ -74,18 +74,18 @@ def adopted(moment: datetime, network: Network, day: date | None = None) -> str:
 
 
 @register.filter
-def as_you_see_it(value: datetime, network: Network) -> str:
+def reader_time(value: datetime, network: Network) -> str:
     """Return the moment by the reader's clock; empty where the clock of the network shows the same."""
     return by_your_clock(value, network.zone)
 
 
 @register.filter
-def clock_time(value: datetime) -> str:
+def short_time(value: datetime) -> str:
     return clock(value)
 
 
 @register.filter
-def as_time_left(value: timedelta) -> str:
+def time_left(value: timedelta) -> str:
     """The two largest parts of it: "4 days, 1 hour", "12 minutes"."""
     minutes = int(value.total_seconds()) // 60
     days, hours = divmod(minutes // 60, 24)

@@ -16,7 +16,7 @@ from django.utils.translation import override
 from networkapp import events
 from networkapp.decisions.models import Decision, Proposal, ProposalState
 from networkapp.decisions.proposals.actions import propose
-from networkapp.decisions.proposals.versions import TITLE_LENGTH
+from networkapp.decisions.proposals.versions import MAX_TITLE_LENGTH
 from networkapp.errors import Refused
 from networkapp.inquiries.actions.inquiries import hold_inquiry, require_undecided
 from networkapp.inquiries.models import Inquiry, InquiryState
@@ -71,7 +71,7 @@ def put_inquiry_to_decision(*, inquiry: Inquiry, user: User, client_key: UUID) -
     return propose(
         network=inquiry.network,
         user=user,
-        title=title[:TITLE_LENGTH],
+        title=title[:MAX_TITLE_LENGTH],
         text="\n\n".join([opening, *(" ".join(question.split()) for question in questions), closing]),
         language=inquiry.language,
         subjects=inquiry.subjects.all(),

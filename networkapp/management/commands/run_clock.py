@@ -12,7 +12,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from networkapp.clock import strike
-from networkapp.decisions.procedures.received_at import ON_THE_WAY
+from networkapp.decisions.procedures.received_at import IN_FLIGHT_LIMIT
 
 MINUTE = 60
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             close_old_connections()
             self.strike()
             close_old_connections()
-            stop.wait(MINUTE - (timezone.now() - ON_THE_WAY).timestamp() % MINUTE)
+            stop.wait(MINUTE - (timezone.now() - IN_FLIGHT_LIMIT).timestamp() % MINUTE)
 
     def strike(self) -> None:
         recorded = {name: number for name, number in strike(timezone.now()).items() if number}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from networkapp.decisions.models import Decision, Procedure, ProcedureResult, Proposal
-from networkapp.decisions.procedures.outcomes import clock_of, outcome_of, with_what_was_stated
+from networkapp.decisions.procedures.outcomes import clock_of, outcome_of, with_positions
 from networkapp.decisions.rules.outcomes import Outcome, Result
 from networkapp.inquiries.models import Inquiry
 from networkapp.inquiries.queries.matrix import Matrix, matrices_of
@@ -57,7 +57,7 @@ def procedure_sentence(procedure: Procedure, found: Outcome) -> str:
 
 def _procedures(keys: set[int], network: Network) -> Results:
     rows = Procedure.objects.filter(network=network, pk__in=keys).select_related("decision", "broken_by")
-    for procedure in with_what_was_stated(rows):
+    for procedure in with_positions(rows):
         yield procedure.pk, procedure_sentence(procedure, outcome_of(procedure))
 
 
@@ -66,7 +66,7 @@ def _proposals(keys: set[int], network: Network) -> Results:
     rows = Procedure.objects.filter(network=network, proposal__in=keys).select_related("decision", "broken_by")
     said = {
         procedure.proposal_id: procedure_sentence(procedure, outcome_of(procedure))
-        for procedure in with_what_was_stated(rows).order_by("opened_at", "pk")
+        for procedure in with_positions(rows).order_by("opened_at", "pk")
     }
     for proposal in Proposal.objects.filter(network=network, pk__in=keys):
         state = _("Proposal: %(state)s.") % {"state": proposal.get_state_display()}

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.decisions.procedures.queries import running_for
+from networkapp.decisions.procedures.queries import open_procedures_for
 from networkapp.models import Network
 from networkapp.networks.actions.settings import (
     ZONE,
@@ -32,7 +32,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "network": found,
         "face": networks.face_of(network=found, user=request.user),
-        "running": running_for(request.user, network=found),
+        "running": open_procedures_for(request.user, network=found),
         "feed": feed_address(network=found),
     }
     return render(request, "networkapp/networks/network.html", context)

@@ -13,7 +13,7 @@ from evaluation.frameworks.agreement_pages import framework_page
 from evaluation.frameworks.content_hash import framework_hash
 from evaluation.models import Criterion, Framework
 from networkapp.decisions.models import Decision, Procedure, Proposal
-from networkapp.decisions.procedures.actions import Terms, open_procedure
+from networkapp.decisions.procedures.actions import ProcedureTerms, open_procedure
 from networkapp.decisions.procedures.results import record_results
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Network
@@ -45,7 +45,7 @@ def in_two_weeks() -> Any:
 
 def decide(draft: Agreeing, proposal: Proposal) -> Procedure:
     """A silence procedure on the proposal that nobody breaks."""
-    terms = Terms(kind="silence", expires_at=in_two_weeks())
+    terms = ProcedureTerms(kind="silence", expires_at=in_two_weeks())
     opened = open_procedure(
         network=draft.network, user=draft.secretariat, client_key=uuid4(), terms=terms, proposal=proposal
     )
@@ -75,7 +75,7 @@ def test_criteria_that_changed_meanwhile_are_not_adopted_and_neither_is_the_text
 
 def test_while_the_network_decides_the_text_does_not_change(draft: Agreeing) -> None:
     proposal = put(draft)
-    terms = Terms(kind="silence", expires_at=in_two_weeks())
+    terms = ProcedureTerms(kind="silence", expires_at=in_two_weeks())
     open_procedure(network=draft.network, user=draft.secretariat, client_key=uuid4(), terms=terms, proposal=proposal)
     assert (refusal(draft.open), refusal(draft.ask)) == ("being_decided", "being_decided")
 

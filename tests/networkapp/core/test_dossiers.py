@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from networkapp.decisions.models import AmendmentState, Procedure, ProcedureKind
 from networkapp.decisions.procedures.results import record_result
 from networkapp.decisions.procedures.statements import make_statement
-from networkapp.decisions.proposals.amendments import settle_amendment
+from networkapp.decisions.proposals.amendments import decide_amendment
 from networkapp.decisions.rules.outcomes import Stance
 from networkapp.discussion.models import Message
 from networkapp.handbooks.models import NoteAudience
@@ -251,7 +251,7 @@ def test_a_draft_of_an_inquiry_stands_in_no_dossier_of_who_does_not_read_the_net
 def test_amendments_stand_in_it_with_their_words_their_reason_and_what_became_of_them() -> None:
     drafting = make_drafting()
     amendment = drafting.amend(1, 2, "may")
-    settle_amendment(amendment=amendment, user=drafting.rapporteur.user, state=AmendmentState.SET_ASIDE, words="No.")
+    decide_amendment(amendment=amendment, user=drafting.rapporteur.user, state=AmendmentState.SET_ASIDE, words="No.")
     dossier = dossier_of(key=f"proposal-{drafting.proposal.pk}", user=drafting.rapporteur.user)
     changed, why = dossier.steps[0].told.text[-2:]
     assert changed.heading == f"Amendment 1, {amendment.delegation.label}: rejected"

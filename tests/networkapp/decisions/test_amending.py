@@ -5,47 +5,47 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from networkapp.decisions.rules.amending import (
-    Change,
     Conflict,
-    Impossible,
-    amended,
-    carried,
+    InvalidChange,
+    TextChange,
+    apply_changes,
+    carry_change,
+    change_fits,
     changes_nothing,
-    conflicts,
     count_words,
-    fits,
-    reworded,
-    words,
+    diff_paragraph,
+    find_conflicts,
+    split_words,
 )
-from networkapp.decisions.rules.paragraphs import Paragraph
+from networkapp.decisions.rules.paragraphs import TextParagraph
 
 TEXT = [
-    Paragraph("p1", "Help must not depend on evidence"),
-    Paragraph("p2", "Every state shall\nask and answer"),
-    Paragraph("p3", "The end"),
+    TextParagraph("p1", "Help must not depend on evidence"),
+    TextParagraph("p2", "Every state shall\nask and answer"),
+    TextParagraph("p3", "The end"),
 ]
 
 
-def change(number: int, key: str, start: int = 0, end: int = 0, replacement: str = "") -> Change:
-    return Change(number=number, key=key, start=start, end=end, replacement=replacement)
+def change(number: int, key: str, start: int = 0, end: int = 0, replacement: str = "") -> TextChange:
+    return TextChange(number=number, key=key, start=start, end=end, replacement=replacement)
 
 
-def added(number: int, key: str, replacement: str) -> Change:
-    return Change(number=number, key=key, replacement=replacement, new=True)
+def added(number: int, key: str, replacement: str) -> TextChange:
+    return TextChange(number=number, key=key, replacement=replacement, new=True)
 
 
-def texts(*changes: Change) -> list[str]:
-    return [each.text for each in amended(TEXT, changes)]
+def texts(*changes: TextChange) -> list[str]:
+    return [each.text for each in apply_changes(TEXT, changes)]
 
 
-def between(one: Change, other: Change) -> Conflict | None:
-    found = conflicts(TEXT, [one, other])
-    assert found == conflicts(TEXT, [other, one])
+def between(one: TextChange, other: TextChange) -> Conflict | None:
+    found = find_conflicts(TEXT, [one, other])
+    assert found == find_conflicts(TEXT, [other, one])
     return found.get((one.number, other.number))
 
 
 @st.composite
-def some_changes(draw: st.DrawFn) -> list[Change]:
+def some_changes(draw: st.DrawFn) -> list[TextChange]:
     """A few changes of TEXT that fit it, in conflict or not."""
     made = []
     for number in range(1, draw(st.integers(0, 6)) + 1):
@@ -62,11 +62,11 @@ def some_changes(draw: st.DrawFn) -> list[Change]:
 
 @given(st.text())
 def test_words_joined_are_the_text(text: str):
-    assert "".join(words(text)) == (text if text.strip() else "")
+    assert "".join(split_words(text)) == (text if text.strip() else "")
 
 
 def test_punctuation_stays_with_its_word_in_any_script():
-    assert words("«Помощь», she’s said – 10\N{NO-BREAK SPACE}%.\n(a) well-being") == [
+    assert split_words("«Помощь», she’s said – 10\N{NO-BREAK SPACE}%.\n(a) well-being") == [
         "«Помощь», ", "she’s ", "said ", "– ", "10\N{NO-BREAK SPACE}", "%.\n", "(a) ", "well-being",
     ]  # fmt: skip
 
@@ -84,9 +84,9 @@ def test_punctuation_stays_with_its_word_in_any_script():
         (change(1, "p1", 3, 3, "ever"), "Help must not ever depend on evidence"),
     ],
 )
-def test_a_change_does_what_it_says_to_its_words_and_to_no_other(asked: Change, becomes: str):
-    assert amended(TEXT, [asked]) == [Paragraph("p1", becomes), *TEXT[1:]]
-    assert reworded(TEXT[0].text, asked).text.strip() == becomes
+def test_a_change_does_what_it_says_to_its_words_and_to_no_other(asked: TextChange, becomes: str):
+    assert apply_changes(TEXT, [asked]) == [TextParagraph("p1", becomes), *TEXT[1:]]
+    assert diff_paragraph(TEXT[0].text, asked).text.strip() == becomes
 
 
 def test_ends_of_lines_stay_around_what_is_changed():
@@ -95,17 +95,17 @@ def test_ends_of_lines_stay_around_what_is_changed():
 
 
 def test_a_paragraph_struck_whole_disappears_and_the_others_keep_their_keys():
-    assert amended(TEXT, [change(1, "p2", 0, 6)]) == [TEXT[0], TEXT[2]]
+    assert apply_changes(TEXT, [change(1, "p2", 0, 6)]) == [TEXT[0], TEXT[2]]
 
 
 def test_a_paragraph_struck_in_parts_disappears_when_nothing_is_left():
-    assert amended(TEXT, [change(1, "p3", 0, 1), change(2, "p3", 1, 2)]) == TEXT[:2]
+    assert apply_changes(TEXT, [change(1, "p3", 0, 1), change(2, "p3", 1, 2)]) == TEXT[:2]
 
 
 def test_new_paragraphs_stand_in_the_order_of_their_numbers_with_keys_nobody_had():
     changes = [added(3, "p1", "B"), added(1, "", "First"), added(2, "p1", "A")]
-    found = amended(TEXT, changes, taken=["p7"])
-    assert found[:4] == [Paragraph("p8", "First"), TEXT[0], Paragraph("p9", "A"), Paragraph("p10", "B")]
+    found = apply_changes(TEXT, changes, taken=["p7"])
+    assert found[:4] == [TextParagraph("p8", "First"), TEXT[0], TextParagraph("p9", "A"), TextParagraph("p10", "B")]
 
 
 def test_a_new_paragraph_after_one_that_is_struck_takes_its_place():
@@ -138,31 +138,31 @@ def test_a_new_paragraph_after_one_that_is_struck_takes_its_place():
         (added(1, "p1", "A"), change(2, "p1", 0, 6), None),
     ],
 )  # fmt: skip
-def test_what_cannot_both_be_made_has_a_name(one: Change, other: Change, kind: Conflict | None):
+def test_what_cannot_both_be_made_has_a_name(one: TextChange, other: TextChange, kind: Conflict | None):
     assert between(one, other) == kind
 
 
 @given(some_changes())
-def test_changes_in_conflict_are_never_made_together_and_others_always_are(changes: list[Change]):
-    if conflicts(TEXT, changes):
-        with pytest.raises(Impossible):
-            amended(TEXT, changes)
+def test_changes_in_conflict_are_never_made_together_and_others_always_are(changes: list[TextChange]):
+    if find_conflicts(TEXT, changes):
+        with pytest.raises(InvalidChange):
+            apply_changes(TEXT, changes)
     else:
-        amended(TEXT, changes)
+        apply_changes(TEXT, changes)
 
 
 @given(some_changes())
-def test_the_result_is_the_same_in_whatever_order_changes_were_accepted(changes: list[Change]):
-    if conflicts(TEXT, changes):
+def test_the_result_is_the_same_in_whatever_order_changes_were_accepted(changes: list[TextChange]):
+    if find_conflicts(TEXT, changes):
         return
-    results = {tuple(amended(TEXT, order)) for order in list(permutations(changes))[:24]}
+    results = {tuple(apply_changes(TEXT, order)) for order in list(permutations(changes))[:24]}
     assert len(results) == 1
 
 
 @given(some_changes())
-def test_every_word_put_in_is_there_once_and_every_word_left_alone_in_its_order(changes: list[Change]):
+def test_every_word_put_in_is_there_once_and_every_word_left_alone_in_its_order(changes: list[TextChange]):
     """An independent, shorter account: each word of the old text, with what is put before it, or in its place."""
-    if conflicts(TEXT, changes):
+    if find_conflicts(TEXT, changes):
         return
     expected: list[str] = [word for each in changes if each.new and not each.key for word in ["new"]]
     for each in TEXT:
@@ -174,7 +174,7 @@ def test_every_word_put_in_is_there_once_and_every_word_left_alone_in_its_order(
             if place < len(old) and not any(one.start <= place < one.end for one in here):
                 expected.append(old[place])
         expected += ["new" for one in changes if one.new and one.key == each.key]
-    assert " ".join(each.text for each in amended(TEXT, changes)).split() == expected
+    assert " ".join(each.text for each in apply_changes(TEXT, changes)).split() == expected
 
 
 @pytest.mark.parametrize(
@@ -187,32 +187,32 @@ def test_every_word_put_in_is_there_once_and_every_word_left_alone_in_its_order(
         change(1, "p1", 3, 2),
     ],
 )
-def test_a_change_of_words_that_are_not_there_does_not_fit_and_is_never_made(asked: Change):
-    assert not fits(asked, TEXT)
-    with pytest.raises(Impossible):
-        amended(TEXT, [asked])
+def test_a_change_of_words_that_are_not_there_does_not_fit_and_is_never_made(asked: TextChange):
+    assert not change_fits(asked, TEXT)
+    with pytest.raises(InvalidChange):
+        apply_changes(TEXT, [asked])
 
 
 def test_the_same_change_given_twice_is_not_made_twice():
-    with pytest.raises(Impossible):
-        amended(TEXT, [change(1, "p1", 1, 1, "x"), change(1, "p1", 3, 3, "y")])
+    with pytest.raises(InvalidChange):
+        apply_changes(TEXT, [change(1, "p1", 1, 1, "x"), change(1, "p1", 3, 3, "y")])
 
 
 @pytest.mark.parametrize("asked", [change(1, "p1", 2, 2, " "), change(1, "p1", 1, 3, "must  not"), added(1, "p1", "")])
-def test_what_leaves_the_words_as_they_are_changes_nothing(asked: Change):
+def test_what_leaves_the_words_as_they_are_changes_nothing(asked: TextChange):
     assert changes_nothing(asked, TEXT)
 
 
 @pytest.mark.parametrize("asked", [change(1, "p1", 1, 3, "must not,"), change(1, "p2", 2, 4, "shall ask")])
-def test_a_comma_or_the_end_of_a_line_is_a_change(asked: Change):
+def test_a_comma_or_the_end_of_a_line_is_a_change(asked: TextChange):
     assert not changes_nothing(asked, TEXT)
 
 
 def test_a_change_is_carried_to_where_its_words_stand_now():
-    later = [Paragraph("p1", "All real help must not depend on any evidence"), TEXT[2]]
-    assert carried(change(4, "p1", 1, 3, "may"), TEXT, later) == change(4, "p1", 3, 5, "may")
-    assert carried(change(4, "p3", 0, 1, "An"), TEXT, later) == change(4, "p3", 0, 1, "An")
-    assert carried(added(4, "p3", "x"), TEXT, later) == added(4, "p3", "x")
+    later = [TextParagraph("p1", "All real help must not depend on any evidence"), TEXT[2]]
+    assert carry_change(change(4, "p1", 1, 3, "may"), TEXT, later) == change(4, "p1", 3, 5, "may")
+    assert carry_change(change(4, "p3", 0, 1, "An"), TEXT, later) == change(4, "p3", 0, 1, "An")
+    assert carry_change(added(4, "p3", "x"), TEXT, later) == added(4, "p3", "x")
 
 
 @pytest.mark.parametrize(
@@ -225,23 +225,23 @@ def test_a_change_is_carried_to_where_its_words_stand_now():
         added(4, "p2", "x"),
     ],
 )
-def test_a_change_whose_words_do_not_stand_unchanged_is_not_carried(asked: Change):
-    later = [Paragraph("p1", "All Help must not depend on any evidence"), TEXT[2]]
-    assert carried(asked, TEXT, later) is None
+def test_a_change_whose_words_do_not_stand_unchanged_is_not_carried(asked: TextChange):
+    later = [TextParagraph("p1", "All Help must not depend on any evidence"), TEXT[2]]
+    assert carry_change(asked, TEXT, later) is None
 
 
 @given(some_changes())
-def test_every_change_is_carried_to_the_same_text_as_it_is(changes: list[Change]):
-    assert [carried(each, TEXT, TEXT) for each in changes] == changes
+def test_every_change_is_carried_to_the_same_text_as_it_is(changes: list[TextChange]):
+    assert [carry_change(each, TEXT, TEXT) for each in changes] == changes
 
 
 @given(some_changes(), some_changes())
-def test_what_is_carried_still_speaks_of_the_same_words(changes: list[Change], made: list[Change]):
-    if conflicts(TEXT, made):
+def test_what_is_carried_still_speaks_of_the_same_words(changes: list[TextChange], made: list[TextChange]):
+    if find_conflicts(TEXT, made):
         return
-    later = amended(TEXT, made)
+    later = apply_changes(TEXT, made)
     for asked in changes:
-        moved = carried(asked, TEXT, later)
+        moved = carry_change(asked, TEXT, later)
         if moved is None or asked.new:
             continue
         [old], [new] = ([each.text.split() for each in there if each.key == asked.key] for there in (TEXT, later))
@@ -249,8 +249,8 @@ def test_what_is_carried_still_speaks_of_the_same_words(changes: list[Change], m
 
 
 def test_ten_thousand_words_are_amended_and_carried():
-    long = [Paragraph("p1", " ".join(f"w{place % 7}" for place in range(10_000)))]
+    long = [TextParagraph("p1", " ".join(f"w{place % 7}" for place in range(10_000)))]
     asked = change(1, "p1", 9_998, 9_999, "x")
-    later = amended(long, [change(2, "p1", 10, 12, "one two three")])
-    assert carried(asked, long, later) == change(1, "p1", 9_999, 10_000, "x")
-    assert amended(later, [change(1, "p1", 9_999, 10_000, "x")])[0].text.split()[9_999] == "x"
+    later = apply_changes(long, [change(2, "p1", 10, 12, "one two three")])
+    assert carry_change(asked, long, later) == change(1, "p1", 9_999, 10_000, "x")
+    assert apply_changes(later, [change(1, "p1", 9_999, 10_000, "x")])[0].text.split()[9_999] == "x"

@@ -2,32 +2,36 @@
 
 import pytest
 
-from networkapp.decisions.rules.amending import Change, amended
-from networkapp.decisions.rules.applied import changed_again
-from networkapp.decisions.rules.paragraphs import Paragraph
+from networkapp.decisions.rules.amending import TextChange, apply_changes
+from networkapp.decisions.rules.applied import undone_changes
+from networkapp.decisions.rules.paragraphs import TextParagraph
 
-OLD = (Paragraph("a", "States should offer help to all victims."), Paragraph("b", "They report each year."))
-MUST = Change(number=1, key="a", start=1, end=2, replacement="must")
-LEGAL = Change(number=2, key="a", start=3, end=3, replacement="legal and medical")
-STRUCK = Change(number=3, key="a", start=5, end=6)
-NEW = Change(number=4, key="a", replacement="No help is refused.", new=True)
-GONE = Change(number=5, key="b", start=0, end=4)
+OLD = (TextParagraph("a", "States should offer help to all victims."), TextParagraph("b", "They report each year."))
+MUST = TextChange(number=1, key="a", start=1, end=2, replacement="must")
+LEGAL = TextChange(number=2, key="a", start=3, end=3, replacement="legal and medical")
+STRUCK = TextChange(number=3, key="a", start=5, end=6)
+NEW = TextChange(number=4, key="a", replacement="No help is refused.", new=True)
+GONE = TextChange(number=5, key="b", start=0, end=4)
 ALL = (MUST, LEGAL, STRUCK, NEW, GONE)
 
 
 def again(**texts: str | None) -> set[int]:
     """The changes that do not stand once the applied text reads so, by key; None for a paragraph that is gone."""
-    applied = amended(OLD, ALL)
+    applied = apply_changes(OLD, ALL)
     now = [
-        Paragraph(each.key, texts.get(each.key, each.text)) for each in applied if texts.get(each.key, "") is not None
+        TextParagraph(each.key, texts.get(each.key, each.text))
+        for each in applied
+        if texts.get(each.key, "") is not None
     ]
-    now += [Paragraph(key, text) for key, text in texts.items() if text and key not in {each.key for each in applied}]
-    return changed_again(ALL, old=OLD, applied=applied, now=now)
+    now += [
+        TextParagraph(key, text) for key, text in texts.items() if text and key not in {each.key for each in applied}
+    ]
+    return undone_changes(ALL, old=OLD, applied=applied, now=now)
 
 
 def test_all_changes_stand_in_the_text_that_was_made_from_them() -> None:
     applied = ["States must offer legal and medical help to victims.", "No help is refused."]
-    assert [each.text for each in amended(OLD, ALL)] == applied
+    assert [each.text for each in apply_changes(OLD, ALL)] == applied
     assert again() == set()
 
 
@@ -46,14 +50,14 @@ def test_words_put_in_have_to_stand_and_words_struck_may_not_be_back(text: str, 
 
 
 def test_struck_words_that_are_back_count_as_changed() -> None:
-    strike = Change(number=1, key="a", start=4, end=6)
-    applied = amended(OLD, [strike])
+    strike = TextChange(number=1, key="a", start=4, end=6)
+    applied = apply_changes(OLD, [strike])
     assert applied[0].text == "States should offer help victims."
-    assert changed_again([strike], old=OLD, applied=applied, now=OLD) == {1}
+    assert undone_changes([strike], old=OLD, applied=applied, now=OLD) == {1}
 
 
 def test_a_struck_paragraph_that_is_back_and_a_new_one_that_was_reworded_count_as_changed() -> None:
     assert again(b="They report each year.") == {5}
-    new = next(each.key for each in amended(OLD, ALL) if each.text == "No help is refused.")
+    new = next(each.key for each in apply_changes(OLD, ALL) if each.text == "No help is refused.")
     assert again(**{new: "Help may be refused."}) == {4}
     assert again(**{new: None}) == {4}

@@ -7,11 +7,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from networkapp.decisions.rules.outcomes import Act, Clock, Outcome, Roll, Rule, Stance, Stop, outcome
+from networkapp.decisions.rules.outcomes import (
+    DeadlinePause,
+    DecisionRule,
+    Outcome,
+    ProcedureClock,
+    Stance,
+    StanceAct,
+    VotingRoll,
+    decide_outcome,
+)
 from tests.networkapp.decisions.reference import Diary
 
 OPENED = datetime(2026, 6, 8, 10, tzinfo=UTC)
-RULES = {"silence": Rule.SILENCE, "written": Rule.UNANIMITY, "none": Rule.NONE}
+RULES = {"silence": DecisionRule.SILENCE, "written": DecisionRule.UNANIMITY, "none": DecisionRule.NONE}
 HOURS = 10
 
 
@@ -23,19 +32,20 @@ def come_to(
     kind: str, *said: tuple[int, str, float], roll: int = 3, quorum: int = 2, now: float = 99, **given: Any
 ) -> Outcome:
     acts = [
-        Act(delegation=who, stance=Stance(what), at=at(when), number=number)
+        StanceAct(delegation=who, stance=Stance(what), at=at(when), number=number)
         for number, (who, what, when) in enumerate(said)
     ]
-    clock = Clock(
+    clock = ProcedureClock(
         opened_at=OPENED,
         expires_at=at(HOURS),
         stops=[
-            Stop(begins=at(begins), ends=None if ends is None else at(ends)) for begins, ends in given.get("stops", [])
+            DeadlinePause(begins=at(begins), ends=None if ends is None else at(ends))
+            for begins, ends in given.get("stops", [])
         ],
         withdrawn_at=at(given["withdrawn"]) if "withdrawn" in given else None,
     )
-    on_it = Roll(delegations=frozenset(range(roll)), absent=frozenset(given.get("absent", ())), quorum=quorum)
-    return outcome(rule=RULES[kind], roll=on_it, acts=acts, clock=clock, now=at(now))
+    on_it = VotingRoll(delegations=frozenset(range(roll)), absent=frozenset(given.get("absent", ())), quorum=quorum)
+    return decide_outcome(rule=RULES[kind], roll=on_it, acts=acts, clock=clock, now=at(now))
 
 
 SECOND = 1 / 3600

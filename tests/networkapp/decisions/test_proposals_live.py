@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from networkapp.decisions.models import Proposal, ProposalState
-from networkapp.decisions.proposals.actions import change_proposal, take_up_again, withdraw_proposal
+from networkapp.decisions.proposals.actions import change_proposal, reopen_proposal, withdraw_proposal
 from networkapp.decisions.proposals.amendments import reopen_amendment, withdraw_amendment
 from networkapp.decisions.proposals.consolidation import consolidate, generate_version
-from networkapp.decisions.proposals.translations import write_text
+from networkapp.decisions.proposals.translations import save_translation
 from networkapp.models import Event
 from tests.factories.proposals import TEXT, Drafting, make_drafting
 from tests.networkapp.core.live_pages import OpenPage
@@ -66,7 +66,7 @@ def change(here: Drafting) -> None:
 
 def write(here: Drafting) -> None:
     given = {"language": "ru", "title": "", "paragraphs": {"p1": "Один"}, "base": 1}
-    write_text(proposal=here.proposal, user=here.rapporteur.user, **given)
+    save_translation(proposal=here.proposal, user=here.rapporteur.user, **given)
 
 
 def withdraw(here: Drafting) -> None:
@@ -74,7 +74,7 @@ def withdraw(here: Drafting) -> None:
 
 
 def take_up(here: Drafting) -> None:
-    take_up_again(proposal=here.proposal, user=here.member.user)
+    reopen_proposal(proposal=here.proposal, user=here.member.user)
 
 
 ACTS = [

@@ -6,10 +6,10 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.decisions.follow_up.actions import LONGEST_TASK, delegations_to_ask
-from networkapp.decisions.follow_up.queries import delegations_asked
+from networkapp.decisions.follow_up.actions import MAX_TASK_LENGTH, delegations_for_follow_up
+from networkapp.decisions.follow_up.queries import delegations_with_follow_up
 from networkapp.decisions.models import Decision, FollowUpState
-from networkapp.decisions.procedures.register import networks_deciding, years_of_decisions
+from networkapp.decisions.procedures.register import decision_years, networks_with_decisions
 from networkapp.forms.choices import DayField
 from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.four_eyes import NOTE_LENGTH
@@ -20,7 +20,7 @@ from networkapp.users import AnyUser
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class RegisterFilter(SubjectFilter):
+class DecisionFilter(SubjectFilter):
     network = forms.ModelChoiceField(
         Network.objects.none(), label=_("Network"), to_field_name="slug", empty_label=_("All networks"), required=False
     )
@@ -29,8 +29,8 @@ class RegisterFilter(SubjectFilter):
 
     def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["network"].queryset = networks_deciding(user)  # type: ignore[attr-defined]
-        years = [(year, str(year)) for year in years_of_decisions(user)]
+        self.fields["network"].queryset = networks_with_decisions(user)  # type: ignore[attr-defined]
+        years = [(year, str(year)) for year in decision_years(user)]
         self.fields["year"].choices = [("", _("All years")), *years]  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:
@@ -47,8 +47,8 @@ class FollowUpFilter(forms.Form):
 
     def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["network"].queryset = networks_deciding(user)  # type: ignore[attr-defined]
-        asked = [(one.code, one.label) for one in delegations_asked(user)]
+        self.fields["network"].queryset = networks_with_decisions(user)  # type: ignore[attr-defined]
+        asked = [(one.code, one.label) for one in delegations_with_follow_up(user)]
         self.fields["delegation"].choices = [("", _("All delegations")), *asked]  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:
@@ -87,13 +87,13 @@ class StatementForm(ContentWarningForm):
             field.widget, field.initial = forms.HiddenInput(), known[0]
 
 
-class PreparedTextForm(ContentWarningForm):
+class StatementDraftForm(ContentWarningForm):
     guarded = ("text",)
 
     text = forms.CharField(label=_("Interpretative statement"), strip=False, widget=forms.Textarea(attrs={"rows": 6}))
 
 
-class ReturnForm(forms.Form):
+class ReturnStatementForm(forms.Form):
     note = forms.CharField(
         label=_("Requested changes"),
         max_length=NOTE_LENGTH,
@@ -101,7 +101,7 @@ class ReturnForm(forms.Form):
     )
 
 
-class OutcomeForm(ContentWarningForm):
+class OutcomeStatementForm(ContentWarningForm):
     guarded = ("text",)
 
     text = forms.CharField(
@@ -121,8 +121,10 @@ class DelegationsField(forms.ModelMultipleChoiceField):
         return str(delegation.label)
 
 
-class AskForm(forms.Form):
-    task = forms.CharField(label=_("Request"), help_text=_("The same for every delegation."), max_length=LONGEST_TASK)
+class OpenFollowUpForm(forms.Form):
+    task = forms.CharField(
+        label=_("Request"), help_text=_("The same for every delegation."), max_length=MAX_TASK_LENGTH
+    )
     delegations = DelegationsField(
         Delegation.objects.none(), label=_("Delegations"), widget=forms.CheckboxSelectMultiple
     )
@@ -130,12 +132,12 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="ask_%s", **kwargs)
-        asked = delegations_to_ask(decision)
+        asked = delegations_for_follow_up(decision)
         self.fields["delegations"].queryset = asked  # type: ignore[attr-defined]
         self.fields["delegations"].initial = [one.pk for one in asked] if not self.is_bound else None
 
 
-class ReportForm(ContentWarningForm):
+class FollowUpReportForm(ContentWarningForm):
     guarded = ("words",)
 
     state = forms.ChoiceField(

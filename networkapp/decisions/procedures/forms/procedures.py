@@ -10,10 +10,10 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from networkapp.decisions.models import ProcedureKind, Proposal
 from networkapp.decisions.models.procedures import BINDING
-from networkapp.decisions.procedures.actions import Terms
-from networkapp.decisions.procedures.amendments_beside import AmendmentsBeside
-from networkapp.decisions.procedures.procedure_page import Stand
-from networkapp.decisions.procedures.roll import Voice, delegations_of
+from networkapp.decisions.procedures.actions import ProcedureTerms
+from networkapp.decisions.procedures.amendments_beside import OmittedAmendments
+from networkapp.decisions.procedures.procedure_page import ProcedureAccess
+from networkapp.decisions.procedures.roll import VotingSeat, delegations_of
 from networkapp.decisions.rules.outcomes import Stance
 from networkapp.forms.conditional import mark_conditional
 from networkapp.forms.content_warnings import ContentWarningForm
@@ -37,7 +37,7 @@ STANCES = [
 ]
 
 
-class OpeningForm(forms.Form):
+class OpenProcedureForm(forms.Form):
     """Ask for the kind of procedure and its deadline; what is chosen here cannot be changed."""
 
     kind = forms.ChoiceField(
@@ -74,7 +74,7 @@ class OpeningForm(forms.Form):
         network: Network,
         proposal: Proposal,
         delegations: int,
-        beside: AmendmentsBeside,
+        beside: OmittedAmendments,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -102,7 +102,7 @@ class OpeningForm(forms.Form):
         if self.errors:
             return cleaned
         key = cleaned.pop("client_key")
-        return {"terms": Terms(**cleaned), "client_key": key}
+        return {"terms": ProcedureTerms(**cleaned), "client_key": key}
 
     def show_version(self, number: int) -> None:
         """The form comes back over this version, so that it can be sent again once its text was read."""
@@ -128,13 +128,13 @@ class PositionForm(ForDelegation, ContentWarningForm):
     )
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, *args: Any, voices: Sequence[Voice] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, voices: Sequence[VotingSeat] = (), **kwargs: Any) -> None:
         super().__init__(*args, delegations=delegations_of(voices), **kwargs)
         if any(voice.entry.procedure.kind not in BINDING for voice in voices):
             self.fields["words"].help_text = _("Shown beside the position.")
 
     @classmethod
-    def of(cls, stand: Stand) -> "PositionForm":
+    def of(cls, stand: ProcedureAccess) -> "PositionForm":
         """Return the form with the statement that the delegation made so far, and no position chosen.
 
         A position is never chosen beforehand, so that nobody states one by sending a form that they have not read.
@@ -166,7 +166,7 @@ class ObjectionForm(ForDelegation, ContentWarningForm):
     )
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, *args: Any, voices: Sequence[Voice] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, voices: Sequence[VotingSeat] = (), **kwargs: Any) -> None:
         super().__init__(*args, delegations=delegations_of(voices), **kwargs)
         self.seats = {voice.entry.delegation_id: voice.seat.pk for voice in voices}
 
@@ -175,7 +175,7 @@ class ObjectionForm(ForDelegation, ContentWarningForm):
         return {**given, "stance": Stance.OBJECT.value, "partner": self.seats.get(given.get("delegation"))}
 
 
-class DraftForm(ContentWarningForm):
+class PositionDraftForm(ContentWarningForm):
     """A position that somebody else of the delegation is to approve."""
 
     guarded = ("words", "counter_text")
@@ -209,7 +209,7 @@ class DraftForm(ContentWarningForm):
         super().__init__(*args, **kwargs)
         self.delegations = {seat.pk: seat.delegation_id for seat in partners}
         several = len(set(self.delegations.values())) > 1
-        named = [(seat.pk, _named(seat, with_delegation=several)) for seat in partners]
+        named = [(seat.pk, _seat_label(seat, with_delegation=several)) for seat in partners]
         self.fields["partner"].choices = [("", "---------"), *named] if several else named
 
     def clean(self) -> dict[str, Any]:
@@ -217,12 +217,12 @@ class DraftForm(ContentWarningForm):
         return {**given, "delegation": self.delegations.get(given.get("partner"))}
 
 
-def _named(seat: Seat, *, with_delegation: bool) -> str:
+def _seat_label(seat: Seat, *, with_delegation: bool) -> str:
     holder = f"{seat.user}, {seat.get_capacity_display()}"
     return f"{holder}, {seat.delegation.label}" if with_delegation and seat.delegation else holder
 
 
-class DraftAgainForm(ContentWarningForm):
+class RevisePositionForm(ContentWarningForm):
     """The draft as it is changed."""
 
     guarded = ("words", "counter_text")
@@ -248,20 +248,20 @@ class WithdrawObjectionForm(ForDelegation, ContentWarningForm):
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
-class ExtensionForm(forms.Form):
+class ExtendProcedureForm(forms.Form):
     prefix = "extension"
 
     expires_at = LocalDateTimeField(label=_("Deadline"), error_messages={"required": _("Enter a deadline.")})
     reason = forms.CharField(label=_("Reason"), error_messages={"required": _("Enter a reason.")})
 
 
-class WithdrawalForm(forms.Form):
+class WithdrawProcedureForm(forms.Form):
     prefix = "end"
 
     words = forms.CharField(label=_("Reason"), error_messages={"required": _("Enter a reason.")})
 
 
-class StopForm(forms.Form):
+class PauseDeadlineForm(forms.Form):
     prefix = "stop"
 
     language = forms.ChoiceField(label=_("Language"))
@@ -272,7 +272,7 @@ class StopForm(forms.Form):
         self.fields["language"].choices = [(code, own_name(code)) for code in languages]
 
 
-class ResumeForm(forms.Form):
+class ResumeDeadlineForm(forms.Form):
     prefix = "resume"
 
     language = forms.CharField(max_length=12, widget=forms.HiddenInput)

@@ -11,19 +11,24 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.decisions.models import PositionDraft, Procedure
 from networkapp.decisions.procedures import position_drafts, positions
-from networkapp.decisions.procedures.amendments_beside import left_out_of
-from networkapp.decisions.procedures.counter_proposals import reworded
+from networkapp.decisions.procedures.amendments_beside import amendments_omitted_at_opening
+from networkapp.decisions.procedures.counter_proposals import counter_paragraphs
 from networkapp.decisions.procedures.forms.procedures import (
-    DraftAgainForm,
-    DraftForm,
     ObjectionForm,
+    PositionDraftForm,
     PositionForm,
+    RevisePositionForm,
     WithdrawObjectionForm,
 )
 from networkapp.decisions.procedures.position_drafts import POSITIONS
-from networkapp.decisions.procedures.procedure_page import board_of, find_procedures, stand_of, text_of
-from networkapp.decisions.procedures.queries import others_on_the_text, running_first
-from networkapp.decisions.procedures.roll import Voice, delegations_of, require_voices
+from networkapp.decisions.procedures.procedure_page import (
+    find_procedures,
+    procedure_access,
+    procedure_board,
+    procedure_text,
+)
+from networkapp.decisions.procedures.queries import other_procedures_on_text, procedure_lists
+from networkapp.decisions.procedures.roll import VotingSeat, delegations_of, require_voting_seats
 from networkapp.models import DraftAct, Network
 from networkapp.networks.views.step_up import binding_act
 from networkapp.permissions import Action
@@ -31,7 +36,7 @@ from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, Value
 from networkapp.views.four_eyes import DraftView, SendBackMixin, WithdrawMixin
 
 
-def find_procedure(request: HttpRequest, slug: str, pk: int) -> Procedure:
+def load_procedure(request: HttpRequest, slug: str, pk: int) -> Procedure:
     found: Procedure = get_object_or_404(find_procedures(request.user), network__slug=slug, pk=pk)
     return found
 
@@ -39,7 +44,7 @@ def find_procedure(request: HttpRequest, slug: str, pk: int) -> Procedure:
 @login_required
 def list_procedures(request: HttpRequest, slug: str) -> HttpResponse:
     network: Network = get_object_or_404(Network.objects.where(request.user, may=Action.READ), slug=slug)
-    lists = running_first(network=network, user=request.user, page=request.GET.get("page"))
+    lists = procedure_lists(network=network, user=request.user, page=request.GET.get("page"))
     context = {"network": network, "lists": lists, "leads": network.allows(request.user, Action.OPEN_PROCEDURE)}
     return render(request, "networkapp/procedures/list.html", context)
 
@@ -52,7 +57,7 @@ class ProcedurePage(ActionView[Procedure]):
     form_class: type[BaseForm] | None = None
 
     def get_object(self) -> Procedure:
-        return find_procedure(self.request, **self.kwargs)
+        return load_procedure(self.request, **self.kwargs)
 
     def get_context_data(self, **kwargs: Value) -> Values:
         found, language = self.object, self.request.GET.get("language", "")
@@ -62,34 +67,34 @@ class ProcedurePage(ActionView[Procedure]):
         marks = self.request.GET.get("marks") != "no"
         context = {
             "network": found.network,
-            "board": board_of(found),
-            "paragraphs": text_of(found, language=language, with_marks=marks),
+            "board": procedure_board(found),
+            "paragraphs": procedure_text(found, language=language, with_marks=marks),
             "language": language,
             "languages": sorted(texts),
             "marks": marks,
-            "others": others_on_the_text(found),
-            "beside": left_out_of(found),
-            **voice_context(self.request, found),
+            "others": other_procedures_on_text(found),
+            "beside": amendments_omitted_at_opening(found),
+            **own_position_context(self.request, found),
         }
         return super().get_context_data(**context | kwargs)
 
 
 @login_required
-def voice_part(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def own_position_part(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """What is the reader's own on the page of a procedure."""
-    found = find_procedure(request, slug, pk)
-    context = {"network": found.network, "board": board_of(found), **voice_context(request, found)}
+    found = load_procedure(request, slug, pk)
+    context = {"network": found.network, "board": procedure_board(found), **own_position_context(request, found)}
     return render(request, "networkapp/procedures/voice.html", context)
 
 
-def voice_context(request: HttpRequest, found: Procedure) -> Values:
-    stand = stand_of(found, request.user)
+def own_position_context(request: HttpRequest, found: Procedure) -> Values:
+    stand = procedure_access(found, request.user)
     return {
         "stand": stand,
         "position_form": PositionForm.of(stand),
         "objection_form": ObjectionForm(voices=stand.voices),
         "withdrawal_form": WithdrawObjectionForm(delegations=delegations_of(stand.objecting)),
-        "draft_form": DraftForm(partners=stand.partners),
+        "draft_form": PositionDraftForm(partners=stand.partners),
     }
 
 
@@ -99,8 +104,8 @@ class PositionAction(ProcedurePage):
     http_method_names = POST_ONLY
     needs = Action.TAKE_POSITION
 
-    def get_voices(self) -> Sequence[Voice]:
-        return require_voices(procedure=self.object, user=self.request.user, action=self.needs)
+    def get_voices(self) -> Sequence[VotingSeat]:
+        return require_voting_seats(procedure=self.object, user=self.request.user, action=self.needs)
 
     def get_form_kwargs(self) -> Values:
         return super().get_form_kwargs() | {"voices": self.get_voices()}
@@ -109,7 +114,7 @@ class PositionAction(ProcedurePage):
         return {"procedure": self.object, "user": self.request.user}
 
 
-class State(PositionAction):
+class StatePosition(PositionAction):
     form_class, form_name = PositionForm, "position_form"
     success_message = _("Position recorded. You can change it until the procedure closes.")
     action = staticmethod(positions.state_position)
@@ -124,16 +129,16 @@ class WithdrawObjection(PositionAction):
         return ActionView.get_form_kwargs(self) | {"delegations": delegations_of(self.get_voices())}
 
 
-class Prepare(PositionAction):
+class PreparePosition(PositionAction):
     """Submit a drafted position for approval by somebody else of the delegation."""
 
     needs = Action.PREPARE_POSITION
-    form_class, form_name, success_message = DraftForm, "draft_form", _("Submitted for approval.")
+    form_class, form_name, success_message = PositionDraftForm, "draft_form", _("Submitted for approval.")
     action = staticmethod(position_drafts.prepare_position)
     leads_to_result = True
 
     def get_form_kwargs(self) -> Values:
-        partners = [seat for voice in self.get_voices() for seat in position_drafts.releasing_for(voice)]
+        partners = [seat for voice in self.get_voices() for seat in position_drafts.approving_seats(voice)]
         return ActionView.get_form_kwargs(self) | {"partners": partners}
 
 
@@ -146,26 +151,26 @@ class PrepareObjection(PositionAction):
     leads_to_result = True
 
 
-class DraftPage(DraftView[PositionDraft]):
+class PositionDraftPage(DraftView[PositionDraft]):
     template_name = "networkapp/procedures/draft.html"
-    kind, text_form = POSITIONS, DraftAgainForm
+    kind, text_form = POSITIONS, RevisePositionForm
 
     def get_object(self) -> PositionDraft:
-        drafts, slug = position_drafts.find_position_drafts(self.request.user), self.kwargs["slug"]
+        drafts, slug = position_drafts.position_drafts_for(self.request.user), self.kwargs["slug"]
         found: PositionDraft = get_object_or_404(drafts, prepared_for__network__slug=slug, pk=self.kwargs["pk"])
         return found
 
     def get_context_data(self, **kwargs: Value) -> Values:
         draft = self.object
-        procedure = find_procedure(self.request, draft.prepared_for.network.slug, draft.entry.procedure_id)
-        board, acts = board_of(procedure), self.get_acts()
+        procedure = load_procedure(self.request, draft.prepared_for.network.slug, draft.entry.procedure_id)
+        board, acts = procedure_board(procedure), self.get_acts()
         context = {
             "network": procedure.network,
             "procedure": procedure,
             "code": draft.entry.delegation.code,
             "board": board,
             "acts": acts & {DraftAct.WITHDRAW} if board.outcome.is_over else acts,
-            "counter": reworded(procedure.version, draft.counter_text),
+            "counter": counter_paragraphs(procedure.version, draft.counter_text),
         }
         return super().get_context_data(**context, **kwargs)
 
@@ -173,22 +178,22 @@ class DraftPage(DraftView[PositionDraft]):
         return self.object.entry.procedure.get_absolute_url()
 
 
-class Release(DraftPage):
+class ReleasePosition(PositionDraftPage):
     http_method_names, form_class = POST_ONLY, Form
     action = staticmethod(position_drafts.release_position)
     success_message = _("Position recorded. You can change it until the procedure closes.")
 
 
-class PrepareAgain(DraftPage):
-    http_method_names, form_class = POST_ONLY, DraftAgainForm
+class RevisePosition(PositionDraftPage):
+    http_method_names, form_class = POST_ONLY, RevisePositionForm
     action, success_message = staticmethod(position_drafts.revise_position), _("Draft saved.")
 
 
-class SendBack(SendBackMixin[PositionDraft], DraftPage):
+class SendBackPosition(SendBackMixin[PositionDraft], PositionDraftPage):
     pass
 
 
-class TakeBack(WithdrawMixin[PositionDraft], DraftPage):
+class TakeBackPosition(WithdrawMixin[PositionDraft], PositionDraftPage):
     pass
 
 
@@ -196,14 +201,14 @@ HERE, DRAFT = "networks/<slug:slug>/procedures/<int:pk>/", "networks/<slug:slug>
 urlpatterns = [
     path("networks/<slug:slug>/procedures/", list_procedures, name="procedures"),
     path(HERE, ProcedurePage.as_view(), name="procedure"),
-    path(f"{HERE}voice/", voice_part, name="procedure_voice"),
-    path(f"{HERE}state/", binding_act(State.as_view()), name="state_position"),
+    path(f"{HERE}voice/", own_position_part, name="procedure_voice"),
+    path(f"{HERE}state/", binding_act(StatePosition.as_view()), name="state_position"),
     path(f"{HERE}withdraw-objection/", binding_act(WithdrawObjection.as_view()), name="withdraw_objection"),
-    path(f"{HERE}prepare/", Prepare.as_view(), name="prepare_position"),
+    path(f"{HERE}prepare/", PreparePosition.as_view(), name="prepare_position"),
     path(f"{HERE}object/", PrepareObjection.as_view(), name="prepare_objection"),
-    path(DRAFT, DraftPage.as_view(), name="prepared_position"),
-    path(f"{DRAFT}release/", binding_act(Release.as_view()), name="release_position"),
-    path(f"{DRAFT}again/", PrepareAgain.as_view(), name="prepare_position_again"),
-    path(f"{DRAFT}back/", SendBack.as_view(), name="send_back_position"),
-    path(f"{DRAFT}take-back/", TakeBack.as_view(), name="take_back_position"),
+    path(DRAFT, PositionDraftPage.as_view(), name="prepared_position"),
+    path(f"{DRAFT}release/", binding_act(ReleasePosition.as_view()), name="release_position"),
+    path(f"{DRAFT}again/", RevisePosition.as_view(), name="prepare_position_again"),
+    path(f"{DRAFT}back/", SendBackPosition.as_view(), name="send_back_position"),
+    path(f"{DRAFT}take-back/", TakeBackPosition.as_view(), name="take_back_position"),
 ]

@@ -11,10 +11,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from networkapp.decisions.models import Decision
-from networkapp.decisions.procedures.decision_pages import DecisionPage, decision_page, drafts_of, find_decision
-from networkapp.decisions.procedures.exports import citation_of, decision_pdf, name_of
-from networkapp.decisions.procedures.forms.decisions import AskForm, OutcomeForm, RegisterFilter, StatementForm
-from networkapp.decisions.procedures.queries import running_for
+from networkapp.decisions.procedures.decision_pages import (
+    DecisionPage,
+    decision_page,
+    find_decision,
+    statement_drafts_of,
+)
+from networkapp.decisions.procedures.exports import citation, decision_pdf, file_name
+from networkapp.decisions.procedures.forms.decisions import (
+    DecisionFilter,
+    OpenFollowUpForm,
+    OutcomeStatementForm,
+    StatementForm,
+)
+from networkapp.decisions.procedures.queries import open_procedures_for
 from networkapp.decisions.procedures.recording import content_file, roll_file
 from networkapp.decisions.procedures.register import list_decisions
 from networkapp.errors import Refused
@@ -28,9 +38,9 @@ DECISION = "decisions/<slug:slug>/<int:year>/<int:number>/"
 
 
 def register(request: HttpRequest) -> HttpResponse:
-    form = RegisterFilter(request.GET, user=request.user)
+    form = DecisionFilter(request.GET, user=request.user)
     found = Paginator(list_decisions(user=request.user, **form.chosen()), PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page_obj": found, "running": running_for(request.user)}
+    context = {"form": form, "page_obj": found, "running": open_procedures_for(request.user)}
     return render(request, "networkapp/decisions/register.html", context)
 
 
@@ -43,31 +53,33 @@ class DecisionView(ActionView[Decision]):
     form_class: type[BaseForm] | None = None
 
     def get_object(self) -> Decision:
-        return found_decision(self.request, **self.kwargs)
+        return load_decision(self.request, **self.kwargs)
 
     def get_context_data(self, **kwargs: Value) -> Values:
-        decision, page = self.object, shown_page(self.request, self.object)
+        decision, page = self.object, load_decision_page(self.request, self.object)
         address = self.request.build_absolute_uri(decision.get_absolute_url())
         seats = [*page.states, *page.drafts]
         context = {
             "page": page,
             "decision": decision,
-            "citation": citation_of(decision, title=page.title, address=address),
+            "citation": citation(decision, title=page.title, address=address),
             "statement_form": StatementForm(seats=seats) if seats else None,
-            "outcome_form": OutcomeForm(initial={"text": decision.outcome_statement, "review_on": decision.review_on}),
-            "ask_form": AskForm(decision=decision) if page.keeps else None,
+            "outcome_form": OutcomeStatementForm(
+                initial={"text": decision.outcome_statement, "review_on": decision.review_on}
+            ),
+            "ask_form": OpenFollowUpForm(decision=decision) if page.keeps else None,
         }
         return super().get_context_data(**context | kwargs)
 
 
-def found_decision(request: HttpRequest, slug: str, year: int, number: int) -> Decision:
+def load_decision(request: HttpRequest, slug: str, year: int, number: int) -> Decision:
     try:
         return find_decision(user=request.user, network=slug, year=year, number=number)
     except Decision.DoesNotExist as missing:
         raise Http404 from missing
 
 
-def shown_page(request: HttpRequest, decision: Decision) -> DecisionPage:
+def load_decision_page(request: HttpRequest, decision: Decision) -> DecisionPage:
     language = request.GET.get("language") or get_language() or decision.language
     return decision_page(decision=decision, user=request.user, language=language)
 
@@ -75,34 +87,34 @@ def shown_page(request: HttpRequest, decision: Decision) -> DecisionPage:
 @login_required
 def drafts_part(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
     """The statements that the reader's own delegations have drafted."""
-    decision = found_decision(request, slug, year, number)
+    decision = load_decision(request, slug, year, number)
     decision.network.require(request.user, Action.DRAFT_STATEMENT)
-    context = {"decision": decision, "drafts": drafts_of(decision, request.user)}
+    context = {"decision": decision, "drafts": statement_drafts_of(decision, request.user)}
     return render(request, "networkapp/decisions/drafts.html", context)
 
 
 def pdf(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
-    decision = found_decision(request, slug, year, number)
+    decision = load_decision(request, slug, year, number)
     address = request.build_absolute_uri(decision.get_absolute_url())
     try:
-        made = decision_pdf(page=shown_page(request, decision), address=address)
+        made = decision_pdf(page=load_decision_page(request, decision), address=address)
     except Refused as refused:
         return HttpResponse(str(refused), status=422, content_type="text/plain")
-    return handed_out(made.content, made.content_type, made.name)
+    return file_response(made.content, made.content_type, made.name)
 
 
 def text_file(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
     """The file over which the content hash was taken."""
-    decision = found_decision(request, slug, year, number)
-    return handed_out(content_file(decision), "application/json", name_of(decision, ".json"))
+    decision = load_decision(request, slug, year, number)
+    return file_response(content_file(decision), "application/json", file_name(decision, ".json"))
 
 
 def roll_as_file(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
     """The file over which the hash of the roll was taken, for who reads the network."""
-    decision = found_decision(request, slug, year, number)
+    decision = load_decision(request, slug, year, number)
     if not decision.network.allows(request.user, Action.READ):
         raise Http404
-    return handed_out(roll_file(decision), "application/json", name_of(decision, "-roll.json"))
+    return file_response(roll_file(decision), "application/json", file_name(decision, "-roll.json"))
 
 
 def feed(request: HttpRequest, slug: str) -> HttpResponse:
@@ -116,12 +128,12 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
         home=request.build_absolute_uri(f"{reverse('networkapp:decisions')}?network={network.slug}"),
         author=network.local_name,
         language=get_language() or "en",
-        entries=[_entry(request, one) for one in list_decisions(user=request.user, network=network)[:PAGE]],
+        entries=[_atom_entry(request, one) for one in list_decisions(user=request.user, network=network)[:PAGE]],
     )
     return HttpResponse(made, content_type=CONTENT_TYPE)
 
 
-def _entry(request: HttpRequest, decision: Decision) -> Entry:
+def _atom_entry(request: HttpRequest, decision: Decision) -> Entry:
     address = request.build_absolute_uri(decision.get_absolute_url())
     # With the offset of the network's zone, so that readers of feeds that show a date show the day of adoption.
     adopted = decision.adopted_at.astimezone(decision.network.zone)
@@ -136,7 +148,7 @@ def _entry(request: HttpRequest, decision: Decision) -> Entry:
     )
 
 
-def handed_out(content: bytes, content_type: str, name: str) -> HttpResponse:
+def file_response(content: bytes, content_type: str, name: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=content_type)
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     answer["Cache-Control"] = "private, no-store"

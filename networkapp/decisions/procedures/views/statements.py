@@ -15,16 +15,16 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp import four_eyes
 from networkapp.decisions.follow_up.actions import follow_ups_for, open_follow_ups, report_follow_up
-from networkapp.decisions.follow_up.queries import by_country, listed_follow_ups, reports_for
+from networkapp.decisions.follow_up.queries import can_report, follow_up_by_delegation, list_follow_ups
 from networkapp.decisions.models import Decision, FollowUp, FollowUpState, StatementDraft
 from networkapp.decisions.procedures import statements
 from networkapp.decisions.procedures.forms.decisions import (
-    AskForm,
     FollowUpFilter,
-    OutcomeForm,
-    PreparedTextForm,
-    ReportForm,
-    ReturnForm,
+    FollowUpReportForm,
+    OpenFollowUpForm,
+    OutcomeStatementForm,
+    ReturnStatementForm,
+    StatementDraftForm,
     StatementForm,
 )
 from networkapp.decisions.procedures.outcome_statements import write_outcome_statement
@@ -48,13 +48,13 @@ class DecisionAction(DecisionView):
         return f"{self.object.get_absolute_url()}#{self.part}"
 
 
-class State(DecisionAction):
+class MakeStatement(DecisionAction):
     """The statement of a delegation: published if the user can vote for it, otherwise a draft for somebody who can."""
 
     form_class, form_name, part = StatementForm, "statement_form", "statements"
     action = staticmethod(statements.make_statement)
     success_message: str | Promise = _("Statement published with the decision.")
-    find_seats = staticmethod(statements.states_for)
+    find_seats = staticmethod(statements.stating_seats)
 
     def get_form_kwargs(self) -> Values:
         seats = self.find_seats(decision=self.object, user=self.request.user)
@@ -66,12 +66,12 @@ class State(DecisionAction):
         return {"decision": self.object, "user": self.request.user}
 
 
-class Prepare(State):
+class PrepareStatement(MakeStatement):
     action, success_message = staticmethod(statements.prepare_statement), _("Submitted for approval.")
-    find_seats = staticmethod(statements.drafts_for)
+    find_seats = staticmethod(statements.drafting_seats)
 
 
-class KeepDecision(DecisionAction):
+class ManageDecision(DecisionAction):
     """An act of people who manage decisions."""
 
     def get_object(self) -> Decision:
@@ -80,14 +80,14 @@ class KeepDecision(DecisionAction):
         return decision
 
 
-class WriteOutcome(KeepDecision):
-    form_class, form_name, part = OutcomeForm, "outcome_form", "outcome"
+class WriteOutcomeStatement(ManageDecision):
+    form_class, form_name, part = OutcomeStatementForm, "outcome_form", "outcome"
     action = staticmethod(write_outcome_statement)
     success_message = _("Statement published with the decision.")
 
 
-class Ask(KeepDecision):
-    form_class, form_name, part = AskForm, "ask_form", "follow-up"
+class OpenFollowUp(ManageDecision):
+    form_class, form_name, part = OpenFollowUpForm, "ask_form", "follow-up"
     action, success_message = staticmethod(open_follow_ups), _("Request sent.")
 
     def get_form_kwargs(self) -> Values:
@@ -100,9 +100,13 @@ class StatementDraftPage(ActionView[StatementDraft]):
     template_name = "networkapp/decisions/prepared_statement.html"
     form_class: type[BaseForm] | None = None
     actions: dict[str, tuple[type[Form], Callable[..., Any], str | Promise]] = {
-        "release": (PreparedTextForm, statements.release_statement, _("Statement published with the decision.")),
-        "again": (PreparedTextForm, statements.revise_statement, _("Submitted for approval.")),
-        "back": (ReturnForm, partial(four_eyes.send_back, kind=STATEMENTS), _("Draft returned with your note.")),
+        "release": (StatementDraftForm, statements.release_statement, _("Statement published with the decision.")),
+        "again": (StatementDraftForm, statements.revise_statement, _("Submitted for approval.")),
+        "back": (
+            ReturnStatementForm,
+            partial(four_eyes.send_back, kind=STATEMENTS),
+            _("Draft returned with your note."),
+        ),
         "drop": (Form, partial(four_eyes.withdraw, kind=STATEMENTS), _("Draft deleted.")),
     }
 
@@ -112,7 +116,7 @@ class StatementDraftPage(ActionView[StatementDraft]):
         return super().post(request, *args, **kwargs)
 
     def get_object(self) -> StatementDraft:
-        found, slug = statements.find_statement_drafts(self.request.user), self.kwargs["slug"]
+        found, slug = statements.statement_drafts_for(self.request.user), self.kwargs["slug"]
         draft: StatementDraft = get_object_or_404(found, decision__network__slug=slug, pk=self.kwargs["pk"])
         return draft
 
@@ -124,13 +128,15 @@ class StatementDraftPage(ActionView[StatementDraft]):
 
     def get_context_data(self, *, form: BaseForm | None = None, **kwargs: Value) -> Values:
         found = self.object
-        releasing = statements.states_for(decision=found.decision, user=self.request.user)
+        releasing = statements.stating_seats(decision=found.decision, user=self.request.user)
         context = {
             "prepared": found,
             "decision": found.decision,
             "releases": found.delegation_id in {seat.delegation_id for seat in releasing},
-            "text_form": form if isinstance(form, PreparedTextForm) else PreparedTextForm(initial={"text": found.text}),
-            "note_form": form if isinstance(form, ReturnForm) else ReturnForm(),
+            "text_form": form
+            if isinstance(form, StatementDraftForm)
+            else StatementDraftForm(initial={"text": found.text}),
+            "note_form": form if isinstance(form, ReturnStatementForm) else ReturnStatementForm(),
             "form": form,
         }
         return super().get_context_data(**context, **kwargs)
@@ -139,14 +145,14 @@ class StatementDraftPage(ActionView[StatementDraft]):
 def follow_up_by_country(request: HttpRequest) -> HttpResponse:
     form = FollowUpFilter(request.GET, user=request.user)
     chosen = form.chosen()
-    found = listed_follow_ups(user=request.user, **chosen)
+    found = list_follow_ups(user=request.user, **chosen)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    countries = by_country(listed_follow_ups(user=request.user, network=chosen["network"]))
+    countries = follow_up_by_delegation(list_follow_ups(user=request.user, network=chosen["network"]))
     context = {"form": form, "page_obj": page, "countries": countries, "states": FollowUpState.labels}
     return render(request, "networkapp/decisions/follow_up_by_country.html", context)
 
 
-def releases_statement(request: HttpRequest, **found: Any) -> bool:
+def posts_release(request: HttpRequest, **found: Any) -> bool:
     return request.POST.get("act") == "release"
 
 
@@ -155,13 +161,13 @@ class FollowUpPage(ActionView[FollowUp]):
 
     is_public = True
     template_name = "networkapp/decisions/follow_up.html"
-    form_class, action = ReportForm, staticmethod(report_follow_up)
+    form_class, action = FollowUpReportForm, staticmethod(report_follow_up)
     success_message = _("Report saved.")
 
     def get_object(self) -> FollowUp:
         readable, slug = follow_ups_for(self.request.user), self.kwargs["slug"]
         found: FollowUp = get_object_or_404(readable, decision__network__slug=slug, pk=self.kwargs["pk"])
-        self.reports = reports_for(follow_up=found, user=self.request.user)
+        self.reports = can_report(follow_up=found, user=self.request.user)
         if self.request.method == "POST" and not self.reports:
             raise PermissionDenied
         return found
@@ -174,20 +180,20 @@ class FollowUpPage(ActionView[FollowUp]):
             "follow_up": self.object,
             "decision": self.object.decision,
             "steps": self.object.steps.select_related("seat__delegation"),
-            "form": ReportForm() if self.reports else None,
+            "form": FollowUpReportForm() if self.reports else None,
         }
         return super().get_context_data(**context | kwargs)
 
 
 urlpatterns = [
     path("decisions/follow-up/", follow_up_by_country, name="follow_ups"),
-    path(f"{DECISION}state/", binding_act(State.as_view()), name="state_reading"),
-    path(f"{DECISION}prepare/", Prepare.as_view(), name="prepare_statement"),
-    path(f"{DECISION}outcome/", WriteOutcome.as_view(), name="write_outcome"),
-    path(f"{DECISION}ask/", Ask.as_view(), name="ask_delegations"),
+    path(f"{DECISION}state/", binding_act(MakeStatement.as_view()), name="state_reading"),
+    path(f"{DECISION}prepare/", PrepareStatement.as_view(), name="prepare_statement"),
+    path(f"{DECISION}outcome/", WriteOutcomeStatement.as_view(), name="write_outcome"),
+    path(f"{DECISION}ask/", OpenFollowUp.as_view(), name="ask_delegations"),
     path(
         "networks/<slug:slug>/prepared-statements/<int:pk>/",
-        binding_act(StatementDraftPage.as_view(), when=releases_statement),
+        binding_act(StatementDraftPage.as_view(), when=posts_release),
         name="prepared_statement",
     ),
     path("networks/<slug:slug>/follow-up/<int:pk>/", FollowUpPage.as_view(), name="follow_up"),

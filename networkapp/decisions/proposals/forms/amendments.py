@@ -8,14 +8,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.decisions.models import ProposalVersion
-from networkapp.decisions.rules.amending import Change, count_words
+from networkapp.decisions.rules.amending import TextChange, count_words
 from networkapp.forms.conditional import mark_conditional
 from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.models import Seat
 from networkapp.networks.forms.delegations import ForDelegation
 
 HIDDEN = forms.HiddenInput
-MOST = 2**31 - 2
+MAX_INTEGER = 2**31 - 2
 
 ACTS = [
     ("replace", _("Replace these words")),
@@ -37,8 +37,10 @@ class AmendForm(ForDelegation, ContentWarningForm):
     base = forms.IntegerField(widget=HIDDEN, min_value=1, max_value=32_767)
     key = forms.CharField(widget=HIDDEN, required=False, max_length=40)
     new = forms.BooleanField(widget=HIDDEN, required=False)
-    start = mark_conditional(forms.IntegerField(label=_("From word"), min_value=1, max_value=MOST, required=False))
-    end = mark_conditional(forms.IntegerField(label=_("to word"), min_value=1, max_value=MOST, required=False))
+    start = mark_conditional(
+        forms.IntegerField(label=_("From word"), min_value=1, max_value=MAX_INTEGER, required=False)
+    )
+    end = mark_conditional(forms.IntegerField(label=_("to word"), min_value=1, max_value=MAX_INTEGER, required=False))
     act = mark_conditional(
         forms.ChoiceField(label=_("Change"), choices=ACTS, widget=forms.RadioSelect, required=False, initial="replace")
     )
@@ -79,21 +81,21 @@ class AmendForm(ForDelegation, ContentWarningForm):
         if not new and act != "strike" and not put.strip():
             self.add_error("replacement", _("Enter some text."))
             return cleaned
-        change = Change(number=0, key=key, replacement=put, new=True) if new else _change(key, act, put, *words)
+        change = TextChange(number=0, key=key, replacement=put, new=True) if new else _change(key, act, put, *words)
         return {**cleaned, "change": change}
 
-    def show_words(self, version: ProposalVersion, change: Change | None) -> None:
+    def show_words(self, version: ProposalVersion, change: TextChange | None) -> None:
         """The form comes back over this version, with these words chosen, as far as they are known there."""
         self.data = self.data.copy()  # type: ignore[attr-defined]
         self.data["base"] = str(version.number)
         if change is None:
             self.data["start"] = self.data["end"] = ""
         elif not change.new:
-            first, last = shown_words(change, version)
+            first, last = word_range(change, version)
             self.data["start"], self.data["end"] = str(first), str(last)
 
 
-def shown_words(change: Change, version: ProposalVersion) -> tuple[int, int]:
+def word_range(change: TextChange, version: ProposalVersion) -> tuple[int, int]:
     """Return the first and last word of a change, counted from 1; for an insertion, the word that it comes before."""
     if not change.inserts:
         return change.start + 1, change.end
@@ -102,16 +104,16 @@ def shown_words(change: Change, version: ProposalVersion) -> tuple[int, int]:
     return at, at
 
 
-def _change(key: str, act: str, put: str, first: int, last: int) -> Change:
+def _change(key: str, act: str, put: str, first: int, last: int) -> TextChange:
     start, end = first - 1, last
     if act == "before":
         end = start
     elif act == "after":
         start = end
-    return Change(number=0, key=key, start=start, end=end, replacement="" if act == "strike" else put)
+    return TextChange(number=0, key=key, start=start, end=end, replacement="" if act == "strike" else put)
 
 
-class SettleForm(forms.Form):
+class DecideAmendmentForm(forms.Form):
     words = mark_conditional(
         forms.CharField(
             label=_("Comment"),
@@ -122,7 +124,7 @@ class SettleForm(forms.Form):
     )
 
 
-class ReleaseForm(ContentWarningForm):
+class ReleaseAmendmentForm(ContentWarningForm):
     """What is approved, as it is or changed."""
 
     guarded = ("replacement", "reason")

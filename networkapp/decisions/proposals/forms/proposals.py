@@ -17,7 +17,7 @@ from networkapp.networks.forms.subjects import SubjectsField
 HIDDEN = forms.HiddenInput
 
 
-class TextForm(ContentWarningForm):
+class ProposalTextForm(ContentWarningForm):
     """A title and a text in paragraphs."""
 
     guarded = ("title", "text")
@@ -32,7 +32,7 @@ class TextForm(ContentWarningForm):
     )
 
 
-class ProposeForm(TextForm):
+class ProposeForm(ProposalTextForm):
     guarded = ("title", "text", "opening")
 
     language = LanguageField(label=_("Original language"))
@@ -52,7 +52,7 @@ class ProposeForm(TextForm):
         self.fields["topic"].queryset = topics  # type: ignore[attr-defined]
 
 
-class ChangeForm(TextForm):
+class ChangeProposalForm(ProposalTextForm):
     """The text typed over that of version `base`."""
 
     reason = mark_conditional(
@@ -61,7 +61,7 @@ class ChangeForm(TextForm):
     base = forms.IntegerField(widget=HIDDEN, min_value=1, max_value=32_767)
 
 
-class ConsolidateForm(ChangeForm):
+class ConsolidateProposalForm(ChangeProposalForm):
     """The text typed over the one that was made from the amendments with the numbers `accepted`."""
 
     accepted = forms.CharField(widget=HIDDEN, required=False, max_length=4_000)
@@ -73,20 +73,20 @@ class ConsolidateForm(ChangeForm):
     def show_accepted(self, numbers: Iterable[int]) -> None:
         """The form comes back knowing these amendments, so that it can be sent again."""
         self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["accepted"] = joined(numbers)
+        self.data["accepted"] = join_numbers(numbers)
 
 
-def joined(numbers: Iterable[int]) -> str:
+def join_numbers(numbers: Iterable[int]) -> str:
     return ",".join(map(str, numbers))
 
 
-class BaseForm(forms.Form):
+class BaseVersionForm(forms.Form):
     """The base of forms for actions on the version `base`."""
 
     base = forms.IntegerField(widget=HIDDEN, min_value=1, max_value=32_767)
 
 
-class StateFilter(forms.Form):
+class ProposalFilter(forms.Form):
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All states")), *ProposalState.choices])
 
     @property
@@ -94,7 +94,7 @@ class StateFilter(forms.Form):
         return str(self.cleaned_data["state"]) if self.is_valid() else ""
 
 
-class CompareForm(forms.Form):
+class CompareVersionsForm(forms.Form):
     """Two versions to be compared, by their numbers."""
 
     old = forms.TypedChoiceField(label=_("From version"), coerce=int)
@@ -106,7 +106,7 @@ class CompareForm(forms.Form):
             self.fields[name].choices = [(number, str(number)) for number in numbers]  # type: ignore[attr-defined]
 
 
-class LanguageForm(forms.Form):
+class ProposalTranslationForm(forms.Form):
     """A version in another language: a field for each paragraph."""
 
     title = forms.CharField(label=_("Title"), required=False)

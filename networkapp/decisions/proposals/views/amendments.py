@@ -10,21 +10,26 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.decisions.models import Amendment, AmendmentDraft, AmendmentState, Proposal, ProposalState
-from networkapp.decisions.procedures.wording import segments_of
+from networkapp.decisions.procedures.wording import change_segments
 from networkapp.decisions.proposals import amendment_drafts, amendments
 from networkapp.decisions.proposals.amendment_drafts import AMENDMENTS, preparing_seats
-from networkapp.decisions.proposals.carry_over import carry_over
-from networkapp.decisions.proposals.forms.amendments import AmendForm, ReleaseForm, SettleForm, shown_words
+from networkapp.decisions.proposals.carry_over import carry_over_offer
+from networkapp.decisions.proposals.forms.amendments import (
+    AmendForm,
+    DecideAmendmentForm,
+    ReleaseAmendmentForm,
+    word_range,
+)
 from networkapp.decisions.proposals.queries import (
-    acts_for,
-    amendment_acts,
+    allowed_amendment_actions,
+    allowed_proposal_actions,
     find_amendment,
     find_version,
     numbered_words,
-    show_with_conflicts,
+    shown_amendment_with_conflicts,
 )
 from networkapp.decisions.proposals.versions import newest_version
-from networkapp.decisions.proposals.views.proposals import HERE, find, shown
+from networkapp.decisions.proposals.views.proposals import HERE, load_proposal, proposal_context
 from networkapp.errors import NotAllowed
 from networkapp.four_eyes import partners_of
 from networkapp.models import DraftAct, Seat
@@ -37,7 +42,7 @@ from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, Value
 from networkapp.views.four_eyes import DraftView, SendBackMixin, WithdrawMixin
 
 
-class Amend(ActionView[Proposal]):
+class AmendParagraph(ActionView[Proposal]):
     """The words of a paragraph, numbered, and the form for other ones; a member proposes, an adviser prepares."""
 
     template_name = "networkapp/proposals/amend.html"
@@ -46,7 +51,7 @@ class Amend(ActionView[Proposal]):
     result: Amendment | AmendmentDraft
 
     def get_object(self) -> Proposal:
-        proposal = find(self.request, **self.kwargs)
+        proposal = load_proposal(self.request, **self.kwargs)
         self.seat, self.whose = self.voice(proposal)
         return proposal
 
@@ -62,8 +67,8 @@ class Amend(ActionView[Proposal]):
 
     def begun_again(self, old: Amendment, proposal: Proposal) -> dict[str, Any]:
         """The words of an amendment that needs its author, and their possible positions now."""
-        offer = carry_over(proposal=proposal, base=old.version.number, change=old.change)
-        first, last = shown_words(offer.change, offer.newest) if offer and offer.change else (1, 1)
+        offer = carry_over_offer(proposal=proposal, base=old.version.number, change=old.change)
+        first, last = word_range(offer.change, offer.newest) if offer and offer.change else (1, 1)
         return {
             "key": old.key, "new": old.change.new, "start": first, "end": last, "replacement": old.replacement,
             "reason": old.reason, "again": old.number,
@@ -107,7 +112,7 @@ class Amend(ActionView[Proposal]):
     def get_context_data(self, *, form: AmendForm | None = None, **kwargs: Value) -> Values:
         proposal, offer, form = self.object, None, form or self.get_form()
         if form.is_bound and (change := form.cleaned_data.get("change")) is not None:
-            offer = carry_over(proposal=proposal, base=form.cleaned_data["base"], change=change)
+            offer = carry_over_offer(proposal=proposal, base=form.cleaned_data["base"], change=change)
             if form.has_error("__all__", "newer_version") and offer:
                 form.show_words(offer.newest, offer.change)
         version = find_version(proposal)
@@ -119,12 +124,12 @@ class Amend(ActionView[Proposal]):
         stale = offer if form.has_error("__all__", "newer_version") else None
         proposes = "delegations" in self.whose
         advised = preparing_seats(network=proposal.network, user=self.request.user) if proposes else []
-        context = shown(
+        context = proposal_context(
             proposal, form=form, seat=self.seat, **self.whose, version=version, is_new=is_new,
             number=place[0] if place else 0, paragraph=place[1] if place else None,
             words=numbered_words(place[1].text) if place else [], may_prepare="partners" in self.whose, offer=stale,
             others=", ".join(seat.delegation.label for seat in advised if seat.delegation),
-            acts=acts_for(proposal=proposal, board=None, user=self.request.user),
+            acts=allowed_proposal_actions(proposal=proposal, board=None, user=self.request.user),
             segments=differences(stale.changed.old, stale.changed.new) if stale and stale.changed else (),
         )  # fmt: skip
         return super().get_context_data(**context, **kwargs)
@@ -138,17 +143,17 @@ class AmendmentPage(ActionView[Amendment]):
     form_class: type[BaseForm] | None = None
 
     def get_object(self) -> Amendment:
-        self.proposal = find(self.request, self.kwargs["slug"], self.kwargs["number"])
+        self.proposal = load_proposal(self.request, self.kwargs["slug"], self.kwargs["number"])
         return find_amendment(self.proposal, self.kwargs["amendment"])
 
     def get_context_data(self, *, form: BaseForm | None = None, **kwargs: Value) -> Values:
-        context = shown(
+        context = proposal_context(
             self.proposal,
-            found=show_with_conflicts(self.object),
+            found=shown_amendment_with_conflicts(self.object),
             form=form,
-            settle_form=form if isinstance(form, SettleForm) else SettleForm(),
+            settle_form=form if isinstance(form, DecideAmendmentForm) else DecideAmendmentForm(),
             newest=newest_version(self.proposal),
-            acts=amendment_acts(amendment=self.object, proposal=self.proposal, user=self.request.user),
+            acts=allowed_amendment_actions(amendment=self.object, proposal=self.proposal, user=self.request.user),
         )
         return super().get_context_data(**context, **kwargs)
 
@@ -166,37 +171,37 @@ class AmendmentAction(AmendmentPage):
         return f"{self.proposal.get_absolute_url()}#amendment-{self.object.pk}"
 
 
-class Withdraw(AmendmentAction):
+class WithdrawAmendment(AmendmentAction):
     action = staticmethod(amendments.withdraw_amendment)
     success_message = _("Amendment withdrawn.")
 
 
-class Accept(AmendmentAction):
-    form_class, success_message = SettleForm, _("Amendment accepted.")
-    action = staticmethod(partial(amendments.settle_amendment, state=AmendmentState.ACCEPTED))
+class AcceptAmendment(AmendmentAction):
+    form_class, success_message = DecideAmendmentForm, _("Amendment accepted.")
+    action = staticmethod(partial(amendments.decide_amendment, state=AmendmentState.ACCEPTED))
 
 
-class SetAside(AmendmentAction):
-    form_class, success_message = SettleForm, _("Amendment rejected.")
-    action = staticmethod(partial(amendments.settle_amendment, state=AmendmentState.SET_ASIDE))
+class RejectAmendment(AmendmentAction):
+    form_class, success_message = DecideAmendmentForm, _("Amendment rejected.")
+    action = staticmethod(partial(amendments.decide_amendment, state=AmendmentState.SET_ASIDE))
 
 
-class Reopen(AmendmentAction):
+class ReopenAmendment(AmendmentAction):
     action = staticmethod(amendments.reopen_amendment)
     success_message = _("Amendment reopened.")
 
 
-def find_draft(request: HttpRequest, pk: int) -> AmendmentDraft:
-    found: AmendmentDraft = get_object_or_404(amendment_drafts.find_amendment_drafts(request.user), pk=pk)
+def load_amendment_draft(request: HttpRequest, pk: int) -> AmendmentDraft:
+    found: AmendmentDraft = get_object_or_404(amendment_drafts.amendment_drafts_for(request.user), pk=pk)
     return found
 
 
 class AmendmentDraftPage(DraftView[AmendmentDraft]):
     template_name = "networkapp/proposals/prepared.html"
-    kind, text_form = AMENDMENTS, ReleaseForm
+    kind, text_form = AMENDMENTS, ReleaseAmendmentForm
 
     def get_object(self) -> AmendmentDraft:
-        return find_draft(self.request, **self.kwargs)
+        return load_amendment_draft(self.request, **self.kwargs)
 
     def get_initial(self) -> Values:
         runs = self.object.version.proposal.state == ProposalState.OPEN
@@ -204,23 +209,25 @@ class AmendmentDraftPage(DraftView[AmendmentDraft]):
 
     def get_acts(self) -> frozenset[DraftAct]:
         """Return what the user can do with it: only withdraw it where the text can no longer be amended."""
-        amends = acts_for(proposal=self.object.version.proposal, board=None, user=self.request.user)
+        amends = allowed_proposal_actions(proposal=self.object.version.proposal, board=None, user=self.request.user)
         acts = super().get_acts()
         return acts if "amend" in amends else acts & {DraftAct.WITHDRAW}
 
     def get_context_data(self, *, form: BaseForm | None = None, **kwargs: Value) -> Values:
         draft = self.object
-        if isinstance(form, ReleaseForm) and form.has_error("__all__", "not_confirmed"):
+        if isinstance(form, ReleaseAmendmentForm) and form.has_error("__all__", "not_confirmed"):
             form.ask_again()
-        segments = segments_of(draft.version, draft.change)
-        return super().get_context_data(form=form, **shown(draft.version.proposal, segments=segments), **kwargs)
+        segments = change_segments(draft.version, draft.change)
+        return super().get_context_data(
+            form=form, **proposal_context(draft.version.proposal, segments=segments), **kwargs
+        )
 
     def get_success_url(self) -> str:
         return self.object.version.proposal.get_absolute_url()
 
 
-class Release(AmendmentDraftPage):
-    http_method_names, form_class = POST_ONLY, ReleaseForm
+class ReleaseAmendment(AmendmentDraftPage):
+    http_method_names, form_class = POST_ONLY, ReleaseAmendmentForm
     action, success_message = staticmethod(amendment_drafts.release_amendment), _("Amendment proposed.")
     result: Amendment
 
@@ -230,27 +237,31 @@ class Release(AmendmentDraftPage):
 
 def releases_into_silence(request: HttpRequest, pk: int) -> bool:
     """Return whether a draft is released to a text that is being decided on."""
-    return find_draft(request, pk).version.proposal.state == ProposalState.OPEN
+    return load_amendment_draft(request, pk).version.proposal.state == ProposalState.OPEN
 
 
-class SendBack(SendBackMixin[AmendmentDraft], AmendmentDraftPage):
+class SendBackAmendment(SendBackMixin[AmendmentDraft], AmendmentDraftPage):
     pass
 
 
-class TakeBack(WithdrawMixin[AmendmentDraft], AmendmentDraftPage):
+class TakeBackAmendment(WithdrawMixin[AmendmentDraft], AmendmentDraftPage):
     pass
 
 
-ONE, PREPARED = f"{HERE}amendments/<int:amendment>/", "amendments/prepared/<int:pk>/"
+AMENDMENT, AMENDMENT_DRAFT = f"{HERE}amendments/<int:amendment>/", "amendments/prepared/<int:pk>/"
 urlpatterns = [
-    path(f"{HERE}amend/", Amend.as_view(), name="amend"),
-    path(ONE, AmendmentPage.as_view(), name="amendment"),
-    path(f"{ONE}withdraw/", Withdraw.as_view(), name="withdraw_amendment"),
-    path(f"{ONE}accept/", Accept.as_view(), name="accept_amendment"),
-    path(f"{ONE}set-aside/", SetAside.as_view(), name="set_amendment_aside"),
-    path(f"{ONE}reopen/", Reopen.as_view(), name="reopen_amendment"),
-    path(PREPARED, AmendmentDraftPage.as_view(), name="prepared_amendment"),
-    path(f"{PREPARED}release/", binding_act(Release.as_view(), when=releases_into_silence), name="release_amendment"),
-    path(f"{PREPARED}send-back/", SendBack.as_view(), name="send_amendment_back"),
-    path(f"{PREPARED}take-back/", TakeBack.as_view(), name="take_amendment_back"),
+    path(f"{HERE}amend/", AmendParagraph.as_view(), name="amend"),
+    path(AMENDMENT, AmendmentPage.as_view(), name="amendment"),
+    path(f"{AMENDMENT}withdraw/", WithdrawAmendment.as_view(), name="withdraw_amendment"),
+    path(f"{AMENDMENT}accept/", AcceptAmendment.as_view(), name="accept_amendment"),
+    path(f"{AMENDMENT}set-aside/", RejectAmendment.as_view(), name="set_amendment_aside"),
+    path(f"{AMENDMENT}reopen/", ReopenAmendment.as_view(), name="reopen_amendment"),
+    path(AMENDMENT_DRAFT, AmendmentDraftPage.as_view(), name="prepared_amendment"),
+    path(
+        f"{AMENDMENT_DRAFT}release/",
+        binding_act(ReleaseAmendment.as_view(), when=releases_into_silence),
+        name="release_amendment",
+    ),
+    path(f"{AMENDMENT_DRAFT}send-back/", SendBackAmendment.as_view(), name="send_amendment_back"),
+    path(f"{AMENDMENT_DRAFT}take-back/", TakeBackAmendment.as_view(), name="take_amendment_back"),
 ]

@@ -13,29 +13,29 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from networkapp.decisions.models import Proposal
-from networkapp.decisions.procedures.amendments_beside import amendments_beside
+from networkapp.decisions.procedures.amendments_beside import omitted_amendments
 from networkapp.decisions.proposals import actions as proposals
 from networkapp.decisions.proposals import consolidation
 from networkapp.decisions.proposals.forms.proposals import (
-    BaseForm,
-    ChangeForm,
-    CompareForm,
-    ConsolidateForm,
+    BaseVersionForm,
+    ChangeProposalForm,
+    CompareVersionsForm,
+    ConsolidateProposalForm,
+    ProposalFilter,
     ProposeForm,
-    StateFilter,
-    joined,
+    join_numbers,
 )
 from networkapp.decisions.proposals.queries import (
-    Board,
-    acts_for,
-    board_of,
-    compare,
+    ProposalBoard,
+    allowed_proposal_actions,
+    compare_versions,
     find_proposal,
     find_version,
     list_proposals,
+    proposal_board,
 )
 from networkapp.decisions.proposals.translations import languages_of
-from networkapp.decisions.rules.paragraphs import as_typed
+from networkapp.decisions.rules.paragraphs import join_paragraphs
 from networkapp.discussion.models import Topic
 from networkapp.discussion.queries.about import talk_about
 from networkapp.discussion.views.topics import find_network
@@ -45,25 +45,25 @@ from networkapp.permissions import Action
 from networkapp.users import AnyUser
 from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, ActionView, Value, Values
 
-PAGE = 50
+PAGE_SIZE = 50
 
 
-def find(request: HttpRequest, slug: str, number: int) -> Proposal:
+def load_proposal(request: HttpRequest, slug: str, number: int) -> Proposal:
     return find_proposal(network=find_network(request, slug), number=number, user=request.user)
 
 
-def shown(proposal: Proposal, **more: Any) -> dict[str, Any]:
+def proposal_context(proposal: Proposal, **more: Any) -> dict[str, Any]:
     return {"network": proposal.network, "proposal": proposal, **more}
 
 
-class Proposals(LoginRequiredMixin, View):
+class ProposalList(LoginRequiredMixin, View):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        network, form = find_network(request, slug), StateFilter(request.GET)
+        network, form = find_network(request, slug), ProposalFilter(request.GET)
         found = list_proposals(network=network, user=request.user, state=form.value)
         context = {
             "network": network,
             "form": form,
-            "page_obj": Paginator(found, PAGE).get_page(request.GET.get("page")),
+            "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
             "seat": speaking_seat(network=network, user=request.user, action=Action.PROPOSE),
         }
         return render(request, "networkapp/proposals/proposals.html", context)
@@ -83,7 +83,7 @@ class Propose(ActionView[Network]):
         return {"topic": self.request.GET.get("topic"), "language": "en"}
 
     def get_form_kwargs(self) -> Values:
-        return super().get_form_kwargs() | {"topics": topics_of(self.object, self.request.user)}
+        return super().get_form_kwargs() | {"topics": topics_for(self.object, self.request.user)}
 
     def get_action_kwargs(self) -> Values:
         return {"network": self.object, "user": self.request.user}
@@ -92,7 +92,7 @@ class Propose(ActionView[Network]):
         return super().get_context_data(network=self.object, seat=self.seat, **kwargs)
 
 
-def topics_of(network: Network, user: AnyUser) -> Any:
+def topics_for(network: Network, user: AnyUser) -> Any:
     """Return the topics that appear in the network and that `user` can read."""
     return Topic.objects.where(user, may=Action.READ).standing_in(Network.objects.filter(pk=network.pk))
 
@@ -105,31 +105,31 @@ class ProposalPage(ActionView[Proposal]):
     form_class: type[forms.BaseForm] | None = None
 
     def get_object(self) -> Proposal:
-        return find(self.request, **self.kwargs)
+        return load_proposal(self.request, **self.kwargs)
 
     def get_context_data(self, *, form: forms.BaseForm | None = None, **kwargs: Value) -> Values:
-        proposal, user, board = self.object, self.request.user, board_of(self.object)
+        proposal, user, board = self.object, self.request.user, proposal_board(self.object)
         texts = {text.language: text for text in board.version.texts.all()}
         talk = talk_about(kind="proposal", keys=[proposal.pk], user=user)
-        context = shown(
+        context = proposal_context(
             proposal,
             board=board,
             form=form,
             languages=languages_of(board.version),
             other=texts.get(self.request.GET.get("language", "")),
             topics=talk.topics.get(proposal.pk, []) if talk else [],
-            acts=acts_for(proposal=proposal, board=board, user=user),
+            acts=allowed_proposal_actions(proposal=proposal, board=board, user=user),
         )
         return super().get_context_data(**context, **kwargs)
 
 
 @login_required
-def own_part(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def own_proposal_part(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What its reader may do with the proposal now, for a page that is open."""
-    proposal = find(request, slug, number)
-    board = board_of(proposal)
-    acts = acts_for(proposal=proposal, board=board, user=request.user)
-    return render(request, "networkapp/proposals/acts.html", shown(proposal, board=board, acts=acts))
+    proposal = load_proposal(request, slug, number)
+    board = proposal_board(proposal)
+    acts = allowed_proposal_actions(proposal=proposal, board=board, user=request.user)
+    return render(request, "networkapp/proposals/acts.html", proposal_context(proposal, board=board, acts=acts))
 
 
 class ProposalAction(ProposalPage):
@@ -142,82 +142,84 @@ class ProposalAction(ProposalPage):
         return {"proposal": self.object, "user": self.request.user}
 
 
-class Withdraw(ProposalAction):
+class WithdrawProposal(ProposalAction):
     action, success_message = staticmethod(proposals.withdraw_proposal), _("Proposal withdrawn.")
 
 
-class TakeUp(ProposalAction):
-    action, success_message = staticmethod(proposals.take_up_again), _("Proposal reopened as a draft.")
+class ReopenProposal(ProposalAction):
+    action, success_message = staticmethod(proposals.reopen_proposal), _("Proposal reopened as a draft.")
 
 
-class Generate(ProposalAction):
-    form_class, action = BaseForm, staticmethod(consolidation.generate_version)
+class GenerateVersion(ProposalAction):
+    form_class, action = BaseVersionForm, staticmethod(consolidation.generate_version)
     success_message = _("Next version created from the accepted amendments.")
 
 
-class Change(ActionView[Proposal]):
+class ChangeProposal(ActionView[Proposal]):
     """The text to be typed over: by its proposer."""
 
     template_name = "networkapp/proposals/change.html"
-    form_class: type[forms.BaseForm] | None = ChangeForm
+    form_class: type[forms.BaseForm] | None = ChangeProposalForm
     action = staticmethod(proposals.change_proposal)
 
     def get_object(self) -> Proposal:
-        proposal = find(self.request, **self.kwargs)
+        proposal = load_proposal(self.request, **self.kwargs)
         self.require_seat(proposal)
         return proposal
 
     def require_seat(self, proposal: Proposal) -> None:
-        proposals.require_keeping_seat(proposal, self.request.user)
+        proposals.require_editing_seat(proposal, self.request.user)
 
     def get_initial(self) -> Values:
         version = find_version(self.object)
-        return {"title": version.title, "text": as_typed(version.text), "base": version.number}
+        return {"title": version.title, "text": join_paragraphs(version.text), "base": version.number}
 
     def get_action_kwargs(self) -> Values:
         return {"proposal": self.object, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
-        return super().get_context_data(**shown(self.object, board=board_of(self.object), **kwargs))
+        return super().get_context_data(**proposal_context(self.object, board=proposal_board(self.object), **kwargs))
 
 
-class Consolidate(Change):
+class ConsolidateProposal(ChangeProposal):
     """The text with the accepted amendments, to be typed over: by the rapporteur."""
 
     template_name = "networkapp/proposals/consolidate.html"
-    form_class, action = ConsolidateForm, staticmethod(consolidation.consolidate)
+    form_class, action = ConsolidateProposalForm, staticmethod(consolidation.consolidate)
 
     def get_initial(self) -> Values:
         version = find_version(self.object)
-        accepted = joined(consolidation.accepted_numbers(version))
-        text = as_typed(consolidation.generated_text(version))
+        accepted = join_numbers(consolidation.accepted_numbers(version))
+        text = join_paragraphs(consolidation.generated_text(version))
         return {"title": version.title, "text": text, "base": version.number, "accepted": accepted}
 
     def require_seat(self, proposal: Proposal) -> None:
         require_speaking_seat(network=proposal.network, user=self.request.user, action=Action.CONSOLIDATE)
 
-    def form_invalid(self, form: ConsolidateForm) -> HttpResponse:
+    def form_invalid(self, form: ConsolidateProposalForm) -> HttpResponse:
         if form.has_error("__all__", "accepted_since"):
             form.show_accepted(consolidation.accepted_numbers(find_version(self.object)))
         return super().form_invalid(form)
 
     def get_context_data(self, **kwargs: Value) -> Values:
         context = super().get_context_data(**kwargs)
-        return context | {"undecided": amendments_beside(context["board"].version).undecided}
+        return context | {"undecided": omitted_amendments(context["board"].version).undecided}
 
 
-class Versions(LoginRequiredMixin, View):
+class VersionList(LoginRequiredMixin, View):
     """All versions, and what changed between any two of them."""
 
     def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
-        proposal = find(request, slug, number)
+        proposal = load_proposal(request, slug, number)
         versions = list(proposal.versions.select_related("seat__delegation", "written_by").order_by("-number"))
         numbers = {each.number: each for each in versions}
         usual = {"old": max(1, versions[0].number - 1), "new": versions[0].number}
-        form = CompareForm({**usual, **request.GET.dict()}, numbers=list(numbers))
+        form = CompareVersionsForm({**usual, **request.GET.dict()}, numbers=list(numbers))
         chosen = form.cleaned_data if form.is_valid() else usual
         old, new = numbers[chosen["old"]], numbers[chosen["new"]]
-        context = shown(proposal, versions=versions, form=form, old=old, new=new, rows=compare(old, new))
+        context = proposal_context(
+            proposal, versions=versions, form=form, old=old, new=new, rows=compare_versions(old, new)
+        )
         return render(request, "networkapp/proposals/versions.html", context)
 
 
@@ -225,22 +227,22 @@ class VersionPage(LoginRequiredMixin, View):
     """A version as it was, with its amendments."""
 
     def get(self, request: HttpRequest, slug: str, number: int, version: int) -> HttpResponse:
-        proposal = find(request, slug, number)
-        board: Board = board_of(proposal, find_version(proposal, version))
-        return render(request, "networkapp/proposals/version.html", shown(proposal, board=board))
+        proposal = load_proposal(request, slug, number)
+        board: ProposalBoard = proposal_board(proposal, find_version(proposal, version))
+        return render(request, "networkapp/proposals/version.html", proposal_context(proposal, board=board))
 
 
 HERE = "networks/<slug:slug>/proposals/<int:number>/"
 urlpatterns = [
-    path("networks/<slug:slug>/proposals/", Proposals.as_view(), name="proposals"),
+    path("networks/<slug:slug>/proposals/", ProposalList.as_view(), name="proposals"),
     path("networks/<slug:slug>/proposals/new/", Propose.as_view(), name="propose"),
     path(HERE, ProposalPage.as_view(), name="proposal"),
-    path(f"{HERE}mine/", own_part, name="proposal_acts"),
-    path(f"{HERE}withdraw/", Withdraw.as_view(), name="withdraw_proposal"),
-    path(f"{HERE}take-up/", TakeUp.as_view(), name="take_up_proposal"),
-    path(f"{HERE}generate/", Generate.as_view(), name="generate_version"),
-    path(f"{HERE}change/", Change.as_view(), name="change_proposal"),
-    path(f"{HERE}consolidate/", Consolidate.as_view(), name="consolidate"),
-    path(f"{HERE}versions/", Versions.as_view(), name="proposal_versions"),
+    path(f"{HERE}mine/", own_proposal_part, name="proposal_acts"),
+    path(f"{HERE}withdraw/", WithdrawProposal.as_view(), name="withdraw_proposal"),
+    path(f"{HERE}take-up/", ReopenProposal.as_view(), name="take_up_proposal"),
+    path(f"{HERE}generate/", GenerateVersion.as_view(), name="generate_version"),
+    path(f"{HERE}change/", ChangeProposal.as_view(), name="change_proposal"),
+    path(f"{HERE}consolidate/", ConsolidateProposal.as_view(), name="consolidate"),
+    path(f"{HERE}versions/", VersionList.as_view(), name="proposal_versions"),
     path(f"{HERE}versions/<int:version>/", VersionPage.as_view(), name="proposal_version"),
 ]

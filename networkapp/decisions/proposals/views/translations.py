@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from networkapp.decisions.models import ProposalVersion
-from networkapp.decisions.proposals.forms.proposals import LanguageForm
-from networkapp.decisions.proposals.queries import acts_for, board_of, find_version
-from networkapp.decisions.proposals.translations import languages_of, other_languages, write_text
-from networkapp.decisions.proposals.views.proposals import HERE, find, shown
+from networkapp.decisions.proposals.forms.proposals import ProposalTranslationForm
+from networkapp.decisions.proposals.queries import allowed_proposal_actions, find_version, proposal_board
+from networkapp.decisions.proposals.translations import languages_of, save_translation, translation_languages
+from networkapp.decisions.proposals.views.proposals import HERE, load_proposal, proposal_context
 from networkapp.languages.choices import OtherLanguageForm
 from networkapp.languages.languages import known_language, own_name
 from networkapp.networks.queries.seats import speaking_seat
@@ -20,31 +20,31 @@ from networkapp.permissions import Action
 from networkapp.views.action_view import ActionView, Value, Values
 
 
-class Texts(LoginRequiredMixin, View):
+class TranslationList(LoginRequiredMixin, View):
     """The languages the newest version is there in, what is missing, and where each is written."""
 
     def get(self, request: HttpRequest, slug: str, number: int) -> HttpResponse:
-        proposal = find(request, slug, number)
-        acts = acts_for(proposal=proposal, board=board_of(proposal), user=request.user)
+        proposal = load_proposal(request, slug, number)
+        acts = allowed_proposal_actions(proposal=proposal, board=proposal_board(proposal), user=request.user)
         languages = languages_of(find_version(proposal))
         known = {one.language for one in languages}
-        others = [one for one in other_languages(proposal) if one[0] not in known]
+        others = [one for one in translation_languages(proposal) if one[0] not in known]
         form = OtherLanguageForm(request.GET if "language" in request.GET else None, original=proposal.language)
         if form.is_valid():
             return redirect("networkapp:write_proposal_text", slug, number, form.cleaned_data["language"])
-        context = shown(proposal, languages=languages, others=others, acts=acts, other_language=form)
+        context = proposal_context(proposal, languages=languages, others=others, acts=acts, other_language=form)
         return render(request, "networkapp/proposals/texts.html", context, status=422 if form.is_bound else 200)
 
 
-class WriteText(ActionView[ProposalVersion]):
+class WriteTranslation(ActionView[ProposalVersion]):
     """The newest version in another language, paragraph beside paragraph."""
 
     template_name = "networkapp/proposals/write_text.html"
-    form_class, action = LanguageForm, staticmethod(write_text)
+    form_class, action = ProposalTranslationForm, staticmethod(save_translation)
     success_message = _("Text saved.")
 
     def get_object(self) -> ProposalVersion:
-        self.proposal = find(self.request, self.kwargs["slug"], self.kwargs["number"])
+        self.proposal = load_proposal(self.request, self.kwargs["slug"], self.kwargs["number"])
         self.language: str = self.kwargs["language"]
         if not speaking_seat(network=self.proposal.network, user=self.request.user, action=Action.CONSOLIDATE):
             raise PermissionDenied
@@ -67,11 +67,11 @@ class WriteText(ActionView[ProposalVersion]):
         return f"{self.proposal.get_absolute_url()}?language={self.language}"
 
     def get_context_data(self, **kwargs: Value) -> Values:
-        context = shown(self.proposal, language=self.language, name=own_name(self.language))
+        context = proposal_context(self.proposal, language=self.language, name=own_name(self.language))
         return super().get_context_data(**context, **kwargs)
 
 
 urlpatterns = [
-    path(f"{HERE}texts/", Texts.as_view(), name="proposal_texts"),
-    path(f"{HERE}texts/<slug:language>/", WriteText.as_view(), name="write_proposal_text"),
+    path(f"{HERE}texts/", TranslationList.as_view(), name="proposal_texts"),
+    path(f"{HERE}texts/<slug:language>/", WriteTranslation.as_view(), name="write_proposal_text"),
 ]

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from networkapp.decisions.date_polls.actions import answer_dates, own_dates, poll_of
+from networkapp.decisions.date_polls.actions import answer_dates, date_poll_grid, own_date_answers
 from networkapp.decisions.models import DateAnswer, Procedure, ProcedureKind
-from networkapp.decisions.procedures.actions import Terms, open_procedure
+from networkapp.decisions.procedures.actions import ProcedureTerms, open_procedure
 from networkapp.decisions.procedures.results import record_results
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Event, Seat
@@ -32,7 +32,7 @@ def open_poll(chair: Seat, **given: Any) -> Procedure:
         "expires_at": (timezone.now() + SOON).replace(second=0, microsecond=0),
         "dates": [first, first + timedelta(days=1)],
     }  # fmt: skip
-    terms = Terms(**{**usual, **given})
+    terms = ProcedureTerms(**{**usual, **given})
     return open_procedure(network=chair.network, user=chair.user, client_key=uuid4(), terms=terms)
 
 
@@ -57,7 +57,7 @@ def test_the_last_answer_of_a_delegation_counts(chair: Seat) -> None:
     answer(poll, member_of_xb, "yes", "no")
     answer(poll, substitute, "if_needed")
     answer(poll, chair.user, "yes", "yes")
-    columns = poll_of(poll).columns
+    columns = date_poll_grid(poll).columns
     assert [dict(column.counts) for column in columns] == [
         {"yes": 1, "if_needed": 1, "no": 0},
         {"yes": 1, "if_needed": 0, "no": 1},
@@ -97,18 +97,18 @@ def test_what_is_hidden_until_it_closes_is_on_nobodys_page_before(chair: Seat) -
     other = member(chair, "XB")
     poll = open_poll(chair, hidden_until_closed=True)
     answer(poll, other, "if_needed", "no")
-    seen = poll_of(poll)
+    seen = date_poll_grid(poll)
     assert [answer for row in seen.rows for answer in row.answers if answer] == []
     assert [sum(column.counts.values()) for column in seen.columns] == [0, 0]
-    assert (seen.answered, own_dates(procedure=poll, user=chair.user).said) == (1, ())
-    assert [said.choice for said in own_dates(procedure=poll, user=other).said] == ["if_needed", "no"]
+    assert (seen.answered, own_date_answers(procedure=poll, user=chair.user).said) == (1, ())
+    assert [said.choice for said in own_date_answers(procedure=poll, user=other).said] == ["if_needed", "no"]
     client = Client()
     client.force_login(chair.user)
     page = client.get(poll.get_absolute_url()).content.decode()
     assert ("<td>if need be</td>" in page, "<td>answered</td>" in page) == (False, True)
     Procedure.objects.filter(pk=poll.pk).update(result="counted", ended_at=timezone.now())
     poll.refresh_from_db()
-    assert poll_of(poll).columns[0].counts["if_needed"] == 1
+    assert date_poll_grid(poll).columns[0].counts["if_needed"] == 1
 
 
 def test_a_date_is_shown_as_the_clocks_of_the_capitals_have_it_on_that_day(chair: Seat) -> None:
@@ -119,7 +119,7 @@ def test_a_date_is_shown_as_the_clocks_of_the_capitals_have_it_on_that_day(chair
         chair.network.delegations.add(delegation)
     summer = datetime(2099, 7, 1, 9, 0, tzinfo=UTC)
     poll = open_poll(chair, dates=[summer, datetime(2099, 12, 1, 9, 0, tzinfo=UTC)])
-    columns = poll_of(poll).columns
+    columns = date_poll_grid(poll).columns
     assert [[place.moment.hour for place in column.capitals] for column in columns] == [[9, 12], [9, 11]]
 
 

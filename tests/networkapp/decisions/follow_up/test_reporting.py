@@ -9,8 +9,8 @@ import pytest
 from django.utils import timezone
 
 from networkapp.decisions.follow_up.actions import open_follow_ups, report_follow_up
-from networkapp.decisions.follow_up.notices import ASKED, DUE_SOON, in_words, on_the_desk, remind
-from networkapp.decisions.follow_up.queries import by_country, listed_follow_ups
+from networkapp.decisions.follow_up.notices import ASKED, DUE_SOON, desk_items, render_notices, send_reminders
+from networkapp.decisions.follow_up.queries import follow_up_by_delegation, list_follow_ups
 from networkapp.decisions.models import Decision, FollowUp, FollowUpStep
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Delegation, Network, Notification, Seat
@@ -125,19 +125,19 @@ def test_whoever_speaks_for_the_delegation_is_told_reminded_once_and_let_alone(d
     (follow_up,) = ask(decision, chair, "XA", due_on=timezone.now().date() + timedelta(days=30))
     assert list(Notification.objects.values_list("user", "kind")) == [(person.pk, ASKED)]
     before, week = timezone.now() + timedelta(days=20), timezone.now() + timedelta(days=24)
-    assert [remind(before), remind(week), remind(week)] == [0, 1, 0]
+    assert [send_reminders(before), send_reminders(week), send_reminders(week)] == [0, 1, 0]
     told = list(Notification.objects.filter(user=person))
     assert {one.kind for one in told} == {ASKED, DUE_SOON}
-    assert [len(in_words(one, told)) for one in (person, other)] == [2, 0]
-    assert [len(list(on_the_desk(one))) for one in (person, other)] == [1, 0]
+    assert [len(render_notices(one, told)) for one in (person, other)] == [2, 0]
+    assert [len(list(desk_items(one))) for one in (person, other)] == [1, 0]
     report(follow_up, person)
-    assert (list(on_the_desk(person)), Notification.objects.filter(seen_at=None).count()) == ([], 0)
+    assert (list(desk_items(person)), Notification.objects.filter(seen_at=None).count()) == ([], 0)
 
 
 def test_a_letter_about_a_closed_network_does_not_say_what_is_asked(decision: Decision, chair: Seat) -> None:
     person = member(decision, "XA")
     ask(decision, chair, "XA", task="A thing of our own")
-    (item,) = on_the_desk(person)
+    (item,) = desk_items(person)
     assert "thing of our own" not in str(item.letter_title)
 
 
@@ -150,13 +150,13 @@ def test_countries_are_counted_in_alphabetical_order_and_what_is_not_seen_is_not
     hidden = SeatFactory(network=NetworkFactory(slug="hidden"), delegation=None, capacity="secretariat")
     ask(adopt(hidden.network, seat=hidden), hidden, "XA")
     person = member(decision, "XB")
-    countries = by_country(listed_follow_ups(user=person))
+    countries = follow_up_by_delegation(list_follow_ups(user=person))
     assert [(one.delegation.code, one.asked, one.counts, one.overdue) for one in countries] == [
         ("XA", 1, (0, 0, 1, 0), 0),
         ("XB", 1, (1, 0, 0, 0), 1),
     ]
     Network.objects.filter(slug="hidden").update(visibility="public")
-    assert [one.asked for one in by_country(listed_follow_ups(user=person))] == [2, 1]
+    assert [one.asked for one in follow_up_by_delegation(list_follow_ups(user=person))] == [2, 1]
 
 
 def test_what_is_due_on_a_day_is_due_at_its_last_moment_where_the_delegation_is(

@@ -8,12 +8,12 @@ from django.test import Client
 
 from networkapp.decisions.models import Amendment, Procedure, ProposalVersion
 from networkapp.decisions.procedures.actions import withdraw_procedure
-from networkapp.decisions.procedures.amendments_beside import amendments_beside, left_out_of
-from networkapp.decisions.proposals.actions import change_proposal, take_up_again
+from networkapp.decisions.procedures.amendments_beside import amendments_omitted_at_opening, omitted_amendments
+from networkapp.decisions.proposals.actions import change_proposal, reopen_proposal
 from networkapp.decisions.proposals.amendments import reopen_amendment, withdraw_amendment
 from networkapp.decisions.proposals.consolidation import consolidate, generate_version
 from networkapp.decisions.proposals.versions import newest_version
-from networkapp.decisions.rules.paragraphs import as_typed
+from networkapp.decisions.rules.paragraphs import join_paragraphs
 from networkapp.errors import Refused
 from networkapp.models import Seat
 from tests.factories.networks import SeatFactory
@@ -50,7 +50,7 @@ def numbers(amendments: tuple[Amendment, ...]) -> list[int]:
 
 
 def typed_over(here: Drafting, old: str, new: str) -> dict[str, Any]:
-    text = as_typed(here.newest.text).replace(old, new)
+    text = join_paragraphs(here.newest.text).replace(old, new)
     return {"title": "Help", "text": text, "reason": "Clearer", "base": here.newest.number}
 
 
@@ -81,12 +81,12 @@ def test_a_text_opened_again_after_silence_was_broken_needs_the_amendment_that_w
 ) -> None:
     first = opened(here, chair)
     broken_by = here.amend(1, 2, "may")
-    take_up_again(proposal=here.proposal, user=here.rapporteur.user)
+    reopen_proposal(proposal=here.proposal, user=here.rapporteur.user)
     here.accept(broken_by)
     assert refused(opened, here, chair)[0] == "accepted_amendments"
-    assert not left_out_of(first)
+    assert not amendments_omitted_at_opening(first)
     generate(here)
-    assert not left_out_of(opened(here, chair))
+    assert not amendments_omitted_at_opening(opened(here, chair))
 
 
 def test_a_withdrawn_procedure_is_not_opened_again_without_what_was_accepted_since(here: Drafting, chair: Seat) -> None:
@@ -102,17 +102,17 @@ def test_open_amendments_are_listed_and_hold_nothing_up(here: Drafting, chair: S
     here.accept(here.amend(1, 2, "may"))
     here.amend(0, 1, "Aid")
     here.set_aside(here.amend(3, 4, "rest"))
-    beside = amendments_beside(here.newest)
+    beside = omitted_amendments(here.newest)
     assert (numbers(beside.missing), numbers(beside.changed), numbers(beside.undecided)) == ([1], [], [2])
     generate(here)
     procedure = opened(here, chair)
-    assert numbers(left_out_of(procedure).undecided) == [2]
+    assert numbers(amendments_omitted_at_opening(procedure).undecided) == [2]
 
 
 def test_an_open_amendment_that_a_version_left_behind_is_listed_as_undecided(here: Drafting, chair: Seat) -> None:
     here.amend(1, 2, "may")
     change_proposal(proposal=here.proposal, user=here.member.user, **typed_over(here, "must not", "does not"))
-    assert numbers(amendments_beside(here.newest).undecided) == [1]
+    assert numbers(omitted_amendments(here.newest).undecided) == [1]
 
 
 @pytest.mark.parametrize("who", ["proposer", "rapporteur"])
@@ -129,14 +129,14 @@ def test_words_of_an_accepted_amendment_that_a_later_version_undid_have_to_be_co
         "Accepted amendments were changed again (1). Compare the versions and confirm the text.",
     )
     procedure = opened(here, chair, despite_changes=True)
-    assert numbers(left_out_of(procedure).changed) == [1]
+    assert numbers(amendments_omitted_at_opening(procedure).changed) == [1]
 
 
 def test_an_accepted_amendment_whose_words_still_stand_is_not_asked_about(here: Drafting, chair: Seat) -> None:
     here.accept(here.amend(1, 3, "should"))
     generate(here)
     change_proposal(proposal=here.proposal, user=here.member.user, **typed_over(here, "in a year", "each year"))
-    assert not left_out_of(opened(here, chair))
+    assert not amendments_omitted_at_opening(opened(here, chair))
 
 
 def test_a_procedure_opened_before_on_a_text_without_its_accepted_amendment_says_so_on_its_pages(
@@ -147,7 +147,7 @@ def test_a_procedure_opened_before_on_a_text_without_its_accepted_amendment_says
     Amendment.objects.filter(pk=amendment.pk).update(state="accepted", settled_at=procedure.opened_at)
     Amendment.objects.filter(pk=amendment.pk).update(proposed_at=procedure.opened_at)
     states(procedure, here.member, "agree")
-    assert numbers(left_out_of(procedure).missing) == [1]
+    assert numbers(amendments_omitted_at_opening(procedure).missing) == [1]
     client.force_login(here.other.user)
     said = "One amendment was accepted before the procedure opened but is not in this text:"
     assert said in client.get(procedure.get_absolute_url()).content.decode()

@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone, translation
 
 from networkapp.decisions.models import Procedure
-from networkapp.decisions.procedures.procedure_page import stand_of
-from networkapp.decisions.procedures.roll import delegations_with_a_voice, freeze_roll
+from networkapp.decisions.procedures.procedure_page import procedure_access
+from networkapp.decisions.procedures.roll import freeze_roll, voting_delegations
 from networkapp.models import Delegation, Network
 from tests.factories.decisions import propose, put_to
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
@@ -32,7 +32,7 @@ def network() -> Network:
 
 
 def voices(network: Network) -> list[str]:
-    return [one.code for one in delegations_with_a_voice(network)]
+    return [one.code for one in voting_delegations(network)]
 
 
 def test_a_parliament_that_takes_part_without_its_chambers_has_one_voice(
@@ -73,7 +73,7 @@ def test_a_member_of_the_parliament_reads_why_it_is_not_on_the_roll(
     procedure = open_procedure(network)
     words = "Your delegation, Sample country A, is not on this roll because its chambers vote: House XA-C, House XA-S."
     with translation.override("en"):
-        assert stand_of(procedure, seat.user).no_voice == words
+        assert procedure_access(procedure, seat.user).no_voice == words
 
 
 def test_a_delegation_that_joined_later_and_an_adviser_read_why(network: Network) -> None:
@@ -83,6 +83,6 @@ def test_a_delegation_that_joined_later_and_an_adviser_read_why(network: Network
     later = SeatFactory(network=network, delegation=region).user
     expert = SeatFactory(network=network, capacity="expert", delegation=None).user
     joined = "Your delegation, Region R, is not on this roll because it joined after the roll was closed."
-    assert stand_of(procedure, later).no_voice == joined
+    assert procedure_access(procedure, later).no_voice == joined
     no_vote = "You cannot vote: only members and substitutes of a delegation can."
-    assert stand_of(procedure, expert).no_voice == no_vote
+    assert procedure_access(procedure, expert).no_voice == no_vote

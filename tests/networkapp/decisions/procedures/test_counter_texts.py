@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from networkapp.decisions.models import ProposalVersion
-from networkapp.decisions.procedures.counter_proposals import reworded
+from networkapp.decisions.procedures.counter_proposals import counter_paragraphs
 from networkapp.text.diff import Segment
 from tests.factories.networks import NetworkFactory
 from tests.factories.procedures import chair_of, make_procedure, make_proposal, states, translate, voice
@@ -27,7 +27,7 @@ def version(*texts: str, **given: Any) -> ProposalVersion:
 def shown(counter_text: str) -> list[tuple[int | None, str]]:
     return [
         (part.number, "".join({"added": "+", "removed": "-"}.get(one.change, "") + one.text for one in part.segments))
-        for part in reworded(version(*TEXT), counter_text)
+        for part in counter_paragraphs(version(*TEXT), counter_text)
     ]
 
 
@@ -37,14 +37,14 @@ def test_each_paragraph_stands_against_the_one_with_most_words_in_common() -> No
 
 
 def test_what_is_like_no_paragraph_stands_as_it_was_written() -> None:
-    [part] = reworded(version(*TEXT), "Nothing before 2030, and <b>nothing</b> after.")
+    [part] = counter_paragraphs(version(*TEXT), "Nothing before 2030, and <b>nothing</b> after.")
     assert (part.number, part.segments, part.text) == (None, (), "Nothing before 2030, and <b>nothing</b> after.")
-    assert [part.number for part in reworded(None, "Whatever it says.")] == [None]
-    assert reworded(version(*TEXT), "") == ()
+    assert [part.number for part in counter_paragraphs(None, "Whatever it says.")] == [None]
+    assert counter_paragraphs(version(*TEXT), "") == ()
 
 
 def test_of_two_alike_the_first_is_meant_and_the_same_changes_nothing() -> None:
-    [part] = reworded(version("One of two.", "One of two."), "One of two.")
+    [part] = counter_paragraphs(version("One of two.", "One of two."), "One of two.")
     assert (part.number, part.segments) == (1, (Segment("equal", "One of two."),))
 
 
@@ -69,7 +69,9 @@ def test_boards_show_it_word_by_word_also_live_and_a_draft_page_does(kind: str, 
 
 
 def told(found: ProposalVersion, counter_text: str) -> list[tuple[int | None, str, str]]:
-    return [(part.number, part.language, part.segments[0].text.strip()) for part in reworded(found, counter_text)]
+    return [
+        (part.number, part.language, part.segments[0].text.strip()) for part in counter_paragraphs(found, counter_text)
+    ]
 
 
 def test_it_is_laid_beside_the_language_version_that_it_was_written_from() -> None:
@@ -79,7 +81,7 @@ def test_it_is_laid_beside_the_language_version_that_it_was_written_from() -> No
     assert told(found, "Hjälp är en plikt för alla rika stater.") == [(1, "sv", "Hjälp är en plikt för alla")]
     assert told(found, "Hjælp er en pligt for alle rige stater.") == [(1, "da", "Hjælp er en pligt for alle")]
     assert told(found, LATER) == [(1, "en", "Help is a duty of every")]
-    [part] = reworded(found, "Nichts davon.")
+    [part] = counter_paragraphs(found, "Nichts davon.")
     assert (part.number, part.language) == (None, "")
 
 

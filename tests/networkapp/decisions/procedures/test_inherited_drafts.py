@@ -9,10 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp.decisions.models import PositionDraft, Procedure
-from networkapp.decisions.procedures.desk import drafts_on_the_desk
+from networkapp.decisions.procedures.desk import draft_desk_items
 from networkapp.decisions.procedures.position_drafts import (
     POSITIONS,
-    find_position_drafts,
+    position_drafts_for,
     prepare_position,
     release_position,
     revise_position,
@@ -58,7 +58,7 @@ def office() -> Office:
 
 
 def seen_by(seat: Seat) -> list[PositionDraft]:
-    return list(find_position_drafts(seat.user))
+    return list(position_drafts_for(seat.user))
 
 
 def test_the_successor_alone_finds_it_with_all_it_says_and_its_drafter_keeps_it(office: Office) -> None:
@@ -135,9 +135,9 @@ def test_what_a_voice_drafted_for_herself_is_nobody_elses(office: Office) -> Non
 
 def test_the_successor_changes_and_releases_it_and_the_record_says_who_drafted(office: Office) -> None:
     heir = office.seat()
-    [draft] = find_position_drafts(heir.user)
+    [draft] = position_drafts_for(heir.user)
     assert acts_of(kind=POSITIONS, draft=draft, user=heir.user) == ALL
-    assert [item.url for item in drafts_on_the_desk(heir.user)] == [draft.get_absolute_url()]
+    assert [item.url for item in draft_desk_items(heir.user)] == [draft.get_absolute_url()]
     revise_position(draft=draft, user=heir.user, words="Still too early.")
     assert seen_by(heir) == [draft]
     act = release_position(draft=draft, user=heir.user)
@@ -157,7 +157,7 @@ def test_the_successor_sends_it_back_or_throws_it_away_and_who_left_does_nothing
         with pytest.raises(NotAllowed):
             withdraw(kind=POSITIONS, draft=office.draft, user=person.user)
     send_back(kind=POSITIONS, draft=office.draft, user=heir.user, note="Shorter.")
-    [draft] = find_position_drafts(heir.user)
+    [draft] = position_drafts_for(heir.user)
     assert acts_of(kind=POSITIONS, draft=draft, user=heir.user) == {"revise", "withdraw"}
     revise_position(draft=draft, user=office.adviser.user, words="Too early.")
     withdraw(kind=POSITIONS, draft=draft, user=heir.user)

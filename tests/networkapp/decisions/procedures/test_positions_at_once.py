@@ -15,7 +15,7 @@ from django.utils import timezone
 from networkapp import registry
 from networkapp.decisions.models import Decision, PositionAct, Procedure
 from networkapp.decisions.procedures.position_drafts import prepare_position
-from networkapp.decisions.procedures.received_at import ON_THE_WAY, comes_in
+from networkapp.decisions.procedures.received_at import IN_FLIGHT_LIMIT, mark_received
 from networkapp.decisions.procedures.results import record_results
 from networkapp.errors import Refused
 from networkapp.models import Seat
@@ -111,7 +111,7 @@ def waits_its_turn(procedure: Procedure, seat: Seat, came: datetime) -> Callable
 
     def act() -> str:
         MINE.now, turn = came, MINE.now
-        comes_in()
+        mark_received()
         MINE.now = turn
         return objects(procedure, seat)()
 
@@ -123,7 +123,7 @@ def waits_its_turn(procedure: Procedure, seat: Seat, came: datetime) -> Callable
     [
         (-SECOND, 2 * SECOND, "stated", "broken"),
         (0 * SECOND, 2 * SECOND, "closed", ""),
-        (-SECOND, ON_THE_WAY, "closed", ""),
+        (-SECOND, IN_FLIGHT_LIMIT, "closed", ""),
     ],
 )
 def test_what_came_in_before_the_expiry_and_waited_for_its_turn_counts_for_some_seconds(
@@ -147,7 +147,7 @@ def test_a_recorded_end_stays_whatever_came_in_before_it(seats: list[Seat]) -> N
 
 def test_the_clock_leaves_an_end_alone_while_something_may_be_on_its_way(seats: list[Seat]) -> None:
     ends, job = make_procedure(seats[0]).expires_at, registry.clock_jobs["procedures"]
-    moments = [ends, ends + ON_THE_WAY - SECOND, ends + ON_THE_WAY]
+    moments = [ends, ends + IN_FLIGHT_LIMIT - SECOND, ends + IN_FLIGHT_LIMIT]
     assert [at_once((moment, partial(job, moment))) for moment in moments] == [[0], [0], [1]]
 
 

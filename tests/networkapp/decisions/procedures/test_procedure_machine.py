@@ -18,15 +18,15 @@ from hypothesis.stateful import (
 )
 
 from networkapp.decisions.models import PositionAct, Procedure
-from networkapp.decisions.procedures.actions import close_at_meeting, extend, withdraw_procedure
-from networkapp.decisions.procedures.clock_stops import resume_clock, stop_clock
+from networkapp.decisions.procedures.actions import close_at_meeting, extend_procedure, withdraw_procedure
+from networkapp.decisions.procedures.clock_stops import pause_deadline, resume_deadline
 from networkapp.decisions.procedures.outcomes import outcome_of
 from networkapp.decisions.procedures.position_drafts import prepare_position, release_position
 from networkapp.decisions.procedures.positions import withdraw_objection
-from networkapp.decisions.procedures.received_at import comes_in, is_answered
+from networkapp.decisions.procedures.received_at import clear_received, mark_received
 from networkapp.decisions.procedures.results import record_results
 from networkapp.decisions.proposals.amendments import propose_amendment
-from networkapp.decisions.rules.amending import Change
+from networkapp.decisions.rules.amending import TextChange
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Seat
 from tests.factories.networks import NetworkFactory
@@ -48,7 +48,7 @@ class Life(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         CLOCK["now"] = MONDAY
-        is_answered()
+        clear_received()
         self.undone = transaction.atomic()
         self.undone.__enter__()
 
@@ -108,7 +108,7 @@ class Life(RuleBasedStateMachine):
         self.passes(seconds)
         if not self.seats[code]:
             return
-        comes_in()
+        mark_received()
         if waits > 5:
             self.passes(waits)
         else:
@@ -116,7 +116,7 @@ class Life(RuleBasedStateMachine):
         seat, key = self.seats[code][-1 if last else 0], uuid4()
         made = self.tries(states, self.procedure, seat, stance, client_key=key)
         assert (made is not None) == self.diary.hears(code, stance)
-        is_answered()
+        clear_received()
         if waits <= 5:
             self.diary.lasts(waits)
         if made is not None:
@@ -144,7 +144,7 @@ class Life(RuleBasedStateMachine):
     def amend(self, code: str) -> None:
         self.passes(1)
         if self.seats[code] and not self.diary.ended:
-            change = Change(number=0, key="p1", start=0, end=1, replacement="Two.")
+            change = TextChange(number=0, key="p1", start=0, end=1, replacement="Two.")
             given = {"user": self.seats[code][0].user, "reason": "Because.", "client_key": uuid4()}
             propose_amendment(version=self.procedure.version, change=change, breaks_silence=True, **given)
             assert self.diary.hears(code, "amend")
@@ -199,7 +199,9 @@ class Life(RuleBasedStateMachine):
     @rule(language=languages)
     def stop(self, language: str) -> None:
         self.passes(1)
-        if self.tries(stop_clock, procedure=self.procedure, user=self.chair.user, language=language, words="The end"):
+        if self.tries(
+            pause_deadline, procedure=self.procedure, user=self.chair.user, language=language, words="The end"
+        ):
             self.diary.stoppers.add(language)
 
     @precondition(lambda self: self.diary.stoppers)
@@ -207,7 +209,7 @@ class Life(RuleBasedStateMachine):
     def resume(self) -> None:
         self.passes(1)
         language = sorted(self.diary.stoppers)[0]
-        if self.tries(resume_clock, procedure=self.procedure, user=self.chair.user, language=language):
+        if self.tries(resume_deadline, procedure=self.procedure, user=self.chair.user, language=language):
             self.diary.stoppers.remove(language)
 
     @precondition(lambda self: self.kind != "meeting")
@@ -217,7 +219,9 @@ class Life(RuleBasedStateMachine):
         later = Procedure.objects.get(pk=self.procedure.pk).expires_at + timedelta(hours=hours)
         if later < CLOCK["now"] + timedelta(hours=1) and not self.diary.ended:
             return
-        if self.tries(extend, procedure=self.procedure, user=self.chair.user, expires_at=later, reason="Holidays"):
+        if self.tries(
+            extend_procedure, procedure=self.procedure, user=self.chair.user, expires_at=later, reason="Holidays"
+        ):
             self.diary.left += hours * 3600  # type: ignore[operator]
 
     @rule(really=st.integers(0, 9))

@@ -10,8 +10,14 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from networkapp.decisions.models import Procedure, Proposal
-from networkapp.decisions.procedures.actions import Terms, close_at_meeting, extend, open_procedure, withdraw_procedure
-from networkapp.decisions.procedures.clock_stops import resume_clock, stop_clock
+from networkapp.decisions.procedures.actions import (
+    ProcedureTerms,
+    close_at_meeting,
+    extend_procedure,
+    open_procedure,
+    withdraw_procedure,
+)
+from networkapp.decisions.procedures.clock_stops import pause_deadline, resume_deadline
 from networkapp.decisions.procedures.outcomes import clock_of, outcome_of
 from networkapp.decisions.procedures.results import record_results
 from networkapp.errors import NotAllowed, Refused
@@ -64,7 +70,7 @@ def opens(chair: Seat, **terms: Any) -> tuple[str, str | None]:
     proposal = terms.pop("proposal", None) or make_proposal(chair.network, by=chair.user)
     given = {"kind": "silence", "expires_at": MONDAY + 9 * HOUR, **terms}
     asked = {"network": chair.network, "user": chair.user, "client_key": uuid4(), "proposal": proposal}
-    return code(open_procedure, terms=Terms(**given), **asked)
+    return code(open_procedure, terms=ProcedureTerms(**given), **asked)
 
 
 def standings(procedure: Procedure) -> dict[str, str]:
@@ -88,7 +94,7 @@ def test_the_roll_has_every_delegation_once_with_the_seats_that_hold_its_voice_a
 
 def test_it_is_opened_by_who_leads_once_for_a_key_and_its_proposal_is_open(chair: Seat) -> None:
     member, proposal, key = voice(chair.network, "XB"), make_proposal(chair.network, by=chair.user), uuid4()
-    terms = Terms(kind="silence", expires_at=MONDAY + 9 * HOUR)
+    terms = ProcedureTerms(kind="silence", expires_at=MONDAY + 9 * HOUR)
     given = {"network": chair.network, "proposal": proposal, "client_key": key, "terms": terms}
     with pytest.raises(NotAllowed):
         open_procedure(user=member.user, **given)
@@ -161,15 +167,18 @@ def test_an_expiry_is_put_off_never_brought_forward_and_logged(chair: Seat, set_
         (MONDAY + 2 * HOUR, ("not_later", "expires_at")),
         (MONDAY + 4 * HOUR + SECOND, ("not_to_the_minute", "expires_at")),
     ):
-        assert code(extend, expires_at=moment, **given) == refusal
-    assert code(extend, expires_at=MONDAY + 5 * HOUR, **{**given, "reason": " "}) == ("reason_needed", "reason")
+        assert code(extend_procedure, expires_at=moment, **given) == refusal
+    assert code(extend_procedure, expires_at=MONDAY + 5 * HOUR, **{**given, "reason": " "}) == (
+        "reason_needed",
+        "reason",
+    )
     with pytest.raises(NotAllowed):
-        extend(expires_at=MONDAY + 5 * HOUR, **{**given, "user": member.user})
-    extend(expires_at=MONDAY + 5 * HOUR, **given)
+        extend_procedure(expires_at=MONDAY + 5 * HOUR, **{**given, "user": member.user})
+    extend_procedure(expires_at=MONDAY + 5 * HOUR, **given)
     [logged] = procedure.extensions.all()
     assert (logged.before, logged.after, logged.reason) == (MONDAY + 3 * HOUR, MONDAY + 5 * HOUR, "Holidays")
     set_clock(MONDAY + 5 * HOUR)
-    assert code(extend, expires_at=MONDAY + 9 * HOUR, **given) == ("closed", None)
+    assert code(extend_procedure, expires_at=MONDAY + 9 * HOUR, **given) == ("closed", None)
 
 
 def test_withdrawn_it_has_no_result_and_the_text_can_be_put_to_the_network_again(chair: Seat) -> None:
@@ -211,20 +220,20 @@ def test_a_clock_that_stands_still_keeps_the_time_left_and_runs_on(chair: Seat, 
     text = translate(proposal.versions.get(), "ru", {"p1": "Раз", "p2": "Два"})
     procedure = make_procedure(chair, proposal=proposal, expires_at=MONDAY + 3 * HOUR, required_languages=["ru"])
     given = {"procedure": procedure, "user": member.user}
-    assert code(stop_clock, language="de", words="All", **given) == ("not_required", "language")
+    assert code(pause_deadline, language="de", words="All", **given) == ("not_required", "language")
     set_clock(MONDAY + HOUR)
     text.paragraphs = {"p1": "Раз"}
     text.save()
-    stop = stop_clock(language="ru", words="", **given)
+    stop = pause_deadline(language="ru", words="", **given)
     assert stop.words == "Missing in Русский: paragraphs 2."
-    assert stop_clock(language="ru", words="Again", **given) == stop
+    assert pause_deadline(language="ru", words="Again", **given) == stop
     set_clock(MONDAY + 9 * HOUR)
     procedure = Procedure.objects.get()
     assert (outcome_of(procedure).result, clock_of(procedure).left(MONDAY)) == ("stopped", 2 * HOUR)
     assert record_results(MONDAY + 9 * HOUR) == 0
-    assert code(resume_clock, language="ru", **given) == ("still_missing", "language")
-    resume_clock(procedure=procedure, user=chair.user, language="ru")
-    assert code(resume_clock, language="ru", **given) == ("not_stopped", "language")
+    assert code(resume_deadline, language="ru", **given) == ("still_missing", "language")
+    resume_deadline(procedure=procedure, user=chair.user, language="ru")
+    assert code(resume_deadline, language="ru", **given) == ("not_stopped", "language")
     assert clock_of(Procedure.objects.get()).closes_at() == MONDAY + 11 * HOUR
     assert [record_results(MONDAY + hours * HOUR) for hours in (10, 11)] == [0, 1]
 

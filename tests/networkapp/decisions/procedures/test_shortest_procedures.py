@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp.decisions.models import Procedure
-from networkapp.decisions.procedures.actions import extend
-from networkapp.decisions.procedures.terms import usual_deadline
+from networkapp.decisions.procedures.actions import extend_procedure
+from networkapp.decisions.procedures.terms import default_deadline
 from networkapp.errors import Refused
 from networkapp.models import Event, Network, Seat
 from tests.factories.networks import NetworkFactory, SeatFactory, site_administrator
@@ -78,7 +78,7 @@ def test_secretariat_lowers_the_rule_for_an_urgent_case_and_the_log_has_it(chair
     changes = client.get(address).content.decode()
     assert "Shortest silence and written procedure, in hours: changed from “72” to “2”" in changes
     running = make_procedure(chair, expires_at=next_minute(hours=3))
-    extend(procedure=running, user=chair.user, expires_at=next_minute(hours=4), reason="Holidays")
+    extend_procedure(procedure=running, user=chair.user, expires_at=next_minute(hours=4), reason="Holidays")
     client.force_login(chair.user)
     assert client.post(address, sent[0]).status_code == 403
 
@@ -106,9 +106,9 @@ def test_site_administrator_cannot_lower_the_rule_of_a_network_with_a_secretaria
 )
 def test_form_proposes_an_evening_in_a_week_or_later_by_the_rule(network: Network, hours: int, day: datetime) -> None:
     network.shortest_procedure_hours = hours
-    assert usual_deadline(network, NOON) == day
+    assert default_deadline(network, NOON) == day
     late = datetime(2026, 11, 30, 23, 30, tzinfo=UTC)
-    assert usual_deadline(network, late) == day + timedelta(days=1 if hours > 168 else 0)
+    assert default_deadline(network, late) == day + timedelta(days=1 if hours > 168 else 0)
 
 
 def test_form_shows_the_rule_and_the_proposed_deadline(chair: Seat, client: Client) -> None:
@@ -118,7 +118,7 @@ def test_form_shows_the_rule_and_the_proposed_deadline(chair: Seat, client: Clie
     client.force_login(chair.user)
     address = f"{proposal.get_absolute_url()}open/"
     page = client.get(address).content.decode()
-    proposed = timezone.localtime(usual_deadline(chair.network, timezone.now()), chair.network.zone)
+    proposed = timezone.localtime(default_deadline(chair.network, timezone.now()), chair.network.zone)
     assert f'value="{proposed:%Y-%m-%d}T18:00"' in page
     assert "A silence or written procedure runs for at least 72 hours in this network." in page
     sent = {"kind": "silence", "expires_at": f"{next_minute():%Y-%m-%dT%H:%M}", "base": 1, "client_key": uuid4()}

@@ -11,12 +11,12 @@ from networkapp.decisions.models import Decision, InterpretativeStatement
 from networkapp.decisions.procedures.outcome_statements import write_outcome_statement
 from networkapp.decisions.procedures.statements import (
     STATEMENTS,
-    find_statement_drafts,
+    desk_items,
     make_statement,
-    on_the_desk,
     prepare_statement,
     release_statement,
     revise_statement,
+    statement_drafts_for,
 )
 from networkapp.errors import NotAllowed, Refused
 from networkapp.four_eyes import send_back, withdraw
@@ -77,8 +77,8 @@ def test_what_an_adviser_drafts_is_no_statement_until_a_member_releases_it_and_b
     )
     prepared = draft(decision, adviser)
     assert InterpretativeStatement.objects.count() == 0
-    assert [list(find_statement_drafts(one.user)) for one in (member, foreign)] == [[prepared], []]
-    assert [len(list(on_the_desk(one.user))) for one in (member, adviser, foreign)] == [1, 0, 0]
+    assert [list(statement_drafts_for(one.user)) for one in (member, foreign)] == [[prepared], []]
+    assert [len(list(desk_items(one.user))) for one in (member, adviser, foreign)] == [1, 0, 0]
     with pytest.raises(NotAllowed):
         release_statement(draft=prepared, user=adviser.user, text="Ours.")
     made = release_statement(draft=prepared, user=member.user, text="We read it narrowly, with care.")
@@ -86,7 +86,7 @@ def test_what_an_adviser_drafts_is_no_statement_until_a_member_releases_it_and_b
     again = release_statement(draft=prepared, user=member.user, text="We read it narrowly, with care.")
     assert (again, InterpretativeStatement.objects.count()) == (made, 1)
     assert refusal(release_statement, draft=prepared, user=member.user, text="Else.") == "released_already"
-    assert list(on_the_desk(member.user)) == []
+    assert list(desk_items(member.user)) == []
 
 
 def test_nobody_outside_the_delegation_hears_of_a_draft(decision: Decision) -> None:
@@ -102,7 +102,7 @@ def test_a_draft_goes_back_with_a_note_and_waits_again(decision: Decision) -> No
     prepared = draft(decision, adviser)
     assert refusal(send_back, kind=STATEMENTS, draft=prepared, user=member.user, note=" ") == "note_needed"
     send_back(kind=STATEMENTS, draft=prepared, user=member.user, note="Shorter, please.")
-    assert [[item.title for item in on_the_desk(one.user)] for one in (member, adviser)] == [
+    assert [[item.title for item in desk_items(one.user)] for one in (member, adviser)] == [
         [],
         [f"Revise the returned statement: {decision.title}"],
     ]

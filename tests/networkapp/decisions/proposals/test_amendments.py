@@ -9,12 +9,12 @@ import pytest
 from django.utils.timezone import now
 
 from networkapp.decisions.models import Amendment, AmendmentState, Procedure, Proposal, ProposalState, ProposalVersion
-from networkapp.decisions.proposals.actions import change_proposal, take_up_again
-from networkapp.decisions.proposals.amendments import reopen_amendment, settle_amendment, withdraw_amendment
-from networkapp.decisions.proposals.carry_over import carry_over
+from networkapp.decisions.proposals.actions import change_proposal, reopen_proposal
+from networkapp.decisions.proposals.amendments import decide_amendment, reopen_amendment, withdraw_amendment
+from networkapp.decisions.proposals.carry_over import carry_over_offer
 from networkapp.decisions.proposals.conflicts import conflicts_of
 from networkapp.decisions.proposals.consolidation import consolidate, generate_version
-from networkapp.decisions.rules.amending import Change, Conflict
+from networkapp.decisions.rules.amending import Conflict, TextChange
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import SeatOffice
 from tests.factories.networks import SeatFactory
@@ -97,22 +97,22 @@ def test_the_same_click_twice_is_one_amendment(here: Drafting) -> None:
 
 
 def test_amending_an_older_version_is_refused_and_the_same_words_are_offered_where_they_stand(here: Drafting) -> None:
-    old, change = here.newest, Change(number=0, key="p2", start=2, end=3, replacement="must")
+    old, change = here.newest, TextChange(number=0, key="p2", start=2, end=3, replacement="must")
     text = TEXT.replace("Every state", "In this region every state").replace("Help", "All help")
     change_proposal(
         proposal=here.proposal, user=here.member.user, title="T", text=text, reason="Wider", base=old.number
     )
     assert refused(here.ask, change, version=old) == "newer_version"
-    offer = carry_over(proposal=here.proposal, base=1, change=change)
+    offer = carry_over_offer(proposal=here.proposal, base=1, change=change)
     assert offer is not None
     assert offer.change is not None
     assert offer.changed is not None
     assert (offer.newest, offer.change.start, offer.change.end) == (here.newest, 5, 6)
     assert (offer.changed.old, offer.changed.fate) == ("Every state shall ask and answer.", "changed")
-    gone = carry_over(proposal=here.proposal, base=1, change=Change(number=0, key="p1", start=0, end=1))
+    gone = carry_over_offer(proposal=here.proposal, base=1, change=TextChange(number=0, key="p1", start=0, end=1))
     assert gone is not None
     assert gone.change is None
-    assert carry_over(proposal=here.proposal, base=9, change=change) is None
+    assert carry_over_offer(proposal=here.proposal, base=9, change=change) is None
 
 
 def test_while_it_is_decided_on_the_text_is_not_amended(here: Drafting) -> None:
@@ -137,7 +137,7 @@ def test_a_silence_is_broken_by_an_amendment_which_stays_to_be_settled_when_the_
         "not_adopted",
     )
     assert refused(here.accept, amendment) == "not_a_draft"
-    take_up_again(proposal=here.proposal, user=here.member.user)
+    reopen_proposal(proposal=here.proposal, user=here.member.user)
     assert here.accept(amendment).state == ACCEPTED
 
 
@@ -172,7 +172,7 @@ def test_who_consolidates_settles_with_words_and_opens_again(here: Drafting) -> 
     reopen_amendment(amendment=amendment, user=here.rapporteur.user)
     assert here.accept(here.accept(amendment)).settled_by == here.rapporteur.user
     assert refused(withdraw_amendment, amendment=amendment, user=here.other.user) == "settled"
-    for act in (reopen_amendment, lambda **given: settle_amendment(state=ACCEPTED, **given)):
+    for act in (reopen_amendment, lambda **given: decide_amendment(state=ACCEPTED, **given)):
         with pytest.raises(NotAllowed):
             act(amendment=amendment, user=here.member.user)
     states = here.network.events.filter(kind="amendment.settled").values_list("payload__state", flat=True)

@@ -11,19 +11,19 @@ from django.utils import timezone
 from networkapp.decisions.models import Amendment, AmendmentDraft
 from networkapp.decisions.proposals.amendment_drafts import (
     AMENDMENTS,
-    find_amendment_drafts,
-    on_the_desk,
+    amendment_drafts_for,
+    desk_items,
     prepare_amendment,
     release_amendment,
 )
-from networkapp.decisions.rules.amending import Change
+from networkapp.decisions.rules.amending import TextChange
 from networkapp.errors import NotAllowed, Refused
 from networkapp.four_eyes import acts_of, send_back, withdraw
 from networkapp.models import Event, Seat
 from tests.factories.networks import SeatFactory
 from tests.factories.proposals import Drafting, make_drafting
 
-CHANGE = Change(number=0, key="p1", start=1, end=2, replacement="may")
+CHANGE = TextChange(number=0, key="p1", start=1, end=2, replacement="may")
 
 
 @pytest.fixture
@@ -40,8 +40,8 @@ def test_only_the_two_know_of_it_and_no_event_tells(here: Drafting) -> None:
     before = Event.objects.count()
     prepared = prepare(here)
     seats = (here.member, here.adviser, here.other, here.rapporteur, here.secretariat)
-    assert [list(find_amendment_drafts(seat.user)) for seat in seats] == [[prepared], [prepared], [], [], []]
-    assert [len(list(on_the_desk(seat.user))) for seat in seats] == [1, 0, 0, 0, 0]
+    assert [list(amendment_drafts_for(seat.user)) for seat in seats] == [[prepared], [prepared], [], [], []]
+    assert [len(list(desk_items(seat.user))) for seat in seats] == [1, 0, 0, 0, 0]
     assert (Event.objects.count(), Amendment.objects.count()) == (before, 0)
 
 
@@ -50,7 +50,7 @@ def test_released_twice_it_is_one_amendment_and_says_who_drafted_it(here: Drafti
     made = release_amendment(draft=prepared, user=here.member.user)
     assert release_amendment(draft=prepared, user=here.member.user) == made
     assert (made.drafted_by, made.seat, made.replacement, made.number) == (here.adviser, here.member, "may", 1)
-    assert list(on_the_desk(here.member.user)) == []
+    assert list(desk_items(here.member.user)) == []
 
 
 def test_what_one_delegation_prepared_is_released_for_that_one_whatever_else_she_speaks_for(here: Drafting) -> None:
@@ -76,14 +76,14 @@ def test_it_is_prepared_for_a_voice_of_the_same_delegation_alone(here: Drafting)
     with pytest.raises(Refused, match="The person you chose no longer holds that seat"):
         prepare(here, partner=here.other.pk)
     with pytest.raises(Refused) as refusal:
-        prepare(here, change=Change(number=0, key="p1", start=1, end=99))
+        prepare(here, change=TextChange(number=0, key="p1", start=1, end=99))
     assert refusal.value.code == "out_of_range"
 
 
 def test_sent_back_or_taken_back_it_is_released_no_more(here: Drafting) -> None:
     prepared = prepare(here)
     send_back(kind=AMENDMENTS, draft=prepared, user=here.member.user, note="Shorter")
-    assert [item.title for item in on_the_desk(here.adviser.user)] == ["Revise the returned amendment to P-1"]
+    assert [item.title for item in desk_items(here.adviser.user)] == ["Revise the returned amendment to P-1"]
     for _twice in range(2):
         withdraw(kind=AMENDMENTS, draft=prepared, user=here.adviser.user)
     with pytest.raises(Refused) as refusal:
@@ -124,14 +124,14 @@ def test_what_waits_for_a_seat_whose_holder_leaves_is_her_successors_alone(here:
     colleague = SeatFactory(**alike)
     prepared = prepare(here, reason="Quetzal")
     leaves(here.member)
-    assert list(find_amendment_drafts(colleague.user)) == []
+    assert list(amendment_drafts_for(colleague.user)) == []
     others = [SeatFactory(**alike, capacity=capacity) for capacity in ("substitute", "adviser", "government")]
     heir, later = SeatFactory(**alike), SeatFactory(**alike)
     baited = [here.member, colleague, later, here.other, here.rapporteur, *others]
-    assert [list(find_amendment_drafts(seat.user)) for seat in baited] == [[]] * len(baited)
+    assert [list(amendment_drafts_for(seat.user)) for seat in baited] == [[]] * len(baited)
     assert [shown_to(seat, prepared) for seat in baited] == [(404, False, False)] * len(baited)
     assert shown_to(heir, prepared) == (200, True, True)
-    [found] = find_amendment_drafts(heir.user)
+    [found] = amendment_drafts_for(heir.user)
     assert acts_of(kind=AMENDMENTS, draft=found, user=heir.user) == {"release", "send_back", "withdraw"}
     for person, refused in ((here.member, Refused), (colleague, NotAllowed), (later, NotAllowed)):
         with pytest.raises((NotAllowed, refused)):
@@ -145,7 +145,7 @@ def test_a_successor_sends_it_back_or_throws_it_away(here: Drafting) -> None:
     leaves(here.member)
     heir = SeatFactory(network=here.network, delegation=here.member.delegation)
     send_back(kind=AMENDMENTS, draft=prepared, user=heir.user, note="Shorter")
-    assert [len(list(on_the_desk(seat.user))) for seat in (here.adviser, heir)] == [1, 1]
+    assert [len(list(desk_items(seat.user))) for seat in (here.adviser, heir)] == [1, 1]
     withdraw(kind=AMENDMENTS, draft=prepared, user=heir.user)
     assert AmendmentDraft.objects.get().state == "dropped"
 
@@ -156,10 +156,10 @@ def test_a_successor_finds_what_she_released_and_not_what_was_settled_before_her
     release_amendment(draft=released, user=here.member.user)
     leaves(here.member)
     heir = SeatFactory(network=here.network, delegation=here.member.delegation)
-    assert list(find_amendment_drafts(heir.user)) == [waiting]
+    assert list(amendment_drafts_for(heir.user)) == [waiting]
     assert [shown_to(heir, prepared)[0] for prepared in (dropped, released, waiting)] == [404, 404, 200]
     made = release_amendment(draft=waiting, user=heir.user)
-    assert list(find_amendment_drafts(heir.user)) == [waiting]
+    assert list(amendment_drafts_for(heir.user)) == [waiting]
     assert release_amendment(draft=waiting, user=heir.user) == made
 
 
@@ -170,7 +170,7 @@ def test_a_colleague_with_a_new_term_is_no_successor(here: Drafting) -> None:
     leaves(here.member)
     leaves(colleague)
     renewed, heir = SeatFactory(**alike, user=colleague.user), SeatFactory(**alike)
-    assert [list(find_amendment_drafts(seat.user)) for seat in (renewed, heir)] == [[], [prepared]]
+    assert [list(amendment_drafts_for(seat.user)) for seat in (renewed, heir)] == [[], [prepared]]
     with pytest.raises(NotAllowed):
         release_amendment(draft=prepared, user=renewed.user)
 

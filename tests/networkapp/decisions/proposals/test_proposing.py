@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest
 
 from networkapp.decisions.models import Proposal, ProposalState
-from networkapp.decisions.proposals.actions import change_proposal, propose, take_up_again, withdraw_proposal
-from networkapp.decisions.proposals.translations import languages_of, write_text
+from networkapp.decisions.proposals.actions import change_proposal, propose, reopen_proposal, withdraw_proposal
+from networkapp.decisions.proposals.translations import languages_of, save_translation
 from networkapp.discussion.models import Topic
 from networkapp.errors import NotAllowed, Refused
 from networkapp.registry.linkables import find_thing, find_things
@@ -154,24 +154,24 @@ def test_a_change_over_an_older_version_or_without_a_reason_or_a_difference_is_r
 def test_while_it_is_decided_on_it_is_neither_changed_nor_withdrawn(here: Drafting) -> None:
     Proposal.objects.update(state=ProposalState.OPEN)
     assert refused(change_proposal, proposal=here.proposal, user=here.member.user, **BASE) == "not_a_draft"
-    for act in (withdraw_proposal, take_up_again):
+    for act in (withdraw_proposal, reopen_proposal):
         assert refused(act, proposal=here.proposal, user=here.member.user) == "not_now"
 
 
 def test_what_was_not_adopted_is_taken_up_again_and_what_was_withdrawn_stays_so(here: Drafting) -> None:
     Proposal.objects.update(state=ProposalState.NOT_ADOPTED)
-    take_up_again(proposal=here.proposal, user=here.rapporteur.user)
+    reopen_proposal(proposal=here.proposal, user=here.rapporteur.user)
     assert here.proposal.state == ProposalState.DRAFT
     for _twice in range(2):
         withdraw_proposal(proposal=here.proposal, user=here.member.user)
-    assert refused(take_up_again, proposal=here.proposal, user=here.member.user) == "not_now"
+    assert refused(reopen_proposal, proposal=here.proposal, user=here.member.user) == "not_now"
     changes = here.network.events.filter(kind="proposal.changed").values_list("payload__change", flat=True)
     assert list(changes) == ["taken_up", "withdrawn"]
 
 
 def write(drafting: Drafting, **given: Any) -> Any:
     usual = {"language": "ru", "title": "Помощь", "paragraphs": {"p1": "Первый", "p3": " ", "p9": "?"}, "base": 1}
-    return write_text(**{"proposal": drafting.proposal, "user": drafting.rapporteur.user, **usual, **given})
+    return save_translation(**{"proposal": drafting.proposal, "user": drafting.rapporteur.user, **usual, **given})
 
 
 def test_a_text_in_another_language_says_what_is_missing(here: Drafting) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 
 from networkapp.decisions.metadata import decision_card
 from networkapp.decisions.models import Decision
-from networkapp.decisions.procedures.exports import citation_of
+from networkapp.decisions.procedures.exports import citation
 from networkapp.decisions.procedures.verification import check_decisions
 from networkapp.decisions.reports import adopted_in
 from networkapp.meetings.queries.agenda_suggestions import adopted_since
@@ -80,7 +80,7 @@ def test_what_is_written_for_others_carries_the_same_day(decision: Decision, zon
     with timezone.override(zone), translation.override("en"):
         card = decision_card(decision)
         words = [
-            citation_of(decision, title=decision.title, address="https://example.org/"),
+            citation(decision, title=decision.title, address="https://example.org/"),
             card.under,
             *(suggestion.detail for suggestion in adopted_since(meeting)),
         ]

@@ -15,7 +15,7 @@ from networkapp.decisions.date_polls.actions import answer_dates
 from networkapp.decisions.follow_up.actions import open_follow_ups, report_follow_up
 from networkapp.decisions.live import decisions
 from networkapp.decisions.models import Decision, Procedure
-from networkapp.decisions.procedures.actions import extend, withdraw_procedure
+from networkapp.decisions.procedures.actions import extend_procedure, withdraw_procedure
 from networkapp.decisions.procedures.outcome_statements import write_outcome_statement
 from networkapp.decisions.procedures.results import record_results
 from networkapp.decisions.procedures.statements import make_statement, prepare_statement, release_statement
@@ -135,7 +135,7 @@ def answer_again(poll: Procedure, chair: Seat, member: Seat) -> None:
 
 
 def put_off(poll: Procedure, chair: Seat, member: Seat) -> None:
-    extend(procedure=poll, user=chair.user, expires_at=next_minute(days=9), reason="Holidays")
+    extend_procedure(procedure=poll, user=chair.user, expires_at=next_minute(days=9), reason="Holidays")
 
 
 def withdraw(poll: Procedure, chair: Seat, member: Seat) -> None:

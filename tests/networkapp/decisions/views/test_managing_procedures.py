@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from networkapp.decisions.models import Procedure
-from networkapp.decisions.procedures.clock_stops import stop_clock
+from networkapp.decisions.procedures.clock_stops import pause_deadline
 from networkapp.models import Network, Seat
 from tests.factories.networks import NetworkFactory
 from tests.factories.procedures import chair_of, make_procedure, make_proposal, next_minute, translate
@@ -55,11 +55,11 @@ def test_paused_deadline_can_be_resumed_and_is_not_paused_twice_for_a_language(c
     running = make_procedure(chair, proposal=proposal, required_languages=["ru", "de"], expires_at=next_minute(hours=3))
     page = page_of(client, chair, running)
     assert (offered(page), '<option value="ru">' in page) == ({"extend", "withdraw", "stop"}, True)
-    stop_clock(procedure=running, user=chair.user, language="ru", words="Cut off")
+    pause_deadline(procedure=running, user=chair.user, language="ru", words="Cut off")
     page = page_of(client, chair, running)
     assert offered(page) == {"extend", "withdraw", "stop", "resume"}
     assert ['<option value="ru">' in page, '<option value="de">' in page] == [False, True]
-    stop_clock(procedure=running, user=chair.user, language="de", words="Cut off")
+    pause_deadline(procedure=running, user=chair.user, language="de", words="Cut off")
     page = page_of(client, chair, running)
     assert offered(page) == {"extend", "withdraw", "resume"}
     assert "An extension adds to the time that is left." in page

@@ -10,9 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp.decisions.models import PositionAct, PositionDraft, Procedure
-from networkapp.decisions.procedures.actions import Terms, open_procedure, withdraw_procedure
-from networkapp.decisions.procedures.forms.procedures import ExtensionForm
-from networkapp.decisions.procedures.procedure_page import capitals_at
+from networkapp.decisions.procedures.actions import ProcedureTerms, open_procedure, withdraw_procedure
+from networkapp.decisions.procedures.forms.procedures import ExtendProcedureForm
+from networkapp.decisions.procedures.procedure_page import capital_clocks
 from networkapp.models import Network, Seat
 from tests.factories.meetings import call, make_meeting
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
@@ -139,7 +139,7 @@ def test_an_expiry_in_the_night_of_a_change_of_clocks_is_one_moment_or_is_refuse
     typed: str, expires_at: datetime | None, code: str | None
 ) -> None:
     with timezone.override("Europe/Helsinki"):
-        form = ExtensionForm({"extension-expires_at": typed, "extension-reason": "More time"})
+        form = ExtendProcedureForm({"extension-expires_at": typed, "extension-reason": "More time"})
         errors = form.errors.as_data().get("expires_at", [])
         assert ([error.code for error in errors], form.cleaned_data.get("expires_at")) == (
             [code] if code else [],
@@ -277,7 +277,7 @@ def test_what_changed_against_the_version_before_is_marked_and_other_languages_a
 def test_each_capital_has_its_own_time_on_either_side_of_the_change_of_clocks(moment: datetime, shown: Any) -> None:
     zones = {"XA": "Atlantic/Reykjavik", "XB": "Europe/Berlin", "XC": "Europe/Helsinki", "XD": "Europe/Moscow"}
     delegations = [DelegationFactory.build(code=code, time_zone=zone) for code, zone in zones.items()]
-    capitals = capitals_at(moment, delegations)
+    capitals = capital_clocks(moment, delegations)
     assert [(f"{one.moment:%H:%M}", one.is_other_day) for one in capitals] == shown
     assert sum(len(one.places) for one in capitals) == 4
 
@@ -352,7 +352,9 @@ def test_what_time_has_ended_is_listed_with_its_result_before_the_clock_has_reco
 def test_the_register_leads_to_the_page_of_a_date_poll(chair: Seat, member: Seat) -> None:
     poll = open_procedure(
         network=chair.network, user=chair.user, client_key=uuid4(),
-        terms=Terms(kind="date_poll", title="When", expires_at=next_minute(hours=3), dates=[next_minute(days=9)]),
+        terms=ProcedureTerms(
+            kind="date_poll", title="When", expires_at=next_minute(hours=3), dates=[next_minute(days=9)]
+        ),
     )  # fmt: skip
     assert f'href="{poll.get_absolute_url()}"' in sign_in(member).get("/decisions/").content.decode()
 

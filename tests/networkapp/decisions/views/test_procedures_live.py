@@ -12,8 +12,8 @@ from django.utils import translation
 from networkapp import events, registry
 from networkapp.decisions.live import procedures
 from networkapp.decisions.models import Procedure, Proposal
-from networkapp.decisions.procedures.actions import close_at_meeting, extend, withdraw_procedure
-from networkapp.decisions.procedures.clock_stops import resume_clock, stop_clock
+from networkapp.decisions.procedures.actions import close_at_meeting, extend_procedure, withdraw_procedure
+from networkapp.decisions.procedures.clock_stops import pause_deadline, resume_deadline
 from networkapp.decisions.procedures.notices import CHANGES
 from networkapp.decisions.procedures.positions import withdraw_objection
 from networkapp.live import messages
@@ -53,18 +53,18 @@ def object_and_withdraw(procedure: Procedure, chair: Seat, member: Seat) -> None
 
 def put_off(procedure: Procedure, chair: Seat, member: Seat) -> None:
     if procedure.kind != "meeting":
-        extend(procedure=procedure, user=chair.user, expires_at=next_minute(days=9), reason="Holidays")
+        extend_procedure(procedure=procedure, user=chair.user, expires_at=next_minute(days=9), reason="Holidays")
 
 
 def stop(procedure: Procedure, chair: Seat, member: Seat) -> None:
     if procedure.kind != "meeting":
-        stop_clock(procedure=procedure, user=member.user, language="ru", words="The end")
+        pause_deadline(procedure=procedure, user=member.user, language="ru", words="The end")
 
 
 def stop_and_resume(procedure: Procedure, chair: Seat, member: Seat) -> None:
     if procedure.kind != "meeting":
         stop(procedure, chair, member)
-        resume_clock(procedure=procedure, user=chair.user, language="ru")
+        resume_deadline(procedure=procedure, user=chair.user, language="ru")
 
 
 def take_it_back(procedure: Procedure, chair: Seat, member: Seat) -> None:
