@@ -55,6 +55,8 @@ ACTS = {
     "definitive signature": "definitive",
     "extension": "extended",
     "exclusion": "excluded",
+    "territorial extension": "extended",
+    "territorial exclusion": "excluded",
     "transposition": "transposed",
     "not party": "not_party",
     "denunciation": "denounced",
