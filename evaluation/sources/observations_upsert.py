@@ -16,7 +16,7 @@ from evaluation.sources.suppression import protect
 from networkapp.db.prepared_statements import CompiledInsert, CompiledUpdate, Param
 
 CHUNK = 1000
-LISTED = 500
+LISTED = 5_000
 WHAT_IT_SAYS = ("value", "at_least", "below", "flags", "file_id", "line", "retrieved_on", "url")
 CHANGES = (*WHAT_IT_SAYS, "revision", "seen_in_id")
 ADDED, REVISED = CompiledInsert(ExternalObservation), CompiledInsert(ObservationRevision)
