@@ -17,7 +17,7 @@ from evaluation.results.gaps.rules import Gap
 from evaluation.things import assessments_for, criteria_for
 from networkapp.models import Network, Seat
 from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
-from networkapp.provenance.panel import NextStep, offer_steps
+from networkapp.provenance.panel import NextStep, register_next_steps
 from networkapp.registry.provenance import Paragraph, QuestionDraft, Told, register_dossier_part, register_questions
 from networkapp.users import AnyUser
 
@@ -65,7 +65,7 @@ def register_parts() -> None:
     register_questions(Recommendation, questions_of_a_recommendation)
     register_questions(Criterion, questions_of_a_criterion)
     register_questions(Assessment, questions_of_gaps)
-    offer_steps(Recommendation, from_a_recommendation)
+    register_next_steps(Recommendation, from_a_recommendation)
 
 
 def name_criterion(criterion: Criterion) -> str:

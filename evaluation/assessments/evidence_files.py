@@ -8,8 +8,8 @@ from typing import Any
 from django.core.files import File
 
 from evaluation.models import Evidence
-from networkapp.discussion.actions.attachments import store
-from networkapp.discussion.actions.uploads import examine
+from networkapp.discussion.actions.attachments import store_document
+from networkapp.discussion.actions.uploads import inspect_upload
 from networkapp.errors import Refused
 from networkapp.files.inspection import Paper
 from networkapp.models import Network
@@ -30,7 +30,7 @@ def examined(file: "File[Any]", *, user: User) -> Examined:
     virus."""
     check_rate_limit(user=user, act="uploads", field="file")
     try:
-        paper = examine(file).paper
+        paper = inspect_upload(file).paper
     except Refused as refused:
         raise Refused(refused.code, refused.message, field="file") from refused
     return Examined(paper=paper, sha256=sha256(paper.content).hexdigest())
@@ -40,7 +40,7 @@ def file_facts(found: Examined, *, network: Network, user: User, at: datetime) -
     """Return the fields of an evidence row about its file, which is now stored in the closed collection of
     `network`."""
     return {
-        "document": store(found.paper, network=network, user=user),
+        "document": store_document(found.paper, network=network, user=user),
         "name": found.paper.name,
         "content_type": found.paper.content_type,
         "size": len(found.paper.content),

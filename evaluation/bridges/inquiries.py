@@ -14,12 +14,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
 from evaluation.models import Assessment, Criterion, Framework
-from networkapp.dossiers.actions.country_boxes import open_answers, source_of
+from networkapp.dossiers.actions.country_boxes import quotable_answers, source_of
 from networkapp.inquiries.models import InquiryQuestion, Reply
 from networkapp.inquiries.queries.answers import Answer
 from networkapp.models import Consequence, Network
 from networkapp.permissions import Action
-from networkapp.provenance.links import draw_consequence, link_to
+from networkapp.provenance.links import link_cause, link_to
 from networkapp.text.keys import as_key
 from networkapp.users import AnyUser, User
 
@@ -69,7 +69,7 @@ def answers_of_government(assessment: Assessment, user: AnyUser) -> GovernmentAn
     series = dict(criteria.filter(recommendation__framework__network__in=same).values_list("pk", "series_id"))
     linked = own_replies.filter(pk__in={cause for cause, effect in drawn if effect in series})
     replies = {reply.pk: reply for reply in linked.select_related(*SHOWN)}
-    told = {pk: _told(replies[pk], answer) for pk, answer in open_answers(list(replies.values())).items()}
+    told = {pk: _told(replies[pk], answer) for pk, answer in quotable_answers(list(replies.values())).items()}
     found: dict[str, dict[int, GovernmentAnswer]] = defaultdict(dict)
     for cause, effect in drawn:
         if cause in told and effect in series:
@@ -117,4 +117,4 @@ def draw_from_reply(*, offer: str, answer: Any, user: User) -> None:
     key = as_key(number) if kind == "reply" else None
     reply = Reply.objects.filter(pk=key).first() if key is not None else None
     if reply is not None and link_to(reply, user=user) and link_to(answer, user=user):
-        draw_consequence(cause=reply, effect=answer, user=user)
+        link_cause(cause=reply, effect=answer, user=user)

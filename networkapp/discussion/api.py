@@ -13,7 +13,7 @@ from ninja.security import SessionAuth
 
 from networkapp.api.pagination import LARGEST_PAGE, Pages
 from networkapp.api.problems import FOR_MEMBERS
-from networkapp.discussion.actions.attachments import newest_papers
+from networkapp.discussion.actions.attachments import newest_attachments
 from networkapp.discussion.models import Attachment, Message, Topic
 from networkapp.discussion.queries.topics import find_topic, messages_after, topics_of
 from networkapp.models import Network
@@ -90,7 +90,7 @@ class MessageOut(Schema):
 
     @staticmethod
     def resolve_attachments(message: Message) -> list[Attachment]:
-        attachments = newest_papers(message)
+        attachments = newest_attachments(message)
         for attachment in attachments:
             attachment.topic = message.topic
         return attachments

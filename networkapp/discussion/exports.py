@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from networkapp.conf import setting
-from networkapp.discussion.actions.attachments import newest_papers
+from networkapp.discussion.actions.attachments import newest_attachments
 from networkapp.discussion.models import Attachment, Message, Topic
 from networkapp.documents.convert import Form, NotMade, make_document
 from networkapp.errors import Refused
@@ -25,12 +25,12 @@ from networkapp.users import AnyUser, User
 
 logger = logging.getLogger(__name__)
 
-MOST_SIGNS = 1_000_000
+MOST_CHARACTERS = 1_000_000
 """Of the messages of one document, as HTML; a second or two of work."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Export:
+class ExportFile:
     """A file to deliver: its name, type and bytes."""
 
     name: str
@@ -39,7 +39,7 @@ class Export:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class TopicPart:
     """A stretch of a topic that makes one document: which of its messages, counted from one, and posted when."""
 
     number: int
@@ -49,22 +49,22 @@ class Part:
     until: datetime
 
 
-def parts_of(*, topic: Topic, user: AnyUser) -> list[Part]:
+def parts_of(*, topic: Topic, user: AnyUser) -> list[TopicPart]:
     """Return the documents of the topic, of NETWORKAPP_EXPORT_MESSAGES messages at most; a short topic makes one.
 
     Topic.DoesNotExist, if the reader cannot read it.
     """
-    return _parts(_readable(topic, user))
+    return _parts(_readable_topic(topic, user))
 
 
-def export_topic(*, topic: Topic, user: User, form: Form, part: int = 1, address: str = "") -> Export:
+def export_topic(*, topic: Topic, user: User, form: Form, part: int = 1, address: str = "") -> ExportFile:
     """Return the part of the topic as a document in the reader's language and time zone; sealed messages are named
     without their text.
 
     Attachments are listed and are at the topic's `address`. Refused: `too_fast`, `no_part` (the topic has fewer),
     `not_made` (it cannot be created in this format). Topic.DoesNotExist, if the reader cannot read it.
     """
-    found = _readable(topic, user)
+    found = _readable_topic(topic, user)
     parts = _parts(found)
     if not 1 <= part <= len(parts):
         raise Refused("no_part", _("This part of the topic does not exist."))
@@ -73,7 +73,7 @@ def export_topic(*, topic: Topic, user: User, form: Form, part: int = 1, address
     standing, visible = found.networks(), Network.objects.where(user, may=Action.SEE)
     context = {
         "topic": found,
-        "entries": _messages(found, chosen),
+        "entries": _exported_messages(found, chosen),
         "part": chosen,
         "parts": len(parts),
         "total": parts[-1].last,
@@ -91,25 +91,25 @@ def export_topic(*, topic: Topic, user: User, form: Form, part: int = 1, address
         raise Refused("not_made", words) from failure
     numbered = f"-{part}-of-{len(parts)}" if len(parts) > 1 else ""
     name = f"{slugify(found.title) or 'topic'}-{found.pk}{numbered}.{form}"
-    return Export(name=name, content_type=form.content_type, content=made)
+    return ExportFile(name=name, content_type=form.content_type, content=made)
 
 
-def _readable(topic: Topic, user: AnyUser) -> Topic:
+def _readable_topic(topic: Topic, user: AnyUser) -> Topic:
     found: Topic = Topic.objects.where(user, may=Action.READ).select_related("network").get(pk=topic.pk)
     return found
 
 
-def _parts(topic: Topic) -> list[Part]:
+def _parts(topic: Topic) -> list[TopicPart]:
     rows = topic.messages.order_by("sequence").annotate(signs=Length("html")).values_list("posted_at", "signs")
-    return list(_divided(rows))
+    return list(_divide(rows))
 
 
-def _divided(rows: Any) -> Iterator[Part]:
+def _divide(rows: Any) -> Iterator[TopicPart]:
     """Divided by posted messages, whatever became of them since, so that parts stay the same."""
     moments: list[datetime] = []
     most, size, number, before = setting("EXPORT_MESSAGES"), 0, 1, 0
     for posted_at, signs in rows:
-        if moments and (len(moments) == most or size + signs > MOST_SIGNS):
+        if moments and (len(moments) == most or size + signs > MOST_CHARACTERS):
             yield _part(number, before, moments)
             number, before, moments, size = number + 1, before + len(moments), [], 0
         moments.append(posted_at)
@@ -118,12 +118,12 @@ def _divided(rows: Any) -> Iterator[Part]:
         yield _part(number, before, moments)
 
 
-def _part(number: int, before: int, moments: list[datetime]) -> Part:
-    return Part(number=number, first=before + 1, last=before + len(moments), since=moments[0], until=moments[-1])
+def _part(number: int, before: int, moments: list[datetime]) -> TopicPart:
+    return TopicPart(number=number, first=before + 1, last=before + len(moments), since=moments[0], until=moments[-1])
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class ExportedMessage:
     """A message of a document, its number in the topic, and its papers."""
 
     number: int
@@ -131,12 +131,12 @@ class Entry:
     papers: list[Attachment]
 
 
-def _messages(topic: Topic, part: Part) -> list[Entry]:
+def _exported_messages(topic: Topic, part: TopicPart) -> list[ExportedMessage]:
     said = topic.messages.select_related(
         "author", "seat__delegation", "drafted_by__delegation", "reply_to__seat__delegation"
     ).prefetch_related("attachments")
     stretch = said.order_by("sequence")[part.first - 1 : part.last]
     return [
-        Entry(number=number, message=message, papers=newest_papers(message))
+        ExportedMessage(number=number, message=message, papers=newest_attachments(message))
         for number, message in enumerate(stretch, part.first)
     ]

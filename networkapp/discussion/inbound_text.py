@@ -51,7 +51,7 @@ SENT_WITH = re.compile(
 )
 
 
-def own_words(text: str) -> str:
+def strip_quotation(text: str) -> str:
     """Return what the writer of the e-mail added to it; empty if nothing."""
     lines = [line.rstrip() for line in text[:MOST_CHARACTERS].replace("\xa0", " ").replace("\u200b", "").splitlines()]
     return "\n".join(_without_signature(_without_quotation(lines))).strip()

@@ -27,11 +27,11 @@ from networkapp.users import User
 
 logger = logging.getLogger(__name__)
 
-QUEUE_HAS = timedelta(minutes=2)
+QUEUE_TIME = timedelta(minutes=2)
 """How long the queue has for the notifications of a message, before the clock checks."""
 
 
-def tell_later(message: Message) -> None:
+def enqueue_notifications(message: Message) -> None:
     """Have a background task send the notifications of the message after commit. A queue that cannot be reached does
     not undo the post."""
     transaction.on_commit(lambda: tell_of.enqueue(message.pk), robust=True)
@@ -57,7 +57,7 @@ def tell_of(pk: int) -> None:
     people_told.send(sender=Notification, users=[one.user_id for one in told])
 
 
-def tell_missed(now: datetime) -> int:
+def notify_missed(now: datetime) -> int:
     """Notify people who were not notified of a message, because a worker died or there was no queue; return how many.
 
     Notifying is one transaction, so a message without notifications was not begun, or concerns nobody. Each minute this
@@ -66,12 +66,12 @@ def tell_missed(now: datetime) -> int:
     span, most = (timedelta(days=1), 2000) if now.minute == 0 else (timedelta(minutes=15), 200)
     newest = Message.objects.order_by("-pk").values("pk")[:most]
     missed = Message.objects.filter(pk__in=list(newest.values_list("pk", flat=True)), withdrawn_at=None, hidden_at=None)
-    missed = missed.filter(posted_at__gt=now - span, posted_at__lt=now - QUEUE_HAS)
+    missed = missed.filter(posted_at__gt=now - span, posted_at__lt=now - QUEUE_TIME)
     missed = missed.exclude(Exists(Notification.objects.filter(message=OuterRef("pk")))).order_by("pk")
-    return sum(_tells(message) for message in missed.values_list("pk", flat=True))
+    return sum(_notify(message) for message in missed.values_list("pk", flat=True))
 
 
-def _tells(pk: int) -> bool:
+def _notify(pk: int) -> bool:
     tell_of.call(pk)
     return bool(Notification.objects.filter(message=pk).exists())
 
@@ -82,24 +82,24 @@ def notifications_of(user: User) -> QuerySet[Any]:
 
     Notices of plugins are included while the user holds a seat in their network; `described` returns their text.
     """
-    both = Q(pk__in=told_of_messages(user).order_by().values("pk"))
-    both |= Q(pk__in=told_of_notices(user).order_by().values("pk"))
-    return _with_what_is_new(Notification.objects.filter(both, user=user), user)
+    both = Q(pk__in=message_notifications(user).order_by().values("pk"))
+    both |= Q(pk__in=notice_notifications(user).order_by().values("pk"))
+    return _with_is_new(Notification.objects.filter(both, user=user), user)
 
 
-def told_of_messages(user: User, at: Any = None) -> QuerySet[Any]:
+def message_notifications(user: User, at: Any = None) -> QuerySet[Any]:
     """Return those of the person's notifications that are about messages they can read, with `is_new`."""
     readable = Notification.objects.filter(user=user, topic__in=Topic.objects.where(user, may=Action.READ, at=at))
-    return _with_what_is_new(readable.filter(message__withdrawn_at__isnull=True, message__hidden_at__isnull=True), user)
+    return _with_is_new(readable.filter(message__withdrawn_at__isnull=True, message__hidden_at__isnull=True), user)
 
 
-def told_of_notices(user: User, at: Any = None) -> QuerySet[Any]:
+def notice_notifications(user: User, at: Any = None) -> QuerySet[Any]:
     """Return those that are notices of plugins, from networks where the person holds a seat, with `is_new`."""
     seats = Seat.objects.current(at).filter(user=user, network=OuterRef("network"))
-    return _with_what_is_new(Notification.objects.filter(Exists(seats), user=user, topic__isnull=True), user)
+    return _with_is_new(Notification.objects.filter(Exists(seats), user=user, topic__isnull=True), user)
 
 
-def _with_what_is_new(found: QuerySet[Any], user: User) -> QuerySet[Any]:
+def _with_is_new(found: QuerySet[Any], user: User) -> QuerySet[Any]:
     mark = ReadMark.objects.filter(user=user, topic=OuterRef("topic")).values("sequence")
     stays_new = Q(kind=RECEIPT) | Q(topic__isnull=True) | Q(message__sequence__gt=F("mark"))
     marked: QuerySet[Any] = (
@@ -110,18 +110,18 @@ def _with_what_is_new(found: QuerySet[Any], user: User) -> QuerySet[Any]:
     return marked
 
 
-def see_all(*, user: User) -> None:
+def mark_all_seen(*, user: User) -> None:
     """Mark all notifications that the person has so far as seen."""
     Notification.objects.filter(user=user, seen_at__isnull=True).update(seen_at=timezone.now())
     events.notify_open_pages([user.pk])
 
 
-def names_you(user: User) -> list[DeskItem]:
+def desk_items(user: User) -> list[DeskItem]:
     """Return the desk items for the newest unread messages that mention the reader or reply to them."""
-    found = [one for one in told_of_messages(user).filter(kind__in=NAMED)[:20] if one.is_new][:5]
+    found = [one for one in message_notifications(user).filter(kind__in=NAMED)[:20] if one.is_new][:5]
     return [
         DeskItem(
-            title=words_of(one),
+            title=notification_text(one),
             detail=in_a_row(LocalText(one.topic.title, ""), one.network.local_name),
             url=one.message.get_absolute_url(),
             since=one.told_at,
@@ -131,7 +131,7 @@ def names_you(user: User) -> list[DeskItem]:
     ]
 
 
-def words_of(notification: Notification) -> str:
+def notification_text(notification: Notification) -> str:
     """Return what happened in words: who mentioned the reader, replied or wrote, or that a receipt is due."""
     if notification.kind == RECEIPT or notification.message is None:
         return _("Your delegation is asked to confirm receipt of a message")

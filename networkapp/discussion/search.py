@@ -29,14 +29,14 @@ from networkapp.search.words import beginnings, query_words
 from networkapp.text.folding import folded
 from networkapp.users import AnyUser
 
-ANYTHING = Narrowing()
+NO_NARROWING = Narrowing()
 
 _FROM = "FROM networkapp_discussion_message AS m"
 _OPEN = "m.withdrawn_at IS NULL AND m.hidden_at IS NULL"
 
 
 def find_messages(
-    *, user: AnyUser, query: str, limit: int, narrowing: Narrowing = ANYTHING, best_first: bool = False
+    *, user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING, best_first: bool = False
 ) -> list[Message]:
     """The messages in which all words of `query` occur, of topics that `user` may read; what is sealed is not found.
 
@@ -68,15 +68,15 @@ def _readable_topics() -> Any:
     return Topic.objects.where(user_param("reader"), may=Action.READ, at=Param("now")).order_by().values_list("pk")
 
 
-def _readable_topics_there() -> Any:
-    return _readable_topics().standing_in(Network.objects.filter(pk=Param("network")).order_by())
+def _readable_topics_in_network() -> Any:
+    return _readable_topics().appearing_in(Network.objects.filter(pk=Param("network")).order_by())
 
 
-_readable, _readable_there = CompiledQuery(_readable_topics), CompiledQuery(_readable_topics_there)
+_readable, _readable_in_network = CompiledQuery(_readable_topics), CompiledQuery(_readable_topics_in_network)
 
 
 def _conditions(user: AnyUser, narrowing: Narrowing) -> tuple[list[str], list[Any]]:
-    topics = _readable if narrowing.network is None else _readable_there
+    topics = _readable if narrowing.network is None else _readable_in_network
     readable, values = topics.sql_and_params(reader=user.pk, now=timezone.now(), network=narrowing.network)
     conditions, given = [f"m.topic_id IN ({readable})"], list(values)
     for condition, value in (
@@ -94,20 +94,20 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _asked(words: Sequence[str], form: str, either: str, both: str) -> str:
+def _search_expression(words: Sequence[str], form: str, either: str, both: str) -> str:
     sought = (dict.fromkeys(folded(start) for start in beginnings(word)) for word in words)
     return both.join(f"({either.join(form.format(start) for start in starts)})" for starts in sought)
 
 
 def _in_postgresql(words: Sequence[str], best_first: bool) -> tuple[str, str, str, list[str]]:
-    asked = _asked(words, "'{}':*", " | ", " & ")
+    asked = _search_expression(words, "'{}':*", " | ", " & ")
     source = f"{_FROM}, to_tsquery('simple', %s) AS asked"
     order = "ts_rank(m.words, asked) DESC, m.id DESC" if best_first else "m.id DESC"
     return source, "m.words @@ asked", order, [asked]
 
 
 def _in_sqlite(words: Sequence[str], best_first: bool) -> tuple[str, str, str, list[str]]:
-    asked = _asked(words, '"{}"*', " OR ", " AND ")
+    asked = _search_expression(words, '"{}"*', " OR ", " AND ")
     # CROSS keeps the order of the two: the index first, which gives its rows by number or by rank.
     source = (
         "FROM networkapp_discussion_message_words AS w CROSS JOIN networkapp_discussion_message AS m ON m.id = w.rowid"

@@ -88,5 +88,5 @@ class SectionChangeForm(ContentWarningForm):
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
-class BringForm(forms.Form):
+class AddToHandbookForm(forms.Form):
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)

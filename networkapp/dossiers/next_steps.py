@@ -13,26 +13,26 @@ from networkapp.dossiers.actions.conversions import proposing_networks
 from networkapp.handbooks.models import Annotation, RequestState
 from networkapp.inquiries.models import Reply
 from networkapp.permissions import Action
-from networkapp.provenance.links import led_to
-from networkapp.provenance.panel import NextStep, offer_steps
+from networkapp.provenance.links import causes_of
+from networkapp.provenance.panel import NextStep, register_next_steps
 from networkapp.users import AnyUser, User
 
 
 def register_steps() -> None:
-    offer_steps(Message, from_a_message)
-    offer_steps(Decision, from_a_decision)
-    offer_steps(Reply, from_an_answer)
-    offer_steps(Annotation, from_a_change_request)
+    register_next_steps(Message, steps_from_message)
+    register_next_steps(Decision, steps_from_decision)
+    register_next_steps(Reply, steps_from_answer)
+    register_next_steps(Annotation, steps_from_change_request)
 
 
-def from_a_message(message: Message, user: User) -> Iterator[NextStep]:
+def steps_from_message(message: Message, user: User) -> Iterator[NextStep]:
     topic = message.topic
     if not message.is_sealed and proposing_networks(topic=topic, user=user).exists():
         address = reverse("networkapp:pick_messages", args=[getattr(topic, "read_in", topic.network).slug, topic.pk])
         yield NextStep(words=_("Create proposal"), url=f"{address}?message={message.pk}#pick-{message.pk}")
 
 
-def from_a_decision(decision: Decision, user: User) -> Iterator[NextStep]:
+def steps_from_decision(decision: Decision, user: User) -> Iterator[NextStep]:
     key = f"decision-{decision.pk}"
     if is_open_view("networkapp:inquire_from") and decision.network.allows(user, Action.INQUIRE):
         words = _("Start an inquiry")
@@ -42,17 +42,17 @@ def from_a_decision(decision: Decision, user: User) -> Iterator[NextStep]:
         yield NextStep(words=words, url=reverse("networkapp:choose_section", args=[key]))
 
 
-def from_an_answer(reply: Reply, user: User) -> Iterator[NextStep]:
+def steps_from_answer(reply: Reply, user: User) -> Iterator[NextStep]:
     if may_change_sections(user):
         words = _("Add to a country note")
         yield NextStep(words=words, url=reverse("networkapp:choose_section", args=[f"reply-{reply.pk}"]))
 
 
-def from_a_change_request(note: Annotation, user: AnyUser) -> Iterator[NextStep]:
+def steps_from_change_request(note: Annotation, user: AnyUser) -> Iterator[NextStep]:
     """Editors put an answer that they are asked for into a draft, and need not copy it."""
     if note.request != RequestState.ASKED or not note.network.allows(user, Action.EDIT_HANDBOOKS):
         return
-    for link in led_to(note, user):
+    for link in causes_of(note, user):
         if isinstance(link.it, Reply):
             address = reverse("networkapp:make_for_section", args=[link.key, note.section_id])
             yield NextStep(words=_("Add to a country note"), url=address)

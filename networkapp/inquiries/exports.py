@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from networkapp.discussion.exports import Export
+from networkapp.discussion.exports import ExportFile
 from networkapp.documents.convert import Form, NotMade, make_document
 from networkapp.documents.xlsx import XLSX, Sheet, make_workbook
 from networkapp.errors import Refused
@@ -30,7 +30,7 @@ QUESTIONS_ACROSS = 8
 """Of a table on one page that lies across."""
 
 
-def inquiry_file(*, inquiry: Inquiry, user: AnyUser, form: str, address: str = "") -> Export:
+def inquiry_file(*, inquiry: Inquiry, user: AnyUser, form: str, address: str = "") -> ExportFile:
     """Return the matrix in this format and the reader's language, with nothing that they cannot see on the page.
 
     Refused: `too_fast`, `not_made`. Raises KeyError for a format that is not in FORMS.
@@ -43,9 +43,9 @@ def inquiry_file(*, inquiry: Inquiry, user: AnyUser, form: str, address: str = "
     name = f"{slugify(inquiry.title) or 'inquiry'}-{inquiry.number}.{form}"
     if form == "xlsx":
         made = make_workbook(_sheets(matrix), title=inquiry.title, site=str(this_site().local_name))
-        return Export(name=name, content_type=XLSX, content=made)
+        return ExportFile(name=name, content_type=XLSX, content=made)
     made = _document(matrix, inquiry, Form(form), address)
-    return Export(name=name, content_type=Form(form).content_type, content=made)
+    return ExportFile(name=name, content_type=Form(form).content_type, content=made)
 
 
 def _document(matrix: Matrix, inquiry: Inquiry, form: Form, address: str) -> bytes:

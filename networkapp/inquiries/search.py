@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
 
-from networkapp.discussion.search import ANYTHING
+from networkapp.discussion.search import NO_NARROWING
 from networkapp.inquiries.models import Inquiry, InquiryQuestion, Reply
 from networkapp.inquiries.queries.matrix import list_inquiries
 from networkapp.permissions import Action
@@ -15,7 +15,7 @@ from networkapp.search.words import excerpt, having_words
 from networkapp.users import AnyUser
 
 
-def find_inquiries(user: AnyUser, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
+def find_inquiries(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
     """Return inquiries with the words in title, reason or questions, or in the parts of an answer that the reader can
     see."""
     known = list_inquiries(user=user)

@@ -16,7 +16,7 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from networkapp.discussion.queries.unread import waiting_for
+from networkapp.discussion.queries.unread import unread_counts
 from networkapp.live import messages
 from networkapp.live.auth import NetworkAccess, UserAccess, find_network_access, find_user_access, is_signed_out
 from networkapp.live.handshake import after_of, cookies_of, query_of, variant_of
@@ -271,7 +271,7 @@ class DeskConnection(SocketConnection):
 
 
 def _unread_frame(person: int) -> str:
-    unread = waiting_for(person)
+    unread = unread_counts(person)
     return messages.unread(unread.topics, unread.networks, unread.notifications, unread.order)
 
 

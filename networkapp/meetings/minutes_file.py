@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from networkapp.discussion.exports import Export
+from networkapp.discussion.exports import ExportFile
 from networkapp.documents.convert import Form, NotMade, make_document
 from networkapp.errors import Refused
 from networkapp.languages.languages import OF_MEETINGS
@@ -16,7 +16,7 @@ from networkapp.rate_limits import check_rate_limit
 from networkapp.users import User
 
 
-def minutes_pdf(*, minutes: Minutes, user: User, address: str) -> Export:
+def minutes_pdf(*, minutes: Minutes, user: User, address: str) -> ExportFile:
     """Return the minutes as `user`, to whom they are shown, finds them on the page, in the language of meetings.
 
     Moments are in the time zone of the meeting. Refused: `too_fast`; `not_made`, where something cannot be set.
@@ -34,4 +34,4 @@ def minutes_pdf(*, minutes: Minutes, user: User, address: str) -> Export:
         except NotMade as failure:
             raise Refused("not_made", _("The PDF could not be created. Print the page instead.")) from failure
     name = f"{meeting.network.slug}-minutes-{meeting.number}.pdf"
-    return Export(name=name, content_type=Form.PDF.content_type, content=made)
+    return ExportFile(name=name, content_type=Form.PDF.content_type, content=made)

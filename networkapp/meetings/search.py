@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from networkapp.discussion.search import ANYTHING
+from networkapp.discussion.search import NO_NARROWING
 from networkapp.meetings.models import Minutes, MinutesState
 from networkapp.registry import Narrowing, SearchHit
 from networkapp.search.words import excerpt, having_words
@@ -12,7 +12,7 @@ from networkapp.text.markdown import to_html, to_plain
 from networkapp.users import AnyUser
 
 
-def find_minutes(user: AnyUser, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
+def find_minutes(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
     """Return those in which all words occur, of the newest meeting first."""
     within = {
         "meeting__network": narrowing.network,

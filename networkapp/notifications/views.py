@@ -17,8 +17,8 @@ from django.views.decorators.http import require_GET
 
 from networkapp.conf import setting
 from networkapp.discussion.models import Topic
-from networkapp.discussion.notices import see_all
-from networkapp.discussion.queries.notification_list import groups_in_words, notification_groups
+from networkapp.discussion.notices import mark_all_seen
+from networkapp.discussion.queries.notification_list import notification_groups, render_groups
 from networkapp.discussion.views.topics import find_topic
 from networkapp.forms.attempt import attempt
 from networkapp.notifications import devices, preferences
@@ -33,12 +33,12 @@ class Notifications(LoginRequiredMixin, View):
         form = NotificationFilter(request.GET, user=request.user)
         chosen = form.chosen()
         page = Paginator(notification_groups(request.user, **chosen), 50).get_page(request.GET.get("page"))
-        groups = groups_in_words(request.user, page, **chosen)
+        groups = render_groups(request.user, page, **chosen)
         context = {"page_obj": page, "groups": groups, "form": form}
         return render(request, "networkapp/notifications/list.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        see_all(user=request.user)
+        mark_all_seen(user=request.user)
         return redirect("networkapp:notifications")
 
 

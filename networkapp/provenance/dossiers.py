@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from networkapp.documents.convert import Form, NotMade, make_document
 from networkapp.errors import Refused
 from networkapp.models import Seat, this_site
-from networkapp.provenance.links import Link, chain_of, find_link
+from networkapp.provenance.links import CausalLink, chain_of, find_link
 from networkapp.rate_limits import check_rate_limit
 from networkapp.registry.provenance import Told
 from networkapp.text.canonical_json import content_hash
@@ -25,10 +25,10 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
+class DossierStep:
     """A thing of the chain with what is shown of it; `is_asked` for the one that the dossier is about."""
 
-    link: Link
+    link: CausalLink
     told: Told
     is_asked: bool
 
@@ -38,8 +38,8 @@ class Dossier:
     """The steps in order of time, then current things, for whom they were read, when, and a SHA-256 over the
     content."""
 
-    of: Link
-    steps: tuple[Step, ...]
+    of: CausalLink
+    steps: tuple[DossierStep, ...]
     seen_as: tuple[str, ...]
     made_at: datetime
     content_hash: str
@@ -60,14 +60,14 @@ def dossier_of(*, key: str, user: AnyUser) -> Dossier:
     It costs a fixed number of queries for each step along the chain and each kind of thing on it.
     """
     asked = find_link(key, user=user)
-    kinds: dict[str, list[Link]] = defaultdict(list)
+    kinds: dict[str, list[CausalLink]] = defaultdict(list)
     for link in chain_of(asked.it, user):
         kinds[link.kind].append(link)
     steps = []
     for links in kinds.values():
         told = links[0].part.tell([link.it for link in links], user)
         steps += [
-            Step(link=link, told=told[link.it.pk], is_asked=link.place == asked.place)
+            DossierStep(link=link, told=told[link.it.pk], is_asked=link.place == asked.place)
             for link in links
             if link.it.pk in told
         ]
@@ -77,7 +77,7 @@ def dossier_of(*, key: str, user: AnyUser) -> Dossier:
         steps=ordered,
         seen_as=_seen_as(user, {step.link.network for step in ordered}),
         made_at=timezone.now(),
-        content_hash=content_hash([_spelled(step) for step in ordered]),
+        content_hash=content_hash([_hashed_content(step) for step in ordered]),
     )
 
 
@@ -106,7 +106,7 @@ def _seen_as(user: AnyUser, networks: Collection[int | None]) -> tuple[str, ...]
     return tuple(f"{seat.label} ({seat.network.local_name})" for seat in held.order_by("network__name", "pk"))
 
 
-def _spelled(step: Step) -> dict[str, Any]:
+def _hashed_content(step: DossierStep) -> dict[str, Any]:
     """Return a step as it is hashed: its content, not its address on this site."""
     return {
         "kind": step.link.kind,

@@ -28,13 +28,13 @@ from networkapp.users import AnyUser, User
 
 Key = tuple[int, int]
 """Of a thing: the primary key of its content type, and its own."""
-EVERYTHING = object()
+ALL_ROWS = object()
 """In place of a reader: nothing is left out. For rules alone, never for what is shown."""
 MOST_LEVELS = 30
 MOST_THINGS = 300
 
 
-class Way(StrEnum):
+class LinkDirection(StrEnum):
     """The direction in which a chain is followed: back to the causes of a thing, or on to its effects."""
 
     BACK = "back"
@@ -42,7 +42,7 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Link:
+class CausalLink:
     """The thing `it` at the other end of a consequence, for readers who can see it. `key` names it in addresses."""
 
     part: DossierPart
@@ -88,7 +88,7 @@ def key_of(thing: Any) -> Key:
 
 
 @transaction.atomic
-def draw_consequence(*, cause: Any, effect: Any, user: User) -> Consequence:
+def link_cause(*, cause: Any, effect: Any, user: User) -> Consequence:
     """Record that `effect` came of `cause`, by `user`; recorded again it is the same.
 
     Refused: `not_there` (one of the two does not exist, or not for `user`), `goes_round` (the effect led to the cause
@@ -105,22 +105,22 @@ def draw_consequence(*, cause: Any, effect: Any, user: User) -> Consequence:
     known: Consequence | None = Consequence.objects.filter(**ends).first()
     if known is not None:
         return known
-    if key_of(cause) == key_of(effect) or _leads(effect, to=cause):
+    if key_of(cause) == key_of(effect) or _has_effect(effect, to=cause):
         raise Refused("goes_round", _("These items are already linked in the other direction."))
     return Consequence.objects.create(made_by=user, **ends)
 
 
-def led_to(thing: Any, user: AnyUser) -> list[Link]:
+def causes_of(thing: Any, user: AnyUser) -> list[CausalLink]:
     """What `thing` came of, as far as `user` may see it; of however many, in the same number of queries."""
-    return _next([thing], Way.BACK, user)
+    return _neighbours([thing], LinkDirection.BACK, user)
 
 
-def came_of(thing: Any, user: AnyUser) -> list[Link]:
+def effects_of(thing: Any, user: AnyUser) -> list[CausalLink]:
     """What came of `thing`, as far as `user` may see it; of however many, in the same number of queries."""
-    return _next([thing], Way.ON, user)
+    return _neighbours([thing], LinkDirection.ON, user)
 
 
-def chain_of(thing: Any, user: AnyUser) -> list[Link]:
+def chain_of(thing: Any, user: AnyUser) -> list[CausalLink]:
     """Return `thing` itself, everything that led to it and everything that came of it, step by step, as far as `user`
     can see it.
 
@@ -128,10 +128,10 @@ def chain_of(thing: Any, user: AnyUser) -> list[Link]:
     """
     first = link_to(thing, user=user)
     found = {first.place: first} if first else {}
-    for way in Way:
+    for way in LinkDirection:
         level = [first] if first else []
         for _level in range(MOST_LEVELS):
-            level = [link for link in _next([link.it for link in level], way, user) if link.place not in found]
+            level = [link for link in _neighbours([link.it for link in level], way, user) if link.place not in found]
             level = level[: MOST_THINGS - len(found)]
             found |= {link.place: link for link in level}
             if not level:
@@ -139,45 +139,45 @@ def chain_of(thing: Any, user: AnyUser) -> list[Link]:
     return list(found.values())
 
 
-def link_to(thing: Any, *, user: AnyUser) -> Link | None:
+def link_to(thing: Any, *, user: AnyUser) -> CausalLink | None:
     """Return the thing as `user` sees it; None if they cannot see it, or it is of no kind with links."""
     part = dossier_parts.get(thing._meta.model_name)
-    it = _seen(part, user).filter(pk=thing.pk).first() if part else None
-    return Link(part=part, it=it) if part and it else None
+    it = _visible_rows(part, user).filter(pk=thing.pk).first() if part else None
+    return CausalLink(part=part, it=it) if part and it else None
 
 
-def find_link(key: str, *, user: AnyUser) -> Link:
+def find_link(key: str, *, user: AnyUser) -> CausalLink:
     """The thing that is named like this ("decision-5"); Http404, where `user` may see none."""
     kind, _dash, number = key.rpartition("-")
     part = dossier_parts.get(kind)
     if part is None or not (number.isascii() and number.isdigit() and len(number) <= 18):
         raise Http404
-    it = _seen(part, user).filter(pk=int(number)).first()
+    it = _visible_rows(part, user).filter(pk=int(number)).first()
     if it is None:
         raise Http404
-    return Link(part=part, it=it)
+    return CausalLink(part=part, it=it)
 
 
-def _seen(part: DossierPart, reader: Any) -> QuerySet[Any]:
-    found: QuerySet[Any] = part.model._base_manager.all() if reader is EVERYTHING else part.where(reader)
+def _visible_rows(part: DossierPart, reader: Any) -> QuerySet[Any]:
+    found: QuerySet[Any] = part.model._base_manager.all() if reader is ALL_ROWS else part.where(reader)
     return found
 
 
-def _leads(thing: Any, *, to: Any) -> bool:
-    return key_of(to) in {link.place for link in _followed(thing)}
+def _has_effect(thing: Any, *, to: Any) -> bool:
+    return key_of(to) in {link.place for link in _all_effects(thing)}
 
 
-def _followed(thing: Any) -> Iterator[Link]:
+def _all_effects(thing: Any) -> Iterator[CausalLink]:
     """Return everything that came of the thing, whoever can see it."""
     level, known = [thing], {key_of(thing)}
     while level:
-        fresh = [link for link in _next(level, Way.ON, EVERYTHING) if link.place not in known]
+        fresh = [link for link in _neighbours(level, LinkDirection.ON, ALL_ROWS) if link.place not in known]
         yield from fresh
         known |= {link.place for link in fresh}
         level = [link.it for link in fresh]
 
 
-def _next(things: Sequence[Any], way: Way, reader: Any) -> list[Link]:
+def _neighbours(things: Sequence[Any], way: LinkDirection, reader: Any) -> list[CausalLink]:
     """Return the things one step from these: a query for links, one for each kind that can name them, one for each kind
     that was found."""
     if not things:
@@ -186,38 +186,40 @@ def _next(things: Sequence[Any], way: Way, reader: Any) -> list[Link]:
     for thing in things:
         kind, pk = key_of(thing)
         by_type[kind].append(pk)
-    wanted = dict.fromkeys([*_drawn(by_type, way), *_named_by(things, way)])
-    known: dict[Key, Link] = {}
-    for part, condition in _naming(by_type, way):
-        for it in _seen(part, reader).filter(condition):
+    wanted = dict.fromkeys([*_recorded_keys(by_type, way), *_keys_named_by(things, way)])
+    known: dict[Key, CausalLink] = {}
+    for part, condition in _models_naming(by_type, way):
+        for it in _visible_rows(part, reader).filter(condition):
             wanted[key_of(it)] = None
-            known[key_of(it)] = Link(part=part, it=it)
+            known[key_of(it)] = CausalLink(part=part, it=it)
     known |= links_to(wanted.keys() - known.keys(), user=reader)
     return [known[key] for key in wanted if key in known]
 
 
-def links_to(keys: Iterable[Key], *, user: AnyUser) -> dict[Key, Link]:
+def links_to(keys: Iterable[Key], *, user: AnyUser) -> dict[Key, CausalLink]:
     """Return those of these things that `user` can see and that lead anywhere; a query for each kind."""
     by_kind: dict[int, list[int]] = defaultdict(list)
     for kind, pk in keys:
         by_kind[kind].append(pk)
-    known: dict[Key, Link] = {}
+    known: dict[Key, CausalLink] = {}
     for kind, numbers in by_kind.items():
         part = dossier_parts.get(ContentType.objects.get_for_id(kind).model)
         if part is not None:
-            known |= {key_of(it): Link(part=part, it=it) for it in _seen(part, user).filter(pk__in=numbers)}
+            known |= {
+                key_of(it): CausalLink(part=part, it=it) for it in _visible_rows(part, user).filter(pk__in=numbers)
+            }
     return known
 
 
-def _drawn(by_type: dict[int, list[int]], way: Way) -> list[Key]:
-    here, there = ("effect", "cause") if way is Way.BACK else ("cause", "effect")
+def _recorded_keys(by_type: dict[int, list[int]], way: LinkDirection) -> list[Key]:
+    here, there = ("effect", "cause") if way is LinkDirection.BACK else ("cause", "effect")
     condition = Q()
     for kind, keys in by_type.items():
         condition |= Q(**{f"{here}_type": kind, f"{here}_id__in": keys})
     return list(Consequence.objects.filter(condition).values_list(f"{there}_type", f"{there}_id"))
 
 
-def _named_by(things: Iterable[Any], way: Way) -> Iterator[Key]:
+def _keys_named_by(things: Iterable[Any], way: LinkDirection) -> Iterator[Key]:
     """Return what the rows of these things name as their causes, or as their effects."""
     for thing in things:
         part = dossier_parts.get(thing._meta.model_name)
@@ -231,9 +233,9 @@ def _named_by(things: Iterable[Any], way: Way) -> Iterator[Key]:
                 yield kind, pk
 
 
-def _naming(by_type: dict[int, list[int]], way: Way) -> Iterator[tuple[DossierPart, Q]]:
+def _models_naming(by_type: dict[int, list[int]], way: LinkDirection) -> Iterator[tuple[DossierPart, Q]]:
     """Yield each model whose rows can refer to these things, with the condition that finds the rows that do."""
-    other = Way.ON if way is Way.BACK else Way.BACK
+    other = LinkDirection.ON if way is LinkDirection.BACK else LinkDirection.BACK
     for part in dossier_parts.values():
         condition = Q()
         for name in _fields(part, other):
@@ -248,5 +250,5 @@ def _naming(by_type: dict[int, list[int]], way: Way) -> Iterator[tuple[DossierPa
             yield part, condition
 
 
-def _fields(part: DossierPart, way: Way) -> tuple[str, ...]:
-    return part.causes if way is Way.BACK else part.effects
+def _fields(part: DossierPart, way: LinkDirection) -> tuple[str, ...]:
+    return part.causes if way is LinkDirection.BACK else part.effects

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from networkapp.provenance.links import Link, came_of, led_to
+from networkapp.provenance.links import CausalLink, causes_of, effects_of
 from networkapp.registry.provenance import dossier_parts
 from networkapp.users import AnyUser
 
@@ -20,12 +20,12 @@ class NextStep:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Thread:
+class ProvenancePanel:
     """A thing between what led to it and what came of it, as far as its reader may see; `key` names its dossier."""
 
     key: str
-    led_to: list[Link]
-    came_of: list[Link]
+    led_to: list[CausalLink]
+    came_of: list[CausalLink]
     steps: list[NextStep]
 
 
@@ -33,16 +33,18 @@ Steps = Callable[[Any, Any], Iterable[NextStep]]
 next_steps: dict[str, Steps] = {}
 
 
-def thread_of(thing: Any, user: AnyUser) -> Thread | None:
+def provenance_panel_for(thing: Any, user: AnyUser) -> ProvenancePanel | None:
     """The thread of a thing that `user` may see; None where nothing is known and nothing can be done."""
     kind = thing._meta.model_name
     if kind not in dossier_parts:
         return None
     steps = list(next_steps[kind](thing, user)) if kind in next_steps else []
-    found = Thread(key=f"{kind}-{thing.pk}", led_to=led_to(thing, user), came_of=came_of(thing, user), steps=steps)
+    found = ProvenancePanel(
+        key=f"{kind}-{thing.pk}", led_to=causes_of(thing, user), came_of=effects_of(thing, user), steps=steps
+    )
     return found if found.led_to or found.came_of or found.steps else None
 
 
-def offer_steps(model: Any, steps: Steps) -> None:
+def register_next_steps(model: Any, steps: Steps) -> None:
     """Register the next steps of things of this model: `steps(thing, reader)` returns them."""
     next_steps[model._meta.model_name] = steps

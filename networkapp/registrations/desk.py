@@ -37,16 +37,16 @@ _EDITORS = _allowed(Action.EDIT_HANDBOOKS)
 ATTENTION: tuple[tuple[DeskSource, int, Roles], ...] = (
     (days.on_the_desk, 20, _allowed(Action.EDIT_CAMPAIGNS)),
     (desk.invitations_that_expire, 22, _allowed(Action.INVITE)),
-    (message_drafts.on_the_desk, 24, _KEYS),
-    (receipts.on_the_desk, 26, _allowed(Action.ACKNOWLEDGE)),
+    (message_drafts.desk_items, 24, _KEYS),
+    (receipts.desk_items, 26, _allowed(Action.ACKNOWLEDGE)),
     (procedure_desk.position_desk_items, 28, VOICES),
     (procedure_desk.draft_desk_items, 30, _allowed(Action.PREPARE_POSITION, Action.TAKE_POSITION)),
-    (moderation.on_the_desk, 32, _allowed(Action.MODERATE)),
+    (moderation.desk_items, 32, _allowed(Action.MODERATE)),
     (annotation_notices.on_the_desk, 34, None),
     (statements.desk_items, 36, _allowed(Action.STATE, Action.DRAFT_STATEMENT)),
     (follow_up_notices.desk_items, 38, _allowed(Action.STATE)),
     (signature_notices.on_the_desk, 40, _allowed(Action.SIGN_NEWS)),
-    (drafts.unfinished, 42, _allowed(Action.OPEN_TOPIC, Action.POST)),
+    (drafts.desk_items, 42, _allowed(Action.OPEN_TOPIC, Action.POST)),
     (inquiry_notices.on_the_desk, 44, ACTING),
     (inquiry_notices.to_be_approved, 46, _allowed(Action.KEEP_INQUIRIES)),
     (meeting_briefs.on_the_desk, 48, _allowed(Action.READ)),
@@ -66,8 +66,8 @@ ATTENTION: tuple[tuple[DeskSource, int, Roles], ...] = (
 )
 NEWS: tuple[tuple[DeskSource, int, Roles], ...] = (
     (handbook_reviews.handed_in, 10, _EDITORS),
-    (moderation.hidden_from, 20, _allowed(Action.READ)),
-    (telling.names_you, 30, None),
+    (moderation.desk_items_of_author, 20, _allowed(Action.READ)),
+    (telling.desk_items, 30, None),
     (desk.unread, 40, _allowed(Action.READ)),
 )
 

@@ -33,10 +33,10 @@ CHANGING: Mapping[EventView, tuple[str, ...]] = {
     topics.wording_changed: (MESSAGE_EDITED, MESSAGE_WITHDRAWN),
     topics.message_changed: (MESSAGE_REACTED, PAPER_ADDED, PAPER_DESCRIBED),
     topics.receipts_changed: (receipts.RECEIPT_ASKED, receipts.MESSAGE_ACKNOWLEDGED),
-    topics.prepared_moved: tuple(message_drafts.EVENTS.values()),
+    topics.message_drafts_changed: tuple(message_drafts.EVENT_KINDS.values()),
     topics.topic_changed: (TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED),
-    moderation.sealed_or_shown: (MESSAGE_HIDDEN, MESSAGE_RESTORED),
-    moderation.order_changed: (ORDER_CHANGED,),
+    moderation.message_hidden_or_restored: (MESSAGE_HIDDEN, MESSAGE_RESTORED),
+    moderation.moderation_changed: (ORDER_CHANGED,),
     procedures.procedure_changed: (
         positions.POSITION_STATED,
         actions.DATES_ANSWERED,

@@ -68,5 +68,5 @@ def register_all() -> None:
         register_topic_subject(model, label=label, where=where, by=by, order=order)
     for source, order in ON_AGENDAS:
         register_agenda_source(source, order=order)
-    register_questions(Decision, conversions.questions_of_a_decision)
-    register_message_lock(conversions.lock_of_quoted)
+    register_questions(Decision, conversions.questions_from_decision)
+    register_message_lock(conversions.lock_reason_of_quoted)

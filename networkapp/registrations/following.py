@@ -19,8 +19,8 @@ from wagtail.signals import (
 
 from networkapp.administration.rights import keep_administrators_rights
 from networkapp.discussion.actions import attachments
-from networkapp.discussion.actions.inbound_mail import when_anymail_brings_one
-from networkapp.discussion.models.search_index import look_after_index
+from networkapp.discussion.actions.inbound_mail import receive_from_anymail
+from networkapp.discussion.models.search_index import maintain_index
 from networkapp.handbooks.editions.verification import when_a_handbook_is_published
 from networkapp.handbooks.glossary import actions
 from networkapp.handbooks.law import queries
@@ -49,7 +49,7 @@ from networkapp.signals import decision_adopted, edition_published, person_leavi
 
 
 def register_all(app: AppConfig) -> None:
-    post_migrate.connect(look_after_index, sender=app)
+    post_migrate.connect(maintain_index, sender=app)
     post_migrate.connect(keep_administrators_rights, sender=app)
     _follow_rows()
     _follow_handbooks()
@@ -57,7 +57,9 @@ def register_all(app: AppConfig) -> None:
 
 
 def _follow_rows() -> None:
-    person_leaving.connect(attachments.when_a_person_leaves, dispatch_uid="waiting papers of who leaves")
+    person_leaving.connect(
+        attachments.delete_waiting_attachments_of_erased_user, dispatch_uid="waiting papers of who leaves"
+    )
     for model in (GlossaryTerm, GlossaryTermTranslation):
         post_save.connect(actions.TERMS.forget, sender=model)
         post_delete.connect(actions.TERMS.forget, sender=model)
@@ -66,7 +68,7 @@ def _follow_rows() -> None:
     for ends in (task_approved, task_rejected, task_cancelled):
         ends.connect(notices.when_a_review_ends, sender=TaskState)
     if apps.is_installed("anymail"):
-        import_module("anymail.signals").inbound.connect(when_anymail_brings_one)
+        import_module("anymail.signals").inbound.connect(receive_from_anymail)
     decision_adopted.connect(approval.approve_by_decision, dispatch_uid="inquiries approved by a decision")
 
 

@@ -18,7 +18,7 @@ NAMES = {
     SitePart.INQUIRIES: (
         "networkapp.inquiries",
         "networkapp.meetings.queries.agenda_suggestions.answers_due",
-        "networkapp.dossiers.views.conversions.InquireFrom",
+        "networkapp.dossiers.views.conversions.InquireFromCause",
     ),
 }
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from networkapp.decisions.procedures.register import decisions_for
-from networkapp.discussion.actions.attachments import find_papers
+from networkapp.discussion.actions.attachments import readable_attachments
 from networkapp.discussion.models import Topic
-from networkapp.discussion.search import ANYTHING, find_messages
+from networkapp.discussion.search import NO_NARROWING, find_messages
 from networkapp.handbooks.models import GlossaryTerm
 from networkapp.library.queries import list_organisations, list_publications
 from networkapp.meetings.queries.meetings import list_meetings
@@ -40,7 +40,7 @@ class Found:
 
 
 def search(
-    *, user: AnyUser, query: str, kind: str = "", narrowing: Narrowing = ANYTHING, every_language: bool = False
+    *, user: AnyUser, query: str, kind: str = "", narrowing: Narrowing = NO_NARROWING, every_language: bool = False
 ) -> list[Found]:
     """What `user` may see and `query` finds, by kind; of one kind alone where it is named, and then more of it.
 
@@ -52,7 +52,7 @@ def search(
     if not wanted:
         return []
     limit = OF_ONE_KIND if kind else PER_KIND
-    narrowed = () if narrowing == ANYTHING else (narrowing,)
+    narrowed = () if narrowing == NO_NARROWING else (narrowing,)
     return [
         Found(kind=source.kind, label=source.label, hits=hits[:limit], more=len(hits) > limit)
         for source in sources()
@@ -106,7 +106,7 @@ def _find_organisations(user: AnyUser, query: str, limit: int) -> Iterable[Searc
         )
 
 
-def _find_meetings(user: AnyUser, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
+def _find_meetings(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
     fields = ("title", "place", "translations__title", "known_item__title", "guests__name")
     # An item that is internal finds nothing for who does not read the network.
     read = list(Network.objects.where(user, may=Action.READ).order_by().values_list("pk", flat=True))
@@ -123,7 +123,7 @@ def _find_meetings(user: AnyUser, query: str, limit: int, narrowing: Narrowing =
         )
 
 
-def _find_decisions(user: AnyUser, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
+def _find_decisions(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
     decisions = decisions_for(user) if narrowing.author is None else decisions_for(user).none()
     within = {
         "network": narrowing.network,
@@ -141,10 +141,10 @@ def _find_decisions(user: AnyUser, query: str, limit: int, narrowing: Narrowing 
         )
 
 
-def _find_topics(user: AnyUser, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
+def _find_topics(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
     topics = Topic.objects.where(user, may=Action.READ).select_related("network")
     if narrowing.network is not None:
-        topics = topics.standing_in(Network.objects.filter(pk=narrowing.network))
+        topics = topics.appearing_in(Network.objects.filter(pk=narrowing.network))
     within = {
         "opened_by__user": narrowing.author,
         "last_message_at__date__gte": narrowing.since,
@@ -160,7 +160,7 @@ def _find_topics(user: AnyUser, query: str, limit: int, narrowing: Narrowing = A
         )
 
 
-def _find_messages(user: AnyUser, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
+def _find_messages(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
     for message in find_messages(user=user, query=query, limit=limit, narrowing=narrowing):
         yield SearchHit(
             kind="messages",
@@ -171,10 +171,10 @@ def _find_messages(user: AnyUser, query: str, limit: int, narrowing: Narrowing =
         )
 
 
-def _find_papers(user: AnyUser, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
-    posted = find_papers(user).filter(message__isnull=False)
+def _find_papers(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
+    posted = readable_attachments(user).filter(message__isnull=False)
     if narrowing.network is not None:
-        posted = posted.filter(topic__in=Topic.objects.standing_in(Network.objects.filter(pk=narrowing.network)))
+        posted = posted.filter(topic__in=Topic.objects.appearing_in(Network.objects.filter(pk=narrowing.network)))
     within = {
         "user": narrowing.author,
         "uploaded_at__date__gte": narrowing.since,

@@ -5,30 +5,30 @@ from typing import Any
 
 from django import template
 
-from networkapp.dossiers.queries.section_causes import CameOf, causes_in_edition, causes_of
+from networkapp.dossiers.queries.section_causes import SectionCauses, section_causes, section_causes_in_edition
 from networkapp.handbooks.models import EditionSection
 from networkapp.handbooks.models.section_views import WrittenSection
-from networkapp.provenance.panel import Thread, thread_of
+from networkapp.provenance.panel import ProvenancePanel, provenance_panel_for
 
 register = template.Library()
 
 
 @register.inclusion_tag("networkapp/parts/thread.html", takes_context=True)
-def thread(context: template.Context, thing: Any, whence: bool = True) -> dict[str, Thread | bool | None]:
+def thread(context: template.Context, thing: Any, whence: bool = True) -> dict[str, ProvenancePanel | bool | None]:
     """The small part on the page of a thing: {% thread proposal %}; nothing where there is nothing for its reader.
 
     Without `whence` it leaves out where the thing came from: for a page that says that better elsewhere.
     """
-    return {"thread": thread_of(thing, context["request"].user), "whence": whence}
+    return {"thread": provenance_panel_for(thing, context["request"].user), "whence": whence}
 
 
 @register.simple_tag(takes_context=True)
-def causes(context: template.Context, written: Iterable[WrittenSection]) -> dict[int, CameOf]:
+def causes(context: template.Context, written: Iterable[WrittenSection]) -> dict[int, SectionCauses]:
     """{% causes written as led_here %}: what the sections of a chapter came of, as far as their reader may see it."""
-    return causes_of(written, context["request"].user)
+    return section_causes(written, context["request"].user)
 
 
 @register.simple_tag(takes_context=True)
-def edition_causes(context: template.Context, sections: Sequence[EditionSection]) -> dict[int, CameOf]:
+def edition_causes(context: template.Context, sections: Sequence[EditionSection]) -> dict[int, SectionCauses]:
     """{% edition_causes sections as led_here %}: the same of a chapter of an edition."""
-    return causes_in_edition(sections, context["request"].user)
+    return section_causes_in_edition(sections, context["request"].user)

@@ -19,7 +19,7 @@ from networkapp.inquiries.actions.answer_links import asked_for, inquiries_that_
 from networkapp.inquiries.actions.approval import approve_inquiry
 from networkapp.inquiries.actions.inquiries import change_inquiry
 from networkapp.inquiries.models import Reply
-from networkapp.provenance.links import came_of, chain_of, draw_consequence, led_to
+from networkapp.provenance.links import causes_of, chain_of, effects_of, link_cause
 from tests.factories.assessments import Work
 from tests.factories.inquiries import file_answer, keeper_of, make_cast, make_inquiry
 from tests.factories.networks import NetworkFactory, SeatFactory
@@ -33,7 +33,7 @@ def answered(work: Work, series_id: str = "1.3", network: Any = None, **said: An
     reply = file_answer(cast, **{"quotation": "There were 12 convictions.", **said})
     keeper = keeper_of(cast.inquiry.network)
     SeatFactory(user=keeper.user, network=work.framework.network, capacity="secretariat", delegation=None)
-    draw_consequence(cause=reply, effect=work.criteria[series_id], user=keeper.user)
+    link_cause(cause=reply, effect=work.criteria[series_id], user=keeper.user)
     return reply
 
 
@@ -55,8 +55,8 @@ def test_an_answer_in_parliament_is_offered_and_taken_with_the_answer_as_its_sou
     revision = AnswerRevision.objects.get(answer=taken)
     assert (taken.number, taken.comment, revision.via) == (12, "There were 12 convictions.", "prefill")
     assert str(reply.cast.inquiry) in revision.source
-    assert Answer.objects.get(pk=taken.pk) in {link.it for link in came_of(reply, work.delegate)}
-    assert [link.it for link in led_to(taken, work.delegate)] == [reply]
+    assert Answer.objects.get(pk=taken.pk) in {link.it for link in effects_of(reply, work.delegate)}
+    assert [link.it for link in causes_of(taken, work.delegate)] == [reply]
 
 
 def test_whoever_does_not_see_the_network_of_the_inquiry_is_offered_nothing(work: Work) -> None:
@@ -88,7 +88,7 @@ def test_an_answer_to_a_closed_network_or_of_another_country_is_not_offered(work
     other = make_cast(make_inquiry(work.network), "XB")
     keeper = keeper_of(work.network)
     SeatFactory(user=keeper.user, network=work.framework.network, capacity="secretariat", delegation=None)
-    draw_consequence(cause=file_answer(other), effect=work.criteria["1.3"], user=keeper.user)
+    link_cause(cause=file_answer(other), effect=work.criteria["1.3"], user=keeper.user)
     assert offers(work) == {}
 
 
@@ -125,7 +125,7 @@ def test_a_gap_becomes_a_question_for_who_acts_for_the_country_alone(work: Work)
         cause=cause.it, network=work.network, user=member, title=draft.title, questions=draft.questions,
         client_key=uuid4(),
     )  # fmt: skip
-    assert [link.it for link in led_to(inquiry, member)] == [work.assessment]
+    assert [link.it for link in causes_of(inquiry, member)] == [work.assessment]
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from zipfile import ZipFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, PngImagePlugin
 
-from networkapp.discussion.actions.attachments import attach_papers
-from networkapp.discussion.actions.uploads import put_paper
+from networkapp.discussion.actions.attachments import attach_to_message
+from networkapp.discussion.actions.uploads import upload_attachment
 from networkapp.discussion.models import Attachment, Message, Topic
 from networkapp.models import Seat
 
@@ -60,12 +60,12 @@ def upload(name: str = "statement.pdf", content: bytes = PDF) -> SimpleUploadedF
 def put(topic: Topic, seat: Seat, name: str = "statement.pdf", content: bytes = PDF, **given: Any) -> Attachment:
     """A paper that waits in the composer of the seat's holder."""
     file = upload(name, content)
-    return put_paper(**{"topic": topic, "user": seat.user, "file": file, "client_key": uuid4(), **given})
+    return upload_attachment(**{"topic": topic, "user": seat.user, "file": file, "client_key": uuid4(), **given})
 
 
 def attach(message: Message, name: str = "statement.pdf", content: bytes = PDF) -> Attachment:
     """A paper that came with the message."""
     paper = put(message.topic, message.seat, name, content)
-    attach_papers(message=message, papers=[paper])
+    attach_to_message(message=message, attachments=[paper])
     paper.refresh_from_db()
     return paper

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
-from networkapp.dossiers.actions.country_boxes import bring_into_handbook
+from networkapp.dossiers.actions.country_boxes import add_to_handbook
 from networkapp.handbooks.models import ChapterPage
 from networkapp.inquiries.models import Reply
 from networkapp.models import Network
@@ -27,7 +27,7 @@ class Joint:
     def bring(self, reply: Reply, person: Any = None, **given: Any) -> Any:
         key = given.pop("client_key", uuid4())
         section_of = given.pop("section", self.section)
-        return bring_into_handbook(reply=reply, section=section_of, user=person or self.editor, client_key=key, **given)
+        return add_to_handbook(reply=reply, section=section_of, user=person or self.editor, client_key=key, **given)
 
     @property
     def draft(self) -> Any:

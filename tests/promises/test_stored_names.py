@@ -15,7 +15,7 @@ from django_tasks.base import Task
 from evaluation.assessments.cycles import EVENTS as CYCLES
 from networkapp import registry
 from networkapp.decisions.models import Proposal
-from networkapp.discussion.actions.message_drafts import EVENTS as PREPARED
+from networkapp.discussion.actions.message_drafts import EVENT_KINDS as PREPARED
 from networkapp.inquiries.queries.case_status import EVENTS as CASTS
 from networkapp.meetings.calendars.entries import entries_by_a_day
 from networkapp.notifications.email import who_answers, who_unsubscribes

@@ -18,7 +18,7 @@ from evaluation.bridges.inquiries import answers_of_government
 from evaluation.frameworks.adopting import adopt_framework
 from evaluation.frameworks.agreement_proposals import amend
 from evaluation.models import Answer, Assessment, Burden, ReviewingCountry
-from networkapp.provenance.links import draw_consequence
+from networkapp.provenance.links import link_cause
 from tests.evaluation.assessments.views.answer_requests import JSON, address, send
 from tests.factories.agreement import NEW, make_agreeing
 from tests.factories.assessments import RATIO, WHOLE, Work, draft_framework, make_work
@@ -159,7 +159,7 @@ def answers_of_the_government() -> Case:
         cast = make_cast(make_inquiry(work.network), "XA")
         reply, keeper = file_answer(cast, quotation="There were 12 convictions."), keeper_of(work.network)
         SeatFactory(user=keeper.user, network=work.framework.network, capacity="secretariat", delegation=None)
-        draw_consequence(cause=reply, effect=work.criteria["1.3"], user=keeper.user)
+        link_cause(cause=reply, effect=work.criteria["1.3"], user=keeper.user)
         yield [Call(7, _answers_for, work)]
 
 

@@ -19,7 +19,7 @@ from networkapp.live import messages
 from networkapp.live.messages import Variant
 from networkapp.models import Event, Seat
 from networkapp.provenance.dossiers import dossier_of
-from networkapp.provenance.links import chain_of, draw_consequence, led_to
+from networkapp.provenance.links import causes_of, chain_of, link_cause
 from tests.factories.decisions import adopt, propose, put_to
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, SubjectFactory
@@ -157,12 +157,12 @@ def what_led_to_a_proposal() -> Case:
     seat = SeatFactory(network=NetworkFactory(slug="here"))
     topic, proposal = start_topic(seat), propose(seat).proposal
     for _row in ROWS:
-        draw_consequence(cause=say(topic, seat), effect=proposal, user=seat.user)
+        link_cause(cause=say(topic, seat), effect=proposal, user=seat.user)
         yield [Call(3, _titles_of_causes, proposal, seat.user)]
 
 
 def _titles_of_causes(effect: Any, reader: Any) -> list[str]:
-    return [link.title for link in led_to(effect, reader)]
+    return [link.title for link in causes_of(effect, reader)]
 
 
 def a_chain_of_effects() -> Case:
@@ -177,7 +177,7 @@ def a_dossier() -> Case:
     chair = _chair()
     topic, decision = start_topic(chair), adopt(chair.network, seat=chair)
     for _row in ROWS:
-        draw_consequence(cause=say(topic, chair), effect=decision.proposal, user=chair.user)
+        link_cause(cause=say(topic, chair), effect=decision.proposal, user=chair.user)
         yield [Call(24, _steps_of_dossier, f"decision-{decision.pk}", chair.user)]
 
 

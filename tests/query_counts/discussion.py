@@ -14,8 +14,8 @@ from networkapp.discussion.actions.topics import share_topic
 from networkapp.discussion.exports import export_topic
 from networkapp.discussion.models import Reaction, Topic
 from networkapp.discussion.notices import tell_of
-from networkapp.discussion.queries.about import talk_about
-from networkapp.discussion.queries.unread import waiting_for
+from networkapp.discussion.queries.about import topics_about
+from networkapp.discussion.queries.unread import unread_counts
 from networkapp.discussion.search import find_messages
 from networkapp.documents.convert import Form
 from networkapp.live import messages, user_channel
@@ -75,7 +75,7 @@ def unread_messages_on_open_desks() -> Case:
 
 
 def _glance(reader: int) -> None:
-    waiting_for(reader)
+    unread_counts(reader)
     user_channel.counters_of([reader])
 
 
@@ -132,7 +132,7 @@ def topics_about_the_items_of_an_agenda() -> Case:
 
 
 def _topics_about(items: list[AgendaItem], reader: Any) -> dict[int, list[Topic]]:
-    known = talk_about(kind="agendaitem", keys=[item.pk for item in items], user=reader)
+    known = topics_about(kind="agendaitem", keys=[item.pk for item in items], user=reader)
     return known.topics if known else {}
 
 

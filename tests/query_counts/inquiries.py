@@ -3,8 +3,8 @@
 from typing import Any
 
 from networkapp.decisions.overviews import to_follow_up
-from networkapp.dossiers.actions.country_boxes import open_answers
-from networkapp.dossiers.queries.section_causes import causes_in_edition, causes_of
+from networkapp.dossiers.actions.country_boxes import quotable_answers
+from networkapp.dossiers.queries.section_causes import section_causes, section_causes_in_edition
 from networkapp.handbooks.editions.actions import publish_edition
 from networkapp.handbooks.editions.queries import chapters_of, sections_of
 from networkapp.inquiries.live import inquiry_changed
@@ -78,7 +78,7 @@ def answers_without_a_place_in_the_handbook() -> Case:
     for number in ROWS:
         cast = joint.cast if number < 3 else make_cast(make_inquiry(joint.network), "XA")
         replies.append(file_answer(cast, number if number < 3 else 1))
-        yield [Call(3, open_answers, list(replies))]
+        yield [Call(3, quotable_answers, list(replies))]
 
 
 def sections_that_quote_answers() -> Case:
@@ -89,10 +89,10 @@ def sections_that_quote_answers() -> Case:
         joint.bring(file_answer(cast, number if number < 3 else 1))
         chapter = joint.publish()
         yield [
-            Call(2, _links, causes_of, chapter.written_sections(), joint.editor),
-            Call(3, _links, causes_in_edition, _published(joint), joint.member),
-            Call(0, _links, causes_of, [], joint.editor, grows=False),
-            Call(0, _links, causes_in_edition, before, joint.member, grows=False),
+            Call(2, _links, section_causes, chapter.written_sections(), joint.editor),
+            Call(3, _links, section_causes_in_edition, _published(joint), joint.member),
+            Call(0, _links, section_causes, [], joint.editor, grows=False),
+            Call(0, _links, section_causes_in_edition, before, joint.member, grows=False),
         ]
 
 

@@ -6,7 +6,7 @@ from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import LANGUAGES, ORIGINAL, content, same_id
 from home.domain.demo.pages import make_handbook, needs_edition, publish_first_edition
 from home.domain.demo.recording.handbooks import SECTION_IDS
-from networkapp.dossiers.actions.country_boxes import bring_into_handbook
+from networkapp.dossiers.actions.country_boxes import add_to_handbook
 from networkapp.handbooks.models import ChapterPage, Section
 from networkapp.inquiries.models import Reply
 
@@ -38,5 +38,5 @@ def _quote(language: str) -> None:
     )
     block = str(uuid5(SECTION_IDS, said["section"]))
     section = Section.objects.get(block_id=block, page__locale__language_code=language)
-    bring_into_handbook(reply=reply, section=section, user=editor, client_key=same_id("quoted", language))
+    add_to_handbook(reply=reply, section=section, user=editor, client_key=same_id("quoted", language))
     ChapterPage.objects.get(pk=section.page_id).get_latest_revision().publish(user=editor)

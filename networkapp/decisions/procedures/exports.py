@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from networkapp.decisions.models import Decision
 from networkapp.decisions.procedures.decision_pages import DecisionPage
-from networkapp.discussion.exports import Export
+from networkapp.discussion.exports import ExportFile
 from networkapp.documents.convert import Form, NotMade, make_document
 from networkapp.errors import Refused
 from networkapp.models import this_site
@@ -36,7 +36,7 @@ def citation(decision: Decision, *, title: str, address: str) -> str:
     }
 
 
-def decision_pdf(*, page: DecisionPage, address: str) -> Export:
+def decision_pdf(*, page: DecisionPage, address: str) -> ExportFile:
     """What the reader sees of the decision, in the language it is shown in, as PDF/UA-1; the same is set once.
 
     Refused: `not_made`, where something in it cannot be set.
@@ -55,4 +55,4 @@ def decision_pdf(*, page: DecisionPage, address: str) -> Export:
         except NotMade as failure:
             raise Refused("not_made", _("The PDF could not be created. Print the page instead.")) from failure
         cache.set(key, made, CACHE_SECONDS)
-    return Export(name=file_name(page.decision, ".pdf"), content_type=Form.PDF.content_type, content=made)
+    return ExportFile(name=file_name(page.decision, ".pdf"), content_type=Form.PDF.content_type, content=made)

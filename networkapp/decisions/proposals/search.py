@@ -10,7 +10,7 @@ from django.db.models import Func, TextField
 from django.utils.translation import get_language
 
 from networkapp.decisions.models import Proposal, ProposalText, ProposalVersion
-from networkapp.discussion.search import ANYTHING
+from networkapp.discussion.search import NO_NARROWING
 from networkapp.permissions import Action
 from networkapp.registry import Narrowing, SearchHit
 from networkapp.search.words import excerpt, having_words
@@ -50,7 +50,7 @@ class TranslatedText(Func):
         return self.as_sql(compiler, connection, template=f"({each})", **context)
 
 
-def search_proposals(user: AnyUser, query: str, limit: int, narrowing: Narrowing = ANYTHING) -> Iterable[SearchHit]:
+def search_proposals(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
     """Return those in which all words occur in one language, the last changed first; each once.
 
     With its newest version that contains them: in the reader's own language if that contains them, otherwise in the

@@ -23,11 +23,11 @@ from networkapp.permissions import Action
 from networkapp.text.cleaning import one_line
 from networkapp.users import AnyUser, User
 
-WAITS = timedelta(days=1)
+WAITING_TIME = timedelta(days=1)
 Holds = NetworkCollection.Holds
 
 
-def find_papers(user: AnyUser) -> QuerySet[Attachment]:
+def readable_attachments(user: AnyUser) -> QuerySet[Attachment]:
     """Return the attachments that exist for `user`: of visible messages that they can read, and their own waiting
     ones."""
     found: QuerySet[Attachment] = Attachment.objects.where(user, may=Action.READ).select_related(
@@ -36,106 +36,110 @@ def find_papers(user: AnyUser) -> QuerySet[Attachment]:
     return found
 
 
-def waiting_papers(*, topic: Topic, user: User) -> list[Attachment]:
+def waiting_attachments(*, topic: Topic, user: User) -> list[Attachment]:
     """Return the waiting attachments of `user` in the topic, the oldest first."""
     return list(Attachment.objects.waiting().filter(topic=topic, user=user))
 
 
-def describe_waiting(*, topic: Topic, user: User, described: Mapping[int, str]) -> None:
+def describe_waiting_pictures(*, topic: Topic, user: User, descriptions: Mapping[int, str]) -> None:
     """Set the description of each picture that waits in the writer's composer, by its primary key.
 
     Pictures that no longer wait are ignored. Refused: `description_too_long`.
     """
-    for paper in Attachment.objects.waiting().filter(topic=topic, user=user, pk__in=described, picture__isnull=False):
-        words = checked_description(described[paper.pk])
-        if paper.description != words:
-            paper.description = words
-            paper.save(update_fields=["description"])
+    for attachment in Attachment.objects.waiting().filter(
+        topic=topic, user=user, pk__in=descriptions, picture__isnull=False
+    ):
+        description = clean_description(descriptions[attachment.pk])
+        if attachment.description != description:
+            attachment.description = description
+            attachment.save(update_fields=["description"])
 
 
-def checked_description(words: str) -> str:
+def clean_description(description: str) -> str:
     """What a picture shows, in one line. Refused: `description_too_long`."""
-    text = one_line(words)
+    text = one_line(description)
     refuse_longer(text, limit=DESCRIPTION_LENGTH, field="description", code="description_too_long")
     return text
 
 
-def versions_of(paper: Attachment) -> list[Attachment]:
+def versions_of(attachment: Attachment) -> list[Attachment]:
     """Return every version of the attachment, the newest first; all are of the same message."""
-    of_message = Attachment.objects.filter(message=paper.message_id).select_related("uploaded_by__delegation", "user")
-    known = {version.pk: version for version in of_message}
-    after = {version.replaces_id: version.pk for version in known.values()}
-    newest = paper.pk
-    while newest in after:
-        newest = after[newest]
+    message_attachments = Attachment.objects.filter(message=attachment.message_id).select_related(
+        "uploaded_by__delegation", "user"
+    )
+    versions = {version.pk: version for version in message_attachments}
+    successors = {version.replaces_id: version.pk for version in versions.values()}
+    newest = attachment.pk
+    while newest in successors:
+        newest = successors[newest]
     chain = []
-    following: int | None = newest
-    while following is not None and following in known:
-        chain.append(known[following])
-        following = known[following].replaces_id
+    next_key: int | None = newest
+    while next_key is not None and next_key in versions:
+        chain.append(versions[next_key])
+        next_key = versions[next_key].replaces_id
     return chain
 
 
-def newest_papers(message: Message) -> list[Attachment]:
+def newest_attachments(message: Message) -> list[Attachment]:
     """Return the attachments of the message, each in its newest version and with its `version`, counted from one; none
     if sealed."""
     if message.is_sealed:
         return []
-    before = {paper.pk: paper.replaces_id for paper in message.attachments.all()}
-    papers: list[Attachment] = message.newest_papers
-    for paper in papers:
-        earlier = before[paper.pk]
-        while earlier in before:
-            paper.version, earlier = paper.version + 1, before[earlier]
-    return papers
+    replaced_keys = {attachment.pk: attachment.replaces_id for attachment in message.attachments.all()}
+    attachments: list[Attachment] = message.newest_attachments
+    for attachment in attachments:
+        earlier = replaced_keys[attachment.pk]
+        while earlier in replaced_keys:
+            attachment.version, earlier = attachment.version + 1, replaced_keys[earlier]
+    return attachments
 
 
-def attach_papers(*, message: Message, papers: Sequence[Attachment]) -> None:
+def attach_to_message(*, message: Message, attachments: Sequence[Attachment]) -> None:
     """Attach the files that waited in the composer of the message's author or were prepared for them.
 
     Refused: `too_many_papers` (more than NETWORKAPP_ATTACHMENTS_PER_MESSAGE); `paper_gone`, if one no longer waits.
     """
     waiting = Q(prepared__isnull=True, user=message.author_id)
     prepared = Q(prepared__prepared_for__user=message.author_id)
-    free = Attachment.objects.filter(waiting | prepared, message__isnull=True, topic=message.topic_id)
-    _give(free, papers, message=message)
+    assignable = Attachment.objects.filter(waiting | prepared, message__isnull=True, topic=message.topic_id)
+    _assign(assignable, attachments, message=message)
 
 
-def prepare_papers(*, draft: MessageDraft, user: User, papers: Sequence[Attachment]) -> None:
+def attach_to_draft(*, draft: MessageDraft, user: User, attachments: Sequence[Attachment]) -> None:
     """Attach the files that waited in the writer's composer to a message for approval. Refused as in
     `attach_papers`."""
-    free = Attachment.objects.waiting().filter(user=user, topic=draft.topic_id)
-    _give(free, papers, prepared=draft)
+    assignable = Attachment.objects.waiting().filter(user=user, topic=draft.topic_id)
+    _assign(assignable, attachments, prepared=draft)
 
 
-def give_papers_back(draft: MessageDraft) -> None:
+def return_attachments(draft: MessageDraft) -> None:
     """What came with a prepared message waits again where it was put in, from now on for a day."""
     draft.papers.filter(message__isnull=True).update(prepared=None, uploaded_at=timezone.now())
 
 
-def _give(free: QuerySet[Attachment], papers: Sequence[Attachment], **to: Any) -> None:
-    require_few(len(papers))
-    keys = {paper.pk for paper in papers}
+def _assign(assignable: QuerySet[Attachment], attachments: Sequence[Attachment], **to: Any) -> None:
+    require_attachment_limit(len(attachments))
+    keys = {attachment.pk for attachment in attachments}
     # By number: a row that is changed cannot be found by what others point to, too.
-    if Attachment.objects.filter(pk__in=free.filter(pk__in=keys).values("pk")).update(**to) < len(keys):
+    if Attachment.objects.filter(pk__in=assignable.filter(pk__in=keys).values("pk")).update(**to) < len(keys):
         raise Refused(
             "paper_gone", _("One of the attachments is no longer available. Attach it again."), field="papers"
         )
 
 
-def require_few(papers: int) -> None:
+def require_attachment_limit(count: int) -> None:
     """Return nothing if one message may have this number of attachments. Refused: `too_many_papers`."""
     limit = setting("ATTACHMENTS_PER_MESSAGE")
-    if papers > limit:
+    if count > limit:
         words = _("You can attach up to %(limit)s files to a message.") % {"limit": limit}
         raise Refused("too_many_papers", words, field="files")
 
 
-def store(paper: Paper | Picture, *, network: Network, user: AnyUser) -> Any:
+def store_document(file: Paper | Picture, *, network: Network, user: AnyUser) -> Any:
     """Create the document for the file in the network's collection for attachments; it does not reveal its name."""
     document = get_document_model()(
         title=_("Attachment to a message"),
-        file=ContentFile(paper.content, name=f"{token_hex(16)}.{paper.kind}"),
+        file=ContentFile(file.content, name=f"{token_hex(16)}.{file.kind}"),
         collection=_collection_of(network),
         uploaded_by_user=user,
     )
@@ -144,30 +148,30 @@ def store(paper: Paper | Picture, *, network: Network, user: AnyUser) -> Any:
     return document
 
 
-def remove_paper(paper: Attachment) -> None:
+def delete_attachment(attachment: Attachment) -> None:
     """Delete the attachment, with its file, and the picture that was shown of it."""
-    document, picture = paper.document, paper.picture
-    paper.delete()
+    document, picture = attachment.document, attachment.picture
+    attachment.delete()
     document.delete()
     if picture is not None:
         picture.delete()
 
 
-def when_a_person_leaves(sender: User, user: User, **kwargs: Any) -> None:
+def delete_waiting_attachments_of_erased_user(sender: User, user: User, **kwargs: Any) -> None:
     """Delete, for the signal, the files that wait in the composers of an erased person; nobody else knows of them."""
-    for paper in Attachment.objects.waiting().filter(user=user).select_related("document", "picture"):
-        remove_paper(paper)
+    for attachment in Attachment.objects.waiting().filter(user=user).select_related("document", "picture"):
+        delete_attachment(attachment)
 
 
-def remove_forgotten(now: datetime) -> int:
+def delete_expired_attachments(now: datetime) -> int:
     """Delete attachments that have waited for a day; return their number. A job of the clock."""
     removed = 0
-    for key in Attachment.objects.waiting().filter(uploaded_at__lte=now - WAITS).values_list("pk", flat=True):
+    for key in Attachment.objects.waiting().filter(uploaded_at__lte=now - WAITING_TIME).values_list("pk", flat=True):
         with transaction.atomic():
             waiting = Attachment.objects.waiting().select_for_update(of=("self",)).select_related("document")
-            paper = waiting.filter(pk=key).first()
-            if paper is not None:
-                remove_paper(paper)
+            attachment = waiting.filter(pk=key).first()
+            if attachment is not None:
+                delete_attachment(attachment)
                 removed += 1
     return removed
 
@@ -175,12 +179,16 @@ def remove_forgotten(now: datetime) -> int:
 @transaction.atomic
 def _collection_of(network: Network) -> Collection:
     """Return the network's collection for attachments, which is closed to Wagtail's own views; created if missing."""
-    for kept in NetworkCollection.objects.select_related("collection").filter(network=network, holds=Holds.PAPERS):
-        return kept.collection
+    for network_collection in NetworkCollection.objects.select_related("collection").filter(
+        network=network, holds=Holds.PAPERS
+    ):
+        return network_collection.collection
     # The second caller waits for the row of the network, and then finds what the first one made.
     Network.objects.select_for_update().get(pk=network.pk)
-    for kept in NetworkCollection.objects.select_related("collection").filter(network=network, holds=Holds.PAPERS):
-        return kept.collection
+    for network_collection in NetworkCollection.objects.select_related("collection").filter(
+        network=network, holds=Holds.PAPERS
+    ):
+        return network_collection.collection
     collection = Collection.get_first_root_node().add_child(
         name=_("Attachments, %(network)s") % {"network": network.name}
     )

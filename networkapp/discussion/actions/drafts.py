@@ -14,9 +14,16 @@ from django.utils.translation import gettext as _
 
 from networkapp.conf import setting
 from networkapp.db.prepared_statements import CompiledObjects, Param, user_param
-from networkapp.discussion.actions.attachments import waiting_papers
-from networkapp.discussion.actions.mentions import whom
-from networkapp.discussion.actions.post import TITLE_LENGTH, checked_text, hold, open_topic, post_message, require_open
+from networkapp.discussion.actions.attachments import waiting_attachments
+from networkapp.discussion.actions.mentions import find_mention_targets
+from networkapp.discussion.actions.post import (
+    TITLE_LENGTH,
+    check_text,
+    lock_topic,
+    open_topic,
+    post_message,
+    require_open,
+)
 from networkapp.discussion.models import Attachment, Draft, Message, Topic
 from networkapp.errors import Refused
 from networkapp.models import Network
@@ -28,23 +35,23 @@ from networkapp.text.cleaning import clean_text
 from networkapp.users import User
 
 
-def draft_of(*, user: User, network: Network, topic: Topic | None = None) -> Draft:
+def find_draft(*, user: User, network: Network, topic: Topic | None = None) -> Draft:
     """Return the draft of `user` for the topic, or for a new topic of the network; an empty one if there is none.
 
     Its `version` is the base of the next save. It is also empty if they can no longer write there.
     """
     if topic is None:
-        found = _writable(user).filter(pk__in=_hers(user, network, None)).first()
+        existing = _writable_drafts(user).filter(pk__in=_drafts_for(user, network, None)).first()
     else:
-        found = next(iter(_begun.all(writer=user.pk, topic=topic.pk, now=timezone.now())), None)
-    draft: Draft = found or Draft(user=user, network=network)
+        existing = next(iter(_topic_draft.all(writer=user.pk, topic=topic.pk, now=timezone.now())), None)
+    draft: Draft = existing or Draft(user=user, network=network)
     draft.user, draft.topic = user, topic
     return draft
 
 
-def papers_of(draft: Draft) -> list[Attachment]:
+def attachments_of_draft(draft: Draft) -> list[Attachment]:
     """Return the attachments that wait with the draft, as `draft_of` found it, for the message that it becomes."""
-    return waiting_papers(topic=draft.topic, user=draft.user) if draft.topic and draft.has_papers else []
+    return waiting_attachments(topic=draft.topic, user=draft.user) if draft.topic and draft.has_papers else []
 
 
 def save_draft(
@@ -63,40 +70,40 @@ def save_draft(
     elsewhere meanwhile and would be overwritten; `draft_too_long`. NotAllowed without a seat that may write there.
     """
     require_writer(user=user, network=network, topic=topic)
-    heading, text = _clean(title), _clean(body)
-    if len(heading) > TITLE_LENGTH or len(text.encode("utf-8", "replace")) > setting("MESSAGE_MAX_BYTES"):
+    clean_title, text = _clean(title), _clean(body)
+    if len(clean_title) > TITLE_LENGTH or len(text.encode("utf-8", "replace")) > setting("MESSAGE_MAX_BYTES"):
         raise Refused("draft_too_long", _("The text is too long. Shorten it."), field="body")
     with transaction.atomic():
-        draft = locked_draft(user, network, topic)
-        if (draft.title, draft.body, draft.reply_to) == (heading, text, reply_to):
+        draft = lock_draft(user, network, topic)
+        if (draft.title, draft.body, draft.reply_to) == (clean_title, text, reply_to):
             return draft
         if draft.version != base_version and (draft.title or draft.body):
             raise Refused("draft_moved", _("This draft was changed on another device."), field="body")
-        draft.network, draft.title, draft.body, draft.reply_to = network, heading, text, reply_to
+        draft.network, draft.title, draft.body, draft.reply_to = network, clean_title, text, reply_to
         draft.version, draft.saved_at = draft.version + 1, timezone.now()
         draft.save()
     return draft
 
 
-def post_from_draft(*, topic: Topic, user: User, draft_version: int | None = None, **said: Any) -> Message:
+def post_from_draft(*, topic: Topic, user: User, draft_version: int | None = None, **content: Any) -> Message:
     """Post as `post_message` does, and clear the draft on all devices.
 
     A draft changed elsewhere after `draft_version` stays. Refused and NotAllowed as in `post_message`, and
     `answers_sealed`, if the quoted message was withdrawn or hidden meanwhile.
     """
     with transaction.atomic():
-        draft = _hers(user, topic.network, topic).select_for_update().first()
-        _require_answerable(topic, user, said.get("reply_to"), said["client_key"])
-        message = post_message(topic=topic, user=user, **said)
+        draft = _drafts_for(user, topic.network, topic).select_for_update().first()
+        _require_unsealed_reply_target(topic, user, content.get("reply_to"), content["client_key"])
+        message = post_message(topic=topic, user=user, **content)
         clear_draft(draft, draft_version, message.body)
     return message
 
 
-def _require_answerable(topic: Topic, user: User, reply_to: Message | None, client_key: UUID) -> None:
+def _require_unsealed_reply_target(topic: Topic, user: User, reply_to: Message | None, client_key: UUID) -> None:
     """Held from here on, nobody seals what is answered; what was posted already under this key is not posted anew."""
     if reply_to is None:
         return
-    hold(topic)
+    lock_topic(topic)
     sealed = Message.objects.get(pk=reply_to.pk).is_sealed
     if sealed and not Message.objects.filter(author=user, client_key=client_key).exists():
         words = _(
@@ -106,74 +113,74 @@ def _require_answerable(topic: Topic, user: User, reply_to: Message | None, clie
         raise Refused("answers_sealed", words)
 
 
-def open_from_draft(*, network: Network, user: User, draft_version: int | None = None, **said: Any) -> Topic:
+def open_from_draft(*, network: Network, user: User, draft_version: int | None = None, **content: Any) -> Topic:
     """What `open_topic` makes true; and the draft of that topic is cleared, as in `post_from_draft`."""
     with transaction.atomic():
-        draft = locked_draft(user, network, None)
-        topic = open_topic(network=network, user=user, **said)
-        clear_draft(draft, draft_version, str(said.get("body", "")))
+        draft = lock_draft(user, network, None)
+        topic = open_topic(network=network, user=user, **content)
+        clear_draft(draft, draft_version, str(content.get("body", "")))
     return topic
 
 
-def clear_draft(draft: Draft | None, version: int | None, said: str) -> None:
-    """Empty the draft, if it is of this `version` or has the text `said`; text from elsewhere stays.
+def clear_draft(draft: Draft | None, version: int | None, text: str) -> None:
+    """Empty the draft, if it is of this `version` or has this `text`; text from elsewhere stays.
 
     The row stays too, so that versions never restart and an old page cannot take a new draft for its own.
     """
     if draft is None:
         return
-    if (version is not None and draft.version <= version) or _clean(draft.body).strip() in {"", _clean(said).strip()}:
+    if (version is not None and draft.version <= version) or _clean(draft.body).strip() in {"", _clean(text).strip()}:
         draft.title, draft.body, draft.reply_to, draft.version = "", "", None, draft.version + 1
         draft.save()
 
 
-def give_back(draft: Draft, *, body: str, reply_to: Message | None) -> None:
+def append_to_draft(draft: Draft, *, body: str, reply_to: Message | None) -> None:
     """The text lies in the draft again, below what has been written there since."""
     draft.body = "\n\n".join(text for text in (draft.body.strip(), body) if text)
     draft.reply_to, draft.version, draft.saved_at = draft.reply_to or reply_to, draft.version + 1, timezone.now()
     draft.save()
 
 
-def hold_as_draft(*, user: User, topic: Topic, body: str, reply_to: Message | None = None) -> Draft:
+def save_for_review(*, user: User, topic: Topic, body: str, reply_to: Message | None = None) -> Draft:
     """Append to the writer's draft of the topic what must not be posted unseen; only the writer reads it.
 
     Refused: `topic_closed`. NotAllowed without a seat that may write there.
     """
     require_writer(user=user, network=topic.network, topic=topic)
     with transaction.atomic():
-        hold(topic)
+        lock_topic(topic)
         require_open(topic)
-        draft = locked_draft(user, topic.network, topic)
-        give_back(draft, body=_clean(body), reply_to=reply_to)
+        draft = lock_draft(user, topic.network, topic)
+        append_to_draft(draft, body=_clean(body), reply_to=reply_to)
     return draft
 
 
-def locked_draft(user: User, network: Network, topic: Topic | None) -> Draft:
+def lock_draft(user: User, network: Network, topic: Topic | None) -> Draft:
     """The row itself, held until the transaction ends; made where there is none, also by two devices at once."""
-    hers = _hers(user, network, topic).select_for_update(of=("self",)).select_related("reply_to")
-    found: Draft | None = hers.first()
-    if found is not None:
-        return found
+    drafts = _drafts_for(user, network, topic).select_for_update(of=("self",)).select_related("reply_to")
+    existing: Draft | None = drafts.first()
+    if existing is not None:
+        return existing
     try:
         with transaction.atomic():
             return Draft.objects.create(user=user, network=network, topic=topic)
     except IntegrityError:
-        made: Draft = hers.get()
-        return made
+        draft: Draft = drafts.get()
+        return draft
 
 
-def preview_of(*, body: str, user: User, network: Network, topic: Topic | None = None) -> str:
+def preview_message(*, body: str, user: User, network: Network, topic: Topic | None = None) -> str:
     """The text as it would be shown, as sanitised HTML; nothing is kept.
 
     Refused: what `post_message` refuses of a text; NotAllowed without a seat that may write there.
     """
     require_writer(user=user, network=network, topic=topic)
-    return checked_text(body, named=partial(whom, user=user, network=network, topic=topic)).html
+    return check_text(body, find_targets=partial(find_mention_targets, user=user, network=network, topic=topic)).html
 
 
-def unfinished(user: User) -> Iterable[DeskItem]:
+def desk_items(user: User) -> Iterable[DeskItem]:
     """Return the desk items for the reader's drafts where they can still write, the latest first."""
-    for draft in _unfinished(user):
+    for draft in _unfinished_drafts(user):
         network = draft.network
         title = LocalText(draft.topic.title if draft.topic else draft.title or "…", "")
         place = title if draft.topic else mixed(_("a new topic, “%(title)s”"), title=title)
@@ -199,32 +206,32 @@ def require_writer(*, user: User, network: Network, topic: Topic | None = None) 
         require_seat_for(topic=topic, user=user, action=Action.POST)
 
 
-def _unfinished(user: User) -> list[Draft]:
-    drafts = _writable(user).filter(user=user).exclude(title="", body="").select_related("topic", "network")
+def _unfinished_drafts(user: User) -> list[Draft]:
+    drafts = _writable_drafts(user).filter(user=user).exclude(title="", body="").select_related("topic", "network")
     return sorted(drafts, key=lambda draft: draft.saved_at, reverse=True)
 
 
-def _writable(user: User) -> Any:
+def _writable_drafts(user: User) -> Any:
     """The drafts of what `user` may still say."""
-    new_ones = Q(topic__isnull=True, network__in=Network.objects.where(user, may=Action.OPEN_TOPIC))
-    return Draft.objects.filter(Q(topic__in=_topics_to_write_to(user)) | new_ones)
+    new_topics = Q(topic__isnull=True, network__in=Network.objects.where(user, may=Action.OPEN_TOPIC))
+    return Draft.objects.filter(Q(topic__in=_writable_topics(user)) | new_topics)
 
 
-def _topics_to_write_to(user: User, at: Any = None) -> Any:
-    readable, open_to_her = (Topic.objects.where(user, may=may, at=at) for may in (Action.READ, Action.POST))
-    return readable & open_to_her
+def _writable_topics(user: User, at: Any = None) -> Any:
+    readable, writable = (Topic.objects.where(user, may=may, at=at) for may in (Action.READ, Action.POST))
+    return readable & writable
 
 
-def _begun_in_a_topic() -> Any:
+def _topic_draft_query() -> Any:
     writer, topic = user_param("writer"), Param("topic")
-    hers: Any = Draft.objects.filter(topic__in=_topics_to_write_to(writer, Param("now")), user=writer, topic=topic)
-    return hers.annotate(has_papers=Exists(Attachment.objects.waiting().filter(topic=topic, user=writer)))
+    drafts: Any = Draft.objects.filter(topic__in=_writable_topics(writer, Param("now")), user=writer, topic=topic)
+    return drafts.annotate(has_papers=Exists(Attachment.objects.waiting().filter(topic=topic, user=writer)))
 
 
-_begun = CompiledObjects(_begun_in_a_topic)
+_topic_draft = CompiledObjects(_topic_draft_query)
 
 
-def _hers(user: User, network: Network, topic: Topic | None) -> Any:
+def _drafts_for(user: User, network: Network, topic: Topic | None) -> Any:
     if topic is None:
         return Draft.objects.filter(user=user, network=network, topic__isnull=True)
     return Draft.objects.filter(user=user, topic=topic)

@@ -19,23 +19,25 @@ from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
 from networkapp.text.markdown import mention_key, mentions_in
 from networkapp.users import User
 
-SUGGESTED = 6
+MOST_SUGGESTIONS = 6
 
 
 @dataclass(frozen=True, kw_only=True)
-class Named:
+class MentionTarget:
     """A person, delegation or seat that can be mentioned: as written, in words, and as stored in a Mention."""
 
     written: str
     label: str
-    kept: Mapping[str, Any]
+    mention_fields: Mapping[str, Any]
 
     @property
     def key(self) -> str:
         return mention_key(self.written[1:])
 
 
-def whom(text: str, *, user: User, network: Network, topic: Topic | None = None) -> dict[str, Named]:
+def find_mention_targets(
+    text: str, *, user: User, network: Network, topic: Topic | None = None
+) -> dict[str, MentionTarget]:
     """Return by key the people, delegations and seats that the text mentions and that `user` can mention there.
 
     No query, where nothing in the text looks like a mention.
@@ -44,25 +46,27 @@ def whom(text: str, *, user: User, network: Network, topic: Topic | None = None)
     if not written:
         return {}
     networks = topic.networks() if topic else [network]
-    return {key: named for key, named in _nameable(networks, user).items() if key in written}
+    return {key: target for key, target in _targets_in(networks, user).items() if key in written}
 
 
-def record_mentions(*, message: Message, named: Mapping[str, Named]) -> None:
+def record_mentions(*, message: Message, targets: Mapping[str, MentionTarget]) -> None:
     """The message names these and nobody else."""
     message.mentions.all().delete()
-    Mention.objects.bulk_create(Mention(message=message, **one.kept) for one in named.values())
+    Mention.objects.bulk_create(Mention(message=message, **one.mention_fields) for one in targets.values())
 
 
-def suggest(*, network: Network, user: User, begun: str) -> list[Named]:
+def suggest_mentions(*, network: Network, user: User, prefix: str) -> list[MentionTarget]:
     """Return the first few people whom `user` can mention in the network and whose code, seat or name begins like
     this.
 
     NotAllowed, if they cannot read it.
     """
     network.require(user, Action.READ)
-    wanted = mention_key(begun.lstrip("["))
-    fitting = [named for named in _nameable([network], user).values() if _begins(named, wanted)]
-    return sorted(fitting, key=lambda named: (not named.key.startswith(wanted), len(named.key), named.key))[:SUGGESTED]
+    prefix = mention_key(prefix.lstrip("["))
+    matching = [target for target in _targets_in([network], user).values() if _matches_prefix(target, prefix)]
+    return sorted(matching, key=lambda target: (not target.key.startswith(prefix), len(target.key), target.key))[
+        :MOST_SUGGESTIONS
+    ]
 
 
 def people_mentioned(message: Message) -> QuerySet[Any]:
@@ -76,12 +80,12 @@ def people_mentioned(message: Message) -> QuerySet[Any]:
         return people.none()
     meant = Q(pk__in=[])
     for mention in mentions:
-        meant |= _meant(mention)
-    seats = _reading([network.pk for network in message.topic.networks()]).filter(meant)
+        meant |= _seat_condition(mention)
+    seats = _readers([network.pk for network in message.topic.networks()]).filter(meant)
     return people.filter(pk__in=seats.values("user")).exclude(pk=message.author_id)
 
 
-def _meant(mention: Mention) -> Q:
+def _seat_condition(mention: Mention) -> Q:
     if mention.user_id:
         return Q(user=mention.user_id)
     if mention.office:
@@ -91,41 +95,45 @@ def _meant(mention: Mention) -> Q:
     return Q(delegation=mention.delegation_id, capacity__in=OF_A_DELEGATION)
 
 
-def _reading(networks: Iterable[int]) -> Any:
+def _readers(networks: Iterable[int]) -> Any:
     return Seat.objects.current().filter(network__in=networks).with_role(ALLOWED[Action.READ])
 
 
-def _nameable(networks: Iterable[Network], user: User) -> dict[str, Named]:
+def _targets_in(networks: Iterable[Network], user: User) -> dict[str, MentionTarget]:
     visible = Network.objects.where(user, may=Action.LIST_SEATS)
     known = visible.filter(pk__in=[network.pk for network in networks]).values_list("pk", flat=True)
-    seats = _reading(list(known)).filter(user__is_active=True)
-    found: dict[str, Named] = {}
+    seats = _readers(list(known)).filter(user__is_active=True)
+    found: dict[str, MentionTarget] = {}
     for seat in seats.select_related("user", "delegation").prefetch_related("offices"):
-        for named in _named_by(seat):
-            found.setdefault(named.key, named)
+        for target in _targets_of_seat(seat):
+            found.setdefault(target.key, target)
     return found
 
 
-def _named_by(seat: Seat) -> Iterable[Named]:
+def _targets_of_seat(seat: Seat) -> Iterable[MentionTarget]:
     delegation, capacity = seat.delegation, Capacity(seat.capacity)
     if delegation and seat.capacity in OF_A_DELEGATION:
-        yield Named(written=f"@{delegation.code}", label=delegation.label, kept={"delegation": delegation})
-        yield Named(
+        yield MentionTarget(
+            written=f"@{delegation.code}", label=delegation.label, mention_fields={"delegation": delegation}
+        )
+        yield MentionTarget(
             written=f"@{capacity.value}.{delegation.code}",
             label=seat.label,
-            kept={"delegation": delegation, "capacity": capacity},
+            mention_fields={"delegation": delegation, "capacity": capacity},
         )
     elif capacity is Capacity.SECRETARIAT:
         label = pgettext("whoever holds such a seat", "the secretariat")
-        yield Named(written="@secretariat", label=label, kept={"capacity": capacity})
+        yield MentionTarget(written="@secretariat", label=label, mention_fields={"capacity": capacity})
     for held in seat.offices.all():
         office = Office(held.office)
-        yield Named(written=f"@{office.value.replace('_', '-')}", label=str(office.label), kept={"office": office})
+        yield MentionTarget(
+            written=f"@{office.value.replace('_', '-')}", label=str(office.label), mention_fields={"office": office}
+        )
     name = " ".join(str(seat.user).split())
     if name and not set(name) & set("[]"):
-        yield Named(written=f"@[{name}]", label=seat.label, kept={"user": seat.user})
+        yield MentionTarget(written=f"@[{name}]", label=seat.label, mention_fields={"user": seat.user})
 
 
-def _begins(named: Named, wanted: str) -> bool:
-    words = f"{named.key.strip('[]')} {named.label.casefold()}".replace(".", " ").replace(",", " ")
-    return named.key.strip("[]").startswith(wanted) or any(word.startswith(wanted) for word in words.split())
+def _matches_prefix(target: MentionTarget, prefix: str) -> bool:
+    words = f"{target.key.strip('[]')} {target.label.casefold()}".replace(".", " ").replace(",", " ")
+    return target.key.strip("[]").startswith(prefix) or any(word.startswith(prefix) for word in words.split())

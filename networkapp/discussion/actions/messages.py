@@ -12,9 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from networkapp.conf import setting
-from networkapp.discussion.actions.mentions import record_mentions, whom
-from networkapp.discussion.actions.moderation_notices import tell_of_change
-from networkapp.discussion.actions.post import checked_text, hold, record_in_all
+from networkapp.discussion.actions.mentions import find_mention_targets, record_mentions
+from networkapp.discussion.actions.moderation_notices import notify_of_edit
+from networkapp.discussion.actions.post import check_text, lock_topic, record_in_networks
 from networkapp.discussion.models import Message, MessageRevision, Reaction
 from networkapp.errors import NotAllowed, Refused, refuse_longer
 from networkapp.models import Seat
@@ -32,11 +32,11 @@ REASON_LENGTH = 200
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choices:
+class MessageChoices:
     """What somebody can do with a message now.
 
-    `seat` is the one from which they would reply; `given` are their reactions; `explains` says that an edit needs a
-    reason, `locked` why there can be none, `base` the wording it would change.
+    `seat` is the one from which they would reply; `own_reactions` are their reactions; `explains` says that an edit
+    needs a reason, `locked` why there can be none, `base` the wording it would change.
     """
 
     seat: Seat | None
@@ -46,11 +46,11 @@ class Choices:
     explains: bool
     locked: str | Promise
     base: int
-    given: frozenset[str]
+    own_reactions: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wording:
+class MessageVersion:
     """The text of a message from `written_at` on, and its difference from the text before."""
 
     number: int
@@ -61,27 +61,27 @@ class Wording:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Withdrawn:
+class WithdrawalResult:
     """How many messages were withdrawn, and how many could not be, since something was decided on their words."""
 
-    done: int
-    kept: int
+    withdrawn: int
+    not_withdrawn: int
 
 
-def choices(*, message: Message, user: User) -> Choices:
+def message_choices(*, message: Message, user: User) -> MessageChoices:
     """Return what `user` can do with the message at this moment, by the rules that refuse everything else."""
     seat = seat_for(topic=message.topic, user=user)
-    hers, stands, locked = message.author_id == user.pk, not message.is_sealed, lock_of(message)
-    given = message.reactions.filter(user=user).values_list("kind", flat=True)
-    return Choices(
+    is_author, is_visible, locked = message.author_id == user.pk, not message.is_sealed, lock_reason(message)
+    own_reactions = message.reactions.filter(user=user).values_list("kind", flat=True)
+    return MessageChoices(
         seat=seat,
-        reacts=seat is not None and stands and not hers,
-        edits=seat is not None and stands and hers and not locked and message.topic.is_open,
-        withdraws=hers and message.withdrawn_at is None and not locked,
-        explains=_is_settled(message),
-        locked=locked if hers and stands else "",
+        reacts=seat is not None and is_visible and not is_author,
+        edits=seat is not None and is_visible and is_author and not locked and message.topic.is_open,
+        withdraws=is_author and message.withdrawn_at is None and not locked,
+        explains=_is_past_edit_window(message),
+        locked=locked if is_author and is_visible else "",
         base=message.revisions.count(),
-        given=frozenset(given),
+        own_reactions=frozenset(own_reactions),
     )
 
 
@@ -96,26 +96,28 @@ def edit_message(*, message: Message, user: User, body: str, reason: str = "", b
     """
     seat = _require_author(message, user)
     topic = message.topic
-    said = checked_text(body, named=partial(whom, user=user, network=topic.network, topic=topic))
-    why = _checked_reason(reason)
-    message = _hold(message)
+    checked = check_text(
+        body, find_targets=partial(find_mention_targets, user=user, network=topic.network, topic=topic)
+    )
+    clean_reason = _clean_reason(reason)
+    message = _lock(message)
     _require_open_to_change(message)
-    if said.text == message.body:
+    if checked.text == message.body:
         return message
     if base != message.revisions.count():
         words = _("You edited this message elsewhere. Reload the page.")
         raise Refused("changed_meanwhile", words, field="body")
-    if _is_settled(message) and not why:
+    if _is_past_edit_window(message) and not clean_reason:
         raise Refused("reason_needed", _("Enter a reason."), field="reason")
     check_rate_limit(user=user, act="edits", field="body")
-    if _is_settled(message):
-        message.edited_at, message.edit_reason = timezone.now(), why
-    _add_wording(message, seat, said.text, why)
-    message.body, message.html = said.text, said.html
+    if _is_past_edit_window(message):
+        message.edited_at, message.edit_reason = timezone.now(), clean_reason
+    _add_version(message, seat, checked.text, clean_reason)
+    message.body, message.html = checked.text, checked.html
     message.save(update_fields=["body", "html", "edited_at", "edit_reason"])
-    record_mentions(message=message, named=said.named)
-    _tell(message, MESSAGE_EDITED, user)
-    tell_of_change(message)
+    record_mentions(message=message, targets=checked.mention_targets)
+    _record(message, MESSAGE_EDITED, user)
+    notify_of_edit(message)
     return message
 
 
@@ -127,38 +129,38 @@ def withdraw_message(*, message: Message, user: User, reason: str = "") -> Messa
     """
     if message.author_id != user.pk:
         raise NotAllowed(MESSAGE_WITHDRAWN)
-    why = _checked_reason(reason)
-    message = _hold(message)
+    clean_reason = _clean_reason(reason)
+    message = _lock(message)
     if message.withdrawn_at is not None:
         return message
     _require_unlocked(message)
-    message.withdrawn_at, message.withdrawal_reason = timezone.now(), why
+    message.withdrawn_at, message.withdrawal_reason = timezone.now(), clean_reason
     message.save(update_fields=["withdrawn_at", "withdrawal_reason"])
-    _tell(message, MESSAGE_WITHDRAWN, user)
-    tell_of_change(message)
+    _record(message, MESSAGE_WITHDRAWN, user)
+    notify_of_edit(message)
     return message
 
 
-def withdraw_all_messages(*, user: User, reason: str = "") -> Withdrawn:
+def withdraw_all_messages(*, user: User, reason: str = "") -> WithdrawalResult:
     """Withdraw each message of the author, as `withdraw_message` does, also where they no longer hold a seat.
 
     Those that cannot be withdrawn stay. Refused: `reason_too_long`.
     """
-    _checked_reason(reason)
-    done, kept = 0, 0
-    for message in standing_messages(user):
+    _clean_reason(reason)
+    withdrawn, not_withdrawn = 0, 0
+    for message in visible_messages_of(user):
         try:
             withdraw_message(message=message, user=user, reason=reason)
-            done += 1
+            withdrawn += 1
         except Refused:
-            kept += 1
-    return Withdrawn(done=done, kept=kept)
+            not_withdrawn += 1
+    return WithdrawalResult(withdrawn=withdrawn, not_withdrawn=not_withdrawn)
 
 
-def standing_messages(user: User) -> QuerySet[Message]:
+def visible_messages_of(user: User) -> QuerySet[Message]:
     """Return the messages of the author that are not withdrawn, the oldest first."""
-    found: QuerySet[Message] = Message.objects.filter(author=user, withdrawn_at=None).order_by("pk")
-    return found.select_related("topic")
+    messages: QuerySet[Message] = Message.objects.filter(author=user, withdrawn_at=None).order_by("pk")
+    return messages.select_related("topic")
 
 
 @transaction.atomic
@@ -168,7 +170,7 @@ def react(*, message: Message, user: User, kind: str, on: bool = True) -> None:
     Refused: `own_message`, `sealed`, `too_fast`; NotAllowed without a seat that may post.
     """
     seat = require_seat_for(topic=message.topic, user=user)
-    message = _hold(message)
+    message = _lock(message)
     _require_shown(message)
     if message.author_id == user.pk:
         raise Refused("own_message", _("You cannot react to or report your own message."))
@@ -180,35 +182,35 @@ def react(*, message: Message, user: User, kind: str, on: bool = True) -> None:
     else:
         changed, _rows = Reaction.objects.filter(message=message, user=user, kind=kind).delete()
     if changed:
-        _tell(message, MESSAGE_REACTED, user)
+        _record(message, MESSAGE_REACTED, user)
 
 
-def given_by(user: User, messages: Iterable[Message]) -> dict[str, list[str]]:
-    """Return the reactions of the person to these messages, as `with_belongings` brings them, by primary key."""
-    given: dict[str, list[str]] = {}
+def reactions_by(user: User, messages: Iterable[Message]) -> dict[str, list[str]]:
+    """Return the reactions of the person to these messages, as `with_related` brings them, by primary key."""
+    reactions: dict[str, list[str]] = {}
     for message in messages:
         for reaction in message.reactions.all() if message.has_reactions else ():
             if reaction.user_id == user.pk:
-                given.setdefault(str(message.pk), []).append(reaction.kind)
-    return given
+                reactions.setdefault(str(message.pk), []).append(reaction.kind)
+    return reactions
 
 
-def history(message: Message) -> list[Wording]:
+def edit_history(message: Message) -> list[MessageVersion]:
     """Return the edit history of the message, newest first. If it was never edited, return the posted text alone."""
-    found: list[Wording] = []
+    versions: list[MessageVersion] = []
     before = ""
-    for revision in message.revisions.select_related("seat__delegation") or [_first_wording(message)]:
-        found.append(
-            Wording(
+    for revision in message.revisions.select_related("seat__delegation") or [_first_version(message)]:
+        versions.append(
+            MessageVersion(
                 number=revision.number,
                 seat=revision.seat,
                 written_at=revision.written_at,
                 reason=revision.reason,
-                changes=differences(before, revision.body) if found else (Segment("equal", revision.body),),
+                changes=differences(before, revision.body) if versions else (Segment("equal", revision.body),),
             )
         )
         before = revision.body
-    return found[::-1]
+    return versions[::-1]
 
 
 def may_read_text(*, message: Message, user: AnyUser) -> bool:
@@ -216,7 +218,7 @@ def may_read_text(*, message: Message, user: AnyUser) -> bool:
     return not message.is_sealed or (message.hidden_at is None and message.author_id == user.pk)
 
 
-def lock_of(message: Message) -> str | Promise:
+def lock_reason(message: Message) -> str | Promise:
     """Why the message must stay as it is, in words; nothing, where it may change."""
     return next((words for lock in message_locks if (words := lock(message))), "")
 
@@ -241,41 +243,43 @@ def _require_shown(message: Message) -> None:
 
 
 def _require_unlocked(message: Message) -> None:
-    if words := lock_of(message):
+    if words := lock_reason(message):
         raise Refused("locked", words)
 
 
-def _checked_reason(reason: str) -> str:
+def _clean_reason(reason: str) -> str:
     text = one_line(reason)
     refuse_longer(text, limit=REASON_LENGTH, field="reason", code="reason_too_long")
     return text
 
 
-def _is_settled(message: Message) -> bool:
-    free: timedelta = setting("EDIT_WINDOW")
-    return timezone.now() > message.posted_at + free
+def _is_past_edit_window(message: Message) -> bool:
+    edit_window: timedelta = setting("EDIT_WINDOW")
+    return timezone.now() > message.posted_at + edit_window
 
 
-def _hold(message: Message) -> Message:
+def _lock(message: Message) -> Message:
     """The message as it is now, which nobody else changes until the transaction ends."""
-    hold(message.topic)
-    held: Message = Message.objects.select_for_update(of=("self",)).select_related("topic__network").get(pk=message.pk)
-    return held
+    lock_topic(message.topic)
+    locked: Message = (
+        Message.objects.select_for_update(of=("self",)).select_related("topic__network").get(pk=message.pk)
+    )
+    return locked
 
 
-def _first_wording(message: Message) -> MessageRevision:
+def _first_version(message: Message) -> MessageRevision:
     return MessageRevision(
         message=message, number=1, body=message.body, seat=message.seat, written_at=message.posted_at
     )
 
 
-def _add_wording(message: Message, seat: Seat, body: str, reason: str) -> None:
+def _add_version(message: Message, seat: Seat, body: str, reason: str) -> None:
     number = message.revisions.count()
     if not number:
-        _first_wording(message).save()
+        _first_version(message).save()
         number = 1
     message.revisions.create(number=number + 1, body=body, reason=reason, seat=seat)
 
 
-def _tell(message: Message, kind: str, user: User) -> None:
-    record_in_all(message.topic, kind, {"topic": message.topic_id, "message": message.pk}, user=user)
+def _record(message: Message, kind: str, user: User) -> None:
+    record_in_networks(message.topic, kind, {"topic": message.topic_id, "message": message.pk}, user=user)

@@ -4,10 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from networkapp.discussion.actions.moderation_notices import tell_of_appeal, tell_of_report, tell_of_settled
-from networkapp.discussion.actions.post import hold, record_in_all
+from networkapp.discussion.actions.moderation_notices import notify_of_appeal, notify_of_report, notify_of_resolution
+from networkapp.discussion.actions.post import lock_topic, record_in_networks
 from networkapp.discussion.models import Message, ModerationAct, Report
-from networkapp.discussion.queries.moderation import Case, case_of, others_who_moderate
+from networkapp.discussion.queries.moderation import ModerationCase, case_of, other_moderators
 from networkapp.errors import NotAllowed, Refused, refuse_longer
 from networkapp.models import Seat
 from networkapp.networks.queries.seats import require_seat_for
@@ -30,8 +30,8 @@ def report_message(*, message: Message, user: User, reason: str) -> Report:
     `reason_needed`, `reason_too_long`, `too_fast`; NotAllowed without a seat that reads the topic.
     """
     seat = require_seat_for(topic=message.topic, user=user, action=Action.READ)
-    why = _checked(reason, _("Enter a reason."))
-    message = _hold(message)
+    why = _clean_reason(reason, _("Enter a reason."))
+    message = _lock(message)
     if message.author_id == user.pk:
         raise Refused("own_message", _("You cannot react to or report your own message."))
     known: Report | None = message.reports.open().filter(user=user).first()
@@ -41,7 +41,7 @@ def report_message(*, message: Message, user: User, reason: str) -> Report:
         raise Refused("sealed", _("This message has been withdrawn or hidden."))
     check_rate_limit(user=user, act="reports", field="reason")
     made: Report = message.reports.create(seat=seat, user=user, reason=why)
-    tell_of_report(made)
+    notify_of_report(made)
     return made
 
 
@@ -52,15 +52,15 @@ def hide_message(*, message: Message, user: User, reason: str) -> Message:
     Hidden twice is hidden once, for the first reason. Refused: `withdrawn` (it is sealed already), `reason_needed`,
     `reason_too_long`; NotAllowed without a seat that moderates in the topic's home network.
     """
-    seat = _moderating(message, user)
-    why = _checked(reason, _("Enter a reason."))
-    message = _hold(message)
+    seat = _moderator_seat(message, user)
+    why = _clean_reason(reason, _("Enter a reason."))
+    message = _lock(message)
     if message.hidden_at is None:
-        _require_standing(message)
+        _require_not_withdrawn(message)
         message.hidden_at = timezone.now()
         message.save(update_fields=["hidden_at"])
-        _settle(message, _write(message, Kind.HIDE, seat, why))
-        _tell(message, MESSAGE_HIDDEN)
+        _resolve_reports(message, _create_act(message, Kind.HIDE, seat, why))
+        _record(message, MESSAGE_HIDDEN)
     return message
 
 
@@ -71,15 +71,15 @@ def restore_message(*, message: Message, user: User, reason: str) -> Message:
     Restored twice is restored once. Refused: `reason_needed`, `reason_too_long`, `own_case` (the person wrote it, or
     hid the message under appeal, and somebody else could decide); NotAllowed without a seat that moderates.
     """
-    seat = _moderating(message, user)
-    why = _checked(reason, _("Enter a reason."))
-    message = _hold(message)
+    seat = _moderator_seat(message, user)
+    why = _clean_reason(reason, _("Enter a reason."))
+    message = _lock(message)
     if message.hidden_at is not None:
         _require_impartial(message, user, case_of(message))
         message.hidden_at = None
         message.save(update_fields=["hidden_at"])
-        _write(message, Kind.RESTORE, seat, why)
-        _tell(message, MESSAGE_RESTORED)
+        _create_act(message, Kind.RESTORE, seat, why)
+        _record(message, MESSAGE_RESTORED)
     return message
 
 
@@ -90,13 +90,13 @@ def dismiss_reports(*, message: Message, user: User, reason: str) -> Message:
     Refused: `no_report` (none is open), `reason_needed`, `reason_too_long`, `own_case` as in `restore_message`;
     NotAllowed without a seat that moderates.
     """
-    seat = _moderating(message, user)
-    why = _checked(reason, _("Enter a reason."))
-    message = _hold(message)
+    seat = _moderator_seat(message, user)
+    why = _clean_reason(reason, _("Enter a reason."))
+    message = _lock(message)
     if not message.reports.open().exists():
         raise Refused("no_report", _("Another moderator has already decided."))
     _require_impartial(message, user, case_of(message))
-    _settle(message, _write(message, Kind.DISMISS, seat, why))
+    _resolve_reports(message, _create_act(message, Kind.DISMISS, seat, why))
     return message
 
 
@@ -110,15 +110,15 @@ def appeal(*, message: Message, user: User, reason: str) -> Message:
     if message.author_id != user.pk:
         raise NotAllowed(Kind.APPEAL)
     seat = require_seat_for(topic=message.topic, user=user, action=Action.READ)
-    why = _checked(reason, _("Enter a reason."))
-    message = _hold(message)
+    why = _clean_reason(reason, _("Enter a reason."))
+    message = _lock(message)
     if message.hidden_at is None:
         raise Refused("not_hidden", _("This message is no longer hidden."))
     if case_of(message).appeal is not None:
         raise Refused("appealed_already", _("You have already appealed."))
-    _require_standing(message)
-    _write(message, Kind.APPEAL, seat, why)
-    tell_of_appeal(message, Kind.APPEAL)
+    _require_not_withdrawn(message)
+    _create_act(message, Kind.APPEAL, seat, why)
+    notify_of_appeal(message, Kind.APPEAL)
     return message
 
 
@@ -129,34 +129,34 @@ def refuse_appeal(*, message: Message, user: User, reason: str) -> Message:
     Refused: `no_appeal` (none is open), `reason_needed`, `reason_too_long`, `own_case` as in `restore_message`;
     NotAllowed without a seat that moderates.
     """
-    seat = _moderating(message, user)
-    why = _checked(reason, _("Enter a reason."))
-    message = _hold(message)
+    seat = _moderator_seat(message, user)
+    why = _clean_reason(reason, _("Enter a reason."))
+    message = _lock(message)
     case = case_of(message)
     if not case.is_appealed:
         raise Refused("no_appeal", _("Another moderator has already decided."))
     _require_impartial(message, user, case)
-    _write(message, Kind.REFUSE_APPEAL, seat, why)
-    tell_of_appeal(message, Kind.REFUSE_APPEAL)
+    _create_act(message, Kind.REFUSE_APPEAL, seat, why)
+    notify_of_appeal(message, Kind.REFUSE_APPEAL)
     return message
 
 
-def _moderating(message: Message, user: User) -> Seat:
+def _moderator_seat(message: Message, user: User) -> Seat:
     return require_seat_for(topic=message.topic, user=user, action=Action.MODERATE)
 
 
-def _require_impartial(message: Message, user: User, case: Case) -> None:
-    if case.concerns(user) and others_who_moderate(message, user).exists():
+def _require_impartial(message: Message, user: User, case: ModerationCase) -> None:
+    if case.concerns(user) and other_moderators(message, user).exists():
         words = _("You wrote or hid this message. Another moderator decides on it.")
         raise Refused("own_case", words)
 
 
-def _require_standing(message: Message) -> None:
+def _require_not_withdrawn(message: Message) -> None:
     if message.withdrawn_at is not None:
         raise Refused("withdrawn", _("The author has already withdrawn this message."))
 
 
-def _checked(reason: str, words: str) -> str:
+def _clean_reason(reason: str, words: str) -> str:
     text = one_line(reason)
     if not text:
         raise Refused("reason_needed", words, field="reason")
@@ -164,25 +164,25 @@ def _checked(reason: str, words: str) -> str:
     return text
 
 
-def _hold(message: Message) -> Message:
+def _lock(message: Message) -> Message:
     """The message as it is now, which nobody else changes until the transaction ends; its topic is held, too."""
-    hold(message.topic)
+    lock_topic(message.topic)
     held: Message = Message.objects.select_for_update(of=("self",)).select_related("topic__network").get(pk=message.pk)
     return held
 
 
-def _write(message: Message, kind: ModerationAct.Kind, seat: Seat, reason: str) -> ModerationAct:
+def _create_act(message: Message, kind: ModerationAct.Kind, seat: Seat, reason: str) -> ModerationAct:
     made: ModerationAct = message.moderation_acts.create(kind=kind, seat=seat, reason=reason)
     return made
 
 
-def _settle(message: Message, act: ModerationAct) -> None:
+def _resolve_reports(message: Message, act: ModerationAct) -> None:
     reporters = list(message.reports.open().values_list("user", flat=True))
     message.reports.open().update(settled_at=act.done_at, settled_by=act)
     if reporters:
-        tell_of_settled(message, reporters)
+        notify_of_resolution(message, reporters)
 
 
-def _tell(message: Message, kind: str) -> None:
+def _record(message: Message, kind: str) -> None:
     """The log that everybody reads names nobody: the acting person is stored with the act, for moderators."""
-    record_in_all(message.topic, kind, {"topic": message.topic_id, "message": message.pk}, user=None)
+    record_in_networks(message.topic, kind, {"topic": message.topic_id, "message": message.pk}, user=None)

@@ -12,29 +12,29 @@ from networkapp.networks.queries.audience import readers_of
 ORDER_CHANGED = "order.changed"
 
 
-def tell_of_report(report: Report) -> None:
+def notify_of_report(report: Report) -> None:
     """Notify the people who decide about it, and the reporter on all devices, of the report."""
-    _tell(report.message, "reported", {*_deciding(report.message), report.user_id})
+    _notify(report.message, "reported", {*_deciding_moderators(report.message), report.user_id})
 
 
-def tell_of_settled(message: Message, reporters: Iterable[int]) -> None:
+def notify_of_resolution(message: Message, reporters: Iterable[int]) -> None:
     """Notify the moderators, and the people who reported it, that the reports of the message are resolved."""
-    _tell(message, "settled", {*_deciding(message), *reporters})
+    _notify(message, "settled", {*_deciding_moderators(message), *reporters})
 
 
-def tell_of_appeal(message: Message, kind: ModerationAct.Kind) -> None:
+def notify_of_appeal(message: Message, kind: ModerationAct.Kind) -> None:
     """Notify the moderators, and the author, of the appeal or of the answer to it."""
-    _tell(message, str(kind), {*_moderating(message), message.author_id})
+    _notify(message, str(kind), {*_moderators(message), message.author_id})
 
 
-def tell_of_change(message: Message) -> None:
+def notify_of_edit(message: Message) -> None:
     """Notify the people with whom a report or an appeal waits that the text of the message has changed."""
     waits = message.reports.open().exists() or message.moderation_acts.open_appeals().exists()
     if waits:
-        _tell(message, "reworded", _deciding(message))
+        _notify(message, "reworded", _deciding_moderators(message))
 
 
-def _tell(message: Message, change: str, people: set[int]) -> None:
+def _notify(message: Message, change: str, people: set[int]) -> None:
     """Write to each person in the log of every network where they read the topic; the networks are locked in their
     usual order.
 
@@ -47,11 +47,11 @@ def _tell(message: Message, change: str, people: set[int]) -> None:
             events.record(network, ORDER_CHANGED, payload, person=known[person])
 
 
-def _moderating(message: Message) -> set[int]:
+def _moderators(message: Message) -> set[int]:
     return set(moderating_seats(message.topic.network_id).values_list("user", flat=True))
 
 
-def _deciding(message: Message) -> set[int]:
+def _deciding_moderators(message: Message) -> set[int]:
     """Return the moderators; without the author of the message, unless there is nobody else."""
-    moderating = _moderating(message)
+    moderating = _moderators(message)
     return moderating - {message.author_id} or moderating

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp import events
-from networkapp.discussion.actions.post import hold
+from networkapp.discussion.actions.post import lock_topic
 from networkapp.discussion.actions.topics import TOPIC_CHANGED
 from networkapp.discussion.models import Message, ReadMark, Topic
 from networkapp.errors import Refused
@@ -29,61 +29,63 @@ def move_topic(*, topic: Topic, network: Network, user: User) -> None:
     at their message; for new readers all messages count as read. Refused: `already_there`, `too_long_to_move`;
     NotAllowed without the management of topics in both networks.
     """
-    hold(topic)
+    lock_topic(topic)
     old = topic.network
-    for place in (old, network):
-        place.require(user, Action.MANAGE_TOPICS)
+    for each in (old, network):
+        each.require(user, Action.MANAGE_TOPICS)
     if network == old:
         raise Refused("already_there", _("The topic is already in that network."), field="network")
-    said = list(topic.messages.select_for_update(no_key=True).order_by("sequence"))
-    if len(said) > MOST_MOVED:
+    messages = list(topic.messages.select_for_update(no_key=True).order_by("sequence"))
+    if len(messages) > MOST_MOVED:
         words = _("Topics with more than %(limit)s messages cannot be moved. Share the topic instead.")
         raise Refused("too_long_to_move", words % {"limit": MOST_MOVED}, field="network")
-    standing = {place.pk: place for place in [*topic.networks(), network]}
-    _lock(standing)
+    networks = {each.pk: each for each in [*topic.networks(), network]}
+    _lock_networks(networks)
     newcomers = readers_of([network]) - readers_of([old])
-    read_before = _read_before(topic, network, said)
+    read_before = _count_read_before(topic, network, messages)
     topic.shares.filter(network=network).delete()
     topic.network, topic.pinned_at = network, None
     topic.save(update_fields=["network", "pinned_at"])
-    _renumber(topic, said, user)
-    _mark_as_read(topic, newcomers, said[:read_before])
-    for place in standing.values():
-        change = {old.pk: "left", network.pk: "came"}.get(place.pk, "moved")
-        events.record(place, TOPIC_CHANGED, {"topic": topic.pk, "change": change}, actor=user)
+    _renumber(topic, messages, user)
+    _mark_as_read(topic, newcomers, messages[:read_before])
+    for each in networks.values():
+        change = {old.pk: "left", network.pk: "came"}.get(each.pk, "moved")
+        events.record(each, TOPIC_CHANGED, {"topic": topic.pk, "change": change}, actor=user)
 
 
-def _lock(networks: dict[int, Network]) -> None:
+def _lock_networks(networks: dict[int, Network]) -> None:
     """Lock the networks in the order in which every process locks them."""
     list(Network.objects.select_for_update().filter(pk__in=networks).order_by("pk"))
 
 
-def _read_before(topic: Topic, network: Network, said: list[Message]) -> int:
+def _count_read_before(topic: Topic, network: Network, messages: list[Message]) -> int:
     """How many messages are new to nobody in `network`: all, or where it was shared, those from before."""
     share = topic.shares.filter(network=network).first()
-    return sum(share is None or message.posted_at < share.shared_at for message in said)
+    return sum(share is None or message.posted_at < share.shared_at for message in messages)
 
 
-def _renumber(topic: Topic, said: list[Message], user: User) -> None:
+def _renumber(topic: Topic, messages: list[Message], user: User) -> None:
     """The messages have sequences of the new home's log, in their old order, and the marks those of the same ones."""
-    before = [message.sequence for message in said]
-    payloads = [{"topic": topic.pk, "message": message.pk} for message in said]
-    for message, event in zip(said, events.record_bulk(topic.network, MESSAGE_MOVED, payloads, user=user), strict=True):
+    old_sequences = [message.sequence for message in messages]
+    payloads = [{"topic": topic.pk, "message": message.pk} for message in messages]
+    for message, event in zip(
+        messages, events.record_bulk(topic.network, MESSAGE_MOVED, payloads, user=user), strict=True
+    ):
         message.sequence = event.sequence
-    Message.objects.bulk_update(said, ["sequence"], batch_size=200)
+    Message.objects.bulk_update(messages, ["sequence"], batch_size=200)
     marks = list(topic.read_marks.all())
     for mark in marks:
-        read = bisect_right(before, mark.sequence)
-        mark.sequence = said[read - 1].sequence if read else 0
+        read = bisect_right(old_sequences, mark.sequence)
+        mark.sequence = messages[read - 1].sequence if read else 0
     ReadMark.objects.bulk_update(marks, ["sequence"], batch_size=200)
 
 
-def _mark_as_read(topic: Topic, people: set[int], read: list[Message]) -> None:
-    if not read:
+def _mark_as_read(topic: Topic, users: set[int], messages: list[Message]) -> None:
+    if not messages:
         return
-    upto, now = read[-1].sequence, timezone.now()
-    topic.read_marks.filter(user__in=people, sequence__lt=upto).update(sequence=upto, marked_at=now)
-    known = set(topic.read_marks.filter(user__in=people).values_list("user", flat=True))
+    upto, now = messages[-1].sequence, timezone.now()
+    topic.read_marks.filter(user__in=users, sequence__lt=upto).update(sequence=upto, marked_at=now)
+    known = set(topic.read_marks.filter(user__in=users).values_list("user", flat=True))
     ReadMark.objects.bulk_create(
-        ReadMark(user_id=person, topic=topic, sequence=upto, marked_at=now) for person in people - known
+        ReadMark(user_id=person, topic=topic, sequence=upto, marked_at=now) for person in users - known
     )

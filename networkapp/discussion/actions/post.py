@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from networkapp import events
 from networkapp.conf import setting
 from networkapp.db.prepared_statements import CompiledInsert, CompiledQuery, CompiledUpdate, Param
-from networkapp.discussion.actions.attachments import attach_papers
-from networkapp.discussion.actions.mentions import Named, record_mentions, whom
+from networkapp.discussion.actions.attachments import attach_to_message
+from networkapp.discussion.actions.mentions import MentionTarget, find_mention_targets, record_mentions
 from networkapp.discussion.models import Attachment, Message, ReadMark, Topic, TopicState
-from networkapp.discussion.notices import tell_later
+from networkapp.discussion.notices import enqueue_notifications
 from networkapp.errors import Refused, refuse_longer
 from networkapp.models import Event, Network, Seat
 from networkapp.networks.queries.seats import offices_of, require_speaker, require_speaking_seat
@@ -40,18 +40,21 @@ def open_topic(*, network: Network, user: User, title: str, body: str, client_ke
     `too_fast`, and what `post_message` refuses; NotAllowed without a seat that may open topics.
     """
     seat = require_speaking_seat(network=network, user=user, action=Action.OPEN_TOPIC)
-    heading, said = checked_title(title), checked_text(body, named=partial(whom, user=user, network=network))
+    clean_title, checked = (
+        check_title(title),
+        check_text(body, find_targets=partial(find_mention_targets, user=user, network=network)),
+    )
     with transaction.atomic():
-        known = Message.objects.filter(author=user, client_key=client_key).select_related("topic__network").first()
-        if known is not None:
-            return _same_network(known.topic, network)
+        existing = Message.objects.filter(author=user, client_key=client_key).select_related("topic__network").first()
+        if existing is not None:
+            return _require_same_network(existing.topic, network)
         check_rate_limit(user=user, act="topics", field="body")
         try:
             with transaction.atomic():
-                return _open(network, seat, user, heading, said, client_key, about)
+                return _create_topic(network, seat, user, clean_title, checked, client_key, about)
         except IntegrityError:
             # The same click arrived twice at once: the other one was first.
-            return _same_network(Message.objects.get(author=user, client_key=client_key).topic, network)
+            return _require_same_network(Message.objects.get(author=user, client_key=client_key).topic, network)
 
 
 def post_message(
@@ -62,25 +65,27 @@ def post_message(
     client_key: UUID,
     reply_to: Message | None = None,
     drafted_by: Seat | None = None,
-    papers: Sequence[Attachment] = (),
+    attachments: Sequence[Attachment] = (),
 ) -> Message:
     """Post the message at the end of the topic, from the author's strongest seat, and notify followers.
 
-    It replies to `reply_to`, if given; `drafted_by` is the seat that wrote it for the author; `papers` are the
+    It replies to `reply_to`, if given; `drafted_by` is the seat that wrote it for the author; `attachments` are the
     attachments that waited in the author's composer. The same `client_key` sent twice by the same person, also at once,
     is one message. Refused: `empty_message`, `message_too_long` (more than NETWORKAPP_MESSAGE_MAX_BYTES in UTF-8),
     `key_used` (for a message of another topic), `answers_elsewhere` (a message of another topic), `topic_closed`,
     `too_fast`, and what `attach_papers` refuses; NotAllowed without a seat that may post.
     """
-    said = checked_text(body, named=partial(whom, user=user, network=topic.network, topic=topic))
+    checked = check_text(
+        body, find_targets=partial(find_mention_targets, user=user, network=topic.network, topic=topic)
+    )
     if reply_to is not None and reply_to.topic_id != topic.pk:
         raise Refused("answers_elsewhere", _("The message you are replying to is in another topic."), field="reply_to")
     try:
         with transaction.atomic():
-            hold(topic)
+            lock_topic(topic)
             speaker = require_speaker(topic=topic, user=user, client_key=client_key)
             if speaker.known:
-                return _same_topic(Message.objects.get(pk=speaker.known), topic)
+                return _require_same_topic(Message.objects.get(pk=speaker.known), topic)
             require_open(topic)
             check_rate_limit(user=user, act="messages", field="body")
             message = Message(
@@ -88,30 +93,35 @@ def post_message(
                 seat=speaker.seat,
                 offices=speaker.offices,
                 author=user,
-                body=said.text,
-                html=said.html,
+                body=checked.text,
+                html=checked.html,
                 client_key=client_key,
                 reply_to=reply_to,
                 drafted_by=drafted_by,
             )
-            return _post(message, topic.networks() if speaker.is_shared else [topic.network], said.named, papers)
+            return _post(
+                message,
+                topic.networks() if speaker.is_shared else [topic.network],
+                checked.mention_targets,
+                attachments,
+            )
     except IntegrityError:
         # The same click arrived twice at once: the other one was first.
-        return _same_topic(Message.objects.get(author=user, client_key=client_key), topic)
+        return _require_same_topic(Message.objects.get(author=user, client_key=client_key), topic)
 
 
-def hold(topic: Topic) -> None:
+def lock_topic(topic: Topic) -> None:
     """Lock the topic and return it as it is now; nobody else writes to it until the transaction ends.
 
     Code that writes to a topic locks it first and its networks afterwards, so there are no deadlocks.
     """
-    held = _held.rows(topic=topic.pk)
+    held = _lock_topic_query.rows(topic=topic.pk)
     if not held:
         raise Topic.DoesNotExist(topic.pk)
     [(topic.network_id, topic.state)] = held
 
 
-def record_in_all(topic: Topic, kind: str, payload: Mapping[str, Any], *, user: User | None) -> Event:
+def record_in_networks(topic: Topic, kind: str, payload: Mapping[str, Any], *, user: User | None) -> Event:
     """Record one event in the log of every network where the topic appears; return that of its home.
 
     The networks are locked in the order of their primary keys, so that two writers never wait for each other; the topic
@@ -128,23 +138,23 @@ def mark_read(*, topic: Topic, user: User, upto: int) -> int:
     """
     topic.require(user, Action.READ)
     newest = topic.messages.order_by("-sequence").values_list("sequence", flat=True).first() or 0
-    move_mark(topic=topic, user=user, sequence=max(0, min(upto, newest)))
+    move_read_mark(topic=topic, user=user, sequence=max(0, min(upto, newest)))
     return int(Topic.objects.with_unread(user).get(pk=topic.pk).unread)
 
 
-def move_mark(*, topic: Topic, user: User, sequence: int) -> None:
+def move_read_mark(*, topic: Topic, user: User, sequence: int) -> None:
     """The topic, which the reader may read, is read up to this sequence of a message in it, and no further back."""
     now = timezone.now()
     marks = ReadMark.objects.filter(user=user, topic=topic, sequence__lt=sequence)
     moved = marks.update(sequence=sequence, marked_at=now) > 0
     if not moved:
-        given = {"sequence": sequence, "marked_at": now}
-        _mark, moved = ReadMark.objects.get_or_create(user=user, topic=topic, defaults=given)
+        defaults = {"sequence": sequence, "marked_at": now}
+        _mark, moved = ReadMark.objects.get_or_create(user=user, topic=topic, defaults=defaults)
     if moved:
         events.notify_open_pages([user.pk])
 
 
-def mark_here(*, topic: Topic, user: User, sequence: int) -> int:
+def mark_unread_from(*, topic: Topic, user: User, sequence: int) -> int:
     """Mark the topic as read up to `sequence` and as unread after it, wherever the mark was.
 
     Return the number of unread messages. NotAllowed if the reader cannot read the network.
@@ -161,22 +171,24 @@ def unread_topics(user: AnyUser) -> QuerySet[Topic]:
     `unread`."""
     topics: QuerySet[Topic] = (
         Topic.objects.where(user, may=Action.READ)
-        .with_something_unread(user)
+        .with_any_unread(user)
         .select_related("network", "opened_by__delegation")
     )
     return topics
 
 
 @dataclass(frozen=True)
-class Said:
+class CheckedText:
     """What somebody wrote, the sanitised HTML made of it, and whom it names."""
 
     text: str
     html: str
-    named: Mapping[str, Named] = field(default_factory=dict)
+    mention_targets: Mapping[str, MentionTarget] = field(default_factory=dict)
 
 
-def _open(network: Network, seat: Seat, user: User, title: str, said: Said, client_key: UUID, about: Any) -> Topic:
+def _create_topic(
+    network: Network, seat: Seat, user: User, title: str, checked: CheckedText, client_key: UUID, about: Any
+) -> Topic:
     topic = Topic.objects.create(network=network, title=title, opened_by=seat, client_key=client_key, about=about)
     events.record(network, TOPIC_OPENED, {"topic": topic.pk}, actor=user)
     message = Message(
@@ -184,46 +196,49 @@ def _open(network: Network, seat: Seat, user: User, title: str, said: Said, clie
         seat=seat,
         offices=offices_of(seat),
         author=user,
-        body=said.text,
-        html=said.html,
+        body=checked.text,
+        html=checked.html,
         client_key=client_key,
     )
-    _post(message, [network], said.named)
+    _post(message, [network], checked.mention_targets)
     return topic
 
 
 def _post(
-    message: Message, networks: Sequence[Network], named: Mapping[str, Named], papers: Sequence[Attachment] = ()
+    message: Message,
+    networks: Sequence[Network],
+    mention_targets: Mapping[str, MentionTarget],
+    attachments: Sequence[Attachment] = (),
 ) -> Message:
     """Save the message once, with its sequence in the log of its home; `networks` are those where its topic appears."""
     topic = message.topic
     sequences = {network.pk: events.next_sequence(network) for network in networks}
     message.sequence = sequences[topic.network_id]
-    _said.insert(message)
+    _insert_message.insert(message)
     payload = {"topic": topic.pk, "message": message.pk, "key": str(message.client_key)}
-    shown = None if papers else _as_shown(message)
+    copy_to_render = None if attachments else _ready_to_render(message)
     for network in networks:
         number = sequences[network.pk]
-        events.record(network, MESSAGE_POSTED, payload, actor=message.author, sequence=number, subject=shown)
-    if named:
-        record_mentions(message=message, named=named)
-    if papers:
-        attach_papers(message=message, papers=papers)
-    _grown.run(topic=topic.pk, at=message.posted_at)
-    tell_later(message)
+        events.record(network, MESSAGE_POSTED, payload, actor=message.author, sequence=number, subject=copy_to_render)
+    if mention_targets:
+        record_mentions(message=message, targets=mention_targets)
+    if attachments:
+        attach_to_message(message=message, attachments=attachments)
+    _update_counters.run(topic=topic.pk, at=message.posted_at)
+    enqueue_notifications(message)
     return message
 
 
-def _as_shown(message: Message) -> Message | None:
+def _ready_to_render(message: Message) -> Message | None:
     """What was just posted, for open pages; None where showing it takes more than is at hand here."""
     if message.reply_to_id or message.drafted_by_id:
         return None
-    shown = copy(message)
-    shown.has_reactions = shown.has_attachments = shown.has_receipt_request = False
-    return shown
+    copy_to_render = copy(message)
+    copy_to_render.has_reactions = copy_to_render.has_attachments = copy_to_render.has_receipt_request = False
+    return copy_to_render
 
 
-def checked_title(title: str) -> str:
+def check_title(title: str) -> str:
     """The title in one line. Refused: `empty_title`, `title_too_long`."""
     text = one_line(title)
     if not text:
@@ -232,8 +247,10 @@ def checked_title(title: str) -> str:
     return text
 
 
-def checked_text(body: str, *, named: Callable[[str], Mapping[str, Named]] = lambda text: {}) -> Said:
-    """The text of a message as it is kept and as it is shown, with a mark for each of those whom `named` finds in it.
+def check_text(
+    body: str, *, find_targets: Callable[[str], Mapping[str, MentionTarget]] = lambda text: {}
+) -> CheckedText:
+    """The text of a message as it is kept and as it is shown, with a mark for each target that `find_targets` finds.
 
     Refused: `empty_message` (nothing of it would be visible), `message_too_long`.
     """
@@ -243,20 +260,20 @@ def checked_text(body: str, *, named: Callable[[str], Mapping[str, Named]] = lam
         raise Refused("empty_message", _("Enter some text."), field="body")
     if size > limit:
         words = _("Your message is too long (%(size)s kB). The limit is %(limit)s kB.")
-        shown = {"size": -(-size // 1000), "limit": limit // 1000}
-        raise Refused("message_too_long", words % shown, field="body")
-    found = named(text)
-    html = to_html(text, mentions=found)
+        copy_to_render = {"size": -(-size // 1000), "limit": limit // 1000}
+        raise Refused("message_too_long", words % copy_to_render, field="body")
+    mention_targets = find_targets(text)
+    html = to_html(text, mentions=mention_targets)
     if not is_visible(html):
         raise Refused("empty_message", _("Enter some text."), field="body")
-    return Said(text, html, found)
+    return CheckedText(text, html, mention_targets)
 
 
-_held = CompiledQuery(
+_lock_topic_query = CompiledQuery(
     lambda: Topic.objects.select_for_update(no_key=True).filter(pk=Param("topic")).values_list("network", "state")
 )
-_said = CompiledInsert(Message)
-_grown = CompiledUpdate(
+_insert_message = CompiledInsert(Message)
+_update_counters = CompiledUpdate(
     lambda: Topic.objects.filter(pk=Param("topic")),
     last_message_at=Param("at", DateTimeField()),
     length=F("length") + 1,
@@ -270,13 +287,13 @@ def require_open(topic: Topic) -> None:
         raise Refused("topic_closed", words, field="body")
 
 
-def _same_topic(message: Message, topic: Topic) -> Message:
+def _require_same_topic(message: Message, topic: Topic) -> Message:
     if message.topic_id != topic.pk:
         raise Refused("key_used", _("This form was already sent. Reload the page and try again."), field="body")
     return message
 
 
-def _same_network(topic: Topic, network: Network) -> Topic:
+def _require_same_network(topic: Topic, network: Network) -> Topic:
     if topic.network_id != network.pk:
         raise Refused("key_used", _("This form was already sent. Reload the page and try again."), field="body")
     return topic

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp import events
-from networkapp.discussion.actions.post import hold, record_in_all
+from networkapp.discussion.actions.post import lock_topic, record_in_networks
 from networkapp.discussion.models import Message, Receipt, ReceiptRequest, Topic
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Delegation, Network, Notification, Seat
@@ -27,20 +27,20 @@ from networkapp.users import User
 RECEIPT_ASKED = "message.receipt_asked"
 MESSAGE_ACKNOWLEDGED = "message.acknowledged"
 REMINDED_BEFORE = timedelta(days=1)
-LONGEST = timedelta(days=366)
+LONGEST_PERIOD = timedelta(days=366)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Roll:
+class ReceiptRoll:
     """The delegations that have confirmed receipt and those that are still asked; the same for every reader."""
 
     request: ReceiptRequest | None
-    seen: tuple[Receipt, ...]
+    confirmed: tuple[Receipt, ...]
     waiting: tuple[Delegation, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing(Roll):
+class ReceiptChoices(ReceiptRoll):
     """The roll of receipts, whether its reader can ask for them, and for which delegations they can confirm."""
 
     may_ask: bool
@@ -58,16 +58,16 @@ def ask_for_receipt(*, message: Message, user: User, due_at: datetime) -> Receip
     now = timezone.now()
     if due_at <= now:
         raise Refused("due_past", _("Choose a later date."), field="due_at")
-    if due_at > now + LONGEST:
+    if due_at > now + LONGEST_PERIOD:
         raise Refused("due_too_far", _("Choose a date within the next year."), field="due_at")
-    message = _hold(message)
-    request, made = ReceiptRequest.objects.get_or_create(
+    message = _lock(message)
+    request, created = ReceiptRequest.objects.get_or_create(
         message=message, defaults={"requested_by": seat, "due_at": due_at}
     )
-    if made or request.due_at != due_at:
+    if created or request.due_at != due_at:
         request.due_at, request.reminded_at = due_at, None
         request.save(update_fields=["due_at", "reminded_at"])
-        record_in_all(message.topic, RECEIPT_ASKED, _payload(message), user=user)
+        record_in_networks(message.topic, RECEIPT_ASKED, _payload(message), user=user)
     return request
 
 
@@ -77,43 +77,45 @@ def acknowledge(*, message: Message, user: User) -> None:
 
     Refused: `not_asked`, `sealed`; NotAllowed without a seat that may acknowledge in a network where the topic appears.
     """
-    speaking = _speaking(message.topic, user)
-    if not speaking:
+    seats = _seats_of_user(message.topic, user)
+    if not seats:
         raise NotAllowed(Action.ACKNOWLEDGE)
-    message = _hold(message)
+    message = _lock(message)
     request = ReceiptRequest.objects.filter(message=message).first()
     if request is None:
         raise Refused("not_asked", _("No receipt was requested for this message."))
-    for seat in speaking:
-        receipt, made = Receipt.objects.get_or_create(
+    for seat in seats:
+        receipt, created = Receipt.objects.get_or_create(
             request=request, delegation=seat.delegation, defaults={"seat": seat}
         )
-        if made:
+        if created:
             payload = {**_payload(message), "delegation": receipt.delegation_id}
-            record_in_all(message.topic, MESSAGE_ACKNOWLEDGED, payload, user=user)
-            _no_reminder(message, receipt.delegation)
+            record_in_networks(message.topic, MESSAGE_ACKNOWLEDGED, payload, user=user)
+            _dismiss_reminders(message, receipt.delegation)
 
 
-def roll_of(*, message: Message) -> Roll:
+def receipt_roll(*, message: Message) -> ReceiptRoll:
     """Return which delegations have confirmed receipt of the message and which have not, if receipts were requested."""
     request = ReceiptRequest.objects.filter(message=message).select_related("requested_by__delegation").first()
-    seen = tuple(request.receipts.all()) if request else ()
-    known = {receipt.delegation_id for receipt in seen}
-    waiting = tuple(_asked(message.topic).exclude(pk__in=known)) if request else ()
-    return Roll(request=request, seen=seen, waiting=waiting)
+    confirmed = tuple(request.receipts.all()) if request else ()
+    confirmed_keys = {receipt.delegation_id for receipt in confirmed}
+    waiting = tuple(_asked_delegations(message.topic).exclude(pk__in=confirmed_keys)) if request else ()
+    return ReceiptRoll(request=request, confirmed=confirmed, waiting=waiting)
 
 
-def standing_of(*, message: Message, user: User) -> Standing:
+def receipt_choices(*, message: Message, user: User) -> ReceiptChoices:
     """Return which delegations have confirmed receipt of the message and which have not, and what `user` can do."""
-    roll = roll_of(message=message)
-    known = {receipt.delegation_id for receipt in roll.seen}
-    speaking = _speaking(message.topic, user) if roll.request else []
-    return Standing(
+    roll = receipt_roll(message=message)
+    confirmed_keys = {receipt.delegation_id for receipt in roll.confirmed}
+    seats = _seats_of_user(message.topic, user) if roll.request else []
+    return ReceiptChoices(
         request=roll.request,
-        seen=roll.seen,
+        confirmed=roll.confirmed,
         waiting=roll.waiting,
         may_ask=message.topic.allows(user, Action.REQUEST_RECEIPT),
-        speaks_for=tuple(seat.delegation for seat in speaking if seat.delegation and seat.delegation.pk not in known),
+        speaks_for=tuple(
+            seat.delegation for seat in seats if seat.delegation and seat.delegation.pk not in confirmed_keys
+        ),
     )
 
 
@@ -122,18 +124,18 @@ def may_confirm(seat: Seat | None) -> bool:
     return seat is not None and seat.delegation_id is not None and seat.capacity in ALLOWED[Action.ACKNOWLEDGE]
 
 
-def on_the_desk(user: User) -> Iterable[DeskItem]:
+def desk_items(user: User) -> Iterable[DeskItem]:
     """Return the desk items for messages whose receipt a delegation of the reader has not confirmed, with due dates."""
     here = Q(network=OuterRef("message__topic__network"))
     here |= Q(network__shared_topics__topic=OuterRef("message__topic"))
     seats = (
-        _acknowledging()
+        _confirming_seats()
         .filter(here)
         .filter(user=user)
         .exclude(Exists(Receipt.objects.filter(request=OuterRef(OuterRef("pk")), delegation=OuterRef("delegation"))))
     )
     requests = (
-        _standing_requests()
+        _open_requests()
         .filter(message__topic__in=Topic.objects.where(user, may=Action.READ))
         .annotate(read_in=Subquery(seats.order_by("pk").values("network")[:1]))
         .filter(read_in__isnull=False)
@@ -151,74 +153,78 @@ def on_the_desk(user: User) -> Iterable[DeskItem]:
         )
 
 
-def remind(now: datetime) -> int:
+def send_reminders(now: datetime) -> int:
     """Remind people whose delegation has not confirmed receipt once, a day before the due date; return the number of
     messages."""
-    due = _standing_requests().filter(reminded_at=None, due_at__gt=now, due_at__lte=now + REMINDED_BEFORE)
-    return sum(_remind(request, now) for request in due)
+    due = _open_requests().filter(reminded_at=None, due_at__gt=now, due_at__lte=now + REMINDED_BEFORE)
+    return sum(_send_reminder(request, now) for request in due)
 
 
 @transaction.atomic
-def _remind(request: ReceiptRequest, now: datetime) -> int:
-    taken = ReceiptRequest.objects.filter(pk=request.pk, reminded_at=None).update(reminded_at=now)
-    if not taken:
+def _send_reminder(request: ReceiptRequest, now: datetime) -> int:
+    updated = ReceiptRequest.objects.filter(pk=request.pk, reminded_at=None).update(reminded_at=now)
+    if not updated:
         return 0
-    message, known = request.message, request.receipts.values("delegation")
+    message, confirmed_keys = request.message, request.receipts.values("delegation")
     networks = {network.pk: network for network in message.topic.networks()}
-    seats = _acknowledging().filter(network__in=networks).exclude(delegation__in=known)
-    told = {
+    seats = _confirming_seats().filter(network__in=networks).exclude(delegation__in=confirmed_keys)
+    notifications = {
         user: Notification(
             user_id=user, network=networks[network], topic=message.topic, message=message, kind=RECEIPT,
             key=f"{message.pk}-{now:%Y%m%d}",
         )
         for user, network in seats.order_by("pk").values_list("user", "network")
     }  # fmt: skip
-    Notification.objects.bulk_create(told.values(), ignore_conflicts=True)
+    Notification.objects.bulk_create(notifications.values(), ignore_conflicts=True)
     reminders = Notification.objects.filter(message=message, kind=RECEIPT, seen_at=None)
     letters_at_once(reminders)
     pushes_at_once(reminders)
-    events.notify_open_pages(told)
-    transaction.on_commit(lambda: people_told.send(sender=Notification, users=list(told)), robust=True)
-    return taken
+    events.notify_open_pages(notifications)
+    transaction.on_commit(lambda: people_told.send(sender=Notification, users=list(notifications)), robust=True)
+    return updated
 
 
-def _hold(message: Message) -> Message:
-    hold(message.topic)
-    held: Message = Message.objects.select_for_update(of=("self",)).select_related("topic__network").get(pk=message.pk)
-    if held.is_sealed:
+def _lock(message: Message) -> Message:
+    lock_topic(message.topic)
+    locked: Message = (
+        Message.objects.select_for_update(of=("self",)).select_related("topic__network").get(pk=message.pk)
+    )
+    if locked.is_sealed:
         raise Refused("sealed", _("This message has been withdrawn or hidden."))
-    return held
+    return locked
 
 
 def _payload(message: Message) -> dict[str, int]:
     return {"topic": message.topic_id, "message": message.pk}
 
 
-def _standing_requests() -> QuerySet[ReceiptRequest]:
+def _open_requests() -> QuerySet[ReceiptRequest]:
     """Return the requests for receipts of messages that are not sealed."""
-    shown = ReceiptRequest.objects.filter(message__withdrawn_at=None, message__hidden_at=None)
-    return shown.select_related("message__topic__network", "message__author")
+    open_requests = ReceiptRequest.objects.filter(message__withdrawn_at=None, message__hidden_at=None)
+    return open_requests.select_related("message__topic__network", "message__author")
 
 
-def _acknowledging() -> QuerySet[Seat]:
+def _confirming_seats() -> QuerySet[Seat]:
     seats: QuerySet[Seat] = Seat.objects.current().with_role(ALLOWED[Action.ACKNOWLEDGE])
     return seats.filter(user__is_active=True, delegation__isnull=False)
 
 
-def _asked(topic: Topic) -> QuerySet[Delegation]:
-    seats = _acknowledging().filter(network__in=topic.networks()).order_by().values("delegation")
+def _asked_delegations(topic: Topic) -> QuerySet[Delegation]:
+    seats = _confirming_seats().filter(network__in=topic.networks()).order_by().values("delegation")
     return Delegation.objects.filter(pk__in=seats).order_by("code")
 
 
-def _speaking(topic: Topic, user: User) -> list[Seat]:
+def _seats_of_user(topic: Topic, user: User) -> list[Seat]:
     """Return for each delegation for which `user` acts where the topic appears the seat from which they do."""
-    seats = _acknowledging().filter(network__in=topic.networks(), user=user).select_related("delegation")
+    seats = _confirming_seats().filter(network__in=topic.networks(), user=user).select_related("delegation")
     return list({seat.delegation_id: seat for seat in seats.order_by("-pk")}.values())
 
 
-def _no_reminder(message: Message, delegation: Delegation) -> None:
+def _dismiss_reminders(message: Message, delegation: Delegation) -> None:
     """Stop reminding the delegation about receipts that it has confirmed."""
-    theirs = _acknowledging().filter(network__in=message.topic.networks(), delegation=delegation).values("user")
-    reminders = Notification.objects.filter(kind=RECEIPT, message=message, user__in=theirs, seen_at=None)
+    confirming_users = (
+        _confirming_seats().filter(network__in=message.topic.networks(), delegation=delegation).values("user")
+    )
+    reminders = Notification.objects.filter(kind=RECEIPT, message=message, user__in=confirming_users, seen_at=None)
     events.notify_open_pages(list(reminders.values_list("user", flat=True)))
     reminders.update(seen_at=timezone.now())

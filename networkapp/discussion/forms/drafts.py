@@ -7,7 +7,7 @@ from django import forms
 from networkapp.discussion.models import Draft, Message, Topic
 
 
-class DraftForm(forms.Form):
+class MessageDraftForm(forms.Form):
     """Any text at all is a draft; the version is the one it was made from."""
 
     title = forms.CharField(required=False)
@@ -25,6 +25,6 @@ class DraftForm(forms.Form):
         return {"base_version": clean.pop("draft_version"), **clean}
 
 
-def begun(draft: Draft) -> dict[str, Any]:
+def draft_initial(draft: Draft) -> dict[str, Any]:
     """Return the initial values of a form for which there is a draft."""
     return {"title": draft.title, "body": draft.body, "draft_version": draft.version}

@@ -48,7 +48,7 @@ class ReplyForm(MessageForm):
         self.fields["reply_to"].queryset = topic.messages.select_related("author")
         self.fields["papers"].queryset = topic.attachments.all()
 
-    def let_go_of_answer(self) -> None:
+    def drop_sealed_reply_target(self) -> None:
         """Posted again, it answers nobody, if what it answered was sealed meanwhile."""
         if self.has_error(NON_FIELD_ERRORS, "answers_sealed"):
             self.data = self.data.copy()  # type: ignore[attr-defined]
@@ -75,11 +75,11 @@ class TopicForm(MessageForm):
         self.fields["body"].widget.attrs["rows"] = 8
 
 
-class ReadForm(forms.Form):
+class MarkReadForm(forms.Form):
     sequence = forms.IntegerField(min_value=0, max_value=2**62)
 
 
-class PlaceForm(forms.Form):
+class TopicPositionForm(forms.Form):
     """Which stretch of a topic: around a message, before a sequence, or from one."""
 
     message = forms.IntegerField(required=False, min_value=1, max_value=2**62)

@@ -21,19 +21,19 @@ class ReasonForm(forms.Form):
         self.fields["reason"].label = self.asks
 
 
-class ReportForm(ReasonForm):
+class ReportMessageForm(ReasonForm):
     name, asks = "report", _("Reason")
 
 
-class HideForm(ReasonForm):
+class HideMessageForm(ReasonForm):
     name, asks = "hide", _("Reason")
 
 
-class RestoreForm(ReasonForm):
+class RestoreMessageForm(ReasonForm):
     name, asks = "restore", _("Reason")
 
 
-class DismissForm(ReasonForm):
+class DismissReportsForm(ReasonForm):
     name, asks = "dismiss", _("Reason")
 
 
@@ -41,7 +41,7 @@ class AppealForm(ReasonForm):
     name, asks = "appeal", _("Reason")
 
 
-class RefuseForm(ReasonForm):
+class RejectAppealForm(ReasonForm):
     name, asks = "refuse", _("Reason")
 
 
@@ -60,9 +60,9 @@ class ReceiptForm(forms.Form):
         return timezone.make_aware(datetime.combine(day, time(23, 59)))
 
 
-FORMS = (ReportForm, HideForm, RestoreForm, DismissForm, AppealForm, RefuseForm)
+FORMS = (ReportMessageForm, HideMessageForm, RestoreMessageForm, DismissReportsForm, AppealForm, RejectAppealForm)
 
 
-def blank_forms() -> dict[str, forms.Form]:
+def empty_forms() -> dict[str, forms.Form]:
     """Each of these forms with nothing in it, by the name under which the page of a message shows it."""
     return {f"{form.name}_form": form() for form in FORMS} | {"receipt_form": ReceiptForm()}

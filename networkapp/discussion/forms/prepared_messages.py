@@ -14,7 +14,7 @@ class PrepareForm(ReplyForm):
     partner = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
 
 
-class TextForm(ContentWarningForm):
+class MessageTextForm(ContentWarningForm):
     body = forms.CharField(
         label=_("Message"),
         strip=False,

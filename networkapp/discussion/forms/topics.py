@@ -19,7 +19,7 @@ class AboutForm(forms.Form):
     about = forms.CharField(required=False, max_length=60)
 
 
-class LookForm(forms.Form):
+class SearchWordsForm(forms.Form):
     """Words by which the thing is looked for that a topic shall be about."""
 
     words = forms.CharField(label=_("Words in the title"), required=False, max_length=100)
@@ -35,7 +35,7 @@ class PinForm(forms.Form):
     )
 
 
-class NetworkForm(forms.Form):
+class ChooseNetworkForm(forms.Form):
     """One of the networks that are offered, by its slug."""
 
     network = forms.ModelChoiceField(

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from django.template.loader import render_to_string
 
 from networkapp.discussion.live.topics import wording_changed
-from networkapp.discussion.queries.moderation import waiting_in
+from networkapp.discussion.queries.moderation import messages_to_decide_in
 from networkapp.models import Event
 from networkapp.registry import Place
 
 CASE = "networkapp/moderation/case.html"
 
 
-def sealed_or_shown(events: Sequence[Event]) -> dict[int, list[Place]]:
+def message_hidden_or_restored(events: Sequence[Event]) -> dict[int, list[Place]]:
     """Return the message where it is and where it is quoted; nothing about it waits for a decision any longer."""
     places = wording_changed(events)
     return {
@@ -21,13 +21,13 @@ def sealed_or_shown(events: Sequence[Event]) -> dict[int, list[Place]]:
     }
 
 
-def order_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
+def moderation_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     """What waits for the one whom the event is for, in the network where it is decided; for others nothing."""
     return {event.sequence: [_case_for(event)] for event in events}
 
 
 def _case_for(event: Event) -> Place:
-    waiting = waiting_in(network=event.network, user=event.audience_person)
+    waiting = messages_to_decide_in(network=event.network, user=event.audience_person)
     message = waiting.filter(pk=event.payload["message"]).first()
     shown = {"message": message, "network": event.network}
     return _case(event.network_id, event.payload["message"], render_to_string(CASE, shown) if message else "")

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from django.template.loader import render_to_string
 
 from networkapp.discussion.actions.message_drafts import cards_of
-from networkapp.discussion.actions.receipts import roll_of
-from networkapp.discussion.models import Message, Topic, with_belongings
+from networkapp.discussion.actions.receipts import receipt_roll
+from networkapp.discussion.models import Message, Topic, with_related
 from networkapp.discussion.queries.live import messages_in, topics_in, with_newest
 from networkapp.discussion.templatetags.networkapp_discussion import row_of, said
 from networkapp.models import Event, Network
@@ -34,26 +34,28 @@ def message_posted(events: Sequence[Event]) -> dict[int, list[Place]]:
     messages = _messages(events, topics)
     standing = [event for event in events if event.payload["message"] in messages]
     last = {event.payload["topic"]: event.sequence for event in standing}
-    places = {event.sequence: [_shown(messages[event.payload["message"]], at="end")] for event in standing}
+    places = {event.sequence: [_message_place(messages[event.payload["message"]], at="end")] for event in standing}
     for topic, sequence in last.items():
         topics[topic].newest = max(
             (message for message in messages.values() if message.topic_id == topic),
             key=lambda message: message.sequence,
         )
-        places[sequence] += [*_rows(topics[topic]), _length(topics[topic])]
+        places[sequence] += [*_row_places(topics[topic]), _length_place(topics[topic])]
     return places
 
 
 def message_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     """Return the message in its topics."""
     messages = _messages(events, _topics(events))
-    return _of_messages(events, {pk: [_shown(message)] for pk, message in messages.items()})
+    return _places_by_event(events, {pk: [_message_place(message)] for pk, message in messages.items()})
 
 
 def receipts_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     """Return the message in its topics, and on its own page who has confirmed receipt and who has not."""
     messages = _messages(events, _topics(events))
-    return _of_messages(events, {pk: [_shown(message), *_roll(message)] for pk, message in messages.items()})
+    return _places_by_event(
+        events, {pk: [_message_place(message), *_receipt_roll(message)] for pk, message in messages.items()}
+    )
 
 
 def wording_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
@@ -61,22 +63,24 @@ def wording_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     one."""
     topics = _topics(events)
     messages = _messages(events, topics)
-    places = {pk: [_shown(message)] for pk, message in messages.items()}
+    places = {pk: [_message_place(message)] for pk, message in messages.items()}
     for topic in with_newest(topics.values()):
         if topic.newest and topic.newest.pk in places:
-            places[topic.newest.pk] += _rows(topic)
+            places[topic.newest.pk] += _row_places(topic)
     quoting = Message.objects.shown().filter(reply_to__in=messages, topic__in=topics)
-    for answer in with_belongings(quoting):
+    for answer in with_related(quoting):
         answer.topic = topics[answer.topic_id]
-        places[answer.reply_to_id].append(_shown(answer))
-    return _of_messages(events, places)
+        places[answer.reply_to_id].append(_message_place(answer))
+    return _places_by_event(events, places)
 
 
 def topic_opened(events: Sequence[Event]) -> dict[int, list[Place]]:
     """The topic in the lists of topics."""
     topics = _topics(events)
     with_newest(topics.values())
-    return {event.sequence: _rows(topics[topic]) for event in events if (topic := event.payload["topic"]) in topics}
+    return {
+        event.sequence: _row_places(topics[topic]) for event in events if (topic := event.payload["topic"]) in topics
+    }
 
 
 def topic_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
@@ -84,23 +88,26 @@ def topic_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     lists."""
     topics = _topics(events)
     with_newest(topics.values())
-    shown = {pk: [*_rows(topic), *_parts(topic)] for pk, topic in topics.items()}
-    return {event.sequence: shown.get(pk := event.payload["topic"]) or _gone(pk, event.network) for event in events}
+    shown = {pk: [*_row_places(topic), *_part_places(topic)] for pk, topic in topics.items()}
+    return {
+        event.sequence: shown.get(pk := event.payload["topic"]) or _removed_places(pk, event.network)
+        for event in events
+    }
 
 
-def _of_messages(events: Sequence[Event], places: Mapping[int, list[Place]]) -> dict[int, list[Place]]:
+def _places_by_event(events: Sequence[Event], places: Mapping[int, list[Place]]) -> dict[int, list[Place]]:
     """Return for each event the partials of its message; a message with many events was rendered once."""
     return {event.sequence: places[pk] for event in events if (pk := event.payload["message"]) in places}
 
 
-def _roll(message: Message) -> list[Place]:
+def _receipt_roll(message: Message) -> list[Place]:
     if message.is_sealed:
         return []
-    html = render_to_string(RECEIPTS, {"message": message, "roll": roll_of(message=message)})
+    html = render_to_string(RECEIPTS, {"message": message, "roll": receipt_roll(message=message)})
     return [Place(list=f"receipts-{message.pk}", id=f"receipts-roll-{message.pk}", html=html, at="here")]
 
 
-def _shown(message: Message, at: str = "here") -> Place:
+def _message_place(message: Message, at: str = "here") -> Place:
     return Place(
         list=f"messages-{message.topic_id}",
         id=f"message-{message.pk}",
@@ -115,7 +122,7 @@ def _messages(events: Sequence[Event], topics: Mapping[int, Topic]) -> Mapping[i
     return messages_in(topics, {event.payload["message"] for event in events}, posted)
 
 
-def prepared_moved(events: Sequence[Event]) -> dict[int, list[Place]]:
+def message_drafts_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
     """Return messages for approval in the topic by or for the person of the event; nobody else gets them."""
     topics = _topics(events)
     return {
@@ -140,43 +147,43 @@ def _topics(events: Sequence[Event]) -> Mapping[int, Topic]:
     return topics_in(events[0].network_id, {event.payload["topic"] for event in events})
 
 
-def _rows(topic: Topic) -> list[Place]:
+def _row_places(topic: Topic) -> list[Place]:
     shown = row_of(topic)
     row, rail_row = ("" if topic.is_archived else render_to_string(template, shown) for template in (ROW, RAIL_ROW))
     return [
-        _in_order("topics", f"topic-{topic.pk}", row),
-        _in_order("topics-rail", f"rail-topic-{topic.pk}", rail_row),
+        _ordered_place("topics", f"topic-{topic.pk}", row),
+        _ordered_place("topics-rail", f"rail-topic-{topic.pk}", rail_row),
     ]
 
 
-def _parts(topic: Topic) -> list[Place]:
+def _part_places(topic: Topic) -> list[Place]:
     """What the list of closed topics and its own page show of it besides the messages."""
     settled = "" if topic.is_open else render_to_string(ROW, row_of(topic))
     heard = {"topic": topic, "listeners": audience_of(topic)}
     return [
-        _in_order("topics-closed", f"topic-{topic.pk}", settled),
-        _instead(f"topic-head-{topic.pk}", render_to_string(HEAD, {"topic": topic, "length": topic.length})),
-        _instead(f"topic-note-{topic.pk}", render_to_string(NOTE, {"topic": topic})),
-        _instead(f"topic-audience-{topic.pk}", render_to_string(AUDIENCE, heard)),
+        _ordered_place("topics-closed", f"topic-{topic.pk}", settled),
+        _replacement(f"topic-head-{topic.pk}", render_to_string(HEAD, {"topic": topic, "length": topic.length})),
+        _replacement(f"topic-note-{topic.pk}", render_to_string(NOTE, {"topic": topic})),
+        _replacement(f"topic-audience-{topic.pk}", render_to_string(AUDIENCE, heard)),
     ]
 
 
-def _gone(topic: int, network: Network) -> list[Place]:
+def _removed_places(topic: int, network: Network) -> list[Place]:
     return [
-        _in_order("topics", f"topic-{topic}", ""),
-        _in_order("topics-rail", f"rail-topic-{topic}", ""),
-        _in_order("topics-closed", f"topic-{topic}", ""),
-        _instead(f"topic-note-{topic}", render_to_string(GONE, {"topic": topic, "network": network})),
+        _ordered_place("topics", f"topic-{topic}", ""),
+        _ordered_place("topics-rail", f"rail-topic-{topic}", ""),
+        _ordered_place("topics-closed", f"topic-{topic}", ""),
+        _replacement(f"topic-note-{topic}", render_to_string(GONE, {"topic": topic, "network": network})),
     ]
 
 
-def _in_order(name: str, element: str, html: str) -> Place:
+def _ordered_place(name: str, element: str, html: str) -> Place:
     return Place(list=name, id=element, html=html, at="order")
 
 
-def _instead(name: str, html: str) -> Place:
+def _replacement(name: str, html: str) -> Place:
     return Place(list=name, id=name, html=html)
 
 
-def _length(topic: Topic) -> Place:
-    return _instead(f"topic-length-{topic.pk}", render_to_string(LENGTH, {"topic": topic, "length": topic.length}))
+def _length_place(topic: Topic) -> Place:
+    return _replacement(f"topic-length-{topic.pk}", render_to_string(LENGTH, {"topic": topic, "length": topic.length}))

@@ -7,7 +7,7 @@ from networkapp.discussion.models.drafts import Draft, MessageDraft
 from networkapp.discussion.models.inbound_mail import InboundMail
 from networkapp.discussion.models.messages import Mention, MessageRevision, Reaction, Receipt, ReceiptRequest
 from networkapp.discussion.models.moderation import ModerationAct, Report
-from networkapp.discussion.models.shown_messages import with_belongings
+from networkapp.discussion.models.shown_messages import with_related
 from networkapp.discussion.models.topic_shares import TopicShare
 from networkapp.discussion.models.topics import TOPIC_TRANSITIONS, Message, ReadMark, Topic, TopicState
 
@@ -29,7 +29,7 @@ __all__ = [
     "Topic",
     "TopicShare",
     "TopicState",
-    "with_belongings",
+    "with_related",
 ]
 
 _WITHOUT_REFERENCES: tuple[Any, ...] = (

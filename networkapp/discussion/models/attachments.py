@@ -16,7 +16,7 @@ from networkapp.permissions import Action
 from networkapp.users import AnyUser
 
 # Dots of a style sheet that a picture is given beside words.
-ROOM = (480, 360)
+PICTURE_BOX = (480, 360)
 DESCRIPTION_LENGTH = 300
 
 
@@ -99,7 +99,7 @@ class Attachment(models.Model):
         """Width and height that its picture is given beside words, known before it is there; None without one."""
         if not (self.width and self.height):
             return None
-        scale = min(1, ROOM[0] / self.width, ROOM[1] / self.height)
+        scale = min(1, PICTURE_BOX[0] / self.width, PICTURE_BOX[1] / self.height)
         return max(1, round(self.width * scale)), max(1, round(self.height * scale))
 
     @property

@@ -82,7 +82,7 @@ def drop_index(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(statement)
 
 
-def look_after_index(*, using: str, **_signal: Any) -> None:
+def maintain_index(*, using: str, **_signal: Any) -> None:
     """Create the index again if SQLite has lost it; called after each `migrate`."""
     connection = connections[using]
     if connection.vendor == "sqlite" and "networkapp_discussion_message" in connection.introspection.table_names():

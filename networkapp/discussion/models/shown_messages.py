@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def shown(self) -> Self:
-        """Load with each message what a page shows of it, except its topic and what `with_belongings` adds."""
+        """Load with each message what a page shows of it, except its topic and what `with_related` adds."""
         has = {f"has_{name}": Exists(self._belonging(name)) for name in ("reactions", "attachments", "receipt_request")}
         # No more tables than these: with what few messages have, planning would take PostgreSQL longer than all else.
         return self.annotate(**has).select_related("seat__delegation", "author", "reply_to__author")
@@ -34,7 +34,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return related._base_manager.filter(message=OuterRef("pk"))
 
 
-def with_belongings(found: Iterable["Message"]) -> list["Message"]:
+def with_related(found: Iterable["Message"]) -> list["Message"]:
     """Messages as `shown` finds them, with what few have: drafters, reactions, attachments, receipts; queried if
     any."""
     messages = list(found)

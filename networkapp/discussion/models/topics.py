@@ -42,7 +42,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
             condition |= Q(opened_by__user=user.pk, network__in=Network.objects.where(user, may=OPENERS[may], at=at))
         return self.filter(condition)
 
-    def standing_in(self, networks: models.QuerySet[Network]) -> Self:
+    def appearing_in(self, networks: models.QuerySet[Network]) -> Self:
         """Return those that are at home in one of the networks, or shared with one."""
         shared = TopicShare.objects.filter(network__in=networks).values("topic")
         return self.filter(Q(network__in=networks) | Q(pk__in=shared))
@@ -64,9 +64,9 @@ class TopicQuerySet(models.QuerySet["Topic"]):
             mark=Coalesce(Subquery(mark), 0),
             at_home=Subquery(at_home.values("since")),
             as_guest=Subquery(as_guest.values("since")),
-        ).annotate(unread=Counted(Message.objects.unread_by(user).values("sequence")[:MOST_UNREAD]))
+        ).annotate(unread=RowCount(Message.objects.unread_by(user).values("sequence")[:MOST_UNREAD]))
 
-    def with_something_unread(self, user: AnyUser, at: Any = None) -> Self:
+    def with_any_unread(self, user: AnyUser, at: Any = None) -> Self:
         """Return those with unread messages, as `with_unread` counts them; the filter uses the first such message."""
         # Not by Exists, which PostgreSQL would answer by joining all messages there are.
         first = Subquery(Message.objects.unread_by(user).values("sequence")[:1])
@@ -85,18 +85,18 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         )
         return self.annotate(is_kept=Exists(kept) | Exists(led), open_another=Exists(opens))
 
-    def in_order_of(self, network: Any) -> Self:
+    def ordered_for(self, network: Any) -> Self:
         """Return them in the order of the network's lists: first pinned ones, in their home; then by the newest
         message."""
         pinned = Case(When(network=network, then="pinned_at"))
         return self.order_by(pinned.desc(nulls_last=True), "-last_message_at", "-pk")
 
 
-def _stamp(moment: datetime) -> str:
+def _sort_key(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y%m%d%H%M%S%f}"
 
 
-class Counted(Subquery):
+class RowCount(Subquery):
     """How many rows a subquery gives; with a slice it stops counting there, so that many cost no more than some."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
@@ -196,8 +196,8 @@ class Topic(models.Model):
     @property
     def order(self) -> str:
         """Return the sort key of the topic in lists, the greatest first, in the order of `in_order_of`."""
-        pinned = _stamp(self.pinned_at) if self.is_pinned and self.pinned_at else ""
-        return f"{pinned} {_stamp(self.last_message_at)} {self.pk:020}"
+        pinned = _sort_key(self.pinned_at) if self.is_pinned and self.pinned_at else ""
+        return f"{pinned} {_sort_key(self.last_message_at)} {self.pk:020}"
 
     def allows(self, user: AnyUser, action: Action) -> bool:
         """Whether `user` may do `action` with it, at this moment."""
@@ -211,16 +211,16 @@ class Topic(models.Model):
     def networks(self) -> list[Network]:
         """The networks where it appears: its home and those it is shared with, in the order in which writers lock
         them."""
-        found = _standing.all(home=self.network_id, topic=self.pk)
+        found = _networks_of_topic.all(home=self.network_id, topic=self.pk)
         return [self.network if network.pk == self.network_id else network for network in found]
 
 
-def _where_a_topic_stands() -> models.QuerySet[Network]:
+def _networks_of_topic_query() -> models.QuerySet[Network]:
     shared = TopicShare.objects.filter(topic=Param("topic")).values("network")
     return Network.objects.filter(Q(pk=Param("home")) | Q(pk__in=shared)).order_by("pk")
 
 
-_standing = CompiledObjects(_where_a_topic_stands)
+_networks_of_topic = CompiledObjects(_networks_of_topic_query)
 
 
 class Message(models.Model):
@@ -279,7 +279,7 @@ class Message(models.Model):
         return self.withdrawn_at is not None or self.hidden_at is not None
 
     @property
-    def newest_papers(self) -> list[Any]:
+    def newest_attachments(self) -> list[Any]:
         """Return the attachments, each in its newest version."""
         papers = list(self.attachments.all()) if self.has_attachments else []  # type: ignore[attr-defined]
         replaced = {paper.replaces_id for paper in papers}

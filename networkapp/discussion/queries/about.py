@@ -23,7 +23,7 @@ from networkapp.users import AnyUser, User, is_signed_in
 
 
 @dataclass(frozen=True, kw_only=True)
-class Talk:
+class TopicsAbout:
     """Return the topics about some things of one kind that a reader can read, by the primary key of the thing.
 
     `reads` are the primary keys of the networks that the reader can read.
@@ -34,7 +34,7 @@ class Talk:
     reads: frozenset[int] = frozenset()
 
 
-def about_of(*, topic: Topic, user: AnyUser) -> Thing | None:
+def subject_of(*, topic: Topic, user: AnyUser) -> Thing | None:
     """What the topic is about, as far as `user` may know of it: the topic may be shared further than its subject."""
     if topic.about_type_id is None:
         return None
@@ -45,7 +45,7 @@ def about_of(*, topic: Topic, user: AnyUser) -> Thing | None:
         return None
 
 
-def talk_about(*, kind: str, keys: Iterable[int], user: AnyUser) -> Talk | None:
+def topics_about(*, kind: str, keys: Iterable[int], user: AnyUser) -> TopicsAbout | None:
     """Return the topics about these things, the newest message first; None for a person who can read no network at
     all."""
     if not is_signed_in(user) or not user.is_active:
@@ -61,7 +61,7 @@ def talk_about(*, kind: str, keys: Iterable[int], user: AnyUser) -> Talk | None:
     ):
         topics[thing or 0].append(Topic(pk=pk, title=title, network=Network(name=name, names=names, slug=slug)))
     networks = frozenset(pk for thing, pk, *_names in known if not thing)
-    return Talk(kind=kind, topics=topics, reads=networks) if known else None
+    return TopicsAbout(kind=kind, topics=topics, reads=networks) if known else None
 
 
 @cache
@@ -81,7 +81,7 @@ def _topics_about(many: int) -> CompiledQuery:
     return CompiledQuery(make)
 
 
-def opening_networks(user: User) -> QuerySet[Network]:
+def networks_for_new_topic(user: User) -> QuerySet[Network]:
     """Return the networks in which `user` can start a topic about something."""
     networks: QuerySet[Network] = Network.objects.where(user, may=Action.OPEN_TOPIC).alphabetical()
     return networks

@@ -8,13 +8,13 @@ from django.utils import timezone
 from networkapp.db.prepared_statements import CompiledQuery, Param, user_param
 from networkapp.discussion.models import Topic
 from networkapp.discussion.queries.live import with_newest
-from networkapp.discussion.queries.topics import LISTED
+from networkapp.discussion.queries.topics import LISTED_STATES
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.users import AnyUser
 
-NEWEST = 100
-SHOWN = 5
+MOST_TOPICS = 100
+SHOWN_PER_NETWORK = 5
 
 
 # Every page asks for the first.
@@ -43,15 +43,15 @@ def topics_by_network(*, user: AnyUser) -> list[NetworkTopics]:
     shared with. Four queries.
     """
     networks = {network.pk: network for network in Network.objects.where(user, may=Action.READ).alphabetical()}
-    readable = Topic.objects.where(user, may=Action.READ).filter(state__in=LISTED)
+    readable = Topic.objects.where(user, may=Action.READ).filter(state__in=LISTED_STATES)
     newest = readable.with_unread(user).select_related("network", "opened_by__delegation", "opened_by__user")
     groups: dict[int, list[Topic]] = {}
-    for topic in newest.prefetch_related("shares").order_by("-last_message_at", "-pk")[:NEWEST]:
+    for topic in newest.prefetch_related("shares").order_by("-last_message_at", "-pk")[:MOST_TOPICS]:
         shared = {share.network_id for share in topic.shares.all()}
         home = topic.network_id if topic.network_id in networks else next(pk for pk in networks if pk in shared)
         topic.read_in = networks[home]
         groups.setdefault(home, []).append(topic)
-    shown = {pk: topics[:SHOWN] for pk, topics in groups.items()}
+    shown = {pk: topics[:SHOWN_PER_NETWORK] for pk, topics in groups.items()}
     with_newest(topic for topics in shown.values() for topic in topics)
     order = [*groups, *(pk for pk in networks if pk not in groups)]
     return [NetworkTopics(network=networks[pk], topics=shown.get(pk, [])) for pk in order]

@@ -7,8 +7,8 @@ from functools import cache
 from django.db.models import OuterRef, Subquery
 
 from networkapp.db.prepared_statements import CompiledObjects, Param, list_params, list_size_for, list_values
-from networkapp.discussion.models import Message, Topic, with_belongings
-from networkapp.discussion.queries.topics import WITH_A_TOPIC
+from networkapp.discussion.models import Message, Topic, with_related
+from networkapp.discussion.queries.topics import TOPIC_RELATED
 from networkapp.models import Network
 
 
@@ -34,7 +34,7 @@ def messages_in(
     if asked := set(messages) - {message.pk for message in posted}:
         many = list_size_for(asked)
         read = _messages(many).all(**list_values("message", asked, many))
-        found += with_belongings(message for message in read if message.topic_id in topics)
+        found += with_related(message for message in read if message.topic_id in topics)
     for message in found:
         message.topic = topics[message.topic_id]
     return {message.pk: message for message in found}
@@ -53,16 +53,16 @@ def with_newest(topics: Iterable[Topic]) -> list[Topic]:
 
 
 @cache
-def _topics(many: int) -> CompiledObjects:
-    standing = Topic.objects.standing_in(Network.objects.filter(pk=Param("network")))
+def _topics(size: int) -> CompiledObjects:
+    standing = Topic.objects.appearing_in(Network.objects.filter(pk=Param("network")))
     return CompiledObjects(
-        lambda: standing.filter(pk__in=list_params("topic", many)).select_related(*WITH_A_TOPIC).order_by()
+        lambda: standing.filter(pk__in=list_params("topic", size)).select_related(*TOPIC_RELATED).order_by()
     )
 
 
 @cache
-def _messages(many: int) -> CompiledObjects:
-    return CompiledObjects(lambda: Message.objects.filter(pk__in=list_params("message", many)).shown().order_by())
+def _messages(size: int) -> CompiledObjects:
+    return CompiledObjects(lambda: Message.objects.filter(pk__in=list_params("message", size)).shown().order_by())
 
 
 def _network(network: int) -> Network:

@@ -18,14 +18,14 @@ from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
 from networkapp.users import User
 
-TOLD_FOR = timedelta(days=30)
-WAITING_SHOWN = 20
+DESK_PERIOD = timedelta(days=30)
+MOST_DESK_ITEMS = 20
 Kind = ModerationAct.Kind
 _WITH_A_SEAT = ("seat__user", "seat__delegation")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Case:
+class ModerationCase:
     """Why a message is hidden (`hiding`), its author's appeal, and the answer to it, if any.
 
     An author who withdraws a message withdraws the appeal with it (`withdrawn`): there is nothing to show again.
@@ -52,14 +52,14 @@ class Case:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choices:
+class ModerationChoices:
     """What somebody can do and know about the moderation of one message now.
 
     `reported` is their own open report; `reports` are all open ones, for moderators. `decides` says that the decision
     is theirs, not somebody else's.
     """
 
-    case: Case
+    case: ModerationCase
     is_author: bool
     moderates: bool
     decides: bool
@@ -97,12 +97,12 @@ class Choices:
         return self.case.hiding is not None or self.case.withdrawn
 
 
-def case_of(message: Message) -> Case:
+def case_of(message: Message) -> ModerationCase:
     """Return the moderation status of a message since it was last hidden; empty if it is shown."""
     acts = list(message.moderation_acts.select_related(*_WITH_A_SEAT)) if message.hidden_at else []
     since = next((place for place, act in enumerate(acts) if act.kind == Kind.HIDE), -1)
     now = {act.kind: act for act in acts[: since + 1]}
-    return Case(
+    return ModerationCase(
         author=message.author_id,
         withdrawn=message.withdrawn_at is not None,
         hiding=now.get(Kind.HIDE),
@@ -111,12 +111,12 @@ def case_of(message: Message) -> Case:
     )
 
 
-def choices(*, message: Message, user: User) -> Choices:
+def moderation_choices(*, message: Message, user: User) -> ModerationChoices:
     """Return what `user`, who can read the message, can do about it by the rules that refuse everything else."""
     case, moderates = case_of(message), message.topic.allows(user, Action.MODERATE)
-    decides = moderates and not (case.concerns(user) and others_who_moderate(message, user).exists())
+    decides = moderates and not (case.concerns(user) and other_moderators(message, user).exists())
     reports = list(message.reports.open().select_related(*_WITH_A_SEAT))
-    return Choices(
+    return ModerationChoices(
         case=case,
         is_author=message.author_id == user.pk,
         moderates=moderates,
@@ -126,12 +126,12 @@ def choices(*, message: Message, user: User) -> Choices:
     )
 
 
-def others_who_moderate(message: Message, user: User) -> QuerySet[Seat]:
+def other_moderators(message: Message, user: User) -> QuerySet[Seat]:
     """Seats of people who could decide instead of `user`: they moderate in this network, and did not write it."""
     return moderating_seats(message.topic.network_id).exclude(user__in=[user.pk, message.author_id])
 
 
-def waiting_for(user: User) -> QuerySet[Any]:
+def messages_to_decide(user: User) -> QuerySet[Any]:
     """Return messages with reports or an appeal that `user` can decide about, the newest first, each with `reported`
     and `appealed`.
 
@@ -156,19 +156,19 @@ def waiting_for(user: User) -> QuerySet[Any]:
     return found
 
 
-def waiting_in(*, network: Network, user: User) -> QuerySet[Any]:
+def messages_to_decide_in(*, network: Network, user: User) -> QuerySet[Any]:
     """Return the messages of one network that await a decision of `user`, with their open reports (`open_reports`)
     and acts."""
     reports = Report.objects.open().select_related(*_WITH_A_SEAT)
     acts = ModerationAct.objects.select_related(*_WITH_A_SEAT)
     return (
-        waiting_for(user)
+        messages_to_decide(user)
         .filter(topic__network=network)
         .prefetch_related(Prefetch("reports", reports, "open_reports"), Prefetch("moderation_acts", acts, "acts"))
     )
 
 
-def log_of(*, network: Network, user: User) -> QuerySet[ModerationAct]:
+def moderation_log(*, network: Network, user: User) -> QuerySet[ModerationAct]:
     """Return all moderation acts in the topics of the network, the newest first, each with the reports that it
     resolved.
 
@@ -184,9 +184,9 @@ def log_of(*, network: Network, user: User) -> QuerySet[ModerationAct]:
     return acts
 
 
-def on_the_desk(user: User) -> Iterable[DeskItem]:
+def desk_items(user: User) -> Iterable[DeskItem]:
     """Return the desk items for the newest reports and appeals that await the reader's decision."""
-    for message in waiting_for(user)[:WAITING_SHOWN]:
+    for message in messages_to_decide(user)[:MOST_DESK_ITEMS]:
         words = (
             _("Decide on an appeal: hidden message by %(author)s")
             if message.appealed
@@ -201,7 +201,7 @@ def on_the_desk(user: User) -> Iterable[DeskItem]:
         )
 
 
-def hidden_from(user: User) -> Iterable[DeskItem]:
+def desk_items_of_author(user: User) -> Iterable[DeskItem]:
     """Return the desk items for moderation of the reader's messages in the last thirty days; their pages say why."""
     titles = {
         Kind.HIDE: _("Your message was hidden"),
@@ -213,7 +213,7 @@ def hidden_from(user: User) -> Iterable[DeskItem]:
     mine = Message.objects.filter(author=user, withdrawn_at__isnull=True)
     readable = mine.filter(topic__in=Topic.objects.where(user, may=Action.READ))
     since = readable.annotate(act=Subquery(told.values("kind")[:1]), done_at=Subquery(told.values("done_at")[:1]))
-    recent = since.filter(done_at__gt=timezone.now() - TOLD_FOR).select_related("topic__network")
+    recent = since.filter(done_at__gt=timezone.now() - DESK_PERIOD).select_related("topic__network")
     for message in recent.order_by("-done_at"):
         yield DeskItem(
             title=titles[message.act],  # type: ignore[attr-defined]
@@ -224,9 +224,9 @@ def hidden_from(user: User) -> Iterable[DeskItem]:
         )
 
 
-def order_mark(user: User) -> str:
+def moderation_state(user: User) -> str:
     """A text that changes whenever what the desk of `user` says about order does; empty where that is nothing."""
-    decides = ",".join(map(str, waiting_for(user).values_list("pk", flat=True)[:WAITING_SHOWN]))
+    decides = ",".join(map(str, messages_to_decide(user).values_list("pk", flat=True)[:MOST_DESK_ITEMS]))
     acts = ModerationAct.objects.filter(message__author=user).exclude(kind=Kind.DISMISS).order_by("-pk")
     hers = acts.values_list("pk", flat=True).first() or ""
     return f"{decides}/{hers}" if decides or hers else ""

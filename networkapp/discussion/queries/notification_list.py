@@ -10,13 +10,13 @@ from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Max, 
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.discussion.notices import notifications_of, words_of
+from networkapp.discussion.notices import notification_text, notifications_of
 from networkapp.models import Network, Notification
 from networkapp.notifications.email import described
 from networkapp.registry import DeskItem
 from networkapp.users import User
 
-SHOWN = 3
+SHOWN_PER_TOPIC = 3
 """How many notifications of one topic are listed; the others are counted."""
 
 
@@ -48,7 +48,7 @@ def notification_groups(
     user: User, *, is_unread: bool = False, network: Network | None = None, kind: str = ""
 ) -> QuerySet[Any]:
     """Return one row for each topic, and for each notice, that `user` is notified about; the newest comes first."""
-    found = _narrowed(notifications_of(user), is_unread, network, kind)
+    found = _filtered(notifications_of(user), is_unread, network, kind)
     # Notices have no topic; their own numbers are negative, so that none is taken for a topic.
     thing = Coalesce("topic", ExpressionWrapper(F("pk") * -1, output_field=BigIntegerField()))
     rows: QuerySet[Any] = found.order_by().annotate(thing=thing).values("thing")
@@ -57,7 +57,7 @@ def notification_groups(
     return found_rows
 
 
-def groups_in_words(
+def render_groups(
     user: User,
     rows: Iterable[Mapping[str, Any]],
     *,
@@ -67,12 +67,14 @@ def groups_in_words(
 ) -> list[NotificationGroup]:
     """Return the texts of these rows of `notification_groups`; resolved notices have none and are left out."""
     asked = list(rows)
-    found = _narrowed(notifications_of(user), is_unread, network, kind)
+    found = _filtered(notifications_of(user), is_unread, network, kind)
     found = found.filter(
         Q(topic__in=[row["thing"] for row in asked]) | Q(topic=None, pk__in=[-row["thing"] for row in asked])
     )
     place = Window(RowNumber(), partition_by=["topic"], order_by=["-told_at", "-pk"])
-    shown = found.annotate(place=place).filter(Q(topic=None) | Q(place__lte=SHOWN)).order_by("-told_at", "-pk")
+    shown = (
+        found.annotate(place=place).filter(Q(topic=None) | Q(place__lte=SHOWN_PER_TOPIC)).order_by("-told_at", "-pk")
+    )
     by_thing: dict[int, list[Notification]] = defaultdict(list)
     for one in shown:
         by_thing[one.topic_id or -one.pk].append(one)
@@ -91,14 +93,14 @@ def _group(found: Sequence[Notification], row: Mapping[str, Any], notices: Mappi
     notice = notices.get(found[0].pk)
     return NotificationGroup(
         newest=found[0],
-        listed=[] if notice else [(one, words_of(one)) for one in found],
+        listed=[] if notice else [(one, notification_text(one)) for one in found],
         notice=notice,
         new=row["new"],
         earlier=row["number"] - len(found),
     )
 
 
-def _narrowed(found: QuerySet[Any], is_unread: bool, network: Network | None, kind: str) -> QuerySet[Any]:
+def _filtered(found: QuerySet[Any], is_unread: bool, network: Network | None, kind: str) -> QuerySet[Any]:
     if is_unread:
         found = found.filter(is_new=True)
     if network is not None:

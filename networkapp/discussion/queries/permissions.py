@@ -11,7 +11,7 @@ from networkapp.users import User
 
 
 @dataclass(frozen=True, kw_only=True)
-class Keeping:
+class TopicPermissions:
     """Return whether the person can rename, close and reopen it (`keeps`), pin and archive it (`manages`); and with
     which networks they can share it, from which remove it, into which move it.
     """
@@ -19,25 +19,25 @@ class Keeping:
     keeps: bool
     manages: bool
     share_with: "QuerySet[Network]"
-    take_out_of: "QuerySet[Network]"
+    unshare_from: "QuerySet[Network]"
     move_to: "QuerySet[Network]"
 
     @property
     def anything(self) -> bool:
-        return self.keeps or self.take_out_of.exists()
+        return self.keeps or self.unshare_from.exists()
 
 
-def keeping_of(*, topic: Topic, user: User) -> Keeping:
+def topic_permissions(*, topic: Topic, user: User) -> TopicPermissions:
     """What `user` may change about the topic, at this moment."""
     keeps, manages = (topic.allows(user, action) for action in (Action.KEEP_TOPIC, Action.MANAGE_TOPICS))
     standing = Q(pk=topic.network_id) | Q(pk__in=topic.shares.values("network"))
     opens, led = (Network.objects.where(user, may=action) for action in (Action.OPEN_TOPIC, Action.MANAGE_TOPICS))
     shared = Network.objects.filter(shared_topics__topic=topic)
     nowhere = Network.objects.none()
-    return Keeping(
+    return TopicPermissions(
         keeps=keeps,
         manages=manages,
         share_with=opens.exclude(standing) if manages else nowhere,
-        take_out_of=shared if manages else shared.filter(pk__in=led),
+        unshare_from=shared if manages else shared.filter(pk__in=led),
         move_to=led.exclude(pk=topic.network_id) if manages else nowhere,
     )

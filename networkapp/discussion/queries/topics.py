@@ -14,19 +14,19 @@ from django.utils import timezone
 
 from networkapp.conf import setting
 from networkapp.db.prepared_statements import CompiledObjects, CompiledQuery, Param, user_param
-from networkapp.discussion.models import Message, MessageDraft, ReadMark, Topic, TopicShare, TopicState, with_belongings
+from networkapp.discussion.models import Message, MessageDraft, ReadMark, Topic, TopicShare, TopicState, with_related
 from networkapp.errors import NotAllowed
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.users import AnyUser, User, is_signed_in
 
-CONTEXT = 3
+MESSAGES_ABOVE = 3
 READER, NOW = user_param("reader"), Param("now")
-WITH_A_TOPIC = ("network", "opened_by__delegation", "opened_by__user", "state_by__delegation", "state_by__user")
+TOPIC_RELATED = ("network", "opened_by__delegation", "opened_by__user", "state_by__delegation", "state_by__user")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Window:
+class TopicWindow:
     """A stretch of a topic; older and newer are where the next stretch begins, if any.
 
     `first_unread` is the primary key of the message below the unread line, `since` when the reader last read; the
@@ -45,7 +45,7 @@ class Window:
     read_upto: int
 
 
-class Bearings(NamedTuple):
+class ReadingState(NamedTuple):
     """How far a reader has read a topic, the first and last sequence, and what its page for the reader needs to know.
 
     Whether they can change anything about it (`is_kept`), `open_another` or propose there (`proposes`), and whether
@@ -60,24 +60,24 @@ class Bearings(NamedTuple):
     oldest: int
     newest_sequence: int
     is_kept: bool
-    open_another: bool
-    is_prepared: bool
+    may_open_topic: bool
+    has_message_draft: bool
     proposes: bool
 
 
-LISTED = (TopicState.OPEN, TopicState.CLOSED)
-SETTLED = (TopicState.CLOSED, TopicState.ARCHIVED)
+LISTED_STATES = (TopicState.OPEN, TopicState.CLOSED)
+CLOSED_STATES = (TopicState.CLOSED, TopicState.ARCHIVED)
 
 
 def topics_of(
-    *, network: Any, user: AnyUser, states: Iterable[TopicState] = LISTED, at: datetime | Param | None = None
+    *, network: Any, user: AnyUser, states: Iterable[TopicState] = LISTED_STATES, at: datetime | Param | None = None
 ) -> QuerySet[Topic]:
     """Return the topics that appear in the network, in the order of its lists, for `list_topics` to read."""
     here = Network.objects.filter(pk=network.pk).where(user, may=Action.READ, at=at)
     topics: QuerySet[Topic] = (
-        Topic.objects.standing_in(here)
+        Topic.objects.appearing_in(here)
         .filter(state__in=states)
-        .in_order_of(network)
+        .ordered_for(network)
         .with_unread(user, at)
         .with_sequence(network)
         .select_related("network", "opened_by__delegation", "opened_by__user")
@@ -85,7 +85,7 @@ def topics_of(
     return topics
 
 
-def list_topics(topics: Iterable[Topic], network: Network) -> list[Topic]:
+def prepare_list(topics: Iterable[Topic], network: Network) -> list[Topic]:
     """Return a page of the topics of the network, each with `unread`, `mark` and `length` for the reader.
 
     The network's newest sequence is what it was at the moment of reading, so that an open page, which goes on from
@@ -101,7 +101,7 @@ def list_topics(topics: Iterable[Topic], network: Network) -> list[Topic]:
 def first_topics(*, network: Network, user: User, count: int) -> list[Topic]:
     """Return this number of topics from the beginning of the network's list, as `list_topics` reads them."""
     asked = {"reader": user.pk, "network": network.pk, "now": timezone.now()}
-    return list_topics(_first_topics(count).all(**asked), network) if is_reader(user) else []
+    return prepare_list(_first_topics(count).all(**asked), network) if is_reader(user) else []
 
 
 @cache
@@ -130,8 +130,8 @@ def _readable_topic() -> QuerySet[Topic]:
     share = TopicShare.objects.filter(topic=Param("pk"), network__slug=Param("slug")).values("pk")[:1]
     # By its key, since Django would join its network before the share itself, if that were what is compared.
     guest = FilteredRelation("shares", condition=Q(shares__pk=Subquery(share)))
-    topics: Any = Topic.objects.standing_in(here).filter(pk=Param("pk"))
-    found: QuerySet[Topic] = topics.annotate(guest=guest).select_related(*WITH_A_TOPIC, "guest__network").order_by()
+    topics: Any = Topic.objects.appearing_in(here).filter(pk=Param("pk"))
+    found: QuerySet[Topic] = topics.annotate(guest=guest).select_related(*TOPIC_RELATED, "guest__network").order_by()
     return found
 
 
@@ -143,7 +143,7 @@ def is_reader(user: User) -> bool:
     return is_signed_in(user) and bool(user.is_active)
 
 
-def find_elsewhere(*, pk: int, user: AnyUser) -> Topic:
+def find_topic_in_any_network(*, pk: int, user: AnyUser) -> Topic:
     """Return the topic as `user` reads it: in the home network if they can; Http404 if they can read it nowhere."""
     topic: Topic = get_object_or_404(Topic.objects.where(user, may=Action.READ).select_related("network"), pk=pk)
     readable = Network.objects.where(user, may=Action.READ)
@@ -156,11 +156,11 @@ def read_topic(
     *,
     topic: Topic,
     user: User,
-    at: Bearings | None = None,
+    at: ReadingState | None = None,
     message: int | None = None,
     before: int | None = None,
     newer: int | None = None,
-) -> Window:
+) -> TopicWindow:
     """Return a stretch of the topic. This marks nothing as read: the page reports what was on the screen.
 
     Around `message` (its primary key), before or from a sequence; without these, from a little above the first unread
@@ -168,14 +168,14 @@ def read_topic(
     the topic has no such message; NotAllowed if the reader cannot read it.
     """
     # Read before the messages: a message posted meanwhile is shown, and is not taken for a further stretch.
-    at = at or bearings_of(topic=topic, user=user)
+    at = at or reading_state(topic=topic, user=user)
     first = at.first_unread if at.unread and at.mark else None
     around = first if before is None and newer is None else None
     if message is not None:
         around = get_object_or_404(topic.messages.all(), pk=message).sequence
-    shown = _of(topic, _around(topic, around) if around is not None else _stretch(topic, newer, before))
+    shown = _with_topic(topic, _window_around(topic, around) if around is not None else _window(topic, newer, before))
     skips = bool(shown and first is not None and shown[0].sequence > first)
-    return Window(
+    return TopicWindow(
         messages=shown,
         total=at.length,
         unread=at.unread,
@@ -198,29 +198,29 @@ def messages_after(*, topic: Topic, user: AnyUser, after: int, limit: int) -> li
     return said
 
 
-def is_first(message: Message) -> bool:
+def is_first_message(message: Message) -> bool:
     """Return whether its author has posted nothing anywhere before it."""
     return not Message.objects.filter(author=message.author_id, pk__lt=message.pk).exists()
 
 
-def _of(topic: Topic, messages: Iterable[Message]) -> list[Message]:
+def _with_topic(topic: Topic, messages: Iterable[Message]) -> list[Message]:
     """The messages with this topic, so that their addresses are those in the network through which it is read."""
-    found = with_belongings(messages)
+    found = with_related(messages)
     for message in found:
         message.topic = topic
     return found
 
 
-def bearings_of(*, topic: Topic, user: User) -> Bearings:
+def reading_state(*, topic: Topic, user: User) -> ReadingState:
     """Return how far the reader has read the topic; NotAllowed if they cannot read it."""
     asked = {"topic": topic.pk, "network": topic.read_in.pk, "reader": user.pk, "now": timezone.now()}
-    rows = _bearings.rows(**asked) if is_reader(user) else []
+    rows = _reading_state.rows(**asked) if is_reader(user) else []
     if not rows:
         raise NotAllowed(Action.READ)
-    return Bearings(*rows[0])
+    return ReadingState(*rows[0])
 
 
-def _all_bearings() -> QuerySet[Topic, Any]:
+def _reading_state_query() -> QuerySet[Topic, Any]:
     here = OuterRef("pk")
     said = Message.objects.filter(topic=here).order_by("sequence")
     unread = said.filter(sequence__gt=OuterRef("mark")).exclude(author=READER)
@@ -232,24 +232,24 @@ def _all_bearings() -> QuerySet[Topic, Any]:
         oldest=Coalesce(Subquery(said.values("sequence")[:1]), 0),
         newest_sequence=Coalesce(Subquery(said.reverse().values("sequence")[:1]), 0),
         is_prepared=Exists(MessageDraft.objects.open().filter(topic=here)),
-        proposes=Exists(Topic.objects.filter(pk=here).standing_in(proposing)),
+        proposes=Exists(Topic.objects.filter(pk=here).appearing_in(proposing)),
     ).with_rights(READER, Param("network"), NOW)
-    return found.order_by().values_list(*Bearings._fields)
+    return found.order_by().values_list(*ReadingState._fields)
 
 
-_bearings = CompiledQuery(_all_bearings)
+_reading_state = CompiledQuery(_reading_state_query)
 
 
-def _around(topic: Topic, sequence: int) -> list[Message]:
+def _window_around(topic: Topic, sequence: int) -> list[Message]:
     """Return the last page, if it contains the message and a little before it; otherwise the page from there on."""
-    last = _stretch(topic, None, None)
-    if len(last) < setting("TOPIC_PAGE_SIZE") or sum(message.sequence <= sequence for message in last) > CONTEXT:
+    last = _window(topic, None, None)
+    if len(last) < setting("TOPIC_PAGE_SIZE") or sum(message.sequence <= sequence for message in last) > MESSAGES_ABOVE:
         return last
     near = topic.messages.filter(sequence__lte=sequence).order_by("-sequence").values_list("sequence", flat=True)
-    return _stretch(topic, min(near[: CONTEXT + 1]), None)
+    return _window(topic, min(near[: MESSAGES_ABOVE + 1]), None)
 
 
-def _stretch(topic: Topic, start: int | None, before: int | None) -> list[Message]:
+def _window(topic: Topic, start: int | None, before: int | None) -> list[Message]:
     """A page of messages from a sequence on, or the last page there is, before a sequence if one is given."""
     size = setting("TOPIC_PAGE_SIZE")
     asked = {"topic": topic.pk, "before": BigIntegerField.MAX_BIGINT if before is None else before}
@@ -257,7 +257,7 @@ def _stretch(topic: Topic, start: int | None, before: int | None) -> list[Messag
     return found if len(found) == size else _last_between(size).all(start=0, **asked)[::-1]
 
 
-def _between() -> QuerySet[Message]:
+def _messages_between() -> QuerySet[Message]:
     place = {"sequence__gte": Param("start"), "sequence__lt": Param("before")}
     found: QuerySet[Message] = Message.objects.filter(topic=Param("topic"), **place).shown()
     return found
@@ -265,9 +265,9 @@ def _between() -> QuerySet[Message]:
 
 @cache
 def _first_between(size: int) -> CompiledObjects:
-    return CompiledObjects(lambda: _between().order_by("sequence")[:size])
+    return CompiledObjects(lambda: _messages_between().order_by("sequence")[:size])
 
 
 @cache
 def _last_between(size: int) -> CompiledObjects:
-    return CompiledObjects(lambda: _between().order_by("-sequence")[:size])
+    return CompiledObjects(lambda: _messages_between().order_by("-sequence")[:size])

@@ -12,15 +12,15 @@ from django.utils import timezone
 from networkapp.db.prepared_statements import CompiledQuery
 from networkapp.db.unions import union_of
 from networkapp.discussion.models import Topic, TopicShare
-from networkapp.discussion.notices import told_of_messages, told_of_notices
-from networkapp.discussion.queries.moderation import order_mark
+from networkapp.discussion.notices import message_notifications, notice_notifications
+from networkapp.discussion.queries.moderation import moderation_state
 from networkapp.discussion.queries.topics import NOW, READER
 from networkapp.models import Network
 from networkapp.permissions import Action
 
 
 @dataclass(frozen=True, kw_only=True)
-class Waiting:
+class UnreadCounts:
     """What a person has not read: messages by topic (primary key), such topics by network (slug), and notifications.
 
     A topic counts in each of the person's networks that it is shared with. What has nothing is left out. `order` is a
@@ -33,14 +33,14 @@ class Waiting:
     order: str = ""
 
 
-NOTHING = Waiting(topics={}, networks={}, notifications=0)
+NO_UNREAD = UnreadCounts(topics={}, networks={}, notifications=0)
 
 
-def waiting_for(person: int) -> Waiting:
+def unread_counts(person: int) -> UnreadCounts:
     """What waits for the person (by primary key) at this moment; seven queries, whatever there is."""
     user = get_user_model()._default_manager.filter(pk=person, is_active=True).first()
     if user is None:
-        return NOTHING
+        return NO_UNREAD
     asked = {"reader": person, "now": timezone.now()}
     rows = _unread.rows(**asked)
     topics = {pk: unread for pk, _network, unread in rows}
@@ -51,16 +51,16 @@ def waiting_for(person: int) -> Waiting:
     for network, _topic in standing:
         if network in slugs:
             networks[slugs[network]] += 1
-    return Waiting(
+    return UnreadCounts(
         topics=topics,
         networks=dict(networks),
         notifications=sum(new for (new,) in _new.rows(**asked)),
-        order=order_mark(user),
+        order=moderation_state(user),
     )
 
 
 def _unread_by_topic() -> Any:
-    found: Any = Topic.objects.where(READER, may=Action.READ, at=NOW).with_something_unread(READER, NOW)
+    found: Any = Topic.objects.where(READER, may=Action.READ, at=NOW).with_any_unread(READER, NOW)
     return found.order_by().values_list("pk", "network", "unread")
 
 
@@ -76,7 +76,7 @@ def _shared_topics() -> Any:
 def _new_notifications() -> Any:
     messages, notices = (
         told(READER, NOW).filter(is_new=True).order_by().values("user").annotate(new=Count("pk")).values_list("new")
-        for told in (told_of_messages, told_of_notices)
+        for told in (message_notifications, notice_notifications)
     )
     return union_of(messages, notices, duplicates=True)
 

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, ngettext, ngettext_lazy, pget
 from django.utils.translation import gettext as _
 
 from networkapp.discussion.models import Message, Reaction, Topic
-from networkapp.discussion.queries.about import Talk, talk_about
+from networkapp.discussion.queries.about import TopicsAbout, topics_about
 from networkapp.models import Capacity, Seat
 from networkapp.templatetags.networkapp_parts import CODES, letters
 from networkapp.text.markdown import to_plain
@@ -27,7 +27,7 @@ GUEST_CODES = {
     Capacity.EXPERT: pgettext_lazy("letters of a seat", "EXP"),
     Capacity.OBSERVER: pgettext_lazy("letters of a seat", "OBS"),
 }
-COUNTED = {
+COUNT_LABELS = {
     Capacity.MEMBER: ngettext_lazy("%(n)s member", "%(n)s members", "n"),
     Capacity.SUBSTITUTE: ngettext_lazy("%(n)s substitute", "%(n)s substitutes", "n"),
     Capacity.ADVISER: ngettext_lazy("%(n)s adviser", "%(n)s advisers", "n"),
@@ -60,7 +60,7 @@ def seat_letters(seat: Seat) -> str:
 @register.filter
 def capacity_count(capacity: str, number: int) -> str:
     """How many of a capacity, in words: "4 members"."""
-    return COUNTED[Capacity(capacity)] % {"n": number}
+    return COUNT_LABELS[Capacity(capacity)] % {"n": number}
 
 
 @register.inclusion_tag("networkapp/discussion/message.html")
@@ -85,7 +85,7 @@ def said(message: Message, topic_url: str) -> dict[str, Any]:
         "time": time,
         "about": _("about the message by %(person)s, %(time)s") % {"person": author, "time": time},
         "offices": message.office_labels,
-        "papers": message.newest_papers,
+        "papers": message.newest_attachments,
     }
 
 
@@ -178,15 +178,15 @@ def _reaction(kind: Reaction.Kind) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def talk(context: template.Context, kind: str, things: Iterable[Any]) -> Talk | None:
+def talk(context: template.Context, kind: str, things: Iterable[Any]) -> TopicsAbout | None:
     """Return the topics about these things, as far as the reader can read them: {% talk "agendaitem" items as said
     %}."""
     keys = [thing.pk for thing in things if thing.pk]
-    return talk_about(kind=kind, keys=keys, user=context["request"].user)
+    return topics_about(kind=kind, keys=keys, user=context["request"].user)
 
 
 @register.inclusion_tag("networkapp/discussion/discuss.html")
-def discuss(said: Talk | None, thing: Any) -> dict[str, Any]:
+def discuss(said: TopicsAbout | None, thing: Any) -> dict[str, Any]:
     """Return the topics about one of the things, and the link to a new one; nothing for people who read no network."""
     if said is None or not thing.pk:
         return {}

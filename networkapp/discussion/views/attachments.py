@@ -15,23 +15,23 @@ from django.views import View
 from networkapp.discussion.actions import attachment_versions, attachments, uploads
 from networkapp.discussion.forms.attachments import DescriptionForm, FilesForm, VersionForm
 from networkapp.discussion.models import Attachment, Topic
-from networkapp.discussion.views.topics import find_topic, refusal, wants_json
+from networkapp.discussion.views.topics import find_topic, refusal_response, wants_json
 from networkapp.files.inline_documents import must_be_downloaded
 from networkapp.views.action_view import ActionView, ButtonView, Value, Values
 
 
-def find_paper(request: HttpRequest, slug: str, pk: int, paper: int) -> Attachment:
+def find_attachment(request: HttpRequest, slug: str, pk: int, paper: int) -> Attachment:
     """Return the attachment, with the topic through which it is read; Http404 for people who cannot read it."""
     topic = find_topic(request, slug, pk)
-    found: Attachment = get_object_or_404(attachments.find_papers(request.user), topic=topic, pk=paper)
+    found: Attachment = get_object_or_404(attachments.readable_attachments(request.user), topic=topic, pk=paper)
     found.topic = topic
     return found
 
 
-class PutPapers(ButtonView[Topic]):
+class UploadAttachments(ButtonView[Topic]):
     """Files added to the composer before the message is posted; a page without a script posts them with it."""
 
-    form_class, action = FilesForm, staticmethod(uploads.put_papers)
+    form_class, action = FilesForm, staticmethod(uploads.upload_attachments)
     result: list[Attachment]
 
     def get_object(self) -> Topic:
@@ -51,18 +51,18 @@ class PutPapers(ButtonView[Topic]):
         return JsonResponse({"papers": rows})
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
-        return refusal(form) if wants_json(self.request) else super().form_invalid(form)
+        return refusal_response(form) if wants_json(self.request) else super().form_invalid(form)
 
 
-class RemovePaper(LoginRequiredMixin, View):
+class DeleteWaitingAttachment(LoginRequiredMixin, View):
     """Delete an attachment that waits in the user's composer."""
 
     def post(self, request: HttpRequest, slug: str, pk: int, paper: int) -> HttpResponse:
-        uploads.take_paper_back(paper=find_paper(request, slug, pk, paper), user=request.user)
+        uploads.delete_waiting_attachment(attachment=find_attachment(request, slug, pk, paper), user=request.user)
         return HttpResponse(status=204)
 
 
-class PaperPage(ActionView[Attachment]):
+class AttachmentPage(ActionView[Attachment]):
     """The versions of one attachment; a new one is posted here, and the description of a picture to an address
     beside."""
 
@@ -72,10 +72,10 @@ class PaperPage(ActionView[Attachment]):
     result: Attachment
 
     def get_object(self) -> Attachment:
-        return find_paper(self.request, **self.kwargs)
+        return find_attachment(self.request, **self.kwargs)
 
     def get_action_kwargs(self) -> Values:
-        return {"paper": self.object, "user": self.request.user}
+        return {"attachment": self.object, "user": self.request.user}
 
     def get_success_url(self) -> str:
         return reverse("networkapp:paper", kwargs={**self.kwargs, "paper": self.result.pk})
@@ -89,18 +89,18 @@ class PaperPage(ActionView[Attachment]):
             "network": paper.topic.read_in,
             "versions": versions,
             "newest": versions[0],
-            "renews": attachment_versions.may_add_version(paper=paper, user=self.request.user),
+            "renews": attachment_versions.may_add_version(attachment=paper, user=self.request.user),
             "form": VersionForm(),
             "description_form": DescriptionForm(initial={"description": versions[0].description}),
         }
         return super().get_context_data(**context | kwargs)
 
 
-class DescribePaper(PaperPage):
+class DescribePicture(AttachmentPage):
     """Save the description of a picture; the page of the attachment comes back."""
 
     form_class, form_name = DescriptionForm, "description_form"
-    action, success_message = staticmethod(attachment_versions.describe_paper), _("Picture description saved.")
+    action, success_message = staticmethod(attachment_versions.describe_picture), _("Picture description saved.")
 
     def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
         return redirect("networkapp:paper", **self.kwargs)
@@ -109,19 +109,19 @@ class DescribePaper(PaperPage):
         return reverse("networkapp:paper", kwargs=self.kwargs)
 
 
-class PaperFile(LoginRequiredMixin, View):
+class AttachmentFile(LoginRequiredMixin, View):
     """The file itself: saved, and shown by the browser only where it is harmless; kept by nobody on the way."""
 
     def get(self, request: HttpRequest, slug: str, pk: int, paper: int) -> HttpResponse:
-        return handed_out(find_paper(request, slug, pk, paper))
+        return attachment_response(find_attachment(request, slug, pk, paper))
 
 
-class PaperPicture(LoginRequiredMixin, View):
+class AttachmentPicture(LoginRequiredMixin, View):
     """Deliver the picture of a message; a browser may store it, and asks each time whether its reader still has
     access."""
 
     def get(self, request: HttpRequest, slug: str, pk: int, paper: int) -> HttpResponseBase:
-        found = find_paper(request, slug, pk, paper)
+        found = find_attachment(request, slug, pk, paper)
         if found.picture is None:
             raise Http404
         etag = f'"{found.sha256}"'
@@ -129,21 +129,21 @@ class PaperPicture(LoginRequiredMixin, View):
             found.picture.file.open("rb"), content_type="image/webp"
         )
         answer["ETag"] = etag
-        return kept_safe(answer)
+        return secure_response(answer)
 
 
-def handed_out(paper: Any) -> HttpResponse:
-    """Deliver the file of an attachment, whose name and kind are in `paper`."""
+def attachment_response(attachment: Any) -> HttpResponse:
+    """Deliver the file of an attachment, whose name and kind are in `attachment`."""
     response = FileResponse(
-        paper.document.file.open("rb"),
-        as_attachment=not paper.harmless or must_be_downloaded(paper.document),
-        filename=paper.name,
-        content_type=paper.content_type,
+        attachment.document.file.open("rb"),
+        as_attachment=not attachment.harmless or must_be_downloaded(attachment.document),
+        filename=attachment.name,
+        content_type=attachment.content_type,
     )
-    return kept_safe(response)
+    return secure_response(response)
 
 
-def kept_safe(response: Any) -> Any:
+def secure_response(response: Any) -> Any:
     """Return the response, which runs no script, cannot be framed by others, and is not cached without revalidation."""
     response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
@@ -152,12 +152,12 @@ def kept_safe(response: Any) -> Any:
     return response
 
 
-HERE = "networks/<slug:slug>/topics/<int:pk>/papers/"
+BASE_PATH = "networks/<slug:slug>/topics/<int:pk>/papers/"
 urlpatterns = [
-    path(HERE, PutPapers.as_view(), name="put_papers"),
-    path(f"{HERE}<int:paper>/", PaperPage.as_view(), name="paper"),
-    path(f"{HERE}<int:paper>/file/", PaperFile.as_view(), name="paper_file"),
-    path(f"{HERE}<int:paper>/picture/", PaperPicture.as_view(), name="paper_picture"),
-    path(f"{HERE}<int:paper>/describe/", DescribePaper.as_view(), name="describe_paper"),
-    path(f"{HERE}<int:paper>/remove/", RemovePaper.as_view(), name="remove_paper"),
+    path(BASE_PATH, UploadAttachments.as_view(), name="put_papers"),
+    path(f"{BASE_PATH}<int:paper>/", AttachmentPage.as_view(), name="paper"),
+    path(f"{BASE_PATH}<int:paper>/file/", AttachmentFile.as_view(), name="paper_file"),
+    path(f"{BASE_PATH}<int:paper>/picture/", AttachmentPicture.as_view(), name="paper_picture"),
+    path(f"{BASE_PATH}<int:paper>/describe/", DescribePicture.as_view(), name="describe_paper"),
+    path(f"{BASE_PATH}<int:paper>/remove/", DeleteWaitingAttachment.as_view(), name="remove_paper"),
 ]

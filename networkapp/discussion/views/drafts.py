@@ -12,21 +12,21 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from networkapp.discussion.actions import drafts
-from networkapp.discussion.forms.drafts import DraftForm
+from networkapp.discussion.forms.drafts import MessageDraftForm
 from networkapp.discussion.models import Draft, Topic
-from networkapp.discussion.views.topics import OpenTopic, TopicView, keep_papers, refusal, wants_json
+from networkapp.discussion.views.topics import OpenTopic, TopicView, keep_attachments, refusal_response, wants_json
 from networkapp.errors import Refused
 from networkapp.models import Network
 from networkapp.views.action_view import POST_ONLY, ActionView, Value
 
 
-def _told(draft: Draft) -> dict[str, Any]:
+def _draft_data(draft: Draft) -> dict[str, Any]:
     saved = date_format(timezone.localtime(draft.saved_at), "TIME_FORMAT")
     reply = str(draft.reply_to_id or "")
     return {"version": draft.version, "title": draft.title, "body": draft.body, "reply_to": reply, "saved": saved}
 
 
-class DraftView(ActionView[Any]):
+class ComposerView(ActionView[Any]):
     """What is done with a text on its way, beside the page on which it is written: the other base of the class."""
 
     @property
@@ -35,46 +35,46 @@ class DraftView(ActionView[Any]):
         return (self.object.read_in, self.object) if isinstance(self.object, Topic) else (self.object, None)
 
 
-class KeptDraft(DraftView):
+class SavedDraft(ComposerView):
     """GET returns the current draft, POST saves what was typed; a draft that changed meanwhile gets a 409."""
 
     def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
         self.object = self.get_object()
         network, topic = self.place
         drafts.require_writer(user=request.user, network=network, topic=topic)
-        return JsonResponse(_told(drafts.draft_of(user=request.user, network=network, topic=topic)))
+        return JsonResponse(_draft_data(drafts.find_draft(user=request.user, network=network, topic=topic)))
 
     def post(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
         self.object = self.get_object()
         network, topic = self.place
-        form = DraftForm(request.POST, topic=topic)
+        form = MessageDraftForm(request.POST, topic=topic)
         if not form.is_valid():
-            return refusal(form)
+            return refusal_response(form)
         try:
             draft = drafts.save_draft(user=request.user, network=network, topic=topic, **form.draft())
         except Refused as refused:
             return self.refuse(form, refused)
         if wants_json(request):
-            return JsonResponse(_told(draft))
+            return JsonResponse(_draft_data(draft))
         if topic is not None:
-            keep_papers(request, topic)
+            keep_attachments(request, topic)
         messages.success(request, _("Draft saved."))
         about = urlencode({"about": request.POST["about"]}) if request.POST.get("about") else ""
         return redirect(f"{request.path.removesuffix('draft/')}{about and '?'}{about}#write")
 
-    def refuse(self, form: DraftForm, refused: Refused) -> HttpResponse:
+    def refuse(self, form: MessageDraftForm, refused: Refused) -> HttpResponse:
         """The user's text stays; a draft that changed elsewhere is shown beside it, and can then be overwritten
         knowingly."""
         form.add_error(None, str(refused.message))
         if refused.code != "draft_moved":
-            return refusal(form) if wants_json(self.request) else self.show(form, None)
+            return refusal_response(form) if wants_json(self.request) else self.show(form, None)
         network, topic = self.place
-        other = drafts.draft_of(user=self.request.user, network=network, topic=topic)
+        other = drafts.find_draft(user=self.request.user, network=network, topic=topic)
         if wants_json(self.request):
-            return JsonResponse(_told(other), status=409)
+            return JsonResponse(_draft_data(other), status=409)
         return self.show(form, other)
 
-    def show(self, form: DraftForm, other: Draft | None) -> HttpResponse:
+    def show(self, form: MessageDraftForm, other: Draft | None) -> HttpResponse:
         data = form.data.copy()
         if other is not None:
             data["draft_version"] = other.version
@@ -85,15 +85,15 @@ class KeptDraft(DraftView):
         return self.render_to_response(self.get_context_data(form=typed, other=other), status=422)
 
 
-class TopicDraft(KeptDraft, TopicView):
+class TopicDraft(SavedDraft, TopicView):
     pass
 
 
-class NewTopicDraft(KeptDraft, OpenTopic):
+class NewTopicDraft(SavedDraft, OpenTopic):
     pass
 
 
-class Preview(DraftView):
+class Preview(ComposerView):
     """What was typed, as it would look; the page comes back with both, a script gets the text alone."""
 
     http_method_names = POST_ONLY
@@ -104,13 +104,13 @@ class Preview(DraftView):
         html, problem = "", ""
         try:
             body = request.POST.get("body", "")
-            html = drafts.preview_of(body=body, user=request.user, network=network, topic=topic)
+            html = drafts.preview_message(body=body, user=request.user, network=network, topic=topic)
         except Refused as refused:
             problem = str(refused)
         if wants_json(request):
             return JsonResponse({"html": html, "problem": problem}, status=422 if problem else 200)
         if topic is not None:
-            keep_papers(request, topic)
+            keep_attachments(request, topic)
         typed = self.get_form_kwargs() | {"data": None, "files": None, "initial": request.POST.dict()}
         form = self.form_class(**typed)
         return self.render_to_response(self.get_context_data(form=form, preview=html, problem=problem))

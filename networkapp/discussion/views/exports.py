@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views import View
 
-from networkapp.discussion.actions.messages import standing_messages, withdraw_all_messages
-from networkapp.discussion.exports import Export, Part, export_topic, parts_of
+from networkapp.discussion.actions.messages import visible_messages_of, withdraw_all_messages
+from networkapp.discussion.exports import ExportFile, TopicPart, export_topic, parts_of
 from networkapp.discussion.models import Topic
 from networkapp.discussion.views.topics import find_topic
 from networkapp.documents.convert import Form
@@ -22,10 +22,10 @@ from networkapp.networks.actions.erasure import forget_person, may_be_forgotten
 from networkapp.networks.actions.personal_data import held_in_words, personal_data, take_personal_data
 from networkapp.networks.views.step_up import binding_act
 
-FORMS = ((Form.PDF, "PDF"), (Form.DOCX, "DOCX"), (Form.MARKDOWN, "Markdown"))
+FORMATS = ((Form.PDF, "PDF"), (Form.DOCX, "DOCX"), (Form.MARKDOWN, "Markdown"))
 
 
-class TakeAlong(LoginRequiredMixin, View):
+class TopicExports(LoginRequiredMixin, View):
     """The documents that a topic makes; one for each part of a long one."""
 
     def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
@@ -33,19 +33,19 @@ class TakeAlong(LoginRequiredMixin, View):
         return self.show(request, topic, parts_of(topic=topic, user=request.user))
 
     def show(
-        self, request: HttpRequest, topic: Topic, parts: list[Part], refused: Refused | None = None
+        self, request: HttpRequest, topic: Topic, parts: list[TopicPart], refused: Refused | None = None
     ) -> HttpResponse:
-        context = {"topic": topic, "network": topic.read_in, "parts": parts, "forms": FORMS, "problem": refused}
+        context = {"topic": topic, "network": topic.read_in, "parts": parts, "forms": FORMATS, "problem": refused}
         status = 200 if refused is None else 429 if refused.again_at else 422
         return render(request, "networkapp/exports/parts.html", context, status=status)
 
 
-class TopicAsDocument(TakeAlong):
+class TopicAsDocument(TopicExports):
     """One of these documents; of a topic that makes several, the list of them, unless one is asked for."""
 
     def get(self, request: HttpRequest, slug: str, pk: int, form: str) -> HttpResponse:  # type: ignore[override]
         topic, part = find_topic(request, slug, pk), request.GET.get("part", "")
-        if form not in dict(FORMS) or not (part == "" or (part.isascii() and part.isdigit() and len(part) < 10)):
+        if form not in dict(FORMATS) or not (part == "" or (part.isascii() and part.isdigit() and len(part) < 10)):
             raise Http404
         parts = parts_of(topic=topic, user=request.user)
         if not part and len(parts) > 1:
@@ -53,15 +53,15 @@ class TopicAsDocument(TakeAlong):
         address = request.build_absolute_uri(topic.get_absolute_url())
         given = {"topic": topic, "user": request.user, "form": Form(form), "part": int(part or 1)}
         try:
-            return handed_out(export_topic(**given, address=address))
+            return download_response(export_topic(**given, address=address))
         except Refused as refused:
             return self.show(request, topic, parts, refused)
 
 
-def handed_out(made: Export) -> HttpResponse:
+def download_response(file: ExportFile) -> HttpResponse:
     """The file as an answer that nobody in between keeps."""
-    answer = HttpResponse(made.content, content_type=made.content_type)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=made.name)
+    answer = HttpResponse(file.content, content_type=file.content_type)
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file.name)
     answer["Cache-Control"] = "private, no-store"
     return answer
 
@@ -73,7 +73,7 @@ class OwnData(LoginRequiredMixin, View):
         held = personal_data(request.user)
         context = held_in_words(held) | {
             "may_be_forgotten": may_be_forgotten(request.user),
-            "standing": standing_messages(request.user).count(),
+            "standing": visible_messages_of(request.user).count(),
         }
         return render(request, "networkapp/exports/own_data.html", context)
 
@@ -120,7 +120,7 @@ def own_data_file(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("networks/<slug:slug>/topics/<int:pk>/export/<str:form>/", TopicAsDocument.as_view(), name="export_topic"),
-    path("networks/<slug:slug>/topics/<int:pk>/export/", TakeAlong.as_view(), name="take_along"),
+    path("networks/<slug:slug>/topics/<int:pk>/export/", TopicExports.as_view(), name="take_along"),
     path("desk/data/messages/withdraw/", binding_act(WithdrawOwnMessages.as_view()), name="withdraw_own_messages"),
     path("desk/data/", binding_act(OwnData.as_view()), name="own_data"),
     path(

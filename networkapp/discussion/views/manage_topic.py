@@ -15,13 +15,20 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from networkapp.discussion.actions import move_topic, topics
-from networkapp.discussion.forms.topics import AboutForm, LookForm, NetworkForm, PinForm, RenameForm, StateForm
+from networkapp.discussion.forms.topics import (
+    AboutForm,
+    ChooseNetworkForm,
+    PinForm,
+    RenameForm,
+    SearchWordsForm,
+    StateForm,
+)
 from networkapp.discussion.models import Topic
-from networkapp.discussion.queries.about import about_of, opening_networks, talk_about
+from networkapp.discussion.queries.about import networks_for_new_topic, subject_of, topics_about
 from networkapp.discussion.queries.all_topics import topics_by_network
 from networkapp.discussion.queries.live import with_newest
-from networkapp.discussion.queries.permissions import keeping_of
-from networkapp.discussion.queries.topics import SETTLED, list_topics, topics_of
+from networkapp.discussion.queries.permissions import topic_permissions
+from networkapp.discussion.queries.topics import CLOSED_STATES, prepare_list, topics_of
 from networkapp.discussion.views.topics import find_network, find_topic
 from networkapp.models import Network
 from networkapp.networks.queries.audience import audience_of, gained_by, lost_by
@@ -38,7 +45,7 @@ class AllTopics(LoginRequiredMixin, View):
         if len(groups) == 1:
             return redirect("networkapp:topics", groups[0].network.slug)
         quiet = [group.network for group in groups if not group.topics]
-        context = {"groups": groups, "quiet": quiet, "opening": opening_networks(request.user) if groups else []}
+        context = {"groups": groups, "quiet": quiet, "opening": networks_for_new_topic(request.user) if groups else []}
         return render(request, "networkapp/discussion/all_topics.html", context)
 
 
@@ -47,9 +54,9 @@ class ClosedTopics(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         network = find_network(request, slug)
-        found = topics_of(network=network, user=request.user, states=SETTLED)
+        found = topics_of(network=network, user=request.user, states=CLOSED_STATES)
         page = Paginator(found, 50).get_page(request.GET.get("page"))
-        page.object_list = with_newest(list_topics(page.object_list, network))
+        page.object_list = with_newest(prepare_list(page.object_list, network))
         return render(request, "networkapp/discussion/closed_topics.html", {"network": network, "page_obj": page})
 
 
@@ -58,14 +65,14 @@ class Discuss(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         thing = find_thing(kind=kind, pk=pk, user=request.user)
-        talk = talk_about(kind=kind, keys=[pk], user=request.user)
+        talk = topics_about(kind=kind, keys=[pk], user=request.user)
         topics = talk.topics.get(pk, []) if talk else []
-        context = {"thing": thing, "topics": topics, "networks": opening_networks(request.user)}
+        context = {"thing": thing, "topics": topics, "networks": networks_for_new_topic(request.user)}
         context["about"] = f"?{urlencode({'about': thing.key})}"
         return render(request, "networkapp/discussion/discuss_page.html", context)
 
 
-class KeepTopic(ActionView[Topic]):
+class ManageTopic(ActionView[Topic]):
     """The page with all that its reader may change about a topic."""
 
     http_method_names = PAGE_ONLY
@@ -74,7 +81,7 @@ class KeepTopic(ActionView[Topic]):
 
     def get_object(self) -> Topic:
         topic = find_topic(self.request, **self.kwargs)
-        self.keeping = keeping_of(topic=topic, user=self.request.user)
+        self.keeping = topic_permissions(topic=topic, user=self.request.user)
         if not self.keeping.anything:
             raise PermissionDenied
         return topic
@@ -86,15 +93,15 @@ class KeepTopic(ActionView[Topic]):
             "network": topic.read_in,
             "keeping": self.keeping,
             "form": form,
-            "about": about_of(topic=topic, user=self.request.user),
-            "look": LookForm(),
+            "about": subject_of(topic=topic, user=self.request.user),
+            "look": SearchWordsForm(),
             "rename": form if isinstance(form, RenameForm) else RenameForm(initial={"title": topic.title}),
             "listeners": audience_of(topic),
         }
         return super().get_context_data(**context, **kwargs)
 
 
-class ChangeTopic(KeepTopic):
+class ChangeTopic(ManageTopic):
     """A button of that page: changes the topic, and goes to it."""
 
     http_method_names = POST_ONLY
@@ -104,24 +111,24 @@ class ChangeTopic(KeepTopic):
         return {"topic": self.object, "user": self.request.user}
 
 
-class Rename(ChangeTopic):
+class RenameTopic(ChangeTopic):
     form_class, action, success_message = RenameForm, staticmethod(topics.rename_topic), _("Title saved.")
 
 
-class SayAbout(ChangeTopic):
+class ChangeSubject(ChangeTopic):
     """Things are looked for by words; one of them is what the topic is about, or with an empty name none is."""
 
     http_method_names = ActionView.http_method_names
-    form_class, action = AboutForm, staticmethod(topics.say_about)
+    form_class, action = AboutForm, staticmethod(topics.change_subject)
 
     def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
-        topic, look = self.get_object(), LookForm(request.GET)
+        topic, look = self.get_object(), SearchWordsForm(request.GET)
         topic.require(request.user, Action.KEEP_TOPIC)
         words = look.cleaned_data["words"] if look.is_valid() else ""
         context = {
             "topic": topic,
             "network": topic.read_in,
-            "about": about_of(topic=topic, user=request.user),
+            "about": subject_of(topic=topic, user=request.user),
             "look": look,
             "words": words,
             "things": find_things(words=words, user=request.user),
@@ -129,12 +136,12 @@ class SayAbout(ChangeTopic):
         return render(request, "networkapp/discussion/topic_about.html", context)
 
 
-class ShownAbout(LoginRequiredMixin, View):
+class SubjectPart(LoginRequiredMixin, View):
     """What a topic is about, as far as its reader may know, for an open page to take in."""
 
     def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         topic = find_topic(request, slug, pk)
-        context = {"about": about_of(topic=topic, user=request.user)}
+        context = {"about": subject_of(topic=topic, user=request.user)}
         return render(request, "networkapp/discussion/about.html", context)
 
 
@@ -142,7 +149,7 @@ class ChangeState(ChangeTopic):
     form_class, action = StateForm, staticmethod(topics.change_state)
 
 
-class Pin(ChangeTopic):
+class PinTopic(ChangeTopic):
     form_class, action = PinForm, staticmethod(topics.pin_topic)
 
 
@@ -150,12 +157,12 @@ class ChooseNetwork(ChangeTopic):
     """A network is chosen on that page; a page of its own says what would follow, and its button does it."""
 
     http_method_names = ActionView.http_method_names
-    form_class = NetworkForm
+    form_class = ChooseNetworkForm
     consequences_template: str
 
     def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
         topic = self.object = self.get_object()
-        form = NetworkForm(request.GET or None, offered=self.get_offered())
+        form = ChooseNetworkForm(request.GET or None, offered=self.get_offered())
         if not form.is_bound:
             return self.render_to_response(self.get_context_data())
         if not form.is_valid():
@@ -173,7 +180,7 @@ class ChooseNetwork(ChangeTopic):
         raise NotImplementedError
 
 
-class Share(ChooseNetwork):
+class ShareTopic(ChooseNetwork):
     consequences_template = "networkapp/discussion/topic_share.html"
     action, success_message = staticmethod(topics.share_topic), _("Topic shared.")
 
@@ -184,13 +191,13 @@ class Share(ChooseNetwork):
         return {"gained": gained_by(self.object, network), "said": self.object.messages.count()}
 
 
-class TakeOut(ChooseNetwork):
+class UnshareTopic(ChooseNetwork):
     consequences_template = "networkapp/discussion/topic_take_out.html"
-    action = staticmethod(topics.take_out_topic)
+    action = staticmethod(topics.unshare_topic)
     success_message = _("The topic has been removed from that network.")
 
     def get_offered(self) -> QuerySet[Network]:
-        return self.keeping.take_out_of
+        return self.keeping.unshare_from
 
     def consequences(self, network: Network) -> Values:
         return {"lost": lost_by(self.object, [place for place in self.object.networks() if place != network])}
@@ -199,7 +206,7 @@ class TakeOut(ChooseNetwork):
         return reverse("networkapp:topics", args=[self.object.read_in.slug])
 
 
-class Move(ChooseNetwork):
+class MoveTopic(ChooseNetwork):
     consequences_template = "networkapp/discussion/topic_move.html"
     action, success_message = staticmethod(move_topic.move_topic), _("Topic moved.")
 
@@ -220,13 +227,13 @@ urlpatterns = [
     path("topics/", AllTopics.as_view(), name="all_topics"),
     path("discuss/<slug:kind>/<int:pk>/", Discuss.as_view(), name="discuss"),
     path("networks/<slug:slug>/topics/closed/", ClosedTopics.as_view(), name="closed_topics"),
-    path(f"{TOPIC}/keep/", KeepTopic.as_view(), name="keep_topic"),
-    path(f"{TOPIC}/rename/", Rename.as_view(), name="rename_topic"),
-    path(f"{TOPIC}/about/", SayAbout.as_view(), name="say_about"),
-    path(f"{TOPIC}/about/shown/", ShownAbout.as_view(), name="topic_about"),
+    path(f"{TOPIC}/keep/", ManageTopic.as_view(), name="keep_topic"),
+    path(f"{TOPIC}/rename/", RenameTopic.as_view(), name="rename_topic"),
+    path(f"{TOPIC}/about/", ChangeSubject.as_view(), name="say_about"),
+    path(f"{TOPIC}/about/shown/", SubjectPart.as_view(), name="topic_about"),
     path(f"{TOPIC}/state/", ChangeState.as_view(), name="change_topic_state"),
-    path(f"{TOPIC}/pin/", Pin.as_view(), name="pin_topic"),
-    path(f"{TOPIC}/share/", Share.as_view(), name="share_topic"),
-    path(f"{TOPIC}/take-out/", TakeOut.as_view(), name="take_out_topic"),
-    path(f"{TOPIC}/move/", Move.as_view(), name="move_topic"),
+    path(f"{TOPIC}/pin/", PinTopic.as_view(), name="pin_topic"),
+    path(f"{TOPIC}/share/", ShareTopic.as_view(), name="share_topic"),
+    path(f"{TOPIC}/take-out/", UnshareTopic.as_view(), name="take_out_topic"),
+    path(f"{TOPIC}/move/", MoveTopic.as_view(), name="move_topic"),
 ]

@@ -15,10 +15,10 @@ from django_htmx.http import trigger_client_event
 from networkapp.discussion.actions import messages, receipts
 from networkapp.discussion.actions import post as discussion
 from networkapp.discussion.forms.message_changes import EditForm, ReactionForm, WithdrawForm
-from networkapp.discussion.forms.moderation import blank_forms
-from networkapp.discussion.models import Message, Reaction, with_belongings
+from networkapp.discussion.forms.moderation import empty_forms
+from networkapp.discussion.models import Message, Reaction, with_related
 from networkapp.discussion.queries import moderation
-from networkapp.discussion.views.topics import find_topic, refusal, wants_json
+from networkapp.discussion.views.topics import find_topic, refusal_response, wants_json
 from networkapp.users import User
 from networkapp.views.action_view import PAGE_ONLY, ActionView, Value, Values
 
@@ -27,7 +27,7 @@ def find_message(request: HttpRequest, slug: str, pk: int, message: int) -> Mess
     """Return the message, with the topic through which it is read; Http404 for people who cannot read it."""
     topic = find_topic(request, slug, pk)
     found: Message = get_object_or_404(Message.objects.shown().filter(topic=topic), pk=message)
-    (found,) = with_belongings([found])
+    (found,) = with_related([found])
     found.topic = topic
     return found
 
@@ -47,19 +47,19 @@ class MessagePage(ActionView[Message]):
 
     def get_context_data(self, **kwargs: Value) -> Values:
         message, user = self.object, self.request.user
-        choices = messages.choices(message=message, user=user)
+        choices = messages.message_choices(message=message, user=user)
         context = {
             "message": message,
             "topic": message.topic,
             "network": message.topic.read_in,
             "choices": choices,
-            "kinds": [(kind, kind in choices.given) for kind in Reaction.Kind],
+            "kinds": [(kind, kind in choices.own_reactions) for kind in Reaction.Kind],
             "readable": messages.may_read_text(message=message, user=user),
             "edit_form": EditForm(initial={"body": message.body, "base": choices.base}),
             "withdraw_form": WithdrawForm(),
-            "order": moderation.choices(message=message, user=user),
-            "receipt": receipts.standing_of(message=message, user=user),
-            **blank_forms(),
+            "order": moderation.moderation_choices(message=message, user=user),
+            "receipt": receipts.receipt_choices(message=message, user=user),
+            **empty_forms(),
             "said": self.said,
         }
         return super().get_context_data(**context | kwargs)
@@ -72,7 +72,7 @@ class MessagePart(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, slug: str, pk: int, message: int) -> HttpResponse:
         found = find_message(request, slug, pk, message)
-        around = {"message": found, "topic": found.topic, "network": found.topic.read_in, **blank_forms()}
+        around = {"message": found, "topic": found.topic, "network": found.topic.read_in, **empty_forms()}
         return render(request, self.template, around | self.shown(message=found, user=request.user))
 
     def shown(self, *, message: Message, user: User) -> dict[str, Any]:
@@ -106,13 +106,13 @@ class MessageAction(MessagePage):
         return self.render_to_response(self.get_context_data())
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
-        return refusal(form) if wants_json(self.request) else super().form_invalid(form)
+        return refusal_response(form) if wants_json(self.request) else super().form_invalid(form)
 
 
-class Marking(MessageAction):
+class MarkView(MessageAction):
     """Return where the user continues. Going back to the topic would load it again; an open page is updated."""
 
-    action = staticmethod(discussion.mark_here)
+    action = staticmethod(discussion.mark_unread_from)
 
     def get_action_kwargs(self) -> Values:
         return {"topic": self.object.topic, "user": self.request.user, "sequence": self.object.sequence}
@@ -146,11 +146,11 @@ class React(MessageAction):
     action = staticmethod(messages.react)
 
 
-class ReadUpToHere(Marking):
+class ReadUpToHere(MarkView):
     success_message = _("Marked as read.")
 
 
-class UnreadFromHere(Marking):
+class UnreadFromHere(MarkView):
     success_message = _("Marked as unread.")
 
     def get_action_kwargs(self) -> Values:
@@ -166,18 +166,18 @@ class MessageHistory(LoginRequiredMixin, View):
             "message": found,
             "topic": found.topic,
             "network": found.topic.read_in,
-            "wordings": messages.history(found),
+            "wordings": messages.edit_history(found),
         }
         return render(request, "networkapp/discussion/message_history.html", context)
 
 
-HERE = "networks/<slug:slug>/topics/<int:pk>/messages/<int:message>/"
+BASE_PATH = "networks/<slug:slug>/topics/<int:pk>/messages/<int:message>/"
 urlpatterns = [
-    path(HERE, MessagePage.as_view(), name="message"),
-    path(f"{HERE}history/", MessageHistory.as_view(), name="message_history"),
-    path(f"{HERE}edit/", EditMessage.as_view(), name="edit_message"),
-    path(f"{HERE}withdraw/", WithdrawMessage.as_view(), name="withdraw_message"),
-    path(f"{HERE}react/", React.as_view(), name="react"),
-    path(f"{HERE}read/", ReadUpToHere.as_view(), name="read_up_to_here"),
-    path(f"{HERE}unread/", UnreadFromHere.as_view(), name="unread_from_here"),
+    path(BASE_PATH, MessagePage.as_view(), name="message"),
+    path(f"{BASE_PATH}history/", MessageHistory.as_view(), name="message_history"),
+    path(f"{BASE_PATH}edit/", EditMessage.as_view(), name="edit_message"),
+    path(f"{BASE_PATH}withdraw/", WithdrawMessage.as_view(), name="withdraw_message"),
+    path(f"{BASE_PATH}react/", React.as_view(), name="react"),
+    path(f"{BASE_PATH}read/", ReadUpToHere.as_view(), name="read_up_to_here"),
+    path(f"{BASE_PATH}unread/", UnreadFromHere.as_view(), name="unread_from_here"),
 ]

@@ -7,18 +7,18 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.discussion.actions import message_drafts, uploads
-from networkapp.discussion.actions.message_drafts import MESSAGES
-from networkapp.discussion.forms.prepared_messages import PrepareForm, TextForm
+from networkapp.discussion.actions.message_drafts import MESSAGE_DRAFTS
+from networkapp.discussion.forms.prepared_messages import MessageTextForm, PrepareForm
 from networkapp.discussion.models import Message, MessageDraft
 from networkapp.discussion.views.topics import TopicView
 from networkapp.views.action_view import POST_ONLY, Value, Values
 from networkapp.views.four_eyes import DraftView, SendBackMixin, WithdrawMixin
 
 
-class Prepare(TopicView):
+class PrepareMessage(TopicView):
     http_method_names = POST_ONLY
     form_class = PrepareForm
-    action = staticmethod(partial(uploads.with_files, message_drafts.prepare_message))
+    action = staticmethod(partial(uploads.with_uploads, message_drafts.prepare_message))
     success_message = _("Submitted for approval.")
     result: MessageDraft
 
@@ -26,14 +26,14 @@ class Prepare(TopicView):
         return f"{self.object.get_absolute_url()}#prepared-{self.result.pk}"
 
 
-class AskToFinish(Prepare):
-    action = staticmethod(partial(uploads.with_files, message_drafts.prepare_message, asks_to_finish=True))
+class AskToFinish(PrepareMessage):
+    action = staticmethod(partial(uploads.with_uploads, message_drafts.prepare_message, asks_to_finish=True))
     success_message = _("Sent to your adviser.")
 
 
 class MessageDraftPage(DraftView[MessageDraft]):
     template_name = "networkapp/discussion/prepared_page.html"
-    kind, text_form = MESSAGES, TextForm
+    kind, text_form = MESSAGE_DRAFTS, MessageTextForm
 
     def get_object(self) -> MessageDraft:
         readable, slug = message_drafts.find_message_drafts(self.request.user), self.kwargs["slug"]
@@ -50,8 +50,8 @@ class MessageDraftPage(DraftView[MessageDraft]):
         return f"{self.object.topic.get_absolute_url()}#write"
 
 
-class Release(MessageDraftPage):
-    http_method_names, form_class = POST_ONLY, TextForm
+class ReleaseMessage(MessageDraftPage):
+    http_method_names, form_class = POST_ONLY, MessageTextForm
     action, success_message = staticmethod(message_drafts.release_message), _("Message posted.")
     result: Message
 
@@ -59,26 +59,26 @@ class Release(MessageDraftPage):
         return self.result.get_absolute_url()
 
 
-class PrepareAgain(MessageDraftPage):
-    http_method_names, form_class = POST_ONLY, TextForm
+class ReviseMessage(MessageDraftPage):
+    http_method_names, form_class = POST_ONLY, MessageTextForm
     action, success_message = staticmethod(message_drafts.revise_message), _("Submitted for approval.")
 
 
-class SendBack(SendBackMixin[MessageDraft], MessageDraftPage):
+class SendBackMessage(SendBackMixin[MessageDraft], MessageDraftPage):
     pass
 
 
-class TakeBack(WithdrawMixin[MessageDraft], MessageDraftPage):
+class WithdrawMessageDraft(WithdrawMixin[MessageDraft], MessageDraftPage):
     success_message = _("Message withdrawn. The text is saved in your draft.")
 
 
 PREPARED = "networks/<slug:slug>/prepared/<int:pk>/"
 urlpatterns = [
-    path("networks/<slug:slug>/topics/<int:pk>/prepare/", Prepare.as_view(), name="prepare"),
+    path("networks/<slug:slug>/topics/<int:pk>/prepare/", PrepareMessage.as_view(), name="prepare"),
     path("networks/<slug:slug>/topics/<int:pk>/finish/", AskToFinish.as_view(), name="ask_to_finish"),
     path(PREPARED, MessageDraftPage.as_view(), name="prepared"),
-    path(f"{PREPARED}release/", Release.as_view(), name="release_prepared"),
-    path(f"{PREPARED}again/", PrepareAgain.as_view(), name="prepare_again"),
-    path(f"{PREPARED}back/", SendBack.as_view(), name="send_back_prepared"),
-    path(f"{PREPARED}take-back/", TakeBack.as_view(), name="take_back_prepared"),
+    path(f"{PREPARED}release/", ReleaseMessage.as_view(), name="release_prepared"),
+    path(f"{PREPARED}again/", ReviseMessage.as_view(), name="prepare_again"),
+    path(f"{PREPARED}back/", SendBackMessage.as_view(), name="send_back_prepared"),
+    path(f"{PREPARED}take-back/", WithdrawMessageDraft.as_view(), name="take_back_prepared"),
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.discussion.actions import receipts
 from networkapp.discussion.forms.moderation import ReceiptForm
 from networkapp.discussion.models import Message
-from networkapp.discussion.views.messages import HERE, MessageAction, MessagePart
+from networkapp.discussion.views.messages import BASE_PATH, MessageAction, MessagePart
 from networkapp.users import User
 from networkapp.views.action_view import Values
 
@@ -29,17 +29,17 @@ class Acknowledge(MessageAction):
         return self.request.path.removesuffix("acknowledge/")
 
 
-class Receipts(MessagePart):
+class ReceiptsPart(MessagePart):
     """What the reader may see and do about receipts."""
 
     template = "networkapp/receipts/more.html"
 
     def shown(self, *, message: Message, user: User) -> dict[str, Any]:
-        return {"receipt": receipts.standing_of(message=message, user=user)}
+        return {"receipt": receipts.receipt_choices(message=message, user=user)}
 
 
 urlpatterns = [
-    path(f"{HERE}receipts/", Receipts.as_view(), name="receipts"),
-    path(f"{HERE}receipt/", AskForReceipt.as_view(), name="ask_for_receipt"),
-    path(f"{HERE}acknowledge/", Acknowledge.as_view(), name="acknowledge"),
+    path(f"{BASE_PATH}receipts/", ReceiptsPart.as_view(), name="receipts"),
+    path(f"{BASE_PATH}receipt/", AskForReceipt.as_view(), name="ask_for_receipt"),
+    path(f"{BASE_PATH}acknowledge/", Acknowledge.as_view(), name="acknowledge"),
 ]

@@ -20,18 +20,18 @@ from django.views import View
 from networkapp.conf import setting
 from networkapp.discussion.actions import drafts, message_drafts, uploads
 from networkapp.discussion.actions import post as discussion
-from networkapp.discussion.actions.about import open_about
-from networkapp.discussion.actions.attachments import waiting_papers
-from networkapp.discussion.actions.messages import given_by
+from networkapp.discussion.actions.about import open_topic_about
+from networkapp.discussion.actions.attachments import waiting_attachments
+from networkapp.discussion.actions.messages import reactions_by
 from networkapp.discussion.actions.receipts import may_confirm
 from networkapp.discussion.forms.attachments import FilesForm
-from networkapp.discussion.forms.drafts import begun
-from networkapp.discussion.forms.messages import PlaceForm, ReadForm, ReplyForm, TopicForm
+from networkapp.discussion.forms.drafts import draft_initial
+from networkapp.discussion.forms.messages import MarkReadForm, ReplyForm, TopicForm, TopicPositionForm
 from networkapp.discussion.models import Attachment, Draft, Message, Topic
 from networkapp.discussion.queries import topics as reading
-from networkapp.discussion.queries.about import about_of
+from networkapp.discussion.queries.about import subject_of
 from networkapp.discussion.queries.live import with_newest
-from networkapp.discussion.queries.topics import bearings_of, first_topics, list_topics, read_topic, topics_of
+from networkapp.discussion.queries.topics import first_topics, prepare_list, read_topic, reading_state, topics_of
 from networkapp.forms.attempt import attempt
 from networkapp.four_eyes import partners_of
 from networkapp.models import Network
@@ -42,7 +42,7 @@ from networkapp.registry.linkables import still_there, thing_of
 from networkapp.users import User
 from networkapp.views.action_view import ActionView, Value, Values
 
-RAIL = 20
+RAIL_TOPICS = 20
 
 
 def find_network(request: HttpRequest, slug: str) -> Network:
@@ -54,7 +54,7 @@ def find_topic(request: HttpRequest, slug: str, pk: int) -> Topic:
     return reading.find_topic(slug=slug, pk=pk, user=request.user)
 
 
-def refusal(form: Any) -> JsonResponse:
+def refusal_response(form: Any) -> JsonResponse:
     """What is wrong, for a script; where it was only too early, when it may try again."""
     told, again_at = {"errors": form.errors.get_json_data()}, getattr(form, "again_at", None)
     if again_at is None:
@@ -67,22 +67,22 @@ def wants_json(request: HttpRequest) -> bool:
     return request.headers.get("Accept", "").startswith("application/json")
 
 
-def keep_papers(request: HttpRequest, topic: Topic) -> None:
+def keep_attachments(request: HttpRequest, topic: Topic) -> None:
     """Attachments of a text that was not posted wait in the composer, with the descriptions of pictures."""
-    attempt(FilesForm(request.POST, request.FILES), uploads.put_papers, topic=topic, user=request.user)
+    attempt(FilesForm(request.POST, request.FILES), uploads.upload_attachments, topic=topic, user=request.user)
 
 
-def waiting_as_typed(topic: Topic, user: User, form: ReplyForm) -> list[Attachment]:
+def attachments_as_typed(topic: Topic, user: User, form: ReplyForm) -> list[Attachment]:
     """Return the attachments that wait with a text, pictures with the descriptions that the writer typed."""
-    papers, typed = waiting_papers(topic=topic, user=user), form["described"].value() or {}
+    papers, typed = waiting_attachments(topic=topic, user=user), form["described"].value() or {}
     for paper in papers:
         paper.description = typed.get(paper.pk, paper.description)
     return papers
 
 
-def after_first(request: HttpRequest, message: Message) -> SafeString | str:
+def first_message_hint(request: HttpRequest, message: Message) -> SafeString | str:
     """Return a message for people who posted for the first time: where it is, and how they are notified of replies."""
-    if not reading.is_first(message):
+    if not reading.is_first_message(message):
         return ""
     context = {"topic": message.topic, "network": message.topic.read_in, "minutes": edit_minutes()}
     return render_to_string("networkapp/discussion/first_message.html", context, request)
@@ -92,11 +92,11 @@ def edit_minutes() -> int:
     return int(setting("EDIT_WINDOW").total_seconds() // 60)
 
 
-class Topics(LoginRequiredMixin, View):
+class TopicList(LoginRequiredMixin, View):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         network = find_network(request, slug)
         page = Paginator(topics_of(network=network, user=request.user), 50).get_page(request.GET.get("page"))
-        page.object_list = with_newest(list_topics(page.object_list, network))
+        page.object_list = with_newest(prepare_list(page.object_list, network))
         seat = seats.speaking_seat(network=network, user=request.user, action=Action.OPEN_TOPIC)
         return render(
             request, "networkapp/discussion/topics.html", {"network": network, "page_obj": page, "opening_seat": seat}
@@ -105,7 +105,7 @@ class Topics(LoginRequiredMixin, View):
 
 class OpenTopic(ActionView[Network]):
     template_name = "networkapp/discussion/open_topic.html"
-    form_class, action = TopicForm, staticmethod(open_about)
+    form_class, action = TopicForm, staticmethod(open_topic_about)
     draft: Draft | None = None
     result: Topic
 
@@ -115,14 +115,14 @@ class OpenTopic(ActionView[Network]):
     def get_initial(self) -> Values:
         about = self.request.GET.get("about", "")
         thing_of(about, user=self.request.user)
-        self.draft = drafts.draft_of(user=self.request.user, network=self.object)
-        return {**begun(self.draft), "about": about}
+        self.draft = drafts.find_draft(user=self.request.user, network=self.object)
+        return {**draft_initial(self.draft), "about": about}
 
     def get_action_kwargs(self) -> Values:
         return {"network": self.object, "user": self.request.user}
 
     def get_success_message(self) -> str:
-        return after_first(self.request, self.result.messages.earliest("sequence"))
+        return first_message_hint(self.request, self.result.messages.earliest("sequence"))
 
     def get_success_url(self) -> str:
         return self.result.get_absolute_url()
@@ -157,13 +157,18 @@ class TopicView(ActionView[Topic]):
         return {"topic": self.object, "user": self.request.user}
 
     def get_context_data(self, *, form: ReplyForm | None = None, **kwargs: Value) -> Values:
-        place, topic, user, form = PlaceForm(self.request.GET), self.object, self.request.user, form or self.get_form()
+        place, topic, user, form = (
+            TopicPositionForm(self.request.GET),
+            self.object,
+            self.request.user,
+            form or self.get_form(),
+        )
         if not place.is_valid():
             raise Http404
         network = topic.read_in
         seat = seats.seat_for(topic=topic, user=user)
-        topics = first_topics(network=network, user=user, count=RAIL)
-        at = bearings_of(topic=topic, user=user)
+        topics = first_topics(network=network, user=user, count=RAIL_TOPICS)
+        at = reading_state(topic=topic, user=user)
         window = read_topic(topic=topic, user=user, at=at, **place.cleaned_data)
         context = {
             "topic": topic,
@@ -172,22 +177,22 @@ class TopicView(ActionView[Topic]):
             "topics": topics,
             "waiting": len([known for known in topics if known.unread]),
             "seat": seat,
-            "cards": message_drafts.cards_of(topic=topic, user=user) if at.is_prepared else [],
+            "cards": message_drafts.cards_of(topic=topic, user=user) if at.has_message_draft else [],
             "partners": partners_of(seat),
             "edit_minutes": edit_minutes(),
-            "about": about_of(topic=topic, user=user),
+            "about": subject_of(topic=topic, user=user),
             "listeners": audience_of(topic),
-            "papers": partial(waiting_as_typed, topic, user, form),
+            "papers": partial(attachments_as_typed, topic, user, form),
             "at": at,
             "window": window,
-            "given": json.dumps(given_by(user, window.messages)),
+            "given": json.dumps(reactions_by(user, window.messages)),
             "confirms": may_confirm(seat),
         }
         return super().get_context_data(**context | kwargs)
 
 
 class TopicPage(TopicView):
-    action = staticmethod(partial(uploads.with_files, drafts.post_from_draft))
+    action = staticmethod(partial(uploads.with_uploads, drafts.post_from_draft))
     result: Message
 
     def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
@@ -195,22 +200,22 @@ class TopicPage(TopicView):
             topic = self.object = self.get_object()
         except Http404:
             # The topic may have moved, or the user reads it in another network than the person who sent them the link.
-            topic = reading.find_elsewhere(pk=self.kwargs["pk"], user=request.user)
+            topic = reading.find_topic_in_any_network(pk=self.kwargs["pk"], user=request.user)
             return redirect(f"{topic.get_absolute_url()}{'?' if request.GET else ''}{request.GET.urlencode()}")
-        draft = drafts.draft_of(user=request.user, network=topic.read_in, topic=topic)
-        self.initial = {**begun(draft), "reply_to": request.GET.get("reply", draft.reply_to_id)}
-        return self.render_to_response(self.get_context_data(draft=draft, papers=drafts.papers_of(draft)))
+        draft = drafts.find_draft(user=request.user, network=topic.read_in, topic=topic)
+        self.initial = {**draft_initial(draft), "reply_to": request.GET.get("reply", draft.reply_to_id)}
+        return self.render_to_response(self.get_context_data(draft=draft, papers=drafts.attachments_of_draft(draft)))
 
     def post(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
         try:
             self.object = self.get_object()
         except Http404:
-            self.object = reading.find_elsewhere(pk=self.kwargs["pk"], user=request.user)
+            self.object = reading.find_topic_in_any_network(pk=self.kwargs["pk"], user=request.user)
             return self.moved()
         return self.submit(self.get_form())
 
     def form_valid(self, form: ReplyForm) -> HttpResponse:
-        next_steps = after_first(self.request, self.result)
+        next_steps = first_message_hint(self.request, self.result)
         if wants_json(self.request):
             posted = {"sequence": self.result.sequence, "id": self.result.pk}
             return JsonResponse({**posted, "next": next_steps} if next_steps else posted)
@@ -220,10 +225,10 @@ class TopicPage(TopicView):
 
     def form_invalid(self, form: ReplyForm) -> HttpResponse:
         if wants_json(self.request):
-            return refusal(form)
+            return refusal_response(form)
         # Files that came with a text that cannot be posted like this wait in the composer, as if they had come before.
-        keep_papers(self.request, self.object)
-        form.let_go_of_answer()
+        keep_attachments(self.request, self.object)
+        form.drop_sealed_reply_target()
         return super().form_invalid(form)
 
     def moved(self) -> HttpResponse:
@@ -237,15 +242,15 @@ class TopicPage(TopicView):
         )
         form.add_error(None, words % {"network": self.object.read_in.name})
         if wants_json(self.request):
-            return refusal(form)
+            return refusal_response(form)
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
 class MarkRead(LoginRequiredMixin, View):
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        topic, form = find_topic(request, slug, pk), ReadForm(request.POST)
+        topic, form = find_topic(request, slug, pk), MarkReadForm(request.POST)
         if not form.is_valid():
-            return refusal(form)
+            return refusal_response(form)
         unread = discussion.mark_read(topic=topic, user=request.user, upto=form.cleaned_data["sequence"])
         if request.accepts("text/html"):
             return redirect(topic)
@@ -253,7 +258,7 @@ class MarkRead(LoginRequiredMixin, View):
 
 
 urlpatterns = [
-    path("networks/<slug:slug>/topics/", Topics.as_view(), name="topics"),
+    path("networks/<slug:slug>/topics/", TopicList.as_view(), name="topics"),
     path("networks/<slug:slug>/topics/new/", OpenTopic.as_view(), name="open_topic"),
     path("networks/<slug:slug>/topics/<int:pk>/", TopicPage.as_view(), name="topic"),
     path("networks/<slug:slug>/topics/<int:pk>/read/", MarkRead.as_view(), name="mark_read"),

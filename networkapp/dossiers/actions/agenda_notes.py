@@ -12,7 +12,7 @@ from networkapp.meetings.models import AgendaItem, Meeting
 from networkapp.users import AnyUser, User
 
 
-def agendas_with(*, note: Annotation, user: AnyUser) -> QuerySet[AgendaItem]:
+def agenda_items_with(*, note: Annotation, user: AnyUser) -> QuerySet[AgendaItem]:
     """Return where the note is on an agenda, as far as `user`, who can see the note, may know."""
     kind = ContentType.objects.get_for_model(Annotation)
     found: QuerySet[AgendaItem] = AgendaItem.objects.shown_to(user).filter(about_type=kind, about_id=note.pk)

@@ -17,7 +17,7 @@ from networkapp.handbooks.notes.outcomes import ask_for_change, settle_change
 from networkapp.handbooks.pages.queries import sections_for
 from networkapp.models import Network
 from networkapp.permissions import Action
-from networkapp.provenance.links import draw_consequence, led_to
+from networkapp.provenance.links import causes_of, link_cause
 from networkapp.users import User
 
 MOST_SECTIONS = 20
@@ -36,27 +36,27 @@ def ask_for_section_change(
     note = write_note(section=found, user=user, audience=NoteAudience.NETWORK, body=body, client_key=client_key)
     if note.request == RequestState.NONE:
         ask_for_change(note=note, user=user, proposal=proposal)
-    draw_consequence(cause=decision, effect=note, user=user)
+    link_cause(cause=decision, effect=note, user=user)
     return note
 
 
 @transaction.atomic
-def settle_asked_change(*, note: Annotation, user: User, done: bool, answer: str) -> None:
+def resolve_change_request(*, note: Annotation, user: User, done: bool, answer: str) -> None:
     """Resolve the change request with `settle_change`; Refused and NotAllowed as there.
 
     A changed section is also linked to what led to the note, such as a decision or an answer, because not every reader
     can see the note.
     """
     settle_change(note=note, user=user, done=done, answer=answer)
-    for link in led_to(note, user) if done else ():
-        draw_consequence(cause=link.it, effect=note.section, user=user)
+    for link in causes_of(note, user) if done else ():
+        link_cause(cause=link.it, effect=note.section, user=user)
 
 
 def sections_to_change(*, words: str, user: User) -> list[Section]:
     """Return the first published sections with all these words in their title, for whose handbooks `user` can write
     notes for the network, or which they edit; none without a word."""
     wanted = words.replace("\x00", " ").split()
-    found = _changeable(user)
+    found = _changeable_sections(user)
     for word in wanted:
         found = found.filter(Q(title__icontains=word) | Q(page__title__icontains=word))
     return list(found.order_by("page__path", "position")[:MOST_SECTIONS]) if wanted else []
@@ -64,12 +64,12 @@ def sections_to_change(*, words: str, user: User) -> list[Section]:
 
 def handbooks_to_change(*, user: User) -> list[HandbookPage]:
     """The handbooks that have any such section, in the order of their titles; two queries."""
-    chapters = _changeable(user).order_by().values_list("page__path", flat=True).distinct()
+    chapters = _changeable_sections(user).order_by().values_list("page__path", flat=True).distinct()
     above = {path[:end] for path in chapters for end in range(Page.steplen, len(path), Page.steplen)}
     return list(HandbookPage.objects.filter(path__in=above).select_related("locale", "network").order_by("title", "pk"))
 
 
-def opened(handbooks: Sequence[HandbookPage], pk: int | None) -> HandbookPage | None:
+def chosen_handbook(handbooks: Sequence[HandbookPage], pk: int | None) -> HandbookPage | None:
     """Return the handbook with this key, or the only one if none is named; Http404 if it is none of them."""
     if pk is None:
         return handbooks[0] if len(handbooks) == 1 else None
@@ -81,24 +81,24 @@ def opened(handbooks: Sequence[HandbookPage], pk: int | None) -> HandbookPage | 
 
 def chapters_to_change(*, handbook: HandbookPage, user: User) -> list[tuple[ChapterPage, list[Section]]]:
     """The chapters of the handbook with their sections of this kind, as they are read; one query."""
-    found = _changeable(user).filter(page__path__startswith=handbook.path).defer("text", "page__sections")
+    found = _changeable_sections(user).filter(page__path__startswith=handbook.path).defer("text", "page__sections")
     by_chapter = groupby(found.order_by("page__path", "position"), key=attrgetter("page"))
     return [(chapter, list(sections)) for chapter, sections in by_chapter]
 
 
 def section_to_change(*, pk: int, user: User) -> Section | None:
     """The section of this number with its handbook, where it is one of those; None, where it is not."""
-    if not _changeable(user).filter(pk=pk).exists():
+    if not _changeable_sections(user).filter(pk=pk).exists():
         return None
     return find_noted_section(pk=pk, user=user)
 
 
 def may_change_sections(user: User) -> bool:
     """Return whether there is any such section for the person; one query."""
-    return bool(_changeable(user).exists())
+    return bool(_changeable_sections(user).exists())
 
 
-def _changeable(user: User) -> QuerySet[Section]:
+def _changeable_sections(user: User) -> QuerySet[Section]:
     """A chapter is below its handbook in the page tree."""
     able = Network.objects.where(user, may=Action.NOTE_TO_NETWORK) | Network.objects.where(
         user, may=Action.EDIT_HANDBOOKS

@@ -22,28 +22,28 @@ from networkapp.inquiries.actions.inquiries import write_inquiry
 from networkapp.inquiries.models import Inquiry
 from networkapp.models import Consequence, Network
 from networkapp.permissions import Action
-from networkapp.provenance.links import Link, draw_consequence, find_link
+from networkapp.provenance.links import CausalLink, find_link, link_cause
 from networkapp.registry.provenance import QuestionDraft, question_sources
 from networkapp.users import AnyUser, User
 
-MOST_PICKED = 50
-DECIDED_ON = (ProposalState.OPEN, ProposalState.ADOPTED)
+MOST_MESSAGES = 50
+DECIDING_STATES = (ProposalState.OPEN, ProposalState.ADOPTED)
 LOCKED = gettext_lazy(
     "This message is the source of a text that a network is deciding or has decided on. It can no longer be changed."
 )
 
 
-def pickable(*, topic: Topic, user: AnyUser) -> QuerySet[Message]:
+def selectable_messages(*, topic: Topic, user: AnyUser) -> QuerySet[Message]:
     """Return the messages of the topic from which a proposal can be made, the newest first; sealed ones have no
     text."""
     said = messages_for(user).filter(topic=topic, withdrawn_at__isnull=True, hidden_at__isnull=True)
     return said.order_by("-sequence")
 
 
-def picked(*, topic: Topic, user: AnyUser, keys: Iterable[str]) -> list[Message]:
+def selected_messages(*, topic: Topic, user: AnyUser, keys: Iterable[str]) -> list[Message]:
     """Return those of the messages with these numbers; invalid numbers are ignored."""
     numbers = [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) <= 18]
-    return list(pickable(topic=topic, user=user).filter(pk__in=numbers[: 2 * MOST_PICKED]))
+    return list(selectable_messages(topic=topic, user=user).filter(pk__in=numbers[: 2 * MOST_MESSAGES]))
 
 
 def proposing_networks(*, topic: Topic, user: User) -> QuerySet[Network]:
@@ -53,7 +53,7 @@ def proposing_networks(*, topic: Topic, user: User) -> QuerySet[Network]:
     return found
 
 
-def text_of(messages: Iterable[Message]) -> str:
+def proposal_text_from(messages: Iterable[Message]) -> str:
     """Return the messages as the paragraphs of a proposal, in the order in which they were posted."""
     said = sorted(messages, key=lambda message: (message.posted_at, message.pk))
     return "\n\n".join(message.body.strip() for message in said)
@@ -76,8 +76,8 @@ def propose_from_messages(
     """  # fmt: skip
     if not messages:
         raise Refused("no_messages", _("Choose at least one message."))
-    if len(messages) > MOST_PICKED:
-        words = _("Choose up to %(number)s messages.") % {"number": MOST_PICKED}
+    if len(messages) > MOST_MESSAGES:
+        words = _("Choose up to %(number)s messages.") % {"number": MOST_MESSAGES}
         raise Refused("too_many", words)
     held = Message.objects.select_for_update(of=("self",)).filter(pk__in=[message.pk for message in messages])
     chosen = list(held.select_related("topic").order_by("pk"))
@@ -93,11 +93,11 @@ def propose_from_messages(
         topic=chosen[0].topic,
     )
     for message in chosen:
-        draw_consequence(cause=message, effect=proposal, user=user)
+        link_cause(cause=message, effect=proposal, user=user)
     return proposal
 
 
-def lock_of_quoted(message: Message) -> str | Promise:
+def lock_reason_of_quoted(message: Message) -> str | Promise:
     """Return why a message must stay: a text made from it is being decided on, or is adopted, where its author can know
     of it.
 
@@ -109,10 +109,10 @@ def lock_of_quoted(message: Message) -> str | Promise:
         cause_type=kinds[Message], cause_id=message.pk, effect_type=kinds[Proposal]
     ).values("effect_id")
     known = Proposal.objects.where(message.author, may=Action.READ)
-    return LOCKED if known.filter(pk__in=made, state__in=DECIDED_ON).exists() else ""
+    return LOCKED if known.filter(pk__in=made, state__in=DECIDING_STATES).exists() else ""
 
 
-def questions_from(*, key: str, part: str, user: AnyUser) -> tuple[Link, QuestionDraft]:
+def questions_from(*, key: str, part: str, user: AnyUser) -> tuple[CausalLink, QuestionDraft]:
     """The thing of this name ("decision-5"), and the questions that `user` may make of it; Http404 for none."""
     link = find_link(key, user=user)
     source = question_sources.get(link.kind)
@@ -122,7 +122,7 @@ def questions_from(*, key: str, part: str, user: AnyUser) -> tuple[Link, Questio
     return link, draft
 
 
-def asking_networks(*, draft: QuestionDraft, user: User) -> QuerySet[Network]:
+def inquiring_networks(*, draft: QuestionDraft, user: User) -> QuerySet[Network]:
     """Return the networks in which `user` can write an inquiry with these questions."""
     found: QuerySet[Network] = Network.objects.where(user, may=Action.INQUIRE)
     return found.filter(pk=draft.network.pk) if draft.network else found
@@ -159,20 +159,20 @@ def inquire_from(
         language=language,
         subjects=subjects,
     )
-    draw_consequence(cause=cause, effect=inquiry, user=user)
+    link_cause(cause=cause, effect=inquiry, user=user)
     if draft is not None and draft.about:
-        ask_for(about=_about_by_number(draft, questions), inquiry=inquiry, user=user)
+        ask_for(about=_subjects_by_number(draft, questions), inquiry=inquiry, user=user)
     return inquiry
 
 
-def _about_by_number(draft: QuestionDraft, questions: Sequence[str]) -> dict[int, Any]:
+def _subjects_by_number(draft: QuestionDraft, questions: Sequence[str]) -> dict[int, Any]:
     drafted = dict(zip(draft.questions, draft.about, strict=True))
     by_place = dict(enumerate(draft.about)) if len(questions) == len(draft.about) else {}
     told = ((place, drafted.get(text.strip()) or by_place.get(place)) for place, text in enumerate(questions))
     return {place + 1: thing for place, thing in told if thing is not None}
 
 
-def questions_of_a_decision(decision: Decision, user: AnyUser, part: str) -> QuestionDraft | None:
+def questions_from_decision(decision: Decision, user: AnyUser, part: str) -> QuestionDraft | None:
     """Return what the governments were asked since its adoption: what they have done about it."""
     if not decision.network.allows(user, Action.INQUIRE):
         return None

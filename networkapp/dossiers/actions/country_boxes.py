@@ -27,11 +27,11 @@ from networkapp.inquiries.queries.answers import Answer, Reach, standings, with_
 from networkapp.models import Delegation, Network
 from networkapp.networks.queries.countries import country_name
 from networkapp.permissions import Action
-from networkapp.provenance.links import draw_consequence
+from networkapp.provenance.links import link_cause
 from networkapp.users import User
 
 LONGEST_LABEL, LONGEST_VALUE = 300, 2_000
-FROZEN_BOX = re.compile(
+FROZEN_NOTE = re.compile(
     r'<section class="country-box" aria-label="(?P<country>[^"]*)">\s*<header><h3><span lang="(?P<language>[\w-]+)">'
     r".*?<dl[^>]*>(?P<facts>.*?)</dl>",
     re.DOTALL,
@@ -40,30 +40,30 @@ FROZEN_BOX = re.compile(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fact:
+class CountryNoteFact:
     """The text of a country note about an answer: the question, and the words with their source."""
 
     label: str
     value: str
 
 
-def open_answer(reply: Reply) -> Answer:
+def quotable_answer(reply: Reply) -> Answer:
     """The answer as everybody has it who sees the inquiry. Refused: `embargo`, `withheld`, `nothing_said`."""
     answer = _answers([reply]).get(reply.pk)
     if answer is None:
         raise Refused("embargo", _("You can use the answer only after its embargo has ended."))
-    if _withholds(answer):
+    if _has_withheld_passage(answer):
         raise Refused("withheld", _("You cannot quote an answer with withheld passages."))
     if not answer.quoted.strip():
         raise Refused("nothing_said", _("The answer has no text to quote."))
     return answer
 
 
-def open_answers(replies: Sequence[Reply]) -> dict[int, Answer]:
+def quotable_answers(replies: Sequence[Reply]) -> dict[int, Answer]:
     """Return those of these answers that `open_answer` would return, by primary key; in five queries, however many
     there are."""
     answers = _answers(replies)
-    return {pk: answer for pk, answer in answers.items() if answer.quoted.strip() and not _withholds(answer)}
+    return {pk: answer for pk, answer in answers.items() if answer.quoted.strip() and not _has_withheld_passage(answer)}
 
 
 def source_of(reply: Reply, answer: Answer) -> str:
@@ -81,24 +81,24 @@ def _answers(replies: Sequence[Reply]) -> dict[int, Answer]:
     return {pk: answer for pk, answer in told if answer is not None}
 
 
-def _withholds(answer: Answer) -> bool:
+def _has_withheld_passage(answer: Answer) -> bool:
     return any(passage.withheld for passage in (*answer.quotation, *answer.translation, *answer.because))
 
 
-def edits(*, section: Section, user: User) -> bool:
+def may_edit(*, section: Section, user: User) -> bool:
     """Return whether `user` edits the handbook of the section, and so gets a draft instead of requesting one."""
     network: Network = section.page.handbook.network
     return network.allows(user, Action.EDIT_HANDBOOKS)
 
 
-def fact_for(*, reply: Reply, section: Section) -> Fact:
+def fact_for(*, reply: Reply, section: Section) -> CountryNoteFact:
     """Return the answer as the country note of the section would contain it: question and text in the language of the
     chapter if available, and the source in that language, whoever adds it.
 
     Refused: `no_country` (the delegation has none), `elsewhere` (readers of the handbook need not see the inquiry), and
     what `open_answer` refuses.
     """
-    answer, delegation = open_answer(reply), reply.cast.delegation
+    answer, delegation = quotable_answer(reply), reply.cast.delegation
     if delegation.kind not in Delegation.OF_A_COUNTRY or not delegation.country:
         raise Refused("no_country", _("Only delegations of a single country have country notes."))
     inquiry, network = reply.cast.inquiry, section.page.handbook.network
@@ -111,10 +111,10 @@ def fact_for(*, reply: Reply, section: Section) -> Fact:
     asked = reply.question.in_language(language) or reply.question
     with override(language):
         source = source_of(reply, answer)
-    return Fact(label=asked.text[:LONGEST_LABEL], value=f"“{words[:LONGEST_VALUE]}” ({source})")
+    return CountryNoteFact(label=asked.text[:LONGEST_LABEL], value=f"“{words[:LONGEST_VALUE]}” ({source})")
 
 
-def stands_in_box(*, reply: Reply, section: WrittenSection) -> bool:
+def is_in_country_note(*, reply: Reply, section: WrittenSection) -> bool:
     """Return whether a country note of the published section names the inquiry, or the address of the answer; an answer
     in a draft alone does not count."""
     boxes = (block.value for block in section.value["body"] if block.block_type == "country_box")
@@ -122,12 +122,12 @@ def stands_in_box(*, reply: Reply, section: WrittenSection) -> bool:
     return any(name in fact["value"] for box in own for fact in box["facts"] for name in _names(reply))
 
 
-def stands_in_frozen_box(*, reply: Reply, html: str) -> bool:
+def is_in_frozen_country_note(*, reply: Reply, html: str) -> bool:
     """Return whether a country note in the HTML of an edition's section names the inquiry or the answer's address.
 
     In an edition, a country note has the name of its country in one language only.
     """
-    for box in FROZEN_BOX.finditer(html):
+    for box in FROZEN_NOTE.finditer(html):
         with override(box["language"]):
             country = country_name(str(reply.cast.delegation.country))
         words = unescape(box["facts"])
@@ -142,7 +142,7 @@ def _names(reply: Reply) -> list[str]:
 
 
 @transaction.atomic
-def bring_into_handbook(*, reply: Reply, section: Section, user: User, client_key: UUID) -> ChapterPage | Annotation:
+def add_to_handbook(*, reply: Reply, section: Section, user: User, client_key: UUID) -> ChapterPage | Annotation:
     """Add the answer to the section's country note in a draft, if `user` edits the handbook; else request the change.
 
     Links the answer and the section or change request in both directions. Doing it twice has the effect of once.
@@ -151,18 +151,18 @@ def bring_into_handbook(*, reply: Reply, section: Section, user: User, client_ke
     """
     found = find_noted_section(pk=section.pk, user=user)
     fact, delegation = fact_for(reply=reply, section=found), reply.cast.delegation
-    if edits(section=found, user=user):
-        draw_consequence(cause=reply, effect=section, user=user)
-        return _draft(found, delegation, fact, user)
+    if may_edit(section=found, user=user):
+        link_cause(cause=reply, effect=section, user=user)
+        return _draft_chapter(found, delegation, fact, user)
     asked = _("Country note for %(country)s, from the government’s answer.") % {"country": delegation.label}
     note = write_note(section=found, user=user, audience=NoteAudience.NETWORK, body=asked, client_key=client_key)
     if note.request == RequestState.NONE:
         ask_for_change(note=note, user=user, proposal=f"{fact.label}\n\n{fact.value}")
-    draw_consequence(cause=reply, effect=note, user=user)
+    link_cause(cause=reply, effect=note, user=user)
     return note
 
 
-def _draft(section: Section, delegation: Delegation, fact: Fact, user: User) -> ChapterPage:
+def _draft_chapter(section: Section, delegation: Delegation, fact: CountryNoteFact, user: User) -> ChapterPage:
     """The newest draft of the chapter, with the fact in the box of the country, which is made where there is none."""
     Page.objects.select_for_update().get(pk=section.page_id)
     chapter: ChapterPage = ChapterPage.objects.get(pk=section.page_id).get_latest_revision_as_object()
@@ -174,7 +174,7 @@ def _draft(section: Section, delegation: Delegation, fact: Fact, user: User) -> 
     body = block["value"]["body"]
     box = next((one for one in body if one["type"] == "country_box" and one["value"]["country"] == code), None)
     if box is None:
-        box = {"type": "country_box", "id": str(uuid4()), "value": _empty(code, delegation)}
+        box = {"type": "country_box", "id": str(uuid4()), "value": _empty_country_note(code, delegation)}
         body.append(box)
     facts = box["value"]["facts"]
     said = asdict(fact)
@@ -186,5 +186,5 @@ def _draft(section: Section, delegation: Delegation, fact: Fact, user: User) -> 
     return chapter
 
 
-def _empty(code: str, delegation: Delegation) -> dict[str, Any]:
+def _empty_country_note(code: str, delegation: Delegation) -> dict[str, Any]:
     return {"country": code, "facts": [], "kept_by": delegation.label, "law_as_of": None, "sources": []}

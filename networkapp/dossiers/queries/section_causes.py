@@ -14,60 +14,62 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from networkapp.dossiers.actions.country_boxes import stands_in_box, stands_in_frozen_box
+from networkapp.dossiers.actions.country_boxes import is_in_country_note, is_in_frozen_country_note
 from networkapp.handbooks.models import EditionSection, Section
 from networkapp.handbooks.models.section_translations import State
 from networkapp.handbooks.models.section_views import WrittenSection
 from networkapp.handbooks.pages.queries import sections_for
 from networkapp.inquiries.models import Reply
 from networkapp.models import Consequence
-from networkapp.provenance.links import Key, Link, links_to
+from networkapp.provenance.links import CausalLink, Key, links_to
 from networkapp.users import AnyUser
 
-SAYS_IT_AGAIN = frozenset({State.CURRENT, State.UNVERIFIED})
+FOLLOWS_ORIGINAL = frozenset({State.CURRENT, State.UNVERIFIED})
 
 
 @dataclass(frozen=True, kw_only=True)
-class CameOf:
+class SectionCauses:
     """What a section came from, as far as its reader can see it. The number `dossier` leads to its chain; None if the
     reader can see no row of it today."""
 
-    links: list[Link]
+    links: list[CausalLink]
     dossier: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Text:
+class _SectionText:
     """A section as it is read: its number, that of the original which it says again, and whether it has an answer."""
 
     number: int
     rows: Sequence[int]
     original: int | None
-    has: Callable[..., bool]
+    contains_answer: Callable[..., bool]
 
-    def came_of(self, row: int, link: Link) -> bool:
-        return self.has(reply=link.it) if isinstance(link.it, Reply) else row in (self.number, self.original)
+    def came_of(self, row: int, link: CausalLink) -> bool:
+        return (
+            self.contains_answer(reply=link.it) if isinstance(link.it, Reply) else row in (self.number, self.original)
+        )
 
 
-def causes_of(sections: Iterable[WrittenSection], user: AnyUser) -> dict[int, CameOf]:
+def section_causes(sections: Iterable[WrittenSection], user: AnyUser) -> dict[int, SectionCauses]:
     """Return the causes of the sections of one chapter that `user` can see, by primary key of the section.
 
     Takes one query, and one more for each kind of cause; no query if no section has a cause.
     """
     texts = [
-        _Text(
+        _SectionText(
             number=section.pk,
             rows=section.caused,
             original=_original(section),
-            has=partial(stands_in_box, section=section),
+            contains_answer=partial(is_in_country_note, section=section),
         )
         for section in sections
         if section.pk and section.caused
     ]
-    return _told(texts, Consequence.objects.all(), user)
+    return _causes_by_section(texts, Consequence.objects.all(), user)
 
 
-def causes_in_edition(sections: Sequence[EditionSection], user: AnyUser) -> dict[int, CameOf]:
+def section_causes_in_edition(sections: Sequence[EditionSection], user: AnyUser) -> dict[int, SectionCauses]:
     """Return the causes of sections in an edition that `user` can see today, by their permanent numbers.
 
     Causes that were linked after publication are left out. Takes one query more than `causes_of`; no query if no
@@ -78,21 +80,21 @@ def causes_in_edition(sections: Sequence[EditionSection], user: AnyUser) -> dict
         return {}
     rows = _rows([section.section for section in asked])
     texts = [
-        _Text(
+        _SectionText(
             number=section.section,
             rows=rows.get(section.section, ()),
-            original=section.original if section.state in SAYS_IT_AGAIN else None,
-            has=partial(stands_in_frozen_box, html=section.html),
+            original=section.original if section.state in FOLLOWS_ORIGINAL else None,
+            contains_answer=partial(is_in_frozen_country_note, html=section.html),
         )
         for section in asked
     ]
     frozen_at = asked[0].chapter.text.edition.published_at
-    return _told(texts, Consequence.objects.filter(made_at__lte=frozen_at), user)
+    return _causes_by_section(texts, Consequence.objects.filter(made_at__lte=frozen_at), user)
 
 
 def _original(section: WrittenSection) -> int | None:
     one = section.standing
-    return one.source.pk if one and one.source and one.state in SAYS_IT_AGAIN else None
+    return one.source.pk if one and one.source and one.state in FOLLOWS_ORIGINAL else None
 
 
 def _rows(numbers: Sequence[int]) -> dict[int, list[int]]:
@@ -107,10 +109,12 @@ def _rows(numbers: Sequence[int]) -> dict[int, list[int]]:
     return {pk: rows for rows in by_key.values() for pk in rows if pk in numbers}
 
 
-def _told(texts: Sequence[_Text], drawn: QuerySet[Consequence], user: AnyUser) -> dict[int, CameOf]:
+def _causes_by_section(
+    texts: Sequence[_SectionText], drawn: QuerySet[Consequence], user: AnyUser
+) -> dict[int, SectionCauses]:
     if not texts:
         return {}
-    lines = _lines(texts, drawn, user)
+    lines = _linked_rows(texts, drawn, user)
     links = links_to({cause for _row, _there, cause in lines}, user=user)
     told = {}
     for text in texts:
@@ -122,11 +126,15 @@ def _told(texts: Sequence[_Text], drawn: QuerySet[Consequence], user: AnyUser) -
         if shown:
             rows = [row for _link, row in shown if row is not None]
             dossier = text.number if text.number in rows else next(iter(rows), None)
-            told[text.number] = CameOf(links=list({link.place: link for link, _row in shown}.values()), dossier=dossier)
+            told[text.number] = SectionCauses(
+                links=list({link.place: link for link, _row in shown}.values()), dossier=dossier
+            )
     return told
 
 
-def _lines(texts: Sequence[_Text], drawn: QuerySet[Consequence], user: AnyUser) -> list[tuple[int, bool, Key]]:
+def _linked_rows(
+    texts: Sequence[_SectionText], drawn: QuerySet[Consequence], user: AnyUser
+) -> list[tuple[int, bool, Key]]:
     """Return the rows to which something was linked, whether `user` can see them today, and what was linked.
 
     A row in another language counts only if they can: nothing is reached through what they cannot read.

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from networkapp.decisions.models import Decision
-from networkapp.discussion.forms.messages import PlaceForm
-from networkapp.discussion.forms.topics import LookForm
+from networkapp.discussion.forms.messages import TopicPositionForm
+from networkapp.discussion.forms.topics import SearchWordsForm
 from networkapp.discussion.models import Topic
 from networkapp.discussion.queries.topics import read_topic
 from networkapp.discussion.views.topics import find_topic
@@ -25,23 +25,23 @@ from networkapp.dossiers.actions import change_requests, conversions, country_bo
 from networkapp.errors import Refused
 from networkapp.handbooks.models import ChapterPage
 from networkapp.inquiries.models import Reply
-from networkapp.provenance.links import Link, find_link
+from networkapp.provenance.links import CausalLink, find_link
 from networkapp.views.action_view import ActionView, Value, Values
 
 
-class PickMessages(LoginRequiredMixin, View):
+class SelectMessages(LoginRequiredMixin, View):
     """A stretch of the topic with a box beside each message; those that are ticked become the text of a proposal.
 
     What is ticked goes along from stretch to stretch.
     """
 
     def get(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-        topic, place = find_topic(request, slug, pk), PlaceForm({**request.GET.dict(), "message": ""})
+        topic, place = find_topic(request, slug, pk), TopicPositionForm({**request.GET.dict(), "message": ""})
         if not conversions.proposing_networks(topic=topic, user=request.user).exists():
             raise PermissionDenied
         if not place.is_valid():
             raise Http404
-        picked = conversions.picked(topic=topic, user=request.user, keys=request.GET.getlist("message"))
+        picked = conversions.selected_messages(topic=topic, user=request.user, keys=request.GET.getlist("message"))
         at = place.cleaned_data
         if picked and at["before"] is None and at["newer"] is None:
             at["message"] = picked[0].pk
@@ -74,16 +74,16 @@ class ProposeFromMessages(ActionView[Topic]):
 
     def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
         topic = self.object = self.get_object()
-        picked = conversions.picked(topic=topic, user=request.user, keys=request.GET.getlist("message"))
+        picked = conversions.selected_messages(topic=topic, user=request.user, keys=request.GET.getlist("message"))
         if not picked:
             notes.error(request, _("Choose at least one message."))
             return redirect("networkapp:pick_messages", **self.kwargs)
         messages = [each.pk for each in picked]
-        self.initial = {"title": topic.title, "text": conversions.text_of(picked), "messages": messages}
+        self.initial = {"title": topic.title, "text": conversions.proposal_text_from(picked), "messages": messages}
         return self.render_to_response(self.get_context_data())
 
     def get_form_kwargs(self) -> Values:
-        pickable = conversions.pickable(topic=self.object, user=self.request.user)
+        pickable = conversions.selectable_messages(topic=self.object, user=self.request.user)
         return super().get_form_kwargs() | {"networks": self.networks, "pickable": pickable}
 
     def get_action_kwargs(self) -> Values:
@@ -96,7 +96,7 @@ class ProposeFromMessages(ActionView[Topic]):
         return super().get_context_data(**context, **kwargs)
 
 
-class InquireFrom(ActionView[Link]):
+class InquireFromCause(ActionView[CausalLink]):
     """The form for an inquiry, with the questions that follow from a thing."""
 
     template_name = "networkapp/thread/inquire.html"
@@ -104,10 +104,10 @@ class InquireFrom(ActionView[Link]):
     success_message = _("Draft inquiry created.")
     leads_to_result = True
 
-    def get_object(self) -> Link:
+    def get_object(self) -> CausalLink:
         part, user = self.request.GET.get("part", "")[:100], self.request.user
         cause, self.draft = conversions.questions_from(key=self.kwargs["key"], part=part, user=user)
-        self.networks = conversions.asking_networks(draft=self.draft, user=user)
+        self.networks = conversions.inquiring_networks(draft=self.draft, user=user)
         if not self.networks.exists():
             raise PermissionDenied
         return cause
@@ -132,16 +132,16 @@ class InquireFrom(ActionView[Link]):
         return super().get_context_data(cause=self.object, **kwargs)
 
 
-class ChooseSection(LoginRequiredMixin, View):
+class ChooseSectionToChange(LoginRequiredMixin, View):
     """The section that a decision changes, or an answer belongs to: looked for by words, or found in its handbook."""
 
     def get(self, request: HttpRequest, key: str, handbook: int | None = None) -> HttpResponse:
-        cause, look = find_link(key, user=request.user), LookForm(request.GET)
+        cause, look = find_link(key, user=request.user), SearchWordsForm(request.GET)
         if not isinstance(cause.it, Decision | Reply):
             raise Http404
         words = look.cleaned_data["words"] if look.is_valid() else ""
         handbooks = change_requests.handbooks_to_change(user=request.user)
-        opened = change_requests.opened(handbooks, handbook)
+        opened = change_requests.chosen_handbook(handbooks, handbook)
         context = {
             "cause": cause,
             "look": look,
@@ -154,15 +154,15 @@ class ChooseSection(LoginRequiredMixin, View):
         return render(request, "networkapp/thread/choose_section.html", context)
 
 
-class MakeForSection(ActionView[Link]):
+class MakeForSection(ActionView[CausalLink]):
     """What a decision asks of a section, or the country box that an answer fills."""
 
     kinds: dict[str, tuple[type[forms.Form], Callable[..., Any], str]] = {
         "decision": (given.SectionChangeForm, change_requests.ask_for_section_change, "ask_for_change"),
-        "reply": (given.BringForm, country_boxes.bring_into_handbook, "bring"),
+        "reply": (given.AddToHandbookForm, country_boxes.add_to_handbook, "bring"),
     }
 
-    def get_object(self) -> Link:
+    def get_object(self) -> CausalLink:
         cause = find_link(self.kwargs["key"], user=self.request.user)
         self.section = change_requests.section_to_change(pk=self.kwargs["section"], user=self.request.user)
         if cause.kind not in self.kinds or self.section is None:
@@ -193,7 +193,7 @@ class MakeForSection(ActionView[Link]):
     def get_context_data(self, **kwargs: Value) -> Values:
         cause, context = self.object, super().get_context_data(cause=self.object, section=self.section, **kwargs)
         if isinstance(cause.it, Reply):
-            context["edits"] = country_boxes.edits(section=self.section, user=self.request.user)
+            context["edits"] = country_boxes.may_edit(section=self.section, user=self.request.user)
             try:
                 context["fact"] = country_boxes.fact_for(reply=cause.it, section=self.section)
             except Refused as refused:
@@ -202,10 +202,10 @@ class MakeForSection(ActionView[Link]):
 
 
 urlpatterns = [
-    path("networks/<slug:slug>/topics/<int:pk>/pick/", PickMessages.as_view(), name="pick_messages"),
+    path("networks/<slug:slug>/topics/<int:pk>/pick/", SelectMessages.as_view(), name="pick_messages"),
     path("networks/<slug:slug>/topics/<int:pk>/propose/", ProposeFromMessages.as_view(), name="propose_from_messages"),
-    path("inquiries/from/<slug:key>/", InquireFrom.as_view(), name="inquire_from"),
-    path("dossier/<slug:key>/section/", ChooseSection.as_view(), name="choose_section"),
-    path("dossier/<slug:key>/section/in/<int:handbook>/", ChooseSection.as_view(), name="choose_section_in"),
+    path("inquiries/from/<slug:key>/", InquireFromCause.as_view(), name="inquire_from"),
+    path("dossier/<slug:key>/section/", ChooseSectionToChange.as_view(), name="choose_section"),
+    path("dossier/<slug:key>/section/in/<int:handbook>/", ChooseSectionToChange.as_view(), name="choose_section_in"),
     path("dossier/<slug:key>/section/<int:section>/", MakeForSection.as_view(), name="make_for_section"),
 ]

@@ -15,7 +15,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from networkapp.discussion.actions.post import checked_text
+from networkapp.discussion.actions.post import check_text
 from networkapp.errors import NotAllowed, Refused
 from networkapp.handbooks.models import Annotation, ChapterPage, NoteAudience, NotedText, Section
 from networkapp.handbooks.notes.events import record_note
@@ -80,7 +80,7 @@ def write_note(
     """
     network = section.page.handbook.network
     seat = _require_seat(network, user, audience)
-    said = checked_text(body)
+    said = check_text(body)
     known = Annotation.objects.filter(client_key=client_key).first()
     if known is not None:
         return _same(known, user, section)
@@ -106,7 +106,7 @@ def edit_note(*, note: Annotation, user: User, body: str) -> None:
     """Change the text of the note. Refused: what `checked_text` refuses; NotAllowed for anyone but its author, in the
     seat of the note."""
     require_own(note, user)
-    said = checked_text(body)
+    said = check_text(body)
     if said.text == note.body:
         return
     check_rate_limit(user=user, act="notes", field="body")

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from networkapp.discussion.actions.post import checked_text, open_topic
+from networkapp.discussion.actions.post import check_text, open_topic
 from networkapp.discussion.models import Topic
 from networkapp.errors import Refused
 from networkapp.handbooks.models import REQUEST_TRANSITIONS, Annotation, NoteAudience, RequestState
@@ -104,7 +104,7 @@ def ask_for_change(*, note: Annotation, user: User, proposal: str) -> None:
         words = _("Share the note with the network first, so that the editors can see it.")
         raise Refused("not_for_the_network", words)
     _move(note, RequestState.ASKED)
-    note.proposal = checked_text(proposal).text if proposal.strip() else ""
+    note.proposal = check_text(proposal).text if proposal.strip() else ""
     note.answer, note.settled_by = "", None
     note.save(update_fields=["request", "proposal", "answer", "settled_by"])
     record_note(note, user=user)
@@ -120,7 +120,7 @@ def settle_change(*, note: Annotation, user: User, done: bool, answer: str) -> N
     if not done and not answer.strip():
         raise Refused("no_reason", _("Enter a reason."), field="answer")
     _move(note, RequestState.DONE if done else RequestState.DECLINED)
-    note.answer = checked_text(answer).text if answer.strip() else ""
+    note.answer = check_text(answer).text if answer.strip() else ""
     note.settled_by = seat
     note.save(update_fields=["request", "answer", "settled_by"])
     record_note(note, user=user)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from networkapp.dossiers.actions import agenda_notes
-from networkapp.dossiers.actions.change_requests import settle_asked_change
+from networkapp.dossiers.actions.change_requests import resolve_change_request
 from networkapp.handbooks.models import Annotation, Section
 from networkapp.handbooks.notes import actions as notes
 from networkapp.handbooks.notes import forms as given
@@ -109,7 +109,7 @@ class NotePage(ActionView[Annotation]):
             "page": note.section.page,
             "known": known,
             "topic": queries.topic_about(note=note, user=user),
-            "agendas": agenda_notes.agendas_with(note=note, user=user),
+            "agendas": agenda_notes.agenda_items_with(note=note, user=user),
             "may": queries.choices_for(note=note, user=user),
             **blank_forms(note, user),
             **kwargs,
@@ -213,7 +213,7 @@ class AskForChange(NoteAction):
 
 
 class SettleChange(NoteAction):
-    form_class, form_name, action = given.AnswerForm, "answer_form", staticmethod(settle_asked_change)
+    form_class, form_name, action = given.AnswerForm, "answer_form", staticmethod(resolve_change_request)
     success_message = _("Response sent.")
 
 

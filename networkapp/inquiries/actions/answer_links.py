@@ -14,7 +14,7 @@ from networkapp.inquiries.models import Inquiry, InquiryQuestion, Reply
 from networkapp.inquiries.queries.case_status import require_acting_seat
 from networkapp.models import Consequence
 from networkapp.permissions import Action
-from networkapp.provenance.links import draw_consequence
+from networkapp.provenance.links import link_cause
 from networkapp.registry import topic_subjects
 from networkapp.registry.linkables import Thing, still_there
 from networkapp.registry.provenance import dossier_parts
@@ -33,7 +33,7 @@ def link_answer(*, reply: Reply, about: str, user: User) -> Consequence:
     if thing is None:
         raise Refused("about_gone", _("The linked item is no longer available. Choose another."), field="about")
     if thing.kind in dossier_parts:
-        return draw_consequence(cause=reply, effect=thing.it, user=user)
+        return link_cause(cause=reply, effect=thing.it, user=user)
     made, _is_new = Consequence.objects.get_or_create(
         cause_type=ContentType.objects.get_for_model(Reply),
         cause_id=reply.pk,

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from networkapp.discussion.actions.attachments import store
-from networkapp.discussion.actions.uploads import Examined, examine
+from networkapp.discussion.actions.attachments import store_document
+from networkapp.discussion.actions.uploads import InspectedUpload, inspect_upload
 from networkapp.errors import Refused
 from networkapp.inquiries.models import Cast, CastDocument, CastState, CastStep, InquiryQuestion, Reply
 from networkapp.inquiries.queries.case_status import hold, move, note_step, require_acting_seat, today_in
@@ -121,12 +121,12 @@ def settle_notices_of(cast: Cast) -> None:
             settle_notices(kind=REMINDER, key=facts["key"])
 
 
-def _examined(file: Any, user: User) -> Examined | None:
+def _examined(file: Any, user: User) -> InspectedUpload | None:
     if not file:
         return None
     check_rate_limit(user=user, act="uploads", field="file")
     try:
-        return examine(file)
+        return inspect_upload(file)
     except Refused as refused:
         raise Refused(refused.code, refused.message, field="file", again_at=refused.again_at) from refused
 
@@ -201,10 +201,10 @@ def _said_in(reply: Reply) -> dict[str, Any]:
     return {**{name: getattr(reply, name) for name in names}, "document": reply.document_id}
 
 
-def _keep(found: Examined, cast: Cast, seat: Seat, user: User) -> CastDocument:
+def _keep(found: InspectedUpload, cast: Cast, seat: Seat, user: User) -> CastDocument:
     paper = found.paper
     made: CastDocument = cast.documents.create(
-        document=store(paper, network=cast.inquiry.network, user=user),
+        document=store_document(paper, network=cast.inquiry.network, user=user),
         name=paper.name,
         content_type=paper.content_type,
         size=len(paper.content),

@@ -10,7 +10,7 @@ from django.urls import path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from networkapp.discussion.views.exports import handed_out
+from networkapp.discussion.views.exports import download_response
 from networkapp.editing.permission_policies import networks_edited
 from networkapp.errors import Refused
 from networkapp.inquiries.actions import inquiries
@@ -86,7 +86,7 @@ def matrix_file(request: HttpRequest, slug: str, number: int, form: str) -> Http
         raise Http404
     address = request.build_absolute_uri(found.get_absolute_url())
     try:
-        return handed_out(inquiry_file(inquiry=found, user=request.user, form=form, address=address))
+        return download_response(inquiry_file(inquiry=found, user=request.user, form=form, address=address))
     except Refused as refused:
         messages.error(request, str(refused.message))
         return redirect("networkapp:inquiry_matrix", slug, number)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import ClassVar, TypeVar
 
-from networkapp.discussion.forms.topics import LookForm
+from networkapp.discussion.forms.topics import SearchWordsForm
 from networkapp.library.forms import MattersForm
 from networkapp.registry.linkables import Thing, find_things
 from networkapp.views.action_view import ActionView, Value, Values
@@ -26,7 +26,7 @@ class RelateView(ActionView[T]):
 
     def things_beside(self, known: Iterable[Thing]) -> Values:
         """Return what the template shows of the search, without the things that are `known` already."""
-        look, keys = LookForm(self.request.GET), {thing.key for thing in known}
+        look, keys = SearchWordsForm(self.request.GET), {thing.key for thing in known}
         words = look.cleaned_data["words"] if look.is_valid() else ""
         things = [thing for thing in find_things(words=words, user=self.request.user) if thing.key not in keys]
         return {"look": look, "words": words, "things": things}

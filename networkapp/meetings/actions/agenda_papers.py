@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from networkapp import events
-from networkapp.discussion.actions.attachments import store
-from networkapp.discussion.actions.uploads import examine
+from networkapp.discussion.actions.attachments import store_document
+from networkapp.discussion.actions.uploads import inspect_upload
 from networkapp.errors import Refused
 from networkapp.meetings.actions.agenda import AGENDA_CHANGED
 from networkapp.meetings.actions.meetings import hold_meeting
@@ -52,7 +52,7 @@ def put_on_agenda(
     if guest is not None and guest.meeting_id != meeting.pk:
         raise Refused("elsewhere", _("This guest is not invited to the meeting."), field="guest")
     check_rate_limit(user=user, act="uploads", field="file")
-    found = examine(file)
+    found = inspect_upload(file)
     with transaction.atomic():
         held = hold_meeting(meeting, user)
         if item.papers.count() >= MOST_PAPERS:
@@ -60,8 +60,9 @@ def put_on_agenda(
             raise Refused("too_many_papers", words, field="file")
         paper = found.paper
         put: AgendaPaper = AgendaPaper.objects.create(
-            item=item, document=store(paper, network=held.network, user=user), title=one_line(title), name=paper.name,
-            content_type=paper.content_type, size=len(paper.content), sha256=sha256(paper.content).hexdigest(),
+            item=item, document=store_document(paper, network=held.network, user=user), title=one_line(title),
+            name=paper.name, content_type=paper.content_type, size=len(paper.content),
+            sha256=sha256(paper.content).hexdigest(),
             harmless=paper.harmless, scan=found.scan, seat=seat, added_by=user, client_key=client_key,
         )  # fmt: skip
         if guest is not None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networkapp import events
-from networkapp.discussion.actions.post import checked_text
+from networkapp.discussion.actions.post import check_text
 from networkapp.errors import NotAllowed, Refused
 from networkapp.meetings.actions.meetings import hold_meeting
 from networkapp.meetings.models import CorrectionState, Meeting, MeetingState, Minutes, MinutesCorrection, MinutesState
@@ -115,7 +115,7 @@ def correct_minutes(*, minutes: Minutes, user: User, words: str, client_key: UUI
     seat = require_speaking_seat(network=minutes.meeting.network, user=user, action=Action.CORRECT_MINUTES)
     if seat.delegation is None:
         raise NotAllowed(Action.CORRECT_MINUTES)
-    said = checked_text(words).text
+    said = check_text(words).text
     held = _hold(minutes, user, Action.CORRECT_MINUTES)
     known = MinutesCorrection.objects.filter(made_by=user, client_key=client_key).first()
     if known is not None:

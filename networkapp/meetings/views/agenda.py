@@ -7,7 +7,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from networkapp.discussion.views.attachments import handed_out
+from networkapp.discussion.views.attachments import attachment_response
 from networkapp.meetings.actions import agenda, agenda_papers
 from networkapp.meetings.forms.meetings import (
     AgendaPaperForm,
@@ -132,7 +132,7 @@ class AgendaPaperFile(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, slug: str, pk: int) -> FileResponse:
         papers = agenda_papers.papers_for(request.user)
-        return handed_out(get_object_or_404(papers, item__meeting__slug=slug, pk=pk))
+        return attachment_response(get_object_or_404(papers, item__meeting__slug=slug, pk=pk))
 
 
 class TakeOff(ButtonView[AgendaPaper]):

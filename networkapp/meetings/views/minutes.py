@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.discussion.views.exports import handed_out
+from networkapp.discussion.views.exports import download_response
 from networkapp.errors import Refused
 from networkapp.meetings.actions import action_items, minutes
 from networkapp.meetings.forms.minutes import ActionForm, CorrectionForm, MinutesForm, SendForm, SettleForm, StepForm
@@ -58,7 +58,7 @@ class MinutesFile(MinutesPage):
         self.get_object()
         address = request.build_absolute_uri(self.minutes.get_absolute_url())
         try:
-            return handed_out(minutes_pdf(minutes=self.minutes, user=request.user, address=address))
+            return download_response(minutes_pdf(minutes=self.minutes, user=request.user, address=address))
         except Refused as refused:
             messages.error(request, str(refused.message))
             return redirect(self.minutes)

@@ -11,8 +11,13 @@ from uuid import uuid4
 from django.utils import timezone
 
 from networkapp import four_eyes
-from networkapp.discussion.actions.attachment_versions import add_version, describe_paper
-from networkapp.discussion.actions.message_drafts import MESSAGES, prepare_message, release_message, revise_message
+from networkapp.discussion.actions.attachment_versions import add_version, describe_picture
+from networkapp.discussion.actions.message_drafts import (
+    MESSAGE_DRAFTS,
+    prepare_message,
+    release_message,
+    revise_message,
+)
 from networkapp.discussion.actions.messages import edit_message, react, withdraw_all_messages, withdraw_message
 from networkapp.discussion.actions.moderation import (
     appeal,
@@ -23,15 +28,15 @@ from networkapp.discussion.actions.moderation import (
     restore_message,
 )
 from networkapp.discussion.actions.move_topic import move_topic
-from networkapp.discussion.actions.post import mark_here, mark_read
+from networkapp.discussion.actions.post import mark_read, mark_unread_from
 from networkapp.discussion.actions.receipts import acknowledge, ask_for_receipt
 from networkapp.discussion.actions.topics import (
     change_state,
+    change_subject,
     pin_topic,
     rename_topic,
-    say_about,
     share_topic,
-    take_out_topic,
+    unshare_topic,
 )
 from networkapp.discussion.models import MessageDraft, TopicState
 from networkapp.models import Network, Seat, SeatOffice
@@ -66,12 +71,12 @@ def post_with_papers(topic: Any, author: Seat, reader: Seat) -> None:
 
 def renew_a_paper(topic: Any, author: Seat, reader: Seat) -> None:
     paper = attach(topic.messages.last())
-    add_version(paper=paper, user=author.user, file=upload("second.pdf"), client_key=uuid4())
+    add_version(attachment=paper, user=author.user, file=upload("second.pdf"), client_key=uuid4())
 
 
 def describe_a_picture(topic: Any, author: Seat, reader: Seat) -> None:
     paper = attach(topic.messages.last(), "visit.jpg", photo())
-    describe_paper(paper=paper, user=author.user, description="Three <people> at a table")
+    describe_picture(attachment=paper, user=author.user, description="Three <people> at a table")
 
 
 def change(topic: Any, author: Seat, reader: Seat) -> None:
@@ -140,7 +145,7 @@ def share_another(topic: Any, author: Seat, reader: Seat) -> None:
 def take_out_another(topic: Any, author: Seat, reader: Seat) -> None:
     other = topic.network.topics.exclude(pk=topic.pk).get()
     say(other, author)
-    take_out_topic(topic=other, network=Network.objects.get(slug="guest"), user=author.user)
+    unshare_topic(topic=other, network=Network.objects.get(slug="guest"), user=author.user)
 
 
 def rename(topic: Any, author: Seat, reader: Seat) -> None:
@@ -149,8 +154,8 @@ def rename(topic: Any, author: Seat, reader: Seat) -> None:
 
 def say_what_it_is_about(topic: Any, author: Seat, reader: Seat) -> None:
     topic.network.delegations.add(author.delegation)
-    say_about(topic=topic, about=f"delegation-{author.delegation_id}", user=author.user)
-    say_about(topic=topic, about="", user=author.user)
+    change_subject(topic=topic, about=f"delegation-{author.delegation_id}", user=author.user)
+    change_subject(topic=topic, about="", user=author.user)
 
 
 def close(topic: Any, author: Seat, reader: Seat) -> None:
@@ -212,13 +217,15 @@ def prepare_and_change(topic: Any, author: Seat, reader: Seat) -> None:
 
 
 def send_what_is_prepared_back(topic: Any, author: Seat, reader: Seat) -> None:
-    four_eyes.send_back(kind=MESSAGES, draft=prepare(topic, author, reader), user=author.user, note="Shorter, please")
+    four_eyes.send_back(
+        kind=MESSAGE_DRAFTS, draft=prepare(topic, author, reader), user=author.user, note="Shorter, please"
+    )
 
 
 def take_back_what_is_prepared(topic: Any, author: Seat, reader: Seat) -> None:
     prepared = prepare(topic, author, reader)
     prepare(topic, author, reader)
-    four_eyes.withdraw(kind=MESSAGES, draft=prepared, user=prepared.prepared_by.user)
+    four_eyes.withdraw(kind=MESSAGE_DRAFTS, draft=prepared, user=prepared.prepared_by.user)
 
 
 def release(topic: Any, author: Seat, reader: Seat) -> None:
@@ -239,7 +246,7 @@ def read_elsewhere(topic: Any, author: Seat, reader: Seat) -> None:
 
 def mark_unread_elsewhere(topic: Any, author: Seat, reader: Seat) -> None:
     other = topic.network.topics.exclude(pk=topic.pk).get()
-    mark_here(topic=other, user=reader.user, sequence=0)
+    mark_unread_from(topic=other, user=reader.user, sequence=0)
 
 
 MARKS = (read_elsewhere, mark_unread_elsewhere)

@@ -12,12 +12,12 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from networkapp.discussion.actions.message_drafts import MESSAGES, prepare_message, release_message
+from networkapp.discussion.actions.message_drafts import MESSAGE_DRAFTS, prepare_message, release_message
 from networkapp.discussion.actions.messages import edit_message, react, withdraw_message
 from networkapp.discussion.actions.moderation import appeal, hide_message, report_message, restore_message
 from networkapp.discussion.actions.move_topic import move_topic
 from networkapp.discussion.actions.receipts import acknowledge, ask_for_receipt
-from networkapp.discussion.actions.topics import change_state, pin_topic, rename_topic, share_topic, take_out_topic
+from networkapp.discussion.actions.topics import change_state, pin_topic, rename_topic, share_topic, unshare_topic
 from networkapp.discussion.models import Message, MessageDraft, Topic, TopicState
 from networkapp.errors import NotAllowed, Refused
 from networkapp.four_eyes import withdraw
@@ -209,7 +209,7 @@ class World:
         if prepared is not None and self.random.random() < 0.5:
             release_message(draft=prepared, user=self.chair.user, body=prepared.body)
         elif prepared is not None:
-            withdraw(kind=MESSAGES, draft=prepared, user=self.adviser.user)
+            withdraw(kind=MESSAGE_DRAFTS, draft=prepared, user=self.adviser.user)
 
     def rename(self) -> None:
         topic = self.random.choice([self.topic, self.another_topic()])
@@ -227,7 +227,7 @@ class World:
 
     def share_or_take_out(self) -> None:
         topic, network = self.another_topic(), self.one(Network.objects.all())
-        act = take_out_topic if topic.shares.filter(network=network).exists() else share_topic
+        act = unshare_topic if topic.shares.filter(network=network).exists() else share_topic
         self.wandered.add(topic.pk)
         act(topic=topic, network=network, user=self.chair.user)
 

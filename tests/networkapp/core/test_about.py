@@ -6,8 +6,8 @@ import pytest
 from django.http import Http404
 from django.utils.translation import override
 
-from networkapp.discussion.actions.topics import say_about, share_topic
-from networkapp.discussion.queries.about import about_of, talk_about
+from networkapp.discussion.actions.topics import change_subject, share_topic
+from networkapp.discussion.queries.about import subject_of, topics_about
 from networkapp.errors import NotAllowed, Refused
 from networkapp.handbooks.models import Section
 from networkapp.meetings.models import AgendaItem
@@ -33,11 +33,11 @@ def test_a_section_of_a_closed_handbook_is_known_to_its_readers_alone_wherever_a
     written = Section.objects.get()
     topic = start_topic(chair, about=written)
     share_topic(topic=topic, network=guest.network, user=chair.user)
-    known = about_of(topic=topic, user=chair.user)
+    known = subject_of(topic=topic, user=chair.user)
     assert known is not None
     assert (known.it, known.key, known.url) == (written, f"section-{written.pk}", written.get_absolute_url())
     assert thing_of(known.key, user=chair.user) == known
-    assert about_of(topic=topic, user=guest.user) is None
+    assert subject_of(topic=topic, user=guest.user) is None
     with pytest.raises(Http404):
         find_thing(kind="section", pk=written.pk, user=guest.user)
 
@@ -53,13 +53,13 @@ def test_topics_about_a_thing_are_told_only_to_who_may_read_them() -> None:
     first, second = make_meeting(member.network, agenda=["One", "Two"]).agenda.all()
     topic = start_topic(member, about=first)
     keys = [first.pk, second.pk]
-    said = talk_about(kind="agendaitem", keys=keys, user=member.user)
+    said = topics_about(kind="agendaitem", keys=keys, user=member.user)
     assert said is not None
     assert said.topics == {first.pk: [topic]}
-    other = talk_about(kind="agendaitem", keys=keys, user=stranger.user)
+    other = topics_about(kind="agendaitem", keys=keys, user=stranger.user)
     assert other is not None
     assert other.topics == {}
-    assert talk_about(kind="agendaitem", keys=keys, user=UserFactory()) is None
+    assert topics_about(kind="agendaitem", keys=keys, user=UserFactory()) is None
 
 
 def test_an_agenda_that_is_recorded_again_keeps_its_items() -> None:
@@ -75,16 +75,16 @@ def test_whoever_keeps_a_topic_says_what_it_is_about_and_takes_that_back() -> No
     first, second = make_meeting(opener.network, agenda=["One", "Two"]).agenda.all()
     topic = start_topic(opener)
     for item, by in ((first, opener), (second, chair)):
-        say_about(topic=topic, about=f"agendaitem-{item.pk}", user=by.user)
+        change_subject(topic=topic, about=f"agendaitem-{item.pk}", user=by.user)
         topic.refresh_from_db()
         assert topic.about == item
-    say_about(topic=topic, about="", user=chair.user)
+    change_subject(topic=topic, about="", user=chair.user)
     topic.refresh_from_db()
     assert (topic.about, topic.about_id, topic.about_type) == (None, None, None)
     changes = opener.network.events.filter(kind="topic.changed").values_list("payload", "audience")
     assert list(changes) == [({"topic": topic.pk, "change": "about"}, "network")] * 3
     with pytest.raises(NotAllowed):
-        say_about(topic=topic, about="", user=SeatFactory(network=opener.network).user)
+        change_subject(topic=topic, about="", user=SeatFactory(network=opener.network).user)
 
 
 def test_a_topic_is_made_about_nothing_that_its_keeper_may_not_know_of(media: None) -> None:
@@ -94,7 +94,7 @@ def test_a_topic_is_made_about_nothing_that_its_keeper_may_not_know_of(media: No
     topic = start_topic(chair)
     for key in (f"section-{hidden.pk}", "section-999999", "section-x", "nothing-1", "\x00"):
         with pytest.raises(Refused) as refusal:
-            say_about(topic=topic, about=key, user=chair.user)
+            change_subject(topic=topic, about=key, user=chair.user)
         assert refusal.value.code == "about_gone"
     topic.refresh_from_db()
     assert topic.about is None
@@ -124,7 +124,7 @@ def test_things_and_the_networks_of_topics_about_them_are_called_as_the_reader_c
     start_topic(reader, about=reader.delegation)
     with override("de"):
         thing = find_thing(kind="delegation", pk=reader.delegation.pk, user=reader.user)
-        said = talk_about(kind="delegation", keys=[reader.delegation.pk], user=reader.user)
+        said = topics_about(kind="delegation", keys=[reader.delegation.pk], user=reader.user)
         assert (thing.title, thing.title.language) == ("Estland", "de")
         assert said is not None
         assert [topic.network.local_name for topic in said.topics[reader.delegation.pk]] == ["Hier"]

@@ -224,7 +224,7 @@ def test_papers_stand_with_their_messages_in_their_newest_version_and_with_seale
     chair = SeatFactory(network=joint, offices=["chair"])
     topic = start_topic(chair)
     paper = attach(topic.messages.get(), "First.pdf")
-    newest = add_version(paper=paper, user=chair.user, file=upload("Second.pdf"), client_key=uuid4())
+    newest = add_version(attachment=paper, user=chair.user, file=upload("Second.pdf"), client_key=uuid4())
     sealed = say(topic, chair)
     attach(sealed, "Quetzal.pdf")
     Message.objects.filter(pk=sealed.pk).update(withdrawn_at=timezone.now())

@@ -11,7 +11,7 @@ from networkapp.decisions.models import FollowUp
 from networkapp.discussion.models import Message
 from networkapp.errors import Refused
 from networkapp.models import Consequence, Network
-from networkapp.provenance.links import came_of, chain_of, draw_consequence, find_link, led_to
+from networkapp.provenance.links import causes_of, chain_of, effects_of, find_link, link_cause
 from networkapp.registry.provenance import dossier_parts
 from tests.factories.decisions import adopt, propose
 from tests.factories.discussion import start_topic
@@ -34,17 +34,17 @@ def first_message(seat: Any) -> Message:
 def test_it_is_read_from_both_ends() -> None:
     seat = SeatFactory()
     message, proposal = first_message(seat), propose(seat).proposal
-    draw_consequence(cause=message, effect=proposal, user=seat.user)
-    assert [(link.kind, link.it) for link in came_of(message, seat.user)] == [("proposal", proposal)]
-    assert [(link.kind, link.it) for link in led_to(proposal, seat.user)] == [("message", message)]
-    assert (led_to(message, seat.user), came_of(proposal, seat.user)) == ([], [])
+    link_cause(cause=message, effect=proposal, user=seat.user)
+    assert [(link.kind, link.it) for link in effects_of(message, seat.user)] == [("proposal", proposal)]
+    assert [(link.kind, link.it) for link in causes_of(proposal, seat.user)] == [("message", message)]
+    assert (causes_of(message, seat.user), effects_of(proposal, seat.user)) == ([], [])
 
 
 def test_drawn_twice_it_is_one_and_names_who_drew_it_first() -> None:
     seat = SeatFactory()
     other = SeatFactory(network=seat.network)
     message, proposal = first_message(seat), propose(seat).proposal
-    drawn = [draw_consequence(cause=message, effect=proposal, user=one.user) for one in (seat, other)]
+    drawn = [link_cause(cause=message, effect=proposal, user=one.user) for one in (seat, other)]
     assert drawn[0] == drawn[1] == Consequence.objects.get()
     assert drawn[0].made_by == seat.user
 
@@ -53,10 +53,10 @@ def test_what_came_of_a_thing_cannot_have_led_to_it() -> None:
     seat = SeatFactory()
     messages = [first_message(seat) for _each in range(3)]
     for cause, effect in pairwise(messages):
-        draw_consequence(cause=cause, effect=effect, user=seat.user)
+        link_cause(cause=cause, effect=effect, user=seat.user)
     for cause, effect in ((messages[2], messages[0]), (messages[0], messages[0])):
         with pytest.raises(Refused) as refusal:
-            draw_consequence(cause=cause, effect=effect, user=seat.user)
+            link_cause(cause=cause, effect=effect, user=seat.user)
         assert refusal.value.code == "goes_round"
     assert Consequence.objects.count() == 2
 
@@ -65,7 +65,7 @@ def test_a_round_over_what_rows_name_is_none_either() -> None:
     seat = SeatFactory()
     decision = adopt(seat.network, seat=seat)
     with pytest.raises(Refused) as refusal:
-        draw_consequence(cause=decision, effect=decision.proposal, user=seat.user)
+        link_cause(cause=decision, effect=decision.proposal, user=seat.user)
     assert refusal.value.code == "goes_round"
 
 
@@ -74,7 +74,7 @@ def test_nothing_is_drawn_to_or_from_what_one_may_not_see() -> None:
     hidden, own = first_message(seat), propose(stranger).proposal
     for cause, effect in ((hidden, own), (own, hidden)):
         with pytest.raises(Refused) as refusal:
-            draw_consequence(cause=cause, effect=effect, user=stranger.user)
+            link_cause(cause=cause, effect=effect, user=stranger.user)
         assert refusal.value.code == "not_there"
     assert not Consequence.objects.exists()
 
@@ -84,11 +84,11 @@ def test_a_closed_message_behind_a_public_decision_is_not_there_for_others() -> 
     seat = SeatFactory(network=network, offices=["chair"])
     decision = adopt(network, seat=seat)
     message = first_message(SeatFactory(user=seat.user, network=NetworkFactory(slug="closed")))
-    draw_consequence(cause=message, effect=decision, user=seat.user)
+    link_cause(cause=message, effect=decision, user=seat.user)
     reader = SeatFactory(network=network).user
-    assert [link.it for link in led_to(decision, seat.user)] == [message, decision.procedure]
-    assert [link.it for link in led_to(decision, reader)] == [decision.procedure]
-    assert led_to(decision, UserFactory()) == []
+    assert [link.it for link in causes_of(decision, seat.user)] == [message, decision.procedure]
+    assert [link.it for link in causes_of(decision, reader)] == [decision.procedure]
+    assert causes_of(decision, UserFactory()) == []
     with pytest.raises(Http404):
         find_link(f"message-{message.pk}", user=reader)
 
@@ -98,8 +98,8 @@ def test_nothing_is_reached_through_what_one_may_not_see() -> None:
     seat = SeatFactory(network=open_network)
     inside = SeatFactory(user=seat.user, network=closed)
     first, hidden, last = first_message(seat), first_message(inside), first_message(seat)
-    draw_consequence(cause=first, effect=hidden, user=seat.user)
-    draw_consequence(cause=hidden, effect=last, user=seat.user)
+    link_cause(cause=first, effect=hidden, user=seat.user)
+    link_cause(cause=hidden, effect=last, user=seat.user)
     reader = SeatFactory(network=open_network).user
     assert [link.it for link in chain_of(first, seat.user)] == [first, hidden, last]
     assert [link.it for link in chain_of(first, reader)] == [first]
@@ -110,7 +110,7 @@ def test_the_chain_leads_from_a_message_over_the_decision_to_what_is_asked_and_w
     seat = SeatFactory(offices=["chair"])
     message = first_message(seat)
     decision = adopt(seat.network, seat=seat)
-    draw_consequence(cause=message, effect=decision.proposal, user=seat.user)
+    link_cause(cause=message, effect=decision.proposal, user=seat.user)
     task = FollowUp.objects.create(decision=decision, delegation=DelegationFactory(), task="Ask for figures")
     item = make_meeting(seat.network, agenda=["Figures"]).agenda.get()
     item.about = decision

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from networkapp import registry
 from networkapp.discussion.models import Topic
-from networkapp.discussion.notices import tell_missed, tell_of
+from networkapp.discussion.notices import notify_missed, tell_of
 from networkapp.models import Delivery, Notification, Rhythm, Seat
 from networkapp.notifications.deliveries import deliver, make_digests, send_due
 from networkapp.registry import DeskItem
@@ -219,14 +219,14 @@ def test_whom_a_dead_worker_did_not_tell_the_clock_tells_once(topic: Topic, auth
     first, now = topic.messages.get(), timezone.now().replace(minute=30)
     first.posted_at = now - timedelta(minutes=1)
     first.save()
-    assert tell_missed(now) == 0, "the queue has its time first"
+    assert notify_missed(now) == 0, "the queue has its time first"
     first.posted_at = now - timedelta(minutes=5)
     first.save()
-    assert [tell_missed(now), tell_missed(now)] == [1, 0]
+    assert [notify_missed(now), notify_missed(now)] == [1, 0]
     old = say(topic, author)
     old.posted_at = now - timedelta(hours=5)
     old.save()
-    assert [tell_missed(now), tell_missed(now.replace(minute=0))] == [0, 1]
+    assert [notify_missed(now), notify_missed(now.replace(minute=0))] == [0, 1]
 
 
 @pytest.mark.parametrize("jump", [timedelta(hours=-1), timedelta(days=1), timedelta(days=365)], ids=str)

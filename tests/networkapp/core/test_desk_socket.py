@@ -8,11 +8,11 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from networkapp.discussion.actions.post import mark_here, mark_read
+from networkapp.discussion.actions.post import mark_read, mark_unread_from
 from networkapp.discussion.actions.topics import share_topic
 from networkapp.discussion.models import ReadMark, Topic
-from networkapp.discussion.notices import see_all
-from networkapp.discussion.queries.unread import NOTHING, Waiting, waiting_for
+from networkapp.discussion.notices import mark_all_seen
+from networkapp.discussion.queries.unread import NO_UNREAD, UnreadCounts, unread_counts
 from networkapp.live import user_channel
 from networkapp.live.hub import hub
 from networkapp.models import Notification, Seat
@@ -58,10 +58,10 @@ async def test_reading_on_one_device_and_marking_unread_shows_on_the_others() ->
         await made(mark_read, topic=topic, user=reader.user, upto=message.sequence)
         for page in (phone, laptop):
             assert await shows(page)
-        await made(mark_here, topic=topic, user=reader.user, sequence=message.sequence - 1)
+        await made(mark_unread_from, topic=topic, user=reader.user, sequence=message.sequence - 1)
         for page in (phone, laptop):
             assert await shows(page, topic, 1)
-        await made(see_all, user=reader.user)
+        await made(mark_all_seen, user=reader.user)
         assert await shows(laptop, topic, 1, told=0)
 
 
@@ -153,8 +153,10 @@ class TestWaiting:
         told = {"network": bait.network, "topic": theirs, "message": theirs.messages.get(), "key": "bait"}
         Notification.objects.create(user=reader.user, kind="message", **told)
         mine = {topic.pk: 1}
-        assert waiting_for(reader.user.pk) == Waiting(topics=mine, networks={reader.network.slug: 1}, notifications=0)
-        assert waiting_for(0) == NOTHING
+        assert unread_counts(reader.user.pk) == UnreadCounts(
+            topics=mine, networks={reader.network.slug: 1}, notifications=0
+        )
+        assert unread_counts(0) == NO_UNREAD
 
     def test_a_shared_topic_counts_in_each_network_of_hers(self) -> None:
         chair, guest = SeatFactory(offices=["chair"]), SeatFactory(network__slug="guest")
@@ -165,4 +167,4 @@ class TestWaiting:
         for network in (guest.network, hidden.network):
             share_topic(topic=topic, network=network, user=chair.user)
         say(topic, chair)
-        assert dict(waiting_for(guest.user.pk).networks) == {"guest": 1}
+        assert dict(unread_counts(guest.user.pk).networks) == {"guest": 1}

@@ -25,7 +25,7 @@ from networkapp.handbooks.notes.outcomes import ask_for_change, settle_change
 from networkapp.inquiries.models import Reply
 from networkapp.models import Consequence, Network
 from networkapp.provenance.dossiers import dossier_file, dossier_of
-from networkapp.provenance.links import draw_consequence
+from networkapp.provenance.links import link_cause
 from networkapp.registry.provenance import dossier_parts
 from tests.access.accounts import client_of
 from tests.factories.annotations import note_on, rewrite, sections_of
@@ -52,7 +52,7 @@ def make_chain(visibility: str = Network.Visibility.PUBLIC) -> Any:
     Message.objects.filter(pk=message.pk).update(posted_at=ADOPTED_AT - timedelta(days=30))
     decision = adopt(network, seat=seat)
     type(decision.proposal).objects.update(proposed_at=ADOPTED_AT - timedelta(days=20))
-    draw_consequence(cause=message, effect=decision.proposal, user=seat.user)
+    link_cause(cause=message, effect=decision.proposal, user=seat.user)
     return seat, message, decision
 
 
@@ -116,7 +116,7 @@ def test_a_section_that_was_changed_on_request_is_told_with_what_changed() -> No
     (part,) = sections_of(chapter)
     note = note_on(part, seat.user, audience=NoteAudience.NETWORK)
     ask_for_change(note=note, user=seat.user, proposal="Help does not depend on testimony.")
-    draw_consequence(cause=decision, effect=note, user=seat.user)
+    link_cause(cause=decision, effect=note, user=seat.user)
     rewrite(chapter, "Victims need not testify.")
     settle_change(note=note, user=editor.user, done=True, answer="Done.")
     dossier = dossier_of(key=f"decision-{decision.pk}", user=seat.user)
@@ -242,7 +242,7 @@ def test_a_draft_of_an_inquiry_stands_in_no_dossier_of_who_does_not_read_the_net
     seat = SeatFactory(network=network, offices=["chair"])
     decision = adopt(network, seat=seat)
     inquiry = make_inquiry(network, approved=False)
-    draw_consequence(cause=decision, effect=inquiry, user=seat.user)
+    link_cause(cause=decision, effect=inquiry, user=seat.user)
     key = f"decision-{decision.pk}"
     assert "inquiry" in {step.link.kind for step in dossier_of(key=key, user=seat.user).steps}
     assert [step.link.kind for step in dossier_of(key=key, user=AnonymousUser()).steps] == ["decision"]

@@ -5,14 +5,14 @@ from email.header import Header
 
 import pytest
 
-from networkapp.discussion.inbound_text import own_words
+from networkapp.discussion.inbound_text import strip_quotation
 from networkapp.notifications.inbound_parsing import NO_LETTER, read_letter, to_text
 
 HEAD = b"From: A Member <Member@X.example>\r\nTo: reply+x@networks.example\r\nMessage-ID: <1@parliament.example>\r\n"
 
 
 def said(rest: bytes) -> str:
-    return own_words(read_letter(HEAD + rest).text)
+    return strip_quotation(read_letter(HEAD + rest).text)
 
 
 OUTLOOK = """<html><head><style>p {margin:0}</style></head><body><div class="WordSection1"><p class="MsoNormal">Agreed,

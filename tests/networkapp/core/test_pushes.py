@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp.discussion.models import Message
-from networkapp.discussion.notices import see_all, tell_of
+from networkapp.discussion.notices import mark_all_seen, tell_of
 from networkapp.errors import Refused
 from networkapp.models import Delivery, Notification, PushSubscription, Rhythm, Seat, WatchLevel
 from networkapp.notifications.deliveries import deliver, make_digests
@@ -164,7 +164,7 @@ def test_nobody_is_woken_for_what_she_has_seen_or_may_not_read_any_more(
 ) -> None:
     wants(reader, WatchLevel.ALL, quiet_from=time(0), quiet_until=time(23, 59))
     named(author)
-    see_all(user=reader.user)
+    mark_all_seen(user=reader.user)
     Delivery.objects.update(due_at=timezone.now())
     assert (deliver_all(), service.pushed) == (["dropped"], [])
     Delivery.objects.all().delete()

@@ -10,7 +10,7 @@ import pytest
 
 from networkapp import events
 from networkapp.discussion.actions.messages import edit_message, withdraw_message
-from networkapp.discussion.actions.topics import share_topic, take_out_topic
+from networkapp.discussion.actions.topics import share_topic, unshare_topic
 from networkapp.live import messages
 from networkapp.live.hub import hub
 from networkapp.live.subscriptions import CHUNK_SIZE, VARIANTS_PER_USER
@@ -65,7 +65,7 @@ async def test_what_a_topic_showed_is_not_sent_again_after_it_was_taken_out() ->
     async with socket("guest", guest.user) as first:
         await made(say, topic, chair, body="For the guests of today")
         assert "For the guests of today" in json.dumps(await first.until(2))
-        await made(take_out_topic, topic=topic, network=guest.network, user=chair.user)
+        await made(unshare_topic, topic=topic, network=guest.network, user=chair.user)
         assert (await first.until(3))[-1]["kind"] == "topic.unshared"
         async with socket("guest", guest.user, "?after=0") as second:
             assert "For the guests of today" not in json.dumps(await second.until(3))

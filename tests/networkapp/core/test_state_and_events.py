@@ -14,9 +14,9 @@ from django.utils import timezone, translation
 from networkapp import events, registry
 from networkapp.discussion.actions.post import mark_read
 from networkapp.discussion.actions.receipts import acknowledge, ask_for_receipt
-from networkapp.discussion.actions.topics import share_topic, take_out_topic
+from networkapp.discussion.actions.topics import share_topic, unshare_topic
 from networkapp.discussion.models import Topic
-from networkapp.discussion.queries.unread import waiting_for
+from networkapp.discussion.queries.unread import unread_counts
 from networkapp.live import messages
 from networkapp.live.messages import Variant
 from networkapp.models import Event, Network, Seat
@@ -109,7 +109,7 @@ def test_open_pages_with_the_frames_are_what_fresh_ones_would_be(
 
     act(topic, author, reader)
 
-    waits = waiting_for(reader.user_id).topics
+    waits = unread_counts(reader.user_id).topics
     for (page, language), old in pages.items():
         old.apply(frames_for(reader, old))
         fresh = load(client, network, topic, page, language)
@@ -189,7 +189,7 @@ def test_every_kind_of_event_that_shows_something_is_the_work_of_an_act(
 def test_of_a_topic_that_was_taken_out_the_log_shows_nothing_any_more(author: Seat, topic: Topic) -> None:
     guest = Network.objects.get(slug="guest")
     say(topic, author, body="For those who see it")
-    take_out_topic(topic=topic, network=guest, user=author.user)
+    unshare_topic(topic=topic, network=guest, user=author.user)
     made = "".join(messages.encode_events(events.events_after(guest.pk, 0, limit=99), [Variant("en", "UTC")]).values())
     assert "Another" in made
     assert "Hotlines" not in made

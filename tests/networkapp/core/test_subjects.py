@@ -10,7 +10,7 @@ from django.core import mail
 from django.utils import timezone
 
 from networkapp import registry
-from networkapp.discussion.actions.receipts import remind
+from networkapp.discussion.actions.receipts import send_reminders
 from networkapp.discussion.models import ReceiptRequest
 from networkapp.discussion.notices import tell_of
 from networkapp.models import Delivery, Notification, Rhythm, Seat
@@ -139,7 +139,7 @@ def test_digest_lists_a_task_of_which_a_notice_reminds_once(reader: Seat, monkey
 def test_digest_lists_a_receipt_of_which_it_reminds_once(author: Seat, reader: Seat) -> None:
     message = say(start_topic(author, "Hotlines"), author)
     ReceiptRequest.objects.create(message=message, requested_by=author, due_at=timezone.now() + timedelta(hours=5))
-    remind(timezone.now())
+    send_reminders(timezone.now())
     wants(reader, Rhythm.DAILY)
     letter = digest_of(reader)
     assert "Your delegation is asked to confirm receipt of a message by" in letter.body

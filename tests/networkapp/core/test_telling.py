@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from networkapp import registry
 from networkapp.discussion.notices import notifications_of
-from networkapp.discussion.queries.notification_list import groups_in_words, notification_groups
-from networkapp.discussion.queries.unread import waiting_for
+from networkapp.discussion.queries.notification_list import notification_groups, render_groups
+from networkapp.discussion.queries.unread import unread_counts
 from networkapp.models import Delivery, Notification, Rhythm, Seat
 from networkapp.notifications.deliveries import make_digests
 from networkapp.notifications.notices import settle_notices, tell_people
@@ -50,14 +50,14 @@ def tell(seat: Seat, key: str = "7") -> int:
 
 
 def listed(seat: Seat) -> list[str]:
-    groups = groups_in_words(seat.user, notification_groups(seat.user))
+    groups = render_groups(seat.user, notification_groups(seat.user))
     return [str(group.notice.title) for group in groups if group.notice]
 
 
 def test_somebody_is_told_of_one_thing_once(seat: Seat) -> None:
     assert (tell(seat), tell(seat), tell(seat, "8")) == (1, 0, 1)
     assert listed(seat) == ["Quetzal 8", "Quetzal 7"]
-    assert waiting_for(seat.user_id).notifications == 2
+    assert unread_counts(seat.user_id).notifications == 2
 
 
 def test_a_kind_that_nobody_registered_is_not_told(seat: Seat) -> None:
@@ -77,7 +77,7 @@ def test_who_sits_there_no_more_reads_none_of_it(seat: Seat) -> None:
     tell(seat)
     Seat.objects.update(ends_at=timezone.now())
     assert listed(seat) == []
-    assert waiting_for(seat.user_id).notifications == 0
+    assert unread_counts(seat.user_id).notifications == 0
 
 
 def test_the_page_leads_to_the_thing(seat: Seat, client: Client) -> None:

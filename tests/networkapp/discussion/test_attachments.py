@@ -12,13 +12,18 @@ from PIL import Image
 from wagtail.documents import get_document_model
 
 from networkapp.discussion.actions.attachment_versions import add_version, may_add_version
-from networkapp.discussion.actions.attachments import find_papers, remove_forgotten, versions_of, waiting_papers
+from networkapp.discussion.actions.attachments import (
+    delete_expired_attachments,
+    readable_attachments,
+    versions_of,
+    waiting_attachments,
+)
 from networkapp.discussion.actions.drafts import post_from_draft
-from networkapp.discussion.actions.message_drafts import MESSAGES, prepare_message, release_message
+from networkapp.discussion.actions.message_drafts import MESSAGE_DRAFTS, prepare_message, release_message
 from networkapp.discussion.actions.messages import withdraw_message
 from networkapp.discussion.actions.post import post_message
 from networkapp.discussion.actions.topics import change_state, share_topic
-from networkapp.discussion.actions.uploads import put_papers, take_paper_back, with_files
+from networkapp.discussion.actions.uploads import delete_waiting_attachment, upload_attachments, with_uploads
 from networkapp.discussion.models import Attachment, Message, Topic, TopicState
 from networkapp.errors import NotAllowed, Refused
 from networkapp.files.scanning import Verdict
@@ -55,7 +60,7 @@ def kinds(topic: Topic) -> list[str]:
 
 def post(topic: Topic, by: Seat, **given: Any) -> Message:
     said = {"body": "See the paper.", "client_key": uuid4(), **given}
-    return with_files(post_from_draft, topic=topic, user=by.user, **said)
+    return with_uploads(post_from_draft, topic=topic, user=by.user, **said)
 
 
 def test_a_paper_waits_for_its_message_for_its_writers_eyes_alone(topic: Topic, member: Seat, seat: Give) -> None:
@@ -65,17 +70,17 @@ def test_a_paper_waits_for_its_message_for_its_writers_eyes_alone(topic: Topic, 
     assert (paper.name, paper.content_type, paper.uploaded_by, paper.scan) == (
         "Photo.jpg", "image/jpeg", member, Attachment.Scan.NONE,
     )  # fmt: skip
-    assert waiting_papers(topic=topic, user=member.user) == [paper]
-    assert waiting_papers(topic=topic, user=other.user) == []
-    assert (list(find_papers(member.user)), list(find_papers(other.user))) == ([paper], [])
+    assert waiting_attachments(topic=topic, user=member.user) == [paper]
+    assert waiting_attachments(topic=topic, user=other.user) == []
+    assert (list(readable_attachments(member.user)), list(readable_attachments(other.user))) == ([paper], [])
     assert kinds(topic) == before
     with paper.document.file.open("rb") as file:
         kept = Image.open(BytesIO(file.read()))
     assert (kept.size, dict(kept.getexif())) == ((40, 60), {})
-    message = say(topic, member, papers=[paper])
+    message = say(topic, member, attachments=[paper])
     assert list(message.attachments.all()) == [paper]
-    assert list(find_papers(other.user)) == [paper]
-    assert waiting_papers(topic=topic, user=member.user) == []
+    assert list(readable_attachments(other.user)) == [paper]
+    assert waiting_attachments(topic=topic, user=member.user) == []
 
 
 def test_the_document_tells_neither_name_nor_topic_and_lies_behind_a_closed_door(topic: Topic, member: Seat) -> None:
@@ -103,7 +108,7 @@ def test_files_that_are_refused_are_named_and_the_others_wait(topic: Topic, memb
     assert (refused.value.code, refused.value.field) == ("program", "files")
     assert "“b.exe” is a program" in str(refused.value)
     assert "“c.docm” contains macros" in str(refused.value)
-    assert [paper.name for paper in waiting_papers(topic=topic, user=member.user)] == ["a.pdf"]
+    assert [paper.name for paper in waiting_attachments(topic=topic, user=member.user)] == ["a.pdf"]
     assert topic.messages.count() == 1
 
 
@@ -126,7 +131,7 @@ def test_papers_of_others_or_posted_or_of_another_topic_are_not_attached(
     elsewhere = start_topic(member, title="Another")
     for paper in (put(topic, other), put(elsewhere, member), attach(topic.messages.get())):
         with pytest.raises(Refused) as refused:
-            say(topic, member, papers=[paper])
+            say(topic, member, attachments=[paper])
         assert refused.value.code == "paper_gone"
     assert topic.messages.count() == 1
 
@@ -143,22 +148,22 @@ def test_what_waits_is_taken_back_by_its_writer_alone_with_its_file(topic: Topic
     paper, posted = put(topic, member), attach(topic.messages.get())
     for which, by in ((paper, seat("member", network=topic.network)), (posted, member)):
         with pytest.raises(NotAllowed):
-            take_paper_back(paper=which, user=by.user)
-    take_paper_back(paper=paper, user=member.user)
+            delete_waiting_attachment(attachment=which, user=by.user)
+    delete_waiting_attachment(attachment=paper, user=member.user)
     assert (list(Attachment.objects.all()), list(Document.objects.all())) == ([posted], [posted.document])
 
 
 def test_a_picture_goes_with_the_photo_that_it_shows(topic: Topic, member: Seat) -> None:
     paper = put(topic, member, "a.jpg", photo(size=(1200, 60)))
     assert ((paper.width, paper.height), paper.room) == ((36, 720), (18, 360))
-    take_paper_back(paper=paper, user=member.user)
+    delete_waiting_attachment(attachment=paper, user=member.user)
     assert (Attachment.objects.count(), Document.objects.count()) == (0, 0)
 
 
 def test_the_clock_removes_what_nobody_posted_for_a_day(topic: Topic, member: Seat) -> None:
     old, new, posted = put(topic, member), put(topic, member), attach(topic.messages.get())
     Attachment.objects.exclude(pk=new.pk).update(uploaded_at=timezone.now() - timedelta(hours=25))
-    assert remove_forgotten(timezone.now()) == 1
+    assert delete_expired_attachments(timezone.now()) == 1
     assert set(Attachment.objects.all()) == {new, posted}
     assert not Document.objects.filter(pk=old.document_id).exists()
 
@@ -167,11 +172,11 @@ def test_a_new_version_takes_the_place_of_the_old_one_which_stays_in_the_list(to
     message = topic.messages.get()
     first, beside = attach(message, "Draft.pdf"), attach(message, "Annex.pdf")
     key = uuid4()
-    second = add_version(paper=first, user=member.user, file=upload("Draft 2.docx", office()), client_key=key)
-    again = add_version(paper=first, user=member.user, file=upload("Draft 2.docx", office()), client_key=key)
+    second = add_version(attachment=first, user=member.user, file=upload("Draft 2.docx", office()), client_key=key)
+    again = add_version(attachment=first, user=member.user, file=upload("Draft 2.docx", office()), client_key=key)
     assert again == second
-    third = add_version(paper=second, user=member.user, file=upload("Final.pdf"), client_key=uuid4())
-    assert message.newest_papers == [beside, third]
+    third = add_version(attachment=second, user=member.user, file=upload("Final.pdf"), client_key=uuid4())
+    assert message.newest_attachments == [beside, third]
     for version in (first, second, third):
         assert versions_of(version) == [third, second, first]
     assert versions_of(beside) == [beside]
@@ -179,8 +184,8 @@ def test_a_new_version_takes_the_place_of_the_old_one_which_stays_in_the_list(to
         "topic": topic.pk, "message": message.pk, "paper": third.pk,
     }  # fmt: skip
     with pytest.raises(Refused) as refused:
-        add_version(paper=first, user=member.user, file=upload("Draft 2b.pdf"), client_key=uuid4())
-    assert (refused.value.code, may_add_version(paper=first, user=member.user)) == ("newer_exists", False)
+        add_version(attachment=first, user=member.user, file=upload("Draft 2b.pdf"), client_key=uuid4())
+    assert (refused.value.code, may_add_version(attachment=first, user=member.user)) == ("newer_exists", False)
 
 
 def test_the_body_that_a_paper_is_from_renews_it_and_nobody_else(topic: Topic, member: Seat, seat: Give) -> None:
@@ -188,14 +193,14 @@ def test_the_body_that_a_paper_is_from_renews_it_and_nobody_else(topic: Topic, m
     network = topic.network
     adviser = seat("adviser", network=network, delegation=member.delegation)
     stranger = seat("secretariat", network=network, delegation=DelegationFactory(code="XB"))
-    assert may_add_version(paper=paper, user=adviser.user)
-    assert not may_add_version(paper=paper, user=stranger.user)
+    assert may_add_version(attachment=paper, user=adviser.user)
+    assert not may_add_version(attachment=paper, user=stranger.user)
     with pytest.raises(NotAllowed):
-        add_version(paper=paper, user=stranger.user, file=upload(), client_key=uuid4())
+        add_version(attachment=paper, user=stranger.user, file=upload(), client_key=uuid4())
     Seat.objects.filter(pk=member.pk).update(ends_at=timezone.now())
     with pytest.raises(NotAllowed):
-        add_version(paper=paper, user=member.user, file=upload(), client_key=uuid4())
-    renewed = add_version(paper=paper, user=adviser.user, file=upload(), client_key=uuid4())
+        add_version(attachment=paper, user=member.user, file=upload(), client_key=uuid4())
+    renewed = add_version(attachment=paper, user=adviser.user, file=upload(), client_key=uuid4())
     assert renewed.uploaded_by == adviser
 
 
@@ -205,21 +210,21 @@ def test_guests_renew_the_papers_of_those_alone_who_sent_them(topic: Topic, memb
     colleagues = [seat("expert", network=network, delegation=None, organisation="ILO") for _number in range(2)]
     sent = seat("expert", network=network, delegation=member.delegation)
     hers, theirs = (attach(say(topic, who)) for who in (expert, colleagues[0]))
-    assert [may_add_version(paper=hers, user=who.user) for who in (expert, other)] == [True, False]
-    assert [may_add_version(paper=theirs, user=who.user) for who in (*colleagues, other)] == [True, True, False]
-    assert not may_add_version(paper=attach(topic.messages.earliest("sequence")), user=sent.user)
+    assert [may_add_version(attachment=hers, user=who.user) for who in (expert, other)] == [True, False]
+    assert [may_add_version(attachment=theirs, user=who.user) for who in (*colleagues, other)] == [True, True, False]
+    assert not may_add_version(attachment=attach(topic.messages.earliest("sequence")), user=sent.user)
 
 
 def test_a_paper_whose_message_is_sealed_or_topic_closed_is_not_renewed(topic: Topic, member: Seat) -> None:
     paper = attach(topic.messages.get())
     change_state(topic=topic, state=TopicState.CLOSED, user=member.user)
     with pytest.raises(Refused) as refused:
-        add_version(paper=paper, user=member.user, file=upload(), client_key=uuid4())
+        add_version(attachment=paper, user=member.user, file=upload(), client_key=uuid4())
     assert refused.value.code == "topic_closed"
     change_state(topic=topic, state=TopicState.OPEN, user=member.user)
     withdraw_message(message=paper.message, user=member.user)
     with pytest.raises(Refused) as refused:
-        add_version(paper=paper, user=member.user, file=upload(), client_key=uuid4())
+        add_version(attachment=paper, user=member.user, file=upload(), client_key=uuid4())
     assert refused.value.code == "sealed"
 
 
@@ -231,14 +236,14 @@ def test_papers_are_for_who_reads_the_topic_while_the_message_stands(topic: Topi
     ended = seat("member", network=topic.network, starts_at=now - timedelta(1), ends_at=now)
     ministry, observer = seat("government", network=topic.network), seat("observer", network=topic.network)
     away = [guest.user, ended.user, ministry.user, SeatFactory().user]
-    assert [list(find_papers(user)) for user in away] == [[], [], [], []]
-    assert list(find_papers(observer.user)) == [paper]
+    assert [list(readable_attachments(user)) for user in away] == [[], [], [], []]
+    assert list(readable_attachments(observer.user)) == [paper]
     clerk = seat("secretariat", network=topic.network).user
     SeatFactory(user=clerk, network=guests, capacity="secretariat")
     share_topic(topic=topic, network=guests, user=clerk)
-    assert list(find_papers(guest.user)) == [paper]
+    assert list(readable_attachments(guest.user)) == [paper]
     withdraw_message(message=paper.message, user=member.user)
-    assert [list(find_papers(user)) for user in (member.user, observer.user, guest.user)] == [[], [], []]
+    assert [list(readable_attachments(user)) for user in (member.user, observer.user, guest.user)] == [[], [], []]
 
 
 def found(user: Any, narrowing: Narrowing | None = None) -> list[str]:
@@ -262,20 +267,23 @@ def test_papers_are_found_by_name_where_their_topic_may_be_read(topic: Topic, me
 def test_what_an_adviser_prepares_takes_its_papers_along(topic: Topic, member: Seat, seat: Give) -> None:
     adviser = seat("adviser", network=topic.network, delegation=member.delegation)
     given = {"topic": topic, "user": adviser.user, "partner": member.pk, "body": "Please release."}
-    prepared = with_files(prepare_message, client_key=uuid4(), files=[upload()], **given)
+    prepared = with_uploads(prepare_message, client_key=uuid4(), files=[upload()], **given)
     [paper] = prepared.papers.all()
     stranger = seat("secretariat", network=topic.network)
-    assert [list(find_papers(one.user)) for one in (adviser, member, stranger)] == [[paper], [paper], []]
-    assert (waiting_papers(topic=topic, user=adviser.user), remove_forgotten(timezone.now() + timedelta(9))) == (
+    assert [list(readable_attachments(one.user)) for one in (adviser, member, stranger)] == [[paper], [paper], []]
+    assert (
+        waiting_attachments(topic=topic, user=adviser.user),
+        delete_expired_attachments(timezone.now() + timedelta(9)),
+    ) == (
         [],
         0,
     )
-    withdraw(kind=MESSAGES, draft=prepared, user=adviser.user)
-    assert waiting_papers(topic=topic, user=adviser.user) == [paper]
-    prepared = prepare_message(client_key=uuid4(), papers=[paper], **given)
+    withdraw(kind=MESSAGE_DRAFTS, draft=prepared, user=adviser.user)
+    assert waiting_attachments(topic=topic, user=adviser.user) == [paper]
+    prepared = prepare_message(client_key=uuid4(), attachments=[paper], **given)
     message = release_message(draft=prepared, user=member.user, body="As I say.")
     assert list(message.attachments.all()) == [paper]
-    assert list(find_papers(stranger.user)) == [paper]
+    assert list(readable_attachments(stranger.user)) == [paper]
 
 
 def worm(file: Any) -> Verdict:
@@ -290,7 +298,7 @@ def test_what_a_scanner_finds_or_cannot_look_at_is_not_taken(topic: Topic, membe
     assert (refused.value.code, "Test.Worm" in str(refused.value)) == ("virus_found", True)
     settings.NETWORKAPP_VIRUS_SCANNER = "nobody.at_home"
     with pytest.raises(Refused) as refused:
-        put_papers(topic=topic, user=member.user, files=[upload()], client_key=uuid4())
+        upload_attachments(topic=topic, user=member.user, files=[upload()], client_key=uuid4())
     assert refused.value.code == "not_scanned"
     assert Attachment.objects.count() == 1
 
@@ -298,5 +306,5 @@ def test_what_a_scanner_finds_or_cannot_look_at_is_not_taken(topic: Topic, membe
 def test_a_message_that_is_refused_leaves_its_papers_waiting(topic: Topic, member: Seat) -> None:
     paper = put(topic, member)
     with pytest.raises(Refused):
-        post_message(topic=topic, user=member.user, body=" ", client_key=uuid4(), papers=[paper])
-    assert waiting_papers(topic=topic, user=member.user) == [paper]
+        post_message(topic=topic, user=member.user, body=" ", client_key=uuid4(), attachments=[paper])
+    assert waiting_attachments(topic=topic, user=member.user) == [paper]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from networkapp.discussion.actions.drafts import draft_of, open_from_draft, post_from_draft, save_draft, unfinished
+from networkapp.discussion.actions.drafts import desk_items, find_draft, open_from_draft, post_from_draft, save_draft
 from networkapp.discussion.models import Draft, Topic
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Seat
@@ -32,7 +32,7 @@ def keep(topic: Topic, seat: Seat, body: str, base: int = 0, **given: Any) -> Dr
 
 
 def kept(topic: Topic, seat: Seat) -> tuple[str, int]:
-    draft = draft_of(user=seat.user, network=topic.network, topic=topic)
+    draft = find_draft(user=seat.user, network=topic.network, topic=topic)
     return draft.body, draft.version
 
 
@@ -82,12 +82,12 @@ def test_a_page_from_before_the_posting_does_not_take_a_new_draft_for_its_own(to
 def test_a_new_topic_has_a_draft_too_which_opening_it_clears(writer: Seat) -> None:
     network, user = writer.network, writer.user
     save_draft(user=user, network=network, title="Hotlines", body="Let us", base_version=0)
-    assert [item.title for item in unfinished(user)] == ["Finish your draft: a new topic, “Hotlines”"]
+    assert [item.title for item in desk_items(user)] == ["Finish your draft: a new topic, “Hotlines”"]
     key = "00000000-0000-4000-8000-000000000001"
     open_from_draft(network=network, user=user, title="Hotlines", body="Let us begin", client_key=key, draft_version=1)
-    draft = draft_of(user=user, network=network)
+    draft = find_draft(user=user, network=network)
     assert (draft.title, draft.body, draft.version) == ("", "", 2)
-    assert list(unfinished(user)) == []
+    assert list(desk_items(user)) == []
 
 
 def test_nobody_else_has_it_on_the_desk_or_in_the_topic(topic: Topic, writer: Seat, seat: Give) -> None:
@@ -97,8 +97,8 @@ def test_nobody_else_has_it_on_the_desk_or_in_the_topic(topic: Topic, writer: Se
         seat("adviser", network=topic.network, delegation=writer.delegation),
         seat("secretariat", network=topic.network, delegation=None, offices=["chair"]),
     ]
-    assert [item.title for item in unfinished(writer.user)] == ["Finish your draft: Hotlines"]
-    assert [(list(unfinished(other.user)), kept(topic, other)) for other in others] == [([], ("", 0))] * 3
+    assert [item.title for item in desk_items(writer.user)] == ["Finish your draft: Hotlines"]
+    assert [(list(desk_items(other.user)), kept(topic, other)) for other in others] == [([], ("", 0))] * 3
 
 
 def test_when_the_seat_has_ended_the_draft_is_out_of_sight_and_comes_back_with_a_new_seat(
@@ -106,11 +106,11 @@ def test_when_the_seat_has_ended_the_draft_is_out_of_sight_and_comes_back_with_a
 ) -> None:
     keep(topic, writer, "Secret words")
     Seat.objects.filter(pk=writer.pk).update(ends_at=timezone.now())
-    assert (list(unfinished(writer.user)), kept(topic, writer)) == ([], ("", 0))
+    assert (list(desk_items(writer.user)), kept(topic, writer)) == ([], ("", 0))
     with pytest.raises(NotAllowed):
         keep(topic, writer, "More", base=1)
     seat("observer", network=topic.network, user=writer.user, delegation=None)
-    assert (list(unfinished(writer.user)), kept(topic, writer)) == ([], ("", 0))
+    assert (list(desk_items(writer.user)), kept(topic, writer)) == ([], ("", 0))
     seat("expert", network=topic.network, user=writer.user, delegation=None)
     assert kept(topic, writer) == ("Secret words", 1)
 

@@ -122,9 +122,9 @@ def test_a_part_ends_where_its_messages_become_too_many_signs(seat: Seat, monkey
     topic = start_topic(seat, "Heavy", "x" * 300)
     for _more in range(3):
         say(topic, seat, body="x" * 300)
-    monkeypatch.setattr(exports, "MOST_SIGNS", 700)
+    monkeypatch.setattr(exports, "MOST_CHARACTERS", 700)
     assert [part.last for part in parts_of(topic=topic, user=seat.user)] == [2, 4]
-    monkeypatch.setattr(exports, "MOST_SIGNS", 10)
+    monkeypatch.setattr(exports, "MOST_CHARACTERS", 10)
     assert [part.last for part in parts_of(topic=topic, user=seat.user)] == [1, 2, 3, 4]
 
 
@@ -135,7 +135,7 @@ def test_papers_are_listed_with_kind_size_and_version_and_sealed_ones_are_not(
     topic = start_topic(seat)
     said, sealed = say(topic, seat), say(topic, seat)
     paper = attach(said, "Draft_*statement*.pdf")
-    add_version(paper=paper, user=seat.user, file=upload("Statement of XA.pdf"), client_key=uuid4())
+    add_version(attachment=paper, user=seat.user, file=upload("Statement of XA.pdf"), client_key=uuid4())
     attach(said, "photo.jpg", photo())
     attach(sealed, "Quetzal.pdf")
     Message.objects.filter(pk=sealed.pk).update(hidden_at=timezone.now())

@@ -16,7 +16,12 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp.discussion.actions.drafts import save_draft
-from networkapp.discussion.actions.inbound_mail import MOST_WORDS_A_DAY, Later, take_letter, when_anymail_brings_one
+from networkapp.discussion.actions.inbound_mail import (
+    MOST_EXPLANATIONS_PER_DAY,
+    RetryLater,
+    process_inbound_mail,
+    receive_from_anymail,
+)
 from networkapp.discussion.models import Draft, InboundMail, Message, Topic
 from networkapp.discussion.notices import tell_of
 from networkapp.models import Delivery, Rhythm, Seat
@@ -91,7 +96,7 @@ def test_an_answer_to_the_letter_is_posted_once_from_her_seat_and_answers_its_me
     text = f"Agreed *so*.\n\nOn Wed, 3 Jun 2026 at 12:00, Networks <n@networks.example> wrote:\n\n> {quoted}\n"
     raw = answer(reader, topic, text, To=str(heads["Reply-To"]), In_Reply_To=str(heads["Message-ID"]))
     with django_capture_on_commit_callbacks(execute=True):
-        first, again = take_letter(raw), take_letter(raw)
+        first, again = process_inbound_mail(raw), process_inbound_mail(raw)
     assert (first.outcome, again.pk) == ("posted", first.pk)
     message = topic.messages.last()
     assert (said(topic), message.author, message.seat) == (["Agreed *so*."], reader.user, reader)
@@ -118,7 +123,7 @@ def test_reply_with_personal_data_is_held_as_a_draft_and_its_writer_is_sent_a_li
     save_draft(user=reader.user, network=topic.network, topic=topic, body="Begun here.", base_version=0)
     raw = answer(reader, topic, PERSONAL, In_Reply_To=str(letter["Message-ID"]))
     with django_capture_on_commit_callbacks(execute=True):
-        first, again = take_letter(raw), take_letter(raw)
+        first, again = process_inbound_mail(raw), process_inbound_mail(raw)
     assert (first.outcome, first.detail, first.posted, again.pk) == ("held", "personal_data", None, first.pk)
     assert said(topic) == []
     draft = Draft.objects.get(user=reader.user, topic=topic)
@@ -131,7 +136,7 @@ def test_reply_with_personal_data_is_held_as_a_draft_and_its_writer_is_sent_a_li
 
 
 def test_held_reply_is_posted_by_its_writer_who_has_checked_it(reader: Seat, topic: Topic) -> None:
-    take_letter(answer(reader, topic, PERSONAL))
+    process_inbound_mail(answer(reader, topic, PERSONAL))
     client, address = Client(), topic.get_absolute_url()
     client.force_login(reader.user)
     assert PERSONAL in client.get(address).content.decode()
@@ -146,7 +151,7 @@ def test_reply_with_personal_data_to_a_closed_topic_is_refused_and_not_kept(
 ) -> None:
     Topic.objects.update(state="closed")
     with django_capture_on_commit_callbacks(execute=True):
-        taken = take_letter(answer(reader, topic, PERSONAL))
+        taken = process_inbound_mail(answer(reader, topic, PERSONAL))
     assert (taken.outcome, taken.detail, Draft.objects.count()) == ("refused", "topic_closed", 0)
     assert "the topic is closed" in mail.outbox[0].body
 
@@ -154,7 +159,7 @@ def test_reply_with_personal_data_to_a_closed_topic_is_refused_and_not_kept(
 def test_reply_with_personal_data_of_whoever_may_not_write_is_not_kept(reader: Seat, topic: Topic) -> None:
     raw = answer(reader, topic, PERSONAL)
     Seat.objects.filter(pk=reader.pk).update(ends_at=timezone.now())
-    assert (take_letter(raw).detail, Draft.objects.count()) == ("not_allowed", 0)
+    assert (process_inbound_mail(raw).detail, Draft.objects.count()) == ("not_allowed", 0)
 
 
 def test_whoever_may_not_write_there_gets_no_address_to_answer_at(author: Seat, topic: Topic) -> None:
@@ -168,7 +173,10 @@ def test_without_the_setting_letters_are_answered_in_the_site(reader: Seat, topi
     letter = letter_to(reader, topic)
     assert letter.reply_to == []
     assert "Please reply on the site" in letter.body
-    assert take_letter(answer(reader, topic, To="reply+1-1-aaaaaaaaaaaaaaaa@networks.example")).detail == "no_address"
+    assert (
+        process_inbound_mail(answer(reader, topic, To="reply+1-1-aaaaaaaaaaaaaaaa@networks.example")).detail
+        == "no_address"
+    )
 
 
 def test_the_address_is_short_survives_small_letters_and_cannot_be_made_up(reader: Seat, topic: Topic) -> None:
@@ -238,7 +246,7 @@ def test_what_is_not_posted_is_recorded_and_its_writer_told_once_without_a_word_
     before(reader, topic)
     with django_capture_on_commit_callbacks(execute=True):
         for _time in range(2):
-            taken = take_letter(answer(reader, topic, text, **heads))
+            taken = process_inbound_mail(answer(reader, topic, text, **heads))
     assert (taken.outcome, taken.detail, taken.user, said(topic)) == ("refused", code, reader.user, [])
     [letter] = mail.outbox
     assert [one.lower() for one in letter.to] == [reader.user.email.lower()]
@@ -249,7 +257,7 @@ def test_what_is_not_posted_is_recorded_and_its_writer_told_once_without_a_word_
     assert (sent["Auto-Submitted"], sent["In-Reply-To"], sent["Reply-To"]) == (
         "auto-replied", "<answer-1@parliament.example>", None,
     )  # fmt: skip
-    assert take_letter(sent.as_bytes()).outcome == "automatic"
+    assert process_inbound_mail(sent.as_bytes()).outcome == "automatic"
 
 
 def test_files_are_not_taken_and_she_is_told(
@@ -258,7 +266,7 @@ def test_files_are_not_taken_and_she_is_told(
     made: Any = message_from_bytes(answer(reader, topic), policy=policy.default)
     made.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="a.pdf")
     with django_capture_on_commit_callbacks(execute=True):
-        taken = take_letter(made.as_bytes())
+        taken = process_inbound_mail(made.as_bytes())
     assert (taken.outcome, taken.detail, said(topic)) == ("posted", "without_files", ["Agreed."])
     assert "posted without its attachments" in mail.outbox[0].body
 
@@ -279,7 +287,7 @@ def test_nobody_is_told_of_what_a_machine_or_a_stranger_sent(
     reader: Seat, topic: Topic, django_capture_on_commit_callbacks: Any, raw: Any, outcome: str, code: str
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        taken = take_letter(raw(reader, topic))
+        taken = process_inbound_mail(raw(reader, topic))
     assert (taken.outcome, taken.detail, said(topic), mail.outbox) == (outcome, code, [], [])
 
 
@@ -287,22 +295,22 @@ def test_somebody_who_writes_in_her_name_cannot_fill_her_mailbox(
     reader: Seat, topic: Topic, django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        for number in range(MOST_WORDS_A_DAY + 5):
-            take_letter(answer(reader, topic, From="x@evil.example", Message_ID=f"<{number}@evil.example>"))
-    assert len(mail.outbox) == MOST_WORDS_A_DAY
+        for number in range(MOST_EXPLANATIONS_PER_DAY + 5):
+            process_inbound_mail(answer(reader, topic, From="x@evil.example", Message_ID=f"<{number}@evil.example>"))
+    assert len(mail.outbox) == MOST_EXPLANATIONS_PER_DAY
 
 
 def test_an_address_made_for_another_topic_or_person_leads_only_there(author: Seat, reader: Seat, topic: Topic) -> None:
     other = start_topic(author, "Shelters", "Narwhal")
-    take_letter(answer(reader, other))
+    process_inbound_mail(answer(reader, other))
     assert (said(topic), said(other)) == ([], ["Agreed."])
-    assert take_letter(answer(author, topic, From=reader.user.email, Message_ID="<2@x.example>")).detail == (
+    assert process_inbound_mail(answer(author, topic, From=reader.user.email, Message_ID="<2@x.example>")).detail == (
         "not_your_address"
     )
 
 
 def test_hostile_words_are_as_harmless_as_when_they_are_typed(reader: Seat, topic: Topic) -> None:
-    take_letter(answer(reader, topic, "<script>alert(1)</script> [x](javascript:alert(1)) \x00 @XB"))
+    process_inbound_mail(answer(reader, topic, "<script>alert(1)</script> [x](javascript:alert(1)) \x00 @XB"))
     html = Message.objects.get(topic=topic, author=reader.user).html
     assert "<script" not in html
     assert "href" not in html
@@ -312,7 +320,7 @@ def test_what_anymail_brings_is_taken_like_any_other(reader: Seat, topic: Topic)
     raw = answer(reader, topic, To="undisclosed-recipients:;")
     brought: Any = message_from_bytes(raw)
     brought.envelope_recipient = reply_address(reader.user, topic)
-    when_anymail_brings_one(sender=None, event=SimpleNamespace(message=brought), esp_name="All")
+    receive_from_anymail(sender=None, event=SimpleNamespace(message=brought), esp_name="All")
     assert (said(topic), InboundMail.objects.get().outcome) == (["Agreed."], "posted")
 
 
@@ -321,20 +329,20 @@ def test_a_letter_that_nobody_foresaw_is_put_aside_and_its_writer_told(
 ) -> None:
     usual, settings.NETWORKAPP_PACE = settings.NETWORKAPP_PACE, {"messages": ((None, timedelta(days=1)),)}
     with django_capture_on_commit_callbacks(execute=True):
-        taken = take_letter(answer(reader, topic))
+        taken = process_inbound_mail(answer(reader, topic))
     settings.NETWORKAPP_PACE = usual
     assert (taken.outcome, taken.detail, said(topic)) == ("refused", "broken", [])
     assert "Please reply on the site" in mail.outbox[0].body
-    assert take_letter(answer(reader, topic, Message_ID="<2@x.example>")).outcome == "posted"
+    assert process_inbound_mail(answer(reader, topic, Message_ID="<2@x.example>")).outcome == "posted"
 
 
 def test_who_answers_too_fast_is_not_refused_but_waits(reader: Seat, topic: Topic, settings: Any) -> None:
     cache.clear()  # of what an account of the same number has said in this minute
     settings.NETWORKAPP_PACE = {"messages": ((1, timedelta(days=1)),)}
-    take_letter(answer(reader, topic))
+    process_inbound_mail(answer(reader, topic))
     second = answer(reader, topic, "And more.", Message_ID="<2@x.example>")
-    with pytest.raises(Later):
-        take_letter(second)
+    with pytest.raises(RetryLater):
+        process_inbound_mail(second)
     settings.NETWORKAPP_PACE = {}
-    assert take_letter(second).outcome == "posted"
+    assert process_inbound_mail(second).outcome == "posted"
     assert said(topic) == ["Agreed.", "And more."]

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from networkapp.discussion.actions.mentions import people_mentioned, suggest
+from networkapp.discussion.actions.mentions import people_mentioned, suggest_mentions
 from networkapp.discussion.models import Message, Topic
 from networkapp.models import Seat
 from tests.factories.discussion import say, start_topic
@@ -77,8 +77,8 @@ def test_who_sits_elsewhere_is_not_named_and_nobody_learns_that_she_exists(topic
     message = say(topic, writer, "@XQ @[Secret Person] @member.XQ")
     assert message.html == "<p>@XQ @[Secret Person] @member.XQ</p>\n"
     assert message.mentions.count() == 0
-    assert suggest(network=topic.network, user=writer.user, begun="Secret") == []
-    assert suggest(network=topic.network, user=writer.user, begun="XQ") == []
+    assert suggest_mentions(network=topic.network, user=writer.user, prefix="Secret") == []
+    assert suggest_mentions(network=topic.network, user=writer.user, prefix="XQ") == []
 
 
 def test_a_seat_is_reached_through_whoever_holds_it_at_the_moment_of_asking(
@@ -104,7 +104,7 @@ def test_the_author_is_not_told_and_a_sealed_message_names_nobody(
 
 def test_what_is_typed_is_answered_with_what_can_be_written(topic: Topic, writer: Seat, xb: dict[str, Seat]) -> None:
     def written(begun: str) -> list[str]:
-        return [named.written for named in suggest(network=topic.network, user=writer.user, begun=begun)]
+        return [named.written for named in suggest_mentions(network=topic.network, user=writer.user, prefix=begun)]
 
     assert written("x") == ["@XA", "@XB", "@member.XA", "@member.XB", "@adviser.XB"]
     assert written("memb") == ["@member.XA", "@member.XB", "@[Writer]", "@[Anna Example]"]

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from networkapp.discussion.models import Message, TopicShare
-from networkapp.discussion.models.search_index import drop_index, look_after_index
+from networkapp.discussion.models.search_index import drop_index, maintain_index
 from networkapp.discussion.search import find_messages
 from networkapp.registry import Narrowing
 from networkapp.search.forms import NarrowingForm
@@ -142,7 +142,7 @@ def test_what_migrations_lose_on_sqlite_is_made_again(seat: Any) -> None:
     start_topic(seat, "Lost", "amber")
     if connection.vendor == "sqlite":
         drop_index(connection)
-    look_after_index(using=connection.alias)
+    maintain_index(using=connection.alias)
     assert bodies(seat.user, "amber") == ["amber"]
 
 

@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from networkapp import registry
 from networkapp.discussion.actions.messages import (
-    choices,
+    edit_history,
     edit_message,
-    history,
     may_read_text,
+    message_choices,
     react,
     withdraw_message,
 )
-from networkapp.discussion.actions.post import mark_here, mark_read
+from networkapp.discussion.actions.post import mark_read, mark_unread_from
 from networkapp.discussion.actions.topics import change_state
 from networkapp.discussion.models import Message, Reaction, ReadMark, TopicShare, TopicState
 from networkapp.errors import NotAllowed, Refused
@@ -69,7 +69,7 @@ def test_a_change_at_once_needs_no_reason_and_shows_only_in_the_history(member: 
     edited = edit(message, member.user, body="Help *must* not depend.")
     assert (edited.body, edited.html) == ("Help *must* not depend.", "<p>Help <em>must</em> not depend.</p>\n")
     assert (edited.edited_at, kinds(message)) == (None, ["message.edited"])
-    newest, oldest = history(edited)
+    newest, oldest = edit_history(edited)
     assert (oldest.number, oldest.written_at, newest.number) == (1, message.posted_at, 2)
     assert [segment.text for segment in newest.changes if segment.change != "equal"] == ["should", "*must*"]
 
@@ -81,7 +81,7 @@ def test_a_later_change_needs_a_reason_which_shows(member: Seat, message: Messag
     edited = edit(message, member.user, reason="  a typing \n error ")
     assert (edited.edited_at is not None, edited.edit_reason) == (True, "a typing error")
     again = edit(message, member.user, body="Once more.", reason="clearer", base=2)
-    assert [(wording.number, wording.reason) for wording in history(again)] == [
+    assert [(wording.number, wording.reason) for wording in edit_history(again)] == [
         (3, "clearer"), (2, "a typing error"), (1, ""),
     ]  # fmt: skip
 
@@ -154,7 +154,7 @@ def test_what_is_locked_stays_as_it_is_and_says_why(lock: None, member: Seat, me
         with pytest.raises(Refused, match="quoted in a decision") as refusal:
             act(message, member.user)
         assert refusal.value.code == "locked"
-    may = choices(message=message, user=member.user)
+    may = message_choices(message=message, user=member.user)
     assert (may.edits, may.withdraws, may.locked) == (False, False, "It is quoted in a decision.")
 
 
@@ -163,7 +163,7 @@ def test_in_a_closed_topic_nothing_is_changed_but_withdrawn(member: Seat, messag
     with pytest.raises(Refused) as refusal:
         edit(message, member.user)
     assert refusal.value.code == "topic_closed"
-    assert not choices(message=message, user=member.user).edits
+    assert not message_choices(message=message, user=member.user).edits
     assert withdraw(message, member.user).is_sealed
 
 
@@ -173,7 +173,7 @@ def test_a_reaction_is_given_once_and_taken_back_once(seat: Give, member: Seat, 
         react(message=message, user=other.user, kind="agree")
     [reaction] = message.reactions.all()
     assert (reaction.kind, reaction.seat) == (Reaction.Kind.AGREE, other)
-    assert choices(message=message, user=other.user).given == {"agree"}
+    assert message_choices(message=message, user=other.user).given == {"agree"}
     for _twice in range(2):
         react(message=message, user=other.user, kind="agree", on=False)
     assert (message.reactions.count(), kinds(message)) == (0, ["message.reacted"] * 2)
@@ -202,8 +202,8 @@ def test_what_is_marked_unread_is_unread_again_and_read_up_to_here_ends_here(
     reader = seat("expert", network=member.network, starts_at=timezone.now() - timedelta(1))
     said = [message, say(topic, member), say(topic, member)]
     mark_read(topic=topic, user=reader.user, upto=said[-1].sequence)
-    assert mark_here(topic=topic, user=reader.user, sequence=said[0].sequence - 1) == 3
-    assert mark_here(topic=topic, user=reader.user, sequence=said[1].sequence) == 1
+    assert mark_unread_from(topic=topic, user=reader.user, sequence=said[0].sequence - 1) == 3
+    assert mark_unread_from(topic=topic, user=reader.user, sequence=said[1].sequence) == 1
     assert ReadMark.objects.get(user=reader.user).sequence == said[1].sequence
     with pytest.raises(NotAllowed):
-        mark_here(topic=topic, user=UserFactory(), sequence=1)
+        mark_unread_from(topic=topic, user=UserFactory(), sequence=1)

@@ -20,7 +20,14 @@ from networkapp.discussion.actions.topics import share_topic
 from networkapp.discussion.exports import export_topic
 from networkapp.discussion.models import Message, ModerationAct
 from networkapp.discussion.notices import notifications_of, tell_of
-from networkapp.discussion.queries.moderation import case_of, choices, hidden_from, log_of, on_the_desk, waiting_in
+from networkapp.discussion.queries.moderation import (
+    case_of,
+    desk_items,
+    desk_items_of_author,
+    messages_to_decide_in,
+    moderation_choices,
+    moderation_log,
+)
 from networkapp.discussion.search import find_messages
 from networkapp.documents.convert import Form
 from networkapp.errors import NotAllowed, Refused
@@ -72,7 +79,7 @@ def kinds(message: Message) -> list[str]:
 
 
 def titles(seat: Seat) -> list[str]:
-    return [str(item.title) for item in on_the_desk(seat.user)]
+    return [str(item.title) for item in desk_items(seat.user)]
 
 
 def reported(message: Message) -> str:
@@ -87,7 +94,7 @@ def test_whoever_reads_reports_once_and_those_who_moderate_find_it(message: Mess
     elsewhere = SeatFactory(network=NetworkFactory(slug="elsewhere"), offices=["chair"])
     asked = (chair, clerk, reader, message.seat, elsewhere)
     assert [titles(seat) for seat in asked] == [[reported(message)], [reported(message)], [], [], []]
-    [waiting] = waiting_in(network=message.topic.network, user=chair.user)
+    [waiting] = messages_to_decide_in(network=message.topic.network, user=chair.user)
     assert [report.reason for report in waiting.open_reports] == [WHY]
 
 
@@ -136,12 +143,12 @@ def test_what_is_hidden_is_nowhere_to_be_read_until_it_is_restored(
     assert set(places().values()) == {False}
     assert kinds(message) == ["hide"]
     assert titles(chair) == []
-    assert [item.key for item in hidden_from(author.user)] == [f"hidden-{message.pk}"]
+    assert [item.key for item in desk_items_of_author(author.user)] == [f"hidden-{message.pk}"]
     assert refused(edit_message, message=message, user=author.user, body="Else", base=0) == "sealed"
     restore_message(message=message, user=chair.user, reason="A mistake")
     restore_message(message=message, user=chair.user, reason="Twice")
     assert set(places().values()) == {True}
-    assert [str(item.title) for item in hidden_from(author.user)] == ["Your message is shown again"]
+    assert [str(item.title) for item in desk_items_of_author(author.user)] == ["Your message is shown again"]
     log = message.topic.network.events.filter(sequence__gt=answer.sequence, audience="network")
     ids = {"topic": message.topic_id, "message": message.pk}
     written = [("message.hidden", ids, None), ("message.restored", ids, None)]
@@ -183,11 +190,15 @@ def test_who_reported_a_message_of_the_chair_is_not_told_to_her(message: Message
     assert titles(chair) == [reported(hers)]
     vice = in_network(message, offices=["vice_chair"])
     assert (titles(chair), titles(vice)) == ([], [reported(hers)])
-    assert [choices(message=hers, user=one.user).reports != () for one in (chair, vice)] == [False, True]
+    assert [moderation_choices(message=hers, user=one.user).reports != () for one in (chair, vice)] == [False, True]
     assert refused(dismiss_reports, message=hers, user=chair.user, reason="Nothing") == "own_case"
     dismiss_reports(message=hers, user=vice.user, reason="Nothing")
     settled = [
-        [report.user for act in log_of(network=message.topic.network, user=one.user) for report in act.settled.all()]
+        [
+            report.user
+            for act in moderation_log(network=message.topic.network, user=one.user)
+            for report in act.settled.all()
+        ]
         for one in (chair, vice)
     ]
     assert settled == [[], [reader.user]]

@@ -17,7 +17,7 @@ from networkapp.discussion.actions.moderation import (
     report_message,
 )
 from networkapp.discussion.models import Message, ModerationAct, Report
-from networkapp.discussion.queries.moderation import waiting_in
+from networkapp.discussion.queries.moderation import messages_to_decide_in
 from networkapp.errors import Refused
 from networkapp.models import Event, Seat
 from tests.factories.discussion import say, start_topic
@@ -87,7 +87,7 @@ def test_a_report_outlives_the_seat_from_which_it_was_made_and_tells_her_nothing
     report_message(message=message, user=reporter.user, **WHY)
     Seat.objects.filter(pk=reporter.pk).update(ends_at=timezone.now())
     before = Event.objects.filter(audience_person=reporter.user).count()
-    [waiting] = waiting_in(network=author.network, user=chair.user)
+    [waiting] = messages_to_decide_in(network=author.network, user=chair.user)
     assert [report.seat for report in waiting.open_reports] == [reporter]
     hide_message(message=message, user=chair.user, **WHY)
     assert Event.objects.filter(audience_person=reporter.user).count() == before

@@ -15,7 +15,12 @@ from networkapp.discussion.actions.moderation import (
 )
 from networkapp.discussion.actions.topics import share_topic
 from networkapp.discussion.models import Message
-from networkapp.discussion.queries.moderation import choices, hidden_from, order_mark, waiting_in
+from networkapp.discussion.queries.moderation import (
+    desk_items_of_author,
+    messages_to_decide_in,
+    moderation_choices,
+    moderation_state,
+)
 from networkapp.errors import Refused
 from networkapp.models import Event, Seat
 from tests.factories.discussion import say, start_topic
@@ -73,11 +78,11 @@ def test_each_step_is_told_to_those_who_decide_and_to_whom_it_concerns(message: 
 
 def test_a_chair_whose_message_is_reported_is_told_nothing_of_it(message: Message, people: People) -> None:
     hers = say(message.topic, people["chair"])
-    before = order_mark(people["chair"].user)
+    before = moderation_state(people["chair"].user)
     report_message(message=hers, user=people["reporter"].user, **WHY)
     assert told(people) == [("reported", ["clerk", "reporter", "vice"])]
-    assert order_mark(people["chair"].user) == before == ""
-    assert order_mark(people["vice"].user) != ""
+    assert moderation_state(people["chair"].user) == before == ""
+    assert moderation_state(people["vice"].user) != ""
 
 
 def test_what_is_told_reaches_whoever_reads_the_topic_elsewhere_there(message: Message, people: People) -> None:
@@ -104,37 +109,37 @@ def test_of_a_message_withdrawn_meanwhile_the_report_stays_and_the_text_does_not
     report_message(message=message, user=people["reporter"].user, **WHY)
     withdraw_message(message=message, user=message.author, reason="I was wrong")
     message.refresh_from_db()
-    [waiting] = waiting_in(network=message.topic.network, user=people["chair"].user)
+    [waiting] = messages_to_decide_in(network=message.topic.network, user=people["chair"].user)
     assert [report.reason for report in waiting.open_reports] == [WHY["reason"]]
-    may = choices(message=message, user=people["chair"].user)
+    may = moderation_choices(message=message, user=people["chair"].user)
     assert (may.may_hide, may.reads_hidden, may.decides, len(may.reports)) == (False, False, True, 1)
     with pytest.raises(Refused) as refusal:
         hide_message(message=message, user=people["chair"].user, **WHY)
     assert refusal.value.code == "withdrawn"
     dismiss_reports(message=message, user=people["chair"].user, **WHY)
-    assert not waiting_in(network=message.topic.network, user=people["chair"].user)
+    assert not messages_to_decide_in(network=message.topic.network, user=people["chair"].user)
 
 
 def test_whoever_withdraws_a_hidden_message_takes_her_appeal_back(message: Message, people: People) -> None:
     hide_message(message=message, user=people["chair"].user, **WHY)
     appeal(message=message, user=message.author, **WHY)
-    [asked] = waiting_in(network=message.topic.network, user=people["vice"].user)
+    [asked] = messages_to_decide_in(network=message.topic.network, user=people["vice"].user)
     assert asked.appealed
     withdraw_message(message=message, user=message.author)
     message.refresh_from_db()
-    assert not waiting_in(network=message.topic.network, user=people["vice"].user)
-    assert not choices(message=message, user=people["vice"].user).reads_hidden
+    assert not messages_to_decide_in(network=message.topic.network, user=people["vice"].user)
+    assert not moderation_choices(message=message, user=people["vice"].user).reads_hidden
     with pytest.raises(Refused) as refusal:
         refuse_appeal(message=message, user=people["vice"].user, **WHY)
     assert refusal.value.code == "no_appeal"
-    assert list(hidden_from(message.author)) == []
+    assert list(desk_items_of_author(message.author)) == []
 
 
 def test_the_author_finds_each_step_on_her_desk(message: Message, people: People) -> None:
     def desk() -> list[str]:
-        return [str(item.title) for item in hidden_from(message.author)]
+        return [str(item.title) for item in desk_items_of_author(message.author)]
 
-    marks = [order_mark(message.author)]
+    marks = [moderation_state(message.author)]
     for act, who, words in (
         (hide_message, {"user": people["chair"].user}, "Your message was hidden"),
         (appeal, {"user": message.author}, "Your appeal is awaiting a decision"),
@@ -142,5 +147,5 @@ def test_the_author_finds_each_step_on_her_desk(message: Message, people: People
     ):
         act(message=message, **who, **WHY)
         assert desk() == [words]
-        marks.append(order_mark(message.author))
+        marks.append(moderation_state(message.author))
     assert len(set(marks)) == 4

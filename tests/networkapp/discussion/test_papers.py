@@ -6,11 +6,11 @@ from uuid import uuid4
 
 import pytest
 
-from networkapp.discussion.actions.attachment_versions import add_version, describe_paper
-from networkapp.discussion.actions.attachments import describe_waiting
+from networkapp.discussion.actions.attachment_versions import add_version, describe_picture
+from networkapp.discussion.actions.attachments import describe_waiting_pictures
 from networkapp.discussion.actions.drafts import post_from_draft
 from networkapp.discussion.actions.messages import withdraw_message
-from networkapp.discussion.actions.uploads import with_files
+from networkapp.discussion.actions.uploads import with_uploads
 from networkapp.discussion.exports import export_topic
 from networkapp.discussion.models import Attachment, Message, Topic, TopicState
 from networkapp.documents.convert import Form
@@ -46,14 +46,14 @@ def picture(topic: Topic) -> Attachment:
 
 def test_what_a_picture_shows_is_said_once_and_told_to_open_pages(picture: Attachment, member: Seat) -> None:
     for words in ("  Three\npeople at a table ", "Three people at a table"):
-        describe_paper(paper=picture, user=member.user, description=words)
+        describe_picture(attachment=picture, user=member.user, description=words)
     picture.refresh_from_db()
     assert picture.description == "Three people at a table"
     [told] = Event.objects.filter(kind="paper.described")
     assert told.payload == {"topic": picture.topic_id, "message": picture.message_id, "paper": picture.pk}
-    newer = add_version(paper=picture, user=member.user, file=upload("2.jpg", photo()), client_key=uuid4())
+    newer = add_version(attachment=picture, user=member.user, file=upload("2.jpg", photo()), client_key=uuid4())
     assert newer.description == "Three people at a table"
-    assert add_version(paper=newer, user=member.user, file=upload("3.pdf"), client_key=uuid4()).description == ""
+    assert add_version(attachment=newer, user=member.user, file=upload("3.pdf"), client_key=uuid4()).description == ""
 
 
 def test_the_body_that_a_picture_is_from_describes_it_and_nobody_else(
@@ -61,16 +61,16 @@ def test_the_body_that_a_picture_is_from_describes_it_and_nobody_else(
 ) -> None:
     adviser = seat("adviser", network=member.network, delegation=member.delegation)
     other = seat("member", network=member.network, delegation=DelegationFactory(code="XB"))
-    describe_paper(paper=picture, user=adviser.user, description="A table")
+    describe_picture(attachment=picture, user=adviser.user, description="A table")
     with pytest.raises(NotAllowed):
-        describe_paper(paper=picture, user=other.user, description="A chair")
+        describe_picture(attachment=picture, user=other.user, description="A chair")
     picture.refresh_from_db()
     assert picture.description == "A table"
 
 
 def refusal_of(picture: Attachment, person: Any, description: str = "A table") -> str:
     with pytest.raises(Refused) as refused:
-        describe_paper(paper=picture, user=person, description=description)
+        describe_picture(attachment=picture, user=person, description=description)
     picture.refresh_from_db()
     assert picture.description == ""
     return refused.value.code
@@ -80,7 +80,7 @@ def test_what_is_no_picture_or_stands_no_more_is_not_described(picture: Attachme
     person, message = member.user, picture.message
     assert refusal_of(attach(message, "plan.pdf"), person) == "no_picture"
     assert refusal_of(picture, person, "x" * 301) == "description_too_long"
-    add_version(paper=picture, user=person, file=upload("2.jpg", photo()), client_key=uuid4())
+    add_version(attachment=picture, user=person, file=upload("2.jpg", photo()), client_key=uuid4())
     assert refusal_of(picture, person) == "newer_exists"
     second = attach(say(picture.topic, member), "b.jpg", photo())
     withdraw_message(message=second.message, user=person)
@@ -97,19 +97,19 @@ def test_what_waiting_pictures_show_goes_with_their_message_and_concerns_no_othe
     hers, plan, not_hers = put(topic, member, "a.jpg", photo()), put(topic, member), put(topic, other, "c.jpg", photo())
     described = {hers.pk: "A table", plan.pk: "A plan", not_hers.pk: "A chair"}
     given: dict[str, Any] = {"topic": topic, "user": member.user, "client_key": uuid4(), "body": "See."}
-    message = with_files(post_from_draft, papers=[hers, plan], described=described, **given)
-    again = with_files(post_from_draft, papers=[hers, plan], described={hers.pk: "Otherwise"}, **given)
+    message = with_uploads(post_from_draft, papers=[hers, plan], described=described, **given)
+    again = with_uploads(post_from_draft, papers=[hers, plan], described={hers.pk: "Otherwise"}, **given)
     assert again == message
     said = dict(Attachment.objects.values_list("pk", "description"))
     assert said == {hers.pk: "A table", plan.pk: "", not_hers.pk: ""}
     with pytest.raises(Refused):
-        describe_waiting(topic=topic, user=other.user, described={not_hers.pk: "x" * 301})
+        describe_waiting_pictures(topic=topic, user=other.user, descriptions={not_hers.pk: "x" * 301})
 
 
 def test_a_document_of_the_topic_says_what_its_pictures_show_and_search_finds_them_by_it(
     picture: Attachment, topic: Topic, member: Seat
 ) -> None:
-    describe_paper(paper=picture, user=member.user, description="Three people at a quetzal table")
+    describe_picture(attachment=picture, user=member.user, description="Three people at a quetzal table")
     text = export_topic(topic=topic, user=member.user, form=Form.MARKDOWN).content.decode()
     assert "visit.jpg: Three people at a quetzal table (jpg" in text
     [found] = search(user=member.user, query="quetzal")

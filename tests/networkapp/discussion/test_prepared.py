@@ -9,13 +9,13 @@ import pytest
 from django.utils import timezone
 
 from networkapp import events
-from networkapp.discussion.actions.drafts import draft_of, save_draft
+from networkapp.discussion.actions.drafts import find_draft, save_draft
 from networkapp.discussion.actions.message_drafts import (
-    MESSAGES,
+    MESSAGE_DRAFTS,
     card_of,
     cards_of,
+    desk_items,
     find_message_drafts,
-    on_the_desk,
     prepare_message,
     release_message,
     revise_message,
@@ -94,13 +94,13 @@ def test_what_was_prepared_twice_by_one_click_waits_once(topic: Topic, adviser: 
 def test_it_is_sent_back_with_a_note_worked_on_and_released(
     topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat
 ) -> None:
-    assert code(send_back, kind=MESSAGES, draft=prepared, user=member.user, note="  ") == "note_needed"
-    send_back(kind=MESSAGES, draft=prepared, user=member.user, note="Shorter, please")
-    assert [item.title for item in on_the_desk(adviser.user)] == ["Edit the returned message: Hotlines"]
-    assert list(on_the_desk(member.user)) == []
+    assert code(send_back, kind=MESSAGE_DRAFTS, draft=prepared, user=member.user, note="  ") == "note_needed"
+    send_back(kind=MESSAGE_DRAFTS, draft=prepared, user=member.user, note="Shorter, please")
+    assert [item.title for item in desk_items(adviser.user)] == ["Edit the returned message: Hotlines"]
+    assert list(desk_items(member.user)) == []
     assert code(release_message, draft=prepared, user=member.user, body=SECRET) == "settled"
     revise_message(draft=prepared, user=adviser.user, body="Short")
-    assert [item.title for item in on_the_desk(member.user)] == ["Approve the message: Hotlines"]
+    assert [item.title for item in desk_items(member.user)] == ["Approve the message: Hotlines"]
     release_message(draft=prepared, user=member.user, body="Short")
     assert said(topic) == [("Short", adviser.pk)]
 
@@ -108,8 +108,8 @@ def test_it_is_sent_back_with_a_note_worked_on_and_released(
 def test_a_member_lets_her_adviser_finish_what_she_has_begun(topic: Topic, adviser: Seat, member: Seat) -> None:
     save_draft(user=member.user, network=topic.network, topic=topic, body="Roughly", base_version=0)
     asked = prepare(topic, member, adviser, body="Roughly", draft_version=1, asks_to_finish=True)
-    assert draft_of(user=member.user, network=topic.network, topic=topic).body == ""
-    assert [item.title for item in on_the_desk(adviser.user)] == ["Finish the message: Hotlines"]
+    assert find_draft(user=member.user, network=topic.network, topic=topic).body == ""
+    assert [item.title for item in desk_items(adviser.user)] == ["Finish the message: Hotlines"]
     assert card_of(asked, member.user).acts == {"withdraw"}
     revise_message(draft=asked, user=adviser.user, body="Precisely")
     release_message(draft=asked, user=member.user, body="Precisely")
@@ -121,8 +121,8 @@ def test_what_is_taken_back_lies_in_the_draft_below_what_is_there(
 ) -> None:
     save_draft(user=adviser.user, network=topic.network, topic=topic, body="Another", base_version=1)
     for _twice in range(2):
-        withdraw(kind=MESSAGES, draft=prepared, user=adviser.user)
-    assert draft_of(user=adviser.user, network=topic.network, topic=topic).body == f"Another\n\n{SECRET}"
+        withdraw(kind=MESSAGE_DRAFTS, draft=prepared, user=adviser.user)
+    assert find_draft(user=adviser.user, network=topic.network, topic=topic).body == f"Another\n\n{SECRET}"
     assert code(release_message, draft=prepared, user=member.user, body=SECRET) == "settled"
 
 
@@ -135,7 +135,7 @@ def test_each_of_the_two_has_her_own_key(topic: Topic, prepared: MessageDraft, a
         with pytest.raises(NotAllowed):
             act(draft=prepared, user=person, body=SECRET)
     with pytest.raises(NotAllowed):
-        withdraw(kind=MESSAGES, draft=prepared, user=member.user)
+        withdraw(kind=MESSAGE_DRAFTS, draft=prepared, user=member.user)
 
 
 def test_nobody_else_sees_it_neither_in_the_topic_nor_on_a_desk_nor_in_the_log(
@@ -153,7 +153,7 @@ def test_nobody_else_sees_it_neither_in_the_topic_nor_on_a_desk_nor_in_the_log(
         return [event.kind for event in events.read_events(topic.network, person) if event.kind.startswith("prepared.")]
 
     for other in others:
-        assert list(find_message_drafts(other.user)) == list(on_the_desk(other.user)) == heard(other.user) == []
+        assert list(find_message_drafts(other.user)) == list(desk_items(other.user)) == heard(other.user) == []
         assert cards_of(topic=topic, user=other.user) == []
     assert heard(member.user) == heard(adviser.user) == ["prepared.waiting"]
 
@@ -201,4 +201,4 @@ def test_after_her_term_the_member_releases_nothing_and_the_adviser_may_take_it_
     assert list(find_message_drafts(member.user)) == []
     assert code(release_message, draft=prepared, user=member.user, body=SECRET) == "seat_ended"
     assert Message.objects.filter(body=SECRET).count() == 0
-    assert withdraw(kind=MESSAGES, draft=prepared, user=adviser.user).state == "dropped"
+    assert withdraw(kind=MESSAGE_DRAFTS, draft=prepared, user=adviser.user).state == "dropped"

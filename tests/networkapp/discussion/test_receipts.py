@@ -9,10 +9,16 @@ from django.utils import timezone
 
 from networkapp.discussion.actions.messages import withdraw_message
 from networkapp.discussion.actions.post import mark_read
-from networkapp.discussion.actions.receipts import acknowledge, ask_for_receipt, on_the_desk, remind, standing_of
+from networkapp.discussion.actions.receipts import (
+    acknowledge,
+    ask_for_receipt,
+    desk_items,
+    receipt_choices,
+    send_reminders,
+)
 from networkapp.discussion.actions.topics import share_topic
 from networkapp.discussion.models import Message
-from networkapp.discussion.notices import notifications_of, words_of
+from networkapp.discussion.notices import notification_text, notifications_of
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Delivery, Notification, Rhythm, Seat
 from networkapp.notifications.deliveries import deliver
@@ -60,14 +66,14 @@ def test_every_delegation_has_it_on_the_desk_until_one_of_its_seats_has_said_so(
     paper: Message, chair: Seat, member: Seat
 ) -> None:
     adviser, expert = sits(chair, "XB", capacity="adviser"), sits(chair, "XC", capacity="expert")
-    assert list(on_the_desk(member.user)) == []
+    assert list(desk_items(member.user)) == []
     ask(paper, chair)
     everybody = (chair, member, adviser, expert)
-    assert [[item.deadline for item in on_the_desk(seat.user)] for seat in everybody] == [[DUE], [DUE], [DUE], []]
+    assert [[item.deadline for item in desk_items(seat.user)] for seat in everybody] == [[DUE], [DUE], [DUE], []]
     acknowledge(message=paper, user=adviser.user)
     acknowledge(message=paper, user=member.user)
-    assert [bool(list(on_the_desk(seat.user))) for seat in everybody] == [True, False, False, False]
-    standing = standing_of(message=paper, user=member.user)
+    assert [bool(list(desk_items(seat.user))) for seat in everybody] == [True, False, False, False]
+    standing = receipt_choices(message=paper, user=member.user)
     assert [(receipt.delegation.code, receipt.seat) for receipt in standing.seen] == [("XB", adviser)]
     assert (codes(standing.waiting), standing.speaks_for, standing.may_ask) == (["XA"], (), False)
     log = chair.network.events.filter(sequence__gt=paper.sequence).values_list("kind", flat=True)
@@ -85,15 +91,15 @@ def test_what_cannot_be_asked_or_said_is_refused(paper: Message, chair: Seat, me
     ask(paper, chair)
     withdraw_message(message=paper, user=chair.user)
     assert refused(acknowledge, message=paper, user=member.user) == "sealed"
-    assert list(on_the_desk(member.user)) == []
+    assert list(desk_items(member.user)) == []
 
 
 def test_asked_again_only_the_date_changes(paper: Message, chair: Seat, member: Seat) -> None:
     first = ask(paper, chair)
     acknowledge(message=paper, user=member.user)
     assert ask(paper, chair) == ask(paper, chair, DUE + timedelta(days=1)) == first
-    assert [item.deadline for item in on_the_desk(chair.user)] == [DUE + timedelta(days=1)]
-    assert codes(standing_of(message=paper, user=chair.user).seen) == ["XB"]
+    assert [item.deadline for item in desk_items(chair.user)] == [DUE + timedelta(days=1)]
+    assert codes(receipt_choices(message=paper, user=chair.user).seen) == ["XB"]
     assert chair.network.events.filter(kind="message.receipt_asked").count() == 2
 
 
@@ -103,10 +109,10 @@ def test_where_a_topic_is_shared_its_guests_are_asked_too(paper: Message, chair:
     visitor = SeatFactory(network=guest, delegation=DelegationFactory(code="XC"))
     share_topic(topic=paper.topic, network=guest, user=chair.user)
     ask(paper, chair)
-    [item] = on_the_desk(visitor.user)
+    [item] = desk_items(visitor.user)
     assert item.url == f"/networks/guest/topics/{paper.topic_id}/messages/{paper.pk}/"
     acknowledge(message=paper, user=visitor.user)
-    assert codes(standing_of(message=paper, user=chair.user).seen) == ["XC"]
+    assert codes(receipt_choices(message=paper, user=chair.user).seen) == ["XC"]
     assert guest.events.filter(kind="message.acknowledged").count() == 1
 
 
@@ -119,13 +125,13 @@ def test_a_day_before_whoever_has_not_is_reminded_once_even_though_she_has_read_
         mark_read(topic=paper.topic, user=seat.user, upto=paper.sequence)
     ask(paper, chair)
     acknowledge(message=paper, user=other.user)
-    assert [remind(DUE - timedelta(hours=hours)) for hours in (25, 24, 23)] == [0, 1, 0]
+    assert [send_reminders(DUE - timedelta(hours=hours)) for hours in (25, 24, 23)] == [0, 1, 0]
     assert set(Notification.objects.filter(kind="receipt").values_list("user", flat=True)) == {
         chair.user.pk,
         member.user.pk,
     }
     [told] = notifications_of(member.user).filter(kind="receipt")
-    assert (told.is_new, words_of(told)) == (True, "Your delegation is asked to confirm receipt of a message")
+    assert (told.is_new, notification_text(told)) == (True, "Your delegation is asked to confirm receipt of a message")
     [delivery] = Delivery.objects.filter(notifications=told)
     deliver.call(delivery.pk)
     [letter] = mailoutbox
@@ -138,7 +144,7 @@ def test_a_reminder_on_its_way_is_dropped_once_another_seat_has_said_so(
 ) -> None:
     choose_settings(user=member.user, mail=Rhythm.AT_ONCE, digest_hour=7, digest_weekday=0)
     ask(paper, chair)
-    remind(DUE - timedelta(hours=3))
+    send_reminders(DUE - timedelta(hours=3))
     acknowledge(message=paper, user=sits(chair, "XB", capacity="substitute").user)
     delivery = Delivery.objects.get(user=member.user)
     deliver.call(delivery.pk)

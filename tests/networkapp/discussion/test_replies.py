@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from networkapp.discussion.inbound_text import own_words
+from networkapp.discussion.inbound_text import strip_quotation
 
 QUOTED = "> The hotline opens in May.\n>\n> --\n> Notification settings: https://networks.example/\n"
 OURS = "Baltic Sea networks <noreply@networks.example>"
@@ -49,23 +49,28 @@ ATTRIBUTIONS = {
 @pytest.mark.parametrize("program", HEADS)
 def test_what_stands_below_the_head_of_the_quoted_letter_goes(program: str) -> None:
     head = HEADS[program].format(ours=OURS)
-    assert own_words(f"Agreed.\n\nIn May, then.\n\n{head}\nThe hotline opens in May.\n") == "Agreed.\n\nIn May, then."
+    assert (
+        strip_quotation(f"Agreed.\n\nIn May, then.\n\n{head}\nThe hotline opens in May.\n")
+        == "Agreed.\n\nIn May, then."
+    )
 
 
 @pytest.mark.parametrize("program", ATTRIBUTIONS)
 def test_what_is_quoted_goes_with_the_line_that_introduces_it(program: str) -> None:
     line = ATTRIBUTIONS[program].format(ours=OURS)
-    assert own_words(f"Agreed.\n\n{line}\n\n{QUOTED}") == "Agreed."
-    assert own_words(f"{line}\n{QUOTED}\nAgreed.\n") == "Agreed."
+    assert strip_quotation(f"Agreed.\n\n{line}\n\n{QUOTED}") == "Agreed."
+    assert strip_quotation(f"{line}\n{QUOTED}\nAgreed.\n") == "Agreed."
 
 
 def test_outlook_for_mac_marks_no_line_of_what_it_quotes() -> None:
-    assert own_words(f"Agreed.\n\nOn 03/06/2026, 12:00, {OURS} wrote:\n\nThe hotline opens.\nIn May.\n") == "Agreed."
+    assert (
+        strip_quotation(f"Agreed.\n\nOn 03/06/2026, 12:00, {OURS} wrote:\n\nThe hotline opens.\nIn May.\n") == "Agreed."
+    )
 
 
 def test_answers_between_the_quoted_lines_stay() -> None:
     between = "On 3 Jun 2026, at 12:00, X <x@networks.example> wrote:\n> When?\nIn May.\n> Where?\nIn Riga.\n"
-    assert own_words(between) == "In May.\nIn Riga."
+    assert strip_quotation(between) == "In May.\nIn Riga."
 
 
 @pytest.mark.parametrize(
@@ -87,7 +92,7 @@ def test_answers_between_the_quoted_lines_stay() -> None:
     ],
 )
 def test_signatures_go(signature: str) -> None:
-    assert own_words(f"Agreed.\n\n{signature}\n\nOn 3 Jun 2026, at 12:00, {OURS} wrote:\n{QUOTED}") == "Agreed."
+    assert strip_quotation(f"Agreed.\n\n{signature}\n\nOn 3 Jun 2026, at 12:00, {OURS} wrote:\n{QUOTED}") == "Agreed."
 
 
 @pytest.mark.parametrize(
@@ -104,16 +109,16 @@ def test_signatures_go(signature: str) -> None:
     ],
 )
 def test_what_only_looks_like_a_quotation_or_a_signature_stays(words: str) -> None:
-    assert own_words(words) == words
+    assert strip_quotation(words) == words
 
 
 def test_a_letter_that_only_quotes_says_nothing() -> None:
-    assert own_words(QUOTED) == ""
-    assert own_words(f"On 3 Jun 2026, at 12:00, {OURS} wrote:\n{QUOTED}") == ""
+    assert strip_quotation(QUOTED) == ""
+    assert strip_quotation(f"On 3 Jun 2026, at 12:00, {OURS} wrote:\n{QUOTED}") == ""
 
 
 @pytest.mark.parametrize("piece", ["-", ">", "a@", "*From:", "Am 12:00 schrieb\n", "--\n"])
 def test_hostile_text_is_read_in_no_time(piece: str) -> None:
     begun = time.process_time()
-    own_words(piece * (300_000 // len(piece)) + "x")
+    strip_quotation(piece * (300_000 // len(piece)) + "x")
     assert time.process_time() - begun < 5

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from networkapp import events
-from networkapp.discussion.actions.attachment_versions import add_version, describe_paper
+from networkapp.discussion.actions.attachment_versions import add_version, describe_picture
 from networkapp.discussion.actions.drafts import save_draft
 from networkapp.discussion.actions.message_drafts import prepare_message
 from networkapp.discussion.actions.messages import edit_message, withdraw_message
@@ -57,9 +57,9 @@ def message(people: People) -> Message:
     message = say(start_topic(author), author, body=f"A {BAIT} for @XB.")
     edit_message(message=message, user=author.user, body=f"Two {BAIT} for @XB.", base=0)
     paper = attach(message, f"Plan {BAIT}.pdf")
-    add_version(paper=paper, user=author.user, file=upload(f"Plan {BAIT} 2.pdf"), client_key=uuid4())
+    add_version(attachment=paper, user=author.user, file=upload(f"Plan {BAIT} 2.pdf"), client_key=uuid4())
     picture = attach(message, "visit.jpg", photo())
-    describe_paper(paper=picture, user=author.user, description=f"Two {BAIT}s on a table")
+    describe_picture(attachment=picture, user=author.user, description=f"Two {BAIT}s on a table")
     tell_of.call(message.pk)
     say(message.topic, author, body="It is answered.", reply_to=message)
     given: dict[str, Any] = {"topic": message.topic, "body": "An answer", "reply_to": message}

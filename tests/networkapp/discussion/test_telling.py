@@ -14,7 +14,7 @@ from wagtail.models import ReferenceIndex
 
 from networkapp.discussion.actions.post import mark_read
 from networkapp.discussion.models import Message, ReceiptRequest, Topic, TopicShare
-from networkapp.discussion.notices import names_you, notifications_of, see_all, tell_of
+from networkapp.discussion.notices import desk_items, mark_all_seen, notifications_of, tell_of
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Delivery, Network, Notification, Rhythm, Seat, WatchLevel
 from networkapp.notifications.deliveries import deliver, make_digests, send_due
@@ -139,7 +139,7 @@ def seal(message: Message, how: str) -> None:
 
 LATER: dict[str, Callable[[Any, Message, Seat], Any]] = {
     "read": lambda client, message, seat: mark_read(topic=message.topic, user=seat.user, upto=message.sequence),
-    "seen": lambda client, message, seat: see_all(user=seat.user),
+    "seen": lambda client, message, seat: mark_all_seen(user=seat.user),
     "withdrawn": lambda client, message, seat: Message.objects.filter(pk=message.pk).update(
         withdrawn_at=timezone.now()
     ),
@@ -249,12 +249,12 @@ def test_the_list_shows_what_she_may_read_today_and_what_is_new(topic: Any, auth
     Seat.objects.filter(pk=reader.pk).update(starts_at=timezone.now() - timedelta(1))
     tell_of.call(say(topic, author, body="@XB?").pk)
     assert [(one.kind, one.is_new) for one in notifications_of(reader.user)] == [("mention", True)]
-    assert [item.title for item in names_you(reader.user)] == [
+    assert [item.title for item in desk_items(reader.user)] == [
         f"{author.user}, {author.delegation.label}, mentioned you"
     ]
-    see_all(user=reader.user)
+    mark_all_seen(user=reader.user)
     assert [one.is_new for one in notifications_of(reader.user)] == [False]
-    assert names_you(reader.user) == []
+    assert desk_items(reader.user) == []
     Seat.objects.filter(pk=reader.pk).update(ends_at=timezone.now())
     assert list(notifications_of(reader.user)) == []
 

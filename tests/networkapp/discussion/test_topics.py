@@ -8,9 +8,15 @@ import pytest
 from django.utils import timezone
 
 from networkapp.discussion.actions.post import mark_read, unread_topics
-from networkapp.discussion.actions.topics import change_state, pin_topic, rename_topic, share_topic, take_out_topic
+from networkapp.discussion.actions.topics import change_state, pin_topic, rename_topic, share_topic, unshare_topic
 from networkapp.discussion.models import Topic, TopicState
-from networkapp.discussion.queries.topics import SETTLED, find_elsewhere, find_topic, list_topics, topics_of
+from networkapp.discussion.queries.topics import (
+    CLOSED_STATES,
+    find_topic,
+    find_topic_in_any_network,
+    prepare_list,
+    topics_of,
+)
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Network, Seat
 from networkapp.networks.queries.seats import seat_for
@@ -107,16 +113,16 @@ def test_taken_out_by_those_who_manage_topics_on_either_side_nobody_there_sees_i
     by = {"chair at home": home, "chair there": leader, "member there": guest}[who]
     if by is guest:
         with pytest.raises(NotAllowed):
-            take_out_topic(topic=topic, network=guest.network, user=by.user)
+            unshare_topic(topic=topic, network=guest.network, user=by.user)
         return
-    take_out_topic(topic=topic, network=guest.network, user=by.user)
+    unshare_topic(topic=topic, network=guest.network, user=by.user)
     assert not topic.allows(guest.user, Action.READ)
     with pytest.raises(NotAllowed):
         say(topic, guest)
     gone = ("topic.unshared", {"topic": topic.pk, "network": guest.network_id})
     assert log(home.network)[-1] == log(guest.network)[-1] == gone
     with pytest.raises(Refused) as refusal:
-        take_out_topic(topic=topic, network=guest.network, user=home.user)
+        unshare_topic(topic=topic, network=guest.network, user=home.user)
     assert refusal.value.code == "not_there"
 
 
@@ -147,9 +153,9 @@ def test_a_topic_has_its_address_in_the_network_through_which_it_is_read(home: S
     share(topic, home, guest)
     there = f"/networks/guest/topics/{topic.pk}/"
     assert find_topic(slug="guest", pk=topic.pk, user=guest.user).get_absolute_url() == there
-    assert find_elsewhere(pk=topic.pk, user=guest.user).get_absolute_url() == there
-    assert find_elsewhere(pk=topic.pk, user=home.user).get_absolute_url() == topic.get_absolute_url()
-    [listed] = list_topics(topics_of(network=guest.network, user=guest.user), guest.network)
+    assert find_topic_in_any_network(pk=topic.pk, user=guest.user).get_absolute_url() == there
+    assert find_topic_in_any_network(pk=topic.pk, user=home.user).get_absolute_url() == topic.get_absolute_url()
+    [listed] = prepare_list(topics_of(network=guest.network, user=guest.user), guest.network)
     assert listed.get_absolute_url() == there
     assert list(topics_of(network=home.network, user=guest.user)) == []
 
@@ -159,7 +165,7 @@ def test_a_list_is_of_the_sequence_at_which_it_was_read(home: Seat, guest: Seat)
     share(topic, home, guest)
     network = Network.objects.get(slug="guest")
     say(topic, home)
-    [listed] = list_topics(topics_of(network=network, user=guest.user), network)
+    [listed] = prepare_list(topics_of(network=network, user=guest.user), network)
     assert (listed.unread, network.last_sequence) == (1, 2)
 
 
@@ -227,11 +233,11 @@ def test_lists_put_first_what_is_pinned_at_home_and_leave_out_the_archive(home: 
     change_state(topic=closed, state=TopicState.CLOSED, user=home.user)
 
     def listed(seat: Seat, **states: Any) -> list[Topic]:
-        found = list_topics(topics_of(network=seat.network, user=seat.user, **states), seat.network)
+        found = prepare_list(topics_of(network=seat.network, user=seat.user, **states), seat.network)
         assert found == sorted(found, key=lambda topic: topic.order, reverse=True)
         return found
 
     assert listed(home) == [pinned, newest, closed]
     assert listed(guest) == [newest, closed, pinned]
-    assert listed(guest, states=SETTLED) == [closed, archived]
+    assert listed(guest, states=CLOSED_STATES) == [closed, archived]
     assert find_topic(slug="guest", pk=archived.pk, user=guest.user) == archived

@@ -9,7 +9,7 @@ from django.db import connection
 from networkapp.discussion.models import Message
 from networkapp.errors import Refused
 from networkapp.models import Consequence
-from networkapp.provenance.links import draw_consequence
+from networkapp.provenance.links import link_cause
 from tests.factories.discussion import start_topic
 from tests.factories.networks import SeatFactory
 
@@ -24,7 +24,7 @@ def drawn_at_once(pairs: Any, user: Any) -> list[str]:
         try:
             ends = {pk: Message.objects.get(pk=pk) for pk in (cause, effect)}
             together.wait(10)
-            draw_consequence(cause=ends[cause], effect=ends[effect], user=user)
+            link_cause(cause=ends[cause], effect=ends[effect], user=user)
             fared.append("drawn")
         except Refused as refusal:
             fared.append(refusal.code)
@@ -49,8 +49,8 @@ def test_the_same_line_drawn_at_once_is_one() -> None:
 def test_lines_that_would_close_a_round_are_not_all_drawn() -> None:
     seat = SeatFactory()
     a, b, c, d = (start_topic(seat).messages.get().pk for _each in range(4))
-    draw_consequence(cause=Message.objects.get(pk=a), effect=Message.objects.get(pk=b), user=seat.user)
-    draw_consequence(cause=Message.objects.get(pk=c), effect=Message.objects.get(pk=d), user=seat.user)
+    link_cause(cause=Message.objects.get(pk=a), effect=Message.objects.get(pk=b), user=seat.user)
+    link_cause(cause=Message.objects.get(pk=c), effect=Message.objects.get(pk=d), user=seat.user)
     # Neither line has an end in common with the other.
     assert drawn_at_once([(b, c), (d, a)], seat.user) == ["drawn", "goes_round"]
     assert Consequence.objects.count() == 3

@@ -9,13 +9,13 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
 
-from networkapp.dossiers.actions.country_boxes import fact_for, open_answers
+from networkapp.dossiers.actions.country_boxes import fact_for, quotable_answers
 from networkapp.errors import Refused
 from networkapp.handbooks.models import Annotation, ChapterPage, RequestState
 from networkapp.inquiries.actions.inquiries import translate_questions
 from networkapp.inquiries.models import Reply
 from networkapp.models import Delegation, Network
-from networkapp.provenance.links import came_of, led_to
+from networkapp.provenance.links import causes_of, effects_of
 from tests.factories.annotations import sections_of
 from tests.factories.country_boxes import Joint
 from tests.factories.handbooks import make_chapter, make_handbook
@@ -39,8 +39,8 @@ def test_an_editor_gets_a_draft_with_the_answer_and_its_source_and_nothing_is_pu
     assert value.startswith("“Twelve were convicted.” (")
     assert str(joint.cast.inquiry) in value
     assert joint.boxes(ChapterPage.objects.get(pk=joint.section.page_id)) == []
-    assert [link.it for link in came_of(reply, joint.editor)] == [joint.section]
-    assert reply in {link.it for link in led_to(joint.section, joint.editor)}
+    assert [link.it for link in effects_of(reply, joint.editor)] == [joint.section]
+    assert reply in {link.it for link in causes_of(joint.section, joint.editor)}
 
 
 def test_what_the_box_will_say_is_shown_before_and_the_editor_comes_to_her_draft(joint: Joint, client: Client) -> None:
@@ -105,7 +105,7 @@ def test_who_is_no_editor_asks_the_editors_for_it_once(joint: Joint) -> None:
     assert note.request == RequestState.ASKED
     assert "“Twelve were convicted.”" in note.proposal
     assert joint.boxes() == []
-    assert [link.it for link in came_of(reply, joint.member)] == [note]
+    assert [link.it for link in effects_of(reply, joint.member)] == [note]
 
 
 def test_the_editors_go_from_what_they_are_asked_for_to_the_draft_and_others_to_the_answer(
@@ -138,7 +138,7 @@ def test_what_is_kept_from_anybody_goes_into_no_handbook_whoever_brings_it(
         joint.bring(reply, own)
     assert refusal.value.code == code
     assert joint.boxes() == []
-    assert open_answers([reply]) == {}
+    assert quotable_answers([reply]) == {}
 
 
 def test_an_answer_to_a_closed_network_goes_into_no_handbook_of_another(joint: Joint) -> None:

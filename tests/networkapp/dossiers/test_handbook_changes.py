@@ -11,15 +11,15 @@ from django.test import Client
 from networkapp.dossiers.actions.change_requests import (
     ask_for_section_change,
     chapters_to_change,
+    chosen_handbook,
     handbooks_to_change,
-    opened,
+    resolve_change_request,
     section_to_change,
     sections_to_change,
-    settle_asked_change,
 )
 from networkapp.handbooks.models import Annotation, RequestState
 from networkapp.models import Network
-from networkapp.provenance.links import came_of, led_to
+from networkapp.provenance.links import causes_of, effects_of
 from tests.factories.annotations import sections_of
 from tests.factories.decisions import adopt
 from tests.factories.handbooks import make_chapter, make_handbook, section
@@ -50,8 +50,8 @@ def test_a_decision_asks_the_editors_for_a_change_of_a_section_once(seat: Any) -
     note = Annotation.objects.get()
     assert asked == [note, note]
     assert (note.request, note.proposal) == (RequestState.ASKED, "Need not.")
-    assert [link.it for link in came_of(decision, seat.user)] == [note]
-    assert {link.it for link in came_of(note, seat.user)} == {part}
+    assert [link.it for link in effects_of(decision, seat.user)] == [note]
+    assert {link.it for link in effects_of(note, seat.user)} == {part}
 
 
 def test_sections_are_found_by_words_where_one_writes_notes_for_the_network_or_edits(seat: Any) -> None:
@@ -76,11 +76,11 @@ def test_a_section_that_was_changed_leads_to_the_decision_also_where_nobody_sees
     editor = SeatFactory(network=seat.network, capacity="observer", offices=["editor"]).user
     decision, part, nobody = adopt(seat.network, seat=seat), handbook_of(seat.network), AnonymousUser()
     kept, changed = (asked_since(decision, part, seat) for _each in range(2))
-    settle_asked_change(note=kept, user=editor, done=False, answer="It is right.")
-    assert led_to(part, nobody) == []
-    settle_asked_change(note=changed, user=editor, done=True, answer="")
-    assert [link.it for link in led_to(part, nobody)] == [decision]
-    assert part in {link.it for link in came_of(decision, nobody)}
+    resolve_change_request(note=kept, user=editor, done=False, answer="It is right.")
+    assert causes_of(part, nobody) == []
+    resolve_change_request(note=changed, user=editor, done=True, answer="")
+    assert [link.it for link in causes_of(part, nobody)] == [decision]
+    assert part in {link.it for link in effects_of(decision, nobody)}
 
 
 def test_sections_are_found_by_handbook_and_chapter_where_one_may_ask_for_a_change(seat: Any) -> None:
@@ -93,11 +93,10 @@ def test_sections_are_found_by_handbook_and_chapter_where_one_may_ask_for_a_chan
     assert [(chapter.pk, sections) for chapter, sections in chapters] == [
         (part.page.pk, [part]), (other.pk, sections_of(other)),
     ]  # fmt: skip
-    assert (opened(found, None), opened(found, handbook.pk), opened([*found, handbook], None)) == (
-        handbook, handbook, None,
-    )  # fmt: skip
+    assert (chosen_handbook(found, None), chosen_handbook(found, handbook.pk)) == (handbook, handbook)
+    assert chosen_handbook([*found, handbook], None) is None
     with pytest.raises(Http404):
-        opened([], handbook.pk)
+        chosen_handbook([], handbook.pk)
 
 
 def test_the_page_opens_one_handbook_of_several_and_none_that_she_may_not_change(seat: Any, client: Client) -> None:

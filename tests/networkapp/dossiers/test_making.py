@@ -8,21 +8,21 @@ from django.http import Http404
 from django.utils import timezone
 
 from networkapp.decisions.models import Proposal, ProposalState
-from networkapp.discussion.actions.messages import choices, edit_message, withdraw_message
+from networkapp.discussion.actions.messages import edit_message, message_choices, withdraw_message
 from networkapp.discussion.actions.topics import share_topic
 from networkapp.dossiers.actions.conversions import (
     inquire_from,
-    pickable,
-    picked,
+    proposal_text_from,
     propose_from_messages,
     proposing_networks,
     questions_from,
-    text_of,
+    selectable_messages,
+    selected_messages,
 )
 from networkapp.errors import NotAllowed, Refused
 from networkapp.inquiries.models import Inquiry
 from networkapp.models import Consequence, Seat
-from networkapp.provenance.links import came_of, led_to
+from networkapp.provenance.links import causes_of, effects_of
 from tests.factories.decisions import adopt
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory
@@ -36,7 +36,7 @@ def seat() -> Any:
 
 
 def make_proposal(seat: Any, messages: Any, **given: Any) -> Proposal:
-    said = {"title": "Hotlines", "text": text_of(messages), "client_key": uuid4(), **given}
+    said = {"title": "Hotlines", "text": proposal_text_from(messages), "client_key": uuid4(), **given}
     return propose_from_messages(messages=messages, network=seat.network, user=seat.user, **said)
 
 
@@ -47,8 +47,8 @@ def test_messages_become_the_paragraphs_of_a_proposal_that_leads_back_to_them(se
     proposal = make_proposal(seat, [second, first])
     texts = [row["text"] for row in proposal.versions.get().paragraphs]
     assert texts == ["One line for all.", "In every language.", "Day and night."]
-    assert {link.it for link in led_to(proposal, seat.user)} == {first, second}
-    assert [link.it for link in came_of(first, seat.user)] == [proposal]
+    assert {link.it for link in causes_of(proposal, seat.user)} == {first, second}
+    assert [link.it for link in effects_of(first, seat.user)] == [proposal]
     assert proposal.topic == topic
 
 
@@ -66,7 +66,7 @@ def test_what_was_sealed_meanwhile_is_quoted_in_nothing(seat: Any) -> None:
             make_proposal(seat, chosen, text="Something")
         assert refusal.value.code == code
     assert not Proposal.objects.exists()
-    assert not pickable(topic=message.topic, user=seat.user).exists()
+    assert not selectable_messages(topic=message.topic, user=seat.user).exists()
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_message_stays_while_a_text_made_of_it_is_decided_on_and_once_it_is_ad
     message = start_topic(seat).messages.get()
     proposal = make_proposal(seat, [message])
     Proposal.objects.filter(pk=proposal.pk).update(state=state)
-    assert bool(choices(message=message, user=seat.user).locked) == locked
+    assert bool(message_choices(message=message, user=seat.user).locked) == locked
     acts: Any = (
         lambda: edit_message(message=message, user=seat.user, body="Otherwise.", base=0),
         lambda: withdraw_message(message=message, user=seat.user),
@@ -103,9 +103,9 @@ def test_a_text_of_a_network_that_the_author_does_not_read_keeps_no_message_and_
     share_topic(topic=topic, network=there.network, user=SeatFactory(network=there.network, user=seat.user).user)
     proposal = make_proposal(there, [message])
     Proposal.objects.filter(pk=proposal.pk).update(state=ProposalState.OPEN)
-    assert choices(message=message, user=seat.user).locked
+    assert message_choices(message=message, user=seat.user).locked
     Seat.objects.filter(user=seat.user, network=there.network).update(ends_at=timezone.now())
-    assert not choices(message=message, user=seat.user).locked
+    assert not message_choices(message=message, user=seat.user).locked
     edit_message(message=message, user=seat.user, body="Otherwise.", base=0)
 
 
@@ -126,8 +126,8 @@ def test_only_messages_of_the_topic_that_one_may_read_are_picked(seat: Any) -> N
     topic, other = start_topic(seat), start_topic(seat).messages.get()
     own = topic.messages.get()
     keys = [str(own.pk), str(other.pk), "x", "", "9" * 40, "-1"]
-    assert picked(topic=topic, user=seat.user, keys=keys) == [own]
-    assert picked(topic=topic, user=SeatFactory(network=NetworkFactory()).user, keys=keys) == []
+    assert selected_messages(topic=topic, user=seat.user, keys=keys) == [own]
+    assert selected_messages(topic=topic, user=SeatFactory(network=NetworkFactory()).user, keys=keys) == []
 
 
 def test_a_decision_becomes_an_inquiry_of_its_network_that_leads_back_to_it(seat: Any) -> None:
@@ -138,8 +138,8 @@ def test_a_decision_becomes_an_inquiry_of_its_network_that_leads_back_to_it(seat
     given = {"title": draft.title, "questions": draft.questions, "client_key": uuid4()}
     made = [inquire_from(cause=decision, network=seat.network, user=seat.user, **given) for _twice in range(2)]
     assert made == [Inquiry.objects.get()] * 2
-    assert [link.it for link in came_of(decision, seat.user)] == [made[0]]
-    assert decision in {link.it for link in led_to(made[0], seat.user)}
+    assert [link.it for link in effects_of(decision, seat.user)] == [made[0]]
+    assert decision in {link.it for link in causes_of(made[0], seat.user)}
 
 
 def test_who_may_not_inquire_gets_no_questions_of_a_decision(seat: Any) -> None:

@@ -8,8 +8,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
-from networkapp.dossiers.actions.change_requests import ask_for_section_change, settle_asked_change
-from networkapp.dossiers.queries.section_causes import causes_in_edition, causes_of
+from networkapp.dossiers.actions.change_requests import ask_for_section_change, resolve_change_request
+from networkapp.dossiers.queries.section_causes import section_causes, section_causes_in_edition
 from networkapp.handbooks.editions.actions import publish_edition
 from networkapp.handbooks.editions.queries import chapters_of, sections_of
 from networkapp.handbooks.models import ChapterPage, Edition, Section
@@ -63,7 +63,7 @@ def its_section(joint: Joint, chapter: ChapterPage) -> Section:
 
 
 def beside(chapter: ChapterPage, reader: Any) -> list[tuple[list[Any], int | None]]:
-    found = causes_of(chapter.written_sections(), reader)
+    found = section_causes(chapter.written_sections(), reader)
     return [([link.it for link in each.links], each.dossier) for each in found.values()]
 
 
@@ -78,7 +78,7 @@ def its_handbook(joint: Joint) -> Any:
 
 
 def beside_frozen(sections: list[Any], reader: Any = NOBODY) -> list[tuple[list[Any], int | None]]:
-    found = causes_in_edition(sections, reader)
+    found = section_causes_in_edition(sections, reader)
     return [([link.it for link in each.links], each.dossier) for each in found.values()]
 
 
@@ -140,7 +140,7 @@ def decided(joint: Joint, section: Section) -> Any:
     note = ask_for_section_change(
         decision=decision, section=section, user=joint.member, body="So.", proposal="Need not.", client_key=uuid4()
     )
-    settle_asked_change(note=note, user=joint.editor, done=True, answer="")
+    resolve_change_request(note=note, user=joint.editor, done=True, answer="")
     return decision
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from wagtail import hooks
 from wagtail.models import Locale, PageViewRestriction
 
-from networkapp.dossiers.actions.country_boxes import bring_into_handbook
+from networkapp.dossiers.actions.country_boxes import add_to_handbook
 from networkapp.handbooks.editions.actions import publish_edition
 from networkapp.handbooks.models import ChapterPage, HandbookPage
 from networkapp.handbooks.pages.access import HANDBOOKS
@@ -254,7 +254,7 @@ def test_what_a_section_came_of_is_on_the_page_of_visitors_as_long_as_it_is_ther
         return way in Client().get(chapter.url).content.decode()
 
     shown = [is_shown()]
-    draft = bring_into_handbook(reply=reply, section=sections_of(chapter)[0], user=editor, client_key=uuid4())
+    draft = add_to_handbook(reply=reply, section=sections_of(chapter)[0], user=editor, client_key=uuid4())
     through(draft.get_latest_revision().publish)
     shown.append(is_shown())
     through(file_answer, cast, base_version=1, embargo_until=timezone.now() + timedelta(days=2))

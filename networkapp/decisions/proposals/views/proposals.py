@@ -37,7 +37,7 @@ from networkapp.decisions.proposals.queries import (
 from networkapp.decisions.proposals.translations import languages_of
 from networkapp.decisions.rules.paragraphs import join_paragraphs
 from networkapp.discussion.models import Topic
-from networkapp.discussion.queries.about import talk_about
+from networkapp.discussion.queries.about import topics_about
 from networkapp.discussion.views.topics import find_network
 from networkapp.models import Network
 from networkapp.networks.queries.seats import require_speaking_seat, speaking_seat
@@ -94,7 +94,7 @@ class Propose(ActionView[Network]):
 
 def topics_for(network: Network, user: AnyUser) -> Any:
     """Return the topics that appear in the network and that `user` can read."""
-    return Topic.objects.where(user, may=Action.READ).standing_in(Network.objects.filter(pk=network.pk))
+    return Topic.objects.where(user, may=Action.READ).appearing_in(Network.objects.filter(pk=network.pk))
 
 
 class ProposalPage(ActionView[Proposal]):
@@ -110,7 +110,7 @@ class ProposalPage(ActionView[Proposal]):
     def get_context_data(self, *, form: forms.BaseForm | None = None, **kwargs: Value) -> Values:
         proposal, user, board = self.object, self.request.user, proposal_board(self.object)
         texts = {text.language: text for text in board.version.texts.all()}
-        talk = talk_about(kind="proposal", keys=[proposal.pk], user=user)
+        talk = topics_about(kind="proposal", keys=[proposal.pk], user=user)
         context = proposal_context(
             proposal,
             board=board,

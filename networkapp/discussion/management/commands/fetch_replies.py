@@ -15,9 +15,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
 from networkapp.conf import setting
-from networkapp.discussion.actions.inbound_mail import Later, take_letter
+from networkapp.discussion.actions.inbound_mail import RetryLater, process_inbound_mail
 
-SECONDS, MINUTE = 30, 60
+TIMEOUT_SECONDS, MINUTE = 30, 60
 
 
 class Command(BaseCommand):
@@ -72,7 +72,7 @@ class Command(BaseCommand):
 
     def take_by_imap(self, address: str) -> None:
         try:
-            with opened(address) as box:
+            with open_mailbox(address) as box:
                 _answer, found = box.uid("SEARCH", "UNSEEN")
                 for number in (found[0] or b"").split():
                     _answer, parts = box.uid("FETCH", number.decode(), "(BODY.PEEK[])")
@@ -86,21 +86,21 @@ class Command(BaseCommand):
     def takes(self, raw: bytes) -> bool:
         """Return whether the e-mail was processed. If not, it stays unseen."""
         try:
-            taken = take_letter(raw)
-        except Later:
+            taken = process_inbound_mail(raw)
+        except RetryLater:
             return False
         self.stdout.write(f"{taken.letter_id}: {taken.outcome} {taken.detail}".rstrip())
         return True
 
 
 @contextmanager
-def opened(address: str) -> Iterator[IMAP4_SSL]:
+def open_mailbox(address: str) -> Iterator[IMAP4_SSL]:
     """Open the mailbox at an address such as imaps://user:password@mail.example/INBOX."""
     parts = urlsplit(address)
     if parts.scheme != "imaps" or not parts.hostname or not parts.username:
         raise CommandError("Give the mailbox as imaps://user:password@host/INBOX. Only TLS is supported.")
     trusted = create_default_context()
-    with IMAP4_SSL(parts.hostname, parts.port or 993, ssl_context=trusted, timeout=SECONDS) as box:
+    with IMAP4_SSL(parts.hostname, parts.port or 993, ssl_context=trusted, timeout=TIMEOUT_SECONDS) as box:
         box.login(unquote(parts.username), unquote(parts.password or ""))
         answer, _data = box.select(f'"{unquote(parts.path.strip("/")) or "INBOX"}"')
         if answer != "OK":

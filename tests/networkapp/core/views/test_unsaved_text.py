@@ -12,7 +12,7 @@ from django.utils import timezone
 from networkapp.discussion.actions.messages import withdraw_message
 from networkapp.discussion.actions.moderation import hide_message
 from networkapp.discussion.actions.move_topic import move_topic
-from networkapp.discussion.actions.topics import change_state, share_topic, take_out_topic
+from networkapp.discussion.actions.topics import change_state, share_topic, unshare_topic
 from networkapp.discussion.models import Message, Topic, TopicState
 from networkapp.models import Delegation, Network, Seat
 from tests.factories.discussion import say, start_topic
@@ -118,7 +118,7 @@ def test_in_a_topic_that_is_gone_for_her_the_text_comes_back_and_nothing_else(
     reader = SeatFactory(network=guest)
     client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
     address = f"/networks/guest/topics/{topic.pk}/{page}"
-    take_out_topic(topic=topic, network=guest, user=chair.user)
+    unshare_topic(topic=topic, network=guest, user=chair.user)
     status, shown = post(client, address)
     assert (status, KEPT in shown, "Hotlines" in shown) == (404, True, False)
     never = post(client, f"/networks/guest/topics/{topic.pk + 999}/{page}")

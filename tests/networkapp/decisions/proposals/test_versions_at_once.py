@@ -35,7 +35,7 @@ def test_of_many_versions_at_once_one_is_added(tmp_path: Path, settings: Any) ->
         try:
             together.wait(10)
             given = Attachment.objects.select_related("topic__network", "uploaded_by").get(pk=paper.pk)
-            add_version(paper=given, user=person, file=upload(name), client_key=uuid4())
+            add_version(attachment=given, user=person, file=upload(name), client_key=uuid4())
             outcomes.append("added")
         except Refused as refused:
             outcomes.append(refused.code)

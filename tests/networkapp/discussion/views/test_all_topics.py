@@ -9,7 +9,7 @@ from django.test import Client
 
 from networkapp.discussion.actions.message_drafts import prepare_message
 from networkapp.discussion.actions.topics import share_topic
-from networkapp.discussion.queries.unread import waiting_for
+from networkapp.discussion.queries.unread import unread_counts
 from tests.factories.discussion import say, start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 
@@ -54,7 +54,7 @@ def test_headline_of_desk_list_and_menu_show_the_same_numbers(client: Client, re
     assert heading(text) == "1 task, 2 topics with new messages"
     assert '<h2 id="new">2 topics with new messages</h2>' in text
     assert (len(desk.attention), len(desk.topics), desk.more_topics) == (1, 2, 0)
-    waiting = waiting_for(reader.pk)
+    waiting = unread_counts(reader.pk)
     assert (len(waiting.topics), dict(waiting.networks)) == (2, {"beta": 2})
 
 
@@ -66,7 +66,7 @@ def test_desk_counts_the_topics_that_it_does_not_list(client: Client, reader: An
     page = client.get("/desk/")
     assert (len(page.context["desk"].topics), page.context["desk"].unread_topics) == (20, 22)
     assert "2 more topics with new messages" in page.content.decode()
-    assert len(waiting_for(reader.pk).topics) == 22
+    assert len(unread_counts(reader.pk).topics) == 22
 
 
 def test_messages_come_before_tasks_that_can_wait_and_after_others(client: Client, reader: Any) -> None:

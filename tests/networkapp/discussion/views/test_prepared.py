@@ -9,7 +9,12 @@ import pytest
 from django.test import Client
 
 from networkapp import events
-from networkapp.discussion.actions.message_drafts import MESSAGES, prepare_message, release_message, revise_message
+from networkapp.discussion.actions.message_drafts import (
+    MESSAGE_DRAFTS,
+    prepare_message,
+    release_message,
+    revise_message,
+)
 from networkapp.discussion.models import MessageDraft, Topic
 from networkapp.four_eyes import send_back, withdraw
 from networkapp.live import messages
@@ -119,13 +124,13 @@ def test_the_open_pages_of_the_two_follow_and_no_frame_reaches_anybody_else(
 ) -> None:
     stranger = seat("member", network=topic.network, delegation=DelegationFactory(code="XB"))
     steps: list[Callable[[], Any]] = [
-        lambda: send_back(kind=MESSAGES, draft=prepared, user=member.user, note="Shorter"),
+        lambda: send_back(kind=MESSAGE_DRAFTS, draft=prepared, user=member.user, note="Shorter"),
         lambda: revise_message(draft=prepared, user=adviser.user, body=f"{SECRET}, shorter"),
         lambda: release_message(draft=prepared, user=member.user, body="Said"),
         lambda: prepare_message(
             topic=topic, user=adviser.user, partner=member.pk, body=SECRET, client_key=uuid4()
         ),
-        lambda: withdraw(kind=MESSAGES, draft=MessageDraft.objects.first(), user=adviser.user),
+        lambda: withdraw(kind=MESSAGE_DRAFTS, draft=MessageDraft.objects.first(), user=adviser.user),
     ]  # fmt: skip
     for step in steps:
         readers = (member, adviser, stranger)

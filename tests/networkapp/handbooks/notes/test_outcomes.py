@@ -168,7 +168,7 @@ def test_a_note_is_put_on_the_agenda_of_a_meeting_ahead_and_leads_there(chapter:
         note=note, user=clerk.user, meeting=meeting, title="Whether help comes first"
     )
     assert (item.about, item.internal) == (note, True)
-    assert list(agenda_notes.agendas_with(note=note, user=clerk.user)) == [item]
+    assert list(agenda_notes.agenda_items_with(note=note, user=clerk.user)) == [item]
     with pytest.raises(Refused, match="already"):
         agenda_notes.put_note_on_agenda(note=note, user=clerk.user, meeting=meeting, title="Again")
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from home.domain.demo.recording.library import record_term
-from networkapp.discussion.actions.about import open_about
+from networkapp.discussion.actions.about import open_topic_about
 from networkapp.handbooks.editions.actions import publish_edition
 from networkapp.handbooks.editions.progress import note_edition_section_read
 from networkapp.handbooks.models import ChapterPage, Edition, NoteAudience, Section
@@ -66,7 +66,7 @@ def test_marks_notes_and_talk_of_one_reader_are_nobody_elses(chapter: ChapterPag
     write_note(
         section=first, user=seat.user, audience=NoteAudience.PRIVATE, body="Ask on Thursday.", client_key=uuid4()
     )
-    open_about(
+    open_topic_about(
         network=network,
         user=seat.user,
         about=f"section-{second.pk}",
