@@ -103,11 +103,11 @@ def ours(pk: int, form: str) -> int:
     from networkapp.documents.book.book import make_book  # noqa: PLC0415
     from networkapp.documents.convert import Form  # noqa: PLC0415
     from networkapp.handbooks.models import EditionText  # noqa: PLC0415
-    from networkapp.handbooks.takeaway.book import book_of  # noqa: PLC0415  (after setup)
-    from networkapp.handbooks.takeaway.formats import of_edition  # noqa: PLC0415
+    from networkapp.handbooks.takeaway.book import build_book  # noqa: PLC0415  (after setup)
+    from networkapp.handbooks.takeaway.formats import edition_takeaway  # noqa: PLC0415
 
     text = EditionText.objects.select_related("edition__network").get(pk=pk)
-    return len(make_book(book=book_of(of_edition(text=text)), form=Form(form)))
+    return len(make_book(book=build_book(edition_takeaway(text=text)), form=Form(form)))
 
 
 def worked() -> float:

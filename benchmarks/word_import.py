@@ -69,8 +69,8 @@ def bare(content: bytes) -> None:
 
 def measure(pages: int, rounds: int) -> dict[str, float]:
     from networkapp.handbooks.word_import.actions import NEW, make_drafts  # noqa: PLC0415
-    from networkapp.handbooks.word_import.preview import propose  # noqa: PLC0415
-    from networkapp.handbooks.word_import.uploads import bring_word  # noqa: PLC0415
+    from networkapp.handbooks.word_import.preview import propose_import  # noqa: PLC0415
+    from networkapp.handbooks.word_import.uploads import upload_document  # noqa: PLC0415
     from tests.factories.handbooks import make_handbook  # noqa: PLC0415
     from tests.factories.networks import NetworkFactory, SeatFactory  # noqa: PLC0415
 
@@ -81,12 +81,12 @@ def measure(pages: int, rounds: int) -> dict[str, float]:
 
     def brought() -> Any:
         file = SimpleUploadedFile("bench.docx", content)
-        made = bring_word(place=handbook, user=editor, file=file, client_key=uuid4())
+        made = upload_document(place=handbook, user=editor, file=file, client_key=uuid4())
         made.refresh_from_db()
         return made
 
     reading, made = timed(brought, rounds)
-    showing, proposal = timed(lambda: propose(made), rounds)
+    showing, proposal = timed(lambda: propose_import(made), rounds)
     targets = [NEW] * len(proposal.chapters)
     # The settings of tests have what is put forward done at once.
     wanted = {"levels": str(proposal.levels), "targets": targets}

@@ -14,7 +14,7 @@ from wagtail.url_routing import RouteResult
 
 from home.domain.front import what_the_front_page_shows
 from networkapp.administration.rights import is_site_administrator
-from networkapp.handbooks.models.pages import also_in, route_straight
+from networkapp.handbooks.models.pages import also_in, route_in_handbook
 from networkapp.models.publication import KeepsPublication
 from networkapp.models.rich_texts import ProseField
 from networkapp.users import AnyUser
@@ -57,7 +57,7 @@ class HomePage(KeepsPublication, Page):
         return FrontPageRights(user, self)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        straight = route_straight(self, path_components) if len(path_components) > 1 else None
+        straight = route_in_handbook(self, path_components) if len(path_components) > 1 else None
         return straight or super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from wagtail.models import (
 )
 
 from networkapp.handbooks.models import HandbookPage
-from networkapp.handbooks.reviews.workflow import keep_review
+from networkapp.handbooks.reviews.workflow import ensure_review_workflow
 from networkapp.models import Network, NetworkCollection
 from networkapp.models.view_restrictions import CollectionMark, PageMark
 from networkapp.news.actions.places import keep_places
@@ -78,7 +78,7 @@ def give_groups_their_rights(*, network: Network) -> None:
         _give_page_rights(group=group, role=role, pages=pages)
         _give_file_rights(group=group, role=role, collection=collection)
         if role is Role.EDITOR:
-            keep_review(network=network, handbooks=handbooks, editors=group)
+            ensure_review_workflow(network=network, handbooks=handbooks, editors=group)
     _mark_private(network=network, pages=[*handbooks, *news], collection=collection)
 
 

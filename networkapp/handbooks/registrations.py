@@ -25,7 +25,7 @@ from networkapp.registry.reports import register_report_table
 
 
 def register_all() -> None:
-    corrected = CorrectedLinks(rows=section_links.links_corrected_by, place=section_links.place_of, order=40)
+    corrected = CorrectedLinks(rows=section_links.links_corrected_by, place=section_links.link_place, order=40)
     register_links(SectionLink, which=section_links.published_links, corrected=corrected)
     register_report_table("published", reports.published, order=10)
     register_report_table("documents", reports.documents, order=30)

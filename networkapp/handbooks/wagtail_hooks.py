@@ -31,14 +31,14 @@ from networkapp.handbooks.models import (
     PartPage,
 )
 from networkapp.handbooks.pages.access import HANDBOOKS, IN_HANDBOOKS, require_readable
-from networkapp.handbooks.pages.editing.content_checks import Checks
+from networkapp.handbooks.pages.editing.content_checks import HandbookContentChecks
 from networkapp.handbooks.pages.editing.page_translations import submit_page_translation
 from networkapp.handbooks.pages.editing.section_chooser import SectionChooserViewSet, section_chooser
 from networkapp.handbooks.pages.editing.style_guide import style_guide
 from networkapp.handbooks.pages.forms import ChapterForm
-from networkapp.handbooks.pages.page_links import LinksOfTexts
+from networkapp.handbooks.pages.page_links import LocalizedPageLinkHandler
 from networkapp.handbooks.pages.scheduling import NOT_PUBLISHED
-from networkapp.handbooks.translations.progress import translations_of
+from networkapp.handbooks.translations.progress import translation_progress
 from networkapp.middleware import shared_by_visitors
 from networkapp.permissions import Action
 from networkapp.policies import register_policy
@@ -79,7 +79,7 @@ register_snippet(LegalSourceViewSet)
 
 @hooks.register("register_rich_text_features", order=100)
 def lead_to_pages_in_the_language_of_a_text(features: Any) -> None:
-    features.register_link_type(LinksOfTexts)
+    features.register_link_type(LocalizedPageLinkHandler)
 
 
 @hooks.register("before_serve_page", order=-100)
@@ -140,7 +140,9 @@ def check_what_is_written(request: HttpRequest, items: list[Any], page: Page | N
     is_own = is_own_page(page) if page is not None else match is not None and is_own_view(match.func, request)
     if not (is_own or setting("INTERFACE_EVERYWHERE")):
         return
-    items[:] = [Checks(item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items]
+    items[:] = [
+        HandbookContentChecks(item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items
+    ]
 
 
 @hooks.register("register_log_actions")
@@ -209,7 +211,7 @@ class OwnHandbooks(Component):
         editor = parent_context["request"].user
         own = HandbookPage.objects.where(editor, may=Action.EDIT_HANDBOOKS)
         handbooks = list(own.select_related("locale", "network").order_by("network__name", "title"))
-        return {"handbooks": handbooks, "counted": translations_of(handbooks=handbooks, user=editor)}
+        return {"handbooks": handbooks, "counted": translation_progress(handbooks=handbooks, user=editor)}
 
 
 @hooks.register("construct_homepage_panels")

@@ -29,7 +29,7 @@ from networkapp.handbooks.notes import orphans as left_notes
 from networkapp.handbooks.notes.reanchoring import when_a_chapter_with_notes_is_published
 from networkapp.handbooks.pages import parts
 from networkapp.handbooks.pages.actions import (
-    follow_handbooks,
+    register_cache_invalidation,
     when_a_chapter_is_published,
     when_a_handbook_is_translated,
     when_pages_move,
@@ -61,10 +61,10 @@ def _follow_rows() -> None:
         attachments.delete_waiting_attachments_of_erased_user, dispatch_uid="waiting papers of who leaves"
     )
     for model in (GlossaryTerm, GlossaryTermTranslation):
-        post_save.connect(actions.TERMS.forget, sender=model)
-        post_delete.connect(actions.TERMS.forget, sender=model)
-    post_save.connect(queries.REGISTERS.forget, sender=LegalSource)
-    post_delete.connect(queries.REGISTERS.forget, sender=LegalSource)
+        post_save.connect(actions.TERM_CACHE.forget, sender=model)
+        post_delete.connect(actions.TERM_CACHE.forget, sender=model)
+    post_save.connect(queries.REGISTER_CACHE.forget, sender=LegalSource)
+    post_delete.connect(queries.REGISTER_CACHE.forget, sender=LegalSource)
     for ends in (task_approved, task_rejected, task_cancelled):
         ends.connect(notices.when_a_review_ends, sender=TaskState)
     if apps.is_installed("anymail"):
@@ -80,7 +80,7 @@ def _follow_handbooks() -> None:
     post_page_move.connect(aliases.let_go_of_foreign_mirrors)
     for moves in (post_page_move, page_slug_changed):
         moves.connect(when_pages_move)
-    follow_handbooks()
+    register_cache_invalidation()
     edition_published.connect(downloads.when_an_edition_is_published)
     page_published.connect(when_a_chapter_with_notes_is_published, sender=ChapterPage)
     pre_delete.connect(left_notes.when_a_chapter_is_deleted, sender=ChapterPage)

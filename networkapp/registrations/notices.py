@@ -18,11 +18,11 @@ IN_WORDS: Mapping[NoticeSource, Iterable[str]] = {
     meeting_notices.meetings_in_words: meeting_notices.OF_MEETINGS,
     meeting_notices.minutes_in_words: meeting_notices.OF_MINUTES,
     action_items.in_words: [action_items.ACTION_DUE],
-    annotation_notices.in_words: [annotation_notices.LOST, annotation_notices.ASSIGNED],
+    annotation_notices.render_notices: [annotation_notices.LOST, annotation_notices.ASSIGNED],
     procedure_notices.render_notices: procedure_notices.NOTICES,
     signature_notices.in_words: [signature_notices.ASKED],
     inquiry_notices.in_words: [REMINDER],
-    review_notices.in_words: [review_notices.OVERDUE],
+    review_notices.render_notices: [review_notices.OVERDUE],
     proposal_notices.render_notices: proposal_notices.KINDS,
     follow_up_notices.render_notices: follow_up_notices.KINDS,
 }

@@ -29,7 +29,7 @@ from networkapp.handbooks.models import (
     LegalSource,
     Section,
 )
-from networkapp.handbooks.takeaway.formats import of_edition, of_today
+from networkapp.handbooks.takeaway.formats import current_takeaway, edition_takeaway
 from networkapp.hotlines.models import Hotline
 from networkapp.inquiries.models import Cast, Inquiry
 from networkapp.library.models import Publication
@@ -183,7 +183,7 @@ def furnish(network: Network, framework: Any) -> Place:
         image=image,
         rendition=rendition_of(image),
         edition=edition,
-        file=make_file(of_edition(text=edition.texts.get(language="en")), word),
+        file=make_file(edition_takeaway(text=edition.texts.get(language="en")), word),
         picture=picture_of(edition),
         kept_document=document_of(edition),
         book=book_about(chapter),
@@ -233,7 +233,7 @@ def furnish(network: Network, framework: Any) -> Place:
         amendment=amended(proposal),
         article=make_article(network, title=f"Article {word}", text=f"Article {word}"),
         # Last, because it is about the handbook with everything in it.
-        file_of_today=make_file(of_today(handbook=chapter.handbook), word),
+        file_of_today=make_file(current_takeaway(handbook=chapter.handbook), word),
     )  # fmt: skip
 
 

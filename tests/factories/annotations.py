@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from networkapp.handbooks.models import Annotation, ChapterPage, NoteAudience, Section
-from networkapp.handbooks.notes.actions import Words, find_noted_section, write_note
+from networkapp.handbooks.notes.actions import QuotedWords, find_noted_section, write_note
 
 
 def sections_of(chapter: ChapterPage) -> list[Section]:
@@ -15,7 +15,7 @@ def note_on(section: Section, writer: Any, quote: str = "", **given: Any) -> Ann
     """Create a note of `writer` on these words of the section, private unless `audience` says otherwise."""
     values = {"audience": NoteAudience.PRIVATE, "body": "Ask about this.", "client_key": uuid4(), **given}
     found = find_noted_section(pk=section.pk, user=writer)
-    return write_note(section=found, user=writer, words=Words(quote=quote), **values)
+    return write_note(section=found, user=writer, words=QuotedWords(quote=quote), **values)
 
 
 def rewrite(chapter: ChapterPage, *texts: str) -> ChapterPage:

@@ -8,8 +8,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from PIL import Image
 
-from networkapp.handbooks.word_import.reader.outline import Chapter, Levels, arrange, guess
-from networkapp.handbooks.word_import.reader.values import Document
+from networkapp.handbooks.word_import.reader.outline import Levels, OutlineChapter, arrange_chapters, guess_levels
+from networkapp.handbooks.word_import.reader.values import WordDocument
 
 W = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -199,17 +199,17 @@ def _types() -> str:
     )
 
 
-def blocks(document: Document) -> list[tuple[str, Any]]:
+def blocks(document: WordDocument) -> list[tuple[str, Any]]:
     return [(block.kind, dict(block.value)) for piece in document.pieces for block in piece.blocks]
 
 
-def html(document: Document) -> str:
+def html(document: WordDocument) -> str:
     return "".join(value["html"] for kind, value in blocks(document) if kind == "text")
 
 
-def lost(document: Document) -> list[tuple[str, str, str]]:
+def lost(document: WordDocument) -> list[tuple[str, str, str]]:
     return [(loss.kind, loss.where, loss.detail) for loss in document.losses]
 
 
-def chapters(document: Document, levels: Levels | None = None) -> list[Chapter]:
-    return arrange(document, levels or guess(document), name="brought")
+def chapters(document: WordDocument, levels: Levels | None = None) -> list[OutlineChapter]:
+    return arrange_chapters(document, levels or guess_levels(document), name="brought")

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from networkapp.handbooks.editions.progress import note_edition_section_read
+from networkapp.handbooks.editions.progress import mark_edition_section_read
 from networkapp.handbooks.models import Edition, HandbookPage, NoteAudience
-from networkapp.handbooks.takeaway.device_copies import MOST_COPIES
+from networkapp.handbooks.takeaway.device_copies import MAX_COPIES
 from tests.factories.annotations import note_on, sections_of
 from tests.factories.editions import edit, next_edition, with_other_words
 from tests.factories.handbooks import make_chapter, make_handbook
@@ -66,7 +66,7 @@ def what_a_reader_read_of_an_edition() -> Case:
     chapter, reader = make_chapter(handbook, 1, "law", "help", "money"), _member(handbook)
     edition = next_edition(handbook)
     for place in sections_of(chapter):
-        note_edition_section_read(edition=edition.pk, section=place.pk, user=reader)
+        mark_edition_section_read(edition=edition.pk, section=place.pk, user=reader)
         yield [
             Page(11, _address(edition), reader, grows=False),
             Page(13, _address(edition, "1/"), reader, grows=False),
@@ -79,5 +79,5 @@ def copies_on_a_device() -> Case:
     make_chapter(handbook, 1, "law")
     next_edition(handbook)
     for number in ROWS:
-        copies = "&".join([f"copy=today-{handbook.pk}-en"] * (MOST_COPIES + 25 * (number - 1)))
+        copies = "&".join([f"copy=today-{handbook.pk}-en"] * (MAX_COPIES + 25 * (number - 1)))
         yield [Page(40, f"/handbooks/on-this-device/standing/?{copies}", grows=False)]

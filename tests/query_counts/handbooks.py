@@ -8,12 +8,12 @@ from wagtail.models import Comment, CommentReply, TaskState
 from home.domain.demo.recording.library import record_term
 from networkapp.dossiers.actions.change_requests import chapters_to_change
 from networkapp.handbooks.models import ChapterPage, HandbookPage, NoteAudience, Section
-from networkapp.handbooks.notes.margin import margin_of
+from networkapp.handbooks.notes.margin import margin_of_chapter
 from networkapp.handbooks.notes.reanchoring import carry_notes
-from networkapp.handbooks.pages.progress import keep_for_later, note_section_read, progress_in
-from networkapp.handbooks.reviews.actions import handed_in, to_review
-from networkapp.handbooks.takeaway.formats import of_today
-from networkapp.handbooks.translations.desk import on_the_desk as translations_on_the_desk
+from networkapp.handbooks.pages.progress import mark_section_read, progress_in, save_for_later
+from networkapp.handbooks.reviews.actions import review_items, submitted_draft_items
+from networkapp.handbooks.takeaway.formats import current_takeaway
+from networkapp.handbooks.translations.desk import desk_items as translations_on_the_desk
 from tests.factories.annotations import note_on, rewrite, sections_of
 from tests.factories.editions import edit, with_other_words
 from tests.factories.handbooks import make_chapter, make_file, make_handbook, section
@@ -106,7 +106,7 @@ def drafts_in_review() -> Case:
     editor, translator = editor_of(handbook.network), editor_of(handbook.network, "translator")
     for number in ROWS:
         _hand_in(make_chapter(handbook, number, "law"), translator)
-        yield [Call(1, to_review, editor), Call(1, handed_in, translator)]
+        yield [Call(1, review_items, editor), Call(1, submitted_draft_items, translator)]
 
 
 def _hand_in(chapter: ChapterPage, by: Any) -> TaskState:
@@ -131,7 +131,7 @@ def files_of_a_chapter() -> Case:
     handbook = _handbook()
     chapter = make_chapter(handbook, 1, "law", "help")
     for form in ("pdf", "epub", "docx"):
-        make_file(of_today(handbook=handbook, chapter=chapter), form=form)
+        make_file(current_takeaway(handbook=handbook, chapter=chapter), form=form)
         yield [Page(9, f"/handbooks/files/{chapter.pk}/", grows=False), Page(11, chapter.url, grows=False)]
 
 
@@ -140,8 +140,8 @@ def what_a_reader_marked() -> Case:
     chapter, reader = make_chapter(handbook, 1, "law", "help", "money"), _member(handbook)
     sections = [place.pk for place in sections_of(chapter)]
     for place in sections:
-        note_section_read(section=place, user=reader)
-        keep_for_later(section=place, user=reader)
+        mark_section_read(section=place, user=reader)
+        save_for_later(section=place, user=reader)
         yield [
             Page(16, chapter.url, reader, grows=False),
             Page(15, handbook.url, reader, grows=False),
@@ -166,8 +166,8 @@ def notes() -> Case:
             Page(9, f"/handbooks/chapters/{chapter.pk}/notes/", reader),
             Page(16, chapter.url, reader),
             Page(34, "/desk/", reader, grows=False),
-            Call(1, margin_of, chapter=fresh, user=reader, grows=False),
-            Call(0, margin_of, chapter=fresh, user=AnonymousUser(), grows=False),
+            Call(1, margin_of_chapter, chapter=fresh, user=reader, grows=False),
+            Call(0, margin_of_chapter, chapter=fresh, user=AnonymousUser(), grows=False),
         ]
 
 

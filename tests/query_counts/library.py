@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from home.domain.demo.recording.library import record_term
-from networkapp.handbooks.law.actions import on_the_desk as law_on_the_desk
+from networkapp.handbooks.law.actions import desk_items as law_on_the_desk
 from networkapp.handbooks.models import LegalSource, Section
 from networkapp.library.exchange import offered
 from networkapp.library.models import Publication

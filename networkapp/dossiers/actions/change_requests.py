@@ -13,7 +13,7 @@ from wagtail.models import Page
 from networkapp.decisions.models import Decision
 from networkapp.handbooks.models import Annotation, ChapterPage, HandbookPage, NoteAudience, RequestState, Section
 from networkapp.handbooks.notes.actions import find_noted_section, write_note
-from networkapp.handbooks.notes.outcomes import ask_for_change, settle_change
+from networkapp.handbooks.notes.outcomes import answer_change_request, request_change
 from networkapp.handbooks.pages.queries import sections_for
 from networkapp.models import Network
 from networkapp.permissions import Action
@@ -35,7 +35,7 @@ def ask_for_section_change(
     found = find_noted_section(pk=section.pk, user=user)
     note = write_note(section=found, user=user, audience=NoteAudience.NETWORK, body=body, client_key=client_key)
     if note.request == RequestState.NONE:
-        ask_for_change(note=note, user=user, proposal=proposal)
+        request_change(note=note, user=user, proposal=proposal)
     link_cause(cause=decision, effect=note, user=user)
     return note
 
@@ -47,7 +47,7 @@ def resolve_change_request(*, note: Annotation, user: User, done: bool, answer: 
     A changed section is also linked to what led to the note, such as a decision or an answer, because not every reader
     can see the note.
     """
-    settle_change(note=note, user=user, done=done, answer=answer)
+    answer_change_request(note=note, user=user, done=done, answer=answer)
     for link in causes_of(note, user) if done else ():
         link_cause(cause=link.it, effect=note.section, user=user)
 

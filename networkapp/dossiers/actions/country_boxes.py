@@ -21,7 +21,7 @@ from networkapp.errors import Refused
 from networkapp.handbooks.models import Annotation, ChapterPage, NoteAudience, RequestState, Section
 from networkapp.handbooks.models.section_views import WrittenSection
 from networkapp.handbooks.notes.actions import find_noted_section, write_note
-from networkapp.handbooks.notes.outcomes import ask_for_change
+from networkapp.handbooks.notes.outcomes import request_change
 from networkapp.inquiries.models import Cast, Reply
 from networkapp.inquiries.queries.answers import Answer, Reach, standings, with_answers
 from networkapp.models import Delegation, Network
@@ -157,7 +157,7 @@ def add_to_handbook(*, reply: Reply, section: Section, user: User, client_key: U
     asked = _("Country note for %(country)s, from the government’s answer.") % {"country": delegation.label}
     note = write_note(section=found, user=user, audience=NoteAudience.NETWORK, body=asked, client_key=client_key)
     if note.request == RequestState.NONE:
-        ask_for_change(note=note, user=user, proposal=f"{fact.label}\n\n{fact.value}")
+        request_change(note=note, user=user, proposal=f"{fact.label}\n\n{fact.value}")
     link_cause(cause=reply, effect=note, user=user)
     return note
 

@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from networkapp.dossiers.actions.country_boxes import is_in_country_note, is_in_frozen_country_note
 from networkapp.handbooks.models import EditionSection, Section
-from networkapp.handbooks.models.section_translations import State
+from networkapp.handbooks.models.section_translations import TranslationState
 from networkapp.handbooks.models.section_views import WrittenSection
 from networkapp.handbooks.pages.queries import sections_for
 from networkapp.inquiries.models import Reply
@@ -24,7 +24,7 @@ from networkapp.models import Consequence
 from networkapp.provenance.links import CausalLink, Key, links_to
 from networkapp.users import AnyUser
 
-FOLLOWS_ORIGINAL = frozenset({State.CURRENT, State.UNVERIFIED})
+FOLLOWS_ORIGINAL = frozenset({TranslationState.CURRENT, TranslationState.UNVERIFIED})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -127,14 +127,14 @@ class ChapterDetailOut(ChapterOut):
 
     @staticmethod
     def resolve_sections(chapter: Any) -> list[Section]:
-        return queries.sections_with_standing(chapter=chapter)
+        return queries.sections_with_translation_status(chapter=chapter)
 
 
 @router.get("/handbooks/", response={200: list[HandbookOut], **NOT_VALID}, summary="List handbooks")
 @paginate(Pages)
 def show_handbooks(request: HttpRequest, network: str = NETWORK, language: str = LANGUAGE) -> PageQuerySet:
     """Return the published handbooks that you can read, ordered by title. Each language is a handbook of its own."""
-    return queries.handbooks_for(user=request.user, network=network, language=language)
+    return queries.readable_handbooks(user=request.user, network=network, language=language)
 
 
 @router.get("/handbooks/{int:pk}/", response={200: HandbookDetailOut, **NOT_FOUND}, summary="Show a handbook")
@@ -153,4 +153,4 @@ def show_chapter(request: HttpRequest, pk: int = Path(..., description="Id of th
 def show_section(request: HttpRequest, pk: int = Path(..., description="Id of the section.")) -> Section:
     """Return the current text of a section. 404 if it was withdrawn; its page then shows when."""
     found = queries.find_current_section(pk=pk, user=request.user)
-    return next(section for section in queries.sections_with_standing(chapter=found.page) if section.pk == pk)
+    return next(section for section in queries.sections_with_translation_status(chapter=found.page) if section.pk == pk)

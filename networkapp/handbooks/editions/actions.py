@@ -17,9 +17,9 @@ from wagtail.models import PageViewRestriction
 
 from networkapp import events
 from networkapp.errors import Refused
-from networkapp.handbooks.editions.documents import with_documents_kept
-from networkapp.handbooks.editions.links import places_in_edition, within_edition
-from networkapp.handbooks.editions.pictures import keep_pictures
+from networkapp.handbooks.editions.documents import with_stored_documents
+from networkapp.handbooks.editions.links import edition_paths, link_within_edition
+from networkapp.handbooks.editions.pictures import store_pictures
 from networkapp.handbooks.glossary.actions import terms_of
 from networkapp.handbooks.models import (
     ChapterPage,
@@ -36,7 +36,7 @@ from networkapp.handbooks.models.pages import readable_sections
 from networkapp.handbooks.models.section_views import WrittenSection
 from networkapp.handbooks.models.sections import SectionQuerySet
 from networkapp.handbooks.pages.plain_text import plain_text
-from networkapp.handbooks.rules.term_matching import Entry
+from networkapp.handbooks.rules.term_matching import TermEntry
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.signals import edition_published
@@ -45,7 +45,7 @@ from networkapp.users import User
 
 
 @dataclass(frozen=True, kw_only=True)
-class Frozen:
+class UnsavedEditionText:
     """One language of a handbook, as rows that are not saved yet."""
 
     text: EditionText
@@ -55,7 +55,7 @@ class Frozen:
     documents: set[int] = field(default_factory=set)
     """Return by primary key what was stored for the edition: an address that an editor typed adds nothing."""
 
-    def spelled(self) -> list[Any]:
+    def content_for_digest(self) -> list[Any]:
         """All that is read, without what the editor says about it."""
         terms = [[each.term, each.title, each.definition, each.taken_from] for each in self.terms]
         return [
@@ -95,7 +95,7 @@ def publish_edition(*, handbook: HandbookPage, user: User, changes: Mapping[str,
 
 
 @transaction.atomic
-def _publish(handbook: HandbookPage, frozen: list[Frozen], user: User) -> Edition:
+def _publish(handbook: HandbookPage, frozen: list[UnsavedEditionText], user: User) -> Edition:
     # One at a time, so that numbers follow each other.
     network = Network.objects.select_for_update().get(pk=handbook.network_id)
     digest = _digest(frozen)
@@ -123,7 +123,7 @@ def digest_of(edition: Edition) -> str:
     """The hash of what the edition says: the one it was published with, unless somebody has changed its rows."""
     return _digest(
         [
-            Frozen(
+            UnsavedEditionText(
                 text=text,
                 chapters=[(chapter, list(chapter.sections.all())) for chapter in text.chapters.all()],
                 terms=list(text.terms.order_by("term")),
@@ -133,8 +133,10 @@ def digest_of(edition: Edition) -> str:
     )
 
 
-def _digest(frozen: list[Frozen]) -> str:
-    spelled = json.dumps([language.spelled() for language in frozen], ensure_ascii=False, separators=(",", ":"))
+def _digest(frozen: list[UnsavedEditionText]) -> str:
+    spelled = json.dumps(
+        [language.content_for_digest() for language in frozen], ensure_ascii=False, separators=(",", ":")
+    )
     return hashlib.sha256(spelled.encode()).hexdigest()
 
 
@@ -145,19 +147,21 @@ def _label(handbook: UUID) -> str:
     return f"{month}-{taken + 1}" if taken else month
 
 
-def _freeze(handbook: HandbookPage, changes: Mapping[str, str]) -> list[Frozen]:
+def _freeze(handbook: HandbookPage, changes: Mapping[str, str]) -> list[UnsavedEditionText]:
     versions = HandbookPage.objects.filter(
         translation_key=handbook.translation_key, network=handbook.network_id, live=True
     ).select_related("locale")
     ordered = sorted(versions, key=lambda version: version.locale.language_code)
     kept = {chapter.pk for version in ordered for chapter in version.chapters()}
-    places = places_in_edition(ordered)
+    places = edition_paths(ordered)
     return [
         _freeze_language(version, changes.get(version.locale.language_code, ""), kept, places) for version in ordered
     ]
 
 
-def _freeze_language(handbook: HandbookPage, changes: str, kept: set[int], places: Mapping[str, str]) -> Frozen:
+def _freeze_language(
+    handbook: HandbookPage, changes: str, kept: set[int], places: Mapping[str, str]
+) -> UnsavedEditionText:
     language = handbook.locale.language_code
     licence = handbook.licensed
     text = EditionText(
@@ -168,12 +172,12 @@ def _freeze_language(handbook: HandbookPage, changes: str, kept: set[int], place
         licence_name=licence.name if licence else "",
         licence_link=licence.link if licence else "",
     )
-    _require_open(handbook)
+    _require_no_restricted_pages(handbook)
     found = [
         (chapter, group.part.title if group.part else "") for group in handbook.contents() for chapter in group.chapters
     ]
     full = ChapterPage.objects.in_bulk([chapter.pk for chapter, _part in found])
-    frozen = Frozen(text=text, chapters=[], terms=[])
+    frozen = UnsavedEditionText(text=text, chapters=[], terms=[])
     with translation.override(language):
         for position, (listed, part) in enumerate(found, start=1):
             chapter = full[listed.pk]
@@ -195,7 +199,7 @@ def _freeze_language(handbook: HandbookPage, changes: str, kept: set[int], place
 def _used_terms(texts: Iterable[str], handbook: HandbookPage) -> list[EditionTerm]:
     """The terms that are found in these texts of the handbook, as the glossary has them today, by number."""
     terms = terms_of(network=handbook.network_id, language=handbook.locale.language_code)
-    used: dict[int, Entry] = {}
+    used: dict[int, TermEntry] = {}
     for html in texts:
         terms.mark(html, used)
     return [
@@ -211,7 +215,7 @@ def _used_terms(texts: Iterable[str], handbook: HandbookPage) -> list[EditionTer
     ]
 
 
-def _require_open(handbook: HandbookPage) -> None:
+def _require_no_restricted_pages(handbook: HandbookPage) -> None:
     """No page inside of the handbook is kept from anybody who may read the handbook itself."""
     barred = PageViewRestriction.objects.filter(page__path__startswith=handbook.path).exclude(page=handbook)
     barred = barred.filter(page__live=True).select_related("page").first()
@@ -224,14 +228,14 @@ def _require_open(handbook: HandbookPage) -> None:
 
 
 def _freeze_sections(
-    chapter: ChapterPage, network: Network, kept: set[int], places: Mapping[str, str], frozen: Frozen
+    chapter: ChapterPage, network: Network, kept: set[int], places: Mapping[str, str], frozen: UnsavedEditionText
 ) -> Iterator[EditionSection]:
-    known = for_all_readers(kept)
+    known = sections_for_all_readers(kept)
     for position, written in enumerate(chapter.written_sections(known=known), start=1):
-        pictures = keep_pictures(section=written.value, network=network)
+        pictures = store_pictures(section=written.value, network=network)
         if written.pk is None:
             continue
-        html, documents = with_documents_kept(within_edition(_html(written, pictures, kept), places), network)
+        html, documents = with_stored_documents(link_within_edition(_html(written, pictures, kept), places), network)
         frozen.pictures.update(picture.pk for picture in pictures.values())
         frozen.documents.update(documents)
         yield EditionSection(
@@ -243,18 +247,18 @@ def _freeze_sections(
             law=written.law.as_json(),
             html=html,
             plain=plain_text(written.value),
-            **_standing(written),
+            **_translation_status(written),
         )
 
 
-def for_all_readers(kept: Iterable[int]) -> SectionQuerySet:
+def sections_for_all_readers(kept: Iterable[int]) -> SectionQuerySet:
     """Return the sections that an edition can name to all its readers: of its own chapters, and of public ones."""
     public = readable_sections(AnonymousUser()).order_by().values("pk")
     found: SectionQuerySet = Section.objects.filter(Q(page__in=kept) | Q(pk__in=public))
     return found
 
 
-def _standing(written: WrittenSection) -> dict[str, Any]:
+def _translation_status(written: WrittenSection) -> dict[str, Any]:
     """The status of a translated section on this day."""
     one = written.standing
     if one is None:
@@ -270,7 +274,7 @@ def _html(written: WrittenSection, pictures: Mapping[int, EditionPicture], kept:
     return without_block_keys(html)
 
 
-def _save(edition: Edition, frozen: list[Frozen]) -> None:
+def _save(edition: Edition, frozen: list[UnsavedEditionText]) -> None:
     for language in frozen:
         language.text.edition = edition
         language.text.save()

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404
 from django.utils import timezone
 
-from networkapp.handbooks.editions.queries import editions_of, find_section_in
+from networkapp.handbooks.editions.queries import editions_of, find_edition_section
 from networkapp.handbooks.editions.whole_texts import WholeSection, WholeText
 from networkapp.handbooks.models import ChapterPage, EditionSection
 from networkapp.handbooks.pages.access import find_section
@@ -50,7 +50,7 @@ class Citation:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cited:
+class SectionCitations:
     """What there is to cite of a section: its newest edition, the text of today, or both.
 
     `is_same` where both say the same in words. A section that was withdrawn has no text of today.
@@ -68,7 +68,7 @@ class Cited:
         return found
 
 
-def cite_section(*, pk: int, user: AnyUser) -> Cited:
+def cite_section(*, pk: int, user: AnyUser) -> SectionCitations:
     """Return the section in its newest edition and as it is today; 404 if there is neither, or not for `user`.
 
     Also if Wagtail would require more before it shows the chapter: a citation contains the title of a section.
@@ -94,20 +94,20 @@ def cite_section(*, pk: int, user: AnyUser) -> Cited:
         address=section.get_absolute_url(),
         licence=str(handbook.licensed or ""),
     )
-    return Cited(
+    return SectionCitations(
         edition=_in_edition(newest) if newest else None,
         today=None if section.withdrawn_at else today,
         is_same=newest is not None and (newest.title, newest.plain) == (section.title, section.text),
     )
 
 
-def cite_in_edition(*, edition: int, section: int, user: AnyUser) -> Cited:
+def cite_in_edition(*, edition: int, section: int, user: AnyUser) -> SectionCitations:
     """The section as this edition has it; 404 where it has none, or not for `user`."""
-    found = find_section_in(edition=edition, section=section, user=user)
-    return Cited(edition=_in_edition(found), today=None)
+    found = find_edition_section(edition=edition, section=section, user=user)
+    return SectionCitations(edition=_in_edition(found), today=None)
 
 
-def cite_whole(*, text: WholeText, section: WholeSection) -> Citation:
+def cite_in_whole_text(*, text: WholeText, section: WholeSection) -> Citation:
     """The section as this whole text has it."""
     return Citation(
         section=section.pk,

@@ -25,7 +25,7 @@ DOCUMENT = re.compile(
 """A link to a document in what an edition keeps of a section; an address that an editor typed says not which file."""
 
 
-def with_documents_kept(html: str, network: Network) -> tuple[str, set[int]]:
+def with_stored_documents(html: str, network: Network) -> tuple[str, set[int]]:
     """Return the text with links to the stored copies of its documents; behind each link it says which file it is.
 
     And the primary keys of these copies. A document that not every reader of the network's handbooks can have, or that
@@ -37,7 +37,7 @@ def with_documents_kept(html: str, network: Network) -> tuple[str, set[int]]:
     if not wanted:
         return html, set()
     found = get_document_model().objects.filter(pk__in=wanted).select_related("collection")
-    kept = {document.pk: made for document in found if (made := _keep(document, network)) is not None}
+    kept = {document.pk: made for document in found if (made := _store_document(document, network)) is not None}
 
     def led(link: re.Match[str]) -> str:
         document = kept.get(int(link[1]))
@@ -62,8 +62,8 @@ def find_document(*, network: int, digest: str, user: AnyUser) -> "tuple[Edition
         raise Http404 from missing
 
 
-def _keep(document: Any, network: Network) -> EditionDocument | None:
-    if not _is_for_all(document.collection, network):
+def _store_document(document: Any, network: Network) -> EditionDocument | None:
+    if not _is_visible_to_all_readers(document.collection, network):
         return None
     try:
         with document.file.open("rb") as file:
@@ -79,7 +79,7 @@ def _keep(document: Any, network: Network) -> EditionDocument | None:
     return kept
 
 
-def _is_for_all(collection: Collection, network: Network) -> bool:
+def _is_visible_to_all_readers(collection: Collection, network: Network) -> bool:
     """Return whether everyone who can read the network's handbooks can have what is in the collection."""
     around = places_around(collection)
     # The mark that keeps others out of the network's own collection is no barrier for its readers.

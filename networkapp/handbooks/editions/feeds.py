@@ -13,10 +13,12 @@ from networkapp.handbooks.editions.queries import editions_of, find_handbooks
 from networkapp.handbooks.models import Edition, EditionText
 from networkapp.metadata.atom import Entry, atom
 
-ENTRIES = 30
+MAX_ENTRIES = 30
 
 
-def feed_of_editions(*, handbook: UUID, language: str, absolute: Callable[[str], str], address: str, home: str) -> str:
+def build_editions_feed(
+    *, handbook: UUID, language: str, absolute: Callable[[str], str], address: str, home: str
+) -> str:
     """The feed of the handbook with this translation key; 404 where not anybody may read it in this language.
 
     `absolute` makes whole addresses of those of this site.
@@ -26,7 +28,7 @@ def feed_of_editions(*, handbook: UUID, language: str, absolute: Callable[[str],
     page = next((page for page in versions if page.locale.language_code == language), None)
     if page is None:
         raise Http404
-    published = editions_of(handbook=handbook, user=anybody).filter(texts__language=language)[:ENTRIES]
+    published = editions_of(handbook=handbook, user=anybody).filter(texts__language=language)[:MAX_ENTRIES]
     with translation.override(language):
         return atom(
             title=_("Editions of %(handbook)s") % {"handbook": page.title},

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from networkapp.handbooks.models import HandbookPage
 from networkapp.languages.languages import own_name
 
-MOST = 5_000
+MAX_LENGTH = 5_000
 
 
 class EditionForm(forms.Form):
@@ -23,7 +23,7 @@ class EditionForm(forms.Form):
             words = _("Changes in this edition (%(language)s)") % {"language": own_name(language)}
             area = forms.Textarea(attrs={"rows": 4, "lang": language})
             self.fields[f"changes_{language}"] = forms.CharField(
-                label=words, required=False, max_length=MOST, widget=area
+                label=words, required=False, max_length=MAX_LENGTH, widget=area
             )
 
     def clean(self) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from django.utils.html import escape
 
 from networkapp.handbooks.models import HandbookPage, PartPage
-from networkapp.handbooks.models.inner_links import own_address
+from networkapp.handbooks.models.inner_links import site_base_url
 from networkapp.handbooks.pages.page_links import addresses_of
 
 
-def places_in_edition(versions: Iterable[HandbookPage]) -> dict[str, str]:
+def edition_paths(versions: Iterable[HandbookPage]) -> dict[str, str]:
     """Return by the address of each page of these language versions the path to it from the page of a chapter.
 
     The number of the edition is not known when its text is hashed. A part has no page in an edition: it leads to the
@@ -26,9 +26,9 @@ def places_in_edition(versions: Iterable[HandbookPage]) -> dict[str, str]:
     return places
 
 
-def within_edition(html: str, places: Mapping[str, str]) -> str:
+def link_within_edition(html: str, places: Mapping[str, str]) -> str:
     """`html` with its links to pages that have a place in the edition leading there."""
-    site = own_address()
+    site = site_base_url()
 
     def led(link: re.Match[str]) -> str:
         address, mark, below = link[1].partition("#")

@@ -18,19 +18,21 @@ PICTURE = re.compile(r'<img src="([^"]*/pictures/\d+/([0-9a-f]{64})/)"')
 """A picture in what an edition keeps of a section, its address and hash; words that read like an address are none."""
 
 
-def keep_pictures(*, section: SectionValue, network: Network) -> dict[int, EditionPicture]:
+def store_pictures(*, section: SectionValue, network: Network) -> dict[int, EditionPicture]:
     """Return by primary key of the picture the stored copy of each that the section shows to all its readers."""
-    return {image.pk: _keep(image, network) for image in pictures_for_all(section=section, network=network)}
+    return {
+        image.pk: _store_picture(image, network) for image in pictures_for_all_readers(section=section, network=network)
+    }
 
 
-def pictures_for_all(*, section: SectionValue, network: Network) -> list[Any]:
+def pictures_for_all_readers(*, section: SectionValue, network: Network) -> list[Any]:
     """Return the pictures in the section that everyone who can read the network's handbooks can see in their
     collections."""
     figures = [block.value["image"] for block in section["body"] if block.block_type == "figure"]
-    return without_withheld([image for image in figures if image], network)
+    return visible_to_all_readers([image for image in figures if image], network)
 
 
-def without_withheld(images: Collection[Any], network: Network) -> list[Any]:
+def visible_to_all_readers(images: Collection[Any], network: Network) -> list[Any]:
     """Return those of these pictures that all readers of the network's handbooks can see."""
     lie_in = {image.collection_id: image.collection for image in images}
     open_ones = {pk for pk, kept in lie_in.items() if is_for_all_readers(collection=kept, network=network)}
@@ -44,15 +46,15 @@ def pictures_in_edition(*, edition: Edition, texts: Iterable[str]) -> dict[str, 
     return {addresses[picture.digest]: content for picture in kept if (content := _read(picture.file)) is not None}
 
 
-def pictures_of_today(*, section: Any, network: Network) -> dict[int, tuple[str, bytes]]:
+def current_pictures(*, section: Any, network: Network) -> dict[int, tuple[str, bytes]]:
     """The pictures of a section of today that all its readers may see, by primary key: where a book shows them, and
     their content.
     """
-    rendered = {image.pk: _rendered(image) for image in pictures_for_all(section=section, network=network)}
+    rendered = {image.pk: _rendered(image) for image in pictures_for_all_readers(section=section, network=network)}
     return {pk: (f"/picture/{pk}", content) for pk, content in rendered.items() if content is not None}
 
 
-def _keep(image: Any, network: Network) -> EditionPicture:
+def _store_picture(image: Any, network: Network) -> EditionPicture:
     rendition = image.get_rendition(SIZE)
     with rendition.file.open("rb") as file:
         content = file.read()

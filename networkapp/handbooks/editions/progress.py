@@ -13,14 +13,20 @@ from django.utils import timezone
 
 from networkapp.db.prepared_statements import CompiledQuery, Param, list_params, list_size_for, list_values
 from networkapp.db.unions import union_of
-from networkapp.handbooks.editions.queries import find_section_in, readable_editions
+from networkapp.handbooks.editions.queries import find_edition_section, readable_editions
 from networkapp.handbooks.models import EditionReading, EditionSection, EditionText, ReadingWishes
-from networkapp.handbooks.pages.progress import Mark, Place, Progress, last_section, notes_progress
+from networkapp.handbooks.pages.progress import (
+    ReadingMark,
+    ReadingPosition,
+    ReadingProgress,
+    last_section,
+    records_progress,
+)
 from networkapp.users import AnyUser, User
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stop:
+class LastReadSection:
     """The section where a reader stopped, and the title of its chapter; `edition` is empty for the current text."""
 
     address: str
@@ -31,24 +37,26 @@ class Stop:
     edition: str
 
 
-def progress_in_edition(*, sections: Iterable[EditionSection], user: AnyUser) -> Progress:
+def progress_in_edition(*, sections: Iterable[EditionSection], user: AnyUser) -> ReadingProgress:
     """What `user` has read of these sections of an edition, in one query; marks by the permanent number."""
     if not user.is_authenticated:
-        return Progress(is_noted=False)
+        return ReadingProgress(is_noted=False)
     numbers = {section.pk: section.section for section in sections}
     asked = [*numbers, 0]
     many = list_size_for(asked)
     marks, noted = {}, True
-    for wish, section, seen_at, read_at in _marks_on(many).rows(reader=user.pk, **list_values("section", asked, many)):
+    for wish, section, seen_at, read_at in _marks_query(many).rows(
+        reader=user.pk, **list_values("section", asked, many)
+    ):
         if section is None:
             noted = wish
         else:
-            marks[numbers[section]] = Mark(is_read=read_at is not None, seen_at=seen_at)
-    return Progress(is_noted=noted, marks=marks)
+            marks[numbers[section]] = ReadingMark(is_read=read_at is not None, seen_at=seen_at)
+    return ReadingProgress(is_noted=noted, marks=marks)
 
 
 @cache
-def _marks_on(many: int) -> CompiledQuery:
+def _marks_query(many: int) -> CompiledQuery:
     """The marks of a reader on several sections of an edition; and in a row without one whether they want any."""
     reader = Param("reader")
     rows = EditionReading.objects.filter(user=reader, section__pk__in=list_params("section", many))
@@ -58,18 +66,18 @@ def _marks_on(many: int) -> CompiledQuery:
     return CompiledQuery(lambda: union_of(marks, wish, duplicates=True))
 
 
-def progress_in_text(*, text: EditionText, user: AnyUser) -> Place:
+def position_in_edition(*, text: EditionText, user: AnyUser) -> ReadingPosition:
     """How far `user` has come in an edition in this language, by the position of the chapter; in two queries."""
     found = EditionSection.objects.filter(chapter__text=text).select_related("chapter").defer("html", "plain")
     known = {section.section: section for section in found}
     progress = progress_in_edition(sections=known.values(), user=user)
     chapters: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     for number, section in known.items():
-        chapters[section.chapter.position][0] += progress.marks.get(number, Mark()).is_read
+        chapters[section.chapter.position][0] += progress.marks.get(number, ReadingMark()).is_read
         chapters[section.chapter.position][1] += 1
     seen = [(mark.seen_at, number) for number, mark in progress.marks.items() if mark.seen_at]
     last = known[max(seen)[1]] if seen else None
-    return Place(
+    return ReadingPosition(
         section=last,
         address=_address(last, text) if last else "",
         chapters={position: (read, total) for position, (read, total) in chapters.items()},
@@ -77,26 +85,26 @@ def progress_in_text(*, text: EditionText, user: AnyUser) -> Place:
     )
 
 
-def note_edition_section_read(*, edition: int, section: int, user: User) -> None:
+def mark_edition_section_read(*, edition: int, section: int, user: User) -> None:
     """Record that `user` has read the section as in the edition, if they want reading recorded; 404 if they cannot
     read it."""
-    _note(edition, section, user, seen_at=timezone.now(), read_at=timezone.now())
+    _record_reading(edition, section, user, seen_at=timezone.now(), read_at=timezone.now())
 
 
-def note_edition_section_unread(*, edition: int, section: int, user: User) -> None:
+def mark_edition_section_unread(*, edition: int, section: int, user: User) -> None:
     """The section of the edition counts as not read."""
     hers = EditionReading.objects.filter(user=user, section__section=section, section__chapter__text__edition=edition)
     hers.update(read_at=None)
     hers.filter(seen_at=None).delete()
 
 
-def note_edition_place(*, edition: int, section: int, user: User) -> None:
+def record_edition_position(*, edition: int, section: int, user: User) -> None:
     """Record that `user` is at the section of the edition, if they want reading recorded; 404 if they cannot read
     it."""
-    _note(edition, section, user, seen_at=timezone.now())
+    _record_reading(edition, section, user, seen_at=timezone.now())
 
 
-def last_stop(*, user: User) -> Stop | None:
+def last_read_section(*, user: User) -> LastReadSection | None:
     """Return where `user` last was, in any handbook or edition; None if they can no longer read it."""
     seen_at, section = last_section(user=user)
     frozen = _last_in_edition(user, after=seen_at)
@@ -104,7 +112,7 @@ def last_stop(*, user: User) -> Stop | None:
         return frozen
     if section is None:
         return None
-    return Stop(
+    return LastReadSection(
         address=f"{section.page.url}#{section.anchor}",
         number=section.number,
         title=section.title,
@@ -114,7 +122,7 @@ def last_stop(*, user: User) -> Stop | None:
     )
 
 
-def _last_in_edition(user: User, after: datetime | None) -> Stop | None:
+def _last_in_edition(user: User, after: datetime | None) -> LastReadSection | None:
     rows = EditionReading.objects.filter(user=user, section__chapter__text__edition__in=readable_editions(user))
     rows = rows.filter(seen_at__gt=after) if after else rows.filter(seen_at__isnull=False)
     with_names = rows.select_related("section__chapter__text__edition").defer("section__html", "section__plain")
@@ -122,7 +130,7 @@ def _last_in_edition(user: User, after: datetime | None) -> Stop | None:
     if row is None:
         return None
     section, text = row.section, row.section.chapter.text
-    return Stop(
+    return LastReadSection(
         address=_address(section, text),
         number=section.number,
         title=section.title,
@@ -137,7 +145,7 @@ def _address(section: EditionSection, text: EditionText) -> str:
     return f"{chapter}#{section.anchor}"
 
 
-def _note(edition: int, section: int, user: User, **at: datetime) -> None:
-    if notes_progress(user=user):
-        found = find_section_in(edition=edition, section=section, user=user)
+def _record_reading(edition: int, section: int, user: User, **at: datetime) -> None:
+    if records_progress(user=user):
+        found = find_edition_section(edition=edition, section=section, user=user)
         EditionReading.objects.update_or_create(user=user, section=found, defaults=at)

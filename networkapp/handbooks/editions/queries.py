@@ -27,7 +27,7 @@ from networkapp.handbooks.models import (
     HandbookPage,
 )
 from networkapp.handbooks.pages.access import HANDBOOKS
-from networkapp.handbooks.rules.term_matching import Entry, Terms
+from networkapp.handbooks.rules.term_matching import TermEntry, TermMatcher
 from networkapp.models import Network
 from networkapp.models.view_restrictions import unbarred
 from networkapp.pages.cache import page_state
@@ -36,7 +36,7 @@ from networkapp.text.diff import Segment, differences
 from networkapp.text.passages import without_block_keys
 from networkapp.users import AnyUser, User
 
-State = Literal["new", "changed", "moved", "gone"]
+ChangeKind = Literal["new", "changed", "moved", "gone"]
 
 
 def editions_of(*, handbook: UUID, user: AnyUser) -> QuerySet[Edition]:
@@ -47,12 +47,12 @@ def editions_of(*, handbook: UUID, user: AnyUser) -> QuerySet[Edition]:
 
 def find_handbooks(*, handbook: UUID, user: AnyUser) -> list[HandbookPage]:
     """The published language versions of the handbook with this translation key that `user` may read, by language."""
-    return _handbooks(user.is_authenticated).all(reader=user.pk, now=timezone.now(), handbook=handbook)
+    return _handbooks_query(user.is_authenticated).all(reader=user.pk, now=timezone.now(), handbook=handbook)
 
 
 @cache
-def _handbooks(is_signed_in: bool) -> CompiledObjects:
-    user, handbook = _given_reader(is_signed_in), Param("handbook", UUIDField())
+def _handbooks_query(is_signed_in: bool) -> CompiledObjects:
+    user, handbook = _reader_param(is_signed_in), Param("handbook", UUIDField())
 
     def make() -> QuerySet[Any]:
         found = unbarred(HandbookPage.objects.filter(translation_key=handbook, live=True), user)
@@ -63,7 +63,7 @@ def _handbooks(is_signed_in: bool) -> CompiledObjects:
     return CompiledObjects(make)
 
 
-def _given_reader(is_signed_in: bool) -> Any:
+def _reader_param(is_signed_in: bool) -> Any:
     return user_param("reader") if is_signed_in else AnonymousUser()
 
 
@@ -76,7 +76,7 @@ def readable_editions(user: AnyUser, *, at: Any = None) -> QuerySet[Edition]:
     return found.exclude(handbook__in=kept_from_her.order_by().values("translation_key"))
 
 
-def editions_told_of(network: Network) -> QuerySet[Edition]:
+def reportable_editions(network: Network) -> QuerySet[Edition]:
     """Return the editions that everybody can read who can read the network's handbooks: for reports.
 
     Editions behind a Wagtail restriction, and editions of a handbook with a language in another network, are left out.
@@ -94,15 +94,15 @@ def find_text(*, edition: int, language: str, user: AnyUser) -> EditionText:
     `is_followed` if the user reads there; `state` is that of the pages of handbooks.
     """
     given = {"reader": user.pk, "now": timezone.now(), "edition": edition, "language": language}
-    text: EditionText | None = next(iter(_texts(user.is_authenticated).all(**given)), None)
+    text: EditionText | None = next(iter(_texts_query(user.is_authenticated).all(**given)), None)
     if text is None:
         raise Http404
     return text
 
 
 @cache
-def _texts(is_signed_in: bool) -> CompiledObjects:
-    user, now = _given_reader(is_signed_in), Param("now")
+def _texts_query(is_signed_in: bool) -> CompiledObjects:
+    user, now = _reader_param(is_signed_in), Param("now")
 
     def make() -> QuerySet[Any]:
         texts = EditionText.objects.filter(edition=Param("edition"), language=Param("language"))
@@ -114,17 +114,17 @@ def _texts(is_signed_in: bool) -> CompiledObjects:
     return CompiledObjects(make)
 
 
-def newest_in(*, text: EditionText, user: AnyUser) -> Edition:
+def newest_edition_like(*, text: EditionText, user: AnyUser) -> Edition:
     """The newest edition of the same handbook in the language of `text` that `user`, who may read that, may read."""
     given = {"handbook": text.edition.handbook, "language": text.language, "reader": user.pk, "now": timezone.now()}
-    newest: Edition = _newest(user.is_authenticated).all(**given)[0]
+    newest: Edition = _newest_query(user.is_authenticated).all(**given)[0]
     return newest
 
 
 @cache
-def _newest(is_signed_in: bool) -> CompiledObjects:
+def _newest_query(is_signed_in: bool) -> CompiledObjects:
     def make() -> QuerySet[Any]:
-        readable = readable_editions(_given_reader(is_signed_in), at=Param("now"))
+        readable = readable_editions(_reader_param(is_signed_in), at=Param("now"))
         of_handbook = readable.filter(handbook=Param("handbook", UUIDField()), texts__language=Param("language"))
         return of_handbook.order_by("-number")[:1]
 
@@ -154,10 +154,10 @@ def sections_of(chapter: EditionChapter) -> list[EditionSection]:
     return found
 
 
-def terms_in(text: EditionText) -> Terms:
+def terms_in(text: EditionText) -> TermMatcher:
     """The glossary as the edition has it in this language."""
-    return Terms(
-        Entry(
+    return TermMatcher(
+        TermEntry(
             key=term.term,
             title=term.title,
             text=term.definition,
@@ -177,7 +177,7 @@ def sections_by_chapter(text: EditionText) -> list[tuple[EditionChapter, list[Ed
     return [(chapter, found.get(chapter.pk, [])) for chapter in chapters_of(text)]
 
 
-def find_section_in(*, edition: int, section: int, user: AnyUser) -> EditionSection:
+def find_edition_section(*, edition: int, section: int, user: AnyUser) -> EditionSection:
     """The section with this permanent number as the edition has it; 404 where it has none, or not for `user`."""
     readable = readable_editions(user)
     found: EditionSection | None = (
@@ -208,7 +208,7 @@ class SectionChange:
     `words` are the changes word by word; empty if only links, pictures, the law date or the layout differ.
     """
 
-    state: State
+    state: ChangeKind
     section: EditionSection
     was: EditionSection | None = None
     title: Sequence[Segment] = ()
@@ -222,7 +222,7 @@ class ChapterChanges:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Comparison:
+class EditionComparison:
     """The differences of an edition `since` an older one; None if it is the first in its language.
 
     `older` are all that it can be compared with, newest first; `notes` are the editors' notes on each edition after
@@ -235,25 +235,25 @@ class Comparison:
     changes: list[ChapterChanges]
 
 
-def compare(*, text: EditionText, since: str, user: AnyUser) -> Comparison:
+def compare_editions(*, text: EditionText, since: str, user: AnyUser) -> EditionComparison:
     """`text` beside the edition labelled `since`, else the one that `user` has last read, else the one before it."""
     editions = editions_of(handbook=text.edition.handbook, user=user)
     texts = EditionText.objects.filter(edition__in=editions, language=text.language)
     texts = texts.filter(edition__number__lt=text.edition.number).select_related("edition").order_by("-edition__number")
     older: list[EditionText] = list(texts)
-    mark = None if since else last_read(handbook=text.edition.handbook, user=user)
+    mark = None if since else last_read_edition(handbook=text.edition.handbook, user=user)
     wanted = since or (mark.label if mark else "")
     old = next((each for each in older if each.edition.label == wanted), older[0] if older else None)
     after = [text, *(each for each in older if old and each.edition.number > old.edition.number)]
-    return Comparison(
+    return EditionComparison(
         since=old.edition if old else None,
         older=[each.edition for each in older],
         notes=[(each.edition, each.changes) for each in after if each.changes],
-        changes=changes_between(old=old, new=text) if old else [],
+        changes=section_changes(old=old, new=text) if old else [],
     )
 
 
-def changes_between(*, old: EditionText, new: EditionText) -> list[ChapterChanges]:
+def section_changes(*, old: EditionText, new: EditionText) -> list[ChapterChanges]:
     """Return the differences in `new`, chapter by chapter in its order, and then what only `old` has.
 
     Sections are the same if their permanent number is; a section that moved to another chapter is another one.
@@ -261,11 +261,11 @@ def changes_between(*, old: EditionText, new: EditionText) -> list[ChapterChange
     before = {section.section: section for section in _all_sections(old)}
     found: dict[int, ChapterChanges] = {}
     for section in _all_sections(new):
-        change = _changed(before.pop(section.section, None), section)
+        change = _section_change(before.pop(section.section, None), section)
         if change is not None:
-            _under(found, section).changes.append(change)
+            _entry_for_chapter(found, section).changes.append(change)
     for section in before.values():
-        _under(found, section).changes.append(SectionChange(state="gone", section=section))
+        _entry_for_chapter(found, section).changes.append(SectionChange(state="gone", section=section))
     return list(found.values())
 
 
@@ -274,14 +274,14 @@ def _all_sections(text: EditionText) -> list[EditionSection]:
     return list(found.order_by("chapter__position", "position"))
 
 
-def _under(found: dict[int, ChapterChanges], section: EditionSection) -> ChapterChanges:
+def _entry_for_chapter(found: dict[int, ChapterChanges], section: EditionSection) -> ChapterChanges:
     return found.setdefault(section.chapter.page, ChapterChanges(chapter=section.chapter, changes=[]))
 
 
-def _changed(was: EditionSection | None, section: EditionSection) -> SectionChange | None:
+def _section_change(was: EditionSection | None, section: EditionSection) -> SectionChange | None:
     if was is None:
         return SectionChange(state="new", section=section)
-    if _read(was) != _read(section):
+    if _visible_content(was) != _visible_content(section):
         return SectionChange(
             state="changed",
             section=section,
@@ -294,21 +294,21 @@ def _changed(was: EditionSection | None, section: EditionSection) -> SectionChan
     return None
 
 
-def _read(section: EditionSection) -> tuple[Any, ...]:
+def _visible_content(section: EditionSection) -> tuple[Any, ...]:
     """What a reader sees of a section; older editions were frozen with the keys of Wagtail's editor."""
     return section.title, without_block_keys(section.html), section.law_as_of
 
 
-def last_read(*, handbook: UUID, user: AnyUser) -> Edition | None:
+def last_read_edition(*, handbook: UUID, user: AnyUser) -> Edition | None:
     """Return the edition up to which `user` has read the handbook; None if they have recorded none."""
     mark = EditionRead.objects.filter(handbook=handbook, user=user.pk).select_related("edition").first()
     return mark.edition if mark else None
 
 
-def note_read(*, edition: Edition, user: User) -> None:
+def mark_edition_read(*, edition: Edition, user: User) -> None:
     """Record that `user`, who can read the edition, has read the handbook up to it, or further already. Only they can
     see that."""
-    known = last_read(handbook=edition.handbook, user=user)
+    known = last_read_edition(handbook=edition.handbook, user=user)
     if known is not None and known.number >= edition.number:
         return
     EditionRead.objects.update_or_create(

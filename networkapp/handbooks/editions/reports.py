@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from networkapp.handbooks.editions.queries import editions_told_of
+from networkapp.handbooks.editions.queries import reportable_editions
 from networkapp.handbooks.models import Edition, EditionText
 from networkapp.registry.reports import Reported, ReportRow, ReportTable
 
@@ -36,7 +36,7 @@ def _row(edition: Edition, text: EditionText, *more: str) -> ReportRow:
 
 def editions_in(of: Reported) -> list[tuple[Edition, EditionText]]:
     """The editions of the period, each with its text in the report's language, else in English or any other."""
-    made = editions_told_of(of.network).filter(published_at__lt=of.ends_at).prefetch_related("texts")
+    made = reportable_editions(of.network).filter(published_at__lt=of.ends_at).prefetch_related("texts")
     within = [one for one in made.order_by("published_at", "pk") if timezone.localdate(one.published_at) >= of.since]
     wanted = (get_language() or "en", "en")
     return [

@@ -10,12 +10,12 @@ from wagtail.images import get_image_model
 
 from networkapp.handbooks.editions.actions import digest_of
 from networkapp.handbooks.editions.documents import DOCUMENT
-from networkapp.handbooks.editions.pictures import PICTURE, SIZE, without_withheld
+from networkapp.handbooks.editions.pictures import PICTURE, SIZE, visible_to_all_readers
 from networkapp.handbooks.models import Edition, EditionDocument, EditionPicture, EditionSection, HandbookPage
 
 
 @dataclass(frozen=True, kw_only=True)
-class Checked:
+class EditionCheck:
     """An edition compared with its hash, and with the restrictions of networks.
 
     `altered` lists in English what has changed since its publication. `withheld` are the hashes of its pictures of
@@ -27,17 +27,19 @@ class Checked:
     withheld: tuple[str, ...]
 
 
-def check_editions() -> Iterator[Checked]:
+def check_editions() -> Iterator[EditionCheck]:
     """Every edition, oldest first, with what was changed or lost since it was published, and what it shows too widely.
 
     A picture that was drawn anew or deleted since the edition was published is known no more.
     """
-    copies = _copies()
+    copies = _pictures_by_digest()
     for edition in Edition.objects.select_related("network").order_by("pk").iterator(chunk_size=10):
-        yield Checked(edition=edition, altered=tuple(_altered(edition)), withheld=tuple(_withheld(edition, copies)))
+        yield EditionCheck(
+            edition=edition, altered=tuple(_alterations(edition)), withheld=tuple(_withheld_digests(edition, copies))
+        )
 
 
-def _copies() -> dict[str, list[Any]]:
+def _pictures_by_digest() -> dict[str, list[Any]]:
     """Return the pictures of the site, by the hash of their rendition in editions."""
     found: dict[str, list[Any]] = {}
     drawn = get_image_model().get_rendition_model().objects.filter(filter_spec=SIZE)
@@ -46,13 +48,13 @@ def _copies() -> dict[str, list[Any]]:
     return found
 
 
-def _withheld(edition: Edition, copies: Mapping[str, list[Any]]) -> Iterator[str]:
+def _withheld_digests(edition: Edition, copies: Mapping[str, list[Any]]) -> Iterator[str]:
     for digest in edition.pictures.order_by("digest").values_list("digest", flat=True):
-        if (images := copies.get(digest)) and not without_withheld(images, edition.network):
+        if (images := copies.get(digest)) and not visible_to_all_readers(images, edition.network):
             yield digest
 
 
-def _altered(edition: Edition) -> Iterator[str]:
+def _alterations(edition: Edition) -> Iterator[str]:
     if digest_of(edition) != edition.digest:
         yield "text, titles, dates or numbers have changed"
     sections = EditionSection.objects.filter(chapter__text__edition=edition)
@@ -77,7 +79,7 @@ def _digest_of_file(kept: Any) -> str:
 
 
 @transaction.atomic
-def let_editions_follow(*, handbook: HandbookPage) -> None:
+def move_editions_with_handbook(*, handbook: HandbookPage) -> None:
     """Move the editions of a handbook to its network, once all its languages are there.
 
     Until then they are for people who can read all these networks (handbooks/editions/queries.py). Their addresses
@@ -93,4 +95,4 @@ def let_editions_follow(*, handbook: HandbookPage) -> None:
 
 def when_a_handbook_is_published(*, instance: HandbookPage, **message: Any) -> None:
     """Wagtail's page_published: its network may be another one."""
-    let_editions_follow(handbook=instance)
+    move_editions_with_handbook(handbook=instance)

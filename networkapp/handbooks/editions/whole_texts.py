@@ -11,17 +11,17 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from networkapp.handbooks.editions.actions import for_all_readers
+from networkapp.handbooks.editions.actions import sections_for_all_readers
 from networkapp.handbooks.editions.queries import sections_by_chapter, terms_in
 from networkapp.handbooks.glossary.actions import terms_of
 from networkapp.handbooks.models import ChapterPage, EditionChapter, EditionSection, EditionText, HandbookPage
-from networkapp.handbooks.models.pages import Contents, readable_sections
-from networkapp.handbooks.models.section_translations import Standing
+from networkapp.handbooks.models.pages import ContentsPart, readable_sections
+from networkapp.handbooks.models.section_translations import TranslationStatus
 from networkapp.handbooks.models.section_views import WrittenSection
 from networkapp.handbooks.models.sections import SectionQuerySet
 from networkapp.handbooks.pages.queries import chapters_of
-from networkapp.handbooks.rules.term_matching import Terms
-from networkapp.handbooks.takeaway.formats import open_contents
+from networkapp.handbooks.rules.term_matching import TermMatcher
+from networkapp.handbooks.takeaway.formats import unrestricted_contents
 from networkapp.models import Network
 from networkapp.users import AnyUser
 
@@ -43,7 +43,7 @@ class WholeSection:
     sources: int
     html: str
     frozen: EditionSection | None = None
-    standing: Standing | None = None
+    standing: TranslationStatus | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +73,7 @@ class WholeText:
     edition: str
     day: datetime
     address: str
-    terms: Terms
+    terms: TermMatcher
     chapters: list[WholeChapter]
 
 
@@ -91,11 +91,11 @@ def whole_edition(*, text: EditionText) -> WholeText:
         day=edition.published_at,
         address=text.get_absolute_url(),
         terms=terms_in(text),
-        chapters=[_frozen_chapter(text, chapter, sections) for chapter, sections in sections_by_chapter(text)],
+        chapters=[_edition_chapter(text, chapter, sections) for chapter, sections in sections_by_chapter(text)],
     )
 
 
-def _frozen_chapter(text: EditionText, chapter: EditionChapter, sections: Iterable[EditionSection]) -> WholeChapter:
+def _edition_chapter(text: EditionText, chapter: EditionChapter, sections: Iterable[EditionSection]) -> WholeChapter:
     where = [text.edition_id, text.language, chapter.position]
     return WholeChapter(
         number=chapter.number,
@@ -104,11 +104,11 @@ def _frozen_chapter(text: EditionText, chapter: EditionChapter, sections: Iterab
         part=chapter.part,
         standfirst=chapter.standfirst,
         address=reverse("networkapp:edition_chapter", args=where),
-        sections=[_frozen_section(text, section) for section in sections],
+        sections=[_edition_section(text, section) for section in sections],
     )
 
 
-def _frozen_section(text: EditionText, section: EditionSection) -> WholeSection:
+def _edition_section(text: EditionText, section: EditionSection) -> WholeSection:
     return WholeSection(
         pk=section.section,
         address=reverse("networkapp:edition_section", args=[text.edition_id, section.section]),
@@ -123,21 +123,21 @@ def _frozen_section(text: EditionText, section: EditionSection) -> WholeSection:
     )
 
 
-def whole_handbook(*, handbook: HandbookPage, user: AnyUser, is_to_keep: bool = False) -> WholeText:
+def whole_handbook(*, handbook: HandbookPage, user: AnyUser, is_offline_copy: bool = False) -> WholeText:
     """The text of today of the handbook, as far as `user` may read its chapters.
 
-    What `is_to_keep` has no chapter that Wagtail keeps from anybody who may read the handbook, and names no section
-    that not all of them may read, as in an edition.
+    An offline copy (`is_offline_copy`) contains no chapter that Wagtail hides from any reader of the handbook, and
+    names no section that some of them cannot read, like an edition.
     """
     language = handbook.locale.language_code
-    if is_to_keep:
-        contents = open_contents(handbook)
-        known = for_all_readers({chapter.pk for group in contents for chapter in group.chapters})
+    if is_offline_copy:
+        contents = unrestricted_contents(handbook)
+        known = sections_for_all_readers({chapter.pk for group in contents for chapter in group.chapters})
     else:
         contents, known = handbook.contents(), readable_sections(user)
     readable = {chapter.pk for chapter in chapters_of(handbook=handbook, user=user)}
     with translation.override(language):
-        chapters = list(_chapters_of_today(contents, readable, known))
+        chapters = list(_current_chapters(contents, readable, known))
     return WholeText(
         key=f"today-{handbook.pk}-{language}",
         handbook=f"{handbook.translation_key}-{language}",
@@ -153,8 +153,8 @@ def whole_handbook(*, handbook: HandbookPage, user: AnyUser, is_to_keep: bool = 
     )
 
 
-def _chapters_of_today(
-    contents: Iterable[Contents], readable: set[int], known: SectionQuerySet
+def _current_chapters(
+    contents: Iterable[ContentsPart], readable: set[int], known: SectionQuerySet
 ) -> Iterator[WholeChapter]:
     full = ChapterPage.objects.select_related("locale").in_bulk(readable)
     for group in contents:
@@ -167,14 +167,14 @@ def _chapters_of_today(
                 standfirst=chapter.standfirst,
                 address=chapter.url,
                 sections=[
-                    _section_of_today(written)
+                    _current_section(written)
                     for written in chapter.written_sections(known=known)
                     if written.pk is not None
                 ],
             )
 
 
-def _section_of_today(written: WrittenSection) -> WholeSection:
+def _current_section(written: WrittenSection) -> WholeSection:
     context = {"section": written, "LANGUAGE_CODE": translation.get_language()}
     assert written.pk is not None
     return WholeSection(

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from networkapp.handbooks.models import GlossaryTerm
-from networkapp.handbooks.rules.term_matching import Entry, Terms
+from networkapp.handbooks.rules.term_matching import TermEntry, TermMatcher
 from networkapp.languages.sorting import alphabetical
 from networkapp.memory_cache import KeptReady
 from networkapp.permissions import Action
@@ -21,26 +21,26 @@ from networkapp.users import AnyUser
 ORIGINAL = "en"
 
 
-def terms_of(*, network: int, language: str) -> Terms:
+def terms_of(*, network: int, language: str) -> TermMatcher:
     """The terms that are found in texts of the network with this key, in this language; its own before those of all."""
-    return TERMS.get(network, language)
+    return TERM_CACHE.get(network, language)
 
 
-def _terms(network: int, language: str) -> Terms:
-    return Terms(_entries(network, language))
+def _terms(network: int, language: str) -> TermMatcher:
+    return TermMatcher(_entries(network, language))
 
 
-def _entries(network: int, language: str) -> list[Entry]:
+def _entries(network: int, language: str) -> list[TermEntry]:
     terms = GlossaryTerm.objects.filter(Q(network=None) | Q(network=network)).prefetch_related("translations")
     own_first = sorted(terms, key=lambda term: (term.network_id is None, term.pk))
     return [entry for term in own_first if (entry := _entry(term, language))]
 
 
-def _entry(term: GlossaryTerm, language: str) -> Entry | None:
+def _entry(term: GlossaryTerm, language: str) -> TermEntry | None:
     words: Any = term.in_language(language)
     if words is term and language != ORIGINAL:
         return None
-    return Entry(
+    return TermEntry(
         key=term.pk,
         title=words.title,
         text=words.text,
@@ -50,11 +50,11 @@ def _entry(term: GlossaryTerm, language: str) -> Entry | None:
     )
 
 
-TERMS = KeptReady("glossary", _terms)
+TERM_CACHE = KeptReady("glossary", _terms)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Listed:
+class TermListing:
     """A term as the list has it: `words` in the language of the list, or in English where it is in no other yet."""
 
     term: GlossaryTerm
@@ -63,13 +63,13 @@ class Listed:
     elsewhere: Sequence[tuple[str, str]]
 
 
-def list_terms(*, user: AnyUser, language: str, query: str = "") -> list[Listed]:
+def list_terms(*, user: AnyUser, language: str, query: str = "") -> list[TermListing]:
     """The terms that `user` may read of, in the order of the alphabet; with a query those that have its words."""
     found = readable_terms(user=user)
     wanted = " ".join(query[:200].split())
     if wanted:
         found = having_words(found, wanted, "title", "text", "forms", "translations__title", "translations__text")
-    listed = [_listed(term, language) for term in found]
+    listed = [_term_listing(term, language) for term in found]
     return alphabetical(listed, name=lambda each: each.words.title, language=language)
 
 
@@ -79,9 +79,9 @@ def readable_terms(*, user: AnyUser) -> "QuerySet[GlossaryTerm]":
     return found.select_related("network", "subject").prefetch_related("translations", "subject__translations")
 
 
-def _listed(term: GlossaryTerm, language: str) -> Listed:
+def _term_listing(term: GlossaryTerm, language: str) -> TermListing:
     words = term.in_language(language)
     found = ORIGINAL if words is term else language
     all_words = [(ORIGINAL, term.title), *((each.language, each.title) for each in term.translations.all())]
     elsewhere = sorted(each for each in all_words if each[0] != found)
-    return Listed(term=term, words=words, language=found, elsewhere=elsewhere)
+    return TermListing(term=term, words=words, language=found, elsewhere=elsewhere)

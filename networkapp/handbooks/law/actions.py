@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from networkapp.errors import NotAllowed, Refused
-from networkapp.handbooks.law.queries import REGISTERS, LawState, law_state
+from networkapp.handbooks.law.queries import REGISTER_CACHE, SectionLawStatus, law_status_of
 from networkapp.handbooks.models import ChapterPage, HandbookPage, LawCheck, Section
-from networkapp.handbooks.models.law_references import LawNamed
+from networkapp.handbooks.models.law_references import CitedLaw
 from networkapp.handbooks.pages.queries import find_chapter, find_current_section
 from networkapp.models import Network, Seat
 from networkapp.models.translations import LocalText, MixedText, in_a_row
@@ -25,29 +25,29 @@ from networkapp.users import AnyUser, User
 
 
 @dataclass(frozen=True, kw_only=True)
-class LawOfSection:
+class SectionLawPage:
     """A section, its current legal status, and its reviews, in any language, last first."""
 
     section: Section
-    state: LawState
+    state: SectionLawStatus
     checks: list[LawCheck]
     may_check: bool
 
 
-def law_of_section(*, pk: int, user: AnyUser) -> LawOfSection:
+def find_section_law(*, pk: int, user: AnyUser) -> SectionLawPage:
     """What there is to know of the law in the section of this number; 404 where it is not one for `user`."""
     section = find_current_section(pk=pk, user=user)
     section.page = find_chapter(pk=section.page_id, user=user)
     handbook = section.page.handbook
-    state = law_state(
+    state = law_status_of(
         section.law_named,
-        register=REGISTERS.get(handbook.network_id),
+        register=REGISTER_CACHE.get(handbook.network_id),
         months=handbook.law_months,
         today=timezone.localdate(),
     )
     checks = LawCheck.objects.filter(section__in=_versions(section)).select_related("checked_by")
     may_check = _may_check(section, user)
-    return LawOfSection(section=section, state=state, checks=list(checks), may_check=may_check)
+    return SectionLawPage(section=section, state=state, checks=list(checks), may_check=may_check)
 
 
 def _versions(section: Section) -> Any:
@@ -61,10 +61,10 @@ def _may_check(section: Section, user: AnyUser) -> bool:
     if network.allows(user, Action.EDIT_HANDBOOKS):
         return True
     keeper = section.page.kept_by_id
-    return keeper is not None and (network.pk, keeper) in _kept_for(user)
+    return keeper is not None and (network.pk, keeper) in _represented_delegations(user)
 
 
-def _kept_for(user: AnyUser) -> set[tuple[int, int]]:
+def _represented_delegations(user: AnyUser) -> set[tuple[int, int]]:
     """Network and delegation of each seat that acts for its delegation."""
     if not user.is_authenticated:
         return set()
@@ -106,7 +106,7 @@ def confirm_law(*, section: Section, parts: Collection[str], as_of: date, note: 
         version.save(update_fields=["law", "law_as_of"])
 
 
-def sections_that_wait(handbooks: Collection[HandbookPage]) -> dict[int, list[tuple[Section, LawState]]]:
+def sections_due_for_review(handbooks: Collection[HandbookPage]) -> dict[int, list[tuple[Section, SectionLawStatus]]]:
     """Return by primary key of the chapter the published sections of these handbooks that need a legal review.
 
     Either it is stale, or nobody has decided yet whether there is any.
@@ -120,18 +120,18 @@ def sections_that_wait(handbooks: Collection[HandbookPage]) -> dict[int, list[tu
         *("page__path", "page__title", "page__number", "page__kept_by", "page__translation_key"),
     )
     today = timezone.localdate()
-    found: dict[int, list[tuple[Section, LawState]]] = {}
+    found: dict[int, list[tuple[Section, SectionLawStatus]]] = {}
     for section in sections.order_by("page__path", "position"):
         handbook = next(each for each in handbooks if section.page.path.startswith(each.path))
-        register = REGISTERS.get(handbook.network_id)
-        named = LawNamed.from_json(section.law)
-        state = law_state(named, register=register, months=handbook.law_months, today=today)
+        register = REGISTER_CACHE.get(handbook.network_id)
+        named = CitedLaw.from_json(section.law)
+        state = law_status_of(named, register=register, months=handbook.law_months, today=today)
         if state.stale or state.own.undecided:
             found.setdefault(section.page_id, []).append((section, state))
     return found
 
 
-def on_the_desk(user: User) -> Iterable[DeskItem]:
+def desk_items(user: User) -> Iterable[DeskItem]:
     """One item for each chapter whose law `user` is to look at, and one for what is to be decided about it.
 
     A section is in one item: one review counts for all its languages. The original comes first.
@@ -139,16 +139,16 @@ def on_the_desk(user: User) -> Iterable[DeskItem]:
     The first is the task of the delegation that keeps a chapter, where somebody sits for it; else of the network's
     editors, and with a translation of its translators, too. The second is the task of who publishes the original.
     """
-    handbooks = list(_looked_after(user))
-    waiting = sections_that_wait(handbooks)
+    handbooks = list(_handbooks_maintained_by(user))
+    waiting = sections_due_for_review(handbooks)
     kept = any(section.page.kept_by_id for found in waiting.values() for section, _state in found)
-    held = _held({handbook.network_id for handbook in handbooks}) if kept else {}
+    held = _representatives({handbook.network_id for handbook in handbooks}) if kept else {}
     listed: set[tuple[Any, Any]] = set()
     for handbook, chapter, found in _originals_first(waiting, handbooks):
         page = found[0][0].page
         undecided = [section for section, state in found if state.own.undecided]
         if undecided and handbook.published_by_her and not handbook.translated_from_id:
-            yield _to_decide(chapter, undecided)
+            yield _decision_item(chapter, undecided)
         found = [each for each in found if each[1].stale and _in_any_language(each[0]) not in listed]
         if not found:
             continue
@@ -156,12 +156,12 @@ def on_the_desk(user: User) -> Iterable[DeskItem]:
         editing = handbook.edited if handbook.translated_from_id else handbook.published_by_her
         if user.pk in holders or (not holders and editing):
             listed.update(_in_any_language(section) for section, _state in found)
-            yield _item(chapter, found)
+            yield _review_item(chapter, found)
 
 
 def _originals_first(
-    waiting: dict[int, list[tuple[Section, LawState]]], handbooks: Collection[Any]
-) -> list[tuple[Any, int, list[tuple[Section, LawState]]]]:
+    waiting: dict[int, list[tuple[Section, SectionLawStatus]]], handbooks: Collection[Any]
+) -> list[tuple[Any, int, list[tuple[Section, SectionLawStatus]]]]:
     """Return handbook, chapter and sections of each chapter, those of translations after all others."""
     found = [
         (next(each for each in handbooks if sections[0][0].page.path.startswith(each.path)), chapter, sections)
@@ -175,7 +175,7 @@ def _in_any_language(section: Section) -> tuple[Any, Any]:
     return section.page.translation_key, section.block_id
 
 
-def _looked_after(user: User) -> QuerySet[Any]:
+def _handbooks_maintained_by(user: User) -> QuerySet[Any]:
     """Return the handbooks that the person edits (as `edited`; `published_by_her` if they publish), or of which they
     manage a chapter."""
     edited, published = (
@@ -193,7 +193,7 @@ def _looked_after(user: User) -> QuerySet[Any]:
     return looked_after
 
 
-def _held(networks: Collection[int]) -> dict[tuple[int, int], set[int]]:
+def _representatives(networks: Collection[int]) -> dict[tuple[int, int], set[int]]:
     """Return by network and delegation the people who act for it today; all by primary key."""
     seats = Seat.objects.current().filter(network__in=networks, capacity__in=OF_A_DELEGATION)
     found: dict[tuple[int, int], set[int]] = {}
@@ -204,29 +204,29 @@ def _held(networks: Collection[int]) -> dict[tuple[int, int], set[int]]:
     return found
 
 
-def _where(words: str, sections: list[Section]) -> MixedText:
+def _section_list(words: str, sections: list[Section]) -> MixedText:
     numbers = ", ".join(section.number for section in sections)
     return in_a_row(LocalText(sections[0].page.title, ""), f"{words}: {numbers}")
 
 
-def _to_decide(chapter: int, sections: list[Section]) -> DeskItem:
+def _decision_item(chapter: int, sections: list[Section]) -> DeskItem:
     words = ngettext("%(n)s section", "%(n)s sections", len(sections)) % {"n": len(sections)}
     return DeskItem(
         title=_("Decide whether chapter %(number)s has legal content") % {"number": sections[0].chapter_number},
-        detail=_where(words, sections),
+        detail=_section_list(words, sections),
         letter_title=_("Decide whether a handbook chapter has legal content"),
         url=reverse("wagtailadmin_pages:edit", args=[chapter]),
         key=f"law-undecided-{chapter}",
     )
 
 
-def _item(chapter: int, found: list[tuple[Section, LawState]]) -> DeskItem:
+def _review_item(chapter: int, found: list[tuple[Section, SectionLawStatus]]) -> DeskItem:
     section, _state = found[0]
     due = [part.check_by for _section, state in found for part in state.stale_parts if part.overdue and part.check_by]
     words = ngettext("%(n)s section", "%(n)s sections", len(found)) % {"n": len(found)}
     return DeskItem(
         title=_("Review the law in chapter %(number)s") % {"number": section.chapter_number},
-        detail=_where(words, [one for one, _state in found]),
+        detail=_section_list(words, [one for one, _state in found]),
         letter_title=_("Review the law in a handbook chapter"),
         url=reverse("networkapp:section_law", args=[section.pk]),
         deadline=timezone.make_aware(datetime.combine(min(due), time.max)) if due else None,

@@ -9,7 +9,7 @@ from django_countries import countries
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from networkapp.editing.permission_policies import networks_edited
-from networkapp.handbooks.law.queries import LawState
+from networkapp.handbooks.law.queries import SectionLawStatus
 from networkapp.handbooks.models import LegalSource
 from networkapp.permissions import Action
 
@@ -32,7 +32,7 @@ class LawCheckForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, state: LawState, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, state: SectionLawStatus, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = dict(countries)
         boxes = dict.fromkeys(box.country for box in state.boxes)

@@ -10,45 +10,45 @@ from functools import lru_cache
 from django.db.models import Q
 
 from networkapp.handbooks.models import LegalSource
-from networkapp.handbooks.models.law_references import Box, LawNamed
+from networkapp.handbooks.models.law_references import CitedLaw, CountryNoteLaw
 from networkapp.memory_cache import KeptReady
 
-KEPT = 2_000
+MAX_IDENTIFIERS = 2_000
 ENDS_OF_WORDS = re.compile(r"(?<=\w)(?!\w)")
 
 
-class Register:
+class SourceRegister:
     """The sources that texts of a network can name; its own come before those of all."""
 
     def __init__(self, sources: Iterable[LegalSource]) -> None:
         self._known: dict[str, LegalSource] = {}
         for source in sources:
             for name in (source.identifier, *source.also_called.splitlines()):
-                if folded(name):
-                    self._known.setdefault(folded(name), source)
-        self.find = lru_cache(maxsize=KEPT)(self._find)
+                if fold_identifier(name):
+                    self._known.setdefault(fold_identifier(name), source)
+        self.find = lru_cache(maxsize=MAX_IDENTIFIERS)(self._find)
         """The source that is called so, or with the beginning of it: “Directive 2011/36/EU, as amended by …”."""
 
     def _find(self, identifier: str) -> LegalSource | None:
-        name = folded(identifier)
+        name = fold_identifier(identifier)
         ends = [end.start() for end in ENDS_OF_WORDS.finditer(name)]
         return next((source for end in reversed(ends) if (source := self._known.get(name[:end]))), None)
 
 
-def folded(identifier: str) -> str:
+def fold_identifier(identifier: str) -> str:
     return " ".join(identifier.casefold().split())
 
 
-def _register(network: int) -> Register:
+def _register(network: int) -> SourceRegister:
     sources = LegalSource.objects.filter(Q(network=None) | Q(network=network))
-    return Register(sorted(sources, key=lambda source: source.network_id is None))
+    return SourceRegister(sorted(sources, key=lambda source: source.network_id is None))
 
 
-REGISTERS: KeptReady[Register] = KeptReady("law", _register)
+REGISTER_CACHE: KeptReady[SourceRegister] = KeptReady("law", _register)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class LawStatus:
     """The legal status of a section, or of a note on `country`, today. `check_by` is when its review is due.
 
     If nobody has decided yet whether it describes law, it is `undecided`.
@@ -67,26 +67,26 @@ class Standing:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LawState:
+class SectionLawStatus:
     """The legal status of a whole section: its own text, and each of its country notes."""
 
-    own: Standing
-    boxes: tuple[Standing, ...] = ()
+    own: LawStatus
+    boxes: tuple[LawStatus, ...] = ()
 
     @property
     def stale(self) -> bool:
         return self.own.stale or any(box.stale for box in self.boxes)
 
     @property
-    def stale_parts(self) -> list[Standing]:
+    def stale_parts(self) -> list[LawStatus]:
         return [part for part in (self.own, *self.boxes) if part.stale]
 
     @property
-    def stale_boxes(self) -> list[Standing]:
+    def stale_boxes(self) -> list[LawStatus]:
         return [box for box in self.boxes if box.stale]
 
 
-def law_state(named: LawNamed, *, register: Register, months: int | None, today: date) -> LawState:
+def law_status_of(named: CitedLaw, *, register: SourceRegister, months: int | None, today: date) -> SectionLawStatus:
     """Return the status of the law in a section that cites these sources.
 
     It is outdated if a source that it cites was amended after its law date, or this number of `months` (None: never)
@@ -95,20 +95,24 @@ def law_state(named: LawNamed, *, register: Register, months: int | None, today:
     """
     names = [name for name, _day in named.sources]
     read = [(name, named.as_of or day) for name, day in named.sources]
-    own = Standing(
+    own = LawStatus(
         as_of=named.as_of,
         undecided=named.undecided,
         check_by=_months_after(named.as_of, months),
         overdue=_overdue(named.as_of, months, today),
         amended=_amended(read, register, today),
     )
-    return LawState(own=own, boxes=tuple(_box(box, named, names, register, months, today) for box in named.boxes))
+    return SectionLawStatus(
+        own=own, boxes=tuple(_country_note_status(box, named, names, register, months, today) for box in named.boxes)
+    )
 
 
-def _box(box: Box, named: LawNamed, names: list[str], register: Register, months: int | None, today: date) -> Standing:
+def _country_note_status(
+    box: CountryNoteLaw, named: CitedLaw, names: list[str], register: SourceRegister, months: int | None, today: date
+) -> LawStatus:
     as_of = box.as_of or named.as_of
     read = [(name, as_of) for name in dict.fromkeys((*box.sources, *names))]
-    return Standing(
+    return LawStatus(
         as_of=as_of,
         check_by=_months_after(as_of, months),
         overdue=_overdue(as_of, months, today),
@@ -117,7 +121,7 @@ def _box(box: Box, named: LawNamed, names: list[str], register: Register, months
     )
 
 
-def _amended(read: Iterable[tuple[str, date | None]], register: Register, today: date) -> tuple[LegalSource, ...]:
+def _amended(read: Iterable[tuple[str, date | None]], register: SourceRegister, today: date) -> tuple[LegalSource, ...]:
     found: Mapping[int, LegalSource] = {
         source.pk: source
         for name, day in read
@@ -138,9 +142,9 @@ def _overdue(day: date | None, months: int | None, today: date) -> bool:
     return by is not None and by < today
 
 
-def laws_of(
-    named: Iterable[tuple[str, LawNamed]], *, network: int, months: int | None, today: date
-) -> dict[str, LawState]:
+def law_statuses(
+    named: Iterable[tuple[str, CitedLaw]], *, network: int, months: int | None, today: date
+) -> dict[str, SectionLawStatus]:
     """Return the current legal status of each section, by its anchor, with the sources that it cites."""
-    register = REGISTERS.get(network)
-    return {anchor: law_state(law, register=register, months=months, today=today) for anchor, law in named}
+    register = REGISTER_CACHE.get(network)
+    return {anchor: law_status_of(law, register=register, months=months, today=today) for anchor, law in named}

@@ -3,12 +3,12 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.handbooks.law.actions import LawOfSection, confirm_law, law_of_section
+from networkapp.handbooks.law.actions import SectionLawPage, confirm_law, find_section_law
 from networkapp.handbooks.law.forms import LawCheckForm
 from networkapp.views.action_view import ActionView, Value, Values
 
 
-class SectionLaw(ActionView[LawOfSection]):
+class SectionLaw(ActionView[SectionLawPage]):
     """Which source was amended, when the section is due for review, who has checked it; the people responsible record
     it here."""
 
@@ -16,8 +16,8 @@ class SectionLaw(ActionView[LawOfSection]):
     template_name = "networkapp/handbooks/law.html"
     form_class, action, success_message = LawCheckForm, staticmethod(confirm_law), _("Law date confirmed.")
 
-    def get_object(self) -> LawOfSection:
-        return law_of_section(pk=self.kwargs["pk"], user=self.request.user)
+    def get_object(self) -> SectionLawPage:
+        return find_section_law(pk=self.kwargs["pk"], user=self.request.user)
 
     def get_form_kwargs(self) -> Values:
         return super().get_form_kwargs() | {"state": self.object.state}

@@ -11,9 +11,9 @@ from wagtail import blocks
 from wagtail.contrib.table_block.blocks import DEFAULT_TABLE_OPTIONS, TableBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-from networkapp.handbooks.models.footnote_signs import Misfit, misfits, without_signs
-from networkapp.handbooks.models.inner_links import sections_in
-from networkapp.handbooks.models.law_references import Box, LawNamed
+from networkapp.handbooks.models.footnote_signs import FootnoteMismatch, footnote_mismatches, without_footnote_marks
+from networkapp.handbooks.models.inner_links import section_names_in
+from networkapp.handbooks.models.law_references import CitedLaw, CountryNoteLaw
 from networkapp.handbooks.models.section_chooser import SectionChooserBlock
 from networkapp.models.rich_texts import EditableStreamBlock, ProseBlock
 
@@ -157,7 +157,7 @@ class BodyBlock(blocks.StreamBlock):
     )
 
     def get_searchable_content(self, value: Any) -> list[str]:
-        return [without_signs(str(text)) for text in super().get_searchable_content(value)]
+        return [without_footnote_marks(str(text)) for text in super().get_searchable_content(value)]
 
 
 class SectionValue(blocks.StructValue):
@@ -172,7 +172,7 @@ class SectionValue(blocks.StructValue):
         """Return the footnotes; the first is number 1."""
         return [block for block in self["body"] if block.block_type == "footnote"]
 
-    def misfits(self) -> list[Misfit]:
+    def misfits(self) -> list[FootnoteMismatch]:
         """Signs that refer to no footnote, and footnotes to which no sign refers."""
         texts = [
             str(text)
@@ -180,7 +180,7 @@ class SectionValue(blocks.StructValue):
             if block.block_type != "footnote"
             for text in block.block.get_searchable_content(block.value)
         ]
-        return misfits(texts=texts, notes=len(self.notes()))
+        return footnote_mismatches(texts=texts, notes=len(self.notes()))
 
     def refers_to(self) -> set[int]:
         """The primary keys of the sections to which it leads its reader."""
@@ -188,18 +188,19 @@ class SectionValue(blocks.StructValue):
 
     def links_to(self) -> list[str]:
         """What names each section to which its running text leads, in the order of writing; see `sections_in`."""
-        return list(dict.fromkeys(sections_in(self["body"])))
+        return list(dict.fromkeys(section_names_in(self["body"])))
 
-    def law(self) -> LawNamed:
+    def law(self) -> CitedLaw:
         """The law that it names, as it is written."""
         found = [block.value for block in self["body"] if block.block_type == "legal_source"]
         boxes = [block.value for block in self["body"] if block.block_type == "country_box"]
-        return LawNamed(
+        return CitedLaw(
             as_of=self["law_as_of"],
             undecided=bool(self["law_undecided"]) and not self["law_as_of"],
             sources=tuple((source["identifier"], source["law_as_of"]) for source in found),
             boxes=tuple(
-                Box(country=box["country"], as_of=box["law_as_of"], sources=tuple(box["sources"])) for box in boxes
+                CountryNoteLaw(country=box["country"], as_of=box["law_as_of"], sources=tuple(box["sources"]))
+                for box in boxes
             ),
         )
 
@@ -247,7 +248,7 @@ class SectionsBlock(EditableStreamBlock):
         with self._one_at_a_time:
             return super().clean_deferred(value)
 
-    def require_whole(self, value: Any, *, chapter: str, number: int) -> None:
+    def require_complete(self, value: Any, *, chapter: str, number: int) -> None:
         """ValidationError, which names the sections of the chapter that cannot be published as they are."""
         try:
             self.clean(value)

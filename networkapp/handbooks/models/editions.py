@@ -8,7 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.handbooks.models.law_references import LawNamed
+from networkapp.handbooks.models.law_references import CitedLaw
 from networkapp.handbooks.models.sections import Section
 from networkapp.models.causal_links import came_of_something
 from networkapp.models.licences import Licence
@@ -163,8 +163,8 @@ class EditionSection(models.Model):
         return f"s{self.section}"
 
     @property
-    def named_law(self) -> LawNamed:
-        return LawNamed.from_json(self.law)
+    def named_law(self) -> CitedLaw:
+        return CitedLaw.from_json(self.law)
 
 
 class EditionTerm(models.Model):

@@ -13,12 +13,12 @@ from wagtail.rich_text import RichText
 from networkapp.conf import setting
 
 
-def own_address() -> str:
+def site_base_url() -> str:
     """How addresses of this site begin where they are written out."""
     return str(setting("BASE_URL") or settings.WAGTAILADMIN_BASE_URL).rstrip("/")
 
 
-def sections_in(value: Any) -> Iterator[str]:
+def section_names_in(value: Any) -> Iterator[str]:
     """What names each section to which the rich text in a block leads: "12", or by chapter and block "7/0f9f…".
 
     The first is its number, the second is what it has before it is published.
@@ -28,13 +28,13 @@ def sections_in(value: Any) -> Iterator[str]:
             yield from (link[2] for link in _links().finditer(value.source))
     elif isinstance(value, dict):
         for inner in value.values():
-            yield from sections_in(inner)
+            yield from section_names_in(inner)
     elif isinstance(value, Iterable) and not isinstance(value, str):
         for inner in value:
-            yield from sections_in(getattr(inner, "value", inner))
+            yield from section_names_in(getattr(inner, "value", inner))
 
 
-def lead_sections(html: str, find: Callable[[str], str]) -> str:
+def rewrite_section_links(html: str, find: Callable[[str], str]) -> str:
     """`html` with each link to a section leading where `find` says for its name; as it is, where that is nowhere."""
     if "/sections/" not in html:
         return html
@@ -42,7 +42,7 @@ def lead_sections(html: str, find: Callable[[str], str]) -> str:
 
 
 def _links() -> re.Pattern[str]:
-    return _links_below(own_address(), reverse("networkapp:section", args=[0]).rpartition("0/")[0])
+    return _links_below(site_base_url(), reverse("networkapp:section", args=[0]).rpartition("0/")[0])
 
 
 @cache

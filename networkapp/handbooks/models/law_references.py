@@ -10,12 +10,12 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def latest(*days: date | None) -> date | None:
+def latest_day(*days: date | None) -> date | None:
     return max((day for day in days if day), default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Box:
+class CountryNoteLaw:
     """A country box: its own day, and the sources that it names besides those of its section."""
 
     country: str
@@ -24,7 +24,7 @@ class Box:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LawNamed:
+class CitedLaw:
     """`as_of` is None if no law is described, or that is `undecided`; `sources` are pairs of identifier and the day as
     of which it was read.
     """
@@ -32,12 +32,12 @@ class LawNamed:
     as_of: date | None = None
     undecided: bool = False
     sources: tuple[tuple[str, date | None], ...] = ()
-    boxes: tuple[Box, ...] = ()
+    boxes: tuple[CountryNoteLaw, ...] = ()
 
     def after(self, checks: Mapping[str, date]) -> Self:
         """Return the same, with legal reviews on these days: of a country's notes, and of the section under ""."""
-        boxes = tuple(replace(box, as_of=latest(box.as_of, checks.get(box.country))) for box in self.boxes)
-        as_of = latest(self.as_of, checks.get(""))
+        boxes = tuple(replace(box, as_of=latest_day(box.as_of, checks.get(box.country))) for box in self.boxes)
+        as_of = latest_day(self.as_of, checks.get(""))
         return replace(self, as_of=as_of, undecided=self.undecided and as_of is None, boxes=boxes)
 
     def days(self) -> dict[str, date]:
@@ -63,7 +63,7 @@ class LawNamed:
             undecided=kept.get("undecided", False),
             sources=tuple((name, _day(day)) for name, day in kept.get("sources", ())),
             boxes=tuple(
-                Box(country=country, as_of=_day(day), sources=tuple(names))
+                CountryNoteLaw(country=country, as_of=_day(day), sources=tuple(names))
                 for country, day, names in kept.get("boxes", ())
             ),
         )

@@ -21,8 +21,14 @@ from networkapp.conf import setting
 from networkapp.db.prepared_statements import CompiledObjects, Param
 from networkapp.handbooks.models.blocks import SectionsBlock
 from networkapp.handbooks.models.querysets import HandbookQuerySet
-from networkapp.handbooks.models.section_translations import balance, rows_among
-from networkapp.handbooks.models.section_views import Surroundings, WrittenSection, found_sections, outlines_of, written
+from networkapp.handbooks.models.section_translations import count_translations, section_rows_among
+from networkapp.handbooks.models.section_views import (
+    ChapterContext,
+    WrittenSection,
+    build_written_sections,
+    load_sections,
+    outlines_of,
+)
 from networkapp.handbooks.models.sections import Section, SectionQuerySet
 from networkapp.models.delegations import Delegation, Subject
 from networkapp.models.licences import Licensed
@@ -34,7 +40,7 @@ from networkapp.permissions import Action
 from networkapp.users import AnyUser
 
 
-def route_straight(start: Page, path_components: list[str]) -> RouteResult | None:
+def route_in_handbook(start: Page, path_components: list[str]) -> RouteResult | None:
     """The chapter or handbook at this address below `start`, in a query or two, where Wagtail asks twice per step."""
     address = f"{start.url_path}{'/'.join(path_components)}/"
     first, last = start._get_children_path_interval(start.path)
@@ -44,13 +50,13 @@ def route_straight(start: Page, path_components: list[str]) -> RouteResult | Non
     return None
 
 
-def _live_at(pages: models.QuerySet[Any]) -> models.QuerySet[Any]:
+def _live_pages_at(pages: models.QuerySet[Any]) -> models.QuerySet[Any]:
     below = pages.filter(path__range=(Param("first"), Param("last")))
     return below.filter(url_path=Param("address"), live=True).select_related("locale").order_by()[:1]
 
 
-_chapter_at = CompiledObjects(lambda: _live_at(ChapterPage.objects.all()))
-_handbook_at = CompiledObjects(lambda: _live_at(HandbookPage.objects.all()))
+_chapter_at = CompiledObjects(lambda: _live_pages_at(ChapterPage.objects.all()))
+_handbook_at = CompiledObjects(lambda: _live_pages_at(HandbookPage.objects.all()))
 
 
 class HandbookIndexPage(KeepsPublication, Page):
@@ -66,7 +72,7 @@ class HandbookIndexPage(KeepsPublication, Page):
         verbose_name = _("list of handbooks")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        straight = route_straight(self, path_components) if path_components else None
+        straight = route_in_handbook(self, path_components) if path_components else None
         return straight or super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -130,13 +136,13 @@ class HandbookPage(KeepsPublication, Licensed, Page):
         found = ChapterPage.objects.descendant_of(self).live().defer("sections", "search_description")
         return list(found.order_by("path"))
 
-    def contents(self) -> "list[Contents]":
+    def contents(self) -> "list[ContentsPart]":
         """Return its published chapters by part, in reading order; those without a part are under None."""
         chapters = self.chapters()
         in_parts = any(chapter.depth > self.depth + 1 for chapter in chapters)
         parts = {part.path: part for part in PartPage.objects.child_of(self).live()} if in_parts else {}
         groups = groupby(chapters, key=lambda chapter: parts.get(chapter.path[: -chapter.steplen]))
-        return [Contents(part, list(chapters)) for part, chapters in groups]
+        return [ContentsPart(part, list(chapters)) for part, chapters in groups]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -160,11 +166,11 @@ class HandbookPage(KeepsPublication, Licensed, Page):
         return restrictions_on(self)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        return public_addresses(self, super().get_sitemap_urls(request))
+        return public_sitemap_urls(self, super().get_sitemap_urls(request))
 
 
 @dataclass(frozen=True)
-class Contents:
+class ContentsPart:
     """Some chapters in a list of contents, and their part, if they have one."""
 
     part: "PartPage | None"
@@ -185,10 +191,10 @@ class InHandbook(KeepsPublication, Page):
         return restrictions_on(self)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        return public_addresses(self.handbook, super().get_sitemap_urls(request))
+        return public_sitemap_urls(self.handbook, super().get_sitemap_urls(request))
 
 
-def public_addresses(handbook: HandbookPage, addresses: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def public_sitemap_urls(handbook: HandbookPage, addresses: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """`addresses` for a sitemap, or none where the handbook is not public."""
     return addresses if handbook.network.visibility == Network.Visibility.PUBLIC else []
 
@@ -268,7 +274,7 @@ class ChapterPage(InHandbook):
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """Live as `revision` has it, from a list, on a date or by approval. A draft with holes is a ValidationError."""
         draft = revision.as_object()
-        draft.sections.stream_block.require_whole(draft.sections, chapter=self.title, number=draft.number)
+        draft.sections.stream_block.require_complete(draft.sections, chapter=self.title, number=draft.number)
         super().publish(revision, *args, **kwargs)
 
     def written_sections(self, *, known: SectionQuerySet | None = None) -> list[WrittenSection]:
@@ -277,16 +283,16 @@ class ChapterPage(InHandbook):
         Of the sections that they refer to, each has those that are among `known`.
         """
         outlines = outlines_of(self)
-        return written(self, outlines, found_sections(self, outlines, lambda: known))
+        return build_written_sections(self, outlines, load_sections(self, outlines, lambda: known))
 
-    def surroundings(self) -> "Surroundings":
+    def surroundings(self) -> "ChapterContext":
         """Return what surrounds its text for all readers, made once for them if it is read as published."""
         place, seconds = f"{self.shared_key}.surroundings", setting("KEEP_SECONDS") if self.shared_key else 0
-        kept: Surroundings | None = cache.get(place) if seconds else None
+        kept: ChapterContext | None = cache.get(place) if seconds else None
         if kept is None:
             subjects = list(self.subjects.prefetch_related("translations"))
             is_translated = not seconds or self.get_translations().live().exists()
-            kept = Surroundings(self.handbook.contents(), subjects, is_translated, outlines_of(self))
+            kept = ChapterContext(self.handbook.contents(), subjects, is_translated, outlines_of(self))
             cache.set(place, kept, seconds)
         return kept
 
@@ -295,12 +301,12 @@ class ChapterPage(InHandbook):
         contents, subjects, is_translated, outlines = self.surroundings()
         chapters = [chapter for group in contents for chapter in group.chapters]
         here = next((place for place, chapter in enumerate(chapters) if chapter.pk == self.pk), len(chapters))
-        found = found_sections(self, outlines, lambda: readable_sections(request.user))
+        found = load_sections(self, outlines, lambda: readable_sections(request.user))
         versions = also_in(self) if is_translated else []
-        rows = rows_among(found, self)
+        rows = section_rows_among(found, self)
         original = self.handbook.translated_from_id or self.locale_id
         for version in versions:
-            version.balance = balance(rows, page=version.pk, original=original)
+            version.balance = count_translations(rows, page=version.pk, original=original)
         return context | {
             "handbook": self.handbook,
             "index_url": self.handbook.index_url(request),
@@ -308,11 +314,11 @@ class ChapterPage(InHandbook):
             "last_number": chapters[-1].number if chapters else self.number,
             "previous": chapters[here - 1] if 0 < here < len(chapters) else None,
             "next": chapters[here + 1] if here + 1 < len(chapters) else None,
-            "written": written(self, outlines, found),
+            "written": build_written_sections(self, outlines, found),
             "subjects": subjects,
             "also_in": versions,
             "original": original_among(versions, original),
-            "balance": balance(rows, page=self.pk, original=original),
+            "balance": count_translations(rows, page=self.pk, original=original),
         }
 
 

@@ -71,7 +71,7 @@ class SectionTranslation(models.Model):
         return f"{self.page_id}/{self.block_id}"
 
 
-class State(StrEnum):
+class TranslationState(StrEnum):
     """The status of a section of a translation."""
 
     CURRENT = "current"
@@ -82,13 +82,13 @@ class State(StrEnum):
     MISSING = "missing"
 
 
-WORDS = {
-    State.CURRENT: _("up to date"),
-    State.UNVERIFIED: _("not verified"),
-    State.BEHIND: _("outdated"),
-    State.UNTRANSLATED: _("not translated yet"),
-    State.ORPHANED: _("not in the original"),
-    State.MISSING: _("missing in the translation"),
+STATE_LABELS = {
+    TranslationState.CURRENT: _("up to date"),
+    TranslationState.UNVERIFIED: _("not verified"),
+    TranslationState.BEHIND: _("outdated"),
+    TranslationState.UNTRANSLATED: _("not translated yet"),
+    TranslationState.ORPHANED: _("not in the original"),
+    TranslationState.MISSING: _("missing in the translation"),
 }
 
 
@@ -116,27 +116,27 @@ class SectionRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class TranslationStatus:
     """The status of a translated section: its own row, that of its original if there is one, and the result."""
 
-    state: State
+    state: TranslationState
     row: SectionRow
     source: SectionRow | None
 
     @property
     def words(self) -> str:
-        return str(WORDS[self.state])
+        return str(STATE_LABELS[self.state])
 
 
-def state_of(row: SectionRow, source: SectionRow | None) -> State:
+def state_of(row: SectionRow, source: SectionRow | None) -> TranslationState:
     """Return the translation status of a section; no other code decides it. An unknown hash counts as not verified."""
     if source is None or source.withdrawn:
-        return State.ORPHANED
+        return TranslationState.ORPHANED
     if row.fingerprint and row.fingerprint == source.fingerprint:
-        return State.UNTRANSLATED
+        return TranslationState.UNTRANSLATED
     if row.of_wording is not None and row.of_wording != source.fingerprint:
-        return State.BEHIND if row.of_wording != row.fingerprint else State.UNTRANSLATED
-    return State.CURRENT if row.of_wording and row.verified_at else State.UNVERIFIED
+        return TranslationState.BEHIND if row.of_wording != row.fingerprint else TranslationState.UNTRANSLATED
+    return TranslationState.CURRENT if row.of_wording and row.verified_at else TranslationState.UNVERIFIED
 
 
 def in_all_languages(page: Any, key: Any) -> models.Q:
@@ -144,7 +144,7 @@ def in_all_languages(page: Any, key: Any) -> models.Q:
     return models.Q(page=page) | models.Q(page__translation_key=key, page__live=True)
 
 
-def rows_of(chapter: Any) -> list[SectionRow]:
+def section_rows_of(chapter: Any) -> list[SectionRow]:
     """The sections of the chapter in all its languages, in one query."""
     found = (
         Section.objects.filter(in_all_languages(chapter.pk, chapter.translation_key))
@@ -152,10 +152,10 @@ def rows_of(chapter: Any) -> list[SectionRow]:
         .with_translation()
         .defer("text")
     )
-    return rows_among(found.order_by("page", "position"), chapter)
+    return section_rows_among(found.order_by("page", "position"), chapter)
 
 
-def rows_among(found: Iterable[Any], chapter: Any) -> list[SectionRow]:
+def section_rows_among(found: Iterable[Any], chapter: Any) -> list[SectionRow]:
     """What is known of those that are sections of the chapter, in whatever language."""
     return [
         SectionRow(
@@ -177,7 +177,7 @@ def rows_among(found: Iterable[Any], chapter: Any) -> list[SectionRow]:
     ]
 
 
-def standings(rows: list[SectionRow], *, page: int, original: int | None) -> dict[str, Standing]:
+def translation_statuses(rows: list[SectionRow], *, page: int, original: int | None) -> dict[str, TranslationStatus]:
     """Return by block id the translation status of the sections of one page, compared with the page in the locale
     `original`; nothing if it is that."""
     if original is None:
@@ -185,37 +185,44 @@ def standings(rows: list[SectionRow], *, page: int, original: int | None) -> dic
     sources = {row.block_id: row for row in rows if row.locale == original and row.page != page}
     own = (row for row in rows if row.page == page)
     return {
-        row.block_id: Standing(state=state_of(row, source), row=row, source=source)
+        row.block_id: TranslationStatus(state=state_of(row, source), row=row, source=source)
         for row, source in ((row, sources.get(row.block_id)) for row in own)
     }
 
 
 @dataclass(frozen=True, kw_only=True)
-class Balance:
+class TranslationCounts:
     """The number of sections of a translated chapter by status; `total` are those of the original."""
 
     total: int
-    counts: Mapping[State, int]
+    counts: Mapping[TranslationState, int]
 
     @property
     def behind(self) -> int:
         """How many do not say what the original says now: behind it, missing, or not translated yet."""
-        return sum(self.counts.get(state, 0) for state in (State.BEHIND, State.MISSING, State.UNTRANSLATED))
+        return sum(
+            self.counts.get(state, 0)
+            for state in (TranslationState.BEHIND, TranslationState.MISSING, TranslationState.UNTRANSLATED)
+        )
 
     @property
     def current(self) -> int:
-        return self.counts.get(State.CURRENT, 0)
+        return self.counts.get(TranslationState.CURRENT, 0)
 
     @property
     def unverified(self) -> int:
-        return self.counts.get(State.UNVERIFIED, 0)
+        return self.counts.get(TranslationState.UNVERIFIED, 0)
 
 
-def balance(rows: list[SectionRow], *, page: int, original: int) -> Balance:
+def count_translations(rows: list[SectionRow], *, page: int, original: int) -> TranslationCounts:
     """Return the current sections of the page, and those of the original that it lacks, counted by status."""
-    here = {key: one for key, one in standings(rows, page=page, original=original).items() if not one.row.withdrawn}
+    here = {
+        key: one
+        for key, one in translation_statuses(rows, page=page, original=original).items()
+        if not one.row.withdrawn
+    }
     sources = {row.block_id for row in rows if row.locale == original and row.page != page and not row.withdrawn}
-    counts: dict[State, int] = {State.MISSING: len(sources - here.keys())}
+    counts: dict[TranslationState, int] = {TranslationState.MISSING: len(sources - here.keys())}
     for one in here.values():
         counts[one.state] = counts.get(one.state, 0) + 1
-    return Balance(total=len(sources), counts=counts)
+    return TranslationCounts(total=len(sources), counts=counts)

@@ -9,38 +9,43 @@ from django.db import models
 
 from networkapp.db.prepared_statements import CompiledObjects, Param
 from networkapp.handbooks.models.blocks import SectionValue
-from networkapp.handbooks.models.law_references import LawNamed
-from networkapp.handbooks.models.section_translations import Standing, in_all_languages, rows_among, standings
+from networkapp.handbooks.models.law_references import CitedLaw
+from networkapp.handbooks.models.section_translations import (
+    TranslationStatus,
+    in_all_languages,
+    section_rows_among,
+    translation_statuses,
+)
 from networkapp.handbooks.models.sections import Section, SectionQuerySet
 from networkapp.library.models.library import number_in_library
 from networkapp.models.causal_links import came_of_something
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outline:
+class SectionOutline:
     """What is known of a section without its text: enough to list it, and to see where it leads."""
 
     block_id: str
     title: str
-    law: LawNamed
+    law: CitedLaw
     refers_to: frozenset[int]
     links_to: tuple[str, ...]
 
 
-class Surroundings(NamedTuple):
+class ChapterContext(NamedTuple):
     """What surrounds the text of a chapter: the contents of its handbook, its subjects, whether it may be in other
     languages, and the outline of its sections."""
 
     contents: list[Any]
     subjects: list[Any]
     is_translated: bool
-    outlines: list[Outline]
+    outlines: list[SectionOutline]
 
 
-def outlines_of(chapter: Any) -> list[Outline]:
+def outlines_of(chapter: Any) -> list[SectionOutline]:
     """Return the outline of each section of this version of the chapter, in order. Only this reads their texts."""
     return [
-        Outline(
+        SectionOutline(
             block_id=block.id,
             title=block.value["title"],
             law=block.value.law(),
@@ -55,19 +60,19 @@ def outlines_of(chapter: Any) -> list[Outline]:
 class WrittenSection:
     """A section of the version that is read; `pk` is None before it was first published."""
 
-    outline: Outline
+    outline: SectionOutline
     whole: Callable[[], SectionValue]
     pk: int | None
     number: str
     locale: int
     """The primary key of the locale in which it is written."""
-    law: LawNamed = field(default_factory=LawNamed)
+    law: CitedLaw = field(default_factory=CitedLaw)
     """The law that it names, as of when it was written or somebody has looked since."""
     references: Mapping[int, Section] = field(default_factory=dict)
     """Return the current data of each section that the chapter refers to, as far as its reader can know of it."""
     leads: Mapping[str, Section] = field(default_factory=dict)
     """Return the same for each section to which the running text of the chapter links, by its name there."""
-    standing: Standing | None = None
+    standing: TranslationStatus | None = None
     """Its translation status, if its handbook is a translation."""
     in_library: int = 0
     """How many publications matter for it."""
@@ -92,7 +97,7 @@ class WrittenSection:
         return self.outline.title
 
     @property
-    def key_of_text(self) -> str | None:
+    def text_cache_key(self) -> str | None:
         """None where it refers to what some readers may not know of; where its links lead is another for some, too."""
         led = [f"-{self.leads[name].pk}" for name in self.outline.links_to if name in self.leads]
         return None if self.outline.refers_to else f"{self.block_id}.text{''.join(led)}"
@@ -108,8 +113,8 @@ class WrittenSection:
         return f"../../sections/{target.pk}/" if target.page_id in kept else target.get_absolute_url()  # type: ignore[attr-defined]
 
 
-def found_sections(
-    chapter: Any, outlines: Iterable[Outline], known: Callable[[], SectionQuerySet | None]
+def load_sections(
+    chapter: Any, outlines: Iterable[SectionOutline], known: Callable[[], SectionQuerySet | None]
 ) -> list[Section]:
     """The rows of its sections in all languages, and of those that it refers or leads to and that are among `known()`.
 
@@ -123,10 +128,12 @@ def found_sections(
     if among is None:
         return _own_sections.all(page=chapter.pk, key=chapter.translation_key)
     own = in_all_languages(chapter.pk, chapter.translation_key)
-    return list(_with_all_beside(Section.objects.filter(own | among.standing_for(wanted, chapter.locale_id, blocks))))
+    return list(
+        _with_display_data(Section.objects.filter(own | among.matching_in_language(wanted, chapter.locale_id, blocks)))
+    )
 
 
-def _with_all_beside(sections: SectionQuerySet) -> SectionQuerySet:
+def _with_display_data(sections: SectionQuerySet) -> SectionQuerySet:
     beside = {
         "in_library": number_in_library(Section),
         "has_causes": came_of_something(Section),
@@ -136,29 +143,33 @@ def _with_all_beside(sections: SectionQuerySet) -> SectionQuerySet:
 
 
 _own_sections = CompiledObjects(
-    lambda: _with_all_beside(Section.objects.filter(in_all_languages(Param("page"), Param("key", models.UUIDField()))))
+    lambda: _with_display_data(
+        Section.objects.filter(in_all_languages(Param("page"), Param("key", models.UUIDField())))
+    )
 )
 
 
-def _refers_to(outlines: Iterable[Outline]) -> set[int]:
+def _refers_to(outlines: Iterable[SectionOutline]) -> set[int]:
     return {pk for outline in outlines for pk in outline.refers_to}
 
 
-def written(chapter: Any, outlines: Sequence[Outline], found: Sequence[Section]) -> list[WrittenSection]:
+def build_written_sections(
+    chapter: Any, outlines: Sequence[SectionOutline], found: Sequence[Section]
+) -> list[WrittenSection]:
     """The sections of this version of the chapter, in order; `found` are those that `found_sections` gives."""
-    rows = rows_among(found, chapter)
+    rows = section_rows_among(found, chapter)
     here: dict[str, Any] = {row.block_id: row for row in found if row.page_id == chapter.pk}  # type: ignore[attr-defined]
-    known = standings(rows, page=chapter.pk, original=chapter.handbook.translated_from_id)
+    known = translation_statuses(rows, page=chapter.pk, original=chapter.handbook.translated_from_id)
     wanted = _refers_to(outlines)
-    references = referred_to(wanted, found, chapter.locale_id) if wanted else {}
-    leads = _leads({name for outline in outlines for name in outline.links_to}, found, chapter.locale_id)
+    references = references_in(wanted, found, chapter.locale_id) if wanted else {}
+    leads = _link_targets({name for outline in outlines for name in outline.links_to}, found, chapter.locale_id)
     caused: dict[str, list[int]] = defaultdict(list)
     for row in found:
         if row.has_causes and row.chapter_key == chapter.translation_key:
             caused[row.block_id].append(row.pk)
     around = {"locale": chapter.locale_id, "references": references, "leads": leads}
     return [
-        _written(
+        _written_section(
             chapter,
             place,
             outline,
@@ -171,7 +182,7 @@ def written(chapter: Any, outlines: Sequence[Outline], found: Sequence[Section])
     ]
 
 
-def _written(chapter: Any, place: int, outline: Outline, row: Any, **around: Any) -> WrittenSection:
+def _written_section(chapter: Any, place: int, outline: SectionOutline, row: Any, **around: Any) -> WrittenSection:
     return WrittenSection(
         outline=outline,
         whole=lambda: chapter.sections[place].value,
@@ -183,16 +194,16 @@ def _written(chapter: Any, place: int, outline: Outline, row: Any, **around: Any
     )
 
 
-def _leads(names: Iterable[str], found: Sequence[Section], locale: int) -> dict[str, Section]:
+def _link_targets(names: Iterable[str], found: Sequence[Section], locale: int) -> dict[str, Section]:
     """Return the section to which each link leads, by the name in the link, for links to sections among `found`."""
     named = list(names)
     places = {f"{row.page_id}/{row.block_id}": row.pk for row in found} if named else {}  # type: ignore[attr-defined]
     wanted = {name: places.get(name) if "/" in name else int(name) for name in named}
-    there = referred_to([pk for pk in wanted.values() if pk], found, locale) if named else {}
+    there = references_in([pk for pk in wanted.values() if pk], found, locale) if named else {}
     return {name: there[pk] for name, pk in wanted.items() if pk in there}
 
 
-def referred_to(wanted: Iterable[int], found: Iterable[Section], locale: int) -> dict[int, Section]:
+def references_in(wanted: Iterable[int], found: Iterable[Section], locale: int) -> dict[int, Section]:
     """Return, for each number of `wanted` among `found`, its translation in `locale`, or else the section itself.
 
     Withdrawn translations are not used. Every row of `found` has its language as `page_locale`.

@@ -8,7 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.handbooks.models.law_references import LawNamed
+from networkapp.handbooks.models.law_references import CitedLaw
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
@@ -34,7 +34,7 @@ class SectionQuerySet(models.QuerySet["Section"]):
             verified_office=models.F("translation__verified_office"),
         )
 
-    def standing_for(self, wanted: Iterable[int], locale: int, blocks: Iterable[str] = ()) -> models.Q:
+    def matching_in_language(self, wanted: Iterable[int], locale: int, blocks: Iterable[str] = ()) -> models.Q:
         """Return a condition: those of `wanted` that are among these, and the same sections in the language of
         `locale`.
 
@@ -102,8 +102,8 @@ class Section(models.Model):
         return f"{self.chapter_number}.{self.position}"
 
     @property
-    def law_named(self) -> LawNamed:
-        return LawNamed.from_json(self.law)
+    def law_named(self) -> CitedLaw:
+        return CitedLaw.from_json(self.law)
 
     @property
     def anchor(self) -> str:

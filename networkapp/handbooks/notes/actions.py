@@ -27,13 +27,13 @@ from networkapp.rate_limits import check_rate_limit
 from networkapp.text.comparison import LONGEST_QUOTE, Span, Wording
 from networkapp.users import AnyUser, User
 
-WRITES = {NoteAudience.DELEGATION: Action.NOTE_TO_DELEGATION, NoteAudience.NETWORK: Action.NOTE_TO_NETWORK}
-PLACES_LOOKED_AT, SIGNS = 50, 24
+WRITE_ACTIONS = {NoteAudience.DELEGATION: Action.NOTE_TO_DELEGATION, NoteAudience.NETWORK: Action.NOTE_TO_NETWORK}
+MAX_PLACES_CHECKED, CONTEXT_LENGTH = 50, 24
 _WAITING_FIRST = F("resolved_at").asc(nulls_first=True)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Words:
+class QuotedWords:
     """The words that somebody means: as they typed or marked them, or a sentence that they chose from the list.
 
     `before` and `after` are some of the text around marked words; `sentence` is "start-end" in the wording whose digest
@@ -65,12 +65,18 @@ def find_note(*, pk: int, user: AnyUser) -> Annotation:
 
 def audiences_for(*, network: Network, user: User) -> list[NoteAudience]:
     """Return for whom `user` can write notes on the handbooks of the network, themselves first."""
-    shared = [it for it, action in WRITES.items() if speaking_seat(network=network, user=user, action=action)]
+    shared = [it for it, action in WRITE_ACTIONS.items() if speaking_seat(network=network, user=user, action=action)]
     return [NoteAudience.PRIVATE, *shared]
 
 
 def write_note(
-    *, section: Section, user: User, audience: NoteAudience, body: str, client_key: UUID, words: Words | None = None
+    *,
+    section: Section,
+    user: User,
+    audience: NoteAudience,
+    body: str,
+    client_key: UUID,
+    words: QuotedWords | None = None,
 ) -> Annotation:
     """Add a note to the section, or to these words of it, as published; its audience sees it.
 
@@ -83,21 +89,21 @@ def write_note(
     said = check_text(body)
     known = Annotation.objects.filter(client_key=client_key).first()
     if known is not None:
-        return _same(known, user, section)
+        return _existing_note(known, user, section)
     check_rate_limit(user=user, act="notes", field="body")
-    span = place_of(section=section, words=words or Words())
+    span = find_position(section=section, words=words or QuotedWords())
     try:
         with transaction.atomic():
             note: Annotation = Annotation.objects.create(
                 section=section, chapter_id=section.page_id, network=network, body=said.text, html=said.html,
-                wording=wording_of(section), quote=span.of(section.text), start=span.start, end=span.end,
+                wording=current_noted_text(section), quote=span.of(section.text), start=span.start, end=span.end,
                 edition=getattr(section.page.handbook, "edition", ""), client_key=client_key,
-                **_whose(audience, user, seat),
+                **_ownership_fields(audience, user, seat),
             )  # fmt: skip
             record_note(note, user=user)
     except IntegrityError:
         # The same click arrived twice at once: the other one was first.
-        return _same(Annotation.objects.get(client_key=client_key), user, section)
+        return _existing_note(Annotation.objects.get(client_key=client_key), user, section)
     return note
 
 
@@ -105,7 +111,7 @@ def write_note(
 def edit_note(*, note: Annotation, user: User, body: str) -> None:
     """Change the text of the note. Refused: what `checked_text` refuses; NotAllowed for anyone but its author, in the
     seat of the note."""
-    require_own(note, user)
+    require_own_note(note, user)
     said = check_text(body)
     if said.text == note.body:
         return
@@ -121,10 +127,10 @@ def share_note(*, note: Annotation, user: User, audience: NoteAudience) -> None:
 
     Refused: `shared_already`; NotAllowed for anyone but its owner, and for an audience for which they may not write.
     """
-    require_own(note, user)
+    require_own_note(note, user)
     if not note.is_private or audience == NoteAudience.PRIVATE:
         raise Refused("shared_already", _("The note is already shared. To hide it from others, withdraw it."))
-    for field, value in _whose(audience, user, _require_seat(note.network, user, audience)).items():
+    for field, value in _ownership_fields(audience, user, _require_seat(note.network, user, audience)).items():
         setattr(note, field, value)
     note.save()
     record_note(note, user=user)
@@ -139,7 +145,7 @@ def withdraw_note(*, note: Annotation, user: User) -> None:
     """
     moderates = note.audience == NoteAudience.NETWORK and note.network.allows(user, Action.MODERATE)
     if not moderates:
-        require_own(note, user)
+        require_own_note(note, user)
     record_note(note, user=user)
     if note.is_private:
         note.delete()
@@ -152,7 +158,7 @@ def withdraw_note(*, note: Annotation, user: User) -> None:
 @transaction.atomic
 def resolve_note(*, note: Annotation, user: User) -> None:
     """Resolve the note: it leaves the margin and stays in the lists. NotAllowed for people who do not manage it."""
-    seat = require_care(note, user)
+    seat = require_managing_seat(note, user)
     if note.resolved_at is None:
         note.resolved_at, note.resolved_by = timezone.now(), seat
         note.save(update_fields=["resolved_at", "resolved_by"])
@@ -162,25 +168,25 @@ def resolve_note(*, note: Annotation, user: User) -> None:
 @transaction.atomic
 def reopen_note(*, note: Annotation, user: User) -> None:
     """Reopen the note. NotAllowed except for people who can resolve it."""
-    require_care(note, user)
+    require_managing_seat(note, user)
     note.resolved_at, note.resolved_by = None, None
     note.save(update_fields=["resolved_at", "resolved_by"])
     record_note(note, user=user)
 
 
-def is_own(note: Annotation, user: User) -> bool:
+def is_own_note(note: Annotation, user: User) -> bool:
     """Whether `user` wrote it and may still change it: a private one always, a shared one in its seat."""
     if note.is_private:
         return bool(note.owner_id == user.pk)
     return bool(note.author_id == user.pk and note.seat is not None and note.seat.is_current)
 
 
-def require_own(note: Annotation, user: User) -> None:
-    if not is_own(note, user):
+def require_own_note(note: Annotation, user: User) -> None:
+    if not is_own_note(note, user):
         raise NotAllowed("change a note")
 
 
-def caring_seat(note: Annotation, user: User) -> Seat | None:
+def managing_seat(note: Annotation, user: User) -> Seat | None:
     """Return the seat from which `user`, who can see the shared note, manages it.
 
     For a delegation's note anyone who can see it; for a network's note its author, its assignee, and editors of the
@@ -195,19 +201,19 @@ def caring_seat(note: Annotation, user: User) -> Seat | None:
     return next(iter(given), editing)
 
 
-def require_care(note: Annotation, user: User) -> Seat | None:
+def require_managing_seat(note: Annotation, user: User) -> Seat | None:
     """Return the seat from which `user` manages the note; None if it is their own private one. Otherwise
     NotAllowed."""
     if note.is_private:
-        require_own(note, user)
+        require_own_note(note, user)
         return None
-    seat = caring_seat(note, user)
+    seat = managing_seat(note, user)
     if seat is None:
         raise NotAllowed("look after a note")
     return seat
 
 
-def wording_of(section: Section) -> NotedText:
+def current_noted_text(section: Section) -> NotedText:
     """The section as it is worded today, kept."""
     digest = digest_of(section.text)
     kept, _created = NotedText.objects.get_or_create(section=section, digest=digest, defaults={"text": section.text})
@@ -219,21 +225,21 @@ def digest_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def place_of(*, section: Section, words: Words) -> Span:
+def find_position(*, section: Section, words: QuotedWords) -> Span:
     """Return the position of these words in the published text of the section; (0, 0) if all of it is meant.
 
     Refused: `quote_too_long`, `not_in_text`, `in_many_places`, `text_changed`.
     """
     if words.sentence:
-        return _sentence(section, words)
+        return _sentence_position(section, words)
     if not words.quote.strip():
         return Span(0, 0)
     if len(words.quote) > LONGEST_QUOTE:
         many = _("Quote %(limit)s characters or fewer, or choose the whole section.")
         raise Refused("quote_too_long", many % {"limit": LONGEST_QUOTE}, field="quote")
     wording = Wording(section.text)
-    found = list(wording.spans_of(words.quote, PLACES_LOOKED_AT, whole=False))
-    fitting = found if len(found) < 2 else [span for span in found if _fits(wording, span, words)]
+    found = list(wording.spans_of(words.quote, MAX_PLACES_CHECKED, whole=False))
+    fitting = found if len(found) < 2 else [span for span in found if _matches_context(wording, span, words)]
     if not found:
         gone = _("The quoted words are not in the current text. Copy them from the text, or choose a sentence.")
         raise Refused("not_in_text", gone, field="quote")
@@ -243,7 +249,7 @@ def place_of(*, section: Section, words: Words) -> Span:
     return fitting[0]
 
 
-def _sentence(section: Section, words: Words) -> Span:
+def _sentence_position(section: Section, words: QuotedWords) -> Span:
     chosen = next(
         (span for span in Wording(section.text).sentences if f"{span.start}-{span.end}" == words.sentence), None
     )
@@ -253,21 +259,23 @@ def _sentence(section: Section, words: Words) -> Span:
     return chosen
 
 
-def _fits(wording: Wording, span: Span, words: Words) -> bool:
+def _matches_context(wording: Wording, span: Span, words: QuotedWords) -> bool:
     """The marked words are here: the text around this position matches the text around the marked words."""
     if not (words.before.strip() or words.after.strip()):
         return False
-    before = _signs(wording.raw[max(0, span.start - 200) : span.start])
-    after = _signs(wording.raw[span.end : span.end + 200])
-    return before.endswith(_signs(words.before)[-SIGNS:]) and after.startswith(_signs(words.after)[:SIGNS])
+    before = _without_whitespace(wording.raw[max(0, span.start - 200) : span.start])
+    after = _without_whitespace(wording.raw[span.end : span.end + 200])
+    return before.endswith(_without_whitespace(words.before)[-CONTEXT_LENGTH:]) and after.startswith(
+        _without_whitespace(words.after)[:CONTEXT_LENGTH]
+    )
 
 
-def _signs(text: str) -> str:
+def _without_whitespace(text: str) -> str:
     """Return the text without white space, because a page has none between its paragraphs."""
     return "".join(Wording(text).normal.split())
 
 
-def _whose(audience: NoteAudience, user: User, seat: Seat | None) -> dict[str, Any]:
+def _ownership_fields(audience: NoteAudience, user: User, seat: Seat | None) -> dict[str, Any]:
     if seat is None:
         return {"audience": audience, "owner": user}
     delegation = seat.delegation if audience == NoteAudience.DELEGATION else None
@@ -277,21 +285,21 @@ def _whose(audience: NoteAudience, user: User, seat: Seat | None) -> dict[str, A
 def _require_seat(network: Network, user: User, audience: NoteAudience) -> Seat | None:
     if audience == NoteAudience.PRIVATE:
         return None
-    return require_speaking_seat(network=network, user=user, action=WRITES[audience])
+    return require_speaking_seat(network=network, user=user, action=WRITE_ACTIONS[audience])
 
 
-def _same(note: Annotation, user: User, section: Section) -> Annotation:
+def _existing_note(note: Annotation, user: User, section: Section) -> Annotation:
     if user.pk not in {note.owner_id, note.author_id} or note.section_id != section.pk:
         raise Refused("key_used", _("This form was already sent. Reload the page and try again."), field="body")
     return note
 
 
-def notes_on(*, section: Section, user: AnyUser) -> Any:
+def notes_on_section(*, section: Section, user: AnyUser) -> Any:
     """The notes on the section that `user`, who may read it, sees; those that wait first, then the newest."""
     return Annotation.objects.seen_by(user).shown().filter(section=section).order_by(_WAITING_FIRST, "-pk")
 
 
-def notes_in(*, chapter: ChapterPage, user: AnyUser) -> Any:
+def notes_in_chapter(*, chapter: ChapterPage, user: AnyUser) -> Any:
     """Return the same for all sections of the chapter, in their order; only open ones."""
     notes = Annotation.objects.seen_by(user).open().shown().filter(chapter=chapter)
     return notes.order_by("section__position", "-pk")

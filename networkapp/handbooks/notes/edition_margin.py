@@ -10,8 +10,15 @@ from django.utils import timezone
 from networkapp.db.prepared_statements import CompiledQuery, Param, user_param
 from networkapp.handbooks.models import Annotation, EditionSection, NotePlace
 from networkapp.handbooks.models.pages import readable_sections
-from networkapp.handbooks.notes.margin import AROUND, SHOWN, Margin, MarginNote, SectionNotes, newest_of_each
-from networkapp.handbooks.rules.anchoring import Carried, Change, Moved
+from networkapp.handbooks.notes.margin import (
+    CONTEXT_LENGTH,
+    NOTES_PER_SECTION,
+    Margin,
+    MarginNote,
+    MarginNotes,
+    newest_notes_by_audience,
+)
+from networkapp.handbooks.rules.anchoring import Carried, Moved, TextChange
 from networkapp.text.comparison import Span
 from networkapp.users import AnyUser
 
@@ -26,15 +33,15 @@ def margin_of_edition(*, sections: Sequence[EditionSection], user: AnyUser) -> M
     if not user.is_authenticated or not user.is_active:
         return None
     frozen = {section.section: section for section in sections}
-    changes: dict[tuple[int, int], Change] = {}
+    changes: dict[tuple[int, int], TextChange] = {}
     found: dict[int, list[MarginNote]] = defaultdict(list)
     for *columns, start, end, wording, text in sorted(_rows(sections, user), reverse=True):
         note = MarginNote(*columns)
         section = frozen.get(note.section)
-        span = _place(note, Span(start, end), (wording, text), section, changes) if section else None
+        span = _position_in_edition(note, Span(start, end), (wording, text), section, changes) if section else None
         if section and span is not None:
-            found[note.section].append(_beside(note, section, span))
-    beside = {key: SectionNotes(shown=notes[:SHOWN], number=len(notes)) for key, notes in found.items()}
+            found[note.section].append(_note_beside_section(note, section, span))
+    beside = {key: MarginNotes(shown=notes[:NOTES_PER_SECTION], number=len(notes)) for key, notes in found.items()}
     return Margin(sections=beside)
 
 
@@ -46,22 +53,22 @@ def _rows(sections: Sequence[EditionSection], user: AnyUser) -> list[tuple[Any, 
     return _newest.rows(**given, reader=user.pk, now=timezone.now())
 
 
-def _newest_within_reach() -> QuerySet[Annotation, Any]:
+def _newest_readable_notes() -> QuerySet[Annotation, Any]:
     """Return the newest notes on sections that the reader can read today; each note links to its section."""
     readable = readable_sections(user_param("reader"), at=Param("now")).order_by()
     columns = ("start", "end", "wording", "wording__text")
-    return newest_of_each(*columns, which=Q(section__in=readable.values("pk")))
+    return newest_notes_by_audience(*columns, which=Q(section__in=readable.values("pk")))
 
 
-_newest = CompiledQuery(_newest_within_reach)
+_newest = CompiledQuery(_newest_readable_notes)
 
 
-def _place(
+def _position_in_edition(
     note: MarginNote,
     was: Span,
     wording: tuple[int, str],
     section: EditionSection,
-    changes: dict[tuple[int, int], Change],
+    changes: dict[tuple[int, int], TextChange],
 ) -> Span | None:
     """Return where the words of the note are in the section of the edition; None if that is not certain."""
     number, text = wording
@@ -69,16 +76,16 @@ def _place(
         return was
     key = (number, section.pk)
     if key not in changes:
-        changes[key] = Change(text, section.plain)
+        changes[key] = TextChange(text, section.plain)
     verdict = changes[key].verdict(was)
     return verdict.at if isinstance(verdict, Carried | Moved) else None
 
 
-def _beside(note: MarginNote, section: EditionSection, span: Span) -> MarginNote:
+def _note_beside_section(note: MarginNote, section: EditionSection, span: Span) -> MarginNote:
     return note._replace(
         place=NotePlace.WRITTEN,
         quote=span.of(section.plain) if note.quote else "",
-        before=section.plain[max(0, span.start - AROUND) : span.start],
-        after=section.plain[span.end : span.end + AROUND],
+        before=section.plain[max(0, span.start - CONTEXT_LENGTH) : span.start],
+        after=section.plain[span.end : span.end + CONTEXT_LENGTH],
         is_today=True,
     )

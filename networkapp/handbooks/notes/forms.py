@@ -14,17 +14,17 @@ from django.utils.translation import gettext_lazy
 from networkapp.forms.choices import NameField
 from networkapp.forms.content_warnings import ContentWarningForm
 from networkapp.handbooks.models import NoteAudience
-from networkapp.handbooks.notes.actions import Words
+from networkapp.handbooks.notes.actions import QuotedWords
 from networkapp.languages.languages import own_name
 from networkapp.meetings.actions.agenda import TITLE_LENGTH
 from networkapp.meetings.models import Meeting
 from networkapp.models import Seat
 from networkapp.text.comparison import Span
 
-MOST_SENTENCES = 400
+MAX_SENTENCES = 400
 
 
-class QuoteFields(forms.Form):
+class QuoteForm(forms.Form):
     """The words that are meant: marked or typed ones, or a sentence from the list, which needs no pointer."""
 
     sentence = forms.CharField(label=gettext_lazy("Sentence"), required=False, max_length=40)
@@ -44,15 +44,15 @@ class QuoteFields(forms.Form):
         first = [span for span in dict.fromkeys(likely) if span in known]
         rest = [span for span in sentences if span not in set(first)]
         choices = [(f"{span.start}-{span.end}", Truncator(span.of(text)).chars(140)) for span in [*first, *rest]]
-        offered = [("", _("Whole section")), *choices[:MOST_SENTENCES]]
+        offered = [("", _("Whole section")), *choices[:MAX_SENTENCES]]
         self.fields["sentence"].widget = forms.Select(choices=offered)
 
-    def words(self) -> Words:
+    def words(self) -> QuotedWords:
         names = ("quote", "before", "after", "sentence", "wording")
-        return Words(**{name: self.cleaned_data.pop(name, "") for name in names})
+        return QuotedWords(**{name: self.cleaned_data.pop(name, "") for name in names})
 
 
-class BodyForm(ContentWarningForm):
+class NoteTextForm(ContentWarningForm):
     guarded: tuple[str, ...] = ("body",)
     body = forms.CharField(
         label=gettext_lazy("Your note"),
@@ -62,7 +62,7 @@ class BodyForm(ContentWarningForm):
     )
 
 
-class NoteForm(BodyForm, QuoteFields):
+class NewNoteForm(NoteTextForm, QuoteForm):
     audience = forms.TypedChoiceField(
         label=gettext_lazy("Audience"),
         choices=NoteAudience,
@@ -86,13 +86,13 @@ class NoteForm(BodyForm, QuoteFields):
         return cleaned
 
 
-class PlaceForm(QuoteFields):
+class NotePositionForm(QuoteForm):
     def clean(self) -> dict[str, Any]:
         super().clean()
         return {"words": self.words()}
 
 
-class ShareForm(ContentWarningForm):
+class NoteShareForm(ContentWarningForm):
     """Others will read what was written for nobody else, so it is checked now."""
 
     guarded = ("body",)
@@ -111,7 +111,7 @@ class ShareForm(ContentWarningForm):
         return cleaned
 
 
-class AssignForm(forms.Form):
+class NoteAssignmentForm(forms.Form):
     seat = forms.ModelChoiceField(
         label=gettext_lazy("Assigned to"),
         queryset=Seat.objects.none(),
@@ -126,7 +126,7 @@ class AssignForm(forms.Form):
         self.fields["seat"].label_from_instance = lambda seat: f"{seat.user}, {seat.label}"  # type: ignore[attr-defined]
 
 
-class ProposalForm(ContentWarningForm):
+class ChangeRequestForm(ContentWarningForm):
     guarded = ("proposal",)
     proposal = forms.CharField(
         label=gettext_lazy("Proposed wording"),
@@ -136,7 +136,7 @@ class ProposalForm(ContentWarningForm):
     )
 
 
-class AnswerForm(forms.Form):
+class ChangeResponseForm(forms.Form):
     done = forms.TypedChoiceField(
         label=gettext_lazy("Response"),
         choices=[
@@ -175,7 +175,7 @@ class NoteAgendaForm(ContentWarningForm):
         self.fields["meeting"].queryset = meetings.prefetch_related("translations")  # type: ignore[attr-defined]
 
 
-class FilterForm(forms.Form):
+class NoteFilterForm(forms.Form):
     """What the list of one's notes is narrowed by; anything else than its choices narrows by nothing."""
 
     handbook = forms.TypedChoiceField(label=gettext_lazy("Handbook"), required=False, coerce=int, empty_value=None)

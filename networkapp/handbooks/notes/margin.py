@@ -16,10 +16,10 @@ from networkapp.models import Network, Seat
 from networkapp.permissions import ALLOWED, Action
 from networkapp.users import AnyUser, is_signed_in
 
-MOST = 60
+MAX_NOTES = 60
 """How many notes are shown for each audience, newest first; the page links to the others."""
-SHOWN = 3
-AROUND = 40
+NOTES_PER_SECTION = 3
+CONTEXT_LENGTH = 40
 
 
 class MarginNote(NamedTuple):
@@ -46,13 +46,13 @@ class MarginNote(NamedTuple):
         return self.audience == NoteAudience.PRIVATE
 
     @property
-    def is_sure(self) -> bool:
+    def is_position_certain(self) -> bool:
         """Return whether the note's passage is in the current text, at a known place."""
         return self.is_today and self.place in IN_PLACE and bool(self.quote)
 
 
 @dataclass(frozen=True, kw_only=True)
-class SectionNotes:
+class MarginNotes:
     """The newest notes of one section and their number; `more` means that the number may be too small."""
 
     shown: Sequence[MarginNote] = ()
@@ -64,14 +64,14 @@ class SectionNotes:
 class Margin:
     """The notes of a chapter that its reader sees, by section."""
 
-    sections: dict[int, SectionNotes] = field(default_factory=dict)
+    sections: dict[int, MarginNotes] = field(default_factory=dict)
     more: bool = False
 
-    def of(self, section: int) -> SectionNotes:
-        return self.sections.get(section, SectionNotes(more=self.more))
+    def of(self, section: int) -> MarginNotes:
+        return self.sections.get(section, MarginNotes(more=self.more))
 
 
-def margin_of(*, chapter: ChapterPage, user: AnyUser) -> Margin | None:
+def margin_of_chapter(*, chapter: ChapterPage, user: AnyUser) -> Margin | None:
     """The open notes beside the sections of the chapter, which `user` reads; None for a visitor."""
     if not is_signed_in(user) or not user.is_active:
         return None
@@ -80,15 +80,15 @@ def margin_of(*, chapter: ChapterPage, user: AnyUser) -> Margin | None:
     by_section: dict[int, list[MarginNote]] = defaultdict(list)
     for row in sorted(rows, reverse=True):
         by_section[row.section].append(row)
-    more = MOST in Counter(row.audience for row in rows).values()
+    more = MAX_NOTES in Counter(row.audience for row in rows).values()
     sections = {
-        section: SectionNotes(shown=notes[:SHOWN], number=len(notes), more=more)
+        section: MarginNotes(shown=notes[:NOTES_PER_SECTION], number=len(notes), more=more)
         for section, notes in by_section.items()
     }
     return Margin(sections=sections, more=more)
 
 
-def newest_of_each(*more: str, which: Q | None = None) -> QuerySet[Annotation, Any]:
+def newest_notes_by_audience(*more: str, which: Q | None = None) -> QuerySet[Annotation, Any]:
     """Return the notes of `seen_by`, asked for each audience by itself, so that an index finds the newest and no more
     is read.
 
@@ -101,7 +101,7 @@ def newest_of_each(*more: str, which: Q | None = None) -> QuerySet[Annotation, A
     here = Annotation.objects.open().filter(which or Q(), chapter=Param("chapter")).order_by("-pk")
     shared = here.filter(network=home)
     own, delegation, network = (
-        _columns(Annotation.objects.filter(pk__in=notes.values("pk")[:MOST]), more)
+        _columns(Annotation.objects.filter(pk__in=notes.values("pk")[:MAX_NOTES]), more)
         for notes in (
             here.filter(owner=reader),
             shared.filter(audience=NoteAudience.DELEGATION, delegation__in=delegations),
@@ -112,14 +112,14 @@ def newest_of_each(*more: str, which: Q | None = None) -> QuerySet[Annotation, A
 
 
 def _columns(notes: Any, more: tuple[str, ...]) -> Any:
-    start = F("start") - AROUND
+    start = F("start") - CONTEXT_LENGTH
     # Where a topic has moved since is for those to know who read there.
     topic_network = Case(When(topic__network=F("network"), then=F("topic__network__slug")))
     is_today = ExpressionWrapper(Q(wording__text=F("section__text")) | Q(quote=""), BooleanField())
     return notes.values_list(
         *("pk", "section", "audience", "place", "html", "quote"),
         Substr("wording__text", Greatest(start, Value(0)) + 1, F("start") - Greatest(start, Value(0))),
-        Substr("wording__text", F("end") + 1, AROUND),
+        Substr("wording__text", F("end") + 1, CONTEXT_LENGTH),
         *("seat__capacity", "seat__delegation__code", "delegation__code"),
         *("topic", topic_network, "request"),
         is_today,
@@ -127,4 +127,4 @@ def _columns(notes: Any, more: tuple[str, ...]) -> Any:
     )
 
 
-_newest = CompiledQuery(newest_of_each)
+_newest = CompiledQuery(newest_notes_by_audience)

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from networkapp.db.unions import union_of
 from networkapp.handbooks.models import Annotation, ChapterPage, RequestState
 from networkapp.handbooks.models.pages import readable_sections
-from networkapp.handbooks.pages.queries import handbooks_for
+from networkapp.handbooks.pages.queries import readable_handbooks
 from networkapp.models import Network, Notification, Seat
 from networkapp.models.translations import LocalText, mixed
 from networkapp.notifications.notices import settle_notices, tell_people
@@ -26,7 +26,7 @@ LOST, ASSIGNED, ASKED = "note.lost", "note.assigned", "note.asked"
 ASSIGNED_SHOWN = 20
 
 
-def tell_of_lost(*, chapter: int, notes: Sequence[int]) -> None:
+def notify_about_lost_notes(*, chapter: int, notes: Sequence[int]) -> None:
     """Notify authors and assignees of one of these notes that it needs a check: once a day for a handbook."""
     if not notes:
         return
@@ -42,7 +42,7 @@ def tell_of_lost(*, chapter: int, notes: Sequence[int]) -> None:
     tell_people(network=handbook.network, kind=LOST, key=key, people=users)
 
 
-def tell_of_assignment(note: Annotation, user: User) -> None:
+def notify_assignee(note: Annotation, user: User) -> None:
     """Notify the assignee of the note, unless they assigned it themselves; it leaves the desks of others."""
     assignee = note.assigned_to.user_id if note.assigned_to else None
     told = Notification.objects.filter(kind=ASSIGNED, key=str(note.pk)).exclude(user=assignee)
@@ -51,7 +51,7 @@ def tell_of_assignment(note: Annotation, user: User) -> None:
         tell_people(network=note.network, kind=ASSIGNED, key=str(note.pk), people=[assignee])
 
 
-def in_words(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def render_notices(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the texts of those of our notices that are still valid and for `user`."""
     words: dict[int, DeskItem] = {}
     lost = {one.pk: int(one.key.partition("-")[0]) for one in notifications if one.kind == LOST}
@@ -61,38 +61,40 @@ def in_words(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, 
     asked = {one.pk: int(one.key) for one in notifications if one.kind == ASSIGNED}
     if asked:
         notes = {note.pk: note for note in _assigned_to(user).filter(pk__in=set(asked.values()))}
-        words |= {pk: _assigned(notes[note]) for pk, note in asked.items() if note in notes}
+        words |= {pk: _assignment_item(notes[note]) for pk, note in asked.items() if note in notes}
     return words
 
 
-def on_the_desk(user: AnyUser) -> Iterable[DeskItem]:
+def desk_items(user: AnyUser) -> Iterable[DeskItem]:
     """Return the reader's own notes that need a check, changes requested from editors of their networks, and assigned
     notes."""
     editing = Network.objects.where(user, may=Action.EDIT_HANDBOOKS).order_by()
-    asked = within_reach(user).open().filter(request=RequestState.ASKED, network__in=editing.values("pk"))
-    lost, requests = _by_handbook(hers(user).lost(), user, LOST), _by_handbook(asked, user, ASKED)
+    asked = readable_notes(user).open().filter(request=RequestState.ASKED, network__in=editing.values("pk"))
+    lost, requests = _by_handbook(notes_involving(user).lost(), user, LOST), _by_handbook(asked, user, ASKED)
     for handbook, title, number, kind in union_of(lost, requests, duplicates=True).order_by("named"):
-        yield _lost(handbook, title, number) if kind == LOST else _asked_for(handbook, title, number)
-    yield from (_assigned(note) for note in _assigned_to(user)[:ASSIGNED_SHOWN])
+        yield (
+            _lost_notes_item(handbook, title, number) if kind == LOST else _change_request_item(handbook, title, number)
+        )
+    yield from (_assignment_item(note) for note in _assigned_to(user)[:ASSIGNED_SHOWN])
 
 
-def hers(user: AnyUser) -> Any:
+def notes_involving(user: AnyUser) -> Any:
     """Return the notes that `user` wrote or was assigned, if they can see them and read their chapters."""
-    return within_reach(user).filter(Q(owner=user) | Q(author=user) | Q(assigned_to__user=user))
+    return readable_notes(user).filter(Q(owner=user) | Q(author=user) | Q(assigned_to__user=user))
 
 
-def within_reach(user: AnyUser) -> Any:
+def readable_notes(user: AnyUser) -> Any:
     """Return the notes that `user` can see, on chapters that they can read today: a line about one names its
     section."""
     return Annotation.objects.seen_by(user).filter(section__in=readable_sections(user).order_by().values("pk"))
 
 
 def _lost_by_handbook(user: AnyUser) -> Mapping[int, DeskItem]:
-    found = _by_handbook(hers(user).lost(), user, LOST)
-    return {handbook: _lost(handbook, title, number) for handbook, title, number, _kind in found}
+    found = _by_handbook(notes_involving(user).lost(), user, LOST)
+    return {handbook: _lost_notes_item(handbook, title, number) for handbook, title, number, _kind in found}
 
 
-def _lost(handbook: int, title: str, number: int) -> DeskItem:
+def _lost_notes_item(handbook: int, title: str, number: int) -> DeskItem:
     words = ngettext(
         "Check %(n)s note: the text has changed",
         "Check %(n)s notes: the text has changed",
@@ -106,7 +108,7 @@ def _lost(handbook: int, title: str, number: int) -> DeskItem:
     )
 
 
-def _asked_for(handbook: int, title: str, number: int) -> DeskItem:
+def _change_request_item(handbook: int, title: str, number: int) -> DeskItem:
     words = ngettext("Answer %(n)s change request", "Answer %(n)s change requests", number) % {"n": number}
     return DeskItem(
         title=words,
@@ -119,19 +121,19 @@ def _asked_for(handbook: int, title: str, number: int) -> DeskItem:
 def _by_handbook(notes: QuerySet[Annotation], user: AnyUser, kind: str) -> Any:
     """Return for the handbooks that `user` can read: primary key, title, the number of notes in it, and `kind`."""
     here = ExpressionWrapper(OuterRef("chapter__path"), CharField())
-    around = handbooks_for(user=user).order_by().alias(here=here).filter(here__startswith=F("path"))
+    around = readable_handbooks(user=user).order_by().alias(here=here).filter(here__startswith=F("path"))
     book, named = (Subquery(around.values(field)[:1]) for field in ("pk", "title"))
     found = notes.order_by().annotate(book=book, named=named).filter(book__isnull=False).values("book", "named")
     return found.annotate(many=Count("pk"), kind=Value(kind)).values_list("book", "named", "many", "kind")
 
 
 def _assigned_to(user: AnyUser) -> QuerySet[Annotation]:
-    notes = within_reach(user).open().filter(assigned_to__user=user)
+    notes = readable_notes(user).open().filter(assigned_to__user=user)
     found: QuerySet[Annotation] = notes.select_related("section", "seat__delegation").order_by("pk")
     return found
 
 
-def _assigned(note: Annotation) -> DeskItem:
+def _assignment_item(note: Annotation) -> DeskItem:
     return DeskItem(
         title=mixed(
             _("Resolve the note on section %(section)s (assigned to you)"), section=LocalText(str(note.section), "")

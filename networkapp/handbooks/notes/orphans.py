@@ -6,7 +6,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from networkapp.handbooks.models import Annotation, AnnotationMove, ChapterPage, LeftNote
-from networkapp.handbooks.pages.queries import handbooks_for
+from networkapp.handbooks.pages.queries import readable_handbooks
 from networkapp.models.view_restrictions import unbarred
 from networkapp.users import AnyUser, User
 
@@ -23,7 +23,7 @@ def when_a_chapter_is_deleted(*, instance: ChapterPage, **message: Any) -> None:
     for note in shown:
         writer: Any = note.owner or note.author
         if writer.pk not in known:
-            known[writer.pk] = _may_know(instance, writer)
+            known[writer.pk] = _can_read_chapter(instance, writer)
         about = f"{note.section}, {instance.handbook.title}"[:LONGEST_ABOUT] if known[writer.pk] else ""
         # Others may have moved it to words that its writer has never seen.
         own_quote = note.quote if known[writer.pk] or note.first_quote is None else note.first_quote  # type: ignore[attr-defined]
@@ -51,11 +51,11 @@ def left_notes(*, user: User) -> QuerySet[LeftNote]:
     return found
 
 
-def drop_left_note(*, pk: int, user: User) -> None:
+def delete_left_note(*, pk: int, user: User) -> None:
     """Delete what `user` had kept of a note; what belongs to others stays."""
     LeftNote.objects.filter(user=user, pk=pk).delete()
 
 
-def _may_know(chapter: ChapterPage, user: AnyUser) -> bool:
-    readable = handbooks_for(user=user).around(chapter)
+def _can_read_chapter(chapter: ChapterPage, user: AnyUser) -> bool:
+    readable = readable_handbooks(user=user).around(chapter)
     return bool(readable.exists() and unbarred(ChapterPage.objects.filter(pk=chapter.pk), user).exists())

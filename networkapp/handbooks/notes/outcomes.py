@@ -13,9 +13,9 @@ from networkapp.discussion.actions.post import check_text, open_topic
 from networkapp.discussion.models import Topic
 from networkapp.errors import Refused
 from networkapp.handbooks.models import REQUEST_TRANSITIONS, Annotation, NoteAudience, RequestState
-from networkapp.handbooks.notes.actions import WRITES, require_own
+from networkapp.handbooks.notes.actions import WRITE_ACTIONS, require_own_note
 from networkapp.handbooks.notes.events import record_note
-from networkapp.handbooks.notes.notices import tell_of_assignment
+from networkapp.handbooks.notes.notices import notify_assignee
 from networkapp.meetings.models import Meeting
 from networkapp.models import Seat
 from networkapp.networks.queries.seats import require_speaking_seat
@@ -34,8 +34,8 @@ def assignable_seats(note: Annotation) -> QuerySet[Seat]:
     return found
 
 
-def may_assign(note: Annotation, user: User) -> bool:
-    return not note.is_private and note.network.allows(user, WRITES[NoteAudience(note.audience)])
+def can_assign(note: Annotation, user: User) -> bool:
+    return not note.is_private and note.network.allows(user, WRITE_ACTIONS[NoteAudience(note.audience)])
 
 
 @transaction.atomic
@@ -47,17 +47,17 @@ def assign_note(*, note: Annotation, user: User, seat: Seat | None) -> None:
     """
     if note.is_private:
         raise Refused("private_note", _("Share the note before you assign it."))
-    require_speaking_seat(network=note.network, user=user, action=WRITES[NoteAudience(note.audience)])
+    require_speaking_seat(network=note.network, user=user, action=WRITE_ACTIONS[NoteAudience(note.audience)])
     if seat is not None and not assignable_seats(note).filter(pk=seat.pk).exists():
         raise Refused("cannot_see_it", _("The holder of this seat cannot see the note. Choose another."), field="seat")
     note.assigned_to = seat
     note.save(update_fields=["assigned_to"])
     record_note(note, user=user)
-    tell_of_assignment(note, user)
+    notify_assignee(note, user)
 
 
 @transaction.atomic
-def turn_into_topic(*, note: Annotation, user: User, title: str, body: str, client_key: UUID) -> Topic:
+def open_topic_from_note(*, note: Annotation, user: User, title: str, body: str, client_key: UUID) -> Topic:
     """Open a topic about the section in the network, with `body` as its first message, and link the note to it.
 
     Everyone who can read the network reads `body`; its author decides what it repeats of a note for fewer people.
@@ -65,7 +65,7 @@ def turn_into_topic(*, note: Annotation, user: User, title: str, body: str, clie
     that is not for the whole network except for its author.
     """
     if note.audience != NoteAudience.NETWORK:
-        require_own(note, user)
+        require_own_note(note, user)
     held = Annotation.objects.select_for_update(of=("self",)).select_related("topic").get(pk=note.pk)
     if held.topic is not None and held.topic.client_key != client_key:
         raise Refused("has_topic", _("The note already has a topic."))
@@ -78,13 +78,13 @@ def turn_into_topic(*, note: Annotation, user: User, title: str, body: str, clie
     return topic
 
 
-def quoted(note: Annotation) -> str:
+def quote_note(note: Annotation) -> str:
     """How a topic about the note may begin: its words of the section, then what it says."""
     lines = [f"> {line}" for line in note.quote.split("\n") if line.strip()]
     return "\n".join([*lines, "", note.body]).strip()
 
 
-def meetings_for(*, note: Annotation, user: User) -> QuerySet[Meeting]:
+def meetings_for_note(*, note: Annotation, user: User) -> QuerySet[Meeting]:
     """The meetings of the note's network that are not over and that `user` conducts, the nearest first."""
     ahead = Meeting.objects.where(user, may=Action.CONDUCT_MEETINGS).ahead()
     found: QuerySet[Meeting] = ahead.filter(network=note.network_id).order_by("date", "pk")
@@ -92,7 +92,7 @@ def meetings_for(*, note: Annotation, user: User) -> QuerySet[Meeting]:
 
 
 @transaction.atomic
-def ask_for_change(*, note: Annotation, user: User, proposal: str) -> None:
+def request_change(*, note: Annotation, user: User, proposal: str) -> None:
     """Ask the editors of the handbook to change the text; it is on their desk until they answer.
 
     `proposal` is the suggested text, and may be empty if the note contains it. Refused: `not_for_the_network`, a move
@@ -103,7 +103,7 @@ def ask_for_change(*, note: Annotation, user: User, proposal: str) -> None:
     if note.audience != NoteAudience.NETWORK:
         words = _("Share the note with the network first, so that the editors can see it.")
         raise Refused("not_for_the_network", words)
-    _move(note, RequestState.ASKED)
+    _set_request_state(note, RequestState.ASKED)
     note.proposal = check_text(proposal).text if proposal.strip() else ""
     note.answer, note.settled_by = "", None
     note.save(update_fields=["request", "proposal", "answer", "settled_by"])
@@ -111,7 +111,7 @@ def ask_for_change(*, note: Annotation, user: User, proposal: str) -> None:
 
 
 @transaction.atomic
-def settle_change(*, note: Annotation, user: User, done: bool, answer: str) -> None:
+def answer_change_request(*, note: Annotation, user: User, done: bool, answer: str) -> None:
     """Record the editors' answer: the text was changed, or stays, and why.
 
     Refused: `not_now`, `no_reason` (it stays without a reason); NotAllowed for anyone but editors of the handbooks.
@@ -119,14 +119,14 @@ def settle_change(*, note: Annotation, user: User, done: bool, answer: str) -> N
     seat = require_speaking_seat(network=note.network, user=user, action=Action.EDIT_HANDBOOKS)
     if not done and not answer.strip():
         raise Refused("no_reason", _("Enter a reason."), field="answer")
-    _move(note, RequestState.DONE if done else RequestState.DECLINED)
+    _set_request_state(note, RequestState.DONE if done else RequestState.DECLINED)
     note.answer = check_text(answer).text if answer.strip() else ""
     note.settled_by = seat
     note.save(update_fields=["request", "answer", "settled_by"])
     record_note(note, user=user)
 
 
-def _move(note: Annotation, to: RequestState) -> None:
+def _set_request_state(note: Annotation, to: RequestState) -> None:
     if to not in REQUEST_TRANSITIONS[RequestState(note.request)]:
         raise Refused("not_now", _("The change request has been updated since you opened the page. Reload the page."))
     note.request = to

@@ -17,10 +17,10 @@ from networkapp.handbooks.models import (
     NoteAudience,
     RequestState,
 )
-from networkapp.handbooks.notes.actions import audiences_for, caring_seat, is_own
-from networkapp.handbooks.notes.notices import hers, within_reach
-from networkapp.handbooks.notes.outcomes import may_assign, meetings_for
-from networkapp.handbooks.notes.reanchoring import is_up_to_date, likely_places
+from networkapp.handbooks.notes.actions import audiences_for, is_own_note, managing_seat
+from networkapp.handbooks.notes.notices import notes_involving, readable_notes
+from networkapp.handbooks.notes.outcomes import can_assign, meetings_for_note
+from networkapp.handbooks.notes.reanchoring import is_up_to_date, likely_positions
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.text.comparison import Span, Wording
@@ -29,7 +29,7 @@ from networkapp.users import AnyUser, User
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class NotePosition:
     """The position of a note: the text around its words as it was, and its status if that is not certain.
 
     `before`, `words` and `after` are from the last text in which its position was certain. `likely` are positions in
@@ -46,20 +46,20 @@ class Standing:
     moves: Sequence[AnnotationMove]
 
 
-AROUND = 160
+CONTEXT_LENGTH = 160
 
 
-def standing_of(*, note: Annotation) -> Standing:
+def note_position(*, note: Annotation) -> NotePosition:
     """The current and the earlier positions of the note."""
     text = note.wording.text
-    likely = [] if note.is_in_place else likely_places(note)
+    likely = [] if note.is_in_place else likely_positions(note)
     now = [span.of(note.section.text) for span in likely]
     first = Wording(text).units_at(*Wording(text).normal_span(Span(note.start, note.end))) if likely else (0, -1)
     was = " ".join(Wording(text).said[first[0] : first[1] + 1]) if likely else ""
-    return Standing(
-        before=_before(text, note.start) if note.quote else "",
+    return NotePosition(
+        before=_text_before(text, note.start) if note.quote else "",
         words=text[note.start : note.end],
-        after=_after(text, note.end) if note.quote else "",
+        after=_text_after(text, note.end) if note.quote else "",
         is_today=is_up_to_date(note),
         likely=likely,
         now=now,
@@ -68,25 +68,25 @@ def standing_of(*, note: Annotation) -> Standing:
     )
 
 
-def topic_about(*, note: Annotation, user: AnyUser) -> Topic | None:
+def topic_of_note(*, note: Annotation, user: AnyUser) -> Topic | None:
     """The topic that was made of the note, where `user` may read it: it may have moved to another network since."""
     found: Topic | None = Topic.objects.where(user, may=Action.READ).filter(pk=note.topic_id or 0).first()
     return found
 
 
-def _before(text: str, start: int) -> str:
+def _text_before(text: str, start: int) -> str:
     """Return the text before `start`, shortened to whole words."""
-    shown = text[max(0, start - AROUND) : start]
-    return shown if start <= AROUND else f"… {shown.partition(' ')[2]}"
+    shown = text[max(0, start - CONTEXT_LENGTH) : start]
+    return shown if start <= CONTEXT_LENGTH else f"… {shown.partition(' ')[2]}"
 
 
-def _after(text: str, end: int) -> str:
-    shown = text[end : end + AROUND]
-    return shown if len(text) <= end + AROUND else f"{shown.rpartition(' ')[0]} …"
+def _text_after(text: str, end: int) -> str:
+    shown = text[end : end + CONTEXT_LENGTH]
+    return shown if len(text) <= end + CONTEXT_LENGTH else f"{shown.rpartition(' ')[0]} …"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choices:
+class NoteActions:
     """What somebody may do about a note."""
 
     edit: bool
@@ -101,23 +101,23 @@ class Choices:
     agenda: bool
 
 
-def choices_for(*, note: Annotation, user: User) -> Choices:
+def note_actions_for(*, note: Annotation, user: User) -> NoteActions:
     """What `user`, who sees the note, may do about it now."""
-    own, network = is_own(note, user), note.network
+    own, network = is_own_note(note, user), note.network
     for_network = note.audience == NoteAudience.NETWORK
-    cares = own if note.is_private else caring_seat(note, user) is not None
+    cares = own if note.is_private else managing_seat(note, user) is not None
     asks = RequestState.ASKED in REQUEST_TRANSITIONS[RequestState(note.request)]
-    return Choices(
+    return NoteActions(
         edit=own,
         share=own and note.is_private and len(audiences_for(network=network, user=user)) > 1,
         withdraw=own or (for_network and network.allows(user, Action.MODERATE)),
         settle=cares,
         place=cares and not note.section.withdrawn_at,
-        assign=may_assign(note, user),
+        assign=can_assign(note, user),
         ask=for_network and asks and network.allows(user, Action.NOTE_TO_NETWORK),
         answer=note.request == RequestState.ASKED and network.allows(user, Action.EDIT_HANDBOOKS),
         topic=note.topic_id is None and (own or for_network) and network.allows(user, Action.OPEN_TOPIC),
-        agenda=meetings_for(note=note, user=user).exists(),
+        agenda=meetings_for_note(note=note, user=user).exists(),
     )
 
 
@@ -146,10 +146,10 @@ def notes_for(
 
     With `request` those that ask editors for a change, whoever wrote them, where the reader edits.
     """
-    found: Any = hers(user)
+    found: Any = notes_involving(user)
     if request:
         editing = Network.objects.where(user, may=Action.EDIT_HANDBOOKS).order_by().values("pk")
-        found = within_reach(user).filter(request=request, network__in=editing)
+        found = readable_notes(user).filter(request=request, network__in=editing)
     inside = Q(pk__in=[])
     for page in handbooks:
         if handbook in {None, page.pk}:
@@ -165,7 +165,7 @@ def notes_for(
     return shown
 
 
-def networks_around(*, handbooks: Iterable[HandbookPage], user: AnyUser) -> QuerySet[Network]:
+def followed_networks(*, handbooks: Iterable[HandbookPage], user: AnyUser) -> QuerySet[Network]:
     """Return the networks of these handbooks whose log `user` can follow: there they get live updates of notes."""
     found: QuerySet[Network] = Network.objects.where(user, may=Action.READ)
     return found.filter(pk__in={page.network_id for page in handbooks})

@@ -16,18 +16,18 @@ from django_tasks import task
 
 from networkapp.errors import Refused
 from networkapp.handbooks.models import IN_PLACE, Annotation, AnnotationMove, ChapterPage, NotedText, NotePlace, Section
-from networkapp.handbooks.notes.actions import Words, place_of, require_care, wording_of
+from networkapp.handbooks.notes.actions import QuotedWords, current_noted_text, find_position, require_managing_seat
 from networkapp.handbooks.notes.events import record_note
-from networkapp.handbooks.notes.notices import tell_of_lost
-from networkapp.handbooks.rules.anchoring import Carried, Change, Moved, NeedsLook, Verdict
+from networkapp.handbooks.notes.notices import notify_about_lost_notes
+from networkapp.handbooks.rules.anchoring import AnchorResult, Carried, Moved, NeedsCheck, TextChange
 from networkapp.text.comparison import Span
 from networkapp.users import User
 
 CHUNK = 1_000
-MOST_TOLD = 500
-QUEUE_HAS = timedelta(minutes=2)
+MAX_EVENTS = 500
+QUEUE_GRACE_PERIOD = timedelta(minutes=2)
 _READ = ("pk", "section_id", "wording_id", "quote", "start", "end", "place", "chapter_id", "network_id")
-_SILENT = {(NotePlace.WRITTEN, NotePlace.CARRIED), (NotePlace.MOVED, NotePlace.CARRIED)}
+_UNRECORDED_MOVES = {(NotePlace.WRITTEN, NotePlace.CARRIED), (NotePlace.MOVED, NotePlace.CARRIED)}
 """What is no news to anybody, and leaves no trace."""
 
 
@@ -46,18 +46,18 @@ def carry_notes(chapter: int) -> None:
     """
     with transaction.atomic():
         changed = _carry(chapter)
-        _tell_open_pages(changed)
-    tell_of_lost(chapter=chapter, notes=[pk for pk, place in changed.items() if place not in IN_PLACE])
+        _notify_open_pages(changed)
+    notify_about_lost_notes(chapter=chapter, notes=[pk for pk, place in changed.items() if place not in IN_PLACE])
 
 
-def carry_missed(now: datetime) -> int:
+def carry_missed_notes(now: datetime) -> int:
     """Move notes to their passages if a worker or queue failed to; return the number of chapters. A job of the
     clock."""
     if now.minute % 15:
         return 0
     left = Annotation.objects.exclude(quote="").filter(place__in=IN_PLACE, withdrawn_at__isnull=True)
     left = left.exclude(wording__text=F("section__text"))
-    due = left.filter(chapter__live=True, chapter__last_published_at__lt=now - QUEUE_HAS)
+    due = left.filter(chapter__live=True, chapter__last_published_at__lt=now - QUEUE_GRACE_PERIOD)
     chapters = list(due.values_list("chapter", flat=True).order_by("chapter").distinct())
     for chapter in chapters:
         carry_notes.call(chapter)
@@ -65,31 +65,31 @@ def carry_missed(now: datetime) -> int:
 
 
 @transaction.atomic
-def place_note(*, note: Annotation, user: User, words: Words | None = None) -> None:
+def move_note(*, note: Annotation, user: User, words: QuotedWords | None = None) -> None:
     """Move the note to these words, or to the whole section; its earlier position is stored.
 
     Refused: `section_gone`, and if the words occur nowhere or several times; NotAllowed for people who do not manage
     it.
     """
-    seat = require_care(note, user)
+    seat = require_managing_seat(note, user)
     section = note.section
     if section.withdrawn_at:
         raise Refused("section_gone", _("The section is no longer in the handbook."))
-    span = place_of(section=section, words=words or Words())
-    _keep_move(note, NotePlace.WRITTEN, by=seat.pk if seat else None).save()
-    note.wording, note.place = wording_of(section), NotePlace.WRITTEN
+    span = find_position(section=section, words=words or QuotedWords())
+    _record_move(note, NotePlace.WRITTEN, by=seat.pk if seat else None).save()
+    note.wording, note.place = current_noted_text(section), NotePlace.WRITTEN
     note.quote, note.start, note.end = span.of(section.text), span.start, span.end
     note.save(update_fields=["wording", "place", "quote", "start", "end"])
     record_note(note, user=user)
 
 
-def likely_places(note: Annotation) -> list[Span]:
+def likely_positions(note: Annotation) -> list[Span]:
     """Return where in the current section the words of the note may be, the most likely first; nothing if all are
     deleted."""
     if note.section.withdrawn_at or not note.quote:
         return []
-    verdict = Change(note.wording.text, note.section.text).verdict(Span(note.start, note.end))
-    if isinstance(verdict, NeedsLook):
+    verdict = TextChange(note.wording.text, note.section.text).verdict(Span(note.start, note.end))
+    if isinstance(verdict, NeedsCheck):
         return list(verdict.candidates)
     return [verdict.at] if isinstance(verdict, Carried | Moved) else []
 
@@ -109,9 +109,9 @@ def _carry(chapter: int) -> dict[int, NotePlace]:
     moves: list[AnnotationMove] = []
     shifts: dict[tuple[int, NotePlace, int, int], list[int]] = defaultdict(list)
     for section in Section.objects.in_bulk(list(by_section)).values():
-        for note, place, wording, span in _placed(section, by_section[section.pk]):
-            if note.place != place and (note.place, place) not in _SILENT:
-                moves.append(_keep_move(note, place))
+        for note, place, wording, span in _new_positions(section, by_section[section.pk]):
+            if note.place != place and (note.place, place) not in _UNRECORDED_MOVES:
+                moves.append(_record_move(note, place))
             if (note.place, note.wording_id, note.start, note.end) != (place, wording, span.start, span.end):
                 shifts[wording, place, span.start - note.start, span.end - note.end].append(note.pk)
     for (wording, place, start, end), keys in shifts.items():
@@ -123,26 +123,28 @@ def _carry(chapter: int) -> dict[int, NotePlace]:
     return {move.annotation_id: NotePlace(move.place) for move in moves}
 
 
-def _tell_open_pages(changed: Iterable[int]) -> None:
+def _notify_open_pages(changed: Iterable[int]) -> None:
     """Report one note for each section and each group of people who see the same notes: their pages request all of
     them.
 
     Of very many only the first are reported; other pages show the changes when they are loaded again.
     """
-    notes = Annotation.objects.filter(pk__in=list(changed)[:MOST_TOLD]).select_related("network", "owner", "delegation")
+    notes = Annotation.objects.filter(pk__in=list(changed)[:MAX_EVENTS]).select_related(
+        "network", "owner", "delegation"
+    )
     first = {(note.section_id, note.network_id, note.delegation_id, note.owner_id): note for note in notes}
     for note in first.values():
         record_note(note, user=None)
 
 
-def _placed(section: Section, notes: list[Annotation]) -> Iterable[tuple[Annotation, NotePlace, int, Span]]:
+def _new_positions(section: Section, notes: list[Annotation]) -> Iterable[tuple[Annotation, NotePlace, int, Span]]:
     """Yield each note with its state in the current text, and the wording and span to which that state refers."""
     if section.withdrawn_at:
         yield from ((note, NotePlace.ORPHANED, note.wording_id, Span(note.start, note.end)) for note in notes)
         return
-    today = wording_of(section)
+    today = current_noted_text(section)
     wordings = NotedText.objects.in_bulk({note.wording_id for note in notes})
-    changes = {pk: Change(old.text, today.text) for pk, old in wordings.items() if pk != today.pk}
+    changes = {pk: TextChange(old.text, today.text) for pk, old in wordings.items() if pk != today.pk}
     for note in notes:
         was, change = Span(note.start, note.end), changes.get(note.wording_id)
         if change is None:
@@ -151,19 +153,21 @@ def _placed(section: Section, notes: list[Annotation]) -> Iterable[tuple[Annotat
         elif not note.quote:
             yield note, NotePlace.CARRIED, note.wording_id, was
         else:
-            yield note, *_verdict(change.verdict(was), note, today, was)
+            yield note, *_resulting_position(change.verdict(was), note, today, was)
 
 
-def _verdict(verdict: Verdict, note: Annotation, today: NotedText, was: Span) -> tuple[NotePlace, int, Span]:
+def _resulting_position(
+    verdict: AnchorResult, note: Annotation, today: NotedText, was: Span
+) -> tuple[NotePlace, int, Span]:
     if isinstance(verdict, Carried):
         return NotePlace.CARRIED, today.pk, verdict.at
     if isinstance(verdict, Moved):
         return NotePlace.MOVED, today.pk, verdict.at
-    place = NotePlace.NEEDS_LOOK if isinstance(verdict, NeedsLook) else NotePlace.ORPHANED
+    place = NotePlace.NEEDS_LOOK if isinstance(verdict, NeedsCheck) else NotePlace.ORPHANED
     return place, note.wording_id, was
 
 
-def _keep_move(note: Annotation, place: NotePlace, by: int | None = None) -> AnnotationMove:
+def _record_move(note: Annotation, place: NotePlace, by: int | None = None) -> AnnotationMove:
     return AnnotationMove(
         annotation_id=note.pk, was=note.place, place=place, wording_id=note.wording_id, quote=note.quote,
         start=note.start, end=note.end, at=timezone.now(), by_id=by,

@@ -21,9 +21,9 @@ from networkapp.handbooks.notes import actions as notes
 from networkapp.handbooks.notes import forms as given
 from networkapp.handbooks.notes import orphans as left_notes
 from networkapp.handbooks.notes import outcomes, queries
-from networkapp.handbooks.notes.margin import margin_of
-from networkapp.handbooks.notes.reanchoring import place_note
-from networkapp.handbooks.pages.queries import find_chapter, find_kept_section, handbooks_for
+from networkapp.handbooks.notes.margin import margin_of_chapter
+from networkapp.handbooks.notes.reanchoring import move_note
+from networkapp.handbooks.pages.queries import find_chapter, find_section_with_page, readable_handbooks
 from networkapp.meetings.models import AgendaItem
 from networkapp.permissions import Action
 from networkapp.text.comparison import Span, Wording
@@ -31,19 +31,19 @@ from networkapp.text.keys import as_key
 from networkapp.users import AnyUser
 from networkapp.views.action_view import PAGE_ONLY, ActionView, Value, Values
 
-PAGE = 50
+PAGE_SIZE = 50
 MARKED = ("quote", "before", "after")
 
 
 class SectionNotes(ActionView[Section]):
     """All notes on a section that its reader sees, and, unless it was withdrawn, the form for another one."""
 
-    form_class, action = given.NoteForm, staticmethod(notes.write_note)
+    form_class, action = given.NewNoteForm, staticmethod(notes.write_note)
     success_message = _("Note saved.")
     result: Annotation
 
     def get_object(self) -> Section:
-        find = notes.find_noted_section if self.request.method == "POST" else find_kept_section
+        find = notes.find_noted_section if self.request.method == "POST" else find_section_with_page
         return find(pk=self.kwargs["pk"], user=self.request.user)
 
     def get_initial(self) -> Values:
@@ -58,13 +58,13 @@ class SectionNotes(ActionView[Section]):
     def get_template_names(self) -> list[str]:
         return [f"networkapp/handbooks/{'notes_there' if self.request.htmx else 'notes_on_section'}.html"]
 
-    def get_context_data(self, *, form: given.NoteForm | None = None, **kwargs: Value) -> Values:
+    def get_context_data(self, *, form: given.NewNoteForm | None = None, **kwargs: Value) -> Values:
         section, user, form = self.object, self.request.user, form or self.get_form()
-        offer_places(form, section)
+        offer_sentences_of(form, section)
         network = section.page.handbook.network
         words = queries.audience_choices(network=network, user=user)
         form.offer_audiences(list(words), words)
-        found = Paginator(notes.notes_on(section=section, user=user), PAGE)
+        found = Paginator(notes.notes_on_section(section=section, user=user), PAGE_SIZE)
         page = found.get_page(self.request.GET.get("page"))
         context = {"section": section, "page": section.page, "page_obj": page, "form": form, "network": network}
         if not self.request.htmx:
@@ -76,11 +76,11 @@ class SectionNotes(ActionView[Section]):
 def section_margin(request: HttpRequest, pk: int) -> HttpResponse:
     """What surrounds the notes of a section, as its chapter shows it."""
     section = notes.find_noted_section(pk=pk, user=request.user)
-    context = {"section": section, "notes": margin_of(chapter=section.page, user=request.user)}
+    context = {"section": section, "notes": margin_of_chapter(chapter=section.page, user=request.user)}
     return render(request, "networkapp/handbooks/section_margin.html", context)
 
 
-def offer_places(form: given.QuoteFields, section: Section, likely: Sequence[Span] = ()) -> None:
+def offer_sentences_of(form: given.QuoteForm, section: Section, likely: Sequence[Span] = ()) -> None:
     form.offer(text=section.text, sentences=Wording(section.text).sentences, likely=likely)
     form.initial["wording"] = notes.digest_of(section.text)
     if form.is_bound:
@@ -102,19 +102,19 @@ class NotePage(ActionView[Annotation]):
 
     def get_context_data(self, **kwargs: Value) -> Values:
         note, user = self.object, self.request.user
-        known = queries.standing_of(note=note)
+        known = queries.note_position(note=note)
         context = {
             "note": note,
             "section": note.section,
             "page": note.section.page,
             "known": known,
-            "topic": queries.topic_about(note=note, user=user),
+            "topic": queries.topic_of_note(note=note, user=user),
             "agendas": agenda_notes.agenda_items_with(note=note, user=user),
-            "may": queries.choices_for(note=note, user=user),
+            "may": queries.note_actions_for(note=note, user=user),
             **blank_forms(note, user),
             **kwargs,
         }
-        offer_places(context["place_form"], note.section, known.likely)
+        offer_sentences_of(context["place_form"], note.section, known.likely)
         if not self.request.htmx:
             context["is_live"] = note.network.allows(user, Action.READ)
         return super().get_context_data(**context)
@@ -122,29 +122,31 @@ class NotePage(ActionView[Annotation]):
 
 def blank_forms(note: Annotation, user: AnyUser) -> dict[str, forms.Form]:
     title = str(note.section)[:200]
-    quoted = {"title": title, "body": outcomes.quoted(note)}
+    quoted = {"title": title, "body": outcomes.quote_note(note)}
     seats = outcomes.assignable_seats(note)
     return {
-        "body_form": given.BodyForm(initial={"body": note.body}, auto_id="body_%s"),
-        "place_form": given.PlaceForm(auto_id="place_%s"),
+        "body_form": given.NoteTextForm(initial={"body": note.body}, auto_id="body_%s"),
+        "place_form": given.NotePositionForm(auto_id="place_%s"),
         "share_form": share_form(note, user, auto_id="share_%s"),
-        "assign_form": given.AssignForm(seats=seats, initial={"seat": note.assigned_to_id}, auto_id="assign_%s"),
-        "ask_form": given.ProposalForm(initial={"proposal": note.proposal or note.quote}, auto_id="ask_%s"),
-        "answer_form": given.AnswerForm(auto_id="answer_%s"),
+        "assign_form": given.NoteAssignmentForm(
+            seats=seats, initial={"seat": note.assigned_to_id}, auto_id="assign_%s"
+        ),
+        "ask_form": given.ChangeRequestForm(initial={"proposal": note.proposal or note.quote}, auto_id="ask_%s"),
+        "answer_form": given.ChangeResponseForm(auto_id="answer_%s"),
         "topic_form": given.NoteTopicForm(initial=quoted, auto_id="topic_%s"),
         "agenda_form": agenda_form(note, user, initial={"title": title}, auto_id="agenda_%s"),
     }
 
 
-def share_form(note: Annotation, user: AnyUser, **kwargs: Any) -> given.ShareForm:
-    form = given.ShareForm(body=note.body, **kwargs)
+def share_form(note: Annotation, user: AnyUser, **kwargs: Any) -> given.NoteShareForm:
+    form = given.NoteShareForm(body=note.body, **kwargs)
     words = queries.audience_choices(network=note.network, user=user)
     form.fields["audience"].widget.choices = [(one.value, word) for one, word in words.items()][1:]  # type: ignore[attr-defined]
     return form
 
 
 def agenda_form(note: Annotation, user: AnyUser, **kwargs: Any) -> given.NoteAgendaForm:
-    return given.NoteAgendaForm(meetings=outcomes.meetings_for(note=note, user=user), **kwargs)
+    return given.NoteAgendaForm(meetings=outcomes.meetings_for_note(note=note, user=user), **kwargs)
 
 
 class NoteAction(NotePage):
@@ -164,7 +166,7 @@ class NoteAction(NotePage):
 
 
 class EditNote(NoteAction):
-    form_class, form_name, action = given.BodyForm, "body_form", staticmethod(notes.edit_note)
+    form_class, form_name, action = given.NoteTextForm, "body_form", staticmethod(notes.edit_note)
     success_message = _("Note saved.")
 
     def get_form(self, form_class: type[forms.BaseForm] | None = None) -> forms.BaseForm:
@@ -194,31 +196,31 @@ class ReopenNote(NoteAction):
     form_name, action, success_message = "reopen_form", staticmethod(notes.reopen_note), _("Note reopened.")
 
 
-class PlaceNote(NoteAction):
-    form_class, form_name, action = given.PlaceForm, "place_form", staticmethod(place_note)
+class MoveNote(NoteAction):
+    form_class, form_name, action = given.NotePositionForm, "place_form", staticmethod(move_note)
     success_message = _("Note moved.")
 
 
 class AssignNote(NoteAction):
-    form_class, form_name, action = given.AssignForm, "assign_form", staticmethod(outcomes.assign_note)
+    form_class, form_name, action = given.NoteAssignmentForm, "assign_form", staticmethod(outcomes.assign_note)
     success_message = _("Assignment saved.")
 
     def get_form_kwargs(self) -> Values:
         return super().get_form_kwargs() | {"seats": outcomes.assignable_seats(self.object)}
 
 
-class AskForChange(NoteAction):
-    form_class, form_name, action = given.ProposalForm, "ask_form", staticmethod(outcomes.ask_for_change)
+class RequestChange(NoteAction):
+    form_class, form_name, action = given.ChangeRequestForm, "ask_form", staticmethod(outcomes.request_change)
     success_message = _("Change request sent to the editors.")
 
 
-class SettleChange(NoteAction):
-    form_class, form_name, action = given.AnswerForm, "answer_form", staticmethod(resolve_change_request)
+class AnswerChangeRequest(NoteAction):
+    form_class, form_name, action = given.ChangeResponseForm, "answer_form", staticmethod(resolve_change_request)
     success_message = _("Response sent.")
 
 
 class NoteTopic(NoteAction):
-    form_class, form_name, action = given.NoteTopicForm, "topic_form", staticmethod(outcomes.turn_into_topic)
+    form_class, form_name, action = given.NoteTopicForm, "topic_form", staticmethod(outcomes.open_topic_from_note)
     success_message = _("Topic created.")
     leads_to_result = True
 
@@ -244,17 +246,17 @@ class OwnNotes(LoginRequiredMixin, View):
     """What its reader wrote or was assigned; for editors also their change requests."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        handbooks = handbooks_for(user=request.user)
-        form = given.FilterForm(request.GET, handbooks=handbooks)
+        handbooks = readable_handbooks(user=request.user)
+        form = given.NoteFilterForm(request.GET, handbooks=handbooks)
         found = queries.notes_for(user=request.user, handbooks=handbooks, **form.chosen())
-        page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+        page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
         if request.htmx:
             return render(request, "networkapp/handbooks/notes_listed.html", {"form": form, "page_obj": page})
         context = {
             "form": form,
             "page_obj": page,
-            "left": Paginator(left_notes.left_notes(user=request.user), PAGE).get_page(request.GET.get("left")),
-            "networks": queries.networks_around(handbooks=handbooks, user=request.user),
+            "left": Paginator(left_notes.left_notes(user=request.user), PAGE_SIZE).get_page(request.GET.get("left")),
+            "networks": queries.followed_networks(handbooks=handbooks, user=request.user),
         }
         return render(request, "networkapp/handbooks/notes.html", context)
 
@@ -262,7 +264,7 @@ class OwnNotes(LoginRequiredMixin, View):
         """What is left of a note goes, too."""
         number = as_key(request.POST.get("left", ""))
         if number is not None:
-            left_notes.drop_left_note(pk=number, user=request.user)
+            left_notes.delete_left_note(pk=number, user=request.user)
             messages.success(request, _("Note deleted."))
         return redirect("networkapp:notes")
 
@@ -272,7 +274,9 @@ class ChapterNotes(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         chapter = find_chapter(pk=pk, user=request.user)
-        page = Paginator(notes.notes_in(chapter=chapter, user=request.user), PAGE).get_page(request.GET.get("page"))
+        page = Paginator(notes.notes_in_chapter(chapter=chapter, user=request.user), PAGE_SIZE).get_page(
+            request.GET.get("page")
+        )
         network = chapter.handbook.network
         context = {"page": chapter, "page_obj": page, "network": network}
         if request.htmx:
@@ -283,7 +287,7 @@ class ChapterNotes(LoginRequiredMixin, View):
 
 ACTIONS: dict[str, type[NoteAction]] = {
     "body": EditNote, "share": ShareNote, "withdraw": WithdrawNote, "resolve": ResolveNote, "reopen": ReopenNote,
-    "place": PlaceNote, "assign": AssignNote, "ask": AskForChange, "answer": SettleChange, "topic": NoteTopic,
+    "place": MoveNote, "assign": AssignNote, "ask": RequestChange, "answer": AnswerChangeRequest, "topic": NoteTopic,
     "agenda": NoteOnAgenda,
 }  # fmt: skip
 urlpatterns = [

@@ -25,7 +25,7 @@ from networkapp.handbooks.models import (
 from networkapp.handbooks.pages.access import HANDBOOKS, IN_HANDBOOKS
 from networkapp.handbooks.pages.plain_text import plain_text
 from networkapp.handbooks.pages.section_links import record_section_links
-from networkapp.handbooks.pages.translation_records import name_original, record_copy, record_texts
+from networkapp.handbooks.pages.translation_records import record_copy, record_original, record_texts
 from networkapp.inquiries.models import Cast, CastStep, Inquiry, Reply
 from networkapp.library.models import Relevance
 from networkapp.models import Consequence, Delegation, Network, SiteSettings, Subject, SubjectTranslation
@@ -64,7 +64,7 @@ def record_sections(*, chapter: ChapterPage) -> None:
     record_texts(chapter=chapter, published=published)
 
 
-def follow_handbooks() -> None:
+def register_cache_invalidation() -> None:
     """Render pages of handbooks again for visitors whenever something that they show is saved."""
     shown = (
         HandbookIndexPage,
@@ -100,7 +100,7 @@ def when_a_chapter_is_published(*, instance: ChapterPage, **message: Any) -> Non
 def when_a_handbook_is_translated(*, source_obj: Any, target_obj: Any, **message: Any) -> None:
     """Wagtail's copy_for_translation_done: a new language version is a page of its own, with rights of its own."""
     if isinstance(target_obj, HandbookPage):
-        name_original(handbook=target_obj, source=source_obj.specific)
+        record_original(handbook=target_obj, source=source_obj.specific)
         give_groups_their_rights(network=target_obj.network)
     if isinstance(target_obj, ChapterPage):
         record_copy(source=source_obj.specific, copy=target_obj)

@@ -17,11 +17,16 @@ from networkapp.registry import DeskItem
 from networkapp.users import User
 
 
-def lead_nowhere(user: User) -> Iterable[DeskItem]:
+def broken_reference_items(user: User) -> Iterable[DeskItem]:
     """One item for each published chapter that `user` edits and that refers to withdrawn or deleted sections."""
     edited = HandbookPage.objects.where(user, may=Action.EDIT_HANDBOOKS).live()
     around = edited.alias(here=ExpressionWrapper(OuterRef("path"), CharField())).filter(here__startswith=F("path"))
-    chapters = ChapterPage.objects.live().filter(Exists(around)).annotate(broken=_broken()).filter(broken__gt=0)
+    chapters = (
+        ChapterPage.objects.live()
+        .filter(Exists(around))
+        .annotate(broken=_broken_reference_count())
+        .filter(broken__gt=0)
+    )
     for chapter in chapters.select_related("locale").defer("sections").order_by("path"):
         words = ngettext("%(n)s broken reference", "%(n)s broken references", chapter.broken)
         yield DeskItem(
@@ -32,7 +37,7 @@ def lead_nowhere(user: User) -> Iterable[DeskItem]:
         )
 
 
-def _broken() -> Coalesce:
+def _broken_reference_count() -> Coalesce:
     """Return how many sections that are no longer published a chapter refers to."""
     pages, sections = (ContentType.objects.get_for_model(model) for model in (Page, Section))
     named = Cast(OuterRef("to_object_id"), BigIntegerField())

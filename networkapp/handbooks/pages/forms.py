@@ -11,7 +11,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 
-from networkapp.handbooks.models.footnote_signs import Misfit
+from networkapp.handbooks.models.footnote_signs import FootnoteMismatch
 from networkapp.languages.choices import LanguageField
 from networkapp.networks.forms.subjects import OffersSubjects
 from networkapp.pages.forms import name_no_hidden_things
@@ -40,17 +40,17 @@ class ChapterForm(OffersSubjects, WagtailAdminPageForm):
 
     def _require_fitting_footnotes(self, sections: Any) -> None:
         found = {place: block.value.misfits() for place, block in enumerate(sections)}
-        wrong = {place: _said_of_a_section(misfits) for place, misfits in found.items() if misfits}
+        wrong = {place: _footnote_error(misfits) for place, misfits in found.items() if misfits}
         if wrong:
             self.add_error("sections", StreamBlockValidationError(block_errors=wrong))
 
 
-def _said_of_a_section(misfits: list[Misfit]) -> ValidationError:
-    words = [_said(misfit) for misfit in misfits]
+def _footnote_error(misfits: list[FootnoteMismatch]) -> ValidationError:
+    words = [_mismatch_message(misfit) for misfit in misfits]
     return StructBlockValidationError(block_errors={"body": StreamBlockValidationError(non_block_errors=words)})
 
 
-def _said(misfit: Misfit) -> str:
+def _mismatch_message(misfit: FootnoteMismatch) -> str:
     if misfit.unnamed:
         words = _(
             "Footnote %(number)s is not used in the text. Write [^%(number)s] where it belongs, or delete the footnote."
@@ -60,7 +60,7 @@ def _said(misfit: Misfit) -> str:
     return words % {"number": misfit.number}
 
 
-class StartForm(forms.Form):
+class NewHandbookForm(forms.Form):
     """What a new handbook is called, in which language, and how long its law dates hold."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)

@@ -14,10 +14,10 @@ from networkapp.languages.languages import known_language
 from networkapp.permissions import Action
 from networkapp.users import AnyUser, User
 
-InHandbooks = HandbookPage | PartPage | ChapterPage
+HandbookContentPage = HandbookPage | PartPage | ChapterPage
 
 
-def find_edited_page(*, pk: int, user: AnyUser) -> InHandbooks:
+def find_edited_page(*, pk: int, user: AnyUser) -> HandbookContentPage:
     """Return the handbook, part or chapter, published or not; 404 for people who do not edit it."""
     page = Page.objects.filter(pk=pk).select_related("locale").specific().first()
     edited = HandbookPage.objects.where(user, may=Action.EDIT_HANDBOOKS)
@@ -26,13 +26,13 @@ def find_edited_page(*, pk: int, user: AnyUser) -> InHandbooks:
     return page
 
 
-def handbook_of(page: InHandbooks) -> HandbookPage:
+def handbook_of(page: HandbookContentPage) -> HandbookPage:
     """Return the handbook that the page is, or is in."""
     return page if isinstance(page, HandbookPage) else page.handbook
 
 
 @transaction.atomic
-def translate_page(*, page: InHandbooks, user: User, language: str, with_chapters: bool = False) -> Page:
+def translate_page(*, page: HandbookContentPage, user: User, language: str, with_chapters: bool = False) -> Page:
     """Return the draft of a handbook, part or chapter in `language`; one that is there already stays as it is.
 
     It says what the original says until somebody translates it. Pages above that are missing in that language become
@@ -52,7 +52,7 @@ def translate_page(*, page: InHandbooks, user: User, language: str, with_chapter
     return Page.objects.get(pk=made.pk).specific
 
 
-def list_in(*, language: str, user: User) -> HandbookIndexPage:
+def handbook_list_in(*, language: str, user: User) -> HandbookIndexPage:
     """Return the list of handbooks in `language`; a draft of it is made where there is none.
 
     Refused: `no_list` (the site has no list of handbooks at all), `no_such_language`.

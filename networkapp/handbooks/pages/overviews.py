@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from networkapp.handbooks.models import ChapterPage, HandbookPage
-from networkapp.handbooks.pages.queries import handbooks_for
+from networkapp.handbooks.pages.queries import readable_handbooks
 from networkapp.languages.languages import each_once
 from networkapp.models.view_restrictions import unbarred
 from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
@@ -13,7 +13,7 @@ from networkapp.registry.overviews import Strand, StrandEntry, StrandPart
 
 def handbooks(strand: Strand) -> list[StrandPart]:
     """The handbooks of a network, each in one language: the reader's where it is there, else the original's."""
-    books = handbooks_for(user=strand.reader, network=strand.network.slug)
+    books = readable_handbooks(user=strand.reader, network=strand.network.slug)
     entries = tuple(
         StrandEntry(title=book.title, url=book.get_url() or "", language=book.locale.language_code)
         for book in each_once(books)
@@ -23,7 +23,7 @@ def handbooks(strand: Strand) -> list[StrandPart]:
 
 def chapters(strand: Strand) -> list[StrandPart]:
     """The chapters about a subject, each with its handbook, in one language in the same way."""
-    books = {book.path: book for book in handbooks_for(user=strand.reader)}
+    books = {book.path: book for book in readable_handbooks(user=strand.reader)}
     about = unbarred(ChapterPage.objects.live().filter(subjects=strand.subject), strand.reader)
     found = about.select_related("locale").defer("sections", "search_description").order_by("path")
     readable = [page for page in found if _book_of(page, books)]

@@ -21,20 +21,20 @@ from networkapp.models.view_restrictions import unbarred
 from networkapp.news.actions.articles import require_readable_news
 from networkapp.users import AnyUser
 
-_READ_IN: "ContextVar[int | None]" = ContextVar("locale of the text that is read", default=None)
+_TEXT_LOCALE: "ContextVar[int | None]" = ContextVar("locale of the text that is read", default=None)
 
 
 @contextmanager
-def read_in(locale: int) -> Iterator[None]:
+def links_in_locale(locale: int) -> Iterator[None]:
     """Meanwhile links to pages lead to their translation in this locale, whatever the language of the reader is."""
-    before = _READ_IN.set(locale)
+    before = _TEXT_LOCALE.set(locale)
     try:
         yield
     finally:
-        _READ_IN.reset(before)
+        _TEXT_LOCALE.reset(before)
 
 
-class LinksOfTexts(PageLinkHandler):
+class LocalizedPageLinkHandler(PageLinkHandler):
     """Wagtail's links to pages, which follow the language of the reader; within `read_in` that of the text.
 
     A public page has its address. Any other has one that is made of its number and redirects people to whom Wagtail
@@ -43,15 +43,15 @@ class LinksOfTexts(PageLinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
-        found = _in_their_language(cls.get_many(attrs_list))
+        found = _translated_pages(cls.get_many(attrs_list))
         live = Page.objects.live().filter(pk__in=[page.pk for page in found if page])
         visitor = AnonymousUser()
         public = set(unbarred(readable_pages(pages=live, user=visitor), visitor).values_list("pk", flat=True))
-        return [_opening(page, is_public=page is not None and page.pk in public) for page in found]
+        return [_opening_tag(page, is_public=page is not None and page.pk in public) for page in found]
 
 
-def _in_their_language(pages: Sequence[Page | None]) -> list[Page | None]:
-    locale = _READ_IN.get()
+def _translated_pages(pages: Sequence[Page | None]) -> list[Page | None]:
+    locale = _TEXT_LOCALE.get()
     if locale is None:
         return [page and page.localized for page in pages]
     keys = {page.translation_key for page in pages if page and page.locale_id != locale}
@@ -60,7 +60,7 @@ def _in_their_language(pages: Sequence[Page | None]) -> list[Page | None]:
     return [page and there.get(page.translation_key, page) for page in pages]
 
 
-def _opening(page: Page | None, *, is_public: bool) -> str:
+def _opening_tag(page: Page | None, *, is_public: bool) -> str:
     if page is None or not page.live:
         return "<a>"
     return f'<a href="{escape(page.url if is_public else reverse("networkapp:page", args=[page.pk]))}">'

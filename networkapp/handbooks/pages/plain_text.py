@@ -8,7 +8,7 @@ from typing import Any
 from wagtail.rich_text import RichText, get_text_for_indexing
 
 from networkapp.handbooks.models.blocks import SectionValue
-from networkapp.handbooks.models.footnote_signs import without_signs
+from networkapp.handbooks.models.footnote_signs import without_footnote_marks
 
 END_OF_PARAGRAPH = re.compile(r"</(?:p|h\d|li|blockquote)>|<[bh]r\s*/?>|(?=<[ou]l\b)", re.IGNORECASE)
 
@@ -16,7 +16,10 @@ END_OF_PARAGRAPH = re.compile(r"</(?:p|h\d|li|blockquote)>|<[bh]r\s*/?>|(?=<[ou]
 def plain_text(section: SectionValue) -> str:
     """What a section says, without marks: a line for each paragraph, entry of a list and row of a table."""
     return "\n".join(
-        line for block in section["body"] for text in _texts(block) if (line := " ".join(without_signs(text).split()))
+        line
+        for block in section["body"]
+        for text in _texts(block)
+        if (line := " ".join(without_footnote_marks(text).split()))
     )
 
 

@@ -31,7 +31,7 @@ from networkapp.users import AnyUser, User
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mark:
+class ReadingMark:
     """What a reader has done with one section. `is_changed` if its text differs from what they have read."""
 
     is_kept: bool = False
@@ -41,36 +41,36 @@ class Mark:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Progress:
+class ReadingProgress:
     """The marks of a reader by the primary key of the section. `is_noted` if they want their reading recorded."""
 
     is_noted: bool
-    marks: Mapping[int, Mark] = field(default_factory=dict)
+    marks: Mapping[int, ReadingMark] = field(default_factory=dict)
 
     @property
     def read(self) -> int:
         return sum(1 for mark in self.marks.values() if mark.is_read)
 
 
-def progress_in(*, sections: Iterable[int], user: AnyUser) -> Progress:
+def progress_in(*, sections: Iterable[int], user: AnyUser) -> ReadingProgress:
     """Return what `user` has done with these sections, which they can read, in one query; nothing for a visitor."""
     if not user.is_authenticated:
-        return Progress(is_noted=False)
+        return ReadingProgress(is_noted=False)
     asked = [*sections, 0]
     many = list_size_for(asked)
     marks, noted = {}, True
-    for wish, section, place, seen_at, read_at, changed_at in _marks_on(many).rows(
+    for wish, section, place, seen_at, read_at, changed_at in _marks_query(many).rows(
         reader=user.pk, **list_values("section", asked, many)
     ):
         if section is None:
             noted = wish
         else:
             marks[section] = _mark(place, seen_at, read_at, changed_at)
-    return Progress(is_noted=noted, marks=marks)
+    return ReadingProgress(is_noted=noted, marks=marks)
 
 
 @cache
-def _marks_on(many: int) -> CompiledQuery:
+def _marks_query(many: int) -> CompiledQuery:
     """The marks of a reader on several sections; and in a row without a section whether they want any."""
     reader = Param("reader")
     rows = SectionReading.objects.filter(user=reader, section__pk__in=list_params("section", many))
@@ -82,7 +82,7 @@ def _marks_on(many: int) -> CompiledQuery:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class ReadingPosition:
     """The section where a reader stopped in a text, and their progress in each chapter: sections read, of how many."""
 
     section: Section | EditionSection | None
@@ -99,7 +99,7 @@ class Place:
         return sum(total for _read, total in self.chapters.values())
 
 
-def progress_in_handbook(*, handbook: HandbookPage, user: AnyUser) -> Place:
+def position_in_handbook(*, handbook: HandbookPage, user: AnyUser) -> ReadingPosition:
     """Return how far `user` has read the handbook, which they can read; in two queries."""
     pages = unbarred(ChapterPage.objects.live(), user).descendant_of(handbook)
     sections = Section.objects.current().filter(page__in=pages.order_by().values("pk"))
@@ -107,12 +107,12 @@ def progress_in_handbook(*, handbook: HandbookPage, user: AnyUser) -> Place:
     progress = progress_in(sections=known, user=user)
     chapters: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     for section in known.values():
-        mark = progress.marks.get(section.pk, Mark())
+        mark = progress.marks.get(section.pk, ReadingMark())
         chapters[section.page_id][0] += mark.is_read
         chapters[section.page_id][1] += 1
     seen = [(mark.seen_at, pk) for pk, mark in progress.marks.items() if mark.seen_at and pk in known]
     last = known[max(seen)[1]] if seen else None
-    return Place(
+    return ReadingPosition(
         section=last,
         address=f"{last.page.url}#{last.anchor}" if last else "",
         chapters={page: (read, total) for page, (read, total) in chapters.items()},
@@ -120,14 +120,16 @@ def progress_in_handbook(*, handbook: HandbookPage, user: AnyUser) -> Place:
     )
 
 
-def _mark(place: int | None, seen_at: datetime | None, read_at: datetime | None, changed_at: datetime | None) -> Mark:
+def _mark(
+    place: int | None, seen_at: datetime | None, read_at: datetime | None, changed_at: datetime | None
+) -> ReadingMark:
     changed = read_at is not None and changed_at is not None and changed_at > read_at
-    return Mark(is_kept=place is not None, is_read=read_at is not None, is_changed=changed, seen_at=seen_at)
+    return ReadingMark(is_kept=place is not None, is_read=read_at is not None, is_changed=changed, seen_at=seen_at)
 
 
 def reading_list(*, user: User) -> list[SectionReading]:
     """Return what `user` saved for later, in their order; what they can no longer read is left out, not deleted."""
-    rows = SectionReading.objects.filter(user=user, place__isnull=False, section__in=_readable(user))
+    rows = SectionReading.objects.filter(user=user, place__isnull=False, section__in=_readable_sections(user))
     shown = rows.select_related("section__page__locale").defer("section__text", "section__page__sections")
     return list(shown.order_by("place", "pk"))
 
@@ -138,17 +140,17 @@ def last_section(*, user: User) -> tuple[datetime | None, Section | None]:
     row = SectionReading.objects.filter(user=user, seen_at__isnull=False).order_by("-seen_at").first()
     if row is None:
         return None, None
-    found = _readable(user).filter(pk=row.section_id).select_related("page__locale")
+    found = _readable_sections(user).filter(pk=row.section_id).select_related("page__locale")
     return row.seen_at, found.defer("text", "page__sections").first()
 
 
-def _readable(user: AnyUser) -> QuerySet[Section]:
+def _readable_sections(user: AnyUser) -> QuerySet[Section]:
     """The sections that `user` may read today."""
     found: QuerySet[Section] = readable_sections(user).current()
     return found
 
 
-def keep_for_later(*, section: int, user: User) -> None:
+def save_for_later(*, section: int, user: User) -> None:
     """Add the section at the end of the reading list of `user`; 404 if they cannot read it."""
     row = _row(section, user)
     if row.place is None:
@@ -157,14 +159,14 @@ def keep_for_later(*, section: int, user: User) -> None:
         row.save(update_fields=["place"])
 
 
-def take_off_list(*, section: int, user: User) -> None:
+def remove_from_reading_list(*, section: int, user: User) -> None:
     """Remove the section from the reading list of `user`, even if they can no longer read it."""
     SectionReading.objects.filter(user=user, section=section).update(place=None)
     _drop_empty(user)
 
 
 @transaction.atomic
-def move_up(*, section: int, user: User) -> None:
+def move_up_reading_list(*, section: int, user: User) -> None:
     """Move the section up by one on the reading list of `user`; the first stays the first."""
     shown = reading_list(user=user)
     at = next((at for at, row in enumerate(shown) if row.section_id == section), 0)
@@ -174,39 +176,39 @@ def move_up(*, section: int, user: User) -> None:
         SectionReading.objects.bulk_update([above, row], ["place"])
 
 
-def note_section_read(*, section: int, user: User) -> None:
+def mark_section_read(*, section: int, user: User) -> None:
     """Record that `user` has read the section as it is now, if they want reading recorded; 404 if they cannot read
     it."""
-    if notes_progress(user=user):
+    if records_progress(user=user):
         row, now = _row(section, user), timezone.now()
         row.read_at = row.seen_at = now
         row.save(update_fields=["read_at", "seen_at"])
 
 
-def note_unread(*, section: int, user: User) -> None:
+def mark_section_unread(*, section: int, user: User) -> None:
     """The section counts as not read."""
     SectionReading.objects.filter(user=user, section=section).update(read_at=None)
     _drop_empty(user)
 
 
-def note_place(*, section: int, user: User) -> None:
+def record_position(*, section: int, user: User) -> None:
     """Record that `user` is at the section, if they want reading recorded; 404 if they cannot read it."""
-    if notes_progress(user=user):
+    if records_progress(user=user):
         row = _row(section, user)
         row.seen_at = timezone.now()
         row.save(update_fields=["seen_at"])
 
 
-def notes_progress(*, user: User) -> bool:
+def records_progress(*, user: User) -> bool:
     return not ReadingWishes.objects.filter(user=user, notes_progress=False).exists()
 
 
-def choose_progress(*, user: User, notes: bool) -> None:
+def set_progress_recording(*, user: User, enabled: bool) -> None:
     """Start or stop recording what `user` reads. Earlier records stay until they delete them."""
-    ReadingWishes.objects.update_or_create(user=user, defaults={"notes_progress": notes})
+    ReadingWishes.objects.update_or_create(user=user, defaults={"notes_progress": enabled})
 
 
-def forget_progress(*, user: User) -> None:
+def delete_progress(*, user: User) -> None:
     """Delete everything recorded about what `user` has read and where they stopped. The reading list stays."""
     SectionReading.objects.filter(user=user).update(read_at=None, seen_at=None)
     EditionReading.objects.filter(user=user).delete()

@@ -12,14 +12,14 @@ from wagtail.query import PageQuerySet
 
 from networkapp.handbooks.models import ChapterPage, HandbookPage, Section
 from networkapp.handbooks.models.pages import readable_sections
-from networkapp.handbooks.models.section_translations import rows_of, standings
+from networkapp.handbooks.models.section_translations import section_rows_of, translation_statuses
 from networkapp.handbooks.pages.access import find_section
 from networkapp.models.view_restrictions import unbarred
 from networkapp.permissions import Action
 from networkapp.users import AnyUser
 
 
-def handbooks_for(*, user: AnyUser, network: str = "", language: str = "") -> PageQuerySet:
+def readable_handbooks(*, user: AnyUser, network: str = "", language: str = "") -> PageQuerySet:
     """The handbooks that `user` may read, by title; of a network (its slug) and in a language where these are named.
 
     Each has its network, its locale and the label of its newest edition.
@@ -34,7 +34,7 @@ def handbooks_for(*, user: AnyUser, network: str = "", language: str = "") -> Pa
 
 def find_handbook(*, pk: int, user: AnyUser) -> HandbookPage:
     """The handbook of this number; 404 where it is not one that `user` may read."""
-    handbook: HandbookPage | None = handbooks_for(user=user).filter(pk=pk).first()
+    handbook: HandbookPage | None = readable_handbooks(user=user).filter(pk=pk).first()
     if handbook is None:
         raise Http404
     return handbook
@@ -50,14 +50,14 @@ def find_chapter(*, pk: int, user: AnyUser) -> ChapterPage:
     """The chapter with its handbook; 404 where it is not published, or not in one that `user` may read."""
     chapters = unbarred(ChapterPage.objects.live(), user).select_related("locale")
     chapter: ChapterPage | None = chapters.filter(pk=pk).first()
-    handbook = handbooks_for(user=user).around(chapter).first() if chapter else None
+    handbook = readable_handbooks(user=user).around(chapter).first() if chapter else None
     if chapter is None or handbook is None:
         raise Http404
     chapter.handbook = handbook
     return chapter
 
 
-def find_section_of(*, page: int, block_id: str, user: AnyUser) -> Section:
+def find_section_by_block(*, page: int, block_id: str, user: AnyUser) -> Section:
     """The section that this block of a chapter is; 404 as in `find_section`."""
     section: Section | None = Section.objects.filter(page=page, block_id=block_id).first()
     return find_section(pk=section.pk if section else 0, user=user)
@@ -65,13 +65,13 @@ def find_section_of(*, page: int, block_id: str, user: AnyUser) -> Section:
 
 def find_current_section(*, pk: int, user: AnyUser) -> Section:
     """The section of this number as it is published; 404 where it was withdrawn, or its chapter is not for `user`."""
-    section = find_kept_section(pk=pk, user=user)
+    section = find_section_with_page(pk=pk, user=user)
     if section.withdrawn_at is not None:
         raise Http404
     return section
 
 
-def find_kept_section(*, pk: int, user: AnyUser) -> Section:
+def find_section_with_page(*, pk: int, user: AnyUser) -> Section:
     """The section of this number, also a withdrawn one, with its page; 404 where its chapter is not for `user`."""
     section: Section | None = Section.objects.filter(pk=pk).first()
     if section is None:
@@ -80,9 +80,11 @@ def find_kept_section(*, pk: int, user: AnyUser) -> Section:
     return section
 
 
-def sections_with_standing(*, chapter: ChapterPage) -> list[Section]:
+def sections_with_translation_status(*, chapter: ChapterPage) -> list[Section]:
     """The published sections of the chapter, each with its `standing` to the original where it is a translation."""
-    known = standings(rows_of(chapter), page=chapter.pk, original=chapter.handbook.translated_from_id)
+    known = translation_statuses(
+        section_rows_of(chapter), page=chapter.pk, original=chapter.handbook.translated_from_id
+    )
     sections: list[Any] = list(chapter.published_sections.current().order_by("position"))
     for section in sections:
         section.standing = known.get(section.block_id)

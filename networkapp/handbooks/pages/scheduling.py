@@ -24,25 +24,25 @@ def publish_due(now: datetime) -> int:
     An incomplete draft is not published, and its schedule is removed; its history states why.
     """
     due = Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at")
-    return _each(_publish, due.values_list("pk", flat=True), now)
+    return _process_each(_publish, due.values_list("pk", flat=True), now)
 
 
 def unpublish_due(now: datetime) -> int:
     """Unpublish pages and other content that are due to be unpublished; return their number. A job of the clock."""
     done = 0
-    for kind in _kinds():
+    for kind in _publishable_models():
         past = kind._default_manager.filter(live=True, expire_at__lte=now).order_by("expire_at")
-        done += _each(partial(_unpublish, kind), past.values_list("pk", flat=True), now)
+        done += _process_each(partial(_unpublish, kind), past.values_list("pk", flat=True), now)
     return done
 
 
-def _kinds() -> list[type[Any]]:
+def _publishable_models() -> list[type[Any]]:
     """All pages as one, and each other model that Wagtail publishes and takes down."""
     drafted = [model for model in apps.get_models() if issubclass(model, DraftStateMixin)]
     return [Page, *(model for model in drafted if not issubclass(model, Page))]
 
 
-def _each(act: Callable[[int, datetime], int], keys: Iterable[int], now: datetime) -> int:
+def _process_each(act: Callable[[int, datetime], int], keys: Iterable[int], now: datetime) -> int:
     """How much was done. What fails leaves the others their turn, whosever they are, and has its own again."""
     done = 0
     for pk in list(keys):

@@ -15,11 +15,11 @@ from networkapp.handbooks.pages.queries import chapters_of
 from networkapp.search.words import LONGEST_QUERY, excerpt, having_words
 from networkapp.users import AnyUser
 
-MOST_PASSAGES = 50
+MAX_PASSAGES = 50
 
 
 @dataclass(frozen=True, kw_only=True)
-class Passage:
+class FoundPassage:
     """A section in which all words occur, and the piece of its text around the first of them."""
 
     number: str
@@ -29,14 +29,14 @@ class Passage:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Passages:
+class HandbookSearchResults:
     """What was found, in reading order; `more` where there is more than is given."""
 
-    found: list[Passage]
+    found: list[FoundPassage]
     more: bool
 
 
-def search_handbook(*, handbook: HandbookPage, query: str, user: AnyUser) -> Passages:
+def search_handbook(*, handbook: HandbookPage, query: str, user: AnyUser) -> HandbookSearchResults:
     """The sections of the handbook in which all words occur; none of chapters that `user` may not read."""
     chapters = {chapter.pk: chapter for chapter in chapters_of(handbook=handbook, user=user)}
     sections = Section.objects.current().filter(page__in=chapters).order_by("page__path", "position")
@@ -47,7 +47,7 @@ def search_handbook(*, handbook: HandbookPage, query: str, user: AnyUser) -> Pas
     return _passages(sections, query, handbook.locale.language_code, "text", place)
 
 
-def search_edition(*, text: EditionText, query: str) -> Passages:
+def search_edition(*, text: EditionText, query: str) -> HandbookSearchResults:
     """The sections of the edition in which all words occur, as it froze them."""
     sections = EditionSection.objects.filter(chapter__text=text).select_related("chapter")
 
@@ -58,17 +58,19 @@ def search_edition(*, text: EditionText, query: str) -> Passages:
     return _passages(sections.order_by("chapter__position", "position"), query, text.language, "plain", place)
 
 
-def _passages(sections: Any, query: str, language: str, field: str, place: Callable[[Any], str]) -> Passages:
+def _passages(
+    sections: Any, query: str, language: str, field: str, place: Callable[[Any], str]
+) -> HandbookSearchResults:
     wanted = " ".join(query[:LONGEST_QUERY].split())
     if not wanted:
-        return Passages(found=[], more=False)
+        return HandbookSearchResults(found=[], more=False)
     # Forms of words are those of the language of the text, not of its reader's interface.
     with translation.override(language):
-        found = list(having_words(sections, wanted, "title", field)[: MOST_PASSAGES + 1])
+        found = list(having_words(sections, wanted, "title", field)[: MAX_PASSAGES + 1])
         passages = [
-            Passage(
+            FoundPassage(
                 number=one.number, title=one.title, address=place(one), excerpt=excerpt(getattr(one, field), wanted)
             )
-            for one in found[:MOST_PASSAGES]
+            for one in found[:MAX_PASSAGES]
         ]
-    return Passages(found=passages, more=len(found) > MOST_PASSAGES)
+    return HandbookSearchResults(found=passages, more=len(found) > MAX_PASSAGES)

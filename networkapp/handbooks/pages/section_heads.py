@@ -8,46 +8,48 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from networkapp.handbooks.models import EditionSection
-from networkapp.handbooks.models.section_translations import Standing, State
+from networkapp.handbooks.models.section_translations import TranslationState, TranslationStatus
 from networkapp.handbooks.models.section_views import WrittenSection
 
 
-def line_of_frozen(section: EditionSection) -> str:
+def edition_section_line(section: EditionSection) -> str:
     """Return the line of a section in an edition, as of the day on which the edition was published."""
     words = {
-        State.CURRENT: _("Was up to date and verified"),
-        State.BEHIND: _("Was outdated"),
-        State.UNVERIFIED: _("Was not verified"),
-        State.UNTRANSLATED: _("Was not translated yet"),
-        State.ORPHANED: _("Was not in the original"),
+        TranslationState.CURRENT: _("Was up to date and verified"),
+        TranslationState.BEHIND: _("Was outdated"),
+        TranslationState.UNVERIFIED: _("Was not verified"),
+        TranslationState.UNTRANSLATED: _("Was not translated yet"),
+        TranslationState.ORPHANED: _("Was not in the original"),
     }
-    stood = words.get(State(section.state), "") if section.state else ""
-    return _line(*_law(section.law_as_of, section.sources), stood, _("Machine translation") if section.machine else "")
+    stood = words.get(TranslationState(section.state), "") if section.state else ""
+    return _join_words(
+        *_law_words(section.law_as_of, section.sources), stood, _("Machine translation") if section.machine else ""
+    )
 
 
-def line_of_today(written: WrittenSection) -> str:
+def current_section_line(written: WrittenSection) -> str:
     """Return the line of a section as the page of its chapter shows it today."""
-    return _line(*_law(written.law.as_of, written.value.sources()), *_standing(written.standing))
+    return _join_words(*_law_words(written.law.as_of, written.value.sources()), *_translation_words(written.standing))
 
 
-def _standing(standing: Standing | None) -> list[str]:
+def _translation_words(standing: TranslationStatus | None) -> list[str]:
     if standing is None:
         return []
     row = standing.row
     day = date_format(timezone.localtime(row.verified_at)) if row.verified_at else ""
     verified = _("verified on %(day)s (%(office)s)") % {"day": day, "office": row.office}
     words = {
-        State.CURRENT: f"{_('Up to date,')} {verified}",
-        State.BEHIND: _("Outdated: the original has changed"),
-        State.UNVERIFIED: _("Not verified"),
-        State.UNTRANSLATED: _("Not translated yet"),
-        State.ORPHANED: _("Not in the original"),
+        TranslationState.CURRENT: f"{_('Up to date,')} {verified}",
+        TranslationState.BEHIND: _("Outdated: the original has changed"),
+        TranslationState.UNVERIFIED: _("Not verified"),
+        TranslationState.UNTRANSLATED: _("Not translated yet"),
+        TranslationState.ORPHANED: _("Not in the original"),
     }
-    machine = row.machine and standing.state != State.UNTRANSLATED
+    machine = row.machine and standing.state != TranslationState.UNTRANSLATED
     return [words.get(standing.state, ""), f"{_('Machine translation')} {row.engine}".strip() if machine else ""]
 
 
-def _law(law_as_of: date | None, sources: int) -> list[str]:
+def _law_words(law_as_of: date | None, sources: int) -> list[str]:
     told = []
     if law_as_of:
         told.append(_("Law as of %(day)s") % {"day": date_format(law_as_of)})
@@ -56,5 +58,5 @@ def _law(law_as_of: date | None, sources: int) -> list[str]:
     return told
 
 
-def _line(*parts: str) -> str:
+def _join_words(*parts: str) -> str:
     return "; ".join(filter(None, parts))

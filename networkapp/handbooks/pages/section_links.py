@@ -64,7 +64,7 @@ def links_corrected_by(user: AnyUser) -> "QuerySet[SectionLink]":
     return links.select_related("section__page__locale")
 
 
-def place_of(link: SectionLink) -> LinkPlace:
+def link_place(link: SectionLink) -> LinkPlace:
     """Return the section with the address, and the page in Wagtail's admin on which it is corrected."""
     page = link.section.page
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])

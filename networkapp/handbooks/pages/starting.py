@@ -9,7 +9,7 @@ from wagtail.coreutils import find_available_slug
 from networkapp.editing.group_rights import give_groups_their_rights
 from networkapp.errors import Refused
 from networkapp.handbooks.models import HandbookPage
-from networkapp.handbooks.pages.languages import list_in
+from networkapp.handbooks.pages.languages import handbook_list_in
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.users import User
@@ -25,7 +25,7 @@ def start_handbook(
     NotAllowed for people who cannot publish its handbooks.
     """
     network.require(user, Action.PUBLISH_HANDBOOKS)
-    index = list_in(language=language, user=user)
+    index = handbook_list_in(language=language, user=user)
     locked = Network.objects.select_for_update().get(pk=network.pk)
     known = HandbookPage.objects.filter(network=locked, locale=index.locale)
     if known.filter(title__iexact=title).exists() or known.filter(draft_title__iexact=title).exists():

@@ -21,12 +21,12 @@ from networkapp.permissions import ALLOWED, Action, Role
 from networkapp.text.passages import fingerprint
 from networkapp.users import User
 
-Published = Sequence[tuple[Section, Any]]
-LOOKED_BACK = 50
+PublishedSections = Sequence[tuple[Section, Any]]
+MAX_REVISIONS = 50
 """How many revisions are searched for the author of a text."""
 
 
-def record_texts(*, chapter: ChapterPage, published: Published) -> None:
+def record_texts(*, chapter: ChapterPage, published: PublishedSections) -> None:
     """Store the texts of the chapter's sections as just published.
 
     Each wording of an original is stored, so that a translation knows which of them it translates. A translated text
@@ -34,19 +34,19 @@ def record_texts(*, chapter: ChapterPage, published: Published) -> None:
     it with the original.
     """
     if chapter.handbook.translated_from_id is None:
-        _keep_wordings(published)
+        _store_wordings(published)
         return
     known = list(SectionTranslation.objects.filter(page=chapter).select_related("wording").order_by("said_at", "pk"))
     for section, raw in published:
         texts = [text for text in known if text.block_id == section.block_id]
         said = next((text for text in texts if text.fingerprint == section.fingerprint), None)
-        text = said or _carried_on(section, raw, texts, chapter)
+        text = said or _continued_translation(section, raw, texts, chapter)
         if text is not None and text.pk != section.translation_id:
             section.translation = text
             section.save(update_fields=["translation"])
 
 
-def _keep_wordings(published: Published) -> None:
+def _store_wordings(published: PublishedSections) -> None:
     now = timezone.now()
     SectionWording.objects.bulk_create(
         (
@@ -64,7 +64,7 @@ def _keep_wordings(published: Published) -> None:
     )
 
 
-def _carried_on(
+def _continued_translation(
     section: Section, raw: Any, texts: list[SectionTranslation], chapter: ChapterPage
 ) -> SectionTranslation | None:
     before = next((text for text in texts if text.pk == section.translation_id), None)
@@ -88,7 +88,7 @@ def _writer_of(chapter: ChapterPage, block_id: str, raw: Any) -> Any:
     writer = None
     written = json.loads(json.dumps(raw, default=str))
     revisions = chapter.revisions.order_by("-created_at", "-pk").values_list("user_id", "content")
-    for user, content in islice(revisions.iterator(chunk_size=10), LOOKED_BACK):
+    for user, content in islice(revisions.iterator(chunk_size=10), MAX_REVISIONS):
         blocks = json.loads(content.get("sections") or "[]")
         if not any(block.get("id") == block_id and block["value"] == written for block in blocks):
             break
@@ -114,13 +114,13 @@ def record_copy(*, source: ChapterPage, copy: ChapterPage) -> None:
             )
 
 
-def name_original(*, handbook: HandbookPage, source: HandbookPage) -> None:
+def record_original(*, handbook: HandbookPage, source: HandbookPage) -> None:
     """Record that the handbook is a translation of `source`, or of the original if `source` is itself a translation."""
     handbook.translated_from_id = source.translated_from_id or source.locale_id
     HandbookPage.objects.filter(pk=handbook.pk).update(translated_from=handbook.translated_from_id)
 
 
-def wording_now(*, page: ChapterPage, block_id: str) -> SectionWording:
+def current_wording(*, page: ChapterPage, block_id: str) -> SectionWording:
     """Return the original of a section as published now. Refused: `no_original`, if it has none, or no longer."""
     section: Section | None = (
         Section.objects.current()
@@ -136,27 +136,27 @@ def wording_now(*, page: ChapterPage, block_id: str) -> SectionWording:
     if not section.fingerprint:
         section.fingerprint = fingerprint(block.block, raw)
         section.save(update_fields=["fingerprint"])
-    _keep_wordings([(section, raw)])
+    _store_wordings([(section, raw)])
     wording: SectionWording = section.wordings.get(fingerprint=section.fingerprint)
     return wording
 
 
 @transaction.atomic
-def say_translated(*, chapter: ChapterPage, block_id: str, text: str, user: User) -> SectionTranslation:
+def mark_translated(*, chapter: ChapterPage, block_id: str, text: str, user: User) -> SectionTranslation:
     """Record that the text with this fingerprint matches the current original; the person counts as its translator.
 
     It was verified against another wording, so it is no longer. NotAllowed; Refused `no_original`, `text_changed`.
     """
     chapter.handbook.network.require(user, Action.EDIT_HANDBOOKS)
-    require_text(chapter=chapter, block_id=block_id, text=text)
-    wording = wording_now(page=chapter, block_id=block_id)
+    require_current_text(chapter=chapter, block_id=block_id, text=text)
+    wording = current_wording(page=chapter, block_id=block_id)
     known = _known(chapter, block_id, text)
     if known is not None and known.wording_id == wording.pk:
         return known
-    return note_translation(chapter=chapter, block_id=block_id, text=text, wording=wording, user=user)
+    return record_translation(chapter=chapter, block_id=block_id, text=text, wording=wording, user=user)
 
 
-def note_translation(
+def record_translation(
     *,
     chapter: ChapterPage,
     block_id: str,
@@ -183,19 +183,19 @@ def note_translation(
     noted, _created = SectionTranslation.objects.update_or_create(
         page=chapter, block_id=block_id, fingerprint=text, defaults=values
     )
-    _lead_to(noted)
+    _link_section_to(noted)
     return noted
 
 
 @transaction.atomic
-def verify(*, chapter: ChapterPage, block_id: str, text: str, user: User) -> SectionTranslation:
+def verify_translation(*, chapter: ChapterPage, block_id: str, text: str, user: User) -> SectionTranslation:
     """Record that an editor or translator has compared this text with the current original and found it correct.
 
     NotAllowed; Refused `own_translation`, since nobody sees their own mistakes; `no_original`, `text_changed`.
     """
     seat, office = _seat_of(chapter, user)
-    require_text(chapter=chapter, block_id=block_id, text=text)
-    wording = wording_now(page=chapter, block_id=block_id)
+    require_current_text(chapter=chapter, block_id=block_id, text=text)
+    wording = current_wording(page=chapter, block_id=block_id)
     known = _known(chapter, block_id, text)
     writer = known.translated_by_id if known else _writer_of_text(chapter, block_id)
     if writer == user.pk:
@@ -212,32 +212,34 @@ def verify(*, chapter: ChapterPage, block_id: str, text: str, user: User) -> Sec
     verified, _created = SectionTranslation.objects.update_or_create(
         page=chapter, block_id=block_id, fingerprint=text, defaults=values, create_defaults={**values, **fresh}
     )
-    _lead_to(verified)
+    _link_section_to(verified)
     return verified
 
 
 @transaction.atomic
-def mark_machine(*, chapter: ChapterPage, block_id: str, text: str, machine: bool, engine: str, user: User) -> None:
+def mark_machine_translated(
+    *, chapter: ChapterPage, block_id: str, text: str, machine: bool, engine: str, user: User
+) -> None:
     """Mark this text as a machine translation, with the name of the program if given; or remove the mark.
 
     NotAllowed; Refused `no_original`, `text_changed`.
     """
     chapter.handbook.network.require(user, Action.EDIT_HANDBOOKS)
-    require_text(chapter=chapter, block_id=block_id, text=text)
+    require_current_text(chapter=chapter, block_id=block_id, text=text)
     known = _known(chapter, block_id, text)
     if known is None:
-        wording = wording_now(page=chapter, block_id=block_id)
-        known = note_translation(chapter=chapter, block_id=block_id, text=text, wording=wording, user=user)
+        wording = current_wording(page=chapter, block_id=block_id)
+        known = record_translation(chapter=chapter, block_id=block_id, text=text, wording=wording, user=user)
     known.machine, known.engine = machine, engine[:100] if machine else ""
     known.save(update_fields=["machine", "engine"])
 
 
-def require_text(*, chapter: ChapterPage, block_id: str, text: str) -> None:
+def require_current_text(*, chapter: ChapterPage, block_id: str, text: str) -> None:
     """Check that the newest version of the section has the fingerprint `text`; 404 if it does not exist there.
 
     Refused: `text_changed`.
     """
-    newest = {block.id: mark for block, mark in texts_of(chapter)}
+    newest = {block.id: mark for block, mark in section_fingerprints(chapter)}
     if block_id not in newest:
         raise Http404
     if newest[block_id] != text:
@@ -245,7 +247,7 @@ def require_text(*, chapter: ChapterPage, block_id: str, text: str) -> None:
         raise Refused("text_changed", words)
 
 
-def texts_of(chapter: ChapterPage) -> Iterable[tuple[Any, str]]:
+def section_fingerprints(chapter: ChapterPage) -> Iterable[tuple[Any, str]]:
     """The sections of the newest version of the chapter, published or not, each with its fingerprint."""
     newest = ChapterPage.objects.get(pk=chapter.pk).get_latest_revision_as_object()
     return [(block, fingerprint(block.block, block.get_prep_value()["value"])) for block in newest.sections]
@@ -259,11 +261,11 @@ def _known(chapter: ChapterPage, block_id: str, text: str) -> SectionTranslation
 
 
 def _writer_of_text(chapter: ChapterPage, block_id: str) -> Any:
-    newest = next(block for block, _mark in texts_of(chapter) if block.id == block_id)
+    newest = next(block for block, _mark in section_fingerprints(chapter) if block.id == block_id)
     return _writer_of(chapter, block_id, newest.get_prep_value()["value"])
 
 
-def _lead_to(text: SectionTranslation) -> None:
+def _link_section_to(text: SectionTranslation) -> None:
     """The section leads to what is known of its text, where it says this text today."""
     Section.objects.filter(page=text.page_id, block_id=text.block_id, fingerprint=text.fingerprint).update(
         translation=text

@@ -22,7 +22,7 @@ from networkapp.handbooks.models import ChapterPage, HandbookPage, HandbookRevie
 from networkapp.handbooks.models.pages import readable_sections
 from networkapp.handbooks.models.section_views import WrittenSection
 from networkapp.handbooks.pages.plain_text import plain_text
-from networkapp.handbooks.reviews.comments import Remark, remarks_on
+from networkapp.handbooks.reviews.comments import DraftComment, open_comments
 from networkapp.models.translations import LocalText, mixed
 from networkapp.permissions import Action
 from networkapp.registry import DeskItem
@@ -30,7 +30,7 @@ from networkapp.text.diff import Segment, differences
 from networkapp.text.passages import without_block_keys
 from networkapp.users import AnyUser, User
 
-MOST_WORDS = 20_000
+MAX_COMPARED_WORDS = 20_000
 """Longer texts are reported as different as a whole."""
 
 
@@ -46,7 +46,7 @@ class ReviewedSection:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Review:
+class DraftReview:
     """A submitted draft. `revision` names what is read here; `may_decide` is whether its reader decides."""
 
     state: TaskState
@@ -57,7 +57,7 @@ class Review:
     may_decide: bool
     title: Sequence[Segment] = ()
     sections: list[ReviewedSection] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
+    remarks: list[DraftComment] = field(default_factory=list)
 
     @property
     def is_open(self) -> bool:
@@ -69,7 +69,7 @@ class Review:
         return bool(self.title) or any(section.state != "same" for section in self.sections)
 
 
-def find_review(*, pk: int, user: AnyUser) -> Review:
+def find_review(*, pk: int, user: AnyUser) -> DraftReview:
     """Return the draft with this number, as it is now; 404 for people who do not edit the handbooks of its network."""
     states = TaskState.objects.filter(pk=pk, task__in=HandbookReview.objects.values("pk"))
     state = states.select_related("workflow_state__requested_by", "finished_by", "task", "revision").first()
@@ -87,9 +87,9 @@ def find_review(*, pk: int, user: AnyUser) -> Review:
     # What is approved is the newest revision, as Wagtail publishes it; what was decided stays as it was read.
     newest = published.latest_revision if state.status == TaskState.STATUS_IN_PROGRESS else state.revision
     draft = newest.as_object()
-    sections = list(_compare(published.specific, draft, user)) if isinstance(draft, ChapterPage) else []
+    sections = list(_compare_sections(published.specific, draft, user)) if isinstance(draft, ChapterPage) else []
     numbers = {section.written.block_id: section.number for section in sections if section.written}
-    return Review(
+    return DraftReview(
         state=state,
         page=draft,
         handbook=handbook,
@@ -98,7 +98,7 @@ def find_review(*, pk: int, user: AnyUser) -> Review:
         may_decide=_may_decide(state, handbook, user),
         title=differences(published.title, draft.title) if published.title != draft.title else (),
         sections=sections,
-        remarks=remarks_on(page=published, numbers=numbers),
+        remarks=open_comments(page=published, numbers=numbers),
     )
 
 
@@ -113,7 +113,7 @@ def _may_decide(state: TaskState, handbook: HandbookPage, user: AnyUser) -> bool
     return in_group and handbook.network.allows(user, Action.PUBLISH_HANDBOOKS)
 
 
-def _compare(published: ChapterPage, draft: ChapterPage, user: AnyUser) -> Iterator[ReviewedSection]:
+def _compare_sections(published: ChapterPage, draft: ChapterPage, user: AnyUser) -> Iterator[ReviewedSection]:
     before = {block.id: block for block in published.sections} if published.live else {}
     numbers = {block.id: f"{published.number}.{place}" for place, block in enumerate(published.sections, start=1)}
     for written in draft.written_sections(known=readable_sections(user)):
@@ -126,12 +126,12 @@ def _compare(published: ChapterPage, draft: ChapterPage, user: AnyUser) -> Itera
             )
             continue
         before_it = replace(written, whole=partial(getattr, was, "value"), number=numbers[written.block_id])
-        changed = _drawn(before_it) != _drawn(replace(written, number=numbers[written.block_id]))
+        changed = _visible_content(before_it) != _visible_content(replace(written, number=numbers[written.block_id]))
         yield ReviewedSection(
             state="changed" if changed else "same",
             number=written.number,
             title=differences(was.value["title"], title),
-            words=_words(plain_text(was.value), text),
+            words=_word_changes(plain_text(was.value), text),
             written=written,
         )
     for block in before.values():
@@ -139,22 +139,22 @@ def _compare(published: ChapterPage, draft: ChapterPage, user: AnyUser) -> Itera
         yield ReviewedSection(state="gone", number=numbers[block.id], title=title)
 
 
-def _drawn(written: WrittenSection) -> tuple[Any, ...]:
+def _visible_content(written: WrittenSection) -> tuple[Any, ...]:
     """What is read of a section, without the keys by which Wagtail's editor knows paragraphs."""
     html = render_to_string("networkapp/handbooks/section_text.html", {"section": written})
     value = written.value
     return value["title"], value["law_as_of"], bool(value["law_undecided"]), without_block_keys(html)
 
 
-def _words(old: str, new: str) -> Sequence[Segment]:
+def _word_changes(old: str, new: str) -> Sequence[Segment]:
     if old == new:
         return ()
-    if len(old) + len(new) > MOST_WORDS * 2:
+    if len(old) + len(new) > MAX_COMPARED_WORDS * 2:
         return (Segment("removed", old), Segment("added", new))
     return differences(old, new)
 
 
-def decide_review(*, review: Review, approve: bool, comment: str, revision: int, user: User) -> None:
+def decide_review(*, review: DraftReview, approve: bool, comment: str, revision: int, user: User) -> None:
     """Approve the draft, and publish it if this was the last step of the workflow; or return it with a comment.
 
     Refused: `decided` (somebody was faster); `changed_since` (the draft was changed after `revision`, which `user` has
@@ -177,7 +177,7 @@ def decide_review(*, review: Review, approve: bool, comment: str, revision: int,
         raise Refused("has_holes", " ".join(holes.messages)) from holes
 
 
-def to_review(user: AnyUser) -> Iterable[DeskItem]:
+def review_items(user: AnyUser) -> Iterable[DeskItem]:
     """Return the drafts that wait for a decision of `user`, each with its deadline."""
     return reviews_to_decide(user).values()
 
@@ -185,10 +185,10 @@ def to_review(user: AnyUser) -> Iterable[DeskItem]:
 def reviews_to_decide(user: AnyUser) -> dict[int, DeskItem]:
     """Return the drafts that wait for a decision of `user`, by primary key of the review, soonest first."""
     hers = HandbookReview.objects.filter(groups__user=user.pk)
-    return {state.pk: _to_decide(state, days) for state, days in _waiting(Q(task__in=hers.values("pk")), user)}
+    return {state.pk: _review_item(state, days) for state, days in _open_reviews(Q(task__in=hers.values("pk")), user)}
 
 
-def _to_decide(state: TaskState, days: int) -> DeskItem:
+def _review_item(state: TaskState, days: int) -> DeskItem:
     deadline = state.started_at + timedelta(days=days)
     words = _("Review “%(title)s”"), _("Review a handbook draft")
     if deadline <= timezone.now():
@@ -203,7 +203,7 @@ def _to_decide(state: TaskState, days: int) -> DeskItem:
     )
 
 
-def sent_back(user: AnyUser) -> Iterable[DeskItem]:
+def returned_draft_items(user: AnyUser) -> Iterable[DeskItem]:
     """Return the drafts that `user` submitted and that were returned."""
     states = WorkflowState.objects.filter(
         Exists(_edited_by(user, "object_id")),
@@ -222,9 +222,9 @@ def sent_back(user: AnyUser) -> Iterable[DeskItem]:
         )
 
 
-def handed_in(user: AnyUser) -> Iterable[DeskItem]:
+def submitted_draft_items(user: AnyUser) -> Iterable[DeskItem]:
     """Return what `user` submitted and others have not decided about yet."""
-    for state, days in _waiting(Q(workflow_state__requested_by=user), user):
+    for state, days in _open_reviews(Q(workflow_state__requested_by=user), user):
         deadline = state.started_at + timedelta(days=days)
         is_late = deadline <= timezone.now()
         words = _("Review overdue: %(title)s") if is_late else _("Awaiting review: %(title)s")
@@ -238,7 +238,7 @@ def handed_in(user: AnyUser) -> Iterable[DeskItem]:
         )
 
 
-def _waiting(which: Q, user: AnyUser) -> list[tuple[TaskState, int]]:
+def _open_reviews(which: Q, user: AnyUser) -> list[tuple[TaskState, int]]:
     """Open reviews of what `user` edits, with the days that they may take; one query."""
     states = TaskState.objects.filter(
         which,

@@ -13,7 +13,7 @@ from networkapp.users import User
 
 
 @dataclass(frozen=True, kw_only=True)
-class Remark:
+class DraftComment:
     """An open comment, with its replies.
 
     `number` is of the section it is on, `field` the name of another field of the page; if its position was removed,
@@ -28,11 +28,11 @@ class Remark:
     replies: Sequence[Any]
 
 
-def remarks_on(*, page: Page, numbers: Mapping[str, str]) -> list[Remark]:
+def open_comments(*, page: Page, numbers: Mapping[str, str]) -> list[DraftComment]:
     """The open comments on the page, oldest first; `numbers` are those of its sections, by the ids of their blocks."""
     found = Comment.objects.filter(page=page, resolved_at__isnull=True).order_by("created_at", "pk")
     return [
-        Remark(
+        DraftComment(
             number=_number(comment.contentpath, numbers),
             field=_field(comment.contentpath, page),
             by=comment.user,

@@ -19,7 +19,7 @@ from networkapp.users import AnyUser
 OVERDUE = "handbook.review_overdue"
 
 
-def remind(now: datetime) -> int:
+def remind_reviewers(now: datetime) -> int:
     """Notify the reviewers of each overdue review; return their number. A job of the clock."""
     late = Q(pk__in=[])
     for task, days in HandbookReview.objects.values_list("pk", "days"):
@@ -27,10 +27,10 @@ def remind(now: datetime) -> int:
     told = Notification.objects.filter(kind=OVERDUE, key=OuterRef("named"))
     waiting = TaskState.objects.filter(late, status=TaskState.STATUS_IN_PROGRESS)
     waiting = waiting.annotate(named=Cast("pk", CharField())).filter(~Exists(told))
-    return sum(_remind(state, now) for state in waiting.select_related("workflow_state").order_by("pk"))
+    return sum(_remind_reviewers_of(state, now) for state in waiting.select_related("workflow_state").order_by("pk"))
 
 
-def _remind(state: TaskState, now: datetime) -> int:
+def _remind_reviewers_of(state: TaskState, now: datetime) -> int:
     page = Page.objects.filter(pk=state.workflow_state.object_id).first()
     handbook = HandbookPage.objects.around(page).select_related("network").first() if page else None
     if handbook is None:
@@ -42,7 +42,7 @@ def _remind(state: TaskState, now: datetime) -> int:
     return min(1, tell_people(network=handbook.network, kind=OVERDUE, key=str(state.pk), people=people, at=now))
 
 
-def in_words(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def render_notices(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the texts of our notices about reviews that `user` still has to decide."""
     asked = {int(one.key): one.pk for one in notifications}
     return {asked[pk]: item for pk, item in reviews_to_decide(user).items() if pk in asked}

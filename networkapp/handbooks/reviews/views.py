@@ -3,17 +3,17 @@
 from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.handbooks.reviews.actions import Review, decide_review, find_review
+from networkapp.handbooks.reviews.actions import DraftReview, decide_review, find_review
 from networkapp.handbooks.reviews.forms import ReviewForm
 from networkapp.views.action_view import ActionView, Value, Values
 
 
-class HandbookReviewPage(ActionView[Review]):
+class HandbookReviewPage(ActionView[DraftReview]):
     template_name = "networkapp/handbooks/review.html"
     form_class, action, success_message = ReviewForm, staticmethod(decide_review), _("Decision recorded.")
     success_url = reverse_lazy("networkapp:desk")
 
-    def get_object(self) -> Review:
+    def get_object(self) -> DraftReview:
         return find_review(pk=self.kwargs["pk"], user=self.request.user)
 
     def get_initial(self) -> Values:

@@ -9,7 +9,7 @@ from networkapp.handbooks.models import HandbookPage, HandbookReview
 from networkapp.models import Network
 
 
-def keep_review(*, network: Network, handbooks: Sequence[HandbookPage], editors: Group) -> None:
+def ensure_review_workflow(*, network: Network, handbooks: Sequence[HandbookPage], editors: Group) -> None:
     """Every handbook of the network has a workflow; one that somebody has chosen for it stays.
 
     The network's own has one step: somebody of its `editors` reads and approves.

@@ -15,11 +15,11 @@ from functools import cached_property
 from networkapp.text.comparison import Span, Wording
 
 # More occurrences than this are too many to compare: such a frequent sentence cannot be identified by its surroundings.
-MOST_PLACES = 300
+MAX_PLACES = 300
 CANDIDATES = 3
-AROUND = (0, 1, 3)
+NEIGHBOURS = (0, 1, 3)
 LABEL_REACH, LABEL_WORDS, FEW_WORDS = 12, 8, 3
-ALIKE = 0.4
+MIN_SIMILARITY = 0.4
 COMMON = 400
 
 
@@ -38,7 +38,7 @@ class Moved:
 
 
 @dataclass(frozen=True)
-class NeedsLook:
+class NeedsCheck:
     """Nobody can say for certain; these places are the likeliest, the best first."""
 
     candidates: tuple[Span, ...]
@@ -49,10 +49,10 @@ class Orphaned:
     """The note's words have been deleted, and no similar text is left."""
 
 
-Verdict = Carried | Moved | NeedsLook | Orphaned
+AnchorResult = Carried | Moved | NeedsCheck | Orphaned
 
 
-class Change:
+class TextChange:
     """A change from an old text to a new one. Created once, asked for each note; takes about linear time for any texts.
 
     >>> change = Change("Help is owed to everybody. It may end.", "New.\\nHelp is owed to everybody. It may not end.")
@@ -65,7 +65,7 @@ class Change:
         self._known: dict[tuple[int, int], Sequence[int]] = {}
         self._likely: dict[tuple[int, int], list[Span]] = {}
 
-    def verdict(self, span: Span) -> Verdict:
+    def verdict(self, span: Span) -> AnchorResult:
         """What became of these words of the old text."""
         start, end = self.old.normal_span(span)
         if self.old.normal == self.new.normal:
@@ -82,7 +82,7 @@ class Change:
         # Between two sentences there may have been the end of a paragraph that is now removed.
         is_said = self.new.normal[begin : begin + end - start] == self.old.normal[start:end]
         if not is_said or not self._means_the_same(first, last, places[0]):
-            return NeedsLook(tuple(spans))
+            return NeedsCheck(tuple(spans))
         return Carried(spans[0]) if self._in_order(first, places[0]) else Moved(spans[0])
 
     def _span(self, place: int, offset: int, length: int) -> Span:
@@ -99,10 +99,10 @@ class Change:
 
     def _find(self, first: int, last: int) -> Sequence[int]:
         before, after = (text.standing(self.old.said[first]) for text in (self.old, self.new))
-        if max(len(before), len(after)) > MOST_PLACES:
+        if max(len(before), len(after)) > MAX_PLACES:
             return [after[0], after[-1], *after[1:CANDIDATES]] if after else []
         everywhere: Sequence[int] = []
-        for around in AROUND:
+        for around in NEIGHBOURS:
             pattern = self.old.stretch(first - around, last + around)
             reach = last - first + around
             at, was = (
@@ -140,14 +140,14 @@ class Change:
         row = list(_longest_row(once))
         return [was for was, _becomes in row], [becomes for _was, becomes in row]
 
-    def _look(self, first: int, last: int, quote: str, spans: list[Span]) -> Verdict:
+    def _look(self, first: int, last: int, quote: str, spans: list[Span]) -> AnchorResult:
         """Return candidates that a person has to check: the same words elsewhere, or similar sentences; else
         `Orphaned`."""
         if (first, last) not in self._likely:
             self._likely[first, last] = list(self._alike(first, last))
         found = spans or [*self.new.spans_of(quote, CANDIDATES, whole=True), *self._likely[first, last]]
         single = tuple(dict.fromkeys(found))[:CANDIDATES]
-        return NeedsLook(single) if single else Orphaned()
+        return NeedsCheck(single) if single else Orphaned()
 
     def _alike(self, first: int, last: int) -> Iterator[Span]:
         said = Counter(word for unit in range(first, last + 1) for word in self.old.words(unit))
@@ -158,7 +158,7 @@ class Change:
         total = said.total()
         scored = [(2 * common / (total + len(self.new.words(unit))), -unit) for unit, common in shared.items()]
         for score, unit in sorted(scored, reverse=True)[:CANDIDATES]:
-            if score >= ALIKE:
+            if score >= MIN_SIMILARITY:
                 yield self.new.raw_span(*self.new.units[-unit])
 
     @cached_property

@@ -14,13 +14,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from networkapp.handbooks.models.footnote_signs import SIGN, without_signs
+from networkapp.handbooks.models.footnote_signs import FOOTNOTE_MARK, without_footnote_marks
 from networkapp.text.html_text import reworded
 
 LINKS = frozenset({"a"})
 
 
-def refer_to_notes(html: str, *, anchor: str, notes: int) -> SafeString:
+def link_footnotes(html: str, *, anchor: str, notes: int) -> SafeString:
     """`html`, which is safe, with a link in the place of every sign.
 
     One that refers to no note is left out, and so is one where no link can be: in another link, or in an attribute.
@@ -45,6 +45,6 @@ def refer_to_notes(html: str, *, anchor: str, notes: int) -> SafeString:
         )
 
     def text(piece: str, in_link: bool) -> str:
-        return without_signs(piece) if in_link else SIGN.sub(link, piece)
+        return without_footnote_marks(piece) if in_link else FOOTNOTE_MARK.sub(link, piece)
 
-    return mark_safe(reworded(html, text, apart=LINKS, tag=without_signs))
+    return mark_safe(reworded(html, text, apart=LINKS, tag=without_footnote_marks))

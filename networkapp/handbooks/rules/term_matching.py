@@ -9,18 +9,18 @@ from django.utils.safestring import SafeString, mark_safe
 
 from networkapp.text.html_text import reworded
 
-KEPT = 1_000
+CACHE_SIZE = 1_000
 """How many marked texts are kept beside the terms."""
 WORD = re.compile(r"\w+")
 BETWEEN = re.compile(r"[\s\u00a0\u2010\u2011-]+")
-APART = frozenset(
+SKIPPED_TAGS = frozenset(
     {"a", "button", "caption", "code", "dfn", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "sup", "svg", "th"}
 )
 """Where no term is marked: in links and headings, and in text that is read character by character."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class TermEntry:
     """A term in one language. `key` is its permanent number; `forms` are also found in texts."""
 
     key: int
@@ -43,11 +43,11 @@ class _Form:
     longer: "dict[str, _Form]" = field(default_factory=dict)
 
 
-class Terms:
+class TermMatcher:
     """The entries of one language, ready to be found. Where two have a form in common, the first has it."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries: dict[int, Entry] = {}
+    def __init__(self, entries: Iterable[TermEntry]) -> None:
+        self.entries: dict[int, TermEntry] = {}
         self._forms = _Form()
         for entry in entries:
             self.entries[entry.key] = entry
@@ -60,9 +60,9 @@ class Terms:
                     # "IT" is no "it".
                     place.key, place.exact = entry.key, form if len(form) > 1 and form.isupper() else ""
         # The same sections are read repeatedly.
-        self._marked = lru_cache(maxsize=KEPT)(self._mark_whole)
+        self._marked = lru_cache(maxsize=CACHE_SIZE)(self._mark_whole)
 
-    def mark(self, html: str, used: dict[int, Entry]) -> SafeString:
+    def mark(self, html: str, used: dict[int, TermEntry]) -> SafeString:
         """Return `html`, which is safe, with a link to `#t-<key>` at the first occurrence of each term. The longest one
         wins.
 
@@ -76,7 +76,7 @@ class Terms:
 
     def _mark_whole(self, html: str) -> tuple[str, frozenset[int]]:
         seen: set[int] = set()
-        marked = reworded(html, lambda text, apart: text if apart else self._mark_text(text, seen), apart=APART)
+        marked = reworded(html, lambda text, apart: text if apart else self._mark_text(text, seen), apart=SKIPPED_TAGS)
         return marked, frozenset(seen)
 
     def _mark_text(self, text: str, seen: set[int]) -> str:

@@ -14,16 +14,16 @@ from django.utils.translation import gettext as _
 
 from networkapp.documents.book.book import Book, Chapter, Section, Term
 from networkapp.files.generated import words_of_books
-from networkapp.handbooks.editions.actions import for_all_readers
-from networkapp.handbooks.editions.pictures import pictures_in_edition, pictures_of_today
+from networkapp.handbooks.editions.actions import sections_for_all_readers
+from networkapp.handbooks.editions.pictures import current_pictures, pictures_in_edition
 from networkapp.handbooks.editions.queries import terms_in
 from networkapp.handbooks.glossary.actions import terms_of
 from networkapp.handbooks.models import ChapterPage, EditionText, HandbookFile, HandbookPage
 from networkapp.handbooks.models import Section as PublishedSection
 from networkapp.handbooks.models.section_views import WrittenSection
-from networkapp.handbooks.pages.section_heads import line_of_frozen, line_of_today
-from networkapp.handbooks.rules.term_matching import Entry, Terms
-from networkapp.handbooks.takeaway.formats import Takeaway, open_contents
+from networkapp.handbooks.pages.section_heads import current_section_line, edition_section_line
+from networkapp.handbooks.rules.term_matching import TermEntry, TermMatcher
+from networkapp.handbooks.takeaway.formats import Takeaway, unrestricted_contents
 from networkapp.languages.languages import own_name
 from networkapp.models import Network, this_site
 from networkapp.models.licences import Licence
@@ -36,7 +36,7 @@ OF_BLOCK = re.compile(r"/sections/(\d+/[0-9a-f-]{36})/$")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Source:
+class BookSource:
     """What a book is made from, whether it was frozen or is published today."""
 
     chapters: Sequence[Chapter]
@@ -53,7 +53,7 @@ class Source:
 
 
 @dataclass(kw_only=True)
-class Gathered:
+class CollectedChapters:
     """What was collected so far: the chapters, their texts, and their law dates."""
 
     chapters: list[Chapter] = field(default_factory=list)
@@ -67,7 +67,7 @@ class Gathered:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kept:
+class CurrentPicture:
     """A picture of today, as the templates of an edition ask for it."""
 
     address: str
@@ -78,13 +78,13 @@ class Kept:
         return self.address
 
 
-def book_of(takeaway: Takeaway) -> Book:
+def build_book(takeaway: Takeaway) -> Book:
     """All that the file says, in the language of the handbook."""
     with translation.override(takeaway.language):
-        source = _of_edition(takeaway) if takeaway.text else _of_today(takeaway)
+        source = _edition_source(takeaway) if takeaway.text else _current_source(takeaway)
         whole, site = takeaway.scope == Scope.HANDBOOK, str(this_site().local_name)
-        law = [(_("Law date"), _span(source.law_dates))] if source.law_dates else []
-        licence = [(_("Licence"), _licence(source.licence))] if source.licence else []
+        law = [(_("Law date"), _date_range(source.law_dates))] if source.law_dates else []
+        licence = [(_("Licence"), _licence_text(source.licence))] if source.licence else []
         return Book(
             title=takeaway.title,
             of="" if whole else source.title,
@@ -101,7 +101,7 @@ def book_of(takeaway: Takeaway) -> Book:
                 (_("Site"), site),
                 *source.facts[1:],
             ],
-            licence=_licence(source.licence) if source.licence else "",
+            licence=_licence_text(source.licence) if source.licence else "",
             chapters=source.chapters,
             terms=source.terms,
             contents=_("Contents"),
@@ -113,26 +113,26 @@ def book_of(takeaway: Takeaway) -> Book:
             whole=whole,
             is_section=takeaway.scope == Scope.SECTION,
             pictures=source.pictures,
-            find=_way(source.address, source.chapters),
+            find=_link_rewriter(source.address, source.chapters),
         )
 
 
-def _of_edition(takeaway: Takeaway) -> Source:
+def _edition_source(takeaway: Takeaway) -> BookSource:
     text = takeaway.text
     assert text is not None
     edition = text.edition
-    gathered = _gather_frozen(takeaway, text)
+    gathered = _collect_edition(takeaway, text)
     address = absolute(text.get_absolute_url())
-    return Source(
+    return BookSource(
         chapters=gathered.chapters,
         law_dates=gathered.law_dates,
-        terms=_used(terms_in(text), gathered.texts),
+        terms=_used_terms(terms_in(text), gathered.texts),
         pictures=pictures_in_edition(edition=edition, texts=gathered.texts),
         address=address,
         edition=_("edition %(edition)s") % {"edition": edition.label},
         facts=[
             (_("Edition"), edition.label),
-            (_("Published"), _day(edition.published_at)),
+            (_("Published"), _day_text(edition.published_at)),
             (_("Permanent address"), address),
             (_("Content hash"), edition.digest),
         ],
@@ -143,8 +143,8 @@ def _of_edition(takeaway: Takeaway) -> Source:
     )
 
 
-def _gather_frozen(takeaway: Takeaway, text: EditionText) -> Gathered:
-    gathered = Gathered()
+def _collect_edition(takeaway: Takeaway, text: EditionText) -> CollectedChapters:
+    gathered = CollectedChapters()
     for chapter in text.chapters.prefetch_related("sections"):
         if takeaway.scope == Scope.CHAPTER and chapter.page != takeaway.subject:
             continue
@@ -153,7 +153,7 @@ def _gather_frozen(takeaway: Takeaway, text: EditionText) -> Gathered:
             if takeaway.scope == Scope.SECTION and section.section != takeaway.subject:
                 continue
             section.chapter = chapter
-            law = line_of_frozen(section)
+            law = edition_section_line(section)
             sections.append(_section(section.number, section.section, section.title, law, section.html))
             gathered.add(section.html, section.law_as_of)
         if sections or takeaway.scope != Scope.SECTION:
@@ -161,16 +161,16 @@ def _gather_frozen(takeaway: Takeaway, text: EditionText) -> Gathered:
     return gathered
 
 
-def _of_today(takeaway: Takeaway) -> Source:
+def _current_source(takeaway: Takeaway) -> BookSource:
     handbook = takeaway.page
     assert handbook is not None
-    gathered, dated, pictures = _gather_today(takeaway, handbook)
-    day = {"day": _day(dated)}
+    gathered, dated, pictures = _collect_current(takeaway, handbook)
+    day = {"day": _day_text(dated)}
     address = absolute(handbook.get_url() or "/")
-    return Source(
+    return BookSource(
         chapters=gathered.chapters,
         law_dates=gathered.law_dates,
-        terms=_used(terms_of(network=handbook.network_id, language=takeaway.language), gathered.texts),
+        terms=_used_terms(terms_of(network=handbook.network_id, language=takeaway.language), gathered.texts),
         pictures=pictures,
         address=address,
         edition=_("text as of %(day)s, not an edition") % day,
@@ -185,38 +185,40 @@ def _of_today(takeaway: Takeaway) -> Source:
     )
 
 
-def _gather_today(takeaway: Takeaway, handbook: HandbookPage) -> tuple[Gathered, datetime, dict[str, bytes]]:
+def _collect_current(
+    takeaway: Takeaway, handbook: HandbookPage
+) -> tuple[CollectedChapters, datetime, dict[str, bytes]]:
     """What the pages say, when the newest of them was published, and their pictures by their addresses."""
-    gathered = Gathered()
+    gathered = CollectedChapters()
     pictures: dict[str, bytes] = {}
     moments = [handbook.last_published_at]
-    known = for_all_readers({page.pk for group in open_contents(handbook) for page in group.chapters})
-    for page, part in _pages(takeaway):
+    known = sections_for_all_readers({page.pk for group in unrestricted_contents(handbook) for page in group.chapters})
+    for page, part in _chapters_with_parts(takeaway):
         sections = []
         moments.append(page.last_published_at)
         for written in page.written_sections(known=known):
             if written.pk is None or (takeaway.scope == Scope.SECTION and written.pk != takeaway.subject):
                 continue
-            html, shown = _told(written, handbook.network)
+            html, shown = _frozen_html(written, handbook.network)
             pictures |= shown
-            law = line_of_today(written)
+            law = current_section_line(written)
             sections.append(_section(written.number, written.pk, written.value["title"], law, html))
             gathered.add(html, written.law.as_of)
         gathered.chapters.append(_chapter(page, part, sections))
     return gathered, max(moment for moment in moments if moment), pictures
 
 
-def section_of_today(*, page: ChapterPage, section: int) -> tuple[str, dict[str, bytes]]:
+def current_section_html(*, page: ChapterPage, section: int) -> tuple[str, dict[str, bytes]]:
     """A section of a chapter as it is published now, and its pictures by their addresses; empty, where it is not."""
-    for written in page.written_sections(known=for_all_readers({page.pk})):
+    for written in page.written_sections(known=sections_for_all_readers({page.pk})):
         if written.pk == section:
-            return _told(written, page.handbook.network)
+            return _frozen_html(written, page.handbook.network)
     return "", {}
 
 
-def _used(terms: Terms, texts: Iterable[str]) -> list[Term]:
+def _used_terms(terms: TermMatcher, texts: Iterable[str]) -> list[Term]:
     """Return the glossary terms in these texts, each with its meaning and its source."""
-    used: dict[int, Entry] = {}
+    used: dict[int, TermEntry] = {}
     for html in texts:
         terms.mark(html, used)
     return [
@@ -225,19 +227,19 @@ def _used(terms: Terms, texts: Iterable[str]) -> list[Term]:
     ]
 
 
-def _told(written: WrittenSection, network: Network) -> tuple[str, dict[str, bytes]]:
+def _frozen_html(written: WrittenSection, network: Network) -> tuple[str, dict[str, bytes]]:
     """A section of today as an edition would freeze it, and its pictures by their addresses."""
-    shown = pictures_of_today(section=written.value, network=network)
-    frozen = {pk: Kept(address=address) for pk, (address, _content) in shown.items()}
+    shown = current_pictures(section=written.value, network=network)
+    frozen = {pk: CurrentPicture(address=address) for pk, (address, _content) in shown.items()}
     context = {"section": written, "frozen": frozen, "LANGUAGE_CODE": translation.get_language()}
     return render_to_string("networkapp/handbooks/section_text.html", context), dict(shown.values())
 
 
-def _pages(takeaway: Takeaway) -> Iterable[tuple[ChapterPage, str]]:
+def _chapters_with_parts(takeaway: Takeaway) -> Iterable[tuple[ChapterPage, str]]:
     """Return the chapters with their text, and the title of the part of each."""
     handbook = takeaway.page
     assert handbook is not None
-    groups = open_contents(handbook) if takeaway.scope == Scope.HANDBOOK else handbook.contents()
+    groups = unrestricted_contents(handbook) if takeaway.scope == Scope.HANDBOOK else handbook.contents()
     wanted = [(chapter.pk, group.part.title if group.part else "") for group in groups for chapter in group.chapters]
     if takeaway.scope == Scope.CHAPTER:
         wanted = [(pk, part) for pk, part in wanted if pk == takeaway.subject]
@@ -260,11 +262,11 @@ def _section(number: str, pk: int, title: str, law: str, html: str) -> Section:
     return Section(number=number, title=title, anchor=f"s{pk}", law=law, html=with_cell_lines(html))
 
 
-def _licence(licence: Licence) -> str:
+def _licence_text(licence: Licence) -> str:
     return f"{licence.name}, {licence.link}" if licence.link else licence.name
 
 
-def _way(address: str, chapters: Sequence[Chapter]) -> Callable[[str], str]:
+def _link_rewriter(address: str, chapters: Sequence[Chapter]) -> Callable[[str], str]:
     """Return a function that rewrites links for the book: to a section in it, to the site or the web, or to nothing.
 
     Pages of an edition lead to each other by paths that begin at a chapter, one step below `address`.
@@ -289,7 +291,7 @@ def _way(address: str, chapters: Sequence[Chapter]) -> Callable[[str], str]:
     return find
 
 
-def _span(days: Sequence[date]) -> str:
+def _date_range(days: Sequence[date]) -> str:
     first, last = min(days), max(days)
     if first == last:
         return date_format(first)
@@ -299,5 +301,5 @@ def _span(days: Sequence[date]) -> str:
     }
 
 
-def _day(moment: datetime) -> str:
+def _day_text(moment: datetime) -> str:
     return date_format(moment, "DATE_FORMAT")

@@ -19,12 +19,12 @@ from networkapp.meetings.models import MeetingPack
 from networkapp.meetings.packs.packs import kept_pack
 from networkapp.users import AnyUser
 
-MOST_COPIES = 20
+MAX_COPIES = 20
 KEY = re.compile(r"(?P<kind>edition|today|pack)-(?P<pk>\d{1,18})-(?P<language>[a-zA-Z-]{2,12})")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class CopyStatus:
     """What has become newer than an offline copy: label and address of the newest edition in its language, empty for
     none.
 
@@ -35,39 +35,39 @@ class Standing:
     newest_at: str = ""
 
 
-def is_for_everybody(text: WholeText) -> bool:
+def is_public_text(text: WholeText) -> bool:
     """Anyone who uses the device can read it, whether signed in or not."""
-    return bool(copies_that_stand(keys=[text.key], user=AnonymousUser()))
+    return bool(valid_copies(keys=[text.key], user=AnonymousUser()))
 
 
-def copies_that_stand(*, keys: Iterable[str], user: AnyUser) -> dict[str, Standing]:
+def valid_copies(*, keys: Iterable[str], user: AnyUser) -> dict[str, CopyStatus]:
     """Return the copies with these keys (`WholeText.key`, `key_of_pack`) that `user` can read now; twenty at most."""
     found = {}
-    for key in list(keys)[:MOST_COPIES]:
+    for key in list(keys)[:MAX_COPIES]:
         asked = KEY.fullmatch(key)
-        standing = _standing(asked["kind"], int(asked["pk"]), asked["language"], user) if asked else None
+        standing = _copy_status(asked["kind"], int(asked["pk"]), asked["language"], user) if asked else None
         if standing is not None:
             found[key] = standing
     return found
 
 
-def key_of_pack(pack: MeetingPack) -> str:
+def pack_key(pack: MeetingPack) -> str:
     return f"pack-{pack.pk}-{pack.language}"
 
 
-def _standing_of_pack(pk: int, user: AnyUser) -> Standing | None:
+def _pack_status(pk: int, user: AnyUser) -> CopyStatus | None:
     found = kept_pack(pk=pk, user=user)
     if found is None:
         return None
     pack, contents = found
     if pack.digest == contents.digest:
-        return Standing()
-    return Standing(newest=contents.digest, newest_at=reverse("networkapp:meeting_pack", args=[pack.meeting.slug]))
+        return CopyStatus()
+    return CopyStatus(newest=contents.digest, newest_at=reverse("networkapp:meeting_pack", args=[pack.meeting.slug]))
 
 
-def _standing(kind: str, pk: int, language: str, user: AnyUser) -> Standing | None:
+def _copy_status(kind: str, pk: int, language: str, user: AnyUser) -> CopyStatus | None:
     if kind == "pack":
-        return _standing_of_pack(pk, user)
+        return _pack_status(pk, user)
     try:
         book: HandbookPage | EditionText = (
             find_text(edition=pk, language=language, user=user)
@@ -79,4 +79,4 @@ def _standing(kind: str, pk: int, language: str, user: AnyUser) -> Standing | No
     handbook = book.edition.handbook if isinstance(book, EditionText) else book.translation_key
     texts = EditionText.objects.filter(edition__in=editions_of(handbook=handbook, user=user), language=language)
     newest = texts.select_related("edition").order_by("-edition__number").first()
-    return Standing(newest=newest.edition.label, newest_at=newest.get_absolute_url()) if newest else Standing()
+    return CopyStatus(newest=newest.edition.label, newest_at=newest.get_absolute_url()) if newest else CopyStatus()

@@ -29,33 +29,33 @@ from networkapp.handbooks.models import (
     Section,
 )
 from networkapp.handbooks.pages.queries import find_chapter, find_current_section, find_handbook
-from networkapp.handbooks.takeaway.book import book_of
-from networkapp.handbooks.takeaway.formats import Scope, Takeaway, of_edition, of_today
+from networkapp.handbooks.takeaway.book import build_book
+from networkapp.handbooks.takeaway.formats import Scope, Takeaway, current_takeaway, edition_takeaway
 from networkapp.rate_limits import check_rate_limit
 from networkapp.users import AnyUser
 
 logger = logging.getLogger(__name__)
 
-FORMS = (Form.PDF, Form.EPUB, Form.DOCX)
+FORMATS = (Form.PDF, Form.EPUB, Form.DOCX)
 State = HandbookFile.State
-KEPT = timedelta(days=7)
+RETENTION = timedelta(days=7)
 """How long a file of the text of some day is kept; of editions they are kept for ever."""
 
 
 def files_of(takeaway: Takeaway) -> list[tuple[Form, HandbookFile | None]]:
     """Each form, and its file in the state of today where somebody has asked for it."""
     known = {file.form: file for file in HandbookFile.objects.filter(digest=takeaway.digest)}
-    return [(form, known.get(form.value)) for form in FORMS]
+    return [(form, known.get(form.value)) for form in FORMATS]
 
 
-def waiting_before(file: HandbookFile) -> int:
+def files_ahead_of(file: HandbookFile) -> int:
     """How many files are made before this one."""
     earlier = Q(asked_at__lt=file.asked_at) | Q(asked_at=file.asked_at, pk__lt=file.pk)
     ahead = Q(state=State.BUILDING) | Q(earlier, state=State.WAITING)
     return HandbookFile.objects.filter(ahead).exclude(pk=file.pk).count()
 
 
-def ask_for_file(*, takeaway: Takeaway, form: Form, user: AnyUser) -> HandbookFile:
+def request_file(*, takeaway: Takeaway, form: Form, user: AnyUser) -> HandbookFile:
     """Return the file, and order it if it does not exist or has failed. It is created once for all who request it.
 
     The caller has checked that `user` can read its content. Refused: `too_fast`; `many_waiting` (the queue is full).
@@ -65,14 +65,14 @@ def ask_for_file(*, takeaway: Takeaway, form: Form, user: AnyUser) -> HandbookFi
         return known
     check_rate_limit(user=user, act="files" if user.is_authenticated else "files_of_visitors")
     require_room(HandbookFile.objects)
-    return _order(takeaway, form)
+    return _order_file(takeaway, form)
 
 
 def when_an_edition_is_published(*, edition: Edition, **message: Any) -> None:
     """Create the whole edition in every language and format, for those who will request it."""
     for text in edition.texts.select_related("edition__network"):
-        for form in FORMS:
-            _order(of_edition(text=text), form)
+        for form in FORMATS:
+            _order_file(edition_takeaway(text=text), form)
 
 
 def find_file(*, pk: int, user: AnyUser) -> HandbookFile:
@@ -82,23 +82,23 @@ def find_file(*, pk: int, user: AnyUser) -> HandbookFile:
         raise Http404
     if file.text is not None:
         find_text(edition=file.text.edition_id, language=file.text.language, user=user)
-    elif file.page_id is None or find_today(file=file, user=user).digest != file.digest:
+    elif file.page_id is None or find_current_text(file=file, user=user).digest != file.digest:
         # What was taken out of a text since is in no file of it either.
         raise Http404
     return file
 
 
-def find_today(*, file: HandbookFile, user: AnyUser) -> Takeaway:
+def find_current_text(*, file: HandbookFile, user: AnyUser) -> Takeaway:
     """Return the current published content of what the file was made from; 404 unless `user` can read it."""
     handbook = find_handbook(pk=file.page_id or 0, user=user)
     match file.scope:
         case Scope.CHAPTER:
-            return of_today(handbook=handbook, chapter=_in(handbook, find_chapter(pk=file.subject, user=user)))
+            return current_takeaway(handbook=handbook, chapter=_in(handbook, find_chapter(pk=file.subject, user=user)))
         case Scope.SECTION:
             section = find_current_section(pk=file.subject, user=user)
-            return of_today(handbook=handbook, chapter=_in(handbook, section.page.specific), section=section)
+            return current_takeaway(handbook=handbook, chapter=_in(handbook, section.page.specific), section=section)
         case _:
-            return of_today(handbook=handbook)
+            return current_takeaway(handbook=handbook)
 
 
 @task(priority=BEHIND_ALL_ELSE)
@@ -114,9 +114,9 @@ def make_file(pk: int) -> None:
         takeaway = _takeaway(file)
         if takeaway.digest != file.digest:
             file.delete()
-            _order(takeaway, Form(file.form))
+            _order_file(takeaway, Form(file.form))
             return
-        keep_file(file, lambda: book_of(takeaway))
+        keep_file(file, lambda: build_book(takeaway))
     except Http404:
         # It was taken from the shelf meanwhile.
         file.delete()
@@ -125,14 +125,14 @@ def make_file(pk: int) -> None:
         HandbookFile.objects.filter(pk=pk).update(state=State.FAILED)
 
 
-def look_after_files(now: datetime) -> int:
+def clean_up_files(now: datetime) -> int:
     """Resume abandoned files, three times at most, and delete old files of past days."""
-    past = HandbookFile.objects.filter(text=None).filter(Q(page=None) | Q(asked_at__lt=now - KEPT))
+    past = HandbookFile.objects.filter(text=None).filter(Q(page=None) | Q(asked_at__lt=now - RETENTION))
     old = past.exclude(state=State.BUILDING)
     return look_after_made(HandbookFile.objects, old=old, make=make_file, now=now)
 
 
-def _order(takeaway: Takeaway, form: Form) -> HandbookFile:
+def _order_file(takeaway: Takeaway, form: Form) -> HandbookFile:
     known = {"digest": takeaway.digest, "form": form.value}
     more = {"scope": takeaway.scope, "subject": takeaway.subject, "text": takeaway.text, "page": takeaway.page}
     ordered: HandbookFile = order_file(HandbookFile.objects, make_file, known, {**more, "name": takeaway.name})
@@ -142,18 +142,18 @@ def _order(takeaway: Takeaway, form: Form) -> HandbookFile:
 def _takeaway(file: HandbookFile) -> Takeaway:
     """Return the content of the file, as it is now; 404 if it no longer exists."""
     if file.text is not None:
-        return of_edition(text=file.text, **_in_edition(file, file.text))
+        return edition_takeaway(text=file.text, **_in_edition(file, file.text))
     handbook = file.page
     if handbook is None or not handbook.live:
         raise Http404
     chapters = ChapterPage.objects.live().defer("sections")
     if file.scope == Scope.CHAPTER:
-        return of_today(handbook=handbook, chapter=_in(handbook, chapters.filter(pk=file.subject).first()))
+        return current_takeaway(handbook=handbook, chapter=_in(handbook, chapters.filter(pk=file.subject).first()))
     if file.scope == Scope.SECTION:
         section = Section.objects.current().filter(pk=file.subject).first()
         chapter = _in(handbook, chapters.filter(published_sections=section).first() if section else None)
-        return of_today(handbook=handbook, chapter=chapter, section=section)
-    return of_today(handbook=handbook)
+        return current_takeaway(handbook=handbook, chapter=chapter, section=section)
+    return current_takeaway(handbook=handbook)
 
 
 def _in(handbook: HandbookPage, chapter: ChapterPage | None) -> ChapterPage:

@@ -13,8 +13,8 @@ from django.utils.translation import override
 from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 
-from networkapp.handbooks.editions.actions import for_all_readers
-from networkapp.handbooks.editions.pictures import without_withheld
+from networkapp.handbooks.editions.actions import sections_for_all_readers
+from networkapp.handbooks.editions.pictures import visible_to_all_readers
 from networkapp.handbooks.glossary.actions import terms_of
 from networkapp.handbooks.models import (
     ChapterPage,
@@ -25,12 +25,12 @@ from networkapp.handbooks.models import (
     HandbookPage,
     Section,
 )
-from networkapp.handbooks.models.pages import Contents
+from networkapp.handbooks.models.pages import ContentsPart
 from networkapp.models import Network, this_site
 
 Scope = HandbookFile.Scope
 
-RECIPE = 4
+FORMAT_VERSION = 4
 """Version of today's layout: with another one, files are created again, and existing ones stay what they are."""
 
 
@@ -54,11 +54,11 @@ class Takeaway:
         return found
 
 
-def of_edition(
+def edition_takeaway(
     *, text: EditionText, chapter: EditionChapter | None = None, section: EditionSection | None = None
 ) -> Takeaway:
     """The edition in the language of `text`, or a chapter or a section of it."""
-    scope, subject, title, part = _what(section, chapter, text.title)
+    scope, subject, title, part = _scope_fields(section, chapter, text.title)
     state = [text.edition.digest, text.edition.pk, text.language]
     return Takeaway(
         scope=scope,
@@ -71,24 +71,26 @@ def of_edition(
     )
 
 
-def of_today(*, handbook: HandbookPage, chapter: ChapterPage | None = None, section: Section | None = None) -> Takeaway:
+def current_takeaway(
+    *, handbook: HandbookPage, chapter: ChapterPage | None = None, section: Section | None = None
+) -> Takeaway:
     """The handbook as it is published now, or a chapter or a section of it."""
-    scope, subject, title, part = _what(section, chapter, handbook.title)
+    scope, subject, title, part = _scope_fields(section, chapter, handbook.title)
     language = handbook.locale.language_code
     with override(language):
         names = [handbook.network.name, str(this_site().local_name)]
-    state, moments = [*names, _state(handbook)], [handbook.last_published_at]
-    groups = open_contents(handbook)
+    state, moments = [*names, _page_state(handbook)], [handbook.last_published_at]
+    groups = unrestricted_contents(handbook)
     inside = {page.pk for group in groups for page in group.chapters}
     chapters = []
-    for group in [Contents(None, [chapter])] if chapter else groups:
-        state += [group.part.title if group.part else "", *(_state(page) for page in group.chapters)]
+    for group in [ContentsPart(None, [chapter])] if chapter else groups:
+        state += [group.part.title if group.part else "", *(_page_state(page) for page in group.chapters)]
         moments += [page.last_published_at for page in group.chapters]
         chapters += group.chapters
-    state += [*_law_of(chapters), *_glossary(handbook, language)]
-    named, shown = _pointed_to(chapters)
-    state += [*_referred_to(named, inside, handbook.locale_id), *_standings(handbook, chapters)]
-    state += _withheld(shown, handbook.network)
+    state += [*_cited_law_state(chapters), *_glossary_state(handbook, language)]
+    named, shown = _references_and_pictures(chapters)
+    state += [*_reference_titles(named, inside, handbook.locale_id), *_translation_states(handbook, chapters)]
+    state += _withheld_pictures(shown, handbook.network)
     published = max(moment for moment in moments if moment)
     return Takeaway(
         scope=scope,
@@ -101,7 +103,7 @@ def of_today(*, handbook: HandbookPage, chapter: ChapterPage | None = None, sect
     )
 
 
-def open_contents(handbook: HandbookPage) -> list[Contents]:
+def unrestricted_contents(handbook: HandbookPage) -> list[ContentsPart]:
     """Return the published chapters of the handbook for everybody who can read it, by part.
 
     Chapters that Wagtail restricts to some readers are in no file of the whole: these readers download the chapter.
@@ -109,13 +111,13 @@ def open_contents(handbook: HandbookPage) -> list[Contents]:
     inside = PageViewRestriction.objects.filter(page__path__startswith=handbook.path).exclude(page=handbook.pk)
     barred = tuple(inside.values_list("page__path", flat=True))
     groups = [
-        Contents(group.part, [chapter for chapter in group.chapters if not chapter.path.startswith(barred)])
+        ContentsPart(group.part, [chapter for chapter in group.chapters if not chapter.path.startswith(barred)])
         for group in handbook.contents()
     ]
     return [group for group in groups if group.chapters]
 
 
-def _what(section: Any, chapter: Any, whole: str) -> tuple[HandbookFile.Scope, int, str, str]:
+def _scope_fields(section: Any, chapter: Any, whole: str) -> tuple[HandbookFile.Scope, int, str, str]:
     if section is not None:
         known_by = getattr(section, "section", section.pk)
         return Scope.SECTION, known_by, f"{section.number} {section.title}", f"section-{section.number}"
@@ -130,17 +132,17 @@ def _name(title: str, part: str, state: str, language: str) -> str:
     return "-".join(filter(None, (whole, part, state, language)))
 
 
-def _state(page: Any) -> list[Any]:
+def _page_state(page: Any) -> list[Any]:
     return [page.pk, page.path, page.title, page.live_revision_id, str(page.last_published_at)]
 
 
-def _law_of(chapters: Sequence[ChapterPage]) -> list[Any]:
+def _cited_law_state(chapters: Sequence[ChapterPage]) -> list[Any]:
     """Return what the sections cite of the law, with their law dates and legal reviews."""
     found = Section.objects.current().filter(page__in=chapters).order_by("pk")
     return [list(row) for row in found.values_list("pk", "law")]
 
 
-def _pointed_to(chapters: Sequence[ChapterPage]) -> tuple[set[int], set[int]]:
+def _references_and_pictures(chapters: Sequence[ChapterPage]) -> tuple[set[int], set[int]]:
     """The sections to which the chapters refer, and the pictures that they show, by primary key."""
     pages, *kinds = (ContentType.objects.get_for_model(model) for model in (Page, Section, get_image_model()))
     kept = ReferenceIndex.objects.filter(base_content_type=pages, to_content_type__in=kinds)
@@ -150,25 +152,25 @@ def _pointed_to(chapters: Sequence[ChapterPage]) -> tuple[set[int], set[int]]:
     return sections, pictures
 
 
-def _withheld(pictures: Iterable[int], network: Network) -> list[Any]:
+def _withheld_pictures(pictures: Iterable[int], network: Network) -> list[Any]:
     """Return those of the pictures that are in no file, because not every reader of the handbook can see them."""
     shown = get_image_model().objects.filter(pk__in=pictures).select_related("collection") if pictures else []
-    return sorted({image.pk for image in shown} - {image.pk for image in without_withheld(shown, network)})
+    return sorted({image.pk for image in shown} - {image.pk for image in visible_to_all_readers(shown, network)})
 
 
-def _referred_to(wanted: set[int], inside: Iterable[int], locale: int) -> list[Any]:
+def _reference_titles(wanted: set[int], inside: Iterable[int], locale: int) -> list[Any]:
     """What the sections are called today to which the chapters refer, as far as every reader of the file may know them.
 
     One of another network is among them only as long as everybody may read it.
     """
     if not wanted:
         return []
-    named = Section.objects.filter(for_all_readers(inside).standing_for(wanted, locale)).order_by("pk")
+    named = Section.objects.filter(sections_for_all_readers(inside).matching_in_language(wanted, locale)).order_by("pk")
     facts = ("pk", "chapter_number", "position", "title", "withdrawn_at")
     return [[*map(str, row)] for row in named.values_list(*facts)]
 
 
-def _standings(handbook: HandbookPage, chapters: Sequence[ChapterPage]) -> list[Any]:
+def _translation_states(handbook: HandbookPage, chapters: Sequence[ChapterPage]) -> list[Any]:
     """What is known of the sections as translations, and what the original says now; nothing for the original."""
     if handbook.translated_from_id is None:
         return []
@@ -182,11 +184,11 @@ def _standings(handbook: HandbookPage, chapters: Sequence[ChapterPage]) -> list[
     return [[*map(str, row)] for row in (*own.values_list(*known), *said)]
 
 
-def _glossary(handbook: HandbookPage, language: str) -> list[Any]:
+def _glossary_state(handbook: HandbookPage, language: str) -> list[Any]:
     terms = terms_of(network=handbook.network_id, language=language)
     return [[entry.key, entry.title, entry.text, entry.forms, entry.taken_from] for entry in terms.entries.values()]
 
 
 def _digest(kind: str, scope: str, subject: int, state: list[Any]) -> str:
-    spelled = json.dumps([RECIPE, kind, scope, subject, state], ensure_ascii=False)
+    spelled = json.dumps([FORMAT_VERSION, kind, scope, subject, state], ensure_ascii=False)
     return hashlib.sha256(spelled.encode()).hexdigest()

@@ -13,15 +13,15 @@ from networkapp.handbooks.editions import citing
 from networkapp.handbooks.editions.queries import terms_in
 from networkapp.handbooks.editions.whole_texts import WholeSection, WholeText
 from networkapp.handbooks.glossary.actions import terms_of
-from networkapp.handbooks.law.actions import sections_that_wait
-from networkapp.handbooks.law.queries import LawState, Standing, laws_of
+from networkapp.handbooks.law.actions import sections_due_for_review
+from networkapp.handbooks.law.queries import LawStatus, SectionLawStatus, law_statuses
 from networkapp.handbooks.models import Edition, EditionSection, EditionText
-from networkapp.handbooks.models.inner_links import lead_sections
+from networkapp.handbooks.models.inner_links import rewrite_section_links
 from networkapp.handbooks.models.section_views import WrittenSection
-from networkapp.handbooks.pages.page_links import read_in
-from networkapp.handbooks.rules.footnotes import refer_to_notes
-from networkapp.handbooks.rules.term_matching import Entry, Terms
-from networkapp.handbooks.translations.progress import translations_of
+from networkapp.handbooks.pages.page_links import links_in_locale
+from networkapp.handbooks.rules.footnotes import link_footnotes
+from networkapp.handbooks.rules.term_matching import TermEntry, TermMatcher
+from networkapp.handbooks.translations.progress import translation_progress
 from networkapp.languages.sorting import alphabetical
 
 register = template.Library()
@@ -30,67 +30,67 @@ register = template.Library()
 @register.simple_block_tag
 def noted(content: str, section: Any) -> str:
     """{% noted section %}...{% endnoted %}: what is between, with links to the notes of the section."""
-    return mark_safe(refer_to_notes(content, anchor=section.anchor, notes=len(section.value.notes())))
+    return mark_safe(link_footnotes(content, anchor=section.anchor, notes=len(section.value.notes())))
 
 
-class Led(template.Node):
+class LinksNode(template.Node):
     def __init__(self, section: FilterExpression, nodelist: NodeList) -> None:
         self.section = section
         self.nodelist = nodelist
 
     def render(self, context: Any) -> str:
         section, kept = self.section.resolve(context), context.get("kept") or ()
-        with read_in(section.locale):
+        with links_in_locale(section.locale):
             html = self.nodelist.render(context)
-        return mark_safe(lead_sections(html, lambda name: section.lead(name, kept)))
+        return mark_safe(rewrite_section_links(html, lambda name: section.lead(name, kept)))
 
 
 @register.tag
-def led(parser: Parser, token: Token) -> Led:
+def led(parser: Parser, token: Token) -> LinksNode:
     """{% led section %}...{% endled %}: links in between to sections and pages lead to these in its own language."""
     _name, section = token.split_contents()
     nodelist = parser.parse(("endled",))
     parser.delete_first_token()
-    return Led(parser.compile_filter(section), nodelist)
+    return LinksNode(parser.compile_filter(section), nodelist)
 
 
 @dataclass
-class Glossary:
+class PageGlossary:
     """The terms that can be found on a page, and those that were, in the order of the alphabet."""
 
-    terms: Terms
-    found: dict[int, Entry] = field(default_factory=dict)
+    terms: TermMatcher
+    found: dict[int, TermEntry] = field(default_factory=dict)
 
     @property
-    def used(self) -> list[Entry]:
+    def used(self) -> list[TermEntry]:
         return alphabetical(self.found.values(), name=lambda entry: entry.title)
 
 
 @register.simple_tag
-def glossary_for(handbook: Any, language: str) -> Glossary:
+def glossary_for(handbook: Any, language: str) -> PageGlossary:
     """{% glossary_for handbook "en" as glossary %}: what is marked in its text of today."""
-    return Glossary(terms_of(network=handbook.network_id, language=language))
+    return PageGlossary(terms_of(network=handbook.network_id, language=language))
 
 
 @register.simple_tag
-def glossary_in(text: EditionText) -> Glossary:
+def glossary_in(text: EditionText) -> PageGlossary:
     """{% glossary_in text as glossary %}: what is marked in an edition, with the glossary of that time."""
-    return Glossary(terms_in(text))
+    return PageGlossary(terms_in(text))
 
 
 @register.simple_tag
 def cite_whole(text: WholeText, section: WholeSection) -> citing.Citation:
     """{% cite_whole text section as citation %}: how a section of a kept copy is cited."""
-    return citing.cite_whole(text=text, section=section)
+    return citing.cite_in_whole_text(text=text, section=section)
 
 
 @register.simple_tag
-def glossary_of(text: WholeText) -> Glossary:
+def glossary_of(text: WholeText) -> PageGlossary:
     """{% glossary_of text as glossary %}: what is marked in a whole text."""
-    return Glossary(text.terms)
+    return PageGlossary(text.terms)
 
 
-class Explained(template.Node):
+class GlossaryNode(template.Node):
     def __init__(self, glossary: FilterExpression, nodelist: NodeList) -> None:
         self.glossary = glossary
         self.nodelist = nodelist
@@ -102,33 +102,33 @@ class Explained(template.Node):
 
 
 @register.tag
-def explained(parser: Parser, token: Token) -> Explained:
+def explained(parser: Parser, token: Token) -> GlossaryNode:
     """{% explained glossary %}...{% endexplained %}: what is between, with its terms marked; as it is without one."""
     _name, glossary = token.split_contents()
     nodelist = parser.parse(("endexplained",))
     parser.delete_first_token()
-    return Explained(parser.compile_filter(glossary), nodelist)
+    return GlossaryNode(parser.compile_filter(glossary), nodelist)
 
 
 @register.simple_tag
-def laws_in(written: Iterable[WrittenSection], handbook: Any) -> dict[str, LawState]:
+def laws_in(written: Iterable[WrittenSection], handbook: Any) -> dict[str, SectionLawStatus]:
     """{% laws_in written handbook as laws %}: the current legal status of each section of a chapter, by its anchor."""
     named = ((section.anchor, section.law) for section in written)
-    return laws_of(named, network=handbook.network_id, months=handbook.law_months, today=timezone.localdate())
+    return law_statuses(named, network=handbook.network_id, months=handbook.law_months, today=timezone.localdate())
 
 
 @register.simple_tag
-def laws_since(sections: Iterable[EditionSection], edition: Edition) -> dict[str, LawState]:
+def laws_since(sections: Iterable[EditionSection], edition: Edition) -> dict[str, SectionLawStatus]:
     """Return the state of the law of each section of an edition, by anchor.
 
     An edition does not become outdated by time alone, but its sources may have been amended since.
     """
     named = ((section.anchor, section.named_law) for section in sections)
-    return laws_of(named, network=edition.network_id, months=None, today=timezone.localdate())
+    return law_statuses(named, network=edition.network_id, months=None, today=timezone.localdate())
 
 
 @register.simple_tag
-def law_of_box(laws: Mapping[str, LawState] | None, section: Any, value: Any) -> Standing | None:
+def law_of_box(laws: Mapping[str, SectionLawStatus] | None, section: Any, value: Any) -> LawStatus | None:
     """Return the legal status of a country note, where it is shown beside it: not in an edition."""
     state = laws.get(section.anchor) if laws else None
     return next((box for box in state.boxes if box.country == value["country"]), None) if state else None
@@ -137,12 +137,12 @@ def law_of_box(laws: Mapping[str, LawState] | None, section: Any, value: Any) ->
 @register.simple_tag
 def stale_law(handbook: Any) -> dict[int, int]:
     """How many sections of each chapter do not describe the law of today, by primary key of the chapter."""
-    waiting = sections_that_wait([handbook])
+    waiting = sections_due_for_review([handbook])
     return {chapter: sum(state.stale for _section, state in found) for chapter, found in waiting.items()}
 
 
 @register.filter
-def stale_among(laws: Mapping[str, LawState]) -> int:
+def stale_among(laws: Mapping[str, SectionLawStatus]) -> int:
     return sum(state.stale for state in laws.values())
 
 
@@ -150,4 +150,4 @@ def stale_among(laws: Mapping[str, LawState]) -> int:
 def translations(context: Any, handbooks: Any) -> Any:
     """How far the translations of those handbooks are that the reader edits, by translation key; see the domain."""
     user = context["request"].user
-    return translations_of(handbooks=list(handbooks), user=user) if user.is_authenticated else {}
+    return translation_progress(handbooks=list(handbooks), user=user) if user.is_authenticated else {}

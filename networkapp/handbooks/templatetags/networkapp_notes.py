@@ -12,15 +12,15 @@ from django.utils.translation import ngettext, pgettext
 
 from networkapp.discussion.templatetags.networkapp_discussion import GUEST_CODES
 from networkapp.handbooks.models import Annotation, EditionSection, NoteAudience, NotePlace
-from networkapp.handbooks.notes.actions import notes_in
+from networkapp.handbooks.notes.actions import notes_in_chapter
 from networkapp.handbooks.notes.edition_margin import margin_of_edition
-from networkapp.handbooks.notes.margin import Margin, MarginNote, margin_of
+from networkapp.handbooks.notes.margin import Margin, MarginNote, margin_of_chapter
 from networkapp.models import Capacity
 from networkapp.users import AnyUser
 
 register = template.Library()
 
-IN_A_PANEL = 50
+MAX_PANEL_NOTES = 50
 MARGIN_ENDS = "</div>"
 STATES = {NotePlace.NEEDS_LOOK: "waits", NotePlace.ORPHANED: "waits"}
 
@@ -28,7 +28,7 @@ STATES = {NotePlace.NEEDS_LOOK: "waits", NotePlace.ORPHANED: "waits"}
 @register.simple_tag(takes_context=True)
 def notes_of(context: template.Context, chapter: Any) -> Margin | None:
     """What its reader sees of the notes of a chapter: {% notes_of page as notes %}. None for a visitor."""
-    return margin_of(chapter=chapter, user=context["request"].user)
+    return margin_of_chapter(chapter=chapter, user=context["request"].user)
 
 
 @register.inclusion_tag("networkapp/handbooks/section_notes.html", takes_context=True)
@@ -54,7 +54,7 @@ def _margin(context: template.Context, notes: Margin, section: Any) -> dict[str,
         if is_frozen
         else reverse("networkapp:section_margin", args=[number]),
         "address": reverse("networkapp:section_notes", args=[number]),
-        "notes": [_in_words(note) for note in beside.shown],
+        "notes": [_panel_note(note) for note in beside.shown],
         "rest": beside.number > len(beside.shown) or beside.more,
         "all_words": _("All notes")
         if beside.more
@@ -108,7 +108,7 @@ def with_notes(parser: Parser, token: Token) -> WithNotes:
     return WithNotes(notes, section, led_here, nodelist)
 
 
-def _in_words(note: MarginNote) -> dict[str, Any]:
+def _panel_note(note: MarginNote) -> dict[str, Any]:
     lost = is_lost(note)
     where = (
         place_words(note) if lost or note.is_today else _("The text has just changed. The passage is being located.")
@@ -118,8 +118,8 @@ def _in_words(note: MarginNote) -> dict[str, Any]:
     return {
         "note": note,
         "key": str(note.pk),
-        "voice": note_voice(note),
-        "readers": note_readers(note),
+        "voice": note_author(note),
+        "readers": note_audience(note),
         "about": quoted if lost else f"{quoted} {where}".strip(),
         "lost": where if lost else "",
         "address": reverse("networkapp:note", args=[note.pk]),
@@ -131,11 +131,11 @@ def _in_words(note: MarginNote) -> dict[str, Any]:
 @register.simple_tag
 def notes_waiting(chapter: Any, user: AnyUser) -> dict[str, Any]:
     """Return the open notes on the chapter that `user` can see, for the editors' form; empty if there are none."""
-    found = list(notes_in(chapter=chapter, user=user)[: IN_A_PANEL + 1]) if chapter.pk else []
-    return {"notes": found[:IN_A_PANEL], "more": len(found) > IN_A_PANEL} if found else {}
+    found = list(notes_in_chapter(chapter=chapter, user=user)[: MAX_PANEL_NOTES + 1]) if chapter.pk else []
+    return {"notes": found[:MAX_PANEL_NOTES], "more": len(found) > MAX_PANEL_NOTES} if found else {}
 
 
-def note_voice(note: MarginNote) -> str:
+def note_author(note: MarginNote) -> str:
     """Return who wrote the note: "Member, XC", or "You" for a private note."""
     if note.capacity is None:
         return _("You")
@@ -147,12 +147,12 @@ def note_voice(note: MarginNote) -> str:
     return voice[:1].upper() + voice[1:]
 
 
-def note_readers(note: MarginNote) -> str:
+def note_audience(note: MarginNote) -> str:
     """Return the audience of the note in a word or two."""
-    return readers_in_words(note.audience, note.delegation or "")
+    return audience_label(note.audience, note.delegation or "")
 
 
-def readers_in_words(audience: str, delegation: str) -> str:
+def audience_label(audience: str, delegation: str) -> str:
     if audience == NoteAudience.PRIVATE:
         return _("only you")
     if audience == NoteAudience.DELEGATION:
@@ -170,7 +170,7 @@ def writer(note: Annotation) -> str:
 
 @register.filter
 def audience_words(note: Annotation) -> str:
-    return readers_in_words(note.audience, note.delegation.code if note.delegation else "")
+    return audience_label(note.audience, note.delegation.code if note.delegation else "")
 
 
 @register.filter

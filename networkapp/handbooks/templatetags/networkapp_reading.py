@@ -11,24 +11,24 @@ from networkapp.handbooks.models.pages import WrittenSection
 from networkapp.handbooks.pages import progress
 
 register = template.Library()
-NO_MARK = progress.Mark()
+NO_MARK = progress.ReadingMark()
 
 
 @register.simple_tag(takes_context=True)
-def marks_in(context: template.Context, written: Sequence[WrittenSection]) -> progress.Progress | None:
+def marks_in(context: template.Context, written: Sequence[WrittenSection]) -> progress.ReadingProgress | None:
     """What the reader has done with these sections of a chapter; None for a visitor."""
     reader = _reader(context)
     sections = [section.pk for section in written if section.pk]
     return progress.progress_in(sections=sections, user=reader) if reader else None
 
 
-class Hers(NamedTuple):
+class ReaderMarks(NamedTuple):
     """A reader's own data about a section: their mark, and the names of the parts that are the same for others.
 
     None is used for what is personal. Of the mark only the three states that a name can contain are shown.
     """
 
-    mark: progress.Mark | None
+    mark: progress.ReadingMark | None
     is_noted: bool
     line: str
     head: str | None
@@ -41,7 +41,7 @@ class Hers(NamedTuple):
 
 
 @register.simple_tag(takes_context=True)
-def for_reader(context: template.Context, sections: Sequence[Any]) -> list[tuple[Any, Hers]]:
+def for_reader(context: template.Context, sections: Sequence[Any]) -> list[tuple[Any, ReaderMarks]]:
     """{% for_reader written as sections %}: each section of a chapter, current or in an edition, with its `Hers`."""
     mine, said, notes = context.get("mine"), context.get("said"), context.get("notes")
     known = bool(context.get("original")), bool(said), bool(notes), bool(context.get("is_live"))
@@ -54,7 +54,7 @@ def for_reader(context: template.Context, sections: Sequence[Any]) -> list[tuple
         done = mark and (mark.is_kept, mark.is_read, mark.is_changed)
         name = f"{section.anchor}.{known}.{is_noted}.{done}"
         is_noted_on = number in noted or number in led_here or (notes and notes.more)
-        hers = Hers(
+        hers = ReaderMarks(
             mark=mark,
             is_noted=is_noted,
             line=f"{name}.line",
@@ -66,31 +66,31 @@ def for_reader(context: template.Context, sections: Sequence[Any]) -> list[tuple
 
 
 @register.simple_tag(takes_context=True)
-def place_in(context: template.Context, handbook: HandbookPage) -> progress.Place | None:
+def place_in(context: template.Context, handbook: HandbookPage) -> progress.ReadingPosition | None:
     """How far the reader has come in the handbook; None for a visitor."""
     reader = _reader(context)
-    return progress.progress_in_handbook(handbook=handbook, user=reader) if reader else None
+    return progress.position_in_handbook(handbook=handbook, user=reader) if reader else None
 
 
 @register.simple_tag(takes_context=True)
-def marks_in_edition(context: template.Context, sections: Sequence[EditionSection]) -> progress.Progress | None:
+def marks_in_edition(context: template.Context, sections: Sequence[EditionSection]) -> progress.ReadingProgress | None:
     """What the reader has read of these sections of an edition; None for a visitor."""
     reader = _reader(context)
     return edition_progress.progress_in_edition(sections=sections, user=reader) if reader else None
 
 
 @register.simple_tag(takes_context=True)
-def place_in_edition(context: template.Context, text: EditionText) -> progress.Place | None:
+def place_in_edition(context: template.Context, text: EditionText) -> progress.ReadingPosition | None:
     """How far the reader has come in the edition; None for a visitor."""
     reader = _reader(context)
-    return edition_progress.progress_in_text(text=text, user=reader) if reader else None
+    return edition_progress.position_in_edition(text=text, user=reader) if reader else None
 
 
 @register.simple_tag(takes_context=True)
-def last_stop(context: template.Context) -> edition_progress.Stop | None:
+def last_stop(context: template.Context) -> edition_progress.LastReadSection | None:
     """Return where the reader stopped last, in any handbook or edition."""
     reader = _reader(context)
-    return edition_progress.last_stop(user=reader) if reader else None
+    return edition_progress.last_read_section(user=reader) if reader else None
 
 
 @register.simple_tag(takes_context=True)

@@ -18,14 +18,16 @@ from networkapp.registry import DeskItem
 from networkapp.users import AnyUser
 
 
-def on_the_desk(user: AnyUser) -> Iterable[DeskItem]:
+def desk_items(user: AnyUser) -> Iterable[DeskItem]:
     """Each published translated chapter with sections that are behind the original, or that it lacks; one query."""
     networks = Network.objects.where(user, may=Action.EDIT_HANDBOOKS)
     translated = HandbookPage.objects.filter(network__in=networks, translated_from__isnull=False).order_by()
     around = translated.alias(here=ExpressionWrapper(OuterRef("path"), CharField())).filter(here__startswith=F("path"))
     chapters = ChapterPage.objects.live().filter(Exists(around)).select_related("locale").defer("sections")
     originals = translated.values("translated_from")
-    counted = chapters.order_by("path").annotate(behind=_number(_behind()), missing=_number(_missing(originals)))
+    counted = chapters.order_by("path").annotate(
+        behind=_section_count(_outdated_sections()), missing=_section_count(_missing_sections(originals))
+    )
     for chapter in counted.filter(Q(behind__gt=0) | Q(missing__gt=0)):
         yield DeskItem(
             title=mixed(
@@ -34,18 +36,18 @@ def on_the_desk(user: AnyUser) -> Iterable[DeskItem]:
                 language=LocalText(own_name(chapter.locale.language_code), chapter.locale.language_code),
             ),
             letter_title=_("Update an outdated translation"),
-            detail=" ".join(_words(chapter.behind, chapter.missing)),
+            detail=" ".join(_item_words(chapter.behind, chapter.missing)),
             url=reverse("networkapp:translation", args=[chapter.pk]),
             key=f"translation-{chapter.pk}",
         )
 
 
-def _number(sections: QuerySet[Section]) -> Coalesce:
+def _section_count(sections: QuerySet[Section]) -> Coalesce:
     grouped = sections.order_by().annotate(one=F("withdrawn_at")).values("one").annotate(many=Count("pk"))
     return Coalesce(Subquery(grouped.values("many")), 0)
 
 
-def _behind() -> QuerySet[Section]:
+def _outdated_sections() -> QuerySet[Section]:
     """Return the sections of the chapter whose original has a newer wording."""
     found: QuerySet[Section] = Section.objects.current().filter(
         page=OuterRef("pk"), translation__wording__section__withdrawn_at__isnull=True
@@ -55,7 +57,7 @@ def _behind() -> QuerySet[Section]:
     )
 
 
-def _missing(originals: QuerySet[Any, Any]) -> QuerySet[Section]:
+def _missing_sections(originals: QuerySet[Any, Any]) -> QuerySet[Section]:
     """The published sections of the original that the chapter lacks."""
     here = Section.objects.current().filter(page=OuterRef(OuterRef("pk")), block_id=OuterRef("block_id"))
     found: QuerySet[Section] = Section.objects.current().filter(
@@ -64,7 +66,7 @@ def _missing(originals: QuerySet[Any, Any]) -> QuerySet[Section]:
     return found.exclude(page=OuterRef("pk")).exclude(Exists(here))
 
 
-def _words(behind: int, missing: int) -> Iterable[str]:
+def _item_words(behind: int, missing: int) -> Iterable[str]:
     if behind:
         words = ngettext(
             "%(n)d section is outdated.", "%(n)d sections are outdated.", behind

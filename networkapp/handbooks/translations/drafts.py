@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from networkapp.errors import Refused
 from networkapp.handbooks.models import ChapterPage
-from networkapp.handbooks.pages.translation_records import note_translation, wording_now
+from networkapp.handbooks.pages.translation_records import current_wording, record_translation
 from networkapp.handbooks.translations.queries import find_original
 from networkapp.permissions import Action
 from networkapp.users import User
 
 
 @transaction.atomic
-def bring_in_missing(*, chapter: ChapterPage, user: User) -> int:
+def add_missing_sections(*, chapter: ChapterPage, user: User) -> int:
     """Add the missing sections of the original to the draft, in the original language. Return their number.
 
     NotAllowed; Refused `locked`, `nothing_missing`.
@@ -30,9 +30,9 @@ def bring_in_missing(*, chapter: ChapterPage, user: User) -> int:
         raise Refused("nothing_missing", _("The draft already has every section of the original."))
     order = [block["id"] for block in source.sections.raw_data]
     for block in missing:
-        blocks = put_in_order(blocks, deepcopy(block), order)
-        wording = wording_now(page=chapter, block_id=block["id"])
-        note_translation(chapter=chapter, block_id=block["id"], text=wording.fingerprint, wording=wording, user=None)
+        blocks = insert_in_order(blocks, deepcopy(block), order)
+        wording = current_wording(page=chapter, block_id=block["id"])
+        record_translation(chapter=chapter, block_id=block["id"], text=wording.fingerprint, wording=wording, user=None)
     save_draft(draft=draft, blocks=blocks, user=user)
     return len(missing)
 
@@ -54,7 +54,7 @@ def save_draft(*, draft: ChapterPage, blocks: list[Any], user: User) -> None:
     draft.save_revision(user=user, log_action=True)
 
 
-def put_in_order(blocks: list[Any], block: Any, order: list[str]) -> list[Any]:
+def insert_in_order(blocks: list[Any], block: Any, order: list[str]) -> list[Any]:
     """Return `blocks` with `block` after the nearest one before it in `order`, or replacing its own if it is there."""
     if any(known["id"] == block["id"] for known in blocks):
         return [block if known["id"] == block["id"] else known for known in blocks]

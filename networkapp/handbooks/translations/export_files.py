@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from networkapp.errors import Refused
 from networkapp.handbooks.models import ChapterPage, HandbookPage
-from networkapp.handbooks.models.section_translations import State
-from networkapp.handbooks.pages.translation_records import texts_of
+from networkapp.handbooks.models.section_translations import TranslationState
+from networkapp.handbooks.pages.translation_records import section_fingerprints
 from networkapp.handbooks.translations.queries import TranslatedSection, find_original, sections_for_translators
 from networkapp.handbooks.translations.xliff.files import write
-from networkapp.handbooks.translations.xliff.values import Document, Group, Unit, Version
+from networkapp.handbooks.translations.xliff.values import TranslationUnit, UnitGroup, Version, XliffDocument
 from networkapp.permissions import Action
 from networkapp.text.passages import Passage, fingerprint, passages_of
 from networkapp.users import AnyUser, User
@@ -26,7 +26,7 @@ from networkapp.users import AnyUser, User
 CHAPTER = "chapter"
 FIELDS = {"title": 255, "short_title": 80, "standfirst": None}
 """What of a chapter itself is translated, and how long it may be."""
-STATES = {State.CURRENT: "final", State.BEHIND: "needs-review-translation"}
+STATES = {TranslationState.CURRENT: "final", TranslationState.BEHIND: "needs-review-translation"}
 
 
 def export_chapter(*, chapter: ChapterPage, user: User, version: Version = "1.2") -> bytes:
@@ -36,17 +36,17 @@ def export_chapter(*, chapter: ChapterPage, user: User, version: Version = "1.2"
     """
     chapter.handbook.network.require(user, Action.EDIT_HANDBOOKS)
     source = require_original(chapter, user)
-    draft = {block.id: (block, mark) for block, mark in texts_of(chapter)}
+    draft = {block.id: (block, mark) for block, mark in section_fingerprints(chapter)}
     stand = {one.block_id: one for one in sections_for_translators(chapter=chapter, user=user)}
-    groups, made_of = [_chapter_group(source, newest_of(chapter))], {}
+    groups, made_of = [_chapter_group(source, newest_version(chapter))], {}
     for place, block in enumerate(source.sections, start=1):
         there, mark = draft.get(block.id, (None, ""))
         made_of[block.id] = [fingerprint(block.block, raw_of(block)), mark]
         name = f"{source.number}.{place} {block.value['title']}"
         units = _units(str(chapter.translation_key), block, there, stand.get(block.id))
-        groups.append(Group(id=block.id, name=name, units=units))
+        groups.append(UnitGroup(id=block.id, name=name, units=units))
     return write(
-        Document(
+        XliffDocument(
             original=str(chapter.translation_key),
             source_language=source.locale.language_code,
             target_language=chapter.locale.language_code,
@@ -81,12 +81,12 @@ def file_name(chapter: ChapterPage) -> str:
     return f"{chapter.slug}.{chapter.locale.language_code}.xlf"
 
 
-def _units(chapter: str, block: Any, there: Any, stands: TranslatedSection | None) -> list[Unit]:
+def _units(chapter: str, block: Any, there: Any, stands: TranslatedSection | None) -> list[TranslationUnit]:
     passages = passages_of(block.block, raw_of(block))
-    translated = stands is not None and stands.state != State.UNTRANSLATED
-    known = aligned(passages, raw_of(there), block.block) if there is not None and translated else {}
+    translated = stands is not None and stands.state != TranslationState.UNTRANSLATED
+    known = aligned_texts(passages, raw_of(there), block.block) if there is not None and translated else {}
     return [
-        Unit(
+        TranslationUnit(
             id=f"{chapter}/{block.id}/{passage.key}",
             passage=passage,
             target=known.get(passage.key, ""),
@@ -111,7 +111,7 @@ def require_original(chapter: ChapterPage, user: AnyUser) -> ChapterPage:
     return source
 
 
-def newest_of(chapter: ChapterPage) -> ChapterPage:
+def newest_version(chapter: ChapterPage) -> ChapterPage:
     newest: ChapterPage = ChapterPage.objects.get(pk=chapter.pk).get_latest_revision_as_object()
     return newest
 
@@ -129,9 +129,9 @@ def chapter_passages(source: ChapterPage) -> list[Passage]:
     ]
 
 
-def _chapter_group(source: ChapterPage, newest: ChapterPage) -> Group:
+def _chapter_group(source: ChapterPage, newest: ChapterPage) -> UnitGroup:
     units = [
-        Unit(
+        TranslationUnit(
             id=f"{source.translation_key}/{CHAPTER}/{passage.key}",
             passage=passage,
             target="" if (target := getattr(newest, passage.key)) == passage.text else target,
@@ -139,13 +139,13 @@ def _chapter_group(source: ChapterPage, newest: ChapterPage) -> Group:
         )
         for passage in chapter_passages(source)
     ]
-    return Group(id=CHAPTER, name=source.title, units=units)
+    return UnitGroup(id=CHAPTER, name=source.title, units=units)
 
 
-def aligned(source: Sequence[Passage], raw: Any, block: Any) -> Mapping[str, str]:
+def aligned_texts(source: Sequence[Passage], raw: Any, block: Any) -> Mapping[str, str]:
     """What a translated section says for each passage of its source, where the two are built alike."""
     there = {passage.key: passage for passage in passages_of(block, raw)}
-    shape, ours = _shape(there.values()), _shape(source)
+    shape, ours = _element_kinds(there.values()), _element_kinds(source)
     return {
         passage.key: there[passage.key].text
         for passage in source
@@ -159,7 +159,7 @@ def _stem(passage: Passage) -> str:
     return passage.key.rpartition("/")[0] if passage.kind == "marked" else passage.key
 
 
-def _shape(passages: Iterable[Passage]) -> dict[str, list[str]]:
+def _element_kinds(passages: Iterable[Passage]) -> dict[str, list[str]]:
     """Return for each text the kinds of its elements, in order."""
     found: dict[str, list[str]] = {}
     for passage in passages:

@@ -8,14 +8,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.handbooks.models import ChapterPage
-from networkapp.handbooks.pages.translation_records import mark_machine, say_translated, verify
+from networkapp.handbooks.pages.translation_records import mark_machine_translated, mark_translated, verify_translation
 from networkapp.handbooks.translations.xliff.files import read
-from networkapp.handbooks.translations.xliff.values import Read, Unreadable
+from networkapp.handbooks.translations.xliff.values import UnreadableFile, XliffFile
 from networkapp.languages.choices import LanguageField
 from networkapp.models.content_languages import offered_languages
 
-MOST_BYTES = 2_000_000
-WHY_NOT = {
+MAX_BYTES = 2_000_000
+UNREADABLE_REASONS = {
     "broken": _("The file is damaged (invalid XML). Export it from your program again."),
     "foreign": _("The file is not in XLIFF format. Upload the translated version of the file you exported here."),
     "version": _("This XLIFF version is not supported. Export the file from your program as XLIFF 1.2 or 2."),
@@ -23,11 +23,11 @@ WHY_NOT = {
     "long": _("The file is too large for one chapter. Export the chapter again and translate that file."),
 }
 
-ACTS: Mapping[str, Callable[..., Any]] = {
-    "translated": say_translated,
-    "verified": verify,
-    "machine": partial(mark_machine, machine=True),
-    "by_hand": partial(mark_machine, machine=False, engine=""),
+TRANSLATION_ACTIONS: Mapping[str, Callable[..., Any]] = {
+    "translated": mark_translated,
+    "verified": verify_translation,
+    "machine": partial(mark_machine_translated, machine=True),
+    "by_hand": partial(mark_machine_translated, machine=False, engine=""),
 }
 
 
@@ -47,10 +47,10 @@ class TranslatePageForm(forms.Form):
             del self.fields["with_chapters"]
 
 
-class SayForm(forms.Form):
+class TranslationStatusForm(forms.Form):
     """One act on one section. `text` is the fingerprint of the text that the user has read."""
 
-    act = forms.ChoiceField(choices=[(act, act) for act in ACTS], widget=forms.HiddenInput)
+    act = forms.ChoiceField(choices=[(act, act) for act in TRANSLATION_ACTIONS], widget=forms.HiddenInput)
     block_id = forms.CharField(max_length=36, widget=forms.HiddenInput)
     text = forms.CharField(max_length=64, widget=forms.HiddenInput)
     engine = forms.CharField(max_length=100, required=False)
@@ -62,16 +62,16 @@ class SayForm(forms.Form):
         return cleaned
 
 
-def say(*, act: str, **given: Any) -> None:
+def record_translation_status(*, act: str, **given: Any) -> None:
     """What the act does, with what it refuses."""
-    ACTS[act](**given)
+    TRANSLATION_ACTIONS[act](**given)
 
 
-class BringInForm(forms.Form):
+class AddMissingSectionsForm(forms.Form):
     """A form without fields, for a button that adds missing sections."""
 
 
-class FileForm(forms.Form):
+class TranslationFileForm(forms.Form):
     """A file that comes back from a translator: what it holds is `cleaned_data["file"]`."""
 
     file = forms.FileField(
@@ -80,21 +80,21 @@ class FileForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".xlf,.xliff,.sdlxliff,.mqxliff"}),
     )
 
-    def clean_file(self) -> Read:
+    def clean_file(self) -> XliffFile:
         file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
+        if file.size > MAX_BYTES:
             raise forms.ValidationError(
                 _("The file is too large for one chapter. Export the chapter again and translate that file.")
             )
         content = file.read()
         self.text = content.decode("utf-8-sig", errors="replace")
-        return readable(content)
+        return parse_file(content)
 
 
-class TakenSectionsForm(forms.Form):
+class ImportSectionsForm(forms.Form):
     """The uploaded file, and the sections that are to be imported into the draft."""
 
-    content = forms.CharField(max_length=MOST_BYTES, strip=False, widget=forms.HiddenInput)
+    content = forms.CharField(max_length=MAX_BYTES, strip=False, widget=forms.HiddenInput)
     chosen = forms.MultipleChoiceField(required=False)
     machine = forms.BooleanField(label=_("Machine translation, not reviewed"), required=False)
     engine = forms.CharField(label=_("Translation software"), max_length=100, required=False)
@@ -104,8 +104,8 @@ class TakenSectionsForm(forms.Form):
         chosen = self.data.getlist("chosen") if hasattr(self.data, "getlist") else []
         self.fields["chosen"].choices = [(each, each) for each in chosen]  # type: ignore[attr-defined]
 
-    def clean_content(self) -> Read:
-        return readable(self.cleaned_data["content"].encode())
+    def clean_content(self) -> XliffFile:
+        return parse_file(self.cleaned_data["content"].encode())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -113,19 +113,19 @@ class TakenSectionsForm(forms.Form):
         return cleaned
 
 
-class TakenFileForm(forms.Form):
+class ImportedFileForm(forms.Form):
     """The uploaded file, to be checked again."""
 
-    content = forms.CharField(max_length=MOST_BYTES, strip=False)
+    content = forms.CharField(max_length=MAX_BYTES, strip=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        return {"file": readable(cleaned["content"].encode())} if "content" in cleaned else {}
+        return {"file": parse_file(cleaned["content"].encode())} if "content" in cleaned else {}
 
 
-def readable(content: bytes) -> Read:
+def parse_file(content: bytes) -> XliffFile:
     """What the file holds; ValidationError in words, where it cannot be taken."""
     try:
         return read(content)
-    except Unreadable as failure:
-        raise forms.ValidationError(WHY_NOT[failure.reason], code=failure.reason) from failure
+    except UnreadableFile as failure:
+        raise forms.ValidationError(UNREADABLE_REASONS[failure.reason], code=failure.reason) from failure

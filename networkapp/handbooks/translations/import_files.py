@@ -10,53 +10,55 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from networkapp.errors import Refused
 from networkapp.handbooks.models import ChapterPage, SectionWording
-from networkapp.handbooks.pages.translation_records import note_translation, texts_of, wording_now
-from networkapp.handbooks.translations.drafts import open_draft, put_in_order, save_draft
+from networkapp.handbooks.pages.translation_records import current_wording, record_translation, section_fingerprints
+from networkapp.handbooks.translations.drafts import insert_in_order, open_draft, save_draft
 from networkapp.handbooks.translations.export_files import (
     CHAPTER,
-    aligned,
+    aligned_texts,
     chapter_passages,
-    newest_of,
+    newest_version,
     raw_of,
     require_original,
 )
-from networkapp.handbooks.translations.preview import Change, Offer, Offered, changes_between
-from networkapp.handbooks.translations.xliff.codes import BrokenCodes, decoded, source_of
-from networkapp.handbooks.translations.xliff.values import Read, Returned
+from networkapp.handbooks.translations.preview import ImportPreview, PassageChange, SectionPreview, passage_changes
+from networkapp.handbooks.translations.xliff.codes import BrokenCodes, decode, decoded_source
+from networkapp.handbooks.translations.xliff.values import ReturnedUnit, XliffFile
 from networkapp.permissions import Action
 from networkapp.text.diff import differences
 from networkapp.text.passages import Passage, fingerprint, passages_of, plain, reworded
 from networkapp.users import User
 
-MOST_NAMED = 5
-CODES = {
+MAX_NAMED = 5
+CODE_PROBLEMS = {
     "unknown": gettext_lazy("“%(start)s”: the translation has inline tags that its source does not have."),
     "doubled": gettext_lazy("“%(start)s”: the same inline tag appears twice in the translation."),
     "link": gettext_lazy("“%(start)s”: a link is missing in the translation."),
 }
 
 
-def offered(*, chapter: ChapterPage, file: Read, user: User) -> Offered:
+def preview_import(*, chapter: ChapterPage, file: XliffFile, user: User) -> ImportPreview:
     """What the file would do to the draft of the chapter, section by section; nothing is written.
 
     NotAllowed; Refused `other_chapter`, `other_languages`, `no_original`.
     """
     chapter.handbook.network.require(user, Action.EDIT_HANDBOOKS)
     source = require_original(chapter, user)
-    _require_its_own(file, chapter, source)
+    _require_matching_file(file, chapter, source)
     units = _by_section(file, str(chapter.translation_key))
-    draft = {block.id: (block, mark) for block, mark in texts_of(chapter)}
+    draft = {block.id: (block, mark) for block, mark in section_fingerprints(chapter)}
     made_of = file.made_of.get("sections")
     known = made_of if isinstance(made_of, dict) else {}
     own = units.pop(CHAPTER, {})
-    fields, field_changes, problems = _fields(source, newest_of(chapter), own)
+    fields, field_changes, problems = _fields(source, newest_version(chapter), own)
     order = [block.id for block in source.sections]
     wanted = [block_id for block_id in order if block_id in units] + [key for key in units if key not in order]
     sections = [
-        _offer(_Place(chapter, source, block_id, known.get(block_id), draft.get(block_id)), units[block_id])
+        _section_preview(
+            _ImportTarget(chapter, source, block_id, known.get(block_id), draft.get(block_id)), units[block_id]
+        )
         for block_id in wanted
     ]
-    return Offered(
+    return ImportPreview(
         sections=sections,
         fields=fields,
         field_changes=field_changes,
@@ -70,7 +72,7 @@ def offered(*, chapter: ChapterPage, file: Read, user: User) -> Offered:
     )
 
 
-def _require_its_own(file: Read, chapter: ChapterPage, source: ChapterPage) -> None:
+def _require_matching_file(file: XliffFile, chapter: ChapterPage, source: ChapterPage) -> None:
     if file.original != str(chapter.translation_key):
         raise Refused("other_chapter", _("The file belongs to another chapter or was not exported here."))
     languages = (source.locale.language_code, chapter.locale.language_code)
@@ -80,8 +82,8 @@ def _require_its_own(file: Read, chapter: ChapterPage, source: ChapterPage) -> N
         raise Refused("other_languages", words % {"theirs": " → ".join(theirs), "ours": " → ".join(languages)})
 
 
-def _by_section(file: Read, chapter: str) -> dict[str, dict[str, Returned]]:
-    found: dict[str, dict[str, Returned]] = {}
+def _by_section(file: XliffFile, chapter: str) -> dict[str, dict[str, ReturnedUnit]]:
+    found: dict[str, dict[str, ReturnedUnit]] = {}
     for key, unit in file.units.items():
         parts = key.split("/", 2)
         if len(parts) == 3 and parts[0] == chapter:
@@ -90,24 +92,24 @@ def _by_section(file: Read, chapter: str) -> dict[str, dict[str, Returned]]:
 
 
 def _fields(
-    source: ChapterPage, newest: ChapterPage, units: Mapping[str, Returned]
-) -> tuple[dict[str, str], list[Change], list[str]]:
+    source: ChapterPage, newest: ChapterPage, units: Mapping[str, ReturnedUnit]
+) -> tuple[dict[str, str], list[PassageChange], list[str]]:
     fields, changes, problems = {}, [], []
     for passage in chapter_passages(source):
         unit = units.get(passage.key)
         if unit is None or unit.target is None:
             continue
-        words, wrong = _told(unit, passage, "")
+        words, wrong = _unit_text(unit, passage, "")
         problems.extend([wrong] if wrong else [])
         was = getattr(newest, passage.key)
         if words and words != was:
             fields[passage.key] = words
-            changes.append(Change(what=passage.what, source=passage.text, segments=differences(was, words)))
+            changes.append(PassageChange(what=passage.what, source=passage.text, segments=differences(was, words)))
     return fields, changes, problems
 
 
 @dataclass(frozen=True)
-class _Place:
+class _ImportTarget:
     """A section of the draft, and what the file says it was made from: two hashes, of the original and of the draft."""
 
     chapter: ChapterPage
@@ -124,9 +126,9 @@ class _Place:
         return None
 
 
-def _offer(place: _Place, units: Mapping[str, Returned]) -> Offer:
+def _section_preview(place: _ImportTarget, units: Mapping[str, ReturnedUnit]) -> SectionPreview:
     here = next((block for block in enumerate(place.source.sections, 1) if block[1].id == place.block_id), None)
-    bare = Offer(block_id=place.block_id, number="", title="")
+    bare = SectionPreview(block_id=place.block_id, number="", title="")
     if here is None:
         gone = SectionWording.objects.filter(section__page=place.source, section__block_id=place.block_id).first()
         words = (
@@ -139,29 +141,33 @@ def _offer(place: _Place, units: Mapping[str, Returned]) -> Offer:
     if wording is None:
         words = _("The file does not state which version of the original it was made from. Export it again.")
         return replace(bare, problems=[words])
-    found = _filled(place, bare, block.block, wording, units)
-    today = wording_now(page=place.chapter, block_id=place.block_id)
+    found = _filled_preview(place, bare, block.block, wording, units)
+    today = current_wording(page=place.chapter, block_id=place.block_id)
     if today.pk == wording.pk:
         return found
     words = _("The original has changed since the export: the section will be outdated.")
     return replace(found, warnings=[*found.warnings, words], since=differences(wording.text, today.text))
 
 
-def _wording(place: _Place) -> SectionWording | None:
+def _wording(place: _ImportTarget) -> SectionWording | None:
     """The wording that the file was made from; the one of today where the file does not say."""
-    today = wording_now(page=place.chapter, block_id=place.block_id)
+    today = current_wording(page=place.chapter, block_id=place.block_id)
     if place.hashes is None or place.hashes[0] == today.fingerprint:
         return today
     return SectionWording.objects.filter(section=today.section, fingerprint=place.hashes[0]).first()
 
 
-def _filled(
-    place: _Place, bare: Offer, definition: Any, wording: SectionWording, units: Mapping[str, Returned]
-) -> Offer:
+def _filled_preview(
+    place: _ImportTarget,
+    bare: SectionPreview,
+    definition: Any,
+    wording: SectionWording,
+    units: Mapping[str, ReturnedUnit],
+) -> SectionPreview:
     passages = passages_of(definition, wording.value)
     was = raw_of(place.draft[0]) if place.draft else None
-    known = aligned(passages, was, definition) if was is not None else {}
-    words, problems, open_ = _words(passages, units, known)
+    known = aligned_texts(passages, was, definition) if was is not None else {}
+    words, problems, open_ = _unit_texts(passages, units, known)
     left = [passage for passage in open_ if passage.key not in known]
     in_place = was is not None and bool(open_) and (bool(left) or words.keys() <= known.keys())
     if in_place:
@@ -174,14 +180,14 @@ def _filled(
         told = ngettext(
             "%(n)d passage is not translated: %(starts)s", "%(n)d passages are not translated: %(starts)s", len(left)
         )
-        problems.append(told % {"n": len(left), "starts": _starts(left)})
+        problems.append(told % {"n": len(left), "starts": _first_words_of(left)})
     return replace(
         bare,
-        changes=[] if text == today else changes_between(definition, was, raw, {each.key: each for each in passages}),
+        changes=[] if text == today else passage_changes(definition, was, raw, {each.key: each for each in passages}),
         problems=problems,
         warnings=list(_warnings(passages, units, open_, left if in_place else [])),
         complete=not open_,
-        confirms=text == today and not open_ and _says_more(place, text, wording, units),
+        confirms=text == today and not open_ and _is_new_translation(place, text, wording, units),
         conflict=bool(today) and text != today and (place.hashes is None or place.hashes[1] != today),
         machine=any(unit.machine for unit in units.values()),
         wording=wording,
@@ -190,14 +196,16 @@ def _filled(
     )
 
 
-def _says_more(place: _Place, text: str, wording: SectionWording, units: Mapping[str, Returned]) -> bool:
+def _is_new_translation(
+    place: _ImportTarget, text: str, wording: SectionWording, units: Mapping[str, ReturnedUnit]
+) -> bool:
     """Return whether nobody has recorded yet that this text is of this wording, and nothing in the file is in doubt."""
     said = wording.translations.filter(page=place.chapter, block_id=place.block_id, fingerprint=text)
     return not any(unit.doubtful for unit in units.values()) and not said.exists()
 
 
 def _warnings(
-    passages: Sequence[Passage], units: Mapping[str, Returned], open_: Sequence[Passage], left: Sequence[Passage]
+    passages: Sequence[Passage], units: Mapping[str, ReturnedUnit], open_: Sequence[Passage], left: Sequence[Passage]
 ) -> Iterator[str]:
     """What the file has too much, and what it lacks; `left` are those that the draft does not have either."""
     kept = [passage for passage in open_ if passage not in left]
@@ -210,29 +218,29 @@ def _warnings(
             "%(n)d passages are missing in the file and stay unchanged in the draft: %(starts)s",
             len(kept),
         )
-        yield words % {"n": len(kept), "starts": _starts(kept)}
+        yield words % {"n": len(kept), "starts": _first_words_of(kept)}
     if left:
         words = ngettext(
             "%(n)d passage of the original is missing in both the file and the draft: %(starts)s",
             "%(n)d passages of the original are missing in both the file and the draft: %(starts)s",
             len(left),
         )
-        yield words % {"n": len(left), "starts": _starts(left)}
+        yield words % {"n": len(left), "starts": _first_words_of(left)}
 
 
-def _starts(passages: Sequence[Passage]) -> str:
+def _first_words_of(passages: Sequence[Passage]) -> str:
     """How they begin, of the first few."""
-    shown = ", ".join(f"“{_start(passage)}”" for passage in passages[:MOST_NAMED])
-    return f"{shown}, …" if len(passages) > MOST_NAMED else shown
+    shown = ", ".join(f"“{_first_words(passage)}”" for passage in passages[:MAX_NAMED])
+    return f"{shown}, …" if len(passages) > MAX_NAMED else shown
 
 
-def _start(passage: Passage) -> str:
+def _first_words(passage: Passage) -> str:
     text = plain(passage.text) if passage.kind == "marked" else passage.text
     return f"{text[:60]}…" if len(text) > 60 else text
 
 
-def _words(
-    passages: Sequence[Passage], units: Mapping[str, Returned], known: Mapping[str, str]
+def _unit_texts(
+    passages: Sequence[Passage], units: Mapping[str, ReturnedUnit], known: Mapping[str, str]
 ) -> tuple[dict[str, str], list[str], list[Passage]]:
     """What came back by key, what is wrong with it, and which passages were left open."""
     words: dict[str, str] = {}
@@ -240,7 +248,7 @@ def _words(
     left: list[Passage] = []
     for passage in passages:
         unit = units.get(passage.key)
-        told, wrong = _told(unit, passage, known.get(passage.key, "")) if unit else ("", "")
+        told, wrong = _unit_text(unit, passage, known.get(passage.key, "")) if unit else ("", "")
         if wrong:
             problems.append(wrong)
         elif told:
@@ -250,14 +258,14 @@ def _words(
     return words, problems, left
 
 
-def _told(unit: Returned, passage: Passage, known: str) -> tuple[str, str]:
+def _unit_text(unit: ReturnedUnit, passage: Passage, known: str) -> tuple[str, str]:
     """What a unit says, or why it cannot be taken."""
-    place = {"start": _start(passage)}
+    place = {"start": _first_words(passage)}
     try:
-        same = decoded(unit.source, passage) == source_of(passage)
-        told = decoded(unit.target, passage, known) if unit.target is not None else ""
+        same = decode(unit.source, passage) == decoded_source(passage)
+        told = decode(unit.target, passage, known) if unit.target is not None else ""
     except BrokenCodes as broken:
-        return "", CODES[broken.reason] % place
+        return "", CODE_PROBLEMS[broken.reason] % place
     if not same:
         return "", _("“%(start)s”: the file has a different source text for this passage.") % place
     if passage.most and len(told) > passage.most:
@@ -269,8 +277,14 @@ def _told(unit: Returned, passage: Passage, known: str) -> tuple[str, str]:
 
 
 @transaction.atomic
-def take_over(
-    *, chapter: ChapterPage, file: Read, chosen: Collection[str], user: User, machine: bool = False, engine: str = ""
+def import_translation(
+    *,
+    chapter: ChapterPage,
+    file: XliffFile,
+    chosen: Collection[str],
+    user: User,
+    machine: bool = False,
+    engine: str = "",
 ) -> int:
     """Put the chosen sections of the file, and its fields of the chapter itself, into the draft; return the number of
     sections.
@@ -278,7 +292,7 @@ def take_over(
     A complete section is of the wording that it was made from, translated by `user`, and verified by nobody. Nothing is
     published. NotAllowed; Refused as `offered`, and `locked`, `nothing_chosen`.
     """
-    found = offered(chapter=chapter, file=file, user=user)
+    found = preview_import(chapter=chapter, file=file, user=user)
     taken = [section for section in found.sections if section.block_id in chosen and section.can_be_taken]
     fields = found.fields if CHAPTER in chosen else {}
     if not taken and not fields:
@@ -287,9 +301,9 @@ def take_over(
     blocks = list(draft.sections.raw_data)
     order = [block.id for block in require_original(chapter, user).sections]
     for section in taken:
-        blocks = put_in_order(blocks, {"type": "section", "value": section.raw, "id": section.block_id}, order)
+        blocks = insert_in_order(blocks, {"type": "section", "value": section.raw, "id": section.block_id}, order)
         if section.complete and section.wording is not None:
-            note_translation(
+            record_translation(
                 chapter=chapter,
                 block_id=section.block_id,
                 text=section.text,

@@ -10,7 +10,7 @@ from networkapp.text.passages import Passage, passages_of, plain
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class PassageChange:
     """A passage as it would read; `segments` lead from what it says in the draft now."""
 
     what: str
@@ -19,7 +19,7 @@ class Change:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Offer:
+class SectionPreview:
     """A section as the file would have it. `problems` are reasons why it cannot be taken, `warnings` are to be read.
 
     `complete` says that each of its passages came translated; only then it counts as a translation of its wording. One
@@ -29,7 +29,7 @@ class Offer:
     block_id: str
     number: str
     title: str
-    changes: list[Change] = field(default_factory=list)
+    changes: list[PassageChange] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     since: Sequence[Segment] = ()
@@ -47,15 +47,15 @@ class Offer:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Offered:
+class ImportPreview:
     """What a file would do to the draft: `fields` to the chapter itself; `unknown` are ids that are none of ours.
 
     `lacking` are the sections of the original that are not in it; they stay as they are.
     """
 
-    sections: list[Offer]
+    sections: list[SectionPreview]
     fields: Mapping[str, str]
-    field_changes: list[Change]
+    field_changes: list[PassageChange]
     problems: list[str]
     lacking: list[str]
     unknown: list[str]
@@ -65,7 +65,7 @@ class Offered:
         return bool(self.fields) or any(section.can_be_taken for section in self.sections)
 
 
-def changes_between(definition: Any, was: Any, raw: Any, sources: Mapping[str, Passage]) -> list[Change]:
+def passage_changes(definition: Any, was: Any, raw: Any, sources: Mapping[str, Passage]) -> list[PassageChange]:
     """Passage by passage what the section would say; at the end what only the draft says now."""
     before = {passage.key: passage for passage in passages_of(definition, was)} if was is not None else {}
     found = []
@@ -73,10 +73,10 @@ def changes_between(definition: Any, was: Any, raw: Any, sources: Mapping[str, P
         old = before.pop(passage.key, None)
         segments = differences(_plain(old), _plain(passage))
         if any(segment.change != "equal" for segment in segments):
-            found.append(Change(what=passage.what, source=_plain(sources.get(passage.key)), segments=segments))
+            found.append(PassageChange(what=passage.what, source=_plain(sources.get(passage.key)), segments=segments))
     for old in before.values():
-        found.append(Change(what=old.what, source="", segments=differences(_plain(old), "")))
-    return found or [Change(what="", source="", segments=())]
+        found.append(PassageChange(what=old.what, source="", segments=differences(_plain(old), "")))
+    return found or [PassageChange(what="", source="", segments=())]
 
 
 def _plain(passage: Passage | None) -> str:

@@ -7,14 +7,20 @@ from uuid import UUID
 from django.db.models import Q
 
 from networkapp.handbooks.models import HandbookPage, Section
-from networkapp.handbooks.models.section_translations import Balance, SectionRow, State, balance, rows_among
+from networkapp.handbooks.models.section_translations import (
+    SectionRow,
+    TranslationCounts,
+    TranslationState,
+    count_translations,
+    section_rows_among,
+)
 from networkapp.permissions import Action
 from networkapp.users import User
 
 
-def translations_of(
+def translation_progress(
     *, handbooks: Collection[HandbookPage], user: User
-) -> Mapping[UUID, list[tuple[HandbookPage, Balance]]]:
+) -> Mapping[UUID, list[tuple[HandbookPage, TranslationCounts]]]:
     """Return by translation key the published translations of those of `handbooks` that `user` edits, by language.
 
     Each with its sections counted by translation status. Two queries, however many there are.
@@ -26,9 +32,9 @@ def translations_of(
     versions = list(own.select_related("locale").order_by("locale__language_code"))
     translated = [version for version in versions if version.translated_from_id]
     rows = _rows_in(versions) if translated else {}
-    found: dict[UUID, list[tuple[HandbookPage, Balance]]] = defaultdict(list)
+    found: dict[UUID, list[tuple[HandbookPage, TranslationCounts]]] = defaultdict(list)
     for version in translated:
-        found[version.translation_key].append((version, _balance(version, rows[version.translation_key])))
+        found[version.translation_key].append((version, _counts(version, rows[version.translation_key])))
     return found
 
 
@@ -40,16 +46,16 @@ def _rows_in(versions: Collection[HandbookPage]) -> Mapping[UUID, Mapping[UUID, 
     found: dict[UUID, dict[UUID, list[SectionRow]]] = defaultdict(lambda: defaultdict(list))
     for section in sections:
         handbook = next(version for version in versions if section.page.path.startswith(version.path))
-        found[handbook.translation_key][section.page.translation_key] += rows_among([section], section.page)
+        found[handbook.translation_key][section.page.translation_key] += section_rows_among([section], section.page)
     return found
 
 
-def _balance(version: HandbookPage, chapters: Mapping[UUID, list[SectionRow]]) -> Balance:
-    counts: Counter[State] = Counter()
+def _counts(version: HandbookPage, chapters: Mapping[UUID, list[SectionRow]]) -> TranslationCounts:
+    counts: Counter[TranslationState] = Counter()
     total = 0
     for rows in chapters.values():
         page = next((row.page for row in rows if row.locale == version.locale_id), 0)
-        one = balance(rows, page=page, original=version.translated_from_id or version.locale_id)
+        one = count_translations(rows, page=page, original=version.translated_from_id or version.locale_id)
         counts += Counter(one.counts)
         total += one.total
-    return Balance(total=total, counts=counts)
+    return TranslationCounts(total=total, counts=counts)

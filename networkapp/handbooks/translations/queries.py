@@ -10,16 +10,23 @@ from typing import Any
 from django.http import Http404
 
 from networkapp.handbooks.models import ChapterPage, HandbookPage, Section, SectionTranslation
-from networkapp.handbooks.models.section_translations import SectionRow, Standing, State, rows_of, standings, state_of
+from networkapp.handbooks.models.section_translations import (
+    SectionRow,
+    TranslationState,
+    TranslationStatus,
+    section_rows_of,
+    state_of,
+    translation_statuses,
+)
 from networkapp.handbooks.pages import queries
-from networkapp.handbooks.pages.translation_records import texts_of
+from networkapp.handbooks.pages.translation_records import section_fingerprints
 from networkapp.permissions import Action
 from networkapp.text.diff import Segment, differences
 from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True)
-class Changes:
+class OriginalChanges:
     """What changed in the words of an original, word by word; empty where they are the same."""
 
     title: Sequence[Segment] = ()
@@ -27,7 +34,7 @@ class Changes:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Comparison:
+class SectionComparison:
     """A section of a translation beside its original: its status, and what changed in the original since.
 
     `about` is what is known of the translated text.
@@ -35,10 +42,10 @@ class Comparison:
 
     section: Section
     chapter: ChapterPage
-    standing: Standing
+    standing: TranslationStatus
     original: Section | None
     about: SectionTranslation | None
-    changes: Changes
+    changes: OriginalChanges
 
     @property
     def language(self) -> str:
@@ -49,14 +56,16 @@ class Comparison:
         return str(self.original.page.locale.language_code) if self.original else ""
 
 
-def compare_section(*, pk: int, user: AnyUser) -> Comparison:
+def compare_section(*, pk: int, user: AnyUser) -> SectionComparison:
     """Return the section with this number beside its original as both are published.
 
     404 if either is not for `user`, and if the section is no translation. A deleted original is None.
     """
     section = queries.find_current_section(pk=pk, user=user)
     chapter = queries.find_chapter(pk=section.page_id, user=user)
-    known = standings(rows_of(chapter), page=chapter.pk, original=chapter.handbook.translated_from_id)
+    known = translation_statuses(
+        section_rows_of(chapter), page=chapter.pk, original=chapter.handbook.translated_from_id
+    )
     if section.block_id not in known:
         raise Http404
     standing = known[section.block_id]
@@ -65,7 +74,7 @@ def compare_section(*, pk: int, user: AnyUser) -> Comparison:
         original = queries.find_current_section(pk=standing.source.pk, user=user)
     about = SectionTranslation.objects.filter(pk=section.translation_id or 0)
     text = about.select_related("wording", "verified_seat__delegation").first()
-    return Comparison(
+    return SectionComparison(
         section=section,
         chapter=chapter,
         standing=standing,
@@ -75,17 +84,17 @@ def compare_section(*, pk: int, user: AnyUser) -> Comparison:
     )
 
 
-def _changes(about: SectionTranslation | None, original: Section | None) -> Changes:
+def _changes(about: SectionTranslation | None, original: Section | None) -> OriginalChanges:
     if about is None or original is None or about.wording.fingerprint == original.fingerprint:
-        return Changes()
+        return OriginalChanges()
     was = about.wording
-    return Changes(
+    return OriginalChanges(
         title=differences(was.title, original.title) if was.title != original.title else (),
         words=differences(was.text, original.text) if was.text != original.text else (),
     )
 
 
-def place_in(*, pk: int, language: str, user: AnyUser) -> tuple[ChapterPage, Section | None]:
+def find_in_language(*, pk: int, language: str, user: AnyUser) -> tuple[ChapterPage, Section | None]:
     """Return where the section is in another language: its chapter, and itself unless it is missing there.
 
     404 if the chapter is not published in that language, or not for `user`.
@@ -99,10 +108,10 @@ def place_in(*, pk: int, language: str, user: AnyUser) -> tuple[ChapterPage, Sec
     return chapter, found
 
 
-def find_translated(*, pk: int, user: AnyUser) -> ChapterPage:
+def find_translated_chapter(*, pk: int, user: AnyUser) -> ChapterPage:
     """The chapter of a translated handbook, published or not; 404 where `user` does not edit handbooks there."""
     chapter: ChapterPage | None = ChapterPage.objects.select_related("locale").filter(pk=pk).first()
-    handbook = _edited(user).around(chapter).first() if chapter else None
+    handbook = _edited_handbooks(user).around(chapter).first() if chapter else None
     if chapter is None or handbook is None:
         raise Http404
     chapter.handbook = handbook
@@ -111,13 +120,13 @@ def find_translated(*, pk: int, user: AnyUser) -> ChapterPage:
 
 def find_translated_handbook(*, pk: int, user: AnyUser) -> HandbookPage:
     """The translated handbook, published or not; 404 where `user` does not edit it."""
-    handbook: HandbookPage | None = _edited(user).filter(pk=pk).first()
+    handbook: HandbookPage | None = _edited_handbooks(user).filter(pk=pk).first()
     if handbook is None:
         raise Http404
     return handbook
 
 
-def _edited(user: AnyUser) -> Any:
+def _edited_handbooks(user: AnyUser) -> Any:
     edited = HandbookPage.objects.where(user, may=Action.EDIT_HANDBOOKS).filter(translated_from__isnull=False)
     return edited.select_related("network", "translated_from", "locale")
 
@@ -144,24 +153,26 @@ class TranslatedSection:
     number: str
     title: str
     original: Section | None
-    state: State
+    state: TranslationState
     text: str = ""
     draft: bool = False
     about: SectionTranslation | None = None
-    changes: Changes = Changes()
+    changes: OriginalChanges = OriginalChanges()
 
 
 def sections_for_translators(*, chapter: ChapterPage, user: AnyUser) -> list[TranslatedSection]:
     """Every section of the original in its order, and then what the translation has besides."""
     source = find_original(chapter=chapter, user=user)
-    rows = rows_of(chapter)
+    rows = section_rows_of(chapter)
     published = {row.block_id: row for row in rows if row.page == chapter.pk and not row.withdrawn}
     originals = {row.block_id: row for row in rows if source and row.page == source.pk and not row.withdrawn}
     sections = Section.objects.filter(page=source).current() if source else Section.objects.none()
     texts = {section.block_id: section for section in sections}
     said = SectionTranslation.objects.filter(page=chapter).select_related("wording", "verified_by", "translated_by")
     known = {(text.block_id, text.fingerprint): text for text in said}
-    newest = {block.id: (place, block, mark) for place, (block, mark) in enumerate(texts_of(chapter), start=1)}
+    newest = {
+        block.id: (place, block, mark) for place, (block, mark) in enumerate(section_fingerprints(chapter), start=1)
+    }
     found = []
     for block_id in [*originals, *(key for key in newest if key not in originals)]:
         original = texts.get(block_id)
@@ -192,13 +203,13 @@ def _missing(block_id: str, original: Section) -> TranslatedSection:
         number=original.number,
         title=original.title,
         original=original,
-        state=State.MISSING,
+        state=TranslationState.MISSING,
     )
 
 
 def _state_of_text(
     mark: str, about: SectionTranslation | None, row: SectionRow | None, source: SectionRow | None
-) -> State:
+) -> TranslationState:
     """Return the result of `state_of` for a text that may not be published."""
     base = row or SectionRow(
         page=0, locale=0, block_id="", pk=0, number="", withdrawn=False, fingerprint="", of_wording=None,

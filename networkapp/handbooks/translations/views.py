@@ -18,19 +18,19 @@ from wagtail.models import Page
 from networkapp.errors import Refused
 from networkapp.forms.attempt import attempt
 from networkapp.handbooks.models import ChapterPage
-from networkapp.handbooks.models.section_translations import State
+from networkapp.handbooks.models.section_translations import TranslationState
 from networkapp.handbooks.translations import queries
-from networkapp.handbooks.translations.drafts import bring_in_missing
+from networkapp.handbooks.translations.drafts import add_missing_sections
 from networkapp.handbooks.translations.export_files import export_chapter, export_handbook, file_name
 from networkapp.handbooks.translations.forms import (
-    BringInForm,
-    FileForm,
-    SayForm,
-    TakenFileForm,
-    TakenSectionsForm,
-    say,
+    AddMissingSectionsForm,
+    ImportedFileForm,
+    ImportSectionsForm,
+    TranslationFileForm,
+    TranslationStatusForm,
+    record_translation_status,
 )
-from networkapp.handbooks.translations.import_files import offered, take_over
+from networkapp.handbooks.translations.import_files import import_translation, preview_import
 from networkapp.views.action_view import ActionView, ButtonView, Value, Values
 
 
@@ -40,9 +40,9 @@ def section_translation(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "networkapp/handbooks/translated_section.html", {"comparison": found})
 
 
-def section_in(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+def section_in_language(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     """Leads to the same section in another language, or to its chapter where that lacks it."""
-    chapter, found = queries.place_in(pk=pk, language=language, user=request.user)
+    chapter, found = queries.find_in_language(pk=pk, language=language, user=request.user)
     return redirect(f"{chapter.get_url(request)}#{found.anchor}" if found else chapter.get_url(request))
 
 
@@ -50,37 +50,41 @@ class TranslationPage(ActionView[ChapterPage]):
     """A translated chapter, for its translators: each section, what changed in the original, what they can record."""
 
     template_name = "networkapp/handbooks/translation.html"
-    form_class, action, success_message = SayForm, staticmethod(say), _("Translation status saved.")
+    form_class, action, success_message = (
+        TranslationStatusForm,
+        staticmethod(record_translation_status),
+        _("Translation status saved."),
+    )
 
     def get_object(self) -> ChapterPage:
-        return queries.find_translated(pk=self.kwargs["pk"], user=self.request.user)
+        return queries.find_translated_chapter(pk=self.kwargs["pk"], user=self.request.user)
 
     def get_action_kwargs(self) -> Values:
         return {"chapter": self.object, "user": self.request.user}
 
-    def form_valid(self, form: SayForm) -> HttpResponse:
+    def form_valid(self, form: TranslationStatusForm) -> HttpResponse:
         self.success_url = f"{self.request.path}#t{form.cleaned_data['block_id']}"
         return super().form_valid(form)
 
-    def get_context_data(self, *, form: SayForm | None = None, **kwargs: Value) -> Values:
+    def get_context_data(self, *, form: TranslationStatusForm | None = None, **kwargs: Value) -> Values:
         chapter, user = self.object, self.request.user
         sections = queries.sections_for_translators(chapter=chapter, user=user)
         context = {
             "chapter": chapter,
             "original": queries.find_original(chapter=chapter, user=user),
             "sections": sections,
-            "missing": any(section.state == State.MISSING for section in sections),
+            "missing": any(section.state == TranslationState.MISSING for section in sections),
             "form": form,
         }
         return super().get_context_data(**context, **kwargs)
 
 
-class BringIn(ButtonView[ChapterPage]):
-    form_class, action = BringInForm, staticmethod(bring_in_missing)
+class AddMissingSections(ButtonView[ChapterPage]):
+    form_class, action = AddMissingSectionsForm, staticmethod(add_missing_sections)
     result: int
 
     def get_object(self) -> ChapterPage:
-        return queries.find_translated(pk=self.kwargs["pk"], user=self.request.user)
+        return queries.find_translated_chapter(pk=self.kwargs["pk"], user=self.request.user)
 
     def get_action_kwargs(self) -> Values:
         return {"chapter": self.object, "user": self.request.user}
@@ -94,21 +98,21 @@ class BringIn(ButtonView[ChapterPage]):
 
 
 @login_required
-def export(request: HttpRequest, pk: int) -> HttpResponse:
+def export_chapter_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The chapter for translators, as XLIFF, with ?version=2 in the later form of it."""
-    chapter = queries.find_translated(pk=pk, user=request.user)
-    return _file(request, export_chapter, "application/xliff+xml", file_name(chapter), chapter=chapter)
+    chapter = queries.find_translated_chapter(pk=pk, user=request.user)
+    return _file_response(request, export_chapter, "application/xliff+xml", file_name(chapter), chapter=chapter)
 
 
 @login_required
-def export_all(request: HttpRequest, pk: int) -> HttpResponse:
+def export_handbook_files(request: HttpRequest, pk: int) -> HttpResponse:
     """Every chapter of a translated handbook for translators, in an archive."""
     handbook = queries.find_translated_handbook(pk=pk, user=request.user)
     name = f"{handbook.slug}.{handbook.locale.language_code}.zip"
-    return _file(request, export_handbook, "application/zip", name, handbook=handbook)
+    return _file_response(request, export_handbook, "application/zip", name, handbook=handbook)
 
 
-def _file(
+def _file_response(
     request: HttpRequest, make: Callable[..., bytes], content_type: str, name: str, **given: Page
 ) -> HttpResponse:
     try:
@@ -122,29 +126,29 @@ def _file(
     return response
 
 
-class BringBack(LoginRequiredMixin, View):
+class ImportTranslation(LoginRequiredMixin, View):
     """A file that comes back: first what it would do to the draft, then what was ticked of it."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self.show(request, queries.find_translated(pk=pk, user=request.user), FileForm())
+        return self.show(request, queries.find_translated_chapter(pk=pk, user=request.user), TranslationFileForm())
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        chapter = queries.find_translated(pk=pk, user=request.user)
+        chapter = queries.find_translated_chapter(pk=pk, user=request.user)
         if "content" in request.POST:
             return self.take(request, chapter)
-        form = FileForm(request.POST, request.FILES)
-        found = attempt(form, offered, chapter=chapter, user=request.user)
+        form = TranslationFileForm(request.POST, request.FILES)
+        found = attempt(form, preview_import, chapter=chapter, user=request.user)
         if found is None:
             return self.show(request, chapter, form, status=422)
-        return self.show(request, chapter, form, found=found, content=form.text, taken=TakenSectionsForm())
+        return self.show(request, chapter, form, found=found, content=form.text, taken=ImportSectionsForm())
 
     def take(self, request: HttpRequest, chapter: Any) -> HttpResponse:
-        form = TakenSectionsForm(request.POST)
-        number = attempt(form, take_over, chapter=chapter, user=request.user)
+        form = ImportSectionsForm(request.POST)
+        number = attempt(form, import_translation, chapter=chapter, user=request.user)
         if number is None:
-            found = attempt(TakenFileForm(request.POST), offered, chapter=chapter, user=request.user)
+            found = attempt(ImportedFileForm(request.POST), preview_import, chapter=chapter, user=request.user)
             more = {"found": found, "content": request.POST["content"]} if found else {}
-            return self.show(request, chapter, FileForm(), status=422, taken=form, **more)
+            return self.show(request, chapter, TranslationFileForm(), status=422, taken=form, **more)
         words = ngettext(
             "%(n)d section imported into the draft.",
             "%(n)d sections imported into the draft.",
@@ -153,7 +157,9 @@ class BringBack(LoginRequiredMixin, View):
         messages.success(request, words % {"n": number})
         return redirect("networkapp:translation", chapter.pk)
 
-    def show(self, request: HttpRequest, chapter: Any, form: FileForm, status: int = 200, **more: Any) -> HttpResponse:
+    def show(
+        self, request: HttpRequest, chapter: Any, form: TranslationFileForm, status: int = 200, **more: Any
+    ) -> HttpResponse:
         source_language = chapter.handbook.translated_from.language_code
         context = {"chapter": chapter, "form": form, "source_language": source_language, **more}
         return render(request, "networkapp/handbooks/translation_file.html", context, status=status)
@@ -161,10 +167,10 @@ class BringBack(LoginRequiredMixin, View):
 
 urlpatterns = [
     path("handbooks/sections/<int:pk>/translation/", section_translation, name="section_translation"),
-    path("handbooks/sections/<int:pk>/in/<slug:language>/", section_in, name="section_in"),
+    path("handbooks/sections/<int:pk>/in/<slug:language>/", section_in_language, name="section_in"),
     path("handbooks/translations/<int:pk>/", TranslationPage.as_view(), name="translation"),
-    path("handbooks/translations/<int:pk>/missing/", BringIn.as_view(), name="bring_in_missing"),
-    path("handbooks/translations/<int:pk>/xliff/", export, name="export_translation"),
-    path("handbooks/translations/of/<int:pk>/xliff/", export_all, name="export_translations"),
-    path("handbooks/translations/<int:pk>/file/", BringBack.as_view(), name="bring_translation_back"),
+    path("handbooks/translations/<int:pk>/missing/", AddMissingSections.as_view(), name="bring_in_missing"),
+    path("handbooks/translations/<int:pk>/xliff/", export_chapter_file, name="export_translation"),
+    path("handbooks/translations/of/<int:pk>/xliff/", export_handbook_files, name="export_translations"),
+    path("handbooks/translations/<int:pk>/file/", ImportTranslation.as_view(), name="bring_translation_back"),
 ]

@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from networkapp.errors import Refused
 from networkapp.handbooks.models import ChapterPage, PartPage, WordImport
-from networkapp.handbooks.word_import.images import keep_images
+from networkapp.handbooks.word_import.images import store_images
 from networkapp.handbooks.word_import.numbering import (
     Renumbered,
     likely_numbers,
@@ -24,10 +24,10 @@ from networkapp.handbooks.word_import.numbering import (
     references_of,
     renumbered,
 )
-from networkapp.handbooks.word_import.preview import propose
+from networkapp.handbooks.word_import.preview import propose_import
 from networkapp.handbooks.word_import.reader.inlines import SCHEMES
-from networkapp.handbooks.word_import.reader.outline import Chapter, Section
-from networkapp.handbooks.word_import.reader.references import led, names_in
+from networkapp.handbooks.word_import.reader.outline import OutlineChapter, OutlineSection
+from networkapp.handbooks.word_import.reader.references import names_in, rewrite_links
 from networkapp.handbooks.word_import.reader.renumbering import is_by_number, is_chapter, renumbered_cell
 from networkapp.handbooks.word_import.reader.values import Block
 from networkapp.handbooks.word_import.uploads import State, read_document
@@ -35,9 +35,9 @@ from networkapp.permissions import Action
 from networkapp.text.rich_text import editable
 from networkapp.users import User
 
-PATIENCE = timedelta(minutes=5)
+QUEUE_TIMEOUT = timedelta(minutes=5)
 """After this a document that nobody has read yet is put forward for reading again; three times at most."""
-MOST_TRIES = 3
+MAX_TRIES = 3
 BLOCK_IDS = UUID("0f9f3a63-6a53-4c0e-9a86-8f3a3f7a52f1")
 TAGS = frozenset({"p", "b", "i", "a", "br", "ol", "ul", "li", "blockquote", "h3", "h4"})
 NEW, LEFT_OUT = "new", ""
@@ -50,16 +50,19 @@ def drafts_in(brought: WordImport) -> list[ChapterPage]:
     return list(chapters.order_by("path"))
 
 
-def likely_targets(*, chapters: Sequence[Chapter], known: Sequence[ChapterPage]) -> list[str]:
+def likely_targets(*, chapters: Sequence[OutlineChapter], known: Sequence[ChapterPage]) -> list[str]:
     """Return for each chapter of a document the number of the chapter in the handbook with the same title, or NEW.
 
     A title page is no chapter: it is left out.
     """
-    by_title = {_same(page.draft_title or page.title): str(page.pk) for page in reversed(known)}
-    return [LEFT_OUT if chapter.is_title_page else by_title.get(_same(chapter.title), NEW) for chapter in chapters]
+    by_title = {_normalized_title(page.draft_title or page.title): str(page.pk) for page in reversed(known)}
+    return [
+        LEFT_OUT if chapter.is_title_page else by_title.get(_normalized_title(chapter.title), NEW)
+        for chapter in chapters
+    ]
 
 
-def likely_renumbering(*, brought: WordImport, chapters: Sequence[Chapter]) -> list[Renumbered]:
+def likely_renumbering(*, brought: WordImport, chapters: Sequence[OutlineChapter]) -> list[Renumbered]:
     """Return the headings that would have another number, if each chapter became what is likely."""
     known = drafts_in(brought)
     targets = likely_targets(chapters=chapters, known=known)
@@ -72,7 +75,7 @@ def likely_renumbering(*, brought: WordImport, chapters: Sequence[Chapter]) -> l
     ]
 
 
-def _same(title: str) -> str:
+def _normalized_title(title: str) -> str:
     return " ".join("".join(sign if sign.isalnum() else " " for sign in title.casefold()).split())
 
 
@@ -85,7 +88,7 @@ def make_drafts(*, brought: WordImport, user: User, levels: str, targets: Sequen
     brought.handbook.network.require(user, Action.EDIT_HANDBOOKS)
     if not any(targets):
         raise Refused("nothing_chosen", _("Choose at least one chapter."))
-    if len(propose(brought, levels=levels).chapters) != len(targets):
+    if len(propose_import(brought, levels=levels).chapters) != len(targets):
         raise Refused("changed", _("The division into chapters has changed. Check the chapters again."))
     known = {str(page.pk) for page in drafts_in(brought)}
     if not set(targets) <= known | {NEW, LEFT_OUT}:
@@ -98,12 +101,12 @@ def make_drafts(*, brought: WordImport, user: User, levels: str, targets: Sequen
         transaction.on_commit(lambda: write_drafts.enqueue(brought.pk))
 
 
-def put_forward(brought: WordImport) -> None:
+def requeue_overdue(brought: WordImport) -> None:
     """Queue an import again if its turn is long overdue, three times at most; then mark it as failed."""
     if not brought.is_busy:
         return
-    late = WordImport.objects.filter(pk=brought.pk, state=brought.state, asked_at__lt=timezone.now() - PATIENCE)
-    if brought.tries >= MOST_TRIES:
+    late = WordImport.objects.filter(pk=brought.pk, state=brought.state, asked_at__lt=timezone.now() - QUEUE_TIMEOUT)
+    if brought.tries >= MAX_TRIES:
         late.update(state=State.FAILED, reason="slow", content=b"")
     elif late.update(asked_at=timezone.now()):
         job = read_document if brought.state == State.READING else write_drafts
@@ -122,14 +125,14 @@ def write_drafts(pk: int) -> None:
         WordImport.objects.filter(pk=pk, state=State.MAKING).update(state=State.READ)
         return
     wanted = brought.wanted
-    chapters = propose(brought, levels=wanted["levels"]).chapters
+    chapters = propose_import(brought, levels=wanted["levels"]).chapters
     chosen = [pair for pair in zip(chapters, wanted["targets"], strict=True) if pair[1] != LEFT_OUT]
-    images = keep_images(brought, [chapter for chapter, _target in chosen])
+    images = store_images(brought, [chapter for chapter, _target in chosen])
     with transaction.atomic():
         held = WordImport.objects.select_for_update().filter(pk=pk, state=State.MAKING)
         if not held.exists():
             return
-        held.update(state=State.MADE, made=_write(brought, chosen, images), content=b"")
+        held.update(state=State.MADE, made=_write_chapters(brought, chosen, images), content=b"")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +140,7 @@ class _Draft:
     """The page that a chapter is written to, and by section its id, law date and whether that is undecided."""
 
     page: ChapterPage
-    chapter: Chapter
+    chapter: OutlineChapter
     is_new: bool
     sections: Sequence[tuple[str, Any, bool]]
 
@@ -171,12 +174,12 @@ class _Links(NamedTuple):
     labels: Mapping[str, str]
 
 
-def _write(
-    brought: WordImport, chosen: Sequence[tuple[Chapter, str]], images: Mapping[str, int]
+def _write_chapters(
+    brought: WordImport, chosen: Sequence[tuple[OutlineChapter, str]], images: Mapping[str, int]
 ) -> list[dict[str, Any]]:
     """First every page has its place and its sections their ids, so that links between them lead somewhere."""
     parts = dict.fromkeys(chapter.part for chapter, target in chosen if chapter.part and target == NEW)
-    pages = {title: _part(brought, title) for title in parts}
+    pages = {title: _find_or_create_part(brought, title) for title in parts}
     drafts = [_draft(brought, chapter, target, pages.get(chapter.part)) for chapter, target in chosen]
     places = {name: address for draft in drafts for name, address in draft.places().items()}
     labels = {name: number for draft in drafts for name, number in draft.labels().items()}
@@ -191,10 +194,10 @@ def _write(
     return made
 
 
-def _part(brought: WordImport, title: str) -> PartPage:
+def _find_or_create_part(brought: WordImport, title: str) -> PartPage:
     """The part of that title, as a draft where the handbook has none; it says whether it `is_new`."""
     there = PartPage.objects.child_of(brought.handbook)
-    known = next((part for part in there if _same(part.title) == _same(title)), None)
+    known = next((part for part in there if _normalized_title(part.title) == _normalized_title(title)), None)
     part = known or PartPage(title=title, locale=brought.handbook.locale, owner=brought.user, live=False)
     part.is_new = known is None
     if part.is_new:
@@ -203,7 +206,7 @@ def _part(brought: WordImport, title: str) -> PartPage:
     return part
 
 
-def _draft(brought: WordImport, chapter: Chapter, target: str, part: PartPage | None) -> _Draft:
+def _draft(brought: WordImport, chapter: OutlineChapter, target: str, part: PartPage | None) -> _Draft:
     page = ChapterPage.objects.descendant_of(brought.handbook).filter(pk=target).first() if target != NEW else None
     is_new = page is None
     if page is None:
@@ -213,11 +216,11 @@ def _draft(brought: WordImport, chapter: Chapter, target: str, part: PartPage | 
     else:
         page = page.get_latest_revision_as_object()
     known = _known_sections(page)
-    sections = [known.pop(_same(section.title), (str(uuid4()), None, True)) for section in chapter.sections]
+    sections = [known.pop(_normalized_title(section.title), (str(uuid4()), None, True)) for section in chapter.sections]
     return _Draft(page=page, chapter=chapter, is_new=is_new, sections=sections)
 
 
-def _names_in(chapter: Chapter) -> Iterator[str]:
+def _names_in(chapter: OutlineChapter) -> Iterator[str]:
     for section in chapter.sections:
         for block in section.blocks:
             yield from names_in(block.value.get("html", ""))
@@ -227,7 +230,11 @@ def _known_sections(page: ChapterPage) -> dict[str, tuple[str, Any, bool]]:
     """Return id, law date and its "undecided" mark of each section by title, so that an import keeps the sections."""
     blocks = reversed(list(page.sections))
     return {
-        _same(block.value["title"]): (block.id, block.value["law_as_of"], bool(block.value["law_undecided"]))
+        _normalized_title(block.value["title"]): (
+            block.id,
+            block.value["law_as_of"],
+            bool(block.value["law_undecided"]),
+        )
         for block in blocks
     }
 
@@ -245,18 +252,18 @@ def _sections(draft: _Draft, images: Mapping[str, int], links: _Links) -> list[d
     return made
 
 
-def _body(section: Section, images: Mapping[str, int], links: _Links, block_id: str) -> Iterable[dict[str, Any]]:
+def _body(section: OutlineSection, images: Mapping[str, int], links: _Links, block_id: str) -> Iterable[dict[str, Any]]:
     for place, block in enumerate(section.blocks):
-        value = _value(block, images, links)
+        value = _block_value(block, images, links)
         if value is not None:
             yield {"type": block.kind, "value": value, "id": str(uuid5(BLOCK_IDS, f"{block_id}/{place}"))}
 
 
-def _value(block: Block, images: Mapping[str, int], links: _Links) -> Any:
+def _block_value(block: Block, images: Mapping[str, int], links: _Links) -> Any:
     """What a block of the page keeps of it; None for a picture that could not be drawn."""
     given = block.value
     if block.kind in {"text", "footnote"}:
-        return clean(led(given["html"], lambda name: links.places.get(name, ""), links.labels))
+        return clean_html(rewrite_links(given["html"], lambda name: links.places.get(name, ""), links.labels))
     if block.kind == "figure":
         image = images.get(given["part"])
         words = {"alternative": given["alternative"], "caption": given["caption"]}
@@ -285,7 +292,7 @@ def _table(given: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def clean(html: str) -> str:
+def clean_html(html: str) -> str:
     """Return `html` as an editor could have typed it into the field, whatever a document says."""
     cleaned = nh3.clean(html, tags=set(TAGS), attributes={"a": {"href"}}, url_schemes=set(SCHEMES), link_rel=None)
     return editable(cleaned)

@@ -11,7 +11,7 @@ from networkapp.conf import setting
 from networkapp.forms.files import FileInput
 from networkapp.handbooks.models import ChapterPage
 from networkapp.handbooks.word_import.actions import LEFT_OUT, NEW
-from networkapp.handbooks.word_import.preview import Proposal
+from networkapp.handbooks.word_import.preview import ImportProposal
 
 
 class WordInput(FileInput):
@@ -37,12 +37,13 @@ class DraftsForm(forms.Form):
     levels = forms.CharField(max_length=10, widget=forms.HiddenInput)
 
     def __init__(
-        self, proposal: Proposal, known: Sequence[ChapterPage], likely: Sequence[str], *given: Any, **named: Any
+        self, proposal: ImportProposal, known: Sequence[ChapterPage], likely: Sequence[str], *given: Any, **named: Any
     ) -> None:
         super().__init__(*given, **named)
         self.initial = {"levels": str(proposal.levels)}
         renewals = [
-            (str(page.pk), _("New version of draft chapter %(number)s, “%(title)s”") % _shown(page)) for page in known
+            (str(page.pk), _("New version of draft chapter %(number)s, “%(title)s”") % _chapter_option(page))
+            for page in known
         ]
         choices = [(NEW, _("Create new draft")), *renewals, (LEFT_OUT, _("Leave out"))]
         self.chapters = []
@@ -57,5 +58,5 @@ class DraftsForm(forms.Form):
         return {"levels": cleaned.get("levels", ""), "targets": targets}
 
 
-def _shown(page: ChapterPage) -> dict[str, Any]:
+def _chapter_option(page: ChapterPage) -> dict[str, Any]:
     return {"number": page.number, "title": page.draft_title or page.title}

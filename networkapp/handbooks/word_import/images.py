@@ -12,13 +12,13 @@ from networkapp.files.kinds import NotTaken
 from networkapp.handbooks.models import WordImport
 from networkapp.handbooks.word_import.preview import title_of
 from networkapp.handbooks.word_import.reader.archive import Archive, open_archive
-from networkapp.handbooks.word_import.reader.outline import Chapter
+from networkapp.handbooks.word_import.reader.outline import OutlineChapter
 from networkapp.handbooks.word_import.reader.pictures import read_picture
 
 logger = logging.getLogger(__name__)
 
 
-def keep_images(brought: WordImport, chapters: Iterable[Chapter]) -> dict[str, int]:
+def store_images(brought: WordImport, chapters: Iterable[OutlineChapter]) -> dict[str, int]:
     """Save the pictures in the network's collection, each once, and return their keys by part of the archive."""
     parts = {
         block.value["part"]: block.value["alternative"] or block.value["caption"]
@@ -30,11 +30,11 @@ def keep_images(brought: WordImport, chapters: Iterable[Chapter]) -> dict[str, i
     if not parts:
         return {}
     archive = open_archive(bytes(brought.content))
-    kept = ((part, _keep_image(brought, archive, part, words)) for part, words in parts.items())
+    kept = ((part, _store_image(brought, archive, part, words)) for part, words in parts.items())
     return {part: image for part, image in kept if image is not None}
 
 
-def _keep_image(brought: WordImport, archive: Archive, part: str, words: str) -> int | None:
+def _store_image(brought: WordImport, archive: Archive, part: str, words: str) -> int | None:
     try:
         content, ending = read_picture(archive, part)
     except NotTaken:

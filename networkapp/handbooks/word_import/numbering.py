@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Max
 
 from networkapp.handbooks.models import ChapterPage, WordImport
-from networkapp.handbooks.word_import.reader.outline import Chapter
+from networkapp.handbooks.word_import.reader.outline import OutlineChapter
 from networkapp.handbooks.word_import.reader.renumbering import references_in
 
 
@@ -43,7 +43,7 @@ def likely_numbers(
     return numbers
 
 
-def renumbered(chapter: Chapter, number: int) -> Iterator[Renumbered]:
+def renumbered(chapter: OutlineChapter, number: int) -> Iterator[Renumbered]:
     """Yield the headings of the chapter that had a number, where the chapter has `number` in the handbook."""
     if chapter.number:
         yield Renumbered(old=chapter.number, new=str(number), title=chapter.title)
@@ -55,7 +55,7 @@ def renumbered(chapter: Chapter, number: int) -> Iterator[Renumbered]:
             yield Renumbered(old=old, new=new, title=title, is_within=True)
 
 
-def references_of(chapter: Chapter, labels: Mapping[str, str]) -> Iterator[dict[str, str]]:
+def references_of(chapter: OutlineChapter, labels: Mapping[str, str]) -> Iterator[dict[str, str]]:
     """Yield the references by number that follow their section: the old number, the new one, and where they are."""
     for section in chapter.sections:
         for block in section.blocks:

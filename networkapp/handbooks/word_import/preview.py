@@ -7,20 +7,20 @@ from pathlib import PurePath
 
 from networkapp.handbooks.models import WordImport
 from networkapp.handbooks.word_import.reader.outline import (
-    Chapter,
     Levels,
-    arrange,
+    OutlineChapter,
+    arrange_chapters,
     count_of,
-    guess,
+    guess_levels,
     levels_in,
     title_in,
     unresolved_references,
 )
-from networkapp.handbooks.word_import.reader.values import Document, Loss
+from networkapp.handbooks.word_import.reader.values import Loss, WordDocument
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice:
+class DivisionChoice:
     """One way to divide the document, and how many headings it takes for what."""
 
     levels: Levels
@@ -30,7 +30,7 @@ class Choice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reported:
+class LossReport:
     """What was lost in the same way, and where; `number` counts how often."""
 
     words: str
@@ -42,25 +42,25 @@ class Reported:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Proposal:
+class ImportProposal:
     """What would become of the document: its chapters as `levels` divide it, and other ways."""
 
     levels: Levels
-    choices: Sequence[Choice]
-    chapters: Sequence[Chapter]
+    choices: Sequence[DivisionChoice]
+    chapters: Sequence[OutlineChapter]
     title: str
     """What its title page calls it."""
 
 
-def propose(brought: WordImport, *, levels: str = "") -> Proposal:
+def propose_import(brought: WordImport, *, levels: str = "") -> ImportProposal:
     """What would become of the document, divided as `levels` spells it, or as it is most likely meant."""
-    document = Document.from_json(brought.document)
+    document = WordDocument.from_json(brought.document)
     choices = _choices(document, may_have_parts=brought.part is None)
     known = {str(choice.levels): choice.levels for choice in choices}
-    guessed = guess(document)
+    guessed = guess_levels(document)
     chosen = known.get(levels) or known.get(str(guessed)) or replace(guessed, part=0)
-    chapters = arrange(document, chosen, name=title_of(brought))
-    return Proposal(levels=chosen, choices=choices, chapters=chapters, title=title_in(document, chapters))
+    chapters = arrange_chapters(document, chosen, name=title_of(brought))
+    return ImportProposal(levels=chosen, choices=choices, chapters=chapters, title=title_in(document, chapters))
 
 
 def title_of(brought: WordImport) -> str:
@@ -68,7 +68,7 @@ def title_of(brought: WordImport) -> str:
     return PurePath(brought.name).stem.replace("_", " ")
 
 
-def _choices(document: Document, *, may_have_parts: bool) -> list[Choice]:
+def _choices(document: WordDocument, *, may_have_parts: bool) -> list[DivisionChoice]:
     """Return every sensible way, those with usual headings first; parts are in a handbook, and in no part of one."""
     found = []
     kinds = [False, True] if any(piece.is_bold for piece in document.pieces) else [False]
@@ -80,7 +80,7 @@ def _choices(document: Document, *, may_have_parts: bool) -> list[Choice]:
                 if bold and not levels:
                     continue
                 way = Levels(chapter=chapter, section=section, bold=bold)
-                found.append(Choice(levels=way, chapters=counted[chapter] or 1, sections=counted[section]))
+                found.append(DivisionChoice(levels=way, chapters=counted[chapter] or 1, sections=counted[section]))
                 above = [level for level in levels if level < chapter] if may_have_parts else []
                 if above:
                     in_parts = replace(way, part=above[-1])
@@ -88,15 +88,15 @@ def _choices(document: Document, *, may_have_parts: bool) -> list[Choice]:
     return found
 
 
-def report_of(brought: WordImport, levels: Levels | None = None) -> list[Reported]:
+def report_of(brought: WordImport, levels: Levels | None = None) -> list[LossReport]:
     """What of the document could not be carried, by kind; nothing before it was read.
 
     With `levels`, also the references by number that lead to no heading, when the document is divided like this.
     """
-    document = Document.from_json(brought.document) if brought.document else None
+    document = WordDocument.from_json(brought.document) if brought.document else None
     losses = [*document.losses, *(unresolved_references(document, levels) if levels else ())] if document else []
     by_kind = sorted(losses, key=lambda loss: list(dict.fromkeys(each.kind for each in losses)).index(loss.kind))
     return [
-        Reported(words=same[0].words, losses=same)
+        LossReport(words=same[0].words, losses=same)
         for same in (list(group) for _kind, group in groupby(by_kind, key=lambda loss: loss.kind))
     ]

@@ -21,14 +21,14 @@ from networkapp.files.scanning import NoVerdict, scan
 from networkapp.handbooks.models import HandbookPage, PartPage, WordImport
 from networkapp.handbooks.word_import.reader.archive import open_archive
 from networkapp.handbooks.word_import.reader.reading import read_word
-from networkapp.handbooks.word_import.reader.values import NotRead
+from networkapp.handbooks.word_import.reader.values import UnreadableDocument
 from networkapp.permissions import Action
 from networkapp.rate_limits import check_rate_limit
 from networkapp.users import AnyUser, User
 
 logger = logging.getLogger(__name__)
 State = WordImport.State
-KEPT = timedelta(days=7)
+RETENTION = timedelta(days=7)
 """How long a document waits for drafts to be made of it, and the report is there after that."""
 REASONS: Mapping[str, str | Promise] = {
     "not_word": gettext_lazy("“%(name)s” is not a .docx document. Open it in Word and save it as .docx."),
@@ -41,7 +41,7 @@ REASONS: Mapping[str, str | Promise] = {
 }
 
 
-def find_place(*, page: int, user: AnyUser) -> HandbookPage | PartPage:
+def find_import_target(*, page: int, user: AnyUser) -> HandbookPage | PartPage:
     """Return the handbook, or the part of one, into which `user` can import a document; 404 if they do not edit it."""
     own = HandbookPage.objects.where(user, may=Action.EDIT_HANDBOOKS)
     handbook: HandbookPage | None = own.select_related("network", "locale").filter(pk=page).first()
@@ -74,7 +74,7 @@ def find_import(*, pk: int, user: AnyUser) -> WordImport:
     return brought
 
 
-def bring_word(*, place: HandbookPage | PartPage, user: User, file: File, client_key: UUID) -> WordImport:  # type: ignore[type-arg]
+def upload_document(*, place: HandbookPage | PartPage, user: User, file: File, client_key: UUID) -> WordImport:  # type: ignore[type-arg]
     """The document waits to be read. Nothing of the handbook is touched. The same `client_key` brings one.
 
     Refused: `empty`, `too_large` (more than NETWORKAPP_WORD_MAX_BYTES), `virus_found`, `not_scanned`, `too_fast`, and
@@ -86,7 +86,7 @@ def bring_word(*, place: HandbookPage | PartPage, user: User, file: File, client
     if known is not None:
         return known
     check_rate_limit(user=user, act="uploads", field="file")
-    content = _examined(file)
+    content = _checked_content(file)
     with transaction.atomic():
         brought: WordImport = WordImport.objects.get_or_create(
             user=user,
@@ -102,7 +102,7 @@ def bring_word(*, place: HandbookPage | PartPage, user: User, file: File, client
     return brought
 
 
-def _examined(file: Any) -> bytes:
+def _checked_content(file: Any) -> bytes:
     name, limit = {"name": str(file.name or "")}, setting("WORD_MAX_BYTES")
     if not file.size:
         raise Refused("empty", _("“%(name)s” is empty.") % name, field="file")
@@ -122,7 +122,7 @@ def _examined(file: Any) -> bytes:
     content: bytes = file.read()
     try:
         open_archive(content)
-    except NotRead as refused:
+    except UnreadableDocument as refused:
         raise Refused(refused.reason, str(REASONS[refused.reason]) % name, field="file") from refused
     return content
 
@@ -138,7 +138,7 @@ def read_document(pk: int) -> None:
     try:
         document = read_word(bytes(brought.content))
         outcome: dict[str, Any] = {"state": State.READ, "document": document.as_json(), "tries": 0}
-    except NotRead as refused:
+    except UnreadableDocument as refused:
         outcome = {"state": State.FAILED, "reason": refused.reason, "content": b""}
     except Exception:
         logger.exception("Could not read Word import %s.", pk)
@@ -146,12 +146,12 @@ def read_document(pk: int) -> None:
     WordImport.objects.filter(pk=pk, state=State.READING).update(**outcome)
 
 
-def why_failed(brought: WordImport) -> str:
+def failure_message(brought: WordImport) -> str:
     """Why the document could not be read, and what to do."""
     return str(REASONS[brought.reason or "broken"]) % {"name": brought.name}
 
 
 def remove_old_imports(now: datetime) -> int:
     """Delete documents that were uploaded a week ago; return their number. A job of the clock."""
-    removed: int = WordImport.objects.filter(put_at__lte=now - KEPT).delete()[0]
+    removed: int = WordImport.objects.filter(put_at__lte=now - RETENTION).delete()[0]
     return removed

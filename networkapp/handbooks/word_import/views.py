@@ -14,7 +14,7 @@ from networkapp.handbooks.word_import.forms import DraftsForm, WordForm
 from networkapp.handbooks.word_import.reader.outline import Levels
 from networkapp.views.action_view import ActionView, Value, Values
 
-ASKS_AGAIN = "3"
+REFRESH_SECONDS = "3"
 """After this number of seconds a page on which something is being created reloads itself."""
 
 
@@ -22,11 +22,11 @@ class WordImports(ActionView[Page]):
     """The page where a document is imported into a handbook or a part of one, with the user's recent imports."""
 
     template_name = "networkapp/handbooks/word_imports.html"
-    form_class, action = WordForm, staticmethod(word_import.bring_word)
+    form_class, action = WordForm, staticmethod(word_import.upload_document)
     leads_to_result = True
 
     def get_object(self) -> Page:
-        return word_import.find_place(page=self.kwargs["page"], user=self.request.user)
+        return word_import.find_import_target(page=self.kwargs["page"], user=self.request.user)
 
     def get_action_kwargs(self) -> Values:
         return {"place": self.object, "user": self.request.user}
@@ -52,19 +52,19 @@ class WordImportPage(ActionView[WordImport]):
 
     def get(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
         brought = self.object = self.get_object()
-        word_drafts.put_forward(brought)
+        word_drafts.requeue_overdue(brought)
         if brought.state == WordImport.State.READ:
             return self.render_to_response(self.get_context_data())
         answer = render(request, self.template_name, self.around())
         if brought.is_busy:
-            answer["Refresh"] = ASKS_AGAIN
+            answer["Refresh"] = REFRESH_SECONDS
             answer["Cache-Control"] = "no-store"
         return answer
 
     @cached_property
-    def proposal(self) -> word_proposal.Proposal:
+    def proposal(self) -> word_proposal.ImportProposal:
         asked = self.request.POST if self.request.method == "POST" else self.request.GET
-        return word_proposal.propose(self.object, levels=asked.get("levels", ""))
+        return word_proposal.propose_import(self.object, levels=asked.get("levels", ""))
 
     def get_form_kwargs(self) -> Values:
         known = word_drafts.drafts_in(self.object)
@@ -93,7 +93,7 @@ class WordImportPage(ActionView[WordImport]):
             "report": word_proposal.report_of(brought, Levels.parse(wanted) if wanted else None),
             "numbers": [heading for entry in brought.made for heading in entry.get("numbers", ())],
             "references": [reference for entry in brought.made for reference in entry.get("references", ())],
-            "why_failed": word_import.why_failed(brought),
+            "why_failed": word_import.failure_message(brought),
         }
 
 

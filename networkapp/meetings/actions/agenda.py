@@ -16,7 +16,7 @@ from django.utils.translation import override
 from networkapp import events
 from networkapp.decisions.models import Decision, Procedure, Proposal
 from networkapp.errors import Refused
-from networkapp.handbooks.notes.notices import within_reach
+from networkapp.handbooks.notes.notices import readable_notes
 from networkapp.inquiries.models import Inquiry
 from networkapp.languages.languages import OF_MEETINGS
 from networkapp.meetings import registry
@@ -230,5 +230,5 @@ def _about(user: AnyUser) -> list[QuerySet[Any]]:
         Minutes.objects.shown_to(user).select_related("meeting"),
         *(model.objects.where(user, may=Action.SEE).select_related("network") for model in (Decision, Inquiry)),
         *(model.objects.where(user, may=Action.READ).select_related("network") for model in (Procedure, Proposal)),
-        within_reach(user).select_related("section"),
+        readable_notes(user).select_related("section"),
     ]

@@ -18,7 +18,7 @@ from networkapp.decisions.models import Decision, Procedure, Proposal, ProposalV
 from networkapp.documents.book.appendices import Told, told_of
 from networkapp.documents.convert import Form
 from networkapp.handbooks.models import ChapterPage, Section
-from networkapp.handbooks.takeaway.book import section_of_today
+from networkapp.handbooks.takeaway.book import current_section_html
 from networkapp.inquiries.exports import questions_of
 from networkapp.inquiries.models import Inquiry
 from networkapp.inquiries.queries.matrix import inquiries_for, matrices_of
@@ -230,7 +230,7 @@ def _sections(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, Sheet]]:
 
 def _section(page: ChapterPage, pk: int, form: Form) -> Told:
     with translation.override(page.locale.language_code):
-        html, pictures = section_of_today(page=page, section=pk)
+        html, pictures = current_section_html(page=page, section=pk)
     return Told(html=html, pictures=pictures)
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from networkapp.documents.convert import Form
 from networkapp.errors import Refused
 from networkapp.files.generated import ALL_STEPS
-from networkapp.handbooks.takeaway.device_copies import key_of_pack
+from networkapp.handbooks.takeaway.device_copies import pack_key
 from networkapp.meetings.models import Meeting
 from networkapp.meetings.packs.book import MOST_ORIGINALS
 from networkapp.meetings.packs.packs import FORMS, ask_for_pack, contents_for, find_pack, find_with_contents, packs_of
@@ -91,7 +91,7 @@ def meeting_pack_copy(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         page = render_to_string("networkapp/meetings/kept_pack.html", context | {"LANGUAGE_CODE": pack.language})
     answer = JsonResponse(
         {
-            "key": key_of_pack(pack),
+            "key": pack_key(pack),
             "handbook": f"meeting-{pack.meeting_id}-{pack.language}",
             "title": title,
             "language": pack.language,

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 
-from networkapp.handbooks.editions.feeds import feed_of_editions
+from networkapp.handbooks.editions.feeds import build_editions_feed
 from networkapp.metadata.atom import CONTENT_TYPE
 from networkapp.models import Network, Subject
 from networkapp.news.feeds import feed_of_news
@@ -33,7 +33,7 @@ def subject_feed(request: HttpRequest, language: str, slug: str) -> HttpResponse
 
 
 def editions_feed(request: HttpRequest, handbook: UUID, language: str) -> HttpResponse:
-    made = feed_of_editions(
+    made = build_editions_feed(
         handbook=handbook,
         language=language,
         absolute=request.build_absolute_uri,

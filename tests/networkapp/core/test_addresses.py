@@ -15,7 +15,7 @@ from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 
 from networkapp.handbooks.models import HandbookIndexPage
-from networkapp.handbooks.pages.editing.content_checks import Checks
+from networkapp.handbooks.pages.editing.content_checks import HandbookContentChecks
 from networkapp.handbooks.wagtail_hooks import check_what_is_written
 from networkapp.wagtail_hooks import is_shown_to_its_reader
 from tests.factories.networks import UserFactory
@@ -117,8 +117,8 @@ def test_wagtails_checks_of_content_stay_on_pages_of_the_host(settings: Any) -> 
         items = [ContentCheckerItem()]
         check_what_is_written(HttpRequest(), items, page)
         found[page] = type(items[0])
-    assert found == {Page: ContentCheckerItem, HandbookIndexPage: Checks}
-    assert Checks.axe_include == ["main, .networkapp:not(:has(main))"]
+    assert found == {Page: ContentCheckerItem, HandbookIndexPage: HandbookContentChecks}
+    assert HandbookContentChecks.axe_include == ["main, .networkapp:not(:has(main))"]
 
 
 def test_preview_that_leads_to_no_view_keeps_wagtails_checks_on_a_host(settings: Any) -> None:
@@ -128,4 +128,4 @@ def test_preview_that_leads_to_no_view_keeps_wagtails_checks_on_a_host(settings:
         items = [ContentCheckerItem()]
         check_what_is_written(HttpRequest(), items, None)
         found[everywhere] = type(items[0])
-    assert found == {False: ContentCheckerItem, True: Checks}
+    assert found == {False: ContentCheckerItem, True: HandbookContentChecks}

@@ -21,7 +21,7 @@ from networkapp.decisions.proposals.amendments import decide_amendment
 from networkapp.decisions.rules.outcomes import Stance
 from networkapp.discussion.models import Message
 from networkapp.handbooks.models import NoteAudience
-from networkapp.handbooks.notes.outcomes import ask_for_change, settle_change
+from networkapp.handbooks.notes.outcomes import answer_change_request, request_change
 from networkapp.inquiries.models import Reply
 from networkapp.models import Consequence, Network
 from networkapp.provenance.dossiers import dossier_file, dossier_of
@@ -115,10 +115,10 @@ def test_a_section_that_was_changed_on_request_is_told_with_what_changed() -> No
     chapter = make_chapter(make_handbook(seat.network), sections=[section("one", text="Victims must testify.")])
     (part,) = sections_of(chapter)
     note = note_on(part, seat.user, audience=NoteAudience.NETWORK)
-    ask_for_change(note=note, user=seat.user, proposal="Help does not depend on testimony.")
+    request_change(note=note, user=seat.user, proposal="Help does not depend on testimony.")
     link_cause(cause=decision, effect=note, user=seat.user)
     rewrite(chapter, "Victims need not testify.")
-    settle_change(note=note, user=editor.user, done=True, answer="Done.")
+    answer_change_request(note=note, user=editor.user, done=True, answer="Done.")
     dossier = dossier_of(key=f"decision-{decision.pk}", user=seat.user)
     steps = {step.link.kind: step for step in dossier.steps}
     changes = [part for each in steps["annotation"].told.text for part in each.changes]

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from networkapp.handbooks.rules.anchoring import Carried, Change, Moved, NeedsLook, Orphaned, Verdict
+from networkapp.handbooks.rules.anchoring import AnchorResult, Carried, Moved, NeedsCheck, Orphaned, TextChange
 from networkapp.text.comparison import Span, Wording, same
 
 LOOK_ALIKES = json.loads((Path(__file__).parent / "look_alikes.json").read_text(encoding="utf-8"))
-NAMES = {Carried: "carried", Moved: "moved", NeedsLook: "needs_look", Orphaned: "orphaned"}
+NAMES = {Carried: "carried", Moved: "moved", NeedsCheck: "needs_look", Orphaned: "orphaned"}
 
 
 def marked(text: str) -> tuple[str, Span | None]:
@@ -28,7 +28,7 @@ def marked(text: str) -> tuple[str, Span | None]:
 def test_no_note_is_laid_on_what_only_looks_like_its_words(case: dict[str, Any]) -> None:
     (old, span), (new, place) = marked(case["old"]), marked(case["new"])
     assert span is not None
-    verdict = Change(old, new).verdict(span)
+    verdict = TextChange(old, new).verdict(span)
     assert NAMES[type(verdict)] == case["verdict"]
     if isinstance(verdict, Carried | Moved):
         assert place is not None
@@ -44,8 +44,8 @@ def test_the_corpus_is_large_and_each_of_its_cases_stands_once() -> None:
 def test_what_is_to_be_looked_at_names_the_likeliest_place_first() -> None:
     old = "A first thing. The period lasts at least 30 days. Some give more."
     new = "Some give more. The period may vary. The period lasts at least 45 days in all."
-    verdict = Change(old, new).verdict(Span(15, 49))
-    assert isinstance(verdict, NeedsLook)
+    verdict = TextChange(old, new).verdict(Span(15, 49))
+    assert isinstance(verdict, NeedsCheck)
     assert verdict.candidates[0].of(new) == "The period lasts at least 45 days in all."
 
 
@@ -69,7 +69,7 @@ def noted(draw: st.DrawFn) -> tuple[str, Span]:
     return text, Span(start, draw(st.integers(start + 1, len(text))))
 
 
-def at(verdict: Verdict) -> list[Span]:
+def at(verdict: AnchorResult) -> list[Span]:
     return [verdict.at] if isinstance(verdict, Carried | Moved) else []
 
 
@@ -78,7 +78,7 @@ def at(verdict: Verdict) -> list[Span]:
 @example(("Help is owed at once.\nHelp is owed at once.", Span(0, 23)), "Help is owed at once. Help is owed at once.")
 def test_a_note_that_stays_by_itself_stands_on_its_own_words(note: tuple[str, Span], new: str) -> None:
     old, span = note
-    for place in at(Change(old, new).verdict(span)):
+    for place in at(TextChange(old, new).verdict(span)):
         assert same(place.of(new), span.of(old))
 
 
@@ -87,7 +87,7 @@ def test_a_note_that_stays_by_itself_stands_on_its_own_words(note: tuple[str, Sp
 def test_it_does_so_in_texts_of_any_signs(note: tuple[str, Span], before: str, after: str) -> None:
     old, span = note
     shifted = Span(span.start + len(before), span.end + len(before))
-    for place in at(Change(before + old, old + after).verdict(shifted)):
+    for place in at(TextChange(before + old, old + after).verdict(shifted)):
         assert same(place.of(old + after), span.of(old))
 
 
@@ -95,9 +95,9 @@ def test_it_does_so_in_texts_of_any_signs(note: tuple[str, Span], before: str, a
 @given(noted(), TEXTS)
 def test_the_same_texts_give_the_same_answer_and_an_unchanged_one_carries(note: tuple[str, Span], new: str) -> None:
     old, span = note
-    assert Change(old, new).verdict(span) == Change(old, new).verdict(span)
+    assert TextChange(old, new).verdict(span) == TextChange(old, new).verdict(span)
     if span.of(old).strip():
-        unchanged = Change(old, old).verdict(span)
+        unchanged = TextChange(old, old).verdict(span)
         assert isinstance(unchanged, Carried)
         assert same(unchanged.at.of(old), span.of(old))
 
@@ -111,7 +111,7 @@ def test_paragraphs_added_at_the_ends_carry_what_stood_once(note: tuple[str, Spa
     first, last = words.units_at(*words.normal_span(span))
     if first > last or any(len(words.standing(words.said[unit])) > 1 for unit in range(first, last + 1)):
         return
-    verdict = Change(old, new).verdict(span)
+    verdict = TextChange(old, new).verdict(span)
     if not added or sum(len(words.words(unit)) for unit in range(first, last + 1)) > 3:
         assert isinstance(verdict, Carried)
 
@@ -129,9 +129,9 @@ def test_paragraphs_added_at_the_ends_carry_what_stood_once(note: tuple[str, Spa
     ids=["equal words", "equal sentences", "equal lines", "marks on one letter", "full stops", "stops and blanks"],
 )
 def test_a_hostile_text_does_not_hang(text: str) -> None:
-    change = Change(text, text + "More.")
+    change = TextChange(text, text + "More.")
     verdicts = {type(change.verdict(Span(start, start + 9))) for start in range(0, 900, 9)}
-    assert verdicts <= {NeedsLook, Orphaned, Carried}
+    assert verdicts <= {NeedsCheck, Orphaned, Carried}
 
 
 @pytest.mark.parametrize(

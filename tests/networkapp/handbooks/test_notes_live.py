@@ -14,8 +14,8 @@ from networkapp.handbooks.editions.actions import publish_edition
 from networkapp.handbooks.models import Annotation, ChapterPage, NoteAudience, Section
 from networkapp.handbooks.notes import actions as notes
 from networkapp.handbooks.notes import outcomes
-from networkapp.handbooks.notes.actions import Words
-from networkapp.handbooks.notes.reanchoring import carry_notes, place_note
+from networkapp.handbooks.notes.actions import QuotedWords
+from networkapp.handbooks.notes.reanchoring import carry_notes, move_note
 from networkapp.live import messages
 from networkapp.live.messages import Variant
 from networkapp.models import Event, Seat
@@ -49,17 +49,17 @@ def settle_and_open(note: Annotation, seat: Seat) -> None:
 
 
 def ask(note: Annotation, seat: Seat) -> None:
-    outcomes.ask_for_change(note=note, user=seat.user, proposal="Help is owed.")
+    outcomes.request_change(note=note, user=seat.user, proposal="Help is owed.")
 
 
 def ask_and_answer(note: Annotation, seat: Seat) -> None:
     ask(note, seat)
     editor = SeatFactory(network=note.network, capacity="expert", delegation=None, offices=["editor"])
-    outcomes.settle_change(note=note, user=editor.user, done=False, answer="It is.")
+    outcomes.answer_change_request(note=note, user=editor.user, done=False, answer="It is.")
 
 
 def talk(note: Annotation, seat: Seat) -> None:
-    outcomes.turn_into_topic(note=note, user=seat.user, title="Help", body="Said.", client_key=uuid4())
+    outcomes.open_topic_from_note(note=note, user=seat.user, title="Help", body="Said.", client_key=uuid4())
 
 
 def publish_anew(note: Annotation, seat: Seat) -> None:
@@ -75,7 +75,7 @@ ACTS: dict[str, Act] = {
     "written": lambda note, seat: note_on(note.section, seat.user, "It is free.", audience=note.audience, body=BAIT),
     "changed": lambda note, seat: notes.edit_note(note=note, user=seat.user, body=BAIT),
     "withdrawn": lambda note, seat: notes.withdraw_note(note=note, user=seat.user),
-    "placed": lambda note, seat: place_note(note=note, user=seat.user, words=Words(quote="It is free.")),
+    "placed": lambda note, seat: move_note(note=note, user=seat.user, words=QuotedWords(quote="It is free.")),
     "settled": settle,
     "opened again": settle_and_open,
     "assigned": lambda note, seat: outcomes.assign_note(note=note, user=seat.user, seat=seat),

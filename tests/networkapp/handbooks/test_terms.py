@@ -2,13 +2,13 @@
 
 from time import process_time
 
-from networkapp.handbooks.rules.term_matching import Entry, Terms
+from networkapp.handbooks.rules.term_matching import TermEntry, TermMatcher
 
 
-def terms(*entries: tuple[str, ...]) -> Terms:
+def terms(*entries: tuple[str, ...]) -> TermMatcher:
     """Terms numbered from 1, each with its title and other forms."""
-    return Terms(
-        Entry(key=key, title=title, text="", forms=tuple(forms)) for key, (title, *forms) in enumerate(entries, 1)
+    return TermMatcher(
+        TermEntry(key=key, title=title, text="", forms=tuple(forms)) for key, (title, *forms) in enumerate(entries, 1)
     )
 
 
@@ -54,7 +54,7 @@ def test_letters_of_all_languages_are_letters() -> None:
 
 
 def test_what_was_found_is_told_and_the_first_of_two_has_their_common_form() -> None:
-    used: dict[int, Entry] = {}
+    used: dict[int, TermEntry] = {}
     known = terms(("victim",), ("person", "victim"), ("law",))
     known.mark("<p>victim</p>", used)
     known.mark("<p>victim, law</p>", used)
@@ -68,7 +68,7 @@ def test_hostile_terms_and_texts_are_gone_through_once() -> None:
 
 
 def test_terms_that_all_begin_alike_are_looked_for_once_from_each_word() -> None:
-    hostile = Terms(Entry(key=number, title=f"{'a ' * number}b", text="") for number in range(1, 501))
+    hostile = TermMatcher(TermEntry(key=number, title=f"{'a ' * number}b", text="") for number in range(1, 501))
     started = process_time()
     assert hostile.mark(f"<p>{'a ' * 2_000}</p>", {}) == f"<p>{'a ' * 2_000}</p>"
     assert process_time() - started < 2

@@ -5,9 +5,15 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 
-from networkapp.handbooks.translations.xliff.codes import BrokenCodes, decoded, source_of
+from networkapp.handbooks.translations.xliff.codes import BrokenCodes, decode, decoded_source
 from networkapp.handbooks.translations.xliff.files import read, write
-from networkapp.handbooks.translations.xliff.values import Document, Group, Unit, Unreadable, Version
+from networkapp.handbooks.translations.xliff.values import (
+    TranslationUnit,
+    UnitGroup,
+    UnreadableFile,
+    Version,
+    XliffDocument,
+)
 from networkapp.text.passages import Passage
 
 LINKED = 'See <b>the <a href="/law?a=1&amp;b=2">law</a></b> &amp; <i>ask</i><br/>now'
@@ -17,7 +23,7 @@ def passage(text: str = LINKED, kind: Any = "marked") -> Passage:
     return Passage(key="body/a/0", kind=kind, what="body/text/p", text=text)
 
 
-def written(*units: Unit, version: Version = "1.2", **fields: Any) -> bytes:
+def written(*units: TranslationUnit, version: Version = "1.2", **fields: Any) -> bytes:
     values: dict[str, Any] = {
         "original": "key",
         "source_language": "en",
@@ -26,11 +32,11 @@ def written(*units: Unit, version: Version = "1.2", **fields: Any) -> bytes:
         "made_of": {"sections": {"a": ["1", "2"]}},
         **fields,
     }
-    return write(Document(groups=[Group(id="a", name="1.1 Law", units=list(units))], **values), version)
+    return write(XliffDocument(groups=[UnitGroup(id="a", name="1.1 Law", units=list(units))], **values), version)
 
 
-def unit(**fields: Any) -> Unit:
-    return Unit(**{"id": "key/a/title", "passage": passage(), **fields})
+def unit(**fields: Any) -> TranslationUnit:
+    return TranslationUnit(**{"id": "key/a/title", "passage": passage(), **fields})
 
 
 def target(xml: str) -> Xml.Element:
@@ -46,10 +52,10 @@ def test_a_passage_goes_out_with_codes_for_its_marks_and_comes_back_as_it_was(ve
     assert back.made_of == {"sections": {"a": ["1", "2"]}}
     one = back.units["key/a/title"]
     assert one.target is not None
-    assert decoded(one.source, passage()) == source_of(passage()) == LINKED
+    assert decode(one.source, passage()) == decoded_source(passage()) == LINKED
     known = '<a href="/ru/law">закон</a>'
-    assert decoded(one.target, passage(), known) == 'Смотри <b><a href="/ru/law">закон</a></b>'
-    assert decoded(one.target, passage()) == 'Смотри <b><a href="/law?a=1&amp;b=2">закон</a></b>'
+    assert decode(one.target, passage(), known) == 'Смотри <b><a href="/ru/law">закон</a></b>'
+    assert decode(one.target, passage()) == 'Смотри <b><a href="/law?a=1&amp;b=2">закон</a></b>'
 
 
 @pytest.mark.parametrize(
@@ -64,15 +70,15 @@ def test_a_passage_goes_out_with_codes_for_its_marks_and_comes_back_as_it_was(ve
 )
 def test_marks_that_are_not_those_of_the_source_are_named(xml: str, reason: str) -> None:
     with pytest.raises(BrokenCodes, match=reason):
-        decoded(target(xml), passage())
+        decode(target(xml), passage())
 
 
 def test_nothing_but_our_own_marks_and_plain_text_gets_in() -> None:
-    told = decoded(target('<g id="2" onclick="x">&lt;script&gt;\u202e</g><mrk mtype="seg">!</mrk>'), passage())
+    told = decode(target('<g id="2" onclick="x">&lt;script&gt;\u202e</g><mrk mtype="seg">!</mrk>'), passage())
     assert told == '<a href="/law?a=1&amp;b=2">&lt;script&gt;</a>!'
-    assert decoded(target("two\nlines <mrk>here</mrk>"), passage("x", "line")) == "two lines here"
+    assert decode(target("two\nlines <mrk>here</mrk>"), passage("x", "line")) == "two lines here"
     with pytest.raises(BrokenCodes):
-        decoded(target('<g id="1">x</g>'), passage("x", "line"))
+        decode(target('<g id="1">x</g>'), passage("x", "line"))
 
 
 @pytest.mark.parametrize("version", ["1.2", "2.0"])
@@ -129,15 +135,15 @@ def test_what_a_converter_made_of_our_file_is_read_like_one_of_ours(names: str) 
     assert (back.original, back.made_of, list(back.units)) == ("key", {}, ["key/a/title"])
     one = back.units["key/a/title"]
     assert one.target is not None
-    assert decoded(one.source, passage()) == LINKED
+    assert decode(one.source, passage()) == LINKED
     told = 'Смотри <b>этот <a href="/law?a=1&amp;b=2">закон</a></b> &amp; <i>и</i><br/>!'
-    assert decoded(one.target, passage()) == told
+    assert decode(one.target, passage()) == told
 
 
 def test_a_unit_that_a_tool_has_parted_is_one_text_again() -> None:
     one = segmented(TWO.format("", ' state="reviewed"'))
-    assert decoded(one.source, passage()) == source_of(passage())
-    assert decoded(one.target, passage()) == LINKED.replace("See", "Смотри").replace("the <", "тот <").replace(
+    assert decode(one.source, passage()) == decoded_source(passage())
+    assert decode(one.target, passage()) == LINKED.replace("See", "Смотри").replace("the <", "тот <").replace(
         "law</a></b>", "закон</a></b>"
     ).replace("&amp; <i>ask", "и <i>спроси").removesuffix("<br/>now")
     turned = segmented(
@@ -145,9 +151,9 @@ def test_a_unit_that_a_tool_has_parted_is_one_text_again() -> None:
         "<ignorable><source> </source></ignorable>"
         "<segment><source>Two.</source><target order='1'>Два.</target></segment>"
     )
-    assert decoded(turned.target, passage("One. Two.")) == "Два. Раз."
+    assert decode(turned.target, passage("One. Two.")) == "Два. Раз."
     beyond = segmented(f"<segment><source>One.</source><target order='{'9' * 5_000}'>Раз.</target></segment>")
-    assert decoded(beyond.target, passage("One.")) == "Раз."
+    assert decode(beyond.target, passage("One.")) == "Раз."
 
 
 @pytest.mark.parametrize("states", [(' state="initial"', ""), ("", ' state="initial" subState="their:own"')])
@@ -170,7 +176,7 @@ def test_a_unit_of_which_a_part_is_open_counts_as_not_translated(states: tuple[s
 def test_a_mark_that_is_not_closed_where_it_was_opened_is_named(target: str) -> None:
     one = segmented(f"<segment><source>law</source><target>{target}</target></segment>")
     with pytest.raises(BrokenCodes, match="unknown"):
-        decoded(one.target, passage())
+        decode(one.target, passage())
 
 
 def test_what_nobody_has_touched_counts_as_not_translated() -> None:
@@ -203,7 +209,7 @@ def test_what_nobody_has_touched_counts_as_not_translated() -> None:
     ],
 )
 def test_a_file_that_cannot_be_taken_says_why(content: bytes, reason: str) -> None:
-    with pytest.raises(Unreadable, match=reason):
+    with pytest.raises(UnreadableFile, match=reason):
         read(content)
 
 

@@ -22,7 +22,7 @@ from networkapp.documents.convert import Form
 from networkapp.errors import Refused
 from networkapp.files import generated
 from networkapp.handbooks.models import Section
-from networkapp.handbooks.takeaway.device_copies import copies_that_stand, key_of_pack
+from networkapp.handbooks.takeaway.device_copies import pack_key, valid_copies
 from networkapp.meetings.models import AgendaItem, Meeting, MeetingPack
 from networkapp.meetings.packs import packs as meeting_packs
 from networkapp.meetings.packs.book import book_of_pack
@@ -175,12 +175,12 @@ def test_a_copy_goes_with_a_topic_that_its_brief_told_of_and_that_went_elsewhere
     moved, stays = (start_topic(seat, title=title) for title in ("Quetzal", "Kakapo"))
     pack = made(seat.user)
     assert [title in said(pack) for title in ("Quetzal", "Kakapo")] == [True, True]
-    key = key_of_pack(pack)
+    key = pack_key(pack)
     # Too old to be listed again, it is available to the reader anyway.
     Topic.objects.filter(pk=stays.pk).update(opened_at=timezone.now() - timedelta(days=999))
-    assert list(copies_that_stand(keys=[key], user=seat.user)) == [key]
+    assert list(valid_copies(keys=[key], user=seat.user)) == [key]
     Topic.objects.filter(pk=moved.pk).update(network=there)
-    assert copies_that_stand(keys=[key], user=seat.user) == {}
+    assert valid_copies(keys=[key], user=seat.user) == {}
 
 
 def test_what_lies_on_ones_desk_alone_is_in_no_pack(monkeypatch: Any, seat: Seat, meeting: Meeting) -> None:

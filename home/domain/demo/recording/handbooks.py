@@ -11,7 +11,7 @@ from wagtail.models import Page
 from networkapp.editing.group_rights import give_groups_their_rights
 from networkapp.errors import Refused
 from networkapp.handbooks.models import ChapterPage, HandbookIndexPage, HandbookPage, Section
-from networkapp.handbooks.pages.translation_records import note_translation, wording_now
+from networkapp.handbooks.pages.translation_records import current_wording, record_translation
 from networkapp.models import Network, Subject
 
 SECTION_IDS = UUID("5f2d3f0e-2b0c-4d57-9a77-6f3e2d1b8c40")
@@ -93,8 +93,8 @@ def _publish(*, page: Page, parent: Page, translation_of: Page | None) -> None:
 def _note_translations(page: ChapterPage) -> None:
     for section in Section.objects.filter(page=page):
         with suppress(Refused):
-            wording = wording_now(page=page, block_id=section.block_id)
-            note_translation(
+            wording = current_wording(page=page, block_id=section.block_id)
+            record_translation(
                 chapter=page, block_id=section.block_id, text=section.fingerprint, wording=wording, user=None
             )
 

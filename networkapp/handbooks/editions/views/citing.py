@@ -5,35 +5,35 @@ from django.shortcuts import render
 from django.urls import path
 
 from networkapp.documents.citations import Form, write
-from networkapp.handbooks.editions.citing import Citation, Cited, cite_in_edition, cite_section
+from networkapp.handbooks.editions.citing import Citation, SectionCitations, cite_in_edition, cite_section
 
 
-def section(request: HttpRequest, pk: int) -> HttpResponse:
-    return _shown(request, cite_section(pk=pk, user=request.user))
+def cite_current_section(request: HttpRequest, pk: int) -> HttpResponse:
+    return _render_citations(request, cite_section(pk=pk, user=request.user))
 
 
-def in_edition(request: HttpRequest, pk: int, section: int) -> HttpResponse:
-    return _shown(request, cite_in_edition(edition=pk, section=section, user=request.user))
+def cite_edition_section(request: HttpRequest, pk: int, section: int) -> HttpResponse:
+    return _render_citations(request, cite_in_edition(edition=pk, section=section, user=request.user))
 
 
-def section_as(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+def download_citation(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The text of today as a reference."""
     found = cite_section(pk=pk, user=request.user).today
     if found is None:
         raise Http404
-    return _reference(request, found, form)
+    return _citation_file(request, found, form)
 
 
-def in_edition_as(request: HttpRequest, pk: int, section: int, form: str) -> HttpResponse:
-    return _reference(request, cite_in_edition(edition=pk, section=section, user=request.user).section, form)
+def download_edition_citation(request: HttpRequest, pk: int, section: int, form: str) -> HttpResponse:
+    return _citation_file(request, cite_in_edition(edition=pk, section=section, user=request.user).section, form)
 
 
-def _shown(request: HttpRequest, cited: Cited) -> HttpResponse:
+def _render_citations(request: HttpRequest, cited: SectionCitations) -> HttpResponse:
     context = {"cited": cited, "origin": request.build_absolute_uri("/").rstrip("/")}
     return render(request, "networkapp/handbooks/cite.html", context)
 
 
-def _reference(request: HttpRequest, citation: Citation, form: str) -> HttpResponse:
+def _citation_file(request: HttpRequest, citation: Citation, form: str) -> HttpResponse:
     if form not in list(Form):
         raise Http404
     wanted = Form(form)
@@ -45,8 +45,8 @@ def _reference(request: HttpRequest, citation: Citation, form: str) -> HttpRespo
 
 SECTION, IN_EDITION = "handbooks/sections/<int:pk>/cite/", "handbooks/editions/<int:pk>/sections/<int:section>/cite/"
 urlpatterns = [
-    path(SECTION, section, name="cite"),
-    path(f"{SECTION}<slug:form>/", section_as, name="cite_as"),
-    path(IN_EDITION, in_edition, name="cite_in_edition"),
-    path(f"{IN_EDITION}<slug:form>/", in_edition_as, name="cite_in_edition_as"),
+    path(SECTION, cite_current_section, name="cite"),
+    path(f"{SECTION}<slug:form>/", download_citation, name="cite_as"),
+    path(IN_EDITION, cite_edition_section, name="cite_in_edition"),
+    path(f"{IN_EDITION}<slug:form>/", download_edition_citation, name="cite_in_edition_as"),
 ]

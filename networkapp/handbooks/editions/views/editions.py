@@ -23,7 +23,7 @@ from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.views.action_view import ActionView, Value, Values
 
-FOR_EVER = 365 * 24 * 3600
+CACHE_SECONDS = 365 * 24 * 3600
 
 
 class Editions(ActionView[list[HandbookPage]]):
@@ -73,13 +73,13 @@ class Editions(ActionView[list[HandbookPage]]):
 @shared_by_visitors(HANDBOOKS)
 def edition(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     text = queries.find_text(edition=pk, language=language, user=request.user)
-    return render(request, "networkapp/handbooks/edition.html", _around(request, text))
+    return render(request, "networkapp/handbooks/edition.html", _edition_context(request, text))
 
 
 @shared_by_visitors(HANDBOOKS)
 def chapter(request: HttpRequest, pk: int, language: str, position: int) -> HttpResponse:
     text = queries.find_text(edition=pk, language=language, user=request.user)
-    context = _around(request, text)
+    context = _edition_context(request, text)
     chapters = context["chapters"]
     if not 0 < position <= len(chapters):
         raise Http404
@@ -96,7 +96,7 @@ def chapter(request: HttpRequest, pk: int, language: str, position: int) -> Http
 
 def section(request: HttpRequest, pk: int, section: int) -> HttpResponse:
     """Redirect to the section in the edition, in the language in which it was written."""
-    found = queries.find_section_in(edition=pk, section=section, user=request.user)
+    found = queries.find_edition_section(edition=pk, section=section, user=request.user)
     chapter = found.chapter
     place = reverse("networkapp:edition_chapter", args=[pk, chapter.text.language, chapter.position])
     return redirect(f"{place}#{found.anchor}")
@@ -105,7 +105,7 @@ def section(request: HttpRequest, pk: int, section: int) -> HttpResponse:
 @login_required
 def section_margin(request: HttpRequest, pk: int, section: int) -> HttpResponse:
     """The notes beside a section of the edition."""
-    found = queries.find_section_in(edition=pk, section=section, user=request.user)
+    found = queries.find_edition_section(edition=pk, section=section, user=request.user)
     context = {"section": found, "notes": margin_of_edition(sections=[found], user=request.user)}
     return render(request, "networkapp/handbooks/section_margin.html", context)
 
@@ -114,7 +114,7 @@ def picture(request: HttpRequest, network: int, digest: str) -> FileResponse:
     response = FileResponse(queries.find_picture(network=network, digest=digest, user=request.user))
     response["Content-Security-Policy"] = "default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = f"private, max-age={FOR_EVER}, immutable"
+    response["Cache-Control"] = f"private, max-age={CACHE_SECONDS}, immutable"
     return response
 
 
@@ -124,7 +124,7 @@ def document(request: HttpRequest, network: int, digest: str) -> FileResponse:
     response = FileResponse(opened, as_attachment=True, filename=found.name)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = f"private, max-age={FOR_EVER}, immutable"
+    response["Cache-Control"] = f"private, max-age={CACHE_SECONDS}, immutable"
     return response
 
 
@@ -132,27 +132,27 @@ def document(request: HttpRequest, network: int, digest: str) -> FileResponse:
 def changes(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     """What is different in the edition, since the one that `since` names, the one last read, or the one before."""
     text = queries.find_text(edition=pk, language=language, user=request.user)
-    found = queries.compare(text=text, since=request.GET.get("since", ""), user=request.user)
+    found = queries.compare_editions(text=text, since=request.GET.get("since", ""), user=request.user)
     return render(request, "networkapp/handbooks/edition_changes.html", {"text": text, "comparison": found})
 
 
 @require_POST
 @login_required
-def read(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+def mark_read(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     text = queries.find_text(edition=pk, language=language, user=request.user)
-    queries.note_read(edition=text.edition, user=request.user)
+    queries.mark_edition_read(edition=text.edition, user=request.user)
     messages.success(request, _("Marked as read.") % {"edition": text.edition.label})
     return redirect(text.get_absolute_url())
 
 
-def _around(request: HttpRequest, text: Any) -> dict[str, Any]:
+def _edition_context(request: HttpRequest, text: Any) -> dict[str, Any]:
     versions = queries.find_handbooks(handbook=text.edition.handbook, user=request.user)
     return {
         "text": text,
         "edition": text.edition,
         "is_live": request.user.is_authenticated and text.is_followed,
         "address": request.build_absolute_uri(text.get_absolute_url()),
-        "newest": queries.newest_in(text=text, user=request.user),
+        "newest": queries.newest_edition_like(text=text, user=request.user),
         "today": next((page for page in versions if page.locale.language_code == text.language), None),
         "chapters": queries.chapters_of(text),
         "also_in": [other for other in text.edition.texts.all() if other.language != text.language],
@@ -165,7 +165,7 @@ urlpatterns = [
     path("handbooks/editions/<int:pk>/sections/<int:section>/notes/margin/", section_margin, name="edition_margin"),
     path("handbooks/editions/<int:pk>/<slug:language>/", edition, name="edition"),
     path("handbooks/editions/<int:pk>/<slug:language>/changes/", changes, name="edition_changes"),
-    path("handbooks/editions/<int:pk>/<slug:language>/read/", read, name="edition_read"),
+    path("handbooks/editions/<int:pk>/<slug:language>/read/", mark_read, name="edition_read"),
     path("handbooks/editions/<int:pk>/<slug:language>/<int:position>/", chapter, name="edition_chapter"),
     path("handbooks/editions/pictures/<int:network>/<slug:digest>/", picture, name="edition_picture"),
     path("handbooks/editions/documents/<int:network>/<slug:digest>/", document, name="edition_document"),

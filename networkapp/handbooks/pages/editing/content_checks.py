@@ -10,16 +10,16 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.userbar import ContentCheckerItem
 
-NOWHERE = {"nodeName": "nothing-is-called-so"}
+NEVER_MATCHED_RULE = {"nodeName": "nothing-is-called-so"}
 
 
-def rule(known: str, selector: str, impact: str) -> dict[str, Any]:
+def axe_rule(known: str, selector: str, impact: str) -> dict[str, Any]:
     """Return a rule for axe that reports every element that `selector` finds."""
     said = {"id": known, "impact": impact, "selector": selector}
     return {**said, "tags": ["best-practice"], "enabled": True, "any": ["nothing-passes"]}
 
 
-class Checks(ContentCheckerItem):
+class HandbookContentChecks(ContentCheckerItem):
     """Wagtail's checks of what is written, without the skin around it, and ours."""
 
     # One selector: axe refuses to run where one of several finds nothing, and not every site has a main element.
@@ -32,15 +32,15 @@ class Checks(ContentCheckerItem):
     ]
     axe_custom_rules: ClassVar = [
         *(known for known in ContentCheckerItem.axe_custom_rules if known["id"] != "empty-meta-description"),
-        rule("link-says-nothing", "main a[data-says-nothing]", "moderate"),
-        rule("link-leads-nowhere", "main a:not([href]):not([id]):not([name])", "serious"),
-        rule("address-without-https", 'main a[href^="http:"]', "moderate"),
-        rule("sentence-too-long", "main [data-long-sentence]", "minor"),
-        rule("law-undecided", "main [data-law-undecided]", "moderate"),
+        axe_rule("link-says-nothing", "main a[data-says-nothing]", "moderate"),
+        axe_rule("link-leads-nowhere", "main a:not([href]):not([id]):not([name])", "serious"),
+        axe_rule("address-without-https", 'main a[href^="http:"]', "moderate"),
+        axe_rule("sentence-too-long", "main [data-long-sentence]", "minor"),
+        axe_rule("law-undecided", "main [data-law-undecided]", "moderate"),
     ]
     axe_custom_checks: ClassVar = [
         *ContentCheckerItem.axe_custom_checks,
-        {"id": "nothing-passes", "evaluate": "matches-definition-evaluate", "options": {"matcher": NOWHERE}},
+        {"id": "nothing-passes", "evaluate": "matches-definition-evaluate", "options": {"matcher": NEVER_MATCHED_RULE}},
     ]
     axe_messages: ClassVar = {
         **ContentCheckerItem.axe_messages,

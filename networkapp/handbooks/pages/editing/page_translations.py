@@ -9,17 +9,17 @@ from wagtail.models import Page
 
 from networkapp.handbooks.models import ChapterPage
 from networkapp.handbooks.pages.access import IN_HANDBOOKS
-from networkapp.handbooks.pages.languages import InHandbooks, find_edited_page, handbook_of, translate_page
+from networkapp.handbooks.pages.languages import HandbookContentPage, find_edited_page, handbook_of, translate_page
 from networkapp.handbooks.translations.forms import TranslatePageForm
 from networkapp.views.action_view import ActionView, Value, Values
 
 
-class TranslatePage(ActionView[InHandbooks]):
+class TranslatePage(ActionView[HandbookContentPage]):
     template_name = "networkapp/handbooks/translate_page.html"
     form_class, action, success_message = TranslatePageForm, staticmethod(translate_page), _("Draft created.")
-    result: InHandbooks
+    result: HandbookContentPage
 
-    def get_object(self) -> InHandbooks:
+    def get_object(self) -> HandbookContentPage:
         return find_edited_page(pk=self.kwargs["pk"], user=self.request.user)
 
     def get_form_kwargs(self) -> Values:

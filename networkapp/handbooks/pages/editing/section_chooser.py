@@ -16,7 +16,7 @@ from networkapp.handbooks.pages.forms import SectionFilter
 from networkapp.pages.references import visible_sections
 
 
-class OfVisibleChapters:
+class VisibleSectionsMixin:
     request: Any
     filter_form_class = SectionFilter
 
@@ -37,19 +37,19 @@ class OfVisibleChapters:
         return [*super().columns, chapter, language]  # type: ignore[misc]
 
 
-class ChooseSection(OfVisibleChapters, generic.ChooseView):
+class SectionChooserView(VisibleSectionsMixin, generic.ChooseView):
     pass
 
 
-class ChooseSectionResults(OfVisibleChapters, generic.ChooseResultsView):
+class SectionResultsView(VisibleSectionsMixin, generic.ChooseResultsView):
     pass
 
 
-class ChosenSection(OfVisibleChapters, generic.ChosenView):
+class SectionChosenView(VisibleSectionsMixin, generic.ChosenView):
     pass
 
 
-class ChosenSections(OfVisibleChapters, generic.ChosenMultipleView):
+class SectionsChosenView(VisibleSectionsMixin, generic.ChosenMultipleView):
     pass
 
 
@@ -58,10 +58,10 @@ class SectionChooserViewSet(ChooserViewSet):
     icon = "link"
     page_title = _("Choose a section")
     register_widget = False
-    choose_view_class = ChooseSection
-    choose_results_view_class = ChooseSectionResults
-    chosen_view_class = ChosenSection
-    chosen_multiple_view_class = ChosenSections
+    choose_view_class = SectionChooserView
+    choose_results_view_class = SectionResultsView
+    chosen_view_class = SectionChosenView
+    chosen_multiple_view_class = SectionsChosenView
 
 
 section_chooser = SectionChooserViewSet(CHOOSER, url_prefix="sections")

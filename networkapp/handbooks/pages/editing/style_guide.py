@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from networkapp.handbooks.models.blocks import BodyBlock
 
-WORDS = (
+VOCABULARY = (
     (gettext_lazy("Delegation"), gettext_lazy("a parliament or body that takes part, with its country")),
     (
         gettext_lazy("Seat"),
@@ -30,11 +30,11 @@ WORDS = (
 
 
 def style_guide(request: HttpRequest) -> HttpResponse:
-    context = {"words": WORDS, "parts": BodyBlock().to_python(examples()), "header_icon": "openquote"}
+    context = {"words": VOCABULARY, "parts": BodyBlock().to_python(block_examples()), "header_icon": "openquote"}
     return render(request, "networkapp/editors/style_guide.html", context)
 
 
-def examples() -> list[dict[str, Any]]:
+def block_examples() -> list[dict[str, Any]]:
     """A part of a section of each kind that shows something without a picture or another section."""
     law = {
         "identifier": "CETS 197",

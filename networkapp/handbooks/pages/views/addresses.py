@@ -11,26 +11,28 @@ from wagtail.wagtail_hooks import check_view_restrictions
 
 from networkapp.handbooks.models import HandbookPage
 from networkapp.handbooks.pages.access import find_section
-from networkapp.handbooks.pages.forms import StartForm
+from networkapp.handbooks.pages.forms import NewHandbookForm
 from networkapp.handbooks.pages.page_links import find_page
-from networkapp.handbooks.pages.queries import find_section_of
+from networkapp.handbooks.pages.queries import find_section_by_block
 from networkapp.handbooks.pages.starting import start_handbook
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.views.action_view import ActionView, Value, Values
 
 
-def page(request: HttpRequest, pk: int) -> HttpResponse:
+def redirect_to_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Redirect to the current address of the page, once Wagtail's own restrictions on it are passed."""
-    answer: HttpResponse = check_view_restrictions(_lead_to)(find_page(pk=pk, user=request.user), request, [], {})
+    answer: HttpResponse = check_view_restrictions(_redirect_to_page_url)(
+        find_page(pk=pk, user=request.user), request, [], {}
+    )
     return answer
 
 
-def _lead_to(page: Page, request: HttpRequest, args: list[str], kwargs: dict[str, str]) -> HttpResponse:
+def _redirect_to_page_url(page: Page, request: HttpRequest, args: list[str], kwargs: dict[str, str]) -> HttpResponse:
     return redirect(page.get_url(request))
 
 
-def section(request: HttpRequest, pk: int) -> HttpResponse:
+def redirect_to_section(request: HttpRequest, pk: int) -> HttpResponse:
     """Redirect to the current address of the section; for a withdrawn one say so, and where it was."""
     found = find_section(pk=pk, user=request.user)
     if found.withdrawn_at:
@@ -38,16 +40,16 @@ def section(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{found.page.get_url(request)}#{found.anchor}")
 
 
-def section_of(request: HttpRequest, page: int, block: UUID) -> HttpResponse:
+def redirect_to_section_by_block(request: HttpRequest, page: int, block: UUID) -> HttpResponse:
     """Do the same for a section that is named by its chapter and block, which it has before it is published."""
-    return redirect(find_section_of(page=page, block_id=str(block), user=request.user))
+    return redirect(find_section_by_block(page=page, block_id=str(block), user=request.user))
 
 
 class StartHandbook(ActionView[Network]):
     """Create a handbook of the editor's network; it is then edited in Wagtail."""
 
     template_name = "networkapp/handbooks/start.html"
-    form_class, action, success_message = StartForm, staticmethod(start_handbook), _("Handbook created.")
+    form_class, action, success_message = NewHandbookForm, staticmethod(start_handbook), _("Handbook created.")
     result: HandbookPage
 
     def get_object(self) -> Network:
@@ -67,8 +69,8 @@ class StartHandbook(ActionView[Network]):
 
 
 urlpatterns = [
-    path("pages/<int:pk>/", page, name="page"),
-    path("handbooks/sections/<int:pk>/", section, name="section"),
-    path("handbooks/sections/<int:page>/<uuid:block>/", section_of, name="section_of"),
+    path("pages/<int:pk>/", redirect_to_page, name="page"),
+    path("handbooks/sections/<int:pk>/", redirect_to_section, name="section"),
+    path("handbooks/sections/<int:page>/<uuid:block>/", redirect_to_section_by_block, name="section_of"),
     path("networks/<slug:slug>/handbooks/start/", StartHandbook.as_view(), name="start_handbook"),
 ]

@@ -19,18 +19,18 @@ from networkapp.handbooks.editions.whole_texts import WholeText, whole_edition, 
 from networkapp.handbooks.pages import progress
 from networkapp.handbooks.pages.queries import find_handbook
 
-ACTS: Mapping[str, Callable[..., None]] = {
-    "read": progress.note_section_read,
-    "unread": progress.note_unread,
-    "seen": progress.note_place,
-    "keep": progress.keep_for_later,
-    "drop": progress.take_off_list,
-    "up": progress.move_up,
+READING_ACTIONS: Mapping[str, Callable[..., None]] = {
+    "read": progress.mark_section_read,
+    "unread": progress.mark_section_unread,
+    "seen": progress.record_position,
+    "keep": progress.save_for_later,
+    "drop": progress.remove_from_reading_list,
+    "up": progress.move_up_reading_list,
 }
-EDITION_ACTS: Mapping[str, Callable[..., None]] = {
-    "read": edition_progress.note_edition_section_read,
-    "unread": edition_progress.note_edition_section_unread,
-    "seen": edition_progress.note_edition_place,
+EDITION_READING_ACTIONS: Mapping[str, Callable[..., None]] = {
+    "read": edition_progress.mark_edition_section_read,
+    "unread": edition_progress.mark_edition_section_unread,
+    "seen": edition_progress.record_edition_position,
 }
 
 
@@ -38,7 +38,7 @@ EDITION_ACTS: Mapping[str, Callable[..., None]] = {
 @login_required
 def section_reading(request: HttpRequest, pk: int) -> HttpResponse:
     """One act of a reader with a section; a page's script gets an empty response, a form goes back to the section."""
-    act = ACTS.get(request.POST.get("act", ""))
+    act = READING_ACTIONS.get(request.POST.get("act", ""))
     if act is None:
         raise Http404
     act(section=pk, user=request.user)
@@ -51,7 +51,7 @@ def section_reading(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def edition_section_reading(request: HttpRequest, pk: int, section: int) -> HttpResponse:
     """Mark a section of an edition as read or unread, like `section_reading` for the current text."""
-    act = EDITION_ACTS.get(request.POST.get("act", ""))
+    act = EDITION_READING_ACTIONS.get(request.POST.get("act", ""))
     if act is None:
         raise Http404
     act(edition=pk, section=section, user=request.user)
@@ -64,17 +64,17 @@ class ReadingList(LoginRequiredMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         context = {
             "rows": progress.reading_list(user=request.user),
-            "notes_progress": progress.notes_progress(user=request.user),
+            "notes_progress": progress.records_progress(user=request.user),
         }
         return render(request, "networkapp/handbooks/reading_list.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         match request.POST.get("wish"):
             case "notes" | "notes_not" as wish:
-                progress.choose_progress(user=request.user, notes=wish == "notes")
+                progress.set_progress_recording(user=request.user, enabled=wish == "notes")
                 messages.success(request, _("Saved."))
             case "forget":
-                progress.forget_progress(user=request.user)
+                progress.delete_progress(user=request.user)
                 messages.success(request, _("Reading history deleted."))
         return redirect("networkapp:reading_list")
 
@@ -82,14 +82,14 @@ class ReadingList(LoginRequiredMixin, View):
 def handbook_whole(request: HttpRequest, handbook: int) -> HttpResponse:
     """All chapters on one page, for paper."""
     found = find_handbook(pk=handbook, user=request.user)
-    return _whole(request, whole_handbook(handbook=found, user=request.user))
+    return _render_whole_text(request, whole_handbook(handbook=found, user=request.user))
 
 
 def edition_whole(request: HttpRequest, pk: int, language: str) -> HttpResponse:
-    return _whole(request, whole_edition(text=find_text(edition=pk, language=language, user=request.user)))
+    return _render_whole_text(request, whole_edition(text=find_text(edition=pk, language=language, user=request.user)))
 
 
-def _whole(request: HttpRequest, text: WholeText) -> HttpResponse:
+def _render_whole_text(request: HttpRequest, text: WholeText) -> HttpResponse:
     context = {"text": text, "address": request.build_absolute_uri(text.address)}
     return render(request, "networkapp/handbooks/whole.html", context)
 

@@ -15,28 +15,28 @@ from networkapp.files.generated import ALL_STEPS
 from networkapp.handbooks.editions import queries
 from networkapp.handbooks.models import HandbookFile
 from networkapp.handbooks.pages.queries import find_chapter, find_current_section, find_handbook
-from networkapp.handbooks.takeaway.downloads import FORMS, ask_for_file, files_of, find_file, waiting_before
-from networkapp.handbooks.takeaway.formats import Takeaway, of_edition, of_today
+from networkapp.handbooks.takeaway.downloads import FORMATS, files_ahead_of, files_of, find_file, request_file
+from networkapp.handbooks.takeaway.formats import Takeaway, current_takeaway, edition_takeaway
 from networkapp.text.keys import as_key
 
-FOR_EVER = 365 * 24 * 3600
+CACHE_SECONDS = 365 * 24 * 3600
 NAMES = {Form.PDF: "PDF", Form.EPUB: "EPUB", Form.DOCX: "Word"}
 
 
-class Takeaways(View):
+class DownloadView(View):
     """The files of one text; a POST asks for one of them. Subclasses find the text, and what there is beside it."""
 
     def get(self, request: HttpRequest, **place: Any) -> HttpResponse:
-        takeaway, beside = self.find(request, _number(request.GET.get("section", "")), **place)
+        takeaway, beside = self.find(request, _section_number(request.GET.get("section", "")), **place)
         return self.show(request, takeaway, beside)
 
     def post(self, request: HttpRequest, **place: Any) -> HttpResponse:
-        takeaway, beside = self.find(request, _number(request.POST.get("section", "")), **place)
+        takeaway, beside = self.find(request, _section_number(request.POST.get("section", "")), **place)
         form = request.POST.get("form", "")
-        if form not in list(FORMS):
+        if form not in list(FORMATS):
             raise Http404
         try:
-            ask_for_file(takeaway=takeaway, form=Form(form), user=request.user)
+            request_file(takeaway=takeaway, form=Form(form), user=request.user)
         except Refused as refused:
             return self.show(request, takeaway, beside, refused)
         chosen = request.POST.get("section", "")
@@ -49,7 +49,7 @@ class Takeaways(View):
         self, request: HttpRequest, takeaway: Takeaway, beside: dict[str, Any], refused: Refused | None = None
     ) -> HttpResponse:
         found = files_of(takeaway)
-        files = [(NAMES[form], form, file, _before(file)) for form, file in found]
+        files = [(NAMES[form], form, file, _files_ahead(file)) for form, file in found]
         making = any(file and file.is_unfinished for _form, file in found)
         context = {"takeaway": takeaway, "files": files, "steps": ALL_STEPS, "making": making, "problem": refused}
         status = 200 if refused is None else 429 if refused.again_at else 422
@@ -58,7 +58,7 @@ class Takeaways(View):
         return answer
 
 
-class OfToday(Takeaways):
+class CurrentTextDownloads(DownloadView):
     """Downloads of the current text of a handbook or a chapter, by its page."""
 
     def find(self, request: HttpRequest, section: int | None, **place: Any) -> tuple[Takeaway, dict[str, Any]]:
@@ -66,12 +66,12 @@ class OfToday(Takeaways):
             chapter = find_chapter(pk=place["page"], user=request.user)
         except Http404:
             handbook = find_handbook(pk=place["page"], user=request.user)
-            return of_today(handbook=handbook), {"of": handbook, "edition": handbook.edition}
+            return current_takeaway(handbook=handbook), {"of": handbook, "edition": handbook.edition}
         chosen = find_current_section(pk=section, user=request.user) if section else None
         if chosen and chosen.page_id != chapter.pk:
             raise Http404
         handbook = chapter.handbook
-        return of_today(handbook=handbook, chapter=chapter, section=chosen), {
+        return current_takeaway(handbook=handbook, chapter=chapter, section=chosen), {
             "of": handbook,
             "edition": handbook.edition,
             "chapter": chapter,
@@ -81,18 +81,18 @@ class OfToday(Takeaways):
         }
 
 
-class OfEdition(Takeaways):
+class EditionDownloads(DownloadView):
     """Downloads of an edition in a language, or of one of its chapters, by position."""
 
     def find(self, request: HttpRequest, section: int | None, **place: Any) -> tuple[Takeaway, dict[str, Any]]:
         text = queries.find_text(edition=place["pk"], language=place["language"], user=request.user)
         if "position" not in place:
-            return of_edition(text=text), {"of": text, "text": text}
+            return edition_takeaway(text=text), {"of": text, "text": text}
         chapter = next((one for one in queries.chapters_of(text) if one.position == place["position"]), None)
         sections = {one.section: one for one in queries.sections_of(chapter)} if chapter else {}
         if chapter is None or (section and section not in sections):
             raise Http404
-        return of_edition(text=text, chapter=chapter, section=sections.get(section or 0)), {
+        return edition_takeaway(text=text, chapter=chapter, section=sections.get(section or 0)), {
             "of": text,
             "text": text,
             "chapter": chapter,
@@ -102,7 +102,7 @@ class OfEdition(Takeaways):
         }
 
 
-def hand_out(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
+def download_file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     """The file; of an edition it never changes, of today it is asked about again."""
     file = find_file(pk=pk, user=request.user)
     tag = f'"{file.digest}-{file.form}"'
@@ -111,12 +111,12 @@ def hand_out(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     answer["ETag"] = tag
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=str(file))
     answer["X-Content-Type-Options"] = "nosniff"
-    keep = f"private, max-age={FOR_EVER}, immutable" if file.text_id else "private, no-cache"
+    keep = f"private, max-age={CACHE_SECONDS}, immutable" if file.text_id else "private, no-cache"
     answer["Cache-Control"] = keep
     return answer
 
 
-def _number(given: str) -> int | None:
+def _section_number(given: str) -> int | None:
     if not given:
         return None
     number = as_key(given)
@@ -125,17 +125,17 @@ def _number(given: str) -> int | None:
     return number
 
 
-def _before(file: HandbookFile | None) -> int:
-    return waiting_before(file) if file and file.state == HandbookFile.State.WAITING else 0
+def _files_ahead(file: HandbookFile | None) -> int:
+    return files_ahead_of(file) if file and file.state == HandbookFile.State.WAITING else 0
 
 
 urlpatterns = [
-    path("handbooks/files/<int:page>/", OfToday.as_view(), name="handbook_files"),
-    path("handbooks/files/<int:pk>/<str:name>", hand_out, name="handbook_file"),
-    path("handbooks/editions/<int:pk>/<slug:language>/files/", OfEdition.as_view(), name="edition_files"),
+    path("handbooks/files/<int:page>/", CurrentTextDownloads.as_view(), name="handbook_files"),
+    path("handbooks/files/<int:pk>/<str:name>", download_file, name="handbook_file"),
+    path("handbooks/editions/<int:pk>/<slug:language>/files/", EditionDownloads.as_view(), name="edition_files"),
     path(
         "handbooks/editions/<int:pk>/<slug:language>/<int:position>/files/",
-        OfEdition.as_view(),
+        EditionDownloads.as_view(),
         name="edition_chapter_files",
     ),
 ]

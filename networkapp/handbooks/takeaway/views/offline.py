@@ -12,17 +12,17 @@ from django.utils.translation import get_language
 from networkapp.handbooks.editions.queries import find_text
 from networkapp.handbooks.editions.whole_texts import WholeText, whole_edition, whole_handbook
 from networkapp.handbooks.pages.queries import find_handbook
-from networkapp.handbooks.takeaway.device_copies import copies_that_stand, is_for_everybody
+from networkapp.handbooks.takeaway.device_copies import is_public_text, valid_copies
 
 
-def edition(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+def edition_copy(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     return _copy(request, whole_edition(text=find_text(edition=pk, language=language, user=request.user)))
 
 
-def handbook(request: HttpRequest, handbook: int) -> HttpResponse:
+def handbook_copy(request: HttpRequest, handbook: int) -> HttpResponse:
     """Serve the current text, for a handbook without an edition."""
     found = find_handbook(pk=handbook, user=request.user)
-    return _copy(request, whole_handbook(handbook=found, user=request.user, is_to_keep=True))
+    return _copy(request, whole_handbook(handbook=found, user=request.user, is_offline_copy=True))
 
 
 def _copy(request: HttpRequest, text: WholeText) -> HttpResponse:
@@ -41,7 +41,7 @@ def _copy(request: HttpRequest, text: WholeText) -> HttpResponse:
             "edition": text.edition,
             "day": text.day.isoformat(),
             "address": text.address,
-            "is_public": is_for_everybody(text),
+            "is_public": is_public_text(text),
             "pages": _pages(text, origin=request.build_absolute_uri("/").rstrip("/")),
             "places": places,
         }
@@ -61,9 +61,9 @@ def _pages(text: WholeText, *, origin: str) -> dict[str, str]:
     return pages
 
 
-def standing(request: HttpRequest) -> HttpResponse:
+def copies_status(request: HttpRequest) -> HttpResponse:
     """Return the signed-in user and which of the device's offline copies can stay; the device removes the others."""
-    found = copies_that_stand(keys=request.GET.getlist("copy"), user=request.user)
+    found = valid_copies(keys=request.GET.getlist("copy"), user=request.user)
     copies = {key: asdict(one) for key, one in found.items()}
     answer = JsonResponse({"reader": str(request.user.pk or ""), "copies": copies})
     answer["Cache-Control"] = "private, no-store"
@@ -75,7 +75,7 @@ def on_this_device(request: HttpRequest) -> HttpResponse:
     return render(request, "networkapp/handbooks/on_this_device.html")
 
 
-def worker(request: HttpRequest) -> HttpResponse:
+def service_worker(request: HttpRequest) -> HttpResponse:
     """The script that shows saved pages without a connection. It can control the whole site."""
     answer = render(request, "networkapp/handbooks/worker.js", content_type="text/javascript; charset=utf-8")
     answer["Service-Worker-Allowed"] = "/"
@@ -84,9 +84,9 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("handbooks/editions/<int:pk>/<slug:language>/copy/", edition, name="edition_copy"),
-    path("handbooks/sections/in/<int:handbook>/copy/", handbook, name="handbook_copy"),
+    path("handbooks/editions/<int:pk>/<slug:language>/copy/", edition_copy, name="edition_copy"),
+    path("handbooks/sections/in/<int:handbook>/copy/", handbook_copy, name="handbook_copy"),
     path("handbooks/on-this-device/", on_this_device, name="on_this_device"),
-    path("handbooks/on-this-device/standing/", standing, name="copies_standing"),
-    path("handbooks/worker.js", worker, name="handbooks_worker"),
+    path("handbooks/on-this-device/standing/", copies_status, name="copies_standing"),
+    path("handbooks/worker.js", service_worker, name="handbooks_worker"),
 ]

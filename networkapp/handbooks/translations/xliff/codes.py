@@ -9,7 +9,7 @@ from xml.etree import ElementTree as Xml
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
-from networkapp.handbooks.translations.xliff.values import local_name, place_of
+from networkapp.handbooks.translations.xliff.values import local_name, parse_position
 from networkapp.text.cleaning import clean_text, one_line
 from networkapp.text.passages import SPACE, Passage, opening
 
@@ -24,38 +24,38 @@ class BrokenCodes(Exception):
         self.reason = reason
 
 
-def encode(into: Xml.Element, passage: Passage, text: str) -> None:
+def encode(parent: Xml.Element, passage: Passage, text: str) -> None:
     """Write the text of the passage into the element, with a code for each mark."""
     if passage.kind != "marked":
-        into.text = clean_text(text)
+        parent.text = clean_text(text)
         return
     soup = BeautifulSoup(text, "html.parser")
-    _encode_nodes(into, soup, _numbered(passage.text, soup))
+    _encode_nodes(parent, soup, _numbers_of_tags(passage.text, soup))
 
 
-def _encode_nodes(into: Xml.Element, around: Tag, numbers: Mapping[int, int]) -> None:
+def _encode_nodes(parent: Xml.Element, around: Tag, numbers: Mapping[int, int]) -> None:
     for node in around.children:
         if isinstance(node, NavigableString):
-            add_text(into, clean_text(str(node)))
+            add_text(parent, clean_text(str(node)))
         elif isinstance(node, Tag) and id(node) not in numbers:
-            _encode_nodes(into, node, numbers)
+            _encode_nodes(parent, node, numbers)
         elif isinstance(node, Tag):
             marks = {"id": str(numbers[id(node)]), "ctype": CTYPES.get(node.name, f"x-{node.name}")}
             if node.name == "br":
-                Xml.SubElement(into, "x", marks | {"ctype": "lb"})
+                Xml.SubElement(parent, "x", marks | {"ctype": "lb"})
             else:
-                _encode_nodes(Xml.SubElement(into, "g", marks), node, numbers)
+                _encode_nodes(Xml.SubElement(parent, "g", marks), node, numbers)
 
 
-def add_text(into: Xml.Element, text: str) -> None:
+def add_text(parent: Xml.Element, text: str) -> None:
     """Add the text after all current content of the element."""
-    if len(into):
-        into[-1].tail = (into[-1].tail or "") + text
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
     else:
-        into.text = (into.text or "") + text
+        parent.text = (parent.text or "") + text
 
 
-def _numbered(source: str, soup: BeautifulSoup) -> dict[int, int]:
+def _numbers_of_tags(source: str, soup: BeautifulSoup) -> dict[int, int]:
     """Return by identity of each tag in `soup` the number of the source's tag that it stands for, if there is one."""
     free = dict(enumerate(BeautifulSoup(source, "html.parser").find_all(True), start=1))
     numbers: dict[int, int] = {}
@@ -68,7 +68,7 @@ def _numbered(source: str, soup: BeautifulSoup) -> dict[int, int]:
     return numbers
 
 
-def decoded(element: Xml.Element, passage: Passage, known: str = "") -> str:
+def decode(element: Xml.Element, passage: Passage, known: str = "") -> str:
     """Return the content of the element as text of the kind of the passage.
 
     A mark is that of the source, or the one that replaced it in `known`, the translation so far: a link may lead
@@ -80,7 +80,7 @@ def decoded(element: Xml.Element, passage: Passage, known: str = "") -> str:
     tags = dict(enumerate(BeautifulSoup(passage.text, "html.parser").find_all(True), start=1))
     links = {number for number, tag in tags.items() if tag.name == "a"}
     soup = BeautifulSoup(known, "html.parser")
-    numbers = _numbered(passage.text, soup)
+    numbers = _numbers_of_tags(passage.text, soup)
     tags |= {numbers[id(tag)]: tag for tag in soup.find_all(True) if id(tag) in numbers}
     used: set[int] = set()
     html = SPACE.sub(" ", _decode(element, tags, used)).strip()
@@ -89,11 +89,11 @@ def decoded(element: Xml.Element, passage: Passage, known: str = "") -> str:
     return html
 
 
-def source_of(passage: Passage) -> str:
+def decoded_source(passage: Passage) -> str:
     """What `decoded` gives of the passage's own source, where nobody has changed it."""
     element = Xml.Element("source")
     encode(element, passage, passage.text)
-    return decoded(element, passage)
+    return decode(element, passage)
 
 
 def _texts(element: Xml.Element) -> Iterable[str]:
@@ -120,7 +120,7 @@ def _decode(element: Xml.Element, tags: Mapping[int, Tag], used: set[int]) -> st
 
 
 def _number(child: Xml.Element, tags: Mapping[int, Tag], used: set[int]) -> int:
-    place = place_of(child.get("id", ""))
+    place = parse_position(child.get("id", ""))
     name = local_name(child)
     if name not in ("g", "x") or place not in tags or (name == "x") != (tags[place].name == "br"):
         raise BrokenCodes("unknown")

@@ -12,7 +12,7 @@ Version = Literal["1.2", "2.0"]
 Reason = Literal["broken", "foreign", "version", "parts", "long"]
 
 
-class Unreadable(Exception):
+class UnreadableFile(Exception):
     """No file that can be taken: `broken`, `foreign` (no XLIFF), `version` (unknown), `parts` or too `long`."""
 
     def __init__(self, reason: Reason) -> None:
@@ -21,7 +21,7 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Unit:
+class TranslationUnit:
     """A passage for a translator, with its translation so far, its status, and a note about it.
 
     `state` is that of XLIFF 1.2: "translated", "final" or "needs-review-translation".
@@ -36,14 +36,14 @@ class Unit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group:
+class UnitGroup:
     id: str
     name: str
-    units: list[Unit]
+    units: list[TranslationUnit]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Document:
+class XliffDocument:
     """`made_of` says what the file was made from, in our own words; tools hand it back as it is."""
 
     original: str
@@ -51,11 +51,11 @@ class Document:
     target_language: str
     note: str
     made_of: Mapping[str, Any]
-    groups: list[Group]
+    groups: list[UnitGroup]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Returned:
+class ReturnedUnit:
     """A passage that came back. Its elements, with the marks of 1.2, are read by `decoded`, which knows the source.
 
     One that is still `doubtful` is marked as to be looked at.
@@ -68,18 +68,18 @@ class Returned:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Read:
+class XliffFile:
     original: str
     source_language: str
     target_language: str
     made_of: Mapping[str, Any] = field(default_factory=dict)
-    units: Mapping[str, Returned] = field(default_factory=dict)
+    units: Mapping[str, ReturnedUnit] = field(default_factory=dict)
 
 
 def local_name(element: Xml.Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def place_of(text: str) -> int:
+def parse_position(text: str) -> int:
     """The place that a tool counts, from 1; 0 where that is no number, or one of more digits than places are."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0

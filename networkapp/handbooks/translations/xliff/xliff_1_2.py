@@ -6,15 +6,22 @@ from typing import Any
 from xml.etree import ElementTree as Xml
 
 from networkapp.handbooks.translations.xliff.codes import encode
-from networkapp.handbooks.translations.xliff.values import Document, Read, Returned, Unit, Unreadable, local_name
+from networkapp.handbooks.translations.xliff.values import (
+    ReturnedUnit,
+    TranslationUnit,
+    UnreadableFile,
+    XliffDocument,
+    XliffFile,
+    local_name,
+)
 from networkapp.text.cleaning import clean_text
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
-BY_MACHINE = frozenset({"leveraged-mt", "mt-suggestion"})
-UNTOUCHED = frozenset({"new", "needs-translation"})
+MACHINE_STATES = frozenset({"leveraged-mt", "mt-suggestion"})
+UNTRANSLATED_STATES = frozenset({"new", "needs-translation"})
 
 
-def written(document: Document) -> Xml.Element:
+def to_xml(document: XliffDocument) -> Xml.Element:
     root = Xml.Element("xliff", {"version": "1.2", "xmlns": NAMESPACE})
     file = Xml.SubElement(
         root,
@@ -38,7 +45,7 @@ def written(document: Document) -> Xml.Element:
     return root
 
 
-def _write_unit(group: Xml.Element, unit: Unit) -> None:
+def _write_unit(group: Xml.Element, unit: TranslationUnit) -> None:
     passage = unit.passage
     attributes = {"id": unit.id, "resname": passage.what, "xml:space": "preserve"}
     if passage.most:
@@ -54,8 +61,8 @@ def _write_unit(group: Xml.Element, unit: Unit) -> None:
         Xml.SubElement(element, "note").text = unit.note
 
 
-def read_file(root: Xml.Element, file: Xml.Element) -> Read:
-    return Read(
+def read_file(root: Xml.Element, file: Xml.Element) -> XliffFile:
+    return XliffFile(
         original=file.get("original", ""),
         source_language=file.get("source-language", ""),
         target_language=file.get("target-language", ""),
@@ -76,18 +83,18 @@ def made_of(file: Xml.Element, name: str) -> dict[str, Any]:
     return {}
 
 
-def _units(file: Xml.Element) -> Iterator[tuple[str, Returned]]:
+def _units(file: Xml.Element) -> Iterator[tuple[str, ReturnedUnit]]:
     for unit in file.iter():
         if local_name(unit) != "trans-unit":
             continue
         parts = {local_name(child): child for child in unit if local_name(child) in ("source", "target")}
         if "source" not in parts:
-            raise Unreadable("broken")
+            raise UnreadableFile("broken")
         target = parts.get("target")
-        said = target is not None and target.get("state") not in UNTOUCHED
-        machine = target is not None and target.get("state-qualifier") in BY_MACHINE
+        said = target is not None and target.get("state") not in UNTRANSLATED_STATES
+        machine = target is not None and target.get("state-qualifier") in MACHINE_STATES
         doubtful = target is not None and target.get("state", "").startswith("needs-")
         yield (
             unit.get("id", ""),
-            Returned(source=parts["source"], target=target if said else None, machine=machine, doubtful=doubtful),
+            ReturnedUnit(source=parts["source"], target=target if said else None, machine=machine, doubtful=doubtful),
         )

@@ -12,13 +12,13 @@ from xml.etree import ElementTree as Xml
 
 from networkapp.handbooks.translations.xliff.codes import add_text, encode
 from networkapp.handbooks.translations.xliff.values import (
-    Document,
-    Read,
-    Returned,
-    Unit,
-    Unreadable,
+    ReturnedUnit,
+    TranslationUnit,
+    UnreadableFile,
+    XliffDocument,
+    XliffFile,
     local_name,
-    place_of,
+    parse_position,
 )
 from networkapp.handbooks.translations.xliff.xliff_1_2 import made_of
 from networkapp.text.cleaning import clean_text
@@ -29,10 +29,10 @@ MARKS = {"bold": "xlf:b", "italic": "xlf:i", "underlined": "xlf:u", "lb": "xlf:l
 MACHINE, DOUBTFUL = "machine", "behind"
 """Our own states of a translation beyond those of the standard; a tool removes them with what it changes."""
 STATES = {"final": "final", "translated": "translated", "needs-review-translation": "initial"}
-DONE = frozenset({"translated", "reviewed", "final"})
+TRANSLATED_STATES = frozenset({"translated", "reviewed", "final"})
 
 
-def written(document: Document) -> Xml.Element:
+def to_xml(document: XliffDocument) -> Xml.Element:
     languages = {"srcLang": document.source_language, "trgLang": document.target_language}
     root = Xml.Element("xliff", {"version": "2.0", "xmlns": NAMESPACE, "xmlns:slr": LENGTHS, **languages})
     file = Xml.SubElement(root, "file", {"id": "text", "original": document.original})
@@ -47,7 +47,7 @@ def written(document: Document) -> Xml.Element:
     return root
 
 
-def _write_unit(group: Xml.Element, unit: Unit, number: int) -> None:
+def _write_unit(group: Xml.Element, unit: TranslationUnit, number: int) -> None:
     """Ids may not have our signs in them: the unit is known by its name."""
     passage = unit.passage
     attributes = {"id": f"u{number}", "name": unit.id, "xml:space": "preserve"}
@@ -61,13 +61,13 @@ def _write_unit(group: Xml.Element, unit: Unit, number: int) -> None:
     if not unit.target:
         return
     segment.set("state", STATES[unit.state])
-    said = [*([MACHINE] if unit.machine else []), *([DOUBTFUL] if unit.state not in DONE else [])]
+    said = [*([MACHINE] if unit.machine else []), *([DOUBTFUL] if unit.state not in TRANSLATED_STATES else [])]
     if said:
         segment.set("subState", f"networkapp:{'-'.join(said)}")
     _encode(Xml.SubElement(segment, "target"), unit, unit.target)
 
 
-def _encode(into: Xml.Element, unit: Unit, text: str) -> None:
+def _encode(into: Xml.Element, unit: TranslationUnit, text: str) -> None:
     encode(into, unit.passage, text)
     for mark in list(into.iter())[1:]:
         kind = mark.attrib.pop("ctype")
@@ -79,8 +79,8 @@ def _encode(into: Xml.Element, unit: Unit, text: str) -> None:
             mark.attrib |= {"type": "fmt", "subType": MARKS[kind]}
 
 
-def read_file(root: Xml.Element, file: Xml.Element) -> Read:
-    return Read(
+def read_file(root: Xml.Element, file: Xml.Element) -> XliffFile:
+    return XliffFile(
         original=file.get("original", ""),
         source_language=root.get("srcLang", ""),
         target_language=root.get("trgLang", ""),
@@ -89,21 +89,21 @@ def read_file(root: Xml.Element, file: Xml.Element) -> Read:
     )
 
 
-def _units(file: Xml.Element) -> Iterator[tuple[str, Returned]]:
+def _units(file: Xml.Element) -> Iterator[tuple[str, ReturnedUnit]]:
     for unit in file.iter():
         if local_name(unit) != "unit":
             continue
         parts = [child for child in unit if local_name(child) in ("segment", "ignorable")]
         segments = [part for part in parts if local_name(part) == "segment"]
         if not segments or any(_child(part, "source") is None for part in parts):
-            raise Unreadable("broken")
+            raise UnreadableFile("broken")
         substates = "".join(part.get("subState", "") for part in segments)
         names = (unit.get("name", ""), unit.get("id", ""))
         yield (
             next((name for name in names if name.startswith(f"{file.get('original')}/")), names[0]),
-            Returned(
+            ReturnedUnit(
                 source=_joined([_child(part, "source") for part in parts]),
-                target=_joined(_targets(parts)) if all(map(_is_said, segments)) else None,
+                target=_joined(_targets(parts)) if all(map(_is_translated, segments)) else None,
                 machine=MACHINE in substates,
                 doubtful=DOUBTFUL in substates,
             ),
@@ -114,14 +114,14 @@ def _child(part: Xml.Element, name: str) -> Xml.Element | None:
     return next((child for child in part if local_name(child) == name), None)
 
 
-def _is_said(segment: Xml.Element) -> bool:
+def _is_translated(segment: Xml.Element) -> bool:
     """Return whether the segment is translated; if its tool does not say so, whether its target has a text."""
     target, state = _child(segment, "target"), segment.get("state")
     if target is None:
         return False
     if state is None:
         return any(text.strip() for text in target.itertext())
-    return state in DONE or DOUBTFUL in segment.get("subState", "")
+    return state in TRANSLATED_STATES or DOUBTFUL in segment.get("subState", "")
 
 
 def _targets(parts: Sequence[Xml.Element]) -> list[Xml.Element | None]:
@@ -130,21 +130,21 @@ def _targets(parts: Sequence[Xml.Element]) -> list[Xml.Element | None]:
     found = []
     for place, part in enumerate(parts, start=1):
         target = _child(part, "target")
-        order = place_of(target.get("order", "")) if target is not None else 0
+        order = parse_position(target.get("order", "")) if target is not None else 0
         found.append((order or place, place, target, part))
     found.sort(key=lambda each: each[:2])
     return [target if target is not None else _child(part, "source") for _order, _place, target, part in found]
 
 
 def _joined(texts: Sequence[Xml.Element | None]) -> Xml.Element:
-    joined = _Joined()
+    joined = _JoinedTexts()
     for text in texts:
         if text is not None:
             joined.add(text)
     return joined.end()
 
 
-class _Joined:
+class _JoinedTexts:
     """Texts one after the other as one element. A mark that is not closed where it was opened leaves one unknown."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from networkapp.files.kinds import NotTaken
 from networkapp.files.legacy_office import OLE
 from networkapp.files.office_archives import kind_of_archive
-from networkapp.handbooks.word_import.reader.values import NotRead
+from networkapp.handbooks.word_import.reader.values import UnreadableDocument
 
 _MOST_OF_A_TEXT, _MOST_OF_TEXTS, _MOST_OF_A_PICTURE = 60_000_000, 120_000_000, 60_000_000
 _MAIN = re.compile(r"word/document\d*\.xml")
@@ -83,14 +83,14 @@ def open_archive(content: bytes) -> Archive:
         with ZipFile(BytesIO(content)) as archive:
             texts = [part for part in archive.infolist() if part.filename.lower().endswith((".xml", ".rels"))]
             if len({part.filename for part in archive.infolist()}) < len(archive.infolist()):
-                raise NotRead("broken")
+                raise UnreadableDocument("broken")
             parts = _read_texts(archive, texts)
             names = tuple(archive.namelist())
     except _BROKEN as broken:
-        raise NotRead("broken") from broken
+        raise UnreadableDocument("broken") from broken
     main = next((name for name in parts if _MAIN.fullmatch(name)), None)
     if main is None:
-        raise NotRead("broken")
+        raise UnreadableDocument("broken")
     parts[main], boxes = _boxes_after(parts[main])
     return Archive(parts=parts, names=names, content=content, main=parts[main], boxes=tuple(boxes))
 
@@ -99,15 +99,17 @@ def _require_word(content: bytes) -> None:
     if content.startswith(OLE):
         locked = "EncryptedPackage".encode("utf-16-le") in content
         old = "WordDocument".encode("utf-16-le") in content
-        raise NotRead("locked" if locked else "old_word" if old else "not_word")
+        raise UnreadableDocument("locked" if locked else "old_word" if old else "not_word")
     if not content.startswith(b"PK"):
-        raise NotRead("not_word")
+        raise UnreadableDocument("not_word")
     try:
         kind = kind_of_archive(content, is_opened=False)
     except NotTaken as reason:
-        raise NotRead(reason.reason if reason.reason in {"macros", "bomb", "broken"} else "not_word") from reason
+        raise UnreadableDocument(
+            reason.reason if reason.reason in {"macros", "bomb", "broken"} else "not_word"
+        ) from reason
     if kind != "docx":
-        raise NotRead("not_word")
+        raise UnreadableDocument("not_word")
 
 
 def _read_texts(archive: ZipFile, texts: list[ZipInfo]) -> dict[str, bytes]:
@@ -119,10 +121,10 @@ def _read_texts(archive: ZipFile, texts: list[ZipInfo]) -> dict[str, bytes]:
         with archive.open(info) as part:
             text = part.read(most + 1)
         if len(text) > most:
-            raise NotRead("bomb")
+            raise UnreadableDocument("bomb")
         left -= len(text)
         if _DECLARES.search(text):
-            raise NotRead("broken")
+            raise UnreadableDocument("broken")
         is_text = info.filename.startswith("word/")
         parts[info.filename] = _WRAPPINGS.sub(b"", _with_references(text)) if is_text else text
     return parts

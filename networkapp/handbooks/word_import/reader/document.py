@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Any
 
-from networkapp.handbooks.word_import.reader.inlines import SIGNS, Findings, Node, to_html, to_text, typed
+from networkapp.handbooks.word_import.reader.inlines import SIGNS, Findings, Node, escape_typed_text, to_html, to_text
 from networkapp.handbooks.word_import.reader.lines import counts_from_one, is_bold_line, marks_of
 from networkapp.handbooks.word_import.reader.tables import only_cell, read_table
 from networkapp.handbooks.word_import.reader.values import Block, Piece
@@ -21,7 +21,7 @@ _NAMED_BY_A_PROGRAM = re.compile(
 )
 
 
-class Walk:
+class DocumentWalker:
     """The pieces of a document, filled while its blocks are walked.
 
     `styles` says which styles are headings, `quotations` which are those of quotations, `why_not` of a picture's part
@@ -104,7 +104,7 @@ class Walk:
     def _write(self, html: str) -> None:
         if self._caption:
             caption, self._caption = self._caption, ""
-            self._text.append(f"<p>{typed(caption)}</p>")
+            self._text.append(f"<p>{escape_typed_text(caption)}</p>")
         ending = next((end for end in ("</p>", "</blockquote>") if html.endswith(end)), "")
         if self._signs and ending:
             html, self._signs = f"{html.removesuffix(ending)}{self._signs}{ending}", ""

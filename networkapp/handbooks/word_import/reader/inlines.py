@@ -17,9 +17,9 @@ SIGN, SIGN_END = "\ue000", "\ue001"
 """Around the number of a footnote in HTML, until its section is known."""
 SIGNS = re.compile(f"{SIGN}\\d+{SIGN_END}")
 SCHEMES = frozenset({"http", "https", "mailto"})
-_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
-_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
-_OF_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ue000\ue001\ufffe\uffff]")
+_SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_INVALID_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ue000\ue001\ufffe\uffff]")
 _ANCHORS = re.compile(r"</?a\b[^<>]*>")
 _TYPED_SIGN = re.compile(r"\[\^(?=\d)")
 _QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
@@ -71,16 +71,16 @@ def to_text(nodes: Sequence[Node]) -> str:
     return " ".join("".join(_texts(nodes)).split())
 
 
-def typed(text: str) -> str:
+def escape_typed_text(text: str) -> str:
     """The text as HTML; what only looks like the sign of a footnote is parted, so that it is none."""
-    return str(escape(_TYPED_SIGN.sub("[ ^", _OF_NO_TEXT.sub("", text))))
+    return str(escape(_TYPED_SIGN.sub("[ ^", _INVALID_CHARACTERS.sub("", text))))
 
 
 def _texts(nodes: Sequence[Node]) -> Iterator[str]:
     for node in nodes:
         kind, content = node["t"], node.get("c")
         if kind == "Str":
-            yield _OF_NO_TEXT.sub("", content)
+            yield _INVALID_CHARACTERS.sub("", content)
         elif kind in {"Space", "SoftBreak", "LineBreak"}:
             yield " "
         elif kind in {"Code", "Math"}:
@@ -88,13 +88,13 @@ def _texts(nodes: Sequence[Node]) -> Iterator[str]:
         elif kind == "Quoted":
             before, after = _QUOTES[content[0]["t"]]
             yield from (before, *_texts(content[1]), after)
-        elif (kind == "Span" and not is_taken_out(node)) or kind in {"Cite", "Link"}:
+        elif (kind == "Span" and not is_deleted(node)) or kind in {"Cite", "Link"}:
             yield from _texts(content[1])
         elif kind in _PASSED or kind in {"Strong", "Emph", "Superscript", "Subscript", "Strikeout"}:
             yield from _texts(content)
 
 
-def is_taken_out(span: Node) -> bool:
+def is_deleted(span: Node) -> bool:
     """Whether a tracked change takes its words out, or it is where a comment begins."""
     return bool({"deletion", "comment-start", "comment-end"}.intersection(span["c"][0][1]))
 
@@ -102,7 +102,7 @@ def is_taken_out(span: Node) -> bool:
 def _html(node: Node, found: Findings) -> str:
     kind, content = node["t"], node.get("c")
     if kind == "Str":
-        return typed(content)
+        return escape_typed_text(content)
     if kind in {"Space", "SoftBreak"}:
         return " "
     if kind == "LineBreak":
@@ -124,12 +124,12 @@ def _marked(tag: str, inside: str) -> str:
 
 
 def _code(content: Node, found: Findings) -> str:
-    return typed(content[1])
+    return escape_typed_text(content[1])
 
 
 def _math(content: Node, found: Findings) -> str:
     found.lose("equation", content[1])
-    return typed(content[1])
+    return escape_typed_text(content[1])
 
 
 def _quoted(content: Node, found: Findings) -> str:
@@ -141,12 +141,12 @@ def _cite(content: Node, found: Findings) -> str:
     return to_html(content[1], found)
 
 
-def _raised(content: Node, found: Findings) -> str:
-    return _shifted(content, found, _RAISED, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+def _superscript(content: Node, found: Findings) -> str:
+    return _shifted(content, found, _SUPERSCRIPTS, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 
 
-def _lowered(content: Node, found: Findings) -> str:
-    return _shifted(content, found, _LOWERED, "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+def _subscript(content: Node, found: Findings) -> str:
+    return _shifted(content, found, _SUBSCRIPTS, "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 
 
 def _shifted(content: Node, found: Findings, signs: dict[int, int], known: str) -> str:
@@ -221,8 +221,8 @@ _OTHERS = {
     "Math": _math,
     "Quoted": _quoted,
     "Cite": _cite,
-    "Superscript": _raised,
-    "Subscript": _lowered,
+    "Superscript": _superscript,
+    "Subscript": _subscript,
     "Strikeout": _struck,
     "Link": _link,
     "Image": _image,

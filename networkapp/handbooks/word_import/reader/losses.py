@@ -7,9 +7,9 @@ from html import unescape
 from pathlib import PurePosixPath
 
 from networkapp.handbooks.word_import.reader.archive import Archive, enclosed
-from networkapp.handbooks.word_import.reader.values import Document, Loss
+from networkapp.handbooks.word_import.reader.values import Loss, WordDocument
 
-_MOST = 40
+_MAX_NAMED = 40
 """How many lost paragraphs are named one by one."""
 _PART = re.compile(rb"<w:p[ >]|</w:p>|<w:t(?: [^<>]*)?>([^<]*)</w:t>|<w:(?:tab|br|cr|noBreakHyphen|sym)\b[^<>]*>")
 _RUNS = re.compile(rb"<(?:w|a):t(?: [^<>]*)?>([^<]*)</(?:w|a):t>|</(?:w|a):p>")
@@ -18,7 +18,7 @@ _TAG, _BIDI = re.compile(r"<[^>]+>"), re.compile(rb"<w:bidi(?:/>| w:val=\"(?:1|t
 _DRAWINGS = (("word/diagrams/data", "drawing"), ("word/charts/chart", "drawing"))
 
 
-def left_out(archive: Archive) -> Iterator[Loss]:
+def losses_outside_text(archive: Archive) -> Iterator[Loss]:
     """What is lost without a place: heads and feet of pages, drawings, embedded files, directions of writing."""
     for beginning, kind in (("word/header", "page_header"), ("word/footer", "page_header"), *_DRAWINGS):
         said = dict.fromkeys(_words_of(part) for part in archive.named(beginning).values())
@@ -32,10 +32,10 @@ def left_out(archive: Archive) -> Iterator[Loss]:
             yield Loss(kind="embedded", detail=PurePosixPath(name).name)
         if name.startswith("word/afchunk"):
             yield Loss(kind="embedded", detail=PurePosixPath(name).name)
-    yield from _named("right_to_left", list(filter(None, _turned(archive.main))))
+    yield from _losses_of_kind("right_to_left", list(filter(None, _right_to_left_paragraphs(archive.main))))
 
 
-def _turned(main: bytes) -> Iterator[str]:
+def _right_to_left_paragraphs(main: bytes) -> Iterator[str]:
     """Yield the text of each paragraph with a right-to-left mark, once for all its marks."""
     end = 0
     for mark in _BIDI.finditer(main):
@@ -45,14 +45,14 @@ def _turned(main: bytes) -> Iterator[str]:
             yield _words_of(main[mark.start() : end])
 
 
-def words_left_out(archive: Archive, document: Document, passed: Iterable[str]) -> list[Loss]:
+def missing_paragraphs(archive: Archive, document: WordDocument, passed: Iterable[str]) -> list[Loss]:
     """Return the paragraphs of which at least half the words are nowhere in the result, whatever the reason.
 
     Content that was `passed` over knowingly is reported elsewhere.
     """
-    have = Counter(word for text in (*_carried(document), *passed) for word in _WORD.findall(text))
+    have = Counter(word for text in (*_imported_words(document), *passed) for word in _WORD.findall(text))
     lost = []
-    main = _said_once(archive.main)
+    main = _without_duplicates(archive.main)
     notes = (*archive.named("word/footnotes").values(), *archive.named("word/endnotes").values())
     for text in (text for part in (main, *notes) for text in _paragraphs(part)):
         words, missing = _WORD.findall(text), 0
@@ -61,17 +61,17 @@ def words_left_out(archive: Archive, document: Document, passed: Iterable[str]) 
             have[word] -= 1
         if missing and missing * 2 >= len(words):
             lost.append(text)
-    return list(_named("text", lost))
+    return list(_losses_of_kind("text", lost))
 
 
-def _named(kind: str, texts: list[str]) -> Iterator[Loss]:
+def _losses_of_kind(kind: str, texts: list[str]) -> Iterator[Loss]:
     """The first of them with their words, and of the others how many they are."""
-    yield from (Loss(kind=kind, detail=" ".join(text.split())[:300]) for text in texts[:_MOST])
-    if len(texts) > _MOST:
-        yield Loss(kind=kind, detail="…", count=len(texts) - _MOST)
+    yield from (Loss(kind=kind, detail=" ".join(text.split())[:300]) for text in texts[:_MAX_NAMED])
+    if len(texts) > _MAX_NAMED:
+        yield Loss(kind=kind, detail="…", count=len(texts) - _MAX_NAMED)
 
 
-def _carried(document: Document) -> Iterator[str]:
+def _imported_words(document: WordDocument) -> Iterator[str]:
     yield document.title
     for loss in document.losses:
         yield loss.detail
@@ -86,15 +86,15 @@ def _carried(document: Document) -> Iterator[str]:
 
 
 # For older programs, and from where a tracked change has moved it.
-_SAID_TWICE = (
+_DUPLICATED_CONTENT = (
     (re.compile(rb"(?<=</mc:Choice>)\s{0,99}<mc:Fallback\b[^<>]*(?<!/)>"), b"</mc:Fallback>"),
     (re.compile(rb"<w:moveFrom\b[^<>]*(?<!/)>"), b"</w:moveFrom>"),
 )
 _INSIDE_WORDS = re.compile(r"</?(?:a|b|i)\b[^>]*>")
 
 
-def _said_once(main: bytes) -> bytes:
-    for opening, closing in _SAID_TWICE:
+def _without_duplicates(main: bytes) -> bytes:
+    for opening, closing in _DUPLICATED_CONTENT:
         kept, at = [], 0
         for begin, _start, _end, rest in enclosed(main, opening, closing):
             kept.append(main[at:begin])

@@ -13,9 +13,9 @@ from django.utils.html import escape
 from networkapp.handbooks.word_import.reader.inlines import SIGN, SIGN_END
 from networkapp.handbooks.word_import.reader.numbers import depth_of_number, is_part, split_numbers
 from networkapp.handbooks.word_import.reader.renumbering import with_references
-from networkapp.handbooks.word_import.reader.values import Block, Document, Loss, Piece
+from networkapp.handbooks.word_import.reader.values import Block, Loss, Piece, WordDocument
 
-DEEPEST = 6
+MAX_DEPTH = 6
 _FEW, _SHORT, _TITLE_PAGE = 3, 1_500, 120
 _SIGN = re.compile(f"{SIGN}(\\d+){SIGN_END}")
 _TEXT_ENDS = re.compile(r"</(?:p|h\d|li|blockquote)>|<br/>")
@@ -45,7 +45,7 @@ class Levels:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Section:
+class OutlineSection:
     """A section with its text. `number` is what was typed before its title, `numbered` are (number, title) within."""
 
     title: str
@@ -56,14 +56,14 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Chapter:
+class OutlineChapter:
     """A chapter, in the part with that title if it is in one. A title page becomes one only if somebody chooses so.
 
     `number` is what was typed before its title.
     """
 
     title: str
-    sections: tuple[Section, ...]
+    sections: tuple[OutlineSection, ...]
     part: str = ""
     number: str = ""
     is_title_page: bool = False
@@ -75,7 +75,7 @@ class Chapter:
         return {"words": words_in(blocks), **Counter(block.kind for block in blocks)}
 
 
-def guess(document: Document) -> Levels:
+def guess_levels(document: WordDocument) -> Levels:
     """How this document is most likely meant."""
     styled = [piece.level for piece in document.pieces if piece.level and not piece.is_bold]
     bold = len(styled) < _FEW and any(piece.is_bold for piece in document.pieces)
@@ -83,40 +83,40 @@ def guess(document: Document) -> Levels:
     if not levels:
         return Levels(chapter=0, section=0, bold=False)
     top, *deeper = levels
-    if len(deeper) > 1 and _stands_alone(document, top, bold):
+    if len(deeper) > 1 and _is_document_title(document, top, bold):
         top, *deeper = deeper
-    if len(deeper) > 1 and _are_parts(_read(document, bold), top, deeper[0]):
+    if len(deeper) > 1 and _are_parts(_outline_pieces(document, bold), top, deeper[0]):
         return Levels(part=top, chapter=deeper[0], section=deeper[1], bold=bold)
     if deeper:
         return Levels(chapter=top, section=deeper[0], bold=bold)
-    many = [piece for piece in _read(document, bold) if piece.level == top]
+    many = [piece for piece in _outline_pieces(document, bold) if piece.level == top]
     short = sum(words_in(piece.blocks) for piece in many) < _SHORT * len(many)
     return Levels(chapter=0, section=top, bold=bold) if short else Levels(chapter=top, section=0, bold=bold)
 
 
-def levels_in(document: Document, *, bold: bool) -> list[int]:
+def levels_in(document: WordDocument, *, bold: bool) -> list[int]:
     """The levels of its headings, the highest first."""
-    return sorted({piece.level for piece in _read(document, bold) if piece.level})
+    return sorted({piece.level for piece in _outline_pieces(document, bold) if piece.level})
 
 
-def count_of(document: Document, *, bold: bool) -> Counter[int]:
+def count_of(document: WordDocument, *, bold: bool) -> Counter[int]:
     """How many headings of each level there are."""
-    return Counter(piece.level for piece in _read(document, bold) if piece.level)
+    return Counter(piece.level for piece in _outline_pieces(document, bold) if piece.level)
 
 
-def arrange(document: Document, levels: Levels, *, name: str) -> list[Chapter]:
+def arrange_chapters(document: WordDocument, levels: Levels, *, name: str) -> list[OutlineChapter]:
     """Return the chapters with their sections; `name` is the title of content without a heading of its own."""
-    chapters: list[Chapter] = []
+    chapters: list[OutlineChapter] = []
     read = _without_empty(_referring(document, levels)[0], levels)
     named = document.title or name
-    parts = _split(read, _at(levels.part), "") if levels.part else [("", read)]
+    parts = _split(read, _level_range(levels.part), "") if levels.part else [("", read)]
     anchors: list[str] = []
     for part, whole in parts:
-        for title, pieces in _split(whole, _at(levels.chapter), part or named):
+        for title, pieces in _split(whole, _level_range(levels.chapter), part or named):
             number = _number_of(pieces)
             sections = tuple(_sections([replace(pieces[0], number=""), *pieces[1:]], levels, title, anchors))
             if sections:
-                chapters.append(Chapter(title=title[:255], sections=sections, part=part[:255], number=number))
+                chapters.append(OutlineChapter(title=title[:255], sections=sections, part=part[:255], number=number))
     if len(chapters) > 1 and _is_title_page(chapters[0], read[0], levels):
         chapters[0] = replace(chapters[0], is_title_page=True)
     return chapters
@@ -127,28 +127,32 @@ def _number_of(run: Sequence[Piece]) -> str:
     return "" if run[0].title else run[0].number
 
 
-def unresolved_references(document: Document, levels: Levels) -> list[Loss]:
+def unresolved_references(document: WordDocument, levels: Levels) -> list[Loss]:
     """Return the references by number that lead to no heading of the document, or to several."""
     return _referring(document, levels)[1]
 
 
-def _referring(document: Document, levels: Levels) -> tuple[list[Piece], list[Loss]]:
-    return with_references(_untyped(_read(document, levels.bold), levels), part=levels.part, chapter=levels.chapter)
+def _referring(document: WordDocument, levels: Levels) -> tuple[list[Piece], list[Loss]]:
+    return with_references(
+        _untyped(_outline_pieces(document, levels.bold), levels), part=levels.part, chapter=levels.chapter
+    )
 
 
-def _sections(pieces: Sequence[Piece], levels: Levels, title: str, anchors: list[str]) -> Iterator[Section]:
+def _sections(pieces: Sequence[Piece], levels: Levels, title: str, anchors: list[str]) -> Iterator[OutlineSection]:
     """Return those with content. A link to an empty one leads to the next, also beyond the last of these."""
-    for heading, inside in _split(pieces, _at(levels.section), title):
+    for heading, inside in _split(pieces, _level_range(levels.section), title):
         anchors += (anchor for piece in inside for anchor in piece.anchors)
         blocks = _numbered(_joined(inside, levels))
         if blocks:
             within = tuple((piece.number, piece.title) for piece in inside if piece.title and piece.number)
             number = _number_of(inside)
-            yield Section(title=heading[:300], blocks=blocks, anchors=tuple(anchors), number=number, numbered=within)
+            yield OutlineSection(
+                title=heading[:300], blocks=blocks, anchors=tuple(anchors), number=number, numbered=within
+            )
             anchors.clear()
 
 
-def _is_title_page(chapter: Chapter, first: Piece, levels: Levels) -> bool:
+def _is_title_page(chapter: OutlineChapter, first: Piece, levels: Levels) -> bool:
     """Return whether the text before the first chapter is few words, in lines: a title, its authors, place and date."""
     blocks = [block for section in chapter.sections for block in section.blocks]
     is_before = not 0 < first.level <= levels.chapter or first.level < (levels.part or levels.chapter)
@@ -169,17 +173,17 @@ def _are_parts(pieces: Sequence[Piece], top: int, chapter: int) -> bool:
     return sum(words_in(piece.blocks) for piece in pieces) > _SHORT * chapters
 
 
-def title_in(document: Document, chapters: Sequence[Chapter]) -> str:
+def title_in(document: WordDocument, chapters: Sequence[OutlineChapter]) -> str:
     """What the document calls itself, by its own title or on its title page; empty where it has neither."""
     if document.title or not chapters or not chapters[0].is_title_page:
         return document.title
     if document.pieces[0].level:
         return chapters[0].title
     lines = _TEXT_ENDS.split("".join(block.value.get("html", "") for block in chapters[0].sections[0].blocks))
-    return next((line for html in lines if (line := _said(html))), "")[:250]
+    return next((line for html in lines if (line := _visible_text(html))), "")[:250]
 
 
-def _said(html: str) -> str:
+def _visible_text(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
 
 
@@ -192,42 +196,42 @@ def _texts(block: Block) -> Iterator[str]:
     yield from (cell for row in block.value.get("rows", ()) for cell in row)
 
 
-def _at(level: int) -> range:
+def _level_range(level: int) -> range:
     """The levels at which something begins: this one, and any above it that are within."""
     return range(1, level + 1)
 
 
-def _stands_alone(document: Document, top: int, bold: bool) -> bool:
+def _is_document_title(document: WordDocument, top: int, bold: bool) -> bool:
     """Whether the highest heading is one for the whole document: the only one, with few words before and below it."""
-    pieces = _read(document, bold)
+    pieces = _outline_pieces(document, bold)
     places = [place for place, piece in enumerate(pieces) if piece.level == top]
     before = sum(words_in(piece.blocks) for piece in pieces[: places[0]])
     return len(places) == 1 and before + words_in(pieces[places[0]].blocks) < _SHORT
 
 
-def _read(document: Document, bold: bool) -> list[Piece]:
+def _outline_pieces(document: WordDocument, bold: bool) -> list[Piece]:
     """The pieces, in which lines that only look like headings are headings, or become text again."""
     if not bold:
         return [_as_text(piece) if piece.is_bold else piece for piece in document.pieces]
     deepest = max((piece.level for piece in document.pieces), default=0)
     return [
-        replace(piece, level=min(deepest + (depth_of_number(piece.title) or 1), DEEPEST)) if piece.is_bold else piece
+        replace(piece, level=min(deepest + (depth_of_number(piece.title) or 1), MAX_DEPTH)) if piece.is_bold else piece
         for piece in document.pieces
     ]
 
 
 def _as_text(piece: Piece) -> Piece:
-    return Piece(level=0, title="", blocks=(_line(piece.title), *piece.blocks), anchors=piece.anchors)
+    return Piece(level=0, title="", blocks=(_heading_as_block(piece.title), *piece.blocks), anchors=piece.anchors)
 
 
-def _line(title: str) -> Block:
+def _heading_as_block(title: str) -> Block:
     return Block(kind="text", value={"html": f"<p><b>{escape(title)}</b></p>"})
 
 
 def _untyped(pieces: Sequence[Piece], levels: Levels) -> list[Piece]:
     """Return the outline with typed numbers apart from the titles, level by level; parts keep theirs."""
     made = list(pieces)
-    for level in range(levels.part + 1, DEEPEST + 1):
+    for level in range(levels.part + 1, MAX_DEPTH + 1):
         places = [place for place, piece in enumerate(made) if piece.level == level]
         for place, (number, title) in zip(places, split_numbers([made[place].title for place in places]), strict=True):
             made[place] = replace(made[place], number=number, title=title)
@@ -246,7 +250,7 @@ def _without_empty(pieces: Sequence[Piece], levels: Levels) -> list[Piece]:
         here = levels.chapter if piece.level <= levels.chapter else levels.section
         is_line = bool(piece.title) and not piece.blocks and piece.level <= here
         if is_line and (following is None or (piece.level > levels.part and 0 < following.level <= here)):
-            lines.append(_line(piece.title))
+            lines.append(_heading_as_block(piece.title))
             anchors += piece.anchors
             continue
         made.append(replace(piece, blocks=(*lines, *piece.blocks), anchors=(*anchors, *piece.anchors)))

@@ -10,17 +10,17 @@ from networkapp.handbooks.word_import.reader.archive import Archive
 
 LONGEST_SIDE = 2_400
 _SHOWN = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
-_DRAWN_ANEW = ("GIF", "BMP", "TIFF")
+_CONVERTED = ("GIF", "BMP", "TIFF")
 
 
-def why_not(archive: Archive, part: str) -> str:
+def unsupported_reason(archive: Archive, part: str) -> str:
     """The key of LOSSES for a picture that cannot be carried, by its first bytes alone; nothing where it can."""
     try:
         content = archive.picture(part)
     except NotTaken:
         return "picture_unread"
     try:
-        with Image.open(BytesIO(content), formats=[*_SHOWN, *_DRAWN_ANEW]) as image:
+        with Image.open(BytesIO(content), formats=[*_SHOWN, *_CONVERTED]) as image:
             return "picture_large" if is_too_large(image, content) else ""
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return "picture_kind"
@@ -30,11 +30,11 @@ def read_picture(archive: Archive, part: str) -> tuple[bytes, str]:
     """The picture as it may be kept, and the ending of its name. NotTaken `broken`, where it cannot be drawn."""
     content = archive.picture(part)
     try:
-        with Image.open(BytesIO(content), formats=[*_SHOWN, *_DRAWN_ANEW]) as image:
+        with Image.open(BytesIO(content), formats=[*_SHOWN, *_CONVERTED]) as image:
             form = image.format or ""
             if is_too_large(image, content):
                 raise NotTaken("broken")
-            if form in _DRAWN_ANEW or getattr(image, "is_animated", False):
+            if form in _CONVERTED or getattr(image, "is_animated", False):
                 content, form = _first_as_png(image), "PNG"
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as broken:
         raise NotTaken("broken") from broken

@@ -12,34 +12,34 @@ from typing import Any
 import pypandoc
 
 from networkapp.handbooks.word_import.reader.archive import Archive, open_archive
-from networkapp.handbooks.word_import.reader.document import Walk
+from networkapp.handbooks.word_import.reader.document import DocumentWalker
 from networkapp.handbooks.word_import.reader.inlines import Node, to_text
-from networkapp.handbooks.word_import.reader.losses import left_out, words_left_out
-from networkapp.handbooks.word_import.reader.pictures import why_not
-from networkapp.handbooks.word_import.reader.references import without_lost
+from networkapp.handbooks.word_import.reader.losses import losses_outside_text, missing_paragraphs
+from networkapp.handbooks.word_import.reader.pictures import unsupported_reason
+from networkapp.handbooks.word_import.reader.references import drop_broken_links
 from networkapp.handbooks.word_import.reader.styles import heading_styles, quotation_styles, with_outline
-from networkapp.handbooks.word_import.reader.values import Document, NotRead
+from networkapp.handbooks.word_import.reader.values import UnreadableDocument, WordDocument
 
 SECONDS = 90.0
 MEMORY = "-M3g"
 """How long and how large pandoc may become over one document."""
 
 
-def read_word(content: bytes) -> Document:
+def read_word(content: bytes) -> WordDocument:
     """What the document says, piece by piece, and what of it could not be carried. Nothing is fetched from anywhere.
 
     NotRead: see there. Pictures are named by the part of the archive that holds them, and taken by `read_picture`.
     """
     archive = with_outline(open_archive(content))
     tree = _parse(archive)
-    walk = Walk(heading_styles(archive), partial(why_not, archive), quotation_styles(archive))
+    walk = DocumentWalker(heading_styles(archive), partial(unsupported_reason, archive), quotation_styles(archive))
     title = _meta_text(tree["meta"].get("title"))
     walk.through(_opening(tree["meta"]))
     walk.through(tree["blocks"])
-    pieces, lost = without_lost(walk.end())
-    losses = [*walk.found.losses, *lost, *left_out(archive)]
-    document = Document(title=title[:250], pieces=tuple(pieces), losses=())
-    losses += words_left_out(archive, document, walk.passed)
+    pieces, lost = drop_broken_links(walk.end())
+    losses = [*walk.found.losses, *lost, *losses_outside_text(archive)]
+    document = WordDocument(title=title[:250], pieces=tuple(pieces), losses=())
+    losses += missing_paragraphs(archive, document, walk.passed)
     return replace(document, losses=tuple(losses))
 
 
@@ -54,10 +54,10 @@ def _parse(archive: Archive) -> Mapping[str, Any]:
         try:
             done = subprocess.run([*arguments, str(lean)], capture_output=True, timeout=SECONDS, check=False)
         except subprocess.TimeoutExpired as slow:
-            raise NotRead("slow") from slow
+            raise UnreadableDocument("slow") from slow
     if done.returncode:
         # 251 is what it says where it would need more memory than it may have.
-        raise NotRead("slow" if done.returncode == 251 else "broken")
+        raise UnreadableDocument("slow" if done.returncode == 251 else "broken")
     tree: Mapping[str, Any] = json.loads(done.stdout)
     return tree
 

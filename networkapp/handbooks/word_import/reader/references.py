@@ -14,7 +14,7 @@ _REFERENCE = re.compile(r'<a href="#([^"]*)">(.*?)</a>', re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
 
 
-def led(html: str, find: Callable[[str], str], labels: Mapping[str, str] = MappingProxyType({})) -> str:
+def rewrite_links(html: str, find: Callable[[str], str], labels: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return the HTML with each link at the address that `find` returns for its name; the words alone if there is none.
 
     A link whose name is in `labels` has these words.
@@ -35,7 +35,7 @@ def names_in(html: str) -> Iterator[str]:
     return (unescape(link[1]) for link in _REFERENCE.finditer(html))
 
 
-def without_lost(pieces: Iterable[Piece]) -> tuple[list[Piece], list[Loss]]:
+def drop_broken_links(pieces: Iterable[Piece]) -> tuple[list[Piece], list[Loss]]:
     """The pieces without links to what is not in them, and what was lost so."""
     pieces = list(pieces)
     known = {name for piece in pieces for name in piece.anchors}
@@ -53,7 +53,7 @@ def without_lost(pieces: Iterable[Piece]) -> tuple[list[Piece], list[Loss]]:
 def _known(block: Block, names: set[str]) -> Block:
     if "html" not in block.value:
         return block
-    html = led(block.value["html"], lambda name: f"#{name}" if name in names else "")
+    html = rewrite_links(block.value["html"], lambda name: f"#{name}" if name in names else "")
     return Block(kind=block.kind, value={**block.value, "html": html})
 
 

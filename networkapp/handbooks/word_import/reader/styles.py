@@ -9,7 +9,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from networkapp.handbooks.word_import.reader.archive import Archive
-from networkapp.handbooks.word_import.reader.values import NotRead
+from networkapp.handbooks.word_import.reader.values import UnreadableDocument
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _UNITED_NATIONS = re.compile(r"_*\s*h\s*_+\s*(m|ch|1|2/3|4|5/6)(?:_?ga?)?")
@@ -112,7 +112,7 @@ def _paragraphs(archive: Archive) -> list[tuple[str, str, Any]]:
     try:
         root = fromstring(part) if part else None
     except (ParseError, DefusedXmlException, ValueError) as broken:
-        raise NotRead("broken") from broken
+        raise UnreadableDocument("broken") from broken
     found = []
     for style in root.iter(f"{_W}style") if root is not None else ():
         name = style.find(f"{_W}name")

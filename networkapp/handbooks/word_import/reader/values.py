@@ -86,7 +86,7 @@ class Piece:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Document:
+class WordDocument:
     """A Word document as it was read, from its first line to its last."""
 
     title: str
@@ -97,14 +97,14 @@ class Document:
         return asdict(self)
 
     @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> "Document":
+    def from_json(cls, kept: Mapping[str, Any]) -> "WordDocument":
         pieces = tuple(
             Piece(**{**piece, "blocks": tuple(Block(**block) for block in piece["blocks"])}) for piece in kept["pieces"]
         )
         return cls(title=kept["title"], pieces=pieces, losses=tuple(Loss(**loss) for loss in kept["losses"]))
 
 
-class NotRead(Exception):
+class UnreadableDocument(Exception):
     """A document that is not read, and why: `not_word`, `old_word`, `locked`, `macros`, `bomb`, `broken`, `slow`."""
 
     def __init__(self, reason: str) -> None:

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from networkapp.documents.convert import Form
 from networkapp.handbooks.editions.actions import publish_edition
 from networkapp.handbooks.models import Edition, EditionText, HandbookFile, HandbookPage
-from networkapp.handbooks.takeaway.downloads import ask_for_file
+from networkapp.handbooks.takeaway.downloads import request_file
 from networkapp.handbooks.takeaway.formats import Takeaway
 from tests.factories.editions import next_edition
 from tests.factories.networks import SeatFactory
@@ -31,7 +31,7 @@ def made(django_capture_on_commit_callbacks: Any) -> Callable[..., HandbookFile]
 
     def make(takeaway: Takeaway, form: Form = Form.EPUB) -> HandbookFile:
         with django_capture_on_commit_callbacks(execute=True):
-            file = ask_for_file(takeaway=takeaway, form=form, user=AnonymousUser())
+            file = request_file(takeaway=takeaway, form=form, user=AnonymousUser())
         return HandbookFile.objects.get(pk=file.pk)
 
     return make

@@ -19,8 +19,8 @@ from networkapp.handbooks.models import (
     HandbookPage,
     Section,
 )
-from networkapp.handbooks.takeaway.book import book_of
-from networkapp.handbooks.takeaway.formats import of_edition, of_today
+from networkapp.handbooks.takeaway.book import build_book
+from networkapp.handbooks.takeaway.formats import current_takeaway, edition_takeaway
 from tests.factories.editions import next_edition, reworded, said, two_chapters
 from tests.factories.handbooks import make_chapter, make_handbook, make_image, make_rendition, section
 from tests.factories.site import ALPINE, make_site
@@ -37,7 +37,7 @@ def test_a_file_of_an_edition_says_what_the_edition_said_whatever_became_of_the_
     handbook: HandbookPage, text: EditionText, made: Callable[..., HandbookFile]
 ) -> None:
     reworded(ChapterPage.objects.first(), "what it says now")
-    file = made(of_edition(text=text))
+    file = made(edition_takeaway(text=text))
     assert (file.state, file.step, file.tries) == (State.READY, generated.ALL_STEPS, 1)
     assert str(file) == f"handbook-{text.edition.label}-en.epub"
     assert file.size == file.file.size
@@ -58,16 +58,16 @@ def test_a_file_names_the_site_in_the_language_of_the_handbook(
     handbook: HandbookPage, text: EditionText, made: Callable[..., HandbookFile]
 ) -> None:
     make_site(**ALPINE)
-    file = made(of_edition(text=text))
+    file = made(edition_takeaway(text=text))
     assert "<dc:publisher>Alpine parliamentary network</dc:publisher>" in said(file)
-    assert dict(book_of(of_edition(text=text)).facts)["Site"] == "Alpine parliamentary network"
+    assert dict(build_book(edition_takeaway(text=text)).facts)["Site"] == "Alpine parliamentary network"
     german = make_handbook(handbook.network, language="de", translation_of=handbook)
     make_chapter(german, 1, translation_of=ChapterPage.objects.get(number=1))
-    before = of_today(handbook=german)
-    assert dict(book_of(before).facts)[_in("de", "Site")] == "Parlamentarisches Netzwerk der Alpen"
+    before = current_takeaway(handbook=german)
+    assert dict(build_book(before).facts)[_in("de", "Site")] == "Parlamentarisches Netzwerk der Alpen"
     make_site(names={"de": "Alpennetz"})
-    assert of_today(handbook=german).digest != before.digest
-    assert of_edition(text=text).digest == file.digest
+    assert current_takeaway(handbook=german).digest != before.digest
+    assert edition_takeaway(text=text).digest == file.digest
 
 
 def _in(language: str, text: str) -> str:
@@ -81,28 +81,28 @@ def test_the_state_of_a_translation_is_said_in_files_and_makes_another_file(
     russian = make_handbook(handbook.network, language="ru", translation_of=handbook)
     sections = [section("law", "What the law says elsewhere")]
     chapter = make_chapter(russian, 1, sections=sections, translation_of=ChapterPage.objects.get(number=1))
-    before = made(of_today(handbook=russian))
+    before = made(current_takeaway(handbook=russian))
     row = Section.objects.get(page=chapter)
     with translation.override("ru"):
         unverified, behind = gettext("Not verified"), gettext("Was outdated")
     assert unverified in said(before)
     original = Section.objects.get(page__number=1, page__locale=handbook.locale, block_id=row.block_id)
     reworded(original.page, "Newer words")
-    digest = of_today(handbook=HandbookPage.objects.get(pk=russian.pk)).digest
+    digest = current_takeaway(handbook=HandbookPage.objects.get(pk=russian.pk)).digest
     assert digest != before.digest
     frozen = next_edition(handbook).texts.get(language="ru")
     section_in = EditionSection.objects.get(chapter__text=frozen)
     EditionSection.objects.filter(pk=section_in.pk).update(state="behind")
-    assert behind in said(made(of_edition(text=frozen)))
+    assert behind in said(made(edition_takeaway(text=frozen)))
 
 
 def test_word_is_asked_to_number_the_pages_of_the_contents(
     handbook: HandbookPage, text: EditionText, made: Callable[..., HandbookFile]
 ) -> None:
-    whole = made(of_edition(text=text), Form.DOCX)
+    whole = made(edition_takeaway(text=text), Form.DOCX)
     assert '<w:updateFields w:val="true" />' in said(whole)
     only = EditionSection.objects.select_related("chapter").filter(chapter__text=text)[0]
-    assert "updateFields" not in said(made(of_edition(text=text, section=only), Form.DOCX))
+    assert "updateFields" not in said(made(edition_takeaway(text=text, section=only), Form.DOCX))
 
 
 def test_a_picture_comes_along_from_an_edition_and_from_today(
@@ -113,8 +113,8 @@ def test_a_picture_comes_along_from_an_edition_and_from_today(
     figure = {"type": "figure", "image": image.pk, "alternative": "A door", "caption": "Open"}
     make_chapter(handbook, 3, sections=[{"key": "door", "title": "A door", "blocks": [figure]}])
     text = next_edition(handbook).texts.select_related("edition__network").get()
-    for takeaway in (of_edition(text=text), of_today(handbook=handbook)):
-        book = book_of(takeaway)
+    for takeaway in (edition_takeaway(text=text), current_takeaway(handbook=handbook)):
+        book = build_book(takeaway)
         assert [content[:4] for content in book.pictures.values()] == [b"\x89PNG"]
         words = said(made(takeaway))
         assert 'alt="A door"' in words
@@ -126,7 +126,7 @@ def test_links_between_sections_lead_inside_of_the_file_and_all_others_to_the_si
 ) -> None:
     settings.NETWORKAPP_BASE_URL = "https://networks.example"
     law = Section.objects.get(title="About law")
-    find = book_of(of_today(handbook=handbook)).find
+    find = build_book(current_takeaway(handbook=handbook)).find
     assert find(f"/handbooks/sections/{law.pk}/") == f"#s{law.pk}"
     assert find(f"/handbooks/handbook/chapter-1/#s{law.pk}") == f"#s{law.pk}"
     assert find(f"/handbooks/sections/{law.page_id}/{law.block_id}/") == f"#s{law.pk}"
@@ -151,18 +151,18 @@ def test_a_reference_to_a_section_of_the_edition_leads_to_it_in_the_file_of_the_
     text = next_edition(handbook).texts.select_related("edition__network").get()
     for whole, alone, outside in (
         (
-            of_edition(text=text),
-            of_edition(text=text, chapter=text.chapters.last()),
+            edition_takeaway(text=text),
+            edition_takeaway(text=text, chapter=text.chapters.last()),
             f"https://networks.example/handbooks/editions/{text.edition_id}/sections/{target.pk}/",
         ),
         (
-            of_today(handbook=handbook),
-            of_today(handbook=handbook, chapter=chapter),
+            current_takeaway(handbook=handbook),
+            current_takeaway(handbook=handbook, chapter=chapter),
             f"https://networks.example/handbooks/sections/{target.pk}/",
         ),
     ):
         for takeaway, leads in ((whole, f"#s{target.pk}"), (alone, outside)):
-            book = book_of(takeaway)
+            book = build_book(takeaway)
             [href] = re.findall(r'class="cross-reference".*?href="([^"]*)"', book.chapters[-1].sections[0].html)
             assert book.find(href) == leads
 
@@ -170,7 +170,7 @@ def test_a_reference_to_a_section_of_the_edition_leads_to_it_in_the_file_of_the_
 def test_books_speak_the_language_of_their_handbook(handbook: HandbookPage) -> None:
     german = make_handbook(handbook.network, language="de", title="Handbuch", slug="handbuch")
     make_chapter(german, 1, sections=[section("recht", law_as_of="2026-05-01")])
-    book = book_of(of_today(handbook=german))
+    book = build_book(current_takeaway(handbook=german))
     assert (book.language, dict(book.facts)[book.facts[1][0]]) == ("de", "Deutsch")
     assert book.chapters[0].sections[0].law.endswith("1. Mai 2026")
 
@@ -181,24 +181,24 @@ def test_terms_of_the_glossary_that_stand_in_a_text_are_explained_at_its_end_as_
     term = GlossaryTerm.objects.create(title="Help", text="What is owed", taken_from="CETS 197, Article 12")
     GlossaryTerm.objects.create(title="Elsewhere", text="Not said here")
     text = next_edition(handbook).texts.select_related("edition__network").get()
-    old = of_today(handbook=handbook)
+    old = current_takeaway(handbook=handbook)
     term.text = "What is due"
     term.save()
-    new = of_today(handbook=handbook)
+    new = current_takeaway(handbook=handbook)
     assert old.digest != new.digest
-    for takeaway, told in ((of_edition(text=text), "What is owed"), (new, "What is due")):
+    for takeaway, told in ((edition_takeaway(text=text), "What is owed"), (new, "What is due")):
         words = said(made(takeaway))
         assert re.findall(r"<dt>([^<]*)</dt>\s*<dd>\s*<p>([^<]*)", words) == [
             ("Help", f"{told} (CETS 197, Article 12)")
         ]
     law = Section.objects.get(title="About law")
-    assert book_of(of_today(handbook=handbook, section=law, chapter=law.page.specific)).terms == []
+    assert build_book(current_takeaway(handbook=handbook, section=law, chapter=law.page.specific)).terms == []
 
 
 @pytest.mark.parametrize("form", [Form.EPUB, Form.DOCX])
 def test_a_file_names_the_licence(handbook: HandbookPage, made: Callable[..., HandbookFile], form: Form) -> None:
     HandbookPage.objects.filter(pk=handbook.pk).update(licence="CC-BY-4.0")
     text = next_edition(handbook).texts.select_related("edition__network").get()
-    words = said(made(of_edition(text=text), form))
+    words = said(made(edition_takeaway(text=text), form))
     assert "CC-BY-4.0, https://creativecommons.org/licenses/by/4.0/" in words
     assert ("<dc:rights>CC-BY-4.0" in words) == (form is Form.EPUB)

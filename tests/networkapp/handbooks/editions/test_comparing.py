@@ -35,7 +35,7 @@ def test_what_changed_between_two_editions_is_told_section_by_section_and_word_b
 
     edit(chapter, change)
     new = text_of(publish())
-    [found] = queries.changes_between(old=old, new=new)
+    [found] = queries.section_changes(old=old, new=new)
     assert [(each.state, each.section.title, each.was and each.was.number) for each in found.changes] == [
         ("changed", "About law", "1.1"),
         ("moved", "About return", "1.3"),
@@ -48,7 +48,7 @@ def test_what_changed_between_two_editions_is_told_section_by_section_and_word_b
         ("equal", "law"),
         ("added", " of tomorrow"),
     ]
-    assert queries.changes_between(old=new, new=new) == []
+    assert queries.section_changes(old=new, new=new) == []
 
 
 def test_a_text_that_an_editor_only_looked_at_is_no_change(handbook: HandbookPage, publish: Publish) -> None:
@@ -65,10 +65,10 @@ def test_a_text_that_an_editor_only_looked_at_is_no_change(handbook: HandbookPag
 
     edit(chapter, opened)
     new = publish()
-    [found] = queries.changes_between(old=text_of(old), new=text_of(new))
+    [found] = queries.section_changes(old=text_of(old), new=text_of(new))
     assert [each.section.title for each in found.changes] == ["About law"]
     EditionSection.objects.filter(pk=section.pk).update(html=section.html.replace("<p>", '<p data-block-key="a1b2c">'))
-    [found] = queries.changes_between(old=text_of(old), new=text_of(new))
+    [found] = queries.section_changes(old=text_of(old), new=text_of(new))
     assert [each.section.title for each in found.changes] == ["About law"]
 
 
@@ -82,7 +82,7 @@ def test_a_law_date_alone_is_a_change(handbook: HandbookPage, publish: Publish) 
 
     edit(chapter, dated)
     edition = publish()
-    [found] = queries.changes_between(old=old, new=text_of(edition))
+    [found] = queries.section_changes(old=old, new=text_of(edition))
     assert [(each.state, each.words) for each in found.changes] == [("changed", ())]
     assert digest_of(edition) == edition.digest
 
@@ -94,6 +94,6 @@ def test_up_to_where_she_has_read_is_hers_alone(handbook: HandbookPage, publish:
     edition = publish()
     reader = SeatFactory(network=handbook.network).user
     for noted in (edition, first):
-        queries.note_read(edition=noted, user=reader)
-        assert queries.last_read(handbook=edition.handbook, user=reader) == edition
-    assert queries.last_read(handbook=edition.handbook, user=editor) is None
+        queries.mark_edition_read(edition=noted, user=reader)
+        assert queries.last_read_edition(handbook=edition.handbook, user=reader) == edition
+    assert queries.last_read_edition(handbook=edition.handbook, user=editor) is None

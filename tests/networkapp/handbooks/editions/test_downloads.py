@@ -15,8 +15,8 @@ from networkapp.documents.convert import Form
 from networkapp.errors import Refused
 from networkapp.handbooks.models import ChapterPage, EditionText, HandbookFile, HandbookPage, Section
 from networkapp.handbooks.takeaway import downloads
-from networkapp.handbooks.takeaway.downloads import ask_for_file, files_of, find_file, look_after_files, waiting_before
-from networkapp.handbooks.takeaway.formats import of_edition, of_today
+from networkapp.handbooks.takeaway.downloads import clean_up_files, files_ahead_of, files_of, find_file, request_file
+from networkapp.handbooks.takeaway.formats import current_takeaway, edition_takeaway
 from tests.factories.editions import next_edition, reworded, said, two_chapters
 from tests.factories.handbooks import make_chapter, make_file, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
@@ -33,7 +33,7 @@ def handbook(db: None) -> HandbookPage:
 def test_a_chapter_and_a_section_are_files_of_their_own(text: EditionText, made: Callable[..., HandbookFile]) -> None:
     chapter = text.chapters.first()
     only = chapter.sections.select_related("chapter").last()
-    one, other = made(of_edition(text=text, chapter=chapter)), made(of_edition(text=text, section=only))
+    one, other = made(edition_takeaway(text=text, chapter=chapter)), made(edition_takeaway(text=text, section=only))
     assert str(one) == f"handbook-chapter-1-{text.edition.label}-en.epub"
     assert str(other) == f"handbook-section-1.2-{text.edition.label}-en.epub"
     assert ("About law" in said(one), "About return" in said(one)) == (True, False)
@@ -41,7 +41,7 @@ def test_a_chapter_and_a_section_are_files_of_their_own(text: EditionText, made:
 
 
 def test_a_file_is_made_once_however_many_ask(text: EditionText, made: Callable[..., HandbookFile]) -> None:
-    takeaway = of_edition(text=text)
+    takeaway = edition_takeaway(text=text)
     first = made(takeaway)
     assert made(takeaway) == first
     downloads.make_file.call(first.pk)
@@ -52,10 +52,10 @@ def test_a_file_is_made_once_however_many_ask(text: EditionText, made: Callable[
 def test_the_text_of_today_is_made_with_its_day_and_anew_when_it_changes(
     handbook: HandbookPage, made: Callable[..., HandbookFile]
 ) -> None:
-    before = made(of_today(handbook=handbook))
+    before = made(current_takeaway(handbook=handbook))
     assert "not an edition" in said(before)
     reworded(ChapterPage.objects.first(), "newer words")
-    after = made(of_today(handbook=HandbookPage.objects.get(pk=handbook.pk)))
+    after = made(current_takeaway(handbook=HandbookPage.objects.get(pk=handbook.pk)))
     assert (after == before, "newer words" in said(after)) == (False, True)
     assert find_file(pk=after.pk, user=VISITOR) == after
     with pytest.raises(Http404):
@@ -65,7 +65,7 @@ def test_the_text_of_today_is_made_with_its_day_and_anew_when_it_changes(
 def test_a_file_that_was_asked_for_before_the_text_changed_is_made_of_what_it_says_then(
     handbook: HandbookPage, django_capture_on_commit_callbacks: Any
 ) -> None:
-    asked = ask_for_file(takeaway=of_today(handbook=handbook), form=Form.EPUB, user=VISITOR)
+    asked = request_file(takeaway=current_takeaway(handbook=handbook), form=Form.EPUB, user=VISITOR)
     reworded(ChapterPage.objects.first(), "newer words")
     with django_capture_on_commit_callbacks(execute=True):
         downloads.make_file.call(asked.pk)
@@ -77,10 +77,10 @@ def test_what_wagtail_keeps_from_some_is_in_no_file_of_the_whole_and_its_own_fil
     handbook: HandbookPage, made: Callable[..., HandbookFile]
 ) -> None:
     chapter = ChapterPage.objects.get(number=2)
-    before = made(of_today(handbook=handbook))
-    own = make_file(of_today(handbook=handbook, chapter=chapter), "returns")
+    before = made(current_takeaway(handbook=handbook))
+    own = make_file(current_takeaway(handbook=handbook, chapter=chapter), "returns")
     PageViewRestriction.objects.create(page=chapter, restriction_type=PageViewRestriction.LOGIN)
-    after = made(of_today(handbook=handbook))
+    after = made(current_takeaway(handbook=handbook))
     assert ("About return" in said(before), "About return" in said(after)) == (True, False)
     for kept in (before, own):
         with pytest.raises(Http404):
@@ -96,18 +96,18 @@ def test_a_file_that_names_a_section_of_another_network_is_gone_when_that_networ
     named = Section.objects.get(page=make_chapter(other, 1, sections=[section("quetzal")]))
     reference = {"type": "cross_reference", "section": named.pk}
     make_chapter(handbook, 3, sections=[{**section("more"), "blocks": [reference]}])
-    before = made(of_today(handbook=handbook))
+    before = made(current_takeaway(handbook=handbook))
     assert "About quetzal" in said(before)
     assert find_file(pk=before.pk, user=VISITOR) == before
     other.network.visibility = "closed"
     other.network.save()
     with pytest.raises(Http404):
         find_file(pk=before.pk, user=VISITOR)
-    assert "quetzal" not in said(made(of_today(handbook=handbook)))
+    assert "quetzal" not in said(made(current_takeaway(handbook=handbook)))
 
 
 def test_a_file_is_for_those_who_may_read_the_text(handbook: HandbookPage, text: EditionText) -> None:
-    files = [make_file(of_edition(text=text)), make_file(of_today(handbook=handbook))]
+    files = [make_file(edition_takeaway(text=text)), make_file(current_takeaway(handbook=handbook))]
     handbook.network.visibility = "closed"
     handbook.network.save()
     member = SeatFactory(network=handbook.network).user
@@ -129,15 +129,15 @@ def test_publishing_an_edition_has_the_whole_made_in_every_form(
 
 
 def test_what_a_worker_left_lying_is_taken_up_again_and_given_up_after_three_tries(text: EditionText) -> None:
-    file = make_file(of_edition(text=text), form="epub")
+    file = make_file(edition_takeaway(text=text), form="epub")
     later = timezone.now() + timedelta(minutes=11)
     HandbookFile.objects.update(state=State.BUILDING, tries=1)
-    assert look_after_files(timezone.now()) == 0
-    look_after_files(later)
+    assert clean_up_files(timezone.now()) == 0
+    clean_up_files(later)
     file.refresh_from_db()
     assert (file.state, file.tries) == (State.READY, 2)
     HandbookFile.objects.update(state=State.BUILDING, tries=3, asked_at=timezone.now())
-    look_after_files(later)
+    clean_up_files(later)
     file.refresh_from_db()
     assert file.state == State.FAILED
 
@@ -145,16 +145,16 @@ def test_what_a_worker_left_lying_is_taken_up_again_and_given_up_after_three_tri
 def test_a_file_that_failed_is_made_when_it_is_asked_for_again(
     text: EditionText, made: Callable[..., HandbookFile]
 ) -> None:
-    takeaway = of_edition(text=text)
+    takeaway = edition_takeaway(text=text)
     make_file(takeaway, form="epub")
     HandbookFile.objects.update(state=State.FAILED, tries=3)
     assert made(takeaway).state == State.READY
 
 
 def test_files_of_past_days_go_and_those_of_editions_stay(handbook: HandbookPage, text: EditionText) -> None:
-    kept, past = make_file(of_edition(text=text)), make_file(of_today(handbook=handbook))
+    kept, past = make_file(edition_takeaway(text=text)), make_file(current_takeaway(handbook=handbook))
     storage, name = past.file.storage, past.file.name
-    look_after_files(timezone.now() + timedelta(days=8))
+    clean_up_files(timezone.now() + timedelta(days=8))
     assert list(HandbookFile.objects.all()) == [kept]
     assert (storage.exists(name), storage.exists(kept.file.name)) == (False, True)
 
@@ -162,16 +162,16 @@ def test_files_of_past_days_go_and_those_of_editions_stay(handbook: HandbookPage
 def test_who_asks_too_fast_or_when_much_is_waiting_is_told_so_and_what_is_there_is_for_everybody(
     handbook: HandbookPage, text: EditionText, settings: Any
 ) -> None:
-    whole = make_file(of_edition(text=text), form="epub")
+    whole = make_file(edition_takeaway(text=text), form="epub")
     settings.NETWORKAPP_PACE = {"files_of_visitors": ((1, timedelta(days=1)),)}
-    waits = ask_for_file(takeaway=of_edition(text=text), form=Form.PDF, user=VISITOR)
+    waits = request_file(takeaway=edition_takeaway(text=text), form=Form.PDF, user=VISITOR)
     with pytest.raises(Refused) as refused:
-        ask_for_file(takeaway=of_edition(text=text), form=Form.DOCX, user=VISITOR)
+        request_file(takeaway=edition_takeaway(text=text), form=Form.DOCX, user=VISITOR)
     assert refused.value.code == "too_fast"
-    assert ask_for_file(takeaway=of_edition(text=text), form=Form.EPUB, user=VISITOR) == whole
+    assert request_file(takeaway=edition_takeaway(text=text), form=Form.EPUB, user=VISITOR) == whole
     settings.NETWORKAPP_PACE = {}
-    later = ask_for_file(takeaway=of_today(handbook=handbook), form=Form.PDF, user=VISITOR)
-    assert (waiting_before(waits), waiting_before(later)) == (0, 1)
+    later = request_file(takeaway=current_takeaway(handbook=handbook), form=Form.PDF, user=VISITOR)
+    assert (files_ahead_of(waits), files_ahead_of(later)) == (0, 1)
     settings.NETWORKAPP_FILES_WAITING = 2
     with pytest.raises(Refused, match="Too many files are waiting"):
-        ask_for_file(takeaway=of_edition(text=text), form=Form.DOCX, user=VISITOR)
+        request_file(takeaway=edition_takeaway(text=text), form=Form.DOCX, user=VISITOR)

@@ -10,9 +10,9 @@ from wagtail.models import Page, PageViewRestriction
 from networkapp.documents.book.book import Book
 from networkapp.handbooks.editions.actions import publish_edition
 from networkapp.handbooks.models import ChapterPage, EditionSection, EditionText, HandbookPage, Section
-from networkapp.handbooks.models.inner_links import lead_sections
-from networkapp.handbooks.takeaway.book import book_of
-from networkapp.handbooks.takeaway.formats import of_edition, of_today
+from networkapp.handbooks.models.inner_links import rewrite_section_links
+from networkapp.handbooks.takeaway.book import build_book
+from networkapp.handbooks.takeaway.formats import current_takeaway, edition_takeaway
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
 
@@ -150,13 +150,15 @@ def test_an_edition_and_its_files_lead_to_its_own_sections_and_chapters(handbook
         page_of_edition = f"{at}{row.chapter.position}/"
         assert client.get(urljoin(page_of_edition, f"../../{language}/1/")).status_code == 200
         site = "http://localhost:8000"
-        in_file = found(book_of(of_edition(text=texts[language])), row)
+        in_file = found(build_book(edition_takeaway(text=texts[language])), row)
         assert in_file[:2] == [f"#s{first}", f"{site}{outside[0]}"]
         assert in_file[4:] == [f"{site}{at}", f"{site}{outside[1]}"]
-        today = found(book_of(of_today(handbook=start)), place(page))
+        today = found(build_book(current_takeaway(handbook=start)), place(page))
         assert today[:2] == [f"#s{first}", f"{site}{outside[0]}"]
 
 
 def test_only_links_to_sections_of_this_site_are_led() -> None:
     html = '<a href="/handbooks/sections/7/">a</a> /handbooks/sections/7/ <a href="/handbooks/sections/7/notes/">b</a>'
-    assert lead_sections(html, lambda name: f"/{name}&/") == html.replace('"/handbooks/sections/7/"', '"/7&amp;/"', 1)
+    assert rewrite_section_links(html, lambda name: f"/{name}&/") == html.replace(
+        '"/handbooks/sections/7/"', '"/7&amp;/"', 1
+    )

@@ -7,8 +7,8 @@ import pytest
 from networkapp.handbooks.editions.actions import publish_edition
 from networkapp.handbooks.editions.pictures import SIZE
 from networkapp.handbooks.models import ChapterPage, EditionPicture, HandbookPage, Section
-from networkapp.handbooks.takeaway.book import book_of, section_of_today
-from networkapp.handbooks.takeaway.formats import of_edition, of_today
+from networkapp.handbooks.takeaway.book import build_book, current_section_html
+from networkapp.handbooks.takeaway.formats import current_takeaway, edition_takeaway
 from networkapp.models import Network
 from tests.factories.handbooks import make_chapter, make_handbook, make_image, make_rendition
 from tests.factories.networks import NetworkFactory, SeatFactory
@@ -37,8 +37,8 @@ def test_a_picture_goes_along_where_every_reader_of_the_handbook_may_see_it(
     handbook: HandbookPage, visibility: str
 ) -> None:
     chapter = showing(handbook, NetworkFactory(slug="other", visibility=visibility))
-    html, pictures = section_of_today(page=chapter, section=Section.objects.get().pk)
-    books = [book_of(of_today(handbook=handbook)), book_of(of_edition(text=publish(handbook)))]
+    html, pictures = current_section_html(page=chapter, section=Section.objects.get().pk)
+    books = [build_book(current_takeaway(handbook=handbook)), build_book(edition_takeaway(text=publish(handbook)))]
     number = 1 if visibility == "public" else 0
     assert [len(found) for found in (pictures, *(book.pictures for book in books), EditionPicture.objects.all())] == [
         number
@@ -50,6 +50,6 @@ def test_a_picture_goes_along_where_every_reader_of_the_handbook_may_see_it(
 def test_a_file_of_today_is_another_one_once_a_picture_in_it_is_not_for_all_any_more(handbook: HandbookPage) -> None:
     other = NetworkFactory(slug="other", visibility="public")
     showing(handbook, other)
-    before = of_today(handbook=handbook).digest
+    before = current_takeaway(handbook=handbook).digest
     Network.objects.filter(pk=other.pk).update(visibility="closed")
-    assert of_today(handbook=handbook).digest != before
+    assert current_takeaway(handbook=handbook).digest != before

@@ -48,7 +48,9 @@ def test_an_edition_keeps_every_language_as_it_stood_whatever_becomes_of_the_han
     text = text_of(edition)
     assert (text.title, text.standfirst, text.changes) == (handbook.title, "To read.", "The first.")
     assert read_out(text) == [("1.1", "About law", "law"), ("1.2", "About help", "help")]
-    assert [queries.find_section_in(edition=edition.pk, section=pk, user=AnonymousUser()).title for pk in numbers] == [
+    assert [
+        queries.find_edition_section(edition=edition.pk, section=pk, user=AnonymousUser()).title for pk in numbers
+    ] == [
         "About law",
         "About help",
     ]
@@ -99,7 +101,7 @@ def test_a_handbook_that_wagtail_keeps_from_some_has_no_edition_for_them(
     with pytest.raises(Http404):
         text_of(edition)
     with pytest.raises(Http404):
-        queries.find_section_in(edition=edition.pk, section=Section.objects.get().pk, user=AnonymousUser())
+        queries.find_edition_section(edition=edition.pk, section=Section.objects.get().pk, user=AnonymousUser())
     assert queries.find_text(edition=edition.pk, language="en", user=editor).edition == edition
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from networkapp.handbooks.law.queries import Register, law_state
+from networkapp.handbooks.law.queries import SourceRegister, law_status_of
 from networkapp.handbooks.models import LegalSource
-from networkapp.handbooks.models.law_references import Box, LawNamed
+from networkapp.handbooks.models.law_references import CitedLaw, CountryNoteLaw
 
 TODAY = date(2026, 11, 26)
 DIRECTIVE = "Directive 2011/36/EU"
@@ -18,8 +18,8 @@ def a_source(**fields: Any) -> LegalSource:
     return LegalSource(**values)
 
 
-def state(named: LawNamed, *sources: LegalSource, months: int | None = None) -> Any:
-    return law_state(named, register=Register(sources), months=months, today=TODAY)
+def state(named: CitedLaw, *sources: LegalSource, months: int | None = None) -> Any:
+    return law_status_of(named, register=SourceRegister(sources), months=months, today=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -35,19 +35,19 @@ def state(named: LawNamed, *sources: LegalSource, months: int | None = None) -> 
 def test_a_section_is_stale_once_a_source_was_amended_after_its_law_date(
     as_of: date, amended: date | None, stale: bool
 ) -> None:
-    named = LawNamed(as_of=as_of, sources=((DIRECTIVE, None),))
+    named = CitedLaw(as_of=as_of, sources=((DIRECTIVE, None),))
     assert state(named, a_source(amended_on=amended)).stale == stale
 
 
 def test_a_section_is_stale_once_its_time_to_be_looked_at_is_over() -> None:
-    named = LawNamed(as_of=date(2025, 11, 25))
+    named = CitedLaw(as_of=date(2025, 11, 25))
     assert [state(named, months=months).stale for months in (None, 0, 12, 13)] == [False, False, True, False]
-    assert state(LawNamed(as_of=date(2024, 2, 29)), months=12).own.check_by == date(2025, 2, 28)
-    assert state(LawNamed(), months=12).stale is False
+    assert state(CitedLaw(as_of=date(2024, 2, 29)), months=12).own.check_by == date(2025, 2, 28)
+    assert state(CitedLaw(), months=12).stale is False
 
 
 def test_without_a_law_date_a_source_counts_from_when_it_was_read() -> None:
-    named = LawNamed(sources=((DIRECTIVE, date(2024, 1, 1)), ("CETS 197", date(2020, 1, 1))))
+    named = CitedLaw(sources=((DIRECTIVE, date(2024, 1, 1)), ("CETS 197", date(2020, 1, 1))))
     assert [source.identifier for source in state(named, a_source()).own.amended] == [DIRECTIVE]
 
 
@@ -63,29 +63,29 @@ def test_without_a_law_date_a_source_counts_from_when_it_was_read() -> None:
     ],
 )
 def test_a_source_is_found_as_it_is_cited(written: str, found: bool) -> None:
-    register = Register([a_source(also_called="Richtlinie 2011/36/EU\n\n")])
+    register = SourceRegister([a_source(also_called="Richtlinie 2011/36/EU\n\n")])
     assert (register.find(written) is not None) == found
 
 
 def test_a_country_box_has_its_own_day_and_answers_for_the_sources_of_its_section() -> None:
     boxes = (
-        Box(country="FI", as_of=date(2024, 1, 1)),
-        Box(country="DE", as_of=date(2025, 1, 1)),
-        Box(country="SE", as_of=None),
+        CountryNoteLaw(country="FI", as_of=date(2024, 1, 1)),
+        CountryNoteLaw(country="DE", as_of=date(2025, 1, 1)),
+        CountryNoteLaw(country="SE", as_of=None),
     )
-    named = LawNamed(as_of=date(2026, 1, 1), sources=((DIRECTIVE, None),), boxes=boxes)
+    named = CitedLaw(as_of=date(2026, 1, 1), sources=((DIRECTIVE, None),), boxes=boxes)
     found = state(named, a_source())
     assert [(box.country, box.stale) for box in found.boxes] == [("FI", True), ("DE", False), ("SE", False)]
     assert (found.own.stale, found.stale) == (False, True)
-    own = LawNamed(boxes=(Box(country="FI", as_of=date(2024, 1, 1), sources=(DIRECTIVE,)),))
+    own = CitedLaw(boxes=(CountryNoteLaw(country="FI", as_of=date(2024, 1, 1), sources=(DIRECTIVE,)),))
     assert state(own, a_source()).boxes[0].amended == (a_source(),)
 
 
 def test_the_law_that_is_named_is_kept_and_read_back() -> None:
-    named = LawNamed(
+    named = CitedLaw(
         as_of=date(2026, 1, 1),
         sources=((DIRECTIVE, date(2025, 1, 1)), ("x", None)),
-        boxes=(Box(country="FI", as_of=None, sources=("y",)),),
+        boxes=(CountryNoteLaw(country="FI", as_of=None, sources=("y",)),),
     )
-    assert LawNamed.from_json(named.as_json()) == named
-    assert LawNamed.from_json({}) == LawNamed()
+    assert CitedLaw.from_json(named.as_json()) == named
+    assert CitedLaw.from_json({}) == CitedLaw()

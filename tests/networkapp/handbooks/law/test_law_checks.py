@@ -17,7 +17,7 @@ from django.utils.html import strip_tags
 
 from networkapp.errors import NotAllowed, Refused
 from networkapp.handbooks.editions.actions import digest_of, publish_edition
-from networkapp.handbooks.law.actions import confirm_law, law_of_section, on_the_desk
+from networkapp.handbooks.law.actions import confirm_law, desk_items, find_section_law
 from networkapp.handbooks.models import ChapterPage, HandbookPage, LawCheck, LegalSource, Section
 from networkapp.models import Network
 from tests.factories.handbooks import make_chapter, make_handbook, section
@@ -64,7 +64,7 @@ def of_office(network: Network, office: str) -> Any:
 
 
 def desk(reader: Any) -> list[str]:
-    return [item.detail for item in on_the_desk(reader)]
+    return [item.detail for item in desk_items(reader)]
 
 
 def translated(chapter: ChapterPage, handbook: HandbookPage, *sections: dict[str, Any]) -> ChapterPage:
@@ -133,7 +133,7 @@ def test_a_section_is_listed_once_for_all_languages_and_one_that_waits_in_a_tran
 
 def test_what_is_overdue_says_since_when(handbook: HandbookPage) -> None:
     make_chapter(handbook, 5, sections=[describing("a", "2024-02-29")])
-    [item] = on_the_desk(of_office(handbook.network, "editor"))
+    [item] = desk_items(of_office(handbook.network, "editor"))
     assert item.deadline is not None
     assert timezone.localdate(item.deadline) == date(2025, 2, 28)
     HandbookPage.objects.update(law_months=0)
@@ -147,7 +147,7 @@ def test_a_chapter_that_a_delegation_keeps_is_its_task_as_long_as_somebody_sits_
     amend()
     editor = of_office(handbook.network, "editor")
     assert (desk(keeper.user), desk(editor)) == (["Chapter 5. 1 section: 5.1"], [])
-    law = law_of_section(pk=Section.objects.get().pk, user=keeper.user)
+    law = find_section_law(pk=Section.objects.get().pk, user=keeper.user)
     confirm_law(section=law.section, parts=[""], as_of=timezone.localdate(), note="", user=keeper.user)
     assert desk(keeper.user) == []
     LawCheck.objects.all().delete()
@@ -185,7 +185,7 @@ def test_what_cannot_be_is_refused_in_words_and_stays_in_the_form(handbook: Hand
     make_chapter(handbook, 5, sections=[describing("a", days_ago(3))])
     section = Section.objects.get()
     editor, today = of_office(handbook.network, "editor"), timezone.localdate()
-    law = law_of_section(pk=section.pk, user=editor)
+    law = find_section_law(pk=section.pk, user=editor)
     for code, given in (
         ("nothing_looked_at", {"parts": ["SE"], "as_of": today}),
         ("not_yet", {"parts": [""], "as_of": today + timedelta(days=1)}),
@@ -222,9 +222,9 @@ def test_the_law_of_a_closed_handbook_is_told_to_its_readers_only(db: None) -> N
     network = NetworkFactory(visibility="closed")
     make_chapter(make_handbook(network), 5, sections=[describing("a", days_ago(3))])
     pk = Section.objects.get().pk
-    assert law_of_section(pk=pk, user=SeatFactory(network=network).user).may_check is False
+    assert find_section_law(pk=pk, user=SeatFactory(network=network).user).may_check is False
     with pytest.raises(Http404):
-        law_of_section(pk=pk, user=of_office(NetworkFactory(), "editor"))
+        find_section_law(pk=pk, user=of_office(NetworkFactory(), "editor"))
 
 
 def test_a_source_of_another_network_marks_nothing_here(handbook: HandbookPage) -> None:
@@ -248,7 +248,7 @@ def test_what_nobody_has_decided_is_claimed_to_no_reader_and_lies_on_the_desk_of
     page = client.get(chapter.url).content.decode()
     assert (page.count("No legal content"), page.count("Law as of"), "not yet decided" in page) == (1, 1, False)
     editor, translator = (of_office(handbook.network, office) for office in ("editor", "translator"))
-    [item] = on_the_desk(editor)
+    [item] = desk_items(editor)
     assert item.title == "Decide whether chapter 4 has legal content"
     assert item.detail == "Chapter 4. 1 section: 4.1"
     assert item.url == f"/admin/pages/{chapter.pk}/edit/"

@@ -8,7 +8,7 @@ from django.test import Client
 from networkapp.db.prepared_statements import CompiledQuery
 from networkapp.handbooks.models import Annotation, ChapterPage, NoteAudience
 from networkapp.handbooks.notes import margin as annotation_margin
-from networkapp.handbooks.notes.margin import SHOWN, margin_of
+from networkapp.handbooks.notes.margin import NOTES_PER_SECTION, margin_of_chapter
 from tests.factories.annotations import note_on, rewrite, sections_of
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
@@ -27,7 +27,7 @@ def seat_in(chapter: ChapterPage, code: str = "XA", **given: Any) -> Any:
 
 
 def shown(chapter: ChapterPage, reader: Any) -> dict[int, list[int]]:
-    margin = margin_of(chapter=chapter, user=reader)
+    margin = margin_of_chapter(chapter=chapter, user=reader)
     assert margin is not None
     return {section.pk: [note.pk for note in margin.of(section.pk).shown] for section in sections_of(chapter)}
 
@@ -66,13 +66,13 @@ def test_what_is_settled_or_withdrawn_leaves_the_margin(chapter: ChapterPage) ->
 def test_the_newest_are_shown_and_the_rest_is_counted(chapter: ChapterPage, monkeypatch: pytest.MonkeyPatch) -> None:
     writer, first = seat_in(chapter).user, sections_of(chapter)[0]
     written = [note_on(first, writer).pk for _number in range(5)]
-    beside = margin_of(chapter=chapter, user=writer)
+    beside = margin_of_chapter(chapter=chapter, user=writer)
     assert beside is not None
-    assert [note.pk for note in beside.of(first.pk).shown] == written[::-1][:SHOWN]
+    assert [note.pk for note in beside.of(first.pk).shown] == written[::-1][:NOTES_PER_SECTION]
     assert (beside.of(first.pk).number, beside.of(first.pk).more) == (5, False)
     monkeypatch.setattr(annotation_margin, "MOST", 4)
-    monkeypatch.setattr(annotation_margin, "_newest", CompiledQuery(annotation_margin.newest_of_each))
-    cut = margin_of(chapter=chapter, user=writer)
+    monkeypatch.setattr(annotation_margin, "_newest", CompiledQuery(annotation_margin.newest_notes_by_audience))
+    cut = margin_of_chapter(chapter=chapter, user=writer)
     assert cut is not None
     assert (cut.of(first.pk).more, cut.of(sections_of(chapter)[1].pk).more) == (True, True)
 
@@ -80,12 +80,15 @@ def test_the_newest_are_shown_and_the_rest_is_counted(chapter: ChapterPage, monk
 def test_a_note_whose_text_was_just_changed_does_not_say_that_it_has_its_place(chapter: ChapterPage) -> None:
     writer, first = seat_in(chapter).user, sections_of(chapter)[0]
     note_on(first, writer, "first")
-    before = margin_of(chapter=chapter, user=writer)
+    before = margin_of_chapter(chapter=chapter, user=writer)
     rewrite(chapter, "Not the first.", "second")
-    after = margin_of(chapter=chapter, user=writer)
+    after = margin_of_chapter(chapter=chapter, user=writer)
     assert before is not None
     assert after is not None
-    assert (before.of(first.pk).shown[0].is_sure, after.of(first.pk).shown[0].is_sure) == (True, False)
+    assert (before.of(first.pk).shown[0].is_position_certain, after.of(first.pk).shown[0].is_position_certain) == (
+        True,
+        False,
+    )
 
 
 def test_what_stands_around_the_words_comes_along(chapter: ChapterPage) -> None:
@@ -94,7 +97,7 @@ def test_what_stands_around_the_words_comes_along(chapter: ChapterPage) -> None:
     first.refresh_from_db()
     note_on(first, writer, "Help is owed.")
     note_on(first, writer, "And after it.")
-    margin = margin_of(chapter=chapter, user=writer)
+    margin = margin_of_chapter(chapter=chapter, user=writer)
     assert margin is not None
     last, owed = margin.of(first.pk).shown
     assert (owed.before, owed.after) == (" A long way before it. A long way before it. "[-40:], " And after it.")

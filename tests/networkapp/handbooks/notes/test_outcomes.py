@@ -12,7 +12,7 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.handbooks.models import Annotation, ChapterPage, NoteAudience, NotePlace
 from networkapp.handbooks.notes import outcomes
 from networkapp.handbooks.notes.actions import find_note
-from networkapp.handbooks.notes.notices import ASSIGNED, in_words, on_the_desk
+from networkapp.handbooks.notes.notices import ASSIGNED, desk_items, render_notices
 from networkapp.handbooks.notes.queries import notes_for
 from networkapp.meetings.models import Meeting
 from networkapp.models import Notification
@@ -45,11 +45,11 @@ def test_whom_a_note_is_assigned_to_is_told_and_has_it_on_her_desk(chapter: Chap
     outcomes.assign_note(note=note, user=writer.user, seat=other)
     [notice] = Notification.objects.filter(kind=ASSIGNED)
     assert notice.user == other.user
-    [item] = in_words(other.user, [notice]).values()
+    [item] = render_notices(other.user, [notice]).values()
     assert str(item.title) == "Resolve the note on section 1.1 About first (assigned to you)"
-    assert [line.key for line in on_the_desk(other.user)] == [f"note-{note.pk}"]
+    assert [line.key for line in desk_items(other.user)] == [f"note-{note.pk}"]
     outcomes.assign_note(note=note, user=writer.user, seat=None)
-    assert (in_words(other.user, [notice]), list(on_the_desk(other.user))) == ({}, [])
+    assert (render_notices(other.user, [notice]), list(desk_items(other.user))) == ({}, [])
 
 
 def test_a_note_is_assigned_only_to_who_sees_it(chapter: ChapterPage) -> None:
@@ -68,12 +68,12 @@ def test_a_note_is_assigned_only_to_who_sees_it(chapter: ChapterPage) -> None:
 def test_a_note_becomes_a_topic_about_its_section_once(chapter: ChapterPage) -> None:
     writer = seat_in(chapter)
     note, key = noted(chapter, writer.user), uuid4()
-    said = {"title": "Why first?", "body": outcomes.quoted(note), "client_key": key}
-    topic = outcomes.turn_into_topic(note=note, user=writer.user, **said)
+    said = {"title": "Why first?", "body": outcomes.quote_note(note), "client_key": key}
+    topic = outcomes.open_topic_from_note(note=note, user=writer.user, **said)
     assert (topic.about, topic.messages.get().body) == (note.section, "> first\n\nWhy first?")
-    assert outcomes.turn_into_topic(note=note, user=writer.user, **said) == topic
+    assert outcomes.open_topic_from_note(note=note, user=writer.user, **said) == topic
     with pytest.raises(Refused) as refused:
-        outcomes.turn_into_topic(note=note, user=writer.user, **{**said, "client_key": uuid4()})
+        outcomes.open_topic_from_note(note=note, user=writer.user, **{**said, "client_key": uuid4()})
     assert refused.value.code == "has_topic"
 
 
@@ -82,34 +82,34 @@ def test_a_note_of_a_delegation_is_told_to_the_network_by_its_author_alone(chapt
     note = noted(chapter, writer.user, DELEGATION)
     said = {"title": "Why first?", "body": "Why?", "client_key": uuid4()}
     with pytest.raises(NotAllowed):
-        outcomes.turn_into_topic(note=find_note(pk=note.pk, user=other.user), user=other.user, **said)
-    assert outcomes.turn_into_topic(note=note, user=writer.user, **said).title == "Why first?"
+        outcomes.open_topic_from_note(note=find_note(pk=note.pk, user=other.user), user=other.user, **said)
+    assert outcomes.open_topic_from_note(note=note, user=writer.user, **said).title == "Why first?"
 
 
 def test_editors_are_asked_for_a_change_and_answer_it(chapter: ChapterPage) -> None:
     writer = seat_in(chapter)
     editor = seat_in(chapter, capacity="expert", offices=["editor"]).user
     note = noted(chapter, writer.user)
-    outcomes.ask_for_change(note=note, user=writer.user, proposal="At first.")
-    assert [str(line.title) for line in on_the_desk(editor)] == ["Answer 1 change request"]
-    assert list(on_the_desk(writer.user)) == []
+    outcomes.request_change(note=note, user=writer.user, proposal="At first.")
+    assert [str(line.title) for line in desk_items(editor)] == ["Answer 1 change request"]
+    assert list(desk_items(writer.user)) == []
     with pytest.raises(NotAllowed):
-        outcomes.settle_change(note=note, user=writer.user, done=True, answer="")
+        outcomes.answer_change_request(note=note, user=writer.user, done=True, answer="")
     with pytest.raises(Refused) as refused:
-        outcomes.settle_change(note=note, user=editor, done=False, answer=" ")
+        outcomes.answer_change_request(note=note, user=editor, done=False, answer=" ")
     assert (refused.value.code, refused.value.field) == ("no_reason", "answer")
-    outcomes.settle_change(note=note, user=editor, done=False, answer="It is right.")
+    outcomes.answer_change_request(note=note, user=editor, done=False, answer="It is right.")
     assert (note.request, note.answer, note.settled_by.user) == ("declined", "It is right.", editor)
-    assert list(on_the_desk(editor)) == []
+    assert list(desk_items(editor)) == []
     with pytest.raises(Refused) as refused:
-        outcomes.settle_change(note=note, user=editor, done=True, answer="")
+        outcomes.answer_change_request(note=note, user=editor, done=True, answer="")
     assert refused.value.code == "not_now"
 
 
 def test_editors_are_asked_only_by_what_they_see(chapter: ChapterPage) -> None:
     writer = seat_in(chapter)
     with pytest.raises(Refused) as refused:
-        outcomes.ask_for_change(note=noted(chapter, writer.user, DELEGATION), user=writer.user, proposal="")
+        outcomes.request_change(note=noted(chapter, writer.user, DELEGATION), user=writer.user, proposal="")
     assert refused.value.code == "not_for_the_network"
 
 
@@ -117,15 +117,15 @@ def test_no_line_about_a_note_names_a_section_that_is_not_for_its_reader_any_mor
     writer, other, editor = seat_in(chapter), seat_in(chapter, "XB"), seat_in(chapter, "XC", offices=["editor"])
     note = noted(chapter, writer.user)
     outcomes.assign_note(note=note, user=writer.user, seat=other)
-    outcomes.ask_for_change(note=note, user=writer.user, proposal="")
+    outcomes.request_change(note=note, user=writer.user, proposal="")
     Annotation.objects.update(place=NotePlace.ORPHANED)
     [notice] = Notification.objects.filter(kind=ASSIGNED)
     readers = (writer.user, other.user, editor.user)
 
     def told() -> list[int]:
         return [
-            *(len([*on_the_desk(reader)]) for reader in readers),
-            len(in_words(other.user, [notice])),
+            *(len([*desk_items(reader)]) for reader in readers),
+            len(render_notices(other.user, [notice])),
             *(notes_for(user=reader, handbooks=[chapter.handbook]).count() for reader in readers[:2]),
             notes_for(user=editor.user, handbooks=[chapter.handbook], request="asked").count(),
         ]
@@ -140,7 +140,7 @@ def test_a_topic_that_moved_to_another_network_is_named_to_those_who_read_there(
 ) -> None:
     writer, other = seat_in(chapter), seat_in(chapter, "XB")
     note = noted(chapter, writer.user)
-    topic = outcomes.turn_into_topic(note=note, user=writer.user, title="Bait", body="Why?", client_key=uuid4())
+    topic = outcomes.open_topic_from_note(note=note, user=writer.user, title="Bait", body="Why?", client_key=uuid4())
     client.force_login(other.user)
     pages = (note.get_absolute_url(), chapter.url)
 
@@ -163,7 +163,7 @@ def conducted(chapter: ChapterPage, days: int = -10) -> tuple[Any, Meeting]:
 def test_a_note_is_put_on_the_agenda_of_a_meeting_ahead_and_leads_there(chapter: ChapterPage) -> None:
     clerk, meeting = conducted(chapter)
     note = noted(chapter, seat_in(chapter).user)
-    assert list(outcomes.meetings_for(note=note, user=clerk.user)) == [meeting]
+    assert list(outcomes.meetings_for_note(note=note, user=clerk.user)) == [meeting]
     item = agenda_notes.put_note_on_agenda(
         note=note, user=clerk.user, meeting=meeting, title="Whether help comes first"
     )
@@ -201,12 +201,12 @@ def test_only_who_conducts_a_meeting_ahead_of_that_network_puts_notes_on_it(chap
     note = noted(chapter, member.user)
     with pytest.raises(NotAllowed):
         agenda_notes.put_note_on_agenda(note=note, user=member.user, meeting=meeting, title="Mine")
-    assert not outcomes.meetings_for(note=note, user=member.user).exists()
+    assert not outcomes.meetings_for_note(note=note, user=member.user).exists()
     elsewhere = SeatFactory(network=NetworkFactory(slug="other"), capacity="secretariat", delegation=None)
     with pytest.raises(Refused, match="a meeting of this network"):
         agenda_notes.put_note_on_agenda(note=note, user=clerk.user, meeting=call(elsewhere), title="There")
     was(meeting, days=2, held=False)
-    assert not outcomes.meetings_for(note=note, user=clerk.user).exists()
+    assert not outcomes.meetings_for_note(note=note, user=clerk.user).exists()
 
 
 def test_the_page_of_a_note_offers_the_agenda_to_who_conducts_and_nobody_else(

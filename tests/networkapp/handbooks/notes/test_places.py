@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from networkapp.errors import NotAllowed, Refused
 from networkapp.handbooks.models import Annotation, AnnotationMove, ChapterPage, NoteAudience
-from networkapp.handbooks.notes.actions import Words, find_note
-from networkapp.handbooks.notes.notices import LOST, in_words, on_the_desk
-from networkapp.handbooks.notes.reanchoring import carry_missed, carry_notes, likely_places, place_note
+from networkapp.handbooks.notes.actions import QuotedWords, find_note
+from networkapp.handbooks.notes.notices import LOST, desk_items, render_notices
+from networkapp.handbooks.notes.reanchoring import carry_missed_notes, carry_notes, likely_positions, move_note
 from networkapp.models import Notification
 from tests.factories.annotations import note_on, rewrite, sections_of
 from tests.factories.handbooks import make_chapter, make_handbook, section
@@ -111,7 +111,7 @@ def test_notes_of_a_section_that_was_taken_out_are_orphaned_and_return_with_it(
     gone = published(chapter, TEXT)
     assert place(note)[0] == "orphaned"
     with pytest.raises(Refused) as refused:
-        place_note(note=find_note(pk=note.pk, user=member), user=member)
+        move_note(note=find_note(pk=note.pk, user=member), user=member)
     assert refused.value.code == "section_gone"
     gone.sections = raw
     gone.save_revision().publish()
@@ -132,22 +132,22 @@ def test_what_nobody_carried_the_clock_carries(chapter: ChapterPage, member: Any
     note = noted(chapter, member)
     rewrite(chapter, f"New on top of it.\n{TEXT}", "law")
     hour = timezone.now().replace(minute=0) + timedelta(hours=2)
-    assert carry_missed(hour.replace(minute=1)) == 0
-    assert carry_missed(hour) == 1
+    assert carry_missed_notes(hour.replace(minute=1)) == 0
+    assert carry_missed_notes(hour) == 1
     assert place(note) == ("carried", MONTH)
-    assert carry_missed(hour) == 0
+    assert carry_missed_notes(hour) == 0
 
 
 def test_somebody_says_where_a_note_belongs(chapter: ChapterPage, member: Any) -> None:
     note = noted(chapter, member, audience=NoteAudience.NETWORK)
     published(chapter, TEXT.replace("a month", "a year"), "law")
     found = find_note(pk=note.pk, user=member)
-    [likely, *_others] = likely_places(found)
+    [likely, *_others] = likely_positions(found)
     assert likely.of(found.section.text) == "It lasts a year in all cases."
     other = SeatFactory(network=chapter.handbook.network).user
     with pytest.raises(NotAllowed):
-        place_note(note=find_note(pk=note.pk, user=other), user=other)
-    place_note(note=found, user=member, words=Words(quote="It lasts a year in all cases."))
+        move_note(note=find_note(pk=note.pk, user=other), user=other)
+    move_note(note=found, user=member, words=QuotedWords(quote="It lasts a year in all cases."))
     assert place(note) == ("written", "It lasts a year in all cases.")
     assert [(move.quote, move.by) for move in note.moves.all()] == [(MONTH, note.seat), (MONTH, None)]
 
@@ -160,10 +160,10 @@ def test_its_author_and_whom_it_waits_for_are_told_once_for_a_handbook(chapter: 
     published(chapter, "Nothing of it.", "law")
     told = {one.user: one for one in Notification.objects.filter(kind=LOST)}
     assert set(told) == {member, assignee.user}
-    [item] = in_words(member, [told[member]]).values()
+    [item] = render_notices(member, [told[member]]).values()
     assert (str(item.title), item.detail) == ("Check 3 notes: the text has changed", "The handbook")
-    assert [str(line.title) for line in on_the_desk(member)] == [str(item.title)]
-    lines = [str(line.title) for line in on_the_desk(assignee.user)]
+    assert [str(line.title) for line in desk_items(member)] == [str(item.title)]
+    lines = [str(line.title) for line in desk_items(assignee.user)]
     assert "Check 1 note: the text has changed" in lines
     published(chapter, "Something else here.", "law")
     assert Notification.objects.filter(kind=LOST).count() == 2
@@ -174,4 +174,4 @@ def test_a_notice_says_nothing_any_more_once_the_notes_have_their_place(chapter:
     published(chapter, "Nothing of it.", "law")
     [notice] = Notification.objects.filter(kind=LOST)
     published(chapter, TEXT, "law")
-    assert in_words(member, [notice]) == {}
+    assert render_notices(member, [notice]) == {}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from networkapp.errors import NotAllowed, Refused
 from networkapp.handbooks.models import Annotation, ChapterPage, NoteAudience, Section
 from networkapp.handbooks.notes import actions as notes
-from networkapp.handbooks.notes.actions import Words, find_note, find_noted_section, write_note
+from networkapp.handbooks.notes.actions import QuotedWords, find_note, find_noted_section, write_note
 from tests.factories.annotations import note_on, sections_of
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
@@ -53,7 +53,7 @@ def test_words_that_stand_twice_need_what_is_around_them(chapter: ChapterPage, h
     with pytest.raises(Refused) as refused:
         note_on(helped, user, "Ask the minister.")
     assert (refused.value.code, refused.value.field) == ("in_many_places", "quote")
-    marked = Words(quote="Ask the minister.", before="lasts a month. ", after=" Shelter is")
+    marked = QuotedWords(quote="Ask the minister.", before="lasts a month. ", after=" Shelter is")
     found = find_noted_section(pk=helped.pk, user=user)
     note = write_note(section=found, user=user, audience=PRIVATE, body="Here.", client_key=uuid4(), words=marked)
     assert note.start == TEXT.rindex("Ask the minister.")
@@ -62,11 +62,11 @@ def test_words_that_stand_twice_need_what_is_around_them(chapter: ChapterPage, h
 def test_a_sentence_is_chosen_from_the_list_without_a_pointer(chapter: ChapterPage, helped: Section) -> None:
     user, start = seat_in(chapter).user, TEXT.rindex("Ask the minister.")
     found = find_noted_section(pk=helped.pk, user=user)
-    chosen = Words(sentence=f"{start}-{start + 17}", wording=notes.digest_of(TEXT))
+    chosen = QuotedWords(sentence=f"{start}-{start + 17}", wording=notes.digest_of(TEXT))
     given = {"section": found, "user": user, "audience": PRIVATE, "body": "Here."}
     assert write_note(**given, client_key=uuid4(), words=chosen).start == start
     with pytest.raises(Refused) as refused:
-        write_note(**given, client_key=uuid4(), words=Words(sentence=chosen.sentence, wording="another"))
+        write_note(**given, client_key=uuid4(), words=QuotedWords(sentence=chosen.sentence, wording="another"))
     assert refused.value.code == "text_changed"
 
 

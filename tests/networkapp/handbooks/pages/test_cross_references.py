@@ -12,7 +12,7 @@ from wagtail.models import PageViewRestriction
 from networkapp.handbooks.editions.actions import digest_of, publish_edition
 from networkapp.handbooks.models import ChapterPage, EditionSection, HandbookPage, Section
 from networkapp.handbooks.models.pages import readable_sections
-from networkapp.handbooks.pages.broken_references import lead_nowhere
+from networkapp.handbooks.pages.broken_references import broken_reference_items
 from networkapp.pages.references import require_visible
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
@@ -125,12 +125,12 @@ def test_who_edits_a_chapter_hears_of_references_that_lead_nowhere(handbook: Han
     editor = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
     member = SeatFactory(network=handbook.network).user
     elsewhere = SeatFactory(capacity="expert", delegation=None, offices=["editor"]).user
-    assert list(lead_nowhere(editor)) == []
+    assert list(broken_reference_items(editor)) == []
     ChapterPage.objects.get(pk=gone.pk).delete()
     withdraw_first(withdrawn)
-    [item] = lead_nowhere(editor)
+    [item] = broken_reference_items(editor)
     assert (item.key, item.detail) == (f"references-{chapter.pk}", "Chapter 5. 2 broken references")
-    assert list(lead_nowhere(member)) == list(lead_nowhere(elsewhere)) == []
+    assert list(broken_reference_items(member)) == list(broken_reference_items(elsewhere)) == []
 
 
 def test_an_editor_refers_to_what_she_may_read_or_edit_and_to_nothing_else(handbook: HandbookPage) -> None:

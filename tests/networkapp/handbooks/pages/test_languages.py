@@ -8,7 +8,7 @@ from wagtail.models import GroupPagePermission, Locale, Page
 
 from networkapp.errors import NotAllowed, Refused
 from networkapp.handbooks.models import ChapterPage, HandbookIndexPage, HandbookPage
-from networkapp.handbooks.pages.languages import list_in, translate_page
+from networkapp.handbooks.pages.languages import handbook_list_in, translate_page
 from networkapp.models.page_languages import language_beside
 from tests.factories.handbooks import handbook_index, make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory
@@ -116,15 +116,15 @@ def test_who_does_not_edit_the_handbook_translates_nothing(chapter: ChapterPage)
 
 def test_a_site_without_a_list_of_handbooks_says_so(db: None) -> None:
     with pytest.raises(Refused, match="There is no list of handbooks yet"):
-        list_in(language="it", user=None)
+        handbook_list_in(language="it", user=None)
     handbook_index()
-    assert list_in(language="it", user=None).live is False
+    assert handbook_list_in(language="it", user=None).live is False
 
 
 def test_addresses_of_the_interface_and_other_words_are_no_languages_of_pages(db: None) -> None:
     handbook_index("de")
-    list_in(language="lld", user=None)
-    list_in(language="da", user=None)
+    handbook_list_in(language="lld", user=None)
+    handbook_list_in(language="da", user=None)
     Locale.objects.create(language_code="sl")
     paths = ("/lld/", "/lld/handbooks/", "/lld", "/de/handbooks/", "/api/v1/", "/it/", "/LLD/", "/", "/sl/", "/da/")
     assert [language_beside(path) for path in paths] == ["lld", "lld", "lld", "", "", "", "", "", "", "da"]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from networkapp.documents.book.book import Chapter, Section, make_book
 from networkapp.documents.convert import Form
 from networkapp.handbooks.models import ChapterPage, HandbookPage, PartPage
-from networkapp.handbooks.pages.parts import left_in_draft
+from networkapp.handbooks.pages.parts import unpublished_part_items
 from networkapp.networks.actions.seats import keep_groups_equal
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory
@@ -104,22 +104,22 @@ def test_who_publishes_a_handbook_hears_of_a_part_left_in_draft_over_chapters_th
     editor, translator = editor_of(handbook, "editor"), editor_of(handbook, "translator")
     elsewhere = editor_of(make_handbook(NetworkFactory(slug="other", visibility="public")), "editor")
     part = draft_of_part(handbook)
-    assert list(left_in_draft(editor)) == []
+    assert list(unpublished_part_items(editor)) == []
     chapter = chapter_in(part, by=translator)
-    [item] = left_in_draft(editor)
+    [item] = unpublished_part_items(editor)
     assert (item.title, item.url) == ("Publish the part “Draft title”", f"/admin/pages/{part.pk}/edit/")
-    assert list(left_in_draft(translator)) == list(left_in_draft(elsewhere)) == []
+    assert list(unpublished_part_items(translator)) == list(unpublished_part_items(elsewhere)) == []
     PartPage.objects.get(pk=part.pk).save_revision(approved_go_live_at=timezone.now() + timedelta(days=1))
-    assert list(left_in_draft(editor)) == []
+    assert list(unpublished_part_items(editor)) == []
     PartPage.objects.get(pk=part.pk).scheduled_revision.publish()
     ChapterPage.objects.get(pk=chapter.pk).unpublish()
-    assert list(left_in_draft(editor)) == []
+    assert list(unpublished_part_items(editor)) == []
 
 
 def test_a_part_that_was_taken_down_over_its_chapters_is_on_the_desk_until_it_is_back(handbook: HandbookPage) -> None:
     editor, part = editor_of(handbook, "editor"), draft_of_part(handbook)
     chapter_in(part, by=editor)
     PartPage.objects.get(pk=part.pk).unpublish()
-    assert len(list(left_in_draft(editor))) == 1
+    assert len(list(unpublished_part_items(editor))) == 1
     PartPage.objects.get(pk=part.pk).get_latest_revision().publish()
-    assert list(left_in_draft(editor)) == []
+    assert list(unpublished_part_items(editor)) == []

@@ -39,7 +39,7 @@ def reader(db: None) -> Any:
     return UserFactory()
 
 
-def progress_of(chapter: ChapterPage, reader: Any) -> progress.Progress:
+def progress_of(chapter: ChapterPage, reader: Any) -> progress.ReadingProgress:
     return progress.progress_in(
         sections=[section.pk for section in chapter.written_sections() if section.pk], user=reader
     )
@@ -53,8 +53,8 @@ def marks(chapter: ChapterPage, reader: Any) -> dict[int, tuple[bool, bool, bool
 def test_what_is_read_and_kept_is_marked_for_its_reader_alone(
     chapter: ChapterPage, sections: list[int], reader: Any
 ) -> None:
-    progress.note_section_read(section=sections[0], user=reader)
-    progress.keep_for_later(section=sections[1], user=reader)
+    progress.mark_section_read(section=sections[0], user=reader)
+    progress.save_for_later(section=sections[1], user=reader)
     assert marks(chapter, reader) == {sections[0]: (False, True, False), sections[1]: (True, False, False)}
     assert progress_of(chapter, reader).read == 1
     assert marks(chapter, UserFactory()) == {}
@@ -65,24 +65,24 @@ def test_a_section_whose_words_changed_since_is_told_and_read_again(
     chapter: ChapterPage, sections: list[int], reader: Any
 ) -> None:
     for section in sections[:2]:
-        progress.note_section_read(section=section, user=reader)
+        progress.mark_section_read(section=section, user=reader)
     edited = ChapterPage.objects.get(pk=chapter.pk)
     raw = list(edited.sections.raw_data)
     raw[0]["value"]["title"] = "Another title"
     edited.sections = raw[::-1]
     edited.save_revision().publish()
     assert marks(chapter, reader) == {sections[0]: (False, True, True), sections[1]: (False, True, False)}
-    progress.note_section_read(section=sections[0], user=reader)
+    progress.mark_section_read(section=sections[0], user=reader)
     assert marks(chapter, reader)[sections[0]] == (False, True, False)
 
 
 def test_a_reader_goes_on_where_she_was_last(
     handbook: HandbookPage, chapter: ChapterPage, sections: list[int], reader: Any
 ) -> None:
-    progress.note_section_read(section=sections[0], user=reader)
-    progress.note_place(section=sections[2], user=reader)
+    progress.mark_section_read(section=sections[0], user=reader)
+    progress.record_position(section=sections[2], user=reader)
     later = make_chapter(handbook, 2, "d")
-    place = progress.progress_in_handbook(handbook=handbook, user=reader)
+    place = progress.position_in_handbook(handbook=handbook, user=reader)
     assert (place.section and place.section.pk, place.chapters) == (sections[2], {chapter.pk: (1, 3), later.pk: (0, 1)})
     assert (place.read, place.total) == (1, 4)
     _seen, last = progress.last_section(user=reader)
@@ -93,15 +93,15 @@ def test_a_reader_goes_on_where_she_was_last(
 def test_who_wants_nothing_noted_has_nothing_noted_and_keeps_her_list(
     chapter: ChapterPage, sections: list[int], reader: Any
 ) -> None:
-    progress.choose_progress(user=reader, notes=False)
-    progress.note_section_read(section=sections[0], user=reader)
-    progress.note_place(section=sections[0], user=reader)
+    progress.set_progress_recording(user=reader, enabled=False)
+    progress.mark_section_read(section=sections[0], user=reader)
+    progress.record_position(section=sections[0], user=reader)
     assert not SectionReading.objects.exists()
     assert not progress_of(chapter, reader).is_noted
-    progress.keep_for_later(section=sections[0], user=reader)
+    progress.save_for_later(section=sections[0], user=reader)
     assert marks(chapter, reader) == {sections[0]: (True, False, False)}
-    progress.choose_progress(user=reader, notes=True)
-    progress.note_section_read(section=sections[1], user=reader)
+    progress.set_progress_recording(user=reader, enabled=True)
+    progress.mark_section_read(section=sections[1], user=reader)
     assert progress_of(chapter, reader).read == 1
 
 
@@ -110,10 +110,10 @@ def test_what_was_read_is_forgotten_at_a_word_and_her_list_stays(
 ) -> None:
     other = UserFactory()
     for who in (reader, other):
-        progress.note_section_read(section=sections[0], user=who)
-        progress.keep_for_later(section=sections[1], user=who)
-        progress.note_place(section=sections[1], user=who)
-    progress.forget_progress(user=reader)
+        progress.mark_section_read(section=sections[0], user=who)
+        progress.save_for_later(section=sections[1], user=who)
+        progress.record_position(section=sections[1], user=who)
+    progress.delete_progress(user=reader)
     assert list(SectionReading.objects.filter(user=reader).values_list("section", "seen_at", "read_at")) == [
         (sections[1], None, None)
     ]
@@ -127,14 +127,14 @@ def listed(reader: Any) -> list[int]:
 
 def test_the_reading_list_has_its_readers_order(sections: list[int], reader: Any) -> None:
     for section in (*sections, sections[0]):
-        progress.keep_for_later(section=section, user=reader)
+        progress.save_for_later(section=section, user=reader)
     assert listed(reader) == sections
-    progress.move_up(section=sections[2], user=reader)
-    progress.move_up(section=sections[0], user=reader)
-    progress.move_up(section=sections[0], user=reader)
+    progress.move_up_reading_list(section=sections[2], user=reader)
+    progress.move_up_reading_list(section=sections[0], user=reader)
+    progress.move_up_reading_list(section=sections[0], user=reader)
     a, b, c = sections
     assert listed(reader) == [a, c, b]
-    progress.take_off_list(section=a, user=reader)
+    progress.remove_from_reading_list(section=a, user=reader)
     assert listed(reader) == [c, b]
     assert SectionReading.objects.count() == 2
 
@@ -142,22 +142,22 @@ def test_the_reading_list_has_its_readers_order(sections: list[int], reader: Any
 def test_what_a_reader_may_not_read_any_more_is_told_nowhere(
     handbook: HandbookPage, sections: list[int], reader: Any
 ) -> None:
-    progress.keep_for_later(section=sections[0], user=reader)
-    progress.note_place(section=sections[0], user=reader)
+    progress.save_for_later(section=sections[0], user=reader)
+    progress.record_position(section=sections[0], user=reader)
     handbook.network.visibility = "closed"
     handbook.network.save()
     assert progress.reading_list(user=reader) == []
     assert progress.last_section(user=reader)[1] is None
-    for act in (progress.keep_for_later, progress.note_section_read, progress.note_place):
+    for act in (progress.save_for_later, progress.mark_section_read, progress.record_position):
         with pytest.raises(Http404):
             act(section=sections[1], user=reader)
-    progress.take_off_list(section=sections[0], user=reader)
+    progress.remove_from_reading_list(section=sections[0], user=reader)
     assert list(SectionReading.objects.values_list("place", flat=True)) == [None]
 
 
 def test_it_is_among_what_a_person_takes_along_and_goes_with_her(sections: list[int], reader: Any) -> None:
-    progress.note_section_read(section=sections[0], user=reader)
-    progress.choose_progress(user=reader, notes=False)
+    progress.mark_section_read(section=sections[0], user=reader)
+    progress.set_progress_recording(user=reader, enabled=False)
     held = personal_data(reader)
     assert [row["section"] for row in held["sectionreading"]] == [sections[0]]
     assert [row["notes_progress"] for row in held["readingwishes"]] == [False]
@@ -168,8 +168,8 @@ def test_it_is_among_what_a_person_takes_along_and_goes_with_her(sections: list[
 
 def test_nobody_else_is_told_of_it(sections: list[int], reader: Any) -> None:
     before = Event.objects.count()
-    progress.note_section_read(section=sections[0], user=reader)
-    progress.keep_for_later(section=sections[0], user=reader)
+    progress.mark_section_read(section=sections[0], user=reader)
+    progress.save_for_later(section=sections[0], user=reader)
     assert Event.objects.count() == before
     hers = {SectionReading, ReadingWishes}
     assert hers.isdisjoint(admin.site._registry)

@@ -13,8 +13,14 @@ from networkapp.clock import strike
 from networkapp.editing.group_rights import give_groups_their_rights
 from networkapp.errors import NotAllowed, Refused
 from networkapp.handbooks.models import ChapterPage, HandbookPage, HandbookReview
-from networkapp.handbooks.reviews.actions import decide_review, find_review, handed_in, sent_back, to_review
-from networkapp.handbooks.reviews.notices import OVERDUE, in_words
+from networkapp.handbooks.reviews.actions import (
+    decide_review,
+    find_review,
+    returned_draft_items,
+    review_items,
+    submitted_draft_items,
+)
+from networkapp.handbooks.reviews.notices import OVERDUE, render_notices
 from networkapp.models import Network, Notification, Seat
 from networkapp.networks.actions.seats import keep_groups_equal
 from tests.factories.handbooks import make_chapter, make_handbook, section
@@ -80,15 +86,19 @@ def test_a_draft_lies_on_the_desk_of_who_decides_with_a_day_and_on_that_of_who_h
     handbook: HandbookPage, editor: Any, translator: Any
 ) -> None:
     state = hand_in(handbook, translator)
-    [item] = to_review(editor)
+    [item] = review_items(editor)
     assert (item.title, item.url) == ("Review “Chapter 5”", f"/handbooks/reviews/{state.pk}/")
     assert item.deadline == state.started_at + timedelta(days=7)
-    assert titles(handed_in(translator)) == ["Awaiting review: Chapter 5"]
-    assert [titles(source(translator)) for source in (to_review, sent_back)] == [[], []]
+    assert titles(submitted_draft_items(translator)) == ["Awaiting review: Chapter 5"]
+    assert [titles(source(translator)) for source in (review_items, returned_draft_items)] == [[], []]
     elsewhere = of_office(NetworkFactory(), "editor")
-    assert [titles(source(elsewhere)) for source in (to_review, sent_back, handed_in)] == [[], [], []]
+    assert [titles(source(elsewhere)) for source in (review_items, returned_draft_items, submitted_draft_items)] == [
+        [],
+        [],
+        [],
+    ]
     HandbookReview.objects.update(days=3)
-    assert next(iter(to_review(editor))).deadline == state.started_at + timedelta(days=3)
+    assert next(iter(review_items(editor))).deadline == state.started_at + timedelta(days=3)
 
 
 def test_who_decides_reads_what_is_different_and_the_whole_draft(
@@ -148,8 +158,8 @@ def test_what_is_approved_is_published(handbook: HandbookPage, editor: Any, tran
     assert 'id="differences"' not in client.get(address).content.decode()
     chapter = ChapterPage.objects.get(pk=state.revision.object_id)
     assert [block.value["title"] for block in chapter.sections] == ["About law", "About return", "About more"]
-    assert [titles(source(editor)) for source in (to_review, handed_in)] == [[], []]
-    assert titles(handed_in(translator)) == []
+    assert [titles(source(editor)) for source in (review_items, submitted_draft_items)] == [[], []]
+    assert titles(submitted_draft_items(translator)) == []
     with pytest.raises(Refused, match="already been reviewed"):
         decide(state, editor)
 
@@ -162,9 +172,9 @@ def test_what_is_sent_back_says_why_to_whoever_handed_it_in(
         decide(state, editor, approve=False, comment=" ")
     assert (refusal.value.code, refusal.value.field) == ("no_comment", "comment")
     decide(state, editor, approve=False, comment="Which law?")
-    [item] = sent_back(translator)
+    [item] = returned_draft_items(translator)
     assert (item.title, item.detail) == ("Returned to you: Chapter 5", "Which law?")
-    assert titles(to_review(editor)) == titles(handed_in(translator)) == []
+    assert titles(review_items(editor)) == titles(submitted_draft_items(translator)) == []
     client.force_login(translator)
     assert "Which law?" in client.get(item.url).content.decode()
     assert ChapterPage.objects.get(pk=state.revision.object_id).sections[0].value["title"] == "About law"
@@ -192,7 +202,7 @@ def test_a_draft_with_holes_is_not_published_and_stays_in_review(
     with pytest.raises(Refused) as refusal:
         decide(state, editor)
     assert refusal.value.code == "has_holes"
-    assert titles(to_review(editor)) == ["Review “Chapter 5”"]
+    assert titles(review_items(editor)) == ["Review “Chapter 5”"]
 
 
 def test_nobody_else_reads_or_decides_it(handbook: HandbookPage, editor: Any, translator: Any) -> None:
@@ -225,7 +235,11 @@ def test_who_does_not_edit_the_handbook_any_more_finds_none_of_its_drafts_on_the
     decide(hand_in(handbook, translator, 6), editor, approve=False, comment="Bait")
 
     def found() -> list[list[str]]:
-        return [titles(to_review(editor)), titles(handed_in(translator)), titles(sent_back(translator))]
+        return [
+            titles(review_items(editor)),
+            titles(submitted_draft_items(translator)),
+            titles(returned_draft_items(translator)),
+        ]
 
     assert found() == [
         ["Review “Chapter 5”"],
@@ -239,7 +253,7 @@ def test_who_does_not_edit_the_handbook_any_more_finds_none_of_its_drafts_on_the
 
 def told(person: Any) -> list[str]:
     mine = list(Notification.objects.filter(user=person, kind=OVERDUE))
-    return [str(item.title) for item in in_words(person, mine).values()]
+    return [str(item.title) for item in render_notices(person, mine).values()]
 
 
 def test_who_is_to_decide_is_told_once_by_the_clock_that_a_review_is_overdue(
@@ -256,8 +270,8 @@ def test_who_is_to_decide_is_told_once_by_the_clock_that_a_review_is_overdue(
     assert [told(person) for person in (editor, translator, elsewhere)] == [
         ["Review “Chapter 5” (overdue)"], [], [],
     ]  # fmt: skip
-    assert [item.title for item in to_review(editor)] == ["Review “Chapter 5” (overdue)"]
-    assert [item.title for item in handed_in(translator)] == ["Review overdue: Chapter 5"]
+    assert [item.title for item in review_items(editor)] == ["Review “Chapter 5” (overdue)"]
+    assert [item.title for item in submitted_draft_items(translator)] == ["Review overdue: Chapter 5"]
 
 
 def test_nobody_is_reminded_of_a_review_that_was_decided_or_is_not_hers_any_more(

@@ -10,7 +10,7 @@ from wagtail.models import PageViewRestriction
 from networkapp.handbooks.editions.actions import publish_edition
 from networkapp.handbooks.editions.queries import find_text
 from networkapp.handbooks.models import ChapterPage, HandbookPage
-from networkapp.handbooks.pages.search import MOST_PASSAGES, search_edition, search_handbook
+from networkapp.handbooks.pages.search import MAX_PASSAGES, search_edition, search_handbook
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
 
@@ -58,9 +58,9 @@ def test_what_wagtail_keeps_from_a_reader_is_not_found(handbook: HandbookPage) -
 
 
 def test_no_more_is_given_than_can_be_read(handbook: HandbookPage) -> None:
-    make_chapter(handbook, 1, sections=[section(f"s{n}", "Shelter") for n in range(MOST_PASSAGES + 1)])
+    make_chapter(handbook, 1, sections=[section(f"s{n}", "Shelter") for n in range(MAX_PASSAGES + 1)])
     passages = search_handbook(handbook=handbook, query="shelter", user=NOBODY)
-    assert (len(passages.found), passages.more) == (MOST_PASSAGES, True)
+    assert (len(passages.found), passages.more) == (MAX_PASSAGES, True)
 
 
 def test_an_edition_is_searched_as_it_was_frozen(handbook: HandbookPage) -> None:

@@ -12,11 +12,17 @@ from wagtail.models import Locale, PageViewRestriction
 from networkapp.desk.desk import desk_of
 from networkapp.errors import NotAllowed, Refused
 from networkapp.handbooks.models import ChapterPage, HandbookPage, Section, SectionWording
-from networkapp.handbooks.models.section_translations import Balance, State, balance, rows_of, standings
-from networkapp.handbooks.pages.translation_records import mark_machine, say_translated, verify
+from networkapp.handbooks.models.section_translations import (
+    TranslationCounts,
+    TranslationState,
+    count_translations,
+    section_rows_of,
+    translation_statuses,
+)
+from networkapp.handbooks.pages.translation_records import mark_machine_translated, mark_translated, verify_translation
 from networkapp.handbooks.translations import queries
-from networkapp.handbooks.translations.drafts import bring_in_missing
-from networkapp.handbooks.translations.progress import translations_of
+from networkapp.handbooks.translations.drafts import add_missing_sections
+from networkapp.handbooks.translations.progress import translation_progress
 from tests.factories.handbooks import handbook_index, make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
 
@@ -61,13 +67,15 @@ def write(chapter: ChapterPage, place: int, text: str, *, publish: bool = True, 
 
 def states(chapter: ChapterPage) -> list[str]:
     chapter = ChapterPage.objects.get(pk=chapter.pk)
-    known = standings(rows_of(chapter), page=chapter.pk, original=chapter.handbook.translated_from_id)
+    known = translation_statuses(
+        section_rows_of(chapter), page=chapter.pk, original=chapter.handbook.translated_from_id
+    )
     return [known[block.id].state for block in chapter.sections]
 
 
 def text_of(chapter: ChapterPage, place: int, user: Any) -> dict[str, Any]:
     """Return the status of a section as this user sees it, to be stated again."""
-    chapter = queries.find_translated(pk=chapter.pk, user=user)
+    chapter = queries.find_translated_chapter(pk=chapter.pk, user=user)
     shown = queries.sections_for_translators(chapter=chapter, user=user)[place]
     return {"chapter": chapter, "block_id": shown.block_id, "text": shown.text}
 
@@ -75,11 +83,11 @@ def text_of(chapter: ChapterPage, place: int, user: Any) -> dict[str, Any]:
 def test_a_translation_falls_behind_when_its_original_says_something_else_and_is_current_again_when_it_says_it_again(
     original: ChapterPage, translated: ChapterPage
 ) -> None:
-    assert states(translated) == [State.UNVERIFIED, State.UNVERIFIED]
+    assert states(translated) == [TranslationState.UNVERIFIED, TranslationState.UNVERIFIED]
     write(original, 0, "The law of tomorrow")
-    assert states(translated) == [State.BEHIND, State.UNVERIFIED]
+    assert states(translated) == [TranslationState.BEHIND, TranslationState.UNVERIFIED]
     write(original, 0, "The law")
-    assert states(translated) == [State.UNVERIFIED, State.UNVERIFIED]
+    assert states(translated) == [TranslationState.UNVERIFIED, TranslationState.UNVERIFIED]
     assert SectionWording.objects.filter(section__page=original).count() == 3
 
 
@@ -89,24 +97,24 @@ def test_the_original_has_no_state_and_a_draft_of_it_changes_none(
     write(original, 0, "Not yet", publish=False)
     chapter = ChapterPage.objects.get(pk=original.pk)
     assert [one.standing for one in chapter.written_sections()] == [None, None]
-    assert states(translated) == [State.UNVERIFIED, State.UNVERIFIED]
+    assert states(translated) == [TranslationState.UNVERIFIED, TranslationState.UNVERIFIED]
 
 
 def test_what_was_verified_is_current_until_either_text_changes(
     original: ChapterPage, translated: ChapterPage, translator: Any, editor: Any
 ) -> None:
-    verify(**text_of(translated, 0, editor), user=editor)
-    assert states(translated) == [State.CURRENT, State.UNVERIFIED]
+    verify_translation(**text_of(translated, 0, editor), user=editor)
+    assert states(translated) == [TranslationState.CURRENT, TranslationState.UNVERIFIED]
     write(original, 0, "The law of tomorrow")
-    assert states(translated) == [State.BEHIND, State.UNVERIFIED]
+    assert states(translated) == [TranslationState.BEHIND, TranslationState.UNVERIFIED]
     write(translated, 0, "Закон завтра", by=translator)
-    assert states(translated) == [State.BEHIND, State.UNVERIFIED]
-    say_translated(**text_of(translated, 0, translator), user=translator)
-    assert states(translated) == [State.UNVERIFIED, State.UNVERIFIED]
-    verify(**text_of(translated, 0, editor), user=editor)
-    assert states(translated) == [State.CURRENT, State.UNVERIFIED]
+    assert states(translated) == [TranslationState.BEHIND, TranslationState.UNVERIFIED]
+    mark_translated(**text_of(translated, 0, translator), user=translator)
+    assert states(translated) == [TranslationState.UNVERIFIED, TranslationState.UNVERIFIED]
+    verify_translation(**text_of(translated, 0, editor), user=editor)
+    assert states(translated) == [TranslationState.CURRENT, TranslationState.UNVERIFIED]
     write(translated, 0, "Закон позавтра", by=translator)
-    assert states(translated) == [State.UNVERIFIED, State.UNVERIFIED]
+    assert states(translated) == [TranslationState.UNVERIFIED, TranslationState.UNVERIFIED]
 
 
 def test_what_is_said_of_a_draft_holds_once_it_is_published_and_not_before(
@@ -114,10 +122,10 @@ def test_what_is_said_of_a_draft_holds_once_it_is_published_and_not_before(
 ) -> None:
     write(original, 0, "The law of tomorrow")
     write(translated, 0, "Закон завтра", publish=False)
-    say_translated(**text_of(translated, 0, translator), user=translator)
-    assert states(translated) == [State.BEHIND, State.UNVERIFIED]
+    mark_translated(**text_of(translated, 0, translator), user=translator)
+    assert states(translated) == [TranslationState.BEHIND, TranslationState.UNVERIFIED]
     ChapterPage.objects.get(pk=translated.pk).latest_revision.publish()
-    assert states(translated) == [State.UNVERIFIED, State.UNVERIFIED]
+    assert states(translated) == [TranslationState.UNVERIFIED, TranslationState.UNVERIFIED]
 
 
 def test_nobody_verifies_her_own_translation(
@@ -126,14 +134,14 @@ def test_nobody_verifies_her_own_translation(
     write(original, 0, "The law of tomorrow")
     write(translated, 0, "Закон завтра", by=translator)
     with pytest.raises(Refused, match="Another person must verify it"):
-        verify(**text_of(translated, 0, translator), user=translator)
-    say_translated(**text_of(translated, 1, editor), user=editor)
+        verify_translation(**text_of(translated, 0, translator), user=translator)
+    mark_translated(**text_of(translated, 1, editor), user=editor)
     write(original, 1, "The help of tomorrow")
-    say_translated(**text_of(translated, 1, editor), user=editor)
+    mark_translated(**text_of(translated, 1, editor), user=editor)
     with pytest.raises(Refused, match="Another person must verify it"):
-        verify(**text_of(translated, 1, editor), user=editor)
-    verify(**text_of(translated, 1, translator), user=translator)
-    assert states(translated) == [State.BEHIND, State.CURRENT]
+        verify_translation(**text_of(translated, 1, editor), user=editor)
+    verify_translation(**text_of(translated, 1, translator), user=translator)
+    assert states(translated) == [TranslationState.BEHIND, TranslationState.CURRENT]
 
 
 def test_only_editors_and_translators_of_the_network_say_anything_of_a_translation(
@@ -141,13 +149,13 @@ def test_only_editors_and_translators_of_the_network_say_anything_of_a_translati
 ) -> None:
     said = text_of(translated, 0, translator)
     for outsider in (SeatFactory(network=said["chapter"].handbook.network).user, SeatFactory(offices=["editor"]).user):
-        for act in (say_translated, verify):
+        for act in (mark_translated, verify_translation):
             with pytest.raises(NotAllowed):
                 act(**said, user=outsider)
         with pytest.raises(NotAllowed):
-            mark_machine(**said, machine=True, engine="", user=outsider)
+            mark_machine_translated(**said, machine=True, engine="", user=outsider)
         with pytest.raises(Http404):
-            queries.find_translated(pk=translated.pk, user=outsider)
+            queries.find_translated_chapter(pk=translated.pk, user=outsider)
 
 
 def test_nothing_is_said_of_a_text_that_somebody_has_changed_meanwhile(
@@ -156,16 +164,16 @@ def test_nothing_is_said_of_a_text_that_somebody_has_changed_meanwhile(
     said = text_of(translated, 0, translator)
     write(translated, 0, "Законы", publish=False)
     with pytest.raises(Refused, match="text has changed"):
-        verify(**said, user=translator)
+        verify_translation(**said, user=translator)
 
 
 def test_machine_text_is_marked_until_somebody_says_otherwise(translated: ChapterPage, translator: Any) -> None:
-    mark_machine(**text_of(translated, 0, translator), machine=True, engine="An engine", user=translator)
+    mark_machine_translated(**text_of(translated, 0, translator), machine=True, engine="An engine", user=translator)
     write(translated, 0, "Закон!", by=translator)
-    [row] = [row for row in rows_of(translated) if row.machine]
+    [row] = [row for row in section_rows_of(translated) if row.machine]
     assert row.engine == "An engine"
-    mark_machine(**text_of(translated, 0, translator), machine=False, engine="", user=translator)
-    assert not any(row.machine for row in rows_of(translated))
+    mark_machine_translated(**text_of(translated, 0, translator), machine=False, engine="", user=translator)
+    assert not any(row.machine for row in section_rows_of(translated))
 
 
 def test_a_copy_made_for_translation_is_not_translated_until_it_says_something_else(
@@ -177,11 +185,11 @@ def test_a_copy_made_for_translation_is_not_translated_until_it_says_something_e
     german.save_revision().publish()
     copy.save_revision().publish()
     assert HandbookPage.objects.get(pk=german.pk).translated_from == original.locale
-    assert states(copy) == [State.UNTRANSLATED, State.UNTRANSLATED]
+    assert states(copy) == [TranslationState.UNTRANSLATED, TranslationState.UNTRANSLATED]
     write(original, 0, "The law of tomorrow")
-    assert states(copy) == [State.UNTRANSLATED, State.UNTRANSLATED]
+    assert states(copy) == [TranslationState.UNTRANSLATED, TranslationState.UNTRANSLATED]
     write(copy, 0, "Das Gesetz")
-    assert states(copy) == [State.BEHIND, State.UNTRANSLATED]
+    assert states(copy) == [TranslationState.BEHIND, TranslationState.UNTRANSLATED]
 
 
 def test_which_version_is_the_original_is_no_matter_of_a_revision_nor_of_a_copy(
@@ -205,19 +213,19 @@ def test_a_section_that_the_original_lost_is_orphaned_and_one_that_it_won_is_mis
     new = {**raw[0], "id": "11111111-1111-4111-8111-111111111111"}
     chapter.sections = [new, raw[0]]
     chapter.save_revision().publish()
-    assert states(translated) == [State.UNVERIFIED, State.ORPHANED]
-    counted = balance(rows_of(translated), page=translated.pk, original=original.locale_id)
+    assert states(translated) == [TranslationState.UNVERIFIED, TranslationState.ORPHANED]
+    counted = count_translations(section_rows_of(translated), page=translated.pk, original=original.locale_id)
     assert (counted.total, counted.behind) == (2, 1)
     with pytest.raises(Refused, match="no longer in the original"):
-        say_translated(**text_of(translated, 2, translator), user=translator)
-    mine = queries.find_translated(pk=translated.pk, user=translator)
-    assert bring_in_missing(chapter=mine, user=translator) == 1
+        mark_translated(**text_of(translated, 2, translator), user=translator)
+    mine = queries.find_translated_chapter(pk=translated.pk, user=translator)
+    assert add_missing_sections(chapter=mine, user=translator) == 1
     draft = ChapterPage.objects.get(pk=translated.pk).get_latest_revision_as_object()
     assert [block.id for block in draft.sections] == [new["id"], raw[0]["id"], raw[1]["id"]]
     with pytest.raises(Refused, match="has every section"):
-        bring_in_missing(chapter=mine, user=translator)
+        add_missing_sections(chapter=mine, user=translator)
     draft.get_latest_revision().publish()
-    assert states(translated) == [State.UNTRANSLATED, State.UNVERIFIED, State.ORPHANED]
+    assert states(translated) == [TranslationState.UNTRANSLATED, TranslationState.UNVERIFIED, TranslationState.ORPHANED]
 
 
 def test_a_reader_is_shown_what_changed_in_the_published_original_and_no_draft_of_it(
@@ -244,12 +252,12 @@ def test_an_original_that_is_kept_from_a_reader_is_not_told_by_its_translation(
 
 def test_a_section_leads_to_itself_in_another_language(original: ChapterPage, translated: ChapterPage) -> None:
     law, russian = (Section.objects.filter(page=page)[0] for page in (original, translated))
-    assert queries.place_in(pk=law.pk, language="ru", user=AnonymousUser()) == (translated, russian)
-    assert queries.place_in(pk=russian.pk, language="en", user=AnonymousUser()) == (original, law)
+    assert queries.find_in_language(pk=law.pk, language="ru", user=AnonymousUser()) == (translated, russian)
+    assert queries.find_in_language(pk=russian.pk, language="en", user=AnonymousUser()) == (original, law)
     Section.objects.filter(pk=russian.pk).delete()
-    assert queries.place_in(pk=law.pk, language="ru", user=AnonymousUser()) == (translated, None)
+    assert queries.find_in_language(pk=law.pk, language="ru", user=AnonymousUser()) == (translated, None)
     with pytest.raises(Http404):
-        queries.place_in(pk=law.pk, language="fi", user=AnonymousUser())
+        queries.find_in_language(pk=law.pk, language="fi", user=AnonymousUser())
 
 
 def test_chapters_that_fall_behind_lie_on_the_desk_of_those_who_translate_them_and_of_nobody_else(
@@ -262,7 +270,7 @@ def test_chapters_that_fall_behind_lie_on_the_desk_of_those_who_translate_them_a
     [item] = [item for item in desk_of(translator).attention if item.key.startswith("translation")]
     assert item.detail == "2 sections are outdated."
     assert not [item for item in desk_of(member).attention if item.key.startswith("translation")]
-    say_translated(**text_of(translated, 0, translator), user=translator)
+    mark_translated(**text_of(translated, 0, translator), user=translator)
     [item] = [item for item in desk_of(translator).attention if item.key.startswith("translation")]
     assert item.detail == "1 section is outdated."
     chapter = ChapterPage.objects.get(pk=original.pk)
@@ -274,7 +282,7 @@ def test_chapters_that_fall_behind_lie_on_the_desk_of_those_who_translate_them_a
 
 
 def counts_of(chapter: ChapterPage, user: Any) -> list[tuple[str, int, int, int, int]]:
-    found = translations_of(handbooks=[chapter.handbook], user=user)
+    found = translation_progress(handbooks=[chapter.handbook], user=user)
     return [
         (version.locale.language_code, one.total, one.current, one.behind, one.unverified)
         for version, one in found.get(chapter.handbook.translation_key, [])
@@ -284,7 +292,7 @@ def counts_of(chapter: ChapterPage, user: Any) -> list[tuple[str, int, int, int,
 def test_the_translations_of_a_handbook_are_counted_for_who_edits_it(
     original: ChapterPage, translated: ChapterPage, editor: Any, translator: Any
 ) -> None:
-    verify(**text_of(translated, 0, editor), user=editor)
+    verify_translation(**text_of(translated, 0, editor), user=editor)
     write(original, 1, "The help of tomorrow")
     make_chapter(original.handbook, 2, "more")
     assert counts_of(original, editor) == counts_of(original, translator) == [("ru", 3, 1, 2, 0)]
@@ -309,7 +317,7 @@ def test_the_translations_of_a_handbook_are_counted_for_who_edits_it(
 def test_counts_of_a_translation_are_sentences_with_one_section_and_with_many(
     total: int, counts: dict[str, int], short: str, in_full: str
 ) -> None:
-    found = Balance(total=total, counts={State(state): number for state, number in counts.items()})
+    found = TranslationCounts(total=total, counts={TranslationState(state): number for state, number in counts.items()})
     said = [
         render_to_string(f"networkapp/handbooks/{name}.html", {"balance": found}).strip()
         for name in ("balance", "translation_count")

@@ -8,13 +8,13 @@ from django.http import Http404
 
 from networkapp.errors import NotAllowed, Refused
 from networkapp.handbooks.models import ChapterPage, SectionTranslation
-from networkapp.handbooks.models.section_translations import State
+from networkapp.handbooks.models.section_translations import TranslationState
 from networkapp.handbooks.translations import queries
 from networkapp.handbooks.translations.export_files import export_chapter
-from networkapp.handbooks.translations.import_files import offered, take_over
-from networkapp.handbooks.translations.preview import Offered
+from networkapp.handbooks.translations.import_files import import_translation, preview_import
+from networkapp.handbooks.translations.preview import ImportPreview
 from networkapp.handbooks.translations.xliff.files import read
-from networkapp.handbooks.translations.xliff.values import Read
+from networkapp.handbooks.translations.xliff.values import XliffFile
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.networkapp.handbooks.pages.test_translating import states, who_works_on, write
@@ -50,10 +50,10 @@ def export(translated: ChapterPage, translator: Any) -> Export:
 
 
 def mine(chapter: ChapterPage, user: Any) -> ChapterPage:
-    return queries.find_translated(pk=chapter.pk, user=user)
+    return queries.find_translated_chapter(pk=chapter.pk, user=user)
 
 
-def changed(content: bytes, *pairs: tuple[str, str]) -> Read:
+def changed(content: bytes, *pairs: tuple[str, str]) -> XliffFile:
     text = content.decode()
     for old, new in pairs:
         assert old in text, old
@@ -61,14 +61,14 @@ def changed(content: bytes, *pairs: tuple[str, str]) -> Read:
     return read(text.encode())
 
 
-def look(chapter: ChapterPage, file: Read, user: Any) -> Offered:
-    return offered(chapter=mine(chapter, user), file=file, user=user)
+def look(chapter: ChapterPage, file: XliffFile, user: Any) -> ImportPreview:
+    return preview_import(chapter=mine(chapter, user), file=file, user=user)
 
 
-def take(chapter: ChapterPage, file: Read, user: Any, **more: Any) -> int:
+def take(chapter: ChapterPage, file: XliffFile, user: Any, **more: Any) -> int:
     found = look(chapter, file, user)
     chosen = ["chapter", *(one.block_id for one in found.sections if not one.conflict)]
-    return take_over(chapter=mine(chapter, user), file=file, chosen=chosen, user=user, **more)
+    return import_translation(chapter=mine(chapter, user), file=file, chosen=chosen, user=user, **more)
 
 
 def newest(chapter: ChapterPage) -> ChapterPage:
@@ -98,9 +98,12 @@ def test_what_was_translated_stands_in_the_draft_with_its_links_and_is_published
     assert take(translated, file, translator) == 1
     assert text(translated, 0) == f"<p>{RUSSIAN.replace('Смотри', 'Читай')}</p>"
     assert newest(translated).title == "Глава первая"
-    assert (ChapterPage.objects.get(pk=translated.pk).title, states(translated)[0]) == ("Глава", State.BEHIND)
+    assert (ChapterPage.objects.get(pk=translated.pk).title, states(translated)[0]) == (
+        "Глава",
+        TranslationState.BEHIND,
+    )
     newest(translated).get_latest_revision().publish()
-    assert states(translated) == [State.UNVERIFIED, State.UNVERIFIED]
+    assert states(translated) == [TranslationState.UNVERIFIED, TranslationState.UNVERIFIED]
     said = SectionTranslation.objects.get(wording__text__contains="today")
     assert (said.translated_by, said.verified_by, said.machine) == (translator, None, False)
 
@@ -116,7 +119,7 @@ def test_a_file_that_comes_back_late_says_what_changed_and_its_section_stays_beh
     assert [segment.text for segment in late.since if segment.change == "added"] == [" of tomorrow"]
     take(translated, file, translator)
     newest(translated).get_latest_revision().publish()
-    assert states(translated) == [State.BEHIND, State.UNVERIFIED]
+    assert states(translated) == [TranslationState.BEHIND, TranslationState.UNVERIFIED]
 
 
 def test_a_file_does_not_undo_what_was_written_meanwhile_unless_it_is_ticked(
@@ -130,7 +133,7 @@ def test_a_file_does_not_undo_what_was_written_meanwhile_unless_it_is_ticked(
     with pytest.raises(Refused, match="Select what to import"):
         take(translated, file, translator)
     assert "Смотрите" in text(translated, 0)
-    take_over(chapter=mine(translated, translator), file=file, chosen=[undoing.block_id], user=translator)
+    import_translation(chapter=mine(translated, translator), file=file, chosen=[undoing.block_id], user=translator)
     assert "Читай" in text(translated, 0)
 
 
@@ -243,7 +246,7 @@ def test_a_section_that_is_new_in_the_original_comes_in_with_its_translation(
     assert take(translated, read(content.encode()), translator) == 1
     assert [block.value["title"] for block in newest(translated).sections] == ["Новое", "О законе", "О помощи"]
     newest(translated).get_latest_revision().publish()
-    assert states(translated) == [State.UNVERIFIED] * 3
+    assert states(translated) == [TranslationState.UNVERIFIED] * 3
 
 
 def test_a_section_that_the_original_no_longer_has_and_passages_of_others_are_named_and_left_out(
@@ -297,6 +300,6 @@ def test_only_editors_and_translators_of_the_network_take_a_chapter_along_or_bri
     with pytest.raises(NotAllowed):
         export_chapter(chapter=chapter, user=outsider)
     with pytest.raises(NotAllowed):
-        offered(chapter=chapter, file=file, user=outsider)
+        preview_import(chapter=chapter, file=file, user=outsider)
     with pytest.raises(Http404):
         mine(translated, outsider)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from networkapp.handbooks.pages.editing.content_checks import Checks
+from networkapp.handbooks.pages.editing.content_checks import HandbookContentChecks
 from networkapp.models import Network
 from networkapp.networks.actions.seats import keep_groups_equal
 from tests.access.accounts import client_of
@@ -17,10 +17,15 @@ OURS = {"image-alt", "link-says-nothing", "link-leads-nowhere", "address-without
 
 
 def test_every_rule_of_ours_is_asked_and_says_what_to_do() -> None:
-    assert set(Checks.axe_run_only) >= OURS
-    assert [known for known in OURS if not Checks.axe_messages[known]["help_text"]] == []
-    named = {check["id"] for check in Checks.axe_custom_checks}
-    used = {check for rule in Checks.axe_custom_rules for key in ("any", "none") for check in rule.get(key, [])}
+    assert set(HandbookContentChecks.axe_run_only) >= OURS
+    assert [known for known in OURS if not HandbookContentChecks.axe_messages[known]["help_text"]] == []
+    named = {check["id"] for check in HandbookContentChecks.axe_custom_checks}
+    used = {
+        check
+        for rule in HandbookContentChecks.axe_custom_rules
+        for key in ("any", "none")
+        for check in rule.get(key, [])
+    }
     assert used <= named
 
 

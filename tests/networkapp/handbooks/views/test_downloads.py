@@ -7,7 +7,7 @@ from django.test import Client
 
 from networkapp.handbooks.editions.actions import publish_edition
 from networkapp.handbooks.models import ChapterPage, EditionText, HandbookFile, HandbookPage, Section
-from networkapp.handbooks.takeaway.formats import of_edition, of_today
+from networkapp.handbooks.takeaway.formats import current_takeaway, edition_takeaway
 from tests.factories.handbooks import make_chapter, make_file, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory
 
@@ -57,7 +57,7 @@ def test_a_visitor_has_a_file_made_waits_for_it_and_takes_it(
 def test_a_file_is_handed_out_under_its_name_and_of_an_edition_it_is_kept_by_the_browser(
     client: Client, handbook: HandbookPage, text: EditionText
 ) -> None:
-    frozen = make_file(of_edition(text=text), "%PDF frozen")
+    frozen = make_file(edition_takeaway(text=text), "%PDF frozen")
     answer = client.get(frozen.get_absolute_url())
     assert b"".join(answer) == b"%PDF frozen"  # type: ignore[call-overload]
     assert answer["Content-Type"] == "application/pdf"
@@ -65,7 +65,7 @@ def test_a_file_is_handed_out_under_its_name_and_of_an_edition_it_is_kept_by_the
     assert "immutable" in answer["Cache-Control"]
     again = client.get(frozen.get_absolute_url(), headers={"if-none-match": answer["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
-    of_now = client.get(make_file(of_today(handbook=handbook), "now").get_absolute_url())
+    of_now = client.get(make_file(current_takeaway(handbook=handbook), "now").get_absolute_url())
     assert of_now["Cache-Control"] == "private, no-cache"
     of_now.close()
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from networkapp.handbooks.editions.actions import publish_edition
-from networkapp.handbooks.editions.queries import last_read, note_read
+from networkapp.handbooks.editions.queries import last_read_edition, mark_edition_read
 from networkapp.handbooks.models import ChapterPage, Edition, HandbookPage
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory
@@ -67,8 +67,8 @@ def test_a_reader_sees_what_has_changed_since_the_edition_that_she_has_read(
     for part in ("One word more.", "And another.", "again again", "<ins>"):
         assert part in page
     client.post(f"/handbooks/editions/{newest.pk}/en/read/")
-    assert last_read(handbook=newest.handbook, user=reader) == newest
-    assert last_read(handbook=newest.handbook, user=AnonymousUser()) is None
+    assert last_read_edition(handbook=newest.handbook, user=reader) == newest
+    assert last_read_edition(handbook=newest.handbook, user=AnonymousUser()) is None
 
 
 def test_no_page_leads_to_an_edition_that_is_not_there_in_its_language(
@@ -77,7 +77,7 @@ def test_no_page_leads_to_an_edition_that_is_not_there_in_its_language(
     client.force_login(editor)
     chapter = ChapterPage.objects.get()
     first = publish_edition(handbook=handbook, user=editor, changes={})
-    note_read(edition=first, user=editor)
+    mark_edition_read(edition=first, user=editor)
     russian = make_handbook(handbook.network, language="ru", translation_of=handbook)
     translated = make_chapter(russian, 1, "law", translation_of=chapter)
     page = client.get(translated.url)

@@ -7,8 +7,8 @@ from django.db.models import F
 from django.test import Client
 
 from networkapp.handbooks.models import Annotation, ChapterPage, HandbookPage, LeftNote, NoteAudience
-from networkapp.handbooks.notes.actions import Words, withdraw_note
-from networkapp.handbooks.notes.reanchoring import place_note
+from networkapp.handbooks.notes.actions import QuotedWords, withdraw_note
+from networkapp.handbooks.notes.reanchoring import move_note
 from networkapp.models import Seat
 from networkapp.networks.actions.personal_data import personal_data
 from tests.factories.annotations import note_on, sections_of
@@ -79,7 +79,7 @@ def test_whose_seat_has_ended_keeps_the_words_that_she_chose_and_not_those_on_wh
     raw[0]["value"]["body"][0]["value"] = "<p>Help is owed at once. Quetzal pays.</p>"
     chapter.sections = raw
     chapter.save_revision().publish()
-    place_note(note=Annotation.objects.get(), user=successor, words=Words(quote="Quetzal pays."))
+    move_note(note=Annotation.objects.get(), user=successor, words=QuotedWords(quote="Quetzal pays."))
     ChapterPage.objects.get().delete()
     page = shown(client)
     assert ("Is it?" in page, "Quetzal" in page, "It is free." in page) == (True, stays, not stays)

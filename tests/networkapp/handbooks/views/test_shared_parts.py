@@ -12,10 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from home.domain.demo.recording.library import record_term
 from networkapp.discussion.actions.about import open_topic_about
 from networkapp.handbooks.editions.actions import publish_edition
-from networkapp.handbooks.editions.progress import note_edition_section_read
+from networkapp.handbooks.editions.progress import mark_edition_section_read
 from networkapp.handbooks.models import ChapterPage, Edition, NoteAudience, Section
 from networkapp.handbooks.notes.actions import write_note
-from networkapp.handbooks.pages.progress import keep_for_later, note_section_read
+from networkapp.handbooks.pages.progress import mark_section_read, save_for_later
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
 
@@ -61,8 +61,8 @@ def test_marks_notes_and_talk_of_one_reader_are_nobody_elses(chapter: ChapterPag
     first, second = Section.objects.filter(page=chapter)[:2]
     seat, hers = member_of(network)
     _other, others = member_of(network)
-    keep_for_later(section=first.pk, user=seat.user)
-    note_section_read(section=first.pk, user=seat.user)
+    save_for_later(section=first.pk, user=seat.user)
+    mark_section_read(section=first.pk, user=seat.user)
     write_note(
         section=first, user=seat.user, audience=NoteAudience.PRIVATE, body="Ask on Thursday.", client_key=uuid4()
     )
@@ -98,7 +98,7 @@ def test_what_one_reader_read_and_noted_in_an_edition_is_nobody_elses(chapter: C
     first = Section.objects.filter(page=chapter)[0]
     seat, hers = member_of(chapter.handbook.network)
     _other, others = member_of(chapter.handbook.network)
-    note_edition_section_read(edition=edition.pk, section=first.pk, user=seat.user)
+    mark_edition_section_read(edition=edition.pk, section=first.pk, user=seat.user)
     write_note(
         section=first, user=seat.user, audience=NoteAudience.PRIVATE, body="Ask on Thursday.", client_key=uuid4()
     )

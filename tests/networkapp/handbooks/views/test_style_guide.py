@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from networkapp.handbooks.models.blocks import BodyBlock
-from networkapp.handbooks.pages.editing.style_guide import examples
+from networkapp.handbooks.pages.editing.style_guide import block_examples
 from networkapp.networks.actions.seats import keep_groups_equal
 from tests.access.accounts import client_of
 from tests.factories.networks import SeatFactory
@@ -21,7 +21,7 @@ def test_an_editor_finds_the_style_guide_in_her_menu_with_each_part_as_it_looks(
     assert "Style guide" in client.get("/admin/").content.decode()
     looks = ('class="country-box"', 'class="checklist"', "note note--plain", '<table class="table">', "CETS 197")
     assert [look for look in looks if look not in html] == []
-    assert {part["type"] for part in examples()} == set(BodyBlock().child_blocks) - {
+    assert {part["type"] for part in block_examples()} == set(BodyBlock().child_blocks) - {
         "figure",
         "cross_reference",
         "footnote",

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from networkapp.handbooks.models import ChapterPage, HandbookPage, WordImport
 from networkapp.handbooks.word_import.actions import NEW, make_drafts
-from networkapp.handbooks.word_import.preview import propose
-from networkapp.handbooks.word_import.uploads import bring_word
+from networkapp.handbooks.word_import.preview import propose_import
+from networkapp.handbooks.word_import.uploads import upload_document
 from tests.factories import word as w
 from tests.factories.handbooks import make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory
@@ -47,7 +47,7 @@ def bring(handbook: HandbookPage, editor: Any, django_capture_on_commit_callback
     def bring_it(content: bytes = GUIDE, *, place: Any = None, by: Any = None, key: UUID | None = None) -> WordImport:
         file = SimpleUploadedFile("Guide_2024.docx", content)
         with django_capture_on_commit_callbacks(execute=True):
-            brought = bring_word(place=place or handbook, user=by or editor, file=file, client_key=key or uuid4())
+            brought = upload_document(place=place or handbook, user=by or editor, file=file, client_key=key or uuid4())
         brought.refresh_from_db()
         return brought
 
@@ -57,7 +57,7 @@ def bring(handbook: HandbookPage, editor: Any, django_capture_on_commit_callback
 @pytest.fixture
 def make(editor: Any, django_capture_on_commit_callbacks: Any) -> Callable[..., list[ChapterPage]]:
     def make_them(brought: WordImport, *targets: str) -> list[ChapterPage]:
-        levels = str(propose(brought).levels)
+        levels = str(propose_import(brought).levels)
         with django_capture_on_commit_callbacks(execute=True):
             make_drafts(brought=brought, user=editor, levels=levels, targets=targets or (NEW, NEW))
         brought.refresh_from_db()

@@ -13,8 +13,8 @@ from networkapp.errors import Refused
 from networkapp.handbooks.models import ChapterPage, HandbookPage, PartPage, Section, WordImport
 from networkapp.handbooks.word_import import actions as word_drafts
 from networkapp.handbooks.word_import.actions import LEFT_OUT, NEW, likely_targets, make_drafts
-from networkapp.handbooks.word_import.preview import propose
-from networkapp.handbooks.word_import.uploads import find_place
+from networkapp.handbooks.word_import.preview import propose_import
+from networkapp.handbooks.word_import.uploads import find_import_target
 from tests.factories import word as w
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory
@@ -107,8 +107,8 @@ def test_parts_are_made_as_drafts_once_and_stand_in_the_handbook_only(
     assert [page.get_parent().title for page in pages] == ["Part I. Law", "Part I. Law", "Part II. Help"]
     make(bring(content), NEW, LEFT_OUT, LEFT_OUT, LEFT_OUT)
     assert parts.count() == 2
-    place = find_place(page=parts.get(title="Part I. Law").pk, user=editor)
-    assert propose(bring(content, place=place)).levels.part == 0
+    place = find_import_target(page=parts.get(title="Part I. Law").pk, user=editor)
+    assert propose_import(bring(content, place=place)).levels.part == 0
 
 
 def test_a_table_is_shown_with_its_merged_cells(bring: Bring, make: Make) -> None:
@@ -127,7 +127,7 @@ def test_the_same_key_brings_one_document_and_drafts_are_made_of_it_once(
     assert bring(key=key).pk == brought.pk
     make(brought)
     with pytest.raises(Refused, match="already"):
-        make_drafts(brought=brought, user=editor, levels=str(propose(brought).levels), targets=[NEW, NEW])
+        make_drafts(brought=brought, user=editor, levels=str(propose_import(brought).levels), targets=[NEW, NEW])
     word_drafts.write_drafts.func(brought.pk)
     assert ChapterPage.objects.descendant_of(handbook).count() == 2
 
@@ -144,7 +144,7 @@ def test_a_newer_version_of_a_document_is_proposed_for_the_chapters_of_the_same_
 ) -> None:
     make_chapter(handbook, 1, title="Something else")
     law, _help = make(bring())
-    chapters = propose(bring()).chapters
+    chapters = propose_import(bring()).chapters
     assert likely_targets(chapters=chapters, known=word_drafts.drafts_in(bring())) == [str(law.pk), str(_help.pk)]
 
 
@@ -181,7 +181,7 @@ def test_no_chapter_of_another_handbook_is_written_to(bring: Bring, make: Make, 
 def test_a_document_may_be_brought_to_a_part(handbook: HandbookPage, editor: Any, bring: Bring, make: Make) -> None:
     part = PartPage(title="Part one")
     handbook.add_child(instance=part)
-    place = find_place(page=part.pk, user=editor)
+    place = find_import_target(page=part.pk, user=editor)
     assert [page.get_parent().pk for page in make(bring(place=place))] == [part.pk, part.pk]
 
 

@@ -13,9 +13,9 @@ from networkapp.files.scanning import NoVerdict, Verdict
 from networkapp.handbooks.models import ChapterPage, HandbookPage, WordImport
 from networkapp.handbooks.word_import import actions as word_drafts
 from networkapp.handbooks.word_import import uploads as word_import
-from networkapp.handbooks.word_import.actions import NEW, make_drafts, put_forward
+from networkapp.handbooks.word_import.actions import NEW, make_drafts, requeue_overdue
 from networkapp.handbooks.word_import.preview import report_of
-from networkapp.handbooks.word_import.uploads import find_import, find_place, remove_old_imports
+from networkapp.handbooks.word_import.uploads import find_import, find_import_target, remove_old_imports
 from tests.factories import word as w
 from tests.factories.networks import NetworkFactory, SeatFactory
 
@@ -50,7 +50,7 @@ def test_only_who_edits_handbooks_there_brings_documents_and_only_she_finds_hers
             find_import(pk=brought.pk, user=person)
     for person in (member, foreign):
         with pytest.raises(Http404):
-            find_place(page=handbook.pk, user=person)
+            find_import_target(page=handbook.pk, user=person)
         with pytest.raises(NotAllowed):
             bring(user=person)
 
@@ -107,7 +107,7 @@ def test_what_the_scanner_does_not_pass_is_refused(bring: Bring, settings: Any, 
 def test_what_breaks_only_when_it_is_read_says_so_and_is_not_kept(bring: Bring) -> None:
     brought = bring(w.document("<w:p><w:r>"))
     assert (brought.state, brought.reason, bytes(brought.content)) == (State.FAILED, "broken", b"")
-    assert "Guide" in word_import.why_failed(brought)
+    assert "Guide" in word_import.failure_message(brought)
 
 
 def test_the_report_names_what_was_lost_by_kind(bring: Bring) -> None:
@@ -121,16 +121,16 @@ def test_a_document_that_nobody_reads_is_put_forward_again_and_at_last_given_up(
     bring: Bring, django_capture_on_commit_callbacks: Any
 ) -> None:
     brought = bring()
-    long_ago = timezone.now() - word_drafts.PATIENCE - timedelta(seconds=1)
-    WordImport.objects.update(state=State.READING, asked_at=long_ago, tries=word_drafts.MOST_TRIES - 1)
+    long_ago = timezone.now() - word_drafts.QUEUE_TIMEOUT - timedelta(seconds=1)
+    WordImport.objects.update(state=State.READING, asked_at=long_ago, tries=word_drafts.MAX_TRIES - 1)
     brought.refresh_from_db()
     with django_capture_on_commit_callbacks(execute=True):
-        put_forward(brought)
+        requeue_overdue(brought)
     brought.refresh_from_db()
     assert brought.state == State.READ
-    WordImport.objects.update(state=State.READING, asked_at=long_ago, tries=word_drafts.MOST_TRIES)
+    WordImport.objects.update(state=State.READING, asked_at=long_ago, tries=word_drafts.MAX_TRIES)
     brought.refresh_from_db()
-    put_forward(brought)
+    requeue_overdue(brought)
     assert (brought.state, brought.reason) == (State.FAILED, "slow")
 
 
@@ -141,11 +141,11 @@ def test_a_week_later_the_document_is_gone_and_its_drafts_stay(
     bring()
     now = timezone.now()
     assert remove_old_imports(now) == 0
-    assert remove_old_imports(now + word_import.KEPT + timedelta(minutes=1)) == 2
+    assert remove_old_imports(now + word_import.RETENTION + timedelta(minutes=1)) == 2
     assert ChapterPage.objects.descendant_of(handbook).count() == 2
 
 
 def test_nothing_passes_that_an_editor_could_not_have_typed() -> None:
     link = '<a href="javascript:x()" target="_top">a</a>'
     hostile = f'<p onclick="x()">{link}<script>x()</script><img src="x"><b>b</b></p>'
-    assert word_drafts.clean(hostile) == "<p>a<b>b</b></p>"
+    assert word_drafts.clean_html(hostile) == "<p>a<b>b</b></p>"

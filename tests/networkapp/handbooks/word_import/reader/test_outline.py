@@ -3,24 +3,24 @@
 import pytest
 
 from networkapp.handbooks.word_import.reader.numbers import depth_of_number, split_numbers
-from networkapp.handbooks.word_import.reader.outline import Levels, arrange, guess, levels_in, title_in
-from networkapp.handbooks.word_import.reader.values import Block, Document, Piece
+from networkapp.handbooks.word_import.reader.outline import Levels, arrange_chapters, guess_levels, levels_in, title_in
+from networkapp.handbooks.word_import.reader.values import Block, Piece, WordDocument
 
 TEXT = Block(kind="text", value={"html": f"<p>{'word ' * 2_000}</p>"})
 SHORT = Block(kind="text", value={"html": "<p>few words</p>"})
 
 
-def document(*headings: tuple[int, str], title: str = "", block: Block = TEXT) -> Document:
+def document(*headings: tuple[int, str], title: str = "", block: Block = TEXT) -> WordDocument:
     pieces = tuple(
         Piece(level=max(level, 0), title=heading, blocks=(block,), is_bold=level < 0) for level, heading in headings
     )
-    return Document(title=title, pieces=pieces, losses=())
+    return WordDocument(title=title, pieces=pieces, losses=())
 
 
-def read(made: Document, levels: Levels | None = None) -> list[tuple[str, list[str]]]:
+def read(made: WordDocument, levels: Levels | None = None) -> list[tuple[str, list[str]]]:
     return [
         (chapter.title, [section.title for section in chapter.sections])
-        for chapter in arrange(made, levels or guess(made), name="the name")
+        for chapter in arrange_chapters(made, levels or guess_levels(made), name="the name")
     ]
 
 
@@ -39,8 +39,11 @@ def test_a_single_heading_on_top_is_the_title_of_the_whole_and_no_chapter() -> N
     assert read(made) == [("Guide", ["Guide"]), ("A", ["A", "a"]), ("B", ["B", "b"])]
 
 
-def in_parts(made: Document, levels: Levels | None = None) -> list[tuple[str, str]]:
-    return [(chapter.part, chapter.title) for chapter in arrange(made, levels or guess(made), name="the name")]
+def in_parts(made: WordDocument, levels: Levels | None = None) -> list[tuple[str, str]]:
+    return [
+        (chapter.part, chapter.title)
+        for chapter in arrange_chapters(made, levels or guess_levels(made), name="the name")
+    ]
 
 
 def bare(level: int, title: str) -> Piece:
@@ -50,8 +53,8 @@ def bare(level: int, title: str) -> Piece:
 def test_headings_above_chapters_that_are_called_parts_become_parts() -> None:
     rest = document((2, "A"), (3, "a"), (2, "B"), (3, "b"), block=SHORT).pieces
     pieces = (bare(1, "Part I. Law"), *rest, bare(1, "Part II. Help"), *rest)
-    made = Document(title="", pieces=pieces, losses=())
-    assert guess(made) == Levels(part=1, chapter=2, section=3)
+    made = WordDocument(title="", pieces=pieces, losses=())
+    assert guess_levels(made) == Levels(part=1, chapter=2, section=3)
     assert in_parts(made) == [
         ("Part I. Law", "A"),
         ("Part I. Law", "B"),
@@ -62,19 +65,19 @@ def test_headings_above_chapters_that_are_called_parts_become_parts() -> None:
 
 def test_headings_with_nothing_below_them_and_much_below_the_next_are_parts_and_others_are_not() -> None:
     rest = document((2, "A"), (3, "a"), (2, "B"), (3, "b")).pieces
-    large = Document(title="", pieces=(bare(1, "Law"), *rest, bare(1, "Help"), *rest), losses=())
-    assert guess(large) == Levels(part=1, chapter=2, section=3)
+    large = WordDocument(title="", pieces=(bare(1, "Law"), *rest, bare(1, "Help"), *rest), losses=())
+    assert guess_levels(large) == Levels(part=1, chapter=2, section=3)
     short = document((1, "Law"), (2, "A"), (3, "a"), (2, "B"), (1, "Help"), (2, "C"), (3, "c"), block=SHORT)
-    assert guess(short) == Levels(chapter=1, section=2)
+    assert guess_levels(short) == Levels(chapter=1, section=2)
 
 
 def test_what_a_part_says_by_itself_is_a_chapter_of_it_and_links_to_an_empty_one_lead_to_its_first_chapter() -> None:
     rest = document((2, "A"), (3, "a"), block=SHORT).pieces
     said = Piece(level=1, title="Help", blocks=(SHORT,))
-    made = Document(title="", pieces=(bare(1, "Law"), *rest, said, *rest), losses=())
+    made = WordDocument(title="", pieces=(bare(1, "Law"), *rest, said, *rest), losses=())
     levels = Levels(part=1, chapter=2, section=3)
     assert in_parts(made, levels) == [("Law", "A"), ("Help", "Help"), ("Help", "A")]
-    assert arrange(made, levels, name="x")[0].sections[0].anchors == ("Law",)
+    assert arrange_chapters(made, levels, name="x")[0].sections[0].anchors == ("Law",)
 
 
 def test_a_title_page_is_told_from_an_introduction() -> None:
@@ -85,19 +88,19 @@ def test_a_title_page_is_told_from_an_introduction() -> None:
         (Piece(level=0, title="", blocks=(TEXT,)), False),
         (Piece(level=1, title="Foreword", blocks=(SHORT,)), False),
     ):
-        made = Document(title="", pieces=(first, *chapters), losses=())
-        read = arrange(made, Levels(chapter=1, section=2), name="n")
+        made = WordDocument(title="", pieces=(first, *chapters), losses=())
+        read = arrange_chapters(made, Levels(chapter=1, section=2), name="n")
         assert [chapter.is_title_page for chapter in read] == [is_title, False, False]
         assert title_in(made, read) == ("Guide & more" if is_title else "")
 
 
 def test_documents_may_begin_at_level_two_and_skip_levels() -> None:
-    assert guess(document((2, "A"), (5, "a"), (2, "B"), (5, "b"))) == Levels(chapter=2, section=5)
+    assert guess_levels(document((2, "A"), (5, "a"), (2, "B"), (5, "b"))) == Levels(chapter=2, section=5)
 
 
 def test_headings_of_one_level_are_chapters_where_much_stands_under_them_and_else_sections() -> None:
     long = document((1, "A"), (1, "B"), (1, "C"))
-    assert guess(long) == Levels(chapter=1, section=0)
+    assert guess_levels(long) == Levels(chapter=1, section=0)
     assert read(long) == [("A", ["A"]), ("B", ["B"]), ("C", ["C"])]
     assert read(document((1, "A"), (1, "B"), (1, "C"), block=SHORT)) == [("the name", ["A", "B", "C"])]
 
@@ -108,33 +111,33 @@ def test_without_any_heading_all_is_one_section() -> None:
 
 def test_bold_lines_are_headings_where_there_are_no_others_and_their_numbers_say_how_deep() -> None:
     made = document((-1, "1. Law"), (-1, "1.1 Duties"), (-1, "1.2 Rights"), (-1, "2. Help"), (-1, "2.1 Who"))
-    assert guess(made) == Levels(chapter=1, section=2, bold=True)
+    assert guess_levels(made) == Levels(chapter=1, section=2, bold=True)
     assert read(made) == [("Law", ["Law", "Duties", "Rights"]), ("Help", ["Help", "Who"])]
 
 
 def test_bold_lines_stay_text_where_there_are_headings() -> None:
     made = document((1, "A"), (2, "a"), (-1, "Mind & this"), (1, "B"), (2, "b"), block=SHORT)
-    section = arrange(made, guess(made), name="x")[0].sections[1]
+    section = arrange_chapters(made, guess_levels(made), name="x")[0].sections[1]
     assert section.blocks[0].value["html"] == "<p>few words</p><p><b>Mind &amp; this</b></p><p>few words</p>"
 
 
 def test_deeper_headings_stand_in_the_text_of_their_section() -> None:
     made = document((1, "A"), (2, "a"), (3, "x"), (4, "y"), block=SHORT)
-    section = arrange(made, Levels(chapter=1, section=2), name="n")[0].sections[1]
+    section = arrange_chapters(made, Levels(chapter=1, section=2), name="n")[0].sections[1]
     assert section.blocks[0].value["html"] == ("<p>few words</p><h3>x</h3><p>few words</p><h4>y</h4><p>few words</p>")
 
 
 def test_a_heading_with_nothing_below_it_is_a_line_of_what_follows() -> None:
     made = document((1, "Part one"), (2, "A"), (3, "a"), (2, "B"), (3, "b"), block=SHORT)
-    bare = Document(title="", pieces=(Piece(level=1, title="Part one"), *made.pieces[1:]), losses=())
-    chapter = arrange(bare, Levels(chapter=2, section=3), name="n")[0]
+    bare = WordDocument(title="", pieces=(Piece(level=1, title="Part one"), *made.pieces[1:]), losses=())
+    chapter = arrange_chapters(bare, Levels(chapter=2, section=3), name="n")[0]
     assert chapter.title == "A"
     assert chapter.sections[0].blocks[0].value["html"] == "<p><b>Part one</b></p><p>few words</p>"
 
 
 def test_a_chapter_of_five_hundred_sections_is_one() -> None:
     made = document((1, "A"), *((2, f"s{n}") for n in range(500)), block=SHORT)
-    assert len(arrange(made, Levels(chapter=1, section=2), name="n")[0].sections) == 501
+    assert len(arrange_chapters(made, Levels(chapter=1, section=2), name="n")[0].sections) == 501
 
 
 def test_levels_are_spelled_in_addresses() -> None:
@@ -167,14 +170,16 @@ def test_the_depth_of_a_number_is_counted() -> None:
 
 def test_a_heading_without_text_at_the_end_is_a_line_of_what_comes_before_it() -> None:
     pieces = (Piece(level=1, title="Law", blocks=(SHORT,)), bare(2, "Rights"), bare(1, "Annex"))
-    [chapter] = arrange(Document(title="", pieces=pieces, losses=()), Levels(chapter=1, section=2), name="x")
+    [chapter] = arrange_chapters(
+        WordDocument(title="", pieces=pieces, losses=()), Levels(chapter=1, section=2), name="x"
+    )
     [section] = chapter.sections
     assert section.blocks[0].value["html"].endswith("<p><b>Rights</b></p><p><b>Annex</b></p>")
     assert section.anchors == ("Rights", "Annex")
 
 
 def test_a_document_of_headings_alone_becomes_a_text_of_them() -> None:
-    alone = Document(title="", pieces=(bare(1, "Testing"),), losses=())
-    [chapter] = arrange(alone, Levels(chapter=1, section=0), name="x")
+    alone = WordDocument(title="", pieces=(bare(1, "Testing"),), losses=())
+    [chapter] = arrange_chapters(alone, Levels(chapter=1, section=0), name="x")
     [section] = chapter.sections
     assert [block.value["html"] for block in section.blocks] == ["<p><b>Testing</b></p>"]

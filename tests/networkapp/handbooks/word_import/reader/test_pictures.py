@@ -7,7 +7,7 @@ from PIL import Image
 
 from networkapp.files.kinds import NotTaken
 from networkapp.handbooks.word_import.reader.archive import Archive, open_archive
-from networkapp.handbooks.word_import.reader.pictures import LONGEST_SIDE, read_picture, why_not
+from networkapp.handbooks.word_import.reader.pictures import LONGEST_SIDE, read_picture, unsupported_reason
 from tests.factories import word as w
 
 PART = "word/media/p1.png"
@@ -46,10 +46,10 @@ def test_pictures_of_older_kinds_become_png(form: str) -> None:
 
 def test_it_is_known_beforehand_why_a_picture_cannot_be_carried() -> None:
     whole = archive(w.drawn())
-    assert why_not(whole, PART) == ""
-    assert why_not(whole, "word/media/none.png") == "picture_unread"
-    assert why_not(archive(b"\x01\x00\x09\x00"), PART) == "picture_kind"
-    assert why_not(archive(w.drawn(9_000, 7_000, "GIF")), PART) == "picture_large"
+    assert unsupported_reason(whole, PART) == ""
+    assert unsupported_reason(whole, "word/media/none.png") == "picture_unread"
+    assert unsupported_reason(archive(b"\x01\x00\x09\x00"), PART) == "picture_kind"
+    assert unsupported_reason(archive(w.drawn(9_000, 7_000, "GIF")), PART) == "picture_large"
 
 
 def test_a_picture_that_breaks_off_is_not_taken() -> None:

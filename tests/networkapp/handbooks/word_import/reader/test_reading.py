@@ -5,10 +5,10 @@ from time import process_time
 import pytest
 
 from networkapp.handbooks.word_import.reader.archive import _WRAPPINGS, _boxes_after
-from networkapp.handbooks.word_import.reader.losses import _said_once
+from networkapp.handbooks.word_import.reader.losses import _without_duplicates
 from networkapp.handbooks.word_import.reader.outline import Levels
 from networkapp.handbooks.word_import.reader.reading import read_word
-from networkapp.handbooks.word_import.reader.values import Document, NotRead
+from networkapp.handbooks.word_import.reader.values import UnreadableDocument, WordDocument
 from tests.factories import word as w
 from tests.factories.word import chapters, html, lost
 
@@ -155,14 +155,14 @@ def test_a_paragraph_that_stands_in_the_outline_by_itself_is_a_heading_and_one_w
     ids=["pdf", "half", "sheet", "locked", "old", "macros", "cut", "xml", "entity", "wide_entity", "bomb"],
 )  # fmt: skip
 def test_what_is_no_sound_word_document_is_refused_with_a_reason(content: bytes, reason: str) -> None:
-    with pytest.raises(NotRead) as refused:
+    with pytest.raises(UnreadableDocument) as refused:
         read_word(content)
     assert refused.value.reason == reason
 
 
 def test_what_was_read_is_the_same_after_it_was_kept_as_json() -> None:
     document = read_word(w.document(w.heading(1, "Law"), w.table(["a", "b"], ["c", "d"]), w.paragraph("text")))
-    assert Document.from_json(document.as_json()) == document
+    assert WordDocument.from_json(document.as_json()) == document
 
 
 @pytest.mark.parametrize(
@@ -173,5 +173,5 @@ def test_what_is_opened_over_and_over_and_never_closed_takes_no_time(begins: str
     text = (begins + repeated * 50_000 + "</w:pict>" * (50_000 if repeated == "<w:pict>" else 1)).encode()
     started = process_time()
     with_boxes, boxes = _boxes_after(_WRAPPINGS.sub(b"", text))
-    _said_once(with_boxes)
+    _without_duplicates(with_boxes)
     assert (boxes, process_time() - started < 2) == ([], True)

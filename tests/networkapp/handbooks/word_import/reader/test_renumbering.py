@@ -3,10 +3,10 @@
 import pytest
 
 from networkapp.handbooks.word_import.reader.inlines import SIGN, SIGN_END
-from networkapp.handbooks.word_import.reader.outline import Levels, arrange, unresolved_references
-from networkapp.handbooks.word_import.reader.references import led
+from networkapp.handbooks.word_import.reader.outline import Levels, arrange_chapters, unresolved_references
+from networkapp.handbooks.word_import.reader.references import rewrite_links
 from networkapp.handbooks.word_import.reader.renumbering import renumbered_cell
-from networkapp.handbooks.word_import.reader.values import Block, Document, Piece
+from networkapp.handbooks.word_import.reader.values import Block, Piece, WordDocument
 
 LEVELS = Levels(chapter=1, section=2)
 
@@ -16,25 +16,27 @@ def piece(level: int, title: str, html: str = "<p>Text</p>", anchor: str = "") -
     return Piece(level=level, title=title, blocks=blocks, anchors=(anchor,) if anchor else ())
 
 
-def handbook(text: str) -> Document:
+def handbook(text: str) -> WordDocument:
     pieces = (
         piece(1, "3. Law", text),
         *(piece(2, "3.1 Duties"), piece(2, "3.2 Rights", anchor="_Ref1"), piece(3, "3.2.1 Appeal")),
         *(piece(1, "4. Help"), piece(2, "4.1 Who helps")),
     )
-    return Document(title="", pieces=pieces, losses=())
+    return WordDocument(title="", pieces=pieces, losses=())
 
 
 def referring(text: str) -> str:
     """Return the text as it is stored if the chapters become 7 and 8; each address is the new number."""
-    chapters = arrange(handbook(f"<p>{text}</p>"), LEVELS, name="x")
+    chapters = arrange_chapters(handbook(f"<p>{text}</p>"), LEVELS, name="x")
     names = {}
     for number, chapter in enumerate(chapters, start=7):
         for position, section in enumerate(chapter.sections, start=1):
             for name in section.anchors:
                 names[name] = str(number) if name.startswith("§c") else f"{number}.{position}"
     html = chapters[0].sections[0].blocks[0].value["html"]
-    return led(html, lambda name: f"/{names[name]}/", {name: new for name, new in names.items() if name[0] == "§"})
+    return rewrite_links(
+        html, lambda name: f"/{names[name]}/", {name: new for name, new in names.items() if name[0] == "§"}
+    )
 
 
 def lost(text: str) -> list[tuple[str, str]]:
@@ -42,7 +44,7 @@ def lost(text: str) -> list[tuple[str, str]]:
 
 
 def test_chapters_and_sections_know_the_numbers_that_were_typed() -> None:
-    law, help_ = arrange(handbook("<p>x</p>"), LEVELS, name="x")
+    law, help_ = arrange_chapters(handbook("<p>x</p>"), LEVELS, name="x")
     assert [(chapter.number, chapter.title) for chapter in (law, help_)] == [("3", "Law"), ("4", "Help")]
     assert [(section.number, section.title) for section in law.sections] == [
         ("", "Law"), ("3.1", "Duties"), ("3.2", "Rights"),
@@ -89,23 +91,23 @@ def test_a_reference_that_leads_nowhere_for_certain_is_reported_and_stays(text: 
 
 def test_a_number_that_two_headings_have_is_reported_unless_one_of_them_is_the_chapter() -> None:
     pieces = (piece(1, "1. Law", "<p>chapter 1, section 1</p>"), piece(2, "1. Duties"), piece(2, "2. Rights"))
-    doubled = Document(title="", pieces=(*pieces, piece(1, "2. Help"), piece(2, "1. Who")), losses=())
+    doubled = WordDocument(title="", pieces=(*pieces, piece(1, "2. Help"), piece(2, "1. Who")), losses=())
     assert [(loss.kind, loss.detail) for loss in unresolved_references(doubled, LEVELS)] == [
         ("reference_ambiguous", "chapter 1, section 1")
     ]
-    html = arrange(doubled, LEVELS, name="x")[0].sections[0].blocks[0].value["html"]
+    html = arrange_chapters(doubled, LEVELS, name="x")[0].sections[0].blocks[0].value["html"]
     assert html == '<p>chapter <a href="#§c0">1</a>, section 1</p>'
 
 
 def test_without_typed_numbers_nothing_is_looked_for() -> None:
-    plain = Document(title="", pieces=(piece(1, "Law", "<p>section 3.2</p>"), piece(2, "Duties")), losses=())
+    plain = WordDocument(title="", pieces=(piece(1, "Law", "<p>section 3.2</p>"), piece(2, "Duties")), losses=())
     assert unresolved_references(plain, LEVELS) == []
 
 
 def test_references_in_cells_get_the_new_number_without_a_link() -> None:
     block = Block(kind="table", value={"rows": [["See section 3.2"]], "head": False, "caption": "", "merged": ()})
     pieces = (piece(1, "3. Law"), piece(2, "3.2 Rights"), Piece(level=2, title="3.3 Table", blocks=(block,)))
-    [chapter] = arrange(Document(title="", pieces=pieces, losses=()), LEVELS, name="x")
+    [chapter] = arrange_chapters(WordDocument(title="", pieces=pieces, losses=()), LEVELS, name="x")
     [[cell]] = chapter.sections[2].blocks[0].value["rows"]
     assert renumbered_cell(cell, {"§s1": "7.2"}) == "See section 7.2"
     assert renumbered_cell(cell, {}) == "See section 3.2"
