@@ -56,11 +56,11 @@ def main() -> None:
     parser.add_argument("--years", type=int, default=10)
     given = parser.parse_args()
     django.setup()
-    from evaluation.results.open_data.tables import shapes  # noqa: PLC0415
+    from evaluation.results.open_data.tables import table_schemas  # noqa: PLC0415
 
     with own_database():
         print(f"{len(COUNTRIES)} countries, {given.years} years, {fill(given.years)} answers")
-        for shape in shapes():
+        for shape in table_schemas():
             for form in shape.forms:
                 measure(shape.name, form)
 

@@ -30,15 +30,15 @@ def fill(years: int) -> int:
 
 
 def measure(network: int, kind: str, first_year: int | None) -> None:
-    from evaluation.reports.document import compose, document, rendered  # noqa: PLC0415  (after setup)
+    from evaluation.reports.document import compose, render_document, render_report  # noqa: PLC0415  (after setup)
     from evaluation.reports.models import Report  # noqa: PLC0415
     from networkapp.documents.convert import Form  # noqa: PLC0415
 
     report = Report(network_id=network, kind=kind, title="Report", slug=kind, year=2025, first_year=first_year)
     for name, make in (
-        ("page", lambda: rendered(compose(report), in_document=False).encode()),
-        ("PDF", lambda: document(compose(report), Form.PDF)),
-        ("DOCX", lambda: document(compose(report), Form.DOCX)),
+        ("page", lambda: render_report(compose(report), in_document=False).encode()),
+        ("PDF", lambda: render_document(compose(report), Form.PDF)),
+        ("DOCX", lambda: render_document(compose(report), Form.DOCX)),
     ):
         started, worked = time.perf_counter(), time.process_time()
         size = len(make())

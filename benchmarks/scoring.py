@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from fractions import Fraction
 
-from evaluation.scoring import progress, score_country, score_recommendation, sensitivity
+from evaluation.scoring import compare_years, score_country, score_recommendation, sensitivity
 from evaluation.values import AnswerValue, CriterionSpec, Kind, PastAnswer, RecommendationResult, Status
 
 KINDS = (Kind.LEVEL, Kind.RATIO, Kind.YES_NO, Kind.RATIO)
@@ -77,7 +77,7 @@ def score_all(asked: Asked, years: list[Answered]) -> Iterator[RecommendationRes
         results = {code: score_recommendation(specs, given, history) for code, specs in asked.items()}
         for code, result in results.items():
             sensitivity(asked[code], given, history)
-            progress(result, before.get(code))
+            compare_years(result, before.get(code))
             yield result
         score_country(results.values())
         before = results

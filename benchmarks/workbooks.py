@@ -48,9 +48,9 @@ def filled(content: bytes) -> bytes:
 def measure(number: int) -> None:
     from evaluation.assessments.formats.workbook_files import read_workbook  # noqa: PLC0415
     from evaluation.assessments.forms.workbook_lines import workbook_file  # noqa: PLC0415
-    from evaluation.assessments.forms.workbooks import offers_of, strays_of  # noqa: PLC0415
-    from evaluation.assessments.workbooks import compare, keep_workbook, take_answers  # noqa: PLC0415
-    from evaluation.assessments.worksheet import load_sheet  # noqa: PLC0415
+    from evaluation.assessments.forms.workbooks import changed_answers, unmatched_cells  # noqa: PLC0415
+    from evaluation.assessments.workbooks import compare_answers, import_answers, store_workbook  # noqa: PLC0415
+    from evaluation.assessments.worksheet import load_worksheet  # noqa: PLC0415
     from evaluation.frameworks.adopting import adopt_framework  # noqa: PLC0415
     from tests.factories.assessments import draft_framework, make_work  # noqa: PLC0415
     from tests.factories.networks import NetworkFactory  # noqa: PLC0415
@@ -61,21 +61,21 @@ def measure(number: int) -> None:
     work = make_work(2026, framework)
     answer_all(work)
     clock = [time.perf_counter()]
-    content = workbook_file(load_sheet(work.assessment))
+    content = workbook_file(load_worksheet(work.assessment))
     clock.append(time.perf_counter())
     back = filled(content)
     clock.append(time.perf_counter())
-    sheet, found = load_sheet(work.assessment), read_workbook(back)
-    offers, untouched = offers_of(sheet, found)
-    workbook = keep_workbook(
+    sheet, found = load_worksheet(work.assessment), read_workbook(back)
+    offers, untouched = changed_answers(sheet, found)
+    workbook = store_workbook(
         assessment=work.assessment, user=work.delegate, name="back.xlsx", offers=offers,
-        problems=strays_of(sheet, found), untouched=untouched,
+        problems=unmatched_cells(sheet, found), untouched=untouched,
     )  # fmt: skip
     clock.append(time.perf_counter())
-    shown = compare(load_sheet(work.assessment), workbook)
+    shown = compare_answers(load_worksheet(work.assessment), workbook)
     clock.append(time.perf_counter())
     seen = {one.offer.series_id: one.question.answer.version for one in shown}
-    taken = take_answers(workbook=workbook, user=work.delegate, seen=seen)
+    taken = import_answers(workbook=workbook, user=work.delegate, seen=seen)
     clock.append(time.perf_counter())
     names = ("download", "filling in (not ours)", "upload", "comparison", f"import of {len(taken.done)} answers")
     spans = [later - earlier for earlier, later in pairwise(clock)]

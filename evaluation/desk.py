@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evaluation.assessments.comments import asked_of_civil_society
-from evaluation.assessments.lists import Line, lines, waiting_for_signature
-from evaluation.assessments.notices import name_of
+from evaluation.assessments.comments import assessments_awaiting_civil_society
+from evaluation.assessments.lists import AssessmentSummary, assessments_awaiting_signature, summaries_of
+from evaluation.assessments.notices import full_title
 from evaluation.assessments.signing import SIGNS_BY
 from evaluation.models import ANSWERING_STAGES, Assessment, Stage
 from evaluation.permissions import Action
@@ -25,10 +25,10 @@ def open_assessments(user: AnyUser) -> Iterable[DeskItem]:
     answering = Assessment.objects.where(user, may=Action.ANSWER).filter(
         running, stage__in=ANSWERING_STAGES, cycle__opens_at__lte=now
     )
-    for line in lines(answering):
+    for line in summaries_of(answering):
         answered = {"n": line.answered, "m": line.asked}
         yield DeskItem(
-            title=_("Answer the assessment: %(name)s") % {"name": name_of(line.assessment)},
+            title=_("Answer the assessment: %(name)s") % {"name": full_title(line.assessment)},
             detail=_("%(n)s of %(m)s answered") % answered,
             url=line.assessment.get_absolute_url(),
             deadline=line.assessment.cycle.due_at,
@@ -39,9 +39,9 @@ def open_assessments(user: AnyUser) -> Iterable[DeskItem]:
 def signatures_needed(user: AnyUser) -> Iterable[DeskItem]:
     """Assessments that the other side has signed and the reader can sign."""
     for role, action in SIGNS_BY.items():
-        for assessment in waiting_for_signature(user, role, action):
+        for assessment in assessments_awaiting_signature(user, role, action):
             yield DeskItem(
-                title=_("Sign the assessment: %(name)s") % {"name": name_of(assessment)},
+                title=_("Sign the assessment: %(name)s") % {"name": full_title(assessment)},
                 detail=_("The other side has signed. You sign as %(role)s.") % {"role": role.label},
                 url=reverse("evaluation:sign", args=[assessment.pk]),
                 deadline=assessment.cycle.due_at,
@@ -53,23 +53,23 @@ def to_confirm_or_publish(user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who oversee a cycle: assessments that both sides have signed and that are not
     public."""
     signed = Assessment.objects.where(user, may=Action.OVERSEE).filter(stage__in=(Stage.SIGNED, Stage.FINAL))
-    for line in lines(signed):
+    for line in summaries_of(signed):
         is_final = line.assessment.stage == Stage.FINAL
         title = _("Publish after peer review: %(name)s") if is_final else _("Review or publish: %(name)s")
         yield DeskItem(
-            title=title % {"name": name_of(line.assessment)},
-            detail=_what_is_left(line),
+            title=title % {"name": full_title(line.assessment)},
+            detail=_remaining_work(line),
             url=reverse("evaluation:review", args=[line.assessment.pk]),
             key=f"publish-{line.assessment.pk}",
         )
 
 
-def voices_asked(user: User) -> Iterable[DeskItem]:
+def comments_to_write(user: User) -> Iterable[DeskItem]:
     """Return the desk items of civil society: signed assessments, until it has commented or the review period is
     over."""
-    for assessment in asked_of_civil_society(user):
+    for assessment in assessments_awaiting_civil_society(user):
         yield DeskItem(
-            title=_("Comment on the assessment: %(name)s") % {"name": name_of(assessment)},
+            title=_("Comment on the assessment: %(name)s") % {"name": full_title(assessment)},
             detail=_("Read what would be published and comment where you disagree."),
             url=reverse("evaluation:voices", args=[assessment.pk]),
             deadline=assessment.voices_until,
@@ -77,7 +77,7 @@ def voices_asked(user: User) -> Iterable[DeskItem]:
         )
 
 
-def _what_is_left(line: Line) -> str:
+def _remaining_work(line: AssessmentSummary) -> str:
     if not line.unconfirmed:
         is_final = line.assessment.stage == Stage.FINAL
         return (

@@ -9,19 +9,19 @@ from networkapp.policies import policy_of
 from networkapp.users import AnyUser
 
 
-def keeps_register(user: AnyUser) -> bool:
+def may_manage_register(user: AnyUser) -> bool:
     """Return whether a current seat of `user`, in any network, lets them manage it."""
     return bool(Network.objects.filter(networks_allowing(user, ALLOWED[Action.KEEP_REGISTER])).exists())
 
 
-def may_register(user: AnyUser) -> bool:
+def may_register_treaties(user: AnyUser) -> bool:
     """Whether `user` may register treaties and import their status, by a seat or as a site administrator."""
     return bool(policy_of(Instrument).user_has_permission(user, "add"))
 
 
-def require_keeper(user: AnyUser) -> None:
+def require_register_manager(user: AnyUser) -> None:
     """Return nothing if the user manages the register; otherwise NotAllowed."""
-    if not keeps_register(user):
+    if not may_manage_register(user):
         raise NotAllowed(Action.KEEP_REGISTER)
 
 
@@ -35,7 +35,7 @@ def replying_seat(user: AnyUser, country: str) -> Seat | None:
     return found
 
 
-def require_replying(user: AnyUser, country: str) -> Seat:
+def require_replying_seat(user: AnyUser, country: str) -> Seat:
     """Return the seat from which the user replies for that government; otherwise NotAllowed."""
     seat = replying_seat(user, country)
     if seat is None:

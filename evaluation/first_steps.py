@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from evaluation.assessments.cycles import networks_with
+from evaluation.assessments.cycles import networks_where
 from evaluation.models import Cycle, Framework, FrameworkStatus
 from evaluation.permissions import Action
 from networkapp.models import this_site
@@ -40,7 +40,7 @@ def cycle() -> StepState | None:
 
 def cycles_address(user: AnyUser) -> str:
     """Return the list of cycles, where a seat of `user` opens it; else the overview, which names the next step."""
-    may = networks_with(user=user, may=Action.READ_CYCLES).exists()
+    may = networks_where(user=user, may=Action.READ_CYCLES).exists()
     return reverse("evaluation:cycles" if may else "evaluation:overview")
 
 

@@ -14,9 +14,9 @@ from evaluation.frameworks.adopting import frameworks_for
 from evaluation.models import Instrument, Recommendation
 from evaluation.reports.archive import published_reports
 from evaluation.reports.models import Report
-from evaluation.results.band_words import count_in_words
-from evaluation.results.comparison import latest_counts
-from evaluation.results.result_rows import Brief, newest_briefs
+from evaluation.results.band_words import band_count_text
+from evaluation.results.comparison import latest_version_summaries
+from evaluation.results.result_rows import VersionSummary, newest_summaries
 from evaluation.treaties.tables import known_states, sample_states
 from networkapp.metadata.cards import way_to
 from networkapp.metadata.pages import organisation
@@ -27,10 +27,10 @@ ANYBODY = AnonymousUser()
 BANDS = ("early", "developing", "substantial", "advanced", "insufficient")
 
 
-def profile_card(brief: Brief) -> Card:
+def metadata_for_profile(brief: VersionSummary) -> Card:
     """The results of a country: how many recommendations are in which band."""
     bands = tuple(
-        Band(fill=code, number=int(brief.counts[code]), words=count_in_words(code, int(brief.counts[code])))
+        Band(fill=code, number=int(brief.counts[code]), words=band_count_text(code, int(brief.counts[code])))
         for code in BANDS
         if brief.counts.get(code)
     )
@@ -46,9 +46,9 @@ def profile_card(brief: Brief) -> Card:
     )
 
 
-def results_in_short() -> str:
+def results_description() -> str:
     """Return from how many countries results of the latest year are public; sample countries are called invented."""
-    briefs = newest_briefs(ANYBODY)
+    briefs = newest_summaries(ANYBODY)
     real = [brief for brief in briefs if not brief.is_sample]
     told = real or briefs
     year = max((brief.year for brief in told), default=0)
@@ -67,7 +67,7 @@ def results_in_short() -> str:
     return words % {"year": year, "n": number}
 
 
-def recommendation_card(recommendation: Recommendation) -> Card:
+def metadata_for_recommendation(recommendation: Recommendation) -> Card:
     number = {"number": recommendation.code}
     return Card(
         title=recommendation.local_title,
@@ -79,7 +79,7 @@ def recommendation_card(recommendation: Recommendation) -> Card:
     )
 
 
-def follow_up_card(recommendation: Recommendation) -> Card:
+def metadata_for_follow_up(recommendation: Recommendation) -> Card:
     title = _("Follow-up of recommendation %(number)s") % {"number": recommendation.code}
     above = reverse("evaluation:recommendation", args=[recommendation.code])
     return Card(
@@ -92,7 +92,7 @@ def follow_up_card(recommendation: Recommendation) -> Card:
     )
 
 
-def treaties_card(country: str) -> Card:
+def metadata_for_treaties(country: str) -> Card:
     return Card(
         title=_("Treaties: %(state)s") % {"state": country_name(country)},
         description=_(
@@ -104,7 +104,7 @@ def treaties_card(country: str) -> Card:
     )
 
 
-def instrument_card(instrument: Instrument) -> Card:
+def metadata_for_instrument(instrument: Instrument) -> Card:
     opened = instrument.opened_on
     return Card(
         title=instrument.local_title,
@@ -117,7 +117,7 @@ def instrument_card(instrument: Instrument) -> Card:
     )
 
 
-def report_card(report: Report) -> Card:
+def metadata_for_report(report: Report) -> Card:
     return Card(
         title=report.title,
         description=report.standfirst,
@@ -139,7 +139,7 @@ def register_all() -> None:
         "report",
         view="evaluation:report",
         shown="composed.report",
-        card=report_card,
+        card=metadata_for_report,
         public=published_reports,
         find=lambda key: next((report for report in published_reports() if str(report.pk) == key), None),
     )
@@ -148,7 +148,7 @@ def register_all() -> None:
 def _register_places() -> None:
     for name, (title, description, above) in PLACES.items():
         facts = {"@type": "DataCatalog" if name == "data" else "CollectionPage"}
-        under = results_in_short if name == "overview" else None
+        under = results_description if name == "overview" else None
         register_place(f"evaluation:{name}", title=title, description=description, above=above, under=under, **facts)
 
 
@@ -157,15 +157,15 @@ def _register_results() -> None:
         "profile",
         view="evaluation:profile",
         shown="brief",
-        card=profile_card,
-        public=latest_counts,
-        find=lambda key: next((brief for brief in latest_counts() if brief.country.lower() == key), None),
+        card=metadata_for_profile,
+        public=latest_version_summaries,
+        find=lambda key: next((brief for brief in latest_version_summaries() if brief.country.lower() == key), None),
         key=lambda brief: str(brief.country).lower(),
         changed=lambda brief: brief.published_at,
     )
     for name, view, card in (
-        ("recommendation", "evaluation:recommendation", recommendation_card),
-        ("follow-up", "evaluation:follow_up", follow_up_card),
+        ("recommendation", "evaluation:recommendation", metadata_for_recommendation),
+        ("follow-up", "evaluation:follow_up", metadata_for_follow_up),
     ):
         register_cards(
             name,
@@ -183,7 +183,7 @@ def _register_treaties() -> None:
         "treaties",
         view="evaluation:treaty_country",
         shown="page.country",
-        card=treaties_card,
+        card=metadata_for_treaties,
         public=_states,
         find=lambda key: next((code for code in _states() if code.lower() == key), None),
         key=str.lower,
@@ -192,7 +192,7 @@ def _register_treaties() -> None:
         "instrument",
         view="evaluation:instrument",
         shown="instrument",
-        card=instrument_card,
+        card=metadata_for_instrument,
         public=lambda: Instrument.objects.prefetch_related("translations"),
     )
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from evaluation.bridges.decisions import adopted_or_drafted
 from evaluation.models import AssessmentVersion, Cycle
-from evaluation.results.result_rows import Brief, newest_briefs
+from evaluation.results.result_rows import VersionSummary, newest_summaries
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Network
 from networkapp.networks.queries.countries import country_name
@@ -36,7 +36,9 @@ def results(network: Network, user: AnyUser) -> NetworkLink | None:
 
 def published_results(strand: Strand) -> list[StrandPart]:
     """Return what the countries of a network published last, by country."""
-    newest = {brief.country: brief for brief in newest_briefs(strand.reader, assessment__cycle__network=strand.network)}
+    newest = {
+        brief.country: brief for brief in newest_summaries(strand.reader, assessment__cycle__network=strand.network)
+    }
     found = list(alphabetical(newest.values(), name=lambda brief: country_name(brief.country)))
     shown = found[: strand.most]
     return [
@@ -50,7 +52,7 @@ def published_results(strand: Strand) -> list[StrandPart]:
     ]
 
 
-def _entry(brief: Brief) -> StrandEntry:
+def _entry(brief: VersionSummary) -> StrandEntry:
     return StrandEntry(
         title=country_name(brief.country),
         url=reverse("evaluation:profile", args=[brief.country.lower()]),

@@ -13,8 +13,21 @@ from django.utils.translation import gettext as _
 
 from evaluation.frameworks.adopting import frameworks_for
 from evaluation.models import AssessmentVersion, Cycle, Recommendation
-from evaluation.results.comparison import Taking, cycles_of, published_years, recommendations_of, takings_of
-from evaluation.results.result_rows import Brief, Line, Seen, lines, newest_briefs, seen_by
+from evaluation.results.comparison import (
+    CycleAssessment,
+    assessments_of_year,
+    cycles_with_results,
+    published_years,
+    recommendations_with_translations,
+)
+from evaluation.results.result_rows import (
+    ResultSummary,
+    VersionReference,
+    VersionSummary,
+    newest_summaries,
+    result_summaries,
+    versions_seen_by,
+)
 from evaluation.sources.observations import observed_countries
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Network
@@ -26,11 +39,11 @@ STYLES = ("evaluation/css/bands.css",)
 
 
 @dataclass(frozen=True, kw_only=True)
-class CountryLine:
+class CountryRecommendation:
     """A country and what it published of a recommendation; None where nothing."""
 
     country: str
-    line: Line | None
+    line: ResultSummary | None
 
     @property
     def name(self) -> str:
@@ -38,39 +51,39 @@ class CountryLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CycleLines:
+class CycleRecommendation:
     """The countries of a cycle with one recommendation, in alphabetical order."""
 
     cycle: Cycle
     recommendation: Recommendation
-    rows: tuple[CountryLine, ...]
+    rows: tuple[CountryRecommendation, ...]
 
     @property
     def is_sample(self) -> bool:
         return bool(self.cycle.network.kind == Network.Kind.SAMPLE)
 
     @property
-    def published(self) -> list[CountryLine]:
+    def published(self) -> list[CountryRecommendation]:
         return [row for row in self.rows if row.line]
 
     @property
-    def waiting(self) -> list[CountryLine]:
+    def waiting(self) -> list[CountryRecommendation]:
         return [row for row in self.rows if not row.line]
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecommendationLine:
+class RecommendationEntry:
     recommendation: Recommendation
-    line: Line
+    line: ResultSummary
 
 
-def reported_on(strand: Strand) -> list[StrandPart]:
+def subject_overview(strand: Strand) -> list[StrandPart]:
     """The recommendations about a subject, and what countries published of them in the latest year of results."""
     years = published_years(strand.reader)
     year = next(iter(years), None)
-    seen = seen_by(strand.reader, years=range(year, year + 1)) if year else {}
-    takings = takings_of(year, seen) if year else []
-    cycles = cycles_of(takings)
+    seen = versions_seen_by(strand.reader, years=range(year, year + 1)) if year else {}
+    takings = assessments_of_year(year, seen) if year else []
+    cycles = cycles_with_results(takings)
     asked = list(_recommendations(strand, cycles))
     if not asked:
         return []
@@ -113,24 +126,24 @@ def _newest_of_each(recommendations: Iterable[Recommendation]) -> list[Recommend
 def _by_cycle(
     asked: Iterable[Recommendation],
     cycles: Iterable[Any],
-    takings: Iterable[Taking],
-    seen: dict[int, tuple[Seen, Seen]],
-) -> Iterable[CycleLines]:
+    takings: Iterable[CycleAssessment],
+    seen: dict[int, tuple[VersionReference, VersionReference]],
+) -> Iterable[CycleRecommendation]:
     newest = {assessment: versions[0].version_id for assessment, versions in seen.items()}
-    found = lines(list(newest.values()), code__in={one.code for one in asked})
+    found = result_summaries(list(newest.values()), code__in={one.code for one in asked})
     for cycle in cycles:
         here = [taking for taking in takings if taking.cycle_id == cycle.pk]
         for one in asked:
             if one.framework_id == cycle.framework_id:
                 rows = (
-                    CountryLine(
+                    CountryRecommendation(
                         country=taking.country,
                         line=found.get(newest.get(taking.assessment_id, 0), {}).get(one.code),
                     )
                     for taking in here
                 )
                 in_order = tuple(alphabetical(rows, name=lambda row: row.name))
-                yield CycleLines(cycle=cycle, recommendation=one, rows=in_order)
+                yield CycleRecommendation(cycle=cycle, recommendation=one, rows=in_order)
 
 
 def countries_with_results(user: AnyUser) -> list[str]:
@@ -139,12 +152,12 @@ def countries_with_results(user: AnyUser) -> list[str]:
     return [str(code) for code in published.values_list("assessment__delegation__country", flat=True).distinct()]
 
 
-def results_of(strand: Strand) -> list[StrandPart]:
+def country_overview(strand: Strand) -> list[StrandPart]:
     """What a country published last, by recommendation; the profile has the details."""
     which = {"assessment__delegation__country": strand.country, "assessment__delegation__assessed": True}
-    known = newest_briefs(strand.reader, **which)
+    known = newest_summaries(strand.reader, **which)
     if not known:
-        return _only_observed(strand)
+        return _observations_only(strand)
     brief = known[-1]
     return [
         StrandPart(
@@ -158,7 +171,7 @@ def results_of(strand: Strand) -> list[StrandPart]:
     ]
 
 
-def _only_observed(strand: Strand) -> list[StrandPart]:
+def _observations_only(strand: Strand) -> list[StrandPart]:
     """Return the figures of independent sources for a country without published results, if there are any."""
     words = _("%(country)s: data from independent sources") % {"country": country_name(strand.country)}
     address = reverse("evaluation:profile", args=[strand.country.lower()])
@@ -167,10 +180,10 @@ def _only_observed(strand: Strand) -> list[StrandPart]:
     return [StrandPart(key="results", title=_("Published results"), entries=entries)]
 
 
-def _rows_of(brief: Brief) -> list[RecommendationLine]:
-    found = lines([brief.version_id]).get(brief.version_id, {})
+def _rows_of(brief: VersionSummary) -> list[RecommendationEntry]:
+    found = result_summaries([brief.version_id]).get(brief.version_id, {})
     return [
-        RecommendationLine(recommendation=one, line=found[one.code])
-        for one in recommendations_of([brief.framework_id])
+        RecommendationEntry(recommendation=one, line=found[one.code])
+        for one in recommendations_with_translations([brief.framework_id])
         if one.code in found
     ]

@@ -17,7 +17,7 @@ from evaluation.models import Finding
 from evaluation.results.gaps.queries import published_gaps
 from evaluation.results.gaps.rules import MISSING, STALE, GapKind
 from evaluation.results.published_versions import newest_versions
-from evaluation.sources.findings import Round, country_findings
+from evaluation.sources.findings import MonitoringRound, country_findings
 from evaluation.treaties.countries import StateInstrument, state_treaties
 from evaluation.treaties.next_steps import Step
 from networkapp.registry.overviews import Along, Strand, StrandEntry, StrandPart
@@ -115,7 +115,7 @@ def _rounds(strand: Strand) -> Iterator[tuple[str, str]]:
             yield _round(found)
 
 
-def _round(found: Round) -> tuple[str, str]:
+def _round(found: MonitoringRound) -> tuple[str, str]:
     """Body and round, and what is to be known of it."""
     last = found.events[-1] if found.events else None
     title = found.body

@@ -7,7 +7,7 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 
-from evaluation.editors import keeps_register
+from evaluation.editors import may_manage_register
 from evaluation.treaties.tables import known_states, sample_states
 from networkapp.networks.queries.countries import country_name
 from networkapp.views.action_view import ActionView, T, Value, Values
@@ -30,7 +30,7 @@ class RegisterAction(PrivateAction[T]):
     """Set by `find`."""
 
     def get_object(self) -> T:
-        if not keeps_register(self.request.user):
+        if not may_manage_register(self.request.user):
             raise Http404
         return self.find()
 

@@ -33,7 +33,7 @@ def register_parts() -> None:
         label=gettext_lazy("criterion"),
         where=criteria_for,
         name=name_criterion,
-        tell=tell_criteria,
+        tell=describe_criteria,
         order=10,
     )
     register_dossier_part(
@@ -42,15 +42,15 @@ def register_parts() -> None:
         label=gettext_lazy("recommendation"),
         where=recommendations_for,
         name=name_recommendation,
-        tell=tell_recommendations,
+        tell=describe_recommendations,
         order=10,
     )
     register_dossier_part(
         Assessment,
         network="cycle.network_id",
         label=gettext_lazy("assessment of a country"),
-        where=seen_assessments,
-        tell=tell_assessments,
+        where=readable_assessments,
+        tell=describe_assessments,
         order=10,
     )
     register_dossier_part(
@@ -59,21 +59,21 @@ def register_parts() -> None:
         label=gettext_lazy("answer in an assessment"),
         where=answers_for,
         name=name_answer,
-        tell=tell_answers,
+        tell=describe_answers,
         order=10,
     )
-    register_questions(Recommendation, questions_of_a_recommendation)
-    register_questions(Criterion, questions_of_a_criterion)
-    register_questions(Assessment, questions_of_gaps)
-    register_next_steps(Recommendation, from_a_recommendation)
+    register_questions(Recommendation, draft_questions_on_recommendation)
+    register_questions(Criterion, draft_questions_on_criterion)
+    register_questions(Assessment, draft_questions_on_gaps)
+    register_next_steps(Recommendation, next_steps_of_recommendation)
 
 
 def name_criterion(criterion: Criterion) -> str:
     return f"{criterion.series_id} {criterion.local_title}"
 
 
-def tell_criteria(criteria: Sequence[Criterion], user: AnyUser) -> Mapping[int, Told]:
-    return {one.pk: _told_of(one, one.recommendation.framework) for one in criteria}
+def describe_criteria(criteria: Sequence[Criterion], user: AnyUser) -> Mapping[int, Told]:
+    return {one.pk: _description_of(one, one.recommendation.framework) for one in criteria}
 
 
 def recommendations_for(user: AnyUser) -> QuerySet[Recommendation]:
@@ -92,16 +92,16 @@ def name_recommendation(recommendation: Recommendation) -> str:
     }
 
 
-def tell_recommendations(recommendations: Sequence[Recommendation], user: AnyUser) -> Mapping[int, Told]:
-    return {one.pk: _told_of(one, one.framework) for one in recommendations}
+def describe_recommendations(recommendations: Sequence[Recommendation], user: AnyUser) -> Mapping[int, Told]:
+    return {one.pk: _description_of(one, one.framework) for one in recommendations}
 
 
-def _told_of(thing: Any, framework: Framework) -> Told:
+def _description_of(thing: Any, framework: Framework) -> Told:
     text = (Paragraph(words=thing.local_text),) if thing.local_text else ()
     return Told(at=framework.adopted_at or timezone.now(), by=str(framework), text=text)
 
 
-def seen_assessments(user: AnyUser) -> QuerySet[Assessment]:
+def readable_assessments(user: AnyUser) -> QuerySet[Assessment]:
     """Return the assessments that `user` can read as they are, and those whose published versions they can read."""
     published = AssessmentVersion.objects.readable_by(user).order_by().values("assessment")
     own = assessments_for(user).order_by().values("pk")
@@ -109,7 +109,7 @@ def seen_assessments(user: AnyUser) -> QuerySet[Assessment]:
     return found.select_related("delegation", "cycle__network", "cycle__framework")
 
 
-def tell_assessments(assessments: Sequence[Assessment], user: AnyUser) -> Mapping[int, Told]:
+def describe_assessments(assessments: Sequence[Assessment], user: AnyUser) -> Mapping[int, Told]:
     return {one.pk: Told(at=one.cycle.opens_at, by=one.delegation.label) for one in assessments}
 
 
@@ -125,11 +125,11 @@ def name_answer(answer: Answer) -> str:
     return _("%(criterion)s in %(assessment)s") % given
 
 
-def tell_answers(answers: Sequence[Answer], user: AnyUser) -> Mapping[int, Told]:
+def describe_answers(answers: Sequence[Answer], user: AnyUser) -> Mapping[int, Told]:
     return {one.pk: Told(at=one.changed_at, by=one.assessment.delegation.label) for one in answers}
 
 
-def questions_of_a_recommendation(recommendation: Recommendation, user: AnyUser, part: str) -> QuestionDraft | None:
+def draft_questions_on_recommendation(recommendation: Recommendation, user: AnyUser, part: str) -> QuestionDraft | None:
     """What every government can be asked of a recommendation: what it did, and what its criteria ask."""
     criteria = recommendation.criteria.prefetch_related("translations")[:MOST_QUESTIONS]
     given = {"number": recommendation.code, "title": recommendation.local_title}
@@ -139,24 +139,24 @@ def questions_of_a_recommendation(recommendation: Recommendation, user: AnyUser,
         questions=(first, *(_question_on(criterion.local_title) for criterion in criteria)),
         about=(recommendation, *criteria),
         why=recommendation.local_text,
-        network=_where_asked(recommendation.framework.network, user),
+        network=_network_to_ask_in(recommendation.framework.network, user),
         subjects=(recommendation.subject,) if recommendation.subject else (),
     )
 
 
-def questions_of_a_criterion(criterion: Criterion, user: AnyUser, part: str) -> QuestionDraft | None:
+def draft_questions_on_criterion(criterion: Criterion, user: AnyUser, part: str) -> QuestionDraft | None:
     subject = criterion.recommendation.subject
     return QuestionDraft(
         title=name_criterion(criterion)[:200],
         questions=(_question_on(criterion.local_title),),
         about=(criterion,),
         why=criterion.local_text,
-        network=_where_asked(criterion.recommendation.framework.network, user),
+        network=_network_to_ask_in(criterion.recommendation.framework.network, user),
         subjects=(subject,) if subject else (),
     )
 
 
-def questions_of_gaps(assessment: Assessment, user: AnyUser, part: str) -> QuestionDraft | None:
+def draft_questions_on_gaps(assessment: Assessment, user: AnyUser, part: str) -> QuestionDraft | None:
     """Return questions about what is missing (`part` is the key of one gap, all without it), for people who act for the
     country.
 
@@ -187,14 +187,14 @@ def gaps_of(assessment: Assessment, user: AnyUser) -> Sequence[Gap]:
     return page.gaps if page else ()
 
 
-def asks_about_gaps(assessment: int, user: AnyUser) -> str:
+def asking_seat_name(assessment: int, user: AnyUser) -> str:
     """Return the name under which `user` asks about the gaps of this assessment; empty if they do not act for the
     country in its network."""
     found = Assessment.objects.select_related("cycle").filter(pk=assessment).first()
     return f"assessment-{assessment}" if found and _acts_for(found, user) else ""
 
 
-def from_a_recommendation(recommendation: Recommendation, user: AnyUser) -> Iterator[NextStep]:
+def next_steps_of_recommendation(recommendation: Recommendation, user: AnyUser) -> Iterator[NextStep]:
     if Network.objects.where(user, may=Action.INQUIRE).exists():
         address = reverse("networkapp:inquire_from", args=[f"recommendation-{recommendation.pk}"])
         yield NextStep(words=_("Start an inquiry"), url=address)
@@ -215,6 +215,6 @@ def _gap_title(gaps: Sequence[Gap], assessment: Assessment) -> str:
     return _("%(assessment)s: missing answers") % {"assessment": assessment}
 
 
-def _where_asked(network: Network, user: AnyUser) -> Network | None:
+def _network_to_ask_in(network: Network, user: AnyUser) -> Network | None:
     """Return the network of the framework, if the user can ask there; otherwise any of theirs."""
     return network if network.allows(user, Action.INQUIRE) else None

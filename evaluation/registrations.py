@@ -69,13 +69,13 @@ from networkapp.signals import decision_adopted
 ATTENTION: Mapping[DeskSource, frozenset[str] | None] = {
     desk.open_assessments: ALLOWED[Action.ANSWER],
     desk.signatures_needed: ALLOWED[Action.SIGN_FOR_PARLIAMENT] | ALLOWED[Action.SIGN_FOR_GOVERNMENT],
-    desk.voices_asked: ALLOWED[Action.SPEAK_FOR_CIVIL_SOCIETY],
+    desk.comments_to_write: ALLOWED[Action.SPEAK_FOR_CIVIL_SOCIETY],
     desk.to_confirm_or_publish: ALLOWED[Action.OVERSEE],
-    next_steps.criteria_and_cycles: ALLOWED[Action.KEEP_FRAMEWORK] | ALLOWED[Action.RUN_CYCLES],
-    section_reminders.sections_in_hand: None,
+    next_steps.desk_items: ALLOWED[Action.KEEP_FRAMEWORK] | ALLOWED[Action.RUN_CYCLES],
+    section_reminders.sections_to_complete: None,
     section_reminders.sections_overdue: ALLOWED[Action.GIVE_SECTIONS],
     agreement_desk.positions_asked: ALLOWED[Action.STATE_POSITION],
-    agreement_desk.proposals_to_settle: ALLOWED[Action.CONSOLIDATE],
+    agreement_desk.proposals_to_decide: ALLOWED[Action.CONSOLIDATE],
     agreement_desk.silence_ended: ALLOWED[Action.KEEP_FRAMEWORK],
     review_desk.reviews_to_do: ALLOWED[Action.REVIEW],
     review_desk.questions_to_answer: ALLOWED[Action.REPLY],
@@ -86,11 +86,11 @@ JOBS: Mapping[str, ClockJob] = {
     "deleted workbooks": workbooks.remove_expired,
     "deleted uploaded tables": uploads.remove_expired_tables,
     "criteria agreement reminders": agreement_notices.remind_of_silence,
-    "assessment and review reminders": reminders.remind,
+    "assessment and review reminders": reminders.send_reminders,
 }
 STRANDS = (
-    (overviews.reported_on, 10, [Along.SUBJECT]),
-    (overviews.results_of, 20, [Along.COUNTRY]),
+    (overviews.subject_overview, 10, [Along.SUBJECT]),
+    (overviews.country_overview, 20, [Along.COUNTRY]),
     (network_pages.published_results, 65, [Along.NETWORK]),
     (overviews_briefs.assessment, 30, [Along.BRIEF]),
     (overviews_briefs.treaties, 30, [Along.COUNTRY, Along.BRIEF]),
@@ -120,22 +120,22 @@ def register_all() -> None:
         register_clock_job(name, job, order=10)
     register_secret_address("evaluation:section_link")
     register_link_kind(SECTIONS)
-    register_links(Evidence, which=evidence_links.evidence_of_late)
+    register_links(Evidence, which=evidence_links.recent_evidence)
     decision_adopted.connect(decisions_adoption.adopt_by_decision, dispatch_uid="criteria adopted by a decision")
     cache.follow_changes()
-    _register_telling()
+    _register_notices()
     _register_administration()
     first_steps.register_steps()
     _register_topics()
-    _register_strands()
-    _register_finding()
+    _register_overviews()
+    _register_search_and_menu()
 
 
-def _register_telling() -> None:
+def _register_notices() -> None:
     for kind in notices.KINDS:
-        register_notice(kind, notices.in_words)
+        register_notice(kind, notices.render_notices)
     for kind in agreement_notices.KINDS:
-        register_notice(kind, agreement_notices.in_words)
+        register_notice(kind, agreement_notices.render_notices)
     for kind in framework_live.POSITION_EVENTS:
         register_event_view(kind, framework_live.position_changed)
 
@@ -157,13 +157,13 @@ def _register_topics() -> None:
         label=_("criterion"),
         where=things.criteria_for,
         series="series_id",
-        called=things.criterion_called,
+        called=things.criterion_name,
         order=10,
     )
     register_topic_subject(Assessment, label=_("assessment of a country"), where=things.assessments_for, order=10)
 
 
-def _register_strands() -> None:
+def _register_overviews() -> None:
     register_subject_use(Recommendation, where=things.recommendations_for)
     register_countries(overviews.countries_with_results)
     for source, order, along in STRANDS:
@@ -174,10 +174,10 @@ def _register_strands() -> None:
     registrations.register_parts()
 
 
-def _register_finding() -> None:
-    register_search(kind=search.KIND, label=_("Evaluation"), find=search.find, order=30)
-    register_search(kind=report_search.KIND, label=_("Reports"), find=report_search.find_reports, order=32)
-    register_feed(report_search.in_feeds)
+def _register_search_and_menu() -> None:
+    register_search(kind=search.KIND, label=_("Evaluation"), find=search.search_evaluation, order=30)
+    register_search(kind=report_search.KIND, label=_("Reports"), find=report_search.search_reports, order=32)
+    register_feed(report_search.feed_entries)
     register_api("evaluation.api.routes.router")
     register_menu(MenuEntry(label=_("Evaluation"), url_name="evaluation:overview", order=40))
     register_menu(MenuEntry(label=_("Treaties"), url_name="evaluation:treaties", order=60))

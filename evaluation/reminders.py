@@ -18,51 +18,51 @@ BEFORE_ASKS_END = timedelta(days=7)
 BEFORE_REPLY = timedelta(days=3)
 
 
-def remind(now: datetime) -> int:
+def send_reminders(now: datetime) -> int:
     """Remind everybody of what is due at `now`; return how many were not reminded before."""
     return sum(
         (
-            _of_cycles(notices.OPENED, Cycle.objects.filter(opens_at__lte=now, opens_at__gt=now - TOLD_FOR)),
-            _of_cycles(
+            _remind_of_cycles(notices.OPENED, Cycle.objects.filter(opens_at__lte=now, opens_at__gt=now - TOLD_FOR)),
+            _remind_of_cycles(
                 notices.DUE_SOON, Cycle.objects.filter(due_at__gt=now, due_at__lte=now + BEFORE_DUE, locks_at__gt=now)
             ),
-            _of_cycles(
+            _remind_of_cycles(
                 notices.OVERDUE, Cycle.objects.filter(due_at__lte=now, due_at__gt=now - TOLD_FOR, locks_at__gt=now)
             ),
-            _of_reviews(now),
-            _of_threads(now),
+            _remind_of_reviews(now),
+            _remind_of_threads(now),
         )
     )
 
 
-def _of_cycles(kind: str, cycles: QuerySet[Cycle]) -> int:
+def _remind_of_cycles(kind: str, cycles: QuerySet[Cycle]) -> int:
     """Stamped with the date, so that people are notified again if it moves."""
     waiting = Assessment.objects.filter(cycle__in=cycles, stage__in=ANSWERING_STAGES)
     moment = "opens_at" if kind == notices.OPENED else "due_at"
     return sum(
-        notices.tell(kind, assessment, stamp=f"{getattr(assessment.cycle, moment):%Y%m%d}")
+        notices.notify(kind, assessment, stamp=f"{getattr(assessment.cycle, moment):%Y%m%d}")
         for assessment in waiting.select_related("cycle__network", "delegation")
     )
 
 
-def _of_reviews(now: datetime) -> int:
+def _remind_of_reviews(now: datetime) -> int:
     running = Review.objects.filter(closed_at=None, assessment__stage=Stage.PEER_REVIEW)
     told = 0
     for review in running.select_related("assessment__cycle__network").filter(asks_until__gt=now):
-        told += notices.tell(notices.DRAWN, review)
+        told += notices.notify(notices.DRAWN, review)
         if review.asks_until <= now + BEFORE_ASKS_END:
             newest = review.rounds.order_by("-number")[0]
             waiting = review.assessment.reviewing.filter(withdrawn_at=None).exclude(conclusions__round=newest)
             for reviewing in waiting.select_related("assessment__cycle"):
-                told += notices.tell(notices.ASKS_SOON, review, people=reviewers_for(reviewing))
+                told += notices.notify(notices.ASKS_SOON, review, people=reviewers_for(reviewing))
     return told
 
 
-def _of_threads(now: datetime) -> int:
+def _remind_of_threads(now: datetime) -> int:
     waiting = ReviewThread.objects.filter(
         state=ReviewThread.State.OPEN, review__closed_at=None, reply_until__lte=now + BEFORE_REPLY
     )
     return sum(
-        notices.tell(notices.REPLY_SOON, thread, stamp=f"{thread.reply_until:%Y%m%d}")
+        notices.notify(notices.REPLY_SOON, thread, stamp=f"{thread.reply_until:%Y%m%d}")
         for thread in waiting.select_related("review__assessment__cycle__network")
     )

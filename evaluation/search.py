@@ -19,7 +19,7 @@ from networkapp.users import AnyUser
 KIND = "evaluation"
 
 
-def find(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
+def search_evaluation(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
     """Return up to `limit` things that contain every word of `query`, in the reader's language or the original.
 
     Countries are found once something about them is published that `user` can read; earlier answers are nowhere here.
@@ -37,7 +37,7 @@ def _countries(user: AnyUser, words: list[str]) -> Iterator[SearchHit]:
     with_results = set(codes)
     languages = [code for code, _name in settings.LANGUAGES]
     for code in sorted({*with_results, *observed_countries()}):
-        if _holds(" ".join(country_names(code, languages)), words):
+        if _contains_words(" ".join(country_names(code, languages)), words):
             results, counts = _("%(country)s: published results"), _("%(country)s: data from independent sources")
             title = (results if code in with_results else counts) % {"country": country_name(code)}
             yield SearchHit(kind=KIND, title=title, url=reverse("evaluation:profile", args=[code]))
@@ -72,10 +72,10 @@ def _newest(user: AnyUser) -> Framework | None:
 
 
 def _is_found(item: Translatable, words: list[str], *more: str) -> bool:
-    return _holds(" ".join((item.title, item.text, item.local_title, item.local_text, *more)), words)
+    return _contains_words(" ".join((item.title, item.text, item.local_title, item.local_text, *more)), words)
 
 
-def _holds(text: str, words: list[str]) -> bool:
+def _contains_words(text: str, words: list[str]) -> bool:
     folded = text.casefold()
     return all(word in folded for word in words)
 

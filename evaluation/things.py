@@ -20,7 +20,7 @@ def criteria_for(user: AnyUser) -> QuerySet[Criterion]:
     return found.select_related("recommendation__framework").prefetch_related("translations")
 
 
-def criterion_called(criterion: Criterion) -> LocalText:
+def criterion_name(criterion: Criterion) -> LocalText:
     """Return number and title of the criterion, in the reader's language if it is translated."""
     return LocalText(f"{criterion.series_id} {criterion.local_title}", criterion.title_language)
 

@@ -12,10 +12,14 @@ from wagtail.snippets.action_menu import PublishMenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from evaluation.reports.files import make_all
+from evaluation.reports.files import order_documents
 from evaluation.reports.forms.reports import ReportForm
 from evaluation.reports.models import Report
-from evaluation.sources.views.register_editors import RegisterGroup, keep_what_is_used, register_forms_and_policies
+from evaluation.sources.views.register_editors import (
+    RegisterGroup,
+    refuse_deletion_of_used,
+    register_forms_and_policies,
+)
 from evaluation.sources.views.table_imports import addresses
 from networkapp.editing.files import OfOwnNetworks
 from networkapp.editing.permission_policies import ByTheTable
@@ -26,17 +30,17 @@ Report.base_form_class = ReportForm
 register_policy(Report, ByTheTable(Report, may=Action.EDIT_REPORTS, network="network"))
 
 
-def own(view: type) -> type:
+def only_editable(view: type) -> type:
     """Wagtail's view, in which a report that the editor may not edit is not there."""
     return type(view.__name__, (OfOwnNetworks, view), {})
 
 
-def unfrozen(view: type) -> type:
+def only_unpublished(view: type) -> type:
     """Return the same, in which a report with a published version is a 404."""
-    return type(view.__name__, (StillOpen, OfOwnNetworks, view), {})
+    return type(view.__name__, (UnfrozenReportMixin, OfOwnNetworks, view), {})
 
 
-class StillOpen:
+class UnfrozenReportMixin:
     def get_object(self, *args: Any, **kwargs: Any) -> Any:
         found = super().get_object(*args, **kwargs)  # type: ignore[misc]
         if found.versions.exists():
@@ -55,16 +59,16 @@ class ReportViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = ["title", "network", "kind", "year"]
     search_fields = ["title"]
-    edit_view_class = own(SnippetViewSet.edit_view_class)
-    copy_view_class = own(SnippetViewSet.copy_view_class)
-    delete_view_class = unfrozen(SnippetViewSet.delete_view_class)
-    usage_view_class = own(SnippetViewSet.usage_view_class)
-    history_view_class = own(SnippetViewSet.history_view_class)
-    unpublish_view_class = unfrozen(SnippetViewSet.unpublish_view_class)
-    revisions_view_class = own(SnippetViewSet.revisions_view_class)
-    revisions_compare_view_class = own(SnippetViewSet.revisions_compare_view_class)
-    revisions_unschedule_view_class = own(SnippetViewSet.revisions_unschedule_view_class)
-    preview_on_edit_view_class = own(SnippetViewSet.preview_on_edit_view_class)
+    edit_view_class = only_editable(SnippetViewSet.edit_view_class)
+    copy_view_class = only_editable(SnippetViewSet.copy_view_class)
+    delete_view_class = only_unpublished(SnippetViewSet.delete_view_class)
+    usage_view_class = only_editable(SnippetViewSet.usage_view_class)
+    history_view_class = only_editable(SnippetViewSet.history_view_class)
+    unpublish_view_class = only_unpublished(SnippetViewSet.unpublish_view_class)
+    revisions_view_class = only_editable(SnippetViewSet.revisions_view_class)
+    revisions_compare_view_class = only_editable(SnippetViewSet.revisions_compare_view_class)
+    revisions_unschedule_view_class = only_editable(SnippetViewSet.revisions_unschedule_view_class)
+    preview_on_edit_view_class = only_editable(SnippetViewSet.preview_on_edit_view_class)
     panels = [
         FieldPanel("title"),
         FieldPanel("slug"),
@@ -92,11 +96,11 @@ class ReportViewSet(SnippetViewSet):
 register_snippet(ReportViewSet)
 register_forms_and_policies()
 register_snippet(RegisterGroup)
-hooks.register("before_delete_snippet", keep_what_is_used)
+hooks.register("before_delete_snippet", refuse_deletion_of_used)
 hooks.register("register_admin_urls", addresses)
 
 
-class PublishByTheTable(PublishMenuItem):
+class PublishByPermissionTable(PublishMenuItem):
     """Wagtail asks for a right of the account, which editors have not: who may edit a report may publish it."""
 
     def is_shown(self, context: Any) -> bool:
@@ -105,13 +109,13 @@ class PublishByTheTable(PublishMenuItem):
 
 @hooks.register("register_snippet_action_menu_item")
 def offer_to_publish(model: Any) -> PublishMenuItem | None:
-    return PublishByTheTable(order=5) if model is Report else None
+    return PublishByPermissionTable(order=5) if model is Report else None
 
 
 def make_documents(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Wagtail's published, which it sends of what is put off to a day, too: that is not out before."""
     if isinstance(instance, Report) and instance.live:
-        make_all(instance)
+        order_documents(instance)
 
 
 published.connect(make_documents, dispatch_uid="documents of reports")

@@ -7,22 +7,22 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from evaluation.models import Assessment
-from evaluation.values import LeftOut
+from evaluation.values import NotScoredReason
 from networkapp.models import Office, Seat
 
 LEFT_OUT_WORDS = {
-    LeftOut.SMALL_BASE: gettext_lazy("The base is below 5, so this answer is not scored."),
-    LeftOut.EARLIER_YEARS: gettext_lazy(
+    NotScoredReason.SMALL_BASE: gettext_lazy("The base is below 5, so this answer is not scored."),
+    NotScoredReason.EARLIER_YEARS: gettext_lazy(
         "The base is below 10, and adding earlier years would reveal fewer than 5 people, so this answer is not scored."
     ),
-    LeftOut.FEW_PEOPLE: gettext_lazy(
+    NotScoredReason.FEW_PEOPLE: gettext_lazy(
         "This answer is about fewer than 5 people or would reveal such a number, so it is neither published nor scored."
     ),
-    LeftOut.RANGE: gettext_lazy(
+    NotScoredReason.RANGE: gettext_lazy(
         "This answer is about fewer than 5 people, so only a range is published. A score uses the middle of the range."
     ),
-    LeftOut.NO_CASES: gettext_lazy("There are no cases to count, so this answer is not scored."),
-    LeftOut.NO_RECORD: gettext_lazy(
+    NotScoredReason.NO_CASES: gettext_lazy("There are no cases to count, so this answer is not scored."),
+    NotScoredReason.NO_RECORD: gettext_lazy(
         "The treaty register has no record for a listed treaty, so this criterion is not scored."
     ),
 }

@@ -17,7 +17,7 @@ from networkapp.errors import Refused
 
 Status = Answer.Status
 STATED_FLAGS = ("E", "P", "B", "D")
-LONGEST_TEXT = 50_000
+MAX_TEXT_LENGTH = 50_000
 """In characters: every page of a country reads all its texts through, and none may be as long as a request can be."""
 
 
@@ -38,7 +38,7 @@ class AnswerFields(TypedDict, total=False):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Content:
+class AnswerContent:
     """The content of an answer. Equal contents are the same answer, whoever gave it."""
 
     status: str = Status.UNANSWERED.value
@@ -72,30 +72,30 @@ class Content:
         """
         return {name: value for name, value in self.as_json.items() if name != "since" or value}
 
-    def says_the_same_as(self, other: "Content") -> bool:
+    def says_the_same_as(self, other: "AnswerContent") -> bool:
         """Return whether both have the same content, apart from comments, flags and the statement about the year
         before."""
         words: dict[str, Any] = {"comment": "", "flags": (), "since": ""}
         return replace(self, **words) == replace(other, **words)
 
 
-def content_of(answer: Answer) -> Content:
+def content_of(answer: Answer) -> AnswerContent:
     """What the row says now."""
-    values = {field.name: getattr(answer, field.name) for field in fields(Content)}
-    return Content(**{**values, "ticks": tuple(answer.ticks), "flags": tuple(answer.flags)})
+    values = {field.name: getattr(answer, field.name) for field in fields(AnswerContent)}
+    return AnswerContent(**{**values, "ticks": tuple(answer.ticks), "flags": tuple(answer.flags)})
 
 
-def content_from_json(kept: Mapping[str, Any]) -> Content:
+def content_from_json(kept: Mapping[str, Any]) -> AnswerContent:
     """What a revision kept."""
     numbers = {
         name: None if kept[name] is None else Decimal(kept[name]) for name in ("number", "numerator", "denominator")
     }
     day = None if kept["date"] is None else date.fromisoformat(kept["date"])
     lists = {"ticks": tuple(kept["ticks"]), "flags": tuple(kept["flags"])}
-    return Content(**{**kept, **numbers, **lists, "date": day})
+    return AnswerContent(**{**kept, **numbers, **lists, "date": day})
 
 
-def content_for(*, criterion: Criterion, status: str, given: AnswerFields) -> Content:
+def content_for(*, criterion: Criterion, status: str, given: AnswerFields) -> AnswerContent:
     """What an answer to `criterion` in the state `status` says.
 
     A value without anything in it is unanswered; a level follows from its ticks, and none of them is level 0; a ratio
@@ -107,7 +107,7 @@ def content_for(*, criterion: Criterion, status: str, given: AnswerFields) -> Co
     words: dict[str, Any] = {"comment": _text(given, "comment"), "since": _known_since(given.get("since", ""))}
     if status == Status.VALUE:
         return _with_value(criterion, given, words)
-    return Content(
+    return AnswerContent(
         status=status,
         reason=_known_reason(given.get("reason", "")) if status == Status.NOT_AVAILABLE else "",
         denominator=Decimal(0) if status == Status.UNDEFINED and criterion.kind == Criterion.Kind.RATIO else None,
@@ -125,14 +125,14 @@ def level_of(criterion: Criterion, ticks: Collection[str]) -> int:
     return reached
 
 
-def _with_value(criterion: Criterion, given: AnswerFields, words: dict[str, Any]) -> Content:
+def _with_value(criterion: Criterion, given: AnswerFields, words: dict[str, Any]) -> AnswerContent:
     value = _value(criterion, given)
     if not value:
-        return Content(**words)
+        return AnswerContent(**words)
     if criterion.kind == Criterion.Kind.RATIO and value["denominator"] == 0 and not value["numerator"]:
-        return Content(status=Status.UNDEFINED.value, denominator=Decimal(0), **words)
+        return AnswerContent(status=Status.UNDEFINED.value, denominator=Decimal(0), **words)
     flags = _known(given.get("flags", ()), STATED_FLAGS, field="flags")
-    return Content(status=Status.VALUE.value, flags=flags, **words, **value)
+    return AnswerContent(status=Status.VALUE.value, flags=flags, **words, **value)
 
 
 def _value(criterion: Criterion, given: AnswerFields) -> dict[str, Any]:
@@ -163,9 +163,9 @@ def _value(criterion: Criterion, given: AnswerFields) -> dict[str, Any]:
 
 def _text(given: AnswerFields, name: Literal["text", "comment"]) -> str:
     said = given.get(name, "").strip()
-    if len(said) > LONGEST_TEXT:
+    if len(said) > MAX_TEXT_LENGTH:
         words = _("Use %(most)s characters or fewer, or attach a document.")
-        raise Refused("too_long", words % {"most": LONGEST_TEXT}, field=name)
+        raise Refused("too_long", words % {"most": MAX_TEXT_LENGTH}, field=name)
     return said
 
 

@@ -9,26 +9,26 @@ from evaluation.models import Answer, Evidence
 from networkapp.text.canonical_json import content_hash
 
 
-def as_signed(answer: Answer) -> dict[str, Any]:
+def signed_fields(answer: Answer) -> dict[str, Any]:
     """Everything that is signed of one answer: what it says, its comment and what it rests on."""
-    return {**content_of(answer).as_signed, "evidence": [_signed(item) for item in answer.evidence.all()]}
+    return {**content_of(answer).as_signed, "evidence": [_signed_evidence(item) for item in answer.evidence.all()]}
 
 
-def answers_as_signed(questions: Iterable[Question]) -> dict[str, Any]:
+def signed_answers(questions: Iterable[Question]) -> dict[str, Any]:
     """What somebody stands for, by series. What the platform fills in is derived, and not part of it."""
     return {
-        question.criterion.series_id: as_signed(question.answer)
+        question.criterion.series_id: signed_fields(question.answer)
         for question in questions
         if not question.case.is_filled_in_by_platform
     }
 
 
-def mark_of(answer: Answer) -> str:
+def answer_digest(answer: Answer) -> str:
     """The hash of what is signed of this answer."""
-    return content_hash(as_signed(answer))
+    return content_hash(signed_fields(answer))
 
 
-def _signed(item: Evidence) -> list[str | None]:
+def _signed_evidence(item: Evidence) -> list[str | None]:
     """What of a document is signed: not how long it is valid, nor a stored copy of a web page."""
     dated = None if item.dated is None else item.dated.isoformat()
     return [item.title, item.url, dated, *([] if item.url else [item.sha256])]

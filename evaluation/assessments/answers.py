@@ -8,10 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.assessments.answer_content import AnswerFields, Content, content_for, content_from_json, content_of
+from evaluation.assessments.answer_content import (
+    AnswerContent,
+    AnswerFields,
+    content_for,
+    content_from_json,
+    content_of,
+)
 from evaluation.assessments.cycles import require_open
 from evaluation.assessments.sections import require_may_answer
-from evaluation.assessments.transitions import locked, move, spend_signatures
+from evaluation.assessments.transitions import lock_assessment, move_to_stage, void_signatures
 from evaluation.errors import AnswerConflict
 from evaluation.models import ANSWERING_STAGES, Answer, AnswerRevision, Assessment, Criterion, Stage
 from networkapp.errors import Refused
@@ -41,33 +47,33 @@ def record_answer(
     """
     mine = content_for(criterion=criterion, status=status, given=given)
     with transaction.atomic():
-        current = open_for_answers(assessment=assessment, criterion=criterion, user=user, at=at)
+        current = lock_for_answering(assessment=assessment, criterion=criterion, user=user, at=at)
         answer = locked_answer(current, criterion)
         answer.criterion = criterion
         theirs = content_of(answer)
         if "since" not in given:
-            mine = replace(mine, since=_kept_since(theirs, mine))
+            mine = replace(mine, since=_kept_statement(theirs, mine))
         if mine == theirs:
             return answer
         if base_version != answer.version:
             raise _conflict(answer, base_version, theirs, mine)
         _write(answer, mine, user=user, at=at or timezone.now())
-        _keep_revision(answer, theirs, mine, via=via, source=source)
-        answer_changed(answer=answer, assessment=current, user=user, at=at)
+        _add_revision(answer, theirs, mine, via=via, source=source)
+        record_change(answer=answer, assessment=current, user=user, at=at)
     return answer
 
 
-def open_for_answers(
+def lock_for_answering(
     *, assessment: Assessment, criterion: Criterion, user: User, at: datetime | None = None
 ) -> Assessment:
     """The assessment with its row locked, where `user` may answer `criterion` now; else NotAllowed or Refused."""
-    current = locked(assessment)
+    current = lock_assessment(assessment)
     require_may_answer(assessment=current, recommendation=criterion.recommendation_id, user=user)
-    require_answering(current, at=at)
+    require_accepts_answers(current, at=at)
     return current
 
 
-def require_answering(assessment: Assessment, *, at: datetime | None = None) -> None:
+def require_accepts_answers(assessment: Assessment, *, at: datetime | None = None) -> None:
     """Return nothing if `assessment` accepts answers at this moment, from people who may give them; otherwise
     Refused."""
     if assessment.stage not in ANSWERING_STAGES:
@@ -85,11 +91,11 @@ def locked_answer(assessment: Assessment, criterion: Criterion) -> Answer:
     return answer
 
 
-def answer_changed(*, answer: Answer, assessment: Assessment, user: User, at: datetime | None = None) -> None:
+def record_change(*, answer: Answer, assessment: Assessment, user: User, at: datetime | None = None) -> None:
     """Signatures over the old answers are spent, the check starts over, and open pages hear of it after commit."""
-    spend_signatures(assessment=assessment, user=user, at=at)
+    void_signatures(assessment=assessment, user=user, at=at)
     if assessment.stage == Stage.COUNTRY_CHECK:
-        move(assessment=assessment, to=Stage.DRAFT, user=user)
+        move_to_stage(assessment=assessment, to=Stage.DRAFT, user=user)
     facts = {
         "assessment": assessment.pk,
         "answer": answer.pk,
@@ -106,18 +112,18 @@ def is_untouched(*, answer: Answer, base_version: int, status: str, **given: Unp
     return replace(mine, since=mine.since or then.since) == then
 
 
-def content_at(answer: Answer, version: int) -> Content:
+def content_at(answer: Answer, version: int) -> AnswerContent:
     """Return the content of `answer` at `version`; nothing at 0, and for a version that never existed."""
     revision = answer.revisions.filter(version=version).first()
-    return content_from_json(revision.new) if revision else Content()
+    return content_from_json(revision.new) if revision else AnswerContent()
 
 
-def _kept_since(theirs: Content, mine: Content) -> str:
+def _kept_statement(theirs: AnswerContent, mine: AnswerContent) -> str:
     is_over = theirs.since == Answer.Since.STILL_TRUE and not mine.says_the_same_as(theirs)
     return "" if is_over else theirs.since
 
 
-def _conflict(answer: Answer, base_version: int, theirs: Content, mine: Content) -> AnswerConflict:
+def _conflict(answer: Answer, base_version: int, theirs: AnswerContent, mine: AnswerContent) -> AnswerConflict:
     return AnswerConflict(
         _("Someone else has changed this answer, so yours was not saved."),
         answer=answer,
@@ -127,7 +133,7 @@ def _conflict(answer: Answer, base_version: int, theirs: Content, mine: Content)
     )
 
 
-def _keep_revision(answer: Answer, old: Content, new: Content, *, via: str, source: str) -> None:
+def _add_revision(answer: Answer, old: AnswerContent, new: AnswerContent, *, via: str, source: str) -> None:
     AnswerRevision.objects.create(
         answer=answer,
         version=answer.version,
@@ -140,7 +146,7 @@ def _keep_revision(answer: Answer, old: Content, new: Content, *, via: str, sour
     )
 
 
-def _write(answer: Answer, content: Content, *, user: User, at: datetime) -> None:
+def _write(answer: Answer, content: AnswerContent, *, user: User, at: datetime) -> None:
     for name in ("status", "reason", "level", "number", "numerator", "denominator", "choice", "date", "text", "since"):
         setattr(answer, name, getattr(content, name))
     answer.comment = content.comment

@@ -16,7 +16,7 @@ from networkapp.users import User
 
 MINUTE = 60
 """Seconds within which one person's work on one assessment counts once, by the clock of the server."""
-FEWEST = 3
+MIN_COUNTRIES = 3
 """For fewer countries no sum is shown, because it would reveal one of them."""
 
 
@@ -37,7 +37,7 @@ class Effort:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Together:
+class CycleEffort:
     """The number of countries in a cycle (primary key): the sum and median of their minutes, and prefilled answers."""
 
     cycle: int
@@ -57,7 +57,7 @@ def record_minute(*, assessment: Assessment, user: User) -> bool:
     """
     if not (assessment.allows(user, Action.ANSWER) or assessment.allows(user, Action.WORK_ON_SECTION)):
         raise NotAllowed(Action.ANSWER)
-    if assessment.stage not in ANSWERING_STAGES or not cache.add(_mark(assessment, user), True, MINUTE):
+    if assessment.stage not in ANSWERING_STAGES or not cache.add(_minute_cache_key(assessment, user), True, MINUTE):
         return False
     with transaction.atomic():
         burden, _made = Burden.objects.get_or_create(assessment=assessment)
@@ -68,26 +68,26 @@ def record_minute(*, assessment: Assessment, user: User) -> bool:
 def effort_of(assessment: Assessment) -> Effort:
     """What `assessment` has cost its country and what prefill saved it; in two queries."""
     minutes = Burden.objects.filter(assessment=assessment).values_list("minutes", flat=True).first()
-    return Effort(minutes=minutes or 0, prefilled=_prefilled([assessment.pk]).get(assessment.pk, 0))
+    return Effort(minutes=minutes or 0, prefilled=_prefilled_counts([assessment.pk]).get(assessment.pk, 0))
 
 
-def efforts_together(assessments: Iterable[Assessment]) -> list[Together]:
+def efforts_by_cycle(assessments: Iterable[Assessment]) -> list[CycleEffort]:
     """Return their minutes, by cycle, of countries that have worked on theirs, if there are three; two queries."""
     cycles = {assessment.pk: assessment.cycle_id for assessment in assessments}
     worked = dict(Burden.objects.filter(assessment__in=cycles, minutes__gt=0).values_list("assessment", "minutes"))
-    prefilled = _prefilled(worked)
+    prefilled = _prefilled_counts(worked)
     found = []
     for cycle in dict.fromkeys(cycles.values()):
         hers = [pk for pk in worked if cycles[pk] == cycle]
         minutes = [worked[pk] for pk in hers]
-        if len(hers) >= FEWEST:
+        if len(hers) >= MIN_COUNTRIES:
             total, saved = sum(minutes), sum(prefilled.get(pk, 0) for pk in hers)
             middle = median(minutes)
-            found.append(Together(cycle=cycle, countries=len(hers), total=total, middle=middle, prefilled=saved))
+            found.append(CycleEffort(cycle=cycle, countries=len(hers), total=total, middle=middle, prefilled=saved))
     return found
 
 
-def _prefilled(assessments: Iterable[int]) -> dict[int, int]:
+def _prefilled_counts(assessments: Iterable[int]) -> dict[int, int]:
     rows = (
         AnswerRevision.objects.filter(answer__assessment__in=list(assessments), via=AnswerRevision.Via.PREFILL)
         .order_by()
@@ -97,5 +97,5 @@ def _prefilled(assessments: Iterable[int]) -> dict[int, int]:
     return dict(rows)
 
 
-def _mark(assessment: Assessment, user: User) -> str:
+def _minute_cache_key(assessment: Assessment, user: User) -> str:
     return "evaluation.minute." + salted_hmac("evaluation.burden", f"{assessment.pk}.{user.pk}").hexdigest()

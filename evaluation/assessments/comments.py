@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.assessments.transitions import locked
+from evaluation.assessments.transitions import lock_assessment
 from evaluation.models import SIGNED_STAGES, Answer, Assessment, Criterion, Review, Stage, VoiceNote
 from evaluation.permissions import ALLOWED, Action
 from networkapp.errors import NotAllowed, Refused, refuse_longer
@@ -25,18 +25,18 @@ SPEAKS_BY: Mapping[Voice, Action] = {
     Voice.PARLIAMENT: Action.SPEAK_FOR_PARLIAMENT,
     Voice.CIVIL_SOCIETY: Action.SPEAK_FOR_CIVIL_SOCIETY,
 }
-NOTE_WORDS, LONGEST = 300, 4000
+MAX_WORDS, MAX_TEXT_LENGTH = 300, 4000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Speaker:
+class CommentRight:
     """A right to comment beside the answers of one assessment; `body` is the organisation."""
 
     voice: Voice
     body: str = ""
 
 
-def speakers(user: AnyUser, assessment: Assessment) -> tuple[Speaker, ...]:
+def comment_rights(user: AnyUser, assessment: Assessment) -> tuple[CommentRight, ...]:
     """Return the voices in which `user` can comment here now, by their seats for this country, in one query."""
     if not is_signed_in(user) or not user.is_active:
         return ()
@@ -48,16 +48,16 @@ def speakers(user: AnyUser, assessment: Assessment) -> tuple[Speaker, ...]:
     by_voice = {
         voice: [held[role] for role in ALLOWED[action] if role in held]
         for voice, action in SPEAKS_BY.items()
-        if _hears(voice, assessment)
+        if _accepts_comments(voice, assessment)
     }
     return tuple(
-        Speaker(voice=voice, body=_body(min(seats, key=lambda seat: seat.pk)))
+        CommentRight(voice=voice, body=_organisation_name(min(seats, key=lambda seat: seat.pk)))
         for voice, seats in by_voice.items()
         if seats
     )
 
 
-def heard_by_civil_society(user: AnyUser) -> QuerySet[Assessment]:
+def assessments_open_to_civil_society(user: AnyUser) -> QuerySet[Assessment]:
     """The signed assessments beside which `user` may speak for civil society."""
     found: QuerySet[Assessment] = Assessment.objects.where(user, may=Action.SPEAK_FOR_CIVIL_SOCIETY).filter(
         stage__in=SIGNED_STAGES
@@ -65,7 +65,7 @@ def heard_by_civil_society(user: AnyUser) -> QuerySet[Assessment]:
     return found
 
 
-def asked_of_civil_society(user: User) -> QuerySet[Any]:
+def assessments_awaiting_civil_society(user: User) -> QuerySet[Any]:
     """Return those on which the organisation of `user` has not commented and can, in time for the next publication.
 
     In a peer review that is for as long as the reviewers ask (each has it as `voices_until`); if none is open, until
@@ -76,12 +76,12 @@ def asked_of_civil_society(user: User) -> QuerySet[Any]:
     said = VoiceNote.objects.filter(voice=Voice.CIVIL_SOCIETY, answer__assessment=OuterRef("pk"), body__in=hers)
     asking = Review.objects.filter(assessment=OuterRef("pk"), closed_at=None).values("asks_until")
     in_time = Q(stage=Stage.SIGNED) | Q(stage=Stage.PEER_REVIEW, voices_until__gt=timezone.now())
-    found = heard_by_civil_society(user).annotate(voices_until=Subquery(asking))
+    found = assessments_open_to_civil_society(user).annotate(voices_until=Subquery(asking))
     open_now: QuerySet[Any] = found.filter(in_time, ~Exists(said)).order_by("pk")
     return open_now.select_related("cycle__network", "delegation")
 
 
-def write_note(
+def save_comment(
     *,
     assessment: Assessment,
     criterion: Criterion,
@@ -100,14 +100,14 @@ def write_note(
     civil society while the country has not signed; (Refused) what is not asked here, a dispute without a text, more
     than 300 words, and if a comment of the same voice was written meanwhile.
     """
-    said = _checked(text, disputes)
+    said = _validated_text(text, disputes)
     with transaction.atomic():
-        current = locked(assessment)
+        current = lock_assessment(assessment)
         seat = _require_seat(current, Voice(voice), user)
         answer = Answer.objects.filter(assessment=current, criterion=criterion).first()
         if answer is None:
             raise Refused("not_asked", _("This question is not part of the assessment."))
-        newest = answer.notes.filter(voice=voice, body=_body(seat)).order_by("-number").first()
+        newest = answer.notes.filter(voice=voice, body=_organisation_name(seat)).order_by("-number").first()
         if newest is not None and (newest.text, newest.disputes) == (said, disputes):
             return newest
         if base_number != (newest.number if newest else 0):
@@ -116,7 +116,7 @@ def write_note(
         note = VoiceNote.objects.create(
             answer=answer,
             voice=voice,
-            body=_body(seat),
+            body=_organisation_name(seat),
             number=base_number + 1,
             text=said,
             disputes=disputes,
@@ -129,13 +129,13 @@ def write_note(
     return note
 
 
-def standing_notes(assessment: Assessment) -> Mapping[int, Sequence[VoiceNote]]:
+def current_comments(assessment: Assessment) -> Mapping[int, Sequence[VoiceNote]]:
     """Return by answer the newest comment of each side and organisation, without withdrawn ones; one query."""
     notes = VoiceNote.objects.filter(answer__assessment=assessment)
-    return newest_of(notes)
+    return newest_comments(notes)
 
 
-def newest_of(notes: Iterable[VoiceNote]) -> Mapping[int, Sequence[VoiceNote]]:
+def newest_comments(notes: Iterable[VoiceNote]) -> Mapping[int, Sequence[VoiceNote]]:
     """Return by answer, in the order of the voices, the newest valid comment of each voice and organisation."""
     newest: dict[tuple[int, str, str], VoiceNote] = {}
     for note in sorted(notes, key=lambda note: note.number):
@@ -150,14 +150,14 @@ def newest_of(notes: Iterable[VoiceNote]) -> Mapping[int, Sequence[VoiceNote]]:
 
 def _require_seat(assessment: Assessment, voice: Voice, user: User) -> Seat:
     action = SPEAKS_BY[voice]
-    if not _hears(voice, assessment):
+    if not _accepts_comments(voice, assessment):
         raise NotAllowed(action)
     for seat in _seats(user, assessment, action)[:1]:
         return seat
     raise NotAllowed(action)
 
 
-def _hears(voice: Voice, assessment: Assessment) -> bool:
+def _accepts_comments(voice: Voice, assessment: Assessment) -> bool:
     """A draft is the country's own: civil society reads, and speaks, once both have signed."""
     return voice is not Voice.CIVIL_SOCIETY or assessment.stage in SIGNED_STAGES
 
@@ -174,16 +174,16 @@ def _of_country(user: AnyUser, assessment: Assessment) -> Any:
     return Seat.objects.current().filter(**hers).order_by("pk")
 
 
-def _body(seat: Seat) -> str:
+def _organisation_name(seat: Seat) -> str:
     return seat.organisation if seat.capacity in GUESTS else ""
 
 
-def _checked(text: str, disputes: bool) -> str:
+def _validated_text(text: str, disputes: bool) -> str:
     said = text.strip()
     if disputes and not said:
         raise Refused("no_words", _("Describe what you dispute."), field="text")
-    refuse_longer(said, limit=LONGEST, field="text")
-    if len(said.split()) > NOTE_WORDS:
-        words = _("Use %(n)s words or fewer; your note has %(m)s.") % {"n": NOTE_WORDS, "m": len(said.split())}
+    refuse_longer(said, limit=MAX_TEXT_LENGTH, field="text")
+    if len(said.split()) > MAX_WORDS:
+        words = _("Use %(n)s words or fewer; your note has %(m)s.") % {"n": MAX_WORDS, "m": len(said.split())}
         raise Refused("too_long", words, field="text")
     return said

@@ -28,11 +28,11 @@ def is_filled_in_by_platform(criterion: Criterion) -> bool:
 def treaty_statuses(criterion: Criterion, assessment: Assessment) -> Mapping[str, TreatyStatus]:
     """Return the country's status for each listed treaty at the end of the year assessed, or today if earlier."""
     return statuses_of(
-        country=str(assessment.delegation.country), keys=criterion.instruments, on=state_of_things(assessment)
+        country=str(assessment.delegation.country), keys=criterion.instruments, on=reference_date(assessment)
     )
 
 
-def state_of_things(assessment: Assessment) -> date:
+def reference_date(assessment: Assessment) -> date:
     """The day on which things are looked at: 31 December of the year assessed, or today while that is to come."""
     return min(date(assessment.cycle.year, 12, 31), timezone.localdate())
 

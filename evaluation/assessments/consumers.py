@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from evaluation.assessments.sections import held_sections
+from evaluation.assessments.sections import assigned_section_codes
 from evaluation.models import ANSWERING_STAGES, Answer, Assessment, SectionHolder
 from evaluation.permissions import ALLOWED, Action
 from networkapp.events import Reader
@@ -141,7 +141,7 @@ def find_assessment_access(pk: int, cookies: Mapping[str, str]) -> NetworkAccess
 
 def _section_access(access: NetworkAccess, assessment: Assessment, user: AnyUser) -> SectionAccess:
     answers = Answer.objects.filter(
-        assessment=assessment, criterion__recommendation__code__in=held_sections(user, assessment)
+        assessment=assessment, criterion__recommendation__code__in=assigned_section_codes(user, assessment)
     )
     ends = [moment for moment in (access.until, assessment.cycle.locks_at) if moment is not None]
     series = frozenset(answers.values_list("criterion__series_id", flat=True))

@@ -11,15 +11,15 @@ from fractions import Fraction
 from django.db.models import Q
 
 from evaluation.models import Assessment, Criterion, ExternalObservation, SeriesSource
-from evaluation.scoring.suppression import is_few
-from evaluation.sources.observations import TOTALS, Observations, Publisher, collected, publisher_of
+from evaluation.scoring.suppression import is_small_count
+from evaluation.sources.observations import TOTALS, Observations, Publisher, publisher_of, rows_by_year
 from networkapp.models import Delegation
 
 LARGEST_GAP = Fraction(1, 10)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outside:
+class SourceFigure:
     """What one source states for a criterion in the assessed year: one number, or several that differ."""
 
     publisher: Publisher
@@ -37,7 +37,7 @@ class Outside:
 
         A bound alone agrees with nothing, nor does a withheld number: the grade would reveal it.
         """
-        return any(_gap(own, value) <= LARGEST_GAP for value in self.numbers)
+        return any(_relative_difference(own, value) <= LARGEST_GAP for value in self.numbers)
 
     @property
     def numbers(self) -> list[Fraction]:
@@ -49,10 +49,10 @@ class Outside:
         return all(_differs(own, item) for item in self.found)
 
 
-Sources = Mapping[str, Sequence[Outside]]
+SourceFigures = Mapping[str, Sequence[SourceFigure]]
 
 
-def outside_numbers(assessment: Assessment) -> Sources:
+def source_figures_for(assessment: Assessment) -> SourceFigures:
     """Return by series what sources that count the same publish for this country and year; one or two queries."""
     mapped = list(SeriesSource.objects.filter(is_same=True))
     if not mapped:
@@ -66,26 +66,30 @@ def outside_numbers(assessment: Assessment) -> Sources:
     by_source: dict[tuple[str, str, str], list[ExternalObservation]] = {}
     for item in observations:
         by_source.setdefault((item.source, item.dataset, item.indicator), []).append(item)
-    found: dict[str, list[Outside]] = {}
+    found: dict[str, list[SourceFigure]] = {}
     for row in mapped:
         items = by_source.get((row.source, row.dataset, row.indicator))
         if items:
-            outside = Outside(publisher=publisher_of(items), found=tuple(items), note=row.note, part=row.part)
+            outside = SourceFigure(publisher=publisher_of(items), found=tuple(items), note=row.note, part=row.part)
             found.setdefault(row.series_id, []).append(outside)
     return found
 
 
-def is_confirmed(criterion: Criterion, number: Fraction | None, sources: Iterable[Outside]) -> bool:
+def is_confirmed(criterion: Criterion, number: Fraction | None, sources: Iterable[SourceFigure]) -> bool:
     """Whether a source agrees with the country's own number (grade V3).
 
     Never for 1 to 4 persons: who knows the source would know the number that is kept back.
     """
-    if number is None or criterion.kind != Criterion.Kind.NUMBER or (criterion.counts_persons and is_few(number)):
+    if (
+        number is None
+        or criterion.kind != Criterion.Kind.NUMBER
+        or (criterion.counts_persons and is_small_count(number))
+    ):
         return False
     return any(source.is_of_whole and source.agrees_with(number) for source in sources)
 
 
-def series_beside(series_ids: Iterable[str], *, countries: Iterable[str]) -> Mapping[str, Observations]:
+def observations_by_series(series_ids: Iterable[str], *, countries: Iterable[str]) -> Mapping[str, Observations]:
     """Return by series what its sources publish for these countries, and for all others that are assessed.
 
     Others publish about them whatever they publish themselves. Two queries, or one where nothing belongs.
@@ -106,10 +110,10 @@ def series_beside(series_ids: Iterable[str], *, countries: Iterable[str]) -> Map
         found.setdefault(row.series_id, []).extend(
             item for item in kept if (item.source, item.dataset, item.indicator) == belongs
         )
-    return {series_id: collected(items) for series_id, items in found.items() if items}
+    return {series_id: rows_by_year(items) for series_id, items in found.items() if items}
 
 
-def _gap(own: Fraction, outside: Decimal | Fraction) -> Fraction:
+def _relative_difference(own: Fraction, outside: Decimal | Fraction) -> Fraction:
     """The distance as a share of the source's number; of nothing, any distance is more than all."""
     number = Fraction(outside)
     if not number:
@@ -119,9 +123,9 @@ def _gap(own: Fraction, outside: Decimal | Fraction) -> Fraction:
 
 def _differs(own: Fraction, item: ExternalObservation) -> bool:
     if item.value is not None:
-        return _gap(own, item.value) > LARGEST_GAP
+        return _relative_difference(own, item.value) > LARGEST_GAP
     low = Decimal(0) if item.at_least is None else item.at_least
     high = None if item.below is None else item.below - 1
     if own < low:
-        return _gap(own, low) > LARGEST_GAP
-    return high is not None and own > high and _gap(own, high) > LARGEST_GAP
+        return _relative_difference(own, low) > LARGEST_GAP
+    return high is not None and own > high and _relative_difference(own, high) > LARGEST_GAP

@@ -38,7 +38,7 @@ def extend_due_date(
     """
     moment = at or timezone.now()
     with transaction.atomic():
-        current = _acted_on(cycle, user, reason)
+        current = _lock_and_authorize(cycle, user, reason)
         _require_running(current, moment)
         if due_at <= current.due_at or due_at <= moment:
             day = {"day": date_format(current.due_at.astimezone(current.network.zone), "DATE_FORMAT")}
@@ -46,8 +46,8 @@ def extend_due_date(
             raise Refused("not_later", words, field="due_at")
         current.due_at, current.locks_at = due_at, locks_at or max(current.locks_at, due_at)
         _require_order(current)
-        _finish(current, Kind.EXTENDED, user=user, at=moment, reason=reason)
-        tell_answering(notices.EXTENDED, current, at=moment)
+        _save_step(current, Kind.EXTENDED, user=user, at=moment, reason=reason)
+        notify_respondents(notices.EXTENDED, current, at=moment)
     return current
 
 
@@ -60,11 +60,11 @@ def lock_cycle(*, cycle: Cycle, reason: str, user: User, at: datetime | None = N
     """
     moment = at or timezone.now()
     with transaction.atomic():
-        current = _acted_on(cycle, user, reason)
+        current = _lock_and_authorize(cycle, user, reason)
         _require_running(current, moment)
         if moment <= current.opens_at:
             raise Refused("not_open_yet", _("The cycle is not open yet."))
-        if moment < current.due_at and answering(current).exists():
+        if moment < current.due_at and unsigned_assessments(current).exists():
             day = {"day": date_format(current.due_at.astimezone(current.network.zone), "DATE_FORMAT")}
             words = (
                 _(
@@ -75,8 +75,8 @@ def lock_cycle(*, cycle: Cycle, reason: str, user: User, at: datetime | None = N
             )
             raise Refused("still_answering", words)
         current.locks_at = moment
-        _finish(current, Kind.LOCKED, user=user, at=moment, reason=reason)
-        tell_answering(notices.LOCKED, current, at=moment)
+        _save_step(current, Kind.LOCKED, user=user, at=moment, reason=reason)
+        notify_respondents(notices.LOCKED, current, at=moment)
     return current
 
 
@@ -88,7 +88,7 @@ def unlock_cycle(*, cycle: Cycle, locks_at: datetime, reason: str, user: User, a
     """
     moment = at or timezone.now()
     with transaction.atomic():
-        current = _acted_on(cycle, user, reason)
+        current = _lock_and_authorize(cycle, user, reason)
         state = current.state_at(moment)
         if state == CycleState.CLOSED:
             raise Refused("closed", _("The cycle is closed for good."))
@@ -102,8 +102,8 @@ def unlock_cycle(*, cycle: Cycle, locks_at: datetime, reason: str, user: User, a
             raise Refused("lock_in_the_past", _("Choose a date that has not passed."), field="locks_at")
         current.locks_at = locks_at
         _require_order(current)
-        _finish(current, Kind.UNLOCKED, user=user, at=moment, reason=reason)
-        tell_answering(notices.UNLOCKED, current, at=moment)
+        _save_step(current, Kind.UNLOCKED, user=user, at=moment, reason=reason)
+        notify_respondents(notices.UNLOCKED, current, at=moment)
     return current
 
 
@@ -115,13 +115,13 @@ def close_cycle(*, cycle: Cycle, reason: str, user: User, at: datetime | None = 
     """
     moment = at or timezone.now()
     with transaction.atomic():
-        current = _acted_on(cycle, user, reason)
+        current = _lock_and_authorize(cycle, user, reason)
         state = current.state_at(moment)
         if state == CycleState.CLOSED:
             raise Refused("closed", _("The cycle is already closed."))
         if state != CycleState.LOCKED:
             raise Refused("not_locked", _("Lock the cycle before you close it."))
-        waiting = [str(one.delegation.label) for one in unfinished(current.assessments.all())]
+        waiting = [str(one.delegation.label) for one in unfinished_assessments(current.assessments.all())]
         if waiting:
             words = _(
                 "These assessments are signed, under review or being corrected: %(names)s. "
@@ -129,30 +129,30 @@ def close_cycle(*, cycle: Cycle, reason: str, user: User, at: datetime | None = 
             )
             raise Refused("unfinished", words % {"names": ", ".join(waiting)})
         current.closed_at = moment
-        _finish(current, Kind.CLOSED, user=user, at=moment, reason=reason)
+        _save_step(current, Kind.CLOSED, user=user, at=moment, reason=reason)
     return current
 
 
-def answering(cycle: Cycle) -> QuerySet[Assessment]:
+def unsigned_assessments(cycle: Cycle) -> QuerySet[Assessment]:
     """Return the assessments of `cycle` that are not signed yet."""
     found: QuerySet[Assessment] = cycle.assessments.filter(stage__in=ANSWERING_STAGES)
     return found.select_related("cycle__network", "delegation")
 
 
-def unfinished(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
+def unfinished_assessments(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
     """Return those of `assessments` that are between signing and publication, or published and open again."""
     published = AssessmentVersion.objects.filter(assessment=OuterRef("pk"))
     found = assessments.exclude(stage=Stage.PUBLISHED).exclude(~Exists(published), stage__in=ANSWERING_STAGES)
     return found.select_related("delegation")
 
 
-def tell_answering(kind: str, cycle: Cycle, *, at: datetime) -> None:
+def notify_respondents(kind: str, cycle: Cycle, *, at: datetime) -> None:
     """Notify people who can answer an unsigned assessment of `cycle`; each further time again."""
-    for assessment in answering(cycle):
-        notices.tell(kind, assessment, stamp=f"{at:%Y%m%d%H%M%S%f}", at=at)
+    for assessment in unsigned_assessments(cycle):
+        notices.notify(kind, assessment, stamp=f"{at:%Y%m%d%H%M%S%f}", at=at)
 
 
-def _acted_on(cycle: Cycle, user: User, reason: str) -> Cycle:
+def _lock_and_authorize(cycle: Cycle, user: User, reason: str) -> Cycle:
     current = locked_cycle(cycle)
     require_may_run(network=current.network, user=user)
     if not reason.strip():
@@ -173,6 +173,6 @@ def _require_order(cycle: Cycle) -> None:
         raise Refused("dates_out_of_order", words, field="locks_at")
 
 
-def _finish(cycle: Cycle, kind: CycleStep.Kind, *, user: User, at: datetime, reason: str) -> None:
+def _save_step(cycle: Cycle, kind: CycleStep.Kind, *, user: User, at: datetime, reason: str) -> None:
     cycle.save(update_fields=["due_at", "locks_at", "closed_at"])
     record_step(cycle, kind, user=user, at=at, reason=reason.strip())

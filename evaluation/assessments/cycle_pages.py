@@ -5,7 +5,12 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from evaluation.assessments.cycles import is_for_evaluation, networks_with, not_asked_yet, with_assessed
+from evaluation.assessments.cycles import (
+    delegations_without_assessment,
+    is_suggested_for_evaluation,
+    networks_where,
+    with_assessed_count,
+)
 from evaluation.models import Assessment, Cycle, CycleState, CycleStep, Framework, Stage
 from evaluation.permissions import Action
 from networkapp.languages.sorting import alphabetical
@@ -55,7 +60,7 @@ class CyclePage:
 
 def readable_cycles(reader: Reader) -> QuerySet[Cycle]:
     """Return the cycles of networks in which `reader` holds a seat, with how many countries are asked and published."""
-    found: QuerySet[Cycle] = Cycle.objects.filter(network__in=networks_with(user=reader, may=Action.READ_CYCLES))
+    found: QuerySet[Cycle] = Cycle.objects.filter(network__in=networks_where(user=reader, may=Action.READ_CYCLES))
     published = Q(assessments__stage=Stage.PUBLISHED)
     return found.select_related("network", "framework").annotate(
         asked=Count("assessments", distinct=True),
@@ -68,14 +73,14 @@ def cycles_by_network(reader: Reader) -> list[NetworkCycles]:
 
     A network without a cycle is listed where the reader may open one and it has criteria or several countries.
     """
-    running = set(networks_with(user=reader, may=Action.RUN_CYCLES).values_list("pk", flat=True))
+    running = set(networks_where(user=reader, may=Action.RUN_CYCLES).values_list("pk", flat=True))
     cycles = list(readable_cycles(reader).order_by("-year"))
-    networks = with_assessed(networks_with(user=reader, may=Action.READ_CYCLES))
+    networks = with_assessed_count(networks_where(user=reader, may=Action.READ_CYCLES))
     drafted = Exists(Framework.objects.filter(network=OuterRef("pk")))
     groups = []
     for network in networks.annotate(drafted=drafted):
         own = tuple(cycle for cycle in cycles if cycle.network_id == network.pk)
-        proposed = network.drafted or is_for_evaluation(network, network.assessed)
+        proposed = network.drafted or is_suggested_for_evaluation(network, network.assessed)
         if own or (proposed and network.pk in running):
             groups.append(NetworkCycles(network=network, cycles=own, may_open=network.pk in running))
     return groups
@@ -83,7 +88,7 @@ def cycles_by_network(reader: Reader) -> list[NetworkCycles]:
 
 def cycle_page(cycle: Cycle, reader: Reader) -> CyclePage:
     """Return the page of `cycle`, in a number of queries that does not grow with countries or steps."""
-    may_run = networks_with(user=reader, may=Action.RUN_CYCLES).filter(pk=cycle.network_id).exists()
+    may_run = networks_where(user=reader, may=Action.RUN_CYCLES).filter(pk=cycle.network_id).exists()
     state = cycle.current_state
     asks_more = may_run and state not in (CycleState.LOCKED, CycleState.CLOSED)
     assessments: Iterable[Assessment] = cycle.assessments.select_related("delegation")
@@ -92,6 +97,8 @@ def cycle_page(cycle: Cycle, reader: Reader) -> CyclePage:
         state=state,
         assessments=alphabetical(assessments, name=lambda one: str(one.delegation.label)),
         steps=list(cycle.steps.select_related("taken_by")),
-        latecomers=alphabetical(not_asked_yet(cycle), name=lambda one: str(one.label)) if asks_more else (),
+        latecomers=alphabetical(delegations_without_assessment(cycle), name=lambda one: str(one.label))
+        if asks_more
+        else (),
         may_run=may_run,
     )

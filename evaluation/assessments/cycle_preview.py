@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from evaluation.assessments.cycles import assessed_delegations, require_can_open, require_may_run
 from evaluation.assessments.worksheet import can_be_compared
-from evaluation.frameworks.translations import Coverage, coverage
+from evaluation.frameworks.translations import TranslationCoverage, coverage
 from evaluation.models import Answer, Criterion, Framework
 from evaluation.permissions import ALLOWED, Action
 from networkapp.languages.sorting import alphabetical
@@ -18,7 +18,7 @@ from networkapp.users import User
 
 
 @dataclass(frozen=True, kw_only=True)
-class AskedCountry:
+class PreviewedCountry:
     """One delegation that would be asked, the people who answer for it today, and what is there from last year."""
 
     delegation: Delegation
@@ -39,9 +39,9 @@ class CyclePreview:
     due_at: datetime
     locks_at: datetime
     criteria: int
-    asked: tuple[AskedCountry, ...]
+    asked: tuple[PreviewedCountry, ...]
     left_out: tuple[Delegation, ...]
-    languages: tuple[Coverage, ...]
+    languages: tuple[TranslationCoverage, ...]
 
     @property
     def opens_now(self) -> bool:
@@ -53,7 +53,7 @@ class CyclePreview:
         return sum(len(country.notified) for country in self.asked)
 
     @property
-    def without_delegate(self) -> tuple[AskedCountry, ...]:
+    def without_delegate(self) -> tuple[PreviewedCountry, ...]:
         return tuple(country for country in self.asked if not country.delegates)
 
     @property
@@ -89,13 +89,13 @@ def preview_cycle(
         year=year,
         **dates,
         criteria=len(criteria),
-        asked=tuple(_asked(network, comparable_answers(network, year - 1, criteria))),
+        asked=tuple(_previewed_countries(network, comparable_answer_counts(network, year - 1, criteria))),
         left_out=tuple(alphabetical(network.delegations.filter(assessed=False), name=_label)),
         languages=tuple(one for one in coverage(framework) if one.done),
     )
 
 
-def comparable_answers(network: Network, year: int, criteria: Iterable[Criterion]) -> Mapping[int, int]:
+def comparable_answer_counts(network: Network, year: int, criteria: Iterable[Criterion]) -> Mapping[int, int]:
     """Return by delegation how many answers of `year` can be confirmed as still true for these criteria."""
     series = {criterion.series_id: criterion for criterion in criteria}
     given = Answer.objects.filter(assessment__cycle__network=network, assessment__cycle__year=year)
@@ -107,14 +107,14 @@ def comparable_answers(network: Network, year: int, criteria: Iterable[Criterion
     return found
 
 
-def _asked(network: Network, prefilled: Mapping[int, int]) -> Iterable[AskedCountry]:
+def _previewed_countries(network: Network, prefilled: Mapping[int, int]) -> Iterable[PreviewedCountry]:
     seats = Seat.objects.current().filter(network=network, user__is_active=True).with_role(ALLOWED[Action.ANSWER])
     by_delegation: dict[int | None, list[Seat]] = {}
     for seat in seats.select_related("user").prefetch_related("offices").order_by("pk"):
         by_delegation.setdefault(seat.delegation_id, []).append(seat)
     for delegation in alphabetical(assessed_delegations(network), name=_label):
         held = by_delegation.get(delegation.pk, [])
-        yield AskedCountry(
+        yield PreviewedCountry(
             delegation=delegation,
             delegates=_names(seat for seat in held if _is_delegate(seat)),
             government=_names(seat for seat in held if seat.capacity == Role.GOVERNMENT),

@@ -33,7 +33,7 @@ from networkapp.permissions import Action
 from networkapp.users import AnyUser, User
 
 EVENTS = {kind: f"cycle.{kind.value}" for kind in CycleStep.Kind}
-TO_ANSWER = timedelta(days=14)
+MIN_ANSWERING_PERIOD = timedelta(days=14)
 """The least time between opening and the due date."""
 
 
@@ -44,19 +44,19 @@ def cycles_for(*, user: AnyUser) -> QuerySet[Cycle]:
     return Cycle.objects.filter(known | published).select_related("network").order_by("-year", "network__name", "pk")
 
 
-def networks_with(*, user: AnyUser, may: Assess) -> QuerySet[Network]:
+def networks_where(*, user: AnyUser, may: Assess) -> QuerySet[Network]:
     """Return the networks in which `user` may do `may` by a seat held at this moment, by name."""
     return Network.objects.filter(networks_allowing(user, ALLOWED[may])).order_by("name")
 
 
-def with_assessed(networks: QuerySet[Network]) -> QuerySet[Any]:
+def with_assessed_count(networks: QuerySet[Network]) -> QuerySet[Any]:
     """Return `networks`, each with how many of its delegations are assessed, as `assessed`."""
     assessed = Delegation.objects.filter(networks=OuterRef("pk"), assessed=True).order_by()
     counted = assessed.values("networks").annotate(number=Count("pk")).values("number")
     return networks.annotate(assessed=Coalesce(Subquery(counted), 0))
 
 
-def is_for_evaluation(network: Network, assessed: int) -> bool:
+def is_suggested_for_evaluation(network: Network, assessed: int) -> bool:
     """Whether criteria and cycles are proposed to `network` unasked: not where one parliament is by itself."""
     return network.kind != Network.Kind.NATIONAL or assessed > 1
 
@@ -101,7 +101,7 @@ def ask_latecomers(*, cycle: Cycle, user: User, at: datetime | None = None) -> C
         if current.state_at(at or timezone.now()) in (CycleState.LOCKED, CycleState.CLOSED):
             raise Refused("locked", _("Unlock the cycle before you add delegations."))
         require_unaltered(current.framework)
-        waiting = list(not_asked_yet(current))
+        waiting = list(delegations_without_assessment(current))
         if not waiting:
             raise Refused("all_asked", _("All assessed delegations of this network have been asked."))
         _require_countries(waiting)
@@ -137,7 +137,7 @@ def require_can_open(
 
 def require_may_run(*, network: Network, user: AnyUser) -> None:
     """Return nothing where `user` may run the cycles of `network`; else raise NotAllowed."""
-    if not networks_with(user=user, may=Assess.RUN_CYCLES).filter(pk=network.pk).exists():
+    if not networks_where(user=user, may=Assess.RUN_CYCLES).filter(pk=network.pk).exists():
         raise NotAllowed(Assess.RUN_CYCLES)
 
 
@@ -191,7 +191,7 @@ def assessed_delegations(network: Network) -> QuerySet[Delegation]:
     return Delegation.objects.filter(networks=network, assessed=True)
 
 
-def not_asked_yet(cycle: Cycle) -> QuerySet[Delegation]:
+def delegations_without_assessment(cycle: Cycle) -> QuerySet[Delegation]:
     """Return the assessed delegations of the network without an assessment in `cycle`."""
     return assessed_delegations(cycle.network).exclude(assessments__cycle=cycle)
 
@@ -212,8 +212,8 @@ def _require_dates(network: Network, opens_at: datetime, due_at: datetime, locks
     today = at.astimezone(network.zone).date()
     if opens_at.astimezone(network.zone).date() < today:
         raise Refused("opens_in_the_past", _("The opening date has passed. Choose today or later."), field="opens_at")
-    if due_at < opens_at + TO_ANSWER:
-        day = {"day": date_format((opens_at + TO_ANSWER).astimezone(network.zone), "DATE_FORMAT")}
+    if due_at < opens_at + MIN_ANSWERING_PERIOD:
+        day = {"day": date_format((opens_at + MIN_ANSWERING_PERIOD).astimezone(network.zone), "DATE_FORMAT")}
         words = _("Countries need at least 14 days to answer. Choose %(day)s or later.") % day
         raise Refused("too_short", words, field="due_at")
     if locks_at < due_at:
@@ -230,7 +230,7 @@ def _require_countries(delegations: Iterable[Delegation]) -> None:
 
 def _add_drafts(cycle: Cycle) -> list[str]:
     """The codes of the delegations for which a draft was created."""
-    waiting = list(not_asked_yet(cycle).order_by("code"))
+    waiting = list(delegations_without_assessment(cycle).order_by("code"))
     criteria = list(Criterion.objects.filter(recommendation__framework=cycle.framework_id))
     for delegation in waiting:
         assessment = Assessment.objects.create(cycle=cycle, delegation=delegation, stage=Stage.DRAFT)

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.assessments.answers import answer_changed, locked_answer, open_for_answers
-from evaluation.assessments.evidence_files import Examined, discard_file, examined, file_facts
+from evaluation.assessments.answers import lock_for_answering, locked_answer, record_change
+from evaluation.assessments.evidence_files import InspectedFile, discard_file, inspect_file, store_file
 from evaluation.assessments.permissions import known_evidence
-from evaluation.assessments.revisions import keep_evidence_revision
-from evaluation.assessments.sections import held_sections, require_may_answer
+from evaluation.assessments.revisions import record_evidence_revision
+from evaluation.assessments.sections import assigned_section_codes, require_may_answer
 from evaluation.models import Answer, AnswerEvidence, Assessment, Criterion, Evidence, EvidenceRevision
 from evaluation.permissions import Action
 from networkapp.errors import Refused
@@ -41,21 +41,21 @@ def add_evidence(
     _require_document(title, url, has_file=file is not None)
     _require_dates(dated, expires_on)
     require_may_answer(assessment=assessment, recommendation=criterion.recommendation_id, user=user)
-    found = examined(file, user=user) if file is not None else None
+    found = inspect_file(file, user=user) if file is not None else None
     moment = at or timezone.now()
     with transaction.atomic():
-        current = open_for_answers(assessment=assessment, criterion=criterion, user=user, at=at)
+        current = lock_for_answering(assessment=assessment, criterion=criterion, user=user, at=at)
         answer = locked_answer(current, criterion)
-        evidence = _known(current, url, found, user=user)
+        evidence = _existing_evidence(current, url, found, user=user)
         if evidence is None:
-            filed = file_facts(found, network=current.cycle.network, user=user, at=moment) if found else {}
+            filed = store_file(found, network=current.cycle.network, user=user, at=moment) if found else {}
             facts = {"title": title.strip(), "url": url, "dated": dated, "expires_on": expires_on}
             evidence = Evidence.objects.create(
                 delegation=current.delegation, added_by=user, added_at=moment, **facts, **filed
             )
         elif found and not evidence.has_file:
-            _file(evidence, found, current, user=user, at=moment)
-        _rest_on(answer, evidence, current, user=user, at=moment)
+            _store_file(evidence, found, current, user=user, at=moment)
+        _link_evidence(answer, evidence, current, user=user, at=moment)
     return evidence
 
 
@@ -68,8 +68,8 @@ def reuse_evidence(*, assessment: Assessment, criterion: Criterion, evidence: Ev
     if not known_evidence(assessment).filter(pk=evidence.pk).exists():
         raise Refused("foreign_evidence", _("The item belongs to another network."), field="evidence")
     with transaction.atomic():
-        current = open_for_answers(assessment=assessment, criterion=criterion, user=user)
-        _rest_on(locked_answer(current, criterion), evidence, current, user=user, at=timezone.now())
+        current = lock_for_answering(assessment=assessment, criterion=criterion, user=user)
+        _link_evidence(locked_answer(current, criterion), evidence, current, user=user, at=timezone.now())
     return evidence
 
 
@@ -80,21 +80,21 @@ def remove_evidence(*, assessment: Assessment, criterion: Criterion, evidence: E
     does not use it.
     """
     with transaction.atomic():
-        current = open_for_answers(assessment=assessment, criterion=criterion, user=user)
+        current = lock_for_answering(assessment=assessment, criterion=criterion, user=user)
         answer = locked_answer(current, criterion)
         removed, _rows = answer.rests_on.filter(evidence=evidence.pk).delete()
         if not removed:
             raise Refused("not_here", _("This document does not belong to this answer."), field="evidence")
         act = EvidenceRevision.Act.REMOVED
-        keep_evidence_revision(answer=answer, evidence=evidence, act=act, user=user, at=timezone.now())
+        record_evidence_revision(answer=answer, evidence=evidence, act=act, user=user, at=timezone.now())
         if not evidence.supports.exists():
             evidence.delete()
             discard_file(evidence)
         _grade(answer, Answer.Grade.V1 if answer.rests_on.exists() else Answer.Grade.V0)
-        answer_changed(answer=answer, assessment=current, user=user)
+        record_change(answer=answer, assessment=current, user=user)
 
 
-def care_for_evidence(
+def update_evidence(
     *,
     assessment: Assessment,
     evidence: Evidence,
@@ -113,7 +113,7 @@ def care_for_evidence(
     _require_own(assessment, evidence)
     _require_dates(evidence.dated, expires_on)
     assessment.require(user, Action.ANSWER)
-    found = examined(file, user=user) if file is not None else None
+    found = inspect_file(file, user=user) if file is not None else None
     moment = at or timezone.now()
     with transaction.atomic():
         current = Evidence.objects.select_for_update().get(pk=evidence.pk)
@@ -123,35 +123,35 @@ def care_for_evidence(
         current.gone_on = (current.gone_on or timezone.localdate(moment)) if is_gone and current.url else None
         current.save(update_fields=["expires_on", "gone_on"])
         if found:
-            _file(current, found, assessment, user=user, at=moment)
+            _store_file(current, found, assessment, user=user, at=moment)
     return current
 
 
-def _known(assessment: Assessment, url: str, found: Examined | None, *, user: User) -> Evidence | None:
+def _existing_evidence(assessment: Assessment, url: str, found: InspectedFile | None, *, user: User) -> Evidence | None:
     """Return the same document of this country, by its address, or by its content if it has none.
 
     Contributors find only documents of their sections: otherwise a published address would give them the copy that is
     stored elsewhere, or let them add one there.
     """
-    only = None if assessment.allows(user, Action.ANSWER) else held_sections(user, assessment)
+    only = None if assessment.allows(user, Action.ANSWER) else assigned_section_codes(user, assessment)
     own = known_evidence(assessment, only=only).select_for_update()
     if url:
         return own.filter(url=url).order_by("pk").first()
     return own.filter(url="", sha256=found.sha256).order_by("pk").first() if found else None
 
 
-def _rest_on(answer: Answer, evidence: Evidence, assessment: Assessment, *, user: User, at: datetime) -> None:
+def _link_evidence(answer: Answer, evidence: Evidence, assessment: Assessment, *, user: User, at: datetime) -> None:
     _row, is_new = AnswerEvidence.objects.get_or_create(
         answer=answer, evidence=evidence, defaults={"added_by": user, "added_at": at}
     )
     if is_new:
-        keep_evidence_revision(answer=answer, evidence=evidence, act=EvidenceRevision.Act.ADDED, user=user, at=at)
+        record_evidence_revision(answer=answer, evidence=evidence, act=EvidenceRevision.Act.ADDED, user=user, at=at)
         _grade(answer, Answer.Grade.V1)
-        answer_changed(answer=answer, assessment=assessment, user=user, at=at)
+        record_change(answer=answer, assessment=assessment, user=user, at=at)
 
 
-def _file(evidence: Evidence, found: Examined, assessment: Assessment, *, user: User, at: datetime) -> None:
-    for name, value in file_facts(found, network=assessment.cycle.network, user=user, at=at).items():
+def _store_file(evidence: Evidence, found: InspectedFile, assessment: Assessment, *, user: User, at: datetime) -> None:
+    for name, value in store_file(found, network=assessment.cycle.network, user=user, at=at).items():
         setattr(evidence, name, value)
     evidence.save()
 

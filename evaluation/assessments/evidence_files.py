@@ -18,14 +18,14 @@ from networkapp.users import User
 
 
 @dataclass(frozen=True, kw_only=True)
-class Examined:
+class InspectedFile:
     """An accepted file and its checksum."""
 
     paper: Paper
     sha256: str
 
 
-def examined(file: "File[Any]", *, user: User) -> Examined:
+def inspect_file(file: "File[Any]", *, user: User) -> InspectedFile:
     """Return the file as it may be stored. Refuses what networkapp refuses for attachments: too large, a program, a
     virus."""
     check_rate_limit(user=user, act="uploads", field="file")
@@ -33,10 +33,10 @@ def examined(file: "File[Any]", *, user: User) -> Examined:
         paper = inspect_upload(file).paper
     except Refused as refused:
         raise Refused(refused.code, refused.message, field="file") from refused
-    return Examined(paper=paper, sha256=sha256(paper.content).hexdigest())
+    return InspectedFile(paper=paper, sha256=sha256(paper.content).hexdigest())
 
 
-def file_facts(found: Examined, *, network: Network, user: User, at: datetime) -> dict[str, Any]:
+def store_file(found: InspectedFile, *, network: Network, user: User, at: datetime) -> dict[str, Any]:
     """Return the fields of an evidence row about its file, which is now stored in the closed collection of
     `network`."""
     return {

@@ -15,7 +15,7 @@ YEARS = 1
 """Documents behind answers of this year and of this number of years before it are checked."""
 
 
-def evidence_of_late(now: datetime) -> QuerySet[Evidence]:
+def recent_evidence(now: datetime) -> QuerySet[Evidence]:
     """Return documents behind recent answers whose addresses nobody has reported as dead."""
     behind = Q(supports__answer__assessment__cycle__year__gte=timezone.localdate(now).year - YEARS)
     return Evidence.objects.filter(pk__in=Evidence.objects.filter(behind).values("pk"), gone_on=None)

@@ -9,11 +9,11 @@ from evaluation.permissions import Action
 from networkapp.languages.sorting import alphabetical
 from networkapp.users import AnyUser
 
-ASKED = Q(answers__criterion__computed=False) & ~Q(answers__criterion__kind=Criterion.Kind.TREATY)
+ASKED_CRITERIA = Q(answers__criterion__computed=False) & ~Q(answers__criterion__kind=Criterion.Kind.TREATY)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class AssessmentSummary:
     """One assessment with its progress. `unconfirmed` is the number of answers that wait for a confirmation."""
 
     assessment: Assessment
@@ -32,9 +32,9 @@ class Line:
         return self.assessment.stage in SIGNED_STAGES
 
 
-def assessments_of(user: AnyUser) -> list[Line]:
+def assessments_of(user: AnyUser) -> list[AssessmentSummary]:
     """The assessments of the countries for which `user` holds a seat, in one query."""
-    return lines(Assessment.objects.where(user, may=Action.READ))
+    return summaries_of(Assessment.objects.where(user, may=Action.READ))
 
 
 def has_assessments(user: AnyUser) -> bool:
@@ -42,30 +42,32 @@ def has_assessments(user: AnyUser) -> bool:
     return bool(Assessment.objects.where(user, may=Action.READ).exists())
 
 
-def overseen_by(user: AnyUser) -> list[Line]:
+def assessments_overseen_by(user: AnyUser) -> list[AssessmentSummary]:
     """Return the progress of the countries in the cycles that `user` oversees, in one query; their answers are not in
     it.
 
     By cycle, and within it by the country's name in the reader's language.
     """
-    found = lines(Assessment.objects.where(user, may=Action.OVERSEE))
+    found = summaries_of(Assessment.objects.where(user, may=Action.OVERSEE))
     by_name = {line.assessment.pk: place for place, line in enumerate(alphabetical(found, name=_name))}
     cycles = {line.assessment.cycle_id: place for place, line in reversed(list(enumerate(found)))}
     return sorted(found, key=lambda line: (cycles[line.assessment.cycle_id], by_name[line.assessment.pk]))
 
 
-def _name(line: Line) -> str:
+def _name(line: AssessmentSummary) -> str:
     return str(line.assessment.delegation.label)
 
 
-def lines(assessments: QuerySet[Assessment]) -> list[Line]:
+def summaries_of(assessments: QuerySet[Assessment]) -> list[AssessmentSummary]:
     """Return the assessments with their counts, the newest year first, then by country."""
     waiting = Q(answers__status=Answer.Status.NOT_APPLICABLE, answers__confirmed_at__isnull=True)
     counted = (
         assessments.select_related("cycle__network", "delegation")
         .annotate(
-            asked=Count("answers", filter=ASKED, distinct=True),
-            answered=Count("answers", filter=ASKED & ~Q(answers__status=Answer.Status.UNANSWERED), distinct=True),
+            asked=Count("answers", filter=ASKED_CRITERIA, distinct=True),
+            answered=Count(
+                "answers", filter=ASKED_CRITERIA & ~Q(answers__status=Answer.Status.UNANSWERED), distinct=True
+            ),
             unconfirmed=Count("answers", filter=waiting, distinct=True),
             standing=Count("signatures", filter=Q(signatures__withdrawn_at__isnull=True), distinct=True),
             published=Count("versions", distinct=True),
@@ -73,7 +75,7 @@ def lines(assessments: QuerySet[Assessment]) -> list[Line]:
         .order_by("-cycle__year", "cycle__network__name", "delegation__code")
     )
     return [
-        Line(
+        AssessmentSummary(
             assessment=assessment,
             asked=assessment.asked,
             answered=assessment.answered,
@@ -85,7 +87,7 @@ def lines(assessments: QuerySet[Assessment]) -> list[Line]:
     ]
 
 
-def waiting_for_signature(user: AnyUser, role: Signature.Role, action: Action) -> QuerySet[Assessment]:
+def assessments_awaiting_signature(user: AnyUser, role: Signature.Role, action: Action) -> QuerySet[Assessment]:
     """Return those that the other role has signed and `user` has not, if they may sign in `role`."""
     standing = Signature.objects.filter(withdrawn_at__isnull=True)
     found: QuerySet[Assessment] = (

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evaluation.assessments.cycle_dates import unfinished
-from evaluation.assessments.cycles import is_for_evaluation, with_assessed
+from evaluation.assessments.cycle_dates import unfinished_assessments
+from evaluation.assessments.cycles import is_suggested_for_evaluation, with_assessed_count
 from evaluation.models import Assessment, Cycle, CycleState, Framework, FrameworkStatus, Proposal
 from evaluation.permissions import ALLOWED, Action
 from networkapp.models import Network
@@ -20,10 +20,10 @@ from networkapp.models.networks import networks_allowing
 from networkapp.registry import DeskItem
 from networkapp.users import AnyUser, User
 
-Kept = TypeVar("Kept", bound=Model)
+Stored = TypeVar("Stored", bound=Model)
 
 
-class Step(StrEnum):
+class StepKind(StrEnum):
     BEGIN = "begin"
     PROPOSE = "propose"
     ADOPT = "adopt"
@@ -37,7 +37,7 @@ class NextStep:
     """The next step of one network for one reader. `waits`: nobody is working on it yet, so it belongs on a desk."""
 
     network: Network
-    step: Step
+    step: StepKind
     title: str
     detail: str
     url: str
@@ -60,10 +60,10 @@ def next_steps(user: AnyUser) -> list[NextStep]:
     )
     frameworks = Framework.objects.filter(network=OuterRef("pk")).order_by("-first_year", "-pk")
     cycles = Cycle.objects.filter(network=OuterRef("pk")).order_by("-year")
-    known = with_assessed(Network.objects.filter(keeps | runs | proposes)).annotate(
+    known = with_assessed_count(Network.objects.filter(keeps | runs | proposes)).annotate(
         **_newest(frameworks, "framework", FRAMEWORK_FIELDS),
         **_newest(cycles, "cycle", CYCLE_FIELDS),
-        busy=Exists(unfinished(Assessment.objects.filter(cycle=OuterRef("newest_cycle_pk")))),
+        busy=Exists(unfinished_assessments(Assessment.objects.filter(cycle=OuterRef("newest_cycle_pk")))),
         left=Subquery(_proposals_left()),
         keeps=keeps,
         runs=runs,
@@ -82,13 +82,13 @@ def _newest(found: QuerySet[Any], name: str, fields: Iterable[str]) -> dict[str,
     return {f"newest_{name}_{field}": Subquery(found.values(field)[:1]) for field in fields}
 
 
-def _made(model: type[Kept], network: Any, name: str, fields: Iterable[str]) -> Kept | None:
+def _from_row(model: type[Stored], network: Any, name: str, fields: Iterable[str]) -> Stored | None:
     """The newest one of `network` with the fields that were asked for, or None."""
     values = {field: getattr(network, f"newest_{name}_{field}") for field in fields}
     return model(network=network, **values) if values["pk"] is not None else None
 
 
-def criteria_and_cycles(user: User) -> Iterable[DeskItem]:
+def desk_items(user: User) -> Iterable[DeskItem]:
     """Return the desk items of the secretariat: first criteria, this year's cycle, or closing the last one."""
     for step in next_steps(user):
         if step.waits:
@@ -102,23 +102,23 @@ def criteria_and_cycles(user: User) -> Iterable[DeskItem]:
 
 def _steps(network: Any) -> Iterable[NextStep | None]:
     """Yield the steps in their order: criteria, cycle, its end; beside a cycle also a draft of the next criteria."""
-    framework = _made(Framework, network, "framework", FRAMEWORK_FIELDS)
-    cycle = _made(Cycle, network, "cycle", CYCLE_FIELDS)
+    framework = _from_row(Framework, network, "framework", FRAMEWORK_FIELDS)
+    cycle = _from_row(Cycle, network, "cycle", CYCLE_FIELDS)
     if framework is None and cycle is None and network.keeps:
-        yield _begin(network)
+        yield _first_draft_step(network)
     is_drafted = framework is not None and not framework.is_adopted
     if framework is not None and is_drafted:
-        yield _of_draft(network, framework)
+        yield _draft_step(network, framework)
     if network.runs and (cycle is not None or (framework is not None and not is_drafted)):
-        yield _of_cycles(network, cycle)
+        yield _cycle_step(network, cycle)
 
 
-def _begin(network: Any) -> NextStep | None:
-    if not is_for_evaluation(network, network.assessed):
+def _first_draft_step(network: Any) -> NextStep | None:
+    if not is_suggested_for_evaluation(network, network.assessed):
         return None
     return NextStep(
         network=network,
-        step=Step.BEGIN,
+        step=StepKind.BEGIN,
         title=_("Start the first criteria"),
         detail=_("Countries agree on the criteria before a cycle can open."),
         url=reverse("evaluation:first_version"),
@@ -126,22 +126,22 @@ def _begin(network: Any) -> NextStep | None:
     )
 
 
-def _of_draft(network: Any, framework: Framework) -> NextStep | None:
+def _draft_step(network: Any, framework: Framework) -> NextStep | None:
     name = {"title": framework.title, "version": framework.version}
     url = framework.get_absolute_url()
     if network.keeps:
         return NextStep(
             network=network,
-            step=Step.ADOPT,
+            step=StepKind.ADOPT,
             title=_("Continue with the criteria: %(title)s, version %(version)s") % name,
-            detail=_detail_of_draft(framework, network.left or 0),
+            detail=_draft_detail(framework, network.left or 0),
             url=url,
             waits=False,
         )
     if network.proposes and framework.status == FrameworkStatus.PROPOSALS:
         return NextStep(
             network=network,
-            step=Step.PROPOSE,
+            step=StepKind.PROPOSE,
             title=_("Propose criteria: %(title)s, version %(version)s") % name,
             detail=_("The draft is open for proposals."),
             url=url,
@@ -150,7 +150,7 @@ def _of_draft(network: Any, framework: Framework) -> NextStep | None:
     return None
 
 
-def _detail_of_draft(framework: Framework, left: int) -> str:
+def _draft_detail(framework: Framework, left: int) -> str:
     if framework.status == FrameworkStatus.DRAFT and left:
         return ngettext("%(n)s proposal awaits the rapporteur.", "%(n)s proposals await the rapporteur.", left) % {
             "n": left
@@ -159,17 +159,19 @@ def _detail_of_draft(framework: Framework, left: int) -> str:
     return words % {"status": framework.get_status_display()}
 
 
-def _of_cycles(network: Any, cycle: Cycle | None) -> NextStep | None:
+def _cycle_step(network: Any, cycle: Cycle | None) -> NextStep | None:
     this_year = timezone.localdate(timezone=network.zone).year
     if cycle is not None and cycle.current_state == CycleState.LOCKED and not network.busy:
-        return _about(cycle, Step.CLOSE, _("Close the %(year)s cycle") % {"year": cycle.year}, waits=True)
+        return _step_of_cycle(cycle, StepKind.CLOSE, _("Close the %(year)s cycle") % {"year": cycle.year}, waits=True)
     if cycle is not None and (
         cycle.year >= this_year or cycle.current_state not in (CycleState.LOCKED, CycleState.CLOSED)
     ):
-        return _about(cycle, Step.FOLLOW, _("Follow the %(year)s cycle") % {"year": cycle.year}, waits=False)
+        return _step_of_cycle(
+            cycle, StepKind.FOLLOW, _("Follow the %(year)s cycle") % {"year": cycle.year}, waits=False
+        )
     return NextStep(
         network=network,
-        step=Step.OPEN,
+        step=StepKind.OPEN,
         title=_("Open the %(year)s cycle") % {"year": this_year},
         detail=_("The criteria are adopted. Choose the dates and check who is asked."),
         url=reverse("evaluation:open_cycle", args=[network.slug]),
@@ -177,7 +179,7 @@ def _of_cycles(network: Any, cycle: Cycle | None) -> NextStep | None:
     )
 
 
-def _about(cycle: Cycle, step: Step, title: str, *, waits: bool) -> NextStep:
+def _step_of_cycle(cycle: Cycle, step: StepKind, title: str, *, waits: bool) -> NextStep:
     state = {"state": cycle.current_state.label}
     detail = (
         _("The cycle is locked and no assessment is waiting to be published.")

@@ -27,7 +27,7 @@ ENDED = frozenset({CycleState.LOCKED})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kind:
+class NoticeKind:
     """A notice about things that `find` reads by primary key. People who `may` act there have it, while it `stands`."""
 
     may: Action
@@ -38,25 +38,25 @@ class Kind:
     deadline: Callable[[Any], datetime]
 
 
-def tell(
+def notify(
     kind: str, thing: Any, *, people: Iterable[int] | None = None, stamp: str = "", at: datetime | None = None
 ) -> int:
     """Notify the people who may act with the thing, or these people (primary keys), once for each `stamp`; return how
     many."""
     assessment = assessment_of(thing)
-    told = who_may(assessment, KINDS[kind].may) if people is None else people
+    told = people_who_may(assessment, KINDS[kind].may) if people is None else people
     network = assessment.cycle.network
     return tell_people(network=network, kind=kind, key=f"{thing.pk}{stamp and f'-{stamp}'}", people=told, at=at)
 
 
-def settle(kind: str, thing: Any, *, people: Iterable[int] | None = None) -> None:
+def resolve(kind: str, thing: Any, *, people: Iterable[int] | None = None) -> None:
     """Mark all notices about the thing as resolved, or those of these people."""
     keys = Notification.objects.filter(kind=kind, seen_at=None, key__startswith=f"{thing.pk}-").values_list("key")
     for key in {str(thing.pk), *(key for (key,) in keys)}:
         settle_notices(kind=kind, key=key, people=people)
 
 
-def in_words(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def render_notices(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key the texts of those of our notices that are still valid and for `user`."""
     words: dict[int, DeskItem] = {}
     for kind, known in KINDS.items():
@@ -72,7 +72,7 @@ def in_words(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, 
     return words
 
 
-def who_may(assessment: Assessment, action: Action) -> set[int]:
+def people_who_may(assessment: Assessment, action: Action) -> set[int]:
     """The people (primary keys) who may do `action` with the assessment today."""
     seats = Seat.objects.current().filter(network=assessment.cycle.network_id, user__is_active=True)
     seats = seats.with_role(ALLOWED[action])
@@ -94,24 +94,24 @@ def assessment_of(thing: Any) -> Assessment:
     return found
 
 
-def name_of(thing: Any) -> str:
+def full_title(thing: Any) -> str:
     """ "Joint network, Sample country A, 2026": country and year alone do not say which network asks."""
-    return f"{assessment_of(thing).cycle.network.local_name}, {name_within_network(thing)}"
+    return f"{assessment_of(thing).cycle.network.local_name}, {title_within_network(thing)}"
 
 
-def name_within_network(thing: Any) -> str:
+def title_within_network(thing: Any) -> str:
     """ "Sample country A, 2026": for e-mails, whose subjects begin with the network."""
     assessment = assessment_of(thing)
     return f"{assessment.delegation.label}, {assessment.cycle.year}"
 
 
-def _item(known: Kind, thing: Any, *, key: str) -> DeskItem:
+def _item(known: NoticeKind, thing: Any, *, key: str) -> DeskItem:
     words = _("assessment of %(country)s") if isinstance(thing, Assessment) else _("peer review of %(country)s")
     about = words % {"country": assessment_of(thing).delegation.label}
     title = known.title(thing)
     return DeskItem(
         title=title,
-        letter_title=title.replace(name_of(thing), name_within_network(thing)),
+        letter_title=title.replace(full_title(thing), title_within_network(thing)),
         about=about,
         url=known.url(thing),
         deadline=known.deadline(thing),
@@ -154,14 +154,14 @@ def _of_answers(model: Any) -> Callable[[], QuerySet[Any]]:
 
 
 def _words(text: Callable[[], str]) -> Callable[[Any], str]:
-    return lambda thing: text() % {"name": name_of(thing)}
+    return lambda thing: text() % {"name": full_title(thing)}
 
 
 def _asked(text: Callable[[], str]) -> Callable[[Any], str]:
     return lambda thing: (
         text()
         % {
-            "name": name_of(thing),
+            "name": full_title(thing),
             "series": thing.answer.criterion.series_id,
             "country": thing.reviewing.delegation.label,
         }
@@ -173,11 +173,11 @@ def _due(thing: Any) -> datetime:
     return due
 
 
-def _of_assessments(title: Callable[[], str], *, when: Collection[CycleState]) -> Kind:
+def _of_assessments(title: Callable[[], str], *, when: Collection[CycleState]) -> NoticeKind:
     """A notice of an assessment that is not signed, as long as its cycle is in one of these states."""
-    return Kind(
+    return NoticeKind(
         may=Action.ANSWER, find=_assessments,
-        title=lambda thing: title() % {"name": name_of(thing), "due": _day(thing)},
+        title=lambda thing: title() % {"name": full_title(thing), "due": _day(thing)},
         stands=lambda thing: _is_answering(thing) and thing.cycle.current_state in when,
         url=lambda thing: thing.get_absolute_url(), deadline=_due,
     )  # fmt: skip
@@ -187,15 +187,15 @@ def _day(assessment: Assessment) -> str:
     return date_format(assessment.cycle.due_on, "DATE_FORMAT")
 
 
-def _of_reviews(title: Callable[[], str]) -> Kind:
-    return Kind(
+def _of_reviews(title: Callable[[], str]) -> NoticeKind:
+    return NoticeKind(
         may=Action.REVIEW, find=_reviews, stands=lambda review: review.closed_at is None, title=_words(title),
         url=_review_url, deadline=lambda review: review.asks_until,
     )  # fmt: skip
 
 
-def _of_threads(may: Action, state: ReviewThread.State, title: Callable[[], str]) -> Kind:
-    return Kind(
+def _of_threads(may: Action, state: ReviewThread.State, title: Callable[[], str]) -> NoticeKind:
+    return NoticeKind(
         may=may, find=_of_answers(ReviewThread), title=_asked(title), url=_place_url,
         stands=lambda thread: thread.state == state and thread.review.closed_at is None,
         deadline=lambda thread: thread.reply_until if state == State.OPEN else thread.review.asks_until,
@@ -204,18 +204,18 @@ def _of_threads(may: Action, state: ReviewThread.State, title: Callable[[], str]
 
 OPENED, DUE_SOON, OVERDUE = "assessment.opened", "assessment.due_soon", "assessment.overdue"
 EXTENDED, LOCKED, UNLOCKED = "assessment.extended", "assessment.locked", "assessment.unlocked"
-SPENT = "assessment.signature_spent"
+SIGNATURE_VOIDED = "assessment.signature_spent"
 DRAWN, ASKS_SOON = "review.drawn", "review.asks_soon"
 QUESTION, REPLY_SOON, REPLIED, REMARK = "review.question", "review.reply_soon", "review.replied", "review.remark"
 
-KINDS: Mapping[str, Kind] = {
+KINDS: Mapping[str, NoticeKind] = {
     OPENED: _of_assessments(lambda: _("Start the assessment: %(name)s"), when=RUNNING),
     DUE_SOON: _of_assessments(lambda: _("Finish the assessment due soon: %(name)s"), when={CycleState.OPEN}),
     OVERDUE: _of_assessments(lambda: _("Finish the overdue assessment: %(name)s"), when={CycleState.OVERDUE}),
     EXTENDED: _of_assessments(lambda: _("New due date %(due)s: %(name)s"), when=RUNNING),
     LOCKED: _of_assessments(lambda: _("Assessment locked: %(name)s. Answers are no longer accepted."), when=ENDED),
     UNLOCKED: _of_assessments(lambda: _("Assessment unlocked: %(name)s. Answers are accepted again."), when=RUNNING),
-    SPENT: Kind(
+    SIGNATURE_VOIDED: NoticeKind(
         may=Action.READ,
         find=_assessments,
         stands=_is_answering,
@@ -230,7 +230,7 @@ KINDS: Mapping[str, Kind] = {
         Action.REPLY, State.OPEN, lambda: _("Reply soon to %(country)s about %(series)s: %(name)s")
     ),
     REPLIED: _of_threads(Action.REVIEW, State.REPLIED, lambda: _("Read the reply about %(series)s: %(name)s")),
-    REMARK: Kind(
+    REMARK: NoticeKind(
         may=Action.REPLY,
         find=_of_answers(PeerRemark),
         stands=lambda remark: remark.replied_at is None and remark.review.closed_at is None,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from evaluation.assessments.sections import held_sections
+from evaluation.assessments.sections import assigned_section_codes
 from evaluation.assessments.signing import SIGNS_BY
 from evaluation.models import ANSWERING_STAGES, AnswerEvidence, Assessment, Evidence, Signature, Stage
 from evaluation.permissions import Action
@@ -13,7 +13,7 @@ from networkapp.users import User
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class AssessmentPermissions:
     """The domain checks again when the person acts; this only decides what is offered."""
 
     may_answer: bool
@@ -42,7 +42,7 @@ class Signatures:
     spent: tuple[Signature, ...]
 
 
-def standing_of(user: User, assessment: Assessment, signatures: Signatures) -> Standing:
+def permissions_of(user: User, assessment: Assessment, signatures: Signatures) -> AssessmentPermissions:
     """Return what is offered to `user`, in one query for their seats, and one for sections if these do not let them
     answer."""
     actions = assessment.actions_of(user)
@@ -50,10 +50,10 @@ def standing_of(user: User, assessment: Assessment, signatures: Signatures) -> S
     signed = {signature.role for signature in signatures.standing}
     may_care = Action.ANSWER in actions
     may_answer = answering and may_care
-    return Standing(
+    return AssessmentPermissions(
         may_answer=may_answer,
         may_care=may_care,
-        sections=frozenset() if may_answer else held_sections(user, assessment),
+        sections=frozenset() if may_answer else assigned_section_codes(user, assessment),
         signs_as=tuple(
             role for role, action in SIGNS_BY.items() if answering and role not in signed and action in actions
         ),

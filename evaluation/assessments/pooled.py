@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from evaluation.assessments.suppression import Earlier, numbers_said
+from evaluation.assessments.suppression import Earlier, numbers_to_protect
 from evaluation.models import Assessment, AssessmentVersion
 from evaluation.scoring import read_ratio, score_criterion
-from evaluation.scoring.pooled_sums import Part, tell_of_few
+from evaluation.scoring.pooled_sums import RatioYear, sums_reveal_small_counts
 from evaluation.values import AnswerValue, CriterionSpec, Kind, PastAnswer, RatioReading, Status
 
 NUMBERS = "numbers"
@@ -16,20 +16,20 @@ NUMBERS = "numbers"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class EarlierPublications:
     """Earlier publications: by series, the years of each shown sum; and the numbers of each version of the same
     year."""
 
-    sums: Mapping[str, Sequence[frozenset[Part]]]
+    sums: Mapping[str, Sequence[frozenset[RatioYear]]]
     numbers: Sequence[Earlier] = ()
 
-    def of(self, series_id: str) -> Sequence[frozenset[Part]]:
+    def of(self, series_id: str) -> Sequence[frozenset[RatioYear]]:
         return self.sums.get(series_id, ())
 
 
-def told_before(assessment: Assessment) -> Told:
+def earlier_publications(assessment: Assessment) -> EarlierPublications:
     """What this country has published in any year, version and network: who subtracts does not ask where. One query."""
-    sums: dict[str, list[frozenset[Part]]] = {}
+    sums: dict[str, list[frozenset[RatioYear]]] = {}
     numbers: list[Earlier] = []
     published = AssessmentVersion.objects.filter(assessment__delegation__country=assessment.delegation.country)
     for year, basis in published.order_by("pk").values_list("assessment__cycle__year", "basis"):
@@ -38,21 +38,21 @@ def told_before(assessment: Assessment) -> Told:
             numbers.append({series_id: (number, is_shown) for series_id, (number, is_shown) in said.items()})
         for series_id in basis.keys() - {NUMBERS}:
             sums.setdefault(series_id, []).append(_parts(basis[series_id]))
-    return Told(sums=sums, numbers=numbers)
+    return EarlierPublications(sums=sums, numbers=numbers)
 
 
-def guarded_sum(
-    spec: CriterionSpec, value: AnswerValue, history: Sequence[PastAnswer], *, year: int, told: Told
+def guard_pooled_ratio(
+    spec: CriterionSpec, value: AnswerValue, history: Sequence[PastAnswer], *, year: int, told: EarlierPublications
 ) -> AnswerValue:
     """Return `value`, marked as guarded if the sum that would be shown reveals the few persons of one of its years."""
     reading = _shown_exactly(spec, value, history)
     if reading is None:
         return value
     sums = {*told.of(spec.series_id), _dated(reading, year)}
-    return replace(value, is_guarded=True) if tell_of_few(sums, is_share=spec.is_share) else value
+    return replace(value, is_guarded=True) if sums_reveal_small_counts(sums, is_share=spec.is_share) else value
 
 
-def basis_of(
+def protection_basis(
     specs: Mapping[str, CriterionSpec],
     values: Mapping[str, AnswerValue],
     history: Mapping[str, Sequence[PastAnswer]],
@@ -63,7 +63,9 @@ def basis_of(
 
     It stays here: it is what is protected.
     """
-    said = numbers_said(specs, values, [series for series, value in values.items() if _is_shown(specs[series], value)])
+    said = numbers_to_protect(
+        specs, values, [series for series, value in values.items() if _is_shown(specs[series], value)]
+    )
     basis: dict[str, Any] = {NUMBERS: said} if said else {}
     for spec in specs.values():
         value = values.get(spec.series_id)
@@ -87,9 +89,9 @@ def _shown_exactly(spec: CriterionSpec, value: AnswerValue, history: Sequence[Pa
     return reading if reading is not None and reading.band is None else None
 
 
-def _dated(reading: RatioReading, year: int) -> frozenset[Part]:
+def _dated(reading: RatioReading, year: int) -> frozenset[RatioYear]:
     return frozenset((year - ago, numerator, denominator) for ago, numerator, denominator in reading.parts)
 
 
-def _parts(kept: Sequence[Sequence[Any]]) -> frozenset[Part]:
+def _parts(kept: Sequence[Sequence[Any]]) -> frozenset[RatioYear]:
     return frozenset((int(year), Fraction(numerator), Fraction(denominator)) for year, numerator, denominator in kept)

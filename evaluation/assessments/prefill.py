@@ -9,13 +9,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from evaluation.assessments.answer_content import AnswerFields, Content, content_of
+from evaluation.assessments.answer_content import AnswerContent, AnswerFields, content_of
 from evaluation.assessments.answers import record_answer
-from evaluation.assessments.computed_criteria import state_of_things
-from evaluation.assessments.cross_checks import Outside, outside_numbers
+from evaluation.assessments.computed_criteria import reference_date
+from evaluation.assessments.cross_checks import SourceFigure, source_figures_for
 from evaluation.assessments.sections import require_may_answer
-from evaluation.assessments.worksheet import asked
-from evaluation.bridges.inquiries import GovernmentAnswer, answers_of_government, draw_from_reply
+from evaluation.assessments.worksheet import find_asked_answer
+from evaluation.bridges.inquiries import GovernmentAnswer, answers_of_government, link_to_reply
 from evaluation.models import (
     Answer,
     AnswerRevision,
@@ -39,58 +39,58 @@ BOUND = frozenset({TreatyStatus.RATIFIED, TreatyStatus.IN_FORCE})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Offer:
+class PrefillOffer:
     """A value for a question from another source, which can be imported with one press.
 
     `content` is the resulting content of the answer; `source` names where it comes from.
     """
 
     key: str
-    content: Content
+    content: AnswerContent
     source: str
     url: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Registered:
+class RegisteredStatus:
     """The country's status for the treaty of a criterion."""
 
     instrument: str
     standing: Standing
 
 
-Register = Mapping[str, Registered]
+RegisteredStatuses = Mapping[str, RegisteredStatus]
 
 
 def offers_for(
     criterion: Criterion,
-    content: Content,
-    sources: Iterable[Outside],
-    registered: Registered | None = None,
+    content: AnswerContent,
+    sources: Iterable[SourceFigure],
+    registered: RegisteredStatus | None = None,
     replies: Iterable[GovernmentAnswer] = (),
-) -> tuple[Offer, ...]:
+) -> tuple[PrefillOffer, ...]:
     """Return what sources, the register and answers in parliament offer; no bounds, nothing withheld, and nothing that
     is already the answer. A comment that was written stays."""
-    found = [*_numbers(criterion, content, sources), *_of_replies(criterion, content, replies)]
-    if registered is not None and (offer := _of_register(criterion, registered)) is not None:
+    found = [*_offers_of_sources(criterion, content, sources), *_offers_of_replies(criterion, content, replies)]
+    if registered is not None and (offer := _offer_of_register(criterion, registered)) is not None:
         found.append(offer)
     return tuple(_with_comment(offer, content) for offer in found if not offer.content.says_the_same_as(content))
 
 
-def _with_comment(offer: Offer, content: Content) -> Offer:
+def _with_comment(offer: PrefillOffer, content: AnswerContent) -> PrefillOffer:
     return replace(offer, content=replace(offer.content, comment=offer.content.comment or content.comment))
 
 
-def registered_of(assessment: Assessment) -> Register:
+def registered_statuses(assessment: Assessment) -> RegisteredStatuses:
     """Return by series what the register has for criteria about one treaty; four queries, or one without any."""
     links = dict(SeriesInstrument.objects.values_list("series_id", "instrument__key"))
     if not links:
         return {}
     country = str(assessment.delegation.country)
-    register = register_of(countries=[country], keys=set(links.values()), on=state_of_things(assessment))
+    register = register_of(countries=[country], keys=set(links.values()), on=reference_date(assessment))
     names = {instrument.key: instrument.symbol for instrument in register.instruments}
     return {
-        series: Registered(instrument=names[key], standing=register.standing(country, key))
+        series: RegisteredStatus(instrument=names[key], standing=register.standing(country, key))
         for series, key in links.items()
     }
 
@@ -102,7 +102,7 @@ def provenance(item: ExternalObservation) -> str:
 
 
 @transaction.atomic
-def take_offer(
+def use_offer(
     *,
     assessment: Assessment,
     criterion: Criterion,
@@ -117,11 +117,11 @@ def take_offer(
     refuses.
     """
     require_may_answer(assessment=assessment, recommendation=criterion.recommendation_id, user=user)
-    sources: Sequence[Outside] = outside_numbers(assessment).get(criterion.series_id, ())
-    registered = registered_of(assessment).get(criterion.series_id)
+    sources: Sequence[SourceFigure] = source_figures_for(assessment).get(criterion.series_id, ())
+    registered = registered_statuses(assessment).get(criterion.series_id)
     replies = answers_of_government(assessment, user).get(criterion.series_id, ())
-    row = asked(assessment, criterion.series_id)
-    for offered in offers_for(criterion, content_of(row) if row else Content(), sources, registered, replies):
+    row = find_asked_answer(assessment, criterion.series_id)
+    for offered in offers_for(criterion, content_of(row) if row else AnswerContent(), sources, registered, replies):
         if offered.key == offer:
             given: Any = {name: getattr(offered.content, name) for name in AnswerFields.__annotations__}
             del given["since"]
@@ -136,7 +136,7 @@ def take_offer(
                 at=at,
                 **given,
             )
-            draw_from_reply(offer=offer, answer=answer, user=user)
+            link_to_reply(offer=offer, answer=answer, user=user)
             return answer
     raise Refused("offer_gone", _("The source has changed. Reload the page and check the value."), field="offer")
 
@@ -148,60 +148,66 @@ def provenances(assessment: Assessment) -> Mapping[int, AnswerRevision]:
     return {revision.answer_id: revision for revision in kept}
 
 
-def _numbers(criterion: Criterion, content: Content, sources: Iterable[Outside]) -> Iterator[Offer]:
+def _offers_of_sources(
+    criterion: Criterion, content: AnswerContent, sources: Iterable[SourceFigure]
+) -> Iterator[PrefillOffer]:
     for source in sources:
         for item in source.found:
             if item.value is None or item.is_withheld:
                 continue
-            offered = _with(criterion, content, source.part, item)
+            offered = _content_with_number(criterion, content, source.part, item)
             if offered is not None:
                 words = provenance(item) if source.is_of_whole else f"{Part(source.part).label}: {provenance(item)}"
-                yield Offer(key=f"observation-{item.pk}", content=offered, source=words, url=item.url)
+                yield PrefillOffer(key=f"observation-{item.pk}", content=offered, source=words, url=item.url)
 
 
-def _with(criterion: Criterion, content: Content, part: str, item: ExternalObservation) -> Content | None:
+def _content_with_number(
+    criterion: Criterion, content: AnswerContent, part: str, item: ExternalObservation
+) -> AnswerContent | None:
     """The answer with this number in it; None where the criterion has no place for it."""
     value = Answer.Status.VALUE.value
     if criterion.kind == Kind.NUMBER and part == Part.WHOLE:
-        return Content(status=value, number=item.value)
+        return AnswerContent(status=value, number=item.value)
     if criterion.kind == Kind.RATIO and part != Part.WHOLE:
         # A part of a share without a value, or without a count, starts from nothing.
-        kept = content if content.status == value else Content(status=value)
+        kept = content if content.status == value else AnswerContent(status=value)
         given: dict[str, Any] = {str(part): item.value}
         return replace(kept, **given)
     return None
 
 
-def _of_replies(criterion: Criterion, content: Content, replies: Iterable[GovernmentAnswer]) -> Iterator[Offer]:
+def _offers_of_replies(
+    criterion: Criterion, content: AnswerContent, replies: Iterable[GovernmentAnswer]
+) -> Iterator[PrefillOffer]:
     """A government's answer in parliament: its words for a text, and its number, if it gives exactly one."""
     value = Answer.Status.VALUE.value
     for reply in replies:
         if criterion.kind == Kind.NARRATIVE:
-            offered = Content(status=value, text=reply.words)
+            offered = AnswerContent(status=value, text=reply.words)
         elif criterion.kind == Kind.NUMBER and reply.number is not None:
-            offered = Content(status=value, number=reply.number, comment=content.comment or reply.words)
+            offered = AnswerContent(status=value, number=reply.number, comment=content.comment or reply.words)
         else:
             continue
-        yield Offer(key=f"reply-{reply.reply}", content=offered, source=reply.source, url=reply.url)
+        yield PrefillOffer(key=f"reply-{reply.reply}", content=offered, source=reply.source, url=reply.url)
 
 
-def _of_register(criterion: Criterion, registered: Registered) -> Offer | None:
+def _offer_of_register(criterion: Criterion, registered: RegisteredStatus) -> PrefillOffer | None:
     """Whether the state is bound, or since when; nothing where the register has no record, or no day."""
     standing, value = registered.standing, Answer.Status.VALUE.value
     is_bound = standing.status in BOUND
     if standing.status is TreatyStatus.NO_RECORD:
         return None
     if criterion.kind == Kind.YES_NO:
-        content = Content(status=value, choice=is_bound)
+        content = AnswerContent(status=value, choice=is_bound)
     elif criterion.kind == Kind.DATE and is_bound and standing.bound and standing.bound.chosen:
-        content = Content(status=value, date=standing.bound.chosen)
+        content = AnswerContent(status=value, date=standing.bound.chosen)
     else:
         return None
     act = _consent(standing) if is_bound else standing.signed or standing.denounced or standing.absent
     action = next((one for one in act.actions if one.when == act.when), None) if act else None
     day = str(act.when) if act and act.when else ""
     parts = (registered.instrument, act.label if act else "", day, action.source if action else "")
-    return Offer(
+    return PrefillOffer(
         key=f"treaty-{standing.status}-{day}",
         content=content,
         source=", ".join(part for part in parts if part),

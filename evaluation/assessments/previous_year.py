@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.assessments.answer_content import AnswerFields, Content, content_for, content_of
+from evaluation.assessments.answer_content import AnswerContent, AnswerFields, content_for, content_of
 from evaluation.assessments.answers import record_answer
 from evaluation.assessments.evidence import reuse_evidence
 from evaluation.assessments.worksheet import can_be_compared, earlier_answers
@@ -24,13 +24,13 @@ OF_THE_YEAR = frozenset({"B", "P"})
 
 
 @dataclass(frozen=True, kw_only=True)
-class LastYear:
+class PreviousAnswer:
     """The comparable answer of the year before."""
 
     answer: Answer
 
     @property
-    def content(self) -> Content:
+    def content(self) -> AnswerContent:
         return content_of(self.answer)
 
     @property
@@ -40,16 +40,16 @@ class LastYear:
         return f"{assessment.delegation.code}, {assessment.cycle.year}"
 
 
-def last_year_of(assessment: Assessment, criterion: Criterion) -> LastYear | None:
+def previous_answer(assessment: Assessment, criterion: Criterion) -> PreviousAnswer | None:
     """The country's answer last year to the same question, or to one that was agreed to be comparable."""
     found = earlier_answers(assessment, years=1).filter(criterion__series_id=criterion.series_id)
     answer = found.exclude(status=Answer.Status.UNANSWERED).select_related("assessment__delegation").first()
     if answer is None or not can_be_compared(criterion, answer.criterion):
         return None
-    return LastYear(answer=answer)
+    return PreviousAnswer(answer=answer)
 
 
-def record_beside_last_year(
+def record_answer_with_comparison(
     *,
     assessment: Assessment,
     criterion: Criterion,
@@ -76,7 +76,7 @@ def record_beside_last_year(
     says_nothing = mine.status == Answer.Status.UNANSWERED or (mine.status == "value" and VALUES.isdisjoint(given))
     if mine.since != Since.STILL_TRUE or not says_nothing:
         return record_answer(**plain, status=status, at=at, **given)
-    last = last_year_of(assessment, criterion)
+    last = previous_answer(assessment, criterion)
     if last is None:
         raise Refused(
             "no_last_year", _("You cannot choose “unchanged”: there is no answer from last year."), field="since"
@@ -92,11 +92,11 @@ def record_beside_last_year(
             source=last.source,
             **copied,
         )
-        _take_documents_along(last.answer, assessment, criterion, user=user, at=at)
+        _copy_documents(last.answer, assessment, criterion, user=user, at=at)
     return answer
 
 
-def copied_fields(content: Content, *, comment: str = "") -> Mapping[str, Any]:
+def copied_fields(content: AnswerContent, *, comment: str = "") -> Mapping[str, Any]:
     """What is given anew when last year's answer is still true."""
     is_value = content.status == Answer.Status.VALUE
     return {
@@ -107,7 +107,7 @@ def copied_fields(content: Content, *, comment: str = "") -> Mapping[str, Any]:
     }
 
 
-def _take_documents_along(
+def _copy_documents(
     last: Answer, assessment: Assessment, criterion: Criterion, *, user: User, at: datetime | None
 ) -> None:
     day = timezone.localdate(at) if at else timezone.localdate()

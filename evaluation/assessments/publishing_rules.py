@@ -2,15 +2,15 @@
 
 from django.utils.translation import gettext as _
 
-from evaluation.assessments.signing import hash_of
-from evaluation.assessments.worksheet import load_sheet
+from evaluation.assessments.signing import sheet_hash
+from evaluation.assessments.worksheet import load_worksheet
 from evaluation.models import Answer, Assessment, Signature
 from networkapp.errors import Refused
 
 
 def require_signatures(assessment: Assessment) -> None:
     """Return nothing if both signatures are valid for the answers as they are; otherwise Refused."""
-    signed = hash_of(load_sheet(assessment))
+    signed = sheet_hash(load_worksheet(assessment))
     standing = {item.role: item.answers_hash for item in assessment.signatures.filter(withdrawn_at__isnull=True)}
     if standing != dict.fromkeys(Signature.Role.values, signed):
         raise Refused(

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 
-from evaluation.assessments.answer_digests import answers_as_signed
-from evaluation.assessments.transitions import move
-from evaluation.assessments.worksheet import Sheet, load_sheet
+from evaluation.assessments.answer_digests import signed_answers
+from evaluation.assessments.transitions import move_to_stage
+from evaluation.assessments.worksheet import Worksheet, load_worksheet
 from evaluation.models import Assessment, Review, ReviewRound, ReviewThread, Stage
 from networkapp.events import record
 from networkapp.users import User
@@ -21,15 +21,15 @@ def open_review_of(assessment: Assessment) -> Review | None:
     return found
 
 
-def begin_round(*, review: Review, sheet: Sheet, at: datetime, reason: str = "") -> ReviewRound:
+def start_round(*, review: Review, sheet: Worksheet, at: datetime, reason: str = "") -> ReviewRound:
     """What is signed now is what the reviewers look at."""
     number = review.rounds.count() + 1
     return ReviewRound.objects.create(
-        review=review, number=number, began_at=at, reason=reason, answers=answers_as_signed(sheet.questions)
+        review=review, number=number, began_at=at, reason=reason, answers=signed_answers(sheet.questions)
     )
 
 
-def go_on(*, assessment: Assessment, user: User, at: datetime | None = None) -> None:
+def resume_review(*, assessment: Assessment, user: User, at: datetime | None = None) -> None:
     """A review that rested while the country corrected its answers goes on with them, its threads kept.
 
     All its deadlines move by the time that it rested. `assessment`, whose row is locked, is signed by both again.
@@ -43,8 +43,8 @@ def go_on(*, assessment: Assessment, user: User, at: datetime | None = None) -> 
     review.save(update_fields=["asks_until", "paused_at"])
     review.threads.filter(state=ReviewThread.State.OPEN).update(reply_until=F("reply_until") + rest)
     review.remarks.filter(replied_at=None).update(reply_until=F("reply_until") + rest)
-    begin_round(review=review, sheet=load_sheet(assessment), at=moment, reason=assessment.reason)
-    move(assessment=assessment, to=Stage.PEER_REVIEW, user=user)
+    start_round(review=review, sheet=load_worksheet(assessment), at=moment, reason=assessment.reason)
+    move_to_stage(assessment=assessment, to=Stage.PEER_REVIEW, user=user)
     facts = {"assessment": assessment.pk, "review": review.pk}
     record(assessment.cycle.network, "review.went_on", facts, actor=user, delegation=assessment.delegation)
 

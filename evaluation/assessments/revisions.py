@@ -6,13 +6,13 @@ from datetime import datetime
 
 from django.db.models import F, Max
 
-from evaluation.assessments.answer_content import Content, content_from_json
+from evaluation.assessments.answer_content import AnswerContent, content_from_json
 from evaluation.models import Answer, AnswerRevision, Evidence, EvidenceRevision
 from networkapp.users import User
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class RevisionEntry:
     """One change of an answer or of its documents. `who` is the primary key of an account, None if nobody did it by
     hand.
 
@@ -23,14 +23,14 @@ class Change:
     who: int | None
     version: int | None = None
     via: str = ""
-    before: Content | None = None
-    after: Content | None = None
+    before: AnswerContent | None = None
+    after: AnswerContent | None = None
     act: str = ""
     title: str = ""
     place: str = ""
 
 
-def changes_of(answer: Answer) -> list[Change]:
+def revision_entries(answer: Answer) -> list[RevisionEntry]:
     """All that was ever changed in `answer`, the newest first; in two queries."""
     contents = [_of_content(row) for row in answer.revisions.order_by("-version")]
     documents = [
@@ -39,7 +39,7 @@ def changes_of(answer: Answer) -> list[Change]:
     return sorted([*contents, *documents], key=lambda change: (change.at, change.version or 0), reverse=True)
 
 
-def take_back_to_publication(answers: Sequence[Answer]) -> None:
+def annotate_published_content(answers: Sequence[Answer]) -> None:
     """Annotate each of `answers`, of published assessments, with its content in the newest version; one query."""
     changed_since = (
         AnswerRevision.objects.filter(answer__in=[answer.pk for answer in answers])
@@ -51,11 +51,11 @@ def take_back_to_publication(answers: Sequence[Answer]) -> None:
     published = {row.answer_id: content_from_json(row.old) for row in changed_since}
     for answer in answers:
         content = published.get(answer.pk)
-        for field in fields(Content) if content else ():
+        for field in fields(AnswerContent) if content else ():
             setattr(answer, field.name, getattr(content, field.name))
 
 
-def keep_evidence_revision(
+def record_evidence_revision(
     *, answer: Answer, evidence: Evidence, act: EvidenceRevision.Act, user: User, at: datetime
 ) -> None:
     """Record that the document was added to or removed from the evidence of `answer`."""
@@ -69,8 +69,8 @@ def keep_evidence_revision(
     )
 
 
-def _of_content(row: AnswerRevision) -> Change:
-    return Change(
+def _of_content(row: AnswerRevision) -> RevisionEntry:
+    return RevisionEntry(
         at=row.changed_at,
         who=row.changed_by_id,
         version=row.version,
@@ -80,5 +80,5 @@ def _of_content(row: AnswerRevision) -> Change:
     )
 
 
-def _of_document(row: EvidenceRevision) -> Change:
-    return Change(at=row.changed_at, who=row.changed_by_id, act=row.act, title=row.title, place=row.place)
+def _of_document(row: EvidenceRevision) -> RevisionEntry:
+    return RevisionEntry(at=row.changed_at, who=row.changed_by_id, act=row.act, title=row.title, place=row.place)

@@ -16,22 +16,26 @@ from networkapp.host import host_accounts
 logger = logging.getLogger(__name__)
 
 
-def send_link(*, holder: SectionHolder, token: str, base_url: str) -> bool:
+def send_invitation(*, holder: SectionHolder, token: str, base_url: str) -> bool:
     """Send the e-mail with the contributor's link, and record it. Not a background job: the secret must not be in a
     queue."""
     address = base_url.rstrip("/") + reverse("evaluation:section_link", args=[token])
-    sent = _send(holder, "link", _standing(holder), link=address)
+    sent = _send(holder, "link", _open_assignments(holder), link=address)
     if sent:
         SectionHolder.objects.filter(pk=holder.pk).update(sent_at=timezone.now())
     return sent
 
 
-def tell_of_more(*, holder: SectionHolder, codes: Collection[int], base_url: str) -> bool:
+def send_further_sections(*, holder: SectionHolder, codes: Collection[int], base_url: str) -> bool:
     """Notify a contributor who has accepted before of sections with these codes that were assigned since."""
-    return _send(holder, "more", _standing(holder).filter(recommendation__code__in=codes), link=_own_page(base_url))
+    return _send(
+        holder, "more", _open_assignments(holder).filter(recommendation__code__in=codes), link=_own_page(base_url)
+    )
 
 
-def remind(*, holder: SectionHolder, assignments: Iterable[SectionAssignment], base_url: str, is_late: bool) -> bool:
+def send_reminder(
+    *, holder: SectionHolder, assignments: Iterable[SectionAssignment], base_url: str, is_late: bool
+) -> bool:
     """Send the e-mail that these sections are due soon, or overdue."""
     return _send(holder, "late" if is_late else "soon", assignments, link=_own_page(base_url))
 
@@ -40,7 +44,7 @@ def _own_page(base_url: str) -> str:
     return base_url.rstrip("/") + reverse("evaluation:own_sections")
 
 
-def _standing(holder: SectionHolder) -> Any:
+def _open_assignments(holder: SectionHolder) -> Any:
     return (
         holder.assignments.standing().select_related("recommendation").prefetch_related("recommendation__translations")
     )

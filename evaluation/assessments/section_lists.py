@@ -8,11 +8,11 @@ from evaluation.models import Answer, Assessment, Criterion, SectionAssignment, 
 from evaluation.permissions import Action
 from networkapp.users import User
 
-ASKED = Q(criterion__computed=False) & ~Q(criterion__kind=Criterion.Kind.TREATY)
+ASKED_CRITERIA = Q(criterion__computed=False) & ~Q(criterion__kind=Criterion.Kind.TREATY)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Held:
+class AssignedSection:
     """One section of a contributor. While it is not open they see nothing more of it than this line."""
 
     assignment: SectionAssignment
@@ -27,7 +27,7 @@ class Held:
         return found
 
 
-def held_by(user: User) -> list[Held]:
+def sections_assigned_to(user: User) -> list[AssignedSection]:
     """The sections that were given to `user` and not taken back, open ones first, by their days; in four queries."""
     given = list(
         SectionAssignment.objects.standing()
@@ -42,7 +42,7 @@ def held_by(user: User) -> list[Held]:
     ready = set(marks.values_list("assessment", "recommendation"))
     counts = _counts(given)
     lines = [
-        Held(
+        AssignedSection(
             assignment=one,
             is_open=one.holder.assessment_id in is_open,
             is_ready=(one.holder.assessment_id, one.recommendation_id) in ready,
@@ -64,8 +64,8 @@ def _counts(given: list[SectionAssignment]) -> dict[tuple[int, int], tuple[int, 
         .order_by()
         .values_list("assessment", "criterion__recommendation")
         .annotate(
-            asked=Count("pk", filter=ASKED),
-            answered=Count("pk", filter=ASKED & ~Q(status=Answer.Status.UNANSWERED)),
+            asked=Count("pk", filter=ASKED_CRITERIA),
+            answered=Count("pk", filter=ASKED_CRITERIA & ~Q(status=Answer.Status.UNANSWERED)),
         )
     )
     return {(assessment, section): (asked, answered) for assessment, section, asked, answered in rows}

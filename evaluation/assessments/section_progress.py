@@ -10,11 +10,11 @@ from django.db.models import Max
 from django.utils import timezone
 
 from evaluation.assessments.section_ready import hash_of_section
-from evaluation.assessments.worksheet import Section, Sheet
+from evaluation.assessments.worksheet import Section, Worksheet
 from evaluation.models import AnswerRevision, Assessment, SectionAssignment, SectionReady
 
 
-class Work(StrEnum):
+class AssignmentState(StrEnum):
     """The status of an assigned section."""
 
     READY = "ready"
@@ -30,21 +30,21 @@ class Work(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Hand:
+class AssignmentProgress:
     """One section in one person's hands. `is_overdue` where its day has passed and it is not ready."""
 
     assignment: SectionAssignment
-    state: Work
+    state: AssignmentState
     last_active: datetime | None
     is_overdue: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class Progress:
+class SectionProgress:
     """One section with its contributor, and with the mark that it is ready."""
 
     section: Section
-    hands: tuple[Hand, ...]
+    hands: tuple[AssignmentProgress, ...]
     ready: SectionReady | None
     is_changed: bool
 
@@ -53,7 +53,7 @@ class Progress:
         return self.ready is not None and not self.is_changed
 
 
-def progress_of(sheet: Sheet) -> list[Progress]:
+def progress_of(sheet: Worksheet) -> list[SectionProgress]:
     """Every section of `sheet`, in three queries."""
     hands: dict[int, list[SectionAssignment]] = {}
     for assignment in _assignments(sheet.assessment):
@@ -63,7 +63,7 @@ def progress_of(sheet: Sheet) -> list[Progress]:
     return [_progress(section, hands.get(section.recommendation.pk, []), marks, active) for section in sheet.sections]
 
 
-def progress_in(assessment: Assessment, section: Section) -> Progress:
+def progress_in(assessment: Assessment, section: Section) -> SectionProgress:
     """Whether `section` is ready, and in whose hands it is, without when they last worked; in two queries."""
     hands = list(_assignments(assessment).filter(recommendation=section.recommendation))
     return _progress(section, hands, ready_marks(assessment), {})
@@ -96,26 +96,26 @@ def _progress(
     given: list[SectionAssignment],
     marks: Mapping[int, SectionReady],
     active: Mapping[tuple[int, int], datetime],
-) -> Progress:
+) -> SectionProgress:
     mark = marks.get(section.recommendation.pk)
     is_changed = mark is not None and mark.answers_hash != hash_of_section(section)
-    done = None if mark is None else Work.CHANGED if is_changed else Work.READY
+    done = None if mark is None else AssignmentState.CHANGED if is_changed else AssignmentState.READY
     hands = tuple(
-        Hand(
+        AssignmentProgress(
             assignment=one,
             state=done or _state(one),
             last_active=active.get((one.holder.user_id or 0, section.recommendation.pk)),
-            is_overdue=done is not Work.READY and one.is_overdue(),
+            is_overdue=done is not AssignmentState.READY and one.is_overdue(),
         )
         for one in given
     )
-    return Progress(section=section, hands=hands, ready=mark, is_changed=is_changed)
+    return SectionProgress(section=section, hands=hands, ready=mark, is_changed=is_changed)
 
 
-def _state(assignment: SectionAssignment) -> Work:
+def _state(assignment: SectionAssignment) -> AssignmentState:
     holder = assignment.holder
     if holder.user_id:
-        return Work.OVERDUE if assignment.is_overdue() else Work.WORKING
+        return AssignmentState.OVERDUE if assignment.is_overdue() else AssignmentState.WORKING
     if holder.sent_at is None:
-        return Work.UNSENT
-    return Work.EXPIRED if holder.expires_at <= timezone.now() else Work.WAITS
+        return AssignmentState.UNSENT
+    return AssignmentState.EXPIRED if holder.expires_at <= timezone.now() else AssignmentState.WAITS

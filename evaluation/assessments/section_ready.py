@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.assessments.answer_digests import answers_as_signed
+from evaluation.assessments.answer_digests import signed_answers
 from evaluation.assessments.cycles import require_open
-from evaluation.assessments.permissions import Standing
-from evaluation.assessments.sections import held_sections
-from evaluation.assessments.transitions import locked
-from evaluation.assessments.worksheet import Section, load_sheet, require_complete
+from evaluation.assessments.permissions import AssessmentPermissions
+from evaluation.assessments.sections import assigned_section_codes
+from evaluation.assessments.transitions import lock_assessment
+from evaluation.assessments.worksheet import Section, load_worksheet, require_complete
 from evaluation.models import Assessment, SectionAssignment, SectionReady, Stage
 from evaluation.permissions import Action
 from networkapp.errors import NotAllowed, Refused
@@ -28,8 +28,8 @@ def mark_ready(*, assessment: Assessment, code: int, user: User) -> SectionReady
     does not accept answers.
     """
     with transaction.atomic():
-        current = _workable(assessment, code, user)
-        section = load_sheet(current).section(code)
+        current = _lock_for_work(assessment, code, user)
+        section = load_worksheet(current).section(code)
         if section is None:
             raise Refused("not_asked", _("This question is not part of the assessment."))
         require_complete(section)
@@ -46,17 +46,17 @@ def mark_ready(*, assessment: Assessment, code: int, user: User) -> SectionReady
     return ready
 
 
-def take_back_ready(*, assessment: Assessment, code: int, user: User) -> None:
+def unmark_ready(*, assessment: Assessment, code: int, user: User) -> None:
     """The section is worked on again. Refused as `mark_ready`, and (Refused) where it was not marked as ready."""
     with transaction.atomic():
-        current = _workable(assessment, code, user)
+        current = _lock_for_work(assessment, code, user)
         standing = current.sections_ready.filter(recommendation__code=code, taken_back_at__isnull=True)
         if not standing.update(taken_back_at=timezone.now()):
             raise Refused("not_ready", _("The section is not marked as ready."))
         _record(current, "assessment.section_not_ready", code, user)
 
 
-def may_mark_ready(*, assessment: Assessment, code: int, user: AnyUser, standing: Standing) -> bool:
+def may_mark_ready(*, assessment: Assessment, code: int, user: AnyUser, standing: AssessmentPermissions) -> bool:
     """Whether it is for `user`, who has this `standing`, to say that the section is ready; in one query."""
     if assessment.stage != Stage.DRAFT or not standing.may_answer_in(code):
         return False
@@ -66,12 +66,12 @@ def may_mark_ready(*, assessment: Assessment, code: int, user: AnyUser, standing
 
 def hash_of_section(section: Section) -> str:
     """Return the hash of the answers in the section, their evidence included."""
-    return content_hash(answers_as_signed(section.questions))
+    return content_hash(signed_answers(section.questions))
 
 
-def _workable(assessment: Assessment, code: int, user: User) -> Assessment:
-    current = locked(assessment)
-    if code not in held_sections(user, current):
+def _lock_for_work(assessment: Assessment, code: int, user: User) -> Assessment:
+    current = lock_assessment(assessment)
+    if code not in assigned_section_codes(user, current):
         current.require(user, Action.ANSWER)
         if _holders(current, code).exists():
             raise NotAllowed(Action.ANSWER)

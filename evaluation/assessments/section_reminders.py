@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evaluation.assessments.notices import name_of
-from evaluation.assessments.section_letters import remind, send_link
+from evaluation.assessments.notices import full_title
+from evaluation.assessments.section_letters import send_invitation, send_reminder
 from evaluation.assessments.sections import renew_link
 from evaluation.models import Assessment, SectionAssignment, SectionHolder, SectionReady, Stage
 from evaluation.permissions import Action
@@ -20,8 +20,8 @@ from networkapp.notifications.email import absolute
 from networkapp.registry import DeskItem
 from networkapp.users import AnyUser, User
 
-BEFORE = timedelta(days=3)
-AFTER = timedelta(days=14)
+REMIND_BEFORE = timedelta(days=3)
+REMIND_UNTIL = timedelta(days=14)
 """How long after its day a section is still reminded of."""
 
 
@@ -33,13 +33,18 @@ def remind_of_sections(now: datetime) -> int:
     before were just announced. An e-mail that could not be sent is tried again in a minute.
     """
     waiting = _unready(now)
-    soon = Q(reminded_before_at=None, due_at__gt=now, due_at__lte=now + BEFORE, given_at__lt=F("due_at") - BEFORE)
-    late = Q(reminded_after_at=None, due_at__lte=now, due_at__gt=now - AFTER)
+    soon = Q(
+        reminded_before_at=None,
+        due_at__gt=now,
+        due_at__lte=now + REMIND_BEFORE,
+        given_at__lt=F("due_at") - REMIND_BEFORE,
+    )
+    late = Q(reminded_after_at=None, due_at__lte=now, due_at__gt=now - REMIND_UNTIL)
     sent = _remind(waiting.filter(soon), "reminded_before_at", now, is_late=False)
     return sent + _remind(waiting.filter(late), "reminded_after_at", now, is_late=True)
 
 
-def sections_in_hand(user: User) -> Iterable[DeskItem]:
+def sections_to_complete(user: User) -> Iterable[DeskItem]:
     """Return the desk items for sections that are assigned to the reader and not marked as ready, with due dates."""
     for one in _unready(timezone.now()).filter(holder__user=user):
         assessment = one.holder.assessment
@@ -65,7 +70,7 @@ def sections_overdue(user: AnyUser) -> Iterable[DeskItem]:
             "Follow up %(n)s overdue section: %(name)s", "Follow up %(n)s overdue sections: %(name)s", len(ones)
         )
         yield DeskItem(
-            title=words % {"n": len(ones), "name": name_of(assessment)},
+            title=words % {"n": len(ones), "name": full_title(assessment)},
             letter_title=_("%(network)s: sections of an assessment are overdue")
             % {"network": assessment.cycle.network.local_name},
             detail=", ".join(sorted({str(one.holder) for one in ones})),
@@ -103,14 +108,14 @@ def _remind(due: QuerySet[SectionAssignment], mark: str, now: datetime, *, is_la
         unmarked = SectionAssignment.objects.filter(pk__in=[one.pk for one in ones], **{mark: None})
         if not unmarked.update(**{mark: now}):
             continue
-        if _letter(ones[0].holder, ones, is_late=is_late):
+        if _send_email(ones[0].holder, ones, is_late=is_late):
             sent += 1
         else:
             SectionAssignment.objects.filter(pk__in=[one.pk for one in ones]).update(**{mark: None})
     return sent
 
 
-def _letter(holder: SectionHolder, ones: list[SectionAssignment], *, is_late: bool) -> bool:
+def _send_email(holder: SectionHolder, ones: list[SectionAssignment], *, is_late: bool) -> bool:
     if holder.user_id:
-        return remind(holder=holder, assignments=ones, base_url=absolute(""), is_late=is_late)
-    return send_link(holder=holder, token=renew_link(holder=holder), base_url=absolute(""))
+        return send_reminder(holder=holder, assignments=ones, base_url=absolute(""), is_late=is_late)
+    return send_invitation(holder=holder, token=renew_link(holder=holder), base_url=absolute(""))

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.assessments.cycles import require_open
-from evaluation.assessments.section_letters import send_link, tell_of_more
-from evaluation.assessments.transitions import locked
+from evaluation.assessments.section_letters import send_further_sections, send_invitation
+from evaluation.assessments.transitions import lock_assessment
 from evaluation.models import Assessment, Recommendation, SectionAssignment, SectionHolder, Stage
 from evaluation.permissions import Action
 from networkapp.conf import setting
@@ -27,7 +27,7 @@ from networkapp.users import User
 
 
 @dataclass(frozen=True, kw_only=True)
-class Person:
+class ContributorDetails:
     """The contributor whom the delegate asks: address, name, ministry, and the language (code) of the e-mails."""
 
     email: str
@@ -36,10 +36,10 @@ class Person:
     language: str = "en"
 
 
-def give_sections(
+def assign_sections(
     *,
     assessment: Assessment,
-    person: Person,
+    person: ContributorDetails,
     sections: Collection[Recommendation],
     due_at: datetime,
     user: User,
@@ -53,35 +53,35 @@ def give_sections(
     assessment that is no draft or does not accept answers, and too many e-mails in a short time.
     """
     with transaction.atomic():
-        current = _draft(assessment, user)
-        _require_sense(current, sections, due_at)
+        current = _lock_draft(assessment, user)
+        _require_valid_assignment(current, sections, due_at)
         check_rate_limit(user=user, act="emails")
         token = token_urlsafe(32)
         holder = _holder(current, person, user, token)
         for section in sections:
-            _give(holder, section, due_at, user)
+            _assign(holder, section, due_at, user)
         codes = sorted(section.code for section in sections)
         _record(current, "assessment.section_given", user, holder=holder.pk, sections=codes)
-        send = partial(tell_of_more, codes=codes) if holder.user_id else partial(send_link, token=token)
+        send = partial(send_further_sections, codes=codes) if holder.user_id else partial(send_invitation, token=token)
         transaction.on_commit(partial(send, holder=holder, base_url=base_url))
     return holder
 
 
-def send_again(*, holder: SectionHolder, user: User, base_url: str) -> None:
+def resend_invitation(*, holder: SectionHolder, user: User, base_url: str) -> None:
     """Send a new e-mail with a new link and a new expiry; the old link stops working.
 
     Refused (NotAllowed) without a seat that may assign sections; (Refused) if the contributor has accepted, if no
     section is left, and as `give_sections`.
     """
     with transaction.atomic():
-        current = _draft(holder.assessment, user)
+        current = _lock_draft(holder.assessment, user)
         waiting = SectionHolder.objects.select_for_update().get(pk=holder.pk)
         if waiting.accepted_at or not waiting.assignments.standing().exists():
             raise Refused("settled", _("This person has already accepted, or has no sections left."))
         check_rate_limit(user=user, act="emails")
         token = renew_link(holder=waiting)
         _record(current, "assessment.section_link_sent", user, holder=waiting.pk)
-        transaction.on_commit(partial(send_link, holder=waiting, token=token, base_url=base_url))
+        transaction.on_commit(partial(send_invitation, holder=waiting, token=token, base_url=base_url))
 
 
 def renew_link(*, holder: SectionHolder) -> str:
@@ -92,14 +92,14 @@ def renew_link(*, holder: SectionHolder) -> str:
     return token
 
 
-def take_back_section(*, assignment: SectionAssignment, user: User) -> None:
+def unassign_section(*, assignment: SectionAssignment, user: User) -> None:
     """Take the section back with immediate effect: the contributor can neither read nor answer it.
 
     What they wrote stays. Refused (NotAllowed) without a seat that may assign sections; (Refused) if it was taken back
     already.
     """
     with transaction.atomic():
-        current = locked(assignment.holder.assessment)
+        current = lock_assessment(assignment.holder.assessment)
         current.require(user, Action.GIVE_SECTIONS)
         if not SectionAssignment.objects.standing().filter(pk=assignment.pk).update(taken_back_at=timezone.now()):
             raise Refused("settled", _("The section has already been withdrawn."))
@@ -119,7 +119,7 @@ def find_holder(*, token: str) -> SectionHolder | None:
     return found
 
 
-def door(*, invitation: SectionHolder | None, visitor: Any) -> Door:
+def invitation_state(*, invitation: SectionHolder | None, visitor: Any) -> Door:
     """How the page behind the link meets `visitor`. Nobody is ever signed in as somebody else by it."""
     if invitation is None:
         return Door.UNKNOWN
@@ -145,7 +145,7 @@ def accept_sections(*, invitation: SectionHolder, user: User) -> SectionHolder:
     )
     if current.user_id == user.pk:
         return current
-    refuse_spent(invitation=current)
+    require_usable_invitation(invitation=current)
     if not host_accounts().owns(user, current.email):
         raise Refused("other_address", _("This invitation was sent to a different address than your account’s."))
     current.user, current.accepted_at = user, timezone.now()
@@ -161,13 +161,13 @@ def accept_as_newcomer(*, invitation: SectionHolder, newcomer: Newcomer) -> Any:
     Refused: `account_exists`, and what `accept_sections` refuses.
     """
     current = SectionHolder.objects.select_for_update().get(pk=invitation.pk)
-    refuse_spent(invitation=current)
+    require_usable_invitation(invitation=current)
     user = create_account(email=current.email, newcomer=newcomer)
     accept_sections(invitation=current, user=user)
     return user
 
 
-def refuse_spent(*, invitation: SectionHolder) -> None:
+def require_usable_invitation(*, invitation: SectionHolder) -> None:
     """Refused: `settled` (accepted, taken back, no draft any longer), `expired`."""
     if invitation.accepted_at or not _has_work(invitation):
         raise Refused("settled", _("This link has been used, or the sections are no longer assigned to you."))
@@ -175,7 +175,7 @@ def refuse_spent(*, invitation: SectionHolder) -> None:
         raise Refused("expired", _("This link has expired. Ask the sender for a new link."))
 
 
-def held_sections(user: User, assessment: Assessment) -> frozenset[int]:
+def assigned_section_codes(user: User, assessment: Assessment) -> frozenset[int]:
     """Return the codes of the sections of `assessment` that are assigned to `user` and open now."""
     found = SectionAssignment.objects.standing().filter(
         holder__user=user, holder__assessment__in=Assessment.objects.where(user, may=Action.WORK_ON_SECTION)
@@ -195,8 +195,8 @@ def require_may_answer(*, assessment: Assessment, recommendation: int, user: Use
         raise NotAllowed(Action.ANSWER)
 
 
-def _draft(assessment: Assessment, user: User) -> Assessment:
-    current = locked(assessment)
+def _lock_draft(assessment: Assessment, user: User) -> Assessment:
+    current = lock_assessment(assessment)
     current.require(user, Action.GIVE_SECTIONS)
     if current.stage != Stage.DRAFT or current.versions.exists():
         raise Refused("no_draft", _("Sections can be assigned only during the first draft of an assessment."))
@@ -204,7 +204,7 @@ def _draft(assessment: Assessment, user: User) -> Assessment:
     return current
 
 
-def _require_sense(assessment: Assessment, sections: Collection[Recommendation], due_at: datetime) -> None:
+def _require_valid_assignment(assessment: Assessment, sections: Collection[Recommendation], due_at: datetime) -> None:
     framework = assessment.cycle.framework_id
     if not sections or any(section.framework_id != framework for section in sections):
         raise Refused("no_section", _("Choose at least one section."), field="sections")
@@ -216,7 +216,7 @@ def _require_sense(assessment: Assessment, sections: Collection[Recommendation],
         )
 
 
-def _holder(assessment: Assessment, person: Person, user: User, token: str) -> SectionHolder:
+def _holder(assessment: Assessment, person: ContributorDetails, user: User, token: str) -> SectionHolder:
     """Return the contributor's invitation to this assessment, created or found by the address; an open one gets the new
     link."""
     address = person.email.strip().lower()
@@ -231,7 +231,7 @@ def _holder(assessment: Assessment, person: Person, user: User, token: str) -> S
     return holder
 
 
-def _give(holder: SectionHolder, section: Recommendation, due_at: datetime, user: User) -> None:
+def _assign(holder: SectionHolder, section: Recommendation, due_at: datetime, user: User) -> None:
     given, made = SectionAssignment.objects.get_or_create(
         holder=holder, recommendation=section, taken_back_at=None, defaults={"due_at": due_at, "given_by": user}
     )

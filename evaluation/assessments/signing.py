@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.assessments import notices
-from evaluation.assessments.answer_digests import answers_as_signed
+from evaluation.assessments.answer_digests import signed_answers
 from evaluation.assessments.cycles import require_open
-from evaluation.assessments.review_rounds import go_on
-from evaluation.assessments.transitions import locked, move
-from evaluation.assessments.worksheet import Sheet, load_sheet, require_complete
+from evaluation.assessments.review_rounds import resume_review
+from evaluation.assessments.transitions import lock_assessment, move_to_stage
+from evaluation.assessments.worksheet import Worksheet, load_worksheet, require_complete
 from evaluation.frameworks.adopting import require_unaltered
 from evaluation.models import ANSWERING_STAGES, Answer, Assessment, Signature, Stage
 from evaluation.permissions import ALLOWED, Action
@@ -39,11 +39,11 @@ def sign(*, assessment: Assessment, role: str, user: User, answers_hash: str, at
     """
     signs_as = Signature.Role(role)
     with transaction.atomic():
-        current = locked(assessment)
+        current = lock_assessment(assessment)
         current.require(user, SIGNS_BY[signs_as])
         _require_signable(current, at)
-        sheet = load_sheet(current)
-        if answers_hash != hash_of(sheet):
+        sheet = load_worksheet(current)
+        if answers_hash != sheet_hash(sheet):
             raise Refused(
                 "answers_changed", _("An answer has changed since you opened this page. Check the answers again.")
             )
@@ -51,22 +51,22 @@ def sign(*, assessment: Assessment, role: str, user: User, answers_hash: str, at
         _require_new_signature(standing, signs_as, user, answers_hash)
         require_complete(sheet)
         signature = _add(current, signs_as, user, answers_hash, at)
-        notices.settle(notices.SPENT, current, people=[user.pk])
+        notices.resolve(notices.SIGNATURE_VOIDED, current, people=[user.pk])
         if current.stage == Stage.DRAFT:
-            move(assessment=current, to=Stage.COUNTRY_CHECK, user=user)
+            move_to_stage(assessment=current, to=Stage.COUNTRY_CHECK, user=user)
         if len(standing) + 1 == len(Signature.Role):
-            move(assessment=current, to=Stage.SIGNED, user=user)
-            go_on(assessment=current, user=user, at=at)
+            move_to_stage(assessment=current, to=Stage.SIGNED, user=user)
+            resume_review(assessment=current, user=user, at=at)
     return signature
 
 
-def in_the_way(
-    *, sheet: Sheet, standing: Iterable[Signature], role: Signature.Role, user: User, at: datetime | None = None
+def signing_refusal(
+    *, sheet: Worksheet, standing: Iterable[Signature], role: Signature.Role, user: User, at: datetime | None = None
 ) -> Refused | None:
     """What `sign` would refuse to `user`, who may sign in `role`, over the answers on `sheet`; None where nothing."""
     try:
         _require_signable(sheet.assessment, at)
-        _require_new_signature(standing, role, user, hash_of(sheet))
+        _require_new_signature(standing, role, user, sheet_hash(sheet))
         require_complete(sheet)
     except Refused as refusal:
         return refusal
@@ -75,16 +75,16 @@ def in_the_way(
 
 def answers_hash(assessment: Assessment) -> str:
     """The hash of everything that is signed: each answer, its comment and its evidence, and the framework's own."""
-    return hash_of(load_sheet(assessment))
+    return sheet_hash(load_worksheet(assessment))
 
 
-def hash_of(sheet: Sheet) -> str:
+def sheet_hash(sheet: Worksheet) -> str:
     """The hash of the answers on `sheet`. What the platform fills in is derived, and not part of it."""
     return content_hash(
         {
             "assessment": sheet.assessment.pk,
             "framework": sheet.assessment.cycle.framework.content_hash,
-            "answers": answers_as_signed(sheet.questions),
+            "answers": signed_answers(sheet.questions),
         }
     )
 
@@ -96,7 +96,7 @@ def confirm_not_applicable(*, assessment: Assessment, criterion: Any, user: User
     what is not signed or is published already, and an answer that is not marked as not applicable.
     """
     with transaction.atomic():
-        current = locked(assessment)
+        current = lock_assessment(assessment)
         if not current.allows(user, Action.REVIEW):
             current.require(user, Action.CONFIRM)
         if current.stage not in (Stage.SIGNED, Stage.PEER_REVIEW):

@@ -11,10 +11,10 @@ from fractions import Fraction
 from itertools import chain, combinations
 
 from evaluation.scoring import is_protected
-from evaluation.scoring.suppression import Cell, Sum, is_few, kept_back
+from evaluation.scoring.suppression import CountCell, CountSum, is_small_count, withheld_cells
 from evaluation.values import AnswerValue, CriterionSpec, Kind, Status
 
-MOST_PARTS_OF_MANY, MANY = 4, 12
+MAX_PARTS_OF_MANY, MANY = 4, 12
 """Of more than 12 numbers in one recommendation, totals of up to four parts are looked for."""
 WHOLE = ""
 Earlier = Mapping[str, tuple[int, bool]]
@@ -25,17 +25,17 @@ Values = Mapping[str, AnswerValue]
 
 def counting_persons(specs: Specs, values: Values) -> dict[str, CriterionSpec]:
     """`specs` by series; about persons too is what makes up one population with a share that is about persons."""
-    shares: dict[tuple[str, Fraction], dict[str, Cell]] = {}
+    shares: dict[tuple[str, Fraction], dict[str, CountCell]] = {}
     for series, value in values.items():
         if _is_share_of_population(specs[series], value):
             key = (specs[series].population, value.denominator or Fraction(0))
-            shares.setdefault(key, {})[series] = Cell(int(value.numerator or 0))
+            shares.setdefault(key, {})[series] = CountCell(int(value.numerator or 0))
     found = {
         series
         for (_population, whole), cells in shares.items()
         if any(specs[series].about_persons for series in cells)
         for parts in _choices(cells)
-        if _left(cells, Cell(int(whole)), parts) == 0 and any(specs[series].about_persons for series in parts)
+        if _remainder(cells, CountCell(int(whole)), parts) == 0 and any(specs[series].about_persons for series in parts)
         for series in parts
     }
     return {series: replace(spec, about_persons=True) if series in found else spec for series, spec in specs.items()}
@@ -47,7 +47,7 @@ def _is_share_of_population(spec: CriterionSpec, value: AnswerValue) -> bool:
     return _is_whole(value.numerator) and _is_whole(value.denominator)
 
 
-def guarded(
+def guard_values(
     specs: Specs, values: Values, *, told: Mapping[str, Collection[Fraction]], before: Sequence[Earlier] = ()
 ) -> dict[str, AnswerValue]:
     """Return `values` by series, marked as guarded if they would reveal few persons beside the others.
@@ -62,8 +62,8 @@ def guarded(
     """
     counted = {series: value for series, value in values.items() if _counts_persons(specs[series]) and _is_given(value)}
     found = {*_shares_to_guard(specs, counted, _withheld_populations(specs, values))}
-    found |= {*_told_by_others(specs, counted, told)}
-    found |= _same_as_hidden(specs, counted, found)
+    found |= {*_shares_revealed_by_sources(specs, counted, told)}
+    found |= _numbers_equal_to_hidden(specs, counted, found)
     found |= {*_numbers_to_guard(specs, counted, found, before)}
     return {series: replace(value, is_guarded=True) if series in found else value for series, value in values.items()}
 
@@ -87,49 +87,51 @@ def _withheld_populations(specs: Specs, values: Values) -> set[str]:
 def _shares_to_guard(specs: Specs, counted: Values, withheld: Container[str]) -> Iterator[str]:
     """Shares of one population whose numerators make up all of it, beside one that is hidden; or all but a small rest,
     where the country withholds a share itself."""
-    groups: dict[tuple[str, Fraction], dict[str, Cell]] = {}
+    groups: dict[tuple[str, Fraction], dict[str, CountCell]] = {}
     for series, value in counted.items():
         spec = specs[series]
         if _is_share_of_population(spec, value):
             is_hidden = is_protected(spec, value)
-            cell = Cell(int(value.numerator or 0), is_fixed=is_hidden, is_shown=not is_hidden)
+            cell = CountCell(int(value.numerator or 0), is_fixed=is_hidden, is_shown=not is_hidden)
             groups.setdefault((spec.population, value.denominator or Fraction(0)), {})[series] = cell
     for (population, whole), cells in groups.items():
-        rests: dict[str, Cell] = {}
-        sums: list[Sum[str]] = []
+        rests: dict[str, CountCell] = {}
+        sums: list[CountSum[str]] = []
         for parts in _choices(cells):
-            left = _left(cells, Cell(int(whole)), parts)
+            left = _remainder(cells, CountCell(int(whole)), parts)
             if len(parts) > 1 and left == 0:
-                sums.append(Sum(WHOLE, parts))
-            elif len(parts) > 1 and is_few(left) and population in withheld:
+                sums.append(CountSum(WHOLE, parts))
+            elif len(parts) > 1 and is_small_count(left) and population in withheld:
                 rest = f"all but {' and '.join(parts)}"
-                rests[rest] = Cell(left)
-                sums.append(Sum(WHOLE, (*parts, rest)))
-        hidden = kept_back({**cells, **rests, WHOLE: Cell(int(whole), is_fixed=True)}, sums)
+                rests[rest] = CountCell(left)
+                sums.append(CountSum(WHOLE, (*parts, rest)))
+        hidden = withheld_cells({**cells, **rests, WHOLE: CountCell(int(whole), is_fixed=True)}, sums)
         yield from (series for series, cell in cells.items() if series in hidden and not cell.is_fixed)
 
 
-def _told_by_others(specs: Specs, counted: Values, told: Mapping[str, Collection[Fraction]]) -> Iterator[str]:
+def _shares_revealed_by_sources(
+    specs: Specs, counted: Values, told: Mapping[str, Collection[Fraction]]
+) -> Iterator[str]:
     """Return shares of few persons whose numerator or rest a source publishes."""
     for series, value in counted.items():
-        if is_protected(specs[series], value) and not _halves(value).isdisjoint(told.get(series, ())):
+        if is_protected(specs[series], value) and not _numerator_and_rest(value).isdisjoint(told.get(series, ())):
             yield series
 
 
-def _halves(value: AnswerValue) -> set[Fraction]:
+def _numerator_and_rest(value: AnswerValue) -> set[Fraction]:
     """The numerator and the rest of a share; nothing of a number."""
     if value.numerator is None or value.denominator is None:
         return set()
     return {value.numerator, value.denominator - value.numerator}
 
 
-def _same_as_hidden(specs: Specs, counted: Values, guarded_shares: Iterable[str]) -> set[str]:
+def _numbers_equal_to_hidden(specs: Specs, counted: Values, guarded_shares: Iterable[str]) -> set[str]:
     """Numbers that stand for a numerator, or for the rest, of a share that is not shown exactly."""
     hidden: set[tuple[int, Fraction]] = set()
     for series, value in counted.items():
         spec = specs[series]
         if series in guarded_shares or is_protected(spec, value):
-            hidden |= {(spec.recommendation, part) for part in _halves(value)}
+            hidden |= {(spec.recommendation, part) for part in _numerator_and_rest(value)}
     return {
         series
         for series, value in counted.items()
@@ -137,7 +139,7 @@ def _same_as_hidden(specs: Specs, counted: Values, guarded_shares: Iterable[str]
     }
 
 
-def numbers_said(specs: Specs, given: Values, shown: Container[str]) -> dict[str, tuple[int, bool]]:
+def numbers_to_protect(specs: Specs, given: Values, shown: Container[str]) -> dict[str, tuple[int, bool]]:
     """The numbers of persons in an assessment, as `Earlier`: for the protection of what comes later alone."""
     return {
         series: (int(value.number or 0), series in shown)
@@ -151,7 +153,7 @@ def _numbers_to_guard(
     specs: Specs, counted: Values, hidden: Container[str], before: Sequence[Earlier]
 ) -> Iterator[str]:
     """Numbers of one recommendation that would give a small one away, now or in an earlier version, or a small rest."""
-    now = numbers_said(specs, counted, [series for series in counted if series not in hidden])
+    now = numbers_to_protect(specs, counted, [series for series in counted if series not in hidden])
     for code in {spec.recommendation for spec in specs.values()}:
         versions = [
             {
@@ -161,24 +163,24 @@ def _numbers_to_guard(
             }
             for version in (*before, now)
         ]
-        kept = _kept_back(versions)
+        kept = _withheld_numbers(versions)
         yield from (series for series, (number, _shown) in versions[-1].items() if _name(series, number) in kept)
 
 
-def _kept_back(versions: Sequence[Earlier]) -> frozenset[str]:
+def _withheld_numbers(versions: Sequence[Earlier]) -> frozenset[str]:
     """Which numbers of the last of these versions are not to be shown; what was published is as it is."""
-    cells: dict[str, Cell] = {}
-    sums: list[Sum[str]] = []
+    cells: dict[str, CountCell] = {}
+    sums: list[CountSum[str]] = []
     for version in versions:
         is_last = version is versions[-1]
-        told = {_name(series, number): Cell(number, is_fixed=not (is_last and is_shown), is_shown=is_shown)
+        told = {_name(series, number): CountCell(number, is_fixed=not (is_last and is_shown), is_shown=is_shown)
                 for series, (number, is_shown) in version.items()}  # fmt: skip
         exact = list(_exact_sums(told))
         rests = dict(_small_rests(told, {part for item in exact for part in item.parts}))
         sums += [*exact, *rests]
-        cells |= {item.parts[-1]: Cell(left) for item, left in rests.items()}
+        cells |= {item.parts[-1]: CountCell(left) for item, left in rests.items()}
         cells |= {name: cell for name, cell in told.items() if name not in cells or (cell.is_fixed and cell.is_shown)}
-    return kept_back(cells, sums)
+    return withheld_cells(cells, sums)
 
 
 def _name(series: str, number: int) -> str:
@@ -186,35 +188,35 @@ def _name(series: str, number: int) -> str:
     return f"{series}: {number}"
 
 
-def _exact_sums(cells: Mapping[str, Cell]) -> Iterator[Sum[str]]:
+def _exact_sums(cells: Mapping[str, CountCell]) -> Iterator[CountSum[str]]:
     """Every number that is the sum of two others or more."""
     for total, cell in cells.items():
         for parts in _parts_of(cells, total):
-            if len(parts) > 1 and _left(cells, cell, parts) == 0:
-                yield Sum(total, parts)
+            if len(parts) > 1 and _remainder(cells, cell, parts) == 0:
+                yield CountSum(total, parts)
 
 
-def _small_rests(cells: Mapping[str, Cell], in_sums: Container[str]) -> Iterator[tuple[Sum[str], int]]:
+def _small_rests(cells: Mapping[str, CountCell], in_sums: Container[str]) -> Iterator[tuple[CountSum[str], int]]:
     """Return every number from which others leave 1 to 4, as a sum with that rest; a part of another is no total."""
     for total, cell in cells.items():
         for parts in () if total in in_sums else _parts_of(cells, total):
-            left = _left(cells, cell, parts)
-            if is_few(left):
-                yield Sum(total, (*parts, f"{total} without {' and '.join(parts)}")), left
+            left = _remainder(cells, cell, parts)
+            if is_small_count(left):
+                yield CountSum(total, (*parts, f"{total} without {' and '.join(parts)}")), left
 
 
-def _parts_of(cells: Mapping[str, Cell], total: str) -> Iterator[tuple[str, ...]]:
+def _parts_of(cells: Mapping[str, CountCell], total: str) -> Iterator[tuple[str, ...]]:
     return _choices({name: cell for name, cell in cells.items() if name != total})
 
 
-def _left(cells: Mapping[str, Cell], whole: Cell, parts: Iterable[str]) -> int:
+def _remainder(cells: Mapping[str, CountCell], whole: CountCell, parts: Iterable[str]) -> int:
     return (whole.value or 0) - sum(cells[name].value or 0 for name in parts)
 
 
-def _choices(cells: Mapping[str, Cell]) -> Iterator[tuple[str, ...]]:
+def _choices(cells: Mapping[str, CountCell]) -> Iterator[tuple[str, ...]]:
     """Yield every combination of cells that could add up to a total. Cells of zero are left out."""
     names = sorted(name for name, cell in cells.items() if cell.value)
-    most = len(names) if len(names) <= MANY else MOST_PARTS_OF_MANY
+    most = len(names) if len(names) <= MANY else MAX_PARTS_OF_MANY
     return chain.from_iterable(combinations(names, size) for size in range(1, most + 1))
 
 

@@ -32,14 +32,14 @@ MOVES: Mapping[tuple[Stage, Stage], frozenset[Action]] = {
 }
 
 
-def locked(assessment: Assessment) -> Assessment:
+def lock_assessment(assessment: Assessment) -> Assessment:
     """Return the assessment as it is now, its row locked until the transaction ends."""
     rows = Assessment.objects.select_for_update(of=("self",))
     fresh: Assessment = rows.select_related("cycle__network", "cycle__framework", "delegation").get(pk=assessment.pk)
     return fresh
 
 
-def move(*, assessment: Assessment, to: Stage, user: User) -> None:
+def move_to_stage(*, assessment: Assessment, to: Stage, user: User) -> None:
     """Move `assessment`, whose row is locked, to the stage `to`. Refuses moves that do not exist, and people who may
     not make them."""
     before = Stage(assessment.stage)
@@ -53,7 +53,7 @@ def move(*, assessment: Assessment, to: Stage, user: User) -> None:
     record(assessment.cycle.network, "assessment.moved", facts, actor=user, delegation=assessment.delegation)
 
 
-def open_again(*, assessment: Assessment, user: User, reason: str, at: datetime | None = None) -> Assessment:
+def reopen(*, assessment: Assessment, user: User, reason: str, at: datetime | None = None) -> Assessment:
     """A draft again, its signatures spent: taken back or sent back once signed, revised once published.
 
     What was published stays public until the next version replaces it. A review that is open rests until both have
@@ -62,16 +62,16 @@ def open_again(*, assessment: Assessment, user: User, reason: str, at: datetime 
     if not reason.strip():
         raise Refused("reason_needed", _("Enter a reason."), field="reason")
     with transaction.atomic():
-        current = locked(assessment)
-        move(assessment=current, to=Stage.DRAFT, user=user)
+        current = lock_assessment(assessment)
+        move_to_stage(assessment=current, to=Stage.DRAFT, user=user)
         current.reason, current.peer_reviewed = reason.strip(), False
         current.save(update_fields=["reason", "peer_reviewed"])
         current.reviews.filter(closed_at=None).update(paused_at=at or timezone.now())
-        spend_signatures(assessment=current, user=user, at=at)
+        void_signatures(assessment=current, user=user, at=at)
     return current
 
 
-def spend_signatures(*, assessment: Assessment, user: User, at: datetime | None = None) -> int:
+def void_signatures(*, assessment: Assessment, user: User, at: datetime | None = None) -> int:
     """Void all signatures of `assessment`, whose row is locked; return how many there were.
 
     The signatories are notified, except `user`, who has just caused it.
@@ -84,7 +84,7 @@ def spend_signatures(*, assessment: Assessment, user: User, at: datetime | None 
     spent: int = standing.update(withdrawn_at=moment)
     if spent:
         stamp = f"{moment:%Y%m%d%H%M%S%f}"
-        notices.tell(notices.SPENT, assessment, people=signers - {user.pk}, stamp=stamp, at=at)
+        notices.notify(notices.SIGNATURE_VOIDED, assessment, people=signers - {user.pk}, stamp=stamp, at=at)
         facts = {"assessment": assessment.pk, "signatures": spent}
         record(
             assessment.cycle.network, "assessment.signatures_spent", facts, actor=user, delegation=assessment.delegation

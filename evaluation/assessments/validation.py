@@ -14,8 +14,8 @@ from fractions import Fraction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.assessments.answer_content import Content
-from evaluation.assessments.cross_checks import Outside
+from evaluation.assessments.answer_content import AnswerContent
+from evaluation.assessments.cross_checks import SourceFigure
 from evaluation.models import Answer, Criterion, Evidence
 from evaluation.values import exact
 from networkapp.text.personal_data_warnings import look
@@ -39,21 +39,21 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Case:
+class AnswerCase:
     """One answer with what it is judged by.
 
     `earlier` are the comparable answers of last year and the year before; `sources` what others publish of the same.
     """
 
     criterion: Criterion
-    content: Content
-    earlier: tuple[Content | None, Content | None] = (None, None)
+    content: AnswerContent
+    earlier: tuple[AnswerContent | None, AnswerContent | None] = (None, None)
     evidence: Sequence[Evidence] = ()
-    sources: Sequence[Outside] = ()
+    sources: Sequence[SourceFigure] = ()
     today: date
 
     @property
-    def last_year(self) -> Content | None:
+    def last_year(self) -> AnswerContent | None:
         return self.earlier[0]
 
     @property
@@ -62,16 +62,16 @@ class Case:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rule:
+class ValidationRule:
     code: str
     severity: Severity
     words: str | Promise
-    breaks: Callable[[Case], bool]
+    breaks: Callable[[AnswerCase], bool]
     wants_comment: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
-class Finding:
+class AnswerFinding:
     series_id: str
     code: str
     severity: Severity
@@ -79,7 +79,7 @@ class Finding:
     wants_comment: bool = False
 
 
-def measured(criterion: Criterion, content: Content | None) -> Fraction | None:
+def exact_value(criterion: Criterion, content: AnswerContent | None) -> Fraction | None:
     """The answer as one exact number in its unit, where it has one."""
     if content is None or content.status != Answer.Status.VALUE:
         return None
@@ -90,51 +90,51 @@ def measured(criterion: Criterion, content: Content | None) -> Fraction | None:
     return Fraction(criterion.per) * exact(content.numerator) / exact(content.denominator)
 
 
-def _is_unanswered(case: Case) -> bool:
+def _is_unanswered(case: AnswerCase) -> bool:
     return case.content.status == Answer.Status.UNANSWERED
 
 
-def _has_no_reason(case: Case) -> bool:
+def _has_no_reason(case: AnswerCase) -> bool:
     return case.content.status == Answer.Status.NOT_AVAILABLE and not case.content.reason
 
 
-def _has_another_reason(case: Case) -> bool:
+def _has_another_reason(case: AnswerCase) -> bool:
     return case.content.status == Answer.Status.NOT_AVAILABLE and case.content.reason == Answer.Reason.OTHER
 
 
-def _does_not_apply(case: Case) -> bool:
+def _does_not_apply(case: AnswerCase) -> bool:
     return case.content.status == Answer.Status.NOT_APPLICABLE
 
 
-def _is_half_a_ratio(case: Case) -> bool:
+def _is_half_a_ratio(case: AnswerCase) -> bool:
     content = case.content
     is_ratio = case.criterion.kind == Criterion.Kind.RATIO and content.status == Answer.Status.VALUE
     return is_ratio and (content.numerator is None or content.denominator is None)
 
 
-def _exceeds_the_whole(case: Case) -> bool:
+def _exceeds_the_whole(case: AnswerCase) -> bool:
     content = case.content
     if not case.criterion.is_share or content.numerator is None or content.denominator is None:
         return False
     return content.numerator > content.denominator
 
 
-def _divides_by_nothing(case: Case) -> bool:
+def _divides_by_nothing(case: AnswerCase) -> bool:
     return bool(case.content.denominator == 0 and case.content.numerator)
 
 
-def _is_negative(case: Case) -> bool:
+def _is_negative(case: AnswerCase) -> bool:
     content = case.content
     return any(part is not None and part < 0 for part in (content.numerator, content.denominator, content.number))
 
 
-def _is_high_without_evidence(case: Case) -> bool:
+def _is_high_without_evidence(case: AnswerCase) -> bool:
     """Documents that have expired, or that nobody can read any longer, do not count."""
     stands = any(evidence.stands(case.today) for evidence in case.evidence)
     return (case.content.level or 0) >= EVIDENCE_FROM_LEVEL and not stands
 
 
-def _is_not_compared(case: Case) -> bool:
+def _is_not_compared(case: AnswerCase) -> bool:
     """An answer that differs from last year's has changed; one that is the same must be marked as unchanged."""
     then = case.last_year
     if then is None or Answer.Status.UNANSWERED in (then.status, case.content.status) or case.content.since:
@@ -142,57 +142,57 @@ def _is_not_compared(case: Case) -> bool:
     return case.content.says_the_same_as(then)
 
 
-def _is_not_still_true(case: Case) -> bool:
+def _is_not_still_true(case: AnswerCase) -> bool:
     if case.content.since != Answer.Since.STILL_TRUE or _is_unanswered(case):
         return False
     return case.last_year is None or not case.content.says_the_same_as(case.last_year)
 
 
-def _is_retired(case: Case) -> bool:
+def _is_retired(case: AnswerCase) -> bool:
     return case.content.since == Answer.Since.RETIRED
 
 
-def _rests_on_what_is_over(case: Case) -> bool:
+def _rests_on_what_is_over(case: AnswerCase) -> bool:
     return any(not evidence.stands(case.today) or evidence.cannot_be_read for evidence in case.evidence)
 
 
-def _changed_much(case: Case) -> bool:
-    now, then = measured(case.criterion, case.content), measured(case.criterion, case.last_year)
+def _changed_much(case: AnswerCase) -> bool:
+    now, then = exact_value(case.criterion, case.content), exact_value(case.criterion, case.last_year)
     if now is None or then is None:
         return False
     difference = abs(now - then)
     return difference > LARGE_UNITS and difference > LARGE_SHARE * abs(then)
 
 
-def _jumped_levels(case: Case) -> bool:
+def _jumped_levels(case: AnswerCase) -> bool:
     then = case.last_year.level if case.last_year else None
     return case.content.level is not None and then is not None and abs(case.content.level - then) >= 2
 
 
-def _is_the_same_again(case: Case) -> bool:
-    values = [measured(case.criterion, content) for content in (case.content, *case.earlier)]
+def _is_the_same_again(case: AnswerCase) -> bool:
+    values = [exact_value(case.criterion, content) for content in (case.content, *case.earlier)]
     return values[0] is not None and values[0] == values[1] == values[2]
 
 
-def _differs_from_a_source(case: Case) -> bool:
-    own = measured(case.criterion, case.content)
+def _differs_from_a_source(case: AnswerCase) -> bool:
+    own = exact_value(case.criterion, case.content)
     return own is not None and any(source.is_of_whole and source.differs_from(own) for source in case.sources)
 
 
-def _is_no_longer_reported(case: Case) -> bool:
+def _is_no_longer_reported(case: AnswerCase) -> bool:
     had_value = case.last_year is not None and case.last_year.status == Answer.Status.VALUE
     return had_value and case.content.status not in (Answer.Status.VALUE, Answer.Status.UNANSWERED)
 
 
-def _without_comment(condition: Callable[[Case], bool]) -> Callable[[Case], bool]:
+def _without_comment(condition: Callable[[AnswerCase], bool]) -> Callable[[AnswerCase], bool]:
     return lambda case: not case.content.comment and condition(case)
 
 
-def _comes_late(case: Case) -> bool:
+def _comes_late(case: AnswerCase) -> bool:
     return case.content.status == Answer.Status.NOT_AVAILABLE and case.content.reason == Answer.Reason.LATE
 
 
-def _rests_on_old_evidence(case: Case) -> bool:
+def _rests_on_old_evidence(case: AnswerCase) -> bool:
     months = [months_between(evidence.dated, case.today) for evidence in case.evidence if evidence.dated]
     return bool(months) and min(months) >= EVIDENCE_MONTHS
 
@@ -202,31 +202,33 @@ def months_between(then: date, now: date) -> int:
     return (now.year - then.year) * 12 + now.month - then.month - (now.day < then.day)
 
 
-def _may_name_a_person(case: Case) -> bool:
+def _may_name_a_person(case: AnswerCase) -> bool:
     text = f"{case.content.text}\n{case.content.comment}"
     return bool(PERSONAL.search(text) or look(text))
 
 
-def _is_too_long(case: Case) -> bool:
+def _is_too_long(case: AnswerCase) -> bool:
     limit = case.criterion.word_limit
     return limit is not None and len(case.content.text.split()) > limit
 
 
-def _blocker(code: str, words: str | Promise, breaks: Callable[[Case], bool]) -> Rule:
-    return Rule(code=code, severity=Severity.BLOCKER, words=words, breaks=breaks)
+def _blocker(code: str, words: str | Promise, breaks: Callable[[AnswerCase], bool]) -> ValidationRule:
+    return ValidationRule(code=code, severity=Severity.BLOCKER, words=words, breaks=breaks)
 
 
 def _comment(
-    code: str, words: str | Promise, breaks: Callable[[Case], bool], severity: Severity = Severity.NEEDS_COMMENT
-) -> Rule:
-    return Rule(code=code, severity=severity, words=words, breaks=_without_comment(breaks), wants_comment=True)
+    code: str, words: str | Promise, breaks: Callable[[AnswerCase], bool], severity: Severity = Severity.NEEDS_COMMENT
+) -> ValidationRule:
+    return ValidationRule(
+        code=code, severity=severity, words=words, breaks=_without_comment(breaks), wants_comment=True
+    )
 
 
-def _hint(code: str, words: str | Promise, breaks: Callable[[Case], bool]) -> Rule:
-    return Rule(code=code, severity=Severity.HINT, words=words, breaks=breaks)
+def _hint(code: str, words: str | Promise, breaks: Callable[[AnswerCase], bool]) -> ValidationRule:
+    return ValidationRule(code=code, severity=Severity.HINT, words=words, breaks=breaks)
 
 
-RULES: Sequence[Rule] = (
+RULES: Sequence[ValidationRule] = (
     _blocker(UNANSWERED, _("Enter a value or a reason."), _is_unanswered),
     _blocker("no_reason", _("Choose a reason why there is no value."), _has_no_reason),
     _comment("no_reason", _("Explain the reason in the comment."), _has_another_reason, Severity.BLOCKER),
@@ -271,10 +273,10 @@ RULES: Sequence[Rule] = (
 )
 
 
-def findings(cases: Iterable[Case]) -> list[Finding]:
+def findings(cases: Iterable[AnswerCase]) -> list[AnswerFinding]:
     """Return all remarks about `cases`, blockers first, then in the order of the cases."""
     found = [
-        Finding(
+        AnswerFinding(
             series_id=case.criterion.series_id,
             code=rule.code,
             severity=rule.severity,
@@ -289,10 +291,10 @@ def findings(cases: Iterable[Case]) -> list[Finding]:
     return by_severity(found)
 
 
-def by_severity(found: Iterable[Finding]) -> list[Finding]:
+def by_severity(found: Iterable[AnswerFinding]) -> list[AnswerFinding]:
     """Return the findings, blockers first."""
     return sorted(found, key=lambda finding: list(Severity).index(finding.severity))
 
 
-def blockers(found: Iterable[Finding]) -> list[Finding]:
+def blockers(found: Iterable[AnswerFinding]) -> list[AnswerFinding]:
     return [finding for finding in found if finding.severity is Severity.BLOCKER]

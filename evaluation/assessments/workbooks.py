@@ -11,11 +11,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.assessments.answer_content import AnswerFields, Content, content_from_json
-from evaluation.assessments.answers import record_answer, require_answering
-from evaluation.assessments.transitions import locked
-from evaluation.assessments.validation import Finding, findings
-from evaluation.assessments.worksheet import Question, Sheet, asked
+from evaluation.assessments.answer_content import AnswerContent, AnswerFields, content_from_json
+from evaluation.assessments.answers import record_answer, require_accepts_answers
+from evaluation.assessments.transitions import lock_assessment
+from evaluation.assessments.validation import AnswerFinding, findings
+from evaluation.assessments.worksheet import Question, Worksheet, find_asked_answer
 from evaluation.models import WAITS_FOR, Answer, AnswerRevision, Assessment, Workbook
 from evaluation.permissions import Action
 from networkapp.errors import NotAllowed, Refused
@@ -24,7 +24,7 @@ from networkapp.users import User
 
 
 @dataclass(frozen=True, kw_only=True)
-class BadCell:
+class CellProblem:
     """Why something in a workbook cannot be imported, and its position: a sheet, and a cell such as "C12"."""
 
     sheet: str = ""
@@ -33,7 +33,7 @@ class BadCell:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Offer:
+class UploadedAnswer:
     """An answer as a workbook has it: `content`, or the `problems` for which there is none.
 
     `base` is the version that it was made from; `cells` has the position of each part of it.
@@ -41,12 +41,12 @@ class Offer:
 
     series_id: str
     base: int
-    content: Content | None = None
+    content: AnswerContent | None = None
     cells: Mapping[str, str] = field(default_factory=dict)
-    problems: tuple[BadCell, ...] = ()
+    problems: tuple[CellProblem, ...] = ()
 
 
-class Standing(StrEnum):
+class UploadState(StrEnum):
     """How an offered answer relates to the current one. THERE: the site has the same answer, or imported it earlier."""
 
     CHANGE = "change"
@@ -56,33 +56,33 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Comparison:
+class AnswerComparison:
     """One offered answer compared with the site: `before` is the answer at the download, `findings` what it lacks."""
 
-    offer: Offer
+    offer: UploadedAnswer
     question: Question
-    standing: Standing
-    before: Content
-    findings: tuple[Finding, ...] = ()
+    standing: UploadState
+    before: AnswerContent
+    findings: tuple[AnswerFinding, ...] = ()
 
     @property
-    def now(self) -> Content:
+    def now(self) -> AnswerContent:
         return self.question.content
 
     @property
-    def mine(self) -> Content:
-        return self.offer.content or Content()
+    def mine(self) -> AnswerContent:
+        return self.offer.content or AnswerContent()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Taken:
+class ImportOutcome:
     """What became of the answers that were to be imported: done, or why not, by series."""
 
     done: tuple[str, ...]
     refused: Mapping[str, str]
 
 
-def contents_at(answers: Iterable[Answer], versions: Mapping[str, int]) -> dict[str, Content]:
+def contents_at(answers: Iterable[Answer], versions: Mapping[str, int]) -> dict[str, AnswerContent]:
     """Return the content of each answer at the version named for its series, in one query; nothing if there was
     none."""
     wanted, series = Q(pk__in=[]), {}
@@ -91,19 +91,19 @@ def contents_at(answers: Iterable[Answer], versions: Mapping[str, int]) -> dict[
         series[answer.pk] = answer.criterion.series_id
         if version:
             wanted |= Q(answer=answer.pk, version=version)
-    found = {series_id: Content() for series_id in series.values()}
+    found = {series_id: AnswerContent() for series_id in series.values()}
     for revision in AnswerRevision.objects.filter(wanted).only("answer_id", "new"):
         found[series[revision.answer_id]] = content_from_json(revision.new)
     return found
 
 
-def keep_workbook(
+def store_workbook(
     *,
     assessment: Assessment,
     user: User,
     name: str,
-    offers: Sequence[Offer],
-    problems: Sequence[BadCell],
+    offers: Sequence[UploadedAnswer],
+    problems: Sequence[CellProblem],
     untouched: int,
     at: datetime | None = None,
 ) -> Workbook:
@@ -112,7 +112,7 @@ def keep_workbook(
     Refuses people who may not answer now, and when, as `record_answer` does.
     """
     with transaction.atomic():
-        current = _open(assessment, user, at)
+        current = _lock_open(assessment, user, at)
         kept: dict[str, Any] = {
             "name": name[:200],
             "put_at": at or timezone.now(),
@@ -125,13 +125,13 @@ def keep_workbook(
     return workbook
 
 
-def workbook_waiting(*, assessment: Assessment, user: User) -> Workbook | None:
+def pending_workbook(*, assessment: Assessment, user: User) -> Workbook | None:
     """Return the person's waiting upload, if any."""
     found: Workbook | None = Workbook.objects.waiting().filter(assessment=assessment, user=user).first()
     return found
 
 
-def compare(sheet: Sheet, workbook: Workbook) -> list[Comparison]:
+def compare_answers(sheet: Worksheet, workbook: Workbook) -> list[AnswerComparison]:
     """Every offer beside the answers on `sheet`, in its order; one query."""
     offers = {kept["series_id"]: _offer_from_json(kept) for kept in workbook.offers}
     questions = [question for question in sheet.questions if question.criterion.series_id in offers]
@@ -144,23 +144,25 @@ def compare(sheet: Sheet, workbook: Workbook) -> list[Comparison]:
     ]
 
 
-def take_answers(*, workbook: Workbook, user: User, seen: Mapping[str, int], at: datetime | None = None) -> Taken:
+def import_answers(
+    *, workbook: Workbook, user: User, seen: Mapping[str, int], at: datetime | None = None
+) -> ImportOutcome:
     """Import the answers named in `seen` from the workbook, each as if it had been typed; the others stay.
 
     `seen` gives the version of the site's answer that the person saw when they chose. If it has changed since, that
     answer is not overwritten and is named among the refused. Refuses (NotAllowed) somebody else's upload; (NotAllowed,
     Refused) as `record_answer` does if nothing can be recorded; one refused answer does not prevent the others.
     """
-    _require_hers(workbook, user)
+    _require_owner(workbook, user)
     done, refused = [], {}
     with transaction.atomic():
-        current = _open(workbook.assessment, user, at)
+        current = _lock_open(workbook.assessment, user, at)
         for kept in workbook.offers:
             offer = _offer_from_json(kept)
             if offer.content is None or offer.series_id not in seen:
                 continue
             try:
-                _take(current, offer, seen[offer.series_id], user=user, at=at)
+                _import_answer(current, offer, seen[offer.series_id], user=user, at=at)
             except NotAllowed:
                 refused[offer.series_id] = _("This section is no longer assigned to you.")
             except Refused as reason:
@@ -172,7 +174,7 @@ def take_answers(*, workbook: Workbook, user: User, seen: Mapping[str, int], at:
         if done:
             facts = {"assessment": current.pk, "series_ids": done}
             record(current.cycle.network, "assessment.workbook_taken", facts, actor=user, delegation=current.delegation)
-    return Taken(done=tuple(done), refused=refused)
+    return ImportOutcome(done=tuple(done), refused=refused)
 
 
 def discard_workbooks(*, assessment: Assessment, user: User) -> None:
@@ -186,26 +188,28 @@ def remove_expired(now: datetime) -> int:
     return removed
 
 
-def require_may_bring_back(*, assessment: Assessment, user: User) -> None:
+def require_may_upload(*, assessment: Assessment, user: User) -> None:
     """Raise NotAllowed unless `user` can answer all of `assessment`, or a section of it."""
     if not (assessment.allows(user, Action.ANSWER) or assessment.allows(user, Action.WORK_ON_SECTION)):
         raise NotAllowed(Action.ANSWER)
 
 
-def _open(assessment: Assessment, user: User, at: datetime | None) -> Assessment:
-    current = locked(assessment)
-    require_may_bring_back(assessment=current, user=user)
-    require_answering(current, at=at)
+def _lock_open(assessment: Assessment, user: User, at: datetime | None) -> Assessment:
+    current = lock_assessment(assessment)
+    require_may_upload(assessment=current, user=user)
+    require_accepts_answers(current, at=at)
     return current
 
 
-def _require_hers(workbook: Workbook, user: User) -> None:
+def _require_owner(workbook: Workbook, user: User) -> None:
     if workbook.user_id != user.pk:
         raise NotAllowed(Action.ANSWER)
 
 
-def _take(assessment: Assessment, offer: Offer, seen: int, *, user: User, at: datetime | None) -> None:
-    answer = asked(assessment, offer.series_id)
+def _import_answer(
+    assessment: Assessment, offer: UploadedAnswer, seen: int, *, user: User, at: datetime | None
+) -> None:
+    answer = find_asked_answer(assessment, offer.series_id)
     if answer is None or offer.content is None:
         raise Refused("not_asked", _("This question is not part of the assessment."))
     given: Any = {name: getattr(offer.content, name) for name in AnswerFields.__annotations__}
@@ -221,21 +225,21 @@ def _take(assessment: Assessment, offer: Offer, seen: int, *, user: User, at: da
     )
 
 
-def _compared(question: Question, offer: Offer, before: Content, *, is_taken: bool) -> Comparison:
-    standing, said = Standing.BROKEN, tuple[Finding, ...]()
+def _compared(question: Question, offer: UploadedAnswer, before: AnswerContent, *, is_taken: bool) -> AnswerComparison:
+    standing, said = UploadState.BROKEN, tuple[AnswerFinding, ...]()
     if offer.content is not None:
         said = tuple(findings([replace(question.case, content=offer.content)]))
-        standing = Standing.THERE if is_taken else _standing(question.content, before, offer.content)
-    return Comparison(offer=offer, question=question, standing=standing, before=before, findings=said)
+        standing = UploadState.THERE if is_taken else _upload_state(question.content, before, offer.content)
+    return AnswerComparison(offer=offer, question=question, standing=standing, before=before, findings=said)
 
 
-def _standing(now: Content, before: Content, mine: Content) -> Standing:
+def _upload_state(now: AnswerContent, before: AnswerContent, mine: AnswerContent) -> UploadState:
     if now == mine:
-        return Standing.THERE
-    return Standing.CHANGE if now == before else Standing.CONFLICT
+        return UploadState.THERE
+    return UploadState.CHANGE if now == before else UploadState.CONFLICT
 
 
-def _offer_as_json(offer: Offer) -> dict[str, Any]:
+def _offer_as_json(offer: UploadedAnswer) -> dict[str, Any]:
     return {
         "series_id": offer.series_id,
         "base": offer.base,
@@ -245,11 +249,11 @@ def _offer_as_json(offer: Offer) -> dict[str, Any]:
     }
 
 
-def _offer_from_json(kept: Mapping[str, Any]) -> Offer:
-    return Offer(
+def _offer_from_json(kept: Mapping[str, Any]) -> UploadedAnswer:
+    return UploadedAnswer(
         series_id=kept["series_id"],
         base=kept["base"],
         content=content_from_json(kept["content"]) if kept["content"] else None,
         cells=kept["cells"],
-        problems=tuple(BadCell(**problem) for problem in kept["problems"]),
+        problems=tuple(CellProblem(**problem) for problem in kept["problems"]),
     )

@@ -9,9 +9,17 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from evaluation.assessments.answer_content import Content, content_of
-from evaluation.assessments.cross_checks import Outside, Sources, outside_numbers
-from evaluation.assessments.validation import UNANSWERED, Case, Finding, Severity, blockers, by_severity, findings
+from evaluation.assessments.answer_content import AnswerContent, content_of
+from evaluation.assessments.cross_checks import SourceFigure, SourceFigures, source_figures_for
+from evaluation.assessments.validation import (
+    UNANSWERED,
+    AnswerCase,
+    AnswerFinding,
+    Severity,
+    blockers,
+    by_severity,
+    findings,
+)
 from evaluation.errors import Blocked
 from evaluation.models import Answer, Assessment, Criterion, Recommendation
 from evaluation.scoring import series_order
@@ -20,7 +28,7 @@ LARGE_TEXTS = tuple(
     f"criterion__{name}"
     for name in ("text", "levels", "options", "instruments", "numerator_text", "denominator_text", "why")
 )
-Earlier = dict[str, dict[int, tuple[Criterion, Content]]]
+Earlier = dict[str, dict[int, tuple[Criterion, AnswerContent]]]
 
 
 @dataclass(frozen=True)
@@ -28,14 +36,14 @@ class Question:
     """One criterion with this country's answer."""
 
     answer: Answer
-    case: Case
+    case: AnswerCase
 
     @property
     def criterion(self) -> Criterion:
         return self.case.criterion
 
     @property
-    def content(self) -> Content:
+    def content(self) -> AnswerContent:
         return self.case.content
 
     @property
@@ -52,29 +60,29 @@ class Section:
 
     recommendation: Recommendation
     questions: tuple[Question, ...]
-    left_out: tuple[Finding, ...] = ()
+    left_out: tuple[AnswerFinding, ...] = ()
 
     @cached_property
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[AnswerFinding]:
         return by_severity([*findings(question.case for question in self.questions), *self.left_out])
 
     @property
-    def findings_on_page(self) -> list[Finding]:
+    def findings_on_page(self) -> list[AnswerFinding]:
         """What the page of the section shows: an answer that nobody has touched has no problem yet."""
         touched = {question.criterion.series_id for question in self.questions if question.answer.version}
         return [item for item in self.findings if item.series_id in touched or item.severity is Severity.LEFT_OUT]
 
     @property
-    def blockers(self) -> list[Finding]:
+    def blockers(self) -> list[AnswerFinding]:
         return blockers(self.findings)
 
     @property
-    def problems(self) -> list[Finding]:
+    def problems(self) -> list[AnswerFinding]:
         """Return the blockers that the page of the section shows; questions without an answer are no problems yet."""
         return blockers(self.findings_on_page)
 
     @property
-    def points(self) -> list[tuple[Finding, Criterion]]:
+    def points(self) -> list[tuple[AnswerFinding, Criterion]]:
         """Return the remarks on what was answered, each with its criterion."""
         criteria = {question.criterion.series_id: question.criterion for question in self.questions}
         return [(found, criteria[found.series_id]) for found in self.findings if found.code != UNANSWERED]
@@ -93,7 +101,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Worksheet:
     """Sections in the order of the recommendations: all of them, or some, if it is not whole.
 
     `tally` counts the questions that are asked and answered, if fewer sections were loaded than are counted. `sources`
@@ -104,7 +112,7 @@ class Sheet:
     sections: tuple[Section, ...]
     is_whole: bool = True
     tally: tuple[int, int] | None = None
-    sources: Sources = field(default_factory=dict)
+    sources: SourceFigures = field(default_factory=dict)
 
     @property
     def has_all_answers(self) -> bool:
@@ -123,7 +131,7 @@ class Sheet:
         return self.tally[1] if self.tally else sum(section.answered for section in self.sections)
 
     @cached_property
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[AnswerFinding]:
         return by_severity(finding for section in self.sections for finding in section.findings)
 
     @property
@@ -136,7 +144,7 @@ class Sheet:
         return [section for section in self.sections if section.unanswered or section.points]
 
     @property
-    def left_out(self) -> list[tuple[Finding, Criterion]]:
+    def left_out(self) -> list[tuple[AnswerFinding, Criterion]]:
         """The answers that do not count, each with its criterion."""
         return [point for each in self.sections for point in each.points if point[0].severity is Severity.LEFT_OUT]
 
@@ -157,7 +165,7 @@ class Sheet:
         return next((question for question in self.questions if question.criterion.series_id == series_id), None)
 
 
-def require_complete(answers: Section | Sheet) -> None:
+def require_complete(answers: Section | Worksheet) -> None:
     """Return nothing if no blocker is open; otherwise Blocked, with the number of missing answers and of problems."""
     found = blockers(answers.findings)
     missing = sum(finding.code == UNANSWERED for finding in found)
@@ -172,13 +180,13 @@ def require_complete(answers: Section | Sheet) -> None:
         raise Blocked(" ".join(words % {"n": number} for words, number in said if number), findings=found)
 
 
-def load_sheet(
+def load_worksheet(
     assessment: Assessment,
     *,
     today: date | None = None,
     only: Collection[int] | None = None,
     part: int | None = None,
-) -> Sheet:
+) -> Worksheet:
     """The sheet in a number of queries that does not depend on how many criteria or answers there are.
 
     Where `only` is given, nothing but the sections with these codes. Where `part` is given, of these the section with
@@ -195,18 +203,18 @@ def load_sheet(
     if part is not None:
         answers = answers.filter(criterion__recommendation__code=part)
     day = today or timezone.localdate()
-    earlier, sources = _earlier(assessment, part), outside_numbers(assessment)
+    earlier, sources = _earlier(assessment, part), source_figures_for(assessment)
     by_code: dict[int, list[Question]] = {}
     for answer in answers:
         outside = sources.get(answer.criterion.series_id, ())
         question = Question(answer, _case(answer, earlier, outside, assessment.cycle.year, day))
         by_code.setdefault(answer.criterion.recommendation.code, []).append(question)
-    ordered = (sorted(questions, key=_place) for _code, questions in sorted(by_code.items()))
+    ordered = (sorted(questions, key=_sort_key) for _code, questions in sorted(by_code.items()))
     sections = (Section(questions[0].criterion.recommendation, tuple(questions)) for questions in ordered)
-    return Sheet(assessment, tuple(sections), is_whole=only is None, tally=tally, sources=sources)
+    return Worksheet(assessment, tuple(sections), is_whole=only is None, tally=tally, sources=sources)
 
 
-def asked(assessment: Assessment, series_id: str) -> Answer | None:
+def find_asked_answer(assessment: Assessment, series_id: str) -> Answer | None:
     """Return the answer to the series with its criterion; None if the assessment does not ask it."""
     return (
         Answer.objects.filter(assessment=assessment, criterion__series_id=series_id)
@@ -244,9 +252,9 @@ def _earlier(assessment: Assessment, part: int | None) -> Earlier:
     return found
 
 
-def _case(answer: Answer, earlier: Earlier, outside: Sequence[Outside], year: int, today: date) -> Case:
+def _case(answer: Answer, earlier: Earlier, outside: Sequence[SourceFigure], year: int, today: date) -> AnswerCase:
     newer, past = answer.criterion, earlier.get(answer.criterion.series_id, {})
-    contents: list[Content | None] = []
+    contents: list[AnswerContent | None] = []
     for ago in (1, 2):
         older, content = past.get(year - ago, (None, None))
         if older is None or not can_be_compared(newer, older):
@@ -254,7 +262,7 @@ def _case(answer: Answer, earlier: Earlier, outside: Sequence[Outside], year: in
         newer = older
         contents.append(content)
     last, before = [*contents, None, None][:2]
-    return Case(
+    return AnswerCase(
         criterion=answer.criterion,
         content=content_of(answer),
         earlier=(last, before),
@@ -272,5 +280,5 @@ def can_be_compared(newer: Criterion, older: Criterion) -> bool:
     return newer.version == older.version or follows
 
 
-def _place(question: Question) -> tuple[int, tuple[tuple[str, int], ...]]:
+def _sort_key(question: Question) -> tuple[int, tuple[tuple[str, int], ...]]:
     return question.criterion.position, series_order(question.criterion.series_id)

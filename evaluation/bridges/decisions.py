@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from evaluation.frameworks.adopting import frameworks_for, require_adoptable
-from evaluation.frameworks.agreement_ledger import Entry
+from evaluation.frameworks.agreement_ledger import LedgerEntry
 from evaluation.frameworks.content_hash import framework_hash
 from evaluation.frameworks.transitions import locked_framework
 from evaluation.models import Framework, FrameworkStatus
@@ -23,7 +23,7 @@ from networkapp.users import AnyUser, User
 UNDER_WAY = (ProposalState.DRAFT, ProposalState.OPEN)
 
 
-def put_to_decision(*, framework: Framework, user: User, client_key: UUID) -> Proposal:
+def submit_to_decision(*, framework: Framework, user: User, client_key: UUID) -> Proposal:
     """Create a proposal of the network that names the text of the criteria by its hash; its adoption adopts them.
 
     Its text is English, the working language. Refuses (NotAllowed) people who do not manage the criteria or may not
@@ -59,18 +59,18 @@ def proposals_about(framework: Framework) -> QuerySet[Proposal]:
     return found.select_related("network", "seat__delegation").order_by("pk")
 
 
-def may_put_to_decision(framework: Framework, user: AnyUser) -> bool:
+def may_submit_to_decision(framework: Framework, user: AnyUser) -> bool:
     """Return whether the person may use `put_to_decision`, as the framework is now."""
     if framework.status != FrameworkStatus.DRAFT or not framework.allows(user, Action.KEEP_FRAMEWORK):
         return False
     return framework.network.allows(user, NetworkAction.PROPOSE) and not framework.consultations.exists()
 
 
-def decided_entries(framework: Framework, user: AnyUser) -> Iterable[Entry]:
+def decision_entries(framework: Framework, user: AnyUser) -> Iterable[LedgerEntry]:
     """Return entries of the agreement record: proposals about the framework and decisions that `user` can read."""
     readable = Proposal.objects.where(user, may=NetworkAction.READ)
     for proposal in proposals_about(framework).filter(pk__in=readable.values("pk")):
-        yield Entry(
+        yield LedgerEntry(
             at=proposal.proposed_at,
             who=proposal.seat.label.capitalize(),
             what=_("Submitted for decision: %(label)s") % {"label": proposal.label},
@@ -79,7 +79,7 @@ def decided_entries(framework: Framework, user: AnyUser) -> Iterable[Entry]:
         )
     visible = Decision.objects.where(user, may=NetworkAction.SEE).select_related("network", "procedure")
     for decision in visible.filter(proposal__in=proposals_about(framework).order_by()):
-        yield Entry(
+        yield LedgerEntry(
             at=decision.adopted_at,
             who=decision.network.local_name,
             what=_("Decision %(label)s: %(kind)s")

@@ -61,7 +61,7 @@ def answers_of_government(assessment: Assessment, user: AnyUser) -> GovernmentAn
     network = assessment.cycle.network_id
     own = Q(cast__inquiry__network=network) | Q(cast__inquiry__network__visibility=Network.Visibility.PUBLIC)
     own_replies = Reply.objects.where(user, may=Action.SEE).filter(own, cast__delegation=assessment.delegation_id)
-    drawn = _drawn(own_replies)
+    drawn = _linked_criteria(own_replies)
     if not drawn:
         return {}
     criteria = Criterion.objects.filter(pk__in={effect for _cause, effect in drawn})
@@ -69,7 +69,9 @@ def answers_of_government(assessment: Assessment, user: AnyUser) -> GovernmentAn
     series = dict(criteria.filter(recommendation__framework__network__in=same).values_list("pk", "series_id"))
     linked = own_replies.filter(pk__in={cause for cause, effect in drawn if effect in series})
     replies = {reply.pk: reply for reply in linked.select_related(*SHOWN)}
-    told = {pk: _told(replies[pk], answer) for pk, answer in quotable_answers(list(replies.values())).items()}
+    told = {
+        pk: _government_answer(replies[pk], answer) for pk, answer in quotable_answers(list(replies.values())).items()
+    }
     found: dict[str, dict[int, GovernmentAnswer]] = defaultdict(dict)
     for cause, effect in drawn:
         if cause in told and effect in series:
@@ -85,7 +87,7 @@ def _lines_of(replies: Any) -> Any:
     return Consequence.objects.filter(linked | Q(asked, effect_id__in=replies.values("question")))
 
 
-def _drawn(replies: Any) -> list[tuple[int, int]]:
+def _linked_criteria(replies: Any) -> list[tuple[int, int]]:
     """Each of these answers with a criterion that it matters for, by primary keys; a query, and one where criteria were
     asked for."""
     lines = list(_lines_of(replies).values_list("cause_type", "cause_id", "effect_id"))
@@ -102,7 +104,7 @@ def _drawn(replies: Any) -> list[tuple[int, int]]:
 SHOWN = ("cast__inquiry__network", "cast__delegation", "question__inquiry")
 
 
-def _told(reply: Reply, answer: Answer) -> GovernmentAnswer:
+def _government_answer(reply: Reply, answer: Answer) -> GovernmentAnswer:
     return GovernmentAnswer(
         reply=reply.pk,
         words=answer.translated or answer.quoted,
@@ -111,7 +113,7 @@ def _told(reply: Reply, answer: Answer) -> GovernmentAnswer:
     )
 
 
-def draw_from_reply(*, offer: str, answer: Any, user: User) -> None:
+def link_to_reply(*, offer: str, answer: Any, user: User) -> None:
     """Link the answer and the answer in parliament from which its value was imported, if it was."""
     kind, _dash, number = offer.partition("-")
     key = as_key(number) if kind == "reply" else None

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from evaluation.values import Link
+from evaluation.values import YearLink
 
 Number = Fraction | Decimal | int
 Height = Callable[[Number | None], str]
@@ -22,7 +22,7 @@ LABELS_AT_MOST = 6
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mark:
+class YearMark:
     """One year of one country: `shown` is the band or label, empty where nothing is published of the year."""
 
     year: int
@@ -30,7 +30,7 @@ class Mark:
     point: Number | None = None
     low: Number | None = None
     high: Number | None = None
-    link: Link = Link.APART
+    link: YearLink = YearLink.APART
 
     @property
     def is_published(self) -> bool:
@@ -38,7 +38,7 @@ class Mark:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Bar:
+class IntervalBar:
     """An interval; `is_open` where no point may be given."""
 
     x: str
@@ -48,14 +48,14 @@ class Bar:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Dot:
+class PointDot:
     x: str
     y: str
     is_last: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stroke:
+class LineSegment:
     x1: str
     y1: str
     x2: str
@@ -63,7 +63,7 @@ class Stroke:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tick:
+class AxisLabel:
     """A label at a place along an axis."""
 
     at: str
@@ -75,17 +75,17 @@ class YearsChart:
     """Intervals and points of one country over years. A line joins only what rests on the same criteria."""
 
     height: int
-    grid: tuple[Tick, ...]
-    years: tuple[Tick, ...]
-    bars: tuple[Bar, ...]
-    dots: tuple[Dot, ...]
-    joins: tuple[Stroke, ...]
+    grid: tuple[AxisLabel, ...]
+    years: tuple[AxisLabel, ...]
+    bars: tuple[IntervalBar, ...]
+    dots: tuple[PointDot, ...]
+    joins: tuple[LineSegment, ...]
     breaks: tuple[str, ...]
     empty: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class CountryInterval:
     """One country of a year: where its interval begins and ends, how wide it is, and where its point lies."""
 
     name: str
@@ -104,12 +104,12 @@ class CountriesChart:
     """Intervals and points of many countries in one year, one below the other in the order in which they come."""
 
     height: int
-    grid: tuple[Tick, ...]
-    rows: tuple[Row, ...]
+    grid: tuple[AxisLabel, ...]
+    rows: tuple[CountryInterval, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Box:
+class CountBox:
     x: str
     width: str
     y: str
@@ -121,8 +121,8 @@ class CountsChart:
     """How many recommendations were in each band in each year, stacked from Early up; by band, in that order."""
 
     height: int
-    years: tuple[Tick, ...]
-    stacks: tuple[tuple[str, tuple[Box, ...]], ...]
+    years: tuple[AxisLabel, ...]
+    stacks: tuple[tuple[str, tuple[CountBox, ...]], ...]
     breaks: tuple[str, ...]
     empty: tuple[str, ...]
 
@@ -131,15 +131,17 @@ BOTTOM = 110
 LEFT, RIGHT = Fraction(13), Fraction(95)
 
 
-def years_chart(marks: Sequence[Mark]) -> YearsChart:
+def years_chart(marks: Sequence[YearMark]) -> YearsChart:
     """One country over the years of `marks`, oldest first, on the full scale: one pixel is one point."""
     xs = _spread(marks, LEFT, RIGHT)
     return YearsChart(
         height=BOTTOM + 26,
-        grid=tuple(Tick(at=str(BOTTOM - value), words=str(value)) for value in QUARTERS),
+        grid=tuple(AxisLabel(at=str(BOTTOM - value), words=str(value)) for value in QUARTERS),
         years=_labels(marks, xs),
         bars=tuple(
-            Bar(x=_share(xs[mark.year]), top=_high(mark.high), bottom=_high(mark.low), is_open=mark.point is None)
+            IntervalBar(
+                x=_share(xs[mark.year]), top=_high(mark.high), bottom=_high(mark.low), is_open=mark.point is None
+            )
             for mark in marks
             if mark.low is not None and mark.high is not None and mark.low != mark.high
         ),
@@ -150,7 +152,7 @@ def years_chart(marks: Sequence[Mark]) -> YearsChart:
     )
 
 
-def small_trend(marks: Sequence[Mark]) -> YearsChart:
+def trend_chart(marks: Sequence[YearMark]) -> YearsChart:
     """The points of the same within a row of a table, 28 pixels high, without intervals, grid and labels."""
     xs = _spread(marks, Fraction(4), Fraction(96))
     return YearsChart(
@@ -168,24 +170,24 @@ def small_trend(marks: Sequence[Mark]) -> YearsChart:
 ROW, HEAD = 44, 22
 
 
-def countries_chart(rows: Sequence[tuple[str, Mark]]) -> CountriesChart:
+def countries_chart(rows: Sequence[tuple[str, YearMark]]) -> CountriesChart:
     """The countries of one year by name, in the order given, which is the alphabet's: nothing here sorts."""
     return CountriesChart(
         height=HEAD + ROW * len(rows) + 6,
-        grid=tuple(Tick(at=_share(_along(Fraction(value))), words=str(value)) for value in QUARTERS),
+        grid=tuple(AxisLabel(at=_share(_percent_along(Fraction(value))), words=str(value)) for value in QUARTERS),
         rows=tuple(_row(name, mark, HEAD + ROW * place) for place, (name, mark) in enumerate(rows)),
     )
 
 
-def _row(name: str, mark: Mark, y: int) -> Row:
+def _row(name: str, mark: YearMark, y: int) -> CountryInterval:
     has_bar = mark.low is not None and mark.high is not None and mark.low != mark.high
     low, high = Fraction(mark.low or 0), Fraction(mark.high or 0)
-    return Row(
+    return CountryInterval(
         name=name,
         y=y,
-        left=_share(_along(low)) if has_bar else "",
+        left=_share(_percent_along(low)) if has_bar else "",
         width=_share((high - low) * _ALONG) if has_bar else "",
-        at="" if mark.point is None else _share(_along(Fraction(mark.point))),
+        at="" if mark.point is None else _share(_percent_along(Fraction(mark.point))),
         low=mark.low,
         high=mark.high,
         point=mark.point,
@@ -202,15 +204,15 @@ def counts_chart(years: Sequence[tuple[int, Mapping[str, int] | None]], *, break
 
     `breaks` are the years before which the questions changed. Each column is as high as all recommendations together.
     """
-    marks = [Mark(year=year, shown="" if counts is None else "ok") for year, counts in years]
+    marks = [YearMark(year=year, shown="" if counts is None else "ok") for year, counts in years]
     # A few years are side by side at the right, so that their columns can be seen together.
     left, right = max(Fraction(7), Fraction(93 - 15 * (len(years) - 1))), Fraction(93)
     xs, step = _spread(marks, left, right), _step(marks, left, right)
     width = min(step * Fraction(7, 10), Fraction(12)) if len(years) > 1 else Fraction(12)
-    stacks: dict[str, list[Box]] = {}
+    stacks: dict[str, list[CountBox]] = {}
     for year, counts in years:
         for band, top, height in _stack(counts or {}):
-            box = Box(x=_share(xs[year] - width / 2), width=_share(width), y=_pixels(top), height=_pixels(height))
+            box = CountBox(x=_share(xs[year] - width / 2), width=_share(width), y=_pixels(top), height=_pixels(height))
             stacks.setdefault(band, []).append(box)
     cut = frozenset(breaks)
     return CountsChart(
@@ -232,29 +234,31 @@ def _stack(counts: Mapping[str, int]) -> Iterable[tuple[str, Fraction, Fraction]
             yield band, edge, height
 
 
-def _dots(marks: Sequence[Mark], xs: Mapping[int, Fraction], place: Height) -> tuple[Dot, ...]:
+def _dots(marks: Sequence[YearMark], xs: Mapping[int, Fraction], place: Height) -> tuple[PointDot, ...]:
     return tuple(
-        Dot(x=_share(xs[mark.year]), y=place(mark.point), is_last=mark is marks[-1])
+        PointDot(x=_share(xs[mark.year]), y=place(mark.point), is_last=mark is marks[-1])
         for mark in marks
         if mark.point is not None
     )
 
 
-def _joins(marks: Sequence[Mark], xs: Mapping[int, Fraction], place: Height) -> tuple[Stroke, ...]:
+def _joins(marks: Sequence[YearMark], xs: Mapping[int, Fraction], place: Height) -> tuple[LineSegment, ...]:
     """Lines between neighbouring years, only where the later one is joined to the earlier."""
     return tuple(
-        Stroke(x1=_share(xs[old.year]), y1=place(old.point), x2=_share(xs[new.year]), y2=place(new.point))
+        LineSegment(x1=_share(xs[old.year]), y1=place(old.point), x2=_share(xs[new.year]), y2=place(new.point))
         for old, new in pairwise(marks)
-        if new.link is Link.JOINED and old.point is not None and new.point is not None
+        if new.link is YearLink.JOINED and old.point is not None and new.point is not None
     )
 
 
-def _breaks(marks: Sequence[Mark], xs: Mapping[int, Fraction]) -> tuple[str, ...]:
+def _breaks(marks: Sequence[YearMark], xs: Mapping[int, Fraction]) -> tuple[str, ...]:
     """Halfway between a year and the one before it, where what is measured changed."""
-    return tuple(_share((xs[old.year] + xs[new.year]) / 2) for old, new in pairwise(marks) if new.link is Link.BREAK)
+    return tuple(
+        _share((xs[old.year] + xs[new.year]) / 2) for old, new in pairwise(marks) if new.link is YearLink.BREAK
+    )
 
 
-def _spread(marks: Sequence[Mark], left: Fraction, right: Fraction) -> dict[int, Fraction]:
+def _spread(marks: Sequence[YearMark], left: Fraction, right: Fraction) -> dict[int, Fraction]:
     """The position of each year, in per cent of the width: evenly from left to right; a single one is at the right."""
     if len(marks) == 1:
         return {marks[0].year: right}
@@ -262,17 +266,19 @@ def _spread(marks: Sequence[Mark], left: Fraction, right: Fraction) -> dict[int,
     return {mark.year: left + step * place for place, mark in enumerate(marks)}
 
 
-def _step(marks: Sequence[Mark], left: Fraction, right: Fraction) -> Fraction:
+def _step(marks: Sequence[YearMark], left: Fraction, right: Fraction) -> Fraction:
     return (right - left) / max(len(marks) - 1, 1)
 
 
-def _labels(marks: Sequence[Mark], xs: Mapping[int, Fraction]) -> tuple[Tick, ...]:
+def _labels(marks: Sequence[YearMark], xs: Mapping[int, Fraction]) -> tuple[AxisLabel, ...]:
     """Return the newest year and every n-th before it, so that labels do not touch."""
     every = -(-len(marks) // LABELS_AT_MOST)
-    return tuple(Tick(at=_share(xs[mark.year]), words=str(mark.year)) for mark in reversed(list(marks)[::-1][::every]))
+    return tuple(
+        AxisLabel(at=_share(xs[mark.year]), words=str(mark.year)) for mark in reversed(list(marks)[::-1][::every])
+    )
 
 
-def _along(value: Fraction) -> Fraction:
+def _percent_along(value: Fraction) -> Fraction:
     return Fraction(3, 2) + value * _ALONG
 
 

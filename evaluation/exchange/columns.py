@@ -2,25 +2,25 @@
 
 from django.utils.functional import Promise
 
-from evaluation.exchange.tables import Column
+from evaluation.exchange.tables import TableColumn
 
 
-def text(name: str, about: str | Promise, *, is_key: bool = False, codes: str = "") -> Column:
+def text(name: str, about: str | Promise, *, is_key: bool = False, codes: str = "") -> TableColumn:
     """Return a column of text. `codes` is the id of the code list of its cells, if it has one."""
-    return Column(name=name, type="string", about=about, is_key=is_key, codes=codes)
+    return TableColumn(name=name, type="string", about=about, is_key=is_key, codes=codes)
 
 
-def whole(name: str, about: str | Promise, *, is_key: bool = False) -> Column:
-    return Column(name=name, type="integer", about=about, is_key=is_key)
+def whole(name: str, about: str | Promise, *, is_key: bool = False) -> TableColumn:
+    return TableColumn(name=name, type="integer", about=about, is_key=is_key)
 
 
-def number(name: str, about: str | Promise) -> Column:
-    return Column(name=name, type="number", about=about)
+def number(name: str, about: str | Promise) -> TableColumn:
+    return TableColumn(name=name, type="number", about=about)
 
 
-def yes_no(name: str, about: str | Promise) -> Column:
-    return Column(name=name, type="boolean", about=about)
+def yes_no(name: str, about: str | Promise) -> TableColumn:
+    return TableColumn(name=name, type="boolean", about=about)
 
 
-def day(name: str, about: str | Promise) -> Column:
-    return Column(name=name, type="date", about=about)
+def day(name: str, about: str | Promise) -> TableColumn:
+    return TableColumn(name=name, type="date", about=about)

@@ -34,7 +34,7 @@ _BETWEEN = re.compile(r"([0-9][0-9., ]*?)\s*(?:-|–|to)\s*([0-9][0-9., ]*)", re
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading:
+class ParsedCount:
     """What a cell says: `value`, or only that the number is smaller than `below`, or at least `at_least`, or both."""
 
     value: Decimal | None = None
@@ -47,7 +47,7 @@ class Reading:
         return self.value is None and self.at_least is None and self.below is None
 
 
-def read_count(text: str, *, is_whole: bool = True) -> Reading:
+def read_count(text: str, *, is_whole: bool = True) -> ParsedCount:
     """What `text` says; nothing where it says that there is no number. `is_whole`: things are counted.
 
     Refuses (BrokenRow) what is no number, could be two, is below zero, is no whole number of things counted, or has
@@ -57,19 +57,19 @@ def read_count(text: str, *, is_whole: bool = True) -> Reading:
         raise _no_number(text)  # "22¹" is 22 with a footnote and not 221
     plain = " ".join(unicodedata.normalize("NFKC", html.unescape(text)).split())
     if plain.casefold() in MISSING:
-        return Reading()
+        return ParsedCount()
     step = Decimal(1) if is_whole else None
     if found := _AT_MOST.fullmatch(plain):
-        return Reading(below=_number(found[1], is_whole) + _whole_step(step, text))
+        return ParsedCount(below=_number(found[1], is_whole) + _whole_step(step, text))
     if found := _AT_LEAST.fullmatch(plain) or _OR_MORE.fullmatch(plain):
-        return Reading(at_least=_number(found[1], is_whole))
+        return ParsedCount(at_least=_number(found[1], is_whole))
     if found := _SMALLER.fullmatch(plain):
-        return Reading(below=_number(found[1], is_whole))
+        return ParsedCount(below=_number(found[1], is_whole))
     if found := _LARGER.fullmatch(plain):
-        return Reading(at_least=_number(found[1], is_whole) + _whole_step(step, text))
+        return ParsedCount(at_least=_number(found[1], is_whole) + _whole_step(step, text))
     if found := _BETWEEN.fullmatch(plain):
         return _between(_number(found[1], is_whole), _number(found[2], is_whole), _whole_step(step, text), text)
-    return Reading(value=_number(plain, is_whole))
+    return ParsedCount(value=_number(plain, is_whole))
 
 
 def _whole_step(step: Decimal | None, text: str) -> Decimal:
@@ -79,26 +79,26 @@ def _whole_step(step: Decimal | None, text: str) -> Decimal:
     return step
 
 
-def _between(low: Decimal, high: Decimal, step: Decimal, text: str) -> Reading:
+def _between(low: Decimal, high: Decimal, step: Decimal, text: str) -> ParsedCount:
     if low > high:
         raise BrokenRow(_("“%(text)s”: the range ends before it begins") % {"text": text})
-    return Reading(value=low) if low == high else Reading(at_least=low, below=high + step)
+    return ParsedCount(value=low) if low == high else ParsedCount(at_least=low, below=high + step)
 
 
 def _number(text: str, is_whole: bool) -> Decimal:
     number = _exact(text.strip(), is_whole)
     if number >= 10**WHOLE_DIGITS:
-        raise BrokenRow(_("“%(text)s” is too large") % {"text": _short(text)})
+        raise BrokenRow(_("“%(text)s” is too large") % {"text": _excerpt(text)})
     if is_whole and number != number.to_integral_value():
-        raise BrokenRow(_("“%(text)s” is not a whole number; numbers of people must be") % {"text": _short(text)})
+        raise BrokenRow(_("“%(text)s” is not a whole number; numbers of people must be") % {"text": _excerpt(text)})
     if number != round(number, DECIMAL_PLACES):
-        raise BrokenRow(_("“%(text)s” has more than four decimals") % {"text": _short(text)})
+        raise BrokenRow(_("“%(text)s” has more than four decimals") % {"text": _excerpt(text)})
     return number
 
 
 def _exact(text: str, is_whole: bool) -> Decimal:
     if re.fullmatch(r"[-−]\s*[0-9].*", text):
-        raise BrokenRow(_("“%(text)s” is below zero") % {"text": _short(text)})
+        raise BrokenRow(_("“%(text)s” is below zero") % {"text": _excerpt(text)})
     if not text.isascii() and any(sign.isdigit() and not "0" <= sign <= "9" for sign in text):
         raise _no_number(text)
     if len(text) > 60:
@@ -122,14 +122,14 @@ def _in_thousands(text: str, is_whole: bool) -> Decimal:
 
 
 def _no_number(text: str) -> BrokenRow:
-    return BrokenRow(_("“%(text)s” is not a number") % {"text": _short(text)})
+    return BrokenRow(_("“%(text)s” is not a number") % {"text": _excerpt(text)})
 
 
 def _too_long(text: str) -> BrokenRow:
     if not text.isdigit():
         return _no_number(text)
-    return BrokenRow(_("“%(text)s” is too large") % {"text": _short(text)})
+    return BrokenRow(_("“%(text)s” is too large") % {"text": _excerpt(text)})
 
 
-def _short(text: str) -> str:
+def _excerpt(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:40]}…"

@@ -28,7 +28,7 @@ class BrokenRow(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Problem:
+class RowProblem:
     """A row that says something that cannot be imported or looks wrong."""
 
     line: int
@@ -41,7 +41,7 @@ def encoding_of(start: bytes, named: str = "") -> str:
     Refuses a name that is none of an encoding of text files.
     """
     if named and not _is_of_text_files(named):
-        raise unknown_encoding(named)
+        raise unknown_encoding_refusal(named)
     return named or next((name for mark, name in BYTE_ORDER_MARKS.items() if start.startswith(mark)), "utf-8")
 
 
@@ -52,24 +52,24 @@ def _is_of_text_files(name: str) -> bool:
         return False
 
 
-def unknown_encoding(name: str) -> Refused:
+def unknown_encoding_refusal(name: str) -> Refused:
     return Refused("unknown_encoding", _("Unknown encoding: %(name)s.") % {"name": name})
 
 
-def not_text(line: int, encoding: str) -> Refused:
+def not_text_refusal(line: int, encoding: str) -> Refused:
     words = _("Line %(line)s is not %(encoding)s text. Save the file as UTF-8, or choose its encoding.")
     return Refused("encoding", words % {"line": line, "encoding": encoding})
 
 
-def decoded(content: bytes, encoding: str = "") -> str:
+def decode_text(content: bytes, encoding: str = "") -> str:
     """The whole text of a file. Refuses what is not text in UTF-8, or in the `encoding` named."""
     known = encoding_of(content[:4], encoding)
     try:
         return content.decode(known)
     except LookupError as error:
-        raise unknown_encoding(known) from error
+        raise unknown_encoding_refusal(known) from error
     except UnicodeDecodeError as error:
-        raise not_text(content.count(b"\n", 0, error.start) + 1, known) from error
+        raise not_text_refusal(content.count(b"\n", 0, error.start) + 1, known) from error
 
 
 def day_of(cell: str) -> date | None:
@@ -89,7 +89,7 @@ def delimiter_of(header: str, delimiters: str = DELIMITERS) -> str:
     return max(delimiters, key=header.count)
 
 
-def numbered(table: Any) -> Iterator[tuple[int, list[str]]]:
+def numbered_rows(table: Any) -> Iterator[tuple[int, list[str]]]:
     """Every row of a csv reader that is not empty, with the line it begins on.
 
     Refuses the file where a cell never ends: a stray quotation mark would swallow all that follows it.
@@ -105,7 +105,7 @@ def numbered(table: Any) -> Iterator[tuple[int, list[str]]]:
         raise Refused("endless_row", words % {"line": before + 1}) from error
 
 
-def named(header: Sequence[str], cells: Sequence[str]) -> Mapping[str, str]:
+def cells_by_name(header: Sequence[str], cells: Sequence[str]) -> Mapping[str, str]:
     """The cells of a row by the names in the header, without spaces around and doubled inside.
 
     Refuses (BrokenRow) more or fewer cells than the header has, and signs that no database keeps as text.
@@ -113,7 +113,7 @@ def named(header: Sequence[str], cells: Sequence[str]) -> Mapping[str, str]:
     require_width(len(header), cells)
     if any("\x00" in cell for cell in cells):
         raise BrokenRow(_("contains a character that is not text"))
-    return {name: plain_space(cell) for name, cell in zip(header, cells, strict=True)}
+    return {name: normalised_spaces(cell) for name, cell in zip(header, cells, strict=True)}
 
 
 def require_width(width: int, cells: Sequence[str]) -> None:
@@ -123,11 +123,11 @@ def require_width(width: int, cells: Sequence[str]) -> None:
         raise BrokenRow(words % {"found": len(cells), "expected": width})
 
 
-def plain_space(cell: str) -> str:
+def normalised_spaces(cell: str) -> str:
     return " ".join(cell.split())
 
 
-def listed(names: Iterable[str]) -> str:
+def quoted_list(names: Iterable[str]) -> str:
     return ", ".join(name for name in names if name) or "–"
 
 

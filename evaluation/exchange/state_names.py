@@ -87,17 +87,17 @@ class StateNames:
         return by_code
 
     def _refuse(self, name: str) -> str:
-        if plain(name) in BODIES and self.union:
+        if normalised_name(name) in BODIES and self.union:
             return "EU"
-        if plain(name) in BODIES:
+        if normalised_name(name) in BODIES:
             raise UnknownState(_("“%(name)s” is not a state") % {"name": name})
-        if plain(name) in FORMER_STATES:
+        if normalised_name(name) in FORMER_STATES:
             words = _("“%(name)s” is a former state; its actions are not transferred to successors here")
             raise UnknownState(words % {"name": name})
         raise UnknownState(_("unknown state “%(name)s”") % {"name": name})
 
 
-def plain(name: str) -> str:
+def normalised_name(name: str) -> str:
     """A name without accents, footnote numbers, and differences of case, space or apostrophe."""
     unmarked = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
     straight = unmarked.replace("’", "'").replace("‘", "'")
@@ -109,4 +109,4 @@ def _known(name: str) -> str:
     if len(name) == 2 and name.isupper():
         return str(countries.alpha2(name))
     unnumbered = re.sub(r"[\d\s,]+$", "", name.replace("’", "'"))
-    return ALIASES.get(plain(name), "") or str(countries.by_name(unnumbered, language="en"))
+    return ALIASES.get(normalised_name(name), "") or str(countries.by_name(unnumbered, language="en"))

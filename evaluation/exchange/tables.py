@@ -20,7 +20,7 @@ BATCH = 200
 
 
 @dataclass(frozen=True, kw_only=True)
-class Column:
+class TableColumn:
     """`type` is one of Data Package: string, integer, number, boolean, date, datetime. `about` says unit and source.
 
     `codes` is the id of the code list that its cells are taken from; `missing` says what an empty cell means.
@@ -35,7 +35,7 @@ class Column:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shape:
+class TableSchema:
     """What a table is about, without its rows; `forms` are the endings of its files.
 
     Data of others (`of_others`) are under the terms of the sources that its rows name.
@@ -44,7 +44,7 @@ class Shape:
     name: str
     title: str | Promise
     about: str | Promise
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     forms: tuple[str, ...] = ("csv", "json", "xlsx")
     of_others: bool = False
 
@@ -52,14 +52,14 @@ class Shape:
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
 
-    def in_plain_words(self) -> "Shape":
+    def in_plain_words(self) -> "TableSchema":
         """Return the table with its words in the current language, so that they stay so while rows are written."""
         columns = (replace(item, about=str(item.about), missing=str(item.missing)) for item in self.columns)
         return replace(self, title=str(self.title), about=str(self.about), columns=tuple(columns))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Terms:
+class TermsOfUse:
     """The terms of use of a file: licence, whom to credit, publisher, and source (absolute address)."""
 
     licence: str
@@ -70,16 +70,16 @@ class Terms:
     homepage: str
 
 
-def csv_parts(shape: Shape, rows: Rows) -> Iterator[str]:
+def csv_parts(shape: TableSchema, rows: Rows) -> Iterator[str]:
     """Yield RFC 4180, with a header of the column names; missing values are empty; some rows at a time.
 
     A text that a spreadsheet would take for a formula begins with an apostrophe.
     """
     yield csv_lines([shape.names])
-    yield from (csv_lines(map(harmless, row) for row in batch) for batch in batches(rows))
+    yield from (csv_lines(map(formula_safe_cell, row) for row in batch) for batch in batches(rows))
 
 
-def json_parts(shape: Shape, rows: Rows, terms: Terms) -> Iterator[str]:
+def json_parts(shape: TableSchema, rows: Rows, terms: TermsOfUse) -> Iterator[str]:
     """An object with title, licence, attribution and `rows`, a list of objects; some rows at a time.
 
     What is missing is null, and numbers with decimals are exact decimal texts.
@@ -107,11 +107,11 @@ def batches(rows: Rows) -> Iterator[list[tuple[Cell, ...]]]:
 
 def csv_lines(rows: Iterable[Iterable[str]]) -> str:
     lines: list[str] = []
-    csv.writer(_Lines(lines)).writerows(rows)
+    csv.writer(_LineBuffer(lines)).writerows(rows)
     return "".join(lines)
 
 
-def spelled_cell(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
     """How a cell is written down: true and false, plain decimals, ISO 8601 in UTC, nothing for None."""
     match cell:
         case None:
@@ -128,12 +128,12 @@ def spelled_cell(cell: Cell) -> str:
             return str(cell)
 
 
-def harmless(cell: Cell) -> str:
-    text = spelled_cell(cell)
+def formula_safe_cell(cell: Cell) -> str:
+    text = cell_text(cell)
     return f"'{text}" if isinstance(cell, str) and text.startswith(FORMULA) else text
 
 
-class _Lines:
+class _LineBuffer:
     """What the csv module takes for a file."""
 
     def __init__(self, lines: list[str]) -> None:
@@ -145,4 +145,4 @@ def _json(value: Any) -> str:
 
 
 def _plain(cell: Cell) -> Any:
-    return cell if cell is None or isinstance(cell, bool | int | str) else spelled_cell(cell)
+    return cell if cell is None or isinstance(cell, bool | int | str) else cell_text(cell)

@@ -10,7 +10,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from evaluation.exchange.tables import Cell, Rows, Shape, Terms, spelled_cell
+from evaluation.exchange.tables import Cell, Rows, TableSchema, TermsOfUse, cell_text
 from evaluation.results.formats.code_lists import CodeList
 
 EXACT_DIGITS = 15
@@ -20,7 +20,7 @@ MOST_SIGNS = 32_767
 PART = 64 * 1024
 
 
-def workbook_parts(shape: Shape, rows: Rows, lists: Sequence[CodeList], terms: Terms) -> Iterator[bytes]:
+def workbook_parts(shape: TableSchema, rows: Rows, lists: Sequence[CodeList], terms: TermsOfUse) -> Iterator[bytes]:
     """The file in parts. Written row by row into a temporary file, so that memory does not grow with the rows."""
     with TemporaryFile() as file:
         _write(file, shape, rows, lists, terms)
@@ -29,10 +29,10 @@ def workbook_parts(shape: Shape, rows: Rows, lists: Sequence[CodeList], terms: T
             yield part
 
 
-def _write(file: IO[bytes], shape: Shape, rows: Rows, lists: Sequence[CodeList], terms: Terms) -> None:
+def _write(file: IO[bytes], shape: TableSchema, rows: Rows, lists: Sequence[CodeList], terms: TermsOfUse) -> None:
     book = Workbook(file, {"constant_memory": True})
     book.set_properties({"title": str(shape.title), "author": terms.attribution})
-    form = _Form(book)
+    form = _WorkbookWriter(book)
     data = form.sheet("data", shape.names, rows)
     data.freeze_panes(1, 0)
     form.sheet("columns", ("column", "type", "about"), _columns(shape))
@@ -41,7 +41,7 @@ def _write(file: IO[bytes], shape: Shape, rows: Rows, lists: Sequence[CodeList],
     book.close()
 
 
-class _Form:
+class _WorkbookWriter:
     """How the sheets of a book are written: numbers, days and yes or no as such; texts never as formulas.
 
     Moments are texts, since they have a zone. The last cell of a row is written, be it empty: for some readers the row
@@ -74,22 +74,22 @@ class _Form:
             case bool():
                 sheet.write_boolean(line, place, cell)
             case datetime():
-                sheet.write_string(line, place, spelled_cell(cell))
+                sheet.write_string(line, place, cell_text(cell))
             case date():
                 sheet.write_datetime(line, place, cell, self.day)
             case Decimal() if len(cell.as_tuple().digits) > EXACT_DIGITS:
-                sheet.write_string(line, place, spelled_cell(cell))
+                sheet.write_string(line, place, cell_text(cell))
             case _:
                 sheet.write_number(line, place, cell)
 
 
-def _columns(shape: Shape) -> Iterator[tuple[str, str, str]]:
+def _columns(shape: TableSchema) -> Iterator[tuple[str, str, str]]:
     for column in shape.columns:
         about = " ".join(part for part in (f"{column.about}.", str(column.missing)) if part)
         yield column.name, column.type, about
 
 
-def _codes(shape: Shape, lists: Sequence[CodeList]) -> Iterator[tuple[str, str, str, str]]:
+def _codes(shape: TableSchema, lists: Sequence[CodeList]) -> Iterator[tuple[str, str, str, str]]:
     wanted = {column.codes: column.name for column in shape.columns if column.codes}
     for codes in lists:
         if codes.id in wanted:
@@ -98,7 +98,7 @@ def _codes(shape: Shape, lists: Sequence[CodeList]) -> Iterator[tuple[str, str, 
                 yield wanted[codes.id], code, str(label), whose
 
 
-def _about(shape: Shape, terms: Terms) -> Iterator[tuple[str, str]]:
+def _about(shape: TableSchema, terms: TermsOfUse) -> Iterator[tuple[str, str]]:
     yield "title", str(shape.title)
     yield "about", str(shape.about)
     yield "licence", f"{terms.licence_title} ({terms.licence}), {terms.licence_url}"

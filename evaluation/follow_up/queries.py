@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from evaluation.follow_up.verdicts import networks_that_record, verdicts_on
+from evaluation.follow_up.verdicts import networks_recording_verdicts, verdicts_by_delegation
 from evaluation.frameworks.adopting import frameworks_for
 from evaluation.models import Recommendation, Verdict
 from evaluation.permissions import ALLOWED, Action
-from evaluation.sources.findings import CountryLines, findings_about
+from evaluation.sources.findings import CountryFindingLines, findings_about
 from networkapp.handbooks.models import ChapterPage
 from networkapp.handbooks.pages.access import readable_pages
 from networkapp.languages.sorting import alphabetical
@@ -70,7 +70,7 @@ class FollowUp:
 
     recommendation: Recommendation
     networks: tuple[NetworkVerdicts, ...]
-    findings: tuple[CountryLines, ...]
+    findings: tuple[CountryFindingLines, ...]
     chapters: tuple[ChapterPage, ...]
 
 
@@ -103,8 +103,8 @@ def _networks(code: int, user: AnyUser) -> list[NetworkVerdicts]:
     """Return those with an assessment whose results `user` can read; sample networks last."""
     readable = Network.objects.filter(networks_allowing(user, ALLOWED[Action.READ_RESULTS]))
     shown = readable.filter(cycles__framework__recommendations__code=code).distinct()
-    verdicts = verdicts_on(recommendation=code, networks=shown)
-    recorded = set(networks_that_record(user).values_list("pk", flat=True))
+    verdicts = verdicts_by_delegation(recommendation=code, networks=shown)
+    recorded = set(networks_recording_verdicts(user).values_list("pk", flat=True))
     found = []
     for network in shown.prefetch_related("delegations").order_by("name", "pk"):
         judged = [item for item in network.delegations.all() if item.assessed and item.country]

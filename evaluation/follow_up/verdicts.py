@@ -18,12 +18,12 @@ from networkapp.models.networks import networks_allowing
 from networkapp.users import AnyUser, User
 
 
-def networks_that_record(user: AnyUser) -> QuerySet[Network]:
+def networks_recording_verdicts(user: AnyUser) -> QuerySet[Network]:
     """The networks whose verdicts `user` writes down."""
     return Network.objects.filter(networks_allowing(user, ALLOWED[Action.RECORD_VERDICT]))
 
 
-def judged_in(network: Network) -> QuerySet[Delegation]:
+def assessed_delegations_of(network: Network) -> QuerySet[Delegation]:
     """The delegations whose countries this network assesses."""
     return Delegation.objects.filter(networks=network, assessed=True).exclude(country="")
 
@@ -45,9 +45,9 @@ def record_verdict(
     Refuses (NotAllowed) people who do not record its conclusions; (Refused) a country that it does not assess, a
     recommendation that it does not have, and a conclusion without reason, without decision or with a future date.
     """
-    if not networks_that_record(user).filter(pk=network.pk).exists():
+    if not networks_recording_verdicts(user).filter(pk=network.pk).exists():
         raise NotAllowed(Action.RECORD_VERDICT)
-    _require_asked(network, delegation, recommendation)
+    _require_assessed(network, delegation, recommendation)
     for name, text in (("reason", reason), ("decision", decision)):
         if not text.strip():
             raise Refused("words_needed", _("Give the reason, and the decision of the network."), field=name)
@@ -70,7 +70,9 @@ def record_verdict(
     return verdict
 
 
-def verdicts_on(*, recommendation: int, networks: QuerySet[Network]) -> Mapping[tuple[int, int], Sequence[Verdict]]:
+def verdicts_by_delegation(
+    *, recommendation: int, networks: QuerySet[Network]
+) -> Mapping[tuple[int, int], Sequence[Verdict]]:
     """The verdicts of these networks by network and delegation (primary keys), the newest first; in one query."""
     found: dict[tuple[int, int], list[Verdict]] = {}
     rows = Verdict.objects.filter(recommendation=recommendation, network__in=networks)
@@ -79,7 +81,7 @@ def verdicts_on(*, recommendation: int, networks: QuerySet[Network]) -> Mapping[
     return found
 
 
-def verdicts_of(*, network: Network) -> list[Sequence[Verdict]]:
+def public_verdicts_of(*, network: Network) -> list[Sequence[Verdict]]:
     """What `network` decided, where everybody reads its results: for each country and recommendation, newest first."""
     open_to_all = Network.objects.filter(networks_allowing(None, ALLOWED[Action.READ_RESULTS]), pk=network.pk)
     found: dict[tuple[int, int], list[Verdict]] = {}
@@ -125,8 +127,8 @@ def recorded_verdicts(*, user: AnyUser | None, country: str = "", recommendation
     return found.order_by("country", "network__name", "recommendation", "-recorded_at", "-pk")
 
 
-def _require_asked(network: Network, delegation: Delegation, recommendation: int) -> None:
-    if not judged_in(network).filter(pk=delegation.pk).exists():
+def _require_assessed(network: Network, delegation: Delegation, recommendation: int) -> None:
+    if not assessed_delegations_of(network).filter(pk=delegation.pk).exists():
         raise Refused("not_assessed", _("The network does not assess this country."))
     asked = Recommendation.objects.filter(framework__cycles__network=network, code=recommendation)
     if not asked.exists():

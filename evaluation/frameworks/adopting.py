@@ -13,10 +13,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.frameworks.agreement_roll import note_positions
+from evaluation.frameworks.agreement_roll import apply_positions
 from evaluation.frameworks.completeness import gaps
 from evaluation.frameworks.content_hash import framework_hash
-from evaluation.frameworks.transitions import locked_framework, step
+from evaluation.frameworks.transitions import change_status, locked_framework
 from evaluation.models import AssessmentVersion, Framework, FrameworkStatus
 from evaluation.permissions import Action
 from networkapp.errors import Refused
@@ -52,11 +52,11 @@ def adopt_framework(
         moment = at or timezone.now()
         if without_essential is not None:
             draft.without_essential = sorted(without_essential)
-        note_positions(framework=draft, decision=decision, at=moment)
+        apply_positions(framework=draft, decision=decision, at=moment)
         require_adoptable(draft)
         draft.adopted_at, draft.adopted_by, draft.decision = moment, user, decision.strip()
         draft.content_hash = framework_hash(draft)
-        step(framework=draft, to=FrameworkStatus.ADOPTED, user=user, at=moment, words=draft.decision)
+        change_status(framework=draft, to=FrameworkStatus.ADOPTED, user=user, at=moment, words=draft.decision)
         facts = {"framework": draft.pk, "version": draft.version, "content_hash": draft.content_hash}
         record(draft.network, "framework.adopted", facts, actor=user)
     framework.refresh_from_db()

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from evaluation.bridges.decisions import require_undecided
 from evaluation.frameworks.adopting import require_adoptable
-from evaluation.frameworks.agreement_notices import settle_asked, tell_asked
+from evaluation.frameworks.agreement_notices import notify_asked, resolve_asked_notices
 from evaluation.frameworks.agreement_roll import open_consultation
 from evaluation.frameworks.content_hash import framework_hash
-from evaluation.frameworks.transitions import locked_framework, step
+from evaluation.frameworks.transitions import change_status, locked_framework
 from evaluation.models import Consultation, Framework, FrameworkStatus, Proposal, RollEntry
 from evaluation.permissions import Action
 from networkapp.errors import Refused
@@ -53,8 +53,8 @@ def ask_for_positions(
         require_undecided(draft)
         if without_essential is not None:
             draft.without_essential = sorted(without_essential)
-        step(framework=draft, to=FrameworkStatus.POSITIONS, user=user, at=moment)
-        _require_settled(draft)
+        change_status(framework=draft, to=FrameworkStatus.POSITIONS, user=user, at=moment)
+        _require_all_decided(draft)
         require_adoptable(draft)
         consultation = Consultation.objects.create(
             framework=draft,
@@ -62,16 +62,16 @@ def ask_for_positions(
             content_hash=framework_hash(draft),
             asked_at=moment,
             asked_by=user,
-            due_at=_silence(moment, due_at),
+            due_at=_silence_end(moment, due_at),
         )
         _write_roll(consultation)
-        tell_asked(consultation, at=moment)
+        notify_asked(consultation, at=moment)
         facts = {"framework": draft.pk, "version": draft.version, "consultation": consultation.pk}
         record(draft.network, "framework.positions_asked", facts, actor=user)
     return consultation
 
 
-def take_back(*, framework: Framework, user: User, reason: str, at: datetime | None = None) -> Framework:
+def return_to_draft(*, framework: Framework, user: User, reason: str, at: datetime | None = None) -> Framework:
     """Make the text a draft again; the countries' positions stay on record. Refuses an empty reason."""
     if not reason.strip():
         raise Refused("reason_needed", _("Enter a reason."), field="reason")
@@ -84,8 +84,8 @@ def take_back(*, framework: Framework, user: User, reason: str, at: datetime | N
         moment = at or timezone.now()
         consultation.ended_at = moment
         consultation.save(update_fields=["ended_at"])
-        settle_asked(consultation)
-        step(framework=asked, to=FrameworkStatus.DRAFT, user=user, at=moment, words=reason.strip())
+        resolve_asked_notices(consultation)
+        change_status(framework=asked, to=FrameworkStatus.DRAFT, user=user, at=moment, words=reason.strip())
         record(asked.network, "framework.taken_back", {"framework": asked.pk, "version": asked.version}, actor=user)
     framework.refresh_from_db()
     return asked
@@ -104,21 +104,21 @@ def _move(
         require_undecided(draft)
         if only_from is not None and draft.status != only_from:
             raise Refused("not_open", _("Proposals are not open."))
-        taken = step(framework=draft, to=to, user=user, at=at)
+        taken = change_status(framework=draft, to=to, user=user, at=at)
         facts = {"framework": draft.pk, "version": draft.version, "from": taken.before, "to": to.value}
         record(draft.network, "framework.moved", facts, actor=user)
     framework.refresh_from_db()
     return draft
 
 
-def _silence(asked_at: datetime, due_at: datetime | None) -> datetime:
+def _silence_end(asked_at: datetime, due_at: datetime | None) -> datetime:
     due = due_at or asked_at + SILENCE
     if due < asked_at + SILENCE:
         raise Refused("too_short", _("Give countries at least 14 days."), field="due_at")
     return due
 
 
-def _require_settled(framework: Framework) -> None:
+def _require_all_decided(framework: Framework) -> None:
     open_ones = framework.proposals.filter(state=Proposal.State.OPEN).values_list("number", flat=True)
     if open_ones:
         words = _("Accept or reject these proposals first: %s.") % ", ".join(map(str, open_ones))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from evaluation.frameworks.agreement_texts import TEXTS, Fields, fields_of, means_the_same, write_into
+from evaluation.frameworks.agreement_texts import TEXTS, Fields, apply_fields, fields_of, is_same_definition
 from evaluation.models import Criterion, Framework, Proposal, Recommendation
 from networkapp.errors import Refused
 
@@ -27,9 +27,9 @@ def write_criterion(proposal: Proposal, fields: Fields) -> str:
     if proposal.kind == Proposal.Kind.REMOVAL:
         criterion.delete()
         return proposal.series_id
-    _number(proposal.framework, criterion, fields)
+    _set_version(proposal.framework, criterion, fields)
     before = fields_of(criterion)
-    write_into(criterion, fields)
+    apply_fields(criterion, fields)
     criterion.save()
     _drop_translations(criterion, before)
     return proposal.series_id
@@ -38,8 +38,10 @@ def write_criterion(proposal: Proposal, fields: Fields) -> str:
 def _add(proposal: Proposal, fields: Fields) -> str:
     recommendation = Recommendation.objects.get(framework=proposal.framework_id, code=proposal.recommendation_code)
     last = recommendation.criteria.aggregate(last=Max("position"))["last"] or 0
-    criterion = Criterion(recommendation=recommendation, series_id=free_series(recommendation.code), position=last + 1)
-    write_into(criterion, fields)
+    criterion = Criterion(
+        recommendation=recommendation, series_id=next_free_series_id(recommendation.code), position=last + 1
+    )
+    apply_fields(criterion, fields)
     criterion.save()
     return criterion.series_id
 
@@ -51,7 +53,7 @@ def _drop_translations(criterion: Criterion, before: Fields) -> None:
         criterion.translations.update(**dict.fromkeys(changed, ""), source_hash=criterion.source_hash)
 
 
-def free_series(code: int) -> str:
+def next_free_series_id(code: int) -> str:
     """An id that no criterion of this recommendation has ever had in any framework: none is given twice."""
     used = [
         *Criterion.objects.filter(series_id__startswith=f"{code}.").values_list("series_id", flat=True),
@@ -66,14 +68,14 @@ def _numbers(series: Iterable[str]) -> Iterable[int]:
             yield int(found[1])
 
 
-def _number(framework: Framework, criterion: Criterion, fields: Fields) -> None:
+def _set_version(framework: Framework, criterion: Criterion, fields: Fields) -> None:
     """The version that the criterion is in the draft, and whether it goes on with the one before."""
     before = Criterion.objects.filter(
         recommendation__framework=framework.previous_id, series_id=criterion.series_id
     ).first()
     if before is None:
         return
-    if means_the_same(fields_of(before), fields):
+    if is_same_definition(fields_of(before), fields):
         criterion.version, criterion.compatible_with_previous = before.version, before.compatible_with_previous
         return
     if fields["compatible"] is None:

@@ -19,15 +19,15 @@ from networkapp.users import AnyUser, User
 def positions_asked(user: User) -> Iterable[DeskItem]:
     """Return texts on which the reader's country has not stated its position yet, until the day on which silence
     ends."""
-    return (item for _entry, item in entries_waiting_for(user))
+    return (item for _entry, item in roll_entries_awaiting(user))
 
 
-def entries_waiting_for(user: User) -> Iterable[tuple[RollEntry, DeskItem]]:
+def roll_entries_awaiting(user: User) -> Iterable[tuple[RollEntry, DeskItem]]:
     """Return the same, each with the entry on the roll that waits."""
     seats = Seat.objects.current().filter(
         user=user, delegation=OuterRef("delegation"), network=OuterRef("consultation__framework__network")
     )
-    waiting = asking().filter(Exists(seats.with_role(ALLOWED[Action.STATE_POSITION])))
+    waiting = unanswered_roll_entries().filter(Exists(seats.with_role(ALLOWED[Action.STATE_POSITION])))
     for entry in waiting.select_related("consultation__framework", "delegation"):
         consultation = entry.consultation
         yield (
@@ -42,7 +42,7 @@ def entries_waiting_for(user: User) -> Iterable[tuple[RollEntry, DeskItem]]:
         )
 
 
-def asking() -> QuerySet[RollEntry]:
+def unanswered_roll_entries() -> QuerySet[RollEntry]:
     """The entries of countries that are asked now and have neither a position on the whole nor an objection to a
     part."""
     standing = Position.objects.filter(entry=OuterRef("pk"), replaced_at__isnull=True)
@@ -50,7 +50,7 @@ def asking() -> QuerySet[RollEntry]:
     return RollEntry.objects.filter(~Exists(spoken), consultation__ended_at__isnull=True)
 
 
-def proposals_to_settle(user: AnyUser) -> Iterable[DeskItem]:
+def proposals_to_decide(user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of the rapporteur: drafts whose proposals are closed and not all decided."""
     waiting = Framework.objects.where(user, may=Action.CONSOLIDATE).filter(status=FrameworkStatus.DRAFT)
     left = Count("proposals", filter=Q(proposals__state=Proposal.State.OPEN))
@@ -71,7 +71,7 @@ def silence_ended(user: AnyUser) -> Iterable[DeskItem]:
     objecting = Position.objects.filter(
         entry__consultation=OuterRef("pk"), replaced_at__isnull=True, stance=Position.Stance.OBJECT
     )
-    all_agree = ~Exists(asking().filter(consultation=OuterRef("pk"))) & ~Exists(objecting)
+    all_agree = ~Exists(unanswered_roll_entries().filter(consultation=OuterRef("pk"))) & ~Exists(objecting)
     ended = Consultation.objects.filter(
         Q(due_at__lte=now) | all_agree, framework__in=kept.order_by().values("pk"), ended_at__isnull=True
     )

@@ -21,7 +21,7 @@ Status, Stance, Role = FrameworkStatus, Position.Stance, ProposalWording.Role
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class LedgerEntry:
     """One line: when, whose, what happened, in whose words, and where to read more. `tone` is a state of the look."""
 
     at: datetime
@@ -32,25 +32,25 @@ class Entry:
     tone: str = "none"
 
 
-def ledger_of(framework: Framework) -> list[Entry]:
+def ledger_entries(framework: Framework) -> list[LedgerEntry]:
     """All entries of `framework`, the oldest first, in a number of queries that does not grow."""
     proposals = list(framework.proposals.select_related("delegation", "seat__delegation"))
     entries = [
-        *map(_step, framework.steps.all()),
-        *(entry for proposal in proposals for entry in _proposal(proposal)),
-        *_wordings(framework, proposals),
-        *_positions(framework),
-        *map(_patch, framework.patches.all()),
+        *map(_step_entry, framework.steps.all()),
+        *(entry for proposal in proposals for entry in _proposal_entries(proposal)),
+        *_wording_entries(framework, proposals),
+        *_position_entries(framework),
+        *map(_patch_entry, framework.patches.all()),
     ]
     return sorted(entries, key=lambda entry: entry.at)
 
 
-def whose(delegation: Delegation | None, seat: Seat) -> str:
+def acting_side_name(delegation: Delegation | None, seat: Seat) -> str:
     """Return who acted: the country with the role of the seat, or the secretariat."""
     return _("Secretariat") if delegation is None else f"{delegation.label}, {seat.get_capacity_display()}"
 
 
-def _step(step: FrameworkStep) -> Entry:
+def _step_entry(step: FrameworkStep) -> LedgerEntry:
     words = {
         (Status.DRAFT, Status.PROPOSALS): _("Proposals opened"),
         (Status.PROPOSALS, Status.DRAFT): _("Proposals closed"),
@@ -62,15 +62,15 @@ def _step(step: FrameworkStep) -> Entry:
     what = words.get((Status(step.before), Status(step.after)), "") if step.before else _("Draft started")
     who = _("Secretariat") if step.taken_by_id else _("Recorded automatically")
     tone = "saved" if step.after == Status.ADOPTED else "none"
-    return Entry(at=step.taken_at, who=who, what=what, words=step.words, tone=tone)
+    return LedgerEntry(at=step.taken_at, who=who, what=what, words=step.words, tone=tone)
 
 
-def _proposal(proposal: Proposal) -> Iterable[Entry]:
+def _proposal_entries(proposal: Proposal) -> Iterable[LedgerEntry]:
     url = proposal.get_absolute_url()
-    yield Entry(
+    yield LedgerEntry(
         at=proposal.proposed_at,
-        who=whose(proposal.delegation, proposal.seat),
-        what=_("Proposal %(number)s: %(what)s") % {"number": proposal.number, "what": what_is_proposed(proposal)},
+        who=acting_side_name(proposal.delegation, proposal.seat),
+        what=_("Proposal %(number)s: %(what)s") % {"number": proposal.number, "what": proposal_summary(proposal)},
         words=proposal.reason,
         url=url,
         tone="says",
@@ -81,13 +81,13 @@ def _proposal(proposal: Proposal) -> Iterable[Entry]:
     }.get(Proposal.State(proposal.state))
     if settled and proposal.settled_at:
         taken_back = proposal.state == Proposal.State.WITHDRAWN
-        who = whose(proposal.delegation, proposal.seat) if taken_back else _("Rapporteur")
-        yield Entry(
+        who = acting_side_name(proposal.delegation, proposal.seat) if taken_back else _("Rapporteur")
+        yield LedgerEntry(
             at=proposal.settled_at, who=who, what=settled % proposal.number, words=proposal.settled_words, url=url
         )
 
 
-def what_is_proposed(proposal: Proposal) -> str:
+def proposal_summary(proposal: Proposal) -> str:
     """The proposal in a few words: "a change of 5.3"."""
     series = {"series": proposal.series_id, "code": proposal.recommendation_code}
     if proposal.kind == Proposal.Kind.NEW:
@@ -97,16 +97,16 @@ def what_is_proposed(proposal: Proposal) -> str:
     return _("a change to %(series)s") % series
 
 
-def _wordings(framework: Framework, proposals: Iterable[Proposal]) -> Iterable[Entry]:
+def _wording_entries(framework: Framework, proposals: Iterable[Proposal]) -> Iterable[LedgerEntry]:
     by_pk = {proposal.pk: proposal for proposal in proposals}
     found = ProposalWording.objects.filter(proposal__framework=framework).exclude(role=Role.PROPOSED)
     for wording in found.defer("fields", "before").select_related("delegation", "seat__delegation"):
         proposal = by_pk[wording.proposal_id]
         amends = wording.role == Role.AMENDMENT
         words = _("Amendment to proposal %s") if amends else _("Proposal %s accepted")
-        yield Entry(
+        yield LedgerEntry(
             at=wording.written_at,
-            who=whose(wording.delegation, wording.seat) if amends else _("Rapporteur"),
+            who=acting_side_name(wording.delegation, wording.seat) if amends else _("Rapporteur"),
             what=words % proposal.number,
             words=wording.reason if amends else proposal.settled_words,
             url=f"{proposal.get_absolute_url()}#wording-{wording.number}",
@@ -114,7 +114,7 @@ def _wordings(framework: Framework, proposals: Iterable[Proposal]) -> Iterable[E
         )
 
 
-def _positions(framework: Framework) -> Iterable[Entry]:
+def _position_entries(framework: Framework) -> Iterable[LedgerEntry]:
     found = Position.objects.filter(entry__consultation__framework=framework)
     for position in found.select_related("entry__delegation", "seat__delegation"):
         words = {
@@ -125,14 +125,16 @@ def _positions(framework: Framework) -> Iterable[Entry]:
         }[Stance(position.stance)]
         subject = position.series_id or _("the text")
         tones = {Stance.OBJECT: "stop", Stance.EXCEPT: "says"}
-        who = whose(position.entry.delegation, position.seat)
+        who = acting_side_name(position.entry.delegation, position.seat)
         tone = tones.get(Stance(position.stance), "saved")
-        yield Entry(at=position.stated_at, who=who, what=words % subject, words=position.words, tone=tone)
+        yield LedgerEntry(at=position.stated_at, who=who, what=words % subject, words=position.words, tone=tone)
         if position.replaced_at:
-            yield Entry(at=position.replaced_at, who=who, what=_("Position on %s replaced or withdrawn") % subject)
+            yield LedgerEntry(
+                at=position.replaced_at, who=who, what=_("Position on %s replaced or withdrawn") % subject
+            )
 
 
-def _patch(patch: FrameworkPatch) -> Entry:
+def _patch_entry(patch: FrameworkPatch) -> LedgerEntry:
     what = _("Translation corrected: %s") if patch.language else _("Spelling corrected: %s")
     where = patch.series_id or _("recommendation %s") % patch.recommendation_code
-    return Entry(at=patch.made_at, who=_("Secretariat"), what=what % where, words=patch.note)
+    return LedgerEntry(at=patch.made_at, who=_("Secretariat"), what=what % where, words=patch.note)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from evaluation.frameworks.agreement_desk import asking, entries_waiting_for
+from evaluation.frameworks.agreement_desk import roll_entries_awaiting, unanswered_roll_entries
 from evaluation.models import Consultation, RollEntry
 from evaluation.permissions import ALLOWED, Action
 from networkapp.models import Notification, Seat
@@ -18,34 +18,34 @@ KINDS = (ASKED, ENDS_SOON)
 BEFORE_END = timedelta(days=3)
 
 
-def tell_asked(consultation: Consultation, *, at: datetime | None = None) -> None:
+def notify_asked(consultation: Consultation, *, at: datetime | None = None) -> None:
     """Notify the people who may state the position of a country on the roll, once."""
-    _tell(ASKED, consultation, consultation.roll.all(), at)
+    _notify(ASKED, consultation, consultation.roll.all(), at)
 
 
 def remind_of_silence(now: datetime) -> int:
     """Remind people who may speak for a country that has not responded, once, three days before silence ends."""
     running = Consultation.objects.filter(ended_at=None, due_at__gt=now, due_at__lte=now + BEFORE_END)
     return sum(
-        _tell(ENDS_SOON, consultation, asking().filter(consultation=consultation), now)
+        _notify(ENDS_SOON, consultation, unanswered_roll_entries().filter(consultation=consultation), now)
         for consultation in running.select_related("framework__network")
     )
 
 
-def settle_asked(consultation: Consultation, *, entry: RollEntry | None = None) -> None:
+def resolve_asked_notices(consultation: Consultation, *, entry: RollEntry | None = None) -> None:
     """Mark the notices as resolved for everybody; or, if a country has responded, for the people of this country."""
     people = None if entry is None else _speakers(consultation, RollEntry.objects.filter(pk=entry.pk))
     for kind in KINDS:
         settle_notices(kind=kind, key=str(consultation.pk), people=people)
 
 
-def in_words(user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def render_notices(user: User, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key what is asked of `user` now, in the words of the desk."""
-    asked = {str(entry.consultation_id): item for entry, item in entries_waiting_for(user)}
+    asked = {str(entry.consultation_id): item for entry, item in roll_entries_awaiting(user)}
     return {one.pk: asked[one.key] for one in notifications if one.kind in KINDS and one.key in asked}
 
 
-def _tell(kind: str, consultation: Consultation, roll: QuerySet[RollEntry], at: datetime | None) -> int:
+def _notify(kind: str, consultation: Consultation, roll: QuerySet[RollEntry], at: datetime | None) -> int:
     network, people = consultation.framework.network, _speakers(consultation, roll)
     return tell_people(network=network, kind=kind, key=str(consultation.pk), people=people, at=at)
 

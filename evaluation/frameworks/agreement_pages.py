@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from evaluation.bridges.decisions import decided_entries, may_put_to_decision
+from evaluation.bridges.decisions import decision_entries, may_submit_to_decision
 from evaluation.frameworks.adopting import criteria_in_full, drafts_for, frameworks_for
-from evaluation.frameworks.agreement_ledger import Entry, ledger_of
+from evaluation.frameworks.agreement_ledger import LedgerEntry, ledger_entries
 from evaluation.frameworks.agreement_roll import Roll, roll_of
-from evaluation.frameworks.agreement_texts_shown import Change, Line, changes, lines_of
+from evaluation.frameworks.agreement_texts_shown import CriterionTextChange, CriterionTextLine, text_changes, text_lines
 from evaluation.frameworks.completeness import gaps
-from evaluation.frameworks.pilot_years import Pilot, pilots_of
-from evaluation.frameworks.versions import networks_keeping
+from evaluation.frameworks.pilot_years import PilotYear, pilot_years_of
+from evaluation.frameworks.versions import networks_managed_by
 from evaluation.models import Criterion, Framework, FrameworkPatch, FrameworkStatus, Position, Proposal, Recommendation
 from evaluation.models import ProposalWording as Wording
 from evaluation.permissions import ALLOWED, Action
@@ -28,7 +28,7 @@ ACTS = (Action.PROPOSE_CRITERIA, Action.CONSOLIDATE, Action.STATE_POSITION, Acti
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class FrameworkPermissions:
     """What the reader can do with a framework as it is now."""
 
     proposes: bool
@@ -43,22 +43,22 @@ class Standing:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class CriterionAgreement:
     """One criterion with what the countries say to it, and the open proposals about it."""
 
     criterion: Criterion
     positions: Sequence[Position]
     proposals: Sequence[Proposal]
     patches: Sequence[FrameworkPatch]
-    pilot: Sequence[Pilot]
+    pilot: Sequence[PilotYear]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class RecommendationAgreement:
     """One recommendation with its criteria and the open proposals for new ones."""
 
     recommendation: Recommendation
-    asked: tuple[Asked, ...]
+    asked: tuple[CriterionAgreement, ...]
     proposals: Sequence[Proposal]
     patches: Sequence[FrameworkPatch]
 
@@ -66,12 +66,12 @@ class Part:
 @dataclass(frozen=True, kw_only=True)
 class FrameworkPage:
     framework: Framework
-    standing: Standing
+    standing: FrameworkPermissions
     lacking: Sequence[str]
-    parts: tuple[Part, ...]
+    parts: tuple[RecommendationAgreement, ...]
     proposals: tuple[Proposal, ...]
     roll: Roll | None
-    ledger: tuple[Entry, ...]
+    ledger: tuple[LedgerEntry, ...]
     patches: tuple[FrameworkPatch, ...]
     may_decide: bool
     may_start: bool
@@ -100,12 +100,12 @@ class FrameworkPage:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShownWording:
+class WordingDiff:
     """A wording with what it changes, or all that it says where there was nothing before."""
 
     wording: Wording
-    changes: Sequence[Change]
-    lines: Sequence[Line]
+    changes: Sequence[CriterionTextChange]
+    lines: Sequence[CriterionTextLine]
 
 
 def readable_frameworks(user: AnyUser) -> QuerySet[Framework]:
@@ -121,15 +121,15 @@ def listed_frameworks(user: AnyUser) -> QuerySet[Framework]:
     return readable_frameworks(user).annotate(criteria=Count("recommendations__criteria"))
 
 
-def standing_of(user: AnyUser, framework: Framework) -> Standing:
+def permissions_of(user: AnyUser, framework: Framework) -> FrameworkPermissions:
     """Return what `user` can do with `framework` by their seats, in one query."""
-    held = _held(user, framework) if is_signed_in(user) else []
+    held = _seat_rows(user, framework) if is_signed_in(user) else []
     roles = {role for _country, capacity, office in held for role in (capacity, office)}
     proposes, consolidates, states, keeps = (bool(roles & ALLOWED[action]) for action in ACTS)
     speaking = ALLOWED[Action.PROPOSE_CRITERIA] - {Role.SECRETARIAT}
     status = framework.status
     changing = status in (FrameworkStatus.DRAFT, FrameworkStatus.PROPOSALS)
-    return Standing(
+    return FrameworkPermissions(
         proposes=proposes and status == FrameworkStatus.PROPOSALS,
         consolidates=consolidates and changing,
         states=states and status == FrameworkStatus.POSITIONS,
@@ -144,21 +144,21 @@ def framework_page(framework: Framework, user: AnyUser) -> FrameworkPage:
     consultation = framework.consultations.select_related("framework").order_by("-number").first()
     roll = roll_of(consultation) if consultation else None
     patches = tuple(framework.patches.all())
-    standing = standing_of(user, framework)
+    standing = permissions_of(user, framework)
     return FrameworkPage(
         framework=framework,
         standing=standing,
-        not_on_roll=_why_not_on_roll(standing, roll),
+        not_on_roll=_reason_not_on_roll(standing, roll),
         has_rapporteur=not standing.keeps or has_rapporteur(framework.network_id),
-        lacking=_lacking(framework, standing),
-        parts=tuple(_parts(framework, proposals, roll, patches, pilots_of(framework, user))),
+        lacking=_missing_content(framework, standing),
+        parts=tuple(_parts(framework, proposals, roll, patches, pilot_years_of(framework, user))),
         proposals=proposals,
         roll=roll,
-        ledger=tuple(sorted([*ledger_of(framework), *decided_entries(framework, user)], key=lambda one: one.at)),
+        ledger=tuple(sorted([*ledger_entries(framework), *decision_entries(framework, user)], key=lambda one: one.at)),
         patches=patches,
         follows=framework.status == FrameworkStatus.POSITIONS and framework.network.allows(user, NetworkAction.READ),
-        may_decide=may_put_to_decision(framework, user),
-        may_start=framework.is_adopted and networks_keeping(user).exists(),
+        may_decide=may_submit_to_decision(framework, user),
+        may_start=framework.is_adopted and networks_managed_by(user).exists(),
     )
 
 
@@ -167,7 +167,7 @@ def has_rapporteur(network: int) -> bool:
     return Seat.objects.current().filter(network=network).with_role(ALLOWED[Action.CONSOLIDATE]).exists()
 
 
-def _why_not_on_roll(standing: Standing, roll: Roll | None) -> str:
+def _reason_not_on_roll(standing: FrameworkPermissions, roll: Roll | None) -> str:
     if roll is None or not standing.states or any(one.delegation.pk in standing.countries for one in roll.voices):
         return ""
     own = Delegation.objects.filter(pk__in=standing.countries).order_by("code").first()
@@ -182,7 +182,7 @@ def _why_not_on_roll(standing: Standing, roll: Roll | None) -> str:
     return words % {"name": own.label}
 
 
-def _lacking(framework: Framework, standing: Standing) -> Sequence[str]:
+def _missing_content(framework: Framework, standing: FrameworkPermissions) -> Sequence[str]:
     """What a draft lacks before it can be adopted, for people who work on it."""
     works = standing.keeps or standing.consolidates or standing.proposes
     if framework.is_adopted or not works:
@@ -190,26 +190,26 @@ def _lacking(framework: Framework, standing: Standing) -> Sequence[str]:
     return gaps(framework, without_essential=frozenset(framework.without_essential))
 
 
-def shown_wordings(proposal: Proposal) -> list[ShownWording]:
+def wording_diffs(proposal: Proposal) -> list[WordingDiff]:
     """The wordings of a proposal in their order, each against what it changes."""
     found = proposal.wordings.select_related("delegation", "seat__delegation", "base")
     return [
-        ShownWording(
+        WordingDiff(
             wording=wording,
-            changes=changes(wording.before, wording.fields) if wording.before and wording.fields else [],
-            lines=[] if wording.before and wording.fields else lines_of(wording.fields or wording.before),
+            changes=text_changes(wording.before, wording.fields) if wording.before and wording.fields else [],
+            lines=[] if wording.before and wording.fields else text_lines(wording.fields or wording.before),
         )
         for wording in found
     ]
 
 
-def criterion_in(framework: Framework, series_id: str) -> Criterion | None:
+def criterion_of_series(framework: Framework, series_id: str) -> Criterion | None:
     """The criterion of that series in `framework`, with its translations."""
     found = Criterion.objects.filter(recommendation__framework=framework, series_id=series_id)
     return found.select_related("recommendation").prefetch_related("translations").first()
 
 
-def _held(user: User, framework: Framework) -> list[tuple[int | None, str, str | None]]:
+def _seat_rows(user: User, framework: Framework) -> list[tuple[int | None, str, str | None]]:
     """The reader's seats in the network: delegation, role, office, one row for each office."""
     held = Seat.objects.current().filter(user=user, network=framework.network_id)
     return list(held.values_list("delegation", "capacity", "offices__office"))
@@ -220,21 +220,21 @@ def _parts(
     proposals: Iterable[Proposal],
     roll: Roll | None,
     patches: Iterable[FrameworkPatch],
-    pilots: Mapping[str, Sequence[Pilot]],
-) -> Iterable[Part]:
+    pilots: Mapping[str, Sequence[PilotYear]],
+) -> Iterable[RecommendationAgreement]:
     criteria = Criterion.objects.annotate(in_library=number_in_library(Criterion, "series_id"))
     asked_for = Framework.objects.filter(pk=framework.pk)
     (whole,) = criteria_in_full(asked_for.prefetch_related(Prefetch("recommendations__criteria", criteria)))
     still_open = [proposal for proposal in proposals if proposal.state == Proposal.State.OPEN]
-    said = _said(roll)
+    said = _positions_by_series(roll)
     for recommendation in sorted(whole.recommendations.all(), key=lambda one: one.code):
         code = recommendation.code
         in_order = sorted(recommendation.criteria.all(), key=lambda one: (one.position, series_order(one.series_id)))
         corrected = [patch for patch in patches if patch.recommendation_code == code]
-        yield Part(
+        yield RecommendationAgreement(
             recommendation=recommendation,
             asked=tuple(
-                Asked(
+                CriterionAgreement(
                     criterion=criterion,
                     positions=said.get(criterion.series_id, ()),
                     proposals=[one for one in still_open if one.series_id == criterion.series_id],
@@ -248,7 +248,7 @@ def _parts(
         )
 
 
-def _said(roll: Roll | None) -> Mapping[str, list[Position]]:
+def _positions_by_series(roll: Roll | None) -> Mapping[str, list[Position]]:
     found: dict[str, list[Position]] = {}
     for voice in roll.voices if roll else ():
         for position in voice.items:

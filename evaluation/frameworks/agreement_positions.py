@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.frameworks.agreement_notices import settle_asked
-from evaluation.frameworks.agreement_roll import Roll, open_consultation, roll_of, seat_speaking
+from evaluation.frameworks.agreement_notices import resolve_asked_notices
+from evaluation.frameworks.agreement_roll import Roll, acting_seat, open_consultation, roll_of
 from evaluation.frameworks.transitions import locked_framework
 from evaluation.models import Consultation, Criterion, Framework, Position, RollEntry
 from evaluation.permissions import Action
@@ -23,7 +23,7 @@ MOST_WORDS = 5_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class AskedCountry:
+class ConsultedCountry:
     """A country that is asked, what it says now to this, and the roll it is on."""
 
     delegation: Delegation
@@ -31,13 +31,13 @@ class AskedCountry:
     roll: Roll
 
 
-def asked_of(*, framework: Framework, user: User, series_id: str = "") -> AskedCountry:
+def consulted_country(*, framework: Framework, user: User, series_id: str = "") -> ConsultedCountry:
     """Return what the country of `user` is asked, and its positions. Refuses as `state_position` does."""
-    seat = seat_speaking(framework, user, Action.STATE_POSITION)
-    consultation = _open(framework)
-    entry = _entry(consultation, seat.delegation)
+    seat = acting_seat(framework, user, Action.STATE_POSITION)
+    consultation = _require_open_consultation(framework)
+    entry = _roll_entry(consultation, seat.delegation)
     standing = Position.objects.filter(entry=entry, series_id=series_id, replaced_at__isnull=True).first()
-    return AskedCountry(delegation=entry.delegation, standing=standing, roll=roll_of(consultation))
+    return ConsultedCountry(delegation=entry.delegation, standing=standing, roll=roll_of(consultation))
 
 
 def state_position(
@@ -58,17 +58,17 @@ def state_position(
     """
     with transaction.atomic():
         asked = locked_framework(framework)
-        seat = seat_speaking(asked, user, Action.STATE_POSITION)
-        entry = _entry(_open(asked), seat.delegation)
+        seat = acting_seat(asked, user, Action.STATE_POSITION)
+        entry = _roll_entry(_require_open_consultation(asked), seat.delegation)
         _require_criterion(asked, series_id)
-        said = _said(stance, words, series_id)
+        said = _validated_words(stance, words, series_id)
         moment = at or timezone.now()
         Position.objects.filter(entry=entry, series_id=series_id, replaced_at__isnull=True).update(replaced_at=moment)
         position = Position.objects.create(
             entry=entry, series_id=series_id, stance=stance, words=said, seat=seat, stated_by=user, stated_at=moment
         )
         if not series_id or stance == Stance.OBJECT:
-            settle_asked(entry.consultation, entry=entry)
+            resolve_asked_notices(entry.consultation, entry=entry)
         facts = {"framework": asked.pk, "version": asked.version, "position": position.pk, "stance": stance}
         record(asked.network, "framework.position", facts, actor=user)
     return position
@@ -78,8 +78,8 @@ def withdraw_position(*, framework: Framework, user: User, series_id: str = "", 
     """Withdraw the position of the country of `user`; it stays on record. Refuses if there is none."""
     with transaction.atomic():
         asked = locked_framework(framework)
-        seat = seat_speaking(asked, user, Action.STATE_POSITION)
-        entry = _entry(_open(asked), seat.delegation)
+        seat = acting_seat(asked, user, Action.STATE_POSITION)
+        entry = _roll_entry(_require_open_consultation(asked), seat.delegation)
         standing = Position.objects.filter(entry=entry, series_id=series_id, replaced_at__isnull=True)
         if not standing.update(replaced_at=at or timezone.now()):
             raise Refused("nothing_said", _("Your country has not stated a position."))
@@ -87,14 +87,14 @@ def withdraw_position(*, framework: Framework, user: User, series_id: str = "", 
         record(asked.network, "framework.position_withdrawn", facts, actor=user)
 
 
-def _open(framework: Framework) -> Consultation:
+def _require_open_consultation(framework: Framework) -> Consultation:
     consultation = open_consultation(framework)
     if consultation is None:
         raise Refused("not_asked", _("This text is not open for positions."))
     return consultation
 
 
-def _entry(consultation: Consultation, delegation: Any) -> RollEntry:
+def _roll_entry(consultation: Consultation, delegation: Any) -> RollEntry:
     entry = (
         consultation.roll.filter(delegation=delegation).select_related("delegation", "consultation__framework").first()
     )
@@ -111,7 +111,7 @@ def _require_criterion(framework: Framework, series_id: str) -> None:
         raise Refused("no_such_criterion", _("This criterion is not in the text."), field="series_id")
 
 
-def _said(stance: str, words: str, series_id: str) -> str:
+def _validated_words(stance: str, words: str, series_id: str) -> str:
     if stance not in Stance.values or (stance == Stance.EXCEPT and not series_id):
         raise Refused("no_such_position", _("Choose a position."), field="stance")
     said = words.strip()

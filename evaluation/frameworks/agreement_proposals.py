@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from evaluation.bridges.decisions import require_undecided
 from evaluation.frameworks.agreement_consolidation import write_criterion
-from evaluation.frameworks.agreement_roll import seat_speaking
-from evaluation.frameworks.agreement_texts import Fields, cleaned, differs, fields_of, problems
+from evaluation.frameworks.agreement_roll import acting_seat
+from evaluation.frameworks.agreement_texts import Fields, changed_fields, clean_fields, fields_of, problems
 from evaluation.frameworks.transitions import locked_framework, require_draft
 from evaluation.models import Criterion, Framework, FrameworkStatus, Proposal, ProposalWording
 from evaluation.permissions import Action
@@ -45,11 +45,11 @@ def propose(
     """
     with transaction.atomic():
         draft = locked_framework(framework)
-        seat = seat_speaking(draft, user, Action.PROPOSE_CRITERIA)
+        seat = acting_seat(draft, user, Action.PROPOSE_CRITERIA)
         _require_open(draft)
         before = {} if kind == Kind.NEW else fields_of(criterion_of(draft, series_id))
         code = _recommendation(draft, recommendation, series_id)
-        wanted = {} if kind == Kind.REMOVAL else _whole(fields, before)
+        wanted = {} if kind == Kind.REMOVAL else _complete_fields(fields, before)
         number = (draft.proposals.aggregate(last=Max("number"))["last"] or 0) + 1
         proposal = Proposal.objects.create(
             framework=draft,
@@ -61,7 +61,7 @@ def propose(
             seat=seat,
             proposed_by=user,
             proposed_at=at or timezone.now(),
-            reason=_reason(reason, needed=kind != Kind.NEW),
+            reason=_validated_reason(reason, needed=kind != Kind.NEW),
         )
         _add_wording(proposal, Role.PROPOSED, wanted, before, seat, user, at)
         _record("framework.proposed", proposal, user)
@@ -84,15 +84,23 @@ def amend(
     """
     with transaction.atomic():
         current = _locked(proposal)
-        seat = seat_speaking(current.framework, user, Action.PROPOSE_CRITERIA)
+        seat = acting_seat(current.framework, user, Action.PROPOSE_CRITERIA)
         _require_open(current.framework)
-        _require_unsettled(current)
+        _require_undecided(current)
         if current.kind == Kind.REMOVAL:
             raise Refused("nothing_to_amend", _("You cannot amend a removal. Propose a change instead."))
         changed = _wording(current, base)
-        wanted = _whole(fields, changed.fields)
+        wanted = _complete_fields(fields, changed.fields)
         wording = _add_wording(
-            current, Role.AMENDMENT, wanted, changed.fields, seat, user, at, base=changed, reason=_reason(reason)
+            current,
+            Role.AMENDMENT,
+            wanted,
+            changed.fields,
+            seat,
+            user,
+            at,
+            base=changed,
+            reason=_validated_reason(reason),
         )
         _record("framework.amended", current, user)
     return wording
@@ -120,15 +128,15 @@ def consolidate(
         seat = _rapporteur(current.framework, user)
         require_draft(current.framework)
         require_undecided(current.framework)
-        _require_unsettled(current)
+        _require_undecided(current)
         changed = _wording(current, base)
         is_new = current.kind == Kind.NEW
         before = changed.fields if is_new else fields_of(criterion_of(current.framework, current.series_id))
-        wanted = {} if current.kind == Kind.REMOVAL else _valid(cleaned(fields or {}))
+        wanted = {} if current.kind == Kind.REMOVAL else _validated(clean_fields(fields or {}))
         current.series_id = write_criterion(current, wanted)
         marked = changed if is_new else None
         _add_wording(current, Role.CONSOLIDATED, wanted, before, seat, user, at, base=marked)
-        _settle(current, State.TAKEN, user, words, at)
+        _decide(current, State.TAKEN, user, words, at)
         _record("framework.consolidated", current, user)
     return current
 
@@ -139,22 +147,22 @@ def set_aside(*, proposal: Proposal, user: User, words: str, at: datetime | None
         current = _locked(proposal)
         _rapporteur(current.framework, user)
         require_draft(current.framework)
-        _require_unsettled(current)
-        _settle(current, State.SET_ASIDE, user, _reason(words, needed=True, field="words"), at)
+        _require_undecided(current)
+        _decide(current, State.SET_ASIDE, user, _validated_reason(words, needed=True, field="words"), at)
         _record("framework.set_aside", current, user)
     return current
 
 
-def withdraw(*, proposal: Proposal, user: User, at: datetime | None = None) -> Proposal:
+def withdraw_proposal(*, proposal: Proposal, user: User, at: datetime | None = None) -> Proposal:
     """Withdraw the proposal for its proposer; it stays on record. Refuses others, and a decided proposal."""
     with transaction.atomic():
         current = _locked(proposal)
-        seat = seat_speaking(current.framework, user, Action.PROPOSE_CRITERIA)
+        seat = acting_seat(current.framework, user, Action.PROPOSE_CRITERIA)
         if _country(seat) != current.delegation:
             raise NotAllowed(Action.PROPOSE_CRITERIA)
         require_draft(current.framework)
-        _require_unsettled(current)
-        _settle(current, State.WITHDRAWN, user, "", at)
+        _require_undecided(current)
+        _decide(current, State.WITHDRAWN, user, "", at)
         _record("framework.proposal_withdrawn", current, user)
     return current
 
@@ -183,7 +191,7 @@ def _require_open(framework: Framework) -> None:
         raise Refused("proposals_closed", _("Proposals are not open."))
 
 
-def _require_unsettled(proposal: Proposal) -> None:
+def _require_undecided(proposal: Proposal) -> None:
     if proposal.state != State.OPEN:
         raise Refused("settled", _("The proposal has already been decided."))
 
@@ -196,20 +204,20 @@ def _recommendation(framework: Framework, code: int, series_id: str) -> int:
     return code
 
 
-def _whole(given: Mapping[str, Any] | None, before: Fields) -> Fields:
-    fields = _valid(cleaned(given or {}))
-    if before and not differs(before, fields):
+def _complete_fields(given: Mapping[str, Any] | None, before: Fields) -> Fields:
+    fields = _validated(clean_fields(given or {}))
+    if before and not changed_fields(before, fields):
         raise Refused("nothing_changed", _("Change the text first."))
     return fields
 
 
-def _valid(fields: Fields) -> Fields:
+def _validated(fields: Fields) -> Fields:
     for field, words in problems(fields):
         raise Refused("not_answerable", words, field=field)
     return fields
 
 
-def _reason(words: str, *, needed: bool = False, field: str = "reason") -> str:
+def _validated_reason(words: str, *, needed: bool = False, field: str = "reason") -> str:
     said = words.strip()
     if needed and not said:
         raise Refused("reason_needed", _("Enter a reason."), field=field)
@@ -259,9 +267,9 @@ def _add_wording(
     )
 
 
-def _settle(proposal: Proposal, state: Proposal.State, user: User, words: str, at: datetime | None) -> None:
+def _decide(proposal: Proposal, state: Proposal.State, user: User, words: str, at: datetime | None) -> None:
     proposal.state, proposal.settled_by, proposal.settled_at = state, user, at or timezone.now()
-    proposal.settled_words = _reason(words)
+    proposal.settled_words = _validated_reason(words)
     proposal.save()
 
 

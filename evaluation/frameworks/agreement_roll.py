@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.frameworks.agreement_notices import settle_asked
+from evaluation.frameworks.agreement_notices import resolve_asked_notices
 from evaluation.frameworks.content_hash import framework_hash
 from evaluation.models import Consultation, Criterion, Framework, FrameworkStatus, Position, RollEntry
 from evaluation.permissions import ALLOWED, Action
@@ -22,7 +22,7 @@ Stance, Outcome = Position.Stance, RollEntry.Outcome
 
 
 @dataclass(frozen=True, kw_only=True)
-class Voice:
+class RollMember:
     """One delegation on the roll, with what it says now; `has_holder` says whether anybody can speak for it."""
 
     entry: RollEntry
@@ -70,14 +70,14 @@ class Roll:
     """All delegations on the roll of one consultation, by the country's name in the reader's language."""
 
     consultation: Consultation
-    voices: tuple[Voice, ...]
+    voices: tuple[RollMember, ...]
 
     @property
-    def missing(self) -> list[Voice]:
+    def missing(self) -> list[RollMember]:
         return [voice for voice in self.voices if voice.is_missing]
 
     @property
-    def waiting(self) -> list[Voice]:
+    def waiting(self) -> list[RollMember]:
         """Return the missing countries that have a seat which can state their position."""
         return [voice for voice in self.missing if voice.has_holder]
 
@@ -98,13 +98,13 @@ class Roll:
         return len(self.voices) - len(self.missing)
 
     @property
-    def objecting(self) -> list[Voice]:
+    def objecting(self) -> list[RollMember]:
         return [voice for voice in self.voices if voice.objections]
 
     @property
-    def excepted(self) -> dict[str, list[Voice]]:
+    def excepted(self) -> dict[str, list[RollMember]]:
         """Return by series the countries that agree except on that criterion."""
-        found: dict[str, list[Voice]] = {}
+        found: dict[str, list[RollMember]] = {}
         for voice in self.voices:
             for position in voice.excepted:
                 found.setdefault(position.series_id, []).append(voice)
@@ -127,7 +127,7 @@ def roll_of(consultation: Consultation) -> Roll:
     for positions in said.values():
         positions.sort(key=lambda position: series_order(position.series_id))
     voices = (
-        Voice(entry=entry, positions=said.get(entry.pk, []), has_holder=entry.delegation_id in held)
+        RollMember(entry=entry, positions=said.get(entry.pk, []), has_holder=entry.delegation_id in held)
         for entry in entries
     )
     ordered = alphabetical(voices, name=lambda voice: voice.delegation.label)
@@ -147,7 +147,7 @@ def latest_rolls(frameworks: Iterable[int]) -> dict[int, Roll]:
     }
 
 
-def note_positions(*, framework: Framework, decision: str, at: datetime) -> None:
+def apply_positions(*, framework: Framework, decision: str, at: datetime) -> None:
     """Record the positions of the countries on `framework`, whose row is locked, and apply them: an excepted criterion
     becomes context.
 
@@ -169,7 +169,7 @@ def note_positions(*, framework: Framework, decision: str, at: datetime) -> None
     Criterion.objects.filter(recommendation__framework=framework, series_id__in=roll.excepted).update(**fallen)
     consultation.ended_at = at
     consultation.save(update_fields=["ended_at"])
-    settle_asked(consultation)
+    resolve_asked_notices(consultation)
 
 
 def _require_decision(framework: Framework, decision: str) -> None:
@@ -203,11 +203,11 @@ def _require_all_have_spoken(roll: Roll, at: datetime) -> None:
         )
 
 
-def _names(voices: Iterable[Voice]) -> str:
+def _names(voices: Iterable[RollMember]) -> str:
     return ", ".join(voice.delegation.label for voice in voices)
 
 
-def seat_speaking(framework: Framework, user: User, action: Action) -> Seat:
+def acting_seat(framework: Framework, user: User, action: Action) -> Seat:
     """The seat by which `user` does `action` for a country, else for the secretariat.
 
     A seat of an assessed delegation comes first. Refuses (NotAllowed) who has no seat for it, and (Refused) one whose

@@ -88,7 +88,7 @@ GOALPOST = re.compile(r"-?\d{1,12}(\.\d{1,4})?")
 MOST_PER, MOST_WORDS, MOST_LINES = 1_000_000, 5_000, 40
 
 
-def blank_for(framework: Framework) -> Fields:
+def blank_fields(framework: Framework) -> Fields:
     """An empty text; after an earlier version, with a shadow year proposed: answered in the first year, not scored."""
     return {**BLANK, "scored_from": framework.first_year + 1 if framework.previous_id else None}
 
@@ -106,7 +106,7 @@ def fields_of(criterion: Criterion) -> Fields:
     }
 
 
-def cleaned(given: Mapping[str, Any]) -> Fields:
+def clean_fields(given: Mapping[str, Any]) -> Fields:
     """Only what belongs to the kind, without stray spaces; what is not given is as in a blank one."""
     fields: Fields = {**BLANK, **{name: value for name, value in given.items() if name in BLANK}}
     for name in (*TEXTS, "floor", "target"):
@@ -130,21 +130,21 @@ def cleaned(given: Mapping[str, Any]) -> Fields:
 
 def problems(fields: Fields) -> list[Problem]:
     """What is wrong with a cleaned text, by field; nothing where it could be answered and scored."""
-    return [*_wrong_texts(fields), *_wrong_scoring(fields), *_wrong_numbers(fields), *_wrong_parts(fields)]
+    return [*_text_problems(fields), *_scoring_problems(fields), *_number_problems(fields), *_item_problems(fields)]
 
 
-def differs(old: Fields, new: Fields, names: Iterable[str] = tuple(BLANK)) -> list[str]:
+def changed_fields(old: Fields, new: Fields, names: Iterable[str] = tuple(BLANK)) -> list[str]:
     """The names of the fields in which the two are not the same, in their order on the page."""
     asked = set(names)
     return [name for name in LABELS if name in asked and old.get(name) != new.get(name)]
 
 
-def means_the_same(old: Fields, new: Fields) -> bool:
+def is_same_definition(old: Fields, new: Fields) -> bool:
     """Whether both ask the same and measure it the same way."""
-    return not differs(old, new, MEANING)
+    return not changed_fields(old, new, MEANING)
 
 
-def write_into(criterion: Criterion, fields: Fields) -> None:
+def apply_fields(criterion: Criterion, fields: Fields) -> None:
     """`criterion`, not yet saved, says what `fields` say. Attributes and options that read the same keep their keys."""
     for name in BLANK:
         if name not in ("levels", "options", "instruments", "compatible"):
@@ -152,14 +152,14 @@ def write_into(criterion: Criterion, fields: Fields) -> None:
     if sorted(criterion.instruments) != fields["instruments"]:
         criterion.instruments = fields["instruments"]
     known = [item for attributes in criterion.levels for item in attributes] + list(criterion.options)
-    keys = _Keys(criterion.series_id, known)
+    keys = _ItemKeys(criterion.series_id, known)
     criterion.levels = [
         [keys.of(text, f"{level}") for text in attributes] for level, attributes in enumerate(fields["levels"])
     ]
     criterion.options = [keys.of(text, "o") for text in fields["options"]]
 
 
-class _Keys:
+class _ItemKeys:
     """The keys of attributes and options: kept where the text is the same, else new ones."""
 
     def __init__(self, series_id: str, known: Iterable[Mapping[str, str]]) -> None:
@@ -182,7 +182,7 @@ def _lines(texts: Iterable[str]) -> list[str]:
     return [line for text in texts if (line := " ".join(str(text).split()))]
 
 
-def _wrong_texts(fields: Fields) -> Iterable[Problem]:
+def _text_problems(fields: Fields) -> Iterable[Problem]:
     for name, most in TEXTS.items():
         if len(fields[name]) > most:
             yield name, _("The text is too long. Shorten it.")
@@ -195,7 +195,7 @@ def _wrong_texts(fields: Fields) -> Iterable[Problem]:
             yield name, _("Fill in this field, so that all countries answer in the same way.")
 
 
-def _wrong_scoring(fields: Fields) -> Iterable[Problem]:
+def _scoring_problems(fields: Fields) -> Iterable[Problem]:
     if fields["scored"] and fields["kind"] not in {kind.value for kind in SCORABLE}:
         yield "scored", _("Money, dates and texts are context only and cannot be scored.")
     if fields["essential"] and not fields["scored"]:
@@ -207,7 +207,7 @@ def _wrong_scoring(fields: Fields) -> Iterable[Problem]:
         yield "scored_from", _("Enter a year.")
 
 
-def _wrong_numbers(fields: Fields) -> Iterable[Problem]:
+def _number_problems(fields: Fields) -> Iterable[Problem]:
     if not (isinstance(fields["per"], int) and 1 <= fields["per"] <= MOST_PER):
         yield "per", _("Enter a number from 1 to 1,000,000.")
     limit = fields["word_limit"]
@@ -226,7 +226,7 @@ def _wrong_numbers(fields: Fields) -> Iterable[Problem]:
         yield "target", _("Enter different numbers for floor and target.")
 
 
-def _wrong_parts(fields: Fields) -> Iterable[Problem]:
+def _item_problems(fields: Fields) -> Iterable[Problem]:
     lines = [*fields["options"], *(text for level in fields["levels"] for text in level)]
     place = "options" if fields["options"] else "levels"
     if len(lines) > MOST_LINES or any(len(line) > 500 for line in lines):

@@ -7,13 +7,13 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from evaluation.frameworks.agreement_texts import LABELS, Fields, differs
+from evaluation.frameworks.agreement_texts import LABELS, Fields, changed_fields
 from evaluation.models import Criterion
 from networkapp.text.diff import Segment, differences
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class CriterionTextLine:
     """One field of a text that is not empty."""
 
     label: str | Promise
@@ -21,7 +21,7 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class CriterionTextChange:
     """One field in which two texts differ."""
 
     label: str | Promise
@@ -32,22 +32,24 @@ OF_RATIOS = frozenset({"per", "is_share"})
 """Fields that always have a value, and say something of ratios alone."""
 
 
-def lines_of(fields: Fields) -> list[Line]:
+def text_lines(fields: Fields) -> list[CriterionTextLine]:
     """What a text says, by field in the order of the page, without what is empty or belongs to other kinds."""
     others = frozenset() if fields.get("kind") == Criterion.Kind.RATIO else OF_RATIOS
-    shown = ((LABELS[name], in_words(name, fields[name])) for name in LABELS if name in fields.keys() - others)
-    return [Line(label=label, text=text) for label, text in shown if text]
+    shown = ((LABELS[name], field_text(name, fields[name])) for name in LABELS if name in fields.keys() - others)
+    return [CriterionTextLine(label=label, text=text) for label, text in shown if text]
 
 
-def changes(old: Fields, new: Fields) -> list[Change]:
+def text_changes(old: Fields, new: Fields) -> list[CriterionTextChange]:
     """Return the fields in which two texts differ, with what was removed and added in each."""
     return [
-        Change(label=LABELS[name], segments=differences(in_words(name, old.get(name)), in_words(name, new.get(name))))
-        for name in differs(old, new)
+        CriterionTextChange(
+            label=LABELS[name], segments=differences(field_text(name, old.get(name)), field_text(name, new.get(name)))
+        )
+        for name in changed_fields(old, new)
     ]
 
 
-def in_words(name: str, value: Any) -> str:
+def field_text(name: str, value: Any) -> str:
     """Return one field as a text; empty if it has no value."""
     if value is None or value == "" or value == []:
         return ""

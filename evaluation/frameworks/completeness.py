@@ -8,16 +8,16 @@ from django.utils.translation import gettext_lazy
 
 from evaluation.frameworks.scoring_input import spec_of
 from evaluation.models import Criterion, Framework
-from evaluation.scoring import Gap, RatioWording, selection_gaps, wording_gaps
+from evaluation.scoring import FrameworkGap, RatioWording, selection_gaps, wording_gaps
 
 GAP_WORDS = {
-    Gap.TOO_FEW_SCORED: gettext_lazy("fewer than two scored criteria"),
-    Gap.NO_ESSENTIAL: gettext_lazy("no essential criterion"),
-    Gap.NUMERATOR: gettext_lazy("the numerator is not described"),
-    Gap.DENOMINATOR: gettext_lazy("the denominator is not described"),
-    Gap.UNIT: gettext_lazy("no unit"),
-    Gap.REFERENCE_YEAR: gettext_lazy("no reference period"),
-    Gap.RESPONSIBLE_BODY: gettext_lazy("no responsible body"),
+    FrameworkGap.TOO_FEW_SCORED: gettext_lazy("fewer than two scored criteria"),
+    FrameworkGap.NO_ESSENTIAL: gettext_lazy("no essential criterion"),
+    FrameworkGap.NUMERATOR: gettext_lazy("the numerator is not described"),
+    FrameworkGap.DENOMINATOR: gettext_lazy("the denominator is not described"),
+    FrameworkGap.UNIT: gettext_lazy("no unit"),
+    FrameworkGap.REFERENCE_YEAR: gettext_lazy("no reference period"),
+    FrameworkGap.RESPONSIBLE_BODY: gettext_lazy("no responsible body"),
 }
 
 
@@ -30,14 +30,14 @@ def gaps(framework: Framework, *, without_essential: frozenset[int] = frozenset(
     )
     if not criteria:
         return [_("criteria")]
-    problems = [problem for criterion in criteria for problem in _own_gaps(criterion)]
+    problems = [problem for criterion in criteria for problem in _criterion_gaps(criterion)]
     if problems:
         return problems
     found = selection_gaps((spec_of(criterion) for criterion in criteria), without_essential=without_essential)
     return [_("recommendation %(code)s: %(gap)s") % {"code": code, "gap": GAP_WORDS[gap]} for code, gap in found]
 
 
-def _own_gaps(criterion: Criterion) -> Iterable[str]:
+def _criterion_gaps(criterion: Criterion) -> Iterable[str]:
     try:
         spec_of(criterion)
     except (ValueError, ArithmeticError, TypeError, KeyError) as problem:
@@ -47,10 +47,10 @@ def _own_gaps(criterion: Criterion) -> Iterable[str]:
         for gap in wording_gaps(_wording(criterion)):
             yield f"{name}: {GAP_WORDS[gap]}"
     if criterion.kind == Criterion.Kind.MONEY and not criterion.unit:
-        yield f"{name}: {GAP_WORDS[Gap.UNIT]}"
-    if criterion.kind == Criterion.Kind.LEVEL and not _levels_are_whole(criterion.levels):
+        yield f"{name}: {GAP_WORDS[FrameworkGap.UNIT]}"
+    if criterion.kind == Criterion.Kind.LEVEL and not _are_levels_complete(criterion.levels):
         yield _("%s: add five lists of requirements, each requirement with its own key and an English text") % name
-    if criterion.kind == Criterion.Kind.MULTI_CHOICE and not _texts_are_whole(criterion.options):
+    if criterion.kind == Criterion.Kind.MULTI_CHOICE and not _are_texts_complete(criterion.options):
         yield _("%s: add options, each with its own key and an English text") % name
 
 
@@ -64,13 +64,13 @@ def _wording(criterion: Criterion) -> RatioWording:
     )
 
 
-def _levels_are_whole(levels: Any) -> bool:
+def _are_levels_complete(levels: Any) -> bool:
     if not isinstance(levels, list) or len(levels) != len(Criterion.Level):
         return False
-    return all(levels[1:]) and _texts_are_whole([item for attributes in levels for item in attributes])
+    return all(levels[1:]) and _are_texts_complete([item for attributes in levels for item in attributes])
 
 
-def _texts_are_whole(items: Any) -> bool:
+def _are_texts_complete(items: Any) -> bool:
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         return False
     keys = [item.get("key") for item in items]

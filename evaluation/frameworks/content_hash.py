@@ -34,7 +34,7 @@ ATTRIBUTE = "attribute "
 MARK = "about_persons"
 """The one correction that is no text: a criterion came to be marked as counting persons after its adoption."""
 MARKED = {False: "no", True: "yes"}
-Place = tuple[int, str, str]
+TextPlace = tuple[int, str, str]
 """Number of the recommendation, series (empty for the recommendation itself), and which text of it."""
 
 
@@ -44,7 +44,7 @@ def framework_hash(framework: Framework) -> str:
     Corrected are spelling, and the mark that a criterion counts persons, which protects them and changes no question.
     What is neither as it was adopted nor as the last recorded correction made it changes the hash.
     """
-    adopted = _Adopted(framework.patches.filter(language="").order_by("made_at", "pk"))
+    adopted = _AdoptedTexts(framework.patches.filter(language="").order_by("made_at", "pk"))
     return content_hash(
         {
             "version": framework.version,
@@ -57,38 +57,39 @@ def framework_hash(framework: Framework) -> str:
     )
 
 
-class _Adopted:
+class _AdoptedTexts:
     """Texts as they were adopted, behind the corrections recorded since."""
 
     def __init__(self, patches: Iterable[FrameworkPatch]) -> None:
-        self.first: dict[Place, str] = {}
-        self.last: dict[Place, str] = {}
+        self.first: dict[TextPlace, str] = {}
+        self.last: dict[TextPlace, str] = {}
         for patch in patches:
             place = (patch.recommendation_code, patch.series_id, patch.place)
             self.first.setdefault(place, patch.old)
             self.last[place] = patch.new
 
-    def text(self, place: Place, now: str) -> str:
+    def text(self, place: TextPlace, now: str) -> str:
         return self.first[place] if self.last.get(place) == now else now
 
 
-def _recommendation(recommendation: Recommendation, adopted: _Adopted) -> dict[str, Any]:
+def _recommendation(recommendation: Recommendation, adopted: _AdoptedTexts) -> dict[str, Any]:
     code = recommendation.code
     return {
         "code": code,
         "title": adopted.text((code, "", "title"), recommendation.title),
         "text": adopted.text((code, "", "text"), recommendation.text),
         "criteria": [
-            _criterion(criterion, code, adopted) for criterion in sorted(recommendation.criteria.all(), key=_in_order)
+            _criterion(criterion, code, adopted)
+            for criterion in sorted(recommendation.criteria.all(), key=_criterion_order)
         ],
     }
 
 
-def _in_order(criterion: Criterion) -> tuple[str, int]:
+def _criterion_order(criterion: Criterion) -> tuple[str, int]:
     return criterion.series_id, criterion.version
 
 
-def _criterion(criterion: Criterion, code: int, adopted: _Adopted) -> dict[str, Any]:
+def _criterion(criterion: Criterion, code: int, adopted: _AdoptedTexts) -> dict[str, Any]:
     def as_adopted(name: str, now: Any) -> Any:
         return adopted.text((code, criterion.series_id, name), now) if isinstance(now, str) else now
 

@@ -28,7 +28,7 @@ LONGEST = 4_000
 Target = Recommendation | Criterion
 
 
-def places_of(target: Target) -> list[str]:
+def text_places(target: Target) -> list[str]:
     """Which texts of it can be corrected: names of fields, and "attribute <key>" for attributes and options."""
     written = [name for name in _fields(target) if getattr(target, name)]
     if isinstance(target, Recommendation):
@@ -38,9 +38,9 @@ def places_of(target: Target) -> list[str]:
 
 def text_at(target: Target, place: str, language: str = "") -> str:
     """Return the current text; empty if there is no translation yet. Refuses a place that does not exist."""
-    if place not in places_of(target):
+    if place not in text_places(target):
         raise Refused("no_such_text", _("The text does not exist."), field="place")
-    if language and language not in translatable_into():
+    if language and language not in translation_languages():
         raise Refused("no_such_language", _("Choose a language."), field="language")
     if place.startswith(ATTRIBUTE) and isinstance(target, Criterion):
         return str(_items(target)[place.removeprefix(ATTRIBUTE)].get(language or ORIGINAL, ""))
@@ -50,11 +50,11 @@ def text_at(target: Target, place: str, language: str = "") -> str:
     return str(getattr(found, place)) if found else ""
 
 
-def translatable_into() -> list[str]:
+def translation_languages() -> list[str]:
     return [code for code, _name in settings.LANGUAGES if code != ORIGINAL]
 
 
-def target_of(framework: Framework, code: int, series_id: str = "") -> Target | None:
+def find_target(framework: Framework, code: int, series_id: str = "") -> Target | None:
     """The recommendation of that number, or the criterion of that series under it."""
     recommendation = framework.recommendations.filter(code=code).first()
     if recommendation is None or not series_id:
@@ -62,7 +62,7 @@ def target_of(framework: Framework, code: int, series_id: str = "") -> Target | 
     return recommendation.criteria.select_related("recommendation").filter(series_id=series_id).first()
 
 
-def correct(
+def correct_text(
     *,
     framework: Framework,
     target: Target,
@@ -84,7 +84,7 @@ def correct(
         adopted.require(user, Action.KEEP_FRAMEWORK)
         require_unaltered(adopted)
         new, old = text.strip(), text_at(target, place, language)
-        _require_correction(old, new, note, is_original=not language, longest=_longest(target, place))
+        _require_correction(old, new, note, is_original=not language, longest=_max_length(target, place))
         series_id = target.series_id if isinstance(target, Criterion) else ""
         code = target.recommendation.code if isinstance(target, Criterion) else target.code
         _write(target, place, language, new)
@@ -147,7 +147,7 @@ def _fields(target: Target) -> tuple[str, ...]:
     return TRANSLATED if isinstance(target, Recommendation) else OF_A_CRITERION
 
 
-def _longest(target: Target, place: str) -> int:
+def _max_length(target: Target, place: str) -> int:
     """The maximum number of characters of the text, in every language."""
     if place.startswith(ATTRIBUTE):
         return LONGEST

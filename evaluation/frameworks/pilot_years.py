@@ -11,7 +11,7 @@ from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pilot:
+class PilotYear:
     """One shadow year of one criterion: of how many countries that published, how many could answer."""
 
     year: int
@@ -24,7 +24,7 @@ class Pilot:
         return 2 * self.able >= self.of
 
 
-def pilots_of(framework: Framework, user: AnyUser) -> Mapping[str, list[Pilot]]:
+def pilot_years_of(framework: Framework, user: AnyUser) -> Mapping[str, list[PilotYear]]:
     """The shadow years that are published, by series and in order, as `user` may read them; two queries at most."""
     asked = Criterion.objects.filter(recommendation__framework=framework, scored_from__isnull=False)
     scored_from = {series_id: year for series_id, year in asked.values_list("series_id", "scored_from") if year}
@@ -38,8 +38,8 @@ def pilots_of(framework: Framework, user: AnyUser) -> Mapping[str, list[Pilot]]:
         for series_id, first in scored_from.items():
             if year < first and series_id in answers:
                 said.setdefault((series_id, year), []).append(Status(answers[series_id]["status"]))
-    found: dict[str, list[Pilot]] = {}
+    found: dict[str, list[PilotYear]] = {}
     for (series_id, year), statuses in sorted(said.items()):
         able = sum(stays_after_pilot([status]) for status in statuses)
-        found.setdefault(series_id, []).append(Pilot(year=year, able=able, of=len(statuses)))
+        found.setdefault(series_id, []).append(PilotYear(year=year, able=able, of=len(statuses)))
     return found

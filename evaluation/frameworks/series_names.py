@@ -8,7 +8,7 @@ from evaluation.scoring import series_order
 from networkapp.users import AnyUser
 
 
-def series_to_choose(user: AnyUser) -> list[tuple[str, str]]:
+def series_choices(user: AnyUser) -> list[tuple[str, str]]:
     """Each series of the frameworks that `user` may read, with its number and its title in the newest of these.
 
     In the order of numbers.

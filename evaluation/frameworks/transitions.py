@@ -17,7 +17,7 @@ def locked_framework(framework: Framework) -> Framework:
     return fresh
 
 
-def step(
+def change_status(
     *, framework: Framework, to: FrameworkStatus, user: User | None, at: datetime | None = None, words: str = ""
 ) -> FrameworkStep:
     """Move `framework`, whose row is locked, to the status `to`, and save everything else that was set on it.

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evaluation.frameworks.adopting import criteria_in_full
-from evaluation.frameworks.patches import Target, places_of, text_at, translatable_into
+from evaluation.frameworks.patches import Target, text_at, text_places, translation_languages
 from evaluation.models import Criterion, Framework
 
 
 @dataclass(frozen=True, kw_only=True)
-class Missing:
+class MissingTranslation:
     """One text that has no translation; `text` is the original."""
 
     target: Target
@@ -27,35 +27,35 @@ class Missing:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Coverage:
+class TranslationCoverage:
     """How much of a framework exists in one language."""
 
     language: str
     total: int
-    missing: tuple[Missing, ...]
+    missing: tuple[MissingTranslation, ...]
 
     @property
     def done(self) -> int:
         return self.total - len(self.missing)
 
 
-def coverage(framework: Framework) -> list[Coverage]:
+def coverage(framework: Framework) -> list[TranslationCoverage]:
     """Each further language with what is missing in it, in a number of queries that does not grow."""
     texts = list(_texts(framework))
     return [
-        Coverage(
+        TranslationCoverage(
             language=language,
             total=len(texts),
             missing=tuple(one for one in texts if not text_at(one.target, one.place, language)),
         )
-        for language in translatable_into()
+        for language in translation_languages()
     ]
 
 
-def _texts(framework: Framework) -> Iterator[Missing]:
+def _texts(framework: Framework) -> Iterator[MissingTranslation]:
     (whole,) = criteria_in_full(Framework.objects.filter(pk=framework.pk))
     for recommendation in whole.recommendations.all():
         targets: list[Target] = [recommendation, *recommendation.criteria.all()]
         for target in targets:
-            for place in places_of(target):
-                yield Missing(target=target, place=place, text=text_at(target, place))
+            for place in text_places(target):
+                yield MissingTranslation(target=target, place=place, text=text_at(target, place))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from evaluation.frameworks.adopting import criteria_in_full, require_unaltered
 from evaluation.frameworks.agreement_texts import Fields, fields_of
-from evaluation.frameworks.agreement_texts_shown import Change, changes
+from evaluation.frameworks.agreement_texts_shown import CriterionTextChange, text_changes
 from evaluation.models import (
     Criterion,
     CriterionTranslation,
@@ -34,7 +34,7 @@ from networkapp.users import AnyUser, User
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,19}")
 
 
-def networks_keeping(user: AnyUser) -> QuerySet[Network]:
+def networks_managed_by(user: AnyUser) -> QuerySet[Network]:
     """The networks for which `user` may start a version."""
     return Network.objects.filter(networks_allowing(user, ALLOWED[Action.KEEP_FRAMEWORK])).order_by("name")
 
@@ -56,12 +56,12 @@ def start_version(
     adopted or was altered, a version that exists or cannot be in an address, a draft after the same one that is not
     adopted yet, and a year before those of the previous one.
     """
-    if not networks_keeping(user).filter(pk=network.pk).exists():
+    if not networks_managed_by(user).filter(pk=network.pk).exists():
         raise NotAllowed(Action.KEEP_FRAMEWORK)
     with transaction.atomic():
         Network.objects.select_for_update().get(pk=network.pk)
         require_unaltered(previous)
-        _require_sense(previous, network, version, title, first_year)
+        _require_valid_succession(previous, network, version, title, first_year)
         draft = Framework.objects.create(
             network=network,
             previous=previous,
@@ -71,11 +71,11 @@ def start_version(
             without_essential=previous.without_essential,
         )
         _copy(previous, draft)
-        _started(draft, user, at)
+        _save_draft(draft, user, at)
     return draft
 
 
-def start_first(
+def start_first_version(
     *,
     network: Network,
     version: str,
@@ -90,7 +90,7 @@ def start_first(
     Refuses (NotAllowed) people who do not manage the frameworks of `network`; (Refused) no recommendation, a version
     that exists or cannot be in an address, and a network that has criteria already.
     """
-    if not networks_keeping(user).filter(pk=network.pk).exists():
+    if not networks_managed_by(user).filter(pk=network.pk).exists():
         raise NotAllowed(Action.KEEP_FRAMEWORK)
     with transaction.atomic():
         Network.objects.select_for_update().get(pk=network.pk)
@@ -106,16 +106,16 @@ def start_first(
             Recommendation(framework=draft, code=code, title=title, text=text)
             for code, (title, text) in enumerate(recommendations, 1)
         )
-        _started(draft, user, at)
+        _save_draft(draft, user, at)
     return draft
 
 
 @dataclass(frozen=True, kw_only=True)
-class Changed:
+class ChangedCriterion:
     """One criterion that both versions ask, with what changed in it. `breaks`: it does not go on from before."""
 
     criterion: Criterion
-    changes: Sequence[Change]
+    changes: Sequence[CriterionTextChange]
     is_new_version: bool
 
     @property
@@ -124,14 +124,14 @@ class Changed:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PartChanges:
+class RecommendationChanges:
     """What changed under one recommendation."""
 
     recommendation: Recommendation
-    wording: Sequence[Change]
+    wording: Sequence[CriterionTextChange]
     added: Sequence[Criterion]
     removed: Sequence[Criterion]
-    changed: Sequence[Changed]
+    changed: Sequence[ChangedCriterion]
     unchanged: int
 
     @property
@@ -139,7 +139,7 @@ class PartChanges:
         return bool(self.wording or self.added or self.removed or self.changed)
 
 
-def version_changes(framework: Framework) -> list[PartChanges]:
+def version_changes(framework: Framework) -> list[RecommendationChanges]:
     """What changed from the previous version to `framework`, by recommendation; nothing where there is none before.
 
     Texts are those of the original language.
@@ -149,18 +149,18 @@ def version_changes(framework: Framework) -> list[PartChanges]:
     both = criteria_in_full(Framework.objects.filter(pk__in=(framework.pk, framework.previous_id)))
     found = {one.pk: {row.code: row for row in one.recommendations.all()} for one in both}
     before, after = found[framework.previous_id], found[framework.pk]
-    return [_part(before.get(code), after.get(code)) for code in sorted({*before, *after})]
+    return [_recommendation_changes(before.get(code), after.get(code)) for code in sorted({*before, *after})]
 
 
-def _part(before: Recommendation | None, after: Recommendation | None) -> PartChanges:
+def _recommendation_changes(before: Recommendation | None, after: Recommendation | None) -> RecommendationChanges:
     shown = after or before
     assert shown is not None
     old, new = _by_series(before), _by_series(after)
     pairs = [(old[series], new[series]) for series in new if series in old]
     changed = [found for pair in pairs if (found := _changed(*pair)) is not None]
-    return PartChanges(
+    return RecommendationChanges(
         recommendation=shown,
-        wording=changes(_words(before), _words(after)),
+        wording=text_changes(_words(before), _words(after)),
         added=[new[series] for series in new if series not in old],
         removed=[old[series] for series in old if series not in new],
         changed=changed,
@@ -177,13 +177,13 @@ def _words(recommendation: Recommendation | None) -> Fields:
     return {"title": recommendation.title, "text": recommendation.text} if recommendation else {"title": "", "text": ""}
 
 
-def _changed(before: Criterion, after: Criterion) -> Changed | None:
-    found = changes(fields_of(before), fields_of(after))
+def _changed(before: Criterion, after: Criterion) -> ChangedCriterion | None:
+    found = text_changes(fields_of(before), fields_of(after))
     is_new = after.version != before.version
-    return Changed(criterion=after, changes=found, is_new_version=is_new) if found or is_new else None
+    return ChangedCriterion(criterion=after, changes=found, is_new_version=is_new) if found or is_new else None
 
 
-def _started(draft: Framework, user: User, at: datetime | None) -> None:
+def _save_draft(draft: Framework, user: User, at: datetime | None) -> None:
     FrameworkStep.objects.create(
         framework=draft, after=FrameworkStatus.DRAFT, taken_at=at or timezone.now(), taken_by=user
     )
@@ -200,7 +200,7 @@ def _require_name(version: str, title: str) -> None:
         raise Refused("title_needed", _("Enter a title."), field="title")
 
 
-def _require_sense(previous: Framework, network: Network, version: str, title: str, first_year: int) -> None:
+def _require_valid_succession(previous: Framework, network: Network, version: str, title: str, first_year: int) -> None:
     _require_name(version, title)
     if first_year < previous.first_year:
         raise Refused(
@@ -215,20 +215,21 @@ def _copy(previous: Framework, draft: Framework) -> None:
     (whole,) = criteria_in_full(Framework.objects.filter(pk=previous.pk))
     for recommendation in whole.recommendations.all():
         texts, criteria = list(recommendation.translations.all()), list(recommendation.criteria.all())
-        copied = _again(recommendation, framework=draft)
+        copied = _unsaved_copy(recommendation, framework=draft)
         copied.save()
-        RecommendationTranslation.objects.bulk_create(_again(text, source=copied) for text in texts)
+        RecommendationTranslation.objects.bulk_create(_unsaved_copy(text, source=copied) for text in texts)
         rows = Criterion.objects.bulk_create(
-            _again(criterion, recommendation=copied, scored_from=_shadow(criterion, draft)) for criterion in criteria
+            _unsaved_copy(criterion, recommendation=copied, scored_from=_first_scored_year(criterion, draft))
+            for criterion in criteria
         )
         CriterionTranslation.objects.bulk_create(
-            _again(text, source=row)
+            _unsaved_copy(text, source=row)
             for row, criterion in zip(rows, criteria, strict=True)
             for text in criterion.translations.all()
         )
 
 
-def _again(row: Any, **changed: Any) -> Any:
+def _unsaved_copy(row: Any, **changed: Any) -> Any:
     """Return a copy of the row, not yet saved, without a key of its own."""
     values = {
         field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key
@@ -238,7 +239,7 @@ def _again(row: Any, **changed: Any) -> Any:
     return type(row)(**values, **changed)
 
 
-def _shadow(criterion: Criterion, draft: Framework) -> int | None:
+def _first_scored_year(criterion: Criterion, draft: Framework) -> int | None:
     """The first year in which it is scored, where the new version has shadow years left before it."""
     year = criterion.scored_from
     return year if year is not None and year > draft.first_year else None

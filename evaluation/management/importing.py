@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evaluation.sources.observations_upsert import Findings
+from evaluation.sources.observations_upsert import ProblemList
 from networkapp.errors import Refused
 
 FILE_REFUSED = 1
@@ -49,7 +49,7 @@ class ImportCommand(BaseCommand):
     def _list(self, heading: str, file: Path, problems: Any) -> int:
         """Write the problems by line and return their number, which may be larger than that of the listed ones."""
         listed, number = (
-            (problems.listed, problems.number) if isinstance(problems, Findings) else (problems, len(problems))
+            (problems.listed, problems.number) if isinstance(problems, ProblemList) else (problems, len(problems))
         )
         if listed:
             self.stdout.write(heading)

@@ -18,21 +18,23 @@ def published_reports(user: AnyUser | None = None, *, network: str = "", kind: s
     """
     named = {"network__slug": network, "kind": kind}
     kept = Prefetch("versions", queryset=ReportVersion.objects.defer("page", "document", "pictures", "words"))
-    return list(out_for(user).filter(**{key: value for key, value in named.items() if value}).prefetch_related(kept))
+    return list(
+        published_filter(user).filter(**{key: value for key, value in named.items() if value}).prefetch_related(kept)
+    )
 
 
 def networks_reporting(user: AnyUser) -> list[Network]:
     """Return the networks with a published report that `user` can see, by name."""
-    return list(Network.objects.filter(pk__in=out_for(user).values("network")).alphabetical())
+    return list(Network.objects.filter(pk__in=published_filter(user).values("network")).alphabetical())
 
 
 def find_report(slug: str, user: AnyUser | None = None) -> Report | None:
     """A published report that `user` can see; drafts are for their writers and the members of their network."""
-    found: Report | None = out_for(user).filter(slug=slug).first()
+    found: Report | None = published_filter(user).filter(slug=slug).first()
     return found
 
 
-def out_for(user: AnyUser | None) -> Any:
+def published_filter(user: AnyUser | None) -> Any:
     """Results are published for everybody; activities of a network are for everyone who can see the network."""
     seen = Q(network__in=Network.objects.where(user, may=Action.SEE)) | ~Q(kind__in=TO_THE_CONFERENCE)
     return Report.objects.filter(seen, live=True).select_related("network")

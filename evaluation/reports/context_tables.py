@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from evaluation.follow_up.verdicts import verdicts_of
+from evaluation.follow_up.verdicts import public_verdicts_of
 from evaluation.models import Verdict
 from evaluation.reports.models import ReportPart
 from evaluation.treaties.countries import StateInstrument, instruments_of
@@ -19,7 +19,7 @@ from networkapp.networks.queries.countries import country_name
 
 
 @dataclass(frozen=True, kw_only=True)
-class StateLines:
+class CountryTreaties:
     country: str
     rows: tuple[StateInstrument, ...]
 
@@ -29,7 +29,7 @@ class StateLines:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Decided:
+class ConclusionChange:
     """What a network decided last about a country and a recommendation, and what it had decided `before`."""
 
     verdict: Verdict
@@ -41,11 +41,11 @@ class Decided:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Beside:
+class ReportContext:
     """Empty where the report does not show it."""
 
-    treaties: tuple[StateLines, ...] = ()
-    decided: tuple[Decided, ...] = ()
+    treaties: tuple[CountryTreaties, ...] = ()
+    decided: tuple[ConclusionChange, ...] = ()
 
     @property
     def facts(self) -> list[str]:
@@ -61,23 +61,26 @@ class Beside:
         return [*told, *(f"verdict {item.verdict.pk}" for item in self.decided)]
 
 
-def beside_of(*, network: Network, countries: Collection[str], parts: Collection[str]) -> Beside:
+def report_context(*, network: Network, countries: Collection[str], parts: Collection[str]) -> ReportContext:
     """Return the current content beside the results of these countries (two letters), for everybody, in these parts."""
     in_order = alphabetical(countries, name=country_name)
-    return Beside(
+    return ReportContext(
         treaties=_treaties(in_order) if ReportPart.TREATIES in parts else (),
         decided=_decided(network, in_order) if ReportPart.VERDICTS in parts else (),
     )
 
 
-def _treaties(countries: list[str]) -> tuple[StateLines, ...]:
+def _treaties(countries: list[str]) -> tuple[CountryTreaties, ...]:
     register = register_of(on=timezone.localdate(), countries=countries)
-    return tuple(StateLines(country=code, rows=instruments_of(register, code)) for code in countries)
+    return tuple(CountryTreaties(country=code, rows=instruments_of(register, code)) for code in countries)
 
 
-def _decided(network: Network, countries: list[str]) -> tuple[Decided, ...]:
+def _decided(network: Network, countries: list[str]) -> tuple[ConclusionChange, ...]:
     place = {code: at for at, code in enumerate(countries)}
-    rows = [Decided(verdict=said[0], before=next(iter(said[1:]), None)) for said in verdicts_of(network=network)]
+    rows = [
+        ConclusionChange(verdict=said[0], before=next(iter(said[1:]), None))
+        for said in public_verdicts_of(network=network)
+    ]
     shown = [row for row in rows if str(row.verdict.delegation.country) in place]
     return tuple(
         sorted(shown, key=lambda row: (row.verdict.recommendation, place[str(row.verdict.delegation.country)]))

@@ -18,7 +18,7 @@ from django.utils.translation import get_language, override
 from wagtail.rich_text import expand_db_html
 
 from evaluation.models import AssessmentVersion
-from evaluation.reports.context_tables import Beside, beside_of
+from evaluation.reports.context_tables import ReportContext, report_context
 from evaluation.reports.models import Report, ReportPart
 from evaluation.reports.queries import ReportData, network_data, version_data
 from evaluation.results.published_versions import newest_versions
@@ -55,7 +55,7 @@ Block = tuple[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Composed:
+class ComposedReport:
     """A report as it is now: its words, what is generated, and the hash of both."""
 
     kind: str
@@ -64,7 +64,7 @@ class Composed:
     language: str
     blocks: tuple[Block, ...]
     data: ReportData
-    beside: Beside
+    beside: ReportContext
     told: Mapping[str, NetworkPart] = field(default_factory=dict)
     report: Report | None = None
     version: AssessmentVersion | None = None
@@ -133,7 +133,7 @@ class Composed:
         return [words for part in self.told.values() for words in part.missing]
 
 
-def compose(report: Report) -> Composed:
+def compose(report: Report) -> ComposedReport:
     """The report with what is published at this moment, in its own language."""
     with override(report.language):
         data = network_data(
@@ -143,60 +143,60 @@ def compose(report: Report) -> Composed:
             country=str(report.country) if report.kind == _COUNTRY else "",
             number=report.number,
         )
-        return _written(report, data, report=report)
+        return _compose(report, data, report=report)
 
 
-def compose_version(version: AssessmentVersion) -> Composed:
+def compose_version(version: AssessmentVersion) -> ComposedReport:
     """The country report of one published version: all generated parts, with a rapporteur's words where there are any.
 
     It is in the reader's language; where somebody wrote about it, in one that was written in.
     """
-    report = _about(version)
+    report = _report_about(version)
     if report is not None:
         with override(report.language):
-            return _written(report, version_data(version), version=version)
+            return _compose(report, version_data(version), version=version)
     data = version_data(version)
     (item,) = data.published
     parts = [part.value for part in PARTS[_COUNTRY]]
-    return Composed(
+    return ComposedReport(
         kind=_COUNTRY,
         title=f"{item.name} {item.year}",
         standfirst="",
         language=get_language() or "en",
         blocks=tuple(("part", part) for part in parts),
         data=data,
-        beside=beside_of(network=data.network, countries=data.countries, parts=parts),
+        beside=report_context(network=data.network, countries=data.countries, parts=parts),
         version=version,
     )
 
 
-def _written(
+def _compose(
     words: Report, data: ReportData, *, report: Report | None = None, version: AssessmentVersion | None = None
-) -> Composed:
+) -> ComposedReport:
     blocks = tuple(_blocks(words))
     parts = {value for kind, value in blocks if kind == "part"}
-    return Composed(
+    return ComposedReport(
         kind=words.kind,
         title=words.title,
         standfirst=words.standfirst,
         language=words.language,
         blocks=blocks,
         data=data,
-        beside=beside_of(network=data.network, countries=data.countries, parts=parts),
-        told=_told(words, parts),
+        beside=report_context(network=data.network, countries=data.countries, parts=parts),
+        told=_network_parts(words, parts),
         report=report,
         version=version,
     )
 
 
-def _told(words: Report, parts: Collection[str]) -> Mapping[str, NetworkPart]:
+def _network_parts(words: Report, parts: Collection[str]) -> Mapping[str, NetworkPart]:
     """Return what the network did in the period, for those of `parts` that plugins registered, by key."""
     since, until = words.period
     reported = Reported(network=words.network, since=since, until=until)
     return {part.key: part.tell(reported) for part in parts_in_order() if part.key in parts}
 
 
-def _about(version: AssessmentVersion) -> Report | None:
+def _report_about(version: AssessmentVersion) -> Report | None:
     """Return the published report about `version`, preferably in the reader's language.
 
     If `version` is the newest, a report without a number is about it, too.
@@ -214,7 +214,7 @@ def _about(version: AssessmentVersion) -> Report | None:
     return min(found, key=lambda one: (one.language != spoken, one.number is None, one.pk), default=None)
 
 
-def rendered(composed: Composed, *, in_document: bool) -> str:
+def render_report(composed: ComposedReport, *, in_document: bool) -> str:
     """Return the HTML of all parts in their order; in a document, charts are tokens."""
     with override(composed.language):
         told = [_rendered(composed, kind, value, in_document) for kind, value in composed.blocks]
@@ -222,19 +222,19 @@ def rendered(composed: Composed, *, in_document: bool) -> str:
         return mark_safe(html if in_document else stacked(html))
 
 
-def page_of(composed: Composed) -> str:
+def render_page(composed: ComposedReport) -> str:
     """The HTML of the parts on a page, kept for a while for each state, since making it reads every answer."""
     key = f"evaluation.report.{composed.digest}"
     kept: str | None = cache.get(key)
     if kept is None:
-        kept = rendered(composed, in_document=False)
+        kept = render_report(composed, in_document=False)
         cache.set(key, kept, KEPT_SECONDS)
     return mark_safe(kept)
 
 
-def document(composed: Composed, form: Form) -> bytes:
+def render_document(composed: ComposedReport, form: Form) -> bytes:
     """The report as a document of this form, the same bytes for the same state. NotMade, where that cannot be."""
-    html, pictures = made_of(composed)
+    html, pictures = document_source(composed)
     dated = composed.as_of or datetime.fromisoformat("2000-01-01T00:00:00+00:00")
     with override(composed.language):
         return make_document(
@@ -243,10 +243,10 @@ def document(composed: Composed, form: Form) -> bytes:
         )  # fmt: skip
 
 
-def made_of(composed: Composed, version: Any = None) -> tuple[str, list[Picture]]:
+def document_source(composed: ComposedReport, version: Any = None) -> tuple[str, list[Picture]]:
     """What its documents are made of; of a published version (ReportVersion) they say which one it is."""
     with override(composed.language):
-        context = {"composed": composed, "content": rendered(composed, in_document=True), "version": version}
+        context = {"composed": composed, "content": render_report(composed, in_document=True), "version": version}
         return render_to_string("evaluation/reports/document.html", context), list(_pictures(composed))
 
 
@@ -254,18 +254,18 @@ def _blocks(report: Report) -> Iterator[Block]:
     told = [block for block in report.body if block.block_type == "text" or not report.issued]
     found = [(block.block_type, block.value) for block in told]
     texts = [(kind, expand_db_html(value.source) if kind == "text" else str(value)) for kind, value in found]
-    kept_in = set() if tells_what_was_done(kind=report.kind, network=report.network) else known_parts.keys()
+    kept_in = set() if may_include_activities(kind=report.kind, network=report.network) else known_parts.keys()
     yield from ((kind, value) for kind, value in texts if kind == "text" or value not in kept_in)
     if not report.issued and not any(kind == "part" for kind, _value in texts):
-        yield from (("part", part) for part in parts_of(report.kind))
+        yield from (("part", part) for part in default_parts(report.kind))
 
 
-def tells_what_was_done(*, kind: str, network: Network) -> bool:
+def may_include_activities(*, kind: str, network: Network) -> bool:
     """Return whether a report of this kind may contain activities of its network: all its readers may know of these."""
     return kind in TO_THE_CONFERENCE or network.visibility == Network.Visibility.PUBLIC
 
 
-def _rendered(composed: Composed, kind: str, value: str, in_document: bool) -> str:
+def _rendered(composed: ComposedReport, kind: str, value: str, in_document: bool) -> str:
     if kind == "text":
         return value if in_document else f'<div class="prose part">{value}</div>'
     context: dict[str, Any] = {"composed": composed, "data": composed.data, "in_document": in_document}
@@ -275,21 +275,21 @@ def _rendered(composed: Composed, kind: str, value: str, in_document: bool) -> s
     return render_to_string(f"evaluation/reports/parts/{value}.html", context)
 
 
-def _pictures(composed: Composed) -> Iterator[Picture]:
+def _pictures(composed: ComposedReport) -> Iterator[Picture]:
     if ("part", Part.RECOMMENDATIONS.value) not in composed.blocks:
         return
     for rows in composed.data.rows:
         words = render_to_string("evaluation/reports/chart_words.html", {"rows": rows}).strip()
         context = {"chart": rows.chart, "words": words, "width": CHART_WIDTH}
         svg = render_to_string("evaluation/charts/countries.html", context).strip()
-        yield Picture(token=rows.token, svg=_with_face(svg), words=words)
+        yield Picture(token=rows.token, svg=_with_font(svg), words=words)
 
 
-def _with_face(svg: str) -> str:
+def _with_font(svg: str) -> str:
     return svg.replace("<svg ", '<svg font-family="Libertinus Serif" color="black" ', 1)
 
 
-def parts_of(kind: str) -> Sequence[str]:
+def default_parts(kind: str) -> Sequence[str]:
     """Return the parts of a report without chosen ones: a report to the conference begins with the activities of the
     network."""
     did = [part.key for part in parts_in_order() if not part.is_annex] if kind in TO_THE_CONFERENCE else []

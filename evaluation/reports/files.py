@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from django_tasks import task
 
-from evaluation.reports.document import Composed, compose, compose_version, document
+from evaluation.reports.document import ComposedReport, compose, compose_version, render_document
 from evaluation.reports.models import Report, ReportFile, ReportVersion
 from evaluation.reports.versions import document_of, freeze
 from networkapp.documents.convert import Form, NotMade
@@ -19,7 +19,7 @@ PATIENCE = timedelta(minutes=5)
 State = ReportFile.State
 
 
-def file_for(composed: Composed, form: Form) -> ReportFile:
+def file_for(composed: ComposedReport, form: Form) -> ReportFile:
     """The document of this very state: made, or asked for now, or waited for. It is asked for once by however many."""
     file, is_new = ReportFile.objects.get_or_create(
         digest=composed.file_digest,
@@ -43,7 +43,7 @@ def file_of_version(version: ReportVersion, form: Form) -> ReportFile:
     return file
 
 
-def make_all(report: Report) -> None:
+def order_documents(report: Report) -> None:
     """Order the PDF and DOCX of a report that was just published. Freeze a report to the conference first.
 
     Do nothing for an older report that was written elsewhere (`issued`).
@@ -73,11 +73,13 @@ def make_file(pk: int) -> None:
     form, version = Form(file.form), file.frozen
     with override(file.language):
         composed = version or _composed(file)
-        if isinstance(composed, Composed) and composed.file_digest != file.digest:
+        if isinstance(composed, ComposedReport) and composed.file_digest != file.digest:
             file.delete()
             return
         try:
-            content = document(composed, form) if isinstance(composed, Composed) else document_of(composed, form)
+            content = (
+                render_document(composed, form) if isinstance(composed, ComposedReport) else document_of(composed, form)
+            )
         except NotMade:
             logger.exception("Could not create report %s as %s.", file.digest, file.form)
             ReportFile.objects.filter(pk=pk).exclude(state=State.MADE).update(state=State.FAILED)
@@ -85,7 +87,7 @@ def make_file(pk: int) -> None:
     ReportFile.objects.filter(pk=pk).exclude(state=State.MADE).update(state=State.MADE, content=content)
 
 
-def _composed(file: ReportFile) -> Composed:
+def _composed(file: ReportFile) -> ComposedReport:
     if file.report is not None:
         return compose(file.report)
     assert file.version is not None

@@ -10,14 +10,21 @@ from functools import cached_property
 from typing import Any
 
 from evaluation.models import Assessment, AssessmentVersion, Criterion, Framework, Recommendation
-from evaluation.reports.rows import AnswerRow, Changed, CountryLine, OwnLine, RecommendationRows, YearRow
-from evaluation.results.comparison import recommendations_of
+from evaluation.reports.rows import (
+    AnswerRow,
+    ChangedResult,
+    CountryReportRow,
+    CountryResultRow,
+    RecommendationRows,
+    RecommendationYears,
+)
+from evaluation.results.comparison import recommendations_with_translations
 from evaluation.results.country_profile import progress_between
 from evaluation.results.open_data.tables import adopted_criteria
 from evaluation.results.public_figures import answers_of
-from evaluation.results.published_versions import Published, newest_versions, numbered_versions, read
-from evaluation.results.publishing.left_out import left_out_in
-from evaluation.results.result_rows import Brief, briefs_of, lines, newest_briefs
+from evaluation.results.published_versions import PublishedAssessment, newest_versions, numbered_versions, read_version
+from evaluation.results.publishing.left_out import unscored_published_answers
+from evaluation.results.result_rows import VersionSummary, newest_summaries, result_summaries, summaries_of
 from evaluation.results.trends import marks_of, measures_of
 from evaluation.wording import LEFT_OUT_WORDS
 from networkapp.languages.sorting import alphabetical
@@ -33,8 +40,8 @@ class ReportData:
     network: Network
     year: int
     years: range
-    published: tuple[Published, ...]
-    before: Mapping[str, Published]
+    published: tuple[PublishedAssessment, ...]
+    before: Mapping[str, PublishedAssessment]
     waiting: tuple[str, ...]
     frameworks: tuple[Framework, ...]
     version_ids: tuple[int, ...]
@@ -51,7 +58,7 @@ class ReportData:
 
     @cached_property
     def recommendations(self) -> list[Recommendation]:
-        return list(recommendations_of({item.framework_id for item in self.published}))
+        return list(recommendations_with_translations({item.framework_id for item in self.published}))
 
     @cached_property
     def rows(self) -> tuple[RecommendationRows, ...]:
@@ -61,11 +68,11 @@ class ReportData:
         )
 
     @cached_property
-    def not_reviewed(self) -> list[Published]:
+    def not_reviewed(self) -> list[PublishedAssessment]:
         return [item for item in self.published if not item.peer_reviewed]
 
     @property
-    def first(self) -> Published | None:
+    def first(self) -> PublishedAssessment | None:
         """The country that a country report is about."""
         return self.published[0] if self.published else None
 
@@ -83,7 +90,7 @@ class ReportData:
         return alphabetical(map(country_name, self.waiting), name=str)
 
     @cached_property
-    def own_lines(self) -> list[OwnLine]:
+    def own_lines(self) -> list[CountryReportRow]:
         """The results of the country of a country report, by recommendation."""
         if self.first is None:
             return []
@@ -91,14 +98,14 @@ class ReportData:
         for item in self.recommendations:
             line = self._line(self.first, item)
             title = LocalText(item.local_title, item.title_language)
-            found.append(OwnLine(title=title, line=line, sensitivity=sensitivity.get(item.code)))
+            found.append(CountryReportRow(title=title, line=line, sensitivity=sensitivity.get(item.code)))
         return [line for line in found if line.result is not None]
 
     @cached_property
-    def changed(self) -> list[Changed]:
+    def changed(self) -> list[ChangedResult]:
         """What changed, by country and recommendation, where the year before is published."""
         return [
-            Changed(name=item.name, recommendation=recommendation, progress=line.progress)
+            ChangedResult(name=item.name, recommendation=recommendation, progress=line.progress)
             for item in self.published
             for recommendation in self.recommendations
             if (line := self._line(item, recommendation)).progress is not None
@@ -110,7 +117,7 @@ class ReportData:
         if self.first is None:
             return []
         known = self.criteria.get(self.first.framework_id, {})
-        reasons = left_out_in(self.first)
+        reasons = unscored_published_answers(self.first)
         words = {series: str(LEFT_OUT_WORDS[reason]) for series, reason in reasons.items()}
         return [
             AnswerRow(answer=item, criterion=known.get(item.criterion), left_out=words.get(item.criterion, ""))
@@ -123,41 +130,43 @@ class ReportData:
         return [row for row in self.answers if row.answer.notes]
 
     @cached_property
-    def over_years(self) -> list[tuple[Published, list[YearRow]]]:
+    def over_years(self) -> list[tuple[PublishedAssessment, list[RecommendationYears]]]:
         """The points of each country by recommendation, with honest breaks."""
         which = {"assessment__cycle__network": self.network, "assessment__cycle__year__in": list(self.years)}
-        earlier = {item.version_id for item in newest_briefs(None, **which) if item.year != self.year}
-        kept = {(item.country, item.year): item for item in briefs_of(earlier | set(self.version_ids))}
-        told = lines([item.version_id for item in kept.values()])
+        earlier = {item.version_id for item in newest_summaries(None, **which) if item.year != self.year}
+        kept = {(item.country, item.year): item for item in summaries_of(earlier | set(self.version_ids))}
+        told = result_summaries([item.version_id for item in kept.values()])
         measures = measures_of({item.framework_id for item in kept.values()})
         return [(item, self._year_rows(item.country, kept, told, measures)) for item in self.published]
 
     def _year_rows(
-        self, country: str, kept: Mapping[tuple[str, int], Brief], told: Any, measures: Any
-    ) -> list[YearRow]:
+        self, country: str, kept: Mapping[tuple[str, int], VersionSummary], told: Any, measures: Any
+    ) -> list[RecommendationYears]:
         published = {
             year: (brief.framework_id, told.get(brief.version_id, {}))
             for (whose, year), brief in kept.items()
             if whose == country
         }
         return [
-            YearRow(recommendation=item, marks=marks_of(item.code, self.years, published, measures))
+            RecommendationYears(recommendation=item, marks=marks_of(item.code, self.years, published, measures))
             for item in self.recommendations
         ]
 
-    def _lines(self, recommendation: Recommendation) -> list[CountryLine]:
+    def _lines(self, recommendation: Recommendation) -> list[CountryResultRow]:
         found = [self._line(item, recommendation) for item in self.published]
         empty = [
-            CountryLine(code=code, name=country_name(code), published=None, result=None, progress=None, weakest=None)
+            CountryResultRow(
+                code=code, name=country_name(code), published=None, result=None, progress=None, weakest=None
+            )
             for code in self.waiting
         ]
         return alphabetical([*found, *empty], name=lambda line: line.name)
 
-    def _line(self, item: Published, recommendation: Recommendation) -> CountryLine:
+    def _line(self, item: PublishedAssessment, recommendation: Recommendation) -> CountryResultRow:
         code, before = recommendation.code, self.before.get(item.country)
         result = item.results.get(code) if item.framework_id == recommendation.framework_id else None
         known = self.criteria.get(item.framework_id, {})
-        return CountryLine(
+        return CountryResultRow(
             code=item.country,
             name=item.name,
             published=item,
@@ -192,7 +201,7 @@ def version_data(version: AssessmentVersion) -> ReportData:
         version.assessment.cycle.year,
     )
     which = {"assessment__cycle__network": network, "assessment__delegation__country": country}
-    years = [item.year for item in newest_briefs(None, **which) if item.year <= year]
+    years = [item.year for item in newest_summaries(None, **which) if item.year <= year]
     return _data(network, year, range(max(min([year, *years]), year - 9), year + 1), [version], ())
 
 
@@ -203,13 +212,13 @@ def _data(
     versions: list[AssessmentVersion],
     waiting: tuple[str, ...],
 ) -> ReportData:
-    published = [read(version) for version in versions]
+    published = [read_version(version) for version in versions]
     earlier = newest_versions().filter(
         assessment__cycle__network=network,
         assessment__cycle__year__lt=year,
         assessment__delegation__country__in=[item.country for item in published],
     )
-    before = {item.country: item for item in map(read, earlier.filter(assessment__cycle__year=year - 1))}
+    before = {item.country: item for item in map(read_version, earlier.filter(assessment__cycle__year=year - 1))}
     frameworks = Framework.objects.filter(pk__in={item.framework_id for item in published}).order_by("pk")
     return ReportData(
         network=network,

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from evaluation.charts.geometry import CountriesChart, Mark, countries_chart
+from evaluation.charts.geometry import CountriesChart, YearMark, countries_chart
 from evaluation.models import Criterion, Recommendation
 from evaluation.results.public_figures import PublicAnswer
-from evaluation.results.published_versions import Published, PublishedResult, PublishedSensitivity
+from evaluation.results.published_versions import PublishedAssessment, PublishedResult, PublishedSensitivity
 from evaluation.values import Progress
 from networkapp.models.translations import LocalText
 
@@ -15,19 +15,19 @@ FEWEST = 3
 
 
 @dataclass(frozen=True, kw_only=True)
-class CountryLine:
+class CountryResultRow:
     """One country under one recommendation; `published` is None where nothing is published of it."""
 
     code: str
     name: str
-    published: Published | None
+    published: PublishedAssessment | None
     result: PublishedResult | None
     progress: Progress | None
     weakest: Criterion | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Range:
+class PointRange:
     """The points of this number of countries, without saying whose they are."""
 
     of: int
@@ -39,7 +39,7 @@ class Range:
 @dataclass(frozen=True, kw_only=True)
 class RecommendationRows:
     recommendation: Recommendation
-    lines: tuple[CountryLine, ...]
+    lines: tuple[CountryResultRow, ...]
 
     @property
     def chart(self) -> CountriesChart:
@@ -51,30 +51,30 @@ class RecommendationRows:
         return f"CHART{self.recommendation.code}"
 
     @property
-    def range(self) -> Range | None:
+    def range(self) -> PointRange | None:
         found = (line.result.point for line in self.lines if line.result)
         points = sorted(point for point in found if point is not None)
         if len(points) < FEWEST:
             return None
         middle = len(points) // 2
         median = points[middle] if len(points) % 2 else (points[middle - 1] + points[middle]) / 2
-        return Range(of=len(points), lowest=points[0], median=median, highest=points[-1])
+        return PointRange(of=len(points), lowest=points[0], median=median, highest=points[-1])
 
 
 @dataclass(frozen=True, kw_only=True)
-class YearRow:
+class RecommendationYears:
     """One recommendation of one country over the years."""
 
     recommendation: Recommendation
-    marks: tuple[Mark, ...]
+    marks: tuple[YearMark, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class OwnLine:
+class CountryReportRow:
     """A line of a country report: one recommendation."""
 
     title: LocalText
-    line: CountryLine
+    line: CountryResultRow
     sensitivity: PublishedSensitivity | None
 
     @property
@@ -91,7 +91,7 @@ class OwnLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Changed:
+class ChangedResult:
     name: str
     recommendation: Recommendation
     progress: Progress | None
@@ -106,8 +106,8 @@ class AnswerRow:
     left_out: str = ""
 
 
-def _mark(line: CountryLine) -> Mark:
+def _mark(line: CountryResultRow) -> YearMark:
     result = line.result
     if result is None or line.published is None:
-        return Mark(year=0)
-    return Mark(year=line.published.year, shown=result.shown, point=result.point, low=result.lo, high=result.hi)
+        return YearMark(year=0)
+    return YearMark(year=line.published.year, shown=result.shown, point=result.point, low=result.lo, high=result.hi)

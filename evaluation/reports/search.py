@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Max, Min, OuterRef, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce
 
-from evaluation.reports.archive import out_for
+from evaluation.reports.archive import published_filter
 from evaluation.reports.document import TO_THE_CONFERENCE
 from evaluation.reports.models import Report, ReportVersion
 from networkapp.metadata.atom import Entry
@@ -22,11 +22,11 @@ REPORTS = UUID("5f0b7f3c-6a0e-4f7e-9d5c-1c2b8d0e4a61")
 """The namespace in which the key of a report becomes the id of its entry in feeds."""
 
 
-def find_reports(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
+def search_reports(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
     """Return those that `user` can see, by their title, standfirst, and the text of their newest published version."""
     newest = ReportVersion.objects.filter(report=OuterRef("pk")).order_by("-number").values("words")[:1]
     frozen = Case(When(kind__in=TO_THE_CONFERENCE, then=Subquery(newest)))
-    found = out_for(user).annotate(said=Coalesce(frozen, Value(""), output_field=TextField()))
+    found = published_filter(user).annotate(said=Coalesce(frozen, Value(""), output_field=TextField()))
     for report in having_words(found, query, "title", "standfirst", "said")[:limit]:
         yield SearchHit(
             kind=KIND,
@@ -37,11 +37,11 @@ def find_reports(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
         )
 
 
-def in_feeds(*, language: str, network: Network | None, absolute: Callable[[str], str]) -> list[Entry]:
+def feed_entries(*, language: str, network: Network | None, absolute: Callable[[str], str]) -> list[Entry]:
     """The reports to the conference in `language` that are out for everybody: one entry each, changed by versions."""
     of_network = {"network": network} if network else {}
     found: Iterable[Report] = (
-        out_for(AnonymousUser())
+        published_filter(AnonymousUser())
         .filter(kind__in=TO_THE_CONFERENCE, language=language, versions__isnull=False, **of_network)
         .annotate(first=Min("versions__published_at"), last=Max("versions__published_at"))
         .order_by("-first", "-pk")

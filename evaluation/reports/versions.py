@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import override
 
-from evaluation.reports.document import Composed, compose, made_of, rendered
+from evaluation.reports.document import ComposedReport, compose, document_source, render_report
 from evaluation.reports.models import Report, ReportVersion
 from networkapp.documents.convert import Form, Picture, make_document
 from networkapp.models import Network
@@ -37,7 +37,7 @@ def freeze(report: Report) -> ReportVersion:
         changes=report.changes if last else "",
         since=composed.since,
         until=composed.until,
-        page=(page := rendered(composed, in_document=False)),
+        page=(page := render_report(composed, in_document=False)),
         words=words_of_html(page),
         digest=composed.digest,
         as_of=composed.as_of,
@@ -46,7 +46,7 @@ def freeze(report: Report) -> ReportVersion:
     )
     version.year = last.year if last else timezone.localdate(version.published_at).year
     version.place = last.place if last else _next_place(report, version.year)
-    _give_documents(version, composed)
+    _store_documents(version, composed)
     version.save()
     return version
 
@@ -56,8 +56,8 @@ def _next_place(report: Report, year: int) -> int:
     return (others.aggregate(last=Max("place"))["last"] or 0) + 1
 
 
-def _give_documents(version: ReportVersion, composed: Composed) -> None:
-    version.document, pictures = made_of(composed, version)
+def _store_documents(version: ReportVersion, composed: ComposedReport) -> None:
+    version.document, pictures = document_source(composed, version)
     version.pictures = [asdict(picture) for picture in pictures]
     said = json.dumps(
         [version.document, version.pictures, version.title, version.site, version.language], ensure_ascii=False

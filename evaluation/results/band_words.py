@@ -3,7 +3,7 @@
 from django.utils.translation import ngettext
 
 
-def count_in_words(code: str, number: int) -> str:
+def band_count_text(code: str, number: int) -> str:
     """ "5 substantial", "2 with insufficient data": as a part of a list within a sentence."""
     words = {
         "early": ngettext("%(number)d early", "%(number)d early", number),

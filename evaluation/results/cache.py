@@ -48,6 +48,6 @@ def page_state() -> Subquery:
     return cache.page_state(PART)
 
 
-def kept(name: str, key: str, made: Callable[[], str]) -> SafeString:
+def cached_html(name: str, key: str, made: Callable[[], str]) -> SafeString:
     """What `made` gives in the language of this moment, made only where it is not kept under this name and key."""
     return cache.kept(PART, name, key, made)

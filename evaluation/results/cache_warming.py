@@ -5,7 +5,7 @@ from django.utils.translation import get_language, override
 
 from evaluation.models import AssessmentVersion
 from evaluation.results.country_pages import CountryPage, country_page
-from evaluation.results.overviews import Sheet, overview
+from evaluation.results.overviews import CycleResults, results_overview
 
 
 def warm_pages(version: AssessmentVersion) -> None:
@@ -17,7 +17,7 @@ def warm_pages(version: AssessmentVersion) -> None:
     for language in {get_language() or settings.LANGUAGE_CODE, settings.LANGUAGE_CODE}:
         with override(language):
             page = country_page(country=str(assessment.delegation.country), year=None, user=None)
-            found = overview(year=assessment.cycle.year, user=None)
-            parts: list[CountryPage | Sheet] = [*([page] if page else ()), *(found.sheets if found else ())]
+            found = results_overview(year=assessment.cycle.year, user=None)
+            parts: list[CountryPage | CycleResults] = [*([page] if page else ()), *(found.sheets if found else ())]
             for part in parts:
                 _ = part.body

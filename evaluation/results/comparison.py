@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from evaluation.models import Assessment, AssessmentVersion, Cycle, Recommendation
 from evaluation.results.cache import page_state
-from evaluation.results.published_versions import Published, newest_versions, read
-from evaluation.results.result_rows import Brief, Line, Seen, newest_briefs
+from evaluation.results.published_versions import PublishedAssessment, newest_versions, read_version
+from evaluation.results.result_rows import ResultSummary, VersionReference, VersionSummary, newest_summaries
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Network
 from networkapp.networks.queries.countries import country_name
@@ -22,14 +22,14 @@ Counts = Mapping[str, int]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Column:
+class CountryColumn:
     """One country of a cycle; `published` is None while nothing of it is published.
 
     `first_published_at` is when the first version came that this reader may read; `due_at` when answers were due.
     """
 
     country: str
-    published: Brief | None
+    published: VersionSummary | None
     due_at: datetime | None = None
     first_published_at: datetime | None = None
 
@@ -46,19 +46,19 @@ class Column:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cell:
-    column: Column
-    result: Line | None
+class MatrixCell:
+    column: CountryColumn
+    result: ResultSummary | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class MatrixRow:
     recommendation: Recommendation
-    cells: tuple[Cell, ...]
+    cells: tuple[MatrixCell, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class CountRow:
+class BandCountRow:
     """How many recommendations of each country are in one band; None for a country without results."""
 
     band: str
@@ -66,13 +66,13 @@ class CountRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class History:
+class BandHistory:
     """How many recommendations of one country were in each band, by year; None for a year without results.
 
     `breaks` are the years before which the questions changed: the columns on both sides do not count the same.
     """
 
-    column: Column
+    column: CountryColumn
     years: tuple[tuple[int, Counts | None], ...]
     breaks: tuple[int, ...]
 
@@ -82,13 +82,13 @@ class History:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Matrix:
+class ResultMatrix:
     """The results of one cycle: recommendations in rows, countries in columns."""
 
     cycle: Cycle
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    histories: tuple[History, ...] = ()
+    columns: tuple[CountryColumn, ...]
+    rows: tuple[MatrixRow, ...]
+    histories: tuple[BandHistory, ...] = ()
 
     @property
     def is_sample(self) -> bool:
@@ -105,28 +105,30 @@ class Matrix:
         return all(len(history.years) == 1 for history in self.histories)
 
     @property
-    def waiting(self) -> list[Column]:
+    def waiting(self) -> list[CountryColumn]:
         """The countries without published results."""
         return [column for column in self.columns if column.published is None]
 
     @property
-    def not_reviewed(self) -> list[Column]:
+    def not_reviewed(self) -> list[CountryColumn]:
         """The countries whose results no peers have reviewed."""
         return [column for column in self.columns if column.published and not column.published.peer_reviewed]
 
     @property
-    def counts(self) -> list[CountRow]:
+    def counts(self) -> list[BandCountRow]:
         """One row per band; "does not apply" only where something does not."""
         rows = [self._count(band) for band in (*BANDS, "not_applicable")]
         return [row for row in rows if row.band in BANDS or any(row.numbers)]
 
-    def _count(self, band: str) -> CountRow:
+    def _count(self, band: str) -> BandCountRow:
         found = (column.published for column in self.columns)
-        return CountRow(band=band, numbers=tuple(None if item is None else item.counts.get(band, 0) for item in found))
+        return BandCountRow(
+            band=band, numbers=tuple(None if item is None else item.counts.get(band, 0) for item in found)
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
-class Taking:
+class CycleAssessment:
     """An assessment of the year that is shown, whatever became of it; with the first version that may be read."""
 
     assessment_id: int
@@ -141,23 +143,23 @@ def published_years(user: AnyUser | None = None) -> tuple[int, ...]:
     return tuple(readable.values_list("assessment__cycle__year", flat=True).distinct())
 
 
-def published_of(*, year: int | None, user: AnyUser) -> list[Published] | None:
+def published_assessments(*, year: int | None, user: AnyUser) -> list[PublishedAssessment] | None:
     """All that `user` may read of `year` (or the latest) in full: by network, countries in alphabetical order."""
     years = published_years(user)
     if year is not None and year not in years:
         return None
     versions = newest_versions(user).filter(assessment__cycle__year=year or next(iter(years), 0))
-    found = alphabetical(map(read, versions), name=lambda item: item.name)
+    found = alphabetical(map(read_version, versions), name=lambda item: item.name)
     return sorted(found, key=lambda item: item.network)
 
 
-def latest_counts(user: AnyUser | None = None) -> list[Brief]:
+def latest_version_summaries(user: AnyUser | None = None) -> list[VersionSummary]:
     """The newest results that `user` may read of every country, in alphabetical order, for bars of counts."""
-    latest = {brief.country: brief for brief in newest_briefs(user)}
+    latest = {brief.country: brief for brief in newest_summaries(user)}
     return alphabetical(latest.values(), name=lambda brief: brief.name)
 
 
-def recommendations_of(framework_ids: Iterable[int]) -> QuerySet[Recommendation]:
+def recommendations_with_translations(framework_ids: Iterable[int]) -> QuerySet[Recommendation]:
     """The recommendations of frameworks, with translations."""
     return (
         Recommendation.objects.filter(framework__in=set(framework_ids))
@@ -167,17 +169,19 @@ def recommendations_of(framework_ids: Iterable[int]) -> QuerySet[Recommendation]
     )
 
 
-def cycles_of(takings: Iterable[Taking]) -> list[Any]:
+def cycles_with_results(takings: Iterable[CycleAssessment]) -> list[Any]:
     """Return the cycles with published results, by the name of their network; each with the `state` of pages."""
     shown = {item.cycle_id for item in takings if item.first_published_at is not None}
     found = Cycle.objects.filter(pk__in=shown).select_related("network").annotate(state=page_state())
     return list(found.order_by("network__name"))
 
 
-def columns_of(cycle: Cycle, published: Mapping[int, Brief], takings: Iterable[Taking]) -> list[Column]:
+def country_columns(
+    cycle: Cycle, published: Mapping[int, VersionSummary], takings: Iterable[CycleAssessment]
+) -> list[CountryColumn]:
     """The countries of `cycle` in alphabetical order, with what is published of them by assessment."""
     columns = (
-        Column(
+        CountryColumn(
             country=item.country,
             published=published.get(item.assessment_id),
             due_at=cycle.due_at,
@@ -189,11 +193,13 @@ def columns_of(cycle: Cycle, published: Mapping[int, Brief], takings: Iterable[T
     return alphabetical(columns, name=lambda column: column.name)
 
 
-def takings_of(year: int, seen: Mapping[int, tuple[Seen, Seen]]) -> list[Taking]:
+def assessments_of_year(
+    year: int, seen: Mapping[int, tuple[VersionReference, VersionReference]]
+) -> list[CycleAssessment]:
     """The assessments of `year`, each with the moment of the first version that the reader may read."""
     rows = Assessment.objects.filter(cycle__year=year).order_by("pk")
     return [
-        Taking(
+        CycleAssessment(
             assessment_id=pk,
             cycle_id=cycle,
             country=str(country),

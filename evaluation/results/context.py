@@ -11,7 +11,7 @@ from evaluation.models import Criterion, SeriesSource
 from evaluation.results.country_profile import Profile
 from evaluation.results.result_rows import NUMBERS
 from evaluation.scoring import series_order
-from evaluation.sources.observations import Counted, Found, Observations
+from evaluation.sources.observations import IndicatorYears, Observations, YearObservations
 from evaluation.values import Flag
 
 YEARS = 10
@@ -19,7 +19,7 @@ Answer = Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class ContextValue:
     """What the country published for one year. `is_break`: it cannot be compared with earlier years."""
 
     year: int
@@ -32,17 +32,17 @@ class ContextRow:
     """One context criterion: the country's own answers by year, and rows of sources with what they have of each."""
 
     criterion: Criterion
-    told: tuple[Told, ...]
-    beside: tuple[tuple[Counted, tuple[tuple[int, Found], ...]], ...]
+    told: tuple[ContextValue, ...]
+    beside: tuple[tuple[IndicatorYears, tuple[tuple[int, YearObservations], ...]], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Context:
+class ContextTable:
     years: tuple[int, ...]
     rows: tuple[ContextRow, ...]
 
 
-def context_of(profile: Profile, observations: Observations) -> Context:
+def context_table(profile: Profile, observations: Observations) -> ContextTable:
     """Return the context criteria of the year shown, over the newest ten years with any data; one query."""
     criteria = sorted(
         (item for item in profile.criteria.values() if not item.scored and item.kind in NUMBERS),
@@ -57,7 +57,7 @@ def context_of(profile: Profile, observations: Observations) -> Context:
         year for rows in beside.values() for row in rows for year in row.by_year if year <= profile.published.year
     }
     years = tuple(sorted(seen)[-YEARS:])
-    return Context(
+    return ContextTable(
         years=years,
         rows=tuple(_row(criterion, profile, years, beside[criterion.series_id]) for criterion in criteria),
     )
@@ -70,17 +70,17 @@ def _sources(series_ids: Iterable[str]) -> dict[str, set[tuple[str, str, str]]]:
     return found
 
 
-def _key(row: Counted) -> tuple[str, str, str]:
+def _key(row: IndicatorYears) -> tuple[str, str, str]:
     first = next(iter(row.by_year.values()))[0]
     return first.source, first.dataset, first.indicator
 
 
-def _row(criterion: Criterion, profile: Profile, years: Sequence[int], beside: Iterable[Counted]) -> ContextRow:
+def _row(criterion: Criterion, profile: Profile, years: Sequence[int], beside: Iterable[IndicatorYears]) -> ContextRow:
     by_year = {brief.year: brief.context.get(criterion.series_id) for brief in profile.briefs}
     told, before = [], None
     for year in years:
         answer = by_year.get(year)
-        told.append(Told(year=year, answer=answer, is_break=_is_break(criterion, answer, before)))
+        told.append(ContextValue(year=year, answer=answer, is_break=_is_break(criterion, answer, before)))
         before = answer or before
     return ContextRow(
         criterion=criterion,

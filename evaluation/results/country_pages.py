@@ -11,14 +11,14 @@ from functools import cached_property
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from evaluation.results.cache import kept
-from evaluation.results.context import Context, context_of
-from evaluation.results.country_profile import Profile, ProfileSheet, as_of, profile_sheet
-from evaluation.results.last_changed import newest_of_all
-from evaluation.results.peer_remarks import Remarks, Voiced, remarks_on, voices_on
-from evaluation.results.published_versions import Published
-from evaluation.results.result_rows import Brief, key_of
-from evaluation.results.summaries import Glance, glance
+from evaluation.results.cache import cached_html
+from evaluation.results.context import ContextTable, context_table
+from evaluation.results.country_profile import Profile, ProfileSource, profile_source, treaty_date
+from evaluation.results.last_changed import latest_keys
+from evaluation.results.peer_remarks import CommentedAnswer, PublishedRemarks, comments_on, remarks_on
+from evaluation.results.published_versions import PublishedAssessment
+from evaluation.results.result_rows import VersionSummary, cache_key
+from evaluation.results.summaries import CountrySummary, summarise
 from evaluation.sources.observations import Observations, observations_of
 from evaluation.treaties.tables import TreatyTable, country_treaties
 from networkapp.users import AnyUser
@@ -28,11 +28,11 @@ from networkapp.users import AnyUser
 class CountryPage:
     """What the page says; each part is only made where it is asked for."""
 
-    sheet: ProfileSheet
+    sheet: ProfileSource
     key: str
 
     @property
-    def brief(self) -> Brief:
+    def brief(self) -> VersionSummary:
         return self.sheet.brief
 
     @property
@@ -44,28 +44,28 @@ class CountryPage:
         return self.sheet.profile
 
     @property
-    def published(self) -> Published:
+    def published(self) -> PublishedAssessment:
         return self.profile.published
 
     @cached_property
-    def glance(self) -> Glance:
-        return glance(self.profile)
+    def glance(self) -> CountrySummary:
+        return summarise(self.profile)
 
     @cached_property
-    def remarks(self) -> Remarks | None:
+    def remarks(self) -> PublishedRemarks | None:
         return remarks_on(self.profile)
 
     @cached_property
-    def voices(self) -> tuple[Voiced, ...]:
-        return voices_on(self.profile)
+    def voices(self) -> tuple[CommentedAnswer, ...]:
+        return comments_on(self.profile)
 
     @cached_property
     def observations(self) -> Observations:
         return observations_of(country=self.brief.country)
 
     @cached_property
-    def context(self) -> Context:
-        return context_of(self.profile, self.observations)
+    def context(self) -> ContextTable:
+        return context_table(self.profile, self.observations)
 
     @cached_property
     def treaties(self) -> TreatyTable:
@@ -74,7 +74,7 @@ class CountryPage:
     @property
     def body(self) -> SafeString:
         """What the page shows, made once for all who may read the same."""
-        return kept("profile", self.key, self._made)
+        return cached_html("profile", self.key, self._made)
 
     def _made(self) -> str:
         context = {
@@ -93,14 +93,14 @@ class CountryPage:
 def country_page(*, country: str, year: int | None, user: AnyUser | None) -> CountryPage | None:
     """Return the page of `country` (two letters) for `year`, or for its latest; None if `user` can see nothing of
     it."""
-    sheet = profile_sheet(country=country, year=year, user=user)
+    sheet = profile_source(country=country, year=year, user=user)
     if sheet is None:
         return None
-    key = key_of(
+    key = cache_key(
         sheet.brief.seen,
         [brief.seen for brief in sheet.known],
         [version.pk for version in sheet.versions],
-        as_of(sheet.brief.year),
-        newest_of_all(),
+        treaty_date(sheet.brief.year),
+        latest_keys(),
     )
     return CountryPage(sheet=sheet, key=key)

@@ -11,28 +11,34 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from evaluation.charts.geometry import Mark
+from evaluation.charts.geometry import YearMark
 from evaluation.frameworks.scoring_input import spec_of
 from evaluation.models import AssessmentVersion, Criterion, CriterionTranslation, Recommendation
-from evaluation.results.comparison import recommendations_of
-from evaluation.results.published_versions import Published, PublishedResult, PublishedSensitivity, read, versions_of
-from evaluation.results.result_rows import Brief, Line, lines, newest_briefs
+from evaluation.results.comparison import recommendations_with_translations
+from evaluation.results.published_versions import (
+    PublishedAssessment,
+    PublishedResult,
+    PublishedSensitivity,
+    read_version,
+    versions_of,
+)
+from evaluation.results.result_rows import ResultSummary, VersionSummary, newest_summaries, result_summaries
 from evaluation.results.trends import Measures, marks_of, measure_of, window
-from evaluation.scoring import progress, series_order
+from evaluation.scoring import compare_years, series_order
 from evaluation.treaties.status import Register, register_of
 from evaluation.values import (
     CriterionScore,
     CriterionSpec,
     Flag,
     Grade,
-    Label,
-    Link,
     Measure,
-    Place,
     Progress,
     RatioReading,
     RecommendationResult,
+    ResultLabel,
+    ScoringRole,
     Status,
+    YearLink,
 )
 from networkapp.users import AnyUser
 
@@ -51,7 +57,7 @@ class ProfileRow:
     weakest: Criterion | None
     progress: Progress | None
     sensitivity: PublishedSensitivity | None
-    marks: tuple[Mark, ...]
+    marks: tuple[YearMark, ...]
 
     @property
     def has_points(self) -> bool:
@@ -60,19 +66,19 @@ class ProfileRow:
     @property
     def breaks(self) -> tuple[int, ...]:
         """The years before which the criteria of this recommendation changed."""
-        return tuple(mark.year for mark in self.marks if mark.link is Link.BREAK)
+        return tuple(mark.year for mark in self.marks if mark.link is YearLink.BREAK)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Profile:
     """A country's public page: fifteen rows, and no overall mark. `briefs` are the years shown, oldest first."""
 
-    published: Published
+    published: PublishedAssessment
     years: tuple[int, ...]
     rows: tuple[ProfileRow, ...]
     versions: tuple[AssessmentVersion, ...]
     treaties: Register
-    briefs: tuple[Brief, ...]
+    briefs: tuple[VersionSummary, ...]
     criteria: Mapping[str, Criterion]
 
     @property
@@ -112,11 +118,11 @@ class Profile:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProfileSheet:
+class ProfileSource:
     """What the page of one country and year is made from; the profile is only made where it is asked for."""
 
-    brief: Brief
-    known: tuple[Brief, ...]
+    brief: VersionSummary
+    known: tuple[VersionSummary, ...]
     versions: tuple[AssessmentVersion, ...]
 
     @property
@@ -125,7 +131,7 @@ class ProfileSheet:
         return tuple(sorted({brief.year for brief in self.known}, reverse=True))
 
     @property
-    def shown(self) -> tuple[Brief, ...]:
+    def shown(self) -> tuple[VersionSummary, ...]:
         """One version a year, of the years that are shown, oldest first."""
         years = window(newest=self.brief.year, oldest=min(self.years))
         return tuple(brief for brief in self.known if brief.year in years)
@@ -135,16 +141,16 @@ class ProfileSheet:
         return _profile(self)
 
 
-def profile_sheet(*, country: str, year: int | None = None, user: AnyUser | None = None) -> ProfileSheet | None:
+def profile_source(*, country: str, year: int | None = None, user: AnyUser | None = None) -> ProfileSource | None:
     """Return the sheet of `country` (two letters) for `year`, or for its latest; None if `user` can see nothing of
     it."""
     which = {"assessment__delegation__country": country.upper(), "assessment__delegation__assessed": True}
-    by_year = {brief.year: brief for brief in newest_briefs(user, **which)}
+    by_year = {brief.year: brief for brief in newest_summaries(user, **which)}
     chosen = by_year.get(max(by_year, default=0) if year is None else year)
     if chosen is None:
         return None
     versions = AssessmentVersion.objects.readable_by(user).filter(assessment=chosen.assessment_id)
-    return ProfileSheet(
+    return ProfileSource(
         brief=chosen,
         known=tuple(by_year.values()),
         versions=tuple(
@@ -157,44 +163,46 @@ def profile_sheet(*, country: str, year: int | None = None, user: AnyUser | None
 
 def profile(*, country: str, year: int | None = None, user: AnyUser | None = None) -> Profile | None:
     """The page of `country` for `year`, or for its latest; None where nothing of it is for `user`."""
-    sheet = profile_sheet(country=country, year=year, user=user)
+    sheet = profile_source(country=country, year=year, user=user)
     return None if sheet is None else sheet.profile
 
 
-def _profile(sheet: ProfileSheet) -> Profile:
+def _profile(sheet: ProfileSource) -> Profile:
     shown = {brief.year: brief for brief in sheet.shown}
-    now, before = _read(sheet.brief, shown.get(sheet.brief.year - 1))
+    now, before = _published_pair(sheet.brief, shown.get(sheet.brief.year - 1))
     criteria = _criteria(brief.framework_id for brief in shown.values())
     years = range(min(shown), sheet.brief.year + 1)
-    history = _History(years, shown, lines([brief.version_id for brief in shown.values()]), _measures(criteria))
+    history = _CountryHistory(
+        years, shown, result_summaries([brief.version_id for brief in shown.values()]), _measures(criteria)
+    )
     return Profile(
         published=now,
         years=sheet.years,
         rows=tuple(
             _row(recommendation, now, before, history, criteria)
-            for recommendation in recommendations_of([now.framework_id])
+            for recommendation in recommendations_with_translations([now.framework_id])
             if recommendation.code in now.results
         ),
         versions=sheet.versions,
-        treaties=register_of(on=as_of(now.year), countries=[now.country]),
+        treaties=register_of(on=treaty_date(now.year), countries=[now.country]),
         briefs=tuple(shown.values()),
         criteria=criteria.get(now.framework_id, {}),
     )
 
 
-def as_of(year: int) -> date:
+def treaty_date(year: int) -> date:
     """The day on which the treaties of a year are looked at: its last, or today where that is to come."""
     return min(date(year, 12, 31), timezone.localdate())
 
 
 @dataclass(frozen=True)
-class _History:
+class _CountryHistory:
     years: range
-    shown: Mapping[int, Brief]
-    lines: Mapping[int, Mapping[int, Line]]
+    shown: Mapping[int, VersionSummary]
+    lines: Mapping[int, Mapping[int, ResultSummary]]
     measures: Measures
 
-    def marks(self, code: int) -> tuple[Mark, ...]:
+    def marks(self, code: int) -> tuple[YearMark, ...]:
         published = {
             year: (brief.framework_id, self.lines.get(brief.version_id, {})) for year, brief in self.shown.items()
         }
@@ -210,10 +218,12 @@ def _measures(criteria: Criteria) -> Measures:
     return found
 
 
-def _read(chosen: Brief, before: Brief | None) -> tuple[Published, Published | None]:
+def _published_pair(
+    chosen: VersionSummary, before: VersionSummary | None
+) -> tuple[PublishedAssessment, PublishedAssessment | None]:
     """The two versions in full: of the year shown, and of the year before where it has one."""
     wanted = [brief.version_id for brief in (chosen, before) if brief]
-    full = {version.pk: read(version) for version in versions_of(wanted)}
+    full = {version.pk: read_version(version) for version in versions_of(wanted)}
     return full[chosen.version_id], full[before.version_id] if before else None
 
 
@@ -232,7 +242,11 @@ def _criteria(framework_ids: Iterable[int]) -> Criteria:
 
 
 def _row(
-    recommendation: Recommendation, now: Published, before: Published | None, history: _History, criteria: Criteria
+    recommendation: Recommendation,
+    now: PublishedAssessment,
+    before: PublishedAssessment | None,
+    history: _CountryHistory,
+    criteria: Criteria,
 ) -> ProfileRow:
     result = now.results[recommendation.code]
     return ProfileRow(
@@ -245,14 +259,14 @@ def _row(
     )
 
 
-def progress_between(code: int, now: Published, before: Published, criteria: Criteria) -> Progress:
+def progress_between(code: int, now: PublishedAssessment, before: PublishedAssessment, criteria: Criteria) -> Progress:
     """What changed in one recommendation; `criteria` are those of both frameworks, by framework and series."""
     then = before.results.get(code)
-    last_year = _as_scored(then, before, criteria) if then else None
-    return progress(_as_scored(now.results[code], now, criteria), last_year)
+    last_year = _as_scoring_result(then, before, criteria) if then else None
+    return compare_years(_as_scoring_result(now.results[code], now, criteria), last_year)
 
 
-def _specs(published: Published, code: int, criteria: Criteria) -> dict[str, CriterionSpec]:
+def _specs(published: PublishedAssessment, code: int, criteria: Criteria) -> dict[str, CriterionSpec]:
     """What was adopted about the criteria of one recommendation in that year."""
     known = criteria.get(published.framework_id, {})
     return {series: spec_of(item, published.year) for series, item in known.items() if item.recommendation.code == code}
@@ -266,14 +280,16 @@ def _band_of(answer: Mapping[str, Any]) -> RatioReading | None:
     return RatioReading(value=(low + high) / 2, numerator=None, denominator=None, band=(low, high), pooled=False)
 
 
-def _as_scored(result: PublishedResult, published: Published, criteria: Criteria) -> RecommendationResult:
+def _as_scoring_result(
+    result: PublishedResult, published: PublishedAssessment, criteria: Criteria
+) -> RecommendationResult:
     """A published result in the form in which the scoring engine compares years."""
     specs = _specs(published, result.code, criteria)
     scores: Sequence[CriterionScore] = [
         CriterionScore(
             spec=specs[item.series_id],
             status=Status(item.status),
-            place=Place(item.place),
+            place=ScoringRole(item.place),
             score=item.score,
             reading=_band_of(published.answers.get(item.series_id, {})),
             flags=frozenset(Flag(flag) for flag in published.answers.get(item.series_id, {}).get("flags", [])),
@@ -284,7 +300,7 @@ def _as_scored(result: PublishedResult, published: Published, criteria: Criteria
     ]
     return RecommendationResult(
         recommendation=result.code,
-        label=Label(result.label),
+        label=ResultLabel(result.label),
         scores=tuple(sorted(scores, key=lambda score: series_order(score.spec.series_id))),
         applicable_weight=result.applicable_weight,
         valued_weight=result.valued_weight,

@@ -25,15 +25,15 @@ BESIDE: tuple[Any, ...] = (
 )
 
 
-def newest_of_all() -> tuple[int | None, ...]:
+def latest_keys() -> tuple[int | None, ...]:
     """The highest primary key of each, in one query; empty while there is no cycle, and so nothing published.
 
     What is taken over or changed by an import comes as a row. The last is the state of what is changed by hand.
     """
-    found = {f"newest_{place}": Subquery(_last(model)) for place, model in enumerate(BESIDE)}
+    found = {f"newest_{place}": Subquery(_latest_key(model)) for place, model in enumerate(BESIDE)}
     found["state"] = page_state()
     return Cycle.objects.order_by().annotate(**found).values_list(*found).first() or ()
 
 
-def _last(model: type[Model]) -> Any:
+def _latest_key(model: type[Model]) -> Any:
     return model._default_manager.order_by("-pk").values("pk")[:1]

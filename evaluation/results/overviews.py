@@ -8,21 +8,29 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from evaluation.models import Cycle, Recommendation
-from evaluation.results.cache import kept
+from evaluation.results.cache import cached_html
 from evaluation.results.comparison import (
-    Cell,
-    Column,
-    History,
-    Matrix,
-    Row,
-    Taking,
-    columns_of,
-    cycles_of,
+    BandHistory,
+    CountryColumn,
+    CycleAssessment,
+    MatrixCell,
+    MatrixRow,
+    ResultMatrix,
+    assessments_of_year,
+    country_columns,
+    cycles_with_results,
     published_years,
-    recommendations_of,
-    takings_of,
+    recommendations_with_translations,
 )
-from evaluation.results.result_rows import Brief, Line, Seen, briefs_of, key_of, lines, seen_by
+from evaluation.results.result_rows import (
+    ResultSummary,
+    VersionReference,
+    VersionSummary,
+    cache_key,
+    result_summaries,
+    summaries_of,
+    versions_seen_by,
+)
 from evaluation.results.trends import YEARS_SHOWN, Measures, changes_of_what_is_asked, measures_of
 from networkapp.models import Network
 from networkapp.permissions import Action
@@ -30,7 +38,7 @@ from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheet:
+class CycleResults:
     """What the page of one cycle is made from: its assessments, and the versions of its network that are shown.
 
     `key` changes with everything published on it; the matrix is only made where it is asked for.
@@ -38,52 +46,53 @@ class Sheet:
 
     cycle: Cycle
     state: int | None
-    takings: tuple[Taking, ...]
-    versions: tuple[Seen, ...]
+    takings: tuple[CycleAssessment, ...]
+    versions: tuple[VersionReference, ...]
 
     @property
     def key(self) -> str:
         cycle = self.cycle
         dates = (cycle.due_at, cycle.is_due_over, cycle.is_locked_before_due)
-        return key_of(cycle.pk, dates, self.state, self.takings, self.versions)
+        return cache_key(cycle.pk, dates, self.state, self.takings, self.versions)
 
     @property
     def body(self) -> SafeString:
         """What the page shows of the cycle, made once for all who may read the same."""
-        return kept("matrix", self.key, self._made)
+        return cached_html("matrix", self.key, self._made)
 
     def _made(self) -> str:
         return render_to_string("evaluation/overview/matrix.html", {"matrix": self.matrix})
 
     @cached_property
-    def matrix(self) -> Matrix:
+    def matrix(self) -> ResultMatrix:
         """The results of the cycle, in five queries."""
-        known = briefs_of(seen.version_id for seen in self.versions)
+        known = summaries_of(seen.version_id for seen in self.versions)
         published = {brief.assessment_id: brief for brief in known if brief.year == self.cycle.year}
-        found = lines([brief.version_id for brief in published.values()])
-        columns = columns_of(self.cycle, published, self.takings)
+        found = result_summaries([brief.version_id for brief in published.values()])
+        columns = country_columns(self.cycle, published, self.takings)
         measures = measures_of(brief.framework_id for brief in known)
-        return Matrix(
+        return ResultMatrix(
             cycle=self.cycle,
             columns=tuple(columns),
             rows=tuple(
-                _row(recommendation, columns, found) for recommendation in recommendations_of([self.cycle.framework_id])
+                _row(recommendation, columns, found)
+                for recommendation in recommendations_with_translations([self.cycle.framework_id])
             ),
             histories=tuple(_histories(columns, known, measures)),
         )
 
 
 @dataclass(frozen=True, kw_only=True)
-class Overview:
+class ResultsOverview:
     """The cycles of one year, the years that can be chosen, and the cycles in which nothing is published yet."""
 
     year: int | None
     years: tuple[int, ...]
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[CycleResults, ...]
     under_way: tuple[Cycle, ...]
 
 
-def overview(*, year: int | None, user: AnyUser | None) -> Overview | None:
+def results_overview(*, year: int | None, user: AnyUser | None) -> ResultsOverview | None:
     """Return the results of `year`, or of the latest year that has any; None for a year without published results.
 
     Only what `user` can read; a cycle of which they can read anything names all its countries, so that missing ones are
@@ -99,19 +108,19 @@ def overview(*, year: int | None, user: AnyUser | None) -> Overview | None:
         .filter(closed_at=None)
         .select_related("network")
     )
-    return Overview(
+    return ResultsOverview(
         year=chosen,
         years=years,
-        sheets=tuple(_sheets(chosen, user)) if chosen else (),
+        sheets=tuple(_cycle_results(chosen, user)) if chosen else (),
         under_way=tuple(open_cycles.order_by("-year", "network__name")),
     )
 
 
-def _sheets(year: int, user: AnyUser | None) -> Iterable[Sheet]:
-    seen = seen_by(user, years=range(year - YEARS_SHOWN + 1, year + 1))
-    takings = takings_of(year, seen)
-    for cycle in cycles_of(takings):
-        yield Sheet(
+def _cycle_results(year: int, user: AnyUser | None) -> Iterable[CycleResults]:
+    seen = versions_seen_by(user, years=range(year - YEARS_SHOWN + 1, year + 1))
+    takings = assessments_of_year(year, seen)
+    for cycle in cycles_with_results(takings):
+        yield CycleResults(
             cycle=cycle,
             state=cycle.state,
             takings=tuple(item for item in takings if item.cycle_id == cycle.pk),
@@ -119,11 +128,13 @@ def _sheets(year: int, user: AnyUser | None) -> Iterable[Sheet]:
         )
 
 
-def _row(recommendation: Recommendation, columns: Iterable[Column], found: Mapping[int, Mapping[int, Line]]) -> Row:
-    return Row(
+def _row(
+    recommendation: Recommendation, columns: Iterable[CountryColumn], found: Mapping[int, Mapping[int, ResultSummary]]
+) -> MatrixRow:
+    return MatrixRow(
         recommendation=recommendation,
         cells=tuple(
-            Cell(
+            MatrixCell(
                 column=column,
                 result=found.get(column.published.version_id, {}).get(recommendation.code)
                 if column.published
@@ -134,16 +145,18 @@ def _row(recommendation: Recommendation, columns: Iterable[Column], found: Mappi
     )
 
 
-def _histories(columns: Iterable[Column], known: Iterable[Brief], measures: Measures) -> Iterable[History]:
+def _histories(
+    columns: Iterable[CountryColumn], known: Iterable[VersionSummary], measures: Measures
+) -> Iterable[BandHistory]:
     """Return the countries of a cycle over all years for which its network has published anything, in the columns'
     order."""
-    by_country: dict[str, dict[int, Brief]] = {}
+    by_country: dict[str, dict[int, VersionSummary]] = {}
     for brief in known:
         by_country.setdefault(brief.country, {})[brief.year] = brief
     seen = {year for years in by_country.values() for year in years}
     for column in columns:
         years = by_country.get(column.country, {})
-        yield History(
+        yield BandHistory(
             column=column,
             years=tuple(
                 (year, years[year].counts if year in years else None) for year in range(min(seen), max(seen) + 1)

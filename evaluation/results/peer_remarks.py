@@ -6,14 +6,14 @@ from typing import Any
 
 from evaluation.models import Criterion
 from evaluation.results.country_profile import Profile
-from evaluation.results.published_versions import Published
+from evaluation.results.published_versions import PublishedAssessment
 from evaluation.scoring import series_order
 from networkapp.languages.sorting import alphabetical
 from networkapp.networks.queries.countries import country_name
 
 
 @dataclass(frozen=True, kw_only=True)
-class Remark:
+class PublishedRemark:
     """One remark, by the country whose reviewers made it, and what the reviewed country replied."""
 
     country: str
@@ -28,24 +28,24 @@ class Remark:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Remarks:
+class PublishedRemarks:
     """The countries that reviewed, by name, and their remarks by criterion; None where nobody did."""
 
     by: tuple[str, ...]
-    rows: tuple[tuple[Criterion, tuple[Remark, ...]], ...]
+    rows: tuple[tuple[Criterion, tuple[PublishedRemark, ...]], ...]
 
     @property
     def number(self) -> int:
         return sum(len(found) for _criterion, found in self.rows)
 
 
-def remarks_on(profile: Profile) -> Remarks | None:
+def remarks_on(profile: Profile) -> PublishedRemarks | None:
     """The remarks of the published version, in the order of the criteria; None where no peers reviewed it."""
     review = profile.published.review
     if not review:
         return None
     known = {series: profile.criteria[series] for series in review["remarks"] if series in profile.criteria}
-    return Remarks(
+    return PublishedRemarks(
         by=tuple(alphabetical(map(country_name, review["countries"]), name=str)),
         rows=tuple(
             (known[series], tuple(_remark(item) for item in review["remarks"][series]))
@@ -54,7 +54,7 @@ def remarks_on(profile: Profile) -> Remarks | None:
     )
 
 
-def remarks_in(published: Published) -> Iterator[tuple[str, int, Remark]]:
+def remarks_in(published: PublishedAssessment) -> Iterator[tuple[str, int, PublishedRemark]]:
     """Every remark frozen with a version: its criterion's series, its number there, and what it says."""
     remarks = published.review.get("remarks", {})
     for series in sorted(remarks, key=series_order):
@@ -63,7 +63,7 @@ def remarks_in(published: Published) -> Iterator[tuple[str, int, Remark]]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Voiced:
+class CommentedAnswer:
     """An answer beside which somebody says something; `answer` and `notes` as they were frozen."""
 
     criterion: Criterion
@@ -75,19 +75,19 @@ class Voiced:
         return found
 
 
-def voices_on(profile: Profile) -> tuple[Voiced, ...]:
+def comments_on(profile: Profile) -> tuple[CommentedAnswer, ...]:
     """Return the answers with a comment beside them, in the order of the criteria. They change no result."""
     answers = profile.published.answers
     # Versions published before notes were written have none.
     spoken = (series for series, answer in answers.items() if answer.get("notes") and series in profile.criteria)
     return tuple(
-        Voiced(criterion=profile.criteria[series], answer=answers[series])
+        CommentedAnswer(criterion=profile.criteria[series], answer=answers[series])
         for series in sorted(spoken, key=series_order)
     )
 
 
-def _remark(frozen: Mapping[str, Any]) -> Remark:
-    return Remark(
+def _remark(frozen: Mapping[str, Any]) -> PublishedRemark:
+    return PublishedRemark(
         country=frozen["country"],
         text=frozen["text"],
         reply=frozen["reply"],

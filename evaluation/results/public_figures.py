@@ -12,12 +12,12 @@ from fractions import Fraction
 from typing import Any
 
 from evaluation.numbers import shortest
-from evaluation.results.published_versions import Published
+from evaluation.results.published_versions import PublishedAssessment
 from evaluation.scoring import display, series_order
 
 
 @dataclass(frozen=True, kw_only=True)
-class Document:
+class PublicDocument:
     """Evidence that an answer rests on."""
 
     title: str
@@ -26,7 +26,7 @@ class Document:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Note:
+class PublicComment:
     """A comment beside an answer; `body` is the organisation that speaks for civil society."""
 
     voice: str
@@ -66,9 +66,9 @@ class PublicAnswer:
     flags: tuple[str, ...]
     grade: str
     not_applicable_confirmed: bool
-    evidence: tuple[Document, ...]
+    evidence: tuple[PublicDocument, ...]
     since: str
-    notes: tuple[Note, ...]
+    notes: tuple[PublicComment, ...]
 
 
 def points(number: Fraction | None) -> Decimal | None:
@@ -108,17 +108,19 @@ def public_answer(frozen: Mapping[str, Any]) -> PublicAnswer:
         grade=frozen["grade"],
         not_applicable_confirmed=frozen["not_applicable_confirmed"],
         evidence=tuple(
-            Document(title=item["title"], url=item["url"], dated=_day(item["dated"])) for item in frozen["evidence"]
+            PublicDocument(title=item["title"], url=item["url"], dated=_day(item["dated"]))
+            for item in frozen["evidence"]
         ),
         # Versions published before these were asked for have none.
         since=frozen.get("since", ""),
         notes=tuple(
-            Note(**{**note, "written_on": date.fromisoformat(note["written_on"])}) for note in frozen.get("notes", ())
+            PublicComment(**{**note, "written_on": date.fromisoformat(note["written_on"])})
+            for note in frozen.get("notes", ())
         ),
     )
 
 
-def answers_of(published: Published) -> list[PublicAnswer]:
+def answers_of(published: PublishedAssessment) -> list[PublicAnswer]:
     """What a country published about every criterion, in the order of the series."""
     return [public_answer(published.answers[series]) for series in sorted(published.answers, key=series_order)]
 

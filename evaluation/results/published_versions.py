@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from evaluation.models import AssessmentVersion
-from evaluation.values import Place, Status
+from evaluation.values import ScoringRole, Status
 from networkapp.models import Network
 from networkapp.networks.queries.countries import country_name
 from networkapp.users import AnyUser
@@ -88,7 +88,7 @@ class PublishedSensitivity:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Published:
+class PublishedAssessment:
     """One version of one country's results in one year, as it was published; `audience` is "public", "members" or
     "closed"."""
 
@@ -158,7 +158,7 @@ def versions_of(keys: Collection[int]) -> QuerySet[AssessmentVersion]:
     )
 
 
-def read(version: AssessmentVersion, *, only: int | None = None) -> Published:
+def read_version(version: AssessmentVersion, *, only: int | None = None) -> PublishedAssessment:
     """Return the content of `version`, of every recommendation or of `only` one.
 
     The assessment's own answers, which may have changed since, are not read.
@@ -166,7 +166,7 @@ def read(version: AssessmentVersion, *, only: int | None = None) -> Published:
     assessment, stored = version.assessment, version.results
     cycle = assessment.cycle
     wanted = stored["recommendations"] if only is None else {str(only)} & stored["recommendations"].keys()
-    return Published(
+    return PublishedAssessment(
         assessment_id=assessment.pk,
         country=str(assessment.delegation.country),
         year=cycle.year,
@@ -218,11 +218,11 @@ def _result(code: int, row: Mapping[str, Any], answers: Mapping[str, Any]) -> Pu
 
 
 def _is_banded(item: PublishedCriterion, answers: Mapping[str, Any]) -> bool:
-    return item.place == Place.SCORED and bool(answers.get(item.series_id, {}).get("band"))
+    return item.place == ScoringRole.SCORED and bool(answers.get(item.series_id, {}).get("band"))
 
 
 def _is_withheld(item: PublishedCriterion) -> bool:
-    return item.place == Place.MISSING and item.status == Status.SUPPRESSED_SMALL
+    return item.place == ScoringRole.MISSING and item.status == Status.SUPPRESSED_SMALL
 
 
 def _criterion(item: Mapping[str, Any]) -> PublishedCriterion:

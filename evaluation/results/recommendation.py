@@ -8,17 +8,31 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from evaluation.assessments.cross_checks import series_beside
-from evaluation.charts.geometry import Mark
+from evaluation.assessments.cross_checks import observations_by_series
+from evaluation.charts.geometry import YearMark
 from evaluation.frameworks.adopting import frameworks_for
 from evaluation.models import Criterion, Cycle, Framework, Recommendation
-from evaluation.results.cache import kept
-from evaluation.results.comparison import Taking, cycles_of, published_years, takings_of
-from evaluation.results.last_changed import newest_of_all
-from evaluation.results.published_versions import Published, PublishedCriterion, PublishedResult, read, versions_of
-from evaluation.results.result_rows import Brief, Line, Seen, briefs_of, key_of, lines, seen_by
+from evaluation.results.cache import cached_html
+from evaluation.results.comparison import CycleAssessment, assessments_of_year, cycles_with_results, published_years
+from evaluation.results.last_changed import latest_keys
+from evaluation.results.published_versions import (
+    PublishedAssessment,
+    PublishedCriterion,
+    PublishedResult,
+    read_version,
+    versions_of,
+)
+from evaluation.results.result_rows import (
+    ResultSummary,
+    VersionReference,
+    VersionSummary,
+    cache_key,
+    result_summaries,
+    summaries_of,
+    versions_seen_by,
+)
 from evaluation.results.trends import YEARS_SHOWN, Measures, marks_of, measures_of, window
-from evaluation.scoring import Region, region_of
+from evaluation.scoring import RegionSummary, region_of
 from evaluation.sources.observations import Observations
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Network
@@ -34,9 +48,9 @@ class CountryRow:
 
     country: str
     name: str
-    published: Published | None
+    published: PublishedAssessment | None
     result: PublishedResult | None
-    marks: tuple[Mark, ...]
+    marks: tuple[YearMark, ...]
 
     @property
     def has_marks(self) -> bool:
@@ -44,7 +58,7 @@ class CountryRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said:
+class CountryAnswer:
     """What one country published about one criterion: its frozen answer, and its place and score in the result."""
 
     row: CountryRow
@@ -53,9 +67,9 @@ class Said:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CriterionRow:
+class CriterionAnswers:
     criterion: Criterion
-    said: tuple[Said, ...]
+    said: tuple[CountryAnswer, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,15 +78,15 @@ class RecommendationResults:
 
     cycle: Cycle
     rows: tuple[CountryRow, ...]
-    criteria: tuple[CriterionRow, ...]
-    region: Region
+    criteria: tuple[CriterionAnswers, ...]
+    region: RegionSummary
 
     @property
     def is_sample(self) -> bool:
         return bool(self.cycle.network.kind == Network.Kind.SAMPLE)
 
     @property
-    def marks(self) -> list[tuple[str, Mark]]:
+    def marks(self) -> list[tuple[str, YearMark]]:
         """The year of the page in every country by name: exact if the page shows it exactly."""
         return [(row.name, _mark(self.cycle.year, row.result)) for row in self.rows]
 
@@ -94,23 +108,23 @@ class RecommendationPage:
     years: tuple[int, ...]
     others: tuple[Recommendation, ...]
     cycles: tuple[Cycle, ...]
-    takings: tuple[Taking, ...]
-    seen: Mapping[int, tuple[Seen, Seen]]
+    takings: tuple[CycleAssessment, ...]
+    seen: Mapping[int, tuple[VersionReference, VersionReference]]
 
     @property
     def key(self) -> str:
-        return key_of(
+        return cache_key(
             self.recommendation.pk,
             self.year,
             self.takings,
             [newest for newest, _first in self.seen.values()],
-            newest_of_all(),
+            latest_keys(),
         )
 
     @property
     def body(self) -> SafeString:
         """Results and criteria as the page shows them, made once for all who may read the same."""
-        return kept("recommendation", self.key, self._made)
+        return cached_html("recommendation", self.key, self._made)
 
     def _made(self) -> str:
         return render_to_string("evaluation/recommendations/body.html", {"page": self})
@@ -125,7 +139,7 @@ class RecommendationPage:
             return ()
         code, criteria = self.recommendation.code, self.criteria
         published = _published([item.assessment_id for item in self.takings], self.seen, code)
-        history = _History.of(self.year, code, self.seen)
+        history = _RecommendationHistory.of(self.year, code, self.seen)
         return tuple(
             _results(cycle, code, criteria, _rows(cycle, code, self.takings, published, history))
             for cycle in self.cycles
@@ -134,7 +148,7 @@ class RecommendationPage:
 
     @cached_property
     def beside(self) -> Mapping[str, Observations]:
-        return series_beside(
+        return observations_by_series(
             (criterion.series_id for criterion in self.criteria),
             countries={taking.country for taking in self.takings},
         )
@@ -158,9 +172,9 @@ def recommendation_page(*, code: int, year: int | None, user: AnyUser) -> Recomm
     if year is not None and year not in years:
         return None
     chosen = year or next(iter(years), None)
-    seen = seen_by(user, years=range(chosen - YEARS_SHOWN + 1, chosen + 1)) if chosen else {}
-    takings = takings_of(chosen, seen) if chosen else []
-    cycles = cycles_of(takings)
+    seen = versions_seen_by(user, years=range(chosen - YEARS_SHOWN + 1, chosen + 1)) if chosen else {}
+    takings = assessments_of_year(chosen, seen) if chosen else []
+    cycles = cycles_with_results(takings)
     others = [] if (framework := _framework(cycles, user)) is None else list(_recommendations(framework))
     recommendation = next((other for other in others if other.code == code), None)
     if recommendation is None:
@@ -176,10 +190,12 @@ def recommendation_page(*, code: int, year: int | None, user: AnyUser) -> Recomm
     )
 
 
-def _published(assessments: Iterable[int], seen: Mapping[int, tuple[Seen, Seen]], code: int) -> dict[int, Published]:
+def _published(
+    assessments: Iterable[int], seen: Mapping[int, tuple[VersionReference, VersionReference]], code: int
+) -> dict[int, PublishedAssessment]:
     """What the newest versions of these assessments say about recommendation `code`."""
     wanted = [seen[pk][0].version_id for pk in assessments if pk in seen]
-    return {item.assessment_id: item for item in (read(version, only=code) for version in versions_of(wanted))}
+    return {item.assessment_id: item for item in (read_version(version, only=code) for version in versions_of(wanted))}
 
 
 def _framework(cycles: list[Cycle], user: AnyUser) -> Framework | int | None:
@@ -200,26 +216,28 @@ def _recommendations(framework: Framework | int) -> Any:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _History:
+class _RecommendationHistory:
     """The years up to the one shown: published versions in short, their lines, and what was asked."""
 
     years: range
-    known: list[Brief]
-    lines: Mapping[int, Mapping[int, Line]]
+    known: list[VersionSummary]
+    lines: Mapping[int, Mapping[int, ResultSummary]]
     measures: Measures
 
     @classmethod
-    def of(cls, year: int, code: int, seen: Mapping[int, tuple[Seen, Seen]]) -> "_History":
-        known = briefs_of(newest.version_id for newest, _first in seen.values())
+    def of(
+        cls, year: int, code: int, seen: Mapping[int, tuple[VersionReference, VersionReference]]
+    ) -> "_RecommendationHistory":
+        known = summaries_of(newest.version_id for newest, _first in seen.values())
         oldest = min((brief.year for brief in known), default=year)
         return cls(
             years=window(newest=year, oldest=oldest),
             known=known,
-            lines=lines([brief.version_id for brief in known], code=code),
+            lines=result_summaries([brief.version_id for brief in known], code=code),
             measures=measures_of(brief.framework_id for brief in known),
         )
 
-    def marks(self, network: int, country: str, code: int) -> tuple[Mark, ...]:
+    def marks(self, network: int, country: str, code: int) -> tuple[YearMark, ...]:
         published = {
             brief.year: (brief.framework_id, self.lines.get(brief.version_id, {}))
             for brief in self.known
@@ -231,9 +249,9 @@ class _History:
 def _rows(
     cycle: Cycle,
     code: int,
-    takings: Iterable[Taking],
-    published: Mapping[int, Published],
-    history: _History,
+    takings: Iterable[CycleAssessment],
+    published: Mapping[int, PublishedAssessment],
+    history: _RecommendationHistory,
 ) -> list[CountryRow]:
     rows = []
     for taking in takings:
@@ -258,22 +276,22 @@ def _results(cycle: Cycle, code: int, criteria: tuple[Criterion, ...], rows: lis
         cycle=cycle,
         rows=tuple(rows),
         criteria=tuple(
-            CriterionRow(criterion=criterion, said=tuple(_said(row, criterion.series_id) for row in rows))
+            CriterionAnswers(criterion=criterion, said=tuple(_said(row, criterion.series_id) for row in rows))
             for criterion in criteria
         ),
         region=region_of(result.point if result.band else None for result in results),
     )
 
 
-def _said(row: CountryRow, series_id: str) -> Said:
-    return Said(
+def _said(row: CountryRow, series_id: str) -> CountryAnswer:
+    return CountryAnswer(
         row=row,
         answer=row.published.answers.get(series_id) if row.published else None,
         score=next((item for item in row.result.criteria if item.series_id == series_id), None) if row.result else None,
     )
 
 
-def _mark(year: int, result: PublishedResult | None) -> Mark:
+def _mark(year: int, result: PublishedResult | None) -> YearMark:
     if result is None:
-        return Mark(year=year)
-    return Mark(year=year, shown=result.shown, point=result.point, low=result.lo, high=result.hi)
+        return YearMark(year=year)
+    return YearMark(year=year, shown=result.shown, point=result.point, low=result.lo, high=result.hi)

@@ -13,21 +13,21 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from evaluation.models import AssessmentVersion, ResultLine
-from evaluation.results.published_versions import Published, newest_versions, read
+from evaluation.results.published_versions import PublishedAssessment, newest_versions, read_version
 from evaluation.scoring import display
-from evaluation.values import Flag, Kind, Place
+from evaluation.values import Flag, Kind, ScoringRole
 from networkapp.models import Network
 from networkapp.networks.queries.countries import country_name
 from networkapp.users import AnyUser
 
 NOTHING: Mapping[str, Any] = {"kind": ""}
-UNSCORED = frozenset({Place.CONTEXT.value, Place.SHADOW.value})
+UNSCORED = frozenset({ScoringRole.CONTEXT.value, ScoringRole.SHADOW.value})
 BREAKS = frozenset({Flag.B.value, Flag.D.value})
 NUMBERS = frozenset({Kind.NUMBER.value, Kind.MONEY.value, Kind.RATIO.value})
 KEPT = ("version", "kind", "status", "reason", "value", "band", "number", "numerator", "denominator", "flags")
 
 
-class Seen(NamedTuple):
+class VersionReference(NamedTuple):
     """A version as its cheapest summary."""
 
     version_id: int
@@ -37,7 +37,7 @@ class Seen(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Brief:
+class VersionSummary:
     """One published version without its results: whose it is, when it came, and how much it says."""
 
     version_id: int
@@ -67,12 +67,12 @@ class Brief:
         return self.counts.get("insufficient", 0)
 
     @property
-    def seen(self) -> Seen:
-        return Seen(self.version_id, self.assessment_id, self.network_id, self.published_at)
+    def seen(self) -> VersionReference:
+        return VersionReference(self.version_id, self.assessment_id, self.network_id, self.published_at)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class ResultSummary:
     """One recommendation of one version; numbers rounded as they are shown, the coverage exact."""
 
     code: int
@@ -86,44 +86,44 @@ class Line:
     flags: Mapping[str, frozenset[Flag]]
 
 
-def write_lines(version: AssessmentVersion) -> None:
+def store_summaries(version: AssessmentVersion) -> None:
     """Store the short forms of `version` beside it, replacing earlier ones."""
-    published = read(version)
+    published = read_version(version)
     AssessmentVersion.objects.filter(pk=version.pk).update(brief=_brief(published))
     version.lines.all().delete()
     ResultLine.objects.bulk_create(_line(version, published, code) for code in sorted(published.results))
 
 
-def newest_briefs(user: AnyUser | None, **which: Any) -> list[Brief]:
+def newest_summaries(user: AnyUser | None, **which: Any) -> list[VersionSummary]:
     """The newest versions that `user` may read of every assessment that fits, oldest year first, in one query."""
     return _briefs(newest_versions(user).filter(**which))
 
 
-def briefs_of(versions: Iterable[int]) -> list[Brief]:
+def summaries_of(versions: Iterable[int]) -> list[VersionSummary]:
     """Return these versions, oldest year first, in one query. The caller has checked that the user can read them."""
     return _briefs(AssessmentVersion.objects.filter(pk__in=list(versions)))
 
 
-def seen_by(user: AnyUser | None, *, years: range) -> dict[int, tuple[Seen, Seen]]:
+def versions_seen_by(user: AnyUser | None, *, years: range) -> dict[int, tuple[VersionReference, VersionReference]]:
     """The newest and the first version of these years that `user` may read, by assessment, in one cheap query."""
     readable = AssessmentVersion.objects.readable_by(user).filter(assessment__cycle__year__in=list(years))
     rows = readable.order_by("assessment__cycle__year", "assessment_id", "number").values_list(
         "pk", "assessment_id", "assessment__cycle__network_id", "published_at"
     )
-    found: dict[int, tuple[Seen, Seen]] = {}
-    for row in map(Seen._make, rows):
+    found: dict[int, tuple[VersionReference, VersionReference]] = {}
+    for row in map(VersionReference._make, rows):
         found[row.assessment_id] = (row, found[row.assessment_id][1] if row.assessment_id in found else row)
     return found
 
 
-def key_of(*parts: object) -> str:
+def cache_key(*parts: object) -> str:
     """A fingerprint of what a part of a page shows: equal parts have equal keys."""
     return sha256(repr(parts).encode()).hexdigest()
 
 
-def lines(versions: Any, **which: Any) -> dict[int, dict[int, Line]]:
+def result_summaries(versions: Any, **which: Any) -> dict[int, dict[int, ResultSummary]]:
     """The lines of these versions, by version and recommendation, in one query."""
-    found: dict[int, dict[int, Line]] = {}
+    found: dict[int, dict[int, ResultSummary]] = {}
     for row in ResultLine.objects.filter(version__in=versions, **which).order_by().values_list(*LINE):
         line = _read_line(row[1:])
         found.setdefault(row[0], {})[line.code] = line
@@ -149,15 +149,15 @@ BRIEF = (
 LINE = ("version_id", "code", "shown", "uncertain", "point", "low", "high", "coverage", "valued", "flags")
 
 
-def _briefs(versions: Any) -> list[Brief]:
+def _briefs(versions: Any) -> list[VersionSummary]:
     found = versions.order_by("assessment__cycle__year", "assessment__cycle__network", "pk")
     return [_read_brief(row) for row in found.values_list(*BRIEF)]
 
 
-def _read_brief(row: Sequence[Any]) -> Brief:
+def _read_brief(row: Sequence[Any]) -> VersionSummary:
     *ids, country, year, number, kind, for_everybody, visibility, peer_reviewed, published_at, said = row
     version, assessment, network_id, framework, network = ids
-    return Brief(
+    return VersionSummary(
         version_id=version,
         assessment_id=assessment,
         network_id=network_id,
@@ -178,9 +178,9 @@ def _read_brief(row: Sequence[Any]) -> Brief:
     )
 
 
-def _read_line(row: Sequence[Any]) -> Line:
+def _read_line(row: Sequence[Any]) -> ResultSummary:
     code, shown, uncertain, point, low, high, coverage, valued, flags = row
-    return Line(
+    return ResultSummary(
         code=code,
         shown=shown,
         uncertain=uncertain,
@@ -193,7 +193,7 @@ def _read_line(row: Sequence[Any]) -> Line:
     )
 
 
-def _brief(published: Published) -> dict[str, Any]:
+def _brief(published: PublishedAssessment) -> dict[str, Any]:
     rows = published.results.values()
     completeness = published.completeness
     return {
@@ -210,7 +210,7 @@ def _brief(published: Published) -> dict[str, Any]:
     }
 
 
-def _line(version: AssessmentVersion, published: Published, code: int) -> ResultLine:
+def _line(version: AssessmentVersion, published: PublishedAssessment, code: int) -> ResultLine:
     result = published.results[code]
     scored = [item for item in result.criteria if item.place not in UNSCORED]
     marks = {item.series_id: _marks(published.answers.get(item.series_id, {})) for item in scored}

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from evaluation.results.country_profile import Profile
 from evaluation.results.published_versions import PublishedCriterion, PublishedResult
-from evaluation.values import Grade, Outcome, Status
+from evaluation.values import CriterionOutcome, Grade, Status
 
 Shares = Mapping[Grade, Fraction]
 UNKNOWN = (
@@ -22,7 +22,7 @@ UNKNOWN = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Glance:
+class CountrySummary:
     """Counts of criteria, and shares of the weight that has a value.
 
     `unknown` counts, by the state of their answer, the scored criteria that apply and have no score; `without_band`
@@ -36,7 +36,7 @@ class Glance:
     scored: int
     unknown: Mapping[Status, int]
     without_band: tuple[int, ...]
-    changes: Mapping[Outcome, int] | None
+    changes: Mapping[CriterionOutcome, int] | None
 
     @property
     def unknown_in_all(self) -> int:
@@ -48,12 +48,12 @@ class Glance:
         return self.grades.get(Grade.V2, Fraction(0)) + self.grades.get(Grade.V3, Fraction(0))
 
 
-def glance(profile: Profile) -> Glance:
+def summarise(profile: Profile) -> CountrySummary:
     """What the rows of `profile` come to. Counts only: nothing here is a mean over recommendations."""
     results = [row.result for row in profile.rows]
     criteria = [item for result in results for item in result.criteria]
     missing = Counter(Status(item.status) for item in criteria if item.place == "missing")
-    return Glance(
+    return CountrySummary(
         answered=sum(result.answered for result in results),
         asked=sum(result.asked for result in results),
         completeness=profile.published.completeness,
@@ -80,8 +80,8 @@ def grades_of(result: PublishedResult) -> dict[Grade, Fraction]:
     return grade_shares(result.criteria)
 
 
-def _changes(profile: Profile) -> dict[Outcome, int]:
+def _changes(profile: Profile) -> dict[CriterionOutcome, int]:
     found = Counter(
         change.outcome for row in profile.rows if row.progress is not None for change in row.progress.changes
     )
-    return {outcome: found[outcome] for outcome in Outcome if found[outcome]}
+    return {outcome: found[outcome] for outcome in CriterionOutcome if found[outcome]}

@@ -7,11 +7,11 @@ the same criteria (scoring/links.py).
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from evaluation.charts.geometry import Mark
+from evaluation.charts.geometry import YearMark
 from evaluation.models import Criterion
-from evaluation.results.result_rows import Line
-from evaluation.scoring import Footing, link_between
-from evaluation.values import Kind, Link, Measure
+from evaluation.results.result_rows import ResultSummary
+from evaluation.scoring import ResultBasis, link_between
+from evaluation.values import Kind, Measure, YearLink
 
 YEARS_SHOWN = 10
 
@@ -58,8 +58,8 @@ def measure_of(criterion: Criterion) -> Measure:
 
 
 def marks_of(
-    code: int, years: range, published: Mapping[int, tuple[int, Mapping[int, Line]]], measures: Measures
-) -> tuple[Mark, ...]:
+    code: int, years: range, published: Mapping[int, tuple[int, Mapping[int, ResultSummary]]], measures: Measures
+) -> tuple[YearMark, ...]:
     """One recommendation of one country over `years`.
 
     `published` gives for a year the framework and the lines by recommendation. A year that is not in it, or whose
@@ -70,7 +70,7 @@ def marks_of(
         framework, lines = published.get(year, (0, {}))
         line = lines.get(code)
         if line is None:
-            marks.append(Mark(year=year))
+            marks.append(YearMark(year=year))
             continue
         now = _footing(year, line, measures.get(framework, {}).get(code, {}))
         marks.append(_mark(year, line, link_between(now, before)))
@@ -83,10 +83,10 @@ def changes_of_what_is_asked(frameworks: Mapping[int, int], measures: Measures) 
     found, years = [], sorted(frameworks)
     for before, now in pairwise(years):
         old, new = (
-            Footing(year=year, measures=_in(year, _all(measures.get(frameworks[year], {}))), has_point=False)
+            ResultBasis(year=year, measures=_in(year, _all(measures.get(frameworks[year], {}))), has_point=False)
             for year in (before, now)
         )
-        if link_between(new, old) is Link.BREAK:
+        if link_between(new, old) is YearLink.BREAK:
             found.append(now)
     return tuple(found)
 
@@ -95,8 +95,8 @@ def _all(by_code: Mapping[int, Mapping[str, Measure]]) -> dict[str, Measure]:
     return {series: measure for rows in by_code.values() for series, measure in rows.items()}
 
 
-def _footing(year: int, line: Line, measures: Mapping[str, Measure]) -> Footing:
-    return Footing(
+def _footing(year: int, line: ResultSummary, measures: Mapping[str, Measure]) -> ResultBasis:
+    return ResultBasis(
         year=year,
         measures=_in(year, measures),
         valued=line.valued,
@@ -114,5 +114,5 @@ def _in(year: int, measures: Mapping[str, Measure]) -> dict[str, Measure]:
     }
 
 
-def _mark(year: int, line: Line, link: Link) -> Mark:
-    return Mark(year=year, shown=line.shown, point=line.point, low=line.low, high=line.high, link=link)
+def _mark(year: int, line: ResultSummary, link: YearLink) -> YearMark:
+    return YearMark(year=year, shown=line.shown, point=line.point, low=line.low, high=line.high, link=link)

@@ -12,9 +12,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from evaluation.assessments.publishing_rules import require_confirmed, require_signatures
-from evaluation.assessments.review_rounds import begin_round, open_review_of
-from evaluation.assessments.transitions import locked, move
-from evaluation.assessments.worksheet import load_sheet
+from evaluation.assessments.review_rounds import open_review_of, start_round
+from evaluation.assessments.transitions import lock_assessment, move_to_stage
+from evaluation.assessments.worksheet import load_worksheet
 from evaluation.models import (
     Assessment,
     PeerRemark,
@@ -26,20 +26,20 @@ from evaluation.models import (
     Stage,
 )
 from evaluation.permissions import ALLOWED, Action
-from evaluation.reviews.assignment_lot import REVIEWERS, draw_reviewers, standing_of
-from evaluation.reviews.notices import settle_review, tell_reviewers
+from evaluation.reviews.assignment_lot import REVIEWERS_PER_COUNTRY, active_reviewing_countries, draw_reviewers
+from evaluation.reviews.notices import notify_reviewers, resolve_review_notices
 from networkapp.db.unions import union_of
 from networkapp.errors import NotAllowed, Refused
 from networkapp.events import record
 from networkapp.models import Seat
 from networkapp.users import User
 
-TO_ASK = timedelta(weeks=6)
-TO_REPLY = timedelta(weeks=3)
+ASKING_PERIOD = timedelta(weeks=6)
+REPLY_PERIOD = timedelta(weeks=3)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Acting:
+class ActingReviewer:
     """A reviewer at work, found again under lock: in which open review, for which country, by which seat."""
 
     assessment: Assessment
@@ -56,22 +56,24 @@ def open_review(*, assessment: Assessment, user: User, at: datetime | None = Non
     """
     moment = at or timezone.now()
     with transaction.atomic():
-        current = locked(assessment)
+        current = lock_assessment(assessment)
         current.require(user, Action.CONDUCT_REVIEW)
         if current.stage != Stage.SIGNED:
             raise Refused("not_signed", _("Only assessments signed by both sides can be reviewed."))
         require_signatures(current)
-        if len(draw_reviewers(assessment=current, user=user, at=at)) < REVIEWERS:
+        if len(draw_reviewers(assessment=current, user=user, at=at)) < REVIEWERS_PER_COUNTRY:
             raise Refused("too_few_countries", _("A peer review needs two other countries in the cycle."))
-        review = Review.objects.create(assessment=current, opened_at=moment, opened_by=user, asks_until=moment + TO_ASK)
-        begin_round(review=review, sheet=load_sheet(current), at=moment)
-        move(assessment=current, to=Stage.PEER_REVIEW, user=user)
+        review = Review.objects.create(
+            assessment=current, opened_at=moment, opened_by=user, asks_until=moment + ASKING_PERIOD
+        )
+        start_round(review=review, sheet=load_worksheet(current), at=moment)
+        move_to_stage(assessment=current, to=Stage.PEER_REVIEW, user=user)
         _record("review.opened", review, user)
-        tell_reviewers(review, at=at)
+        notify_reviewers(review, at=at)
     return review
 
 
-def conclude(*, assessment: Assessment, user: User, at: datetime | None = None) -> ReviewConclusion:
+def conclude_review(*, assessment: Assessment, user: User, at: datetime | None = None) -> ReviewConclusion:
     """Record that the country of `user` has finished with the answers as they are signed; a correction undoes it.
 
     Refuses (NotAllowed) people who do not review it; (Refused) while a question of that country is open.
@@ -88,7 +90,7 @@ def conclude(*, assessment: Assessment, user: User, at: datetime | None = None) 
         )
         if made:
             _record("review.concluded", acting.review, user, country=acting.reviewing.delegation_id)
-            settle_review(acting.review, reviewing=acting.reviewing)
+            resolve_review_notices(acting.review, reviewing=acting.reviewing)
     return conclusion
 
 
@@ -99,12 +101,12 @@ def end_review(*, assessment: Assessment, user: User, at: datetime | None = None
     """
     moment = at or timezone.now()
     with transaction.atomic():
-        current = locked(assessment)
+        current = lock_assessment(assessment)
         current.require(user, Action.CONDUCT_REVIEW)
         review = open_review_of(current)
         if review is None or current.stage != Stage.PEER_REVIEW:
             raise Refused("no_review", _("This assessment is not under peer review."))
-        until = ends_at(review)
+        until = earliest_end(review)
         if until is not None and moment < until:
             day = {"day": date_format(timezone.localtime(until), "DATE_FORMAT")}
             raise Refused("review_runs", _("The review ends on %(day)s, or when all reviewers have finished.") % day)
@@ -113,13 +115,13 @@ def end_review(*, assessment: Assessment, user: User, at: datetime | None = None
         review.save(update_fields=["closed_at", "closed_by", "by_both"])
         current.peer_reviewed = review.by_both
         current.save(update_fields=["peer_reviewed"])
-        move(assessment=current, to=Stage.FINAL, user=user)
+        move_to_stage(assessment=current, to=Stage.FINAL, user=user)
         _record("review.ended", review, user, by_both=review.by_both)
-        settle_review(review)
+        resolve_review_notices(review)
     return review
 
 
-def withdraw(
+def withdraw_reviewing_country(
     *, assessment: Assessment, delegation: int, reason: str, user: User, at: datetime | None = None
 ) -> list[ReviewingCountry]:
     """Withdraw the reviewing country (primary key of its delegation), and draw another, if there is one.
@@ -130,7 +132,7 @@ def withdraw(
     if not reason.strip():
         raise Refused("reason_needed", _("Enter a reason."), field="reason")
     with transaction.atomic():
-        current = locked(assessment)
+        current = lock_assessment(assessment)
         review = open_review_of(current)
         acting = reviewer_of(current, user)
         if not (acting and acting[0].delegation_id == delegation):
@@ -138,21 +140,21 @@ def withdraw(
         reviewing = current.reviewing.filter(delegation=delegation, withdrawn_at=None).first()
         if review is None or reviewing is None:
             raise Refused("no_reviewer", _("This country does not review the assessment."))
-        _take_out(review, reviewing, reason.strip(), user, at or timezone.now())
+        _withdraw(review, reviewing, reason.strip(), user, at or timezone.now())
         standing = draw_reviewers(assessment=current, user=user, at=at)
-        tell_reviewers(review, at=at)
+        notify_reviewers(review, at=at)
     return standing
 
 
-def ends_at(review: Review) -> datetime | None:
+def earliest_end(review: Review) -> datetime | None:
     """Return the time from which the review can be ended; None if it can be ended now, because all have finished.
 
     The country has its three weeks for each question and remark; the reviewers have their six until both concluded.
     """
-    return ends_of([review])[review]
+    return earliest_ends([review])[review]
 
 
-def ends_of(reviews: Sequence[Review]) -> dict[Review, datetime | None]:
+def earliest_ends(reviews: Sequence[Review]) -> dict[Review, datetime | None]:
     """Return the same of each, in two queries for any number."""
     waiting: dict[int, list[datetime]] = {review.pk: [] for review in reviews}
     threads = ReviewThread.objects.filter(review__in=reviews, state=ReviewThread.State.OPEN)
@@ -164,7 +166,7 @@ def ends_of(reviews: Sequence[Review]) -> dict[Review, datetime | None]:
     standing = Count("conclusions", filter=Q(conclusions__reviewing__withdrawn_at=None))
     concluded = dict(rounds.annotate(concluded=standing).values_list("review", "concluded"))
     for review in reviews:
-        if concluded[review.pk] < REVIEWERS:
+        if concluded[review.pk] < REVIEWERS_PER_COUNTRY:
             waiting[review.pk].append(review.asks_until)
     return {review: max(waiting[review.pk], default=None) for review in reviews}
 
@@ -172,7 +174,7 @@ def ends_of(reviews: Sequence[Review]) -> dict[Review, datetime | None]:
 def is_concluded_by_both(review: Review) -> bool:
     """Return whether the required number of countries, none of which withdrew, concluded the newest round."""
     concluded = current_round(review).conclusions.filter(reviewing__withdrawn_at=None)
-    return concluded.count() >= REVIEWERS
+    return concluded.count() >= REVIEWERS_PER_COUNTRY
 
 
 def current_round(review: Review) -> ReviewRound:
@@ -180,22 +182,22 @@ def current_round(review: Review) -> ReviewRound:
     return newest
 
 
-def act_as_reviewer(*, assessment: Assessment, user: User) -> Acting:
+def act_as_reviewer(*, assessment: Assessment, user: User) -> ActingReviewer:
     """Return `user` as reviewer in the open review of `assessment`, its row locked; NotAllowed if they do not review it
     now."""
-    current = locked(assessment)
+    current = lock_assessment(assessment)
     current.require(user, Action.REVIEW)
     review, found = open_review_of(current), reviewer_of(current, user)
     if review is None or found is None:
         raise NotAllowed(Action.REVIEW)
-    return Acting(assessment=current, review=review, reviewing=found[0], seat=found[1])
+    return ActingReviewer(assessment=current, review=review, reviewing=found[0], seat=found[1])
 
 
 def reviewer_of(assessment: Assessment, user: User) -> tuple[ReviewingCountry, Seat] | None:
     """Return the reviewing country for which `user` reviews, and their seat; None if they do not review."""
     if not assessment.allows(user, Action.REVIEW):
         return None
-    standing = {country.delegation_id: country for country in standing_of(assessment)}
+    standing = {country.delegation_id: country for country in active_reviewing_countries(assessment)}
     seats = Seat.objects.current().filter(
         user=user, network=assessment.cycle.network_id, delegation__in=standing.keys()
     )
@@ -203,8 +205,8 @@ def reviewer_of(assessment: Assessment, user: User) -> tuple[ReviewingCountry, S
     return (standing[seat.delegation_id], seat) if seat and seat.delegation_id else None
 
 
-def _take_out(review: Review, reviewing: ReviewingCountry, reason: str, user: User, at: datetime) -> None:
-    settle_review(review, reviewing=reviewing)
+def _withdraw(review: Review, reviewing: ReviewingCountry, reason: str, user: User, at: datetime) -> None:
+    resolve_review_notices(review, reviewing=reviewing)
     reviewing.withdrawn_at, reviewing.withdrawn_by, reviewing.reason = at, user, reason
     reviewing.save(update_fields=["withdrawn_at", "withdrawn_by", "reason"])
     review.threads.filter(reviewing=reviewing).update(state=ReviewThread.State.SETTLED)

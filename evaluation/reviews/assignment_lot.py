@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.assessments.cycles import networks_with
+from evaluation.assessments.cycles import networks_where
 from evaluation.models import Assessment, Cycle, CycleState, Review, ReviewingCountry, ReviewLot
 from evaluation.permissions import Action
 from networkapp.errors import NotAllowed, Refused
@@ -23,25 +23,25 @@ from networkapp.events import record
 from networkapp.models import Delegation
 from networkapp.users import User
 
-REVIEWERS = 2
+REVIEWERS_PER_COUNTRY = 2
 Rule = ReviewLot.Rule
 
 
-def in_order_of_the_lot(seed: str, codes: Iterable[str]) -> list[str]:
+def order_by_lot(seed: str, codes: Iterable[str]) -> list[str]:
     """The codes by the numbers that the seed gives them."""
     return sorted(codes, key=lambda code: sha256(f"{seed}:{code}".encode()).hexdigest())
 
 
-def circle(seed: str, codes: Collection[str]) -> dict[str, list[str]]:
+def assign_in_circle(seed: str, codes: Collection[str]) -> dict[str, list[str]]:
     """Return by country code the two that follow it in the circle; fewer if there are not enough others."""
-    order = in_order_of_the_lot(seed, codes)
-    steps = range(1, min(REVIEWERS, len(order) - 1) + 1)
+    order = order_by_lot(seed, codes)
+    steps = range(1, min(REVIEWERS_PER_COUNTRY, len(order) - 1) + 1)
     return {code: [order[(place + step) % len(order)] for step in steps] for place, code in enumerate(order)}
 
 
-def fewest_first(seed: str, loads: Mapping[str, int], number: int) -> list[str]:
+def choose_least_loaded(seed: str, loads: Mapping[str, int], number: int) -> list[str]:
     """The first `number` of those that review the fewest, equals in the order of the lot."""
-    return sorted(in_order_of_the_lot(seed, loads), key=lambda code: loads[code])[:number]
+    return sorted(order_by_lot(seed, loads), key=lambda code: loads[code])[:number]
 
 
 def draw_lot(*, cycle: Cycle, user: User, at: datetime | None = None) -> ReviewLot:
@@ -56,7 +56,7 @@ def draw_lot(*, cycle: Cycle, user: User, at: datetime | None = None) -> ReviewL
             raise Refused(
                 "drawn_already", _("Reviewers have already been drawn for this cycle. To draw again, enter a reason.")
             )
-        return _drawn_for_all(current, user, at or timezone.now())
+        return _draw_for_all(current, user, at or timezone.now())
 
 
 def draw_lot_again(*, cycle: Cycle, reason: str, user: User, at: datetime | None = None) -> ReviewLot:
@@ -79,14 +79,14 @@ def draw_lot_again(*, cycle: Cycle, reason: str, user: User, at: datetime | None
         moment = at or timezone.now()
         ReviewingCountry.objects.filter(assessment__cycle=current).delete()
         current.lots.filter(replaced_at=None).update(replaced_at=moment)
-        return _drawn_for_all(current, user, moment, reason.strip())
+        return _draw_for_all(current, user, moment, reason.strip())
 
 
-def draw_again(lot: ReviewLot) -> dict[str, list[str]]:
+def recompute_lot(lot: ReviewLot) -> dict[str, list[str]]:
     """Return what the recorded seed and loads come to; equal to `lot.result`, or it was not drawn by the rule."""
     if lot.rule == Rule.CIRCLE:
-        return circle(lot.seed, lot.loads)
-    return {code: fewest_first(lot.seed, lot.loads, len(drawn)) for code, drawn in lot.result.items()}
+        return assign_in_circle(lot.seed, lot.loads)
+    return {code: choose_least_loaded(lot.seed, lot.loads, len(drawn)) for code, drawn in lot.result.items()}
 
 
 def draw_reviewers(*, assessment: Assessment, user: User, at: datetime | None = None) -> list[ReviewingCountry]:
@@ -99,17 +99,17 @@ def draw_reviewers(*, assessment: Assessment, user: User, at: datetime | None = 
     moment = at or timezone.now()
     if not cycle.lots.filter(replaced_at=None).exists():
         _draw_circle(cycle, user, moment)
-    standing = list(standing_of(assessment))
+    standing = list(active_reviewing_countries(assessment))
     loads = _loads(cycle, without=assessment)
-    missing = min(REVIEWERS - len(standing), len(loads))
+    missing = min(REVIEWERS_PER_COUNTRY - len(standing), len(loads))
     if missing > 0:
         seed = token_hex(16)
-        drawn = {assessment.delegation.code: fewest_first(seed, loads, missing)}
-        _keep(cycle, Rule.FEWEST, seed, loads, drawn, user, moment)
-    return list(standing_of(assessment))
+        drawn = {assessment.delegation.code: choose_least_loaded(seed, loads, missing)}
+        _record_lot(cycle, Rule.FEWEST, seed, loads, drawn, user, moment)
+    return list(active_reviewing_countries(assessment))
 
 
-def standing_of(assessment: Assessment) -> Iterable[ReviewingCountry]:
+def active_reviewing_countries(assessment: Assessment) -> Iterable[ReviewingCountry]:
     """The countries that review `assessment`, without those that withdrew."""
     found: Iterable[ReviewingCountry] = assessment.reviewing.filter(withdrawn_at=None).select_related("delegation")
     return found
@@ -119,15 +119,15 @@ def _locked_for_drawing(cycle: Cycle, user: User) -> Cycle:
     """The cycle and its assessments, locked in the order in which `open_review` locks them."""
     list(Assessment.objects.select_for_update().filter(cycle=cycle).order_by("pk"))
     current = Cycle.objects.select_for_update(of=("self",)).select_related("network").get(pk=cycle.pk)
-    if not networks_with(user=user, may=Action.CONDUCT_REVIEW).filter(pk=current.network_id).exists():
+    if not networks_where(user=user, may=Action.CONDUCT_REVIEW).filter(pk=current.network_id).exists():
         raise NotAllowed(Action.CONDUCT_REVIEW)
     if current.current_state == CycleState.CLOSED:
         raise Refused("closed", _("The cycle is closed for good."))
     return current
 
 
-def _drawn_for_all(cycle: Cycle, user: User, at: datetime, reason: str = "") -> ReviewLot:
-    if cycle.assessments.count() <= REVIEWERS:
+def _draw_for_all(cycle: Cycle, user: User, at: datetime, reason: str = "") -> ReviewLot:
+    if cycle.assessments.count() <= REVIEWERS_PER_COUNTRY:
         words = _("A peer review needs at least three countries: each is reviewed by two others.")
         raise Refused("too_few_countries", words)
     return _draw_circle(cycle, user, at, reason)
@@ -135,7 +135,9 @@ def _drawn_for_all(cycle: Cycle, user: User, at: datetime, reason: str = "") -> 
 
 def _draw_circle(cycle: Cycle, user: User, at: datetime, reason: str = "") -> ReviewLot:
     seed, codes = token_hex(16), sorted(cycle.assessments.values_list("delegation__code", flat=True))
-    return _keep(cycle, Rule.CIRCLE, seed, dict.fromkeys(codes, 0), circle(seed, codes), user, at, reason)
+    return _record_lot(
+        cycle, Rule.CIRCLE, seed, dict.fromkeys(codes, 0), assign_in_circle(seed, codes), user, at, reason
+    )
 
 
 def _loads(cycle: Cycle, *, without: Assessment) -> dict[str, int]:
@@ -150,7 +152,7 @@ def _loads(cycle: Cycle, *, without: Assessment) -> dict[str, int]:
     return loads
 
 
-def _keep(
+def _record_lot(
     cycle: Cycle,
     rule: ReviewLot.Rule,
     seed: str,

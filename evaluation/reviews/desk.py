@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evaluation.assessments.notices import name_of
+from evaluation.assessments.notices import full_title
 from evaluation.models import Assessment, PeerRemark, Review, ReviewConclusion, ReviewRound, ReviewThread
 from evaluation.permissions import ALLOWED, Action
-from evaluation.reviews.actions import ends_of
+from evaluation.reviews.actions import earliest_ends
 from networkapp.models import Seat
 from networkapp.registry import DeskItem
 from networkapp.users import AnyUser, User
@@ -24,13 +24,13 @@ def reviews_to_do(user: User) -> Iterable[DeskItem]:
     """Return the desk items of reviewers: reviews that their country has not finished, due at the end of the six
     weeks."""
     reviews = _running(Assessment.objects.where(user, may=Action.REVIEW))
-    for review in _acted_on_by(reviews, user).filter(acting__isnull=False, concluded=False):
+    for review in _with_own_country(reviews, user).filter(acting__isnull=False, concluded=False):
         replied = review.replied
         words = ngettext("%(n)s question has a reply.", "%(n)s questions have a reply.", replied) % {"n": replied}
         yield DeskItem(
-            title=_("Review the assessment: %(name)s") % {"name": name_of(review)},
+            title=_("Review the assessment: %(name)s") % {"name": full_title(review)},
             detail=words if replied else _("Check each answer, ask questions and comment."),
-            url=_address(review),
+            url=_review_url(review),
             deadline=review.asks_until,
             key=f"review-{review.pk}",
         )
@@ -53,9 +53,9 @@ def questions_to_answer(user: AnyUser) -> Iterable[DeskItem]:
             len(waiting),
         )
         yield DeskItem(
-            title=_("Reply to the reviewers: %(name)s") % {"name": name_of(review)},
+            title=_("Reply to the reviewers: %(name)s") % {"name": full_title(review)},
             detail=words % {"n": len(waiting)},
-            url=_address(review),
+            url=_review_url(review),
             deadline=min(waiting),
             count=len(waiting),
             key=f"questions-{review.pk}",
@@ -65,17 +65,19 @@ def questions_to_answer(user: AnyUser) -> Iterable[DeskItem]:
 def reviews_to_end(user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of people who conduct reviews: reviews that can be ended now."""
     now = timezone.now()
-    for review, until in ends_of(list(_running(Assessment.objects.where(user, may=Action.CONDUCT_REVIEW)))).items():
+    for review, until in earliest_ends(
+        list(_running(Assessment.objects.where(user, may=Action.CONDUCT_REVIEW)))
+    ).items():
         if until is None or until <= now:
             yield DeskItem(
-                title=_("End the peer review: %(name)s") % {"name": name_of(review)},
+                title=_("End the peer review: %(name)s") % {"name": full_title(review)},
                 detail=_("All reviewers have finished.") if until is None else _("The review period is over."),
-                url=_address(review),
+                url=_review_url(review),
                 key=f"end-review-{review.pk}",
             )
 
 
-def _acted_on_by(reviews: Any, user: User) -> Any:
+def _with_own_country(reviews: Any, user: User) -> Any:
     """Each with the country for which `user` acts, whether that concluded the newest round, and its replies."""
     drawn = Q(delegation__reviewing__assessment=OuterRef("assessment"), delegation__reviewing__withdrawn_at=None)
     here = Seat.objects.current().filter(drawn, user=user, network=OuterRef("assessment__cycle__network"))
@@ -98,5 +100,5 @@ def _with_names(reviews: Any) -> Any:
     return reviews.select_related("assessment__cycle__network", "assessment__delegation").order_by("pk")
 
 
-def _address(review: Review) -> str:
+def _review_url(review: Review) -> str:
     return reverse("evaluation:peer_review", args=[review.assessment_id])

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from evaluation.models import Assessment, Cycle, CycleState, Review, ReviewingCountry, ReviewLot, ReviewThread, Stage
 from evaluation.permissions import ALLOWED, Action
-from evaluation.reviews.assignment_lot import REVIEWERS, draw_again
+from evaluation.reviews.assignment_lot import REVIEWERS_PER_COUNTRY, recompute_lot
 from networkapp.languages.sorting import alphabetical
 from networkapp.models import Seat
 from networkapp.users import AnyUser, User
@@ -17,7 +17,7 @@ State = ReviewThread.State
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReviewLine:
+class ReviewSummary:
     """One review: whose, its stage, how many questions wait for the country and for the reviewers."""
 
     assessment: Assessment
@@ -40,7 +40,7 @@ class ReviewLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LotLine:
+class LotCheck:
     """A lot, and whether its recorded seed comes to its recorded result."""
 
     lot: ReviewLot
@@ -48,12 +48,12 @@ class LotLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CycleOfReviews:
+class CycleReviews:
     """A cycle with its lots and its reviews, by country."""
 
     cycle: Cycle
-    lots: tuple[LotLine, ...]
-    lines: tuple[ReviewLine, ...]
+    lots: tuple[LotCheck, ...]
+    lines: tuple[ReviewSummary, ...]
 
     @property
     def is_drawn(self) -> bool:
@@ -62,7 +62,7 @@ class CycleOfReviews:
     @property
     def has_enough(self) -> bool:
         """Whether there are as many countries as a lot needs."""
-        return len(self.lines) > REVIEWERS
+        return len(self.lines) > REVIEWERS_PER_COUNTRY
 
     @property
     def may_draw(self) -> bool:
@@ -75,7 +75,7 @@ class CycleOfReviews:
         return self.is_drawn and not opened and self.cycle.current_state != CycleState.CLOSED
 
 
-def reviews_by(user: User) -> list[ReviewLine]:
+def reviews_assigned_to(user: User) -> list[ReviewSummary]:
     """Return the countries for which the reader's own was drawn, while they are its reviewer; the newest year first."""
     seats = Seat.objects.current().filter(
         user=user, network=OuterRef("assessment__cycle__network"), delegation=OuterRef("delegation")
@@ -84,23 +84,25 @@ def reviews_by(user: User) -> list[ReviewLine]:
     drawn = ReviewingCountry.objects.filter(
         Exists(seats.with_role(ALLOWED[Action.REVIEW])), ~Exists(own), withdrawn_at=None
     )
-    return _lines(Assessment.objects.filter(pk__in=drawn.values("assessment")))
+    return _summaries(Assessment.objects.filter(pk__in=drawn.values("assessment")))
 
 
-def reviews_of_own_country(user: AnyUser) -> list[ReviewLine]:
+def reviews_of_own_country(user: AnyUser) -> list[ReviewSummary]:
     """The reviews of the countries for which the reader holds a seat, once they were opened."""
-    return _lines(Assessment.objects.where(user, may=Action.READ).filter(Exists(Review.objects.filter(_its_own))))
+    return _summaries(
+        Assessment.objects.where(user, may=Action.READ).filter(Exists(Review.objects.filter(_own_assessment)))
+    )
 
 
-def reviews_overseen(user: AnyUser) -> list[CycleOfReviews]:
+def overseen_reviews(user: AnyUser) -> list[CycleReviews]:
     """Every cycle that the reader oversees, the newest first; countries by name. Closed ones only with a lot."""
     closed_without = Q(cycle__closed_at__isnull=False, cycle__lots__isnull=True)
-    lines = _lines(Assessment.objects.where(user, may=Action.OVERSEE).exclude(closed_without))
+    lines = _summaries(Assessment.objects.where(user, may=Action.OVERSEE).exclude(closed_without))
     cycles = {line.assessment.cycle_id: line.assessment.cycle for line in lines}
     drawn = ReviewLot.objects.filter(cycle__in=cycles).select_related("drawn_by").order_by("pk")
-    lots = [LotLine(lot=lot, is_by_the_rule=draw_again(lot) == lot.result) for lot in drawn]
+    lots = [LotCheck(lot=lot, is_by_the_rule=recompute_lot(lot) == lot.result) for lot in drawn]
     return [
-        CycleOfReviews(
+        CycleReviews(
             cycle=cycle,
             lots=tuple(line for line in lots if line.lot.cycle_id == pk),
             lines=tuple(alphabetical((line for line in lines if line.assessment.cycle_id == pk), name=_country_name)),
@@ -109,7 +111,7 @@ def reviews_overseen(user: AnyUser) -> list[CycleOfReviews]:
     ]
 
 
-def _lines(assessments: Any) -> list[ReviewLine]:
+def _summaries(assessments: Any) -> list[ReviewSummary]:
     """Four queries, however many."""
     found = list(
         assessments.select_related("cycle__network", "delegation").order_by(
@@ -117,14 +119,14 @@ def _lines(assessments: Any) -> list[ReviewLine]:
         )
     )
     reviews = {review.assessment_id: review for review in Review.objects.filter(assessment__in=found).order_by("pk")}
-    waiting = _waiting(reviews.values())
+    waiting = _open_thread_counts(reviews.values())
     reviewing: dict[int, list[ReviewingCountry]] = {}
     for one in (
         ReviewingCountry.objects.filter(assessment__in=found).select_related("delegation").order_by("delegation__code")
     ):
         reviewing.setdefault(one.assessment_id, []).append(one)
     return [
-        ReviewLine(
+        ReviewSummary(
             assessment=one,
             review=reviews.get(one.pk),
             reviewing=tuple(reviewing.get(one.pk, ())),
@@ -135,7 +137,7 @@ def _lines(assessments: Any) -> list[ReviewLine]:
     ]
 
 
-def _waiting(reviews: Iterable[Review]) -> dict[int, tuple[int, int]]:
+def _open_thread_counts(reviews: Iterable[Review]) -> dict[int, tuple[int, int]]:
     counted = (
         Review.objects.filter(pk__in=[review.pk for review in reviews], closed_at=None)
         .annotate(
@@ -147,8 +149,8 @@ def _waiting(reviews: Iterable[Review]) -> dict[int, tuple[int, int]]:
     return {assessment: (opened, replied) for assessment, opened, replied in counted}
 
 
-_its_own = Q(assessment=OuterRef("pk"))
+_own_assessment = Q(assessment=OuterRef("pk"))
 
 
-def _country_name(line: ReviewLine) -> str:
+def _country_name(line: ReviewSummary) -> str:
     return str(line.assessment.delegation.label)

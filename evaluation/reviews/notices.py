@@ -9,52 +9,52 @@ from evaluation.models import PeerRemark, Review, ReviewingCountry, ReviewThread
 from evaluation.permissions import ALLOWED, Action
 from networkapp.models import Seat
 
-OF_REVIEWERS = (notices.DRAWN, notices.ASKS_SOON)
-OF_THREADS = (notices.QUESTION, notices.REPLY_SOON, notices.REPLIED)
+REVIEWER_NOTICES = (notices.DRAWN, notices.ASKS_SOON)
+THREAD_NOTICES = (notices.QUESTION, notices.REPLY_SOON, notices.REPLIED)
 
 
-def tell_reviewers(review: Review, *, at: datetime | None = None) -> None:
+def notify_reviewers(review: Review, *, at: datetime | None = None) -> None:
     """Notify the reviewers of the countries that were drawn, each once."""
-    notices.tell(notices.DRAWN, review, at=at)
+    notices.notify(notices.DRAWN, review, at=at)
 
 
-def tell_country(thread: ReviewThread, *, at: datetime | None = None) -> None:
+def notify_country(thread: ReviewThread, *, at: datetime | None = None) -> None:
     """Notify the people who reply for the country of this question, and of each further one."""
-    settle_thread(thread)
-    notices.tell(notices.QUESTION, thread, stamp=str(thread.entries.count()), at=at)
+    resolve_thread_notices(thread)
+    notices.notify(notices.QUESTION, thread, stamp=str(thread.entries.count()), at=at)
 
 
-def tell_of_reply(thread: ReviewThread, *, at: datetime | None = None) -> None:
+def notify_about_reply(thread: ReviewThread, *, at: datetime | None = None) -> None:
     """Notify the reviewers of the country that asked of the reply."""
     stamp = str(thread.entries.count())
-    notices.tell(notices.REPLIED, thread, people=reviewers_for(thread.reviewing), stamp=stamp, at=at)
+    notices.notify(notices.REPLIED, thread, people=reviewers_for(thread.reviewing), stamp=stamp, at=at)
 
 
-def tell_of_remark(remark: PeerRemark, *, at: datetime | None = None) -> None:
+def notify_about_remark(remark: PeerRemark, *, at: datetime | None = None) -> None:
     """Notify the people who reply for the country of the remark, again if it changed."""
-    notices.tell(notices.REMARK, remark, stamp=f"{(at or timezone.now()):%Y%m%d%H%M%S%f}", at=at)
+    notices.notify(notices.REMARK, remark, stamp=f"{(at or timezone.now()):%Y%m%d%H%M%S%f}", at=at)
 
 
-def settle_thread(thread: ReviewThread) -> None:
-    for kind in OF_THREADS:
-        notices.settle(kind, thread)
+def resolve_thread_notices(thread: ReviewThread) -> None:
+    for kind in THREAD_NOTICES:
+        notices.resolve(kind, thread)
 
 
-def settle_remark(remark: PeerRemark) -> None:
-    notices.settle(notices.REMARK, remark)
+def resolve_remark_notices(remark: PeerRemark) -> None:
+    notices.resolve(notices.REMARK, remark)
 
 
-def settle_review(review: Review, *, reviewing: ReviewingCountry | None = None) -> None:
+def resolve_review_notices(review: Review, *, reviewing: ReviewingCountry | None = None) -> None:
     """Mark everything about the review as resolved, or only for people of this country."""
     people = None if reviewing is None else reviewers_for(reviewing)
-    for kind in OF_REVIEWERS:
-        notices.settle(kind, review, people=people)
+    for kind in REVIEWER_NOTICES:
+        notices.resolve(kind, review, people=people)
     threads = review.threads.all() if reviewing is None else review.threads.filter(reviewing=reviewing)
     for thread in threads:
-        settle_thread(thread)
+        resolve_thread_notices(thread)
     if reviewing is None:
         for remark in review.remarks.filter(replied_at=None):
-            settle_remark(remark)
+            resolve_remark_notices(remark)
 
 
 def reviewers_for(reviewing: ReviewingCountry) -> set[int]:

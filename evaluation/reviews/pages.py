@@ -8,10 +8,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from evaluation.assessments.answer_content import Content, content_from_json
-from evaluation.assessments.answer_digests import mark_of
+from evaluation.assessments.answer_content import AnswerContent, content_from_json
+from evaluation.assessments.answer_digests import answer_digest
 from evaluation.assessments.review_rounds import changes_between
-from evaluation.assessments.worksheet import Question, Section, Sheet, load_sheet
+from evaluation.assessments.worksheet import Question, Section, Worksheet, load_worksheet
 from evaluation.models import (
     Answer,
     Assessment,
@@ -24,7 +24,7 @@ from evaluation.models import (
     Stage,
 )
 from evaluation.permissions import Action
-from evaluation.reviews.actions import ends_at, reviewer_of
+from evaluation.reviews.actions import earliest_end, reviewer_of
 from networkapp.models import Seat
 from networkapp.users import User
 
@@ -32,7 +32,7 @@ State = ReviewThread.State
 
 
 @dataclass(frozen=True, kw_only=True)
-class Party:
+class ReviewingCountryStatus:
     """A reviewing country: since when it has finished the newest round, and how many persons review for it today."""
 
     country: ReviewingCountry
@@ -41,7 +41,7 @@ class Party:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reviewed:
+class ReviewedAnswer:
     """One answer under review. `before` is what was signed of it before the last correction, where that changed it."""
 
     question: Question
@@ -60,7 +60,7 @@ class Reviewed:
         return self.before is not None
 
     @property
-    def content_before(self) -> Content | None:
+    def content_before(self) -> AnswerContent | None:
         if not self.before:
             return None
         return content_from_json({name: kept for name, kept in self.before.items() if name != "evidence"})
@@ -74,7 +74,7 @@ class Reviewed:
 @dataclass(frozen=True, kw_only=True)
 class ReviewedSection:
     section: Section
-    answers: tuple[Reviewed, ...]
+    answers: tuple[ReviewedAnswer, ...]
 
     @property
     def to_check(self) -> int:
@@ -96,7 +96,7 @@ class ReviewPage:
     assessment: Assessment
     review: Review
     rounds: tuple[ReviewRound, ...]
-    parties: tuple[Party, ...]
+    parties: tuple[ReviewingCountryStatus, ...]
     sections: tuple[ReviewedSection, ...]
     mine: ReviewingCountry | None
     may_reply: bool
@@ -121,25 +121,25 @@ class ReviewPage:
         return self.may_conduct and self.is_running and (self.ends_at is None or self.ends_at <= timezone.now())
 
     @cached_property
-    def answers(self) -> list[Reviewed]:
+    def answers(self) -> list[ReviewedAnswer]:
         return [one for section in self.sections for one in section.answers]
 
     @property
-    def changed(self) -> list[Reviewed]:
+    def changed(self) -> list[ReviewedAnswer]:
         return [one for one in self.answers if one.has_changed]
 
     @property
-    def to_confirm(self) -> list[Reviewed]:
+    def to_confirm(self) -> list[ReviewedAnswer]:
         return [one for one in self.answers if one.waits_for_confirmation]
 
     @property
-    def waiting(self) -> list[tuple[Reviewed, ReviewThread]]:
+    def waiting(self) -> list[tuple[ReviewedAnswer, ReviewThread]]:
         """Return the questions that wait for the reader's side; for readers on neither side, all open ones."""
         mine = {State.OPEN} if self.may_reply else {State.REPLIED} if self.mine else {State.OPEN, State.REPLIED}
         return [(one, thread) for one in self.answers for thread in one.threads if thread.state in mine]
 
     @property
-    def remarks_without_reply(self) -> list[tuple[Reviewed, PeerRemark]]:
+    def remarks_without_reply(self) -> list[tuple[ReviewedAnswer, PeerRemark]]:
         return [(one, remark) for one in self.answers for remark in one.remarks if not remark.reply]
 
     def section(self, code: int) -> ReviewedSection | None:
@@ -162,27 +162,29 @@ def review_page(*, assessment: Assessment, user: User) -> ReviewPage | None:
         review=review,
         rounds=rounds,
         parties=_parties(assessment, rounds[-1]),
-        sections=_sections(load_sheet(assessment), review, rounds),
+        sections=_sections(load_worksheet(assessment), review, rounds),
         mine=acting[0] if acting else None,
         may_reply=review.closed_at is None and assessment.allows(user, Action.REPLY),
         may_conduct=assessment.allows(user, Action.CONDUCT_REVIEW),
         may_open_again=any(assessment.allows(user, action) for action in (Action.REOPEN, Action.SEND_BACK)),
-        ends_at=ends_at(review),
+        ends_at=earliest_end(review),
     )
 
 
-def _parties(assessment: Assessment, newest: ReviewRound) -> tuple[Party, ...]:
+def _parties(assessment: Assessment, newest: ReviewRound) -> tuple[ReviewingCountryStatus, ...]:
     concluded = {one.reviewing_id: one.concluded_at for one in newest.conclusions.all()}
     seats = Seat.objects.current().filter(network=assessment.cycle.network_id, offices__office="reviewer")
     persons = list(seats.order_by().values_list("delegation", flat=True))
     drawn = assessment.reviewing.select_related("delegation").order_by("delegation__code")
     return tuple(
-        Party(country=one, concluded_at=concluded.get(one.pk), persons=persons.count(one.delegation_id))
+        ReviewingCountryStatus(
+            country=one, concluded_at=concluded.get(one.pk), persons=persons.count(one.delegation_id)
+        )
         for one in drawn
     )
 
 
-def _sections(sheet: Sheet, review: Review, rounds: Sequence[ReviewRound]) -> tuple[ReviewedSection, ...]:
+def _sections(sheet: Worksheet, review: Review, rounds: Sequence[ReviewRound]) -> tuple[ReviewedSection, ...]:
     threads, remarks, checks = _threads(review), _remarks(review), _checks(review)
     changed = changes_between(rounds[-2].answers, rounds[-1].answers) if len(rounds) > 1 else {}
     return tuple(
@@ -200,10 +202,10 @@ def _reviewed(
     remarks: Mapping[int, list[PeerRemark]],
     checks: Mapping[int, list[PeerCheck]],
     changed: Mapping[str, tuple[Any, Any]],
-) -> Reviewed:
-    pk, mark = question.answer.pk, mark_of(question.answer)
+) -> ReviewedAnswer:
+    pk, mark = question.answer.pk, answer_digest(question.answer)
     before, _after = changed.get(question.criterion.series_id, (None, None))
-    return Reviewed(
+    return ReviewedAnswer(
         question=question,
         threads=tuple(threads.get(pk, ())),
         remarks=tuple(remarks.get(pk, ())),

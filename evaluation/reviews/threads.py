@@ -16,18 +16,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.assessments.transitions import locked
+from evaluation.assessments.transitions import lock_assessment
 from evaluation.models import Answer, Assessment, Criterion, ReviewConclusion, ReviewEntry, ReviewThread
 from evaluation.permissions import ALLOWED, Action
-from evaluation.reviews.actions import TO_REPLY, Acting, act_as_reviewer
-from evaluation.reviews.notices import settle_thread, tell_country, tell_of_reply
+from evaluation.reviews.actions import REPLY_PERIOD, ActingReviewer, act_as_reviewer
+from evaluation.reviews.notices import notify_about_reply, notify_country, resolve_thread_notices
 from networkapp.errors import NotAllowed, Refused, refuse_longer
 from networkapp.events import record
 from networkapp.models import Seat
 from networkapp.users import User
 
 State, Side = ReviewThread.State, ReviewEntry.Side
-LONGEST = 4000
+MAX_TEXT_LENGTH = 4000
 
 NEXT: Mapping[tuple[ReviewThread.State, ReviewEntry.Side], ReviewThread.State] = {
     (State.OPEN, Side.COUNTRY): State.REPLIED,
@@ -37,7 +37,7 @@ NEXT: Mapping[tuple[ReviewThread.State, ReviewEntry.Side], ReviewThread.State] =
 }
 
 
-def ask(
+def ask_question(
     *, assessment: Assessment, criterion: Criterion, text: str, user: User, at: datetime | None = None
 ) -> ReviewThread:
     """Ask a question about the answer to `criterion`; the country has three weeks to reply.
@@ -45,50 +45,50 @@ def ask(
     A reviewer who had finished and asks has not finished any longer. Refuses (NotAllowed) people who do not review it;
     (Refused) no text or too much, what is not asked here, and questions after the six weeks.
     """
-    said, moment = kept_text(text), at or timezone.now()
+    said, moment = validated_text(text), at or timezone.now()
     with transaction.atomic():
         acting = act_as_reviewer(assessment=assessment, user=user)
         require_time_to_ask(acting, moment)
         thread = ReviewThread.objects.create(
             review=acting.review,
             reviewing=acting.reviewing,
-            answer=answer_to(acting.assessment, criterion),
-            reply_until=moment + TO_REPLY,
+            answer=require_answer(acting.assessment, criterion),
+            reply_until=moment + REPLY_PERIOD,
         )
-        _say(thread, Side.REVIEWERS, said, acting.seat, user, moment)
+        _add_entry(thread, Side.REVIEWERS, said, acting.seat, user, moment)
     return thread
 
 
-def ask_further(*, thread: ReviewThread, text: str, user: User, at: datetime | None = None) -> ReviewThread:
+def ask_follow_up(*, thread: ReviewThread, text: str, user: User, at: datetime | None = None) -> ReviewThread:
     """Ask further: the question waits for the country again, with three weeks from now.
 
     Refuses what `ask` refuses; (NotAllowed) reviewers for another country; (Refused) a resolved question.
     """
-    said, moment = kept_text(text), at or timezone.now()
+    said, moment = validated_text(text), at or timezone.now()
     with transaction.atomic():
         acting = act_as_reviewer(assessment=thread.review.assessment, user=user)
         current = _own_thread(thread, acting)
         require_time_to_ask(acting, moment)
-        current.reply_until = moment + TO_REPLY
-        _say(current, Side.REVIEWERS, said, acting.seat, user, moment)
+        current.reply_until = moment + REPLY_PERIOD
+        _add_entry(current, Side.REVIEWERS, said, acting.seat, user, moment)
     return current
 
 
-def reply(*, thread: ReviewThread, text: str, user: User, at: datetime | None = None) -> ReviewThread:
+def reply_to_question(*, thread: ReviewThread, text: str, user: User, at: datetime | None = None) -> ReviewThread:
     """Reply for the country; a late reply is accepted while the review is open.
 
     Refuses (NotAllowed) people who may not reply for the country; (Refused) no text or too much, a resolved question,
     and a finished review.
     """
-    said, moment = kept_text(text), at or timezone.now()
+    said, moment = validated_text(text), at or timezone.now()
     with transaction.atomic():
         seat = replying_seat(assessment=thread.review.assessment, user=user)
         current = _locked_thread(thread)
-        _say(current, Side.COUNTRY, said, seat, user, moment)
+        _add_entry(current, Side.COUNTRY, said, seat, user, moment)
     return current
 
 
-def settle(*, thread: ReviewThread, user: User) -> ReviewThread:
+def resolve_question(*, thread: ReviewThread, user: User) -> ReviewThread:
     """Resolve the question: the reviewers have their answer, or need none. Refuses (NotAllowed) all but the reviewers
     who asked."""
     with transaction.atomic():
@@ -96,12 +96,12 @@ def settle(*, thread: ReviewThread, user: User) -> ReviewThread:
         current = _own_thread(thread, acting)
         current.state = State.SETTLED
         current.save(update_fields=["state"])
-        settle_thread(current)
+        resolve_thread_notices(current)
         _record("review.settled", current, user)
     return current
 
 
-def answer_to(assessment: Assessment, criterion: Criterion) -> Answer:
+def require_answer(assessment: Assessment, criterion: Criterion) -> Answer:
     """The answer to `criterion`, where it is asked here; else Refused."""
     answer = Answer.objects.select_related("criterion").filter(assessment=assessment, criterion=criterion).first()
     if answer is None:
@@ -109,7 +109,7 @@ def answer_to(assessment: Assessment, criterion: Criterion) -> Answer:
     return answer
 
 
-def require_time_to_ask(acting: Acting, moment: datetime) -> None:
+def require_time_to_ask(acting: ActingReviewer, moment: datetime) -> None:
     if moment >= acting.review.asks_until:
         raise Refused("asking_over", _("The six weeks for questions and comments are over."))
 
@@ -119,7 +119,7 @@ def replying_seat(*, assessment: Assessment, user: User) -> Seat:
 
     NotAllowed without such a seat; Refused after the review.
     """
-    current = locked(assessment)
+    current = lock_assessment(assessment)
     seats = Seat.objects.current().filter(user=user, network=current.cycle.network_id, delegation=current.delegation_id)
     seat: Seat | None = seats.with_role(ALLOWED[Action.REPLY]).order_by("pk").first()
     if seat is None:
@@ -129,16 +129,16 @@ def replying_seat(*, assessment: Assessment, user: User) -> Seat:
     return seat
 
 
-def kept_text(text: str) -> str:
+def validated_text(text: str) -> str:
     """The text as it is kept. Refuses none, and more than 4,000 characters."""
     said = text.strip()
     if not said:
         raise Refused("no_text", _("Enter some text."), field="text")
-    refuse_longer(said, limit=LONGEST, field="text")
+    refuse_longer(said, limit=MAX_TEXT_LENGTH, field="text")
     return said
 
 
-def _own_thread(thread: ReviewThread, acting: Acting) -> ReviewThread:
+def _own_thread(thread: ReviewThread, acting: ActingReviewer) -> ReviewThread:
     current = _locked_thread(thread)
     if current.reviewing_id != acting.reviewing.pk:
         raise NotAllowed(Action.REVIEW)
@@ -152,18 +152,18 @@ def _locked_thread(thread: ReviewThread) -> ReviewThread:
     return current
 
 
-def _say(thread: ReviewThread, side: ReviewEntry.Side, text: str, seat: Seat, user: User, at: datetime) -> None:
+def _add_entry(thread: ReviewThread, side: ReviewEntry.Side, text: str, seat: Seat, user: User, at: datetime) -> None:
     before = State(thread.state)
     thread.state = NEXT[before, side]
     thread.save(update_fields=["state", "reply_until"])
     ReviewEntry.objects.create(thread=thread, side=side, text=text, seat=seat, written_by=user, written_at=at)
     if side == Side.REVIEWERS:
         ReviewConclusion.objects.filter(reviewing=thread.reviewing_id, round__review=thread.review_id).delete()
-        tell_country(thread, at=at)
+        notify_country(thread, at=at)
         _record("review.asked", thread, user)
     else:
-        settle_thread(thread)
-        tell_of_reply(thread, at=at)
+        resolve_thread_notices(thread)
+        notify_about_reply(thread, at=at)
         _record("review.replied", thread, user)
 
 

@@ -1,13 +1,13 @@
 """The scoring engine: pure functions over values, exact fractions throughout, no database, no labels.
 
-`score_criterion` -> `score_recommendation` -> `score_country` go up; `progress` looks back a year, `sensitivity` asks
-how far a band depends on choices, `display` rounds for showing. Nothing here compares countries: every function takes
-one country's own answers, and none returns a rank. The method in prose: docs/evaluation.md.
+`score_criterion` -> `score_recommendation` -> `score_country` go up; `compare_years` looks back a year, `sensitivity`
+asks how far a band depends on choices, `display` rounds for showing. Nothing here compares countries: every function
+takes one country's own answers, and none returns a rank. The method in prose: docs/evaluation.md.
 """
 
 from evaluation.scoring.criteria import between_goalposts, score_criterion
-from evaluation.scoring.left_out import why_left_out
-from evaluation.scoring.links import Footing, link_between
+from evaluation.scoring.left_out import reason_not_scored
+from evaluation.scoring.links import ResultBasis, link_between
 from evaluation.scoring.ratios import is_protected, is_same_measure, read_ratio
 from evaluation.scoring.recommendations import (
     Answers,
@@ -19,43 +19,44 @@ from evaluation.scoring.recommendations import (
     series_order,
     weighted_mean,
 )
-from evaluation.scoring.region import ENOUGH_COUNTRIES, Region, region_of
+from evaluation.scoring.region import MIN_COUNTRIES, RegionSummary, region_of
 from evaluation.scoring.scale import BANDS, band_of, capped, display, median
 from evaluation.scoring.scenarios import geometric_mean, sensitivity
 from evaluation.scoring.selection import (
-    Gap,
+    FrameworkGap,
     RatioWording,
     selection_gaps,
     stays_after_pilot,
     wording_gaps,
 )
-from evaluation.scoring.treaties import ForceRule, TreatyDates, comes_into_force, treaty_status
-from evaluation.scoring.years import progress
+from evaluation.scoring.treaties import ForceRule, TreatyDates, entry_into_force, treaty_status
+from evaluation.scoring.years import compare_years
 
 __all__ = [
     "BANDS",
-    "ENOUGH_COUNTRIES",
+    "MIN_COUNTRIES",
     "Answers",
-    "Footing",
     "ForceRule",
-    "Gap",
+    "FrameworkGap",
     "History",
     "RatioWording",
-    "Region",
+    "RegionSummary",
+    "ResultBasis",
     "TreatyDates",
     "band_of",
     "between_goalposts",
     "capped",
-    "comes_into_force",
+    "compare_years",
     "display",
+    "entry_into_force",
     "geometric_mean",
     "grade_shares",
     "is_protected",
     "is_same_measure",
     "link_between",
     "median",
-    "progress",
     "read_ratio",
+    "reason_not_scored",
     "region_of",
     "result_of",
     "score_country",
@@ -67,6 +68,5 @@ __all__ = [
     "stays_after_pilot",
     "treaty_status",
     "weighted_mean",
-    "why_left_out",
     "wording_gaps",
 ]

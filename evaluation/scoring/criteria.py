@@ -6,7 +6,7 @@ from typing import assert_never
 
 from evaluation.scoring.ratios import read_ratio
 from evaluation.scoring.scale import TOP
-from evaluation.scoring.suppression import is_few
+from evaluation.scoring.suppression import is_small_count
 from evaluation.values import (
     AnswerValue,
     CriterionScore,
@@ -14,8 +14,8 @@ from evaluation.values import (
     Flag,
     Kind,
     PastAnswer,
-    Place,
     RatioReading,
+    ScoringRole,
     Status,
     TreatyStatus,
 )
@@ -76,20 +76,20 @@ def _is_withheld(spec: CriterionSpec, answer: AnswerValue, reading: RatioReading
     if not spec.about_persons:
         return False
     if spec.kind is Kind.NUMBER:
-        return answer.number is not None and (answer.is_guarded or is_few(answer.number))
+        return answer.number is not None and (answer.is_guarded or is_small_count(answer.number))
     is_given = answer.numerator is not None and answer.denominator is not None and answer.denominator > 0
     return spec.kind is Kind.RATIO and is_given and reading is None
 
 
-def _place(spec: CriterionSpec, answer: AnswerValue, status: Status, score: Fraction | None) -> Place:
+def _place(spec: CriterionSpec, answer: AnswerValue, status: Status, score: Fraction | None) -> ScoringRole:
     if not spec.scored:
-        return Place.SHADOW if spec.in_shadow else Place.CONTEXT
+        return ScoringRole.SHADOW if spec.in_shadow else ScoringRole.CONTEXT
     if score is not None:
-        return Place.SCORED
+        return ScoringRole.SCORED
     leaves = (status is Status.NOT_APPLICABLE and answer.na_confirmed) or (
         status is Status.UNDEFINED and spec.kind is Kind.RATIO
     )
-    return Place.OUTSIDE if leaves else Place.MISSING
+    return ScoringRole.OUTSIDE if leaves else ScoringRole.MISSING
 
 
 def _score(spec: CriterionSpec, answer: AnswerValue, reading: RatioReading | None) -> Fraction | None:

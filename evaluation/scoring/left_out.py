@@ -3,13 +3,13 @@
 from fractions import Fraction
 from typing import assert_never
 
-from evaluation.scoring.ratios import POOLED_FROM
-from evaluation.values import Kind, LeftOut, Place, Status
+from evaluation.scoring.ratios import MIN_BASE_POOLED
+from evaluation.values import Kind, NotScoredReason, ScoringRole, Status
 
 
-def why_left_out(
-    *, kind: Kind, status: Status, place: Place, base: Fraction | None = None, is_banded: bool = False
-) -> LeftOut | None:
+def reason_not_scored(
+    *, kind: Kind, status: Status, place: ScoringRole, base: Fraction | None = None, is_banded: bool = False
+) -> NotScoredReason | None:
     """Return why an answer is not scored or not shown as given; None where it is, and where nothing was given.
 
     `status` and `place` are those of the score, `base` is the denominator of the answer itself. A reason without a
@@ -19,19 +19,25 @@ def why_left_out(
         case Status.UNANSWERED | Status.NOT_AVAILABLE | Status.NOT_APPLICABLE | Status.CONFIDENTIAL:
             return None
         case Status.SUPPRESSED_SMALL:
-            return LeftOut.FEW_PEOPLE
+            return NotScoredReason.FEW_PEOPLE
         case Status.UNDEFINED:
-            return LeftOut.NO_CASES
+            return NotScoredReason.NO_CASES
         case Status.VALUE:
-            return LeftOut.RANGE if is_banded else _why_missing(kind, base) if place is Place.MISSING else None
+            return (
+                NotScoredReason.RANGE
+                if is_banded
+                else _why_missing(kind, base)
+                if place is ScoringRole.MISSING
+                else None
+            )
         case _:
             assert_never(status)
 
 
-def _why_missing(kind: Kind, base: Fraction | None) -> LeftOut | None:
+def _why_missing(kind: Kind, base: Fraction | None) -> NotScoredReason | None:
     """Return why a value has no score; half a ratio and a negative base are errors of the answer instead."""
     if kind is Kind.TREATY:
-        return LeftOut.NO_RECORD
+        return NotScoredReason.NO_RECORD
     if kind is not Kind.RATIO or base is None or base <= 0:
         return None
-    return LeftOut.SMALL_BASE if base < POOLED_FROM else LeftOut.EARLIER_YEARS
+    return NotScoredReason.SMALL_BASE if base < MIN_BASE_POOLED else NotScoredReason.EARLIER_YEARS

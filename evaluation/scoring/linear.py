@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 Name = TypeVar("Name", bound=Hashable)
 Range = tuple[int, int | None]
-ROUNDS = 60
+MAX_ROUNDS = 60
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Equation(Generic[Name]):
     equals: int
 
 
-def reduced(equations: Iterable[Equation[Name]]) -> list[Equation[Name]]:
+def solve_equations(equations: Iterable[Equation[Name]]) -> list[Equation[Name]]:
     """Return the equations solved against each other: each has an unknown that is in no other. Without trivial ones.
     Multiplied out, never divided, so that all numbers stay whole."""
     rows: dict[Name, tuple[dict[Name, int], int]] = {}
@@ -52,11 +52,11 @@ def _without(
     return left, equals
 
 
-class System(Generic[Name]):
+class EquationSystem(Generic[Name]):
     """Equations that hold together; where `is_solved`, with what follows from solving them against each other."""
 
     def __init__(self, equations: Sequence[Equation[Name]], *, is_solved: bool = True) -> None:
-        self.equations = [*equations, *(reduced(equations) if is_solved else ())]
+        self.equations = [*equations, *(solve_equations(equations) if is_solved else ())]
         self.where: dict[Name, list[int]] = {}
         for place, equation in enumerate(self.equations):
             for name in equation.terms:
@@ -68,7 +68,7 @@ class System(Generic[Name]):
         What cannot be is passed over; where `is_strict`, it ends with False.
         """
         waiting = set(range(len(self.equations)) if changed is None else self.where.get(changed, ()))
-        for _round in range(ROUNDS):
+        for _round in range(MAX_ROUNDS):
             narrowed: set[Name] = set()
             for place in sorted(waiting):
                 names, is_possible = _narrow(self.equations[place], found)
@@ -81,13 +81,13 @@ class System(Generic[Name]):
         return True
 
 
-def ranges(equations: Sequence[Equation[Name]], known: Mapping[Name, Range]) -> dict[Name, Range]:
+def narrow_ranges(equations: Sequence[Equation[Name]], known: Mapping[Name, Range]) -> dict[Name, Range]:
     """The narrowest range that follows for each unknown, from its own and from what the others leave to it.
 
     Equations that cannot all be true, as where a source's parts do not add up to its total, say nothing further.
     """
     found = dict(known)
-    System(equations).narrow(found)
+    EquationSystem(equations).narrow(found)
     return found
 
 
@@ -108,7 +108,7 @@ def _narrow(equation: Equation[Name], found: dict[Name, Range]) -> tuple[list[Na
         # What is left for it, times its factor: never less than this, never more than that.
         bottom = equation.equals - most + (large or 0) if without_most == (large is None) else None
         top = equation.equals - least + (small or 0) if without_least == (small is None) else None
-        left = _left(found[name], equation.terms[name], bottom, top)
+        left = _remaining_range(found[name], equation.terms[name], bottom, top)
         if left[1] is not None and left[0] > left[1]:
             is_possible = False
         elif left != found[name]:
@@ -117,7 +117,7 @@ def _narrow(equation: Equation[Name], found: dict[Name, Range]) -> tuple[list[Na
     return narrowed, is_possible
 
 
-def _left(known: Range, factor: int, bottom: int | None, top: int | None) -> Range:
+def _remaining_range(known: Range, factor: int, bottom: int | None, top: int | None) -> Range:
     """The whole numbers of `known` that, times `factor`, lie from `bottom` to `top`."""
     low, high = known
     lower, upper = (bottom, top) if factor > 0 else (top, bottom)

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from evaluation.scoring.suppression import is_few
+from evaluation.scoring.suppression import is_small_count
 from evaluation.values import AnswerValue, CriterionSpec, Flag, Measure, PastAnswer, RatioReading, Status
 
-PLAIN_FROM = 10
-POOLED_FROM = 5
-YEARS_POOLED = 3
+MIN_BASE_ALONE = 10
+MIN_BASE_POOLED = 5
+MAX_POOLED_YEARS = 3
 PERCENT = 100
 BANDS = ((41, Fraction(1, 10)), (21, Fraction(1, 5)))
 """From which base on a share of 1 to 4 persons is shown, and as how wide a band: 4 of 41 are within a tenth, 4 of 21
@@ -43,13 +43,13 @@ def read_ratio(spec: CriterionSpec, answer: AnswerValue, history: Sequence[PastA
     """
     if answer.numerator is None or answer.denominator is None or answer.denominator <= 0:
         return None
-    if answer.denominator >= PLAIN_FROM or not spec.scored:
+    if answer.denominator >= MIN_BASE_ALONE or not spec.scored:
         if is_protected(spec, answer):
             return _banded(spec, answer)
-        return _exact(spec, (_Part(0, answer.numerator, answer.denominator),), pooled=False)
+        return _exact(spec, (_YearOfRatio(0, answer.numerator, answer.denominator),), pooled=False)
     years = list(_years_to_pool(spec, answer, history))
-    parts = (_Part(0, answer.numerator, answer.denominator), *map(_part, years))
-    if sum(part.denominator for part in parts) < POOLED_FROM or _is_withheld(spec, answer, years, parts):
+    parts = (_YearOfRatio(0, answer.numerator, answer.denominator), *map(_part, years))
+    if sum(part.denominator for part in parts) < MIN_BASE_POOLED or _is_withheld(spec, answer, years, parts):
         return None
     return _exact(spec, parts, pooled=True)
 
@@ -58,16 +58,20 @@ def is_protected(spec: CriterionSpec, answer: AnswerValue) -> bool:
     """Return whether a ratio of one year is about few persons, or protected because of numbers beside it."""
     if not spec.about_persons or answer.numerator is None or answer.denominator is None:
         return False
-    return answer.is_guarded or tells_of_few(answer.numerator, answer.denominator, is_share=spec.is_share)
+    return answer.is_guarded or reveals_small_count(answer.numerator, answer.denominator, is_share=spec.is_share)
 
 
-def tells_of_few(numerator: Fraction, denominator: Fraction, *, is_share: bool) -> bool:
+def reveals_small_count(numerator: Fraction, denominator: Fraction, *, is_share: bool) -> bool:
     """Whether 1 to 4 persons are the numerator, the base or, of a share, the rest."""
-    return is_few(numerator) or is_few(denominator) or (is_share and is_few(denominator - numerator))
+    return (
+        is_small_count(numerator)
+        or is_small_count(denominator)
+        or (is_share and is_small_count(denominator - numerator))
+    )
 
 
 @dataclass(frozen=True)
-class _Part:
+class _YearOfRatio:
     """One year's own two numbers."""
 
     years_ago: int
@@ -75,11 +79,13 @@ class _Part:
     denominator: Fraction
 
 
-def _part(past: PastAnswer) -> _Part:
-    return _Part(past.years_ago, past.answer.numerator or Fraction(0), past.answer.denominator or Fraction(0))
+def _part(past: PastAnswer) -> _YearOfRatio:
+    return _YearOfRatio(past.years_ago, past.answer.numerator or Fraction(0), past.answer.denominator or Fraction(0))
 
 
-def _is_withheld(spec: CriterionSpec, answer: AnswerValue, years: Sequence[PastAnswer], parts: Sequence[_Part]) -> bool:
+def _is_withheld(
+    spec: CriterionSpec, answer: AnswerValue, years: Sequence[PastAnswer], parts: Sequence[_YearOfRatio]
+) -> bool:
     """Return whether a sum over years is about few persons itself, or is guarded because it reveals single years.
 
     A year that counted persons when it was asked stays protected if today's question does not.
@@ -88,7 +94,7 @@ def _is_withheld(spec: CriterionSpec, answer: AnswerValue, years: Sequence[PastA
         return any(is_protected(past.spec, past.answer) for past in years)
     if answer.is_guarded or any(past.answer.is_guarded for past in years):
         return True
-    return tells_of_few(*_sums(parts), is_share=spec.is_share)
+    return reveals_small_count(*_sums(parts), is_share=spec.is_share)
 
 
 def _years_to_pool(spec: CriterionSpec, answer: AnswerValue, history: Sequence[PastAnswer]) -> Iterator[PastAnswer]:
@@ -101,7 +107,7 @@ def _years_to_pool(spec: CriterionSpec, answer: AnswerValue, history: Sequence[P
     if Flag.D in answer.flags:
         return
     for past in sorted(history, key=lambda past: past.years_ago):
-        if not 0 < past.years_ago < YEARS_POOLED:
+        if not 0 < past.years_ago < MAX_POOLED_YEARS:
             continue
         if Flag.B in newer.flags or not is_same_measure(newer_spec, past.spec):
             return
@@ -116,14 +122,14 @@ def _can_be_pooled(answer: AnswerValue) -> bool:
     return answer.numerator is not None and answer.denominator is not None and answer.denominator > 0
 
 
-def _sums(parts: Sequence[_Part]) -> tuple[Fraction, Fraction]:
+def _sums(parts: Sequence[_YearOfRatio]) -> tuple[Fraction, Fraction]:
     return (
         sum((part.numerator for part in parts), Fraction(0)),
         sum((part.denominator for part in parts), Fraction(0)),
     )
 
 
-def _exact(spec: CriterionSpec, parts: Sequence[_Part], *, pooled: bool) -> RatioReading:
+def _exact(spec: CriterionSpec, parts: Sequence[_YearOfRatio], *, pooled: bool) -> RatioReading:
     numerator, denominator = _sums(parts)
     return RatioReading(
         value=numerator / denominator * spec.per,
@@ -144,7 +150,7 @@ def _banded(spec: CriterionSpec, answer: AnswerValue) -> RatioReading | None:
     width = next((width for least, width in BANDS if denominator >= least), None)
     if width is None or answer.is_guarded or not spec.is_share or spec.per != PERCENT:
         return None
-    low = Fraction(0) if is_few(numerator) else 1 - width
+    low = Fraction(0) if is_small_count(numerator) else 1 - width
     high = low + width
     return RatioReading(
         value=(low + high) / 2 * spec.per,

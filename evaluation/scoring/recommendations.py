@@ -15,18 +15,18 @@ from evaluation.values import (
     CriterionScore,
     CriterionSpec,
     Grade,
-    Label,
     PastAnswer,
-    Place,
     RecommendationResult,
+    ResultLabel,
+    ScoringRole,
     Status,
 )
 
-ENOUGH_COVERAGE = Fraction(2, 3)
-ENOUGH_VALUES = 2
+MIN_COVERAGE = Fraction(2, 3)
+MIN_VALUES = 2
 NARROW_FROM = Fraction(1, 2)
 CAP_BELOW = Fraction(25)
-ENOUGH_POINTS = Fraction(12, 15)
+MIN_POINTS_SHARE = Fraction(12, 15)
 WIDE_INTERVAL = Fraction(30)
 
 Answers = Mapping[str, AnswerValue]
@@ -61,16 +61,16 @@ def result_of(scores: Iterable[CriterionScore], *, alike: bool = False) -> Recom
     well. The cap applies to essential criteria with a value: a missing one widens the interval, and caps nothing.
     """
     all_scores = tuple(scores)
-    valued = [score for score in all_scores if score.place is Place.SCORED]
-    missing = [score for score in all_scores if score.place is Place.MISSING]
-    outside = _weight((score for score in all_scores if score.place is Place.OUTSIDE), alike)
+    valued = [score for score in all_scores if score.place is ScoringRole.SCORED]
+    missing = [score for score in all_scores if score.place is ScoringRole.MISSING]
+    outside = _weight((score for score in all_scores if score.place is ScoringRole.OUTSIDE), alike)
     has, lacks = _weight(valued, alike), _weight(missing, alike)
     has_point = _has_enough(len(valued), has, has + lacks)
     label = _label(has + lacks, outside, has_point)
     told: dict[str, Any] = {}
     if has + lacks:
         told = _numbers(valued, missing, has, lacks, has_point=has_point, alike=alike)
-    if label is Label.OK:
+    if label is ResultLabel.OK:
         told |= _bands(told)
     return RecommendationResult(
         recommendation=all_scores[0].spec.recommendation,
@@ -90,7 +90,7 @@ def weighted_mean(scores: Iterable[CriterionScore]) -> Fraction | None:
     valued = [score for score in scores if score.score is not None]
     if not valued:
         return None
-    over, under = _earned(valued)
+    over, under = _weighted_sum(valued)
     return Fraction(over, under * _weight(valued))
 
 
@@ -104,11 +104,11 @@ def score_country(results: Iterable[RecommendationResult]) -> CountryResult:
     banded = [row for row in rows if row.band is not None and row.point is not None]
     points = [row.point for row in banded if row.point is not None]
     width = median(row.width for row in rows if row.width is not None)
-    enough = bool(points) and len(points) >= ENOUGH_POINTS * len(rows)
+    enough = bool(points) and len(points) >= MIN_POINTS_SHARE * len(rows)
     return CountryResult(
         bands={band: sum(row.band is band for row in banded) for band in Band},
-        insufficient=sum(row.label in (Label.INSUFFICIENT, Label.NARROW_BASE) for row in rows),
-        not_applicable=sum(row.label is Label.NOT_APPLICABLE for row in rows),
+        insufficient=sum(row.label in (ResultLabel.INSUFFICIENT, ResultLabel.NARROW_BASE) for row in rows),
+        not_applicable=sum(row.label is ResultLabel.NOT_APPLICABLE for row in rows),
         median_width=width,
         has_wide_intervals=width is not None and width > WIDE_INTERVAL,
         internal_mean=sum(points, Fraction(0)) / len(points) if enough else None,
@@ -120,7 +120,7 @@ def grade_shares(scores: Iterable[CriterionScore]) -> dict[Grade, Fraction]:
 
     Grades are shown and never multiply a score (3.8). Takes the criteria of one recommendation or of a whole country.
     """
-    valued = [score for score in scores if score.place is Place.SCORED]
+    valued = [score for score in scores if score.place is ScoringRole.SCORED]
     total = _weight(valued)
     if not total:
         return {}
@@ -136,7 +136,7 @@ def _weight(scores: Iterable[CriterionScore], alike: bool = False) -> int:
     return sum(1 if alike else score.spec.weight for score in scores)
 
 
-def _earned(valued: Iterable[CriterionScore], alike: bool = False) -> tuple[int, int]:
+def _weighted_sum(valued: Iterable[CriterionScore], alike: bool = False) -> tuple[int, int]:
     """Return the sum of weight times score, as numerator and denominator: the caller reduces it once."""
     over, under = 0, 1
     for score in valued:
@@ -146,16 +146,16 @@ def _earned(valued: Iterable[CriterionScore], alike: bool = False) -> tuple[int,
     return over, under
 
 
-def _label(applicable: int, outside: int, has_point: bool) -> Label:
+def _label(applicable: int, outside: int, has_point: bool) -> ResultLabel:
     if not applicable:
-        return Label.NOT_APPLICABLE
+        return ResultLabel.NOT_APPLICABLE
     if outside > NARROW_FROM * (applicable + outside):
-        return Label.NARROW_BASE
-    return Label.OK if has_point else Label.INSUFFICIENT
+        return ResultLabel.NARROW_BASE
+    return ResultLabel.OK if has_point else ResultLabel.INSUFFICIENT
 
 
 def _has_enough(values: int, valued: int, applicable: int) -> bool:
-    return values >= ENOUGH_VALUES and valued >= ENOUGH_COVERAGE * applicable
+    return values >= MIN_VALUES and valued >= MIN_COVERAGE * applicable
 
 
 def _numbers(
@@ -169,7 +169,7 @@ def _numbers(
 ) -> dict[str, Any]:
     """Return the result of a recommendation to which something applies; `has` and `lacks` are the weights of the
     two."""
-    over, under = _earned(valued, alike)
+    over, under = _weighted_sum(valued, alike)
     applicable = has + lacks
     reasoned = _weight((score for score in (*valued, *missing) if score.status is not Status.UNANSWERED), alike)
     return {

@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from evaluation.scoring.scale import median
 
-ENOUGH_COUNTRIES = 3
+MIN_COUNTRIES = 3
 
 
 @dataclass(frozen=True, kw_only=True)
-class Region:
+class RegionSummary:
     """The points of one recommendation over the countries that have one, naming none; never a mean.
 
     `without` counts the countries with published results that give no point. The three numbers are None if fewer than
@@ -24,7 +24,7 @@ class Region:
     highest: Fraction | None = None
 
 
-def region_of(points: Iterable[Fraction | None]) -> Region:
+def region_of(points: Iterable[Fraction | None]) -> RegionSummary:
     """Return the region of these points, of each country one; None for a country with insufficient data, which is left
     out.
 
@@ -32,9 +32,9 @@ def region_of(points: Iterable[Fraction | None]) -> Region:
     """
     given = list(points)
     known = [point for point in given if point is not None]
-    if len(known) < ENOUGH_COUNTRIES:
-        return Region(n=len(known), without=len(given) - len(known))
-    return Region(
+    if len(known) < MIN_COUNTRIES:
+        return RegionSummary(n=len(known), without=len(given) - len(known))
+    return RegionSummary(
         n=len(known),
         without=len(given) - len(known),
         lowest=min(known),

@@ -19,10 +19,10 @@ from evaluation.values import (
     Band,
     CriterionScore,
     CriterionSpec,
-    Place,
     RecommendationResult,
     Scenario,
     ScenarioKind,
+    ScoringRole,
     Sensitivity,
 )
 
@@ -84,25 +84,25 @@ def geometric_mean(scores: Iterable[CriterionScore]) -> Fraction:
 def _scenarios(answers: Answers, history: History, base: RecommendationResult, band: Band) -> Iterator[Scenario]:
     """What does not change in a scenario is not scored again: only weights, the set, or one criterion do."""
     scores = base.scores
-    yield _of(ScenarioKind.EQUAL_WEIGHTS, scores, band, alike=True)
-    yield _moved(ScenarioKind.GEOMETRIC_MEAN, geometric_mean(scores), base)
+    yield _scenario_from_scores(ScenarioKind.EQUAL_WEIGHTS, scores, band, alike=True)
+    yield _scenario_from_point(ScenarioKind.GEOMETRIC_MEAN, geometric_mean(scores), base)
     for score in scores:
-        if score.place in (Place.SCORED, Place.MISSING):
+        if score.place in (ScoringRole.SCORED, ScoringRole.MISSING):
             others = [other for other in scores if other is not score]
-            yield _of(ScenarioKind.DROPPED, others, band, score.spec.series_id)
+            yield _scenario_from_scores(ScenarioKind.DROPPED, others, band, score.spec.series_id)
     for score in scores:
         for kind, spec in _shifted_targets(score):
             again = score_criterion(spec, answers.get(spec.series_id, UNANSWERED), history.get(spec.series_id, ()))
             shifted = [again if other is score else other for other in scores]
-            yield _of(kind, shifted, band, spec.series_id)
+            yield _scenario_from_scores(kind, shifted, band, spec.series_id)
     if base.lo is not None and base.hi is not None:
-        yield _moved(ScenarioKind.LOW, base.lo, base)
-        yield _moved(ScenarioKind.HIGH, base.hi, base)
+        yield _scenario_from_point(ScenarioKind.LOW, base.lo, base)
+        yield _scenario_from_point(ScenarioKind.HIGH, base.hi, base)
 
 
 def _shifted_targets(score: CriterionScore) -> Iterator[tuple[ScenarioKind, CriterionSpec]]:
     spec = score.spec
-    if score.place is not Place.SCORED or spec.kind not in WITH_GOALPOSTS:
+    if score.place is not ScoringRole.SCORED or spec.kind not in WITH_GOALPOSTS:
         return
     if spec.floor is None or spec.target is None:
         return
@@ -112,7 +112,7 @@ def _shifted_targets(score: CriterionScore) -> Iterator[tuple[ScenarioKind, Crit
             yield kind, replace(spec, target=target)
 
 
-def _of(
+def _scenario_from_scores(
     kind: ScenarioKind, scores: Sequence[CriterionScore], band: Band, series_id: str = "", *, alike: bool = False
 ) -> Scenario:
     result = result_of(scores, alike=alike)
@@ -121,6 +121,6 @@ def _of(
     )
 
 
-def _moved(kind: ScenarioKind, point: Fraction, base: RecommendationResult) -> Scenario:
+def _scenario_from_point(kind: ScenarioKind, point: Fraction, base: RecommendationResult) -> Scenario:
     band = band_under_cap(base, point)
     return Scenario(kind=kind, point=point, band=band, keeps_band=band is base.band)

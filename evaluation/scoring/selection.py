@@ -6,10 +6,10 @@ from enum import StrEnum
 
 from evaluation.values import CriterionSpec, Status
 
-ENOUGH_SCORED = 2
+MIN_SCORED = 2
 
 
-class Gap(StrEnum):
+class FrameworkGap(StrEnum):
     """What a framework lacks before it can be adopted."""
 
     TOO_FEW_SCORED = "too_few_scored"
@@ -34,7 +34,7 @@ class RatioWording:
 
 def selection_gaps(
     specs: Iterable[CriterionSpec], *, without_essential: frozenset[int] = frozenset()
-) -> tuple[tuple[int, Gap], ...]:
+) -> tuple[tuple[int, FrameworkGap], ...]:
     """What is lacking, by recommendation: two scored criteria at least, and an essential one.
 
     `without_essential` names the recommendations that have none on purpose (2 and 12 in the starter set).
@@ -44,21 +44,21 @@ def selection_gaps(
         by_code.setdefault(spec.recommendation, []).append(spec)
     gaps = []
     for code, group in sorted(by_code.items()):
-        if sum(spec.scored for spec in group) < ENOUGH_SCORED:
-            gaps.append((code, Gap.TOO_FEW_SCORED))
+        if sum(spec.scored for spec in group) < MIN_SCORED:
+            gaps.append((code, FrameworkGap.TOO_FEW_SCORED))
         if code not in without_essential and not any(spec.essential for spec in group):
-            gaps.append((code, Gap.NO_ESSENTIAL))
+            gaps.append((code, FrameworkGap.NO_ESSENTIAL))
     return tuple(gaps)
 
 
-def wording_gaps(wording: RatioWording) -> tuple[Gap, ...]:
+def wording_gaps(wording: RatioWording) -> tuple[FrameworkGap, ...]:
     """Which of the five texts of a ratio are empty."""
     texts = {
-        Gap.NUMERATOR: wording.numerator,
-        Gap.DENOMINATOR: wording.denominator,
-        Gap.UNIT: wording.unit,
-        Gap.REFERENCE_YEAR: wording.reference_year,
-        Gap.RESPONSIBLE_BODY: wording.responsible_body,
+        FrameworkGap.NUMERATOR: wording.numerator,
+        FrameworkGap.DENOMINATOR: wording.denominator,
+        FrameworkGap.UNIT: wording.unit,
+        FrameworkGap.REFERENCE_YEAR: wording.reference_year,
+        FrameworkGap.RESPONSIBLE_BODY: wording.responsible_body,
     }
     return tuple(gap for gap, text in texts.items() if not text.strip())
 

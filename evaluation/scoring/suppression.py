@@ -10,22 +10,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Generic, TypeVar
 
-from evaluation.scoring.linear import Equation, Range, ranges
-from evaluation.scoring.worlds import too_certain
+from evaluation.scoring.linear import Equation, Range, narrow_ranges
+from evaluation.scoring.worlds import revealed_unknowns
 
-FEW_FROM, FEW_TO = 1, 4
-ENOUGH_VALUES = 3
+SMALL_MIN, SMALL_MAX = 1, 4
+MIN_POSSIBLE_VALUES = 3
 """How many values a small number may have at least, for a reader of all that is published."""
 Name = TypeVar("Name", bound=Hashable)
 
 
 @dataclass(frozen=True)
-class Cell:
+class CountCell:
     """One number. Without a value it is what a source keeps back itself: from `low` to `high`, or without an end."""
 
     value: int | None
     low: int = 0
-    high: int | None = FEW_TO
+    high: int | None = SMALL_MAX
     is_fixed: bool = False
     """Published before, as `is_shown` says: this cannot be changed."""
     is_shown: bool = True
@@ -36,12 +36,12 @@ class Cell:
     def is_few(self) -> bool:
         """Whether it is, or by its source's own word is, a number from 1 to 4."""
         if self.value is not None:
-            return is_few(self.value)
-        return self.high is not None and FEW_FROM <= self.high <= FEW_TO
+            return is_small_count(self.value)
+        return self.high is not None and SMALL_MIN <= self.high <= SMALL_MAX
 
 
 @dataclass(frozen=True)
-class Sum(Generic[Name]):
+class CountSum(Generic[Name]):
     """The parts add up to the total; all of them are cells."""
 
     total: Name
@@ -52,20 +52,20 @@ class Sum(Generic[Name]):
         return (self.total, *self.parts)
 
 
-def is_few(number: Fraction | int) -> bool:
+def is_small_count(number: Fraction | int) -> bool:
     """Return whether this number of persons is too small to be shown."""
-    return 0 < number < FEW_TO + 1
+    return 0 < number < SMALL_MAX + 1
 
 
-def kept_back(cells: Mapping[Name, Cell], sums: Sequence[Sum[Name]]) -> frozenset[Name]:
+def withheld_cells(cells: Mapping[Name, CountCell], sums: Sequence[CountSum[Name]]) -> frozenset[Name]:
     """The cells that are not to be shown: the small ones, and those that would give a small one away.
 
     Where nothing is left to keep back (all that is shown was published before), what can be worked out stays so.
     """
     hidden = {name for name, cell in cells.items() if _starts_hidden(cell)}
-    true = [item for item in sums if _is_true(item, cells)]
+    true = [item for item in sums if _adds_up(item, cells)]
     # Most give themselves away by standing alone in a sum; to see the others costs very much more.
-    while revealed := _alone(cells, true, hidden) or _revealed(cells, true, hidden):
+    while revealed := _only_hidden_cells(cells, true, hidden) or _revealed_cells(cells, true, hidden):
         beside = _next_smallest(cells, true, hidden, revealed)
         if beside is None:
             break
@@ -73,18 +73,18 @@ def kept_back(cells: Mapping[Name, Cell], sums: Sequence[Sum[Name]]) -> frozense
     return frozenset(hidden)
 
 
-def few(cells: Mapping[Name, Cell]) -> frozenset[Name]:
+def small_cells(cells: Mapping[Name, CountCell]) -> frozenset[Name]:
     """The small cells alone. It does not protect them; `kept_back` does."""
     return frozenset(name for name, cell in cells.items() if _starts_hidden(cell))
 
 
-def _starts_hidden(cell: Cell) -> bool:
+def _starts_hidden(cell: CountCell) -> bool:
     if cell.is_fixed:
         return not cell.is_shown
-    return cell.value is None or is_few(cell.value)
+    return cell.value is None or is_small_count(cell.value)
 
 
-def _alone(cells: Mapping[Name, Cell], sums: Sequence[Sum[Name]], hidden: set[Name]) -> set[Name]:
+def _only_hidden_cells(cells: Mapping[Name, CountCell], sums: Sequence[CountSum[Name]], hidden: set[Name]) -> set[Name]:
     """The small cells beside which nothing else of a sum is hidden, where something still can be."""
     found = set()
     for item in sums:
@@ -92,53 +92,55 @@ def _alone(cells: Mapping[Name, Cell], sums: Sequence[Sum[Name]], hidden: set[Na
         if len(unknown) != 1 or not cells[unknown[0]].is_few:
             continue
         equation = _equation(item, cells, hidden)
-        if is_few(equation.equals * equation.terms[unknown[0]]) and any(
+        if is_small_count(equation.equals * equation.terms[unknown[0]]) and any(
             cells[name].value and not cells[name].is_fixed for name in item.cells if name not in hidden
         ):
             found.add(unknown[0])
     return found
 
 
-def _revealed(cells: Mapping[Name, Cell], sums: Sequence[Sum[Name]], hidden: set[Name]) -> set[Name]:
+def _revealed_cells(cells: Mapping[Name, CountCell], sums: Sequence[CountSum[Name]], hidden: set[Name]) -> set[Name]:
     """The small cells that are left fewer than three values, given everything that is shown."""
     secret = [name for name in sorted(hidden, key=str) if cells[name].is_few]
     if not secret:
         return set()
     equations = [equation for item in sums if (equation := _equation(item, cells, hidden)).terms]
     known = {name: _range(cells[name]) for name in sorted(hidden, key=str)}
-    enough = {name: _enough(known[name]) for name in secret}
-    narrowed = {name: found for name, found in ranges(equations, known).items() if name in enough}
-    few_ones = {name for name, found in narrowed.items() if _has_few(found) and _size(found) < enough[name]}
+    enough = {name: _required_values(known[name]) for name in secret}
+    narrowed = {name: found for name, found in narrow_ranges(equations, known).items() if name in enough}
+    few_ones = {
+        name for name, found in narrowed.items() if _includes_small_count(found) and _size(found) < enough[name]
+    }
     if few_ones:
         return few_ones
-    certain = too_certain(equations, known, enough)
-    return {name for name, values in certain.items() if any(map(is_few, values))}
+    certain = revealed_unknowns(equations, known, enough)
+    return {name for name, values in certain.items() if any(map(is_small_count, values))}
 
 
-def _enough(known: Range) -> int:
+def _required_values(known: Range) -> int:
     """The number of values that must be left; a source that is less exact itself, such as "1 or 2", has published
     that."""
-    return min(ENOUGH_VALUES, _size(known))
+    return min(MIN_POSSIBLE_VALUES, _size(known))
 
 
 def _size(found: Range) -> int:
     """How many values a range has; for one without an end, more than enough."""
     low, high = found
-    return ENOUGH_VALUES if high is None else high - low + 1
+    return MIN_POSSIBLE_VALUES if high is None else high - low + 1
 
 
-def _has_few(found: Range) -> bool:
+def _includes_small_count(found: Range) -> bool:
     low, high = found
-    return low <= FEW_TO and (high is None or max(low, FEW_FROM) <= high)
+    return low <= SMALL_MAX and (high is None or max(low, SMALL_MIN) <= high)
 
 
-def _range(cell: Cell) -> Range:
+def _range(cell: CountCell) -> Range:
     """A source's own bounds are shown. A withheld number is 1 or more, because zero is always shown; whether it is
     small itself or beside a small one is not revealed."""
-    return (cell.low, cell.high) if cell.value is None else (FEW_FROM, None)
+    return (cell.low, cell.high) if cell.value is None else (SMALL_MIN, None)
 
 
-def _is_true(item: Sum[Name], cells: Mapping[Name, Cell]) -> bool:
+def _adds_up(item: CountSum[Name], cells: Mapping[Name, CountCell]) -> bool:
     """Whether the numbers can add up so. A source's incomplete breakdown does not, and gives nothing away."""
     equation = _equation(item, cells, {name for name in item.cells if cells[name].value is None})
     least, most = 0, 0
@@ -152,7 +154,7 @@ def _is_true(item: Sum[Name], cells: Mapping[Name, Cell]) -> bool:
     return least <= equation.equals <= most if is_bounded else True
 
 
-def _equation(item: Sum[Name], cells: Mapping[Name, Cell], hidden: set[Name]) -> Equation[Name]:
+def _equation(item: CountSum[Name], cells: Mapping[Name, CountCell], hidden: set[Name]) -> Equation[Name]:
     """What the sum reveals of what is hidden in it."""
     terms: dict[Name, int] = {}
     equals = 0
@@ -166,18 +168,18 @@ def _equation(item: Sum[Name], cells: Mapping[Name, Cell], hidden: set[Name]) ->
 
 
 def _next_smallest(
-    cells: Mapping[Name, Cell], sums: Sequence[Sum[Name]], hidden: set[Name], revealed: set[Name]
+    cells: Mapping[Name, CountCell], sums: Sequence[CountSum[Name]], hidden: set[Name], revealed: set[Name]
 ) -> Name | None:
     """Return the smallest shown number beside a revealed cell; if there is none, beside its neighbours."""
     for goes_last in (False, True):
         reached = set(revealed)
         while beside := {name for item in sums if not reached.isdisjoint(item.cells) for name in item.cells} - reached:
-            choice = {name: cell for name in beside - hidden if _may_go(cell := cells[name], goes_last)}
+            choice = {name: cell for name in beside - hidden if _can_be_withheld(cell := cells[name], goes_last)}
             if choice:
                 return min(choice, key=lambda name: (choice[name].value or 0, str(name)))
             reached |= beside
     return None
 
 
-def _may_go(cell: Cell, goes_last: bool) -> bool:
+def _can_be_withheld(cell: CountCell, goes_last: bool) -> bool:
     return bool(cell.value) and not cell.is_fixed and cell.goes_last is goes_last

@@ -49,7 +49,7 @@ def treaty_status(dates: TreatyDates | None, *, on: date, rule: ForceRule | None
         return TreatyStatus.NONE
     starts = dates.in_force
     if starts is None and dates.bound is not None:
-        starts = comes_into_force(dates.bound, rule=rule)
+        starts = entry_into_force(dates.bound, rule=rule)
     if starts is not None and starts <= on:
         return TreatyStatus.IN_FORCE
     if _has_happened(dates.bound, dates.is_bound, on):
@@ -60,7 +60,7 @@ def treaty_status(dates: TreatyDates | None, *, on: date, rule: ForceRule | None
     return TreatyStatus.NO_RECORD if is_outdated else TreatyStatus.NONE
 
 
-def comes_into_force(bound: date, *, rule: ForceRule | None) -> date | None:
+def entry_into_force(bound: date, *, rule: ForceRule | None) -> date | None:
     """Return the day on which a treaty enters into force for a state bound since `bound`; None if no rule gives one."""
     if rule is None or not (rule.on_deposit or rule.days is not None or rule.months is not None):
         return None

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from evaluation.scoring.linear import Equation, Name, Range, System
+from evaluation.scoring.linear import Equation, EquationSystem, Name, Range
 
-MOST_STEPS = 300
-World = dict[Name, int]
+MAX_STEPS = 300
+Assignment = dict[Name, int]
 
 
-def too_certain(
+def revealed_unknowns(
     equations: Sequence[Equation[Name]],
     known: Mapping[Name, Range],
     enough: Mapping[Name, int],
@@ -22,37 +22,43 @@ def too_certain(
     Contradictory equations reveal nothing; if they cannot contradict each other, finding no world at all is too few as
     well.
     """
-    system = System(equations, is_solved=False)
-    first = _world(system, dict(known), {})
+    system = EquationSystem(equations, is_solved=False)
+    first = _find_assignment(system, dict(known), {})
     if first is None:
         return {} if may_contradict else dict.fromkeys(enough, frozenset())
     values = {name: {first[name]} for name in enough}
     for name, found in values.items():
-        while len(found) < enough[name] and (other := _other_world(system, known, name, found, first)) is not None:
+        while len(found) < enough[name] and (other := _other_assignment(system, known, name, found, first)) is not None:
             for each, those in values.items():
                 those.add(other[each])
     return {name: frozenset(found) for name, found in values.items() if len(found) < enough[name]}
 
 
-def _other_world(
-    system: System[Name], known: Mapping[Name, Range], name: Name, found: Collection[int], first: Mapping[Name, int]
-) -> World[Name] | None:
+def _other_assignment(
+    system: EquationSystem[Name],
+    known: Mapping[Name, Range],
+    name: Name,
+    found: Collection[int],
+    first: Mapping[Name, int],
+) -> Assignment[Name] | None:
     """A world in which `name` has none of the values `found`, and as many others as may be differ from `first`."""
     low, high = known[name]
     least = low
     for value in sorted(found):
         if least < value:
-            world = _world(system, {**known, name: (least, value - 1)}, first)
+            world = _find_assignment(system, {**known, name: (least, value - 1)}, first)
             if world is not None:
                 return world
         least = value + 1
-    return _world(system, {**known, name: (least, high)}, first) if high is None or least <= high else None
+    return _find_assignment(system, {**known, name: (least, high)}, first) if high is None or least <= high else None
 
 
-def _world(system: System[Name], known: dict[Name, Range], other: Mapping[Name, int]) -> World[Name] | None:
+def _find_assignment(
+    system: EquationSystem[Name], known: dict[Name, Range], other: Mapping[Name, int]
+) -> Assignment[Name] | None:
     """Numbers for everything, such that all holds; none where there are none, or it takes too many steps."""
     waiting = [known] if system.narrow(known, is_strict=True) else []
-    for _step in range(MOST_STEPS):
+    for _step in range(MAX_STEPS):
         if not waiting:
             return None
         found = waiting.pop()

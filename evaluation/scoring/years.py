@@ -6,21 +6,21 @@ from fractions import Fraction
 from evaluation.scoring.ratios import is_same_measure
 from evaluation.values import (
     CriterionChange,
+    CriterionOutcome,
     CriterionScore,
     Flag,
-    Outcome,
-    Place,
     Progress,
     RecommendationResult,
+    ScoringRole,
 )
 
-CHANGE_FROM = 5
-ENOUGH_WEIGHT = Fraction(1, 2)
-ENOUGH_MATCHED = 2
+MIN_CHANGE = 5
+MIN_MATCHED_WEIGHT = Fraction(1, 2)
+MIN_MATCHED = 2
 BREAKS = frozenset({Flag.B, Flag.D})
 
 
-def progress(this_year: RecommendationResult, last_year: RecommendationResult | None) -> Progress:
+def compare_years(this_year: RecommendationResult, last_year: RecommendationResult | None) -> Progress:
     """What changed in one recommendation. `last_year` is None for a country's first assessment.
 
     Goes through the scored criteria of this year; weights of this year count for both years. A flag B or D in either
@@ -38,7 +38,7 @@ def progress(this_year: RecommendationResult, last_year: RecommendationResult | 
     return Progress(
         changes=changes,
         matched=len(matched),
-        applicable=sum(score.place in (Place.SCORED, Place.MISSING) for score in scored),
+        applicable=sum(score.place in (ScoringRole.SCORED, ScoringRole.MISSING) for score in scored),
         matched_weight=matched_weight,
         applicable_weight=this_year.applicable_weight,
         delta=_delta(matched, weights, this_year.applicable_weight),
@@ -47,7 +47,7 @@ def progress(this_year: RecommendationResult, last_year: RecommendationResult | 
 
 def _delta(matched: Sequence[CriterionChange], weights: dict[str, int], applicable: int) -> Fraction | None:
     weight = sum(weights[change.series_id] for change in matched)
-    if len(matched) < ENOUGH_MATCHED or weight < ENOUGH_WEIGHT * applicable:
+    if len(matched) < MIN_MATCHED or weight < MIN_MATCHED_WEIGHT * applicable:
         return None
     moved = Fraction(0)
     for change in matched:
@@ -64,12 +64,12 @@ def _change(now: CriterionScore, then: CriterionScore | None, *, is_first: bool)
     """
     series_id = now.spec.series_id
     if (then is None and not is_first) or (then is not None and then.spec.in_shadow):
-        return CriterionChange(series_id=series_id, outcome=Outcome.NOT_COMPARABLE)
+        return CriterionChange(series_id=series_id, outcome=CriterionOutcome.NOT_COMPARABLE)
     before = None if then is None else then.score
     if now.score is None or before is None or then is None:
         return CriterionChange(series_id=series_id, outcome=_one_sided(now.score, before))
     if not is_same_measure(now.spec, then.spec) or BREAKS & (now.flags | then.flags) or _other_width(now, then):
-        return CriterionChange(series_id=series_id, outcome=Outcome.NOT_COMPARABLE)
+        return CriterionChange(series_id=series_id, outcome=CriterionOutcome.NOT_COMPARABLE)
     difference = now.score - before
     return CriterionChange(series_id=series_id, outcome=_direction(difference), difference=difference)
 
@@ -80,14 +80,14 @@ def _other_width(now: CriterionScore, then: CriterionScore) -> bool:
     return len({high - low for low, high in bands}) > 1
 
 
-def _one_sided(now: Fraction | None, before: Fraction | None) -> Outcome:
+def _one_sided(now: Fraction | None, before: Fraction | None) -> CriterionOutcome:
     if now is not None:
-        return Outcome.NEWLY_REPORTED
-    return Outcome.NOT_COMPARABLE if before is None else Outcome.NO_LONGER_REPORTED
+        return CriterionOutcome.NEWLY_REPORTED
+    return CriterionOutcome.NOT_COMPARABLE if before is None else CriterionOutcome.NO_LONGER_REPORTED
 
 
-def _direction(difference: Fraction) -> Outcome:
+def _direction(difference: Fraction) -> CriterionOutcome:
     """Five points and more are a change; a whole level is 25, so this covers levels too."""
-    if difference >= CHANGE_FROM:
-        return Outcome.IMPROVED
-    return Outcome.DECLINED if difference <= -CHANGE_FROM else Outcome.UNCHANGED
+    if difference >= MIN_CHANGE:
+        return CriterionOutcome.IMPROVED
+    return CriterionOutcome.DECLINED if difference <= -MIN_CHANGE else CriterionOutcome.UNCHANGED

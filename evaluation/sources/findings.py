@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from evaluation.models import Criterion, Finding, FindingResponse, FoundRevision, MonitoringEvent
-from evaluation.results.published_versions import Published, newest_versions, read
+from evaluation.results.published_versions import PublishedAssessment, newest_versions, read_version
 from evaluation.sources.formats.finding_files import COMMITTEE, GRETA
 from evaluation.treaties.tables import known_states, sample_states
 from networkapp.languages.sorting import alphabetical
@@ -18,7 +18,7 @@ from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
-class OwnWord:
+class CountryStatement:
     """What the country itself published about the criterion of a finding, and for which year."""
 
     year: int
@@ -31,7 +31,7 @@ class FindingLine:
     """A finding with what was answered to it, and the country's own word where it touches a criterion."""
 
     finding: Finding
-    own: OwnWord | None
+    own: CountryStatement | None
 
     @property
     def replies(self) -> list[FindingResponse]:
@@ -47,7 +47,7 @@ class FindingLine:
 
 
 @dataclass(kw_only=True)
-class Round:
+class MonitoringRound:
     """One round of one body about one country; GRETA and its Committee of the Parties are one."""
 
     body: str
@@ -62,7 +62,7 @@ class CountryFindings:
 
     country: str
     is_sample: bool
-    rounds: tuple[Round, ...]
+    rounds: tuple[MonitoringRound, ...]
 
     @property
     def has_results(self) -> bool:
@@ -75,7 +75,7 @@ class CountryFindings:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CountryLines:
+class CountryFindingLines:
     """What was found in one country about one recommendation."""
 
     country: str
@@ -98,19 +98,19 @@ def country_findings(*, country: str, user: AnyUser | None = None) -> CountryFin
     return CountryFindings(country=code, is_sample=code in samples, rounds=tuple(_rounds(events, lines)))
 
 
-def findings_about(*, recommendation: int, user: AnyUser | None = None) -> list[CountryLines]:
+def findings_about(*, recommendation: int, user: AnyUser | None = None) -> list[CountryFindingLines]:
     """What was found about a recommendation, by country in the alphabet; sample countries last."""
     samples, by_country = sample_states(), dict[str, list[FindingLine]]()
     for line in _lines(Finding.objects.filter(recommendation=recommendation), user):
         by_country.setdefault(str(line.finding.country), []).append(line)
     found = (
-        CountryLines(country=country, is_sample=country in samples, lines=tuple(lines))
+        CountryFindingLines(country=country, is_sample=country in samples, lines=tuple(lines))
         for country, lines in by_country.items()
     )
     return sorted(alphabetical(found, name=lambda item: item.name), key=lambda item: item.is_sample)
 
 
-def mechanism_of(body: str) -> str:
+def mechanism_name(body: str) -> str:
     """The name for bodies that work in the same rounds."""
     return _("GRETA and the Committee of the Parties") if body in (GRETA, COMMITTEE) else body
 
@@ -140,37 +140,39 @@ def _of(model: Any, country: str) -> QuerySet[Any]:
 
 def _lines(found: Any, user: AnyUser | None) -> Iterator[FindingLine]:
     findings = list(found.prefetch_related("responses", "revisions__file").order_by("body", "round", "pk"))
-    own = _own_words({str(item.country) for item in findings if item.series_id}, user)
+    own = _country_statements({str(item.country) for item in findings if item.series_id}, user)
     for finding in findings:
         yield FindingLine(finding=finding, own=own.get((str(finding.country), finding.series_id)))
 
 
-def _own_words(countries: Iterable[str], user: AnyUser | None) -> dict[tuple[str, str], OwnWord]:
+def _country_statements(countries: Iterable[str], user: AnyUser | None) -> dict[tuple[str, str], CountryStatement]:
     """What these countries last published of each criterion that `user` may read, by country and series."""
     wanted = set(countries)
     if not wanted:
         return {}
     versions = newest_versions(user).filter(assessment__delegation__country__in=wanted)
-    newest: dict[str, Published] = {}
+    newest: dict[str, PublishedAssessment] = {}
     for version in versions.order_by("assessment__cycle__year"):
-        newest[str(version.assessment.delegation.country)] = read(version)
+        newest[str(version.assessment.delegation.country)] = read_version(version)
     frameworks = {item.framework_id for item in newest.values()}
     criteria = Criterion.objects.filter(recommendation__framework__in=frameworks).select_related("recommendation")
     by_place = {(item.recommendation.framework_id, item.series_id): item for item in criteria}
     return {
-        (country, series): OwnWord(year=item.year, criterion=by_place[item.framework_id, series], answer=answer)
+        (country, series): CountryStatement(
+            year=item.year, criterion=by_place[item.framework_id, series], answer=answer
+        )
         for country, item in newest.items()
         for series, answer in item.answers.items()
         if (item.framework_id, series) in by_place
     }
 
 
-def _rounds(events: Iterable[MonitoringEvent], lines: Iterable[FindingLine]) -> list[Round]:
-    rounds: dict[tuple[str, int | None], Round] = {}
+def _rounds(events: Iterable[MonitoringEvent], lines: Iterable[FindingLine]) -> list[MonitoringRound]:
+    rounds: dict[tuple[str, int | None], MonitoringRound] = {}
 
-    def of(item: MonitoringEvent | Finding) -> Round:
-        body = mechanism_of(item.body)
-        return rounds.setdefault((body, item.round), Round(body=body, number=item.round))
+    def of(item: MonitoringEvent | Finding) -> MonitoringRound:
+        body = mechanism_name(item.body)
+        return rounds.setdefault((body, item.round), MonitoringRound(body=body, number=item.round))
 
     for event in events:
         of(event).events.append(event)

@@ -6,9 +6,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.editors import require_keeper, require_replying
+from evaluation.editors import require_register_manager, require_replying_seat
 from evaluation.models import Finding, FindingResponse
-from evaluation.sources.findings_import import our_things
+from evaluation.sources.findings_import import link_targets
 from evaluation.sources.findings_upsert import key_of
 from networkapp.errors import Refused
 from networkapp.users import User
@@ -38,9 +38,9 @@ def record_finding(
     Refuses (NotAllowed) who does not keep the register; (Refused) what is known already, a criterion or recommendation
     that was not adopted here, and a day to come.
     """
-    require_keeper(user)
+    require_register_manager(user)
     _require_past(date)
-    code = _touched(recommendation, series_id)
+    code = _recommendation_of(recommendation, series_id)
     finding = Finding(
         country=country, body=body, text=text, source=source, round=round, document=document, reference=reference,
         strength=strength, date=date, series_id=series_id, recommendation=code, source_url=source_url,
@@ -58,7 +58,7 @@ def record_finding(
     return finding
 
 
-def respond(
+def add_response(
     *,
     finding: Finding,
     kind: str,
@@ -76,7 +76,7 @@ def respond(
     Refuses (NotAllowed) people who do not manage the register; (Refused) a measure without its progress or reporter,
     and a future date.
     """
-    require_keeper(user)
+    require_register_manager(user)
     _require_past(date)
     if kind == FindingResponse.Kind.MEASURE and not (status and said_by):
         raise Refused("whose_word", _("Enter the progress of the measure and who reports it."), field="status")
@@ -94,7 +94,7 @@ def respond(
     )
 
 
-def reply(
+def reply_to_finding(
     *,
     finding: Finding,
     kind: str,
@@ -109,7 +109,7 @@ def reply(
     Earlier responses stay. Refuses (NotAllowed) people without a seat of that government; (Refused) an empty reply, and
     a measure without its progress.
     """
-    seat = require_replying(user, str(finding.country))
+    seat = require_replying_seat(user, str(finding.country))
     if not text.strip():
         raise Refused("words_needed", _("Enter the government’s reply."), field="text")
     if kind == FindingResponse.Kind.MEASURE and not status:
@@ -130,8 +130,8 @@ def reply(
     )
 
 
-def _touched(recommendation: int | None, series_id: str) -> int | None:
-    ours = our_things()
+def _recommendation_of(recommendation: int | None, series_id: str) -> int | None:
+    ours = link_targets()
     if series_id and series_id not in ours.by_series:
         raise Refused("no_criterion", _("No adopted criterion has this number."), field="series_id")
     if recommendation is not None and str(recommendation) not in ours.by_name:

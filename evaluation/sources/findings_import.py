@@ -8,7 +8,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from evaluation.exchange.delimited import BrokenRow, Problem
+from evaluation.exchange.delimited import BrokenRow, RowProblem
 from evaluation.exchange.state_names import StateNames, UnknownState
 from evaluation.models import (
     Criterion,
@@ -19,9 +19,9 @@ from evaluation.models import (
     ObservationFile,
     Recommendation,
 )
-from evaluation.sources.findings_upsert import Placed, keep_found
-from evaluation.sources.formats.finding_files import FoundRow, ResponseCells, read_finding_file
-from evaluation.sources.publishers import publisher
+from evaluation.sources.findings_upsert import MatchedFinding, store_findings
+from evaluation.sources.formats.finding_files import FindingRow, ResponseCells, read_finding_file
+from evaluation.sources.publishers import publisher_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +37,8 @@ class FindingReport:
     known: int
     older: int
     responses: int
-    unplaced: tuple[Problem, ...]
-    doubts: tuple[Problem, ...]
+    unplaced: tuple[RowProblem, ...]
+    doubts: tuple[RowProblem, ...]
 
     @property
     def counted(self) -> str:
@@ -69,13 +69,13 @@ def import_findings(
     reported and holds up no other.
     """
     file = read_finding_file(content, encoding=encoding)
-    placing = _Placing(body=body[:120], source=source[:300])
+    placing = _FindingMatcher(body=body[:120], source=source[:300])
     placed = list(placing.placed(file.rows))
     missing = tuple(sorted((*file.broken, *placing.problems), key=lambda problem: problem.line))
     with transaction.atomic():
         digest = hashlib.sha256(content).hexdigest()
         kept_file = ObservationFile.objects.create(name=(name or "–")[-255:], sha256=digest, retrieved_on=retrieved_on)
-        counts = keep_found(placed, file=kept_file, as_of=retrieved_on)
+        counts = store_findings(placed, file=kept_file, as_of=retrieved_on)
         kept_file.rows, kept_file.unplaced = len(file.rows) + len(file.broken), len(missing)
         kept_file.added, kept_file.revised, kept_file.known = counts.added, counts.revised, counts.known
         kept_file.save()
@@ -91,22 +91,22 @@ def import_findings(
     )
 
 
-class _Placing:
+class _FindingMatcher:
     """Finds the country and what of ours a row touches; what it cannot place it reports."""
 
     def __init__(self, *, body: str, source: str) -> None:
         self.body, self.source = body, source
-        self.names, self.ours = StateNames(), our_things()
-        self.problems: list[Problem] = []
+        self.names, self.ours = StateNames(), link_targets()
+        self.problems: list[RowProblem] = []
 
-    def placed(self, rows: Iterable[FoundRow]) -> Iterator[Placed]:
+    def placed(self, rows: Iterable[FindingRow]) -> Iterator[MatchedFinding]:
         for row in rows:
             try:
                 yield self._place(row)
             except (BrokenRow, UnknownState) as error:
-                self.problems.append(Problem(line=row.line, reason=error.reason))
+                self.problems.append(RowProblem(line=row.line, reason=error.reason))
 
-    def _place(self, row: FoundRow) -> Placed:
+    def _place(self, row: FindingRow) -> MatchedFinding:
         body = row.body or self.body
         if not body:
             raise BrokenRow(_("no body named: add a column “body”, or name one for the whole file"))
@@ -116,18 +116,18 @@ class _Placing:
             "round": row.round,
             "document": row.document,
             "date": row.date,
-            "source": row.source or self.source or publisher(row.source_url),
+            "source": row.source or self.source or publisher_name(row.source_url),
             "source_url": row.source_url,
         }
         if not row.text:
-            return Placed(line=row.line, item=MonitoringEvent(kind=_event(row.event), **from_a_body))
+            return MatchedFinding(line=row.line, item=MonitoringEvent(kind=_event(row.event), **from_a_body))
         touches = dict(zip(("recommendation", "series_id"), self._touched(row), strict=True))
         words = {"reference": row.reference, "strength": _strength(row.strength), "text": row.text}
         finding = Finding(**from_a_body, **touches, **words)
         responses = tuple(_response(said, finding) for said in row.responses)
-        return Placed(line=row.line, item=finding, responses=responses)
+        return MatchedFinding(line=row.line, item=finding, responses=responses)
 
-    def _touched(self, row: FoundRow) -> tuple[int | None, str]:
+    def _touched(self, row: FindingRow) -> tuple[int | None, str]:
         """Return the recommendation and the criterion that the row names. A criterion alone is enough for both."""
         if row.criterion and row.criterion not in self.ours.by_series:
             raise BrokenRow(_("“%(series)s” is not an adopted criterion") % {"series": row.criterion})
@@ -142,20 +142,20 @@ class _Placing:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OurThings:
+class LinkTargets:
     """The recommendations of adopted frameworks by number and by the slug of their subject, the criteria by series."""
 
     by_name: Mapping[str, int]
     by_series: Mapping[str, int]
 
 
-def our_things() -> OurThings:
+def link_targets() -> LinkTargets:
     """What findings can touch, by the names under which lists may call it; in two queries."""
     adopted = Framework.objects.filter(status=Framework.Status.ADOPTED)
     codes = Recommendation.objects.filter(framework__in=adopted).values_list("code", "subject__slug")
     series = Criterion.objects.filter(recommendation__framework__in=adopted)
     names = {name: code for code, slug in codes for name in (str(code), slug) if name}
-    return OurThings(by_name=names, by_series=dict(series.values_list("series_id", "recommendation__code")))
+    return LinkTargets(by_name=names, by_series=dict(series.values_list("series_id", "recommendation__code")))
 
 
 def _event(name: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.exchange.delimited import Problem
+from evaluation.exchange.delimited import RowProblem
 from evaluation.models import Finding, FindingResponse, FoundRevision, MonitoringEvent, ObservationFile
 
 EVENT_SAYS = ("date", "document", "source", "source_url")
@@ -18,7 +18,7 @@ Kept = MonitoringEvent | Finding
 
 
 @dataclass(frozen=True, kw_only=True)
-class Placed:
+class MatchedFinding:
     """An event or a finding whose country is known, not kept yet, with what was answered to it."""
 
     line: int | None
@@ -27,7 +27,7 @@ class Placed:
 
 
 @dataclass
-class Counts:
+class FindingCounts:
     """The number of rows of a list by result. `older` counts rows that were ignored because a newer list is stored."""
 
     added: int = 0
@@ -35,7 +35,7 @@ class Counts:
     known: int = 0
     older: int = 0
     responses: int = 0
-    doubts: list[Problem] = field(default_factory=list)
+    doubts: list[RowProblem] = field(default_factory=list)
 
 
 def key_of(item: Kept) -> str:
@@ -49,32 +49,34 @@ def key_of(item: Kept) -> str:
     return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
 
 
-def said_of(item: Kept) -> tuple[Any, ...]:
-    return tuple(getattr(item, name) for name in _says(item))
+def stored_content(item: Kept) -> tuple[Any, ...]:
+    return tuple(getattr(item, name) for name in _content_of(item))
 
 
-def _says(item: Kept) -> tuple[str, ...]:
+def _content_of(item: Kept) -> tuple[str, ...]:
     return EVENT_SAYS if isinstance(item, MonitoringEvent) else FINDING_SAYS
 
 
-def keep_found(placed: Sequence[Placed], *, file: ObservationFile | None, as_of: date | None = None) -> Counts:
+def store_findings(
+    placed: Sequence[MatchedFinding], *, file: ObservationFile | None, as_of: date | None = None
+) -> FindingCounts:
     """Store every event and finding with its source, file and line, and its earlier wording as a revision.
 
     Two different things that one list has under the same key are both stored, and named. Rows from before the day of
     the stored data change nothing. Replies and measures are only added. Must be called inside a transaction.
     """
-    keeping = _Keeping(placed, file, as_of)
+    keeping = _FindingUpsert(placed, file, as_of)
     for row in [row for row in placed if not keeping.is_known(row)]:
         if not keeping.is_known(row):
             keeping.revise_or_add(row)
     return keeping.counts
 
 
-class _Keeping:
+class _FindingUpsert:
     """The rows of a list beside what is known under their keys."""
 
-    def __init__(self, placed: Sequence[Placed], file: ObservationFile | None, as_of: date | None) -> None:
-        self.file, self.as_of, self.counts = file, as_of, Counts()
+    def __init__(self, placed: Sequence[MatchedFinding], file: ObservationFile | None, as_of: date | None) -> None:
+        self.file, self.as_of, self.counts = file, as_of, FindingCounts()
         self.known: dict[str, list[Kept]] = {}
         self.seen: set[tuple[str, int]] = set()
         keys = {key_of(row.item) for row in placed}
@@ -82,9 +84,9 @@ class _Keeping:
             for item in model.objects.filter(key__in=keys).order_by("key", "occurrence"):
                 self.known.setdefault(item.key, []).append(item)
 
-    def is_known(self, row: Placed) -> bool:
+    def is_known(self, row: MatchedFinding) -> bool:
         known = self.known.get(key_of(row.item), ())
-        same = next((item for item in known if said_of(item) == said_of(row.item)), None)
+        same = next((item for item in known if stored_content(item) == stored_content(row.item)), None)
         if same is None:
             return False
         if (same.key, same.occurrence) not in self.seen:
@@ -96,7 +98,7 @@ class _Keeping:
         self._respond(same, row)
         return True
 
-    def revise_or_add(self, row: Placed) -> None:
+    def revise_or_add(self, row: MatchedFinding) -> None:
         known = self.known.setdefault(key_of(row.item), [])
         before = next((item for item in known if (item.key, item.occurrence) not in self.seen), None)
         if before is None:
@@ -110,7 +112,7 @@ class _Keeping:
         else:
             self._revise(before, row)
 
-    def _add(self, row: Placed, known: list[Kept]) -> None:
+    def _add(self, row: MatchedFinding, known: list[Kept]) -> None:
         item = row.item
         item.key, item.occurrence = key_of(item), len(known) + 1
         item.file, item.line, item.retrieved_on = self.file, row.line, self.as_of
@@ -120,11 +122,11 @@ class _Keeping:
         self._see(item)
         self._respond(item, row)
 
-    def _revise(self, item: Kept, row: Placed) -> None:
+    def _revise(self, item: Kept, row: MatchedFinding) -> None:
         place = {"event": item} if isinstance(item, MonitoringEvent) else {"finding": item}
-        said = {name: str(getattr(item, name) or "") for name in _says(item)}
+        said = {name: str(getattr(item, name) or "") for name in _content_of(item)}
         FoundRevision.objects.create(number=item.revision, said=said, file=item.file, line=item.line, **place)
-        for name in _says(item):
+        for name in _content_of(item):
             setattr(item, name, getattr(row.item, name))
         item.file, item.line, item.retrieved_on = self.file, row.line, self.as_of
         item.revision += 1
@@ -133,7 +135,7 @@ class _Keeping:
         self._see(item)
         self._respond(item, row)
 
-    def _respond(self, item: Kept, row: Placed) -> None:
+    def _respond(self, item: Kept, row: MatchedFinding) -> None:
         """A reply or measure that is not known yet is added."""
         for response in row.responses:
             same = {name: getattr(response, name) for name in ("kind", "text", "date", "status", "said_by")}
@@ -147,9 +149,9 @@ class _Keeping:
     def _see(self, item: Kept) -> None:
         self.seen.add((item.key, item.occurrence))
 
-    def _doubt(self, row: Placed, words: str) -> None:
+    def _doubt(self, row: MatchedFinding, words: str) -> None:
         if row.line is not None:
-            self.counts.doubts.append(Problem(line=row.line, reason=words))
+            self.counts.doubts.append(RowProblem(line=row.line, reason=words))
 
 
 def _is_older(day: date | None, kept: date | None) -> bool:

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from evaluation.models import ExternalObservation, ObservationRevision
 from evaluation.sources.observations import (
     TOTALS,
-    Found,
     Publisher,
+    YearObservations,
     indicator_name,
     publisher_of,
-    publishers_of,
+    unique_publishers,
     unit_name,
 )
 from networkapp.languages.sorting import alphabetical
@@ -25,12 +25,12 @@ ORDER = ("indicator", "unit", "source", "dataset", "dimension", "category", "sex
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class BreakdownRow:
     """One row of a breakdown: whose number, of what sex and age, year by year; nothing for a year without one."""
 
     name: str
     persons: str
-    cells: tuple[tuple[int, Found], ...]
+    cells: tuple[tuple[int, YearObservations], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,11 +39,11 @@ class Breakdown:
 
     title: str
     years: tuple[int, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[BreakdownRow, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Detailed:
+class IndicatorBreakdowns:
     """One indicator of one source in all its breakdowns."""
 
     indicator: str
@@ -53,7 +53,7 @@ class Detailed:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class ObservationChange:
     """What a source stated before, and states now."""
 
     year: int
@@ -65,31 +65,31 @@ class Change:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Detail:
+class CountryObservations:
     """Everything of a country."""
 
     country: str
-    indicators: tuple[Detailed, ...]
-    changes: tuple[Change, ...]
+    indicators: tuple[IndicatorBreakdowns, ...]
+    changes: tuple[ObservationChange, ...]
     changes_in_all: int
 
     @property
     def publishers(self) -> list[Publisher]:
-        return publishers_of(item.publisher for item in self.indicators)
+        return unique_publishers(item.publisher for item in self.indicators)
 
     @property
     def name(self) -> str:
         return country_name(self.country)
 
 
-def detail_of(*, country: str) -> Detail | None:
+def country_observations(*, country: str) -> CountryObservations | None:
     """Return what is published about `country` (two letters), in three queries; None if nothing is."""
     code = country.upper()
     found = list(ExternalObservation.objects.filter(country=code).order_by(*ORDER))
     if not found:
         return None
     changed = ObservationRevision.objects.filter(observation__country=code).select_related("observation", "file")
-    return Detail(
+    return CountryObservations(
         country=code,
         indicators=tuple(_detailed(found)),
         changes=tuple(map(_change, changed.order_by("-replaced_at", "-pk")[:CHANGES_SHOWN])),
@@ -97,10 +97,10 @@ def detail_of(*, country: str) -> Detail | None:
     )
 
 
-def _detailed(found: Iterable[ExternalObservation]) -> Iterable[Detailed]:
+def _detailed(found: Iterable[ExternalObservation]) -> Iterable[IndicatorBreakdowns]:
     for _key, rows in groupby(found, key=lambda item: (item.indicator, item.unit, item.source, item.dataset)):
         items = list(rows)
-        yield Detailed(
+        yield IndicatorBreakdowns(
             indicator=indicator_name(items[0].indicator),
             unit=unit_name(items[0].unit),
             publisher=publisher_of(items),
@@ -122,15 +122,15 @@ def _title(dimension: ExternalObservation.Dimension) -> str:
 
 def _parts(
     dimension: ExternalObservation.Dimension, items: list[ExternalObservation], years: tuple[int, ...]
-) -> Iterable[Part]:
-    rows: dict[tuple[str, str, str], dict[int, Found]] = {}
-    for item in sorted(items, key=_place):
+) -> Iterable[BreakdownRow]:
+    rows: dict[tuple[str, str, str], dict[int, YearObservations]] = {}
+    for item in sorted(items, key=_sort_key):
         by_year = rows.setdefault((item.category, item.sex, item.age), {})
         by_year[item.year] = (*by_year.get(item.year, ()), item)
     parts = [
-        Part(
+        BreakdownRow(
             name=category_name(dimension, category),
-            persons=persons_of(sex, age),
+            persons=person_group_name(sex, age),
             cells=tuple((year, by_year.get(year, ())) for year in years),
         )
         for (category, sex, age), by_year in rows.items()
@@ -138,7 +138,7 @@ def _parts(
     return alphabetical(parts, name=lambda part: part.name) if dimension != Dimension.TOTAL else parts
 
 
-def _place(item: ExternalObservation) -> tuple[str, int, int]:
+def _sort_key(item: ExternalObservation) -> tuple[str, int, int]:
     return item.category, Sex.values.index(item.sex), Age.values.index(item.age)
 
 
@@ -150,7 +150,7 @@ def category_name(dimension: str, category: str) -> str:
     return country_name(category) if len(category) == 2 and category.isupper() else category
 
 
-def persons_of(sex: str, age: str) -> str:
+def person_group_name(sex: str, age: str) -> str:
     """ "female, 0 to 17 years"; "all" for everybody."""
     if sex == Sex.UNKNOWN and age == Age.UNKNOWN:
         return _("sex and age unknown")
@@ -159,14 +159,14 @@ def persons_of(sex: str, age: str) -> str:
     return ", ".join(named) or str(Sex.TOTAL.label)
 
 
-def _change(revision: ObservationRevision) -> Change:
+def _change(revision: ObservationRevision) -> ObservationChange:
     now = revision.observation
     category = category_name(now.dimension, now.category) if now.category else ""
     is_total = all(getattr(now, name) == value for name, value in TOTALS.items())
-    return Change(
+    return ObservationChange(
         year=now.year,
         indicator=indicator_name(now.indicator),
-        whose="" if is_total else ", ".join(part for part in (category, persons_of(now.sex, now.age)) if part),
+        whose="" if is_total else ", ".join(part for part in (category, person_group_name(now.sex, now.age)) if part),
         before=revision,
         now=now,
         publisher=publisher_of([now]),

@@ -14,7 +14,7 @@ TOTALS = {
     "sex": ExternalObservation.Sex.TOTAL,
     "age": ExternalObservation.Age.TOTAL,
 }
-Found = tuple[ExternalObservation, ...]
+YearObservations = tuple[ExternalObservation, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +27,7 @@ class Publisher:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Counted:
+class IndicatorYears:
     """One indicator of one source; a year that it does not have is not in `by_year`, which is not zero.
 
     A year has several where the source itself says different things of it.
@@ -37,7 +37,7 @@ class Counted:
     indicator: str
     unit: str
     publisher: Publisher
-    by_year: Mapping[int, Found]
+    by_year: Mapping[int, YearObservations]
 
     @property
     def country_name(self) -> str:
@@ -49,7 +49,7 @@ class Observations:
     """All of a country: the years in any of them, and a row per indicator and source."""
 
     years: tuple[int, ...]
-    rows: tuple[Counted, ...]
+    rows: tuple[IndicatorYears, ...]
 
     @property
     def country(self) -> str:
@@ -57,7 +57,7 @@ class Observations:
         return self.rows[0].country
 
     @property
-    def cells(self) -> list[tuple[Counted, list[tuple[int, Found]]]]:
+    def cells(self) -> list[tuple[IndicatorYears, list[tuple[int, YearObservations]]]]:
         return [(row, [(year, row.by_year.get(year, ())) for year in self.years]) for row in self.rows]
 
     @property
@@ -68,7 +68,7 @@ class Observations:
     @property
     def publishers(self) -> list[Publisher]:
         """Each publisher once, with its latest date."""
-        return publishers_of(row.publisher for row in self.rows)
+        return unique_publishers(row.publisher for row in self.rows)
 
 
 def observed_countries() -> dict[str, str]:
@@ -82,10 +82,10 @@ def observations_of(*, country: str) -> Observations:
     none."""
     found = ExternalObservation.objects.filter(country=country.upper(), **TOTALS)
     ordered = found.order_by("indicator", "unit", "source", "dataset", "year", "occurrence")
-    return collected(ordered)
+    return rows_by_year(ordered)
 
 
-def collected(found: Iterable[ExternalObservation]) -> Observations:
+def rows_by_year(found: Iterable[ExternalObservation]) -> Observations:
     """Yield observations that come in the order of country, indicator, unit and source as rows over the years.
 
     Countries are in the alphabetical order of the reader's language; numbers never decide an order.
@@ -98,7 +98,7 @@ def collected(found: Iterable[ExternalObservation]) -> Observations:
     )
 
 
-def publishers_of(publishers: Iterable[Publisher]) -> list[Publisher]:
+def unique_publishers(publishers: Iterable[Publisher]) -> list[Publisher]:
     """Each name and address once, with the latest day of any."""
     latest: dict[tuple[str, str], Publisher] = {}
     for item in publishers:
@@ -127,11 +127,11 @@ def publisher_of(items: Iterable[ExternalObservation]) -> Publisher:
     return Publisher(name=name, url=held[-1].url, as_of=max(days, default=None))
 
 
-def _counted(items: list[ExternalObservation]) -> Counted:
-    by_year: dict[int, Found] = {}
+def _counted(items: list[ExternalObservation]) -> IndicatorYears:
+    by_year: dict[int, YearObservations] = {}
     for item in items:
         by_year[item.year] = (*by_year.get(item.year, ()), item)
-    return Counted(
+    return IndicatorYears(
         country=str(items[0].country),
         indicator=indicator_name(items[0].indicator),
         unit=unit_name(items[0].unit),

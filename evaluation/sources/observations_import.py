@@ -9,11 +9,11 @@ from typing import BinaryIO
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from evaluation.exchange.delimited import BrokenRow, Problem
+from evaluation.exchange.delimited import BrokenRow, RowProblem
 from evaluation.models import ObservationFile
-from evaluation.sources.formats.observation_files import Row, read_observation_file
-from evaluation.sources.observations_upsert import Findings, keep_observations
-from evaluation.sources.row_matching import Observed, Origin, Places
+from evaluation.sources.formats.observation_files import ObservationRow, read_observation_file
+from evaluation.sources.observations_upsert import ProblemList, store_observations
+from evaluation.sources.row_matching import MatchedObservation, PublisherDetails, RowMatcher
 
 BLOCK = 1 << 20
 
@@ -34,8 +34,8 @@ class ObservationReport:
     repeated: int
     older: int
     without_value: int
-    unplaced: Findings
-    doubts: Findings
+    unplaced: ProblemList
+    doubts: ProblemList
 
     @property
     def counted(self) -> str:
@@ -74,11 +74,11 @@ def import_observations(
     digest = _digest(file)
     table = read_observation_file(file, encoding=encoding)
     as_of = retrieved_on or table.dated
-    origin = Origin(source=source, dataset=dataset, url=url, retrieved_on=as_of)
-    counting = _Counting(Places(form=table.form, origin=origin))
+    origin = PublisherDetails(source=source, dataset=dataset, url=url, retrieved_on=as_of)
+    counting = _ImportCounter(RowMatcher(form=table.form, origin=origin))
     with transaction.atomic():
         kept_file = ObservationFile.objects.create(name=name[-255:], sha256=digest, retrieved_on=as_of)
-        kept = keep_observations(observed=counting.placed(table.rows), file=kept_file)
+        kept = store_observations(observed=counting.placed(table.rows), file=kept_file)
         report = ObservationReport(
             rows=counting.rows,
             added=kept.added,
@@ -90,29 +90,29 @@ def import_observations(
             unplaced=counting.unplaced,
             doubts=kept.doubts,
         )
-        _write_down(kept_file, report)
+        _store_report(kept_file, report)
     return report
 
 
-class _Counting:
+class _ImportCounter:
     """Places rows as they come, and counts what becomes of them on the way."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: RowMatcher) -> None:
         self._places = places
         self.rows = 0
         self.without_value = 0
-        self.unplaced = Findings()
+        self.unplaced = ProblemList()
 
-    def placed(self, rows: Iterator[Row | Problem]) -> Iterator[Observed]:
+    def placed(self, rows: Iterator[ObservationRow | RowProblem]) -> Iterator[MatchedObservation]:
         for row in rows:
             self.rows += 1
-            if isinstance(row, Problem):
+            if isinstance(row, RowProblem):
                 self.unplaced.add(row)
                 continue
             try:
                 observed = self._places.place(row)
             except BrokenRow as error:
-                self.unplaced.add(Problem(line=row.line, reason=error.reason))
+                self.unplaced.add(RowProblem(line=row.line, reason=error.reason))
                 continue
             if observed.reading.is_empty:
                 self.without_value += 1
@@ -128,7 +128,7 @@ def _digest(file: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def _write_down(file: ObservationFile, report: ObservationReport) -> None:
+def _store_report(file: ObservationFile, report: ObservationReport) -> None:
     file.rows, file.added, file.revised = report.rows, report.added, report.revised
     file.known, file.unplaced = report.known, report.unplaced.number
     file.save(update_fields=["rows", "added", "revised", "known", "unplaced"])

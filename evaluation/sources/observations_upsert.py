@@ -9,10 +9,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from evaluation.exchange.delimited import Problem
+from evaluation.exchange.delimited import RowProblem
 from evaluation.models import ExternalObservation, ObservationFile, ObservationRevision
-from evaluation.sources.row_matching import Observed
-from evaluation.sources.suppression import protect
+from evaluation.sources.row_matching import MatchedObservation
+from evaluation.sources.suppression import mark_withheld
 from networkapp.db.prepared_statements import CompiledInsert, CompiledUpdate, Param
 
 CHUNK = 1000
@@ -29,20 +29,20 @@ CHANGED = CompiledUpdate(lambda: ExternalObservation.objects.filter(pk=Param("pk
 
 
 @dataclass
-class Findings:
+class ProblemList:
     """Problems by line: all are counted, the first of them are listed, so that a bad file fills no memory."""
 
-    listed: list[Problem] = field(default_factory=list)
+    listed: list[RowProblem] = field(default_factory=list)
     number: int = 0
 
-    def add(self, problem: Problem) -> None:
+    def add(self, problem: RowProblem) -> None:
         self.number += 1
         if len(self.listed) < LISTED:
             self.listed.append(problem)
 
 
 @dataclass
-class Kept:
+class ObservationCounts:
     """What became of the rows. `older` would have put back what a later file has changed since, and did not."""
 
     added: int = 0
@@ -50,29 +50,29 @@ class Kept:
     known: int = 0
     repeated: int = 0
     older: int = 0
-    doubts: Findings = field(default_factory=Findings)
+    doubts: ProblemList = field(default_factory=ProblemList)
 
 
-def keep_observations(*, observed: Iterable[Observed], file: ObservationFile) -> Kept:
+def store_observations(*, observed: Iterable[MatchedObservation], file: ObservationFile) -> ObservationCounts:
     """Every number is kept with where it came from, and its earlier value as a revision. Twice is as good as once.
 
     Two numbers of one file for the very same thing are both kept and named; the same number twice is one. A number
     from before the day of the one that is kept changes nothing. What may not be shown is marked. Memory does not grow
     with the rows: what was seen in this file is marked in the database.
     """
-    kept = Kept()
+    kept = ObservationCounts()
     rows = iter(observed)
     with transaction.atomic():
         while chunk := list(islice(rows, CHUNK)):
-            _Chunk(chunk, file, kept).keep()
-        protect(file=file)
+            _ObservationUpsert(chunk, file, kept).keep()
+        mark_withheld(file=file)
     return kept
 
 
-class _Chunk:
+class _ObservationUpsert:
     """Some rows of a file, beside what is known of the same things."""
 
-    def __init__(self, rows: Sequence[Observed], file: ObservationFile, kept: Kept) -> None:
+    def __init__(self, rows: Sequence[MatchedObservation], file: ObservationFile, kept: ObservationCounts) -> None:
         self.rows, self.file, self.kept = rows, file, kept
         self.known: dict[str, list[ExternalObservation]] = {}
         found = ExternalObservation.objects.filter(key__in={row.key for row in rows}).order_by("key", "occurrence")
@@ -96,8 +96,8 @@ class _Chunk:
         REVISED.insert_many(self.revisions)
         CHANGED.run_many({name: getattr(item, name) for name in ("pk", *CHANGES)} for item in self.changed.values())
 
-    def _is_known(self, row: Observed) -> bool:
-        same = next((item for item in self.known.get(row.key, ()) if _said(item) == row.said), None)
+    def _is_known(self, row: MatchedObservation) -> bool:
+        same = next((item for item in self.known.get(row.key, ()) if _content_of(item) == row.said), None)
         if same is None:
             return False
         if same.seen_in_id == self.file.pk:
@@ -116,7 +116,7 @@ class _Chunk:
             same.retrieved_on = day
             self.still.setdefault(day, []).append(same.pk)
 
-    def _revise_or_add(self, row: Observed) -> None:
+    def _revise_or_add(self, row: MatchedObservation) -> None:
         known = self.known.setdefault(row.key, [])
         before = next((item for item in known if item.seen_in_id != self.file.pk), None)
         if before is None:
@@ -129,41 +129,41 @@ class _Chunk:
             self.kept.older += 1
         else:
             self.kept.revised += 1
-            self.revisions.append(_as_it_was(before, self.file))
+            self.revisions.append(_revision_of(before, self.file))
             self._write(before, row)
             before.revision += 1
             self.changed[before.pk] = before
 
-    def _added(self, row: Observed, occurrence: int) -> ExternalObservation:
+    def _added(self, row: MatchedObservation, occurrence: int) -> ExternalObservation:
         places = ("country", "year", "indicator", "dimension", "category", "sex", "age", "unit", "source", "dataset")
         added = ExternalObservation(key=row.key, occurrence=occurrence, **{name: getattr(row, name) for name in places})
         self._write(added, row)
         return added
 
-    def _write(self, observation: ExternalObservation, row: Observed) -> None:
+    def _write(self, observation: ExternalObservation, row: MatchedObservation) -> None:
         observation.value, observation.at_least = row.reading.value, row.reading.at_least
         observation.below, observation.flags = row.reading.below, row.flags
         observation.file, observation.line = self.file, row.line
         observation.retrieved_on, observation.url = row.retrieved_on, row.url
         observation.seen_in = self.file
 
-    def _doubt(self, row: Observed, words: str, other: ExternalObservation) -> None:
+    def _doubt(self, row: MatchedObservation, words: str, other: ExternalObservation) -> None:
         place = other.line if other.file_id == self.file.pk else "–"
         if row.line is not None:
-            self.kept.doubts.add(Problem(line=row.line, reason=words % {"line": place}))
+            self.kept.doubts.add(RowProblem(line=row.line, reason=words % {"line": place}))
 
 
-def _said(item: ExternalObservation) -> tuple[object, ...]:
+def _content_of(item: ExternalObservation) -> tuple[object, ...]:
     return (item.value, item.at_least, item.below, item.flags)
 
 
-def _is_older(row: Observed, before: ExternalObservation) -> bool:
+def _is_older(row: MatchedObservation, before: ExternalObservation) -> bool:
     if row.retrieved_on is None or before.retrieved_on is None:
         return False
     return row.retrieved_on < before.retrieved_on
 
 
-def _as_it_was(observation: ExternalObservation, replaced_by: ObservationFile) -> ObservationRevision:
+def _revision_of(observation: ExternalObservation, replaced_by: ObservationFile) -> ObservationRevision:
     """All that one file replaces is replaced at one moment: nobody ever saw a table that is half of it."""
     return ObservationRevision(
         observation=observation,

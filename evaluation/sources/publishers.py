@@ -18,7 +18,7 @@ PUBLISHERS = {
 }
 
 
-def publisher(address: str) -> str:
+def publisher_name(address: str) -> str:
     """Return who publishes at an address: the name of a body that is known here, else the host, else "not named"."""
     host = (urlsplit(address).hostname or "").removeprefix("www.")
     known = (name for domain, name in PUBLISHERS.items() if host == domain or host.endswith(f".{domain}"))

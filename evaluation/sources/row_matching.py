@@ -13,11 +13,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from evaluation.exchange.counts import Reading, read_count
+from evaluation.exchange.counts import ParsedCount, read_count
 from evaluation.exchange.delimited import BrokenRow
 from evaluation.exchange.state_names import StateNames, UnknownState
 from evaluation.models import ExternalObservation
-from evaluation.sources.formats.observation_files import Row
+from evaluation.sources.formats.observation_files import ObservationRow
 from evaluation.sources.formats.observation_rows import AGES, SEXES
 from networkapp.errors import Refused
 
@@ -52,7 +52,7 @@ ALL = ("", "total", "all", "_t")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Origin:
+class PublisherDetails:
     """The publisher: as the file as a whole says, or as given about it."""
 
     source: str = ""
@@ -62,7 +62,7 @@ class Origin:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Observed:
+class MatchedObservation:
     """One number with what it counts. `line` is its position in a file."""
 
     country: str
@@ -70,7 +70,7 @@ class Observed:
     indicator: str
     unit: str
     source: str
-    reading: Reading
+    reading: ParsedCount
     dataset: str = ""
     dimension: str = Dimension.TOTAL.value
     category: str = ""
@@ -91,7 +91,7 @@ class Observed:
         return (self.reading.value, self.reading.at_least, self.reading.below, self.flags)
 
 
-def key_of(item: Observed | ExternalObservation) -> str:
+def key_of(item: MatchedObservation | ExternalObservation) -> str:
     """Return the same key for everything about the very same thing."""
     parts = (
         item.source,
@@ -108,17 +108,17 @@ def key_of(item: Observed | ExternalObservation) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
 
 
-class Places:
+class RowMatcher:
     """Puts the rows of one file in their places."""
 
-    def __init__(self, *, form: str, origin: Origin) -> None:
+    def __init__(self, *, form: str, origin: PublisherDetails) -> None:
         self._is_glotip = form == "glotip"
         self._origin = _with_defaults(origin) if self._is_glotip else origin
         self._names = StateNames()
         self._categories: dict[tuple[str, str], str] = {}
         self._this_year = timezone.localdate().year
 
-    def place(self, row: Row) -> Observed:
+    def place(self, row: ObservationRow) -> MatchedObservation:
         """Return the number with what it counts; its reading is empty if the source has none.
 
         Refuses (BrokenRow) what cannot be assigned; (Refused) a file without a publisher.
@@ -128,15 +128,15 @@ class Places:
         unit = _unit(cells.get("unit", ""), indicator)
         dimension, category = self._breakdown(cells)
         origin = self._origin_of(cells)
-        return Observed(
+        return MatchedObservation(
             line=row.line,
             country=self._country(cells),
             year=self._year(cells["year"]),
             indicator=indicator,
             dimension=dimension,
             category=category,
-            sex=_known(SEXES, cells.get("sex", ""), _("“%(word)s” is not a known sex category")),
-            age=_known(AGES, cells.get("age", ""), _("“%(word)s” is not a known age group")),
+            sex=_code_of_word(SEXES, cells.get("sex", ""), _("“%(word)s” is not a known sex category")),
+            age=_code_of_word(AGES, cells.get("age", ""), _("“%(word)s” is not a known age group")),
             unit=unit,
             reading=read_count(cells["value"], is_whole=unit in UNIT_CODES),
             flags=_flags(cells.get("flags", "")),
@@ -177,7 +177,7 @@ class Places:
     def _breakdown(self, cells: Mapping[str, str]) -> tuple[str, str]:
         if self._is_glotip:
             words = _("“%(word)s” is not a known breakdown")
-            dimension = _known(DIMENSIONS, cells["dimension"], words)
+            dimension = _code_of_word(DIMENSIONS, cells["dimension"], words)
             return str(dimension), self._category(str(dimension), cells["category"])
         given = [
             (dimension.value, cells[name])
@@ -197,7 +197,7 @@ class Places:
         if cell.casefold() in ALL:
             raise BrokenRow(_("is broken down but has no category"))
         if (dimension, cell) not in self._categories:
-            self._categories[dimension, cell] = self._resolved(dimension, _unscrambled(cell))
+            self._categories[dimension, cell] = self._resolved(dimension, _repair_encoding(cell))
         return self._categories[dimension, cell]
 
     def _resolved(self, dimension: str, name: str) -> str:
@@ -208,10 +208,10 @@ class Places:
         except UnknownState:
             return _short(name)
 
-    def _origin_of(self, cells: Mapping[str, str]) -> Origin:
+    def _origin_of(self, cells: Mapping[str, str]) -> PublisherDetails:
         if self._is_glotip:
             return self._origin
-        own = Origin(
+        own = PublisherDetails(
             source=cells.get("source") or self._origin.source,
             dataset=cells.get("dataset") or self._origin.dataset,
             url=_address(cells.get("url", "")) or self._origin.url,
@@ -224,7 +224,7 @@ class Places:
         return own
 
 
-def _with_defaults(origin: Origin) -> Origin:
+def _with_defaults(origin: PublisherDetails) -> PublisherDetails:
     return replace(
         origin,
         source=origin.source or UNODC,
@@ -233,7 +233,7 @@ def _with_defaults(origin: Origin) -> Origin:
     )
 
 
-def _known(words: Mapping[str, str], cell: str, otherwise: str | Promise) -> str:
+def _code_of_word(words: Mapping[str, str], cell: str, otherwise: str | Promise) -> str:
     found = words.get(cell.casefold())
     if found is None:
         raise BrokenRow(str(otherwise) % {"word": cell[:LONGEST]})
@@ -279,7 +279,7 @@ def _short(cell: str) -> str:
     return cell
 
 
-def _unscrambled(name: str) -> str:
+def _repair_encoding(name: str) -> str:
     """A name whose UTF-8 was once read as Windows-1252, as some sources have it, is put right: "TÃ¼rkiye"."""
     try:
         return name.encode("cp1252").decode("utf-8")

@@ -24,7 +24,7 @@ from evaluation.models import (
     SeriesSource,
 )
 from evaluation.models.observations import Measured
-from evaluation.scoring.suppression import Cell, Sum, kept_back
+from evaluation.scoring.suppression import CountCell, CountSum, withheld_cells
 
 Dimension = ExternalObservation.Dimension
 TABLE = ("indicator", "year")
@@ -32,8 +32,10 @@ TABLE = ("indicator", "year")
 PLACE = ("dimension", "category", "occurrence", "sex", "age")
 PLACES = len(PLACE)
 TOTAL, UNKNOWN = "total", "unknown"
-Place = tuple[str, str, int, str, str]
-WHOLE: Collection[Place] = [(Dimension.TOTAL.value, "", occurrence, TOTAL, TOTAL) for occurrence in range(1, 10)]
+ObservationKey = tuple[str, str, int, str, str]
+WHOLE: Collection[ObservationKey] = [
+    (Dimension.TOTAL.value, "", occurrence, TOTAL, TOTAL) for occurrence in range(1, 10)
+]
 """What a country has in all: parts of it are withheld rather than this."""
 NAMES: Mapping[str, str] = {
     SeriesSource.Part.WHOLE: "number",
@@ -41,14 +43,14 @@ NAMES: Mapping[str, str] = {
     SeriesSource.Part.DENOMINATOR: "denominator",
 }
 """Where a published answer says what a source counts."""
-FIRST_WHOLE: Place = (Dimension.TOTAL.value, "", 1, TOTAL, TOTAL)
-OWN: Place = ("own", "", 1, TOTAL, TOTAL)
-State = tuple[Place, int]
-Row = tuple[Any, ...]
+FIRST_WHOLE: ObservationKey = (Dimension.TOTAL.value, "", 1, TOTAL, TOTAL)
+OWN: ObservationKey = ("own", "", 1, TOTAL, TOTAL)
+ObservationVersion = tuple[ObservationKey, int]
+TableKey = tuple[Any, ...]
 """A cell of a table as of one of its revisions."""
 
 
-class Standing(NamedTuple):
+class ObservationState(NamedTuple):
     """What an observation, or one of its earlier values, says: no more than is needed of very many."""
 
     pk: int
@@ -60,34 +62,34 @@ class Standing(NamedTuple):
     replaced_at: datetime | None = None
 
 
-def protect(*, file: ObservationFile) -> None:
+def mark_withheld(*, file: ObservationFile) -> None:
     """Everything of the countries and sources that `file` added to or changed is marked anew, table by table."""
     touched = ExternalObservation.objects.filter(file=file, unit=ExternalObservation.Unit.PERSONS)
     for country, source, dataset in touched.order_by().values_list("country", "source", "dataset").distinct():
-        _protect(country, source, dataset)
+        _mark_dataset(country, source, dataset)
 
 
-def protect_beside(*, country: str) -> None:
+def mark_withheld_for_country(*, country: str) -> None:
     """What sources publish of the counts that `country` answers for is marked anew beside what it has published."""
     for source, dataset in _SAME.values_list("source", "dataset").order_by().distinct():
-        _protect(country, source, dataset)
+        _mark_dataset(country, source, dataset)
 
 
 _SAME = SeriesSource.objects.filter(is_same=True)
 
 
-def _protect(country: str, source: str, dataset: str) -> None:
+def _mark_dataset(country: str, source: str, dataset: str) -> None:
     told = ExternalObservation.objects.filter(
         country=country, source=source, dataset=dataset, unit=ExternalObservation.Unit.PERSONS
     )
     own = _own_numbers(country, source, dataset)
     for key, table in _tables(told):
-        _mark(table, own.get(key, frozenset()))
+        _mark_table(table, own.get(key, frozenset()))
 
 
-def _own_numbers(country: str, source: str, dataset: str) -> dict[Row, set[int]]:
+def _own_numbers(country: str, source: str, dataset: str) -> dict[TableKey, set[int]]:
     """Return by indicator and year what the country itself published of the same count, in any version and network."""
-    found: dict[Row, set[int]] = {}
+    found: dict[TableKey, set[int]] = {}
     same = _SAME.filter(source=source, dataset=dataset).values_list("series_id", "indicator", "part")
     if not same:
         return found
@@ -101,32 +103,32 @@ def _own_numbers(country: str, source: str, dataset: str) -> dict[Row, set[int]]
 
 
 @dataclass
-class _Table:
+class _SuppressionTable:
     """One indicator of one country and year of a source, in all its breakdowns; earlier values oldest first."""
 
-    current: dict[Place, Standing] = field(default_factory=dict)
-    earlier: dict[Place, list[Standing]] = field(default_factory=dict)
+    current: dict[ObservationKey, ObservationState] = field(default_factory=dict)
+    earlier: dict[ObservationKey, list[ObservationState]] = field(default_factory=dict)
 
-    def states(self) -> Iterator[tuple[State, Standing]]:
+    def states(self) -> Iterator[tuple[ObservationVersion, ObservationState]]:
         for place, standing in self.current.items():
             yield (place, standing.number), standing
             for before in self.earlier.get(place, ()):
                 yield (place, before.number), before
 
-    def sums(self) -> list[Sum[State]]:
+    def sums(self) -> list[CountSum[ObservationVersion]]:
         """What adds up now, and did before each change."""
         now = {place: (place, standing.number) for place, standing in self.current.items()}
         moments = {before.replaced_at for held in self.earlier.values() for before in held if before.replaced_at}
         snapshots = [now, *(self._as_of(moment) for moment in sorted(moments))]
         return [
-            Sum(snapshot[total], tuple(snapshot[part] for part in parts))
+            CountSum(snapshot[total], tuple(snapshot[part] for part in parts))
             for snapshot in snapshots
             for total, parts in totals(snapshot)
         ]
 
-    def _as_of(self, moment: datetime) -> dict[Place, State]:
+    def _as_of(self, moment: datetime) -> dict[ObservationKey, ObservationVersion]:
         """Return the numbers of each key until `moment`."""
-        found: dict[Place, State] = {}
+        found: dict[ObservationKey, ObservationVersion] = {}
         for place, standing in self.current.items():
             held = self.earlier.get(place, ())
             number = next((before.number for before in held if (before.replaced_at or moment) >= moment), None)
@@ -134,12 +136,12 @@ class _Table:
         return found
 
 
-def totals(places: Iterable[Place]) -> Iterator[tuple[Place, tuple[Place, ...]]]:
+def totals(places: Iterable[ObservationKey]) -> Iterator[tuple[ObservationKey, tuple[ObservationKey, ...]]]:
     """Which keys add up to which: sexes and ages within each category, and categories to what they are part of."""
     known = list(places)
-    slices: dict[tuple[str, str, int], dict[tuple[str, str], Place]] = {}
-    wholes: dict[tuple[str, str], list[Place]] = {}
-    categories: dict[tuple[str, str, str], list[Place]] = {}
+    slices: dict[tuple[str, str, int], dict[tuple[str, str], ObservationKey]] = {}
+    wholes: dict[tuple[str, str], list[ObservationKey]] = {}
+    categories: dict[tuple[str, str, str], list[ObservationKey]] = {}
     for place in known:
         dimension, category, occurrence, sex, age = place
         slices.setdefault((dimension, category, occurrence), {})[sex, age] = place
@@ -148,13 +150,15 @@ def totals(places: Iterable[Place]) -> Iterator[tuple[Place, tuple[Place, ...]]]
         else:
             categories.setdefault((dimension, sex, age), []).append(place)
     for grid in slices.values():
-        yield from _within(grid)
+        yield from _sums_within(grid)
     for (_dimension, sex, age), parts in categories.items():
         for whole in wholes.get((sex, age), ()):
             yield whole, tuple(parts)
 
 
-def _within(grid: Mapping[tuple[str, str], Place]) -> Iterator[tuple[Place, tuple[Place, ...]]]:
+def _sums_within(
+    grid: Mapping[tuple[str, str], ObservationKey],
+) -> Iterator[tuple[ObservationKey, tuple[ObservationKey, ...]]]:
     """Women, men and others to all of an age; children and adults to all of a sex; not known in either way once."""
     nobody_knows = grid.get((UNKNOWN, UNKNOWN))
     for (sex, age), whole in grid.items():
@@ -170,24 +174,24 @@ def _within(grid: Mapping[tuple[str, str], Place]) -> Iterator[tuple[Place, tupl
             yield whole, (*parts, *adds)
 
 
-def _tables(observations: QuerySet[ExternalObservation]) -> Iterator[tuple[Row, _Table]]:
+def _tables(observations: QuerySet[ExternalObservation]) -> Iterator[tuple[TableKey, _SuppressionTable]]:
     """Each table with its indicator and year, without holding them all."""
     said = ("pk", "revision", "value", "at_least", "below", "is_withheld")
     rows = observations.order_by(*TABLE, *PLACE).values_list(*TABLE, *PLACE, *said).iterator(chunk_size=2000)
     earlier = _earlier(observations)
     held = next(earlier, None)
     for key, group in _by_table(rows):
-        table = _Table()
+        table = _SuppressionTable()
         for row in group:
-            table.current[row[:PLACES]] = Standing(*row[PLACES:])
+            table.current[row[:PLACES]] = ObservationState(*row[PLACES:])
         if held is not None and held[0] == key:
             for row in held[1]:
-                table.earlier.setdefault(row[:PLACES], []).append(Standing(*row[PLACES:]))
+                table.earlier.setdefault(row[:PLACES], []).append(ObservationState(*row[PLACES:]))
             held = next(earlier, None)
         yield key, table
 
 
-def _earlier(observations: QuerySet[ExternalObservation]) -> Iterator[tuple[Row, Iterator[Row]]]:
+def _earlier(observations: QuerySet[ExternalObservation]) -> Iterator[tuple[TableKey, Iterator[TableKey]]]:
     """Yield the earlier values of the observations, oldest first, for the same tables in the same order; many have
     none."""
     said = ("pk", "number", "value", "at_least", "below", "is_withheld", "replaced_at")
@@ -196,20 +200,20 @@ def _earlier(observations: QuerySet[ExternalObservation]) -> Iterator[tuple[Row,
     return _by_table(held.order_by(*of, "number").values_list(*of, *said).iterator(chunk_size=2000))
 
 
-def _by_table(rows: Iterable[Row]) -> Iterator[tuple[Row, Iterator[Row]]]:
+def _by_table(rows: Iterable[TableKey]) -> Iterator[tuple[TableKey, Iterator[TableKey]]]:
     """The rows of each table, without what names it."""
     for key, group in groupby(rows, key=lambda row: row[: len(TABLE)]):
         yield key, (row[len(TABLE) :] for row in group)
 
 
-def _mark(table: _Table, own: Collection[int]) -> None:
+def _mark_table(table: _SuppressionTable, own: Collection[int]) -> None:
     states = dict(table.states())
     cells = {state: _cell(standing, is_whole=state[0] in WHOLE) for state, standing in states.items()}
     sums = table.sums()
     for number in own:
-        sums += _beside(number, table, cells)
+        sums += _own_number_sums(number, table, cells)
     needs_care = any(cell.value is None or cell.is_few for cell in cells.values())
-    withheld = kept_back(cells, sums) if needs_care else frozenset()
+    withheld = withheld_cells(cells, sums) if needs_care else frozenset()
     changed: dict[tuple[type[Measured], bool], list[int]] = {}
     for state, standing in states.items():
         is_withheld = state in withheld and standing.value is not None
@@ -220,23 +224,25 @@ def _mark(table: _Table, own: Collection[int]) -> None:
         model._default_manager.filter(pk__in=keys).update(is_withheld=is_withheld)
 
 
-def _beside(number: int, table: _Table, cells: dict[State, Cell]) -> list[Sum[State]]:
+def _own_number_sums(
+    number: int, table: _SuppressionTable, cells: dict[ObservationVersion, CountCell]
+) -> list[CountSum[ObservationVersion]]:
     """Constraints if the country's own `number` is the source's total, stated or not; it is shown as it is."""
-    own: State = (OWN, number)
+    own: ObservationVersion = (OWN, number)
     known = {place: (place, standing.number) for place, standing in table.current.items()}
     same = [known[place] for place in WHOLE if place in known and cells[known[place]].value == number]
     says_total = any(place in known for place in WHOLE)
     if says_total and not same:
         return []
-    cells[own] = Cell(number, is_fixed=True)
+    cells[own] = CountCell(number, is_fixed=True)
     if same:
-        return [Sum(own, (state,)) for state in same]
+        return [CountSum(own, (state,)) for state in same]
     parts = [parts for total, parts in totals([*known, FIRST_WHOLE]) if total == FIRST_WHOLE]
-    return [Sum(own, tuple(known[place] for place in of)) for of in parts]
+    return [CountSum(own, tuple(known[place] for place in of)) for of in parts]
 
 
-def _cell(standing: Standing, *, is_whole: bool) -> Cell:
+def _cell(standing: ObservationState, *, is_whole: bool) -> CountCell:
     if standing.value is not None:
-        return Cell(int(standing.value), goes_last=is_whole)
+        return CountCell(int(standing.value), goes_last=is_whole)
     low = 0 if standing.at_least is None else int(standing.at_least)
-    return Cell(None, low=low, high=None if standing.below is None else int(standing.below) - 1)
+    return CountCell(None, low=low, high=None if standing.below is None else int(standing.below) - 1)

@@ -10,13 +10,13 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.exchange.delimited import Problem
+from evaluation.exchange.delimited import RowProblem
 from evaluation.models import ExternalObservation, Finding, TreatyAction, UploadedTable
 from evaluation.models.uploads import WAITS_A_DAY
 from evaluation.permissions import Action
 from evaluation.sources.findings_import import FindingReport, import_findings
 from evaluation.sources.observations_import import ObservationReport, import_observations
-from evaluation.sources.observations_upsert import Findings
+from evaluation.sources.observations_upsert import ProblemList
 from evaluation.treaties.importing import ImportReport, import_treaty_actions
 from networkapp.errors import NotAllowed, Refused
 from networkapp.policies import policy_of
@@ -38,7 +38,7 @@ def may_import(*, user: AnyUser, kind: str) -> bool:
     return bool(policy_of(MODELS[kind]).user_has_permission(user, "add"))
 
 
-def keep_table(
+def store_table(
     *, kind: str, name: str, content: bytes, options: Mapping[str, Any], user: User, at: datetime | None = None
 ) -> UploadedTable:
     """Store the table with a preview of its import, and return it. It replaces the one that `user` uploaded before.
@@ -58,14 +58,14 @@ def keep_table(
         )
     table = UploadedTable(kind=Kind(kind), user=user, name=name[-255:], content=content, options=_as_json(options))
     with transaction.atomic():
-        table.preview = _preview(_rehearsed(table))
+        table.preview = _preview(_rehearse_import(table))
         UploadedTable.objects.filter(kind=kind, user=user).delete()
         table.put_at = at or timezone.now()
         table.save()
     return table
 
 
-def table_waiting(*, kind: str, user: User) -> UploadedTable | None:
+def pending_table(*, kind: str, user: User) -> UploadedTable | None:
     """Return the table of this kind that `user` uploaded and has not imported yet, if there is one."""
     found: UploadedTable | None = UploadedTable.objects.waiting().filter(kind=kind, user=user).first()
     return found
@@ -81,7 +81,7 @@ def import_table(*, kind: str, user: User) -> str:
         waiting = UploadedTable.objects.waiting().select_for_update().filter(kind=kind, user=user).first()
         if waiting is None:
             raise Refused("gone", _("The uploaded table is no longer available. Upload it again."))
-        report = _taken_over(waiting)
+        report = _run_import(waiting)
         waiting.delete()
     return report.counted
 
@@ -102,15 +102,15 @@ def _require_may_import(user: AnyUser, kind: str) -> None:
         raise NotAllowed(Action.KEEP_REGISTER)
 
 
-def _rehearsed(table: UploadedTable) -> Report:
+def _rehearse_import(table: UploadedTable) -> Report:
     """Return the report of the import, which is rolled back."""
     with transaction.atomic():
-        report = _taken_over(table)
+        report = _run_import(table)
         transaction.set_rollback(True)
     return report
 
 
-def _taken_over(table: UploadedTable) -> Report:
+def _run_import(table: UploadedTable) -> Report:
     given: dict[str, Any] = {name: _day(value) if name in DAYS else value for name, value in table.options.items()}
     content = bytes(table.content)
     if table.kind == Kind.TREATIES:
@@ -132,12 +132,16 @@ def _day(value: str | None) -> date | None:
 
 
 def _preview(report: Report) -> dict[str, Any]:
-    return {"counted": report.counted, "unplaced": _listed(report.unplaced), "doubts": _listed(report.doubts)}
+    return {
+        "counted": report.counted,
+        "unplaced": _problems_as_json(report.unplaced),
+        "doubts": _problems_as_json(report.doubts),
+    }
 
 
-def _listed(problems: Findings | Iterable[Problem]) -> dict[str, Any]:
+def _problems_as_json(problems: ProblemList | Iterable[RowProblem]) -> dict[str, Any]:
     """The rows with what is wrong with each, in their order, and how many there are."""
-    if isinstance(problems, Findings):
+    if isinstance(problems, ProblemList):
         listed, number = problems.listed, problems.number
     else:
         listed = list(problems)

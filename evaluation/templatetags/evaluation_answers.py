@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from evaluation.models import Answer, Criterion, Instrument
 from evaluation.models.observations import Measured
-from evaluation.scoring import display, why_left_out
+from evaluation.scoring import display, reason_not_scored
 from evaluation.treaties.next_steps import Step
 from evaluation.treaties.tables import TableCell
-from evaluation.values import Band, Flag, Kind, Place, Status, TreatyStatus
+from evaluation.values import Band, Flag, Kind, ScoringRole, Status, TreatyStatus
 from evaluation.wording import LEFT_OUT_WORDS
 from networkapp.text.partial_dates import PartialDate, in_words
 
@@ -210,7 +210,9 @@ def _unscored(answer: Mapping[str, Any]) -> str:
     if numerator is None or denominator is None:
         return _("too few to show")
     said = _("%(part)s of %(whole)s") % {"part": grouped(_plain(numerator)), "whole": grouped(_plain(denominator))}
-    reason = why_left_out(kind=Kind.RATIO, status=Status.VALUE, place=Place.MISSING, base=Fraction(denominator))
+    reason = reason_not_scored(
+        kind=Kind.RATIO, status=Status.VALUE, place=ScoringRole.MISSING, base=Fraction(denominator)
+    )
     return f"{said}. {LEFT_OUT_WORDS[reason]}" if reason else said
 
 

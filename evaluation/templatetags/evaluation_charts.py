@@ -13,10 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from evaluation.charts.geometry import BANDS_UPWARDS, Mark, countries_chart, counts_chart, small_trend, years_chart
-from evaluation.results.band_words import count_in_words
+from evaluation.charts.geometry import BANDS_UPWARDS, YearMark, countries_chart, counts_chart, trend_chart, years_chart
+from evaluation.results.band_words import band_count_text
 from evaluation.templatetags.evaluation_parts import BANDS, score_in_words
-from evaluation.values import Link
+from evaluation.values import YearLink
 
 register = template.Library()
 
@@ -25,19 +25,19 @@ COUNTED = ("advanced", "substantial", "developing", "early", "insufficient", "no
 
 
 @register.simple_tag
-def country_over_years(marks: Sequence[Mark], width: int = 0) -> SafeString:
+def country_over_years(marks: Sequence[YearMark], width: int = 0) -> SafeString:
     """Intervals and points of one country over the years; `width` in pixels where no page stretches the drawing."""
     return _drawn("years", _language(), tuple(marks), width)
 
 
 @register.simple_tag
-def countries_in_year(marks: Iterable[tuple[str, Mark]], width: int = 0) -> SafeString:
+def countries_in_year(marks: Iterable[tuple[str, YearMark]], width: int = 0) -> SafeString:
     """Intervals and points of every country in one year, in the order given."""
     return _drawn("countries", _language(), tuple(marks), width)
 
 
 @register.simple_tag
-def trend(marks: Sequence[Mark]) -> SafeString:
+def trend(marks: Sequence[YearMark]) -> SafeString:
     """The points of one country over the years, in a row of a table."""
     return _drawn("small_trend", _language(), tuple(marks))
 
@@ -70,30 +70,30 @@ def textures() -> dict[str, Any]:
 
 
 @register.simple_tag
-def year_said(mark: Mark) -> SafeString:
+def year_said(mark: YearMark) -> SafeString:
     """One year of one country within the table of a chart."""
     return _drawn("year", _language(), mark)
 
 
-def years_in_words(marks: Iterable[Mark]) -> str:
+def years_in_words(marks: Iterable[YearMark]) -> str:
     """ "2024 50.0, between 40.0 and 60.0; 2025 nothing published": what a chart over years shows, to be read out."""
     return "; ".join(_year_in_words(mark) for mark in marks)
 
 
-def countries_in_words(rows: Iterable[tuple[str, Mark]]) -> str:
+def countries_in_words(rows: Iterable[tuple[str, YearMark]]) -> str:
     """Show the countries of one year, by name."""
     return "; ".join(f"{name} {_result_in_words(mark)}" for name, mark in rows)
 
 
-def _year_in_words(mark: Mark) -> str:
+def _year_in_words(mark: YearMark) -> str:
     said = f"{mark.year} {_result_in_words(mark)}"
     return {
-        Link.BREAK: _("%(said)s (criteria changed, not comparable with earlier years)") % {"said": said},
-        Link.OTHER_ANSWERS: _("%(said)s (different criteria answered than the year before)") % {"said": said},
+        YearLink.BREAK: _("%(said)s (criteria changed, not comparable with earlier years)") % {"said": said},
+        YearLink.OTHER_ANSWERS: _("%(said)s (different criteria answered than the year before)") % {"said": said},
     }.get(mark.link, said)
 
 
-def _result_in_words(mark: Mark) -> str:
+def _result_in_words(mark: YearMark) -> str:
     if not mark.is_published:
         return _("no results published")
     return score_in_words(mark.point, mark.low, mark.high)
@@ -105,7 +105,7 @@ def _counts(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
 
 @lru_cache(maxsize=KEPT)
 def _counts_in_words(language: str, counts: tuple[tuple[str, int], ...]) -> str:
-    return ", ".join(count_in_words(band, number) for band, number in counts)
+    return ", ".join(band_count_text(band, number) for band, number in counts)
 
 
 def _language() -> str:
@@ -129,7 +129,7 @@ def _countries(rows: Any) -> dict[str, Any]:
 
 
 def _small(marks: Any) -> dict[str, Any]:
-    return {"chart": small_trend(marks), "words": years_in_words(marks)}
+    return {"chart": trend_chart(marks), "words": years_in_words(marks)}
 
 
 def _by_band(shown: Any) -> dict[str, Any]:
@@ -143,7 +143,7 @@ def _by_band(shown: Any) -> dict[str, Any]:
 
 
 def _year(mark: Any) -> dict[str, Any]:
-    return {"mark": mark, "is_break": mark.link is Link.BREAK, "is_other": mark.link is Link.OTHER_ANSWERS}
+    return {"mark": mark, "is_break": mark.link is YearLink.BREAK, "is_other": mark.link is YearLink.OTHER_ANSWERS}
 
 
 def _cell(shown: Any) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from evaluation.assessments.answer_content import Content
-from evaluation.assessments.validation import Severity, measured
+from evaluation.assessments.answer_content import AnswerContent
+from evaluation.assessments.validation import Severity, exact_value
 from evaluation.models import Answer, Criterion, VoiceNote
 from evaluation.scoring import display
 from evaluation.values import TreatyStatus
@@ -29,7 +29,7 @@ STEPS = ("early", "early", "developing", "substantial", "advanced")
 
 
 @register.simple_tag
-def said(criterion: Criterion, content: Content | None) -> str:
+def said(criterion: Criterion, content: AnswerContent | None) -> str:
     """Return the answer in one line; "–" if there is none."""
     if content is None or content.status == Answer.Status.UNANSWERED:
         return "–"
@@ -40,14 +40,14 @@ def said(criterion: Criterion, content: Content | None) -> str:
 
 
 @register.simple_tag
-def measure(criterion: Criterion, content: Content | None) -> str:
+def measure(criterion: Criterion, content: AnswerContent | None) -> str:
     """Return the value of a ratio: "75.0 %"; "–" if there is none."""
-    value = measured(criterion, content)
+    value = exact_value(criterion, content)
     return "–" if value is None else f"{number_format(display(value), decimal_pos=1)}{unit_of(criterion)}"
 
 
 @register.simple_tag
-def next_step(criterion: Criterion, content: Content) -> str:
+def next_step(criterion: Criterion, content: AnswerContent) -> str:
     """How far the next level is, where it is one tick away or some."""
     level = content.level
     if level is None or level == Criterion.Level.PROVEN:
@@ -120,16 +120,16 @@ def _scale(criterion: Criterion) -> str:
     return _("%(floor)s%(unit)s scores 0, %(target)s%(unit)s scores 100.") % posts
 
 
-def _level(criterion: Criterion, content: Content) -> str:
+def _level(criterion: Criterion, content: AnswerContent) -> str:
     if content.level is None:
         return ""
     return _("Level %(level)s, %(words)s") % {"level": content.level, "words": Criterion.Level(content.level).label}
 
 
-def _ratio(criterion: Criterion, content: Content) -> str:
+def _ratio(criterion: Criterion, content: AnswerContent) -> str:
     numbers = {"part": _number(content.numerator), "whole": _number(content.denominator)}
     base = _("%(part)s of %(whole)s") % numbers
-    value = measured(criterion, content)
+    value = exact_value(criterion, content)
     return base if value is None else f"{base}, {measure(criterion, content)}"
 
 
@@ -141,24 +141,24 @@ def _number(number: Any) -> str:
     return number_format(number, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 
-def _count(criterion: Criterion, content: Content) -> str:
+def _count(criterion: Criterion, content: AnswerContent) -> str:
     return f"{_number(content.number)}{unit_of(criterion)}"
 
 
-def _choice(criterion: Criterion, content: Content) -> str:
+def _choice(criterion: Criterion, content: AnswerContent) -> str:
     return {True: _("Yes"), False: _("No"), None: ""}[content.choice]
 
 
-def _ticked(criterion: Criterion, content: Content) -> str:
+def _ticked(criterion: Criterion, content: AnswerContent) -> str:
     words = [in_reader_language(option) for option in criterion.options if option["key"] in content.ticks]
     return "; ".join(words) or _("None of these")
 
 
-def _day(criterion: Criterion, content: Content) -> str:
+def _day(criterion: Criterion, content: AnswerContent) -> str:
     return date_format(content.date) if content.date else ""
 
 
-def _text(criterion: Criterion, content: Content) -> str:
+def _text(criterion: Criterion, content: AnswerContent) -> str:
     return content.text
 
 

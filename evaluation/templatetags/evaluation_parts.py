@@ -13,7 +13,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from evaluation.results.band_words import count_in_words
+from evaluation.results.band_words import band_count_text
 from evaluation.scoring import display
 
 register = template.Library()
@@ -91,7 +91,7 @@ def spread(bands: Mapping[str, int], insufficient: int = 0) -> dict[str, Any]:
     counts = {code: int(bands.get(code, 0)) for code in ("early", "developing", "substantial", "advanced")}
     counts["insufficient"] = int(insufficient)
     shares = [{"texture": BANDS[code][1], "number": number} for code, number in counts.items() if number]
-    return {"shares": shares, "words": ", ".join(count_in_words(code, n) for code, n in counts.items() if n)}
+    return {"shares": shares, "words": ", ".join(band_count_text(code, n) for code, n in counts.items() if n)}
 
 
 @register.inclusion_tag("evaluation/parts/tally.html")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from evaluation.results.published_versions import PublishedResult
 from evaluation.results.summaries import grades_of
 from evaluation.templatetags.evaluation_parts import percent
-from evaluation.values import Grade, Outcome, Status
+from evaluation.values import CriterionOutcome, Grade, Status
 
 register = template.Library()
 
@@ -57,18 +57,18 @@ def _unknown(status: Status, number: int) -> str:
 
 
 @register.simple_tag
-def changes_said(changes: Mapping[Outcome, int]) -> str:
+def changes_said(changes: Mapping[CriterionOutcome, int]) -> str:
     """ "6 improved, 2 declined, 30 unchanged": what became of the criteria since the year before."""
     return ", ".join(_change(outcome, number) for outcome, number in changes.items()) or _("not comparable")
 
 
-def _change(outcome: Outcome, number: int) -> str:
+def _change(outcome: CriterionOutcome, number: int) -> str:
     words = {
-        Outcome.IMPROVED: ngettext("%(n)s improved", "%(n)s improved", number),
-        Outcome.DECLINED: ngettext("%(n)s worsened", "%(n)s worsened", number),
-        Outcome.UNCHANGED: ngettext("%(n)s unchanged", "%(n)s unchanged", number),
-        Outcome.NEWLY_REPORTED: ngettext("%(n)s newly reported", "%(n)s newly reported", number),
-        Outcome.NO_LONGER_REPORTED: ngettext("%(n)s no longer reported", "%(n)s no longer reported", number),
-        Outcome.NOT_COMPARABLE: ngettext("%(n)s not comparable", "%(n)s not comparable", number),
+        CriterionOutcome.IMPROVED: ngettext("%(n)s improved", "%(n)s improved", number),
+        CriterionOutcome.DECLINED: ngettext("%(n)s worsened", "%(n)s worsened", number),
+        CriterionOutcome.UNCHANGED: ngettext("%(n)s unchanged", "%(n)s unchanged", number),
+        CriterionOutcome.NEWLY_REPORTED: ngettext("%(n)s newly reported", "%(n)s newly reported", number),
+        CriterionOutcome.NO_LONGER_REPORTED: ngettext("%(n)s no longer reported", "%(n)s no longer reported", number),
+        CriterionOutcome.NOT_COMPARABLE: ngettext("%(n)s not comparable", "%(n)s not comparable", number),
     }
     return words[outcome] % {"n": number}

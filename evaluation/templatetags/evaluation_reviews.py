@@ -8,14 +8,14 @@ from django.urls import reverse
 
 from evaluation.models import Answer, PeerRemark, ReviewingCountry
 from evaluation.reviews.forms.reviews import text_id
-from evaluation.reviews.pages import Reviewed, ReviewedSection
+from evaluation.reviews.pages import ReviewedAnswer, ReviewedSection
 from networkapp.networks.queries.countries import country_name
 
 register = template.Library()
 
 
 @register.filter
-def remark_of(one: Reviewed, country: ReviewingCountry | None) -> PeerRemark | None:
+def remark_of(one: ReviewedAnswer, country: ReviewingCountry | None) -> PeerRemark | None:
     """What this country remarks on the answer; None where nothing."""
     return next((remark for remark in one.remarks if remark.reviewing == country), None)
 

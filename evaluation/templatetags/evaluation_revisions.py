@@ -8,9 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from evaluation.assessments.answer_content import Content
-from evaluation.assessments.forms.answers import FLAG_WORDS
-from evaluation.assessments.revisions import Change
+from evaluation.assessments.answer_content import AnswerContent
+from evaluation.assessments.forms.answers import FLAG_LABELS
+from evaluation.assessments.revisions import RevisionEntry
 from evaluation.models import Answer, Criterion
 from evaluation.templatetags.evaluation_form import said
 from evaluation.wording import in_reader_language
@@ -21,9 +21,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def changed_lines(criterion: Criterion, change: Change) -> list[tuple[str | Promise, tuple[Segment, ...]]]:
+def changed_lines(criterion: Criterion, change: RevisionEntry) -> list[tuple[str | Promise, tuple[Segment, ...]]]:
     """Show the lines that differ, each with its label and the segments between the earlier and the current text."""
-    before, after = change.before or Content(), change.after or Content()
+    before, after = change.before or AnswerContent(), change.after or AnswerContent()
     lines = ((label, words, words(criterion, before), words(criterion, after)) for label, words in LINES)
     is_text = {_comment, _ticks} | ({_answer} if criterion.kind == Criterion.Kind.NARRATIVE else set())
     return [
@@ -34,15 +34,15 @@ def changed_lines(criterion: Criterion, change: Change) -> list[tuple[str | Prom
 
 
 @register.simple_tag
-def further_lines(criterion: Criterion, content: Content | None) -> list[tuple[str | Promise, str]]:
+def further_lines(criterion: Criterion, content: AnswerContent | None) -> list[tuple[str | Promise, str]]:
     """What an answer says beside its value: what its level follows from, the comment, remarks, what of last year."""
-    said_so = content or Content()
+    said_so = content or AnswerContent()
     lines = ((label, words(criterion, said_so)) for label, words in LINES if words is not _answer)
     return [(label, text) for label, text in lines if text]
 
 
 @register.simple_tag
-def who_changed(people: Any, change: Change, user: AnyUser) -> str:
+def who_changed(people: Any, change: RevisionEntry, user: AnyUser) -> str:
     """ "you", or the seat or the name of the person who did it; empty if nobody did."""
     return str(_("you")) if change.who == user.pk else str(people.get(change.who or 0, ""))
 
@@ -53,12 +53,12 @@ def _replaced(old: str, new: str) -> tuple[Segment, ...]:
     return tuple(segment for segment in found if segment.text)
 
 
-def _answer(criterion: Criterion, content: Content) -> str:
+def _answer(criterion: Criterion, content: AnswerContent) -> str:
     words = said(criterion, content)
     return "" if words == "–" else words
 
 
-def _ticks(criterion: Criterion, content: Content) -> str:
+def _ticks(criterion: Criterion, content: AnswerContent) -> str:
     """Return the requirements that are met, one per line; only for a level, because other answers state their
     choices."""
     if criterion.kind != Criterion.Kind.LEVEL:
@@ -67,19 +67,19 @@ def _ticks(criterion: Criterion, content: Content) -> str:
     return "\n".join(in_reader_language(item) for item in items if item["key"] in content.ticks)
 
 
-def _comment(criterion: Criterion, content: Content) -> str:
+def _comment(criterion: Criterion, content: AnswerContent) -> str:
     return content.comment
 
 
-def _flags(criterion: Criterion, content: Content) -> str:
-    return ", ".join(str(FLAG_WORDS[flag]) for flag in content.flags)
+def _flags(criterion: Criterion, content: AnswerContent) -> str:
+    return ", ".join(str(FLAG_LABELS[flag]) for flag in content.flags)
 
 
-def _since(criterion: Criterion, content: Content) -> str:
+def _since(criterion: Criterion, content: AnswerContent) -> str:
     return str(Answer.Since(content.since).label) if content.since else ""
 
 
-LINES: tuple[tuple[str | Promise, Callable[[Criterion, Content], str]], ...] = (
+LINES: tuple[tuple[str | Promise, Callable[[Criterion, AnswerContent], str]], ...] = (
     (pgettext_lazy("what was answered", "Answer"), _answer),
     (_("Requirements met"), _ticks),
     (_("Comment"), _comment),

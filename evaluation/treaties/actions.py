@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.editors import require_keeper
+from evaluation.editors import require_register_manager
 from evaluation.models import Instrument, TreatyAction, TreatyChange
 from evaluation.treaties.history import SAID, Said, action_of, said_of
 from evaluation.treaties.kinds import LATER, LISTED, TERRITORIAL, exists_for, why_not
@@ -23,7 +23,7 @@ def record_act(*, said: Said, user: User) -> TreatyAction:
     exist for the treaty, a date in the future, a territorial action without a territory, a place in a list of parties
     without the date of the list, and what the register has from this source already.
     """
-    require_keeper(user)
+    require_register_manager(user)
     _require_sourced(said)
     with transaction.atomic():
         Instrument.objects.select_for_update().get(pk=said.instrument.pk)
@@ -40,7 +40,7 @@ def correct_act(*, action: TreatyAction, said: Said, reason: str, user: User) ->
 
     Refuses what `record_act` refuses, and a correction without a reason.
     """
-    require_keeper(user)
+    require_register_manager(user)
     _require_reason(reason)
     _require_sourced(said)
     with transaction.atomic():
@@ -57,7 +57,7 @@ def correct_act(*, action: TreatyAction, said: Said, reason: str, user: User) ->
 
 def take_act_back(*, action: TreatyAction, reason: str, user: User) -> TreatyAction:
     """The register says this no longer, and keeps that it did. Refuses who may not, and what has no reason."""
-    require_keeper(user)
+    require_register_manager(user)
     _require_reason(reason)
     with transaction.atomic():
         current = _standing(action)

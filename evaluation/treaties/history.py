@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.exchange.delimited import Problem
+from evaluation.exchange.delimited import RowProblem
 from evaluation.models import Instrument, ObservationFile, TreatyAction, TreatyActKind, TreatyChange
 from evaluation.treaties.kinds import BINDING
 from networkapp.text.partial_dates import PartialDate
@@ -74,7 +74,7 @@ class Kept:
     rechecked: int = 0
     replaced: int = 0
     older: int = 0
-    doubts: list[Problem] = field(default_factory=list)
+    doubts: list[RowProblem] = field(default_factory=list)
 
 
 def keep_acts(said: Iterable[Said], *, file: ObservationFile) -> Kept:
@@ -209,7 +209,7 @@ class _Keeping:
             "source": other.source,
             "other": other.when or _("unknown date"),
         }
-        self.kept.doubts.append(Problem(line=row.line or 0, reason=words % said))
+        self.kept.doubts.append(RowProblem(line=row.line or 0, reason=words % said))
 
     def _change(self, action: TreatyAction, kind: TreatyChange.Kind, row: Said, **fields: Any) -> None:
         before = said_of(action)

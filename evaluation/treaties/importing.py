@@ -9,10 +9,10 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from evaluation.exchange.delimited import BrokenRow, Problem
+from evaluation.exchange.delimited import BrokenRow, RowProblem
 from evaluation.exchange.state_names import StateNames, UnknownState
 from evaluation.models import Instrument, ObservationFile, TreatyAction, TreatyActKind
-from evaluation.sources.publishers import DEPOSITARIES, UN_SOURCE, publisher
+from evaluation.sources.publishers import DEPOSITARIES, UN_SOURCE, publisher_name
 from evaluation.treaties.formats.rows import Act, Row, TreatyFile
 from evaluation.treaties.formats.treaty_files import read_treaty_file
 from evaluation.treaties.history import Kept, Said, keep_acts
@@ -40,8 +40,8 @@ class ImportReport:
     rechecked: int
     replaced: int
     older: int
-    unplaced: tuple[Problem, ...]
-    doubts: tuple[Problem, ...]
+    unplaced: tuple[RowProblem, ...]
+    doubts: tuple[RowProblem, ...]
 
     @property
     def counted(self) -> str:
@@ -111,7 +111,7 @@ def import_treaty_actions(
     return _report(kept_file.rows, kept, missing, sorted(doubts, key=lambda problem: problem.line))
 
 
-def _report(rows: int, kept: Kept, missing: Sequence[Problem], doubts: Sequence[Problem]) -> ImportReport:
+def _report(rows: int, kept: Kept, missing: Sequence[RowProblem], doubts: Sequence[RowProblem]) -> ImportReport:
     return ImportReport(
         rows=rows,
         added=kept.added,
@@ -166,7 +166,7 @@ def _default_source(file: TreatyFile) -> str:
 
 def _place(
     rows: Iterable[Row], whole_file: Instrument | None, known: dict[str, Instrument], edition: _Edition
-) -> tuple[list[Placed], list[Problem]]:
+) -> tuple[list[Placed], list[RowProblem]]:
     names = StateNames(union=True)
     placed, problems = [], []
     for row in rows:
@@ -178,7 +178,7 @@ def _place(
             _require_possible(row.acts, found, edition)
             country = names.code(row.state, iso3=row.iso3)
         except (BrokenRow, UnknownState) as error:
-            problems.append(Problem(line=row.line, reason=error.reason))
+            problems.append(RowProblem(line=row.line, reason=error.reason))
             continue
         placed.append(Placed(line=row.line, country=country, instrument=found, acts=row.acts))
     return placed, problems
@@ -229,19 +229,19 @@ def _said(placed: Iterable[Placed], edition: _Edition, kinds: Mapping[str, Treat
                 articles=act.articles,
                 territories=act.territories,
                 text=act.text,
-                source=act.source or edition.source or publisher(act.source_url),
+                source=act.source or edition.source or publisher_name(act.source_url),
                 source_url=act.source_url or (row.instrument.url if edition.source in DEPOSITARIES else ""),
                 as_of=act.as_of or edition.as_of,
                 checked_on=act.checked_on or edition.accessed,
             )
 
 
-def _implausible(placed: Iterable[Placed]) -> Iterator[Problem]:
+def _implausible(placed: Iterable[Placed]) -> Iterator[RowProblem]:
     for row in placed:
         days = {act.kind: act.date for act in row.acts if act.date is not None}
         bound = next((day for kind, day in days.items() if kind not in ("signed", "in_force")), None)
         if "signed" in days and bound is not None and days["signed"] > bound:
-            yield Problem(line=row.line, reason=_("signed after the state became a party; imported unchanged"))
+            yield RowProblem(line=row.line, reason=_("signed after the state became a party; imported unchanged"))
         if row.instrument.opened_on and min(days.values(), default=date.max) < row.instrument.opened_on:
             words = _("date before the treaty was opened on %(day)s; imported unchanged")
-            yield Problem(line=row.line, reason=words % {"day": row.instrument.opened_on})
+            yield RowProblem(line=row.line, reason=words % {"day": row.instrument.opened_on})

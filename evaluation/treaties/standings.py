@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from evaluation.models import TreatyAction
-from evaluation.scoring import ForceRule, TreatyDates, comes_into_force, treaty_status
+from evaluation.scoring import ForceRule, TreatyDates, entry_into_force, treaty_status
 from evaluation.treaties.datings import Dating, dating_of, span_of
 from evaluation.treaties.kinds import BINDING
 from evaluation.treaties.territories import Territories, territories_of
@@ -106,7 +106,7 @@ def standing_of(
         status = TreatyStatus.NO_RECORD
     bound, in_force = found["bound"], found["in_force"]
     since = in_force.chosen if in_force else None
-    by_rule = comes_into_force(bound.chosen, rule=rule) if since is None and bound and bound.chosen else None
+    by_rule = entry_into_force(bound.chosen, rule=rule) if since is None and bound and bound.chosen else None
     return Standing(
         status=status,
         since=since or by_rule,
@@ -150,7 +150,7 @@ def ends_on(action: TreatyAction, leaving: ForceRule | None) -> date | None:
     if action.takes_effect_on or action.when is None:
         return action.takes_effect_on
     day = action.when.last
-    return comes_into_force(day, rule=leaving) or day
+    return entry_into_force(day, rule=leaving) or day
 
 
 def _since_it_left(

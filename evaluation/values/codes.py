@@ -57,7 +57,7 @@ class Grade(StrEnum):
     V3 = "V3"
 
 
-class Outcome(StrEnum):
+class CriterionOutcome(StrEnum):
     """What became of a criterion since last year (method 3.7)."""
 
     IMPROVED = "improved"
@@ -78,7 +78,7 @@ class TreatyStatus(StrEnum):
     NO_RECORD = "no_record"
 
 
-class Place(StrEnum):
+class ScoringRole(StrEnum):
     """The position of a criterion in the base of the score: in A and B, in A only, in neither, never, or not yet."""
 
     SCORED = "scored"
@@ -88,7 +88,7 @@ class Place(StrEnum):
     SHADOW = "shadow"
 
 
-class LeftOut(StrEnum):
+class NotScoredReason(StrEnum):
     """Why an answer that was given is not scored, or not shown as it was given (method 3.4, 3.8)."""
 
     SMALL_BASE = "small_base"
@@ -99,7 +99,7 @@ class LeftOut(StrEnum):
     NO_RECORD = "no_record"
 
 
-class Label(StrEnum):
+class ResultLabel(StrEnum):
     """The label of a recommendation. Only `OK` has a band."""
 
     OK = "ok"
@@ -108,7 +108,7 @@ class Label(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-class Link(StrEnum):
+class YearLink(StrEnum):
     """How a year's result hangs together with the published one before it (method 3.7, 3.9).
 
     `JOINED`: both points rest on the same criteria, defined alike; only then a line may lead from one to the other.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from evaluation.values.codes import Band, Flag, Grade, Label, Outcome, Place, ScenarioKind, Status
+from evaluation.values.codes import Band, CriterionOutcome, Flag, Grade, ResultLabel, ScenarioKind, ScoringRole, Status
 from evaluation.values.inputs import CriterionSpec
 
 
@@ -32,7 +32,7 @@ class CriterionScore:
 
     spec: CriterionSpec
     status: Status
-    place: Place
+    place: ScoringRole
     score: Fraction | None = None
     level: int | None = None
     reading: RatioReading | None = None
@@ -52,7 +52,7 @@ class RecommendationResult:
     """
 
     recommendation: int
-    label: Label
+    label: ResultLabel
     scores: tuple[CriterionScore, ...] = ()
     applicable_weight: int = 0
     valued_weight: int = 0
@@ -103,7 +103,7 @@ class CriterionChange:
     """What became of one criterion since last year; `difference` in points, for matched criteria only."""
 
     series_id: str
-    outcome: Outcome
+    outcome: CriterionOutcome
     difference: Fraction | None = None
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from evaluation.frameworks.adopting import frameworks_for
 from evaluation.models import Cycle, Recommendation
-from evaluation.results.comparison import latest_counts
+from evaluation.results.comparison import latest_version_summaries
 from networkapp.campaigns.models import DayOfYear
 from networkapp.campaigns.queries.days import days_ahead as dates_of_the_year
 from networkapp.handbooks.models import ChapterPage, HandbookPage
@@ -48,7 +48,7 @@ def what_the_front_page_shows(*, user: AnyUser, language: str, reads: str) -> di
     evaluates = this_site().shows(SitePart.EVALUATION)
     return {
         "recommendations": recommendations(user=user, language=reads) if evaluates else [],
-        "results": latest_counts(user) if evaluates else [],
+        "results": latest_version_summaries(user) if evaluates else [],
         "to_read": newest_chapters(language=language, reads=reads),
         "news": newest_articles(user=user, language=language, reads=reads),
         "news_index": NewsPage.objects.live().filter(locale__language_code=language).first(),

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from evaluation.assessments.evidence import add_evidence
 from evaluation.frameworks.agreement import ask_for_positions, close_proposals, open_proposals
-from evaluation.frameworks.agreement_proposals import propose, withdraw
+from evaluation.frameworks.agreement_proposals import propose, withdraw_proposal
 from evaluation.models import Answer, Assessment, Framework, ReviewThread, Stage
 from evaluation.reports.models import Report
 from evaluation.reports.versions import freeze
@@ -146,7 +146,7 @@ def agreed_on(network: Network, letter: str, *, by: Any, previous: Any = None) -
         framework=draft, user=by, kind="removal", recommendation=1, series_id="1.7", reason=f"Reason {bait(network)}"
     )
     if letter == "a":
-        withdraw(proposal=proposal, user=by)
+        withdraw_proposal(proposal=proposal, user=by)
         close_proposals(framework=draft, user=by)
         ask_for_positions(framework=draft, user=by)
     return draft

@@ -6,16 +6,16 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.charts.geometry import Mark, countries_chart, counts_chart, small_trend, years_chart
-from evaluation.values import Link
+from evaluation.charts.geometry import YearMark, countries_chart, counts_chart, trend_chart, years_chart
+from evaluation.values import YearLink
 
 POINTS = (
-    Mark(year=2021, shown="developing", point=30, low=30, high=30),
-    Mark(year=2022, shown="developing", point=34, low=20, high=50, link=Link.JOINED),
-    Mark(year=2023),
-    Mark(year=2024, shown="insufficient", low=Decimal("12.5"), high=Decimal("87.5")),
-    Mark(year=2025, shown="substantial", point=60, low=60, high=60, link=Link.BREAK),
-    Mark(year=2026, shown="substantial", point=62, low=62, high=62, link=Link.OTHER_ANSWERS),
+    YearMark(year=2021, shown="developing", point=30, low=30, high=30),
+    YearMark(year=2022, shown="developing", point=34, low=20, high=50, link=YearLink.JOINED),
+    YearMark(year=2023),
+    YearMark(year=2024, shown="insufficient", low=Decimal("12.5"), high=Decimal("87.5")),
+    YearMark(year=2025, shown="substantial", point=60, low=60, high=60, link=YearLink.BREAK),
+    YearMark(year=2026, shown="substantial", point=62, low=62, high=62, link=YearLink.OTHER_ANSWERS),
 )
 
 
@@ -40,7 +40,7 @@ def test_a_break_stands_between_the_two_years_that_do_not_go_together() -> None:
 
 
 def test_the_scale_is_always_the_full_one() -> None:
-    flat = [Mark(year=year, shown="early", point=3, low=3, high=3) for year in (2024, 2025)]
+    flat = [YearMark(year=year, shown="early", point=3, low=3, high=3) for year in (2024, 2025)]
     assert [tick.words for tick in years_chart(flat).grid] == ["0", "25", "50", "75", "100"]
     assert {dot.y for dot in years_chart(flat).dots} == {"107"}
 
@@ -51,13 +51,13 @@ def test_a_single_year_is_one_point_at_the_end() -> None:
 
 
 def test_of_many_years_the_newest_is_named_and_no_more_than_six() -> None:
-    many = [Mark(year=year) for year in range(1997, 2027)]
+    many = [YearMark(year=year) for year in range(1997, 2027)]
     named = [tick.words for tick in years_chart(many).years]
     assert named == ["2001", "2006", "2011", "2016", "2021", "2026"]
 
 
 def test_the_small_line_shows_the_same_as_the_large_one() -> None:
-    small, large = small_trend(POINTS), years_chart(POINTS)
+    small, large = trend_chart(POINTS), years_chart(POINTS)
     assert [len(small.dots), len(small.joins), len(small.breaks)] == [
         len(large.dots),
         len(large.joins),
@@ -68,7 +68,7 @@ def test_the_small_line_shows_the_same_as_the_large_one() -> None:
 
 def test_countries_stand_in_the_order_in_which_they_come_whatever_their_points() -> None:
     names = ["Aland", "Beland", "Celand"]
-    marks = [Mark(year=2025, shown="early", point=point, low=point, high=point) for point in (50, 90, 10)]
+    marks = [YearMark(year=2025, shown="early", point=point, low=point, high=point) for point in (50, 90, 10)]
     chart = countries_chart(list(zip(names, marks, strict=True)))
     assert [row.name for row in chart.rows] == names
     assert [row.y for row in chart.rows] == [22, 66, 110]
@@ -77,9 +77,9 @@ def test_countries_stand_in_the_order_in_which_they_come_whatever_their_points()
 def test_a_country_has_an_interval_where_something_is_missing_and_a_point_where_it_may() -> None:
     whole, _open, _none = countries_chart(
         [
-            ("A", Mark(year=2025, shown="substantial", point=50, low=25, high=75)),
-            ("B", Mark(year=2025, shown="insufficient", low=0, high=100)),
-            ("C", Mark(year=2025)),
+            ("A", YearMark(year=2025, shown="substantial", point=50, low=25, high=75)),
+            ("B", YearMark(year=2025, shown="insufficient", low=0, high=100)),
+            ("C", YearMark(year=2025)),
         ]
     ).rows
     assert (whole.left, whole.width, whole.at) == ("25.75%", "48.5%", "50%")
@@ -103,7 +103,7 @@ def test_counts_on_the_two_sides_of_a_change_are_parted() -> None:
 @given(st.fractions(min_value=0, max_value=100), st.fractions(min_value=0, max_value=100))
 def test_whatever_is_drawn_lies_within_the_drawing(one: Fraction, other: Fraction) -> None:
     low, high = sorted((one, other))
-    mark = Mark(year=2025, shown="ok", point=(low + high) / 2, low=low, high=high)
+    mark = YearMark(year=2025, shown="ok", point=(low + high) / 2, low=low, high=high)
     years, row = years_chart([mark]), countries_chart([("A", mark)]).rows[0]
     assert all(10 <= float(bar.top) <= float(bar.bottom) <= 110 for bar in years.bars)
     if row.left:
@@ -118,5 +118,5 @@ def test_the_column_of_a_first_year_has_a_width() -> None:
 
 
 def test_the_trend_of_a_first_year_joins_nothing() -> None:
-    chart = years_chart([Mark(year=2025, shown="advanced", point=80, low=80, high=80)])
+    chart = years_chart([YearMark(year=2025, shown="advanced", point=80, low=80, high=80)])
     assert (chart.joins, chart.breaks, len(chart.dots)) == ((), (), 1)

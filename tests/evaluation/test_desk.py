@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from evaluation.assessments.comments import write_note
-from evaluation.desk import open_assessments, signatures_needed, to_confirm_or_publish, voices_asked
+from evaluation.assessments.comments import save_comment
+from evaluation.desk import comments_to_write, open_assessments, signatures_needed, to_confirm_or_publish
 from evaluation.models import Cycle, Review
 from tests.factories.assessments import Work
 from tests.factories.networks import DelegationFactory, SeatFactory
@@ -72,17 +72,17 @@ def test_civil_society_is_asked_for_its_voice_until_it_has_spoken_or_the_reviewe
         SeatFactory(organisation=name, **body).user for name in ("A shelter", "A shelter", "A union")
     )
     abroad = SeatFactory(**{**body, "delegation": DelegationFactory(code="XB")}, organisation="A shelter").user
-    assert titles(voices_asked, shelter) == []
+    assert titles(comments_to_write, shelter) == []
     review = peers.open()
-    item = next(iter(voices_asked(shelter)))
+    item = next(iter(comments_to_write(shelter)))
     assert (item.title, item.deadline) == (
         "Comment on the assessment: Sample network, Sample country A, 2026",
         review.asks_until,
     )
-    assert titles(voices_asked, abroad) == titles(voices_asked, work.delegate) == []
+    assert titles(comments_to_write, abroad) == titles(comments_to_write, work.delegate) == []
     said = {"voice": "civil_society", "text": "Not what we see.", "base_number": 0, "user": shelter}
-    write_note(assessment=work.assessment, criterion=work.criteria["1.4"], **said)
-    assert [titles(voices_asked, one) for one in (shelter, colleague)] == [[], []]
-    assert len(titles(voices_asked, union)) == 1
+    save_comment(assessment=work.assessment, criterion=work.criteria["1.4"], **said)
+    assert [titles(comments_to_write, one) for one in (shelter, colleague)] == [[], []]
+    assert len(titles(comments_to_write, union)) == 1
     Review.objects.update(asks_until=timezone.now())
-    assert titles(voices_asked, union) == []
+    assert titles(comments_to_write, union) == []

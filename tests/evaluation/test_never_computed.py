@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from evaluation.exchange.tables import Shape
+from evaluation.exchange.tables import TableSchema
 from evaluation.models import Cycle
 from evaluation.urls import urlpatterns
 from networkapp.errors import Refused
@@ -183,7 +183,7 @@ def test_no_column_or_key_of_open_data_holds_what_is_never_computed(client: Clie
 def test_no_shape_of_open_data_has_a_column_of_what_is_never_computed() -> None:
     from evaluation.results.open_data import tables as open_data  # noqa: PLC0415
 
-    shapes: tuple[Shape, ...] = (*open_data.shapes(), *open_data.versioned_shapes())
+    shapes: tuple[TableSchema, ...] = (*open_data.table_schemas(), *open_data.versioned_table_schemas())
     assert shapes
     assert [column.name for shape in shapes for column in shape.columns if FORBIDDEN.search(column.name)] == []
 

@@ -9,10 +9,10 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 
-from evaluation.assessments.prefill import take_offer
+from evaluation.assessments.prefill import use_offer
 from evaluation.bridges.inquiries import GovernmentAnswer, answers_of_government
 from evaluation.models import Answer, AnswerRevision, Recommendation
-from evaluation.provenance import asks_about_gaps
+from evaluation.provenance import asking_seat_name
 from networkapp.dossiers.actions.conversions import inquire_from, questions_from
 from networkapp.errors import Refused
 from networkapp.inquiries.actions.answer_links import asked_for, inquiries_that_ask_for
@@ -45,7 +45,7 @@ def offers(work: Work, reader: Any = None) -> dict[str, list[str]]:
 def test_an_answer_in_parliament_is_offered_and_taken_with_the_answer_as_its_source(work: Work) -> None:
     reply = answered(work)
     assert offers(work) == {"1.3": ["There were 12 convictions."]}
-    taken = take_offer(
+    taken = use_offer(
         assessment=work.assessment,
         criterion=work.criteria["1.3"],
         offer=f"reply-{reply.pk}",
@@ -76,7 +76,7 @@ def test_what_is_under_embargo_or_withheld_is_never_offered(work: Work, said: di
     reply = answered(work, **said)
     assert offers(work) == {}
     with pytest.raises(Refused) as refusal:
-        take_offer(
+        use_offer(
             assessment=work.assessment, criterion=work.criteria["1.3"], offer=f"reply-{reply.pk}", base_version=0,
             user=work.delegate,
         )  # fmt: skip
@@ -113,7 +113,7 @@ def test_a_gap_becomes_a_question_for_who_acts_for_the_country_alone(work: Work)
     member = SeatFactory(network=work.network, delegation=work.assessment.delegation).user
     other = SeatFactory(network=work.network, delegation=None, capacity="secretariat").user
     key = f"assessment-{work.assessment.pk}"
-    assert (asks_about_gaps(work.assessment.pk, member), asks_about_gaps(work.assessment.pk, other)) == (key, "")
+    assert (asking_seat_name(work.assessment.pk, member), asking_seat_name(work.assessment.pk, other)) == (key, "")
     cause, draft = questions_from(key=key, part="XA-1.3-unanswered", user=member)
     assert (cause.it, draft.network, len(draft.questions)) == (work.assessment, work.network, 1)
     assert work.criteria["1.3"].local_title in draft.questions[0]
@@ -172,7 +172,7 @@ def test_the_answer_to_a_question_of_a_gap_is_offered_without_being_linked_by_ha
     reply = file_answer(make_cast(inquiry, "XA"), quotation="There were 12 convictions.")
     file_answer(make_cast(inquiry, "XB"), quotation="There were 99 convictions.")
     assert offers(work) == {"1.3": ["There were 12 convictions."]}
-    taken = take_offer(
+    taken = use_offer(
         assessment=work.assessment, criterion=work.criteria["1.3"], offer=f"reply-{reply.pk}",
         base_version=work.row("1.3").version, user=work.delegate,
     )  # fmt: skip

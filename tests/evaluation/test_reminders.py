@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from evaluation.assessments.notices import in_words
-from evaluation.assessments.transitions import open_again
+from evaluation.assessments.notices import render_notices
+from evaluation.assessments.transitions import reopen
 from evaluation.models import Cycle
-from evaluation.reminders import remind
-from evaluation.reviews.actions import TO_ASK, withdraw
+from evaluation.reminders import send_reminders
+from evaluation.reviews.actions import ASKING_PERIOD, withdraw_reviewing_country
 from evaluation.reviews.desk import questions_to_answer, reviews_to_do, reviews_to_end
-from evaluation.reviews.threads import reply, settle
+from evaluation.reviews.threads import reply_to_question, resolve_question
 from networkapp.discussion.notices import notifications_of
 from networkapp.models import Notification
 from networkapp.notifications.subjects import named, subject_of
@@ -29,7 +29,7 @@ def peers(db: None) -> Peers:
 def told(person: Any) -> list[str]:
     """Return the texts of the notifications that are valid and new to the user."""
     new = [one for one in notifications_of(person) if one.is_new]
-    return sorted(item.title for item in in_words(person, new).values())
+    return sorted(item.title for item in render_notices(person, new).values())
 
 
 def dated(**dates: datetime) -> None:
@@ -45,9 +45,9 @@ def no_dates_of_the_cycle() -> None:
 def test_a_cycle_that_opens_is_told_to_who_answers_once(work: Work) -> None:
     now = timezone.now()
     dated(opens_at=now - timedelta(minutes=1))
-    assert remind(now - timedelta(hours=1)) == 0
-    assert remind(now) == 2
-    assert remind(now) == 0
+    assert send_reminders(now - timedelta(hours=1)) == 0
+    assert send_reminders(now) == 2
+    assert send_reminders(now) == 0
     assert (
         told(work.delegate) == told(work.government) == ["Start the assessment: Sample network, Sample country A, 2026"]
     )
@@ -57,38 +57,38 @@ def test_a_cycle_that_opens_is_told_to_who_answers_once(work: Work) -> None:
 def test_cycle_that_was_locked_early_is_not_announced_as_due_soon(work: Work) -> None:
     now = timezone.now()
     dated(opens_at=now - timedelta(days=99), due_at=now + timedelta(days=2), locks_at=now - timedelta(days=1))
-    assert remind(now) == 0
+    assert send_reminders(now) == 0
     dated(locks_at=now + timedelta(days=2))
-    assert remind(now) == 2
+    assert send_reminders(now) == 2
 
 
 def test_an_email_does_not_name_the_network_twice(work: Work) -> None:
     now = timezone.now()
     dated(opens_at=now - timedelta(minutes=1))
-    remind(now)
-    [item] = in_words(work.delegate, notifications_of(work.delegate)).values()
+    send_reminders(now)
+    [item] = render_notices(work.delegate, notifications_of(work.delegate)).values()
     assert subject_of([work.network], [named(item)]) == "Sample network: Start the assessment: Sample country A, 2026"
 
 
 def test_due_soon_and_overdue_are_told_each_once_and_anew_where_the_day_is_moved(work: Work) -> None:
     now = timezone.now()
     dated(due_at=now + timedelta(days=6))
-    assert (remind(now), remind(now)) == (2 + 2, 0)
+    assert (send_reminders(now), send_reminders(now)) == (2 + 2, 0)
     dated(due_at=now + timedelta(days=5))
-    assert remind(now) == 2
+    assert send_reminders(now) == 2
     opened = "Start the assessment: Sample network, Sample country A, 2026"
     assert set(told(work.delegate)) == {
         opened,
         "Finish the assessment due soon: Sample network, Sample country A, 2026",
     }
     dated(due_at=now - timedelta(minutes=1))
-    assert (remind(now), remind(now)) == (2, 0)
+    assert (send_reminders(now), send_reminders(now)) == (2, 0)
     assert set(told(work.delegate)) == {opened, "Finish the overdue assessment: Sample network, Sample country A, 2026"}
 
 
 def test_what_was_told_is_not_said_any_more_once_it_is_done(work: Work) -> None:
     dated(due_at=timezone.now() + timedelta(days=6))
-    remind(timezone.now())
+    send_reminders(timezone.now())
     work.answer_all()
     work.sign_by_both()
     assert told(work.delegate) == []
@@ -96,7 +96,7 @@ def test_what_was_told_is_not_said_any_more_once_it_is_done(work: Work) -> None:
 
 def test_a_cycle_that_opened_long_ago_is_not_told(work: Work) -> None:
     dated(opens_at=timezone.now() - timedelta(days=15))
-    assert remind(timezone.now()) == 0
+    assert send_reminders(timezone.now()) == 0
 
 
 def test_reviewers_are_told_that_they_were_drawn_and_of_replies_and_the_country_of_questions(peers: Peers) -> None:
@@ -106,11 +106,11 @@ def test_reviewers_are_told_that_they_were_drawn_and_of_replies_and_the_country_
     assert told(reviewer) == told(peers.reviewers["XC"]) == [drawn]
     thread = peers.ask()
     assert told(delegate) == ["Reply to Sample country B about 1.2: Sample network, Sample country A, 2026"]
-    reply(thread=thread, text="So.", user=peers.work.government)
+    reply_to_question(thread=thread, text="So.", user=peers.work.government)
     assert told(delegate) == []
     assert told(reviewer) == ["Read the reply about 1.2: Sample network, Sample country A, 2026", drawn]
     assert told(peers.reviewers["XC"]) == [drawn]
-    settle(thread=thread, user=reviewer)
+    resolve_question(thread=thread, user=reviewer)
     assert told(reviewer) == [drawn]
     peers.remark("1.4")
     assert told(delegate) == ["Read the comment of Sample country B on 1.4: Sample network, Sample country A, 2026"]
@@ -121,21 +121,21 @@ def test_the_clock_reminds_of_waiting_questions_and_of_the_last_week_once(peers:
     peers.open(at=start)
     no_dates_of_the_cycle()
     peers.ask(at=start)
-    assert remind(start + timedelta(days=17)) == 0
+    assert send_reminders(start + timedelta(days=17)) == 0
     almost = start + timedelta(days=18, minutes=1)
-    assert (remind(almost), remind(almost)) == (2, 0)
+    assert (send_reminders(almost), send_reminders(almost)) == (2, 0)
     peers.conclude("XC")
-    last = start + TO_ASK - timedelta(days=6)
-    assert (remind(last), remind(last)) == (1, 0)
+    last = start + ASKING_PERIOD - timedelta(days=6)
+    assert (send_reminders(last), send_reminders(last)) == (1, 0)
     kinds = Counter(Notification.objects.values_list("kind", flat=True))
     assert kinds == {"review.drawn": 2, "review.question": 2, "review.reply_soon": 2, "review.asks_soon": 1}
 
 
 def test_while_the_review_rests_nobody_is_reminded_of_it(peers: Peers) -> None:
     peers.open()
-    open_again(assessment=peers.work.assessment, user=peers.work.delegate, reason="Wrong.")
+    reopen(assessment=peers.work.assessment, user=peers.work.delegate, reason="Wrong.")
     no_dates_of_the_cycle()
-    assert remind(timezone.now() + TO_ASK - timedelta(days=1)) == 0
+    assert send_reminders(timezone.now() + ASKING_PERIOD - timedelta(days=1)) == 0
     assert told(peers.reviewers["XB"]) == []
 
 
@@ -153,10 +153,10 @@ def test_the_desk_says_what_waits_for_whom(peers: Peers) -> None:
     [item] = questions_to_answer(peers.work.delegate)
     assert (item.title, item.deadline, item.count) == (f"Reply to the reviewers: {name}", thread.reply_until, 1)
     assert titles(questions_to_answer, reviewer) == titles(reviews_to_do, peers.work.delegate) == []
-    reply(thread=thread, text="So.", user=peers.work.delegate)
+    reply_to_question(thread=thread, text="So.", user=peers.work.delegate)
     [item] = reviews_to_do(reviewer)
     assert item.detail == "1 question has a reply."
-    settle(thread=thread, user=reviewer)
+    resolve_question(thread=thread, user=reviewer)
     assert titles(reviews_to_end, peers.work.secretariat) == []
     peers.conclude("XB", "XC")
     assert titles(reviews_to_do, reviewer) == []
@@ -166,7 +166,9 @@ def test_the_desk_says_what_waits_for_whom(peers: Peers) -> None:
 def test_who_withdrew_is_told_nothing_more(peers: Peers) -> None:
     peers.open()
     reviewer = peers.reviewers["XB"]
-    withdraw(assessment=peers.work.assessment, delegation=peers.delegation("XB"), reason="An election.", user=reviewer)
+    withdraw_reviewing_country(
+        assessment=peers.work.assessment, delegation=peers.delegation("XB"), reason="An election.", user=reviewer
+    )
     assert told(reviewer) == titles(reviews_to_do, reviewer) == []
 
 
@@ -174,7 +176,7 @@ def test_who_signed_is_told_that_it_is_spent_until_she_signs_again(work: Work) -
     work.answer_all()
     work.sign("delegate")
     work.sign("government")
-    open_again(assessment=work.assessment, user=work.delegate, reason="A number was wrong.")
+    reopen(assessment=work.assessment, user=work.delegate, reason="A number was wrong.")
     spent = "Sign again (an answer or the stage has changed): Sample network, Sample country A, 2026"
     assert (told(work.government), told(work.delegate)) == ([spent], [])
     work.sign("government")

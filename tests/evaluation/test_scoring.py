@@ -7,9 +7,9 @@ import pytest
 
 from evaluation.scoring import (
     between_goalposts,
+    compare_years,
     display,
     geometric_mean,
-    progress,
     score_country,
     score_criterion,
     score_recommendation,
@@ -18,13 +18,13 @@ from evaluation.scoring import (
 )
 from evaluation.values import (
     Band,
+    CriterionOutcome,
     Flag,
     Kind,
-    Label,
-    Outcome,
-    Place,
     RecommendationResult,
+    ResultLabel,
     ScenarioKind,
+    ScoringRole,
 )
 from tests.factories.scoring import NOT_APPLICABLE, NOT_AVAILABLE, level, number, past, ratio, spec, yes
 
@@ -61,12 +61,12 @@ def test_2024_scores_each_criterion_as_written() -> None:
     result = score_recommendation(CRITERIA, IN_2024)
 
     assert [(score.spec.series_id, score.place, score.score) for score in result.scores] == [
-        ("a", Place.SCORED, Fraction(50)),
-        ("b", Place.SCORED, Fraction("31.25")),
-        ("c", Place.MISSING, None),
-        ("d", Place.MISSING, None),
-        ("e", Place.OUTSIDE, None),
-        ("f", Place.CONTEXT, None),
+        ("a", ScoringRole.SCORED, Fraction(50)),
+        ("b", ScoringRole.SCORED, Fraction("31.25")),
+        ("c", ScoringRole.MISSING, None),
+        ("d", ScoringRole.MISSING, None),
+        ("e", ScoringRole.OUTSIDE, None),
+        ("f", ScoringRole.CONTEXT, None),
     ]
 
 
@@ -74,7 +74,7 @@ def test_2024_is_insufficient_and_its_mean_stays_unpublished() -> None:
     result = score_recommendation(CRITERIA, IN_2024)
 
     assert (result.applicable_weight, result.valued_weight, result.coverage) == (5, 3, Fraction(3, 5))
-    assert (result.label, result.point, result.band, result.uncertain) == (Label.INSUFFICIENT, None, None, False)
+    assert (result.label, result.point, result.band, result.uncertain) == (ResultLabel.INSUFFICIENT, None, None, False)
     assert weighted_mean(result.scores) == Fraction("37.5")
     assert (result.lo, result.hi) == (Fraction("22.5"), Fraction("62.5"))
     assert result.weakest is not None
@@ -100,7 +100,7 @@ def test_2025_is_substantial_without_a_question_mark() -> None:
 
     assert (result.applicable_weight, result.valued_weight, result.coverage) == (5, 4, Fraction(4, 5))
     assert (result.point, result.lo, result.hi) == (Fraction("67.1875"), Fraction("53.75"), Fraction("73.75"))
-    assert (result.label, result.band, result.uncertain) == (Label.OK, Band.SUBSTANTIAL, False)
+    assert (result.label, result.band, result.uncertain) == (ResultLabel.OK, Band.SUBSTANTIAL, False)
     assert [display(value) for value in (result.point, result.lo, result.hi) if value is not None] == [
         tenth("67.2"),
         tenth("53.8"),
@@ -114,18 +114,18 @@ def test_2025_is_substantial_without_a_question_mark() -> None:
 def test_progress_is_that_of_the_matched_criteria_and_never_the_naive_difference() -> None:
     before, now = score_recommendation(CRITERIA, IN_2024), score_recommendation(CRITERIA, IN_2025)
 
-    change = progress(now, before)
+    change = compare_years(now, before)
 
     assert change.delta == Fraction("18.75") == Fraction("56.25") - Fraction("37.5")
     assert display(change.delta) == tenth("18.8")
     assert (change.matched_weight, change.applicable_weight) == (3, 5)
     assert (change.matched, change.applicable) == (2, 4)
     assert [(each.series_id, each.outcome, each.difference) for each in change.changes] == [
-        ("a", Outcome.IMPROVED, Fraction(25)),
-        ("b", Outcome.IMPROVED, Fraction("15.625")),
-        ("c", Outcome.NEWLY_REPORTED, None),
-        ("d", Outcome.NOT_COMPARABLE, None),
-        ("e", Outcome.NOT_COMPARABLE, None),
+        ("a", CriterionOutcome.IMPROVED, Fraction(25)),
+        ("b", CriterionOutcome.IMPROVED, Fraction("15.625")),
+        ("c", CriterionOutcome.NEWLY_REPORTED, None),
+        ("d", CriterionOutcome.NOT_COMPARABLE, None),
+        ("e", CriterionOutcome.NOT_COMPARABLE, None),
     ]
     naive = (weighted_mean(now.scores) or 0) - (weighted_mean(before.scores) or 0)
     assert display(Fraction(naive)) == tenth("29.7")
@@ -231,7 +231,7 @@ def test_without_b_the_coverage_is_exactly_two_thirds_and_enough() -> None:
     result = score_recommendation([A, C, D, E, F], IN_2025)
 
     assert result.coverage == Fraction(2, 3)
-    assert (result.point, result.label) == (Fraction("87.5"), Label.OK)
+    assert (result.point, result.label) == (Fraction("87.5"), ResultLabel.OK)
 
 
 def test_without_c_the_point_is_exactly_56_25() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from evaluation.follow_up.verdicts import record_verdict
 from evaluation.models import Cycle, Finding
-from evaluation.sources.findings_actions import reply
+from evaluation.sources.findings_actions import reply_to_finding
 from evaluation.sources.findings_import import import_findings
 from evaluation.sources.findings_upsert import key_of
 from networkapp.models import Network
@@ -45,8 +45,8 @@ def found_and_decided(cycle: Cycle, country: str = "XA") -> None:
     finding = make_finding(country=country, text="=It urges.", recommendation=1, date=date(2020, 1, 2))
     make_finding(country=country, reference="2")
     seat = SeatFactory(capacity="government", delegation=DelegationFactory(code=country))
-    reply(finding=finding, kind="reply", text="We do.", user=seat.user)
-    reply(finding=finding, kind="measure", text="A law", status="planned", user=seat.user)
+    reply_to_finding(finding=finding, kind="reply", text="We do.", user=seat.user)
+    reply_to_finding(finding=finding, kind="measure", text="A law", status="planned", user=seat.user)
     clerk = SeatFactory(network=cycle.network, capacity="secretariat", delegation=None).user
     for says in ("not", "partly"):
         record_verdict(

@@ -3,10 +3,10 @@
 from decimal import Decimal
 from typing import Any
 
-from evaluation.exchange.counts import Reading
+from evaluation.exchange.counts import ParsedCount
 from evaluation.models import ObservationFile
-from evaluation.sources.observations_upsert import keep_observations
-from evaluation.sources.row_matching import Observed
+from evaluation.sources.observations_upsert import store_observations
+from evaluation.sources.row_matching import MatchedObservation
 
 
 def observe(
@@ -25,9 +25,9 @@ def observe(
         "source": "A body of the UN",
         "url": "https://un.example/",
     }
-    reading = Reading(
+    reading = ParsedCount(
         value=None if value is None else Decimal(value),
         below=None if below is None else Decimal(below),
     )
-    row = Observed(country=country, year=year, reading=reading, **{**usual, **place})
-    keep_observations(observed=[row], file=file or ObservationFile.objects.create(name="table.csv"))
+    row = MatchedObservation(country=country, year=year, reading=reading, **{**usual, **place})
+    store_observations(observed=[row], file=file or ObservationFile.objects.create(name="table.csv"))

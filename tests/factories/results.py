@@ -19,7 +19,7 @@ from evaluation.models import (
 )
 from evaluation.results.publishing.publish import compute_results, freeze_answers, version_hash
 from evaluation.results.publishing.scores import score_assessment
-from evaluation.results.result_rows import write_lines
+from evaluation.results.result_rows import store_summaries
 from networkapp.models import Network
 from tests.factories.networks import DelegationFactory, NetworkFactory, UserFactory
 
@@ -121,7 +121,7 @@ def publish_as_it_stands(
         basis=scored.basis,
         content_hash=version_hash(answers, results),
     )
-    write_lines(version)
+    store_summaries(version)
     Assessment.objects.filter(pk=assessment.pk).update(stage=Stage.PUBLISHED)
     return version
 
@@ -153,4 +153,4 @@ def copy_year(cycle: Cycle, year: int) -> None:
             results=version.results,
             content_hash=version.content_hash,
         )
-        write_lines(copy)
+        store_summaries(copy)

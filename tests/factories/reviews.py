@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from evaluation.assessments.cycles import ask_latecomers, not_asked_yet
+from evaluation.assessments.cycles import ask_latecomers, delegations_without_assessment
 from evaluation.models import PeerRemark, Review, ReviewThread
-from evaluation.reviews.actions import conclude, end_review, open_review
-from evaluation.reviews.remarks import check, remark
-from evaluation.reviews.threads import ask
+from evaluation.reviews.actions import conclude_review, end_review, open_review
+from evaluation.reviews.remarks import check_answer, save_remark
+from evaluation.reviews.threads import ask_question
 from networkapp.models import Delegation
 from tests.factories.assessments import Work, make_work
 from tests.factories.networks import DelegationFactory, SeatFactory
@@ -33,21 +33,21 @@ class Peers:
     def ask(
         self, series_id: str = "1.2", text: str = "How is it counted?", who: str = "XB", **given: Any
     ) -> ReviewThread:
-        return ask(text=text, **self._by(who, series_id), **given)
+        return ask_question(text=text, **self._by(who, series_id), **given)
 
     def remark(self, series_id: str = "1.2", text: str = "Well told.", who: str = "XB", **given: Any) -> PeerRemark:
-        kept = remark(text=text, **self._by(who, series_id), **given)
+        kept = save_remark(text=text, **self._by(who, series_id), **given)
         assert kept is not None
         return kept
 
     def check(self, *series: str, who: tuple[str, ...] = ("XB", "XC")) -> None:
         for country in who:
             for series_id in series:
-                check(**self._by(country, series_id))
+                check_answer(**self._by(country, series_id))
 
     def conclude(self, *who: str, at: datetime | None = None) -> None:
         for country in who:
-            conclude(assessment=self.work.assessment, user=self.reviewers[country], at=at)
+            conclude_review(assessment=self.work.assessment, user=self.reviewers[country], at=at)
 
     def end(self, at: datetime | None = None) -> Review:
         review = end_review(assessment=self.work.assessment, user=self.work.secretariat, at=at)
@@ -70,7 +70,7 @@ def make_peers(*codes: str, work: Work | None = None) -> Peers:
     """XA and these countries, XB and XC where none are named, are assessed in one cycle."""
     work, names = work or make_work(), codes or ("XB", "XC")
     work.network.delegations.add(*(DelegationFactory(code=code) for code in names))
-    if not_asked_yet(work.assessment.cycle).exists():
+    if delegations_without_assessment(work.assessment.cycle).exists():
         ask_latecomers(cycle=work.assessment.cycle, user=work.secretariat)
     reviewers = {code: reviewer_of(work, code) for code in names}
     return Peers(work=work, reviewers=reviewers)

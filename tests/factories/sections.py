@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from evaluation.assessments.sections import Person, accept_sections, give_sections
+from evaluation.assessments.sections import ContributorDetails, accept_sections, assign_sections
 from evaluation.frameworks.adopting import adopt_framework
 from evaluation.models import Criterion, Cycle, Recommendation, SectionHolder
 from networkapp.host import Newcomer, host_accounts
@@ -33,9 +33,9 @@ def sections_of(work: Work, *codes: int) -> list[Recommendation]:
 def give(
     work: Work, *codes: int, by: Any = None, due_at: datetime | None = None, email: str = ADDRESS
 ) -> SectionHolder:
-    return give_sections(
+    return assign_sections(
         assessment=work.assessment,
-        person=Person(email=email, name="A person", body="A ministry"),
+        person=ContributorDetails(email=email, name="A person", body="A ministry"),
         sections=sections_of(work, *codes) if codes else [],
         due_at=due_at or timezone.now() + timedelta(days=10),
         user=by or work.delegate,

@@ -9,9 +9,16 @@ from openpyxl import load_workbook
 
 from evaluation.assessments.formats.workbook_files import read_workbook
 from evaluation.assessments.forms.workbook_lines import workbook_file
-from evaluation.assessments.forms.workbooks import offers_of, strays_of
-from evaluation.assessments.workbooks import Comparison, Offer, Taken, compare, keep_workbook, take_answers
-from evaluation.assessments.worksheet import load_sheet
+from evaluation.assessments.forms.workbooks import changed_answers, unmatched_cells
+from evaluation.assessments.workbooks import (
+    AnswerComparison,
+    ImportOutcome,
+    UploadedAnswer,
+    compare_answers,
+    import_answers,
+    store_workbook,
+)
+from evaluation.assessments.worksheet import load_worksheet
 from evaluation.models import Workbook
 from tests.factories.assessments import Work
 
@@ -23,7 +30,7 @@ class Brought:
 
     def __init__(self, work: Work) -> None:
         self.work = work
-        self.content = workbook_file(load_sheet(work.assessment))
+        self.content = workbook_file(load_worksheet(work.assessment))
 
     def cell(self, book: Spreadsheet, key: str) -> Any:
         """Return the cell in which the value of `key` is entered, such as "1.2|numerator"."""
@@ -49,31 +56,34 @@ class Brought:
         self.content = file.getvalue()
         return self
 
-    def offers(self) -> list[Offer]:
-        return offers_of(load_sheet(self.work.assessment), read_workbook(self.content))[0]
+    def offers(self) -> list[UploadedAnswer]:
+        return changed_answers(load_worksheet(self.work.assessment), read_workbook(self.content))[0]
 
     def problems(self) -> dict[str, str]:
         """Return by cell why it cannot be imported, including cells that belong to no answer."""
-        sheet, found = load_sheet(self.work.assessment), read_workbook(self.content)
-        problems = [*strays_of(sheet, found), *(bad for offer in offers_of(sheet, found)[0] for bad in offer.problems)]
+        sheet, found = load_worksheet(self.work.assessment), read_workbook(self.content)
+        problems = [
+            *unmatched_cells(sheet, found),
+            *(bad for offer in changed_answers(sheet, found)[0] for bad in offer.problems),
+        ]
         return {problem.cell: problem.words for problem in problems}
 
     def put(self, by: Any = None) -> Workbook:
-        sheet, found = load_sheet(self.work.assessment), read_workbook(self.content)
-        offers, untouched = offers_of(sheet, found)
-        return keep_workbook(
+        sheet, found = load_worksheet(self.work.assessment), read_workbook(self.content)
+        offers, untouched = changed_answers(sheet, found)
+        return store_workbook(
             assessment=self.work.assessment, user=by or self.work.delegate, name="back.xlsx", offers=offers,
-            problems=strays_of(sheet, found), untouched=untouched,
+            problems=unmatched_cells(sheet, found), untouched=untouched,
         )  # fmt: skip
 
-    def compared(self, workbook: Workbook | None = None) -> dict[str, Comparison]:
-        comparisons = compare(load_sheet(self.work.assessment), workbook or self.put())
+    def compared(self, workbook: Workbook | None = None) -> dict[str, AnswerComparison]:
+        comparisons = compare_answers(load_worksheet(self.work.assessment), workbook or self.put())
         return {one.offer.series_id: one for one in comparisons}
 
-    def take(self, *series_ids: str, workbook: Workbook | None = None) -> Taken:
+    def take(self, *series_ids: str, workbook: Workbook | None = None) -> ImportOutcome:
         """Import those answers, over the current ones of the site."""
         seen = {series_id: self.work.row(series_id).version for series_id in series_ids}
-        return take_answers(workbook=workbook or self.put(), user=self.work.delegate, seen=seen)
+        return import_answers(workbook=workbook or self.put(), user=self.work.delegate, seen=seen)
 
 
 def answers_sheet(book: Spreadsheet) -> Any:

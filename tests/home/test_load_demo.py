@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail.search.models import IndexEntry
 
 from accounts.models import User
-from evaluation.desk import voices_asked
+from evaluation.desk import comments_to_write
 from evaluation.models import Answer, Assessment, AssessmentVersion, ExternalObservation, Framework, Stage, TreatyAction
 from home.domain.demo import erase_demonstration, load_demonstration
 from home.domain.demo.accounts import accounts, address
@@ -148,7 +148,9 @@ def test_three_voices_stand_beside_answers_of_a_sample_country_and_one_more_is_a
         "5.1": ["government", "civil_society"],
         "8.4": ["parliament"],
     }
-    asked = {who: [item.title for item in voices_asked(accounts()[address(who)])] for who in ("observer", "expert")}
+    asked = {
+        who: [item.title for item in comments_to_write(accounts()[address(who)])] for who in ("observer", "expert")
+    }
     assert asked == {"observer": [], "expert": ["Comment on the assessment: Sample network, Sample country B, 2025"]}
 
 

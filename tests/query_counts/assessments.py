@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 from django.test import Client
 from django.utils import timezone
 
-from evaluation.assessments.burden import efforts_together
-from evaluation.assessments.comments import write_note
+from evaluation.assessments.burden import efforts_by_cycle
+from evaluation.assessments.comments import save_comment
 from evaluation.assessments.cycles import ask_latecomers
-from evaluation.assessments.section_lists import held_by
+from evaluation.assessments.section_lists import sections_assigned_to
 from evaluation.assessments.section_progress import progress_of
 from evaluation.assessments.workbooks import contents_at
-from evaluation.assessments.worksheet import load_sheet
+from evaluation.assessments.worksheet import load_worksheet
 from evaluation.bridges.inquiries import answers_of_government
 from evaluation.frameworks.adopting import adopt_framework
 from evaluation.frameworks.agreement_proposals import amend
@@ -83,8 +83,8 @@ def a_form_with_voices_and_documents() -> Case:
         work.answer(series_id, by=work.government, **WHOLE[series_id])
         work.evidence(series_id, f"https://example.org/{series_id}")
         said = {"assessment": work.assessment, "criterion": work.criteria[series_id], "text": "No.", "base_number": 0}
-        write_note(voice="government", user=work.government, **said)
-        write_note(voice="parliament", user=work.delegate, **said)
+        save_comment(voice="government", user=work.government, **said)
+        save_comment(voice="parliament", user=work.delegate, **said)
         client.get(address(work))
         yield [
             Page(30, address(work, "sections/1/"), work.delegate),
@@ -117,9 +117,9 @@ def people_of_sections() -> Case:
         holder_of(make_work(year=2030 + number, framework=work.framework), 1, email=person.email)
         yield [
             Page(19, address(work, "sections/"), work.delegate),
-            Call(3, progress_of, load_sheet(work.assessment), grows=False),
-            Call(5, held_by, person),
-            Call(5, held_by, holder.user, grows=False),
+            Call(3, progress_of, load_worksheet(work.assessment), grows=False),
+            Call(5, sections_assigned_to, person),
+            Call(5, sections_assigned_to, holder.user, grows=False),
         ]
 
 
@@ -176,7 +176,7 @@ def time_that_countries_spent() -> Case:
     for assessment in Assessment.objects.order_by("pk"):
         Burden.objects.create(assessment=assessment, minutes=90)
         some.append(assessment)
-        yield [Call(2, efforts_together, list(some))]
+        yield [Call(2, efforts_by_cycle, list(some))]
 
 
 def frameworks() -> Case:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.cache import cache
 
-from evaluation.assessments.cross_checks import series_beside
+from evaluation.assessments.cross_checks import observations_by_series
 from evaluation.follow_up.verdicts import record_verdict
 from evaluation.models import Answer, Assessment, Recommendation, SeriesSource
 from evaluation.sources.findings_import import import_findings
@@ -131,7 +131,9 @@ def observations_of_others() -> Case:
 
 
 def _rows_beside(countries: tuple[str, ...]) -> list[Any]:
-    return [row for series in series_beside(["1.5", "1.4"], countries=countries).values() for row in series.rows]
+    return [
+        row for series in observations_by_series(["1.5", "1.4"], countries=countries).values() for row in series.rows
+    ]
 
 
 def imported_observations() -> Case:

@@ -17,23 +17,31 @@ from django.utils.translation import gettext_lazy as _
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 
-from evaluation.assessments.formats.workbook_opening import Merged, merged_ranges, open_book
-from evaluation.assessments.formats.workbook_writing import COLUMNS, FORM, MARK, NO_KEY, Identity, Value, plain_text
+from evaluation.assessments.formats.workbook_opening import MergedRange, merged_ranges, open_book
+from evaluation.assessments.formats.workbook_writing import (
+    COLUMNS,
+    FILE_TYPE,
+    FORM_VERSION,
+    NO_KEY,
+    CellValue,
+    WorkbookIdentity,
+    plain_text,
+)
 from networkapp.errors import Refused
 from networkapp.files.kinds import NotTaken
 from networkapp.files.legacy_office import OLE
 from networkapp.files.office_archives import kind_of_archive
 
-MOST_BYTES = 5_000_000
-MOST_UNPACKED = 60_000_000
-MOST_ROWS = 20_000
-MOST_COLUMNS = 40
+MAX_BYTES = 5_000_000
+MAX_UNPACKED_BYTES = 60_000_000
+MAX_ROWS = 20_000
+MAX_COLUMNS = 40
 HEAD_ROWS = 60
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 _SAVE_AS = _("Open it in your spreadsheet program and save it as an Excel workbook (.xlsx).")
-_WHY = {
+_REFUSAL_TEXTS = {
     "macros": _("This workbook contains macros. Save it as an Excel workbook without macros (.xlsx)."),
     "afar": _("The workbook links to external content. Save it without such links."),
     "bomb": _("The file becomes far too large when unpacked."),
@@ -43,7 +51,7 @@ _WHY = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Problem:
+class WorkbookProblem:
     """What cannot be taken, and where: `cell` is like "C12", empty for a whole sheet or file."""
 
     sheet: str = ""
@@ -52,7 +60,7 @@ class Problem:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cell:
+class WorkbookCell:
     """The content of a cell. `kind`: empty, text, number, date, bool, formula, error, other (such as a time)."""
 
     sheet: str = ""
@@ -63,7 +71,7 @@ class Cell:
     merged: str = ""
 
     @classmethod
-    def of(cls, value: Value) -> "Cell":
+    def of(cls, value: CellValue) -> "WorkbookCell":
         """The cell as it would come back if `value` were written into it."""
         if isinstance(value, str):
             text = _unescaped(plain_text(value))
@@ -74,33 +82,33 @@ class Cell:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class WorkbookContent:
     """Everything in a workbook: `cells` by key, several if a row occurs more than once."""
 
-    identity: Identity
-    cells: Mapping[str, tuple[Cell, ...]]
-    problems: tuple[Problem, ...]
+    identity: WorkbookIdentity
+    cells: Mapping[str, tuple[WorkbookCell, ...]]
+    problems: tuple[WorkbookProblem, ...]
 
 
 @dataclass
-class _Sheets:
+class _SheetContent:
     """What is found while the sheets are read, one after the other."""
 
     facts: dict[str, str] = field(default_factory=dict)
     facts_stand_in: str = ""
-    cells: dict[str, list[Cell]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    cells: dict[str, list[WorkbookCell]] = field(default_factory=dict)
+    problems: list[WorkbookProblem] = field(default_factory=list)
     has_answers: bool = False
 
 
-def read_workbook(content: bytes) -> Found:
+def read_workbook(content: bytes) -> WorkbookContent:
     """What is in the file, whatever its name says.
 
     Refused: `too_large`, `empty_file`, `old_workbook`, `locked_workbook`, `not_a_workbook`, `macros`, `bomb`,
     `program`, `broken`; and with words about what is missing, `no_identity`, `no_answers`, `no_column`.
     """
     _require_workbook(content)
-    found = _Sheets()
+    found = _SheetContent()
     try:
         with ZipFile(BytesIO(content)) as archive:
             book = open_book(content)
@@ -110,11 +118,11 @@ def read_workbook(content: bytes) -> Found:
     except Refused:
         raise
     except NotTaken as refused:
-        raise Refused(refused.reason, _WHY[refused.reason], field="file") from refused
+        raise Refused(refused.reason, _REFUSAL_TEXTS[refused.reason], field="file") from refused
     except Exception as broken:
         # openpyxl fails in many ways on files that are not what they claim; each means the same to the person who
         # uploaded one.
-        raise Refused("broken", _WHY["broken"], field="file") from broken
+        raise Refused("broken", _REFUSAL_TEXTS["broken"], field="file") from broken
     if not found.facts:
         words = _(
             "The hidden sheet that identifies the assessment is missing or was changed. Download the workbook again."
@@ -124,13 +132,13 @@ def read_workbook(content: bytes) -> Found:
         words = _("No sheet has the hidden first row with column names. Download the workbook again.")
         raise Refused("no_answers", words, field="file")
     cells = {key: tuple(cells) for key, cells in found.cells.items()}
-    return Found(identity=_identity(found.facts), cells=cells, problems=tuple(found.problems))
+    return WorkbookContent(identity=_identity(found.facts), cells=cells, problems=tuple(found.problems))
 
 
 def _require_workbook(content: bytes) -> None:
     if not content:
         raise Refused("empty_file", _("The file is empty."), field="file")
-    if len(content) > MOST_BYTES:
+    if len(content) > MAX_BYTES:
         raise too_large()
     if content.startswith(OLE):
         if _ENCRYPTED in content:
@@ -141,8 +149,8 @@ def _require_workbook(content: bytes) -> None:
         kind = kind_of_archive(content) if content.startswith(b"PK\x03\x04") else ""
         _require_small(content if kind else b"")
     except NotTaken as refused:
-        reason = refused.reason if refused.reason in _WHY else "not_a_workbook"
-        raise Refused(reason, _WHY.get(reason, _not_a_workbook()), field="file") from refused
+        reason = refused.reason if refused.reason in _REFUSAL_TEXTS else "not_a_workbook"
+        raise Refused(reason, _REFUSAL_TEXTS.get(reason, _not_a_workbook()), field="file") from refused
     if kind != "xlsx":
         raise Refused("not_a_workbook", _not_a_workbook(), field="file")
 
@@ -153,22 +161,22 @@ def _not_a_workbook() -> str:
 
 def too_large() -> Refused:
     words = _("The file is larger than %(limit)s MB. The workbook itself is smaller than 1 MB.")
-    return Refused("too_large", words % {"limit": f"{MOST_BYTES / 1_000_000:g}"}, field="file")
+    return Refused("too_large", words % {"limit": f"{MAX_BYTES / 1_000_000:g}"}, field="file")
 
 
 def _require_small(content: bytes) -> None:
     if content:
         with ZipFile(BytesIO(content)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
+            if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED_BYTES:
                 raise NotTaken("bomb")
 
 
-def _identity(facts: Mapping[str, str]) -> Identity:
+def _identity(facts: Mapping[str, str]) -> WorkbookIdentity:
     """Refuses an identity in which something is missing or is no number."""
     try:
-        if facts[MARK] != FORM:
-            raise KeyError(FORM)
-        return Identity(
+        if facts[FILE_TYPE] != FORM_VERSION:
+            raise KeyError(FORM_VERSION)
+        return WorkbookIdentity(
             assessment=int(facts["assessment"]),
             country=facts["country"],
             year=int(facts["year"]),
@@ -183,14 +191,14 @@ def _identity(facts: Mapping[str, str]) -> Identity:
         raise Refused("no_identity", words, field="file") from missing
 
 
-def _read_sheet(sheet: Any, archive: ZipFile, found: _Sheets) -> None:
+def _read_sheet(sheet: Any, archive: ZipFile, found: _SheetContent) -> None:
     columns: dict[str, int] = {}
-    merged: list[Merged] = []
+    merged: list[MergedRange] = []
     sheet.reset_dimensions()
-    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
-        if number > MOST_ROWS:
+    for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1):
+        if number > MAX_ROWS:
             words = _("Rows below this one were not read. Move them up if they contain answers.")
-            found.problems.append(Problem(sheet=sheet.title, cell=f"A{MOST_ROWS}", words=words))
+            found.problems.append(WorkbookProblem(sheet=sheet.title, cell=f"A{MAX_ROWS}", words=words))
             break
         if not any(cell.value is not None for cell in row):
             continue
@@ -198,10 +206,10 @@ def _read_sheet(sheet: Any, archive: ZipFile, found: _Sheets) -> None:
             found.has_answers = True
             merged = merged_ranges(sheet, archive)
         elif columns:
-            _note_row(sheet.title, number, row, columns, merged, found)
-        elif row[0].value == MARK or found.facts_stand_in == sheet.title:
+            _collect_row(sheet.title, number, row, columns, merged, found)
+        elif row[0].value == FILE_TYPE or found.facts_stand_in == sheet.title:
             found.facts_stand_in = sheet.title
-            found.facts[_spelled(row[0].value)] = _spelled(row[1].value)
+            found.facts[_cell_text(row[0].value)] = _cell_text(row[1].value)
 
 
 def _columns(row: tuple[Any, ...], title: str) -> dict[str, int]:
@@ -216,30 +224,30 @@ def _columns(row: tuple[Any, ...], title: str) -> dict[str, int]:
     return places
 
 
-def _note_row(
+def _collect_row(
     title: str,
     number: int,
     row: tuple[Any, ...],
     columns: Mapping[str, int],
-    merged: Iterable[Merged],
-    found: _Sheets,
+    merged: Iterable[MergedRange],
+    found: _SheetContent,
 ) -> None:
     place = columns["answer"]
     address = f"{get_column_letter(place + 1)}{number}"
-    key = _spelled(row[columns["key"]].value).strip()
+    key = _cell_text(row[columns["key"]].value).strip()
     inside = next((ref for ref, bounds in merged if _is_in(bounds, place + 1, number)), "")
     cell = _cell(row[place], title, address, inside)
     if key and key != NO_KEY:
         found.cells.setdefault(key, []).append(cell)
     elif cell.kind != "empty" and key != NO_KEY:
         words = _("Not part of any question; ignored.")
-        found.problems.append(Problem(sheet=title, cell=address, words=words))
+        found.problems.append(WorkbookProblem(sheet=title, cell=address, words=words))
 
 
-def _cell(raw: Any, title: str, address: str, merged: str) -> Cell:
+def _cell(raw: Any, title: str, address: str, merged: str) -> WorkbookCell:
     kind, value = _kind_and_value(raw)
     is_percent = kind == "number" and "%" in str(raw.number_format)
-    return Cell(sheet=title, address=address, kind=kind, value=value, is_percent=is_percent, merged=merged)
+    return WorkbookCell(sheet=title, address=address, kind=kind, value=value, is_percent=is_percent, merged=merged)
 
 
 def _kind_and_value(raw: Any) -> tuple[str, Any]:
@@ -269,15 +277,15 @@ def _as_shown(number: float) -> Decimal:
 
 def _unescaped(text: str) -> str:
     """The text with signs that the file spells by number, but for those that no text may hold."""
-    plain = _ESCAPE.sub(lambda found: _sign(int(found[1], 16)) or found[0], text)
+    plain = _ESCAPE.sub(lambda found: _unescape_character(int(found[1], 16)) or found[0], text)
     return ILLEGAL_CHARACTERS_RE.sub("", plain.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _sign(number: int) -> str:
+def _unescape_character(number: int) -> str:
     return "" if 0xD800 <= number <= 0xDFFF else chr(number)
 
 
-def _spelled(value: Any) -> str:
+def _cell_text(value: Any) -> str:
     if isinstance(value, float) and value == int(value):
         return str(int(value))
     return "" if value is None else str(value)

@@ -12,16 +12,16 @@ from openpyxl.utils import range_boundaries
 from networkapp.files.kinds import NotTaken
 
 # A single part can be named as many sheets, and would be read as often; each row is held against all merged ranges.
-MOST_SHEETS = 30
-MOST_MERGED = 500
+MAX_SHEETS = 30
+MAX_MERGED_RANGES = 500
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=[\"']([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})[\"']")
-Merged = tuple[str, tuple[int, int, int, int]]
+MergedRange = tuple[str, tuple[int, int, int, int]]
 """A range such as "C3:C5", and its bounds: left, top, right, bottom."""
 
 
 class _Reader(ExcelReader):
     def read_worksheets(self) -> None:
-        if len(self.parser.sheets) > MOST_SHEETS:
+        if len(self.parser.sheets) > MAX_SHEETS:
             raise NotTaken("bomb")
         super().read_worksheets()
 
@@ -33,11 +33,11 @@ def open_book(content: bytes) -> Any:
     return reader.wb
 
 
-def merged_ranges(sheet: Any, archive: ZipFile) -> list[Merged]:
+def merged_ranges(sheet: Any, archive: ZipFile) -> list[MergedRange]:
     """A stream of rows does not show which cells are merged; the file does, after them. NotTaken (`bomb`): too many."""
     content = archive.read(sheet._worksheet_path)
-    refs = [found[1].decode("ascii") for found in islice(_MERGED.finditer(content), MOST_MERGED + 1)]
-    if len(refs) > MOST_MERGED:
+    refs = [found[1].decode("ascii") for found in islice(_MERGED.finditer(content), MAX_MERGED_RANGES + 1)]
+    if len(refs) > MAX_MERGED_RANGES:
         raise NotTaken("bomb")
     bounds: Any = range_boundaries
     return [(ref, bounds(ref)) for ref in refs]

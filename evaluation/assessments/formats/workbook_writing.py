@@ -22,19 +22,19 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 
-Value = str | Decimal | date | None
-MARK = "assessment-workbook"
-FORM = "1"
+CellValue = str | Decimal | date | None
+FILE_TYPE = "assessment-workbook"
+FORM_VERSION = "1"
 COLUMNS = ("no", "asked", "answer", "how", "last", "key")
 NO_KEY = "#"
-LONGEST_TEXT = 32_000
+MAX_TEXT_LENGTH = 32_000
 # What a number of a spreadsheet keeps for certain; a longer one is written as text.
-EXACT_DIGITS = 15
+MAX_EXACT_DIGITS = 15
 WIDTHS = {"no": 7, "asked": 58, "answer": 34, "how": 52, "last": 30, "key": 10}
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
-class Fill(StrEnum):
+class CellInput(StrEnum):
     """What is to be filled into a cell."""
 
     TEXT = "text"
@@ -42,7 +42,7 @@ class Fill(StrEnum):
     DATE = "date"
 
 
-class Look(StrEnum):
+class RowStyle(StrEnum):
     """What a row is: the head of a section, of a question, or a cell to fill in."""
 
     SECTION = "section"
@@ -51,22 +51,22 @@ class Look(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class WorkbookRow:
     """One row. A `key` makes its answer a cell to fill in; `choices` names a list of the book."""
 
-    look: Look = Look.PART
+    look: RowStyle = RowStyle.PART
     no: str = ""
     asked: str = ""
-    answer: Value = None
+    answer: CellValue = None
     how: str = ""
-    last: Value = None
+    last: CellValue = None
     key: str = ""
-    fill: Fill = Fill.TEXT
+    fill: CellInput = CellInput.TEXT
     choices: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Identity:
+class WorkbookIdentity:
     """The assessment and the criteria of a workbook, and the version of each answer that it was made from."""
 
     assessment: int
@@ -78,7 +78,7 @@ class Identity:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Words:
+class WorkbookTexts:
     """What is written into the workbook that belongs to no question. `columns` in the order of COLUMNS but the key.
 
     `site` is the name of the site, `site_line` the line of the instructions that has it.
@@ -99,16 +99,16 @@ class Words:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Book:
+class WorkbookData:
     """`lists` are the words that a cell may hold, by the name of the list, each with its code and what it means."""
 
-    identity: Identity
-    words: Words
-    lines: tuple[Line, ...]
+    identity: WorkbookIdentity
+    words: WorkbookTexts
+    lines: tuple[WorkbookRow, ...]
     lists: Mapping[str, tuple[tuple[str, str, str], ...]]
 
 
-def workbook_of(book: Book) -> bytes:
+def build_workbook(book: WorkbookData) -> bytes:
     """The file. No cell is a formula, whatever its text begins with; none is merged; only answers are unlocked.
 
     Its properties have the title, and the site as its creator.
@@ -134,9 +134,9 @@ def workbook_of(book: Book) -> bytes:
     return file.getvalue()
 
 
-def _write_identity(sheet: Any, identity: Identity) -> None:
+def _write_identity(sheet: Any, identity: WorkbookIdentity) -> None:
     facts = [
-        (MARK, FORM),
+        (FILE_TYPE, FORM_VERSION),
         ("assessment", str(identity.assessment)),
         ("country", identity.country),
         ("year", str(identity.year)),
@@ -146,31 +146,31 @@ def _write_identity(sheet: Any, identity: Identity) -> None:
     ]
     for row, pair in enumerate(facts, start=1):
         for column, text in enumerate(pair, start=1):
-            _put(sheet, row, column, text, "key")
+            _write_cell(sheet, row, column, text, "key")
 
 
-def _write_codes(made: Workbook, sheet: Any, book: Book) -> None:
+def _write_codes(made: Workbook, sheet: Any, book: WorkbookData) -> None:
     """Each list in a stretch of its own, with a name that the cells to fill in refer to."""
     for column, (text, width) in enumerate(zip(book.words.code_columns, (26, 44, 20, 70), strict=True), start=1):
-        _put(sheet, 1, column, text, "head")
+        _write_cell(sheet, 1, column, text, "head")
         sheet.column_dimensions[get_column_letter(column)].width = width
     row = 2
     for name, entries in book.lists.items():
         for word, code, meaning in entries:
             for column, text in enumerate((name, word, code, meaning), start=1):
-                _put(sheet, row, column, text, "plain")
+                _write_cell(sheet, row, column, text, "plain")
             row += 1
         where = f"{quote_sheetname(sheet.title)}!$B${row - len(entries)}:$B${row - 1}"
         made.defined_names[name] = DefinedName(name, attr_text=where)
 
 
-def _write_answers(sheet: Any, book: Book) -> None:
-    checks = _checks(book)
+def _write_answers(sheet: Any, book: WorkbookData) -> None:
+    checks = _cell_validations(book)
     for column, name in enumerate(COLUMNS, start=1):
-        _put(sheet, 1, column, name, "key")
+        _write_cell(sheet, 1, column, name, "key")
         sheet.column_dimensions[get_column_letter(column)].width = WIDTHS[name]
     for column, text in enumerate((*book.words.columns, NO_KEY), start=1):
-        _put(sheet, 2, column, text, "head")
+        _write_cell(sheet, 2, column, text, "head")
     for row, line in enumerate(book.lines, start=3):
         _write_line(sheet, row, line)
         check = checks.get(line.choices or line.fill) if line.key else None
@@ -187,32 +187,32 @@ def _write_answers(sheet: Any, book: Book) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
-def _write_line(sheet: Any, row: int, line: Line) -> None:
-    of_text = {Look.SECTION: "section", Look.QUESTION: "question", Look.PART: "plain"}[line.look]
+def _write_line(sheet: Any, row: int, line: WorkbookRow) -> None:
+    of_text = {RowStyle.SECTION: "section", RowStyle.QUESTION: "question", RowStyle.PART: "plain"}[line.look]
     for column, text in ((1, line.no), (2, line.asked), (4, line.how)):
-        _put(sheet, row, column, text, of_text if column < 4 or line.look is Look.SECTION else "soft")
-    _put(sheet, row, 3, line.answer, f"answer {line.fill}" if line.key else of_text)
-    _put(sheet, row, 5, line.last, of_text if line.look is Look.SECTION else f"last {line.fill}")
-    _put(sheet, row, 6, line.key or NO_KEY, "key")
+        _write_cell(sheet, row, column, text, of_text if column < 4 or line.look is RowStyle.SECTION else "soft")
+    _write_cell(sheet, row, 3, line.answer, f"answer {line.fill}" if line.key else of_text)
+    _write_cell(sheet, row, 5, line.last, of_text if line.look is RowStyle.SECTION else f"last {line.fill}")
+    _write_cell(sheet, row, 6, line.key or NO_KEY, "key")
 
 
-def _write_guide(sheet: Any, book: Book) -> None:
+def _write_guide(sheet: Any, book: WorkbookData) -> None:
     sheet.column_dimensions["A"].width = 110
-    _put(sheet, 1, 1, book.words.title, "section")
+    _write_cell(sheet, 1, 1, book.words.title, "section")
     below = (book.words.site_line, *book.words.steps)
     for row, text in enumerate(below, start=2):
-        _put(sheet, row, 1, text, "plain")
+        _write_cell(sheet, row, 1, text, "plain")
     row = len(below) + 3
     for place, line in enumerate(book.lines, start=3):
-        if line.look is Look.SECTION:
-            _put(sheet, row, 1, f"{line.no} {line.asked}", "link")
+        if line.look is RowStyle.SECTION:
+            _write_cell(sheet, row, 1, f"{line.no} {line.asked}", "link")
             sheet.cell(row, 1).hyperlink = f"#{quote_sheetname(book.words.answers)}!A{place}"
             row += 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
-def _checks(book: Book) -> dict[str, DataValidation]:
+def _cell_validations(book: WorkbookData) -> dict[str, DataValidation]:
     """The spreadsheet's own validation of a cell: lists are enforced, numbers and dates only cause a warning."""
     checks: dict[str, DataValidation] = {
         name: DataValidation(type="list", formula1=f"={name}", allow_blank=True, showErrorMessage=True)
@@ -224,14 +224,14 @@ def _checks(book: Book) -> dict[str, DataValidation]:
     day = DataValidation(type="date", operator="greaterThan", formula1="1", allow_blank=True)
     for check, words in ((number, book.words.not_a_number), (day, book.words.not_a_day)):
         check.errorStyle, check.error, check.showErrorMessage = "warning", words, True
-    return {**checks, Fill.NUMBER: number, Fill.DATE: day}
+    return {**checks, CellInput.NUMBER: number, CellInput.DATE: day}
 
 
-def _put(sheet: Any, row: int, column: int, value: Value, style: str) -> None:
+def _write_cell(sheet: Any, row: int, column: int, value: CellValue, style: str) -> None:
     """The value as it is: a text stays a text, whatever it begins with, and a long number loses no digit."""
     cell = sheet.cell(row, column)
     cell.style = style
-    if isinstance(value, Decimal) and len(value.as_tuple().digits) > EXACT_DIGITS:
+    if isinstance(value, Decimal) and len(value.as_tuple().digits) > MAX_EXACT_DIGITS:
         value = format(value, "f")
     if value is None or value == "":
         return
@@ -272,7 +272,7 @@ def _styles() -> Iterable[NamedStyle]:
         yield NamedStyle(name=name, alignment=top, font=_font(color="FFFFFF", bold=True, size=size), fill=deep)
     yield NamedStyle(name="question", alignment=top, font=_font(bold=True), border=Border(top=strong), fill=birch)
     around = Border(left=strong, right=strong, top=strong, bottom=strong)
-    for kind, form in {Fill.TEXT: "@", Fill.NUMBER: "General", Fill.DATE: "yyyy-mm-dd"}.items():
+    for kind, form in {CellInput.TEXT: "@", CellInput.NUMBER: "General", CellInput.DATE: "yyyy-mm-dd"}.items():
         answer = NamedStyle(name=f"answer {kind}", alignment=left, font=_font(), fill=amber, border=around)
         answer.protection, answer.number_format = Protection(locked=False), form
         yield answer

@@ -9,8 +9,14 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.assessments.answer_content import STATED_FLAGS, Content
-from evaluation.assessments.forms.inputs import Hidden, Radios, Select, Text, Ticks
+from evaluation.assessments.answer_content import STATED_FLAGS, AnswerContent
+from evaluation.assessments.forms.inputs import (
+    FastCheckboxSelect,
+    FastHiddenInput,
+    FastRadioSelect,
+    FastSelect,
+    FastTextInput,
+)
 from evaluation.errors import AnswerConflict
 from evaluation.models import Answer, Criterion
 from evaluation.numbers import exact_number, thousands, typed
@@ -18,16 +24,16 @@ from evaluation.wording import in_reader_language, language_of
 from networkapp.errors import Refused
 
 Status, Kind = Answer.Status, Criterion.Kind
-NOTHING = "-"
+NO_REQUIREMENT_MET = "-"
 ANSWERS = "answers"
 """The id of the form around all answers of a section."""
-FLAG_WORDS = {
+FLAG_LABELS = {
     "E": _("Estimated"),
     "P": _("Provisional"),
     "B": _("Break in series"),
     "D": _("Different definition"),
 }
-STATE_WORDS = {
+STATE_LABELS = {
     Status.VALUE: (_("Value entered"), ""),
     Status.NOT_AVAILABLE: (_("Not available"), _("Counts as missing in the score. Choose a reason below.")),
     Status.NOT_APPLICABLE: (
@@ -46,7 +52,7 @@ class ExactField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"inputmode": "decimal", "autocomplete": "off"}
-        super().__init__(required=False, widget=Text(attrs=attrs), **kwargs)
+        super().__init__(required=False, widget=FastTextInput(attrs=attrs), **kwargs)
 
     def clean(self, value: Any) -> Decimal | None:
         text = super().clean(value)
@@ -61,9 +67,9 @@ class ExactField(forms.CharField):
 class AnswerForm(forms.Form):
     """What may be typed about one criterion. `cleaned_data` is what `record_answer` takes."""
 
-    status = forms.ChoiceField(label=_("State"), widget=Radios)
-    base_version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=Hidden)
-    reason = forms.ChoiceField(label=_("Reason"), required=False, widget=Select)
+    status = forms.ChoiceField(label=_("State"), widget=FastRadioSelect)
+    base_version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=FastHiddenInput)
+    reason = forms.ChoiceField(label=_("Reason"), required=False, widget=FastSelect)
     comment = forms.CharField(label=_("Comment"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     since = forms.ChoiceField(label=_("Since last year"), required=False, choices=[("", ""), *Answer.Since.choices])
 
@@ -72,23 +78,23 @@ class AnswerForm(forms.Form):
         criterion: Criterion,
         data: Any = None,
         *,
-        content: Content | None = None,
+        content: AnswerContent | None = None,
         version: int = 0,
         in_section: bool = False,
     ) -> None:
         """With `in_section`, its fields belong to the form around all answers of a section, with the id ANSWERS."""
         self.criterion = criterion
-        initial = {**_initial(criterion, content or Content()), "base_version": version}
+        initial = {**_initial(criterion, content or AnswerContent()), "base_version": version}
         name = prefix_of(criterion)
         ids = {"prefix": name, "auto_id": "%s"} if in_section else {"auto_id": f"{name}-%s"}
         super().__init__(data, initial=initial, **ids)
         choices: dict[str, Any] = dict(self.fields)
-        choices["status"].choices = [(state.value, STATE_WORDS[state][0]) for state in states_of(criterion)]
+        choices["status"].choices = [(state.value, STATE_LABELS[state][0]) for state in available_states(criterion)]
         choices["reason"].choices = [("", _("Choose a reason")), *Answer.Reason.choices]
         for name, field in FIELDS[Kind(criterion.kind)](criterion).items():
             self.fields[name] = field
         if criterion.kind in NUMERIC:
-            self.fields["flags"] = _choices(_("Notes on the number"), [(key, FLAG_WORDS[key]) for key in STATED_FLAGS])
+            self.fields["flags"] = _choices(_("Notes on the number"), [(key, FLAG_LABELS[key]) for key in STATED_FLAGS])
         if in_section:
             for field in self.fields.values():
                 field.widget.attrs["form"] = ANSWERS
@@ -98,8 +104,8 @@ class AnswerForm(forms.Form):
         """The radio buttons of the states without a value, each with what it does to the score."""
         radios = list(self["status"])[1:]
         return [
-            {"radio": radio, "words": STATE_WORDS[state][0], "effect": STATE_WORDS[state][1], "state": state.value}
-            for state, radio in zip(states_of(self.criterion)[1:], radios, strict=True)
+            {"radio": radio, "words": STATE_LABELS[state][0], "effect": STATE_LABELS[state][1], "state": state.value}
+            for state, radio in zip(available_states(self.criterion)[1:], radios, strict=True)
             if self._is_offered(state)
         ]
 
@@ -129,7 +135,7 @@ class AnswerForm(forms.Form):
     @property
     def nothing(self) -> Any:
         """The box that says that no requirement is met."""
-        return next(option for option in self["ticks"] if str(option.data["value"]) == NOTHING)
+        return next(option for option in self["ticks"] if str(option.data["value"]) == NO_REQUIREMENT_MET)
 
     def resent(self, base_version: int) -> list[tuple[str, str]]:
         """What was typed, as hidden fields of a form that says it again, knowing the version `base_version`."""
@@ -147,7 +153,7 @@ class AnswerForm(forms.Form):
         if "ticks" in self.fields and cleaned.get("status") == Status.VALUE:
             if not cleaned.get("ticks"):
                 cleaned["status"] = Status.UNANSWERED
-            cleaned["ticks"] = [key for key in cleaned.get("ticks", []) if key != NOTHING]
+            cleaned["ticks"] = [key for key in cleaned.get("ticks", []) if key != NO_REQUIREMENT_MET]
         return cleaned
 
 
@@ -170,7 +176,7 @@ def posted_form(criterion: Criterion, data: QueryDict) -> AnswerForm | None:
     return AnswerForm(criterion, data, in_section=True)
 
 
-def states_of(criterion: Criterion) -> list[Answer.Status]:
+def available_states(criterion: Criterion) -> list[Answer.Status]:
     """The states that an answer to `criterion` may have, a value first.
 
     That there are too few people is one of numbers alone, and offered only where people are counted.
@@ -183,7 +189,7 @@ def states_of(criterion: Criterion) -> list[Answer.Status]:
     return states
 
 
-def _initial(criterion: Criterion, content: Content) -> dict[str, Any]:
+def _initial(criterion: Criterion, content: AnswerContent) -> dict[str, Any]:
     status = Status.VALUE.value if content.status == Status.UNANSWERED else content.status
     # An earlier form let users tick the text of level 0: they meant that no requirement is met.
     level_0 = {item["key"] for item in criterion.levels[0]} if criterion.levels else set()
@@ -196,7 +202,7 @@ def _initial(criterion: Criterion, content: Content) -> dict[str, Any]:
         "numerator": typed(content.numerator),
         "denominator": None if content.status == Status.UNDEFINED else typed(content.denominator),
         "choice": {True: "yes", False: "no", None: ""}[content.choice],
-        "ticks": [NOTHING] if is_nothing else list(content.ticks),
+        "ticks": [NO_REQUIREMENT_MET] if is_nothing else list(content.ticks),
         "date": content.date,
         "text": content.text,
         "flags": list(content.flags),
@@ -204,7 +210,7 @@ def _initial(criterion: Criterion, content: Content) -> dict[str, Any]:
 
 
 def _choices(label: Any, choices: list[tuple[str, Any]]) -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(label=label, choices=choices, required=False, widget=Ticks)
+    return forms.MultipleChoiceField(label=label, choices=choices, required=False, widget=FastCheckboxSelect)
 
 
 def _ratio(criterion: Criterion) -> dict[str, forms.Field]:
@@ -225,7 +231,7 @@ def _yes_no(criterion: Criterion) -> dict[str, forms.Field]:
             label=_("Yes or no"),
             choices=choices,
             required=False,
-            widget=Radios,
+            widget=FastRadioSelect,
             coerce=lambda word: word == "yes",
             empty_value=None,
         )
@@ -234,13 +240,13 @@ def _yes_no(criterion: Criterion) -> dict[str, forms.Field]:
 
 def _level(criterion: Criterion) -> dict[str, forms.Field]:
     choices = [(item["key"], in_reader_language(item)) for attributes in criterion.levels for item in attributes]
-    choices.insert(0, (NOTHING, str(_("No requirement is met: level 0"))))
+    choices.insert(0, (NO_REQUIREMENT_MET, str(_("No requirement is met: level 0"))))
     return {"ticks": _choices(_("Requirements met"), choices)}
 
 
 def _options(criterion: Criterion) -> dict[str, forms.Field]:
     choices = [(option["key"], in_reader_language(option)) for option in criterion.options]
-    return {"ticks": _choices(_("What applies"), [*choices, (NOTHING, _("None of these"))])}
+    return {"ticks": _choices(_("What applies"), [*choices, (NO_REQUIREMENT_MET, _("None of these"))])}
 
 
 def _date(criterion: Criterion) -> dict[str, forms.Field]:
@@ -273,7 +279,7 @@ class OfferForm(forms.Form):
     base_version = forms.IntegerField(min_value=0, max_value=2**31 - 1)
 
 
-def save(form: AnswerForm, act: Callable[..., Answer], **given: Any) -> Answer | None:
+def save_form(form: AnswerForm, act: Callable[..., Answer], **given: Any) -> Answer | None:
     """The answer as recorded, or None with the reason on the form. A conflict is passed on: it needs a page."""
     if not form.is_valid():
         return None

@@ -9,14 +9,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.assessments.cycles import TO_ANSWER
+from evaluation.assessments.cycles import MIN_ANSWERING_PERIOD
 from evaluation.models import Cycle, Framework
 from networkapp.forms.choices import DayField
 from networkapp.models import Network
 from networkapp.networks.forms.invitations import DayInput
 
 LAST_MINUTE = time(23, 59)
-TO_LOCK = timedelta(days=28)
+TIME_UNTIL_LOCK = timedelta(days=28)
 
 
 class FrameworkField(forms.ModelChoiceField):
@@ -52,7 +52,7 @@ class OpenCycleForm(forms.Form):
     def __init__(self, *args: Any, network: Network, frameworks: QuerySet[Framework], **kwargs: Any) -> None:
         self.zone = network.zone
         super().__init__(*args, **kwargs)
-        self.initial = {**_proposed(network), **self.initial}
+        self.initial = {**_initial_terms(network), **self.initial}
         self.fields["framework"].queryset = frameworks  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -61,8 +61,8 @@ class OpenCycleForm(forms.Form):
         return {
             **given,
             "opens_at": datetime.combine(opens, time(), self.zone) if opens else None,
-            "due_at": end_of(given.get("due_at"), self.zone),
-            "locks_at": end_of(given.get("locks_at"), self.zone),
+            "due_at": end_of_day(given.get("due_at"), self.zone),
+            "locks_at": end_of_day(given.get("locks_at"), self.zone),
         }
 
 
@@ -100,7 +100,7 @@ class ExtendForm(CycleReasonForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        return {**given, **{name: end_of(given.get(name), self.zone) for name in ("due_at", "locks_at")}}
+        return {**given, **{name: end_of_day(given.get(name), self.zone) for name in ("due_at", "locks_at")}}
 
 
 class UnlockForm(CycleReasonForm):
@@ -115,22 +115,22 @@ class UnlockForm(CycleReasonForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        return {**given, "locks_at": end_of(given.get("locks_at"), self.zone)}
+        return {**given, "locks_at": end_of_day(given.get("locks_at"), self.zone)}
 
 
-def end_of(day: date | None, zone: ZoneInfo) -> datetime | None:
+def end_of_day(day: date | None, zone: ZoneInfo) -> datetime | None:
     """Return the last minute of `day` in `zone`; None for no day."""
     return None if day is None else datetime.combine(day, LAST_MINUTE, zone)
 
 
-def _proposed(network: Network) -> dict[str, Any]:
+def _initial_terms(network: Network) -> dict[str, Any]:
     """The first year without a cycle from this year on, and dates from today that leave six weeks to answer."""
     today = timezone.localdate(timezone=network.zone)
     taken = set(network.cycles.values_list("year", flat=True))
-    due = today + 3 * TO_ANSWER
+    due = today + 3 * MIN_ANSWERING_PERIOD
     return {
         "year": next(year for year in range(today.year, 2101) if year not in taken),
         "opens_at": today,
         "due_at": due,
-        "locks_at": due + TO_LOCK,
+        "locks_at": due + TIME_UNTIL_LOCK,
     }

@@ -21,7 +21,7 @@ def _file(label: Any) -> forms.FileField:
     return forms.FileField(label=label, required=False, allow_empty_file=True, max_length=None, widget=FileInput)
 
 
-def _named(evidence: Evidence) -> str:
+def _title_with_date(evidence: Evidence) -> str:
     """Return the document's title with its date, because yearly documents have the same title each time."""
     return f"{evidence.title}, {date_format(evidence.dated)}" if evidence.dated else evidence.title
 
@@ -52,7 +52,7 @@ class EvidenceForm(forms.Form):
         self, criterion: Criterion, data: Any = None, files: Any = None, *, known: Iterable[Evidence] = ()
     ) -> None:
         super().__init__(data, files, auto_id=f"e{criterion.series_id.replace('.', '-')}-%s")
-        titles = [(evidence.pk, _named(evidence)) for evidence in known]
+        titles = [(evidence.pk, _title_with_date(evidence)) for evidence in known]
         document: Any = self.fields["evidence"]
         document.choices = [("", _("Choose a document")), *titles]
         if not titles:
@@ -70,7 +70,7 @@ class EvidenceForm(forms.Form):
         return cleaned
 
 
-class CareForm(forms.Form):
+class UpdateEvidenceForm(forms.Form):
     """Changes of a document: how long it is valid, whether its address still works, a copy of it.
 
     One document may be under several questions of a page: `beside` says which.

@@ -13,7 +13,7 @@ _INPUTS = frozenset(
 _SELECT = "django/forms/widgets/select.html"
 
 
-class _Written:
+class _DirectlyRendered:
     """A widget that writes its inputs and choices itself; whatever else it is made of, its template writes."""
 
     def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
@@ -26,23 +26,23 @@ class _Written:
         return made
 
 
-class Text(_Written, forms.TextInput):
+class FastTextInput(_DirectlyRendered, forms.TextInput):
     pass
 
 
-class Hidden(_Written, forms.HiddenInput):
+class FastHiddenInput(_DirectlyRendered, forms.HiddenInput):
     pass
 
 
-class Radios(_Written, forms.RadioSelect):
+class FastRadioSelect(_DirectlyRendered, forms.RadioSelect):
     pass
 
 
-class Ticks(_Written, forms.CheckboxSelectMultiple):
+class FastCheckboxSelect(_DirectlyRendered, forms.CheckboxSelectMultiple):
     pass
 
 
-class Select(_Written, forms.Select):
+class FastSelect(_DirectlyRendered, forms.Select):
     pass
 
 

@@ -8,8 +8,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.assessments.sections import Person
-from evaluation.assessments.worksheet import Sheet
+from evaluation.assessments.sections import ContributorDetails
+from evaluation.assessments.worksheet import Worksheet
 from evaluation.models import Recommendation
 from networkapp.forms.choices import DayField, NameField
 from networkapp.networks.forms.invitations import DayInput, NewcomerForm
@@ -20,7 +20,7 @@ class SectionsField(forms.ModelMultipleChoiceField):
         return f"{section.code} {section.local_title}"
 
 
-class GiveForm(forms.Form):
+class AssignSectionsForm(forms.Form):
     """Cleans to what `give_sections` takes: person, sections, due_at (the end of that day in the country's capital)."""
 
     name = NameField(label=_("Name"), max_length=120)
@@ -36,7 +36,7 @@ class GiveForm(forms.Form):
         label=_("Sections"), queryset=Recommendation.objects.none(), widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, sheet: Sheet, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, sheet: Worksheet, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         framework = sheet.assessment.cycle.framework_id
         self.zone = ZoneInfo(sheet.assessment.delegation.time_zone or "UTC")
@@ -49,10 +49,10 @@ class GiveForm(forms.Form):
         told = {name: data.get(name, "") for name in ("name", "email", "body", "language")}
         day = data.get("due_at")
         due_at = datetime.combine(day, time(23, 59), self.zone) if day else None
-        return {"person": Person(**told), "sections": list(data.get("sections", ())), "due_at": due_at}
+        return {"person": ContributorDetails(**told), "sections": list(data.get("sections", ())), "due_at": due_at}
 
 
-class BeginForm(NewcomerForm):
+class NewContributorForm(NewcomerForm):
     """What a person without an account enters first: their name; a password if no codes are sent."""
 
     def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:

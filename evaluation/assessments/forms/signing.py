@@ -34,5 +34,5 @@ class PublishForm(forms.Form):
             del self.fields["for_everybody"]
 
 
-class ReasonForm(forms.Form):
+class ReopenForm(forms.Form):
     reason = forms.CharField(label=_("Reason for reopening"), widget=forms.Textarea(attrs={"rows": 2}))

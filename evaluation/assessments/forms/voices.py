@@ -5,18 +5,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.assessments.comments import NOTE_WORDS
+from evaluation.assessments.comments import MAX_WORDS
 from evaluation.models import Criterion, VoiceNote
 from networkapp.forms.content_warnings import ContentWarningForm
 
 
-class NoteForm(ContentWarningForm):
+class CommentForm(ContentWarningForm):
     """The form of a comment beside an answer. It is checked for personal data first, because it will be published."""
 
     guarded = ("text",)
 
     text = forms.CharField(
-        label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3, "data-words": NOTE_WORDS})
+        label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3, "data-words": MAX_WORDS})
     )
     disputes = forms.BooleanField(label=_("We dispute this answer"), required=False)
     voice = forms.ChoiceField(choices=VoiceNote.Voice.choices, widget=forms.HiddenInput)

@@ -7,39 +7,39 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from evaluation.assessments.answer_content import Content
+from evaluation.assessments.answer_content import AnswerContent
 from evaluation.assessments.formats.workbook_writing import (
-    LONGEST_TEXT,
-    Book,
-    Identity,
-    Line,
-    Look,
-    Value,
-    Words,
-    workbook_of,
+    MAX_TEXT_LENGTH,
+    CellValue,
+    RowStyle,
+    WorkbookData,
+    WorkbookIdentity,
+    WorkbookRow,
+    WorkbookTexts,
+    build_workbook,
 )
-from evaluation.assessments.forms.workbook_parts import lists_of_words, parts_of, value_in
-from evaluation.assessments.worksheet import Question, Section, Sheet
+from evaluation.assessments.forms.workbook_parts import answer_cells, cell_value, choice_lists
+from evaluation.assessments.worksheet import Question, Section, Worksheet
 from evaluation.models import Answer, Assessment, Cycle
 from networkapp.documents.convert import site_line
 from networkapp.models import this_site
 
 
-def workbook_file(sheet: Sheet, *, section: Section | None = None) -> bytes:
+def workbook_file(sheet: Worksheet, *, section: Section | None = None) -> bytes:
     """The workbook of all sections, or of one."""
     sections = sheet.sections if section is None else (section,)
-    book = Book(
-        identity=identity_of(sheet.assessment, sections),
-        words=words_of(sheet.assessment),
-        lines=tuple(line for each in sections for line in lines_of(each)),
-        lists=lists_of_words(),
+    book = WorkbookData(
+        identity=workbook_identity(sheet.assessment, sections),
+        words=workbook_texts(sheet.assessment),
+        lines=tuple(line for each in sections for line in rows_of_section(each)),
+        lists=choice_lists(),
     )
-    return workbook_of(book)
+    return build_workbook(book)
 
 
-def identity_of(assessment: Assessment, sections: tuple[Section, ...]) -> Identity:
+def workbook_identity(assessment: Assessment, sections: tuple[Section, ...]) -> WorkbookIdentity:
     questions = (question for section in sections for question in section.questions)
-    return Identity(
+    return WorkbookIdentity(
         assessment=assessment.pk,
         country=assessment.delegation.code,
         year=assessment.cycle.year,
@@ -49,51 +49,51 @@ def identity_of(assessment: Assessment, sections: tuple[Section, ...]) -> Identi
     )
 
 
-def lines_of(section: Section) -> Iterator[Line]:
+def rows_of_section(section: Section) -> Iterator[WorkbookRow]:
     """The head of the section, then each question with its cells."""
     recommendation = section.recommendation
-    yield Line(look=Look.SECTION, no=str(recommendation.code), asked=recommendation.local_title)
+    yield WorkbookRow(look=RowStyle.SECTION, no=str(recommendation.code), asked=recommendation.local_title)
     for question in section.questions:
-        yield from _lines_of(question)
+        yield from _rows_of_question(question)
 
 
-def _lines_of(question: Question) -> Iterator[Line]:
+def _rows_of_question(question: Question) -> Iterator[WorkbookRow]:
     criterion, last = question.criterion, question.case.last_year
     how = criterion.local_text
     if question.case.is_filled_in_by_platform:
         how = _("Filled in automatically.")
-    yield Line(look=Look.QUESTION, no=criterion.series_id, asked=criterion.local_title, how=how)
+    yield WorkbookRow(look=RowStyle.QUESTION, no=criterion.series_id, asked=criterion.local_title, how=how)
     if question.case.is_filled_in_by_platform:
         return
-    for part in parts_of(criterion, with_last_year=has_last_year(question)):
-        value = value_in(part, question.content)
-        is_too_long = isinstance(value, str) and len(value) > LONGEST_TEXT
-        yield Line(
+    for part in answer_cells(criterion, with_last_year=has_previous_answer(question)):
+        value = cell_value(part, question.content)
+        is_too_long = isinstance(value, str) and len(value) > MAX_TEXT_LENGTH
+        yield WorkbookRow(
             no=criterion.series_id,
             asked=part.label,
             answer=_("Too long for a cell. Edit it on the site.") if is_too_long else value,
             how=part.how,
-            last=None if last is None else _shortened(value_in(part, last)),
+            last=None if last is None else _shortened(cell_value(part, last)),
             key="" if is_too_long else f"{criterion.series_id}|{part.name}",
             fill=part.fill,
             choices=part.choices,
         )
 
 
-def has_last_year(question: Question) -> bool:
+def has_previous_answer(question: Question) -> bool:
     """Whether something was answered last year that can be compared."""
-    last: Content | None = question.case.last_year
+    last: AnswerContent | None = question.case.last_year
     return last is not None and last.status != Answer.Status.UNANSWERED
 
 
-def _shortened(value: Value) -> Value:
-    return value[:LONGEST_TEXT] if isinstance(value, str) else value
+def _shortened(value: CellValue) -> CellValue:
+    return value[:MAX_TEXT_LENGTH] if isinstance(value, str) else value
 
 
-def words_of(assessment: Assessment) -> Words:
+def workbook_texts(assessment: Assessment) -> WorkbookTexts:
     about: dict[str, Any] = {"country": assessment.delegation.label, "year": assessment.cycle.year}
     site = str(this_site().local_name)
-    return Words(
+    return WorkbookTexts(
         title=_("Assessment of %(country)s, %(year)s") % about,
         site=site,
         site_line=site_line(site),

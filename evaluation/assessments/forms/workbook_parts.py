@@ -10,26 +10,32 @@ from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from evaluation.assessments.answer_content import STATED_FLAGS, Content
-from evaluation.assessments.formats.workbook_writing import Fill, Value
-from evaluation.assessments.forms.answers import FLAG_WORDS, NOTHING, NUMERIC, STATE_WORDS, states_of
+from evaluation.assessments.answer_content import STATED_FLAGS, AnswerContent
+from evaluation.assessments.formats.workbook_writing import CellInput, CellValue
+from evaluation.assessments.forms.answers import (
+    FLAG_LABELS,
+    NO_REQUIREMENT_MET,
+    NUMERIC,
+    STATE_LABELS,
+    available_states,
+)
 from evaluation.models import Answer, Criterion
 from evaluation.numbers import shortest
 from evaluation.wording import in_reader_language
 
 Status, Kind = Answer.Status, Criterion.Kind
 TICK = "x"
-LISTS_OF_STATES = {Kind.RATIO: "states_ratio", Kind.NUMBER: "states_number", Kind.MONEY: "states_number"}
+STATE_LISTS = {Kind.RATIO: "states_ratio", Kind.NUMBER: "states_number", Kind.MONEY: "states_number"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class AnswerCell:
     """One cell of an answer. `name` is the field of the answer, and for ticks "ticks:" with the key of what is true."""
 
     name: str
     label: str
     how: str = ""
-    fill: Fill = Fill.TEXT
+    fill: CellInput = CellInput.TEXT
     choices: str = ""
 
     @property
@@ -41,28 +47,28 @@ class Part:
         return self.name.partition(":")[2]
 
 
-def parts_of(criterion: Criterion, *, with_last_year: bool = True) -> list[Part]:
+def answer_cells(criterion: Criterion, *, with_last_year: bool = True) -> list[AnswerCell]:
     """The cells of an answer to `criterion`, in their order."""
     how = _("Leave empty if not answered. Otherwise choose “Value entered” or why there is no value.")
-    states = LISTS_OF_STATES.get(Kind(criterion.kind), "states")
-    found = [*_value_parts(criterion), Part(name="status", label=_("State"), how=how, choices=states)]
+    states = STATE_LISTS.get(Kind(criterion.kind), "states")
+    found = [*_value_parts(criterion), AnswerCell(name="status", label=_("State"), how=how, choices=states)]
     if criterion.kind in NUMERIC:
-        letters = "; ".join(f"{key}: {FLAG_WORDS[key]}" for key in STATED_FLAGS)
-        found.append(Part(name="flags", label=_("Notes on the number"), how=letters))
+        letters = "; ".join(f"{key}: {FLAG_LABELS[key]}" for key in STATED_FLAGS)
+        found.append(AnswerCell(name="flags", label=_("Notes on the number"), how=letters))
     how = _("Only if not available.")
-    found.append(Part(name="reason", label=_("Reason"), how=how, choices="reasons"))
+    found.append(AnswerCell(name="reason", label=_("Reason"), how=how, choices="reasons"))
     if with_last_year:
         how = _("What has happened since last year’s answer.")
-        found.append(Part(name="since", label=_("Since last year"), how=how, choices="since"))
-    return [*found, Part(name="comment", label=_("Comment"))]
+        found.append(AnswerCell(name="since", label=_("Since last year"), how=how, choices="since"))
+    return [*found, AnswerCell(name="comment", label=_("Comment"))]
 
 
-def value_in(part: Part, content: Content) -> Value:
+def cell_value(part: AnswerCell, content: AnswerContent) -> CellValue:
     """Return the content of this cell for `content`, in the reader's language."""
     match part.field:
         case "status":
-            return None if content.status == Status.UNANSWERED else str(STATE_WORDS[Status(content.status)][0])
-        case "ticks" if part.tick == NOTHING:
+            return None if content.status == Status.UNANSWERED else str(STATE_LABELS[Status(content.status)][0])
+        case "ticks" if part.tick == NO_REQUIREMENT_MET:
             return TICK if content.status == Status.VALUE and not content.ticks else None
         case "ticks":
             return TICK if part.tick in content.ticks else None
@@ -77,13 +83,13 @@ def value_in(part: Part, content: Content) -> Value:
         case "flags":
             return ", ".join(content.flags)
         case name:
-            value: Value = getattr(content, name)
+            value: CellValue = getattr(content, name)
             return value
 
 
-def shown_in(part: Part, content: Content) -> str:
+def cell_text(part: AnswerCell, content: AnswerContent) -> str:
     """Return the content in words for a page; "–" for nothing."""
-    value = value_in(part, content)
+    value = cell_value(part, content)
     if isinstance(value, Decimal):
         value = shortest(value)
         places = max(-int(value.as_tuple().exponent), 0)
@@ -93,43 +99,49 @@ def shown_in(part: Part, content: Content) -> str:
     return "✓" if value == TICK and part.tick else value or "–"
 
 
-def lists_of_words() -> dict[str, tuple[tuple[str, str, str], ...]]:
+def choice_lists() -> dict[str, tuple[tuple[str, str, str], ...]]:
     """Every list that cells are chosen from: the words, the code, and what it means."""
     lists: dict[str, Any] = {"tick": [(TICK, TICK, _("True. Leave the cell empty if not true."))]}
     lists["yes_no"] = [(_("Yes"), "yes", ""), (_("No"), "no", "")]
     for kind, name in ((Kind.RATIO, "states_ratio"), (Kind.NUMBER, "states_number"), (Kind.DATE, "states")):
         lists[name] = [
-            (STATE_WORDS[state][0], state.value, STATE_WORDS[state][1]) for state in states_of(Criterion(kind=kind))
+            (STATE_LABELS[state][0], state.value, STATE_LABELS[state][1])
+            for state in available_states(Criterion(kind=kind))
         ]
     lists["reasons"] = [(reason.label, reason.value, "") for reason in Answer.Reason]
     lists["since"] = [(since.label, since.value, "") for since in Answer.Since]
     return {name: tuple((str(word), code, str(means)) for word, code, means in rows) for name, rows in lists.items()}
 
 
-def _value_parts(criterion: Criterion) -> Iterator[Part]:
-    number: dict[str, Any] = {"fill": Fill.NUMBER, "how": _("A number, such as 12, 12 000 or 12.5. Zero is an answer.")}
+def _value_parts(criterion: Criterion) -> Iterator[AnswerCell]:
+    number: dict[str, Any] = {
+        "fill": CellInput.NUMBER,
+        "how": _("A number, such as 12, 12 000 or 12.5. Zero is an answer."),
+    }
     match criterion.kind:
         case Kind.LEVEL:
             yield from _level_parts(criterion)
         case Kind.MULTI_CHOICE:
             for option in criterion.options:
                 yield _tick(option["key"], in_reader_language(option), _("Tick all that apply"))
-            yield _tick(NOTHING, _("None of these"))
+            yield _tick(NO_REQUIREMENT_MET, _("None of these"))
         case Kind.RATIO:
-            yield Part(name="numerator", label=f"{criterion.local['numerator_text']} {_('(numerator)')}", **number)
-            yield Part(
+            yield AnswerCell(
+                name="numerator", label=f"{criterion.local['numerator_text']} {_('(numerator)')}", **number
+            )
+            yield AnswerCell(
                 name="denominator", label=f"{criterion.local['denominator_text']} {_('(denominator)')}", **number
             )
         case Kind.NUMBER | Kind.MONEY:
-            yield Part(name="number", label=criterion.local["unit"] or _("Number"), **number)
+            yield AnswerCell(name="number", label=criterion.local["unit"] or _("Number"), **number)
         case Kind.YES_NO:
-            yield Part(name="choice", label=_("Yes or no"), choices="yes_no")
+            yield AnswerCell(name="choice", label=_("Yes or no"), choices="yes_no")
         case Kind.DATE:
             how = _("A date, such as 2026-03-31.")
-            yield Part(name="date", label=_("Date (year-month-day)"), fill=Fill.DATE, how=how)
+            yield AnswerCell(name="date", label=_("Date (year-month-day)"), fill=CellInput.DATE, how=how)
         case Kind.NARRATIVE:
             limit = _("(up to {n} words; longer text is not cut)").format(n=criterion.word_limit)
-            yield Part(name="text", label=_("Text"), how=limit if criterion.word_limit else "")
+            yield AnswerCell(name="text", label=_("Text"), how=limit if criterion.word_limit else "")
         case Kind.TREATY:
             # Filled in from the register of treaties.
             return
@@ -137,10 +149,10 @@ def _value_parts(criterion: Criterion) -> Iterator[Part]:
             assert_never(criterion.kind)
 
 
-def _level_parts(criterion: Criterion) -> Iterator[Part]:
+def _level_parts(criterion: Criterion) -> Iterator[AnswerCell]:
     how = _("Enter x if true. A level counts only if all levels below it are complete.")
     if not criterion.levels[0]:
-        yield _tick(NOTHING, f"{_level_words(0)}: {_('None of these is in place')}", how)
+        yield _tick(NO_REQUIREMENT_MET, f"{_level_words(0)}: {_('None of these is in place')}", how)
     for level, attributes in enumerate(criterion.levels):
         for item in attributes:
             yield _tick(item["key"], f"{_level_words(level)}: {in_reader_language(item)}", how)
@@ -151,5 +163,5 @@ def _level_words(level: int) -> str:
     return _("Level %(level)s, %(words)s") % {"level": level, "words": Criterion.Level(level).label}
 
 
-def _tick(key: str, label: str | Promise, how: str = "") -> Part:
-    return Part(name=f"ticks:{key}", label=str(label), how=how, choices="tick")
+def _tick(key: str, label: str | Promise, how: str = "") -> AnswerCell:
+    return AnswerCell(name=f"ticks:{key}", label=str(label), how=how, choices="tick")

@@ -8,14 +8,20 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.assessments.answer_content import AnswerFields, Content, content_for
-from evaluation.assessments.formats.workbook_files import MOST_BYTES, Cell, Found, read_workbook, too_large
-from evaluation.assessments.formats.workbook_writing import LONGEST_TEXT, Identity
-from evaluation.assessments.forms.workbook_cells import Typed, Vocabulary, typed_in, vocabulary
-from evaluation.assessments.forms.workbook_lines import has_last_year
-from evaluation.assessments.forms.workbook_parts import Part, parts_of, value_in
-from evaluation.assessments.workbooks import BadCell, Comparison, Offer, Standing, contents_at
-from evaluation.assessments.worksheet import Question, Sheet
+from evaluation.assessments.answer_content import AnswerContent, AnswerFields, content_for
+from evaluation.assessments.formats.workbook_files import (
+    MAX_BYTES,
+    WorkbookCell,
+    WorkbookContent,
+    read_workbook,
+    too_large,
+)
+from evaluation.assessments.formats.workbook_writing import MAX_TEXT_LENGTH, WorkbookIdentity
+from evaluation.assessments.forms.workbook_cells import ParsedAnswer, Vocabulary, codes_by_word, parse_answer
+from evaluation.assessments.forms.workbook_lines import has_previous_answer
+from evaluation.assessments.forms.workbook_parts import AnswerCell, answer_cells, cell_value
+from evaluation.assessments.workbooks import AnswerComparison, CellProblem, UploadedAnswer, UploadState, contents_at
+from evaluation.assessments.worksheet import Question, Worksheet
 from networkapp.errors import Refused
 from networkapp.rate_limits import check_rate_limit
 from networkapp.users import User
@@ -23,12 +29,12 @@ from networkapp.users import User
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class WorkbookForm(forms.Form):
+class UploadWorkbookForm(forms.Form):
     """`cleaned_data` is what `keep_workbook` takes: the file is read, and compared with what it was made from."""
 
     file = forms.FileField(label=_("Workbook"), widget=forms.FileInput(attrs={"accept": f".xlsx,{XLSX}"}))
 
-    def __init__(self, sheet: Sheet, user: User, *given: Any) -> None:
+    def __init__(self, sheet: Worksheet, user: User, *given: Any) -> None:
         super().__init__(*given)
         self.sheet, self.person = sheet, user
 
@@ -38,31 +44,31 @@ class WorkbookForm(forms.Form):
             return {}
         try:
             check_rate_limit(user=self.person, act="uploads")
-            if file.size > MOST_BYTES:
+            if file.size > MAX_BYTES:
                 raise too_large()
             found = read_workbook(file.read())
             _require_same(self.sheet, found.identity)
         except Refused as refused:
             raise ValidationError({"file": str(refused.message)}, code=refused.code) from refused
-        offers, untouched = offers_of(self.sheet, found)
+        offers, untouched = changed_answers(self.sheet, found)
         return {
             "name": str(file.name),
             "offers": offers,
-            "problems": strays_of(self.sheet, found),
+            "problems": unmatched_cells(self.sheet, found),
             "untouched": untouched,
         }
 
 
-class TakingForm(forms.Form):
+class ImportAnswersForm(forms.Form):
     """Which answers of a workbook are to be imported, each with the version of it that was shown."""
 
     take = forms.MultipleChoiceField(
         label=_("Import"), required=True, error_messages={"required": _("Choose at least one answer.")}
     )
 
-    def __init__(self, comparisons: Iterable[Comparison], *given: Any) -> None:
+    def __init__(self, comparisons: Iterable[AnswerComparison], *given: Any) -> None:
         super().__init__(*given)
-        takable = [one for one in comparisons if one.standing in (Standing.CHANGE, Standing.CONFLICT)]
+        takable = [one for one in comparisons if one.standing in (UploadState.CHANGE, UploadState.CONFLICT)]
         choices: Any = self.fields["take"]
         choices.choices = [(one.offer.series_id, one.offer.series_id) for one in takable]
         for one in takable:
@@ -75,28 +81,30 @@ class TakingForm(forms.Form):
         return {series_id: -1 if version is None else version for series_id, version in versions.items()}
 
 
-def offers_of(sheet: Sheet, found: Found) -> tuple[list[Offer], int]:
+def changed_answers(sheet: Worksheet, found: WorkbookContent) -> tuple[list[UploadedAnswer], int]:
     """The answers that were changed or cannot be read, and how many were left as they were."""
     bases = found.identity.bases
     before = contents_at((question.answer for question in sheet.questions), bases)
-    return offers_against(before, sheet, found)
+    return changed_answers_since(before, sheet, found)
 
 
-def offers_against(before: Mapping[str, Content], sheet: Sheet, found: Found) -> tuple[list[Offer], int]:
+def changed_answers_since(
+    before: Mapping[str, AnswerContent], sheet: Worksheet, found: WorkbookContent
+) -> tuple[list[UploadedAnswer], int]:
     """Return the same, if the workbook was made from `before`, by series."""
-    by_series, words = _by_series(found), vocabulary((get_language() or "en", found.identity.language, "en"))
+    by_series, words = _by_series(found), codes_by_word((get_language() or "en", found.identity.language, "en"))
     questions = [question for question in sheet.questions if question.criterion.series_id in by_series]
     offers = []
     for question in questions:
         series_id = question.criterion.series_id
         base = found.identity.bases.get(series_id, 0)
-        offer = _offer(question, by_series[series_id], before[series_id], base, words)
+        offer = _uploaded_answer(question, by_series[series_id], before[series_id], base, words)
         if offer is not None:
             offers.append(offer)
     return offers, len(questions) - len(offers)
 
 
-def _require_same(sheet: Sheet, identity: Identity) -> None:
+def _require_same(sheet: Worksheet, identity: WorkbookIdentity) -> None:
     """Refuses the workbook of another assessment, also one of another site, which numbers its own."""
     assessment = sheet.assessment
     ours = (assessment.pk, assessment.delegation.code, assessment.cycle.year)
@@ -108,19 +116,19 @@ def _require_same(sheet: Sheet, identity: Identity) -> None:
         raise Refused("another_framework", _("This workbook was made for other criteria. Download a new one."))
 
 
-def _by_series(found: Found) -> dict[str, dict[str, tuple[Cell, ...]]]:
-    by_series: dict[str, dict[str, tuple[Cell, ...]]] = {}
+def _by_series(found: WorkbookContent) -> dict[str, dict[str, tuple[WorkbookCell, ...]]]:
+    by_series: dict[str, dict[str, tuple[WorkbookCell, ...]]] = {}
     for key, cells in found.cells.items():
         series_id, _bar, part = key.partition("|")
         by_series.setdefault(series_id, {})[part] = cells
     return by_series
 
 
-def strays_of(sheet: Sheet, found: Found) -> list[BadCell]:
+def unmatched_cells(sheet: Worksheet, found: WorkbookContent) -> list[CellProblem]:
     """What belongs to no answer: what was found so, and rows of what is not asked here."""
-    strays = [BadCell(sheet=one.sheet, cell=one.cell, words=str(one.words)) for one in found.problems]
+    strays = [CellProblem(sheet=one.sheet, cell=one.cell, words=str(one.words)) for one in found.problems]
     open_here = {
-        question.criterion.series_id: {part.name for part in parts_of(question.criterion)}
+        question.criterion.series_id: {part.name for part in answer_cells(question.criterion)}
         for question in sheet.questions
         if not question.case.is_filled_in_by_platform
     }
@@ -128,37 +136,43 @@ def strays_of(sheet: Sheet, found: Found) -> list[BadCell]:
         series_id, _bar, part = key.partition("|")
         if part not in open_here.get(series_id, ()) and any(cell.kind != "empty" for cell in cells):
             words = str(_("“%(key)s” is not part of this assessment and was ignored.") % {"key": key[:60]})
-            strays.append(BadCell(sheet=cells[0].sheet, cell=cells[0].address, words=words))
+            strays.append(CellProblem(sheet=cells[0].sheet, cell=cells[0].address, words=words))
     return strays
 
 
-def _offer(
-    question: Question, found: Mapping[str, tuple[Cell, ...]], before: Content, base: int, words: Vocabulary
-) -> Offer | None:
+def _uploaded_answer(
+    question: Question,
+    found: Mapping[str, tuple[WorkbookCell, ...]],
+    before: AnswerContent,
+    base: int,
+    words: Vocabulary,
+) -> UploadedAnswer | None:
     """Return the content of the cells of one question, or None if it is unchanged since they were written."""
     if question.case.is_filled_in_by_platform:
         return None
     criterion = question.criterion
-    parts = parts_of(criterion, with_last_year=has_last_year(question) or "since" in found)
-    as_written = {part.name: Cell.of(value_in(part, before)) for part in parts}
+    parts = answer_cells(criterion, with_last_year=has_previous_answer(question) or "since" in found)
+    as_written = {part.name: WorkbookCell.of(cell_value(part, before)) for part in parts}
     cells = {name: cells[0] for name, cells in found.items()}
-    mine = typed_in(criterion, parts, {**as_written, **cells}, words)
-    problems = [*_missing(parts, found, as_written), *_doubled(found)]
-    problems += [_bad(cells.get(name), why) for name, why in mine.problems.items()]
+    mine = parse_answer(criterion, parts, {**as_written, **cells}, words)
+    problems = [*_missing_rows(parts, found, as_written), *_duplicate_rows(found)]
+    problems += [_invalid_cell(cells.get(name), why) for name, why in mine.problems.items()]
     content = None
     if not problems:
-        said = _merged(before, typed_in(criterion, parts, as_written, words), mine)
+        said = _merged(before, parse_answer(criterion, parts, as_written, words), mine)
         try:
             content = content_for(criterion=criterion, status=said.pop("status"), given=said) if said else before
         except Refused as refused:
-            problems = [_bad(cells.get(refused.field or "", next(iter(cells.values()))), str(refused.message))]
+            problems = [_invalid_cell(cells.get(refused.field or "", next(iter(cells.values()))), str(refused.message))]
     if content == before:
         return None
     where = {name: cell.address for name, cell in cells.items()}
-    return Offer(series_id=criterion.series_id, base=base, content=content, cells=where, problems=tuple(problems))
+    return UploadedAnswer(
+        series_id=criterion.series_id, base=base, content=content, cells=where, problems=tuple(problems)
+    )
 
 
-def _merged(before: Content, as_written: Typed, mine: Typed) -> Any:
+def _merged(before: AnswerContent, as_written: ParsedAnswer, mine: ParsedAnswer) -> Any:
     """The answer as it was with what was changed in the workbook, or None where nothing was.
 
     So nothing is lost that a cell cannot hold as exactly as the site does.
@@ -168,19 +182,21 @@ def _merged(before: Content, as_written: Typed, mine: Typed) -> Any:
     return {**whole, **changed} if changed else None
 
 
-def _missing(parts: Iterable[Part], found: Mapping[str, Any], as_written: Mapping[str, Cell]) -> list[BadCell]:
+def _missing_rows(
+    parts: Iterable[AnswerCell], found: Mapping[str, Any], as_written: Mapping[str, WorkbookCell]
+) -> list[CellProblem]:
     """Missing rows; a text that was too long for a cell never had one."""
     gone = [part for part in parts if part.name not in found and not _is_too_long(as_written[part.name])]
     words = _("The row “%(label)s” is missing. Download a new workbook and copy your answers into it.")
     first = next(iter(found.values()))[0]
-    return [_bad(first, str(words % {"label": part.label})) for part in gone]
+    return [_invalid_cell(first, str(words % {"label": part.label})) for part in gone]
 
 
-def _is_too_long(cell: Cell) -> bool:
-    return isinstance(cell.value, str) and len(cell.value) > LONGEST_TEXT
+def _is_too_long(cell: WorkbookCell) -> bool:
+    return isinstance(cell.value, str) and len(cell.value) > MAX_TEXT_LENGTH
 
 
-def _doubled(found: Mapping[str, tuple[Cell, ...]]) -> list[BadCell]:
+def _duplicate_rows(found: Mapping[str, tuple[WorkbookCell, ...]]) -> list[CellProblem]:
     """Rows that occur more than once with different content."""
     problems = []
     for cells in found.values():
@@ -188,10 +204,10 @@ def _doubled(found: Mapping[str, tuple[Cell, ...]]) -> list[BadCell]:
         for other in others:
             words = _("This row also appears in %(other)s with a different answer. Delete one of the rows.")
             where = f"{other.sheet} {other.address}"
-            problems.append(_bad(cells[0], str(words % {"other": where})))
+            problems.append(_invalid_cell(cells[0], str(words % {"other": where})))
     return problems
 
 
-def _bad(cell: Cell | None, words: str) -> BadCell:
-    place = cell or Cell()
-    return BadCell(sheet=place.sheet, cell=place.address, words=words)
+def _invalid_cell(cell: WorkbookCell | None, words: str) -> CellProblem:
+    place = cell or WorkbookCell()
+    return CellProblem(sheet=place.sheet, cell=place.address, words=words)

@@ -7,13 +7,13 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 
-from evaluation.assessments.forms.answers import AnswerForm, OfferForm, save
-from evaluation.assessments.prefill import take_offer
-from evaluation.assessments.previous_year import record_beside_last_year
-from evaluation.assessments.views.assessments import desk_of, find_for_work, frame
-from evaluation.assessments.views.questions import Desk, Returned, shown
+from evaluation.assessments.forms.answers import AnswerForm, OfferForm, save_form
+from evaluation.assessments.prefill import use_offer
+from evaluation.assessments.previous_year import record_answer_with_comparison
+from evaluation.assessments.views.assessments import desk_of, get_assessment_for_work, navigation_context
+from evaluation.assessments.views.questions import AnswerDesk, Returned, question_view
 from evaluation.assessments.views.section_page import SavesSection
-from evaluation.assessments.worksheet import Question, asked
+from evaluation.assessments.worksheet import Question, find_asked_answer
 from evaluation.errors import AnswerConflict
 from evaluation.models import Answer, Assessment
 from evaluation.private import PrivateView
@@ -30,31 +30,33 @@ def wants_json(request: HttpRequest) -> bool:
 
 class AnswerPage(PrivateView):
     def get(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
-        desk, question = place(request, find_for_work(request, pk), series_id)
-        return answered(request, desk, question)
+        desk, question = get_question(request, get_assessment_for_work(request, pk), series_id)
+        return question_response(request, desk, question)
 
     def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
-        assessment = find_for_work(request, pk)
+        assessment = get_assessment_for_work(request, pk)
         criterion = asked_or_404(assessment, series_id).criterion
         form = AnswerForm(criterion, request.POST)
         try:
-            answer = save(form, record_beside_last_year, assessment=assessment, criterion=criterion, user=request.user)
+            answer = save_form(
+                form, record_answer_with_comparison, assessment=assessment, criterion=criterion, user=request.user
+            )
         except AnswerConflict as conflict:
-            return in_conflict(request, *place(request, assessment, series_id), form, conflict)
-        desk, question = place(request, assessment, series_id, part=criterion.recommendation.code)
+            return conflict_response(request, *get_question(request, assessment, series_id), form, conflict)
+        desk, question = get_question(request, assessment, series_id, part=criterion.recommendation.code)
         if answer is None:
-            return not_saved(request, desk, question, form)
-        return saved(request, desk, question, whole="since" in form.cleaned_data)
+            return invalid_response(request, desk, question, form)
+        return saved_response(request, desk, question, whole="since" in form.cleaned_data)
 
 
-class TakeOffer(SavesSection, ButtonView[Answer]):
+class UseOffer(SavesSection, ButtonView[Answer]):
     """Use a number that a source publishes as the answer, with one button."""
 
     form_class = OfferForm
-    action = staticmethod(take_offer)
+    action = staticmethod(use_offer)
 
     def get_object(self) -> Answer:
-        return asked_or_404(find_for_work(self.request, self.kwargs["pk"]), self.kwargs["series_id"])
+        return asked_or_404(get_assessment_for_work(self.request, self.kwargs["pk"]), self.kwargs["series_id"])
 
     def get_section(self) -> tuple[Assessment, int]:
         answer = self.get_object()
@@ -76,16 +78,16 @@ class TakeOffer(SavesSection, ButtonView[Answer]):
 
 
 def asked_or_404(assessment: Assessment, series_id: str) -> Answer:
-    answer, only = asked(assessment, series_id), assessment.only_sections
+    answer, only = find_asked_answer(assessment, series_id), assessment.only_sections
     if answer is None or (only is not None and answer.criterion.recommendation.code not in only):
         raise Http404
     answer.assessment = assessment
     return answer
 
 
-def place(
+def get_question(
     request: HttpRequest, assessment: Assessment, series_id: str, *, part: int | None = None
-) -> tuple[Desk, Question]:
+) -> tuple[AnswerDesk, Question]:
     """Return the question as it is now; 404 if it is not asked here. `part` is its section, if known."""
     code = part or asked_or_404(assessment, series_id).criterion.recommendation.code
     desk = desk_of(request, assessment, part=code if wants_json(request) else None, with_scores=True, code=code)
@@ -95,60 +97,60 @@ def place(
     return desk, question
 
 
-def saved(request: HttpRequest, desk: Desk, question: Question, *, whole: bool) -> HttpResponse:
+def saved_response(request: HttpRequest, desk: AnswerDesk, question: Question, *, whole: bool) -> HttpResponse:
     """What changed on the open page, its fields too where `whole`; or the way back to it."""
     if not wants_json(request):
         return redirect(address_of(question.answer))
-    return JsonResponse(parts(request, desk, question, {"shown": shown(desk, question)}, whole=whole))
+    return JsonResponse(response_parts(request, desk, question, {"shown": question_view(desk, question)}, whole=whole))
 
 
-def answered(request: HttpRequest, desk: Desk, question: Question) -> HttpResponse:
+def question_response(request: HttpRequest, desk: AnswerDesk, question: Question) -> HttpResponse:
     """The question as saved: a page of its own, or all of it for a page that is open."""
-    now = shown(desk, question)
+    now = question_view(desk, question)
     if not wants_json(request):
-        return page(request, desk, question, {"shown": now})
-    return JsonResponse(parts(request, desk, question, {"shown": now}, whole=True))
+        return page_response(request, desk, question, {"shown": now})
+    return JsonResponse(response_parts(request, desk, question, {"shown": now}, whole=True))
 
 
-def not_saved(request: HttpRequest, desk: Desk, question: Question, form: AnswerForm) -> HttpResponse:
+def invalid_response(request: HttpRequest, desk: AnswerDesk, question: Question, form: AnswerForm) -> HttpResponse:
     """What was typed, kept in the form, with the reason at its field."""
-    now = shown(desk, question, Returned(form=form))
+    now = question_view(desk, question, Returned(form=form))
     if not wants_json(request):
-        return page(request, desk, question, {"shown": now}, status=422)
+        return page_response(request, desk, question, {"shown": now}, status=422)
     errors = {name: list(problems) for name, problems in form.errors.items()}
-    return JsonResponse({**parts(request, desk, question, {"shown": now}), "errors": errors}, status=422)
+    return JsonResponse({**response_parts(request, desk, question, {"shown": now}), "errors": errors}, status=422)
 
 
-def in_conflict(
-    request: HttpRequest, desk: Desk, question: Question, form: AnswerForm, conflict: AnswerConflict
+def conflict_response(
+    request: HttpRequest, desk: AnswerDesk, question: Question, form: AnswerForm, conflict: AnswerConflict
 ) -> HttpResponse:
     """Three columns and a choice. Keeping mine sends it again on top of theirs."""
-    now = shown(desk, question, Returned(form=form, conflict=conflict))
-    context = {"shown": now, "mine": form.resent(question.answer.version)}
+    now = question_view(desk, question, Returned(form=form, conflict=conflict))
+    context = {"question_view": now, "mine": form.resent(question.answer.version)}
     if not wants_json(request):
-        return page(request, desk, question, context, status=409)
-    return JsonResponse(parts(request, desk, question, context), status=409)
+        return page_response(request, desk, question, context, status=409)
+    return JsonResponse(response_parts(request, desk, question, context), status=409)
 
 
-def page(
-    request: HttpRequest, desk: Desk, question: Question, context: dict[str, Any], status: int = 200
+def page_response(
+    request: HttpRequest, desk: AnswerDesk, question: Question, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     code = question.criterion.recommendation.code
     whole = {
-        "shown": shown(desk, question),
+        "shown": question_view(desk, question),
         "section": desk.sheet.section(code),
         "with_forms": True,
-        **frame(desk, code),
+        **navigation_context(desk, code),
     }
     return render(request, "evaluation/assessment/question_page.html", {**whole, **context}, status=status)
 
 
-def parts(
-    request: HttpRequest, desk: Desk, question: Question, context: dict[str, Any], *, whole: bool = False
+def response_parts(
+    request: HttpRequest, desk: AnswerDesk, question: Question, context: dict[str, Any], *, whole: bool = False
 ) -> dict[str, Any]:
     """What an open page replaces, as the partials that a fresh page would show; `whole` has the question itself too."""
     code = question.criterion.recommendation.code
-    everything = {"section": desk.sheet.section(code), "with_forms": True, **frame(desk, code), **context}
+    everything = {"section": desk.sheet.section(code), "with_forms": True, **navigation_context(desk, code), **context}
 
     def made(name: str) -> str:
         return render_to_string(f"evaluation/assessment/parts/{name}.html", everything, request=request)
@@ -169,5 +171,5 @@ def address_of(answer: Answer) -> str:
 
 urlpatterns = [
     path(ANSWER, AnswerPage.as_view(), name="answer"),
-    path(f"{ANSWER}offer/", TakeOffer.as_view(), name="take_offer"),
+    path(f"{ANSWER}offer/", UseOffer.as_view(), name="take_offer"),
 ]

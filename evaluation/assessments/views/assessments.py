@@ -9,22 +9,22 @@ from django.urls import path
 from django.utils.functional import SimpleLazyObject
 
 from evaluation.assessments.burden import effort_of
-from evaluation.assessments.comments import heard_by_civil_society
+from evaluation.assessments.comments import assessments_open_to_civil_society
 from evaluation.assessments.lists import assessments_of
-from evaluation.assessments.permissions import signatures_of, standing_of
+from evaluation.assessments.permissions import permissions_of, signatures_of
 from evaluation.assessments.section_progress import progress_of
-from evaluation.assessments.sections import held_sections
-from evaluation.assessments.views.questions import Desk
-from evaluation.assessments.worksheet import load_sheet
+from evaluation.assessments.sections import assigned_section_codes
+from evaluation.assessments.views.questions import AnswerDesk
+from evaluation.assessments.worksheet import load_worksheet
 from evaluation.models import Assessment
 from evaluation.permissions import Action
 from evaluation.private import PrivateAction, PrivateView
-from evaluation.results.publishing.left_out import with_left_out
+from evaluation.results.publishing.left_out import with_unscored
 from evaluation.wording import seats_behind
 from networkapp.views.action_view import PAGE_ONLY, Value, Values
 
 
-def find(request: HttpRequest, pk: int) -> Assessment:
+def get_assessment(request: HttpRequest, pk: int) -> Assessment:
     """Return the assessment, if the user can read it now; otherwise 404."""
     readable = Assessment.objects.readable_by(request.user)
     found: Assessment = get_object_or_404(
@@ -33,14 +33,14 @@ def find(request: HttpRequest, pk: int) -> Assessment:
     return found
 
 
-def find_for_work(request: HttpRequest, pk: int) -> Assessment:
+def get_assessment_for_work(request: HttpRequest, pk: int) -> Assessment:
     """Return the assessment, if the user can read it now or has sections of it, which it names then."""
     whole = Assessment.objects.select_related("cycle__network", "cycle__framework", "delegation").filter(pk=pk)
     readable: Assessment | None = whole.readable_by(request.user).first()
     if readable is not None:
         return readable
     held: Assessment = get_object_or_404(whole.where(request.user, may=Action.WORK_ON_SECTION))
-    held.only_sections = held_sections(request.user, held)
+    held.only_sections = assigned_section_codes(request.user, held)
     return held
 
 
@@ -51,18 +51,18 @@ def desk_of(
     part: int | None = None,
     with_scores: bool = False,
     code: int | None = None,
-) -> Desk:
+) -> AnswerDesk:
     """Return what all questions of a page share; if it is about a `part` alone, no other section is loaded.
 
     Pages that show remarks on answers look at their scores too: which of them do not count, in all sections or in the
     one with `code`.
     """
-    sheet = load_sheet(assessment, only=assessment.only_sections, part=part)
+    sheet = load_worksheet(assessment, only=assessment.only_sections, part=part)
     signatures = signatures_of(assessment)
-    standing = standing_of(request.user, assessment, signatures)
+    standing = permissions_of(request.user, assessment, signatures)
     of_country = standing.may_read_history or bool(standing.sections)
-    return Desk(
-        sheet=with_left_out(sheet, code=code or part) if with_scores else sheet,
+    return AnswerDesk(
+        sheet=with_unscored(sheet, code=code or part) if with_scores else sheet,
         standing=standing,
         signatures=signatures,
         people=SimpleLazyObject(lambda: seats_behind(assessment, names=of_country)),
@@ -73,7 +73,7 @@ def desk_of(
 class Assessments(PrivateView):
     def get(self, request: HttpRequest) -> HttpResponse:
         oversees = Assessment.objects.where(request.user, may=Action.OVERSEE).exists()
-        heard = heard_by_civil_society(request.user).select_related("delegation", "cycle__network")
+        heard = assessments_open_to_civil_society(request.user).select_related("delegation", "cycle__network")
         context = {"lines": assessments_of(request.user), "oversees": oversees, "heard": heard}
         return render(request, "evaluation/assessment/list.html", context)
 
@@ -82,7 +82,7 @@ class AssessmentView(PrivateAction[Assessment]):
     """Base of the pages about an assessment as a whole and of the actions on it."""
 
     def get_object(self) -> Assessment:
-        return find(self.request, self.kwargs["pk"])
+        return get_assessment(self.request, self.kwargs["pk"])
 
     def get_action_kwargs(self) -> Values:
         return {"assessment": self.object, "user": self.request.user}
@@ -96,10 +96,10 @@ class AssessmentPage(AssessmentView):
     def get_context_data(self, **kwargs: Value) -> Values:
         desk = desk_of(self.request, self.object)
         known = {"under_review": self.object.reviews.exists(), "effort": effort_of(self.object)}
-        return super().get_context_data(**frame(desk), **known, progress=progress_of(desk.sheet), **kwargs)
+        return super().get_context_data(**navigation_context(desk), **known, progress=progress_of(desk.sheet), **kwargs)
 
 
-def frame(desk: Desk, code: int | None = None) -> dict[str, Any]:
+def navigation_context(desk: AnswerDesk, code: int | None = None) -> dict[str, Any]:
     """The rail, and the way to the sections before and after."""
     codes = [section.recommendation.code for section in desk.sheet.sections]
     place = codes.index(code) if code in codes else None

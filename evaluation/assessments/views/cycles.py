@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluation.assessments.cycle_dates import close_cycle, extend_due_date, lock_cycle, unlock_cycle
 from evaluation.assessments.cycle_pages import cycle_page, cycles_by_network, readable_cycles
 from evaluation.assessments.cycle_preview import preview_cycle
-from evaluation.assessments.cycles import ask_latecomers, networks_with, open_cycle, require_may_run
+from evaluation.assessments.cycles import ask_latecomers, networks_where, open_cycle, require_may_run
 from evaluation.assessments.forms.cycles import CycleForm, CycleReasonForm, ExtendForm, OpenCycleForm, UnlockForm
 from evaluation.frameworks.adopting import frameworks_for
 from evaluation.models import Cycle
@@ -32,7 +32,7 @@ class Cycles(PrivateView):
     """The cycles of the reader's networks; it does not exist for users without a seat that reads any."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        if not networks_with(user=request.user, may=Action.READ_CYCLES).exists():
+        if not networks_where(user=request.user, may=Action.READ_CYCLES).exists():
             raise Http404
         return render(request, "evaluation/cycles/list.html", {"groups": cycles_by_network(request.user)})
 
@@ -47,7 +47,7 @@ class OpenCycle(PrivateAction[Network]):
     leads_to_result = True
 
     def get_object(self) -> Network:
-        readable = networks_with(user=self.request.user, may=Action.READ_CYCLES)
+        readable = networks_where(user=self.request.user, may=Action.READ_CYCLES)
         found: Network = get_object_or_404(readable, slug=self.kwargs["slug"])
         require_may_run(network=found, user=self.request.user)
         return found

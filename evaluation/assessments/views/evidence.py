@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from evaluation.assessments.evidence import add_evidence, care_for_evidence, remove_evidence, reuse_evidence
-from evaluation.assessments.forms.evidence import CareForm, EvidenceForm
-from evaluation.assessments.views.answers import ANSWER, address_of, asked_or_404, page, place
-from evaluation.assessments.views.assessments import find_for_work
-from evaluation.assessments.views.questions import shown
+from evaluation.assessments.evidence import add_evidence, remove_evidence, reuse_evidence, update_evidence
+from evaluation.assessments.forms.evidence import EvidenceForm, UpdateEvidenceForm
+from evaluation.assessments.views.answers import ANSWER, address_of, asked_or_404, get_question, page_response
+from evaluation.assessments.views.assessments import get_assessment_for_work
+from evaluation.assessments.views.questions import question_view
 from evaluation.assessments.views.section_page import SavesSection
 from evaluation.models import Answer, Assessment, Evidence
 from evaluation.private import PrivateView
@@ -24,7 +24,7 @@ from networkapp.views.action_view import ButtonView, Values
 
 class AddEvidence(PrivateView):
     def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
-        desk, question = place(request, find_for_work(request, pk), series_id)
+        desk, question = get_question(request, get_assessment_for_work(request, pk), series_id)
         form = EvidenceForm(question.criterion, request.POST, request.FILES, known=desk.known)
         known = get_object_or_404(Evidence, pk=form.chosen) if form.chosen else None
         facts: dict[str, Any] = {
@@ -38,18 +38,18 @@ class AddEvidence(PrivateView):
             done = bool(attempt(form, add_evidence_of_form, **facts))
         if done:
             return redirect(address_of(question.answer))
-        now = replace(shown(desk, question), sent_evidence=form)
-        return page(request, desk, question, {"shown": now}, status=422)
+        now = replace(question_view(desk, question), sent_evidence=form)
+        return page_response(request, desk, question, {"shown": now}, status=422)
 
 
-class CareForEvidence(PrivateView):
+class UpdateEvidence(PrivateView):
     def post(self, request: HttpRequest, pk: int, series_id: str, evidence: int) -> HttpResponse:
-        desk, question = place(request, find_for_work(request, pk), series_id)
+        desk, question = get_question(request, get_assessment_for_work(request, pk), series_id)
         found = get_object_or_404(question.answer.evidence, pk=evidence)
-        form = CareForm(found, request.POST, request.FILES, beside=series_id)
+        form = UpdateEvidenceForm(found, request.POST, request.FILES, beside=series_id)
         facts: dict[str, Any] = {"assessment": desk.sheet.assessment, "evidence": found, "user": request.user}
-        if attempt(form, care_for_evidence, **facts) is None:
-            return page(request, desk, question, {"care_form": form, "cared": found}, status=422)
+        if attempt(form, update_evidence, **facts) is None:
+            return page_response(request, desk, question, {"care_form": form, "cared": found}, status=422)
         messages.success(request, _("Document updated."))
         return redirect(address_of(question.answer))
 
@@ -58,7 +58,7 @@ class RemoveEvidence(SavesSection, ButtonView[Answer]):
     action = staticmethod(remove_evidence)
 
     def get_object(self) -> Answer:
-        return asked_or_404(find_for_work(self.request, self.kwargs["pk"]), self.kwargs["series_id"])
+        return asked_or_404(get_assessment_for_work(self.request, self.kwargs["pk"]), self.kwargs["series_id"])
 
     def get_section(self) -> tuple[Assessment, int]:
         answer = self.get_object()
@@ -78,7 +78,7 @@ class EvidenceFile(PrivateView):
     """Deliver the file itself to people who can read the answer: shown by the browser only if it is harmless."""
 
     def get(self, request: HttpRequest, pk: int, series_id: str, evidence: int) -> HttpResponse:
-        answer = asked_or_404(find_to_read(request, pk), series_id)
+        answer = asked_or_404(get_readable_assessment(request, pk), series_id)
         found = get_object_or_404(answer.evidence.select_related("document"), pk=evidence)
         if found.document is None:
             raise Http404
@@ -94,10 +94,10 @@ class EvidenceFile(PrivateView):
         return response
 
 
-def find_to_read(request: HttpRequest, pk: int) -> Assessment:
+def get_readable_assessment(request: HttpRequest, pk: int) -> Assessment:
     """Return the assessment, for people who work on it, oversee it, or review it during its review."""
     at_review: Assessment | None = Assessment.objects.in_review_for(request.user).filter(pk=pk).first()
-    return at_review or find_for_work(request, pk)
+    return at_review or get_assessment_for_work(request, pk)
 
 
 def add_evidence_of_form(*, evidence: int | None = None, **given: Any) -> Evidence:
@@ -107,7 +107,7 @@ def add_evidence_of_form(*, evidence: int | None = None, **given: Any) -> Eviden
 _EVIDENCE = f"{ANSWER}evidence/"
 urlpatterns = [
     path(_EVIDENCE, AddEvidence.as_view(), name="add_evidence"),
-    path(f"{_EVIDENCE}<int:evidence>/care/", CareForEvidence.as_view(), name="care_for_evidence"),
+    path(f"{_EVIDENCE}<int:evidence>/care/", UpdateEvidence.as_view(), name="care_for_evidence"),
     path(f"{_EVIDENCE}<int:evidence>/remove/", RemoveEvidence.as_view(), name="remove_evidence"),
     path(f"{_EVIDENCE}<int:evidence>/file/", EvidenceFile.as_view(), name="evidence_file"),
 ]

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from evaluation.assessments.answer_content import Content
-from evaluation.assessments.forms.workbook_parts import parts_of, shown_in
-from evaluation.assessments.validation import Finding, Severity
-from evaluation.assessments.views.questions import Desk, saved_by
-from evaluation.assessments.workbooks import BadCell, Comparison, Standing, compare
+from evaluation.assessments.answer_content import AnswerContent
+from evaluation.assessments.forms.workbook_parts import answer_cells, cell_text
+from evaluation.assessments.validation import AnswerFinding, Severity
+from evaluation.assessments.views.questions import AnswerDesk, saved_by
+from evaluation.assessments.workbooks import AnswerComparison, CellProblem, UploadState, compare_answers
 from evaluation.assessments.worksheet import Question
 from evaluation.models import Workbook
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class CellDifference:
     """One cell that differs anywhere. `is_mine` and `is_theirs` say who changed it."""
 
     cell: str
@@ -34,11 +34,11 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShownOffer:
+class UploadedAnswerView:
     """One answer of the workbook; `refused` says why it could not be taken just now."""
 
-    comparison: Comparison
-    rows: tuple[Row, ...]
+    comparison: AnswerComparison
+    rows: tuple[CellDifference, ...]
     theirs_by: str
     refused: str = ""
 
@@ -52,7 +52,7 @@ class ShownOffer:
 
     @property
     def is_conflict(self) -> bool:
-        return self.comparison.standing is Standing.CONFLICT
+        return self.comparison.standing is UploadState.CONFLICT
 
     @property
     def field_id(self) -> str:
@@ -60,17 +60,17 @@ class ShownOffer:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Offers:
+class WorkbookPreview:
     """All that waits in a workbook, by what can be done with it."""
 
-    changes: tuple[ShownOffer, ...]
-    conflicts: tuple[ShownOffer, ...]
-    broken: tuple[Comparison, ...]
-    there: tuple[Comparison, ...]
-    strays: tuple[BadCell, ...]
+    changes: tuple[UploadedAnswerView, ...]
+    conflicts: tuple[UploadedAnswerView, ...]
+    broken: tuple[AnswerComparison, ...]
+    there: tuple[AnswerComparison, ...]
+    strays: tuple[CellProblem, ...]
 
     @property
-    def takable(self) -> tuple[ShownOffer, ...]:
+    def takable(self) -> tuple[UploadedAnswerView, ...]:
         return (*self.conflicts, *self.changes)
 
     @property
@@ -80,28 +80,28 @@ class Offers:
     @property
     def findings(self) -> Mapping[Severity, int]:
         """How many of each severity there would be if all were taken."""
-        found: list[Finding] = [finding for one in self.takable for finding in one.comparison.findings]
+        found: list[AnswerFinding] = [finding for one in self.takable for finding in one.comparison.findings]
         return {severity: sum(each.severity is severity for each in found) for severity in Severity}
 
 
-def shown_offers(desk: Desk, workbook: Workbook, refused: Mapping[str, str]) -> Offers:
-    comparisons = compare(desk.sheet, workbook)
-    by_standing = {each: [one for one in comparisons if one.standing is each] for each in Standing}
+def workbook_preview(desk: AnswerDesk, workbook: Workbook, refused: Mapping[str, str]) -> WorkbookPreview:
+    comparisons = compare_answers(desk.sheet, workbook)
+    by_standing = {each: [one for one in comparisons if one.standing is each] for each in UploadState}
     takable = {
         standing: tuple(_shown(desk, one, refused) for one in by_standing[standing])
-        for standing in (Standing.CHANGE, Standing.CONFLICT)
+        for standing in (UploadState.CHANGE, UploadState.CONFLICT)
     }
-    return Offers(
-        changes=takable[Standing.CHANGE],
-        conflicts=takable[Standing.CONFLICT],
-        broken=tuple(by_standing[Standing.BROKEN]),
-        there=tuple(by_standing[Standing.THERE]),
-        strays=tuple(BadCell(**problem) for problem in workbook.problems),
+    return WorkbookPreview(
+        changes=takable[UploadState.CHANGE],
+        conflicts=takable[UploadState.CONFLICT],
+        broken=tuple(by_standing[UploadState.BROKEN]),
+        there=tuple(by_standing[UploadState.THERE]),
+        strays=tuple(CellProblem(**problem) for problem in workbook.problems),
     )
 
 
-def _shown(desk: Desk, one: Comparison, refused: Mapping[str, str]) -> ShownOffer:
-    return ShownOffer(
+def _shown(desk: AnswerDesk, one: AnswerComparison, refused: Mapping[str, str]) -> UploadedAnswerView:
+    return UploadedAnswerView(
         comparison=one,
         rows=tuple(_rows(one)),
         theirs_by=saved_by(desk, one.question.answer),
@@ -109,20 +109,22 @@ def _shown(desk: Desk, one: Comparison, refused: Mapping[str, str]) -> ShownOffe
     )
 
 
-def _rows(one: Comparison) -> list[Row]:
+def _rows(one: AnswerComparison) -> list[CellDifference]:
     rows = []
-    for part in parts_of(one.question.criterion):
-        before, now, mine = (shown_in(part, content) for content in _three(one))
+    for part in answer_cells(one.question.criterion):
+        before, now, mine = (cell_text(part, content) for content in _three(one))
         if before != now or now != mine:
             cell = one.offer.cells.get(part.name, "")
-            rows.append(Row(cell=cell, label=part.label, before=before, now=now, mine=mine))
+            rows.append(CellDifference(cell=cell, label=part.label, before=before, now=now, mine=mine))
     levels = ["–" if content.level is None else str(content.level) for content in _three(one)]
     if len(set(levels)) > 1:
         rows.append(
-            Row(cell="", label=_("Level, from requirements met"), before=levels[0], now=levels[1], mine=levels[2])
+            CellDifference(
+                cell="", label=_("Level, from requirements met"), before=levels[0], now=levels[1], mine=levels[2]
+            )
         )
     return rows
 
 
-def _three(one: Comparison) -> tuple[Content, Content, Content]:
+def _three(one: AnswerComparison) -> tuple[AnswerContent, AnswerContent, AnswerContent]:
     return one.before, one.now, one.mine

@@ -10,15 +10,22 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from evaluation.assessments.comments import Speaker, speakers, standing_notes
+from evaluation.assessments.comments import CommentRight, comment_rights, current_comments
 from evaluation.assessments.computed_criteria import computed_value
 from evaluation.assessments.forms.answers import AnswerForm
-from evaluation.assessments.forms.evidence import CareForm, EvidenceForm
-from evaluation.assessments.forms.voices import NoteForm
-from evaluation.assessments.permissions import Signatures, Standing, known_evidence
-from evaluation.assessments.prefill import OF_TREATY, Offer, Register, offers_for, provenances, registered_of
-from evaluation.assessments.validation import Finding
-from evaluation.assessments.worksheet import Question, Section, Sheet
+from evaluation.assessments.forms.evidence import EvidenceForm, UpdateEvidenceForm
+from evaluation.assessments.forms.voices import CommentForm
+from evaluation.assessments.permissions import AssessmentPermissions, Signatures, known_evidence
+from evaluation.assessments.prefill import (
+    OF_TREATY,
+    PrefillOffer,
+    RegisteredStatuses,
+    offers_for,
+    provenances,
+    registered_statuses,
+)
+from evaluation.assessments.validation import AnswerFinding
+from evaluation.assessments.worksheet import Question, Section, Worksheet
 from evaluation.bridges.inquiries import GovernmentAnswers, answers_of_government
 from evaluation.errors import AnswerConflict
 from evaluation.models import Answer, AnswerRevision, Assessment, Criterion, Evidence, VoiceNote
@@ -27,7 +34,7 @@ from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
-class State:
+class QuestionState:
     """The line at the right of the title; `kind` is one of networkapp_parts.STATES."""
 
     kind: str
@@ -36,36 +43,36 @@ class State:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Document:
+class EvidenceDocument:
     """A document of an answer: whether it is still valid, and the form for changing it."""
 
     item: Evidence
     has_expired: bool
     is_gone: bool
-    form: CareForm | None
+    form: UpdateEvidenceForm | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown:
+class QuestionView:
     """One question as a template needs it. What a page does not show is not made: an autosave asks for little of it.
 
     `sent_evidence` and `sent_note` are forms that came back with what is wrong in them.
     """
 
-    desk: "Desk"
+    desk: "AnswerDesk"
     question: Question
     form: AnswerForm
-    state: State
+    state: QuestionState
     conflict: AnswerConflict | None = None
     sent_evidence: EvidenceForm | None = None
-    sent_note: NoteForm | None = None
+    sent_note: CommentForm | None = None
 
     @cached_property
     def evidence_form(self) -> EvidenceForm:
         return self.sent_evidence or EvidenceForm(self.question.criterion, known=self.desk.known)
 
     @cached_property
-    def documents(self) -> tuple[Document, ...]:
+    def documents(self) -> tuple[EvidenceDocument, ...]:
         case = self.question.case
         return tuple(document(self.desk, item, self.criterion.series_id, case.today) for item in case.evidence)
 
@@ -74,11 +81,11 @@ class Shown:
         return tuple(self.desk.notes.get(self.question.answer.pk, ()))
 
     @cached_property
-    def note_form(self) -> NoteForm | None:
+    def note_form(self) -> CommentForm | None:
         return self.sent_note or note_form(self.desk.speaker, self.question.criterion, self.notes)
 
     @cached_property
-    def offers(self) -> tuple[Offer, ...]:
+    def offers(self) -> tuple[PrefillOffer, ...]:
         return offers(self.desk, self.question) if self.is_open else ()
 
     @property
@@ -90,7 +97,7 @@ class Shown:
         return taken_at(self.desk, self.question.answer)
 
     @cached_property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> tuple[AnswerFinding, ...]:
         series_id = self.question.criterion.series_id
         return tuple(finding for finding in self.desk.sheet.findings if finding.series_id == series_id)
 
@@ -149,11 +156,11 @@ class Shown:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Desk:
+class AnswerDesk:
     """What is the same for all questions of a page: who reads, who wrote; the rest is loaded where it is shown."""
 
-    sheet: Sheet
-    standing: Standing
+    sheet: Worksheet
+    standing: AssessmentPermissions
     signatures: Signatures
     people: Mapping[int, str]
     reader: AnyUser
@@ -168,16 +175,16 @@ class Desk:
 
     @cached_property
     def notes(self) -> Mapping[int, Sequence[VoiceNote]]:
-        return standing_notes(self.assessment)
+        return current_comments(self.assessment)
 
     @cached_property
-    def speaker(self) -> Speaker | None:
+    def speaker(self) -> CommentRight | None:
         """Return for whom the reader can comment beside an answer."""
-        return next(iter(speakers(self.reader, self.assessment)), None)
+        return next(iter(comment_rights(self.reader, self.assessment)), None)
 
     @cached_property
-    def registered(self) -> Register:
-        return registered_of(self.assessment)
+    def registered(self) -> RegisteredStatuses:
+        return registered_statuses(self.assessment)
 
     @cached_property
     def replies(self) -> GovernmentAnswers:
@@ -196,19 +203,23 @@ class Returned:
     conflict: AnswerConflict | None = None
 
     @property
-    def state(self) -> State:
+    def state(self) -> QuestionState:
         if self.conflict:
-            return State(kind="conflict", word=_("Conflict"))
-        return State(kind="stop", word=_("Not saved:"), detail=str(next(iter(self.form.errors.values()))[0]))
+            return QuestionState(kind="conflict", word=_("Conflict"))
+        return QuestionState(kind="stop", word=_("Not saved:"), detail=str(next(iter(self.form.errors.values()))[0]))
 
 
-def shown(desk: Desk, question: Question, returned: Returned | None = None, *, in_section: bool = False) -> Shown:
+def question_view(
+    desk: AnswerDesk, question: Question, returned: Returned | None = None, *, in_section: bool = False
+) -> QuestionView:
     """`question` with its saved answer, or with the form that came back."""
     answer, fills_itself = question.answer, question.case.is_filled_in_by_platform
     if returned:
-        return Shown(desk=desk, question=question, form=returned.form, state=returned.state, conflict=returned.conflict)
+        return QuestionView(
+            desk=desk, question=question, form=returned.form, state=returned.state, conflict=returned.conflict
+        )
     content, version = question.content, answer.version
-    return Shown(
+    return QuestionView(
         desk=desk,
         question=question,
         form=AnswerForm(question.criterion, content=content, version=version, in_section=in_section),
@@ -216,28 +227,28 @@ def shown(desk: Desk, question: Question, returned: Returned | None = None, *, i
     )
 
 
-def offers(desk: Desk, question: Question) -> tuple[Offer, ...]:
+def offers(desk: AnswerDesk, question: Question) -> tuple[PrefillOffer, ...]:
     asks_of_treaty = question.criterion.kind in OF_TREATY
     registered = desk.registered.get(question.criterion.series_id) if asks_of_treaty else None
     replies = desk.replies.get(question.criterion.series_id, ())
     return offers_for(question.criterion, question.content, question.case.sources, registered, replies)
 
 
-def document(desk: Desk, item: Evidence, series_id: str, today: date) -> Document:
+def document(desk: AnswerDesk, item: Evidence, series_id: str, today: date) -> EvidenceDocument:
     has_expired = item.has_expired(today)
-    form = CareForm(item, beside=series_id) if desk.standing.may_care else None
-    return Document(item=item, has_expired=has_expired, is_gone=item.is_gone, form=form)
+    form = UpdateEvidenceForm(item, beside=series_id) if desk.standing.may_care else None
+    return EvidenceDocument(item=item, has_expired=has_expired, is_gone=item.is_gone, form=form)
 
 
-def note_form(speaker: Speaker | None, criterion: Criterion, notes: Iterable[VoiceNote]) -> NoteForm | None:
+def note_form(speaker: CommentRight | None, criterion: Criterion, notes: Iterable[VoiceNote]) -> CommentForm | None:
     """Return the form of the comment that the reader can write, with the current one of their body."""
     if speaker is None:
         return None
     own = (note for note in notes if (note.voice, note.body) == (speaker.voice, speaker.body))
-    return NoteForm(criterion, voice=speaker.voice, standing=next(own, None))
+    return CommentForm(criterion, voice=speaker.voice, standing=next(own, None))
 
 
-def taken_from(desk: Desk, answer: Answer) -> str:
+def taken_from(desk: AnswerDesk, answer: Answer) -> str:
     """Return the origin of the current answer, if nobody typed it on a page."""
     revision = desk.provenances.get(answer.pk)
     if revision is None:
@@ -245,35 +256,35 @@ def taken_from(desk: Desk, answer: Answer) -> str:
     return revision.source or str(AnswerRevision.Via(revision.via).label)
 
 
-def taken_at(desk: Desk, answer: Answer) -> str:
+def taken_at(desk: AnswerDesk, answer: Answer) -> str:
     """Return the address of the answer in parliament that the value was imported from, if the reader can read it."""
     source, series = taken_from(desk, answer), answer.criterion.series_id
     return next((reply.url for reply in desk.replies.get(series, ()) if source and reply.source == source), "")
 
 
-def shown_section(desk: Desk, section: Section, returned: Mapping[str, Returned]) -> list[Shown]:
+def shown_section(desk: AnswerDesk, section: Section, returned: Mapping[str, Returned]) -> list[QuestionView]:
     """Return the questions of the section for its form, each as saved, or as it came back."""
     return [
-        shown(desk, question, returned.get(question.criterion.series_id), in_section=True)
+        question_view(desk, question, returned.get(question.criterion.series_id), in_section=True)
         for question in section.questions
     ]
 
 
-def state_of(desk: Desk, answer: Answer, *, fills_itself: bool = False) -> State:
+def state_of(desk: AnswerDesk, answer: Answer, *, fills_itself: bool = False) -> QuestionState:
     """Computed, signed and locked, not answered, or saved: when and by whom."""
     if fills_itself:
-        return State(kind="none", word=_("Filled in automatically"))
+        return QuestionState(kind="none", word=_("Filled in automatically"))
     if answer.version == 0:
-        return State(kind="none", word=_("Not answered"))
+        return QuestionState(kind="none", word=_("Not answered"))
     detail = saved_by(desk, answer)
     if not desk.standing.may_answer_in(answer.criterion.recommendation.code):
-        return State(kind="saved", word=_("Saved"), detail=detail)
+        return QuestionState(kind="saved", word=_("Saved"), detail=detail)
     if answer.status == Answer.Status.UNANSWERED:
-        return State(kind="none", word=_("Not answered"), detail=_("cleared %s") % detail)
-    return State(kind="saved", word=_("Saved"), detail=detail)
+        return QuestionState(kind="none", word=_("Not answered"), detail=_("cleared %s") % detail)
+    return QuestionState(kind="saved", word=_("Saved"), detail=detail)
 
 
-def saved_by(desk: Desk, answer: Answer) -> str:
+def saved_by(desk: AnswerDesk, answer: Answer) -> str:
     """ "14:02, you", "3 June, adviser, Sample country A"."""
     who = _("you") if answer.changed_by_id == desk.reader.pk else desk.people.get(answer.changed_by_id or 0, "")
     return ", ".join(part for part in (short_moment(answer.changed_at), who) if part)

@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
-from evaluation.assessments.revisions import changes_of
-from evaluation.assessments.worksheet import asked
+from evaluation.assessments.revisions import revision_entries
+from evaluation.assessments.worksheet import find_asked_answer
 from evaluation.models import Assessment
 from evaluation.permissions import Action
 from evaluation.private import PrivateView
@@ -20,11 +20,11 @@ class AnswerHistory(PrivateView):
     def get(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
         drafts = Assessment.objects.where(request.user, may=Action.READ).select_related("cycle__network", "delegation")
         assessment = get_object_or_404(drafts, pk=pk)
-        answer = asked(assessment, series_id)
+        answer = find_asked_answer(assessment, series_id)
         if answer is None:
             raise Http404
         prefetch_related_objects([answer.criterion], "translations")
-        changes = Paginator(changes_of(answer), PAGE).get_page(request.GET.get("page"))
+        changes = Paginator(revision_entries(answer), PAGE).get_page(request.GET.get("page"))
         context = {"assessment": assessment, "answer": answer, "changes": changes, "people": seats_behind(assessment)}
         return render(request, "evaluation/revisions/history.html", context)
 

@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
 from evaluation.assessments.answers import is_untouched
-from evaluation.assessments.forms.answers import AnswerForm, posted_form, save
-from evaluation.assessments.previous_year import record_beside_last_year
+from evaluation.assessments.forms.answers import AnswerForm, posted_form, save_form
+from evaluation.assessments.previous_year import record_answer_with_comparison
 from evaluation.assessments.section_progress import progress_in
 from evaluation.assessments.section_ready import may_mark_ready
 from evaluation.assessments.sections import require_may_answer
-from evaluation.assessments.views.assessments import desk_of, find_for_work, frame
+from evaluation.assessments.views.assessments import desk_of, get_assessment_for_work, navigation_context
 from evaluation.assessments.views.questions import Returned, shown_section
 from evaluation.errors import AnswerConflict
 from evaluation.models import Answer, Assessment
@@ -44,10 +44,10 @@ class ReturnsAnswers(ReturnsUnsavedText):
 
 class SectionPage(ReturnsAnswers, PrivateView):
     def get(self, request: HttpRequest, pk: int, code: int) -> HttpResponse:
-        return section_page(request, find_for_work(request, pk), code)
+        return section_page(request, get_assessment_for_work(request, pk), code)
 
     def post(self, request: HttpRequest, pk: int, code: int) -> HttpResponse:
-        assessment = find_for_work(request, pk)
+        assessment = get_assessment_for_work(request, pk)
         saving = save_section(request, assessment, code)
         if saving.returned:
             return section_page(request, assessment, code, saving)
@@ -99,8 +99,8 @@ def _save_answer(request: HttpRequest, assessment: Assessment, row: Answer, form
         if form.is_valid() and _is_untouched(form, row):
             saving.versions[series_id] = form.cleaned_data["base_version"]
             return
-        act = record_beside_last_year
-        answer = save(form, act, assessment=assessment, criterion=row.criterion, user=request.user)
+        act = record_answer_with_comparison
+        answer = save_form(form, act, assessment=assessment, criterion=row.criterion, user=request.user)
     except AnswerConflict as conflict:
         saving.returned[series_id] = Returned(form=form, conflict=conflict)
         return
@@ -135,7 +135,9 @@ def section_page(request: HttpRequest, assessment: Assessment, code: int, saving
         "may_mark": may_mark_ready(assessment=assessment, code=code, user=request.user, standing=desk.standing),
     }
     status = 409 if any(each.conflict for each in returned.values()) else 422 if returned else 200
-    return render(request, "evaluation/assessment/section.html", {**frame(desk, code), **context}, status=status)
+    return render(
+        request, "evaluation/assessment/section.html", {**navigation_context(desk, code), **context}, status=status
+    )
 
 
 def _next_place(request: HttpRequest, assessment: Assessment, code: int) -> str:

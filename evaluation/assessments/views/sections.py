@@ -11,12 +11,17 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.assessments import sections
-from evaluation.assessments.forms.sections import BeginForm, GiveForm
-from evaluation.assessments.section_lists import held_by
+from evaluation.assessments.forms.sections import AssignSectionsForm, NewContributorForm
+from evaluation.assessments.section_lists import sections_assigned_to
 from evaluation.assessments.section_progress import progress_of
-from evaluation.assessments.section_ready import mark_ready, take_back_ready
-from evaluation.assessments.views.assessments import desk_of, find, find_for_work, frame
-from evaluation.assessments.views.questions import Desk
+from evaluation.assessments.section_ready import mark_ready, unmark_ready
+from evaluation.assessments.views.assessments import (
+    desk_of,
+    get_assessment,
+    get_assessment_for_work,
+    navigation_context,
+)
+from evaluation.assessments.views.questions import AnswerDesk
 from evaluation.assessments.views.section_page import SavesSection
 from evaluation.models import Assessment, SectionAssignment, SectionHolder
 from evaluation.permissions import Action
@@ -34,19 +39,19 @@ def _base_url(request: HttpRequest) -> str:
 
 def given_by(request: HttpRequest, pk: int) -> Assessment:
     """Return the assessment, for people who can assign its sections; people who can only read it get a 403."""
-    assessment = find(request, pk)
+    assessment = get_assessment(request, pk)
     if not Assessment.objects.where(request.user, may=Action.READ).filter(pk=pk).exists():
         raise Http404
     assessment.require(request.user, Action.GIVE_SECTIONS)
     return assessment
 
 
-class GiveSections(PrivateAction[Desk]):
+class GiveSections(PrivateAction[AnswerDesk]):
     template_name = "evaluation/sections/given.html"
-    form_class = GiveForm
-    action = staticmethod(sections.give_sections)
+    form_class = AssignSectionsForm
+    action = staticmethod(sections.assign_sections)
 
-    def get_object(self) -> Desk:
+    def get_object(self) -> AnswerDesk:
         return desk_of(self.request, given_by(self.request, self.kwargs["pk"]))
 
     def get_initial(self) -> Values:
@@ -62,7 +67,9 @@ class GiveSections(PrivateAction[Desk]):
     def get_context_data(self, **kwargs: Value) -> Values:
         is_asked = self.request.method == "POST" or "section" in self.request.GET
         progress = progress_of(self.object.sheet)
-        return super().get_context_data(progress=progress, is_asked=is_asked, **frame(self.object), **kwargs)
+        return super().get_context_data(
+            progress=progress, is_asked=is_asked, **navigation_context(self.object), **kwargs
+        )
 
     def get_success_message(self) -> str:
         return gettext("E-mail sent to %(address)s.") % {"address": self.result.email}  # type: ignore[attr-defined]
@@ -79,7 +86,7 @@ class GivenSectionAction(ButtonView[T]):
 
 
 class SendSectionLink(GivenSectionAction[SectionHolder]):
-    action, success_message = staticmethod(sections.send_again), _("Invitation sent again.")
+    action, success_message = staticmethod(sections.resend_invitation), _("Invitation sent again.")
 
     def get_object(self) -> SectionHolder:
         holders = SectionHolder.objects.select_related("user")
@@ -91,7 +98,7 @@ class SendSectionLink(GivenSectionAction[SectionHolder]):
 
 
 class TakeBackSection(GivenSectionAction[SectionAssignment]):
-    action, success_message = staticmethod(sections.take_back_section), _("Section withdrawn.")
+    action, success_message = staticmethod(sections.unassign_section), _("Section withdrawn.")
 
     def get_object(self) -> SectionAssignment:
         given = SectionAssignment.objects.select_related("holder__assessment", "recommendation")
@@ -109,7 +116,7 @@ class MarkSectionReady(SavesSection, ButtonView[Assessment]):
     success_message = _("Section marked as ready.")
 
     def get_object(self) -> Assessment:
-        assessment = find_for_work(self.request, self.kwargs["pk"])
+        assessment = get_assessment_for_work(self.request, self.kwargs["pk"])
         if assessment.only_sections is not None and self.kwargs["code"] not in assessment.only_sections:
             raise Http404
         return assessment
@@ -129,12 +136,12 @@ class MarkSectionReady(SavesSection, ButtonView[Assessment]):
 
 
 class ReopenSection(MarkSectionReady):
-    action, success_message = staticmethod(take_back_ready), _("Section reopened.")
+    action, success_message = staticmethod(unmark_ready), _("Section reopened.")
 
 
 class OwnSections(PrivateView):
     def get(self, request: HttpRequest) -> HttpResponse:
-        return render(request, "evaluation/sections/own.html", {"lines": held_by(request.user)})
+        return render(request, "evaluation/sections/own.html", {"lines": sections_assigned_to(request.user)})
 
 
 SECTIONS = LinkKind(
@@ -143,12 +150,12 @@ SECTIONS = LinkKind(
     folder="evaluation/sections",
     done=_("Welcome. You can now answer your sections."),
     find=sections.find_holder,
-    door=sections.door,
-    refuse_spent=sections.refuse_spent,
+    door=sections.invitation_state,
+    refuse_spent=sections.require_usable_invitation,
     accept=sections.accept_sections,
     accept_as_newcomer=sections.accept_as_newcomer,
     first_page=lambda _invitation: reverse("evaluation:own_sections"),
-    form=BeginForm,
+    form=NewContributorForm,
 )
 
 

@@ -7,13 +7,13 @@ from django.urls import path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.assessments.burden import efforts_together
-from evaluation.assessments.forms.signing import PublishForm, ReasonForm, SignForm
-from evaluation.assessments.lists import overseen_by
-from evaluation.assessments.signing import confirm_not_applicable, hash_of, in_the_way, sign
-from evaluation.assessments.transitions import open_again
+from evaluation.assessments.burden import efforts_by_cycle
+from evaluation.assessments.forms.signing import PublishForm, ReopenForm, SignForm
+from evaluation.assessments.lists import assessments_overseen_by
+from evaluation.assessments.signing import confirm_not_applicable, sheet_hash, sign, signing_refusal
+from evaluation.assessments.transitions import reopen
 from evaluation.assessments.validation import blockers
-from evaluation.assessments.views.assessments import AssessmentPage, AssessmentView, desk_of, frame
+from evaluation.assessments.views.assessments import AssessmentPage, AssessmentView, desk_of, navigation_context
 from evaluation.models import Answer, Assessment
 from evaluation.permissions import Action
 from evaluation.private import PrivateView
@@ -33,21 +33,21 @@ class SignAssessment(AssessmentView):
         context = {
             "blockers": blockers(sheet.findings),
             "offers": [
-                (role, in_the_way(role=role, sheet=sheet, standing=standing, user=by))
+                (role, signing_refusal(role=role, sheet=sheet, standing=standing, user=by))
                 for role in desk.standing.signs_as
             ],
-            "answers_hash": hash_of(sheet),
-            **frame(desk),
+            "answers_hash": sheet_hash(sheet),
+            **navigation_context(desk),
         }
         return super().get_context_data(**context, **kwargs)
 
 
 class Oversight(PrivateView):
     def get(self, request: HttpRequest) -> HttpResponse:
-        found = overseen_by(request.user)
+        found = assessments_overseen_by(request.user)
         if not found:
             raise Http404
-        context = {"lines": found, "together": efforts_together(line.assessment for line in found)}
+        context = {"lines": found, "together": efforts_by_cycle(line.assessment for line in found)}
         return render(request, "evaluation/assessment/oversight.html", context)
 
 
@@ -73,7 +73,7 @@ class OverseenAssessment(AssessmentView):
                 if question.content.status == Answer.Status.NOT_APPLICABLE and question.answer.confirmed_at is None
             ],
             "newest": self.object.versions.order_by("-number").first(),
-            **frame(desk),
+            **navigation_context(desk),
         }
         return super().get_context_data(**context | kwargs)
 
@@ -112,8 +112,8 @@ class PublishAssessment(OversightAction):
 
 class ReopenAssessment(AssessmentPage):
     http_method_names = POST_ONLY
-    form_class, form_name = ReasonForm, "problem"
-    action, success_message = staticmethod(open_again), _("Assessment returned to draft.")
+    form_class, form_name = ReopenForm, "problem"
+    action, success_message = staticmethod(reopen), _("Assessment returned to draft.")
     success_url = "evaluation:assessments"
 
     def get_form_kwargs(self) -> Values:

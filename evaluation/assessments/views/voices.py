@@ -8,20 +8,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from evaluation.assessments.comments import heard_by_civil_society, write_note
-from evaluation.assessments.forms.voices import NoteForm
-from evaluation.assessments.views.answers import ANSWER, address_of, asked_or_404, page, place
-from evaluation.assessments.views.assessments import find_for_work
-from evaluation.assessments.views.questions import note_form, shown
+from evaluation.assessments.comments import assessments_open_to_civil_society, save_comment
+from evaluation.assessments.forms.voices import CommentForm
+from evaluation.assessments.views.answers import ANSWER, address_of, asked_or_404, get_question, page_response
+from evaluation.assessments.views.assessments import get_assessment_for_work
+from evaluation.assessments.views.questions import note_form, question_view
 from evaluation.models import Assessment, VoiceNote
 from evaluation.private import PrivateView
-from evaluation.results.publishing.reviewer_view import load_beside
+from evaluation.results.publishing.reviewer_view import load_comment_page
 from networkapp.forms.attempt import attempt
 
 
 def heard(request: HttpRequest, pk: int) -> Assessment:
     """Return the signed assessment beside which the user comments for civil society; 404 for any other."""
-    found = heard_by_civil_society(request.user).select_related("cycle__network", "cycle__framework", "delegation")
+    found = assessments_open_to_civil_society(request.user).select_related(
+        "cycle__network", "cycle__framework", "delegation"
+    )
     assessment: Assessment = get_object_or_404(found, pk=pk)
     return assessment
 
@@ -37,32 +39,32 @@ class WriteNote(PrivateView):
     """A comment of the country's government or parliament, on its form."""
 
     def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
-        desk, question = place(request, find_for_work(request, pk), series_id)
-        form = NoteForm(question.criterion, request.POST, voice=request.POST.get("voice", ""))
+        desk, question = get_question(request, get_assessment_for_work(request, pk), series_id)
+        form = CommentForm(question.criterion, request.POST, voice=request.POST.get("voice", ""))
         facts = {"assessment": desk.assessment, "criterion": question.criterion, "user": request.user}
-        if attempt(form, write_note, **facts) is not None:
+        if attempt(form, save_comment, **facts) is not None:
             return redirect(address_of(question.answer))
-        now = replace(shown(desk, question), sent_note=form)
-        return page(request, desk, question, {"shown": now}, status=422)
+        now = replace(question_view(desk, question), sent_note=form)
+        return page_response(request, desk, question, {"shown": now}, status=422)
 
 
 class WriteNoteOfCivilSociety(PrivateView):
     def post(self, request: HttpRequest, pk: int, series_id: str) -> HttpResponse:
         assessment = heard(request, pk)
         criterion = asked_or_404(assessment, series_id).criterion
-        form = NoteForm(
+        form = CommentForm(
             criterion, {**request.POST.dict(), "voice": VoiceNote.Voice.CIVIL_SOCIETY}, voice="civil_society"
         )
-        if attempt(form, write_note, assessment=assessment, criterion=criterion, user=request.user) is None:
+        if attempt(form, save_comment, assessment=assessment, criterion=criterion, user=request.user) is None:
             return show_voices(request, assessment, form, series_id)
         messages.success(request, _("Comment saved."))
         return redirect(f"{reverse('evaluation:voices', args=[pk])}#q{series_id.replace('.', '-')}")
 
 
 def show_voices(
-    request: HttpRequest, assessment: Assessment, form: NoteForm | None = None, series_id: str = ""
+    request: HttpRequest, assessment: Assessment, form: CommentForm | None = None, series_id: str = ""
 ) -> HttpResponse:
-    beside = load_beside(assessment, user=request.user)
+    beside = load_comment_page(assessment, user=request.user)
     lines = [
         {
             "line": line,

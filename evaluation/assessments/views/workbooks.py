@@ -9,21 +9,21 @@ from django.utils.decorators import method_decorator
 from django.utils.http import content_disposition_header
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from evaluation.assessments.formats.workbook_files import MOST_BYTES, too_large
+from evaluation.assessments.formats.workbook_files import MAX_BYTES, too_large
 from evaluation.assessments.forms.workbook_lines import workbook_file
-from evaluation.assessments.forms.workbooks import XLSX, TakingForm, WorkbookForm
-from evaluation.assessments.views.assessments import desk_of, find_for_work, frame
-from evaluation.assessments.views.offers import shown_offers
-from evaluation.assessments.views.questions import Desk
+from evaluation.assessments.forms.workbooks import XLSX, ImportAnswersForm, UploadWorkbookForm
+from evaluation.assessments.views.assessments import desk_of, get_assessment_for_work, navigation_context
+from evaluation.assessments.views.offers import workbook_preview
+from evaluation.assessments.views.questions import AnswerDesk
 from evaluation.assessments.workbooks import (
-    compare,
+    compare_answers,
     discard_workbooks,
-    keep_workbook,
-    require_may_bring_back,
-    take_answers,
-    workbook_waiting,
+    import_answers,
+    pending_workbook,
+    require_may_upload,
+    store_workbook,
 )
-from evaluation.assessments.worksheet import load_sheet
+from evaluation.assessments.worksheet import load_worksheet
 from evaluation.models import Workbook
 from evaluation.private import PrivateView
 from networkapp.errors import Refused
@@ -35,29 +35,29 @@ OVERHEAD = 100_000
 @method_decorator(csrf_exempt, name="dispatch")
 class WorkbookPage(PrivateView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return show(request, desk_of(request, find_for_work(request, pk)))
+        return show(request, desk_of(request, get_assessment_for_work(request, pk)))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Refuse a request that is far too large by its length, before it is read; only `put` checks the CSRF token.
 
         Django finds the token by reading the whole request.
         """
-        desk = desk_of(request, find_for_work(request, pk))
-        if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES + OVERHEAD:
-            form = WorkbookForm(desk.sheet, request.user)
+        desk = desk_of(request, get_assessment_for_work(request, pk))
+        if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BYTES + OVERHEAD:
+            form = UploadWorkbookForm(desk.sheet, request.user)
             return show(request, desk, form, problem=too_large(), status=413)
         return put(request, desk)
 
 
 @csrf_protect
-def put(request: HttpRequest, desk: Desk) -> HttpResponse:
+def put(request: HttpRequest, desk: AnswerDesk) -> HttpResponse:
     assessment = desk.sheet.assessment
-    require_may_bring_back(assessment=assessment, user=request.user)
-    form = WorkbookForm(desk.sheet, request.user, request.POST, request.FILES)
+    require_may_upload(assessment=assessment, user=request.user)
+    form = UploadWorkbookForm(desk.sheet, request.user, request.POST, request.FILES)
     if not form.is_valid():
         return show(request, desk, form, status=422)
     try:
-        keep_workbook(assessment=assessment, user=request.user, **form.cleaned_data)
+        store_workbook(assessment=assessment, user=request.user, **form.cleaned_data)
     except Refused as refused:
         return show(request, desk, form, problem=refused, status=422)
     return redirect("evaluation:workbook", assessment.pk)
@@ -65,8 +65,8 @@ def put(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 class WorkbookFile(PrivateView):
     def get(self, request: HttpRequest, pk: int, code: int | None = None) -> HttpResponse:
-        assessment = find_for_work(request, pk)
-        sheet = load_sheet(assessment, only=assessment.only_sections)
+        assessment = get_assessment_for_work(request, pk)
+        sheet = load_worksheet(assessment, only=assessment.only_sections)
         section = None if code is None else sheet.section(code)
         if code is not None and section is None:
             raise Http404
@@ -79,39 +79,46 @@ class WorkbookFile(PrivateView):
 
 class TakeAnswers(PrivateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        desk = desk_of(request, find_for_work(request, pk))
-        require_may_bring_back(assessment=desk.sheet.assessment, user=request.user)
+        desk = desk_of(request, get_assessment_for_work(request, pk))
+        require_may_upload(assessment=desk.sheet.assessment, user=request.user)
         workbook = waiting(request, desk)
-        form = TakingForm(compare(desk.sheet, workbook) if workbook else (), request.POST)
+        form = ImportAnswersForm(compare_answers(desk.sheet, workbook) if workbook else (), request.POST)
         if workbook is None or not form.is_valid():
             return show(request, desk, taking=form, status=422)
         try:
-            taken = take_answers(workbook=workbook, user=request.user, seen=form.seen)
+            taken = import_answers(workbook=workbook, user=request.user, seen=form.seen)
         except Refused as refused:
             return show(request, desk, problem=refused, status=422)
         if taken.refused:
-            return show(request, desk_of(request, find_for_work(request, pk)), refused=taken.refused, status=409)
+            return show(
+                request, desk_of(request, get_assessment_for_work(request, pk)), refused=taken.refused, status=409
+            )
         return redirect("evaluation:workbook", pk)
 
 
 class DiscardWorkbook(PrivateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        discard_workbooks(assessment=find_for_work(request, pk), user=request.user)
+        discard_workbooks(assessment=get_assessment_for_work(request, pk), user=request.user)
         return redirect("evaluation:workbook", pk)
 
 
-def waiting(request: HttpRequest, desk: Desk) -> Workbook | None:
-    return workbook_waiting(assessment=desk.sheet.assessment, user=request.user)
+def waiting(request: HttpRequest, desk: AnswerDesk) -> Workbook | None:
+    return pending_workbook(assessment=desk.sheet.assessment, user=request.user)
 
 
 def show(
-    request: HttpRequest, desk: Desk, form: WorkbookForm | None = None, *, status: int = 200, **more: Any
+    request: HttpRequest, desk: AnswerDesk, form: UploadWorkbookForm | None = None, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     """The page, with what waits for the reader."""
     workbook = waiting(request, desk)
-    offers = shown_offers(desk, workbook, more.pop("refused", {})) if workbook else None
-    context = {"form": form or WorkbookForm(desk.sheet, request.user), "workbook": workbook, "offers": offers, **more}
-    return render(request, "evaluation/workbook/workbook.html", {**frame(desk), **context}, status=status)
+    offers = workbook_preview(desk, workbook, more.pop("refused", {})) if workbook else None
+    context = {
+        "form": form or UploadWorkbookForm(desk.sheet, request.user),
+        "workbook": workbook,
+        "offers": offers,
+        **more,
+    }
+    return render(request, "evaluation/workbook/workbook.html", {**navigation_context(desk), **context}, status=status)
 
 
 _PAGE = "evaluation/assessments/<int:pk>/workbook/"

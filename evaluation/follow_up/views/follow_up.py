@@ -5,10 +5,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.editors import keeps_register
+from evaluation.editors import may_manage_register
 from evaluation.follow_up.forms.verdicts import VerdictForm
 from evaluation.follow_up.queries import follow_up
-from evaluation.follow_up.verdicts import judged_in, networks_that_record, record_verdict
+from evaluation.follow_up.verdicts import assessed_delegations_of, networks_recording_verdicts, record_verdict
 from evaluation.models import Recommendation
 from evaluation.private import PrivateAction
 from networkapp.models import Delegation, Network
@@ -20,7 +20,7 @@ def show_follow_up(request: HttpRequest, code: int) -> HttpResponse:
     found = follow_up(code=code, user=request.user)
     if found is None:
         raise Http404
-    context = {"page": found, "keeps": keeps_register(request.user)}
+    context = {"page": found, "keeps": may_manage_register(request.user)}
     return render(request, "evaluation/follow_up/follow_up.html", context)
 
 
@@ -32,8 +32,8 @@ class RecordVerdict(PrivateAction[tuple[Network, Delegation]]):
     action, success_message = staticmethod(record_verdict), _("Conclusion recorded.")
 
     def get_object(self) -> tuple[Network, Delegation]:
-        network = get_object_or_404(networks_that_record(self.request.user), slug=self.kwargs["slug"])
-        return network, get_object_or_404(judged_in(network), country=self.kwargs["country"].upper())
+        network = get_object_or_404(networks_recording_verdicts(self.request.user), slug=self.kwargs["slug"])
+        return network, get_object_or_404(assessed_delegations_of(network), country=self.kwargs["country"].upper())
 
     def get_action_kwargs(self) -> Values:
         network, delegation = self.object

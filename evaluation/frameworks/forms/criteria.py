@@ -7,7 +7,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.frameworks.agreement_texts import LABELS, NEEDED, Fields, cleaned, problems
+from evaluation.frameworks.agreement_texts import LABELS, NEEDED, Fields, clean_fields, problems
 from evaluation.models import Criterion, Instrument
 
 Kind = Criterion.Kind
@@ -68,7 +68,7 @@ def known_kind(value: object) -> str:
     return str(value) if value in Kind.values else ""
 
 
-def kinds_to_choose() -> list[tuple[str, Any, Any]]:
+def kind_choices() -> list[tuple[str, Any, Any]]:
     """Return the kinds of answer with name and description; that of treaties only where some are registered."""
     has_treaties = Instrument.objects.exists()
     return [(kind, words, KIND_WORDS[kind]) for kind, words in Kind.choices if kind != Kind.TREATY or has_treaties]
@@ -189,7 +189,7 @@ class CriterionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Return the text in the domain's form; errors are beside its field."""
         given = super().clean() or self.cleaned_data
-        fields = cleaned({**given, **_parts(given)})
+        fields = clean_fields({**given, **_parts(given)})
         for name, words in problems(fields):
             if not self.has_error(place := {"levels": "level_1"}.get(name, name)):
                 self.add_error(place, forms.ValidationError(words, code="not_answerable"))
@@ -216,7 +216,7 @@ class ConsolidateForm(CriterionForm):
         return {"fields": found["fields"], "words": found["reason"]}
 
 
-def initial_of(fields: Fields) -> dict[str, Any]:
+def initial_data(fields: Fields) -> dict[str, Any]:
     """Return what the form of a text begins with."""
     levels = dict(zip(LEVELS, fields["levels"], strict=False))
     return {

@@ -25,11 +25,11 @@ class FrameworkForm(forms.Form):
         self.framework = framework
 
 
-class DecideForm(FrameworkForm):
+class SetAsideForm(FrameworkForm):
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
-class TakeBackForm(FrameworkForm):
+class ReturnToDraftForm(FrameworkForm):
     reason = forms.CharField(label=_("Reason"), max_length=5_000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
@@ -69,7 +69,7 @@ class PositionForm(forms.Form):
         ]
 
 
-class AskForm(FrameworkForm):
+class AskForPositionsForm(FrameworkForm):
     """Ask until when countries respond, and which recommendations have no essential criterion on purpose."""
 
     due_on = forms.DateField(
@@ -98,7 +98,7 @@ class AskForm(FrameworkForm):
         return {"due_at": due, "without_essential": given.get("without_essential", [])}
 
 
-class CorrectionForm(forms.Form):
+class TextCorrectionForm(forms.Form):
     """One text of an adopted framework; which one the page says."""
 
     text = forms.CharField(label=_("Text"), max_length=4_000, widget=forms.Textarea(attrs={"rows": 4}))
@@ -120,7 +120,7 @@ class VersionForm(forms.Form):
         self.fields["network"].queryset = networks  # type: ignore[attr-defined]
 
 
-class FirstForm(forms.Form):
+class FirstVersionForm(forms.Form):
     """The first version of a network; clean, it gives `recommendations` as pairs of title and text."""
 
     network = forms.ModelChoiceField(Network.objects.none(), label=_("Network"), empty_label=None)

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from evaluation.frameworks.agreement_pages import readable_frameworks
-from evaluation.frameworks.forms.frameworks import CorrectionForm, FirstForm, VersionForm
-from evaluation.frameworks.patches import Target, correct, places_of, target_of, text_at, translatable_into
+from evaluation.frameworks.forms.frameworks import FirstVersionForm, TextCorrectionForm, VersionForm
+from evaluation.frameworks.patches import Target, correct_text, find_target, text_at, text_places, translation_languages
 from evaluation.frameworks.translations import coverage
-from evaluation.frameworks.versions import networks_keeping, start_first, start_version, version_changes
+from evaluation.frameworks.versions import networks_managed_by, start_first_version, start_version, version_changes
 from evaluation.frameworks.views.frameworks import FrameworkView, find
 from evaluation.models import Framework
 from evaluation.permissions import Action
@@ -39,14 +39,14 @@ class CorrectFramework(FrameworkView):
     """A misspelt text or a translation of an adopted framework, corrected with a note; `?place=` and `?language=`."""
 
     template_name = "evaluation/frameworks/correct.html"
-    form_class = CorrectionForm
-    action, success_message = staticmethod(correct), _("Correction saved.")
+    form_class = TextCorrectionForm
+    action, success_message = staticmethod(correct_text), _("Correction saved.")
     target: Target
     now: str
 
     def get_object(self) -> Framework:
         framework = super().get_object()
-        target = target_of(framework, self.kwargs["code"], self.kwargs.get("series_id", ""))
+        target = find_target(framework, self.kwargs["code"], self.kwargs.get("series_id", ""))
         if target is None or not framework.is_adopted:
             raise Http404
         try:
@@ -70,8 +70,8 @@ class CorrectFramework(FrameworkView):
             "target": self.target,
             "code": self.kwargs["code"],
             "series_id": self.kwargs.get("series_id", ""),
-            "places": [(place, text_at(self.target, place)) for place in places_of(self.target)],
-            "languages": translatable_into(),
+            "places": [(place, text_at(self.target, place)) for place in text_places(self.target)],
+            "languages": translation_languages(),
             "now": self.now,
             "original": text_at(self.target, which["place"]),
             **which,
@@ -106,12 +106,12 @@ class NextVersion(FrameworkView):
 
     def get_object(self) -> Framework:
         previous = super().get_object()
-        if not previous.is_adopted or not networks_keeping(self.request.user).exists():
+        if not previous.is_adopted or not networks_managed_by(self.request.user).exists():
             raise Http404
         return previous
 
     def get_form_kwargs(self) -> Values:
-        networks = networks_keeping(self.request.user)
+        networks = networks_managed_by(self.request.user)
         return super().get_form_kwargs() | {"previous": self.object, "networks": networks}
 
     def get_action_kwargs(self) -> Values:
@@ -122,12 +122,12 @@ class FirstVersion(PrivateAction[QuerySet[Network]]):
     """The first version of a network: for who keeps the frameworks of any; for all others it does not exist."""
 
     template_name = "evaluation/frameworks/first.html"
-    form_class = FirstForm
-    action, success_message = staticmethod(start_first), _("Draft created.")
+    form_class = FirstVersionForm
+    action, success_message = staticmethod(start_first_version), _("Draft created.")
     leads_to_result = True
 
     def get_object(self) -> QuerySet[Network]:
-        networks = networks_keeping(self.request.user)
+        networks = networks_managed_by(self.request.user)
         if not networks.exists():
             raise Http404
         return networks

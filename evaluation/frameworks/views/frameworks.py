@@ -6,12 +6,18 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from evaluation.bridges.decisions import put_to_decision
+from evaluation.bridges.decisions import submit_to_decision
 from evaluation.frameworks.adopting import adopt_framework
-from evaluation.frameworks.agreement import ask_for_positions, close_proposals, open_proposals, take_back
+from evaluation.frameworks.agreement import ask_for_positions, close_proposals, open_proposals, return_to_draft
 from evaluation.frameworks.agreement_pages import framework_page, listed_frameworks, readable_frameworks
-from evaluation.frameworks.forms.frameworks import AdoptForm, AskForm, DecideForm, FrameworkForm, TakeBackForm
-from evaluation.frameworks.versions import networks_keeping
+from evaluation.frameworks.forms.frameworks import (
+    AdoptForm,
+    AskForPositionsForm,
+    FrameworkForm,
+    ReturnToDraftForm,
+    SetAsideForm,
+)
+from evaluation.frameworks.versions import networks_managed_by
 from evaluation.models import Framework
 from evaluation.permissions import Action
 from evaluation.private import PrivateAction
@@ -20,10 +26,10 @@ from networkapp.views.action_view import PAGE_ONLY, POST_ONLY, Value, Values
 
 FORMS: dict[str, type[FrameworkForm]] = {
     "bare_form": FrameworkForm,
-    "ask_form": AskForm,
+    "ask_form": AskForPositionsForm,
     "adopt_form": AdoptForm,
-    "back_form": TakeBackForm,
-    "decide_form": DecideForm,
+    "back_form": ReturnToDraftForm,
+    "decide_form": SetAsideForm,
 }
 
 
@@ -35,7 +41,7 @@ def find(request: HttpRequest, version: str) -> Framework:
 
 @never_cache
 def list_frameworks(request: HttpRequest) -> HttpResponse:
-    may_begin = networks_keeping(request.user).filter(frameworks=None).exists()
+    may_begin = networks_managed_by(request.user).filter(frameworks=None).exists()
     context = {"frameworks": listed_frameworks(request.user), "may_begin": may_begin}
     return render(request, "evaluation/frameworks/list.html", context)
 
@@ -102,12 +108,12 @@ class AskForPositions(FrameworkAction):
 
 class TakeBackText(FrameworkAction):
     form_name, success_message = "back_form", _("Text withdrawn.")
-    action = staticmethod(take_back)
+    action = staticmethod(return_to_draft)
 
 
 class PutToDecision(FrameworkAction):
     form_name, success_message = "decide_form", _("Proposal created.")
-    action = staticmethod(put_to_decision)
+    action = staticmethod(submit_to_decision)
 
 
 class AdoptFramework(FrameworkAction):

@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.frameworks.agreement_ledger import what_is_proposed
-from evaluation.frameworks.agreement_pages import criterion_in, shown_wordings, standing_of
-from evaluation.frameworks.agreement_positions import asked_of, state_position, withdraw_position
-from evaluation.frameworks.agreement_proposals import amend, consolidate, propose, set_aside, withdraw
-from evaluation.frameworks.agreement_texts import BLANK, Fields, blank_for, fields_of
-from evaluation.frameworks.forms.criteria import ChangeForm, ConsolidateForm, CriterionForm, initial_of, kinds_to_choose
+from evaluation.frameworks.agreement_ledger import proposal_summary
+from evaluation.frameworks.agreement_pages import criterion_of_series, permissions_of, wording_diffs
+from evaluation.frameworks.agreement_positions import consulted_country, state_position, withdraw_position
+from evaluation.frameworks.agreement_proposals import amend, consolidate, propose, set_aside, withdraw_proposal
+from evaluation.frameworks.agreement_texts import BLANK, Fields, blank_fields, fields_of
+from evaluation.frameworks.forms.criteria import ChangeForm, ConsolidateForm, CriterionForm, initial_data, kind_choices
 from evaluation.frameworks.forms.frameworks import PositionForm, RemovalForm, WordsForm
 from evaluation.frameworks.views.frameworks import FrameworkView, find
 from evaluation.models import Criterion, Framework, Proposal, ProposalWording
@@ -34,7 +34,7 @@ def find_proposal(request: HttpRequest, version: str, number: int, needs: Action
 
 
 def find_criterion(framework: Framework, series_id: str) -> Criterion:
-    found = criterion_in(framework, series_id)
+    found = criterion_of_series(framework, series_id)
     if found is None:
         raise Http404
     return found
@@ -54,13 +54,13 @@ class ShowProposal(PrivateAction[Proposal]):
 
     def get_context_data(self, **kwargs: Value) -> Values:
         proposal = self.object
-        standing = standing_of(self.request.user, proposal.framework)
+        standing = permissions_of(self.request.user, proposal.framework)
         context = {
             "proposal": proposal,
             "mine": standing.made(proposal),
             "framework": proposal.framework,
-            "what": what_is_proposed(proposal),
-            "wordings": shown_wordings(proposal),
+            "what": proposal_summary(proposal),
+            "wordings": wording_diffs(proposal),
             "standing": standing,
             "words_form": WordsForm(),
         }
@@ -83,7 +83,7 @@ class SetAsideProposal(ProposalAction):
 
 class WithdrawProposal(ProposalAction):
     form_class, form_name, needs = Form, "problem", Action.PROPOSE_CRITERIA
-    action, success_message = staticmethod(withdraw), _("Withdrawn.")
+    action, success_message = staticmethod(withdraw_proposal), _("Withdrawn.")
 
 
 class CriterionTextView(PrivateAction[T]):
@@ -101,13 +101,13 @@ class CriterionTextView(PrivateAction[T]):
 
     def get_initial(self) -> Values:
         asked = {"kind": self.request.GET["kind"]} if "kind" in self.request.GET else {}
-        return initial_of(self.get_fields()) | asked
+        return initial_data(self.get_fields()) | asked
 
     def get_context_data(self, **kwargs: Value) -> Values:
         context = super().get_context_data(act=self.act, **kwargs)
         form = context["form"]
         if isinstance(form, CriterionForm) and not form.kind:
-            self.template_name, context["kinds"] = "evaluation/frameworks/kind.html", kinds_to_choose()
+            self.template_name, context["kinds"] = "evaluation/frameworks/kind.html", kind_choices()
         return context
 
 
@@ -118,7 +118,7 @@ class ProposeCriterion(CriterionTextView[Framework], FrameworkView):
     action, act = staticmethod(propose), Proposal.Kind.NEW
 
     def get_fields(self) -> Fields:
-        return blank_for(self.object)
+        return blank_fields(self.object)
 
     def get_action_kwargs(self) -> Values:
         return super().get_action_kwargs() | {"kind": self.act, "recommendation": self.kwargs["code"]}
@@ -223,7 +223,7 @@ class StatePosition(FrameworkView):
             recommendations = self.object.recommendations.order_by("code")
             kwargs["recommendations"] = recommendations.prefetch_related("translations")
         try:
-            asked = asked_of(framework=self.object, user=self.request.user, **self.series())
+            asked = consulted_country(framework=self.object, user=self.request.user, **self.series())
         except Refused as refusal:
             return super().get_context_data(**kwargs | {"form": None, "refusal": refusal})
         # Only the words are filled in: a position is never chosen beforehand.

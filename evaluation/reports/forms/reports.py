@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.documents import get_document_model
 
-from evaluation.reports.document import tells_what_was_done
+from evaluation.reports.document import may_include_activities
 from evaluation.reports.models import Report
 from evaluation.reports.versions import words_are_missing
 from networkapp.editing.permission_policies import networks_edited
@@ -58,7 +58,7 @@ class ReportForm(StableSlugForm):
         self.instance.changes = given.get("changes", "")
         kind, network, body = (given.get(name) for name in ("kind", "network", "body"))
         chosen = {str(block.value) for block in body or () if block.block_type == "part"}
-        if kind and network and chosen & known_parts.keys() and not tells_what_was_done(kind=kind, network=network):
+        if kind and network and chosen & known_parts.keys() and not may_include_activities(kind=kind, network=network):
             words = _(
                 "Reports of this kind are public, but the network’s activities are not. Remove the parts about them."
             )

@@ -2,18 +2,18 @@
 
 from django import template
 
-from evaluation.reports.document import Composed, compose, rendered
+from evaluation.reports.document import ComposedReport, compose, render_report
 from evaluation.reports.models import Report
 
 register = template.Library()
 
 
 @register.simple_tag
-def composed_of(report: Report) -> Composed:
+def composed_of(report: Report) -> ComposedReport:
     """Show the report as it would be if it were published now."""
     return compose(report)
 
 
 @register.simple_tag
-def rendered_on_page(composed: Composed) -> str:
-    return rendered(composed, in_document=False)
+def rendered_on_page(composed: ComposedReport) -> str:
+    return render_report(composed, in_document=False)

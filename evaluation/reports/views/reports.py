@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 
 from evaluation.reports.archive import find_draft, find_report, networks_reporting, published_reports
-from evaluation.reports.document import Composed, compose, compose_version, page_of
+from evaluation.reports.document import ComposedReport, compose, compose_version, render_page
 from evaluation.reports.files import file_for, file_of_version
 from evaluation.reports.forms.reports import ArchiveForm
 from evaluation.reports.models import Report, ReportFile, ReportVersion
@@ -56,7 +56,7 @@ def show_draft(request: HttpRequest, slug: str) -> HttpResponse:
     if draft is None:
         raise Http404
     composed = compose(draft)
-    context = {"composed": composed, "content": page_of(composed), "is_draft": True, "missing": composed.missing}
+    context = {"composed": composed, "content": render_page(composed), "is_draft": True, "missing": composed.missing}
     return render(request, "evaluation/reports/report.html", context)
 
 
@@ -101,19 +101,19 @@ def _version_sent(request: HttpRequest, version: ReportVersion, form: str) -> Ht
     return _file_sent(request, version, file_of_version(version, FORMS[form]), form)
 
 
-def _of_version(network: str, country: str, year: int, number: int) -> Composed:
+def _of_version(network: str, country: str, year: int, number: int) -> ComposedReport:
     version = public_version(network=network, country=country, year=year, number=number)
     if version is None:
         raise Http404
     return compose_version(version)
 
 
-def _shown(request: HttpRequest, composed: Composed) -> HttpResponse:
-    context = {"composed": composed, "content": page_of(composed), "forms": list(FORMS)}
+def _shown(request: HttpRequest, composed: ComposedReport) -> HttpResponse:
+    context = {"composed": composed, "content": render_page(composed), "forms": list(FORMS)}
     return render(request, "evaluation/reports/report.html", context)
 
 
-def _sent(request: HttpRequest, composed: Composed, form: str) -> HttpResponse:
+def _sent(request: HttpRequest, composed: ComposedReport, form: str) -> HttpResponse:
     """The document; or, while it is being made, a page that asks again by itself."""
     if form not in FORMS or composed.is_empty:
         raise Http404

@@ -8,10 +8,15 @@ from django.http import Http404, HttpRequest
 from ninja import Field, Path, Query, Router, Schema
 from ninja.pagination import paginate
 
-from evaluation.results.comparison import published_of
+from evaluation.results.comparison import published_assessments
 from evaluation.results.country_profile import Profile, profile
 from evaluation.results.public_figures import percent, points
-from evaluation.results.published_versions import Published, PublishedCriterion, PublishedResult, PublishedSensitivity
+from evaluation.results.published_versions import (
+    PublishedAssessment,
+    PublishedCriterion,
+    PublishedResult,
+    PublishedSensitivity,
+)
 from evaluation.values import Progress
 from networkapp.api.pagination import Pages
 from networkapp.api.parameters import COUNTRY_CODE
@@ -182,7 +187,7 @@ class CountryResultsOut(PublishedAssessmentOut):
     results: list[ResultOut]
 
     @staticmethod
-    def resolve_results(published: Published) -> list[PublishedResult]:
+    def resolve_results(published: PublishedAssessment) -> list[PublishedResult]:
         return [published.results[code] for code in sorted(published.results)]
 
 
@@ -231,13 +236,13 @@ def published_profile(request: HttpRequest, country: str, year: int | None) -> P
     summary="List results by country",
 )
 @paginate(Pages)
-def show_results(request: HttpRequest, year: int | None = YEAR) -> list[Published]:
+def show_results(request: HttpRequest, year: int | None = YEAR) -> list[PublishedAssessment]:
     """Return the results of one year that you can read, by network, with countries in alphabetical order.
 
     Countries are never ranked: 422 if the request asks for another order. 404 if nothing has been published for the
     year.
     """
-    found = published_of(year=year, user=request.user)
+    found = published_assessments(year=year, user=request.user)
     if found is None:
         raise Http404
     return found

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from evaluation.exchange.tables import Column, Shape, Terms, spelled_cell
+from evaluation.exchange.tables import TableColumn, TableSchema, TermsOfUse, cell_text
 from evaluation.results.formats.code_lists import CodeList
 
 CSVW_TYPES = {"string": "string", "integer": "integer", "number": "decimal", "datetime": "dateTime"}
@@ -21,7 +21,9 @@ OTHERS_TERMS = "The terms of the source named in each row apply."
 Lists = Mapping[str, CodeList]
 
 
-def data_package(*, name: str, title: str, about: str, terms: Terms, shapes: Sequence[Shape], lists: Lists) -> str:
+def data_package(
+    *, name: str, title: str, about: str, terms: TermsOfUse, shapes: Sequence[TableSchema], lists: Lists
+) -> str:
     """The descriptor of Data Package v2 for a CSV file per shape, with the same in its other forms beside it."""
     resources = [
         _resource(shape, form, lists, terms) for shape in shapes for form in MEDIA_TYPES if form in shape.forms
@@ -39,7 +41,7 @@ def data_package(*, name: str, title: str, about: str, terms: Terms, shapes: Seq
     return json.dumps(package, ensure_ascii=False, indent=1)
 
 
-def csvw(shape: Shape, terms: Terms) -> str:
+def csvw(shape: TableSchema, terms: TermsOfUse) -> str:
     """Return the metadata of CSV on the Web, the file `<name>.csv-metadata.json` beside the table."""
     metadata = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
@@ -57,7 +59,9 @@ def csvw(shape: Shape, terms: Terms) -> str:
     return json.dumps({name: value for name, value in metadata.items() if value}, ensure_ascii=False, indent=1)
 
 
-def catalogue(*, title: str, about: str, terms: Terms, shapes: Sequence[Shape], changed: datetime | None) -> str:
+def catalogue(
+    *, title: str, about: str, terms: TermsOfUse, shapes: Sequence[TableSchema], changed: datetime | None
+) -> str:
     """DCAT in JSON-LD: each table a dataset, each file of it a distribution."""
     told = {
         "@context": {
@@ -77,8 +81,8 @@ def catalogue(*, title: str, about: str, terms: Terms, shapes: Sequence[Shape], 
     return json.dumps(told, ensure_ascii=False, indent=1)
 
 
-def _dataset(shape: Shape, terms: Terms, changed: datetime | None) -> dict[str, Any]:
-    modified = {"dct:modified": {"@value": spelled_cell(changed), "@type": "xsd:dateTime"}} if changed else {}
+def _dataset(shape: TableSchema, terms: TermsOfUse, changed: datetime | None) -> dict[str, Any]:
+    modified = {"dct:modified": {"@value": cell_text(changed), "@type": "xsd:dateTime"}} if changed else {}
     return {
         "@id": f"{terms.homepage}#{shape.name}",
         "@type": "dcat:Dataset",
@@ -100,7 +104,7 @@ def _dataset(shape: Shape, terms: Terms, changed: datetime | None) -> dict[str, 
     }
 
 
-def _resource(shape: Shape, form: str, lists: Lists, terms: Terms) -> dict[str, Any]:
+def _resource(shape: TableSchema, form: str, lists: Lists, terms: TermsOfUse) -> dict[str, Any]:
     """A file of the table; CSV and the first sheet of a workbook are rows of the same schema."""
     name = shape.name.replace("_", "-")
     tabular = {"type": "table", "schema": _schema(shape, lists)} if form in OF_THE_SHAPE else {}
@@ -117,20 +121,20 @@ def _resource(shape: Shape, form: str, lists: Lists, terms: Terms) -> dict[str, 
     }
 
 
-def _schema(shape: Shape, lists: Lists) -> dict[str, Any]:
+def _schema(shape: TableSchema, lists: Lists) -> dict[str, Any]:
     fields = [_field(column, lists) for column in shape.columns]
     key = {"primaryKey": _key(shape)} if _key(shape) else {}
     return {"fields": fields, "missingValues": [""], **key}
 
 
-def _terms_of_others(shape: Shape, terms: Terms) -> dict[str, Any]:
+def _terms_of_others(shape: TableSchema, terms: TermsOfUse) -> dict[str, Any]:
     """Data of others are under other terms than the package."""
     if not shape.of_others:
         return {}
     return {"licenses": [{"title": OTHERS_TERMS, "path": f"{terms.homepage}#{shape.name}"}]}
 
 
-def _field(column: Column, lists: Lists) -> dict[str, Any]:
+def _field(column: TableColumn, lists: Lists) -> dict[str, Any]:
     told: dict[str, Any] = {"name": column.name, "type": column.type, "description": str(column.about)}
     if column.is_key:
         told["constraints"] = {"required": True}
@@ -142,7 +146,7 @@ def _field(column: Column, lists: Lists) -> dict[str, Any]:
     return told
 
 
-def _csvw_column(column: Column) -> dict[str, Any]:
+def _csvw_column(column: TableColumn) -> dict[str, Any]:
     missing = {"dc:coverage": str(column.missing)} if column.missing else {}
     return {
         "name": column.name,
@@ -154,5 +158,5 @@ def _csvw_column(column: Column) -> dict[str, Any]:
     }
 
 
-def _key(shape: Shape) -> list[str]:
+def _key(shape: TableSchema) -> list[str]:
     return [column.name for column in shape.columns if column.is_key]

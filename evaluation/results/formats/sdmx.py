@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
-from evaluation.exchange.tables import Column, Rows, Shape, Terms, batches, csv_lines, harmless, spelled_cell
+from evaluation.exchange.tables import (
+    Rows,
+    TableColumn,
+    TableSchema,
+    TermsOfUse,
+    batches,
+    cell_text,
+    csv_lines,
+    formula_safe_cell,
+)
 from evaluation.results.formats.code_lists import CodeList
 
 MESSAGE = "http://www.sdmx.org/resources/sdmxml/schemas/v3_0/message"
@@ -29,20 +38,20 @@ class Structure:
     the other columns are attributes of it."""
 
     agency: str
-    shape: Shape
+    shape: TableSchema
     lists: Mapping[str, CodeList]
-    terms: Terms
+    terms: TermsOfUse
     prepared: datetime | None = None
 
     @property
     def dataflow(self) -> str:
         return f"{self.agency}:{DATAFLOW}({VERSION})"
 
-    def list_urn(self, column: Column) -> str:
+    def list_urn(self, column: TableColumn) -> str:
         codes = self.lists[column.codes]
         return f"{URN}.codelist.Codelist={codes.agency or self.agency}:{codes.id}({codes.version})"
 
-    def concept_urn(self, column: Column) -> str:
+    def concept_urn(self, column: TableColumn) -> str:
         return f"{URN}.conceptscheme.Concept={self.agency}:{CONCEPTS}({VERSION}).{column.name}"
 
 
@@ -51,7 +60,7 @@ def sdmx_csv_parts(structure: Structure, rows: Rows) -> Iterator[str]:
     yield csv_lines([("STRUCTURE", "STRUCTURE_ID", "ACTION", *structure.shape.names)])
     head = ("dataflow", structure.dataflow, "I")
     for batch in batches(rows):
-        yield csv_lines((*head, *map(harmless, row)) for row in batch)
+        yield csv_lines((*head, *map(formula_safe_cell, row)) for row in batch)
 
 
 def structure_message(structure: Structure) -> str:
@@ -74,7 +83,7 @@ def _header(root: Element, structure: Structure) -> None:
     header = _under(root, MESSAGE, "Header")
     _under(header, MESSAGE, "ID", text=f"{DATAFLOW}_{moment:%Y%m%d%H%M%S}")
     _under(header, MESSAGE, "Test", text="false")
-    _under(header, MESSAGE, "Prepared", text=spelled_cell(moment))
+    _under(header, MESSAGE, "Prepared", text=cell_text(moment))
     _under(header, MESSAGE, "Sender", id=structure.agency)
 
 
@@ -121,14 +130,14 @@ def _data_structure(parent: Element, structure: Structure) -> None:
     _component(_under(measures, STRUCTURE, "Measure", id=VALUE, usage="optional"), value, structure)
 
 
-def _attribute(parent: Element, column: Column, structure: Structure) -> None:
+def _attribute(parent: Element, column: TableColumn, structure: Structure) -> None:
     usage = "mandatory" if column.codes else "optional"
     made = _under(parent, STRUCTURE, "Attribute", id=column.name, usage=usage)
     _component(made, column, structure)
     _under(_under(made, STRUCTURE, "AttributeRelationship"), STRUCTURE, "Observation")
 
 
-def _component(made: Element, column: Column, structure: Structure) -> None:
+def _component(made: Element, column: TableColumn, structure: Structure) -> None:
     _under(made, STRUCTURE, "ConceptIdentity", text=structure.concept_urn(column))
     form = _under(made, STRUCTURE, "LocalRepresentation")
     if column.codes:
@@ -138,7 +147,9 @@ def _component(made: Element, column: Column, structure: Structure) -> None:
         _under(form, STRUCTURE, "TextFormat", textType=text_type)
 
 
-def _maintained(parent: Element, tag: str, name: str, agency: str, title: str, terms: Terms | None = None) -> Element:
+def _maintained(
+    parent: Element, tag: str, name: str, agency: str, title: str, terms: TermsOfUse | None = None
+) -> Element:
     made = _under(parent, STRUCTURE, tag, id=name, version=VERSION, agencyID=agency)
     if terms is not None:
         _annotations(made, terms)
@@ -146,7 +157,7 @@ def _maintained(parent: Element, tag: str, name: str, agency: str, title: str, t
     return made
 
 
-def _annotations(parent: Element, terms: Terms) -> None:
+def _annotations(parent: Element, terms: TermsOfUse) -> None:
     made = _under(parent, COMMON, "Annotations")
     for name, title, address in (
         ("LICENCE", terms.licence_title, terms.licence_url),

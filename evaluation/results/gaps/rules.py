@@ -41,7 +41,7 @@ class GapKind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Proof:
+class EvidenceAge:
     """A document behind an answer: its own date, and whether an answer may still rest on it."""
 
     dated: date | None
@@ -49,7 +49,7 @@ class Proof:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class YearAnswer:
     """A country's answer to a criterion in one year, as far as the reader may know it. `value` is for comparison."""
 
     status: str
@@ -57,19 +57,19 @@ class Told:
     level: int | None = None
     confirmed: bool = False
     value: object = None
-    proofs: tuple[Proof, ...] = ()
+    proofs: tuple[EvidenceAge, ...] = ()
     treaties: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class CriterionHistory:
     """A criterion with the answer of a year, comparable answers of the years before (the newest first), and who
     publishes the same independently."""
 
     criterion: Criterion
     recommendation: int
-    now: Told
-    before: Sequence[Told | None] = ()
+    now: YearAnswer
+    before: Sequence[YearAnswer | None] = ()
     sources: tuple[str, ...] = ()
 
 
@@ -190,28 +190,28 @@ _WORDS: Mapping[GapKind, tuple[str | Promise, str | Promise, str | Promise]] = {
 }
 
 
-def gaps_in(asked: Iterable[Asked], *, country: str, year: int, today: date) -> list[Gap]:
+def find_gaps(asked: Iterable[CriterionHistory], *, country: str, year: int, today: date) -> list[Gap]:
     """The gaps of `country` in `year`, in the order of the criteria."""
     ordered = sorted(asked, key=lambda item: (item.recommendation, series_order(item.criterion.series_id)))
-    return [_gap(item, kind, country, year, today) for item in ordered for kind in kinds_of(item, today)]
+    return [_gap(item, kind, country, year, today) for item in ordered for kind in gap_kinds(item, today)]
 
 
-def kinds_of(asked: Asked, today: date) -> list[GapKind]:
+def gap_kinds(asked: CriterionHistory, today: date) -> list[GapKind]:
     """What is missing of one answer; nothing where it is whole."""
     if asked.criterion.kind == Criterion.Kind.TREATY:
-        return [GapKind.NO_RECORD] if _without_record(asked.now) else []
+        return [GapKind.NO_RECORD] if _treaties_without_record(asked.now) else []
     if asked.criterion.computed:
         return []
-    missing = _missing(asked.now)
+    missing = _missing_value_kind(asked.now)
     if missing is not None:
         return [missing]
     return [kind for kind, is_so in _WEAKNESSES if is_so(asked, today)]
 
 
-def _gap(asked: Asked, kind: GapKind, country: str, year: int, today: date) -> Gap:
+def _gap(asked: CriterionHistory, kind: GapKind, country: str, year: int, today: date) -> Gap:
     since = year
     for earlier in asked.before:
-        if earlier is None or _missing(earlier) is not kind:
+        if earlier is None or _missing_value_kind(earlier) is not kind:
             break
         since -= 1
     return Gap(
@@ -223,11 +223,11 @@ def _gap(asked: Asked, kind: GapKind, country: str, year: int, today: date) -> G
         kind=kind,
         since=since,
         sources=asked.sources,
-        named=_without_record(asked.now) if kind is GapKind.NO_RECORD else (),
+        named=_treaties_without_record(asked.now) if kind is GapKind.NO_RECORD else (),
     )
 
 
-def _missing(told: Told) -> GapKind | None:
+def _missing_value_kind(told: YearAnswer) -> GapKind | None:
     """Why there is no value; None where there is one, or where none is owed."""
     if told.status == Status.NOT_APPLICABLE:
         return None if told.confirmed else GapKind.NOT_CONFIRMED
@@ -241,33 +241,33 @@ def _missing(told: Told) -> GapKind | None:
     return {Status.UNANSWERED: GapKind.UNANSWERED, Status.CONFIDENTIAL: GapKind.DECLINED}.get(Status(told.status))
 
 
-def _without_record(told: Told) -> tuple[str, ...]:
+def _treaties_without_record(told: YearAnswer) -> tuple[str, ...]:
     return tuple(key for key, status in told.treaties.items() if status == TreatyStatus.NO_RECORD)
 
 
-def _has_no_evidence(asked: Asked, today: date) -> bool:
+def _has_no_evidence(asked: CriterionHistory, today: date) -> bool:
     return (asked.now.level or 0) >= EVIDENCE_FROM_LEVEL and not asked.now.proofs
 
 
-def _has_expired_evidence(asked: Asked, today: date) -> bool:
+def _has_expired_evidence(asked: CriterionHistory, today: date) -> bool:
     return any(not proof.stands for proof in asked.now.proofs)
 
 
-def _has_old_evidence(asked: Asked, today: date) -> bool:
+def _has_old_evidence(asked: CriterionHistory, today: date) -> bool:
     """Return whether the newest valid document is too old."""
     months = [months_between(proof.dated, today) for proof in asked.now.proofs if proof.dated and proof.stands]
     return bool(months) and min(months) >= EVIDENCE_MONTHS
 
 
-def _is_the_same_again(asked: Asked, today: date) -> bool:
+def _is_unchanged_too_long(asked: CriterionHistory, today: date) -> bool:
     if asked.now.value is None or len(asked.before) < 2:
         return False
     return all(told is not None and told.value == asked.now.value for told in asked.before[:2])
 
 
-_WEAKNESSES: tuple[tuple[GapKind, Callable[[Asked, date], bool]], ...] = (
+_WEAKNESSES: tuple[tuple[GapKind, Callable[[CriterionHistory, date], bool]], ...] = (
     (GapKind.NO_EVIDENCE, _has_no_evidence),
     (GapKind.EXPIRED_EVIDENCE, _has_expired_evidence),
     (GapKind.OLD_EVIDENCE, _has_old_evidence),
-    (GapKind.SAME_AGAIN, _is_the_same_again),
+    (GapKind.SAME_AGAIN, _is_unchanged_too_long),
 )

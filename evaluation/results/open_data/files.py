@@ -9,14 +9,21 @@ from typing import Any
 from django.utils.translation import override
 
 from evaluation.conf import setting
-from evaluation.exchange.tables import Shape, Terms, csv_parts, json_parts
+from evaluation.exchange.tables import TableSchema, TermsOfUse, csv_parts, json_parts
 from evaluation.exchange.workbooks import workbook_parts
 from evaluation.models import AssessmentVersion
 from evaluation.results.formats.descriptors import MEDIA_TYPES, catalogue, csvw, data_package
 from evaluation.results.formats.sdmx import Structure, sdmx_csv_parts, structure_message
 from evaluation.results.open_data.others import LANGUAGE, OTHERS
 from evaluation.results.open_data.series import SERIES
-from evaluation.results.open_data.tables import Collection, code_lists, newest, rows_of, shapes, versioned_shapes
+from evaluation.results.open_data.tables import (
+    Collection,
+    code_lists,
+    newest_collection,
+    rows_of,
+    table_schemas,
+    versioned_table_schemas,
+)
 from evaluation.results.published_versions import numbered_versions
 from networkapp.models import this_site
 
@@ -34,7 +41,7 @@ Parts = Iterator[str] | Iterator[bytes]
 
 
 @dataclass(frozen=True, kw_only=True)
-class File:
+class OpenDataFile:
     """A file that can be sent: `tag` changes when it does; `parts` are made while it is sent, some rows at a time.
 
     `is_exact`: the same tag means the same bytes, and not only the same cells. A short one is `text`, without parts.
@@ -50,10 +57,10 @@ class File:
     text: str = ""
 
 
-def terms_of(homepage: str) -> Terms:
+def terms_of(homepage: str) -> TermsOfUse:
     """Licence and attribution as the host has set them; `homepage` is the address of the page that lists the files."""
     licence = setting("DATA_LICENCE")
-    return Terms(
+    return TermsOfUse(
         licence=licence["name"],
         licence_title=licence["title"],
         licence_url=licence["url"],
@@ -63,17 +70,17 @@ def terms_of(homepage: str) -> Terms:
     )
 
 
-def file_of(*, name: str, form: str, homepage: str, version: AssessmentVersion | None = None) -> File | None:
+def file_of(*, name: str, form: str, homepage: str, version: AssessmentVersion | None = None) -> OpenDataFile | None:
     """Return the table `name` in `form`, current or of one published version; None if there is no such file."""
-    shape = next((shape for shape in _offered(version) if shape.name == name and form in shape.forms), None)
+    shape = next((shape for shape in _available_schemas(version) if shape.name == name and form in shape.forms), None)
     if shape is None:
         return None
     collection = _collection(version)
-    tag, changed = _state(shape, collection)
+    tag, changed = _fingerprint(shape, collection)
     make = _WRITERS[form]
     with override(LANGUAGE):
         plain, terms = shape.in_plain_words(), terms_of(homepage)
-    return File(
+    return OpenDataFile(
         name=f"{name}{_suffix(version)}.{form}",
         content_type=CONTENT_TYPES[form],
         tag=_hashed(tag, form, homepage),
@@ -84,40 +91,40 @@ def file_of(*, name: str, form: str, homepage: str, version: AssessmentVersion |
     )
 
 
-def package_of(*, homepage: str, version: AssessmentVersion | None = None) -> File:
+def package_of(*, homepage: str, version: AssessmentVersion | None = None) -> OpenDataFile:
     """The Data Package of all files, or of those of one published version."""
     lists, which = code_lists(_collection(version)), _suffix(version)
     with override(LANGUAGE):
         text = data_package(
             name=f"evaluation{which.lower()}", title=f"{_TITLE}{which.replace('-', ' ')}", about=_ABOUT,
-            terms=terms_of(homepage), shapes=_offered(version), lists=lists,
+            terms=terms_of(homepage), shapes=_available_schemas(version), lists=lists,
         )  # fmt: skip
     return _text_file("datapackage.json", "application/json", text)
 
 
-def catalogue_of(*, homepage: str) -> File:
+def catalogue_of(*, homepage: str) -> OpenDataFile:
     """What there is, in DCAT."""
-    _tag, changed = _state(SERIES, newest())
+    _tag, changed = _fingerprint(SERIES, newest_collection())
     with override(LANGUAGE):
-        text = catalogue(title=_TITLE, about=_ABOUT, terms=terms_of(homepage), shapes=shapes(), changed=changed)
+        text = catalogue(title=_TITLE, about=_ABOUT, terms=terms_of(homepage), shapes=table_schemas(), changed=changed)
     return _text_file("catalogue.jsonld", "application/ld+json", text)
 
 
-def description_of(*, name: str, homepage: str, version: AssessmentVersion | None = None) -> File | None:
+def description_of(*, name: str, homepage: str, version: AssessmentVersion | None = None) -> OpenDataFile | None:
     """Return the CSV on the Web metadata of one file, current or of one published version."""
-    shape = next((shape for shape in _offered(version) if shape.name == name), None)
+    shape = next((shape for shape in _available_schemas(version) if shape.name == name), None)
     if shape is None:
         return None
     with override(LANGUAGE):
         return _text_file(f"{name}.csv-metadata.json", "application/csvm+json", csvw(shape, terms_of(homepage)))
 
 
-def structure_of(*, homepage: str, version: AssessmentVersion | None = None) -> File:
+def structure_of(*, homepage: str, version: AssessmentVersion | None = None) -> OpenDataFile:
     """What the series are made of, for SDMX: all of them, or those of one published version."""
     collection = _collection(version)
     with override(LANGUAGE):
         shape, terms = SERIES.in_plain_words(), terms_of(homepage)
-    _tag, changed = _state(SERIES, collection)
+    _tag, changed = _fingerprint(SERIES, collection)
     return _text_file("structure.xml", STRUCTURE_TYPE, structure_message(_structure(shape, collection, terms, changed)))
 
 
@@ -136,13 +143,13 @@ def public_version(*, network: str, country: str, year: int, number: int) -> Ass
     return found
 
 
-def _offered(version: AssessmentVersion | None) -> tuple[Shape, ...]:
-    return tuple(versioned_shapes() if version else shapes())
+def _available_schemas(version: AssessmentVersion | None) -> tuple[TableSchema, ...]:
+    return tuple(versioned_table_schemas() if version else table_schemas())
 
 
 def _collection(version: AssessmentVersion | None) -> Collection:
     if version is None:
-        return newest()
+        return newest_collection()
     found = AssessmentVersion.objects.filter(pk=version.pk)
     return Collection(found.select_related("assessment__cycle__network", "assessment__delegation"))
 
@@ -154,24 +161,24 @@ def _suffix(version: AssessmentVersion | None) -> str:
     return f"-{assessment.delegation.country}-{assessment.cycle.year}-{version.number}"
 
 
-def _csv(shape: Shape, collection: Collection, terms: Terms, changed: datetime | None) -> Parts:
+def _csv(shape: TableSchema, collection: Collection, terms: TermsOfUse, changed: datetime | None) -> Parts:
     return csv_parts(shape, rows_of(shape, collection))
 
 
-def _json(shape: Shape, collection: Collection, terms: Terms, changed: datetime | None) -> Parts:
+def _json(shape: TableSchema, collection: Collection, terms: TermsOfUse, changed: datetime | None) -> Parts:
     return json_parts(shape, rows_of(shape, collection), terms)
 
 
-def _xlsx(shape: Shape, collection: Collection, terms: Terms, changed: datetime | None) -> Parts:
+def _xlsx(shape: TableSchema, collection: Collection, terms: TermsOfUse, changed: datetime | None) -> Parts:
     lists = list(code_lists(collection).values())
     return workbook_parts(shape, rows_of(shape, collection), lists, terms)
 
 
-def _sdmx_csv(shape: Shape, collection: Collection, terms: Terms, changed: datetime | None) -> Parts:
+def _sdmx_csv(shape: TableSchema, collection: Collection, terms: TermsOfUse, changed: datetime | None) -> Parts:
     return sdmx_csv_parts(_structure(shape, collection, terms, changed), rows_of(shape, collection))
 
 
-_WRITERS: Mapping[str, Callable[[Shape, Collection, Terms, datetime | None], Parts]] = {
+_WRITERS: Mapping[str, Callable[[TableSchema, Collection, TermsOfUse, datetime | None], Parts]] = {
     "csv": _csv,
     "json": _json,
     "xlsx": _xlsx,
@@ -179,12 +186,12 @@ _WRITERS: Mapping[str, Callable[[Shape, Collection, Terms, datetime | None], Par
 }
 
 
-def _structure(shape: Shape, collection: Collection, terms: Terms, changed: datetime | None) -> Structure:
+def _structure(shape: TableSchema, collection: Collection, terms: TermsOfUse, changed: datetime | None) -> Structure:
     lists, agency = code_lists(collection), setting("SDMX_AGENCY")
     return Structure(agency=agency, shape=shape, lists=lists, terms=terms, prepared=changed)
 
 
-def _state(shape: Shape, collection: Collection) -> tuple[str, datetime | None]:
+def _fingerprint(shape: TableSchema, collection: Collection) -> tuple[str, datetime | None]:
     """A hash of all that the rows are made from, and when it last changed where that is known."""
     if shape.name in OTHERS:
         return _hashed(OTHERS[shape.name][2]()), None
@@ -200,9 +207,9 @@ def _hashed(*parts: Any) -> str:
     return hashlib.sha256(repr((EDITION, terms, parts)).encode()).hexdigest()
 
 
-def _text_file(name: str, content_type: str, text: str) -> File:
+def _text_file(name: str, content_type: str, text: str) -> OpenDataFile:
     tag = hashlib.sha256(text.encode()).hexdigest()
-    return File(
+    return OpenDataFile(
         name=name, content_type=content_type, tag=tag, changed=None, parts=lambda: iter([text]), text=text,
         is_download=False,
     )  # fmt: skip

@@ -7,18 +7,18 @@ from typing import Any
 from evaluation.exchange.tables import Cell
 from evaluation.models import ExternalObservation
 from evaluation.numbers import shortest
-from evaluation.results.peer_remarks import Remark
+from evaluation.results.peer_remarks import PublishedRemark
 from evaluation.results.public_figures import PublicAnswer, percent, points
 from evaluation.results.published_versions import PublishedCriterion, PublishedResult, PublishedSensitivity
-from evaluation.values import Outcome, Progress
+from evaluation.values import CriterionOutcome, Progress
 
 OUTCOMES = (
-    Outcome.IMPROVED,
-    Outcome.DECLINED,
-    Outcome.UNCHANGED,
-    Outcome.NEWLY_REPORTED,
-    Outcome.NO_LONGER_REPORTED,
-    Outcome.NOT_COMPARABLE,
+    CriterionOutcome.IMPROVED,
+    CriterionOutcome.DECLINED,
+    CriterionOutcome.UNCHANGED,
+    CriterionOutcome.NEWLY_REPORTED,
+    CriterionOutcome.NO_LONGER_REPORTED,
+    CriterionOutcome.NOT_COMPARABLE,
 )
 
 
@@ -127,7 +127,7 @@ def observation_cells(item: ExternalObservation, names: Mapping[str, str]) -> tu
         item.sex,
         item.age,
         item.unit,
-        *(_short(number) for number in said),
+        *(_shortest(number) for number in said),
         item.is_withheld,
         item.flags,
         item.source,
@@ -138,17 +138,17 @@ def observation_cells(item: ExternalObservation, names: Mapping[str, str]) -> tu
     )
 
 
-def remark_cells(series: str, number: int, said: Remark) -> tuple[Cell, ...]:
+def remark_cells(series: str, number: int, said: PublishedRemark) -> tuple[Cell, ...]:
     return series, number, said.country, said.text, said.reply, said.is_of_earlier_answer
 
 
 def event_cells(item: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
-    return item.pk, *_found_where(item, names), item.kind, item.date, *_found_by(item)
+    return item.pk, *_finding_place_cells(item, names), item.kind, item.date, *_finding_source_cells(item)
 
 
 def finding_cells(item: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
     said = item.reference, item.strength, item.text, item.date, item.recommendation, item.series_id
-    return item.pk, *_found_where(item, names), *said, *_found_by(item)
+    return item.pk, *_finding_place_cells(item, names), *said, *_finding_source_cells(item)
 
 
 def response_cells(item: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
@@ -171,11 +171,11 @@ def response_cells(item: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
     )
 
 
-def _found_where(item: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
+def _finding_place_cells(item: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
     return str(item.country), names[str(item.country)], item.is_sample, item.body, item.round, item.document
 
 
-def _found_by(item: Any) -> tuple[Cell, ...]:
+def _finding_source_cells(item: Any) -> tuple[Cell, ...]:
     return item.source, item.source_url, item.retrieved_on, item.revision
 
 
@@ -196,5 +196,5 @@ def verdict_cells(item: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
     )
 
 
-def _short(number: Decimal | None) -> Decimal | None:
+def _shortest(number: Decimal | None) -> Decimal | None:
     return None if number is None else shortest(number)

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.exchange.tables import Cell, Column, Shape
+from evaluation.exchange.tables import Cell, TableColumn, TableSchema
 from evaluation.results.formats.code_lists import KIND_UNITS, CodeList, unit_code
 from evaluation.results.public_figures import PublicAnswer, points
 from evaluation.values import Kind, Status
@@ -30,7 +30,7 @@ NOT_COLLECTED = "not_collected"
 IN_WORDS = frozenset({Kind.DATE, Kind.NARRATIVE})
 EMPTY = _("Empty where there is no value: see OBS_STATUS and CONF_STATUS.")
 
-SERIES = Shape(
+SERIES = TableSchema(
     name="series",
     title=_("Published answers as series"),
     about=_(
@@ -38,31 +38,33 @@ SERIES = Shape(
         "in the same year, the answers of the joint network are used."
     ),
     columns=(
-        Column(name="REF_AREA", type="string", about=_("Country"), is_key=True, codes=AREAS),
-        Column(name="TIME_PERIOD", type="integer", about=_("Year assessed"), is_key=True),
-        Column(name="SERIES", type="string", about=_("Series of the criterion; the same every year"), is_key=True),
-        Column(name="UNIT_MEASURE", type="string", about=_("Unit of OBS_VALUE"), is_key=True, codes=UNITS),
-        Column(name="SEX", type="string", about=_("Sex"), is_key=True, codes="CL_SEX"),
-        Column(name="AGE", type="string", about=_("Age"), is_key=True, codes="CL_AGE"),
-        Column(
+        TableColumn(name="REF_AREA", type="string", about=_("Country"), is_key=True, codes=AREAS),
+        TableColumn(name="TIME_PERIOD", type="integer", about=_("Year assessed"), is_key=True),
+        TableColumn(name="SERIES", type="string", about=_("Series of the criterion; the same every year"), is_key=True),
+        TableColumn(name="UNIT_MEASURE", type="string", about=_("Unit of OBS_VALUE"), is_key=True, codes=UNITS),
+        TableColumn(name="SEX", type="string", about=_("Sex"), is_key=True, codes="CL_SEX"),
+        TableColumn(name="AGE", type="string", about=_("Age"), is_key=True, codes="CL_AGE"),
+        TableColumn(
             name="EXPLOITATION", type="string", about=_("Form of exploitation"), is_key=True, codes="CL_EXPLOITATION"
         ),
-        Column(name="OBS_VALUE", type="number", about=_("Value; computed values have one decimal"), missing=EMPTY),
-        Column(
+        TableColumn(name="OBS_VALUE", type="number", about=_("Value; computed values have one decimal"), missing=EMPTY),
+        TableColumn(
             name="NUMERATOR", type="number", about=_("Numerator of a ratio, as the country counted it"), missing=EMPTY
         ),
-        Column(
+        TableColumn(
             name="DENOMINATOR",
             type="number",
             about=_("Denominator of a ratio, as the country counted it"),
             missing=EMPTY,
         ),
-        Column(name="OBS_STATUS", type="string", about=_("Kind of value, or why it is missing"), codes="CL_OBS_STATUS"),
-        Column(name="CONF_STATUS", type="string", about=_("Whether it is withheld"), codes="CL_CONF_STATUS"),
-        Column(name="GRADE", type="string", about=_("How the answer was checked"), codes="CL_GRADE"),
-        Column(name="FRAMEWORK_VERSION", type="string", about=_("Version of the agreed criteria")),
-        Column(name="PUBLICATION_VERSION", type="integer", about=_("Published version of the assessment")),
-        Column(
+        TableColumn(
+            name="OBS_STATUS", type="string", about=_("Kind of value, or why it is missing"), codes="CL_OBS_STATUS"
+        ),
+        TableColumn(name="CONF_STATUS", type="string", about=_("Whether it is withheld"), codes="CL_CONF_STATUS"),
+        TableColumn(name="GRADE", type="string", about=_("How the answer was checked"), codes="CL_GRADE"),
+        TableColumn(name="FRAMEWORK_VERSION", type="string", about=_("Version of the agreed criteria")),
+        TableColumn(name="PUBLICATION_VERSION", type="integer", about=_("Published version of the assessment")),
+        TableColumn(
             name="COMMENT",
             type="string",
             about=_("The country’s comment; range where a ratio rests on few people; dates and texts"),
@@ -73,7 +75,7 @@ SERIES = Shape(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Measure:
+class SeriesMeasure:
     """What must be known of a criterion to write its value down: its kind, unit, and the options that count."""
 
     kind: str
@@ -90,7 +92,7 @@ class Measure:
         return str(KIND_UNITS[self.kind][1]) if self.kind in KIND_UNITS else self.unit
 
 
-def unit_list(measures: Mapping[tuple[int, str], Measure]) -> CodeList:
+def unit_list(measures: Mapping[tuple[int, str], SeriesMeasure]) -> CodeList:
     """The units of these criteria."""
     codes = {item.code: item.label for item in measures.values()}
     return CodeList(id=UNITS, name=_("Unit of measure"), codes=dict(sorted(codes.items())))
@@ -100,7 +102,7 @@ def area_list(names: Mapping[str, str]) -> CodeList:
     return CodeList(id=AREAS, name=_("Country"), codes=dict(sorted(names.items())))
 
 
-def series_cells(answer: PublicAnswer, measure: Measure, score: Fraction | None) -> tuple[Cell, ...]:
+def series_cells(answer: PublicAnswer, measure: SeriesMeasure, score: Fraction | None) -> tuple[Cell, ...]:
     """Return the cells from UNIT_MEASURE to GRADE, and the comment as the last."""
     value, numerator, denominator = _numbers(answer, measure, score)
     status, confidential = codes_of(answer, value)
@@ -119,7 +121,7 @@ def codes_of(answer: PublicAnswer, value: Decimal | None) -> tuple[str, str]:
 
 
 def _numbers(
-    answer: PublicAnswer, measure: Measure, score: Fraction | None
+    answer: PublicAnswer, measure: SeriesMeasure, score: Fraction | None
 ) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
     """Value, numerator, denominator."""
     if answer.status != Status.VALUE:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.exchange.columns import day, number, text, whole, yes_no
-from evaluation.exchange.tables import Column, Shape
+from evaluation.exchange.tables import TableColumn, TableSchema
 from evaluation.results.formats.code_lists import BAND, GRADE, KIND, LABEL, PLACE, REASON, SINCE, STATUS
 
 COUNTRY = _("Country, two letters of ISO 3166-1; XA to XZ are sample countries")
@@ -18,12 +18,12 @@ WHOSE = (
     yes_no("is_sample", IS_SAMPLE),
     text("framework", _("Version of the agreed criteria")),
     whole("version", _("Published version of the assessment; the newest one")),
-    Column(name="published_at", type="datetime", about=_("When that version was published, UTC")),
+    TableColumn(name="published_at", type="datetime", about=_("When that version was published, UTC")),
     yes_no("peer_reviewed", _("Whether it was peer reviewed")),
     text("reviewed_by", _("Countries of the reviewers, separated by spaces")),
 )
 
-RESULTS = Shape(
+RESULTS = TableSchema(
     name="results",
     title=_("Results per country, year and recommendation"),
     about=_("Scores run from 0 to 100 and are rounded to one decimal. There is no overall score and no ranking."),
@@ -54,7 +54,7 @@ RESULTS = Shape(
     ),
 )
 
-PROGRESS = Shape(
+PROGRESS = TableSchema(
     name="progress",
     title=_("Changes since the year before"),
     about=_(
@@ -76,7 +76,7 @@ PROGRESS = Shape(
     ),
 )
 
-ANSWERS = Shape(
+ANSWERS = TableSchema(
     name="answers",
     title=_("Published answers"),
     about=_(
@@ -140,7 +140,7 @@ ANSWERS = Shape(
     ),
 )
 
-REMARKS = Shape(
+REMARKS = TableSchema(
     name="remarks",
     title=_("Peer review comments"),
     about=_("Comments of reviewers from other countries on an answer, and the country’s replies, as published."),

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.exchange.columns import day, number, text, whole, yes_no
-from evaluation.exchange.tables import Column, Shape
+from evaluation.exchange.tables import TableColumn, TableSchema
 from evaluation.results.open_data.shapes import COUNTRY, COUNTRY_NAME, IS_SAMPLE
 
-TREATY_ACTIONS = Shape(
+TREATY_ACTIONS = TableSchema(
     name="treaty_actions",
     title=_("Treaty actions"),
     about=_(
@@ -39,7 +39,7 @@ TREATY_ACTIONS = Shape(
     ),
 )
 
-OBSERVATIONS = Shape(
+OBSERVATIONS = TableSchema(
     name="observations_of_others",
     title=_("Figures from independent sources"),
     about=_(
@@ -85,7 +85,7 @@ FOUND_BY = (
     whole("revision", _("1, plus one for each change by the source")),
 )
 
-MONITORING_EVENTS = Shape(
+MONITORING_EVENTS = TableSchema(
     name="monitoring_events",
     title=_("Activities of independent bodies"),
     about=_("Questionnaires, visits, reports, replies and due dates, by country, body and round."),
@@ -99,7 +99,7 @@ MONITORING_EVENTS = Shape(
     of_others=True,
 )
 
-FINDINGS = Shape(
+FINDINGS = TableSchema(
     name="findings",
     title=_("Findings of independent bodies"),
     about=_(
@@ -120,7 +120,7 @@ FINDINGS = Shape(
     of_others=True,
 )
 
-FINDING_RESPONSES = Shape(
+FINDING_RESPONSES = TableSchema(
     name="finding_responses",
     title=_("Replies and measures"),
     about=_("Government replies to findings, and reported measures, each with its source."),
@@ -139,12 +139,12 @@ FINDING_RESPONSES = Shape(
         yes_no("by_government", _("Whether the government entered it here itself")),
         text("source", _("Source")),
         text("source_url", _("Address of the source")),
-        Column(name="recorded_at", type="datetime", about=_("When it was recorded here, UTC")),
+        TableColumn(name="recorded_at", type="datetime", about=_("When it was recorded here, UTC")),
     ),
     of_others=True,
 )
 
-VERDICTS = Shape(
+VERDICTS = TableSchema(
     name="conclusions",
     title=_("Conclusions of networks"),
     about=_(
@@ -162,7 +162,7 @@ VERDICTS = Shape(
         text("decision", _("Decision of the network that contains the conclusion")),
         text("decision_url", _("Web address of the decision")),
         day("decided_on", _("Date of the decision")),
-        Column(name="recorded_at", type="datetime", about=_("When it was recorded here, UTC"), is_key=True),
+        TableColumn(name="recorded_at", type="datetime", about=_("When it was recorded here, UTC"), is_key=True),
         yes_no("is_latest", _("Whether it is the latest; earlier ones remain for comparison")),
     ),
 )

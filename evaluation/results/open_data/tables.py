@@ -13,18 +13,18 @@ from functools import cached_property
 from django.db.models import QuerySet
 from django.utils.translation import override
 
-from evaluation.exchange.tables import Rows, Shape
+from evaluation.exchange.tables import Rows, TableSchema
 from evaluation.models import AssessmentVersion, Criterion, Framework
 from evaluation.results.comparison import published_years
 from evaluation.results.country_profile import progress_between
 from evaluation.results.formats.code_lists import FIXED, CodeList
-from evaluation.results.open_data.others import LANGUAGE, OTHERS, Row, names_of, place
+from evaluation.results.open_data.others import LANGUAGE, OTHERS, TableRow, names_of, order_by_list
 from evaluation.results.open_data.rows import answer_cells, progress_cells, remark_cells, result_cells
-from evaluation.results.open_data.series import SERIES, Measure, area_list, series_cells, unit_list
+from evaluation.results.open_data.series import SERIES, SeriesMeasure, area_list, series_cells, unit_list
 from evaluation.results.open_data.shapes import ANSWERS, PROGRESS, REMARKS, RESULTS
 from evaluation.results.peer_remarks import remarks_in
 from evaluation.results.public_figures import answers_of
-from evaluation.results.published_versions import Published, PublishedCriterion, newest_versions, read
+from evaluation.results.published_versions import PublishedAssessment, PublishedCriterion, newest_versions, read_version
 from networkapp.models import Network
 from networkapp.users import AnyUser
 
@@ -46,13 +46,13 @@ class Collection:
         return dict(Framework.objects.filter(pk__in=used).order_by("pk").values_list("pk", "version"))
 
     @cached_property
-    def measures(self) -> Mapping[tuple[int, str], Measure]:
+    def measures(self) -> Mapping[tuple[int, str], SeriesMeasure]:
         """Kind, unit and options of each criterion, by framework and series."""
         fields = ("recommendation__framework", "series_id", "kind", "unit", "options")
         asked = Criterion.objects.filter(recommendation__framework__in=self.frameworks)
         rows = asked.order_by("recommendation__framework", "pk").values_list(*fields)
         return {
-            (framework, series): Measure(kind=kind, unit=unit, options=frozenset(item["key"] for item in options))
+            (framework, series): SeriesMeasure(kind=kind, unit=unit, options=frozenset(item["key"] for item in options))
             for framework, series, kind, unit, options in rows
         }
 
@@ -73,16 +73,16 @@ class Collection:
         """All that rows need is known, so that making one asks the database for nothing but the next versions."""
         _ = self.frameworks, self.measures, self.names, self.networks
 
-    def each(self) -> Iterator[Published]:
+    def each(self) -> Iterator[PublishedAssessment]:
         """One by one: by network, year and country in the alphabet."""
         ordered = self.versions.order_by(
-            place("assessment__cycle__network", self.networks),
+            order_by_list("assessment__cycle__network", self.networks),
             "assessment__cycle__year",
-            place("assessment__delegation__country", list(self.names)),
+            order_by_list("assessment__delegation__country", list(self.names)),
         )
-        return map(read, ordered.iterator(chunk_size=CHUNK))
+        return map(read_version, ordered.iterator(chunk_size=CHUNK))
 
-    def whose(self, published: Published) -> Row:
+    def whose(self, published: PublishedAssessment) -> TableRow:
         return (
             published.country,
             self.names[published.country],
@@ -97,12 +97,12 @@ class Collection:
         )
 
 
-def newest() -> Collection:
+def newest_collection() -> Collection:
     """The current data: the newest version for everybody of each assessment."""
     return Collection(newest_versions())
 
 
-def series_for(user: AnyUser, *, year: int | None, country: str) -> list[Row] | None:
+def series_for(user: AnyUser, *, year: int | None, country: str) -> list[TableRow] | None:
     """Return the rows of the series that `user` can read: of one year, or the latest published one, and of one country
     (two letters) or of all. None for a year without published results."""
     years = published_years(user)
@@ -114,7 +114,7 @@ def series_for(user: AnyUser, *, year: int | None, country: str) -> list[Row] | 
     return list(rows_of(SERIES, Collection(found)))
 
 
-def rows_of(shape: Shape, collection: Collection) -> Rows:
+def rows_of(shape: TableSchema, collection: Collection) -> Rows:
     """The rows of one table. Words that are looked up are in English."""
     with override(LANGUAGE):
         return OTHERS[shape.name][1]() if shape.name in OTHERS else TABLES[shape.name][1](collection)
@@ -127,17 +127,17 @@ def code_lists(collection: Collection) -> dict[str, CodeList]:
         return {item.id: item.in_plain_words() for item in lists}
 
 
-def shapes() -> tuple[Shape, ...]:
+def table_schemas() -> tuple[TableSchema, ...]:
     """What tables there are."""
     return *(shape for shape, _rows in TABLES.values()), *(shape for shape, _rows, _state in OTHERS.values())
 
 
-def versioned_shapes() -> tuple[Shape, ...]:
+def versioned_table_schemas() -> tuple[TableSchema, ...]:
     """What tables there are of a single published version."""
     return SERIES, ANSWERS, RESULTS, REMARKS
 
 
-def _results(collection: Collection) -> Iterator[Row]:
+def _results(collection: Collection) -> Iterator[TableRow]:
     collection.prepare()
     return (
         (*collection.whose(published), *result_cells(published.results[code], published.sensitivity.get(code)))
@@ -146,7 +146,7 @@ def _results(collection: Collection) -> Iterator[Row]:
     )
 
 
-def _progress(collection: Collection) -> Iterator[Row]:
+def _progress(collection: Collection) -> Iterator[TableRow]:
     collection.prepare()
     criteria = adopted_criteria()
     return (
@@ -156,15 +156,19 @@ def _progress(collection: Collection) -> Iterator[Row]:
     )
 
 
-def _changes(collection: Collection, now: Published, before: Published, criteria: AllCriteria) -> Iterator[Row]:
+def _changes(
+    collection: Collection, now: PublishedAssessment, before: PublishedAssessment, criteria: AllCriteria
+) -> Iterator[TableRow]:
     whose = collection.whose(now)
     for code in sorted(now.results):
         yield *whose, *progress_cells(code, progress_between(code, now, before, criteria))
 
 
-def _with_year_before(found: Iterator[Published]) -> Iterator[tuple[Published, Published]]:
+def _with_year_before(
+    found: Iterator[PublishedAssessment],
+) -> Iterator[tuple[PublishedAssessment, PublishedAssessment]]:
     """Annotate each with what the same country published of the year before; `found` comes by network and year."""
-    last: dict[tuple[str, str], Published] = {}
+    last: dict[tuple[str, str], PublishedAssessment] = {}
     for published in found:
         before = last.get((published.network, published.country))
         if before is not None and before.year == published.year - 1:
@@ -181,19 +185,19 @@ def adopted_criteria() -> AllCriteria:
     return found
 
 
-def _answers(collection: Collection) -> Iterator[Row]:
+def _answers(collection: Collection) -> Iterator[TableRow]:
     collection.prepare()
     return (row for published in collection.each() for row in _answers_of(collection, published))
 
 
-def _answers_of(collection: Collection, published: Published) -> Iterator[Row]:
+def _answers_of(collection: Collection, published: PublishedAssessment) -> Iterator[TableRow]:
     whose, scores = collection.whose(published), _criteria(published)
     for answer in answers_of(published):
         measure = collection.measures.get((published.framework_id, answer.criterion))
         yield *whose, *answer_cells(answer, measure.unit if measure else "", scores.get(answer.criterion))
 
 
-def _remarks(collection: Collection) -> Iterator[Row]:
+def _remarks(collection: Collection) -> Iterator[TableRow]:
     collection.prepare()
     return (
         (*collection.whose(published), *remark_cells(series, number, said))
@@ -202,12 +206,14 @@ def _remarks(collection: Collection) -> Iterator[Row]:
     )
 
 
-def _series(collection: Collection) -> Iterator[Row]:
+def _series(collection: Collection) -> Iterator[TableRow]:
     collection.prepare()
-    return (row for published in _once(collection.each()) for row in series_rows(collection, published))
+    return (
+        row for published in _one_per_country_and_year(collection.each()) for row in series_rows(collection, published)
+    )
 
 
-def series_rows(collection: Collection, published: Published) -> Iterator[Row]:
+def series_rows(collection: Collection, published: PublishedAssessment) -> Iterator[TableRow]:
     """The tidy rows of one country and year."""
     scores = _criteria(published)
     framework = collection.frameworks[published.framework_id]
@@ -217,7 +223,7 @@ def series_rows(collection: Collection, published: Published) -> Iterator[Row]:
         yield published.country, published.year, answer.criterion, *cells, framework, published.number, comment
 
 
-def _once(found: Iterator[Published]) -> Iterator[Published]:
+def _one_per_country_and_year(found: Iterator[PublishedAssessment]) -> Iterator[PublishedAssessment]:
     """Yield the first version of each country and year."""
     seen = set()
     for published in found:
@@ -226,7 +232,7 @@ def _once(found: Iterator[Published]) -> Iterator[Published]:
             yield published
 
 
-def _criteria(published: Published) -> dict[str, PublishedCriterion]:
+def _criteria(published: PublishedAssessment) -> dict[str, PublishedCriterion]:
     return {item.series_id: item for result in published.results.values() for item in result.criteria}
 
 
@@ -234,8 +240,8 @@ def _score(item: PublishedCriterion | None) -> Fraction | None:
     return item.score if item else None
 
 
-NO_MEASURE = Measure(kind="", unit="", options=frozenset())
-TABLES: Mapping[str, tuple[Shape, Callable[[Collection], Iterator[Row]]]] = {
+NO_MEASURE = SeriesMeasure(kind="", unit="", options=frozenset())
+TABLES: Mapping[str, tuple[TableSchema, Callable[[Collection], Iterator[TableRow]]]] = {
     SERIES.name: (SERIES, _series),
     RESULTS.name: (RESULTS, _results),
     PROGRESS.name: (PROGRESS, _progress),

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS
 
 from evaluation.models import AssessmentVersion, Criterion
-from evaluation.scoring.ratios import BANDS, tells_of_few
-from evaluation.scoring.suppression import is_few
+from evaluation.scoring.ratios import BANDS, reveals_small_count
+from evaluation.scoring.suppression import is_small_count
 
 WIDTHS = frozenset(100 * width for _least, width in BANDS)
 
@@ -38,11 +38,11 @@ def _shows(criterion: Criterion, answer: Mapping[str, Any]) -> bool:
         low, high = map(Fraction, answer["band"])
         return high - low not in WIDTHS or (low != 0 and high != criterion.per)
     number, numerator, denominator = (_exact(answer[name]) for name in ("number", "numerator", "denominator"))
-    if number is not None and is_few(number):
+    if number is not None and is_small_count(number):
         return True
     if numerator is None or denominator is None:
         return False
-    return tells_of_few(numerator, denominator, is_share=criterion.is_share)
+    return reveals_small_count(numerator, denominator, is_share=criterion.is_share)
 
 
 def _exact(text: str | None) -> Fraction | None:

@@ -5,17 +5,17 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from evaluation.assessments.validation import Finding, Severity
-from evaluation.assessments.worksheet import Question, Section, Sheet
+from evaluation.assessments.validation import AnswerFinding, Severity
+from evaluation.assessments.worksheet import Question, Section, Worksheet
 from evaluation.models import Answer, Criterion
-from evaluation.results.published_versions import Published
+from evaluation.results.published_versions import PublishedAssessment
 from evaluation.results.publishing.scores import score_answers
-from evaluation.scoring import series_order, why_left_out
-from evaluation.values import AnswerValue, CriterionScore, Kind, LeftOut, Place, Status
+from evaluation.scoring import reason_not_scored, series_order
+from evaluation.values import AnswerValue, CriterionScore, Kind, NotScoredReason, ScoringRole, Status
 from evaluation.wording import LEFT_OUT_WORDS
 
 
-def left_out_of(sheet: Sheet, questions: Iterable[Question]) -> dict[str, LeftOut]:
+def unscored_answers(sheet: Worksheet, questions: Iterable[Question]) -> dict[str, NotScoredReason]:
     """Return, by series, why the answers to `questions` of `sheet` would not count if it were published now.
 
     Nothing is scored, and no query made, where none of them can be left out.
@@ -24,14 +24,14 @@ def left_out_of(sheet: Sheet, questions: Iterable[Question]) -> dict[str, LeftOu
     if not asked:
         return {}
     scored = score_answers(sheet.assessment, sheet=sheet, wanted=asked)
-    found = {series: _of_draft(scored.score(series), scored.values[series]) for series in asked}
+    found = {series: _draft_reason(scored.score(series), scored.values[series]) for series in asked}
     return {series: reason for series, reason in found.items() if reason is not None}
 
 
-def left_out_in(published: Published) -> dict[str, LeftOut]:
+def unscored_published_answers(published: PublishedAssessment) -> dict[str, NotScoredReason]:
     """Return, by series, why answers of a published version do not count, from what it says and nothing else."""
     found = {
-        item.series_id: _of_version(published.answers[item.series_id], Place(item.place), Status(item.status))
+        item.series_id: _version_reason(published.answers[item.series_id], ScoringRole(item.place), Status(item.status))
         for result in published.results.values()
         for item in result.criteria
         if item.series_id in published.answers
@@ -39,43 +39,49 @@ def left_out_in(published: Published) -> dict[str, LeftOut]:
     return {series: reason for series, reason in found.items() if reason is not None}
 
 
-def said_of_draft(sheet: Sheet) -> list[tuple[Criterion, str]]:
+def unscored_in_draft(sheet: Worksheet) -> list[tuple[Criterion, str]]:
     """Return the criteria whose answers would not count with the reason in words, for the page of gaps.
 
     A treaty without a record is a gap itself, and not repeated.
     """
     questions = [question for question in sheet.questions if question.criterion.kind != Criterion.Kind.TREATY]
-    reasons = left_out_of(sheet, questions)
+    reasons = unscored_answers(sheet, questions)
     return _in_words((question.criterion for question in questions), reasons)
 
 
-def said_of_version(published: Published) -> list[tuple[Criterion, str]]:
+def unscored_in_version(published: PublishedAssessment) -> list[tuple[Criterion, str]]:
     """Return what does not count in a published version, from its frozen content alone."""
-    reasons = {series: why for series, why in left_out_in(published).items() if why is not LeftOut.NO_RECORD}
+    reasons = {
+        series: why
+        for series, why in unscored_published_answers(published).items()
+        if why is not NotScoredReason.NO_RECORD
+    }
     found = Criterion.objects.filter(recommendation__framework=published.framework_id, series_id__in=reasons)
     return _in_words(found.prefetch_related("translations"), reasons)
 
 
-def with_left_out(sheet: Sheet, *, code: int | None = None) -> Sheet:
+def with_unscored(sheet: Worksheet, *, code: int | None = None) -> Worksheet:
     """Return `sheet` with the answers that do not count among its findings: all, or those of the section `code`."""
     concerned = [section for section in sheet.sections if code is None or section.recommendation.code == code]
-    reasons = left_out_of(sheet, [question for section in concerned for question in section.questions])
+    reasons = unscored_answers(sheet, [question for section in concerned for question in section.questions])
     return replace(sheet, sections=tuple(_with_reasons(section, reasons) for section in sheet.sections))
 
 
-def _in_words(criteria: Iterable[Criterion], reasons: Mapping[str, LeftOut]) -> list[tuple[Criterion, str]]:
+def _in_words(criteria: Iterable[Criterion], reasons: Mapping[str, NotScoredReason]) -> list[tuple[Criterion, str]]:
     ordered = sorted(criteria, key=lambda item: series_order(item.series_id))
     return [(item, str(LEFT_OUT_WORDS[reasons[item.series_id]])) for item in ordered if item.series_id in reasons]
 
 
-def _with_reasons(section: Section, reasons: Mapping[str, LeftOut]) -> Section:
+def _with_reasons(section: Section, reasons: Mapping[str, NotScoredReason]) -> Section:
     series = (question.criterion.series_id for question in section.questions)
     return replace(section, left_out=tuple(finding_of(key, reasons[key]) for key in series if key in reasons))
 
 
-def finding_of(series_id: str, reason: LeftOut) -> Finding:
+def finding_of(series_id: str, reason: NotScoredReason) -> AnswerFinding:
     """Return the finding that says that an answer does not count."""
-    return Finding(series_id=series_id, code=reason.value, severity=Severity.LEFT_OUT, words=LEFT_OUT_WORDS[reason])
+    return AnswerFinding(
+        series_id=series_id, code=reason.value, severity=Severity.LEFT_OUT, words=LEFT_OUT_WORDS[reason]
+    )
 
 
 def _can_be_left_out(question: Question) -> bool:
@@ -87,8 +93,8 @@ def _can_be_left_out(question: Question) -> bool:
     return status == Answer.Status.VALUE and (criterion.kind == Criterion.Kind.RATIO or criterion.counts_persons)
 
 
-def _of_draft(score: CriterionScore, value: AnswerValue) -> LeftOut | None:
-    return why_left_out(
+def _draft_reason(score: CriterionScore, value: AnswerValue) -> NotScoredReason | None:
+    return reason_not_scored(
         kind=score.spec.kind,
         status=score.status,
         place=score.place,
@@ -97,9 +103,9 @@ def _of_draft(score: CriterionScore, value: AnswerValue) -> LeftOut | None:
     )
 
 
-def _of_version(answer: Mapping[str, Any], place: Place, status: Status) -> LeftOut | None:
+def _version_reason(answer: Mapping[str, Any], place: ScoringRole, status: Status) -> NotScoredReason | None:
     base = answer["denominator"]
-    return why_left_out(
+    return reason_not_scored(
         kind=Kind(answer["kind"]),
         status=status,
         place=place,

@@ -9,19 +9,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.assessments.comments import standing_notes
+from evaluation.assessments.comments import current_comments
 from evaluation.assessments.publishing_rules import require_confirmed, require_signatures
-from evaluation.assessments.transitions import locked, move
-from evaluation.assessments.worksheet import load_sheet
+from evaluation.assessments.transitions import lock_assessment, move_to_stage
+from evaluation.assessments.worksheet import load_worksheet
 from evaluation.frameworks.adopting import require_unaltered
 from evaluation.models import Assessment, AssessmentVersion, Stage
 from evaluation.permissions import Action
 from evaluation.results.cache_warming import warm_pages
-from evaluation.results.publishing.review_snapshot import frozen_review
-from evaluation.results.publishing.scores import Scored, score_assessment
+from evaluation.results.publishing.review_snapshot import freeze_review
+from evaluation.results.publishing.scores import AssessmentScores, score_assessment
 from evaluation.results.publishing.snapshot import frozen_answer, frozen_results
-from evaluation.results.result_rows import write_lines
-from evaluation.sources.suppression import protect_beside
+from evaluation.results.result_rows import store_summaries
+from evaluation.sources.suppression import mark_withheld_for_country
 from networkapp.errors import Refused
 from networkapp.events import record
 from networkapp.text.canonical_json import content_hash
@@ -39,8 +39,8 @@ def publish(
     and a framework that is no longer what was adopted.
     """
     with transaction.atomic():
-        _lock_all_of_the_country(assessment)
-        current = locked(assessment)
+        _lock_assessments_of_country(assessment)
+        current = lock_assessment(assessment)
         current.require(user, Action.PUBLISH)
         if current.stage not in (Stage.SIGNED, Stage.FINAL):
             raise Refused("not_signed", _("Only signed assessments can be published."))
@@ -48,18 +48,18 @@ def publish(
         require_signatures(current)
         require_confirmed(current)
         if current.stage == Stage.SIGNED:
-            move(assessment=current, to=Stage.FINAL, user=user)
+            move_to_stage(assessment=current, to=Stage.FINAL, user=user)
         version = _freeze(current, user, for_everybody, at or timezone.now())
-        move(assessment=current, to=Stage.PUBLISHED, user=user)
+        move_to_stage(assessment=current, to=Stage.PUBLISHED, user=user)
         facts = {"assessment": current.pk, "version": version.number, "year": current.cycle.year}
         record(current.cycle.network, "assessment.published", facts, actor=user)
         transaction.on_commit(partial(warm_pages, version), robust=True)
     return version
 
 
-def freeze_answers(assessment: Assessment, scored: Scored | None = None) -> dict[str, dict[str, Any]]:
+def freeze_answers(assessment: Assessment, scored: AssessmentScores | None = None) -> dict[str, dict[str, Any]]:
     """What may be public of each answer, by series id: without few persons, confidential and suppressed values."""
-    by_series, notes = scored or score_assessment(assessment), standing_notes(assessment)
+    by_series, notes = scored or score_assessment(assessment), current_comments(assessment)
     return {
         question.criterion.series_id: frozen_answer(
             question,
@@ -67,11 +67,11 @@ def freeze_answers(assessment: Assessment, scored: Scored | None = None) -> dict
             by_series.answers[question.criterion.series_id],
             notes.get(question.answer.pk, ()),
         )
-        for question in load_sheet(assessment).questions
+        for question in load_worksheet(assessment).questions
     }
 
 
-def compute_results(assessment: Assessment, scored: Scored | None = None) -> dict[str, Any]:
+def compute_results(assessment: Assessment, scored: AssessmentScores | None = None) -> dict[str, Any]:
     """The results by recommendation, the counts per band and the sensitivity, fractions spelled as "1075/16"."""
     return frozen_results(scored or score_assessment(assessment))
 
@@ -88,7 +88,7 @@ def version_hash(
     return content_hash({"answers": answers, "results": results, **({"review": review} if review else {})})
 
 
-def _lock_all_of_the_country(assessment: Assessment) -> None:
+def _lock_assessments_of_country(assessment: Assessment) -> None:
     """The rows of all its years and networks are locked, in one order; another publication waits to see this one."""
     of_country = Assessment.objects.filter(delegation__country=assessment.delegation.country)
     list(of_country.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
@@ -97,7 +97,7 @@ def _lock_all_of_the_country(assessment: Assessment) -> None:
 def _freeze(assessment: Assessment, user: User, for_everybody: bool, at: datetime) -> AssessmentVersion:
     scored = score_assessment(assessment)
     answers, results = freeze_answers(assessment, scored), compute_results(assessment, scored)
-    review = frozen_review(assessment, scored)
+    review = freeze_review(assessment, scored)
     newest = assessment.versions.order_by("-number").first()
     version = AssessmentVersion.objects.create(
         assessment=assessment,
@@ -113,6 +113,6 @@ def _freeze(assessment: Assessment, user: User, for_everybody: bool, at: datetim
         basis=scored.basis,
         content_hash=version_hash(answers, results, review),
     )
-    write_lines(version)
-    protect_beside(country=str(assessment.delegation.country))
+    store_summaries(version)
+    mark_withheld_for_country(country=str(assessment.delegation.country))
     return version

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from evaluation.assessments.answer_digests import mark_of
-from evaluation.assessments.worksheet import Sheet, load_sheet
+from evaluation.assessments.answer_digests import answer_digest
+from evaluation.assessments.worksheet import Worksheet, load_worksheet
 from evaluation.models import Assessment, PeerRemark, Review
-from evaluation.results.publishing.scores import Scored
+from evaluation.results.publishing.scores import AssessmentScores
 from evaluation.results.publishing.snapshot import may_speak
 from evaluation.reviews.remarks import remarks_of
 
 
-def frozen_review(assessment: Assessment, scored: Scored) -> dict[str, Any]:
+def freeze_review(assessment: Assessment, scored: AssessmentScores) -> dict[str, Any]:
     """Return the newest finished review, empty if there was none.
 
     No remark is beside an answer whose number is withheld, because it might reveal it. A remark that was written before
@@ -19,7 +19,7 @@ def frozen_review(assessment: Assessment, scored: Scored) -> dict[str, Any]:
     review = assessment.reviews.filter(closed_at__isnull=False).order_by("-pk").first()
     if review is None:
         return {}
-    sheet = load_sheet(assessment)
+    sheet = load_worksheet(assessment)
     remarks: dict[str, list[dict[str, Any]]] = {}
     for remark in remarks_of(assessment):
         series_id = remark.answer.criterion.series_id
@@ -28,7 +28,7 @@ def frozen_review(assessment: Assessment, scored: Scored) -> dict[str, Any]:
     return {"countries": _countries(review), "by_both": review.by_both, "remarks": remarks}
 
 
-def _remark(remark: PeerRemark, series_id: str, sheet: Sheet, scored: Scored) -> dict[str, Any] | None:
+def _remark(remark: PeerRemark, series_id: str, sheet: Worksheet, scored: AssessmentScores) -> dict[str, Any] | None:
     question = sheet.question(series_id)
     if question is None or not may_speak(question, scored.scores[series_id], scored.answers[series_id]):
         return None
@@ -36,7 +36,7 @@ def _remark(remark: PeerRemark, series_id: str, sheet: Sheet, scored: Scored) ->
         "country": str(remark.reviewing.delegation.country),
         "text": remark.text,
         "reply": remark.reply,
-        "is_of_earlier_answer": remark.mark != mark_of(question.answer),
+        "is_of_earlier_answer": remark.mark != answer_digest(question.answer),
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from evaluation.assessments.comments import Speaker, speakers, standing_notes
+from evaluation.assessments.comments import CommentRight, comment_rights, current_comments
 from evaluation.models import Answer, Assessment, Criterion, VoiceNote
 from evaluation.results.publishing.publish import freeze_answers
 from evaluation.results.publishing.snapshot import WITHHELD
@@ -14,7 +14,7 @@ from networkapp.users import AnyUser
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class CommentableAnswer:
     """Return one answer in its public form, with the comments that may be beside it.
 
     Beside a withheld number no comment is shown or published, because it could reveal the number.
@@ -35,29 +35,33 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Beside:
-    lines: Sequence[Line]
-    speaker: Speaker | None
+class CommentPage:
+    lines: Sequence[CommentableAnswer]
+    speaker: CommentRight | None
 
 
-def load_beside(assessment: Assessment, *, user: AnyUser) -> Beside:
+def load_comment_page(assessment: Assessment, *, user: AnyUser) -> CommentPage:
     """All answers of `assessment` as they would be published now, in the order of the criteria."""
-    frozen, notes = freeze_answers(assessment), standing_notes(assessment)
-    speaker = next((one for one in speakers(user, assessment) if one.voice == VoiceNote.Voice.CIVIL_SOCIETY), None)
+    frozen, notes = freeze_answers(assessment), current_comments(assessment)
+    speaker = next(
+        (one for one in comment_rights(user, assessment) if one.voice == VoiceNote.Voice.CIVIL_SOCIETY), None
+    )
     lines = [
-        Line(
+        CommentableAnswer(
             criterion=row.criterion,
             answer=frozen[row.criterion.series_id],
-            notes=_shown(notes.get(row.pk, ()), frozen[row.criterion.series_id], speaker),
+            notes=_visible_comments(notes.get(row.pk, ()), frozen[row.criterion.series_id], speaker),
         )
         for row in Answer.objects.filter(assessment=assessment)
         .select_related("criterion__recommendation")
         .prefetch_related("criterion__translations")
     ]
-    return Beside(lines=sorted(lines, key=lambda line: series_order(line.criterion.series_id)), speaker=speaker)
+    return CommentPage(lines=sorted(lines, key=lambda line: series_order(line.criterion.series_id)), speaker=speaker)
 
 
-def _shown(notes: Sequence[VoiceNote], frozen: Mapping[str, Any], speaker: Speaker | None) -> tuple[VoiceNote, ...]:
+def _visible_comments(
+    notes: Sequence[VoiceNote], frozen: Mapping[str, Any], speaker: CommentRight | None
+) -> tuple[VoiceNote, ...]:
     """The published ones, and the reader's own."""
     told = {(note["voice"], note["body"]) for note in frozen["notes"]}
     own = (speaker.voice, speaker.body) if speaker else None

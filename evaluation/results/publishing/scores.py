@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from evaluation.assessments.computed_criteria import computed_value, is_filled_in_by_platform
-from evaluation.assessments.cross_checks import Outside, is_confirmed, outside_numbers
-from evaluation.assessments.pooled import basis_of, guarded_sum, told_before
-from evaluation.assessments.revisions import take_back_to_publication
-from evaluation.assessments.suppression import counting_persons, guarded
-from evaluation.assessments.worksheet import Sheet, earlier_answers
+from evaluation.assessments.cross_checks import SourceFigure, is_confirmed, source_figures_for
+from evaluation.assessments.pooled import earlier_publications, guard_pooled_ratio, protection_basis
+from evaluation.assessments.revisions import annotate_published_content
+from evaluation.assessments.suppression import counting_persons, guard_values
+from evaluation.assessments.worksheet import Worksheet, earlier_answers
 from evaluation.frameworks.scoring_input import spec_of, value_of
 from evaluation.models import Answer, Assessment, AssessmentVersion
-from evaluation.reviews.remarks import peer_checked
+from evaluation.reviews.remarks import peer_checked_series
 from evaluation.scoring import is_protected, score_country, score_criterion, score_recommendation, sensitivity
-from evaluation.scoring.ratios import PLAIN_FROM
+from evaluation.scoring.ratios import MIN_BASE_ALONE
 from evaluation.values import (
     UNANSWERED,
     AnswerValue,
@@ -30,7 +30,7 @@ from evaluation.values import (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scored:
+class AssessmentScores:
     """The results of an assessment: by recommendation, by series id, and for the country.
 
     `basis` has what the shown ratios about persons are the sums of, and the numbers of persons: stored to protect later
@@ -46,7 +46,7 @@ class Scored:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ScoredAnswers:
+class CriterionScores:
     """The answers of an assessment as they are scored: what each asks, what is read of it, and its score."""
 
     by_code: Mapping[int, Sequence[CriterionSpec]]
@@ -58,7 +58,7 @@ class ScoredAnswers:
         return score_criterion(self.specs[series_id], self.values[series_id], self.history.get(series_id, ()))
 
 
-def score_assessment(assessment: Assessment) -> Scored:
+def score_assessment(assessment: Assessment) -> AssessmentScores:
     """Return the results of `assessment` from its current answers, as far as they may be published.
 
     Earlier years count for pooling as they were published, also while they are open again.
@@ -66,28 +66,28 @@ def score_assessment(assessment: Assessment) -> Scored:
     found = score_answers(assessment)
     values, history = found.values, found.history
     results = {code: score_recommendation(asked, values, history) for code, asked in sorted(found.by_code.items())}
-    return Scored(
+    return AssessmentScores(
         recommendations=results,
         sensitivities={code: sensitivity(found.by_code[code], values, history) for code in results},
         country=score_country(results.values()),
         scores={score.spec.series_id: score for result in results.values() for score in result.scores},
         answers=values,
-        basis=basis_of(found.specs, values, history, year=assessment.cycle.year),
+        basis=protection_basis(found.specs, values, history, year=assessment.cycle.year),
     )
 
 
 def score_answers(
-    assessment: Assessment, *, sheet: Sheet | None = None, wanted: Container[str] | None = None
-) -> ScoredAnswers:
+    assessment: Assessment, *, sheet: Worksheet | None = None, wanted: Container[str] | None = None
+) -> CriterionScores:
     """Return the answers of `assessment` one by one, protected as they would be if it were published now.
 
     What `sheet` has loaded is not loaded again. What the platform fills in is computed for the series
     `wanted` only, where they are given: no other answer depends on it.
     """
-    answers, sources = _answers(assessment, sheet), sheet.sources if sheet else outside_numbers(assessment)
-    history, told, year = _history(assessment), told_before(assessment), assessment.cycle.year
+    answers, sources = _answers(assessment, sheet), sheet.sources if sheet else source_figures_for(assessment)
+    history, told, year = _history(assessment), earlier_publications(assessment), assessment.cycle.year
     adopted = {answer.criterion.series_id: spec_of(answer.criterion, year) for answer in answers}
-    checked, given = peer_checked(assessment), dict[str, AnswerValue]()
+    checked, given = peer_checked_series(assessment), dict[str, AnswerValue]()
     for answer in answers:
         series = answer.criterion.series_id
         if wanted is not None and series not in wanted and is_filled_in_by_platform(answer.criterion):
@@ -98,19 +98,19 @@ def score_answers(
     by_code: dict[int, list[CriterionSpec]] = {}
     for series, spec in specs.items():
         by_code.setdefault(spec.recommendation, []).append(spec)
-        given[series] = guarded_sum(spec, given[series], history.get(series, ()), year=year, told=told)
+        given[series] = guard_pooled_ratio(spec, given[series], history.get(series, ()), year=year, told=told)
     beside = {series: {number for source in found for number in source.numbers} for series, found in sources.items()}
-    values = guarded(specs, given, told=beside, before=told.numbers)
-    return ScoredAnswers(by_code=by_code, specs=specs, values=values, history=history)
+    values = guard_values(specs, given, told=beside, before=told.numbers)
+    return CriterionScores(by_code=by_code, specs=specs, values=values, history=history)
 
 
-def _answers(assessment: Assessment, sheet: Sheet | None) -> list[Answer]:
+def _answers(assessment: Assessment, sheet: Worksheet | None) -> list[Answer]:
     if sheet is not None and sheet.has_all_answers:
         return [question.answer for question in sheet.questions]
     return list(Answer.objects.filter(assessment=assessment).select_related("criterion__recommendation"))
 
 
-def _value(answer: Answer, assessment: Assessment, sources: Sequence[Outside], *, is_checked: bool) -> AnswerValue:
+def _value(answer: Answer, assessment: Assessment, sources: Sequence[SourceFigure], *, is_checked: bool) -> AnswerValue:
     if is_filled_in_by_platform(answer.criterion):
         return computed_value(answer.criterion, assessment)
     value = value_of(answer)
@@ -123,7 +123,7 @@ def _history(assessment: Assessment) -> dict[str, list[PastAnswer]]:
     """The earlier answers as published, by series; guarded where the version withheld what is not small itself."""
     past: dict[str, list[PastAnswer]] = {}
     answers = list(earlier_answers(assessment).filter(assessment__versions__isnull=False).distinct())
-    take_back_to_publication(answers)
+    annotate_published_content(answers)
     withheld = _withheld_ratios(answers)
     for answer in answers:
         years_ago = assessment.cycle.year - answer.assessment.cycle.year
@@ -136,7 +136,7 @@ def _history(assessment: Assessment) -> dict[str, list[PastAnswer]]:
 def _withheld_ratios(answers: Sequence[Answer]) -> set[int]:
     """Return the answers whose base is published by itself and which the newest version withholds."""
     large = [
-        answer for answer in answers if answer.criterion.counts_persons and (answer.denominator or 0) >= PLAIN_FROM
+        answer for answer in answers if answer.criterion.counts_persons and (answer.denominator or 0) >= MIN_BASE_ALONE
     ]
     published: dict[int, Mapping[str, Any]] = {}
     if large:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from evaluation.assessments.worksheet import Question
 from evaluation.models import Answer, Criterion, Evidence, VoiceNote
 from evaluation.numbers import spelled
-from evaluation.results.publishing.scores import Scored
+from evaluation.results.publishing.scores import AssessmentScores
 from evaluation.values import AnswerValue, CriterionScore, Kind, RecommendationResult, Sensitivity, Status
 
 WITHHELD = frozenset({Status.CONFIDENTIAL, Status.SUPPRESSED_SMALL})
@@ -69,7 +69,7 @@ NOTHING_SHOWN: dict[str, Any] = {
 }
 
 
-def frozen_results(scored: Scored) -> dict[str, Any]:
+def frozen_results(scored: AssessmentScores) -> dict[str, Any]:
     """The public form of the results. The internal mean of the country is not in it."""
     country = scored.country
     counts = {band.value: number for band, number in country.bands.items()}

@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from evaluation.models import AssessmentVersion, Criterion, Recommendation
-from evaluation.results.comparison import recommendations_of
-from evaluation.results.published_versions import Published, PublishedResult, read, versions_of
+from evaluation.results.comparison import recommendations_with_translations
+from evaluation.results.published_versions import PublishedAssessment, PublishedResult, read_version, versions_of
 from evaluation.results.publishing.publish import is_unaltered
 from evaluation.scoring import display, series_order
 from evaluation.values import Grade
@@ -71,7 +71,7 @@ class ResultChange:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Remarked:
+class RemarkChange:
     """Remarks of peers on one answer, with the country's replies, as published."""
 
     criterion: Criterion
@@ -84,12 +84,12 @@ class VersionPage:
     """One version; `previous` is the one before it, where the reader may read that, and was there one."""
 
     version: AssessmentVersion
-    published: Published
+    published: PublishedAssessment
     previous: AssessmentVersion | None
     versions: tuple[AssessmentVersion, ...]
     answers: tuple[AnswerChange, ...]
     results: tuple[ResultChange, ...]
-    remarked: tuple[Remarked, ...]
+    remarked: tuple[RemarkChange, ...]
     is_unaltered: bool
 
     @property
@@ -125,7 +125,7 @@ def version_page(*, country: str, year: int, number: int, user: AnyUser) -> Vers
     criteria = _criteria(version.assessment.cycle.framework_id)
     return VersionPage(
         version=version,
-        published=read(version),
+        published=read_version(version),
         previous=before,
         versions=tuple(versions),
         answers=_answers(before, version, criteria) if before else (),
@@ -155,10 +155,10 @@ def _answers(
 
 
 def _results(before: AssessmentVersion, after: AssessmentVersion) -> tuple[ResultChange, ...]:
-    old, new = read(before).results, read(after).results
+    old, new = read_version(before).results, read_version(after).results
     changes = (
         ResultChange(recommendation=one, before=old.get(one.code), after=new.get(one.code))
-        for one in recommendations_of([after.assessment.cycle.framework_id])
+        for one in recommendations_with_translations([after.assessment.cycle.framework_id])
     )
     return tuple(change for change in changes if _shown(change.before) != _shown(change.after))
 
@@ -176,10 +176,10 @@ def _percent(share: Fraction | None) -> Fraction | None:
     return None if share is None else 100 * share
 
 
-def _remarked(version: AssessmentVersion, criteria: Mapping[str, Criterion]) -> tuple[Remarked, ...]:
+def _remarked(version: AssessmentVersion, criteria: Mapping[str, Criterion]) -> tuple[RemarkChange, ...]:
     remarks = version.review.get("remarks", {})
     return tuple(
-        Remarked(criterion=criterion, answer=version.answers.get(series_id), remarks=tuple(remarks[series_id]))
+        RemarkChange(criterion=criterion, answer=version.answers.get(series_id), remarks=tuple(remarks[series_id]))
         for series_id, criterion in criteria.items()
         if series_id in remarks
     )

@@ -14,11 +14,11 @@ from django.utils.http import http_date
 from evaluation.models import AssessmentVersion
 from evaluation.results.open_data import files as open_data_files
 from evaluation.results.open_data import tables as open_data
-from evaluation.results.open_data.files import File, Parts
+from evaluation.results.open_data.files import OpenDataFile, Parts
 
 
 def show_data(request: HttpRequest) -> HttpResponse:
-    context = {"shapes": open_data.shapes(), "terms": open_data_files.terms_of(_homepage(request))}
+    context = {"shapes": open_data.table_schemas(), "terms": open_data_files.terms_of(_homepage(request))}
     return render(request, "evaluation/data/data.html", context)
 
 
@@ -45,7 +45,11 @@ def send_structure(request: HttpRequest) -> HttpResponseBase:
 
 def show_version(request: HttpRequest, network: str, country: str, year: int, number: int) -> HttpResponse:
     version = _version(network, country, year, number)
-    context = {"version": version, "shapes": open_data.versioned_shapes(), "place": (network, country, year, number)}
+    context = {
+        "version": version,
+        "shapes": open_data.versioned_table_schemas(),
+        "place": (network, country, year, number),
+    }
     return render(request, "evaluation/data/version.html", context)
 
 
@@ -82,7 +86,7 @@ def _homepage(request: HttpRequest, **place: Any) -> str:
     return request.build_absolute_uri(reverse(f"evaluation:{'data_version' if place else 'data'}", kwargs=place))
 
 
-def _send(request: HttpRequest, file: File | None, *, table: str = "", **place: Any) -> HttpResponseBase:
+def _send(request: HttpRequest, file: OpenDataFile | None, *, table: str = "", **place: Any) -> HttpResponseBase:
     """The file while it is made, or 304 where the asker has it; the head names its licence and what describes it.
 
     `table` is the name of a table whose CSV is sent.
@@ -118,11 +122,11 @@ def _links(table: str, **place: Any) -> list[str]:
     return links
 
 
-def _whole(file: File) -> HttpResponse:
+def _whole(file: OpenDataFile) -> HttpResponse:
     return HttpResponse(file.text, content_type=file.content_type)
 
 
-def _streamed(request: HttpRequest, file: File) -> StreamingHttpResponse:
+def _streamed(request: HttpRequest, file: OpenDataFile) -> StreamingHttpResponse:
     parts = file.parts()
     content = _from_thread(parts) if isinstance(request, ASGIRequest) else parts
     return StreamingHttpResponse(content, content_type=file.content_type)

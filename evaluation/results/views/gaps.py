@@ -6,13 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from evaluation.assessments.views.assessments import find
-from evaluation.assessments.worksheet import load_sheet
+from evaluation.assessments.views.assessments import get_assessment
+from evaluation.assessments.worksheet import load_worksheet
 from evaluation.private import PrivateView
-from evaluation.provenance import asks_about_gaps
+from evaluation.provenance import asking_seat_name
 from evaluation.results.forms.results import YearForm
 from evaluation.results.gaps.queries import GapPage, draft_gaps, published_gaps
-from evaluation.results.publishing.left_out import said_of_draft, said_of_version
+from evaluation.results.publishing.left_out import unscored_in_draft, unscored_in_version
 from networkapp.inquiries.actions.answer_links import inquiries_that_ask_for
 
 
@@ -20,21 +20,21 @@ def show_gaps(request: HttpRequest, code: str) -> HttpResponse:
     found = published_gaps(country=code, year=YearForm(request.GET).asked(), user=request.user)
     if found is None:
         raise Http404
-    return show(request, found, left_out=said_of_version(found.version) if found.version else [])
+    return show(request, found, left_out=unscored_in_version(found.version) if found.version else [])
 
 
 def show(request: HttpRequest, page: GapPage, **more: Any) -> HttpResponse:
     asked = inquiries_that_ask_for(things=[gap.criterion for gap in page.gaps], user=request.user)
-    context = {"page": page, "asks": asks_about_gaps(page.assessment, request.user), "asked": asked, **more}
+    context = {"page": page, "asks": asking_seat_name(page.assessment, request.user), "asked": asked, **more}
     return render(request, "evaluation/gaps/gaps.html", context)
 
 
 class DraftGaps(PrivateView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        assessment = find(request, pk)
-        sheet = load_sheet(assessment)
+        assessment = get_assessment(request, pk)
+        sheet = load_worksheet(assessment)
         gaps = draft_gaps(assessment, sheet=sheet)
-        return show(request, gaps, left_out=said_of_draft(sheet), assessment=assessment)
+        return show(request, gaps, left_out=unscored_in_draft(sheet), assessment=assessment)
 
 
 urlpatterns = [

@@ -4,17 +4,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from evaluation.assessments.cycles import networks_with
+from evaluation.assessments.cycles import networks_where
 from evaluation.assessments.lists import has_assessments
 from evaluation.assessments.next_steps import next_steps
 from evaluation.permissions import Action
 from evaluation.results.forms.results import YearForm
-from evaluation.results.overviews import overview
+from evaluation.results.overviews import results_overview
 from evaluation.sources.observations import observed_countries
 
 
 def show_overview(request: HttpRequest) -> HttpResponse:
-    found = overview(year=YearForm(request.GET).asked(), user=request.user)
+    found = results_overview(year=YearForm(request.GET).asked(), user=request.user)
     if found is None:
         raise Http404
     context = {
@@ -22,7 +22,7 @@ def show_overview(request: HttpRequest) -> HttpResponse:
         "observed": observed_countries(),
         "has_assessments": has_assessments(request.user),
         "steps": next_steps(request.user),
-        "reads_cycles": networks_with(user=request.user, may=Action.READ_CYCLES).exists(),
+        "reads_cycles": networks_where(user=request.user, may=Action.READ_CYCLES).exists(),
     }
     return render(request, "evaluation/overview/overview.html", context)
 

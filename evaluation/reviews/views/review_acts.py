@@ -8,28 +8,28 @@ from django.shortcuts import get_object_or_404, resolve_url
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.assessments.cycles import networks_with
-from evaluation.assessments.forms.signing import ReasonForm
+from evaluation.assessments.cycles import networks_where
+from evaluation.assessments.forms.signing import ReopenForm
 from evaluation.assessments.signing import confirm_not_applicable
-from evaluation.assessments.transitions import open_again
+from evaluation.assessments.transitions import reopen
 from evaluation.assessments.views.signing import OversightAction
 from evaluation.models import Criterion, Cycle, PeerRemark, ReviewThread
 from evaluation.permissions import Action
 from evaluation.private import PrivateAction
 from evaluation.reviews import lists as review_lists
-from evaluation.reviews.actions import conclude, end_review, open_review, withdraw
+from evaluation.reviews.actions import conclude_review, end_review, open_review, withdraw_reviewing_country
 from evaluation.reviews.assignment_lot import draw_lot, draw_lot_again
 from evaluation.reviews.forms.reviews import LotForm, TextForm, WithdrawForm
 from evaluation.reviews.pages import ReviewPage
-from evaluation.reviews.remarks import check, remark, reply_to_remark, uncheck
-from evaluation.reviews.threads import ask, ask_further, reply, settle
+from evaluation.reviews.remarks import check_answer, reply_to_remark, save_remark, uncheck_answer
+from evaluation.reviews.threads import ask_follow_up, ask_question, reply_to_question, resolve_question
 from evaluation.reviews.views.reviews import (
     OVERSIGHT,
     SECTION,
     PeerReview,
-    Returned,
-    found_page,
-    in_review,
+    ReturnedForm,
+    get_review_page,
+    get_reviewed_assessment,
     reviewed_or_404,
     section_context,
 )
@@ -52,10 +52,10 @@ class DrawLot(PrivateAction[Cycle]):
 
     def get_object(self) -> Cycle:
         slug, year = self.kwargs.values()
-        readable = networks_with(user=self.request.user, may=Action.READ_CYCLES)
+        readable = networks_where(user=self.request.user, may=Action.READ_CYCLES)
         cycles = Cycle.objects.select_related("network").filter(network__in=readable)
         cycle: Cycle = get_object_or_404(cycles, network__slug=slug, year=year)
-        if not networks_with(user=self.request.user, may=Action.CONDUCT_REVIEW).filter(pk=cycle.network_id).exists():
+        if not networks_where(user=self.request.user, may=Action.CONDUCT_REVIEW).filter(pk=cycle.network_id).exists():
             raise NotAllowed(Action.CONDUCT_REVIEW)
         return cycle
 
@@ -66,7 +66,7 @@ class DrawLot(PrivateAction[Cycle]):
         return {"cycle": self.object, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
-        cycles = review_lists.reviews_overseen(self.request.user)
+        cycles = review_lists.overseen_reviews(self.request.user)
         return super().get_context_data(cycles=cycles, lot_cycle=self.object, **kwargs)
 
     def get_success_url(self) -> str:
@@ -89,12 +89,12 @@ class SectionAction(PrivateAction[T]):
     """At whose answer it is; set by `get_object`."""
 
     def get_page(self) -> ReviewPage:
-        return found_page(self.request, self.kwargs["pk"])
+        return get_review_page(self.request, self.kwargs["pk"])
 
     def get_context_data(self, **kwargs: Value) -> Values:
         place, form = f"{self.place}-{self.kwargs[self.name]}", kwargs["form"]
         context = section_context(self.get_page(), self.criterion.recommendation.code)
-        context["returned"] = Returned(place=place, form=form)  # type: ignore[arg-type]
+        context["returned"] = ReturnedForm(place=place, form=form)  # type: ignore[arg-type]
         return super().get_context_data(**context, **kwargs)
 
     def get_success_url(self) -> str:
@@ -102,7 +102,7 @@ class SectionAction(PrivateAction[T]):
         return f"{reverse('evaluation:peer_review_section', args=[self.kwargs['pk'], code])}#q{anchor}"
 
 
-class OnAnswer(SectionAction[ReviewPage]):
+class AnswerReviewAction(SectionAction[ReviewPage]):
     """A reviewer does something at one answer: asks, remarks, checks, confirms."""
 
     name = "series_id"
@@ -119,34 +119,34 @@ class OnAnswer(SectionAction[ReviewPage]):
         return {"assessment": self.object.assessment, "criterion": self.criterion, "user": self.request.user}
 
 
-class AskInReview(OnAnswer):
-    form_class, place, action = TextForm, "ask", staticmethod(ask)
+class AskInReview(AnswerReviewAction):
+    form_class, place, action = TextForm, "ask", staticmethod(ask_question)
 
 
-class RemarkInReview(OnAnswer):
-    form_class, place, action = TextForm, "remark", staticmethod(remark)
+class RemarkInReview(AnswerReviewAction):
+    form_class, place, action = TextForm, "remark", staticmethod(save_remark)
 
 
-class CheckAnswer(OnAnswer):
-    action = staticmethod(check)
+class CheckAnswer(AnswerReviewAction):
+    action = staticmethod(check_answer)
 
 
-class UncheckAnswer(OnAnswer):
-    action = staticmethod(uncheck)
+class UncheckAnswer(AnswerReviewAction):
+    action = staticmethod(uncheck_answer)
 
 
-class ConfirmInReview(OnAnswer):
+class ConfirmInReview(AnswerReviewAction):
     action = staticmethod(confirm_not_applicable)
 
 
-class OnThread(SectionAction[ReviewThread | PeerRemark]):
+class ThreadAction(SectionAction[ReviewThread | PeerRemark]):
     """Add a text to a question or a comment of a reviewer, or resolve the question."""
 
     model: type[ReviewThread] | type[PeerRemark] = ReviewThread
     name = "thread"
 
     def get_object(self) -> ReviewThread | PeerRemark:
-        known = self.model.objects.filter(review__assessment=in_review(self.request, self.kwargs["pk"]))
+        known = self.model.objects.filter(review__assessment=get_reviewed_assessment(self.request, self.kwargs["pk"]))
         related: Any = known.select_related("review__assessment", "answer__criterion__recommendation")
         found: ReviewThread | PeerRemark = get_object_or_404(related, pk=self.kwargs[self.name])
         self.criterion = found.answer.criterion
@@ -156,19 +156,19 @@ class OnThread(SectionAction[ReviewThread | PeerRemark]):
         return {self.name: self.object, "user": self.request.user}
 
 
-class ReplyInReview(OnThread):
-    form_class, place, action = TextForm, "thread", staticmethod(reply)
+class ReplyInReview(ThreadAction):
+    form_class, place, action = TextForm, "thread", staticmethod(reply_to_question)
 
 
-class AskFurther(OnThread):
-    form_class, place, action = TextForm, "thread", staticmethod(ask_further)
+class AskFurther(ThreadAction):
+    form_class, place, action = TextForm, "thread", staticmethod(ask_follow_up)
 
 
-class SettleQuestion(OnThread):
-    action = staticmethod(settle)
+class SettleQuestion(ThreadAction):
+    action = staticmethod(resolve_question)
 
 
-class ReplyToRemark(OnThread):
+class ReplyToRemark(ThreadAction):
     model, name = PeerRemark, "remark"
     form_class, place, action = TextForm, "to-remark", staticmethod(reply_to_remark)
 
@@ -191,7 +191,7 @@ class ReviewAction(PeerReview):
 
 
 class ConcludeReview(ReviewAction):
-    action, success_message = staticmethod(conclude), _("Your country has finished the review.")
+    action, success_message = staticmethod(conclude_review), _("Your country has finished the review.")
 
 
 class EndReview(ReviewAction):
@@ -200,13 +200,13 @@ class EndReview(ReviewAction):
 
 class WithdrawFromReview(ReviewAction):
     form_class, form_name = WithdrawForm, "withdraw_form"
-    action, success_message = staticmethod(withdraw), _("Country withdrawn.")
+    action, success_message = staticmethod(withdraw_reviewing_country), _("Country withdrawn.")
     success_url = "evaluation:peer_reviews"
 
 
 class SendBackFromReview(ReviewAction):
-    form_class, form_name = ReasonForm, "back_form"
-    action, success_message = staticmethod(open_again), _("Assessment returned to draft.")
+    form_class, form_name = ReopenForm, "back_form"
+    action, success_message = staticmethod(reopen), _("Assessment returned to draft.")
     success_url = "evaluation:peer_reviews"
 
 

@@ -12,14 +12,14 @@ from evaluation.permissions import Action
 from evaluation.private import PrivateAction, PrivateView
 from evaluation.reviews import lists as review_lists
 from evaluation.reviews.forms.reviews import text_id
-from evaluation.reviews.pages import Reviewed, ReviewPage, review_page
+from evaluation.reviews.pages import ReviewedAnswer, ReviewPage, review_page
 from networkapp.views.action_view import PAGE_ONLY, Value, Values
 
 OVERSIGHT, SECTION = "evaluation/reviews/oversight.html", "evaluation/reviews/section.html"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Returned:
+class ReturnedForm:
     """What came back from a form on a section's page: at which place ("ask-1.2", "thread-7"), with its text."""
 
     place: str
@@ -34,7 +34,7 @@ class Returned:
 class PeerReviews(PrivateView):
     def get(self, request: HttpRequest) -> HttpResponse:
         context = {
-            "reviewing": review_lists.reviews_by(request.user),
+            "reviewing": review_lists.reviews_assigned_to(request.user),
             "reviewed": review_lists.reviews_of_own_country(request.user),
         }
         return render(request, "evaluation/reviews/list.html", context)
@@ -46,7 +46,7 @@ class ReviewsOverseen(PrivateView):
     def get(self, request: HttpRequest) -> HttpResponse:
         if not Assessment.objects.where(request.user, may=Action.OVERSEE).exists():
             raise Http404
-        return render(request, OVERSIGHT, {"cycles": review_lists.reviews_overseen(request.user)})
+        return render(request, OVERSIGHT, {"cycles": review_lists.overseen_reviews(request.user)})
 
 
 class PeerReview(PrivateAction[ReviewPage]):
@@ -57,18 +57,18 @@ class PeerReview(PrivateAction[ReviewPage]):
     form_class: type[forms.BaseForm] | None = None
 
     def get_object(self) -> ReviewPage:
-        return found_page(self.request, self.kwargs["pk"])
+        return get_review_page(self.request, self.kwargs["pk"])
 
     def get_context_data(self, **kwargs: Value) -> Values:
-        return super().get_context_data(**framed(self.object), **kwargs)
+        return super().get_context_data(**navigation_context(self.object), **kwargs)
 
 
 class PeerReviewSection(PrivateView):
     def get(self, request: HttpRequest, pk: int, code: int) -> HttpResponse:
-        return render(request, SECTION, section_context(found_page(request, pk), code))
+        return render(request, SECTION, section_context(get_review_page(request, pk), code))
 
 
-def in_review(request: HttpRequest, pk: int) -> Assessment:
+def get_reviewed_assessment(request: HttpRequest, pk: int) -> Assessment:
     """Return the assessment, if the user can read its review now; otherwise 404."""
     readable = Assessment.objects.in_review_for(request.user)
     found: Assessment = get_object_or_404(
@@ -77,14 +77,14 @@ def in_review(request: HttpRequest, pk: int) -> Assessment:
     return found
 
 
-def found_page(request: HttpRequest, pk: int) -> ReviewPage:
-    page = review_page(assessment=in_review(request, pk), user=request.user)
+def get_review_page(request: HttpRequest, pk: int) -> ReviewPage:
+    page = review_page(assessment=get_reviewed_assessment(request, pk), user=request.user)
     if page is None:
         raise Http404
     return page
 
 
-def reviewed_or_404(page: ReviewPage, series_id: str) -> Reviewed:
+def reviewed_or_404(page: ReviewPage, series_id: str) -> ReviewedAnswer:
     found = next((one for one in page.answers if one.question.criterion.series_id == series_id), None)
     if found is None:
         raise Http404
@@ -95,10 +95,10 @@ def section_context(page: ReviewPage, code: int) -> Values:
     section = page.section(code)
     if section is None:
         raise Http404
-    return {**framed(page, code), "current": section}
+    return {**navigation_context(page, code), "current": section}
 
 
-def framed(page: ReviewPage, code: int | None = None) -> Values:
+def navigation_context(page: ReviewPage, code: int | None = None) -> Values:
     """The rail, and the way to the sections before and after."""
     codes = [one.section.recommendation.code for one in page.sections]
     place = codes.index(code) if code in codes else None

@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluation.exchange.delimited import (
     BrokenRow,
-    Problem,
+    RowProblem,
+    cells_by_name,
     day_of,
-    decoded,
+    decode_text,
     delimiter_of,
-    listed,
-    named,
-    numbered,
+    numbered_rows,
+    quoted_list,
     require_address,
     require_short,
 )
@@ -52,7 +52,7 @@ class ResponseCells:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FoundRow:
+class FindingRow:
     """An event (`event`) or a finding (`text`), named as the file names it; `line` is where the row begins."""
 
     line: int
@@ -78,8 +78,8 @@ class FoundRow:
 class FindingFile:
     """A file that was read; `broken` are the rows that could not be read."""
 
-    rows: tuple[FoundRow, ...]
-    broken: tuple[Problem, ...]
+    rows: tuple[FindingRow, ...]
+    broken: tuple[RowProblem, ...]
 
 
 def read_finding_file(content: bytes, *, encoding: str = "") -> FindingFile:
@@ -87,18 +87,18 @@ def read_finding_file(content: bytes, *, encoding: str = "") -> FindingFile:
 
     Refuses a file that is not text in UTF-8 (or in the `encoding` named), is empty, or has other columns.
     """
-    text = decoded(content, encoding)
+    text = decode_text(content, encoding)
     table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text.partition("\n")[0]))
     header = [cell.strip().casefold() for cell in next(table, [])]
     _require_columns(header)
     body = GRETA if set(header) == GRETA_COLUMNS else ""
-    rows: list[FoundRow] = []
-    broken: list[Problem] = []
-    for line, cells in numbered(table):
+    rows: list[FindingRow] = []
+    broken: list[RowProblem] = []
+    for line, cells in numbered_rows(table):
         try:
-            rows.append(_row(line, named(header, cells), body))
+            rows.append(_row(line, cells_by_name(header, cells), body))
         except BrokenRow as error:
-            broken.append(Problem(line=line, reason=error.reason))
+            broken.append(RowProblem(line=line, reason=error.reason))
     return FindingFile(rows=tuple(rows), broken=tuple(broken))
 
 
@@ -109,20 +109,22 @@ def _require_columns(header: list[str]) -> None:
             "Unknown columns. Found: %(found)s. Expected: country (or iso3), event (or finding), and body, round,"
             " date, document; or the columns of the GRETA list: %(greta)s."
         )
-        raise Refused("columns", words % {"found": listed(header)[:400], "greta": listed(sorted(GRETA_COLUMNS))})
+        raise Refused(
+            "columns", words % {"found": quoted_list(header)[:400], "greta": quoted_list(sorted(GRETA_COLUMNS))}
+        )
     twice = {name for name in names if name and header.count(name) > 1}
     if twice:
-        raise Refused("column_twice", _("Columns appear twice: %(names)s.") % {"names": listed(sorted(twice))})
+        raise Refused("column_twice", _("Columns appear twice: %(names)s.") % {"names": quoted_list(sorted(twice))})
 
 
-def _row(line: int, cells: Mapping[str, str], body: str) -> FoundRow:
+def _row(line: int, cells: Mapping[str, str], body: str) -> FindingRow:
     require_short(cells, LONGEST)
     text, event = cells.get("finding", ""), cells.get("event", "").casefold().replace(" ", "_").replace("-", "_")
     if bool(text) == bool(event) and event != "finding":
         raise BrokenRow(_("needs either an event or a finding, not both"))
     if body and event in OF_THE_COMMITTEE:
         body = COMMITTEE
-    return FoundRow(
+    return FindingRow(
         line=line,
         state=cells.get("country", ""),
         iso3=cells.get("iso3", ""),

@@ -22,15 +22,15 @@ from openpyxl import load_workbook
 from evaluation.exchange.delimited import (
     DELIMITERS,
     BrokenRow,
-    Problem,
+    RowProblem,
     delimiter_of,
     encoding_of,
-    listed,
-    not_text,
-    numbered,
-    plain_space,
+    normalised_spaces,
+    not_text_refusal,
+    numbered_rows,
+    quoted_list,
     require_width,
-    unknown_encoding,
+    unknown_encoding_refusal,
 )
 from evaluation.sources.formats.observation_rows import NumberColumn, column_name, number_columns
 from networkapp.errors import Refused
@@ -45,7 +45,7 @@ _DAY = re.compile(r"\b([0-3]?[0-9])/([01]?[0-9])/(20[0-9]{2})\b")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class ObservationRow:
     """One number as the file has it: cells by the names of observation_rows.COLUMNS; `line` is where it begins."""
 
     line: int
@@ -58,7 +58,7 @@ class ObservationTable:
 
     form: str
     dated: date | None
-    rows: Iterator[Row | Problem]
+    rows: Iterator[ObservationRow | RowProblem]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,26 +99,33 @@ def _joined(first: deque[tuple[int, list[str]]], rest: Table) -> Table:
     yield from rest
 
 
-def _rows(header: _Header, table: Table) -> Iterator[Row | Problem]:
+def _rows(header: _Header, table: Table) -> Iterator[ObservationRow | RowProblem]:
     for line, cells in table:
         try:
             yield from _read(header, line, cells)
         except BrokenRow as error:
-            yield Problem(line=line, reason=error.reason)
+            yield RowProblem(line=line, reason=error.reason)
 
 
-def _read(header: _Header, line: int, cells: list[str]) -> Iterator[Row]:
+def _read(header: _Header, line: int, cells: list[str]) -> Iterator[ObservationRow]:
     while len(cells) > len(header.names) and not cells[-1].strip():
         cells.pop()
     require_width(len(header.names), cells)
     if any("\0" in cell for cell in cells):
         raise BrokenRow(_("contains a null character"))
-    shared = {name: plain_space(cell) for name, cell in zip(header.names, cells, strict=True) if name}
+    shared = {name: normalised_spaces(cell) for name, cell in zip(header.names, cells, strict=True) if name}
     if not header.numbers:
-        yield Row(line=line, cells=shared)
+        yield ObservationRow(line=line, cells=shared)
     for column in header.numbers:
-        own = {"year": column.year, "sex": column.sex, "age": column.age, "value": plain_space(cells[column.place])}
-        yield Row(line=line, cells={**shared, **{name: cell for name, cell in own.items() if cell is not None}})
+        own = {
+            "year": column.year,
+            "sex": column.sex,
+            "age": column.age,
+            "value": normalised_spaces(cells[column.place]),
+        }
+        yield ObservationRow(
+            line=line, cells={**shared, **{name: cell for name, cell in own.items() if cell is not None}}
+        )
 
 
 def _header(rows: Sequence[Sequence[str]]) -> tuple[int, _Header]:
@@ -133,7 +140,7 @@ def _header(rows: Sequence[Sequence[str]]) -> tuple[int, _Header]:
         "Unknown columns. Found: %(found)s. Expected: country (or iso3), indicator, year and value, or one column"
         " per year; or the columns of GLOTIP."
     )
-    raise Refused("columns", words % {"found": listed(plain_space(cell)[:40] for cell in rows[0])[:400]})
+    raise Refused("columns", words % {"found": quoted_list(normalised_spaces(cell)[:40] for cell in rows[0])[:400]})
 
 
 def _header_of(above: Sequence[str], cells: Sequence[str], below: Sequence[str]) -> _Header | None:
@@ -156,7 +163,7 @@ def _header_of(above: Sequence[str], cells: Sequence[str], below: Sequence[str])
 def _require_each_once(names: Sequence[str]) -> None:
     twice = {name for name in names if name and names.count(name) > 1}
     if twice:
-        raise Refused("column_twice", _("Columns appear twice: %(names)s.") % {"names": listed(sorted(twice))})
+        raise Refused("column_twice", _("Columns appear twice: %(names)s.") % {"names": quoted_list(sorted(twice))})
 
 
 def _is_second_heading(names: Sequence[str], below: Sequence[str]) -> bool:
@@ -181,7 +188,7 @@ def _text_table(file: BinaryIO, encoding: str) -> Table:
     first = [line for _number, line in zip(range(TITLE_ROWS), lines, strict=False)]
     header = next((line for line in first if "indicator" in line.casefold()), "".join(first[:1]))
     delimiter = delimiter_of(header, DELIMITERS)
-    return numbered(csv.reader(_both(first, lines), delimiter=delimiter))
+    return numbered_rows(csv.reader(_both(first, lines), delimiter=delimiter))
 
 
 def _both(first: Iterable[str], rest: Iterable[str]) -> Iterator[str]:
@@ -194,7 +201,7 @@ def _lines(file: BinaryIO, encoding: str) -> Iterator[str]:
     try:
         text = io.TextIOWrapper(file, encoding=encoding)
     except LookupError as error:
-        raise unknown_encoding(encoding) from error
+        raise unknown_encoding_refusal(encoding) from error
     line = 0
     try:
         while part := text.readline(LONGEST_LINE):
@@ -204,7 +211,7 @@ def _lines(file: BinaryIO, encoding: str) -> Iterator[str]:
             yield part
     except UnicodeError as error:
         read, start = getattr(error, "object", b""), getattr(error, "start", 0)
-        raise not_text(line + 1 + read[:start].count(b"\n"), encoding) from error
+        raise not_text_refusal(line + 1 + read[:start].count(b"\n"), encoding) from error
     finally:
         with suppress(ValueError):  # a caller that wanted no more rows may have closed the file
             text.detach()

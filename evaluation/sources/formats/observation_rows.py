@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from evaluation.exchange.delimited import plain_space
+from evaluation.exchange.delimited import normalised_spaces
 
 COLUMNS: Mapping[str, str] = {
     "iso3": "iso3",
@@ -85,7 +85,7 @@ def number_columns(above: Sequence[str], header: Sequence[str], below: Sequence[
     for place, cell in enumerate(header):
         if column_name(cell) and not (column_name(cell) == "value" and upper[place]):
             continue
-        words = [plain_space(part) for part in (upper[place], own[place], _at(below, place))]
+        words = [normalised_spaces(part) for part in (upper[place], own[place], _at(below, place))]
         year = next((hit[0] for word in words if (hit := _YEAR.search(word))), "")
         if year:
             found.append(_column(place, year, words))

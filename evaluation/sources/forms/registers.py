@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from evaluation.frameworks.series_names import series_to_choose
+from evaluation.frameworks.series_names import series_choices
 from evaluation.models import ExternalObservation, Instrument
 from evaluation.treaties.instruments import called_so, uses_of_kind
 from networkapp.forms.saved_over import EditConflictForm
@@ -128,13 +128,13 @@ class ActKindForm(KeyedForm):
         return [name.casefold() for name in self.cleaned_data["aliases"]]
 
 
-class OfSeries(EditConflictForm):
+class SeriesForm(EditConflictForm):
     """A form for things about a series of criteria, which is chosen by its number and title."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         now = self.instance.series_id
-        known = series_to_choose(self.for_user)
+        known = series_choices(self.for_user)
         kept = [(now, now)] if now and now not in dict(known) else []
         field = self.fields["series_id"]
         self.fields["series_id"] = forms.ChoiceField(
@@ -161,7 +161,7 @@ class SuggestInput(forms.TextInput):
         return {**context, "listed": listed, "known": [one for one in known if one]}
 
 
-class SeriesSourceForm(OfSeries):
+class SeriesSourceForm(SeriesForm):
     """What a source counts, as it calls it; numbers are shown beside a criterion where all three names agree."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.editors import keeps_register, replying_seat
+from evaluation.editors import may_manage_register, replying_seat
 from evaluation.models import Finding
 from evaluation.private import RegisterAction, known_country
 from evaluation.sources.findings import country_findings
-from evaluation.sources.findings_actions import record_finding, reply, respond
+from evaluation.sources.findings_actions import add_response, record_finding, reply_to_finding
 from evaluation.sources.forms.findings import FindingForm, ReplyForm, ResponseForm
 from networkapp.views.action_view import Value, Values
 
@@ -22,7 +22,7 @@ def show_findings(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     replies = replying_seat(request.user, found.country) is not None
-    context = {"page": found, "keeps": keeps_register(request.user), "replies": replies}
+    context = {"page": found, "keeps": may_manage_register(request.user), "replies": replies}
     return render(request, "evaluation/findings/country.html", context)
 
 
@@ -43,7 +43,7 @@ class RecordFinding(RegisterAction[str]):
 class RespondToFinding(RegisterAction[Finding]):
     template_name = "evaluation/findings/record.html"
     form_class: type[Form] = ResponseForm
-    action: Callable[..., Value] = staticmethod(respond)
+    action: Callable[..., Value] = staticmethod(add_response)
     success_message, success_url = _("Response saved."), "evaluation:findings"
 
     def find(self) -> Finding:
@@ -62,7 +62,7 @@ class ReplyToFinding(RespondToFinding):
     """A page of the government of the country that the finding is about; for all others it does not exist."""
 
     form_class = ReplyForm
-    action, success_message = staticmethod(reply), _("Reply published.")
+    action, success_message = staticmethod(reply_to_finding), _("Reply published.")
 
     def get_object(self) -> Finding:
         finding = self.find()

@@ -4,11 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from evaluation.sources.observation_tables import detail_of
+from evaluation.sources.observation_tables import country_observations
 
 
 def show_observations(request: HttpRequest, code: str) -> HttpResponse:
-    detail = detail_of(country=code)
+    detail = country_observations(country=code)
     if detail is None:
         raise Http404
     return render(request, "evaluation/profile/sources.html", {"detail": detail})

@@ -27,7 +27,7 @@ from evaluation.models import (
     UploadedTable,
 )
 from evaluation.permissions import ALLOWED, Action
-from evaluation.sources.forms.registers import ActKindForm, InstrumentForm, OfSeries, SeriesSourceForm
+from evaluation.sources.forms.registers import ActKindForm, InstrumentForm, SeriesForm, SeriesSourceForm
 from evaluation.sources.views.table_imports import IMPORT
 from evaluation.treaties.instruments import uses_of_instrument, uses_of_kind
 from networkapp.editing.panels import in_other_languages
@@ -166,9 +166,9 @@ class RegisterGroup(SnippetViewSetGroup):
     items = (InstrumentViewSet, ActKindViewSet, SeriesInstrumentViewSet, SeriesSourceViewSet)
 
 
-def keep_what_is_used(request: HttpRequest, things: Sequence[Any]) -> HttpResponse | None:
+def refuse_deletion_of_used(request: HttpRequest, things: Sequence[Any]) -> HttpResponse | None:
     """Refuse to delete treaties and kinds of treaty actions in use, and show their editor what uses them."""
-    kept = [(thing, uses) for thing in things if (uses := _uses(thing))]
+    kept = [(thing, uses) for thing in things if (uses := _usage_texts(thing))]
     for thing, uses in kept:
         words = gettext("“%(thing)s” is in use and cannot be deleted: %(uses)s.")
         messages.error(request, words % {"thing": thing, "uses": ", ".join(uses)})
@@ -177,7 +177,7 @@ def keep_what_is_used(request: HttpRequest, things: Sequence[Any]) -> HttpRespon
     return redirect(f"wagtailsnippets_evaluation_{kept[0][0]._meta.model_name}:list")
 
 
-def _uses(thing: Any) -> list[str]:
+def _usage_texts(thing: Any) -> list[str]:
     if isinstance(thing, Instrument):
         return uses_of_instrument(instrument=thing)
     return uses_of_kind(kind=thing) if isinstance(thing, TreatyActKind) else []
@@ -186,7 +186,7 @@ def _uses(thing: Any) -> list[str]:
 def register_forms_and_policies() -> None:
     Instrument.base_form_class = InstrumentForm
     TreatyActKind.base_form_class = ActKindForm
-    SeriesInstrument.base_form_class = OfSeries
+    SeriesInstrument.base_form_class = SeriesForm
     SeriesSource.base_form_class = SeriesSourceForm
     for model in KEPT:
         register_policy(model, TableOrGroup(model, roles=ALLOWED[Action.KEEP_REGISTER]))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from evaluation.models import ObservationFile, UploadedTable
 from evaluation.sources.forms.registers import FindingTableForm, ObservationTableForm, TableForm, TreatyTableForm
-from evaluation.sources.uploads import discard_table, import_table, keep_table, may_import, table_waiting
+from evaluation.sources.uploads import discard_table, import_table, may_import, pending_table, store_table
 from networkapp.views.action_view import ActionView, ButtonView, Value, Values
 
 Kind = UploadedTable.Kind
@@ -64,7 +64,7 @@ class ImportTable(TableView):
     """The form, the uploaded table with its preview, and the files that were imported last."""
 
     template_name = "evaluation/editors/import_table.html"
-    action = staticmethod(keep_table)
+    action = staticmethod(store_table)
 
     def get_form_class(self) -> type[TableForm]:
         return FORMS[self.object]
@@ -74,7 +74,7 @@ class ImportTable(TableView):
         context = {
             "kind": self.object,
             "columns": COLUMNS[kind],
-            "table": table_waiting(kind=kind, user=self.request.user),
+            "table": pending_table(kind=kind, user=self.request.user),
             "files": ObservationFile.objects.all()[:LATEST],
             "page_title": TITLES[kind],
             "header_title": TITLES[kind],
@@ -87,7 +87,7 @@ class ImportTable(TableView):
         return super().get_context_data(**context, **kwargs)
 
 
-class TakeTable(TableView, ButtonView[str]):
+class ImportUploadedTable(TableView, ButtonView[str]):
     """Import the uploaded table."""
 
     action = staticmethod(import_table)
@@ -106,6 +106,6 @@ def addresses() -> list[URLPattern]:
     at = "import/<slug:kind>/"
     return [
         path(at, ImportTable.as_view(), name=IMPORT),
-        path(f"{at}take/", TakeTable.as_view(), name="evaluation_take_table"),
+        path(f"{at}take/", ImportUploadedTable.as_view(), name="evaluation_take_table"),
         path(f"{at}discard/", DiscardTable.as_view(), name="evaluation_discard_table"),
     ]

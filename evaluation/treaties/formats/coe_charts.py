@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.exchange.delimited import BrokenRow, Problem
+from evaluation.exchange.delimited import BrokenRow, RowProblem
 from evaluation.sources.publishers import COE_SOURCE
 from evaluation.treaties.formats.depositary_dates import date_in, fields_of, read_date
 from evaluation.treaties.formats.grids import Document, Grid, GridRow, below, without_notes
@@ -48,7 +48,7 @@ def read_coe_chart(document: Document) -> TreatyFile | None:
     )
 
 
-def _read(grid: Grid, columns: Sequence[str], as_of: str) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
+def _read(grid: Grid, columns: Sequence[str], as_of: str) -> tuple[tuple[Row, ...], tuple[RowProblem, ...]]:
     rows, broken = [], []
     for row in grid:
         state, _notes = without_notes(row.cells[0])
@@ -58,7 +58,7 @@ def _read(grid: Grid, columns: Sequence[str], as_of: str) -> tuple[tuple[Row, ..
             acts = tuple(_acts(row, columns)) or _absent(as_of)
             rows.append(Row(line=row.line, state=state, acts=acts))
         except BrokenRow as error:
-            broken.append(Problem(line=row.line, reason=error.reason))
+            broken.append(RowProblem(line=row.line, reason=error.reason))
     return tuple(rows), tuple(broken)
 
 
@@ -88,11 +88,11 @@ def _edition_of(text: str) -> str:
     return day.isoformat() if day else ""
 
 
-def _marks(grid: Grid, columns: Sequence[str]) -> Iterator[Problem]:
+def _marks(grid: Grid, columns: Sequence[str]) -> Iterator[RowProblem]:
     """Report the states with reservations, declarations and territorial applications: the chart only marks them."""
     for row in grid:
         marked = [MARKS[column] for cell, column in zip(row.cells, columns, strict=False) if column in MARKS and cell]
         if marked:
             words = _("“%(state)s”: %(marks)s are only marked in the chart; record them by hand")
             state = without_notes(row.cells[0])[0]
-            yield Problem(line=row.line, reason=words % {"state": state, "marks": ", ".join(map(str, marked))})
+            yield RowProblem(line=row.line, reason=words % {"state": state, "marks": ", ".join(map(str, marked))})

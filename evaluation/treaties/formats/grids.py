@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from evaluation.exchange.delimited import decoded, delimiter_of, numbered
+from evaluation.exchange.delimited import decode_text, delimiter_of, numbered_rows
 from networkapp.errors import Refused
 
 RAISED = re.compile(r"⟨([^⟩]*)⟩")
@@ -47,12 +47,12 @@ def read_document(content: bytes, *, encoding: str = "") -> Document:
     """Return the tables of a web page, a workbook (XLSX) or delimited text. Refuses what cannot be read as text."""
     if content.startswith(b"PK"):
         return _workbook(content)
-    text = decoded(content, encoding)
+    text = decode_text(content, encoding)
     if re.search(r"<(table|html)\b", text[:100_000], re.IGNORECASE):
         return _page(text)
     delimiter = delimiter_of(max(text.splitlines()[:40], key=len, default=""), "\t;,")
     table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    rows = tuple(GridRow(line=line, cells=tuple(map(plain, cells))) for line, cells in numbered(table))
+    rows = tuple(GridRow(line=line, cells=tuple(map(plain, cells))) for line, cells in numbered_rows(table))
     return Document(text=text, grids=(rows,))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.exchange.delimited import BrokenRow, Problem
+from evaluation.exchange.delimited import BrokenRow, RowProblem
 from evaluation.sources.publishers import ILO_SOURCE
 from evaluation.treaties.formats.depositary_dates import date_in, fields_of, read_date
 from evaluation.treaties.formats.grids import Document, Grid, GridRow, below, without_notes
@@ -40,7 +40,7 @@ def read_normlex(document: Document) -> TreatyFile | None:
     )
 
 
-def _read(grid: Grid, *, state: str) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
+def _read(grid: Grid, *, state: str) -> tuple[tuple[Row, ...], tuple[RowProblem, ...]]:
     rows, broken = [], []
     for row in grid:
         named, _notes = without_notes(row.cells[0])
@@ -49,7 +49,7 @@ def _read(grid: Grid, *, state: str) -> tuple[tuple[Row, ...], tuple[Problem, ..
         try:
             acts = tuple(_acts(row))
         except BrokenRow as error:
-            broken.append(Problem(line=row.line, reason=error.reason))
+            broken.append(RowProblem(line=row.line, reason=error.reason))
             continue
         code = re.match(r"([CP]\d{3})\b", named)
         instruments = (code[1], named) if state and code else (named,) if state else ()

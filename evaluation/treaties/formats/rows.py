@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from evaluation.exchange.delimited import Problem
+from evaluation.exchange.delimited import RowProblem
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +51,8 @@ class TreatyFile:
 
     form: str
     rows: tuple[Row, ...]
-    broken: tuple[Problem, ...] = ()
-    notes: tuple[Problem, ...] = ()
+    broken: tuple[RowProblem, ...] = ()
+    notes: tuple[RowProblem, ...] = ()
     instruments: tuple[str, ...] = ()
     as_of: str = ""
     source: str = ""

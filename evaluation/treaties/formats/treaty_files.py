@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluation.exchange.delimited import (
     BrokenRow,
-    Problem,
-    decoded,
+    RowProblem,
+    cells_by_name,
+    decode_text,
     delimiter_of,
-    listed,
-    named,
-    numbered,
+    numbered_rows,
+    quoted_list,
     require_address,
     require_short,
 )
@@ -79,7 +79,7 @@ def read_treaty_file(content: bytes, *, encoding: str = "", own_kinds: Words | N
     """
     words = own_kinds or {}
     if not content.startswith(b"PK"):
-        header, table = _table_of(decoded(content, encoding))
+        header, table = _table_of(decode_text(content, encoding))
         if (form := _form(header)) is not None:
             return _read_list(form, header, table, words)
     document = read_document(content, encoding=encoding)
@@ -99,14 +99,14 @@ def _table_of(text: str) -> tuple[list[str], Any]:
 def _read_list(form: tuple[str, Reader], header: list[str], table: Any, words: Words) -> TreatyFile:
     name, read = form
     rows: list[Row] = []
-    broken: list[Problem] = []
-    for line, cells in numbered(table):
+    broken: list[RowProblem] = []
+    for line, cells in numbered_rows(table):
         try:
-            found = named(header, cells)
+            found = cells_by_name(header, cells)
             require_short(found, LONGEST)
             rows.append(read(line, found, words))
         except BrokenRow as error:
-            broken.append(Problem(line=line, reason=error.reason))
+            broken.append(RowProblem(line=line, reason=error.reason))
     return TreatyFile(form=name, rows=tuple(rows), broken=tuple(broken))
 
 
@@ -126,7 +126,7 @@ def _unknown(header: Iterable[str]) -> Refused:
         "Council of Europe, a table of NORMLEX, or the columns %(un)s; or %(coe)s; or country (or iso3), %(tidy)s."
     )
     expected = {"un": ", ".join(UN_COLUMNS), "coe": ", ".join(COE_COLUMNS), "tidy": ", ".join(TIDY_COLUMNS)}
-    return Refused("columns", words % {"found": listed(header)[:300], **expected})
+    return Refused("columns", words % {"found": quoted_list(header)[:300], **expected})
 
 
 def _un_row(line: int, cells: Mapping[str, str], own_kinds: Words) -> Row:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.exchange.delimited import BrokenRow, Problem
+from evaluation.exchange.delimited import BrokenRow, RowProblem
 from evaluation.sources.publishers import UN_SOURCE
 from evaluation.treaties.formats.depositary_dates import date_in, fields_of, read_date
 from evaluation.treaties.formats.grids import Document, Grid, GridRow, below, without_notes
@@ -67,13 +67,13 @@ def _letters_of(cell: str, own_kinds: Words) -> Letters:
     return letters
 
 
-def _read(grid: Grid, columns: Sequence[Letters]) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
+def _read(grid: Grid, columns: Sequence[Letters]) -> tuple[tuple[Row, ...], tuple[RowProblem, ...]]:
     rows, broken = [], []
     for row in grid:
         try:
             rows.append(_row(row, columns))
         except BrokenRow as error:
-            broken.append(Problem(line=row.line, reason=error.reason))
+            broken.append(RowProblem(line=row.line, reason=error.reason))
     return tuple(rows), tuple(broken)
 
 
@@ -115,7 +115,7 @@ def _edition_of(text: str) -> str:
     return day.isoformat() if day else ""
 
 
-def _end_notes(text: str, grid: Grid) -> Iterator[Problem]:
+def _end_notes(text: str, grid: Grid) -> Iterator[RowProblem]:
     """Report the end notes of states: they say to which territories a treaty applies, and are not imported."""
     notes = _numbered(text.partition("End Note")[2])
     for row in grid:
@@ -123,7 +123,7 @@ def _end_notes(text: str, grid: Grid) -> Iterator[Problem]:
         for number in numbers:
             words = _("end note %(number)s of “%(state)s” is not imported: %(text)s")
             said = notes.get(number, "–")
-            yield Problem(line=row.line, reason=words % {"number": number, "state": state, "text": said[:300]})
+            yield RowProblem(line=row.line, reason=words % {"number": number, "state": state, "text": said[:300]})
 
 
 def _numbered(text: str) -> dict[str, str]:
@@ -140,9 +140,9 @@ def _numbered(text: str) -> dict[str, str]:
     return {number: " ".join(" ".join(lines).split()) for number, lines in notes.items()}
 
 
-def _statements(markup: str, line: int) -> Iterator[Problem]:
+def _statements(markup: str, line: int) -> Iterator[RowProblem]:
     """Report the states whose declarations and reservations are on the page: they are not imported."""
     states = re.findall(r'dgDec_ctl\d+_divParticipant"[^>]*>\s*([^<]+?)\s*<', markup)
     if states:
         words = _("declarations and reservations are not imported; record them by hand: %(states)s")
-        yield Problem(line=line, reason=words % {"states": ", ".join(states)})
+        yield RowProblem(line=line, reason=words % {"states": ", ".join(states)})

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
-from evaluation.editors import may_register
+from evaluation.editors import may_register_treaties
 from evaluation.models import Instrument
 from evaluation.results.forms.results import TreatyFilter
 from evaluation.treaties.tables import instrument_table, treaty_table
@@ -13,7 +13,11 @@ from evaluation.treaties.tables import instrument_table, treaty_table
 def show_treaties(request: HttpRequest) -> HttpResponse:
     form = TreatyFilter(request.GET)
     table = treaty_table(**form.chosen(), page=request.GET.get("page", 1))
-    context = {"form": form, "table": table, "registers": request.user.is_authenticated and may_register(request.user)}
+    context = {
+        "form": form,
+        "table": table,
+        "registers": request.user.is_authenticated and may_register_treaties(request.user),
+    }
     return render(request, "evaluation/treaties/table.html", context)
 
 

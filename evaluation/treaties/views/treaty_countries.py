@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.editors import keeps_register
+from evaluation.editors import may_manage_register
 from evaluation.models import TreatyAction
 from evaluation.private import RegisterAction, known_country
 from evaluation.treaties.actions import correct_act, record_act, take_act_back
@@ -24,7 +24,7 @@ def show_country(request: HttpRequest, code: str) -> HttpResponse:
     found = state_treaties(country=code)
     if found is None:
         raise Http404
-    context = {"page": found, "table": found.table, "keeps": keeps_register(request.user)}
+    context = {"page": found, "table": found.table, "keeps": may_manage_register(request.user)}
     return render(request, "evaluation/treaties/country.html", context)
 
 

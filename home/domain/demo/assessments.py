@@ -9,11 +9,11 @@ from django.utils import timezone
 from accounts.models import User
 from evaluation.assessments.answer_content import content_for
 from evaluation.assessments.answers import record_answer
-from evaluation.assessments.comments import write_note
+from evaluation.assessments.comments import save_comment
 from evaluation.assessments.cycles import open_cycle
 from evaluation.assessments.evidence import add_evidence
-from evaluation.assessments.previous_year import last_year_of
-from evaluation.assessments.sections import Person, give_sections
+from evaluation.assessments.previous_year import previous_answer
+from evaluation.assessments.sections import ContributorDetails, assign_sections
 from evaluation.assessments.signing import answers_hash, confirm_not_applicable, sign
 from evaluation.models import (
     Answer,
@@ -38,7 +38,7 @@ from networkapp.notifications.email import absolute
 OPEN_AT_LEAST = timedelta(days=60)
 NUMBERS = ("number", "numerator", "denominator")
 IN_OTHER_HANDS = (6, 7)
-MINISTRY = Person(email=address("ministry", "xa"), name="Ministry of the interior, XA")
+MINISTRY = ContributorDetails(email=address("ministry", "xa"), name="Ministry of the interior, XA")
 AS_THEY_ARE = ("reason", "choice", "ticks", "text", "comment", "flags")
 
 
@@ -73,7 +73,7 @@ def make_sections() -> None:
     if draft is None or SectionHolder.objects.filter(assessment=draft).exists():
         return
     held = {"framework": draft.cycle.framework, "code__in": IN_OTHER_HANDS}
-    give_sections(
+    assign_sections(
         assessment=draft,
         person=MINISTRY,
         sections=list(Recommendation.objects.filter(**held)),
@@ -120,7 +120,7 @@ def _record(assessment: Assessment, criterion: Criterion, answer: dict[str, Any]
     given |= {name: Decimal(answer[name]) for name in NUMBERS if name in answer}
     if "date" in answer:
         given["date"] = day(answer["date"])
-    last = last_year_of(assessment, criterion)
+    last = previous_answer(assessment, criterion)
     said = content_for(criterion=criterion, status=answer["status"], given=given)  # type: ignore[arg-type]
     if last is not None and said.says_the_same_as(last.content):
         given["since"] = Answer.Since.STILL_TRUE.value
@@ -156,7 +156,7 @@ def _speak(assessment: Assessment, criteria: dict[str, Criterion], people: dict[
     }
     for said in items("voices"):
         if (said["delegation"], said["year"]) == (delegation, year):
-            write_note(
+            save_comment(
                 assessment=assessment,
                 criterion=criteria[said["series_id"]],
                 voice=said["voice"],

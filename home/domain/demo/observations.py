@@ -5,8 +5,8 @@ from typing import Any
 
 from evaluation.exchange.counts import read_count
 from evaluation.models import ObservationFile, SeriesSource
-from evaluation.sources.observations_upsert import keep_observations
-from evaluation.sources.row_matching import INDICATORS, Observed
+from evaluation.sources.observations_upsert import store_observations
+from evaluation.sources.row_matching import INDICATORS, MatchedObservation
 from home.domain.demo.content import content, items
 
 FILE = "published_counts.json"
@@ -15,14 +15,14 @@ FILE = "published_counts.json"
 def make_observations() -> None:
     """Store every count of the data file; the same count twice is one row. "<5" is smaller than 5, and no number."""
     file, _made = ObservationFile.objects.get_or_create(name=FILE)
-    keep_observations(observed=map(_observed, items("published_counts")), file=file)
+    store_observations(observed=map(_observed, items("published_counts")), file=file)
     for row in content("published_counts")["series"]:
         place = {name: row[name] for name in ("series_id", "source", "dataset", "indicator")}
         SeriesSource.objects.get_or_create(**place, defaults={"is_same": row["is_same"], "note": row["note"]})
 
 
-def _observed(fact: dict[str, Any]) -> Observed:
-    return Observed(
+def _observed(fact: dict[str, Any]) -> MatchedObservation:
+    return MatchedObservation(
         country=fact["country"],
         year=fact["year"],
         indicator=INDICATORS[fact["indicator"].casefold()].value,

@@ -10,12 +10,12 @@ from django.utils import timezone
 from accounts.models import User
 from evaluation.assessments.answers import record_answer
 from evaluation.assessments.signing import answers_hash, sign
-from evaluation.assessments.transitions import open_again
+from evaluation.assessments.transitions import reopen
 from evaluation.models import AnswerRevision, Assessment, Criterion, Signature, Stage
 from evaluation.results.publishing.publish import publish
-from evaluation.reviews.actions import conclude, end_review, open_review
-from evaluation.reviews.remarks import check, remark, reply_to_remark
-from evaluation.reviews.threads import ask, ask_further, reply, settle
+from evaluation.reviews.actions import conclude_review, end_review, open_review
+from evaluation.reviews.remarks import check_answer, reply_to_remark, save_remark
+from evaluation.reviews.threads import ask_follow_up, ask_question, reply_to_question, resolve_question
 from home.domain.demo.accounts import accounts, address
 from home.domain.demo.content import content, moment
 
@@ -32,7 +32,7 @@ def hold_review(assessment: Assessment, people: Mapping[str, User]) -> None:
     open_review(assessment=assessment, user=people[address("secretariat")], at=opened)
     _say_everything(assessment, described, people, opened + A_DAY)
     for country in _reviewers(described):
-        conclude(assessment=assessment, user=people[_reviewer(country)], at=moment(described["concluded_on"]))
+        conclude_review(assessment=assessment, user=people[_reviewer(country)], at=moment(described["concluded_on"]))
     end_review(assessment=assessment, user=people[address("secretariat")], at=ended)
 
 
@@ -49,7 +49,7 @@ def _revise(described: dict[str, Any], people: Mapping[str, User]) -> None:
         return
     when, answer = moment(described["on"]), described["answer"]
     delegate = people[address("delegate", described["delegation"])]
-    open_again(assessment=assessment, user=delegate, reason=described["reason"], at=when)
+    reopen(assessment=assessment, user=delegate, reason=described["reason"], at=when)
     criterion = _criteria(assessment)[answer["series_id"]]
     record_answer(
         assessment=assessment,
@@ -72,7 +72,7 @@ def _begin(described: dict[str, Any], people: Mapping[str, User]) -> None:
         return
     opened = timezone.now() - timedelta(days=described["days_ago"])
     delegate = people[address("delegate", described["delegation"])]
-    open_again(assessment=assessment, user=delegate, reason=described["reason"], at=opened - 2 * A_DAY)
+    reopen(assessment=assessment, user=delegate, reason=described["reason"], at=opened - 2 * A_DAY)
     _sign(assessment, described["delegation"], people, opened - A_DAY)
     open_review(assessment=assessment, user=people[address("secretariat")], at=opened)
     _say_everything(assessment, described, people, opened + A_DAY)
@@ -84,13 +84,13 @@ def _say_everything(
     criteria = _criteria(assessment)
     for series_id in described["checked"]:
         for country in _reviewers(described):
-            check(assessment=assessment, criterion=criteria[series_id], user=people[_reviewer(country)], at=at)
+            check_answer(assessment=assessment, criterion=criteria[series_id], user=people[_reviewer(country)], at=at)
     country = people[address("delegate", described["delegation"])]
     for one in described["threads"]:
         _converse(assessment, criteria[one["series_id"]], one, people[_reviewer(one["by"])], country, at)
     for one in described["remarks"]:
         by = people[_reviewer(one["by"])]
-        kept = remark(
+        kept = save_remark(
             assessment=assessment, criterion=criteria[one["series_id"]], text=one["text"], user=by, at=at + A_DAY
         )
         if kept is not None and one["reply"]:
@@ -102,12 +102,12 @@ def _converse(
 ) -> None:
     """Post the texts in turn, a day apart. A finished conversation is resolved."""
     question, *rest = one["said"]
-    thread = ask(assessment=assessment, criterion=criterion, text=question, user=reviewer, at=at)
+    thread = ask_question(assessment=assessment, criterion=criterion, text=question, user=reviewer, at=at)
     for place, text in enumerate(rest):
-        say, by = (ask_further, reviewer) if place % 2 else (reply, country)
+        say, by = (ask_follow_up, reviewer) if place % 2 else (reply_to_question, country)
         say(thread=thread, text=text, user=by, at=at + (place + 1) * A_DAY)
     if _is_about(assessment, content("reviews")["finished"]):
-        settle(thread=thread, user=reviewer)
+        resolve_question(thread=thread, user=reviewer)
 
 
 def _sign(assessment: Assessment, delegation: str, people: Mapping[str, User], at: datetime) -> None:

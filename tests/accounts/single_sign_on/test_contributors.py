@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from evaluation.assessments.sections import send_again, take_back_section
+from evaluation.assessments.sections import resend_invitation, unassign_section
 from evaluation.models import SectionHolder
 from tests.accounts.single_sign_on.steps import account, address_in, arrive, heading, signed_in
 from tests.factories.assessments import Work
@@ -98,7 +98,7 @@ def test_sections_that_are_taken_back_on_the_way_are_not_accepted(
 ) -> None:
     parliament.knows("1", email=ADDRESS, email_verified=True, name="Ada")
     address = address_in(client.post(accept))
-    take_back_section(assignment=SectionHolder.objects.get().assignments.get(), user=work.delegate)
+    unassign_section(assignment=SectionHolder.objects.get().assignments.get(), user=work.delegate)
     answer = client.get(parliament.approve(address, "1"))
     words = "This link has been used, or the sections are no longer assigned to you."
     assert (answer.status_code, words in answer.content.decode()) == (403, True)
@@ -125,7 +125,7 @@ def test_link_that_a_newer_one_replaced_on_the_way_accepts_nothing(
 ) -> None:
     parliament.knows("1", email=ADDRESS, email_verified=True, name="Ada")
     address = address_in(client.post(accept))
-    send_again(holder=SectionHolder.objects.get(), user=work.delegate, base_url="https://site.example")
+    resend_invitation(holder=SectionHolder.objects.get(), user=work.delegate, base_url="https://site.example")
     answer = client.get(parliament.approve(address, "1"))
     assert (answer.status_code, "a newer e-mail has replaced it" in answer.content.decode()) == (403, True)
     assert not accepted()

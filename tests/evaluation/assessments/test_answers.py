@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from evaluation.assessments.answer_content import content_of
-from evaluation.assessments.worksheet import load_sheet
+from evaluation.assessments.worksheet import load_worksheet
 from evaluation.errors import AnswerConflict
 from evaluation.models import Answer, AnswerRevision, Assessment, Cycle
 from networkapp.errors import NotAllowed, Refused
@@ -229,5 +229,5 @@ def test_no_text_is_so_long_that_reading_it_through_takes_everybodys_time(
     assert (refused.value.code, refused.value.field) == ("too_long", field)
     began = time.process_time()
     work.answer(series_id, **{field: "a" * 50_000})
-    assert load_sheet(work.assessment).findings
+    assert load_worksheet(work.assessment).findings
     assert time.process_time() - began < 5

@@ -11,8 +11,8 @@ from itertools import product
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from evaluation.assessments.pooled import Told, basis_of, guarded_sum
-from evaluation.assessments.suppression import guarded
+from evaluation.assessments.pooled import EarlierPublications, guard_pooled_ratio, protection_basis
+from evaluation.assessments.suppression import guard_values
 from evaluation.scoring import display, score_criterion
 from evaluation.values import CriterionScore, Kind, Status
 from tests.factories.scoring import number, past, ratio, spec
@@ -68,8 +68,10 @@ def publish_all(years: Sequence[Year], *, is_protected: bool = True) -> list[fro
         standing[year] = (part, whole)
         value = ratio(part, whole)
         if is_protected:
-            value = guarded_sum(persons, value, history, year=year, told=Told(sums={SERIES: told}))
-        basis = basis_of({SERIES: persons}, {SERIES: value}, {SERIES: history}, year=year)
+            value = guard_pooled_ratio(
+                persons, value, history, year=year, told=EarlierPublications(sums={SERIES: told})
+            )
+        basis = protection_basis({SERIES: persons}, {SERIES: value}, {SERIES: history}, year=year)
         told += [frozenset((y, Fraction(n), Fraction(d)) for y, n, d in parts) for parts in basis.values()]
     return [frozenset((year, int(part), int(whole)) for year, part, whole in parts) for parts in told]
 
@@ -140,7 +142,7 @@ def test_no_small_part_of_a_total_follows_from_the_numbers_beside_it(parts: list
     counts = {"total": sum(parts), **{f"part {place}": count for place, count in enumerate(parts)}}
     specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in counts}
     asked = {name: number(count) for name, count in counts.items() if asks_for_rest or name != f"part {len(parts) - 1}"}
-    found = guarded(specs, asked, told={})
+    found = guard_values(specs, asked, told={})
     scores = {name: score_criterion(specs[name], found[name]) for name in asked}
     shown = {name: counts[name] for name, score in scores.items() if score.status is Status.VALUE}
     assert [count for count in shown.values() if is_few(count)] == []

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from evaluation.assessments import burden
-from evaluation.assessments.burden import Effort, effort_of, efforts_together, record_minute
+from evaluation.assessments.burden import Effort, effort_of, efforts_by_cycle, record_minute
 from evaluation.models import AnswerRevision, Assessment, Burden, Stage
 from networkapp.errors import NotAllowed
 from networkapp.models import Event
@@ -81,7 +81,7 @@ def test_together_nothing_is_said_of_fewer_than_three_countries(work: Work, numb
         made[2].refresh_from_db()
     for minutes, assessment in zip((90, 10, 50), made, strict=False):
         Burden.objects.create(assessment=assessment, minutes=minutes)
-    found = efforts_together(made)
+    found = efforts_by_cycle(made)
     said = [(each.countries, each.total, each.middle) for each in found]
     assert said == ([(3, 150, 50)] if number == 3 else [])
 

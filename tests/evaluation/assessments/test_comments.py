@@ -4,7 +4,12 @@ from typing import Any
 
 import pytest
 
-from evaluation.assessments.comments import heard_by_civil_society, speakers, standing_notes, write_note
+from evaluation.assessments.comments import (
+    assessments_open_to_civil_society,
+    comment_rights,
+    current_comments,
+    save_comment,
+)
 from evaluation.assessments.signing import answers_hash
 from evaluation.models import VoiceNote
 from evaluation.results.publishing.publish import freeze_answers
@@ -16,7 +21,7 @@ FEW = {"numerator": 3, "denominator": 24}
 
 
 def note(work: Work, voice: str, by: Any, text: str = "We see it otherwise.", base: int = 0, **given: Any) -> VoiceNote:
-    return write_note(
+    return save_comment(
         assessment=work.assessment,
         criterion=work.criteria[given.pop("series_id", "1.2")],
         voice=voice,
@@ -43,7 +48,7 @@ def test_each_voice_speaks_by_its_own_seat_and_no_other(work: Work) -> None:
         for other in set(people) - {voice}:
             with pytest.raises(NotAllowed):
                 note(work, other, person)
-    assert [(said.voice, said.body) for said in standing_notes(work.assessment)[work.row("1.2").pk]] == [
+    assert [(said.voice, said.body) for said in current_comments(work.assessment)[work.row("1.2").pk]] == [
         ("government", ""),
         ("parliament", ""),
         ("civil_society", "A shelter"),
@@ -56,15 +61,15 @@ def test_civil_society_speaks_only_where_its_seat_names_the_country(work: Work, 
     work.sign_by_both()
     seat = {"delegation": DelegationFactory(code=code) if code else None, "organisation": "A body"}
     guest = SeatFactory(network=work.network, capacity="expert", **seat).user
-    assert speakers(guest, work.assessment) == ()
-    assert list(heard_by_civil_society(guest)) == []
+    assert comment_rights(guest, work.assessment) == ()
+    assert list(assessments_open_to_civil_society(guest)) == []
     with pytest.raises(NotAllowed):
         note(work, "civil_society", guest)
 
 
 def test_a_draft_is_the_countrys_own(work: Work) -> None:
     shelter = observer(work)
-    assert list(heard_by_civil_society(shelter)) == []
+    assert list(assessments_open_to_civil_society(shelter)) == []
     with pytest.raises(NotAllowed):
         note(work, "civil_society", shelter)
     assert note(work, "parliament", work.delegate).number == 1
@@ -88,7 +93,7 @@ def test_what_was_said_before_stays_and_the_newest_stands(work: Work) -> None:
     note(work, "government", work.government, "Second", base=0)
     assert [said.text for said in VoiceNote.objects.all()] == ["Second", "First"]
     note(work, "government", work.government, "", base=2)
-    assert standing_notes(work.assessment) == {}
+    assert current_comments(work.assessment) == {}
 
 
 def test_a_note_that_was_changed_meanwhile_is_not_overwritten(work: Work) -> None:
@@ -104,7 +109,7 @@ def test_two_organisations_speak_side_by_side(work: Work) -> None:
     work.sign_by_both()
     for organisation in ("A shelter", "A union"):
         note(work, "civil_society", observer(work, organisation), f"{organisation} says")
-    said = standing_notes(work.assessment)[work.row("1.2").pk]
+    said = current_comments(work.assessment)[work.row("1.2").pk]
     assert [one.text for one in said] == ["A shelter says", "A union says"]
 
 

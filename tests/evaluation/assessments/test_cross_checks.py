@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from evaluation.assessments.cross_checks import is_confirmed, outside_numbers, series_beside
-from evaluation.assessments.worksheet import load_sheet
+from evaluation.assessments.cross_checks import is_confirmed, observations_by_series, source_figures_for
+from evaluation.assessments.worksheet import load_worksheet
 from evaluation.models import Answer, Assessment, Criterion, Cycle, ExternalObservation, SeriesSource
 from tests.factories.observations import observe
 from tests.factories.results import make_cycle, make_framework, make_published
@@ -31,7 +31,7 @@ def said(cycle: Cycle, own: int | str, comment: str = "") -> list[str]:
     assessment = Assessment.objects.select_related("cycle", "delegation").get(cycle=cycle, delegation__code="XA")
     answer = Answer.objects.filter(assessment=assessment, criterion__series_id="1.5")
     answer.update(status="value", number=Decimal(own), comment=comment)
-    return [finding.code for finding in load_sheet(assessment).findings if finding.series_id == "1.5"]
+    return [finding.code for finding in load_worksheet(assessment).findings if finding.series_id == "1.5"]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_number_that_the_source_keeps_back_can_differ_and_never_agrees(
     assert said(cycle, own) == codes
     assessment = Assessment.objects.select_related("cycle", "delegation").get(cycle=cycle, delegation__code="XA")
     criterion = Criterion.objects.get(series_id="1.5")
-    assert not is_confirmed(criterion, Fraction(own), outside_numbers(assessment)["1.5"])
+    assert not is_confirmed(criterion, Fraction(own), source_figures_for(assessment)["1.5"])
 
 
 def test_nothing_is_held_against_another_year_country_breakdown_or_definition(cycle: Cycle) -> None:
@@ -80,9 +80,9 @@ def test_a_number_that_is_withheld_here_agrees_with_nothing_since_the_grade_woul
     observe("XA", 2025, value=8)
     assessment = Assessment.objects.select_related("cycle", "delegation").get(cycle=cycle, delegation__code="XA")
     criterion = Criterion.objects.get(series_id="1.5")
-    assert is_confirmed(criterion, Fraction(8), outside_numbers(assessment)["1.5"])
+    assert is_confirmed(criterion, Fraction(8), source_figures_for(assessment)["1.5"])
     ExternalObservation.objects.update(is_withheld=True)
-    assert not is_confirmed(criterion, Fraction(8), outside_numbers(assessment)["1.5"])
+    assert not is_confirmed(criterion, Fraction(8), source_figures_for(assessment)["1.5"])
 
 
 @pytest.mark.parametrize(("own", "outside", "grade"), [(40, 40, "V3"), (40, 44, "V3"), (40, 45, "V0"), (3, 3, "V0")])
@@ -100,6 +100,6 @@ def test_what_belongs_to_a_criterion_is_found_for_each_country() -> None:
     for country in ("XA", "XB"):
         for year in range(2000, 2010):
             observe(country, year, value=year)
-    found = series_beside(["1.5", "1.4"], countries=["XB", "XA"])
+    found = observations_by_series(["1.5", "1.4"], countries=["XB", "XA"])
     assert [row.country for row in found["1.5"].rows] == ["XA", "XB"]
-    assert series_beside(["1.4"], countries=["XA"]) == {}
+    assert observations_by_series(["1.4"], countries=["XA"]) == {}

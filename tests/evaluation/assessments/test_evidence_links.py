@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from evaluation.assessments.evidence_links import evidence_of_late
-from evaluation.assessments.worksheet import load_sheet
+from evaluation.assessments.evidence_links import recent_evidence
+from evaluation.assessments.worksheet import load_worksheet
 from evaluation.models import Evidence
 from evaluation.results.gaps.queries import draft_gaps
 from networkapp.links.checking import ask_for_links, due
@@ -58,7 +58,9 @@ def test_what_leads_nowhere_for_days_is_marked_and_a_gap_and_stops_nothing(
     kept.refresh_from_db()
     assert (kept.seems_gone, kept.gone_on) == (True, None)
     assert gaps(work) == ["XA-1.1-expired_evidence"]
-    found = [(one.code, one.severity.value) for one in load_sheet(work.assessment).findings if one.series_id == "1.1"]
+    found = [
+        (one.code, one.severity.value) for one in load_worksheet(work.assessment).findings if one.series_id == "1.1"
+    ]
     assert found == [("evidence_over", "hint")]
     work.sign_by_both()
     reading[kept.url] = LinkState.UNSURE
@@ -73,8 +75,8 @@ def test_only_addresses_behind_answers_of_late_are_asked(work: Work) -> None:
     kept = work.evidence("1.1")
     old = Evidence.objects.create(delegation=kept.delegation, title="Behind nothing", url="https://example.org/old")
     now = timezone.now()
-    assert (list(evidence_of_late(now)), asked_at(now)) == ([kept], [kept])
-    assert old not in evidence_of_late(now)
+    assert (list(recent_evidence(now)), asked_at(now)) == ([kept], [kept])
+    assert old not in recent_evidence(now)
     assert asked_at(now + 800 * A_DAY) == []
     Evidence.objects.filter(pk=kept.pk).update(gone_on=timezone.localdate(now))
     assert asked_at(now) == []

@@ -6,7 +6,13 @@ import pytest
 from bs4 import BeautifulSoup
 from django import forms
 
-from evaluation.assessments.forms.inputs import Hidden, Radios, Select, Text, Ticks
+from evaluation.assessments.forms.inputs import (
+    FastCheckboxSelect,
+    FastHiddenInput,
+    FastRadioSelect,
+    FastSelect,
+    FastTextInput,
+)
 
 CHOICES = [("", "Choose"), ("a&b", "A & <b>"), ("x", "It's")]
 
@@ -16,7 +22,7 @@ def parts(html: str) -> list[tuple[str, dict[str, Any], str]]:
     return [(each.name, dict(each.attrs), each.string or "") for each in found]
 
 
-@pytest.mark.parametrize(("ours", "theirs"), [(Text, forms.TextInput), (Hidden, forms.HiddenInput)])
+@pytest.mark.parametrize(("ours", "theirs"), [(FastTextInput, forms.TextInput), (FastHiddenInput, forms.HiddenInput)])
 @pytest.mark.parametrize("value", [None, "", 0, "1,5", '"<&'])
 def test_an_input_is_the_same(ours: type[forms.Widget], theirs: type[forms.Widget], value: Any) -> None:
     attrs = {"id": "q1-2", "inputmode": "decimal", "required": True, "disabled": False, "title": '"<'}
@@ -24,7 +30,9 @@ def test_an_input_is_the_same(ours: type[forms.Widget], theirs: type[forms.Widge
     assert parts(made) == parts(theirs(attrs=attrs).render("num&er", value))
 
 
-@pytest.mark.parametrize(("ours", "theirs"), [(Radios, forms.RadioSelect), (Ticks, forms.CheckboxSelectMultiple)])
+@pytest.mark.parametrize(
+    ("ours", "theirs"), [(FastRadioSelect, forms.RadioSelect), (FastCheckboxSelect, forms.CheckboxSelectMultiple)]
+)
 def test_each_choice_by_itself_is_the_same_and_so_are_all_together(
     ours: type[forms.Widget], theirs: type[forms.Widget]
 ) -> None:
@@ -42,5 +50,5 @@ def test_each_choice_by_itself_is_the_same_and_so_are_all_together(
 @pytest.mark.parametrize("value", [None, "a&b"])
 def test_a_select_is_the_same(value: Any) -> None:
     attrs = {"id": "q1-reason"}
-    made = Select(attrs=attrs, choices=CHOICES).render("reason", value)
+    made = FastSelect(attrs=attrs, choices=CHOICES).render("reason", value)
     assert parts(made) == parts(forms.Select(attrs=attrs, choices=CHOICES).render("reason", value))

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from evaluation.assessments.next_steps import Step, criteria_and_cycles, next_steps
+from evaluation.assessments.next_steps import StepKind, desk_items, next_steps
 from evaluation.frameworks.adopting import adopt_framework
 from evaluation.models import Assessment, Cycle, Framework, Stage
 from networkapp.models import Network
@@ -37,37 +37,37 @@ def proposing(db: None) -> Agreeing:
     return made
 
 
-def steps(person: Any) -> list[Step]:
+def steps(person: Any) -> list[StepKind]:
     return [found.step for found in next_steps(person)]
 
 
 def on_desk(person: Any) -> list[str]:
-    return [str(item.title) for item in criteria_and_cycles(person)]
+    return [str(item.title) for item in desk_items(person)]
 
 
 def test_from_nothing_to_a_closed_cycle_each_step_follows_the_one_before(network: Network, secretary: Any) -> None:
     year = timezone.localdate().year
-    assert (steps(secretary), on_desk(secretary)) == ([Step.BEGIN], ["Start the first criteria"])
+    assert (steps(secretary), on_desk(secretary)) == ([StepKind.BEGIN], ["Start the first criteria"])
     framework = draft_framework(network)
-    assert (steps(secretary), on_desk(secretary)) == ([Step.ADOPT], [])
+    assert (steps(secretary), on_desk(secretary)) == ([StepKind.ADOPT], [])
     adopt_framework(framework=framework, decision="By the conference")
-    assert (steps(secretary), on_desk(secretary)) == ([Step.OPEN], [f"Open the {year} cycle"])
+    assert (steps(secretary), on_desk(secretary)) == ([StepKind.OPEN], [f"Open the {year} cycle"])
     open_a_cycle(framework, network, year)
-    assert (steps(secretary), on_desk(secretary)) == ([Step.FOLLOW], [])
+    assert (steps(secretary), on_desk(secretary)) == ([StepKind.FOLLOW], [])
     now = timezone.now()
     Cycle.objects.update(opens_at=now - 9 * DAY, due_at=now - 2 * DAY, locks_at=now - DAY)
-    assert (steps(secretary), on_desk(secretary)) == ([Step.CLOSE], [f"Close the {year} cycle"])
+    assert (steps(secretary), on_desk(secretary)) == ([StepKind.CLOSE], [f"Close the {year} cycle"])
     Assessment.objects.filter(delegation__code="XA").update(stage=Stage.SIGNED)
-    assert (steps(secretary), on_desk(secretary)) == ([Step.FOLLOW], [])
+    assert (steps(secretary), on_desk(secretary)) == ([StepKind.FOLLOW], [])
     Cycle.objects.update(closed_at=now)
-    assert (steps(secretary), on_desk(secretary)) == ([Step.FOLLOW], [])
+    assert (steps(secretary), on_desk(secretary)) == ([StepKind.FOLLOW], [])
 
 
 def test_the_next_criteria_are_drafted_beside_a_running_cycle(network: Network, secretary: Any) -> None:
     framework = adopt_framework(framework=draft_framework(network), decision="By the conference")
     open_a_cycle(framework, network, timezone.localdate().year)
     Framework.objects.create(network=network, title="Next", version="next", first_year=2099, previous=framework)
-    assert steps(secretary) == [Step.ADOPT, Step.FOLLOW]
+    assert steps(secretary) == [StepKind.ADOPT, StepKind.FOLLOW]
 
 
 def test_undecided_proposals_are_named_as_the_next_step(proposing: Agreeing) -> None:
@@ -82,9 +82,9 @@ def test_a_year_without_a_cycle_is_opened_after_the_last_one_ended(network: Netw
     now = timezone.now()
     dates = {"opens_at": now - 400 * DAY, "due_at": now - 300 * DAY, "locks_at": now - 200 * DAY}
     open_a_cycle(framework, network, timezone.localdate().year - 1, **dates)
-    assert steps(secretary) == [Step.CLOSE]
+    assert steps(secretary) == [StepKind.CLOSE]
     Cycle.objects.update(closed_at=now)
-    assert steps(secretary) == [Step.OPEN]
+    assert steps(secretary) == [StepKind.OPEN]
 
 
 def test_the_network_of_one_parliament_is_not_asked_for_criteria(secretary: Any) -> None:
@@ -100,7 +100,7 @@ def test_members_are_led_to_a_draft_that_is_open_for_proposals_alone(network: Ne
     framework = draft_framework(network)
     assert steps(member) == []
     Framework.objects.filter(pk=framework.pk).update(status="proposals")
-    assert (steps(member), on_desk(member)) == ([Step.PROPOSE], [])
+    assert (steps(member), on_desk(member)) == ([StepKind.PROPOSE], [])
 
 
 def test_visitors_and_those_of_other_networks_have_no_step(network: Network, work: Work) -> None:

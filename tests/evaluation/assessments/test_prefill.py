@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from evaluation.assessments.answer_content import Content
-from evaluation.assessments.prefill import Offer, offers_for, registered_of, take_offer
-from evaluation.assessments.worksheet import load_sheet
+from evaluation.assessments.answer_content import AnswerContent
+from evaluation.assessments.prefill import PrefillOffer, offers_for, registered_statuses, use_offer
+from evaluation.assessments.worksheet import load_worksheet
 from evaluation.models import AnswerRevision, ExternalObservation, SeriesInstrument, SeriesSource
 from networkapp.errors import NotAllowed, Refused
 from tests.factories.assessments import Work
@@ -37,15 +37,15 @@ def published(value: int | None, *, series_id: str = "1.3", part: str = "whole",
     )
 
 
-def offered(work: Work, series_id: str = "1.3") -> tuple[Offer, ...]:
-    question = load_sheet(work.assessment).question(series_id)
+def offered(work: Work, series_id: str = "1.3") -> tuple[PrefillOffer, ...]:
+    question = load_worksheet(work.assessment).question(series_id)
     assert question is not None
-    registered = registered_of(work.assessment).get(series_id)
+    registered = registered_statuses(work.assessment).get(series_id)
     return offers_for(question.criterion, question.content, question.case.sources, registered)
 
 
 def take(work: Work, offer: str, by: Any = None, series_id: str = "1.3") -> Any:
-    return take_offer(
+    return use_offer(
         assessment=work.assessment,
         criterion=work.criteria[series_id],
         offer=offer,
@@ -56,9 +56,9 @@ def take(work: Work, offer: str, by: Any = None, series_id: str = "1.3") -> Any:
 
 def test_a_number_of_a_source_is_offered_and_taken_over_with_its_provenance(work: Work) -> None:
     item = published(12)
-    offer = Offer(
+    offer = PrefillOffer(
         key=f"observation-{item.pk}",
-        content=Content(status="value", number=Decimal(12)),
+        content=AnswerContent(status="value", number=Decimal(12)),
         source="A body, A table, 2026, as of 2026-05-01",
         url="https://example.org/table",
     )
@@ -95,7 +95,7 @@ def test_a_part_of_a_ratio_is_offered_and_the_other_part_stays(work: Work) -> No
     assert said == (3, 24, "Counted by us.")
     assert AnswerRevision.objects.get(answer=answer, version=2).source.startswith("the denominator: A body, A table")
     assert offered(work, "1.2") == ()
-    assert [one.code for one in load_sheet(work.assessment).findings if one.code == "differs"] == []
+    assert [one.code for one in load_worksheet(work.assessment).findings if one.code == "differs"] == []
 
 
 def test_whether_a_state_is_bound_and_since_when_is_offered_from_the_register(work: Work) -> None:

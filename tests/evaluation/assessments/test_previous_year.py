@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from evaluation.assessments.previous_year import record_beside_last_year
-from evaluation.assessments.worksheet import load_sheet
+from evaluation.assessments.previous_year import record_answer_with_comparison
+from evaluation.assessments.worksheet import load_worksheet
 from evaluation.errors import Blocked
 from evaluation.models import Answer, AnswerRevision
 from networkapp.errors import Refused
@@ -20,7 +20,7 @@ def before(work: Work) -> Work:
 
 
 def still_true(work: Work, series_id: str, **given: Any) -> Answer:
-    return record_beside_last_year(
+    return record_answer_with_comparison(
         assessment=work.assessment,
         criterion=work.criteria[series_id],
         base_version=work.row(series_id).version,
@@ -30,7 +30,7 @@ def still_true(work: Work, series_id: str, **given: Any) -> Answer:
 
 
 def open_points(work: Work, series_id: str) -> list[str]:
-    found = load_sheet(work.assessment).findings
+    found = load_worksheet(work.assessment).findings
     return [finding.code for finding in found if finding.series_id == series_id]
 
 

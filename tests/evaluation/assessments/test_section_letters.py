@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core import mail
 
-from evaluation.assessments.section_letters import remind, tell_of_more
+from evaluation.assessments.section_letters import send_further_sections, send_reminder
 from evaluation.models import SectionHolder
 from tests.emails import parts, words_of
 from tests.factories.assessments import Work
@@ -47,10 +47,10 @@ def test_reminders_are_html_and_text_and_lead_to_the_own_sections(work: Work, ki
     holder.refresh_from_db()
     mail.outbox.clear()
     if kind == "more":
-        assert tell_of_more(holder=holder, codes=[1, 2], base_url=SITE)
+        assert send_further_sections(holder=holder, codes=[1, 2], base_url=SITE)
     else:
         assignments = holder.assignments.select_related("recommendation").iterator()
-        assert remind(holder=holder, assignments=assignments, base_url=SITE, is_late=kind == "late")
+        assert send_reminder(holder=holder, assignments=assignments, base_url=SITE, is_late=kind == "late")
     subject, text, html = parts(mail.outbox[-1])
     assert subject.startswith(beginning)
     assert "Dear A <b>person</b>, " in words_of(html)

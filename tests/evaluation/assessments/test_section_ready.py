@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from evaluation.assessments.section_progress import Progress, Work, progress_of
-from evaluation.assessments.section_ready import mark_ready, take_back_ready
-from evaluation.assessments.worksheet import load_sheet
+from evaluation.assessments.section_progress import AssignmentState, SectionProgress, progress_of
+from evaluation.assessments.section_ready import mark_ready, unmark_ready
+from evaluation.assessments.worksheet import load_worksheet
 from evaluation.errors import Blocked
 from evaluation.models import Assessment, SectionAssignment, SectionHolder, Stage
 from networkapp.errors import NotAllowed, Refused
@@ -30,8 +30,8 @@ def ready(work: assessments.Work, code: int, by: Any) -> Any:
     return mark_ready(assessment=work.assessment, code=code, user=by)
 
 
-def seen(work: assessments.Work, code: int) -> Progress:
-    return next(one for one in progress_of(load_sheet(work.assessment)) if one.section.recommendation.code == code)
+def seen(work: assessments.Work, code: int) -> SectionProgress:
+    return next(one for one in progress_of(load_worksheet(work.assessment)) if one.section.recommendation.code == code)
 
 
 def test_whoever_holds_a_section_says_that_it_is_ready_and_nobody_else(work: assessments.Work) -> None:
@@ -72,7 +72,7 @@ def test_a_change_afterwards_shows_until_it_is_ready_again(
     assert (seen(work, 1).is_ready, seen(work, 1).is_changed, seen(work, 1).hands[0].state) == (
         False,
         True,
-        Work.CHANGED,
+        AssignmentState.CHANGED,
     )
     ready(work, 1, her)
     assert seen(work, 1).is_ready
@@ -81,10 +81,10 @@ def test_a_change_afterwards_shows_until_it_is_ready_again(
 def test_ready_is_taken_back(work: assessments.Work) -> None:
     her = holder_of(work, 1).user
     with pytest.raises(Refused):
-        take_back_ready(assessment=work.assessment, code=1, user=her)
+        unmark_ready(assessment=work.assessment, code=1, user=her)
     ready(work, 1, her)
-    take_back_ready(assessment=work.assessment, code=1, user=her)
-    assert (seen(work, 1).ready, seen(work, 1).hands[0].state) == (None, Work.WORKING)
+    unmark_ready(assessment=work.assessment, code=1, user=her)
+    assert (seen(work, 1).ready, seen(work, 1).hands[0].state) == (None, AssignmentState.WORKING)
 
 
 def test_what_is_not_whole_is_not_ready(work: assessments.Work) -> None:
@@ -108,14 +108,14 @@ def test_only_in_a_draft_sections_become_ready(work: assessments.Work) -> None:
 @pytest.mark.parametrize(
     ("holder", "assignment", "state", "is_overdue"),
     [
-        ({}, {}, Work.UNSENT, False),
-        ({"sent_at": timezone.now()}, {}, Work.WAITS, False),
-        ({"sent_at": timezone.now(), "expires_at": timezone.now()}, {}, Work.EXPIRED, False),
-        ({"sent_at": timezone.now()}, {"due_at": timezone.now()}, Work.WAITS, True),
+        ({}, {}, AssignmentState.UNSENT, False),
+        ({"sent_at": timezone.now()}, {}, AssignmentState.WAITS, False),
+        ({"sent_at": timezone.now(), "expires_at": timezone.now()}, {}, AssignmentState.EXPIRED, False),
+        ({"sent_at": timezone.now()}, {"due_at": timezone.now()}, AssignmentState.WAITS, True),
     ],
 )
 def test_the_delegate_sees_what_became_of_a_letter(
-    work: assessments.Work, holder: dict[str, Any], assignment: dict[str, Any], state: Work, is_overdue: bool
+    work: assessments.Work, holder: dict[str, Any], assignment: dict[str, Any], state: AssignmentState, is_overdue: bool
 ) -> None:
     give(work, 1)
     SectionHolder.objects.update(**holder)
@@ -128,8 +128,8 @@ def test_the_delegate_sees_who_worked_when_and_what_is_overdue(work: assessments
     her = holder_of(work, 1).user
     row = work.answer("1.4", by=her, choice=False)
     [hand] = seen(work, 1).hands
-    assert (hand.state, hand.last_active) == (Work.WORKING, row.changed_at)
+    assert (hand.state, hand.last_active) == (AssignmentState.WORKING, row.changed_at)
     SectionAssignment.objects.update(due_at=timezone.now() - timedelta(minutes=1))
-    assert (seen(work, 1).hands[0].state, seen(work, 1).hands[0].is_overdue) == (Work.OVERDUE, True)
+    assert (seen(work, 1).hands[0].state, seen(work, 1).hands[0].is_overdue) == (AssignmentState.OVERDUE, True)
     ready(work, 1, her)
-    assert (seen(work, 1).hands[0].state, seen(work, 1).hands[0].is_overdue) == (Work.READY, False)
+    assert (seen(work, 1).hands[0].state, seen(work, 1).hands[0].is_overdue) == (AssignmentState.READY, False)

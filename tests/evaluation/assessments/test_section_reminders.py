@@ -8,8 +8,8 @@ from django.core import mail
 from django.utils import timezone
 
 from evaluation.assessments.section_ready import mark_ready
-from evaluation.assessments.section_reminders import remind_of_sections, sections_in_hand, sections_overdue
-from evaluation.assessments.sections import find_holder, take_back_section
+from evaluation.assessments.section_reminders import remind_of_sections, sections_overdue, sections_to_complete
+from evaluation.assessments.sections import find_holder, unassign_section
 from evaluation.models import Assessment, SectionAssignment, Stage
 from tests.factories.assessments import Work
 from tests.factories.sections import give, holder_of, link_in, two_sections
@@ -59,7 +59,7 @@ def test_nobody_is_reminded_of_what_is_ready_taken_back_signed_or_closed(work: W
     for series_id in ("2.1", "2.2"):
         work.answer(series_id, choice=True)
     mark_ready(assessment=work.assessment, code=2, user=her)
-    take_back_section(assignment=SectionAssignment.objects.get(recommendation__code=1), user=work.delegate)
+    unassign_section(assignment=SectionAssignment.objects.get(recommendation__code=1), user=work.delegate)
     assert strike(7.5, 10.5) == [0, 0]
     give(work, 1)
     Assessment.objects.update(stage=Stage.SIGNED)
@@ -86,10 +86,10 @@ def test_what_is_in_hand_stands_on_her_desk_until_it_is_ready(work: Work) -> Non
     her = holder_of(work, 1, 2).user
     for series_id in ("2.1", "2.2"):
         work.answer(series_id, by=her, choice=True)
-    assert [item.url.rpartition("sections/")[2] for item in sections_in_hand(her)] == ["1/", "2/"]
+    assert [item.url.rpartition("sections/")[2] for item in sections_to_complete(her)] == ["1/", "2/"]
     mark_ready(assessment=work.assessment, code=2, user=her)
-    assert [item.url.rpartition("sections/")[2] for item in sections_in_hand(her)] == ["1/"]
-    assert (list(sections_in_hand(work.delegate)), list(sections_overdue(her))) == ([], [])
+    assert [item.url.rpartition("sections/")[2] for item in sections_to_complete(her)] == ["1/"]
+    assert (list(sections_to_complete(work.delegate)), list(sections_overdue(her))) == ([], [])
 
 
 def test_what_is_overdue_stands_on_the_desk_of_who_may_give_sections(work: Work) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from evaluation.assessments.sections import take_back_section
+from evaluation.assessments.sections import unassign_section
 from evaluation.models import SectionAssignment
 from networkapp.live import presence
 from tests.evaluation.assessments.test_editing_presence import writing
@@ -69,7 +69,7 @@ async def test_it_closes_with_her_sections_and_nothing_slips_through(how: str) -
             await in_database(work.sign, "delegate")
         else:
             held = await in_database(SectionAssignment.objects.get)
-            await in_database(take_back_section, assignment=held, user=work.delegate)
+            await in_database(unassign_section, assignment=held, user=work.delegate)
             await in_database(work.answer, "2.1", choice=True)
         told, message = [], await heard.end.receive_output(10)
         while message["type"] == "websocket.send":

@@ -10,15 +10,15 @@ from django.core import mail
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from evaluation.assessments.section_lists import held_by
+from evaluation.assessments.section_lists import sections_assigned_to
 from evaluation.assessments.sections import (
     accept_as_newcomer,
     accept_sections,
-    door,
+    assigned_section_codes,
     find_holder,
-    held_sections,
-    send_again,
-    take_back_section,
+    invitation_state,
+    resend_invitation,
+    unassign_section,
 )
 from evaluation.models import Assessment, Cycle, SectionAssignment, SectionHolder, Stage
 from networkapp.errors import NotAllowed, Refused
@@ -56,7 +56,7 @@ def test_a_letter_with_a_link_leads_to_exactly_the_sections_that_were_given(
     assert found == holder
     holder.refresh_from_db()
     assert holder.sent_at is not None
-    assert held_sections(accept_as_newcomer(invitation=holder, newcomer=NEWCOMER), work.assessment) == {1}
+    assert assigned_section_codes(accept_as_newcomer(invitation=holder, newcomer=NEWCOMER), work.assessment) == {1}
 
 
 def test_the_secret_of_the_link_is_kept_nowhere(work: Work, django_capture_on_commit_callbacks: Any) -> None:
@@ -121,7 +121,7 @@ def test_sections_given_later_need_no_second_link(work: Work, django_capture_on_
     her = opened(work, 1)
     with django_capture_on_commit_callbacks(execute=True):
         give(work, 2)
-    assert held_sections(her, work.assessment) == {1, 2}
+    assert assigned_section_codes(her, work.assessment) == {1, 2}
     assert "/evaluation/sections/\n" in mail.outbox[0].body
     assert "Recommendation one" not in mail.outbox[0].body
 
@@ -136,14 +136,16 @@ def test_the_same_section_again_has_the_new_day(work: Work) -> None:
 def test_a_link_works_once_and_for_its_address_alone(work: Work) -> None:
     holder = give(work, 1)
     stranger = account("stranger@example.org")
-    assert door(invitation=holder, visitor=AnonymousUser()) == "newcomer"
-    assert door(invitation=holder, visitor=stranger) == "another"
+    assert invitation_state(invitation=holder, visitor=AnonymousUser()) == "newcomer"
+    assert invitation_state(invitation=holder, visitor=stranger) == "another"
     with pytest.raises(Refused) as refusal:
         accept_sections(invitation=holder, user=stranger)
     assert refusal.value.code == "other_address"
     her = accept_as_newcomer(invitation=holder, newcomer=NEWCOMER)
     holder.refresh_from_db()
-    assert [door(invitation=holder, visitor=visitor) for visitor in (AnonymousUser(), stranger, her)] == ["settled"] * 3
+    assert [invitation_state(invitation=holder, visitor=visitor) for visitor in (AnonymousUser(), stranger, her)] == [
+        "settled"
+    ] * 3
     with pytest.raises(Refused):
         accept_as_newcomer(invitation=holder, newcomer=NEWCOMER)
     assert accept_sections(invitation=holder, user=her).user == her
@@ -151,18 +153,18 @@ def test_a_link_works_once_and_for_its_address_alone(work: Work) -> None:
 
 def test_who_has_an_account_at_the_address_signs_in_with_it_and_is_not_signed_in_by_the_link(work: Work) -> None:
     her, holder = account(ADDRESS), give(work, 1)
-    assert door(invitation=holder, visitor=AnonymousUser()) == "sign_in"
+    assert invitation_state(invitation=holder, visitor=AnonymousUser()) == "sign_in"
     with pytest.raises(Refused) as refusal:
         accept_as_newcomer(invitation=holder, newcomer=NEWCOMER)
     assert refusal.value.code == "account_exists"
-    assert door(invitation=holder, visitor=her) == "hers"
+    assert invitation_state(invitation=holder, visitor=her) == "hers"
     assert accept_sections(invitation=holder, user=her).user == her
 
 
 def test_a_newer_letter_closes_the_link_of_the_one_before(work: Work, django_capture_on_commit_callbacks: Any) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         holder = give(work, 1)
-        send_again(holder=holder, user=work.delegate, base_url="https://site.example")
+        resend_invitation(holder=holder, user=work.delegate, base_url="https://site.example")
     first, second = (link_in(letter.body) for letter in mail.outbox)
     assert (find_holder(token=first), find_holder(token=second)) == (None, holder)
 
@@ -172,7 +174,7 @@ def expired(work: Work, holder: SectionHolder) -> None:
 
 
 def taken_back(work: Work, holder: SectionHolder) -> None:
-    take_back_section(assignment=holder.assignments.get(), user=work.delegate)
+    unassign_section(assignment=holder.assignments.get(), user=work.delegate)
 
 
 def signed(work: Work, holder: SectionHolder) -> None:
@@ -190,7 +192,7 @@ def test_a_link_opens_nothing_any_more(work: Work, end: Callable[[Work, SectionH
     holder = give(work, 1)
     end(work, holder)
     fresh = find_holder_again(holder)
-    assert door(invitation=fresh, visitor=AnonymousUser()) == met
+    assert invitation_state(invitation=fresh, visitor=AnonymousUser()) == met
     with pytest.raises(Refused):
         accept_as_newcomer(invitation=fresh, newcomer=NEWCOMER)
 
@@ -204,9 +206,9 @@ def test_what_has_ended_is_neither_read_nor_answered_any_more(
     work: Work, end: Callable[[Work, SectionHolder], None]
 ) -> None:
     holder = holder_of(work, 1)
-    assert held_sections(holder.user, work.assessment) == {1}
+    assert assigned_section_codes(holder.user, work.assessment) == {1}
     end(work, holder)
-    assert held_sections(holder.user, work.assessment) == frozenset()
+    assert assigned_section_codes(holder.user, work.assessment) == frozenset()
     with pytest.raises(NotAllowed):
         work.answer("1.4", by=holder.user, choice=True)
 
@@ -226,13 +228,13 @@ def test_after_the_first_signature_the_hands_of_others_are_off_until_it_is_spent
 def test_her_list_has_open_sections_first_and_keeps_the_line_of_those_that_are_closed(work: Work) -> None:
     her = opened(work, 1, 2)
     work.answer("2.1", by=her, choice=True)
-    lines = held_by(her)
+    lines = sections_assigned_to(her)
     assert [(line.assignment.recommendation.code, line.answered, line.asked) for line in lines] == [
         (1, 0, 8),
         (2, 1, 2),
     ]
     ends_in(work, timedelta(0))
-    assert [line.is_open for line in held_by(her)] == [False, False]
+    assert [line.is_open for line in sections_assigned_to(her)] == [False, False]
     assert sections_of(work)[0].title == "Recommendation one"
 
 
@@ -258,10 +260,10 @@ def test_a_published_address_opens_to_her_no_copy_that_is_kept_elsewhere(work: W
 def test_letters_go_out_at_a_pace(work: Work, settings: Any) -> None:
     settings.NETWORKAPP_PACE = {"emails": ((2, timedelta(days=1)),)}
     holder = give(work, 1)
-    send_again(holder=holder, user=work.delegate, base_url="https://site.example")
+    resend_invitation(holder=holder, user=work.delegate, base_url="https://site.example")
     for act in (
         lambda: give(work, 2),
-        lambda: send_again(holder=holder, user=work.delegate, base_url="https://x.example"),
+        lambda: resend_invitation(holder=holder, user=work.delegate, base_url="https://x.example"),
     ):
         with pytest.raises(Refused) as refused:
             act()

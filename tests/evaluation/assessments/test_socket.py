@@ -8,7 +8,7 @@ import pytest
 from channels.db import database_sync_to_async
 from django.db import transaction
 
-from evaluation.assessments.transitions import open_again
+from evaluation.assessments.transitions import reopen
 from evaluation.models import Assessment, Stage
 from networkapp.events import record
 from networkapp.models import Seat
@@ -108,7 +108,7 @@ async def test_whoever_oversees_hears_nothing_of_how_a_draft_came_about() -> Non
     await in_database(Assessment.objects.update, stage=Stage.SIGNED)
     async with following(work, work.secretariat, after=0) as heard:
         assert (await heard.frame())["type"] == "hello"
-        await in_database(open_again, assessment=work.assessment, user=work.delegate, reason="A mistake")
+        await in_database(reopen, assessment=work.assessment, user=work.delegate, reason="A mistake")
         await in_database(work.answer, "1.4", choice=False)
         await in_database(_said_to_all, work)
         event = await event_of(heard)

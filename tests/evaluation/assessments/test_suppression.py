@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from evaluation.assessments.pooled import Told, guarded_sum
-from evaluation.assessments.suppression import counting_persons, guarded
+from evaluation.assessments.pooled import EarlierPublications, guard_pooled_ratio
+from evaluation.assessments.suppression import counting_persons, guard_values
 from evaluation.models import Answer, AssessmentVersion, Cycle, Evidence
 from evaluation.scoring import score_criterion
 from evaluation.values import AnswerValue, Kind, Status
@@ -17,7 +17,7 @@ from tests.factories.results import make_cycle, make_framework, make_published
 from tests.factories.scoring import number, past, ratio, spec
 
 persons = spec("5.3", Kind.RATIO, target=Fraction(100), about_persons=True)
-NOTHING_TOLD = Told(sums={})
+NOTHING_TOLD = EarlierPublications(sums={})
 
 
 POOLED = [(2023, 5, 11), (2024, 6, 12), (2025, 2, 4)]
@@ -26,7 +26,7 @@ POOLED = [(2023, 5, 11), (2024, 6, 12), (2025, 2, 4)]
 def test_a_sum_that_would_tell_of_one_year_is_withheld() -> None:
     """13 of 27 over three years, with 5 of 11 and 6 of 12 published for two of them, would tell of 2 in 4."""
     history = [past(1, persons, ratio(6, 12)), past(2, persons, ratio(5, 11))]
-    value = guarded_sum(persons, ratio(2, 4), history, year=2025, told=NOTHING_TOLD)
+    value = guard_pooled_ratio(persons, ratio(2, 4), history, year=2025, told=NOTHING_TOLD)
     assert value.is_guarded
     assert score_criterion(persons, value, history).status is Status.SUPPRESSED_SMALL
 
@@ -36,20 +36,20 @@ def test_a_sum_that_leaves_two_values_for_a_small_year_is_withheld() -> None:
     4."""
     for before, now, is_guarded in ((4, 3, True), (1, 4, False)):
         history = [past(1, persons, ratio(before, 12))]
-        value = guarded_sum(persons, ratio(now, 5), history, year=2025, told=NOTHING_TOLD)
+        value = guard_pooled_ratio(persons, ratio(now, 5), history, year=2025, told=NOTHING_TOLD)
         assert value.is_guarded is is_guarded
 
 
 def test_a_sum_that_tells_of_no_year_stays_exact() -> None:
     history = [past(1, persons, ratio(2, 8)), past(2, persons, ratio(2, 8))]
-    value = guarded_sum(persons, ratio(2, 8), history, year=2025, told=NOTHING_TOLD)
+    value = guard_pooled_ratio(persons, ratio(2, 8), history, year=2025, told=NOTHING_TOLD)
     assert not value.is_guarded
 
 
 def test_a_sum_that_tells_of_a_base_of_few_persons_is_withheld() -> None:
     """If 12 people are counted in three years and 5 of them in a known year, 3 and 4 are left for the others."""
     history = [past(1, persons, ratio(1, 3)), past(2, persons, ratio(2, 5))]
-    value = guarded_sum(persons, ratio(2, 4), history, year=2025, told=NOTHING_TOLD)
+    value = guard_pooled_ratio(persons, ratio(2, 4), history, year=2025, told=NOTHING_TOLD)
     assert value.is_guarded
 
 
@@ -57,7 +57,7 @@ def numbers(**counts: int) -> set[str]:
     """Which of these counts of persons, all of one recommendation, are not shown."""
     specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in counts}
     values = {name: number(count) for name, count in counts.items()}
-    found = guarded(specs, values, told={})
+    found = guard_values(specs, values, told={})
     return {name for name in counts if score_criterion(specs[name], found[name]).status is Status.SUPPRESSED_SMALL}
 
 
@@ -79,9 +79,9 @@ def test_a_corrected_number_gives_none_of_an_earlier_version_away() -> None:
     specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in names}
     first = {"all": (12, True), "women": (9, False), "men": (3, False)}
     values = {name: number(count) for name, count in zip(names, (14, 9, 5), strict=True)}
-    found = guarded(specs, values, told={}, before=[first])
+    found = guard_values(specs, values, told={}, before=[first])
     assert {name for name in names if found[name].is_guarded} == {"women", "men"}
-    assert not any(value.is_guarded for value in guarded(specs, values, told={}).values())
+    assert not any(value.is_guarded for value in guard_values(specs, values, told={}).values())
 
 
 def test_a_number_that_was_published_does_not_give_a_later_one_away() -> None:
@@ -90,7 +90,7 @@ def test_a_number_that_was_published_does_not_give_a_later_one_away() -> None:
     specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in names}
     first = {"all": (14, True), "women": (9, True), "men": (5, True)}
     values = {name: number(count) for name, count in zip(names, (12, 9, 3), strict=True)}
-    found = guarded(specs, values, told={}, before=[first])
+    found = guard_values(specs, values, told={}, before=[first])
     scores = {name: score_criterion(specs[name], found[name]).status for name in names}
     assert {name for name, status in scores.items() if status is Status.SUPPRESSED_SMALL} == {"all", "men"}
 
@@ -113,7 +113,7 @@ def shares(*counts: tuple[int, int], population: str = "all victims", told_of_fi
     }
     values = {f"7.{place}": ratio(*count) for place, count in enumerate(counts)}
     specs |= {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in more}
-    found = guarded(specs, values | {name: number(count) for name, count in more.items()}, told=told)
+    found = guard_values(specs, values | {name: number(count) for name, count in more.items()}, told=told)
     scores = {name: score_criterion(specs[name], found[name]) for name in specs}
     return {name for name, score in scores.items() if score.status is Status.SUPPRESSED_SMALL}
 
@@ -128,7 +128,7 @@ def test_shares_that_leave_a_small_rest_do_not_tell_what_the_country_withholds()
     names = ("7.0", "7.1", "7.2")
     specs = {name: spec(name, Kind.RATIO, about_persons=True, population="all victims") for name in names}
     values = {"7.0": ratio(6, 12), "7.1": ratio(5, 12), "7.2": AnswerValue(status=Status.SUPPRESSED_SMALL)}
-    found = guarded(specs, values, told={})
+    found = guard_values(specs, values, told={})
     assert [name for name in names if found[name].is_guarded] == ["7.1"]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from evaluation.assessments.cycles import ask_latecomers
-from evaluation.assessments.transitions import MOVES, move, open_again
+from evaluation.assessments.transitions import MOVES, move_to_stage, reopen
 from evaluation.models import TRANSITIONS, Assessment, Stage
 from evaluation.permissions import ALLOWED, SCOPES, Action, Scope
 from evaluation.reviews.assignment_lot import draw_reviewers
@@ -29,7 +29,7 @@ def test_a_move_that_is_not_in_the_table_is_refused(work: Work, here: Stage) -> 
     work.assessment.stage = here
     for to in set(Stage) - TRANSITIONS[here]:
         with pytest.raises(Refused) as refusal:
-            move(assessment=work.assessment, to=to, user=work.delegate)
+            move_to_stage(assessment=work.assessment, to=to, user=work.delegate)
         assert refusal.value.code == "no_such_move"
 
 
@@ -39,7 +39,7 @@ def test_who_may_move_it_follows_from_the_permission_table(work: Work, here: Sta
     for role, where in EVERYBODY:
         work.assessment.stage = here
         with suppress(NotAllowed):
-            move(assessment=work.assessment, to=to, user=seat_of(work, role, where).user)
+            move_to_stage(assessment=work.assessment, to=to, user=seat_of(work, role, where).user)
             moved.add((role, where))
     assert moved == {pair for pair in EVERYBODY if any(expected(action, *pair) for action in MOVES[here, to])}
 
@@ -116,12 +116,12 @@ def test_what_is_signed_is_taken_back_or_given_back_with_a_reason(work: Work) ->
     for person in (work.government, work.secretariat):
         work.sign_by_both()
         with pytest.raises(Refused, match="Enter a reason"):
-            open_again(assessment=work.assessment, user=person, reason=" ")
-        opened = open_again(assessment=work.assessment, user=person, reason="A number was wrong.")
+            reopen(assessment=work.assessment, user=person, reason=" ")
+        opened = reopen(assessment=work.assessment, user=person, reason="A number was wrong.")
         assert (opened.stage, opened.reason) == (Stage.DRAFT, "A number was wrong.")
         assert opened.signatures.filter(withdrawn_at__isnull=True).count() == 0
 
 
 def test_a_draft_is_not_opened_again(work: Work) -> None:
     with pytest.raises(Refused, match="not possible"):
-        open_again(assessment=work.assessment, user=work.delegate, reason="Because")
+        reopen(assessment=work.assessment, user=work.delegate, reason="Because")

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from evaluation.assessments.answer_content import Content
-from evaluation.assessments.cross_checks import Outside
-from evaluation.assessments.validation import RULES, Case, Severity, blockers, findings
+from evaluation.assessments.answer_content import AnswerContent
+from evaluation.assessments.cross_checks import SourceFigure
+from evaluation.assessments.validation import RULES, AnswerCase, Severity, blockers, findings
 from evaluation.models import Criterion, Evidence, ExternalObservation
 from evaluation.sources.observations import Publisher
 
@@ -17,18 +17,20 @@ RATIO = {"kind": "ratio", "is_share": True}
 VALUE = {"status": "value"}
 
 
-def case(criterion: dict[str, Any], content: dict[str, Any], *earlier: dict[str, Any] | None, **more: Any) -> Case:
-    past = [None if item is None else Content(**item) for item in (*earlier, None, None)][:2]
-    return Case(
+def case(
+    criterion: dict[str, Any], content: dict[str, Any], *earlier: dict[str, Any] | None, **more: Any
+) -> AnswerCase:
+    past = [None if item is None else AnswerContent(**item) for item in (*earlier, None, None)][:2]
+    return AnswerCase(
         criterion=Criterion(series_id="1.1", **criterion),
-        content=Content(**content),
+        content=AnswerContent(**content),
         earlier=(past[0], past[1]),
         today=TODAY,
         **more,
     )
 
 
-def codes(*cases: Case) -> list[str]:
+def codes(*cases: AnswerCase) -> list[str]:
     return [finding.code for finding in findings(cases)]
 
 
@@ -51,9 +53,9 @@ def document(dated: date | None = None, **more: Any) -> Evidence:
     return Evidence(title="Act", url="https://example.org/", dated=dated, **more)
 
 
-def source(value: int) -> Outside:
+def source(value: int) -> SourceFigure:
     publisher = Publisher(name="A body", url="", as_of=None)
-    return Outside(publisher=publisher, found=(ExternalObservation(value=Decimal(value)),))
+    return SourceFigure(publisher=publisher, found=(ExternalObservation(value=Decimal(value)),))
 
 
 LEVEL, NUMBER = {"kind": "level"}, {"kind": "number"}
@@ -130,7 +132,7 @@ LEVEL, NUMBER = {"kind": "level"}, {"kind": "number"}
         (case({"kind": "treaty"}, {}), []),
     ],
 )  # fmt: skip
-def test_an_answer_is_judged(judged: Case, said: list[str]) -> None:
+def test_an_answer_is_judged(judged: AnswerCase, said: list[str]) -> None:
     assert codes(judged) == said
 
 

@@ -11,10 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook as Spreadsheet
 from openpyxl import load_workbook
 
-from evaluation.assessments.formats.workbook_files import MOST_BYTES, read_workbook
+from evaluation.assessments.formats.workbook_files import MAX_BYTES, read_workbook
 from evaluation.assessments.forms.workbook_lines import workbook_file
-from evaluation.assessments.forms.workbooks import WorkbookForm
-from evaluation.assessments.worksheet import load_sheet
+from evaluation.assessments.forms.workbooks import UploadWorkbookForm
+from evaluation.assessments.worksheet import load_worksheet
 from evaluation.models import Assessment
 from networkapp.errors import Refused
 from tests.factories.assessments import Work, open_a_cycle
@@ -50,7 +50,7 @@ WORKBOOK = {"xl__workbook.xml": "<workbook/>", "[Content_Types].xml": "<Types/>"
     ("content", "code"),
     [
         (b"", "empty_file"),
-        (b"PK\x03\x04" + bytes(MOST_BYTES), "too_large"),
+        (b"PK\x03\x04" + bytes(MAX_BYTES), "too_large"),
         (b"id;answer\n1.2;12\n", "not_a_workbook"),
         (b"%PDF-1.7 ...", "not_a_workbook"),
         (b"PK\x03\x04 and no archive", "broken"),
@@ -80,14 +80,14 @@ def test_a_workbook_of_somebody_elses_making_is_refused(work: Work) -> None:
 
 def test_a_file_of_another_year_country_or_framework_is_refused_whole(work: Work) -> None:
     other = Assessment.objects.exclude(pk=work.assessment.pk).select_related("cycle__network", "delegation").get()
-    form = WorkbookForm(load_sheet(other), work.delegate, {}, {"file": _upload(Brought(work).content)})
+    form = UploadWorkbookForm(load_worksheet(other), work.delegate, {}, {"file": _upload(Brought(work).content)})
     assert "This workbook belongs to XA, 2026." in form.errors["file"][0]
 
     def change(book: Spreadsheet) -> None:
         book["_"]["B5"] = "0" * 64
 
-    form = WorkbookForm(
-        load_sheet(work.assessment), work.delegate, {}, {"file": _upload(Brought(work).edit(change).content)}
+    form = UploadWorkbookForm(
+        load_worksheet(work.assessment), work.delegate, {}, {"file": _upload(Brought(work).edit(change).content)}
     )
     assert "made for other criteria" in form.errors["file"][0]
 
@@ -100,7 +100,7 @@ def test_a_file_of_another_site_that_numbers_its_assessments_alike_is_refused(
         book["_"][where] = value
 
     brought = _upload(Brought(work).edit(change).content)
-    form = WorkbookForm(load_sheet(work.assessment), work.delegate, {}, {"file": brought})
+    form = UploadWorkbookForm(load_worksheet(work.assessment), work.delegate, {}, {"file": brought})
     assert f"This workbook belongs to {said}." in form.errors["file"][0]
 
 
@@ -171,7 +171,7 @@ def swollen(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
 def test_what_is_made_to_be_read_for_ever_is_refused_at_once(
     work: Work, part: str, old: bytes, new: bytes, code: str
 ) -> None:
-    content = swollen(workbook_file(load_sheet(work.assessment)), part, old, new)
+    content = swollen(workbook_file(load_worksheet(work.assessment)), part, old, new)
     began = time.process_time()
     with pytest.raises(Refused) as refused:
         read_workbook(content)

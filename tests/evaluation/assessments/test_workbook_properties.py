@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from evaluation.assessments.answer_content import STATED_FLAGS, Content, content_for
+from evaluation.assessments.answer_content import STATED_FLAGS, AnswerContent, content_for
 from evaluation.assessments.formats.workbook_files import read_workbook
-from evaluation.assessments.forms.answers import NUMERIC, states_of
+from evaluation.assessments.forms.answers import NUMERIC, available_states
 from evaluation.assessments.forms.workbook_lines import workbook_file
-from evaluation.assessments.forms.workbooks import offers_against
-from evaluation.assessments.worksheet import Question, Section, Sheet, load_sheet
+from evaluation.assessments.forms.workbooks import changed_answers_since
+from evaluation.assessments.worksheet import Question, Section, Worksheet, load_worksheet
 from evaluation.models import Answer, Criterion
 from tests.factories.assessments import Work
 
@@ -33,7 +33,7 @@ def subsets(keys: list[str]) -> st.SearchStrategy[list[str]]:
 
 
 @st.composite
-def contents(draw: st.DrawFn, criterion: Criterion, words: st.SearchStrategy[str]) -> Content:
+def contents(draw: st.DrawFn, criterion: Criterion, words: st.SearchStrategy[str]) -> AnswerContent:
     """Anything that can be in the database for this criterion."""
     keys = [item["key"] for level in criterion.levels for item in level] + [item["key"] for item in criterion.options]
     given: Any = {
@@ -48,25 +48,25 @@ def contents(draw: st.DrawFn, criterion: Criterion, words: st.SearchStrategy[str
         "comment": draw(words),
         "flags": draw(subsets(list(STATED_FLAGS))) if criterion.kind in NUMERIC else [],
     }
-    status = draw(st.sampled_from([*states_of(criterion), Answer.Status.UNANSWERED]))
+    status = draw(st.sampled_from([*available_states(criterion), Answer.Status.UNANSWERED]))
     return content_for(criterion=criterion, status=status.value, given=given)
 
 
-def said_by(sheet: Sheet, says: Mapping[str, Content]) -> Sheet:
+def said_by(sheet: Worksheet, says: Mapping[str, AnswerContent]) -> Worksheet:
     """The sheet as if these contents were the answers."""
     sections = [
         Section(section.recommendation, tuple(_answered(question, says) for question in section.questions))
         for section in sheet.sections
     ]
-    return Sheet(sheet.assessment, tuple(sections))
+    return Worksheet(sheet.assessment, tuple(sections))
 
 
-def _answered(question: Question, says: Mapping[str, Content]) -> Question:
-    content = says.get(question.criterion.series_id, Content())
+def _answered(question: Question, says: Mapping[str, AnswerContent]) -> Question:
+    content = says.get(question.criterion.series_id, AnswerContent())
     return Question(question.answer, replace(question.case, content=content))
 
 
-def open_questions(sheet: Sheet) -> list[Criterion]:
+def open_questions(sheet: Worksheet) -> list[Criterion]:
     return [question.criterion for question in sheet.questions if not question.case.is_filled_in_by_platform]
 
 
@@ -74,11 +74,11 @@ def open_questions(sheet: Sheet) -> list[Criterion]:
 @thoroughly
 @given(data=st.data())
 def test_what_comes_back_unchanged_differs_in_nothing(work: Work, data: st.DataObject) -> None:
-    sheet = load_sheet(work.assessment)
+    sheet = load_worksheet(work.assessment)
     says = {one.series_id: data.draw(contents(one, any_words)) for one in open_questions(sheet)}
-    before = {**says, "1.9": Content(), "13.1": Content()}
+    before = {**says, "1.9": AnswerContent(), "13.1": AnswerContent()}
     found = read_workbook(workbook_file(said_by(sheet, says)))
-    assert offers_against(before, sheet, found) == ([], len(says))
+    assert changed_answers_since(before, sheet, found) == ([], len(says))
     assert found.problems == ()
 
 
@@ -86,12 +86,14 @@ def test_what_comes_back_unchanged_differs_in_nothing(work: Work, data: st.DataO
 @thoroughly
 @given(data=st.data())
 def test_one_changed_answer_is_exactly_that_difference(work: Work, data: st.DataObject) -> None:
-    sheet = load_sheet(work.assessment)
+    sheet = load_worksheet(work.assessment)
     says = {one.series_id: data.draw(contents(one, plain_words)) for one in open_questions(sheet)}
     changed = data.draw(st.sampled_from(open_questions(sheet)))
     # Level 0 without a tick cannot be distinguished from no answer, on the page either.
     new = data.draw(contents(changed, plain_words).filter(lambda one: one.level is None or bool(one.ticks)))
     found = read_workbook(workbook_file(said_by(sheet, {**says, changed.series_id: new})))
-    before = {**says, "1.9": Content(), "13.1": Content()}
-    offers = [(offer.series_id, offer.content, offer.problems) for offer in offers_against(before, sheet, found)[0]]
+    before = {**says, "1.9": AnswerContent(), "13.1": AnswerContent()}
+    offers = [
+        (offer.series_id, offer.content, offer.problems) for offer in changed_answers_since(before, sheet, found)[0]
+    ]
     assert offers == ([] if new == says[changed.series_id] else [(changed.series_id, new, ())])

@@ -9,10 +9,10 @@ from django.utils import timezone
 from evaluation.assessments.answer_content import content_of
 from evaluation.assessments.formats.workbook_files import read_workbook
 from evaluation.assessments.forms.workbook_lines import workbook_file
-from evaluation.assessments.forms.workbooks import offers_of
-from evaluation.assessments.sections import held_sections
-from evaluation.assessments.workbooks import Standing, remove_expired, take_answers, workbook_waiting
-from evaluation.assessments.worksheet import load_sheet
+from evaluation.assessments.forms.workbooks import changed_answers
+from evaluation.assessments.sections import assigned_section_codes
+from evaluation.assessments.workbooks import UploadState, import_answers, pending_workbook, remove_expired
+from evaluation.assessments.worksheet import load_worksheet
 from evaluation.models import Workbook
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Event
@@ -31,7 +31,7 @@ def test_a_changed_cell_is_offered_and_taken_over(work: Work) -> None:
     work.answer_all()
     brought = Brought(work).fill({"1.2|numerator": 12})
     found = brought.compared()
-    assert {series_id: one.standing for series_id, one in found.items()} == {"1.2": Standing.CHANGE}
+    assert {series_id: one.standing for series_id, one in found.items()} == {"1.2": UploadState.CHANGE}
     assert (found["1.2"].before.numerator, found["1.2"].mine.numerator) == (Decimal(9), Decimal(12))
     assert content_of(work.row("1.2")).numerator == Decimal(9)
     assert brought.take("1.2").done == ("1.2",)
@@ -49,7 +49,7 @@ def test_what_others_changed_too_is_a_conflict_with_its_three_contents(work: Wor
     work.answer("1.6", by=work.government, number=5)
     found = brought.compared(workbook)
     assert {series_id: one.standing for series_id, one in found.items()} == {
-        "1.2": Standing.CONFLICT, "1.3": Standing.CHANGE, "1.4": Standing.THERE,
+        "1.2": UploadState.CONFLICT, "1.3": UploadState.CHANGE, "1.4": UploadState.THERE,
     }  # fmt: skip
     assert [content.numerator for content in (found["1.2"].before, found["1.2"].now, found["1.2"].mine)] == [9, 10, 12]
     assert brought.take("1.2", "1.3", workbook=workbook).done == ("1.2", "1.3")
@@ -60,7 +60,7 @@ def test_what_changed_since_she_looked_is_refused_and_the_rest_taken(work: Work)
     work.answer_all()
     workbook = Brought(work).fill({"1.2|numerator": 12, "1.3|number": 3}).put()
     work.answer("1.2", by=work.government, numerator=10, denominator=24)
-    taken = take_answers(workbook=workbook, user=work.delegate, seen={"1.2": 1, "1.3": 1})
+    taken = import_answers(workbook=workbook, user=work.delegate, seen={"1.2": 1, "1.3": 1})
     assert (taken.done, list(taken.refused)) == (("1.3",), ["1.2"])
     assert work.row("1.2").numerator == 10
 
@@ -70,7 +70,7 @@ def test_what_was_taken_and_changed_again_is_no_conflict(work: Work) -> None:
     workbook = brought.put()
     brought.take("1.3", workbook=workbook)
     work.answer("1.3", by=work.government, number=4)
-    assert brought.compared(workbook)["1.3"].standing is Standing.THERE
+    assert brought.compared(workbook)["1.3"].standing is UploadState.THERE
 
 
 def test_each_severity_of_the_page_is_said_of_what_would_be_taken(work: Work) -> None:
@@ -92,8 +92,8 @@ def test_a_new_file_takes_the_place_of_the_one_before(work: Work) -> None:
     Brought(work).fill({"1.3|number": 3}).put()
     again = Brought(work).fill({"1.6|number": 3}).put()
     assert [offer["series_id"] for offer in Workbook.objects.get().offers] == ["1.6"]
-    assert workbook_waiting(assessment=work.assessment, user=work.delegate) == again
-    assert workbook_waiting(assessment=work.assessment, user=work.government) is None
+    assert pending_workbook(assessment=work.assessment, user=work.delegate) == again
+    assert pending_workbook(assessment=work.assessment, user=work.government) is None
 
 
 def test_who_may_not_answer_brings_nothing_back_and_nobody_takes_anothers(work: Work) -> None:
@@ -103,7 +103,7 @@ def test_who_may_not_answer_brings_nothing_back_and_nobody_takes_anothers(work: 
         with pytest.raises(NotAllowed):
             brought.put(by=person)
     with pytest.raises(NotAllowed):
-        take_answers(workbook=brought.put(), user=work.government, seen={"1.3": 0})
+        import_answers(workbook=brought.put(), user=work.government, seen={"1.3": 0})
 
 
 def test_a_signed_assessment_takes_nothing_over(work: Work) -> None:
@@ -111,25 +111,25 @@ def test_a_signed_assessment_takes_nothing_over(work: Work) -> None:
     workbook = Brought(work).fill({"1.3|number": 3}).put()
     work.sign_by_both()
     with pytest.raises(Refused) as refused:
-        take_answers(workbook=workbook, user=work.delegate, seen={"1.3": 1})
+        import_answers(workbook=workbook, user=work.delegate, seen={"1.3": 1})
     assert refused.value.code == "signed"
 
 
 def test_whoever_holds_a_section_takes_it_along_and_nothing_else(db: None) -> None:
     work = two_sections()
     holder = holder_of(work, 2).user
-    only = held_sections(holder, work.assessment)
-    sheet = load_sheet(work.assessment, only=only)
+    only = assigned_section_codes(holder, work.assessment)
+    sheet = load_worksheet(work.assessment, only=only)
     found = read_workbook(workbook_file(sheet))
     assert {key.partition(".")[0] for key in found.cells} == {"2"}
     whole = Brought(work).fill({"1.3|number": 3})
-    offers, _untouched = offers_of(sheet, read_workbook(whole.content))
+    offers, _untouched = changed_answers(sheet, read_workbook(whole.content))
     assert offers == []
 
 
 def test_what_nobody_took_over_in_a_week_is_gone(work: Work) -> None:
     workbook = Brought(work).fill({"1.3|number": 3}).put()
     Workbook.objects.update(put_at=workbook.put_at - timedelta(days=7))
-    assert workbook_waiting(assessment=work.assessment, user=work.delegate) is None
+    assert pending_workbook(assessment=work.assessment, user=work.delegate) is None
     assert remove_expired(timezone.now()) == 1
     assert not Workbook.objects.exists()

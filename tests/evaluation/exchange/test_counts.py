@@ -7,43 +7,43 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.exchange.counts import Reading, read_count
+from evaluation.exchange.counts import ParsedCount, read_count
 from evaluation.exchange.delimited import BrokenRow
 
 
 @pytest.mark.parametrize(
     ("text", "reading"),
     [
-        ("0", Reading(value=Decimal(0))),
-        (" 12 ", Reading(value=Decimal(12))),
-        ("12.0", Reading(value=Decimal(12))),
-        ("1,011", Reading(value=Decimal(1011))),
-        ("1.011", Reading(value=Decimal(1011))),
-        ("1 011", Reading(value=Decimal(1011))),
-        ("1\u00a0011", Reading(value=Decimal(1011))),
-        ("1’011", Reading(value=Decimal(1011))),
-        ("1,234,567", Reading(value=Decimal(1234567))),
-        ("<5", Reading(below=Decimal(5))),
-        ("< 5", Reading(below=Decimal(5))),
-        ("&lt;5", Reading(below=Decimal(5))),
-        ("＜5", Reading(below=Decimal(5))),
-        ("fewer than 5", Reading(below=Decimal(5))),
-        ("Less Than 5", Reading(below=Decimal(5))),
-        ("≤4", Reading(below=Decimal(5))),
-        ("<=4", Reading(below=Decimal(5))),
-        (">100", Reading(at_least=Decimal(101))),
-        ("≥ 100", Reading(at_least=Decimal(100))),
-        ("100+", Reading(at_least=Decimal(100))),
-        ("5-9", Reading(at_least=Decimal(5), below=Decimal(10))),
-        ("1–4", Reading(at_least=Decimal(1), below=Decimal(5))),
-        ("", Reading()),
-        ("..", Reading()),
-        (":", Reading()),
-        ("n/a", Reading()),
-        ("–", Reading()),
+        ("0", ParsedCount(value=Decimal(0))),
+        (" 12 ", ParsedCount(value=Decimal(12))),
+        ("12.0", ParsedCount(value=Decimal(12))),
+        ("1,011", ParsedCount(value=Decimal(1011))),
+        ("1.011", ParsedCount(value=Decimal(1011))),
+        ("1 011", ParsedCount(value=Decimal(1011))),
+        ("1\u00a0011", ParsedCount(value=Decimal(1011))),
+        ("1’011", ParsedCount(value=Decimal(1011))),
+        ("1,234,567", ParsedCount(value=Decimal(1234567))),
+        ("<5", ParsedCount(below=Decimal(5))),
+        ("< 5", ParsedCount(below=Decimal(5))),
+        ("&lt;5", ParsedCount(below=Decimal(5))),
+        ("＜5", ParsedCount(below=Decimal(5))),
+        ("fewer than 5", ParsedCount(below=Decimal(5))),
+        ("Less Than 5", ParsedCount(below=Decimal(5))),
+        ("≤4", ParsedCount(below=Decimal(5))),
+        ("<=4", ParsedCount(below=Decimal(5))),
+        (">100", ParsedCount(at_least=Decimal(101))),
+        ("≥ 100", ParsedCount(at_least=Decimal(100))),
+        ("100+", ParsedCount(at_least=Decimal(100))),
+        ("5-9", ParsedCount(at_least=Decimal(5), below=Decimal(10))),
+        ("1–4", ParsedCount(at_least=Decimal(1), below=Decimal(5))),
+        ("", ParsedCount()),
+        ("..", ParsedCount()),
+        (":", ParsedCount()),
+        ("n/a", ParsedCount()),
+        ("–", ParsedCount()),
     ],
 )
-def test_what_a_cell_of_a_count_says(text: str, reading: Reading) -> None:
+def test_what_a_cell_of_a_count_says(text: str, reading: ParsedCount) -> None:
     assert read_count(text) == reading
 
 
@@ -63,8 +63,8 @@ def test_a_refusal_says_what_stands_in_the_file() -> None:
 
 
 def test_what_is_measured_has_decimals_and_no_doubtful_thousands() -> None:
-    assert read_count("12,5", is_whole=False) == Reading(value=Decimal("12.5"))
-    assert read_count("1.234,5", is_whole=False) == Reading(value=Decimal("1234.5"))
+    assert read_count("12,5", is_whole=False) == ParsedCount(value=Decimal("12.5"))
+    assert read_count("1.234,5", is_whole=False) == ParsedCount(value=Decimal("1234.5"))
     for text in ("1,234", "1.234", "≤4", "0.12345"):
         with pytest.raises(BrokenRow):
             read_count(text, is_whole=False)
@@ -73,7 +73,7 @@ def test_what_is_measured_has_decimals_and_no_doubtful_thousands() -> None:
 @given(st.integers(min_value=0, max_value=10**16 - 1))
 def test_every_number_is_read_as_it_is_written(number: int) -> None:
     for text in (str(number), f"{number:,}", f"{number:,}".replace(",", " "), f"{number:,}".replace(",", ".")):
-        assert read_count(text) == Reading(value=Decimal(number))
+        assert read_count(text) == ParsedCount(value=Decimal(number))
 
 
 @given(st.text())

@@ -10,20 +10,20 @@ from decimal import Decimal
 
 from openpyxl import Workbook, load_workbook
 
-from evaluation.exchange.tables import BATCH, Cell, Column, Shape, Terms, csv_parts, json_parts
+from evaluation.exchange.tables import BATCH, Cell, TableColumn, TableSchema, TermsOfUse, csv_parts, json_parts
 from evaluation.exchange.workbooks import workbook_parts
 from evaluation.results.formats.code_lists import CodeList
 from evaluation.results.formats.descriptors import csvw, data_package
 
-SHAPE = Shape(
+SHAPE = TableSchema(
     name="some_things",
     title="Some things",
     about="What they are.",
     columns=(
-        Column(name="code", type="string", about="Its code", is_key=True),
-        Column(name="amount", type="number", about="In euros"),
-        Column(name="is_known", type="boolean", about="Whether it is known"),
-        Column(name="at", type="datetime", about="When"),
+        TableColumn(name="code", type="string", about="Its code", is_key=True),
+        TableColumn(name="amount", type="number", about="In euros"),
+        TableColumn(name="is_known", type="boolean", about="Whether it is known"),
+        TableColumn(name="at", type="datetime", about="When"),
     ),
 )
 MOMENT = datetime(2026, 5, 31, 9, 30, tzinfo=UTC)
@@ -32,7 +32,7 @@ ROWS: list[tuple[Cell, ...]] = [
     ("Ülle, \"Ö\"\nsecond line", Decimal("0"), False, None),
     ("=HYPERLINK(1)", Decimal("-3.5"), None, date(2026, 1, 1)),
 ]  # fmt: skip
-TERMS = Terms(
+TERMS = TermsOfUse(
     licence="CC0-1.0",
     licence_title="Public domain",
     licence_url="https://cc0.example/",
@@ -121,8 +121,8 @@ def test_descriptors_name_every_column_with_its_type_and_meaning() -> None:
 
 def test_missing_values_and_codes_are_labelled() -> None:
     columns = (
-        Column(name="grade", type="string", about="How sure", codes="CL_GRADE"),
-        Column(name="amount", type="number", about="In euros", missing="Nobody counted."),
+        TableColumn(name="grade", type="string", about="How sure", codes="CL_GRADE"),
+        TableColumn(name="amount", type="number", about="In euros", missing="Nobody counted."),
     )
     lists = {"CL_GRADE": CodeList(id="CL_GRADE", name="Grades", codes={"V0": "Stated"})}
     package = data_package(

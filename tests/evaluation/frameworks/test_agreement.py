@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from evaluation.frameworks.adopting import adopt_framework
-from evaluation.frameworks.agreement import open_proposals, take_back
+from evaluation.frameworks.agreement import open_proposals, return_to_draft
 from evaluation.frameworks.agreement_roll import roll_of
 from evaluation.frameworks.content_hash import framework_hash
 from evaluation.models import Criterion
@@ -48,11 +48,11 @@ def test_the_text_does_not_change_while_it_is_put_to_the_countries(asked: Agreei
 
 def test_what_is_taken_back_is_asked_again_and_answered_again(asked: Agreeing) -> None:
     asked.say("XA", "object", "Another text")
-    assert refused(take_back, framework=asked.framework, user=asked.secretariat, reason=" ") == (
+    assert refused(return_to_draft, framework=asked.framework, user=asked.secretariat, reason=" ") == (
         "reason_needed",
         "reason",
     )
-    take_back(framework=asked.framework, user=asked.secretariat, reason="XA objects")
+    return_to_draft(framework=asked.framework, user=asked.secretariat, reason="XA objects")
     assert refused(asked.adopt, decision="Over their heads")[0] == "positions_needed"
     again = asked.ask()
     assert again.number == 2

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from evaluation.bridges.decisions import put_to_decision
+from evaluation.bridges.decisions import submit_to_decision
 from evaluation.frameworks.agreement_pages import framework_page
 from evaluation.frameworks.content_hash import framework_hash
 from evaluation.models import Criterion, Framework
@@ -30,7 +30,7 @@ def draft() -> Agreeing:
 
 def put(draft: Agreeing, by: Any = None, **given: Any) -> Proposal:
     usual = {"client_key": uuid4()}
-    return put_to_decision(framework=draft.framework, user=by or draft.secretariat, **{**usual, **given})
+    return submit_to_decision(framework=draft.framework, user=by or draft.secretariat, **{**usual, **given})
 
 
 def refusal(act: Any, *args: Any, **given: Any) -> str:

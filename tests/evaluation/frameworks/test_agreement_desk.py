@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from evaluation.frameworks.agreement import take_back
-from evaluation.frameworks.agreement_desk import positions_asked, proposals_to_settle, silence_ended
-from evaluation.frameworks.agreement_notices import ASKED, ENDS_SOON, in_words, remind_of_silence
+from evaluation.frameworks.agreement import return_to_draft
+from evaluation.frameworks.agreement_desk import positions_asked, proposals_to_decide, silence_ended
+from evaluation.frameworks.agreement_notices import ASKED, ENDS_SOON, remind_of_silence, render_notices
 from evaluation.frameworks.agreement_positions import state_position
 from evaluation.frameworks.agreement_roll import roll_of
 from evaluation.models import Consultation
@@ -32,11 +32,11 @@ def test_the_desk_asks_a_country_for_its_position_until_it_is_given(asked: Agree
 
 def test_the_desk_tells_the_rapporteur_and_the_secretariat_what_waits_for_them(proposing: Agreeing) -> None:
     proposal = proposing.propose()
-    assert list(proposals_to_settle(proposing.members["XB"])) == []
+    assert list(proposals_to_decide(proposing.members["XB"])) == []
     proposing.close()
-    (item,) = proposals_to_settle(proposing.members["XB"])
+    (item,) = proposals_to_decide(proposing.members["XB"])
     assert item.title == "Decide on 1 proposal"
-    assert list(proposals_to_settle(proposing.members["XA"])) == []
+    assert list(proposals_to_decide(proposing.members["XA"])) == []
     proposing.consolidate(proposal)
     proposing.ask(at=timezone.now() - timedelta(days=15))
     assert len(list(silence_ended(proposing.secretariat))) == 1
@@ -73,8 +73,10 @@ def test_who_may_speak_is_told_once_and_reminded_where_her_country_is_silent(dra
     assert remind_of_silence(soon) == 0
     reminded = set(Notification.objects.filter(kind=ENDS_SOON).values_list("user", flat=True))
     assert reminded == {user.pk for code, user in draft.members.items() if code != "XA"}
-    words = {code: in_words(user, list(Notification.objects.filter(user=user))) for code, user in draft.members.items()}
+    words = {
+        code: render_notices(user, list(Notification.objects.filter(user=user))) for code, user in draft.members.items()
+    }
     assert [len(words["XA"]), {item.deadline for item in words["XB"].values()}] == [0, {consultation.due_at}]
     assert not Notification.objects.filter(user=draft.members["XA"], seen_at=None).exists()
-    take_back(framework=draft.framework, user=draft.secretariat, reason="A mistake")
+    return_to_draft(framework=draft.framework, user=draft.secretariat, reason="A mistake")
     assert not Notification.objects.filter(kind__in=(ASKED, ENDS_SOON), seen_at=None).exists()

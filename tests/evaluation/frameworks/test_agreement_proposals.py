@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from evaluation.frameworks.agreement_proposals import amend, consolidate, propose, set_aside, withdraw
+from evaluation.frameworks.agreement_proposals import amend, consolidate, propose, set_aside, withdraw_proposal
 from evaluation.frameworks.agreement_texts import fields_of
 from evaluation.models import Criterion, Proposal
 from networkapp.errors import NotAllowed
@@ -132,6 +132,6 @@ def test_only_the_rapporteur_consolidates_and_only_the_proposer_withdraws(propos
     with pytest.raises(NotAllowed):
         consolidate(proposal=proposal, user=proposing.members["XA"], fields=NEW)
     with pytest.raises(NotAllowed):
-        withdraw(proposal=proposal, user=proposing.members["XC"])
-    assert withdraw(proposal=proposal, user=proposing.members["XA"]).state == "withdrawn"
+        withdraw_proposal(proposal=proposal, user=proposing.members["XC"])
+    assert withdraw_proposal(proposal=proposal, user=proposing.members["XA"]).state == "withdrawn"
     assert refused(proposing.consolidate, proposal)[0] == "settled"

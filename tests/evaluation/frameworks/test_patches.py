@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from evaluation.frameworks.adopting import altered_frameworks, require_unaltered
 from evaluation.frameworks.content_hash import framework_hash
-from evaluation.frameworks.patches import correct, target_of, text_at
+from evaluation.frameworks.patches import correct_text, find_target, text_at
 from evaluation.frameworks.translations import coverage
 from evaluation.models import Criterion, FrameworkPatch, Recommendation
 from networkapp.errors import NotAllowed, Refused
@@ -28,10 +28,10 @@ def adopted() -> Agreeing:
 
 
 def fix(adopted: Agreeing, place: str, text: str, series_id: str = "1.4", **given: Any) -> FrameworkPatch:
-    target = target_of(adopted.framework, 1, series_id)
+    target = find_target(adopted.framework, 1, series_id)
     assert target is not None
     usual = {"note": "A letter was missing", "user": adopted.secretariat}
-    return correct(framework=adopted.framework, target=target, place=place, text=text, **{**usual, **given})
+    return correct_text(framework=adopted.framework, target=target, place=place, text=text, **{**usual, **given})
 
 
 def refusal(*args: Any, **given: Any) -> str:
@@ -149,10 +149,10 @@ def test_only_the_secretariat_corrects_and_only_what_is_adopted(adopted: Agreein
     with pytest.raises(NotAllowed):
         fix(adopted, "title", "A government that answers within 30 days", user=adopted.members["XA"])
     draft = make_agreeing(slug="other", version="d")
-    target = target_of(draft.framework, 1, "1.4")
+    target = find_target(draft.framework, 1, "1.4")
     assert target is not None
     with pytest.raises(Refused) as caught:
-        correct(
+        correct_text(
             framework=draft.framework, target=target, place="title", text="Criterion 1,4", note="N",
             user=draft.secretariat,
         )  # fmt: skip

@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from evaluation.frameworks.adopting import adopt_framework, altered_frameworks
-from evaluation.frameworks.pilot_years import Pilot, pilots_of
+from evaluation.frameworks.pilot_years import PilotYear, pilot_years_of
 from evaluation.models import AssessmentVersion, Criterion, Cycle, Framework
 from evaluation.results.country_profile import profile
-from evaluation.values import Link
+from evaluation.values import YearLink
 from networkapp.models import Network
 from tests.factories.results import make_cycle, make_framework, make_published
 
@@ -53,17 +53,17 @@ def test_from_then_on_it_is_scored_and_the_year_before_is_no_comparison(framewor
     outcomes = {change.series_id: change.outcome.value for change in progress.changes}
     assert outcomes["1.1"] == "not_comparable"
     assert outcomes["1.2"] == "unchanged"
-    assert [mark.link for mark in found.rows[0].marks if mark.shown][1] is Link.BREAK
+    assert [mark.link for mark in found.rows[0].marks if mark.shown][1] is YearLink.BREAK
 
 
 def test_after_the_year_it_is_counted_who_could_answer(framework: Framework) -> None:
     cycle = cycle_of(framework, 2025)
     make_published(cycle, "XA")
     make_published(cycle, "XB", c1={"status": "not_available", "level": None, "reason": "not_collected"})
-    assert pilots_of(framework, None) == {"1.1": [Pilot(year=2025, able=1, of=2)]}
-    assert pilots_of(framework, None)["1.1"][0].stays is True
+    assert pilot_years_of(framework, None) == {"1.1": [PilotYear(year=2025, able=1, of=2)]}
+    assert pilot_years_of(framework, None)["1.1"][0].stays is True
     make_published(cycle, "XC", c1={"status": "not_applicable", "level": None, "comment": "No"})
-    assert pilots_of(framework, None)["1.1"][0].stays is False
+    assert pilot_years_of(framework, None)["1.1"][0].stays is False
     page = Client().get("/evaluation/frameworks/1/").content.decode()
     assert "Countries that published results for 2025 and could answer this criterion: 1 of 3." in page
     assert "Answered but not scored before 2026" in page
@@ -73,7 +73,7 @@ def test_what_is_published_for_others_is_not_counted_for_everybody(framework: Fr
     cycle = cycle_of(framework, 2025)
     assert cycle.network.visibility == Network.Visibility.CLOSED
     make_published(cycle, "XA", for_everybody=False)
-    assert pilots_of(framework, None) == {}
+    assert pilot_years_of(framework, None) == {}
 
 
 def test_the_hash_covers_shadow_years(framework: Framework) -> None:

@@ -17,7 +17,7 @@ from django.test import Client
 
 from evaluation.follow_up.verdicts import record_verdict
 from evaluation.models import Answer, Cycle, Instrument
-from evaluation.reports.document import compose, document, rendered
+from evaluation.reports.document import compose, render_document, render_report
 from evaluation.reports.files import file_for, make_file
 from evaluation.reports.models import Report, ReportFile
 from networkapp.documents.convert import Form
@@ -100,7 +100,7 @@ def test_every_number_of_page_and_document_is_that_of_the_open_data(
     wanted = {(str(row["recommendation"]), row["country_name"]): in_words(row) for row in results(client)}
     for html in (
         client.get("/evaluation/reports/region/").content.decode(),
-        docx_as_html(document(compose(report), Form.DOCX), tmp_path),
+        docx_as_html(render_document(compose(report), Form.DOCX), tmp_path),
     ):
         told = {(heading[0], first): cells for heading, first, cells in lines(html) if "Not published" not in cells[0]}
         assert told == wanted
@@ -108,7 +108,7 @@ def test_every_number_of_page_and_document_is_that_of_the_open_data(
 
 
 def test_the_pdf_says_the_numbers_of_the_open_data_and_is_accessible(client: Client, cycle: Cycle) -> None:
-    content = document(compose(report_of(cycle)), Form.PDF)
+    content = render_document(compose(report_of(cycle)), Form.PDF)
     assert b"<pdfuaid:part>1</pdfuaid:part>" in content
     read = pypdf.PdfReader(io.BytesIO(content))
     text = " ".join(" ".join(page.extract_text() for page in read.pages).split())
@@ -137,7 +137,7 @@ def test_a_report_of_a_first_year_says_so_and_shows_values_without_comparison(
     client: Client, cycle: Cycle, kind: str
 ) -> None:
     report = report_of(cycle, kind=kind, country="XB" if kind == "country" else "", year=2024)
-    html = rendered(compose(report), in_document=False)
+    html = render_report(compose(report), in_document=False)
     told = {(heading[0], first): cells for heading, first, cells in lines(html) if cells[0] != "Not published yet"}
     wanted = {row["point"] for row in results(client, 2024) if kind == "regional" or row["country"] == "XB"}
     assert FIRST_YEAR in html
@@ -148,7 +148,7 @@ def test_a_report_of_a_first_year_says_so_and_shows_values_without_comparison(
 def test_part_about_changes_shows_the_scores_of_a_first_year(client: Client, cycle: Cycle) -> None:
     body = json.dumps([{"type": "part", "value": "changes"}])
     report = report_of(cycle, year=2024, body=body)
-    table = BeautifulSoup(rendered(compose(report), in_document=False), "html.parser").find("table")
+    table = BeautifulSoup(render_report(compose(report), in_document=False), "html.parser").find("table")
     rows = [[cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])] for row in table.find_all("tr")]
     assert rows[0] == ["Country", "Recommendation", "Score"]
     wanted = {(row["country_name"], str(row["recommendation"]), row["point"]) for row in results(client, 2024)}
@@ -156,13 +156,13 @@ def test_part_about_changes_shows_the_scores_of_a_first_year(client: Client, cyc
 
 
 def test_a_report_of_a_later_year_does_not_speak_of_a_first_one(cycle: Cycle) -> None:
-    html = rendered(compose(report_of(cycle)), in_document=False)
+    html = render_report(compose(report_of(cycle)), in_document=False)
     assert (FIRST_YEAR in html, "Since the year before" in html) == (False, True)
 
 
 def test_tables_name_their_cells_on_a_page_and_not_in_a_document(cycle: Cycle) -> None:
     composed = compose(report_of(cycle))
-    page, inside = rendered(composed, in_document=False), rendered(composed, in_document=True)
+    page, inside = render_report(composed, in_document=False), render_report(composed, in_document=True)
     assert page.count("<table role=") == page.count("<table") > 3
     assert page.count("<td role=") == page.count("<td") > 10
     assert '<td role="cell" data-label="Weakest criterion">' in page
@@ -172,7 +172,7 @@ def test_tables_name_their_cells_on_a_page_and_not_in_a_document(cycle: Cycle) -
 def test_the_words_of_the_rapporteur_stand_around_the_parts_she_chose(cycle: Cycle) -> None:
     body = [("text", "<p>Before.</p>"), ("part", "missing"), ("text", "<p>After.</p>")]
     report = report_of(cycle, body=[(kind, _value(kind, value)) for kind, value in body])
-    html = rendered(compose(report), in_document=False)
+    html = render_report(compose(report), in_document=False)
     places = [html.index(words) for words in ("Before.", "Missing", "Sample country C", "After.")]
     assert places == sorted(places)
     assert "Overview for" not in html
@@ -196,8 +196,8 @@ def test_each_kind_is_made_and_the_same_state_makes_the_same_bytes(
     cycle: Cycle, kind: str, fields: dict[str, Any], form: Form
 ) -> None:
     report = report_of(cycle, kind=kind, **fields)
-    first = document(compose(report), form)
-    assert document(compose(report), form) == first
+    first = render_document(compose(report), form)
+    assert render_document(compose(report), form) == first
     assert len(first) > 5000
 
 
@@ -206,7 +206,7 @@ def test_the_hash_of_the_state_is_printed_and_changes_with_what_it_is_made_of(cl
     before = compose(report).digest
     assert before in client.get("/evaluation/reports/region/").content.decode()
     version = cycle.assessments.get(delegation__code="XA").versions.get()
-    assert version.content_hash in rendered(compose(report), in_document=True)
+    assert version.content_hash in render_report(compose(report), in_document=True)
     Answer.objects.filter(assessment=version.assessment, criterion__series_id="1.1").update(level=0)
     assert compose(report).digest == before
     publish_as_it_stands(version.assessment, reason="A mistake")
@@ -275,7 +275,7 @@ def test_what_is_for_a_closed_network_alone_is_in_no_report(client: Client, cycl
     hidden = make_cycle(framework=cycle.framework, countries=["XA", "XB"], network=closed)
     version = make_published(hidden, "XA", for_everybody=False, c5={"number": 77123})
     report = report_of(hidden)
-    said = client.get("/evaluation/reports/region/").content.decode() + rendered(compose(report), in_document=True)
+    said = client.get("/evaluation/reports/region/").content.decode() + render_report(compose(report), in_document=True)
     assert [word for word in (version.content_hash, "77123") if word in said] == []
     assert "No results published yet" in said
     assert client.get("/evaluation/reports/region.pdf").status_code == 404
@@ -334,7 +334,7 @@ def test_few_persons_stand_in_no_report(client: Client, cycle: Cycle) -> None:
 
 
 def test_countries_stand_in_the_alphabet_of_the_report(cycle: Cycle) -> None:
-    html = rendered(compose(report_of(cycle)), in_document=True)
+    html = render_report(compose(report_of(cycle)), in_document=True)
     names = re.findall(r">(Sample country [A-Z])</th>", html)
     assert names[:2] == ["Sample country A", "Sample country B"]
     assert names[2:5] == ["Sample country A", "Sample country B", "Sample country C"]

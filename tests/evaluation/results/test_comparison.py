@@ -9,11 +9,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import translation
 
 from evaluation.models import Answer, Assessment, Criterion
-from evaluation.results.comparison import latest_counts
+from evaluation.results.comparison import latest_version_summaries
 from evaluation.results.country_profile import profile
-from evaluation.results.overviews import overview
+from evaluation.results.overviews import results_overview
 from evaluation.results.recommendation import recommendation_page
-from evaluation.search import find
+from evaluation.search import search_evaluation
 from networkapp.networks.queries.countries import country_name
 from tests.factories.networks import SeatFactory
 from tests.factories.results import (
@@ -44,7 +44,7 @@ def test_the_worked_result_is_read_back_exactly() -> None:
 def test_the_overview_holds_every_country_of_the_cycle_and_results_of_the_published() -> None:
     cycle = make_cycle(framework=make_framework(recommendations=2), countries=["XA", "XB", "XC"])
     make_published(cycle, "XB")
-    found = overview(year=None, user=NOBODY)
+    found = results_overview(year=None, user=NOBODY)
     assert found is not None
     (matrix,) = [sheet.matrix for sheet in found.sheets]
     assert [(column.country, column.published is not None) for column in matrix.columns] == [
@@ -70,19 +70,19 @@ def test_countries_stand_in_the_alphabet_of_the_readers_language_whatever_their_
     orders = {}
     for language in ("en", "de"):
         with translation.override(language):
-            found = overview(year=None, user=NOBODY)
+            found = results_overview(year=None, user=NOBODY)
             assert found is not None
             orders[language] = [column.country for column in found.sheets[0].matrix.columns]
-            assert [item.country for item in latest_counts()] == orders[language]
+            assert [item.country for item in latest_version_summaries()] == orders[language]
     assert orders == {"en": ["EE", "DE", "SE"], "de": ["DE", "EE", "SE"]}
 
 
 def test_a_year_of_which_nothing_is_published_is_no_year() -> None:
     cycle = make_cycle(framework=make_framework(), countries=["XA"])
-    assert overview(year=2025, user=NOBODY) is None
+    assert results_overview(year=2025, user=NOBODY) is None
     make_published(cycle, "XA")
-    assert overview(year=2025, user=NOBODY) is not None
-    assert overview(year=0, user=NOBODY) is None
+    assert results_overview(year=2025, user=NOBODY) is not None
+    assert results_overview(year=0, user=NOBODY) is None
     assert profile(country="XA", year=0) is None
 
 
@@ -121,14 +121,14 @@ class TestResultsOfAClosedNetwork:
         return SeatFactory(network=cycle.network).user
 
     def told(self, user: Any) -> dict[str, Any]:
-        found, xa = overview(year=None, user=user), profile(country="XA", user=user)
+        found, xa = results_overview(year=None, user=user), profile(country="XA", user=user)
         assert found is not None
         assert xa is not None
         return {
             "overview": [column.country for column in found.sheets[0].matrix.columns if column.published],
             "profiles": [code for code in ("XA", "XB") if profile(country=code, user=user)],
-            "counts": [item.country for item in latest_counts(user)],
-            "search": [hit.title[:16] for hit in find(user, "Sample country", 50)],
+            "counts": [item.country for item in latest_version_summaries(user)],
+            "search": [hit.title[:16] for hit in search_evaluation(user, "Sample country", 50)],
             "versions": [version.number for version in xa.versions],
         }
 
@@ -164,10 +164,12 @@ class TestUnpublished:
         assert profile(country="XB") is None
 
     def test_it_is_in_no_counts(self) -> None:
-        assert [item.country for item in latest_counts()] == ["XA"]
+        assert [item.country for item in latest_version_summaries()] == ["XA"]
 
     def test_it_is_found_by_no_search(self) -> None:
-        assert [hit.title for hit in find(NOBODY, "Sample country", 50)] == ["Sample country A: published results"]
+        assert [hit.title for hit in search_evaluation(NOBODY, "Sample country", 50)] == [
+            "Sample country A: published results"
+        ]
 
     def test_its_answers_stand_on_no_page_of_a_recommendation(self) -> None:
         page = recommendation_page(code=1, year=None, user=NOBODY)
@@ -251,19 +253,21 @@ class TestWhatIsWithheld:
 
 def test_search_finds_recommendations_and_criteria_with_every_word() -> None:
     make_framework(recommendations=2)
-    assert [(hit.title, hit.url) for hit in find(NOBODY, "SUBJECT 2", 10)] == [
+    assert [(hit.title, hit.url) for hit in search_evaluation(NOBODY, "SUBJECT 2", 10)] == [
         ("Recommendation 2: Recommendation about subject 2", "/evaluation/recommendations/2/")
     ]
-    assert [hit.url for hit in find(NOBODY, "criterion 3 of 1", 10)] == ["/evaluation/recommendations/1/#c-1.3"]
-    assert list(find(NOBODY, " ", 10)) == []
-    assert len(list(find(NOBODY, "criterion", 3))) == 3
+    assert [hit.url for hit in search_evaluation(NOBODY, "criterion 3 of 1", 10)] == [
+        "/evaluation/recommendations/1/#c-1.3"
+    ]
+    assert list(search_evaluation(NOBODY, " ", 10)) == []
+    assert len(list(search_evaluation(NOBODY, "criterion", 3))) == 3
 
 
 def test_search_shows_whole_words_around_what_it_found() -> None:
     recommendation = make_framework().recommendations.get()
     words = " ".join(["convictions"] * 40)
     recommendation.translations.create(language="en", title="Found", text=f"{words} lighthouse {words}")
-    [hit] = find(NOBODY, "lighthouse", 10)
+    [hit] = search_evaluation(NOBODY, "lighthouse", 10)
     assert "lighthouse" in hit.excerpt
     assert set(hit.excerpt.split()) == {"…", "convictions", "lighthouse"}
 

@@ -21,8 +21,8 @@ from evaluation.models import (
     VoiceNote,
 )
 from evaluation.results.country_pages import CountryPage, country_page
-from evaluation.results.peer_remarks import Remark
-from evaluation.values import Grade, Outcome, Status
+from evaluation.results.peer_remarks import PublishedRemark
+from evaluation.values import CriterionOutcome, Grade, Status
 from networkapp.models import PageState
 from tests.evaluation.results.views.page_text import text_of
 from tests.factories.networks import SeatFactory
@@ -72,7 +72,11 @@ class TestGlance:
         before = make_cycle(framework=cycle.framework, countries=["XA"], year=2024, network=cycle.network)
         make_published(before, "XA", c1={"level": 2}, c2=GONE)
         make_published(cycle, "XA")
-        assert page().glance.changes == {Outcome.IMPROVED: 1, Outcome.UNCHANGED: 2, Outcome.NEWLY_REPORTED: 1}
+        assert page().glance.changes == {
+            CriterionOutcome.IMPROVED: 1,
+            CriterionOutcome.UNCHANGED: 2,
+            CriterionOutcome.NEWLY_REPORTED: 1,
+        }
         assert page(2024).glance.changes is None
 
 
@@ -116,7 +120,7 @@ def test_what_peers_remarked_is_told_as_it_was_frozen(cycle: Cycle) -> None:
     assert (remarks.by, remarks.number) == (("Sample country B", "Sample country C"), 1)
     [(criterion, found)] = remarks.rows
     assert criterion.series_id == "1.2"
-    assert found == (Remark(country="XB", text="See the act.", reply="We did.", is_of_earlier_answer=False),)
+    assert found == (PublishedRemark(country="XB", text="See the act.", reply="We did.", is_of_earlier_answer=False),)
 
 
 class TestWhenItIsMadeAgain:

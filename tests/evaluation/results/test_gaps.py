@@ -8,7 +8,7 @@ import pytest
 
 from evaluation.models import Answer, Assessment, Criterion, Instrument, Recommendation
 from evaluation.results.gaps.queries import draft_gaps, published_gaps
-from evaluation.results.gaps.rules import Asked, GapKind, Proof, Told, gaps_in, kinds_of
+from evaluation.results.gaps.rules import CriterionHistory, EvidenceAge, GapKind, YearAnswer, find_gaps, gap_kinds
 from tests.factories.assessments import Work, open_a_cycle
 from tests.factories.networks import SeatFactory
 from tests.factories.results import make_cycle, make_framework, make_published, publish_as_it_stands
@@ -16,14 +16,14 @@ from tests.factories.results import make_cycle, make_framework, make_published, 
 TODAY = date(2026, 6, 1)
 
 
-def asked(kind: str = "level", before: Any = (), sources: Any = (), **told: Any) -> Asked:
+def asked(kind: str = "level", before: Any = (), sources: Any = (), **told: Any) -> CriterionHistory:
     criterion = Criterion(
         pk=1, series_id="5.1", kind=kind, title="Help without testimony", recommendation=Recommendation()
     )
     criterion._prefetched_objects_cache = {"translations": []}  # type: ignore[attr-defined]
-    return Asked(
+    return CriterionHistory(
         criterion=criterion, recommendation=5, before=before, sources=sources,
-        now=Told(**{"status": "value", **told}),
+        now=YearAnswer(**{"status": "value", **told}),
     )  # fmt: skip
 
 
@@ -43,34 +43,34 @@ def asked(kind: str = "level", before: Any = (), sources: Any = (), **told: Any)
         ({"status": "undefined"}, []),
         ({"level": 2}, []),
         ({"level": 3}, [GapKind.NO_EVIDENCE]),
-        ({"level": 3, "proofs": (Proof(dated=date(2024, 1, 1)),)}, []),
-        ({"level": 3, "proofs": (Proof(dated=date(2023, 6, 1)),)}, [GapKind.OLD_EVIDENCE]),
-        ({"level": 1, "proofs": (Proof(dated=None, stands=False),)}, [GapKind.EXPIRED_EVIDENCE]),
+        ({"level": 3, "proofs": (EvidenceAge(dated=date(2024, 1, 1)),)}, []),
+        ({"level": 3, "proofs": (EvidenceAge(dated=date(2023, 6, 1)),)}, [GapKind.OLD_EVIDENCE]),
+        ({"level": 1, "proofs": (EvidenceAge(dated=None, stands=False),)}, [GapKind.EXPIRED_EVIDENCE]),
     ],
 )
 def test_each_state_has_its_gap_or_none(told: dict[str, Any], kinds: list[GapKind]) -> None:
-    assert kinds_of(asked(**told), TODAY) == kinds
+    assert gap_kinds(asked(**told), TODAY) == kinds
 
 
 def test_a_value_that_is_the_same_for_the_third_year_is_stale() -> None:
-    same, other = Told(status="value", value=7), Told(status="value", value=8)
-    assert kinds_of(asked("number", value=7, before=[same, same]), TODAY) == [GapKind.SAME_AGAIN]
-    assert kinds_of(asked("number", value=7, before=[same, other]), TODAY) == []
-    assert kinds_of(asked("number", value=7, before=[same]), TODAY) == []
+    same, other = YearAnswer(status="value", value=7), YearAnswer(status="value", value=8)
+    assert gap_kinds(asked("number", value=7, before=[same, same]), TODAY) == [GapKind.SAME_AGAIN]
+    assert gap_kinds(asked("number", value=7, before=[same, other]), TODAY) == []
+    assert gap_kinds(asked("number", value=7, before=[same]), TODAY) == []
 
 
 def test_the_key_of_a_gap_lasts_over_years_and_its_age_counts_the_years_in_a_row() -> None:
-    late = Told(status="not_available", reason="late")
-    [now] = gaps_in(
+    late = YearAnswer(status="not_available", reason="late")
+    [now] = find_gaps(
         [asked(status="not_available", reason="late", before=[late, late])], country="XA", year=2026, today=TODAY
     )
-    [then] = gaps_in([asked(status="not_available", reason="late")], country="XA", year=2024, today=TODAY)
+    [then] = find_gaps([asked(status="not_available", reason="late")], country="XA", year=2024, today=TODAY)
     assert (now.key, now.since, now.years) == (then.key, 2024, 3)
     assert now.key == "XA-5.1-late"
 
 
 def test_a_gap_suggests_a_question_and_names_who_publishes_the_same() -> None:
-    [gap] = gaps_in([asked(status="unanswered", sources=("UNODC",))], country="XA", year=2026, today=TODAY)
+    [gap] = find_gaps([asked(status="unanswered", sources=("UNODC",))], country="XA", year=2026, today=TODAY)
     assert gap.question == (
         "How does the government answer criterion 5.1 (“Help without testimony”), which is still open? "
         "UNODC publishes a figure for the same thing: does the government agree with it?"
@@ -79,7 +79,7 @@ def test_a_gap_suggests_a_question_and_names_who_publishes_the_same() -> None:
 
 def test_a_list_of_treaties_has_a_gap_where_the_register_knows_nothing() -> None:
     treaties = {"palermo": "no_record", "cets-197": "in_force"}
-    [gap] = gaps_in([asked("treaty", treaties=treaties)], country="XA", year=2026, today=TODAY)
+    [gap] = find_gaps([asked("treaty", treaties=treaties)], country="XA", year=2026, today=TODAY)
     assert (gap.kind, gap.named) == (GapKind.NO_RECORD, ("palermo",))
 
 

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from evaluation.models import Answer, AssessmentVersion, Criterion, Cycle, ExternalObservation, Verdict
 from evaluation.results.formats.code_lists import BAND, GRADE, KIND, LABEL, PLACE, REASON, SINCE, STATUS, CodeList
-from evaluation.values import Band, Grade, Kind, Label, Place, Status
+from evaluation.values import Band, Grade, Kind, ResultLabel, ScoringRole, Status
 from networkapp.models import Network
 from tests.evaluation.results.open_data_files import FILES, FOLDER, csv_rows, fetch, rows_of, types_of
 from tests.factories.assessments import draft_framework
@@ -243,7 +243,7 @@ def test_every_code_of_the_files_is_in_a_list_that_tells_what_it_means(client: C
 
 @pytest.mark.parametrize(
     ("codes", "known"),
-    [(STATUS, Status), (KIND, Kind), (PLACE, Place), (LABEL, Label), (BAND, Band), (GRADE, Grade),
+    [(STATUS, Status), (KIND, Kind), (PLACE, ScoringRole), (LABEL, ResultLabel), (BAND, Band), (GRADE, Grade),
      (REASON, Answer.Reason), (SINCE, Answer.Since)],
 )  # fmt: skip
 def test_no_list_lacks_a_code_that_there_is(codes: CodeList, known: Any) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from evaluation.assessments.signing import confirm_not_applicable
-from evaluation.assessments.transitions import open_again
+from evaluation.assessments.transitions import reopen
 from evaluation.models import Answer, AssessmentVersion, Criterion
 from evaluation.results.publishing.publish import compute_results, freeze_answers, is_unaltered, publish
 from networkapp.errors import NotAllowed, Refused
@@ -104,7 +104,7 @@ def test_an_answer_changed_behind_the_domains_back_is_not_published(work: Work) 
 def test_a_revision_keeps_the_first_version_and_gives_its_reason(work: Work) -> None:
     work.answer_all()
     first = publish_it(work)
-    open_again(assessment=work.assessment, user=work.delegate, reason="One conviction was counted twice.")
+    reopen(assessment=work.assessment, user=work.delegate, reason="One conviction was counted twice.")
     assert AssessmentVersion.objects.count() == 1
     work.answer("1.4", choice=False)
     second = publish_it(work)
@@ -179,7 +179,7 @@ def test_a_year_that_is_open_again_is_pooled_as_it_was_published(work: Work) -> 
     before.answer("1.2", numerator=1, denominator=3)
     work.answer("1.2", numerator=2, denominator=4)
     publish_it(before)
-    open_again(assessment=before.assessment, user=before.delegate, reason="The court counted again.")
+    reopen(assessment=before.assessment, user=before.delegate, reason="The court counted again.")
     before.assessment.refresh_from_db()
     before.answer("1.2", numerator=3, denominator=3)
     before.answer("1.2", numerator=2, denominator=3)

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from evaluation.assessments.signing import answers_hash
-from evaluation.assessments.transitions import open_again
+from evaluation.assessments.transitions import reopen
 from evaluation.models import Assessment, AssessmentVersion
 from evaluation.results.publishing.publish import is_unaltered, publish
 from networkapp.errors import Refused
@@ -49,7 +49,7 @@ def put_out(work: Work) -> AssessmentVersion:
 
 
 def take_back(work: Work) -> Assessment:
-    return open_again(assessment=work.assessment, user=work.delegate, reason="A mistake")
+    return reopen(assessment=work.assessment, user=work.delegate, reason="A mistake")
 
 
 @pytest.mark.parametrize("_time", range(3))

@@ -12,11 +12,18 @@ from django.utils import timezone
 
 from evaluation.assessments.review_rounds import changes_between
 from evaluation.assessments.signing import answers_hash, confirm_not_applicable
-from evaluation.assessments.transitions import open_again
+from evaluation.assessments.transitions import reopen
 from evaluation.models import Assessment, Cycle, Review
 from evaluation.permissions import Action
-from evaluation.reviews.actions import TO_ASK, conclude, end_review, ends_at, open_review, withdraw
-from evaluation.reviews.threads import reply, settle
+from evaluation.reviews.actions import (
+    ASKING_PERIOD,
+    conclude_review,
+    earliest_end,
+    end_review,
+    open_review,
+    withdraw_reviewing_country,
+)
+from evaluation.reviews.threads import reply_to_question, resolve_question
 from networkapp.errors import NotAllowed, Refused
 from tests.factories.networks import DelegationFactory, SeatFactory
 from tests.factories.reviews import Peers, make_peers, reviewer_of
@@ -37,7 +44,7 @@ def test_what_both_signed_is_reviewed_by_two_for_six_weeks(peers: Peers) -> None
     now = timezone.now()
     review = peers.open(at=now)
     assert peers.work.assessment.stage == "peer_review"
-    assert review.asks_until == now + TO_ASK == now + timedelta(days=42)
+    assert review.asks_until == now + ASKING_PERIOD == now + timedelta(days=42)
     assert sorted(one.delegation.code for one in peers.work.assessment.reviewing.all()) == ["XB", "XC"]
 
 
@@ -70,7 +77,7 @@ def test_reviewers_read_what_they_were_drawn_for_while_it_is_reviewed_and_nothin
     peers.open(at=now)
     assert reads(reviewer) == ["XA"]
     assert reads(peers.work.secretariat) == reads(peers.work.delegate) == []
-    open_again(assessment=peers.work.assessment, user=peers.work.secretariat, reason="A number is missing.")
+    reopen(assessment=peers.work.assessment, user=peers.work.secretariat, reason="A number is missing.")
     assert reads(reviewer) == []
     peers.work.sign_by_both()
     assert reads(reviewer) == ["XA"]
@@ -91,7 +98,7 @@ def test_nobody_with_a_seat_of_the_reviewed_country_reviews_it(peers: Peers) -> 
     for person in (both, own):
         assert not peers.work.assessment.allows(person, Action.REVIEW)
         with pytest.raises(NotAllowed):
-            conclude(assessment=peers.work.assessment, user=person)
+            conclude_review(assessment=peers.work.assessment, user=person)
 
 
 def test_when_both_have_finished_it_is_final_and_peer_reviewed(peers: Peers) -> None:
@@ -107,7 +114,7 @@ def test_when_time_is_over_it_is_final_and_not_peer_reviewed_if_one_was_silent(p
     now = timezone.now()
     peers.open(at=now)
     peers.conclude("XB")
-    almost, over = now + TO_ASK - timedelta(seconds=1), now + TO_ASK
+    almost, over = now + ASKING_PERIOD - timedelta(seconds=1), now + ASKING_PERIOD
     refusal = refused(end_review, assessment=peers.work.assessment, user=peers.work.secretariat, at=almost)
     assert refusal == "review_runs"
     assert not peers.end(at=over).by_both
@@ -117,16 +124,16 @@ def test_when_time_is_over_it_is_final_and_not_peer_reviewed_if_one_was_silent(p
 def test_a_question_on_the_last_day_gives_the_country_its_three_weeks(peers: Peers) -> None:
     now = timezone.now()
     review = peers.open(at=now)
-    last = now + TO_ASK - timedelta(hours=1)
+    last = now + ASKING_PERIOD - timedelta(hours=1)
     peers.ask(at=last)
-    assert ends_at(review) == last + timedelta(days=21)
+    assert earliest_end(review) == last + timedelta(days=21)
 
 
 def test_who_has_an_unsettled_question_has_not_finished(peers: Peers) -> None:
     peers.open()
     thread = peers.ask()
-    assert refused(conclude, assessment=peers.work.assessment, user=peers.reviewers["XB"]) == "not_settled"
-    settle(thread=thread, user=peers.reviewers["XB"])
+    assert refused(conclude_review, assessment=peers.work.assessment, user=peers.reviewers["XB"]) == "not_settled"
+    resolve_question(thread=thread, user=peers.reviewers["XB"])
     peers.conclude("XB")
 
 
@@ -134,7 +141,7 @@ def test_who_asks_again_has_not_finished_any_more(peers: Peers) -> None:
     peers.open()
     peers.conclude("XB", "XC")
     thread = peers.ask()
-    settle(thread=thread, user=peers.reviewers["XB"])
+    resolve_question(thread=thread, user=peers.reviewers["XB"])
     assert refused(end_review, assessment=peers.work.assessment, user=peers.work.secretariat) == "review_runs"
     peers.conclude("XB")
     assert peers.end().by_both
@@ -161,18 +168,18 @@ def test_a_correction_rests_the_review_which_goes_on_with_its_questions_and_its_
     thread = peers.ask(at=start)
     peers.conclude("XC")
     away = start + timedelta(days=5)
-    open_again(assessment=peers.work.assessment, user=peers.work.delegate, reason="Counted twice.", at=away)
+    reopen(assessment=peers.work.assessment, user=peers.work.delegate, reason="Counted twice.", at=away)
     assert peers.work.assessment.signatures.filter(withdrawn_at=None).count() == 0
     # The cycle has locked meanwhile; an assessment returned from review is corrected anyway.
     Cycle.objects.update(due_at=start - timedelta(days=2), locks_at=start - timedelta(days=1))
     peers.work.assessment.refresh_from_db()
     peers.work.answer("1.2", numerator=8, denominator=24)
-    reply(thread=thread, text="One case was counted twice.", user=peers.work.delegate)
+    reply_to_question(thread=thread, text="One case was counted twice.", user=peers.work.delegate)
     Review.objects.update(paused_at=timezone.now() - timedelta(days=7))
     peers.work.sign_by_both()
     review.refresh_from_db()
     assert peers.work.assessment.stage == "peer_review"
-    assert timedelta(days=7) <= review.asks_until - start - TO_ASK < timedelta(days=7, minutes=1)
+    assert timedelta(days=7) <= review.asks_until - start - ASKING_PERIOD < timedelta(days=7, minutes=1)
     assert thread.entries.count() == 2
     before, after = (each.answers for each in review.rounds.all())
     [(series_id, (old, new))] = changes_between(before, after).items()
@@ -185,14 +192,14 @@ def test_a_correction_rests_the_review_which_goes_on_with_its_questions_and_its_
 def test_a_country_withdraws_with_a_reason_and_where_none_is_left_the_place_stays_empty(peers: Peers) -> None:
     peers.open()
     facts = {"assessment": peers.work.assessment, "delegation": peers.delegation("XB")}
-    assert refused(withdraw, reason=" ", user=peers.reviewers["XB"], **facts) == "reason_needed"
+    assert refused(withdraw_reviewing_country, reason=" ", user=peers.reviewers["XB"], **facts) == "reason_needed"
     with pytest.raises(NotAllowed):
-        withdraw(reason="Theirs", user=peers.reviewers["XC"], **facts)
-    assert len(withdraw(reason="An election.", user=peers.reviewers["XB"], **facts)) == 1
-    assert refused(withdraw, reason="Again", user=peers.work.secretariat, **facts) == "no_reviewer"
+        withdraw_reviewing_country(reason="Theirs", user=peers.reviewers["XC"], **facts)
+    assert len(withdraw_reviewing_country(reason="An election.", user=peers.reviewers["XB"], **facts)) == 1
+    assert refused(withdraw_reviewing_country, reason="Again", user=peers.work.secretariat, **facts) == "no_reviewer"
     assert not peers.work.assessment.allows(peers.reviewers["XB"], Action.REVIEW)
     peers.conclude("XC")
-    assert not peers.end(at=timezone.now() + TO_ASK).by_both
+    assert not peers.end(at=timezone.now() + ASKING_PERIOD).by_both
 
 
 def at_once(*acts: Callable[[], Any]) -> list[str]:
@@ -218,7 +225,7 @@ def test_both_may_sign_a_correction_at_the_same_moment_and_the_review_goes_on_on
     peers = make_peers()
     review = peers.open()
     work = peers.work
-    open_again(assessment=work.assessment, user=work.delegate, reason="Counted twice.")
+    reopen(assessment=work.assessment, user=work.delegate, reason="Counted twice.")
     seen = answers_hash(work.assessment)
     assert at_once(lambda: work.sign("delegate", seen=seen), lambda: work.sign("government", seen=seen)) == ["done"] * 2
     work.assessment.refresh_from_db()
@@ -244,9 +251,9 @@ def test_a_question_is_answered_and_settled_at_the_same_moment_without_losing_a_
     peers.open()
     thread = peers.ask()
     came = at_once(
-        lambda: reply(thread=thread, text="One.", user=peers.work.delegate),
-        lambda: reply(thread=thread, text="Two.", user=peers.work.government),
-        lambda: settle(thread=thread, user=peers.reviewers["XB"]),
+        lambda: reply_to_question(thread=thread, text="One.", user=peers.work.delegate),
+        lambda: reply_to_question(thread=thread, text="Two.", user=peers.work.government),
+        lambda: resolve_question(thread=thread, user=peers.reviewers["XB"]),
     )
     assert thread.entries.count() == 1 + came.count("done") - 1
     thread.refresh_from_db()

@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 
 from evaluation.assessments.cycles import ask_latecomers
 from evaluation.models import Assessment, ReviewingCountry, ReviewLot
-from evaluation.reviews.actions import withdraw
+from evaluation.reviews.actions import withdraw_reviewing_country
 from evaluation.reviews.assignment_lot import (
     add_reviewing_country,
-    circle,
-    draw_again,
+    assign_in_circle,
+    choose_least_loaded,
     draw_lot,
     draw_lot_again,
     draw_reviewers,
-    fewest_first,
+    recompute_lot,
 )
-from evaluation.reviews.lists import reviews_overseen
+from evaluation.reviews.lists import overseen_reviews
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Delegation, Event
 from tests.factories.assessments import Work
@@ -32,7 +32,7 @@ CODES = [f"X{letter}" for letter in "ABCDEFGHIJKLMNO"]
 
 @given(seed=st.text(max_size=40), number=st.integers(3, 15))
 def test_in_the_circle_each_is_reviewed_by_two_others_and_reviews_two(seed: str, number: int) -> None:
-    drawn = circle(seed, CODES[:number])
+    drawn = assign_in_circle(seed, CODES[:number])
     assert all(len({*two, code}) == 3 for code, two in drawn.items())
     assert Counter(reviewer for two in drawn.values() for reviewer in two) == dict.fromkeys(CODES[:number], 2)
 
@@ -40,13 +40,13 @@ def test_in_the_circle_each_is_reviewed_by_two_others_and_reviews_two(seed: str,
 def test_the_order_is_that_of_a_hash_which_anybody_can_compute() -> None:
     numbers = {code: sha256(f"a seed:{code}".encode()).hexdigest() for code in ("XA", "XB", "XC", "XD")}
     order = sorted(numbers, key=lambda code: numbers[code])
-    assert circle("a seed", list(numbers))[order[3]] == [order[0], order[1]]
+    assert assign_in_circle("a seed", list(numbers))[order[3]] == [order[0], order[1]]
 
 
 def test_who_reviews_fewest_comes_first_and_equals_by_the_lot() -> None:
-    first = fewest_first("s", {"XA": 2, "XB": 1, "XC": 1, "XD": 3}, 2)
+    first = choose_least_loaded("s", {"XA": 2, "XB": 1, "XC": 1, "XD": 3}, 2)
     assert set(first) == {"XB", "XC"}
-    assert {tuple(fewest_first(str(seed), {"XA": 0, "XB": 0}, 1)) for seed in range(20)} == {("XA",), ("XB",)}
+    assert {tuple(choose_least_loaded(str(seed), {"XA": 0, "XB": 0}, 1)) for seed in range(20)} == {("XA",), ("XB",)}
 
 
 def test_one_lot_is_drawn_for_the_whole_cycle_and_is_in_the_log_with_its_seed(work: Work) -> None:
@@ -54,7 +54,7 @@ def test_one_lot_is_drawn_for_the_whole_cycle_and_is_in_the_log_with_its_seed(wo
     drawn = draw_reviewers(assessment=work.assessment, user=work.secretariat)
     lot = ReviewLot.objects.get()
     assert [one.delegation.code for one in drawn] == lot.result["XA"]
-    assert draw_again(lot) == lot.result
+    assert recompute_lot(lot) == lot.result
     assert ReviewingCountry.objects.count() == 8
     event = Event.objects.get(kind="review.drawn")
     assert (event.audience, event.payload["seed"], event.payload["result"]) == ("network", lot.seed, lot.result)
@@ -70,7 +70,7 @@ def test_a_country_that_comes_later_has_reviewers_drawn_from_those_with_the_fewe
     newcomer = Assessment.objects.select_related("delegation").get(cycle=cycle, delegation__code="XD")
     drawn = draw_reviewers(assessment=newcomer, user=work.secretariat)
     lot = ReviewLot.objects.get(rule="fewest")
-    assert [one.delegation.code for one in drawn] == lot.result["XD"] == draw_again(lot)["XD"]
+    assert [one.delegation.code for one in drawn] == lot.result["XD"] == recompute_lot(lot)["XD"]
     assert lot.loads == {"XA": 2, "XB": 2, "XC": 2}
 
 
@@ -78,7 +78,7 @@ def test_who_takes_an_empty_place_is_drawn_and_never_who_left_it(work: Work) -> 
     peers = make_peers("XB", "XC", "XD", "XE", work=work)
     review = peers.open()
     first, second = [one.delegation.code for one in review.assessment.reviewing.all()]
-    standing = withdraw(
+    standing = withdraw_reviewing_country(
         assessment=work.assessment,
         delegation=peers.delegation(first),
         reason="An election.",
@@ -88,7 +88,7 @@ def test_who_takes_an_empty_place_is_drawn_and_never_who_left_it(work: Work) -> 
     assert len(codes) == 2
     assert second in codes
     assert codes.isdisjoint({first, "XA"})
-    assert draw_again(ReviewLot.objects.get(rule="fewest")) == ReviewLot.objects.get(rule="fewest").result
+    assert recompute_lot(ReviewLot.objects.get(rule="fewest")) == ReviewLot.objects.get(rule="fewest").result
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_a_lot_drawn_again_replaces_the_one_before_and_both_stay_in_the_record(w
     assert drawn == second.result
     reasons = [event.payload["reason"] for event in Event.objects.filter(kind="review.drawn").order_by("sequence")]
     assert reasons == ["", "XD has joined since."]
-    [cycle] = reviews_overseen(work.secretariat)
+    [cycle] = overseen_reviews(work.secretariat)
     assert [(line.lot, line.is_by_the_rule) for line in cycle.lots] == [(first, True), (second, True)]
     assert (cycle.may_draw, cycle.may_draw_again) == (False, True)
 
@@ -146,13 +146,13 @@ def test_a_lot_is_drawn_again_with_a_reason_and_only_before_a_review_opens(work:
     peers.open()
     assert refused(draw_lot_again, reason="Reason", **given) == "review_opened"
     assert ReviewLot.objects.filter(replaced_at=None).count() == 1
-    [cycle] = reviews_overseen(work.secretariat)
+    [cycle] = overseen_reviews(work.secretariat)
     assert (cycle.may_draw, cycle.may_draw_again) == (False, False)
 
 
 def test_two_countries_are_too_few_for_a_lot(work: Work) -> None:
     assert refused(draw_lot, cycle=work.assessment.cycle, user=work.secretariat) == "too_few_countries"
-    [cycle] = reviews_overseen(work.secretariat)
+    [cycle] = overseen_reviews(work.secretariat)
     assert (cycle.has_enough, cycle.may_draw) == (False, False)
 
 
@@ -170,5 +170,5 @@ def test_a_result_that_was_changed_behind_the_rule_shows(work: Work) -> None:
     make_peers("XB", "XC", "XD", work=work)
     lot = draw_lot(cycle=work.assessment.cycle, user=work.secretariat)
     ReviewLot.objects.update(result={**lot.result, "XA": list(reversed(lot.result["XA"]))})
-    [cycle] = reviews_overseen(work.secretariat)
+    [cycle] = overseen_reviews(work.secretariat)
     assert [line.is_by_the_rule for line in cycle.lots] == [False]

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from evaluation.assessments.transitions import open_again
+from evaluation.assessments.transitions import reopen
 from evaluation.frameworks.adopting import adopt_framework
 from evaluation.models import Criterion, PeerCheck, PeerRemark, ReviewThread
 from evaluation.results.publishing.publish import is_unaltered, publish, version_hash
-from evaluation.reviews.actions import TO_ASK, TO_REPLY
-from evaluation.reviews.remarks import check, remark, reply_to_remark, uncheck
-from evaluation.reviews.threads import LONGEST, ask, ask_further, reply, settle
+from evaluation.reviews.actions import ASKING_PERIOD, REPLY_PERIOD
+from evaluation.reviews.remarks import check_answer, reply_to_remark, save_remark, uncheck_answer
+from evaluation.reviews.threads import MAX_TEXT_LENGTH, ask_follow_up, ask_question, reply_to_question, resolve_question
 from networkapp.errors import NotAllowed, Refused
 from tests.factories.assessments import CRITERIA, draft_framework, make_work
 from tests.factories.reviews import Peers, make_peers
@@ -39,17 +39,17 @@ def state(thread: ReviewThread) -> str:
 def test_a_question_goes_to_and_fro_until_it_is_settled(peers: Peers) -> None:
     now, reviewer = timezone.now(), peers.reviewers["XB"]
     thread = peers.ask(at=now)
-    assert (state(thread), thread.reply_until) == ("open", now + TO_REPLY)
-    reply(thread=thread, text="By the police.", user=peers.work.government)
+    assert (state(thread), thread.reply_until) == ("open", now + REPLY_PERIOD)
+    reply_to_question(thread=thread, text="By the police.", user=peers.work.government)
     assert state(thread) == "replied"
-    ask_further(thread=thread, text="Since when?", user=reviewer, at=now + timedelta(days=2))
+    ask_follow_up(thread=thread, text="Since when?", user=reviewer, at=now + timedelta(days=2))
     assert (state(thread), thread.reply_until) == ("open", now + timedelta(days=23))
-    reply(thread=thread, text="Since 2020.", user=peers.work.delegate)
-    settle(thread=thread, user=reviewer)
+    reply_to_question(thread=thread, text="Since 2020.", user=peers.work.delegate)
+    resolve_question(thread=thread, user=reviewer)
     assert state(thread) == "settled"
     assert list(thread.entries.values_list("side", flat=True)) == ["reviewers", "country"] * 2
-    assert refused(reply, thread=thread, text="More", user=peers.work.delegate) == "settled"
-    assert refused(ask_further, thread=thread, text="More?", user=reviewer) == "settled"
+    assert refused(reply_to_question, thread=thread, text="More", user=peers.work.delegate) == "settled"
+    assert refused(ask_follow_up, thread=thread, text="More?", user=reviewer) == "settled"
 
 
 def test_only_reviewers_ask_and_only_the_country_replies(peers: Peers) -> None:
@@ -57,26 +57,26 @@ def test_only_reviewers_ask_and_only_the_country_replies(peers: Peers) -> None:
     criterion, assessment = peers.work.criteria["1.2"], peers.work.assessment
     for person in (peers.work.delegate, peers.work.secretariat):
         with pytest.raises(NotAllowed):
-            ask(assessment=assessment, criterion=criterion, text="Why?", user=person)
+            ask_question(assessment=assessment, criterion=criterion, text="Why?", user=person)
     for person in (peers.reviewers["XB"], peers.work.secretariat):
         with pytest.raises(NotAllowed):
-            reply(thread=thread, text="Because.", user=person)
-    for what in (settle, ask_further):
+            reply_to_question(thread=thread, text="Because.", user=person)
+    for what in (resolve_question, ask_follow_up):
         with pytest.raises(NotAllowed):
-            what(thread=thread, user=peers.reviewers["XC"], **({"text": "And?"} if what is ask_further else {}))
+            what(thread=thread, user=peers.reviewers["XC"], **({"text": "And?"} if what is ask_follow_up else {}))
 
 
 def test_questions_and_remarks_end_with_the_six_weeks_and_replies_do_not(peers: Peers) -> None:
-    thread, over = peers.ask(), timezone.now() + TO_ASK
+    thread, over = peers.ask(), timezone.now() + ASKING_PERIOD
     given = {"assessment": peers.work.assessment, "criterion": peers.work.criteria["1.2"], "at": over}
-    for what in (ask, remark):
+    for what in (ask_question, save_remark):
         assert refused(what, text="Late", user=peers.reviewers["XB"], **given) == "asking_over"
-    assert refused(ask_further, thread=thread, text="Late", user=peers.reviewers["XB"], at=over) == "asking_over"
-    reply(thread=thread, text="Late, and not lost.", user=peers.work.delegate, at=over)
+    assert refused(ask_follow_up, thread=thread, text="Late", user=peers.reviewers["XB"], at=over) == "asking_over"
+    reply_to_question(thread=thread, text="Late, and not lost.", user=peers.work.delegate, at=over)
     assert state(thread) == "replied"
 
 
-@pytest.mark.parametrize(("text", "code"), [("  ", "no_text"), ("x" * (LONGEST + 1), "too_long")])
+@pytest.mark.parametrize(("text", "code"), [("  ", "no_text"), ("x" * (MAX_TEXT_LENGTH + 1), "too_long")])
 def test_no_text_and_too_much_are_refused_at_their_field(peers: Peers, text: str, code: str) -> None:
     with pytest.raises(Refused) as refusal:
         peers.ask(text=text)
@@ -86,8 +86,8 @@ def test_no_text_and_too_much_are_refused_at_their_field(peers: Peers, text: str
 def test_what_is_not_asked_and_what_the_platform_fills_in_is_refused(peers: Peers) -> None:
     stranger = Criterion(pk=0)
     facts = {"assessment": peers.work.assessment, "user": peers.reviewers["XB"]}
-    assert refused(ask, criterion=stranger, text="What?", **facts) == "not_asked"
-    assert refused(check, criterion=peers.work.criteria["13.1"], **facts) == "computed"
+    assert refused(ask_question, criterion=stranger, text="What?", **facts) == "not_asked"
+    assert refused(check_answer, criterion=peers.work.criteria["13.1"], **facts) == "computed"
 
 
 def finished(peers: Peers) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def test_what_both_checked_is_graded_so_in_the_published_version(peers: Peers) -
     peers.check("1.2", "1.4")
     peers.check("1.3", who=("XB",))
     peers.check("1.5")
-    uncheck(assessment=peers.work.assessment, criterion=peers.work.criteria["1.5"], user=peers.reviewers["XC"])
+    uncheck_answer(assessment=peers.work.assessment, criterion=peers.work.criteria["1.5"], user=peers.reviewers["XC"])
     grades = finished(peers)["grades"]
     assert {key: grades[key] for key in ("1.2", "1.3", "1.4", "1.5")} == {
         "1.2": "V2",
@@ -116,12 +116,12 @@ def test_what_both_checked_is_graded_so_in_the_published_version(peers: Peers) -
 
 def test_an_answer_that_changed_after_it_was_checked_is_not_graded_so(peers: Peers) -> None:
     peers.check("1.2", "1.4")
-    open_again(assessment=peers.work.assessment, user=peers.work.secretariat, reason="Counted twice?")
+    reopen(assessment=peers.work.assessment, user=peers.work.secretariat, reason="Counted twice?")
     peers.work.answer("1.2", numerator=8, denominator=24)
     peers.work.sign_by_both()
     first = finished(peers)
     assert (first["grades"]["1.2"], first["grades"]["1.4"]) == ("V0", "V2")
-    open_again(assessment=peers.work.assessment, user=peers.work.delegate, reason="Again.")
+    reopen(assessment=peers.work.assessment, user=peers.work.delegate, reason="Again.")
     peers.work.answer("1.4", choice=False)
     peers.work.sign_by_both()
     second = publish(assessment=peers.work.assessment, user=peers.work.secretariat)
@@ -163,7 +163,7 @@ def test_the_country_has_three_weeks_for_a_remark_before_the_review_may_end(peer
     peers.conclude("XB", "XC")
     with pytest.raises(Refused, match="The review ends on"):
         peers.end()
-    peers.end(at=timezone.now() + TO_REPLY)
+    peers.end(at=timezone.now() + REPLY_PERIOD)
 
 
 def test_a_remark_is_written_anew_or_taken_back(peers: Peers) -> None:
@@ -171,7 +171,7 @@ def test_a_remark_is_written_anew_or_taken_back(peers: Peers) -> None:
     reply_to_remark(remark=mine, text="Why?", user=peers.work.delegate)
     again = peers.remark("1.4", "Second.")
     assert (again.pk, again.reply) == (mine.pk, "")
-    remark(
+    save_remark(
         assessment=peers.work.assessment,
         criterion=peers.work.criteria["1.4"],
         text="",
@@ -184,7 +184,7 @@ def test_a_remark_is_written_anew_or_taken_back(peers: Peers) -> None:
 
 def test_a_remark_about_an_answer_that_changed_since_says_so(peers: Peers) -> None:
     peers.remark("1.4", "Too late.")
-    open_again(assessment=peers.work.assessment, user=peers.work.delegate, reason="It was.")
+    reopen(assessment=peers.work.assessment, user=peers.work.delegate, reason="It was.")
     peers.work.answer("1.4", choice=False)
     peers.work.sign_by_both()
     reply_to_remark(remark=PeerRemark.objects.get(), text="Corrected.", user=peers.work.delegate)

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from evaluation.scoring import score_criterion, score_recommendation
-from evaluation.values import AnswerValue, Flag, Grade, Kind, Place, Status, TreatyStatus
+from evaluation.values import AnswerValue, Flag, Grade, Kind, ScoringRole, Status, TreatyStatus
 from tests.factories.scoring import (
     NOT_APPLICABLE,
     UNCONFIRMED,
@@ -43,7 +43,7 @@ def test_several_choices_score_the_share_that_qualifies() -> None:
 def test_zero_is_a_value() -> None:
     score = score_criterion(SHARE, ratio(0, 40))
 
-    assert (score.place, score.score) == (Place.SCORED, Fraction(0))
+    assert (score.place, score.score) == (ScoringRole.SCORED, Fraction(0))
 
 
 @pytest.mark.parametrize(
@@ -104,25 +104,27 @@ def test_a_treaty_list_is_the_mean_of_its_instruments(status: TreatyStatus, scor
 def test_an_instrument_without_any_record_makes_the_list_missing_and_never_zero(answer: AnswerValue) -> None:
     score = score_criterion(spec("1.1", Kind.TREATY), answer)
 
-    assert (score.place, score.score) == (Place.MISSING, None)
+    assert (score.place, score.score) == (ScoringRole.MISSING, None)
 
 
 @pytest.mark.parametrize(
     ("answer", "place"),
     [
-        (NOT_APPLICABLE, Place.OUTSIDE),
-        (UNCONFIRMED, Place.MISSING),
-        (UNDEFINED, Place.OUTSIDE),
-        (ratio(0, 0), Place.OUTSIDE),
-        (ratio(3, -7), Place.MISSING),
-        (AnswerValue(status=Status.VALUE), Place.MISSING),
-        (AnswerValue(status=Status.NOT_AVAILABLE), Place.MISSING),
-        (AnswerValue(status=Status.CONFIDENTIAL), Place.MISSING),
-        (AnswerValue(status=Status.SUPPRESSED_SMALL), Place.MISSING),
-        (AnswerValue(status=Status.UNANSWERED), Place.MISSING),
+        (NOT_APPLICABLE, ScoringRole.OUTSIDE),
+        (UNCONFIRMED, ScoringRole.MISSING),
+        (UNDEFINED, ScoringRole.OUTSIDE),
+        (ratio(0, 0), ScoringRole.OUTSIDE),
+        (ratio(3, -7), ScoringRole.MISSING),
+        (AnswerValue(status=Status.VALUE), ScoringRole.MISSING),
+        (AnswerValue(status=Status.NOT_AVAILABLE), ScoringRole.MISSING),
+        (AnswerValue(status=Status.CONFIDENTIAL), ScoringRole.MISSING),
+        (AnswerValue(status=Status.SUPPRESSED_SMALL), ScoringRole.MISSING),
+        (AnswerValue(status=Status.UNANSWERED), ScoringRole.MISSING),
     ],
 )
-def test_only_a_confirmed_does_not_apply_and_an_empty_base_leave_the_score(answer: AnswerValue, place: Place) -> None:
+def test_only_a_confirmed_does_not_apply_and_an_empty_base_leave_the_score(
+    answer: AnswerValue, place: ScoringRole
+) -> None:
     score = score_criterion(SHARE, answer)
 
     assert (score.place, score.score) == (place, None)
@@ -134,7 +136,7 @@ def test_a_denominator_of_zero_is_undefined_whatever_it_calls_itself() -> None:
 
 @pytest.mark.parametrize("kind", [Kind.LEVEL, Kind.YES_NO, Kind.NUMBER, Kind.MULTI_CHOICE, Kind.TREATY])
 def test_only_a_ratio_can_be_undefined(kind: Kind) -> None:
-    assert score_criterion(spec("a", kind), UNDEFINED).place is Place.MISSING
+    assert score_criterion(spec("a", kind), UNDEFINED).place is ScoringRole.MISSING
 
 
 @pytest.mark.parametrize("kind", list(Kind))
@@ -159,7 +161,7 @@ def test_confidential_values_are_never_scored(kind: Kind) -> None:
 def test_context_is_never_scored_and_a_context_ratio_is_still_read() -> None:
     score = score_criterion(spec("a", Kind.RATIO, scored=False), ratio(3, 4))
 
-    assert (score.place, score.score) == (Place.CONTEXT, None)
+    assert (score.place, score.score) == (ScoringRole.CONTEXT, None)
     assert score.reading is not None
     assert (score.reading.value, score.reading.pooled) == (Fraction(75), False)
 
@@ -187,7 +189,7 @@ def test_what_is_in_shadow_is_kept_and_enters_no_number() -> None:
         [spec("7.1"), spec("7.2"), shadow], {"7.1": level(2), "7.2": level(3), "7.3": level(0)}
     )
     score = result.scores[2]
-    assert (score.place, score.score, score.level) == (Place.SHADOW, None, 0)
+    assert (score.place, score.score, score.level) == (ScoringRole.SHADOW, None, 0)
     assert (result.point, result.lo, result.hi, result.applicable_weight) == (Fraction(125, 2),) * 3 + (2,)
     assert (result.answered, result.asked) == (3, 3)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from evaluation.scoring import score_criterion, why_left_out
-from evaluation.values import AnswerValue, CriterionSpec, Kind, LeftOut, PastAnswer, Status, TreatyStatus
+from evaluation.scoring import reason_not_scored, score_criterion
+from evaluation.values import AnswerValue, CriterionSpec, Kind, NotScoredReason, PastAnswer, Status, TreatyStatus
 from evaluation.wording import LEFT_OUT_WORDS
 from tests.factories.scoring import ratio, spec
 
@@ -11,9 +11,9 @@ PERSONS = spec("7.1", Kind.RATIO, about_persons=True)
 TREATY = CriterionSpec(series_id="1.2", recommendation=1, kind=Kind.TREATY, instruments=("palermo",))
 
 
-def reason(asked: CriterionSpec, answer: AnswerValue, *history: PastAnswer) -> LeftOut | None:
+def reason(asked: CriterionSpec, answer: AnswerValue, *history: PastAnswer) -> NotScoredReason | None:
     score = score_criterion(asked, answer, history)
-    return why_left_out(
+    return reason_not_scored(
         kind=asked.kind,
         status=score.status,
         place=score.place,
@@ -25,29 +25,29 @@ def reason(asked: CriterionSpec, answer: AnswerValue, *history: PastAnswer) -> L
 @pytest.mark.parametrize(
     ("asked", "answer", "expected"),
     [
-        (spec("7.1", Kind.RATIO), ratio(3, 4), LeftOut.SMALL_BASE),
+        (spec("7.1", Kind.RATIO), ratio(3, 4), NotScoredReason.SMALL_BASE),
         (spec("7.1", Kind.RATIO), ratio(3, 5), None),
-        (spec("7.1", Kind.RATIO), ratio(0, 0), LeftOut.NO_CASES),
+        (spec("7.1", Kind.RATIO), ratio(0, 0), NotScoredReason.NO_CASES),
         (spec("7.1", Kind.RATIO, scored=False), ratio(3, 4), None),
-        (PERSONS, ratio(3, 4), LeftOut.FEW_PEOPLE),
-        (PERSONS, ratio(3, 100), LeftOut.RANGE),
+        (PERSONS, ratio(3, 4), NotScoredReason.FEW_PEOPLE),
+        (PERSONS, ratio(3, 100), NotScoredReason.RANGE),
         (PERSONS, ratio(30, 100), None),
-        (TREATY, AnswerValue(status=Status.VALUE), LeftOut.NO_RECORD),
+        (TREATY, AnswerValue(status=Status.VALUE), NotScoredReason.NO_RECORD),
         (TREATY, AnswerValue(status=Status.VALUE, treaties={"palermo": TreatyStatus.NONE}), None),
         (spec("7.1", Kind.RATIO), AnswerValue(status=Status.CONFIDENTIAL), None),
         (spec("7.1", Kind.RATIO), AnswerValue(status=Status.UNANSWERED), None),
     ],
 )
 def test_an_answer_that_does_not_count_has_its_reason(
-    asked: CriterionSpec, answer: AnswerValue, expected: LeftOut | None
+    asked: CriterionSpec, answer: AnswerValue, expected: NotScoredReason | None
 ) -> None:
     assert reason(asked, answer) is expected
 
 
 def test_a_base_that_would_reveal_few_people_of_an_earlier_year_has_a_reason_of_its_own() -> None:
     earlier = PastAnswer(years_ago=1, spec=PERSONS, answer=ratio(2, 40))
-    assert reason(spec("7.1", Kind.RATIO), ratio(3, 6), earlier) is LeftOut.EARLIER_YEARS
+    assert reason(spec("7.1", Kind.RATIO), ratio(3, 6), earlier) is NotScoredReason.EARLIER_YEARS
 
 
 def test_every_reason_has_words() -> None:
-    assert set(LEFT_OUT_WORDS) == set(LeftOut)
+    assert set(LEFT_OUT_WORDS) == set(NotScoredReason)

@@ -2,39 +2,41 @@
 
 import pytest
 
-from evaluation.scoring import Footing, link_between
-from evaluation.values import Flag, Kind, Link, Measure
+from evaluation.scoring import ResultBasis, link_between
+from evaluation.values import Flag, Kind, Measure, YearLink
 
 
 def measure(series_id: str, **changes: object) -> Measure:
     return Measure(series_id=series_id, kind=Kind.RATIO, **changes)  # type: ignore[arg-type]
 
 
-def footing(year: int, *measures: Measure, valued: str = "1.1 1.2", has_point: bool = True, **flags: Flag) -> Footing:
+def footing(
+    year: int, *measures: Measure, valued: str = "1.1 1.2", has_point: bool = True, **flags: Flag
+) -> ResultBasis:
     known = {item.series_id: item for item in measures or (measure("1.1"), measure("1.2"))}
     marks = {key.replace("_", "."): frozenset({flag}) for key, flag in flags.items()}
-    return Footing(year=year, measures=known, valued=frozenset(valued.split()), has_point=has_point, flags=marks)
+    return ResultBasis(year=year, measures=known, valued=frozenset(valued.split()), has_point=has_point, flags=marks)
 
 
 def test_the_first_year_hangs_together_with_nothing() -> None:
-    assert link_between(footing(2025), None) is Link.APART
+    assert link_between(footing(2025), None) is YearLink.APART
 
 
 def test_two_years_on_the_same_criteria_are_joined() -> None:
-    assert link_between(footing(2025), footing(2024)) is Link.JOINED
+    assert link_between(footing(2025), footing(2024)) is YearLink.JOINED
 
 
 def test_over_a_year_without_results_nothing_is_joined() -> None:
-    assert link_between(footing(2025), footing(2023)) is Link.APART
+    assert link_between(footing(2025), footing(2023)) is YearLink.APART
 
 
 @pytest.mark.parametrize(("now", "before"), [(False, True), (True, False)])
 def test_without_a_point_on_both_sides_nothing_is_joined(now: bool, before: bool) -> None:
-    assert link_between(footing(2025, has_point=now), footing(2024, has_point=before)) is Link.APART
+    assert link_between(footing(2025, has_point=now), footing(2024, has_point=before)) is YearLink.APART
 
 
 def test_points_that_rest_on_different_answers_are_not_joined() -> None:
-    assert link_between(footing(2025), footing(2024, valued="1.1")) is Link.OTHER_ANSWERS
+    assert link_between(footing(2025), footing(2024, valued="1.1")) is YearLink.OTHER_ANSWERS
 
 
 @pytest.mark.parametrize(
@@ -48,18 +50,18 @@ def test_points_that_rest_on_different_answers_are_not_joined() -> None:
     ],
 )
 def test_a_criterion_that_comes_goes_or_changes_is_a_break(now: list[Measure], before: list[Measure]) -> None:
-    assert link_between(footing(2025, *now), footing(2024, *before)) is Link.BREAK
-    assert link_between(footing(2025, *now), footing(2022, *before)) is Link.BREAK
+    assert link_between(footing(2025, *now), footing(2024, *before)) is YearLink.BREAK
+    assert link_between(footing(2025, *now), footing(2022, *before)) is YearLink.BREAK
 
 
 def test_a_new_version_that_the_network_calls_compatible_is_none() -> None:
     now = footing(2025, measure("1.1"), measure("1.2", version=2))
-    assert link_between(now, footing(2024)) is Link.JOINED
+    assert link_between(now, footing(2024)) is YearLink.JOINED
 
 
 def test_a_mark_b_breaks_before_its_own_year_and_a_mark_d_on_both_sides() -> None:
     marked_b, marked_d = footing(2024, **{"1_2": Flag.B}), footing(2024, **{"1_2": Flag.D})
-    assert link_between(marked_b, footing(2023)) is Link.BREAK
-    assert link_between(footing(2025), marked_b) is Link.JOINED
-    assert link_between(marked_d, footing(2023)) is Link.BREAK
-    assert link_between(footing(2025), marked_d) is Link.BREAK
+    assert link_between(marked_b, footing(2023)) is YearLink.BREAK
+    assert link_between(footing(2025), marked_b) is YearLink.JOINED
+    assert link_between(marked_d, footing(2023)) is YearLink.BREAK
+    assert link_between(footing(2025), marked_d) is YearLink.BREAK

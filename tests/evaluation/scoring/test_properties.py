@@ -10,9 +10,9 @@ from evaluation.scoring import (
     band_of,
     between_goalposts,
     capped,
+    compare_years,
     display,
     geometric_mean,
-    progress,
     score_country,
     score_criterion,
     score_recommendation,
@@ -23,8 +23,8 @@ from evaluation.values import (
     AnswerValue,
     Band,
     CriterionSpec,
-    Label,
-    Place,
+    ResultLabel,
+    ScoringRole,
     Status,
 )
 from tests.factories.scoring import NOT_APPLICABLE, NOT_AVAILABLE, UNCONFIRMED, spec
@@ -60,8 +60,8 @@ def test_nearer_to_the_target_never_scores_less(
 def test_every_answer_has_one_place_and_a_score_only_there(criterion: CriterionSpec, answer: AnswerValue) -> None:
     score = score_criterion(criterion, answer)
 
-    assert (score.score is not None) == (score.place is Place.SCORED)
-    assert (score.place is Place.CONTEXT) == (not criterion.scored)
+    assert (score.score is not None) == (score.place is ScoringRole.SCORED)
+    assert (score.place is ScoringRole.CONTEXT) == (not criterion.scored)
     assert score.score is None or (isinstance(score.score, Fraction) and 0 <= score.score <= 100)
 
 
@@ -71,7 +71,7 @@ def test_the_numbers_of_a_recommendation_fit_together(case: Case) -> None:
     result = score_recommendation(*case)
 
     if result.coverage is None or result.lo is None or result.hi is None or result.completeness is None:
-        assert (result.label, result.applicable_weight, result.point) == (Label.NOT_APPLICABLE, 0, None)
+        assert (result.label, result.applicable_weight, result.point) == (ResultLabel.NOT_APPLICABLE, 0, None)
         return
     mean = weighted_mean(result.scores)
     assert 0 <= result.coverage <= result.completeness <= 1
@@ -86,7 +86,7 @@ def test_the_numbers_of_a_recommendation_fit_together(case: Case) -> None:
 def test_a_band_stands_on_a_point_and_never_above_a_failed_essential(case: Case) -> None:
     result = score_recommendation(*case)
 
-    assert (result.band is not None) == (result.label is Label.OK)
+    assert (result.band is not None) == (result.label is ResultLabel.OK)
     assert not result.uncertain or result.band is not None
     if result.band is None or result.point is None:
         return
@@ -119,7 +119,7 @@ def test_filling_a_gap_stays_within_the_interval(case: Case, data: st.DataObject
     """Whatever a missing criterion turns out to be, the new interval lies inside the old one."""
     specs, given_answers = case
     before = score_recommendation(specs, given_answers)
-    gaps = [score.spec for score in before.scores if score.place is Place.MISSING]
+    gaps = [score.spec for score in before.scores if score.place is ScoringRole.MISSING]
     assume(gaps)
     gap = data.draw(st.sampled_from(gaps))
     after = score_recommendation(specs, {**given_answers, gap.series_id: data.draw(answers())})
@@ -192,13 +192,13 @@ def test_progress_is_the_mean_of_the_matched_changes(case: Case, other: Case) ->
     specs, given_answers = case
     now, before = score_recommendation(specs, given_answers), score_recommendation(specs, other[1])
 
-    change = progress(now, before)
+    change = compare_years(now, before)
 
     assert 0 <= change.matched <= change.applicable
     assert change.matched_weight <= change.applicable_weight
     assert (change.delta is not None) == (change.matched >= 2 and 2 * change.matched_weight >= change.applicable_weight)
     assert change.delta is None or -100 <= change.delta <= 100
-    assert all(not each.difference for each in progress(now, now).changes)
+    assert all(not each.difference for each in compare_years(now, now).changes)
 
 
 @thoroughly

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from evaluation.scoring import display, is_same_measure, read_ratio, score_criterion
-from evaluation.values import AnswerValue, CriterionSpec, Flag, Kind, Place, RatioReading, Status
+from evaluation.values import AnswerValue, CriterionSpec, Flag, Kind, RatioReading, ScoringRole, Status
 from tests.factories.scoring import number as given_number
 from tests.factories.scoring import past, ratio, spec
 
@@ -37,7 +37,12 @@ def test_a_pool_below_five_is_not_scored_and_stays_missing() -> None:
 
     score = score_criterion(SHARE, ratio(1, 2), history)
 
-    assert (score.status, score.place, score.score, score.flags) == (Status.VALUE, Place.MISSING, None, frozenset())
+    assert (score.status, score.place, score.score, score.flags) == (
+        Status.VALUE,
+        ScoringRole.MISSING,
+        None,
+        frozenset(),
+    )
 
 
 def test_a_pool_of_five_is_scored() -> None:
@@ -151,7 +156,9 @@ def shown(reading: RatioReading | None) -> object:
 def test_few_persons_of_a_small_base_are_withheld_and_missing(numerator: int, denominator: int) -> None:
     score = score_criterion(PERSONS, ratio(numerator, denominator))
 
-    assert score == replace(score, status=Status.SUPPRESSED_SMALL, place=Place.MISSING, score=None, flags=frozenset())
+    assert score == replace(
+        score, status=Status.SUPPRESSED_SMALL, place=ScoringRole.MISSING, score=None, flags=frozenset()
+    )
     assert score.reading is None
 
 

@@ -5,7 +5,17 @@ from fractions import Fraction
 import pytest
 
 from evaluation.scoring import band_of, grade_shares, result_of, score_country, score_criterion, score_recommendation
-from evaluation.values import AnswerValue, Band, CountryResult, Flag, Grade, Kind, Label, RecommendationResult, Status
+from evaluation.values import (
+    AnswerValue,
+    Band,
+    CountryResult,
+    Flag,
+    Grade,
+    Kind,
+    RecommendationResult,
+    ResultLabel,
+    Status,
+)
 from tests.factories.scoring import NOT_APPLICABLE, NOT_AVAILABLE, UNCONFIRMED, UNDEFINED, level, number, ratio, spec
 
 
@@ -48,13 +58,13 @@ def test_a_point_off_the_scale_has_no_band(point: str) -> None:
 
 
 def test_two_of_three_is_enough_and_one_of_two_is_not() -> None:
-    assert (levels(4, 4, None).label, levels(4, None).label) == (Label.OK, Label.INSUFFICIENT)
+    assert (levels(4, 4, None).label, levels(4, None).label) == (ResultLabel.OK, ResultLabel.INSUFFICIENT)
 
 
 def test_one_value_is_not_enough_even_with_full_coverage() -> None:
     result = levels(4)
 
-    assert (result.coverage, result.point, result.label) == (Fraction(1), None, Label.INSUFFICIENT)
+    assert (result.coverage, result.point, result.label) == (Fraction(1), None, ResultLabel.INSUFFICIENT)
     assert (result.lo, result.hi) == (Fraction(100), Fraction(100))
 
 
@@ -125,8 +135,12 @@ def test_a_narrow_base_has_no_band_and_counts_with_insufficient_data() -> None:
     half_of_four = score_recommendation(specs[:4], answers)
     more_than_half = score_recommendation(specs, {**answers, "7.5": UNDEFINED})
 
-    assert half_of_four.label is Label.OK
-    assert (more_than_half.label, more_than_half.band, more_than_half.uncertain) == (Label.NARROW_BASE, None, False)
+    assert half_of_four.label is ResultLabel.OK
+    assert (more_than_half.label, more_than_half.band, more_than_half.uncertain) == (
+        ResultLabel.NARROW_BASE,
+        None,
+        False,
+    )
     assert (more_than_half.point, more_than_half.coverage) == (half_of_four.point, Fraction(1))
     assert score_country([more_than_half]).insufficient == 1
 
@@ -144,7 +158,7 @@ def test_a_narrow_base_is_not_in_the_internal_mean() -> None:
 def test_what_does_not_apply_at_all_has_no_number() -> None:
     result = score_recommendation([spec("7.1"), spec("7.2")], {"7.1": NOT_APPLICABLE, "7.2": NOT_APPLICABLE})
 
-    assert result.label is Label.NOT_APPLICABLE
+    assert result.label is ResultLabel.NOT_APPLICABLE
     assert (result.coverage, result.point, result.lo, result.hi, result.completeness) == (None,) * 5
     assert (score_country([result]).not_applicable, score_country([result]).insufficient) == (1, 0)
 
@@ -174,7 +188,7 @@ def test_completeness_counts_any_reasoned_status_and_coverage_only_values() -> N
 def test_context_alone_gives_nothing_to_score() -> None:
     result = score_recommendation([spec("7.1", Kind.NUMBER, scored=False)], {"7.1": number(12)})
 
-    assert (result.label, result.applicable_weight, result.answered) == (Label.NOT_APPLICABLE, 0, 1)
+    assert (result.label, result.applicable_weight, result.answered) == (ResultLabel.NOT_APPLICABLE, 0, 1)
 
 
 def test_pooled_criteria_are_named() -> None:

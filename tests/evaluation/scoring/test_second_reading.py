@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.scoring import display, progress, score_recommendation, sensitivity
+from evaluation.scoring import compare_years, display, score_recommendation, sensitivity
 from evaluation.values import AnswerValue, CriterionSpec, Flag, PastAnswer, Status, TreatyStatus
 from tests.evaluation.scoring import second_reading as second
 from tests.factories.scoring import spec
@@ -111,7 +111,7 @@ def test_progress_comes_to_the_same(case: Any) -> None:
     now, before, history = case
     if not before[0]:
         return
-    found = progress(score_recommendation(*now, history), score_recommendation(*before))
+    found = compare_years(score_recommendation(*now, history), score_recommendation(*before))
     told = second.changes(second.lines(*now, history), second.lines(*before, {}))
     assert {each.series_id: each.outcome.value for each in found.changes} == told["outcomes"]
     assert (found.matched, found.applicable, found.delta) == (told["m"], told["n"], told.get("delta"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evaluation.scoring import Gap, RatioWording, selection_gaps, stays_after_pilot, wording_gaps
+from evaluation.scoring import FrameworkGap, RatioWording, selection_gaps, stays_after_pilot, wording_gaps
 from evaluation.values import CriterionSpec, Kind, Status
 from tests.factories.scoring import spec
 
@@ -55,13 +55,13 @@ def test_the_starter_set_can_be_adopted() -> None:
 
 
 def test_a_missing_essential_criterion_is_named_unless_it_is_missing_on_purpose() -> None:
-    assert selection_gaps(starter_set()) == ((2, Gap.NO_ESSENTIAL), (12, Gap.NO_ESSENTIAL))
+    assert selection_gaps(starter_set()) == ((2, FrameworkGap.NO_ESSENTIAL), (12, FrameworkGap.NO_ESSENTIAL))
 
 
 def test_two_scored_criteria_are_needed() -> None:
     specs = [spec("7.1", essential=True), spec("7.2", Kind.NUMBER, scored=False)]
 
-    assert selection_gaps(specs) == ((7, Gap.TOO_FEW_SCORED),)
+    assert selection_gaps(specs) == ((7, FrameworkGap.TOO_FEW_SCORED),)
 
 
 def test_a_ratio_needs_its_five_texts() -> None:
@@ -76,11 +76,11 @@ def test_a_ratio_needs_its_five_texts() -> None:
 
     assert wording_gaps(whole) == ()
     assert wording_gaps(empty) == (
-        Gap.NUMERATOR,
-        Gap.DENOMINATOR,
-        Gap.UNIT,
-        Gap.REFERENCE_YEAR,
-        Gap.RESPONSIBLE_BODY,
+        FrameworkGap.NUMERATOR,
+        FrameworkGap.DENOMINATOR,
+        FrameworkGap.UNIT,
+        FrameworkGap.REFERENCE_YEAR,
+        FrameworkGap.RESPONSIBLE_BODY,
     )
 
 

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaluation.scoring.suppression import Cell, Sum, few, kept_back
+from evaluation.scoring.suppression import CountCell, CountSum, small_cells, withheld_cells
 
-Table = tuple[dict[str, int], list[Sum[str]]]
+Table = tuple[dict[str, int], list[CountSum[str]]]
 
 
 def possible(
-    values: Mapping[str, int], sums: Sequence[Sum[str]], hidden: frozenset[str], most: int
+    values: Mapping[str, int], sums: Sequence[CountSum[str]], hidden: frozenset[str], most: int
 ) -> dict[str, set[int]]:
     """Return for each small hidden cell the numbers it can have in a world that agrees with everything shown, three at
     most.
@@ -69,33 +69,33 @@ def possible(
     }
 
 
-def worked_out(values: Mapping[str, int], sums: Sequence[Sum[str]], hidden: frozenset[str]) -> list[str]:
+def worked_out(values: Mapping[str, int], sums: Sequence[CountSum[str]], hidden: frozenset[str]) -> list[str]:
     """The numbers of 1 to 4 that are shown, or for which fewer than three numbers fit."""
     small = [name for name, value in values.items() if 1 <= value <= 4]
     worlds = possible(values, sums, hidden, max(values.values(), default=0) + 6)
     return [name for name in small if name not in hidden or len(worlds[name]) < 3]
 
 
-def cells_of(values: Mapping[str, int]) -> dict[str, Cell]:
-    return {name: Cell(value) for name, value in values.items()}
+def cells_of(values: Mapping[str, int]) -> dict[str, CountCell]:
+    return {name: CountCell(value) for name, value in values.items()}
 
 
 def crossed(numbers: Sequence[Sequence[int]]) -> Table:
     """A table of rows and columns with the totals of both, and of all: countries by form, women and men by age."""
     values: dict[str, int] = {}
-    sums: list[Sum[str]] = []
+    sums: list[CountSum[str]] = []
     rows, columns = range(len(numbers)), range(len(numbers[0]))
     for row, column in product(rows, columns):
         values[f"{row}{column}"] = numbers[row][column]
     for row in rows:
         values[f"{row}+"] = sum(numbers[row])
-        sums.append(Sum(f"{row}+", tuple(f"{row}{column}" for column in columns)))
+        sums.append(CountSum(f"{row}+", tuple(f"{row}{column}" for column in columns)))
     for column in columns:
         values[f"+{column}"] = sum(numbers[row][column] for row in rows)
-        sums.append(Sum(f"+{column}", tuple(f"{row}{column}" for row in rows)))
+        sums.append(CountSum(f"+{column}", tuple(f"{row}{column}" for row in rows)))
     values["++"] = sum(map(sum, numbers))
-    sums.append(Sum("++", tuple(f"{row}+" for row in rows)))
-    sums.append(Sum("++", tuple(f"+{column}" for column in columns)))
+    sums.append(CountSum("++", tuple(f"{row}+" for row in rows)))
+    sums.append(CountSum("++", tuple(f"+{column}" for column in columns)))
     return values, sums
 
 
@@ -103,13 +103,13 @@ def by_three(numbers: Sequence[Sequence[Sequence[int]]]) -> Table:
     """A form, a sex and an age, with all their totals."""
     sides = (len(numbers), len(numbers[0]), len(numbers[0][0]))
     values: dict[str, int] = {}
-    sums: list[Sum[str]] = []
+    sums: list[CountSum[str]] = []
     for place in product(*(["+", *map(str, range(side))] for side in sides)):
         among = [range(side) if at == "+" else [int(at)] for at, side in zip(place, sides, strict=True)]
         values["".join(place)] = sum(numbers[form][sex][age] for form, sex, age in product(*among))
         for axis in (axis for axis, at in enumerate(place) if at == "+"):
             parts = tuple("".join((*place[:axis], str(part), *place[axis + 1 :])) for part in range(sides[axis]))
-            sums.append(Sum("".join(place), parts))
+            sums.append(CountSum("".join(place), parts))
     return values, sums
 
 
@@ -124,20 +124,20 @@ small_tables = st.integers(min_value=2, max_value=3).flatmap(
 @settings(deadline=None, max_examples=150, derandomize=True)
 def test_no_small_number_of_a_table_with_its_totals_can_be_worked_out(numbers: list[list[int]]) -> None:
     values, sums = crossed(numbers)
-    assert worked_out(values, sums, kept_back(cells_of(values), sums)) == []
+    assert worked_out(values, sums, withheld_cells(cells_of(values), sums)) == []
 
 
 @given(st.lists(st.integers(min_value=0, max_value=12), min_size=1, max_size=5))
 @settings(deadline=None, max_examples=300, derandomize=True)
 def test_no_small_number_beside_one_total_can_be_worked_out(numbers: list[int]) -> None:
     values, sums = crossed([numbers])
-    assert worked_out(values, sums, kept_back(cells_of(values), sums)) == []
+    assert worked_out(values, sums, withheld_cells(cells_of(values), sums)) == []
 
 
 def test_no_small_number_that_only_whole_numbers_give_away_can_be_worked_out() -> None:
     """Solving and narrowing alone would leave one cell here a choice that it does not have."""
     values, sums = by_three([[[1, 2], [1, 2]], [[2, 0], [1, 2]]])
-    assert worked_out(values, sums, kept_back(cells_of(values), sums)) == []
+    assert worked_out(values, sums, withheld_cells(cells_of(values), sums)) == []
 
 
 @pytest.mark.parametrize(
@@ -146,27 +146,27 @@ def test_no_small_number_that_only_whole_numbers_give_away_can_be_worked_out() -
 )
 def test_without_complementary_suppression_the_attacker_wins(numbers: list[list[int]]) -> None:
     values, sums = crossed(numbers)
-    assert worked_out(values, sums, few(cells_of(values)))
-    assert worked_out(values, sums, kept_back(cells_of(values), sums)) == []
+    assert worked_out(values, sums, small_cells(cells_of(values)))
+    assert worked_out(values, sums, withheld_cells(cells_of(values), sums)) == []
 
 
 def test_the_next_smallest_goes_and_the_rest_stays() -> None:
-    sums = [Sum("all", ("a", "b", "c"))]
+    sums = [CountSum("all", ("a", "b", "c"))]
     cells = cells_of({"a": 3, "b": 8, "c": 22, "all": 33})
-    assert kept_back(cells, sums) == {"a", "b"}
+    assert withheld_cells(cells, sums) == {"a", "b"}
 
 
 def test_zero_is_shown_and_nothing_is_kept_back_where_nothing_is_small() -> None:
     values, sums = crossed([[0, 8, 22], [5, 6, 0]])
-    assert kept_back(cells_of(values), sums) == frozenset()
+    assert withheld_cells(cells_of(values), sums) == frozenset()
 
 
 def test_what_a_source_keeps_back_itself_is_protected_too() -> None:
-    sums = [Sum("all", ("women", "men", "others"))]
-    cells = {"all": Cell(25), "women": Cell(15), "men": Cell(8), "others": Cell(None)}
-    assert kept_back(cells, sums) == {"others", "men"}
+    sums = [CountSum("all", ("women", "men", "others"))]
+    cells = {"all": CountCell(25), "women": CountCell(15), "men": CountCell(8), "others": CountCell(None)}
+    assert withheld_cells(cells, sums) == {"others", "men"}
 
 
 def test_parts_that_do_not_add_up_keep_nothing_more_back() -> None:
-    sums = [Sum("all", ("women", "men"))]
-    assert kept_back({"all": Cell(10), "women": Cell(15), "men": Cell(None)}, sums) == {"men"}
+    sums = [CountSum("all", ("women", "men"))]
+    assert withheld_cells({"all": CountCell(10), "women": CountCell(15), "men": CountCell(None)}, sums) == {"men"}

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from evaluation.scoring import ForceRule, TreatyDates, comes_into_force, treaty_status
+from evaluation.scoring import ForceRule, TreatyDates, entry_into_force, treaty_status
 from evaluation.values import TreatyStatus
 
 THIRTY_DAYS = ForceRule(days=30, general_entry=date(2003, 12, 25))
@@ -30,7 +30,7 @@ END_OF_2014 = date(2014, 12, 31)
 def test_an_instrument_comes_into_force_by_its_own_rule(
     rule: ForceRule | None, bound: date, starts: date | None
 ) -> None:
-    assert comes_into_force(bound, rule=rule) == starts
+    assert entry_into_force(bound, rule=rule) == starts
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from evaluation.scoring import progress, score_recommendation
-from evaluation.values import AnswerValue, CriterionSpec, Flag, Kind, Outcome, RecommendationResult
+from evaluation.scoring import compare_years, score_recommendation
+from evaluation.values import AnswerValue, CriterionOutcome, CriterionSpec, Flag, Kind, RecommendationResult
 from tests.factories.scoring import NOT_APPLICABLE, NOT_AVAILABLE, level, ratio, spec
 
 SPECS = [spec("7.1"), spec("7.2", Kind.RATIO, target=Fraction(100)), spec("7.3")]
@@ -18,79 +18,79 @@ def year(*answers: AnswerValue, specs: list[CriterionSpec] | None = None) -> Rec
     )
 
 
-def outcome(now: AnswerValue, before: AnswerValue, position: int = 0) -> Outcome:
+def outcome(now: AnswerValue, before: AnswerValue, position: int = 0) -> CriterionOutcome:
     nothing = (NOT_AVAILABLE,) * position
-    return progress(year(*nothing, now), year(*nothing, before)).changes[position].outcome
+    return compare_years(year(*nothing, now), year(*nothing, before)).changes[position].outcome
 
 
 @pytest.mark.parametrize(
     ("before", "now", "expected"),
     [
-        (2, 3, Outcome.IMPROVED),
-        (3, 2, Outcome.DECLINED),
-        (2, 2, Outcome.UNCHANGED),
-        (0, 4, Outcome.IMPROVED),
+        (2, 3, CriterionOutcome.IMPROVED),
+        (3, 2, CriterionOutcome.DECLINED),
+        (2, 2, CriterionOutcome.UNCHANGED),
+        (0, 4, CriterionOutcome.IMPROVED),
     ],
 )
-def test_a_level_changes_by_whole_steps(before: int, now: int, expected: Outcome) -> None:
+def test_a_level_changes_by_whole_steps(before: int, now: int, expected: CriterionOutcome) -> None:
     assert outcome(level(now), level(before)) is expected
 
 
 @pytest.mark.parametrize(
     ("before", "now", "expected"),
     [
-        (50, 55, Outcome.IMPROVED),
-        (50, 54, Outcome.UNCHANGED),
-        (50, 46, Outcome.UNCHANGED),
-        (50, 45, Outcome.DECLINED),
+        (50, 55, CriterionOutcome.IMPROVED),
+        (50, 54, CriterionOutcome.UNCHANGED),
+        (50, 46, CriterionOutcome.UNCHANGED),
+        (50, 45, CriterionOutcome.DECLINED),
     ],
 )
-def test_a_score_changes_by_five_points(before: int, now: int, expected: Outcome) -> None:
+def test_a_score_changes_by_five_points(before: int, now: int, expected: CriterionOutcome) -> None:
     assert outcome(ratio(now, 100), ratio(before, 100), 1) is expected
 
 
 def test_a_value_on_one_side_is_newly_or_no_longer_reported() -> None:
-    assert outcome(level(4), NOT_AVAILABLE) is Outcome.NEWLY_REPORTED
-    assert outcome(NOT_AVAILABLE, level(4)) is Outcome.NO_LONGER_REPORTED
-    assert outcome(NOT_APPLICABLE, level(4)) is Outcome.NO_LONGER_REPORTED
-    assert outcome(NOT_AVAILABLE, NOT_AVAILABLE) is Outcome.NOT_COMPARABLE
+    assert outcome(level(4), NOT_AVAILABLE) is CriterionOutcome.NEWLY_REPORTED
+    assert outcome(NOT_AVAILABLE, level(4)) is CriterionOutcome.NO_LONGER_REPORTED
+    assert outcome(NOT_APPLICABLE, level(4)) is CriterionOutcome.NO_LONGER_REPORTED
+    assert outcome(NOT_AVAILABLE, NOT_AVAILABLE) is CriterionOutcome.NOT_COMPARABLE
 
 
 @pytest.mark.parametrize("flag", [Flag.B, Flag.D])
 def test_a_break_or_another_definition_in_either_year_is_not_compared(flag: Flag) -> None:
-    assert outcome(ratio(90, 100, flag), ratio(10, 100), 1) is Outcome.NOT_COMPARABLE
-    assert outcome(ratio(90, 100), ratio(10, 100, flag), 1) is Outcome.NOT_COMPARABLE
+    assert outcome(ratio(90, 100, flag), ratio(10, 100), 1) is CriterionOutcome.NOT_COMPARABLE
+    assert outcome(ratio(90, 100), ratio(10, 100, flag), 1) is CriterionOutcome.NOT_COMPARABLE
 
 
 @pytest.mark.parametrize("flag", [Flag.E, Flag.P])
 def test_estimates_and_provisional_values_are_compared(flag: Flag) -> None:
-    assert outcome(ratio(90, 100, flag), ratio(10, 100), 1) is Outcome.IMPROVED
+    assert outcome(ratio(90, 100, flag), ratio(10, 100), 1) is CriterionOutcome.IMPROVED
 
 
 def test_an_incompatible_version_is_not_compared() -> None:
     new = [spec("7.1", version=2, compatible_with_previous=False), spec("7.2", version=2)]
     old = [spec("7.1"), spec("7.2")]
 
-    changes = progress(year(level(4), level(4), specs=new), year(level(1), level(1), specs=old)).changes
+    changes = compare_years(year(level(4), level(4), specs=new), year(level(1), level(1), specs=old)).changes
 
-    assert [change.outcome for change in changes] == [Outcome.NOT_COMPARABLE, Outcome.IMPROVED]
+    assert [change.outcome for change in changes] == [CriterionOutcome.NOT_COMPARABLE, CriterionOutcome.IMPROVED]
 
 
 def test_a_criterion_new_this_year_is_not_comparable_and_one_dropped_is_not_mentioned() -> None:
-    changes = progress(
+    changes = compare_years(
         year(level(4), specs=[spec("7.4")]), year(level(4), level(4), specs=[spec("7.1"), spec("7.2")])
     ).changes
 
-    assert [(change.series_id, change.outcome) for change in changes] == [("7.4", Outcome.NOT_COMPARABLE)]
+    assert [(change.series_id, change.outcome) for change in changes] == [("7.4", CriterionOutcome.NOT_COMPARABLE)]
 
 
 def test_a_first_assessment_is_newly_reported_and_has_no_delta() -> None:
-    result = progress(year(level(4), ratio(90, 100), NOT_AVAILABLE), None)
+    result = compare_years(year(level(4), ratio(90, 100), NOT_AVAILABLE), None)
 
     assert [change.outcome for change in result.changes] == [
-        Outcome.NEWLY_REPORTED,
-        Outcome.NEWLY_REPORTED,
-        Outcome.NOT_COMPARABLE,
+        CriterionOutcome.NEWLY_REPORTED,
+        CriterionOutcome.NEWLY_REPORTED,
+        CriterionOutcome.NOT_COMPARABLE,
     ]
     assert (result.delta, result.matched, result.applicable) == (None, 0, 3)
 
@@ -101,9 +101,9 @@ def test_half_of_the_weight_and_two_criteria_are_needed() -> None:
     two = (level(3), level(3))
     before = (level(1), level(1))
 
-    half = progress(year(*two, specs=four), year(*before, specs=four))
-    less = progress(year(*two, specs=five), year(*before, specs=five))
-    one = progress(year(level(3), specs=four[:1]), year(level(1), specs=four[:1]))
+    half = compare_years(year(*two, specs=four), year(*before, specs=four))
+    less = compare_years(year(*two, specs=five), year(*before, specs=five))
+    one = compare_years(year(level(3), specs=four[:1]), year(level(1), specs=four[:1]))
 
     assert (half.delta, half.matched, half.applicable) == (Fraction(50), 2, 4)
     assert (less.delta, less.matched, less.applicable) == (None, 2, 5)
@@ -114,7 +114,7 @@ def test_weights_of_this_year_count_for_both_years() -> None:
     now = [spec("7.1", weight=3), spec("7.2")]
     before = [spec("7.1"), spec("7.2", weight=3)]
 
-    result = progress(year(level(2), level(4), specs=now), year(level(2), level(3), specs=before))
+    result = compare_years(year(level(2), level(4), specs=now), year(level(2), level(3), specs=before))
 
     assert result.delta == Fraction(25, 4)
 
@@ -122,7 +122,7 @@ def test_weights_of_this_year_count_for_both_years() -> None:
 def test_context_takes_no_part() -> None:
     specs = [*SPECS, spec("7.4", Kind.NUMBER, scored=False)]
 
-    assert [change.series_id for change in progress(year(specs=specs), year(specs=specs)).changes] == [
+    assert [change.series_id for change in compare_years(year(specs=specs), year(specs=specs)).changes] == [
         "7.1",
         "7.2",
         "7.3",
@@ -131,4 +131,4 @@ def test_context_takes_no_part() -> None:
 
 def test_two_recommendations_are_not_compared() -> None:
     with pytest.raises(ValueError, match="two years of the same recommendation"):
-        progress(year(), year(specs=[spec("8.1", recommendation=8)]))
+        compare_years(year(), year(specs=[spec("8.1", recommendation=8)]))

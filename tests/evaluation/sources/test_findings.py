@@ -8,7 +8,7 @@ import pytest
 from evaluation.models import AssessmentVersion
 from evaluation.results.publishing.scores import score_assessment
 from evaluation.sources.findings import country_findings, findings_about
-from evaluation.sources.findings_actions import record_finding, respond
+from evaluation.sources.findings_actions import add_response, record_finding
 from networkapp.errors import NotAllowed, Refused
 from tests.factories.findings import make_finding
 from tests.factories.networks import DelegationFactory, SeatFactory
@@ -90,8 +90,10 @@ def test_a_finding_written_down_is_answered_without_losing_what_was_said_before(
     who = keeper()
     finding = record_finding(country="EE", body="GRETA", text="It urges.", source="Report", series_id="1.2", user=who)
     assert finding.recommendation == 1
-    respond(finding=finding, kind="reply", text="We will.", source="Letter", user=who)
-    respond(finding=finding, kind="measure", text="A law", source="Gazette", status="done", said_by="GRETA", user=who)
+    add_response(finding=finding, kind="reply", text="We will.", source="Letter", user=who)
+    add_response(
+        finding=finding, kind="measure", text="A law", source="Gazette", status="done", said_by="GRETA", user=who
+    )
     assert [item.text for item in finding.responses.all()] == ["We will.", "A law"]
 
 
@@ -124,7 +126,9 @@ def test_a_finding_is_refused_that_is_known_or_touches_nothing_of_ours(given: di
 
 def test_a_measure_says_how_far_it_is_and_who_says_so() -> None:
     with pytest.raises(Refused, match="who reports it"):
-        respond(finding=make_finding(), kind="measure", text="A law", source="Gazette", status="done", user=keeper())
+        add_response(
+            finding=make_finding(), kind="measure", text="A law", source="Gazette", status="done", user=keeper()
+        )
 
 
 def test_only_who_keeps_the_register_writes_findings_down() -> None:
@@ -132,4 +136,4 @@ def test_only_who_keeps_the_register_writes_findings_down() -> None:
     with pytest.raises(NotAllowed):
         record_finding(country="EE", body="GRETA", text="Another", source="Report", user=member)
     with pytest.raises(NotAllowed):
-        respond(finding=finding, kind="reply", text="We will.", source="Letter", user=member)
+        add_response(finding=finding, kind="reply", text="We will.", source="Letter", user=member)

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook
 
-from evaluation.exchange.delimited import decoded
+from evaluation.exchange.delimited import decode_text
 from evaluation.models import ExternalObservation, ObservationFile
 from networkapp.errors import Refused
 from tests.evaluation.observation_tables import PORTAL, TIDY, kept, problems, take, tidy, values
@@ -106,7 +106,7 @@ def test_an_encoding_in_which_nothing_saves_tables_is_refused(encoding: str) -> 
         take(b"iso3,country,indicator,year,value\n", encoding=encoding)
     assert refusal.value.code == "unknown_encoding"
     with pytest.raises(Refused) as refusal:
-        decoded(b"country,instrument\n", encoding)
+        decode_text(b"country,instrument\n", encoding)
     assert refusal.value.code == "unknown_encoding"
 
 

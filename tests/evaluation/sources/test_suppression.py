@@ -7,7 +7,7 @@ import pytest
 
 from evaluation.models import ExternalObservation, ObservationRevision, SeriesSource
 from evaluation.sources.observations_import import import_observations
-from evaluation.sources.suppression import protect_beside
+from evaluation.sources.suppression import mark_withheld_for_country
 from tests.factories.results import make_cycle, make_framework, make_published
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +66,7 @@ def own_number(number: int) -> None:
     )  # fmt: skip
     cycle = make_cycle(framework=make_framework(first_year=2018), countries=["FI"], year=2018)
     make_published(cycle, "FI", c5={"number": number})
-    protect_beside(country="FI")
+    mark_withheld_for_country(country="FI")
 
 
 def test_the_countrys_own_total_gives_no_small_part_away() -> None:

@@ -5,14 +5,14 @@ from types import SimpleNamespace
 from django.template import Context, Template
 from django.utils.translation import override
 
-from evaluation.charts.geometry import Mark
-from evaluation.values import Link
+from evaluation.charts.geometry import YearMark
+from evaluation.values import YearLink
 
 YEARS = (
-    Mark(year=2022, shown="developing", point=30, low=20, high=40),
-    Mark(year=2023),
-    Mark(year=2024, shown="insufficient", low=10, high=90, link=Link.BREAK),
-    Mark(year=2025, shown="substantial", point=60, low=60, high=60, link=Link.OTHER_ANSWERS),
+    YearMark(year=2022, shown="developing", point=30, low=20, high=40),
+    YearMark(year=2023),
+    YearMark(year=2024, shown="insufficient", low=10, high=90, link=YearLink.BREAK),
+    YearMark(year=2025, shown="substantial", point=60, low=60, high=60, link=YearLink.OTHER_ANSWERS),
 )
 
 
@@ -40,14 +40,14 @@ def test_a_drawing_fits_its_page_and_has_a_size_of_its_own_on_paper() -> None:
 
 def test_a_drawing_is_in_the_language_of_whoever_looks() -> None:
     source = "{% countries_in_year rows %}"
-    rows = [("A", Mark(year=2025, shown="early", point=12, low=12, high=12))]
+    rows = [("A", YearMark(year=2025, shown="early", point=12, low=12, high=12))]
     with override("de"):
         german = rendered(source, rows=rows)
     assert ("12.0" in rendered(source, rows=rows), "12,0" in german) == (True, True)
 
 
 def test_the_name_of_a_country_cannot_break_out_of_the_drawing() -> None:
-    drawing = rendered("{% countries_in_year rows %}", rows=[('<b a="', Mark(year=2025))])
+    drawing = rendered("{% countries_in_year rows %}", rows=[('<b a="', YearMark(year=2025))])
     assert ("<b a" in drawing, "&lt;b a=&quot;" in drawing) == (False, True)
 
 

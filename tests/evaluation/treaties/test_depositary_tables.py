@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from evaluation.exchange.delimited import Problem
+from evaluation.exchange.delimited import RowProblem
 from evaluation.models import Instrument, TreatyAction
 from evaluation.treaties.importing import import_treaty_actions
 from networkapp.errors import Refused
@@ -28,7 +28,7 @@ def recorded() -> list[tuple[str, str, str, str]]:
     return [(str(action.country), action.kind, str(action.when or ""), action.as_of) for action in actions]
 
 
-def lines(problems: Sequence[Problem]) -> list[tuple[int, str]]:
+def lines(problems: Sequence[RowProblem]) -> list[tuple[int, str]]:
     return [(problem.line, str(problem.reason)) for problem in problems]
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from evaluation.models import TreatyAction
-from evaluation.sources.publishers import publisher
+from evaluation.sources.publishers import publisher_name
 from evaluation.treaties.importing import ImportReport, import_treaty_actions
 from networkapp.errors import Refused
 from tests.factories.treaties import UN_HEADER, ActionFactory, InstrumentFactory, coe, palermo, un
@@ -251,7 +251,7 @@ def test_a_file_that_is_no_such_list_is_refused_whole(content: bytes, arguments:
     ],
 )
 def test_a_publisher_is_named_by_its_address(address: str, name: str) -> None:
-    assert publisher(address) == name
+    assert publisher_name(address) == name
 
 
 def test_a_date_left_open_is_known_once_per_source() -> None:

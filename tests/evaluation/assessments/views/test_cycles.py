@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from openpyxl import load_workbook
 
 from evaluation.assessments.forms.workbook_lines import workbook_file
-from evaluation.assessments.worksheet import load_sheet
+from evaluation.assessments.worksheet import load_worksheet
 from evaluation.frameworks.adopting import adopt_framework
 from evaluation.models import Assessment, Cycle, CycleStep, Framework
 from networkapp.models import Network
@@ -182,7 +182,7 @@ def test_pages_of_a_cycle_that_was_locked_early_name_both_dates_and_ask_for_noth
 def book_words(assessment: Assessment) -> str:
     """The instructions in the workbook of the assessment."""
     assessment.cycle.refresh_from_db()
-    book = load_workbook(BytesIO(workbook_file(load_sheet(assessment))))
+    book = load_workbook(BytesIO(workbook_file(load_worksheet(assessment))))
     return "\n".join(str(cell.value) for row in book["Instructions"].iter_rows() for cell in row if cell.value)
 
 

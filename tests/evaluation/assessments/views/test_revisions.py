@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from evaluation.assessments.evidence import remove_evidence
-from evaluation.assessments.revisions import changes_of
+from evaluation.assessments.revisions import revision_entries
 from evaluation.models import Assessment, EvidenceRevision, Stage
 from tests.evaluation.assessments.views.answer_requests import address, send
 from tests.factories.assessments import Work
@@ -42,7 +42,7 @@ def test_a_document_that_is_gone_stays_in_the_history(page: Client, work: Work) 
         assessment=work.assessment, criterion=work.criteria["1.4"], evidence=evidence, user=work.government
     )  # fmt: skip
     assert work.row("1.4").evidence.count() == 0
-    found = [(change.act, change.title, change.place, change.who) for change in changes_of(work.row("1.4"))]
+    found = [(change.act, change.title, change.place, change.who) for change in revision_entries(work.row("1.4"))]
     assert found == [
         ("removed", "The act of 2024", "https://act.example/", work.government.pk),
         ("added", "The act of 2024", "https://act.example/", work.delegate.pk),

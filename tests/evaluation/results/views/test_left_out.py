@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from evaluation.models import AssessmentVersion, Criterion
-from evaluation.reports.document import compose_version, rendered
+from evaluation.reports.document import compose_version, render_report
 from evaluation.results.publishing.publish import publish
 from tests.evaluation.assessments.views.answer_requests import JSON, address, send
 from tests.factories.assessments import Work
@@ -58,7 +58,7 @@ def test_a_small_base_is_listed_with_the_gaps(client: Client, small: Work) -> No
 def test_the_country_report_prints_the_numbers_and_the_reason(small: Work) -> None:
     small.sign_by_both()
     version = publish(assessment=small.assessment, user=small.secretariat, for_everybody=True)
-    text = rendered(compose_version(AssessmentVersion.objects.get(pk=version.pk)), in_document=False)
+    text = render_report(compose_version(AssessmentVersion.objects.get(pk=version.pk)), in_document=False)
     assert "3 of 4" in text
     assert WORDS in text
 

@@ -5,10 +5,10 @@ import re
 import pytest
 from django.test import Client
 
-from evaluation.metadata import results_in_short
+from evaluation.metadata import results_description
 from evaluation.models import Assessment, Cycle
 from evaluation.results.country_profile import profile
-from evaluation.search import find
+from evaluation.search import search_evaluation
 from networkapp.metadata.cards import find_card
 from tests.evaluation.results.views.page_text import text_of
 from tests.factories.networks import DelegationFactory, NetworkFactory
@@ -89,7 +89,7 @@ def test_a_country_without_results_has_a_page_once_others_publish_about_it(clien
     assert "No assessment of this country has been published yet." in text_of(page)
     assert client.get("/evaluation/countries/dk/?year=2016").status_code == 404
     assert "Denmark Sweden" in text_of(client.get("/evaluation/"))
-    assert [hit.title for hit in find(None, "Denmark", 9)] == ["Denmark: data from independent sources"]
+    assert [hit.title for hit in search_evaluation(None, "Denmark", 9)] == ["Denmark: data from independent sources"]
 
 
 def test_a_country_is_found_by_its_code_in_any_case(client: Client, cycle: Cycle) -> None:
@@ -108,11 +108,11 @@ def test_without_any_results_the_pages_stand_and_say_so(client: Client) -> None:
 def test_the_picture_of_the_overview_says_how_many_countries_published_and_what_is_invented(
     client: Client, cycle: Cycle
 ) -> None:
-    assert results_in_short() == ""
+    assert results_description() == ""
     for number, code in enumerate(("XA", "XB"), start=1):
         make_published(cycle, code)
         words = f"Invented results for 2025 from {number} sample {'country' if number == 1 else 'countries'}"
-        assert results_in_short() == words
+        assert results_description() == words
     card = find_card(kind="place", key="evaluation:overview")
     assert card is not None
     assert (card.under, card.bands) == ("Invented results for 2025 from 2 sample countries", ())

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from evaluation.assessments.transitions import open_again
+from evaluation.assessments.transitions import reopen
 from evaluation.models import Assessment, AssessmentVersion
 from evaluation.results.publishing.publish import publish
 from evaluation.results.publishing.version_diff import version_page
@@ -30,7 +30,7 @@ def twice(db: None) -> Work:
     work.answer_all()
     work.answer("1.2", numerator=9, denominator=24, comment="Counted by the police.")
     published(work)
-    open_again(assessment=work.assessment, user=work.delegate, reason="One case was counted twice.")
+    reopen(assessment=work.assessment, user=work.delegate, reason="One case was counted twice.")
     work.answer("1.2", numerator=6, denominator=24, comment="Counted by the courts.")
     work.evidence("1.4", title="The act itself")
     published(work)

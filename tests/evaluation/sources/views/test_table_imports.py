@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from evaluation.models import ExternalObservation, Finding, Instrument, ObservationFile, TreatyAction, TreatyActKind
 from evaluation.models.uploads import WAITS_A_DAY, UploadedTable
-from evaluation.sources.uploads import import_table, remove_expired_tables, table_waiting
+from evaluation.sources.uploads import import_table, pending_table, remove_expired_tables
 from networkapp.errors import Refused
 from networkapp.networks.actions.seats import keep_groups_equal
 from tests.factories.networks import SeatFactory, site_administrator
@@ -117,7 +117,7 @@ def test_without_a_file_the_form_asks_for_one(admin: Client) -> None:
 def test_the_table_of_another_person_is_not_imported(admin: Client, keeper: Any, water: Instrument) -> None:
     upload(admin, "Estonia,water,signature,2020-05-06,Lake office")
     other = SeatFactory(capacity="secretariat").user
-    assert table_waiting(kind="treaties", user=other) is None
+    assert pending_table(kind="treaties", user=other) is None
     with pytest.raises(Refused, match="no longer available"):
         import_table(kind="treaties", user=other)
     import_table(kind="treaties", user=keeper)
@@ -129,7 +129,7 @@ def test_the_table_of_another_person_is_not_imported(admin: Client, keeper: Any,
 def test_a_table_that_waited_for_a_day_is_gone(admin: Client, keeper: Any, water: Instrument) -> None:
     upload(admin, "Estonia,water,signature,2020-05-06,Lake office")
     UploadedTable.objects.update(put_at=timezone.now() - WAITS_A_DAY - timedelta(minutes=1))
-    assert table_waiting(kind="treaties", user=keeper) is None
+    assert pending_table(kind="treaties", user=keeper) is None
     assert "no longer available" in admin.post(f"{AT}take/", follow=True).content.decode()
     assert remove_expired_tables(timezone.now()) == 1
 
