@@ -22,7 +22,7 @@ from databases import own_database  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from networkapp.discussion.models import Message  # noqa: E402
-from networkapp.discussion.search import find_messages  # noqa: E402
+from networkapp.discussion.queries.message_search import find_messages  # noqa: E402
 from tests.factories.discussion import start_topic  # noqa: E402
 from tests.factories.networks import NetworkFactory, SeatFactory  # noqa: E402
 

@@ -5,10 +5,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.campaigns import metadata, overviews
+from networkapp.campaigns import metadata, overviews, search
 from networkapp.campaigns.models import Campaign, Deed
-from networkapp.campaigns.queries.campaigns import list_campaigns
+from networkapp.campaigns.queries.campaigns import find_campaigns, list_campaigns
 from networkapp.campaigns.queries.days import list_days
+from networkapp.registry import register_search
 from networkapp.registry.metadata import register_cards, register_place
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.reports import Reported, ReportRow, ReportTable, register_report_table
@@ -20,6 +21,8 @@ def register_all() -> None:
     register_report_table("published", _deeds, order=40)
     register_strand(overviews.campaigns, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=75)
     _register_metadata()
+    register_search(kind="campaigns", label=_("Campaigns"), find=find_campaigns, order=37)
+    register_search(kind=search.KIND, label=_("Awareness days"), find=search.find_days, order=38)
 
 
 def _campaigns(of: Reported) -> ReportTable:

@@ -3,9 +3,12 @@
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.decisions import metadata, overviews, provenance, reports
+from networkapp.decisions import agenda_suggestions, metadata, overviews, provenance, reports, search
 from networkapp.decisions.models import Decision, FollowUp, Procedure, Proposal
 from networkapp.decisions.procedures.register import decisions_for
+from networkapp.decisions.proposals.actions import proposals_for
+from networkapp.meetings.registry import register_agenda_source
+from networkapp.registry import register_search, register_topic_subject
 from networkapp.registry.metadata import register_cards, register_place
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.provenance import register_dossier_part
@@ -17,6 +20,7 @@ def register_all() -> None:
     _register_dossiers()
     _register_overviews()
     _register_metadata()
+    _register_search()
 
 
 def _register_reports() -> None:
@@ -101,3 +105,12 @@ def _register_metadata() -> None:
         public=lambda: decisions_for(AnonymousUser()),
         changed=lambda decision: decision.adopted_at,
     )
+
+
+def _register_search() -> None:
+    register_search(kind="proposals", label=_("Proposals"), find=search.search_proposals, order=43, narrows=True)
+    register_search(kind="decisions", label=_("Decisions"), find=search.search_decisions, order=45, narrows=True)
+    register_topic_subject(Decision, label=_("decision"), where=decisions_for, by=("title",), order=20)
+    register_topic_subject(Proposal, label=_("proposal"), where=proposals_for, by=("title",), order=70)
+    register_agenda_source(agenda_suggestions.adopted_since, order=30)
+    register_agenda_source(agenda_suggestions.being_decided, order=40)

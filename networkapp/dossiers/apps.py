@@ -17,3 +17,8 @@ class DossiersConfig(SuiteAppConfig):
         "networkapp.decisions",
         "networkapp.inquiries",
     )
+
+    def ready(self) -> None:
+        from networkapp.dossiers import registrations
+
+        registrations.register_all()

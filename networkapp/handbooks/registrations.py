@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.handbooks import metadata
+from networkapp.handbooks import metadata, search
 from networkapp.handbooks.editions import reports
 from networkapp.handbooks.editions.queries import public_chapters, public_texts
 from networkapp.handbooks.models import (
@@ -16,7 +16,9 @@ from networkapp.handbooks.models import (
 )
 from networkapp.handbooks.notes import provenance
 from networkapp.handbooks.pages import overviews, section_links
+from networkapp.handbooks.pages.access import IN_HANDBOOKS
 from networkapp.handbooks.pages.queries import sections_for
+from networkapp.registry import register_search, register_topic_subject
 from networkapp.registry.links import CorrectedLinks, register_links
 from networkapp.registry.metadata import register_cards, register_page_card, register_place
 from networkapp.registry.overviews import Along, register_strand
@@ -33,6 +35,7 @@ def register_all() -> None:
     register_strand(overviews.chapters, along=[Along.SUBJECT], order=40)
     register_strand(overviews.handbooks, along=[Along.NETWORK], order=40)
     _register_metadata()
+    _register_search()
 
 
 def _register_dossiers() -> None:
@@ -76,4 +79,19 @@ def _register_metadata() -> None:
         card=metadata.edition_chapter_card,
         public=public_chapters,
         listed=False,
+    )
+
+
+def _register_search() -> None:
+    register_search(
+        kind="handbooks",
+        label=_("Handbooks"),
+        find=search.find_in_handbooks,
+        order=10,
+        by_language=True,
+        pages=IN_HANDBOOKS,
+    )
+    register_search(kind="glossary", label=_("Glossary"), find=search.find_in_glossary, order=15)
+    register_topic_subject(
+        Section, label=_("handbook section"), where=sections_for, by=("title", "page__title"), order=30
     )

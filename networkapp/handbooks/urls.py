@@ -1,6 +1,6 @@
 """Addresses of handbooks; each module of views lists its own."""
 
-from networkapp.handbooks.editions.views import citing, editions
+from networkapp.handbooks.editions.views import citing, editions, search
 from networkapp.handbooks.glossary import views as glossary
 from networkapp.handbooks.law import views as law
 from networkapp.handbooks.notes import views as annotations
@@ -22,6 +22,7 @@ urlpatterns = [
     *law.urlpatterns,
     *offline.urlpatterns,
     *reading.urlpatterns,
+    *search.urlpatterns,
     *word_import.urlpatterns,
     *page_translations.urlpatterns,
     *translations.urlpatterns,

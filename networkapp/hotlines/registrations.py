@@ -5,9 +5,11 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from networkapp.hotlines import actions, queries
 from networkapp.hotlines.models import HotlineLink
+from networkapp.registry import register_search
 from networkapp.registry.links import CorrectedLinks, LinkPlace, register_links
 from networkapp.registry.metadata import register_listed_pages
 from networkapp.registry.overviews import Along, register_strand
@@ -20,6 +22,7 @@ def register_all() -> None:
     )
     register_strand(queries.on_the_strand, along=[Along.BRIEF, Along.COUNTRY], order=15)
     register_listed_pages(queries.start_pages)
+    register_search(kind="hotlines", label=_("Hotlines"), find=queries.find_hotlines, order=5)
 
 
 def _given_out(now: datetime) -> "QuerySet[HotlineLink]":

@@ -3,9 +3,11 @@
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.inquiries import metadata, overviews, provenance, reports
+from networkapp.inquiries import agenda_suggestions, metadata, overviews, provenance, reports, search
 from networkapp.inquiries.models import Cast, Inquiry, Reply
 from networkapp.inquiries.queries.matrix import inquiries_for
+from networkapp.meetings.registry import register_agenda_source
+from networkapp.registry import register_search, register_topic_subject
 from networkapp.registry.metadata import register_cards, register_place
 from networkapp.registry.network_links import register_network_link
 from networkapp.registry.overviews import Along, register_strand
@@ -20,6 +22,7 @@ def register_all() -> None:
     _register_dossiers()
     _register_overviews()
     _register_metadata()
+    _register_search()
 
 
 def _register_dossiers() -> None:
@@ -90,3 +93,9 @@ def _register_metadata() -> None:
         public=lambda: inquiries_for(AnonymousUser()),
         listed=False,
     )
+
+
+def _register_search() -> None:
+    register_search(kind="inquiries", label=_("Inquiries"), find=search.find_inquiries, order=46, narrows=True)
+    register_topic_subject(Inquiry, label=_("inquiry"), where=inquiries_for, by=("title",), order=60)
+    register_agenda_source(agenda_suggestions.answers_due, order=50)

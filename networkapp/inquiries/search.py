@@ -6,11 +6,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
 
-from networkapp.discussion.search import NO_NARROWING
 from networkapp.inquiries.models import Inquiry, InquiryQuestion, Reply
 from networkapp.inquiries.queries.matrix import list_inquiries
 from networkapp.permissions import Action
-from networkapp.registry import Narrowing, SearchHit
+from networkapp.registry import NO_NARROWING, Narrowing, SearchHit
 from networkapp.search.words import excerpt, having_words
 from networkapp.users import AnyUser
 

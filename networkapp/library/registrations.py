@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.editing.permission_policies import networks_edited
-from networkapp.library import metadata, overviews
+from networkapp.library import metadata, overviews, search
 from networkapp.library.models import Organisation, Publication
 from networkapp.library.queries import list_organisations, list_publications
 from networkapp.permissions import Action
+from networkapp.registry import register_search
 from networkapp.registry.links import CorrectedLinks, LinkPlace, register_links
 from networkapp.registry.metadata import register_cards, register_place
 from networkapp.registry.overviews import Along, register_strand
@@ -26,6 +27,8 @@ def register_all() -> None:
     register_strand(overviews.library, along=[Along.SUBJECT], order=45)
     register_strand(overviews.organisations, along=[Along.SUBJECT], order=95)
     _register_metadata()
+    register_search(kind="library", label=_("Library"), find=search.find_publications, order=20)
+    register_search(kind="organisations", label=_("Organisations"), find=search.find_organisations, order=35)
 
 
 def _all(model: Any, now: datetime) -> QuerySet[Any]:

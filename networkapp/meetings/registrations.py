@@ -3,9 +3,12 @@
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.meetings import metadata, overviews, provenance, reports
+from networkapp.meetings import metadata, overviews, provenance, reports, search
 from networkapp.meetings.models import AgendaItem
+from networkapp.meetings.queries import agenda_suggestions
 from networkapp.meetings.queries.meetings import list_meetings
+from networkapp.meetings.registry import register_agenda_source
+from networkapp.registry import register_search, register_topic_subject
 from networkapp.registry.metadata import register_cards, register_place
 from networkapp.registry.network_links import register_network_link
 from networkapp.registry.overviews import Along, register_strand
@@ -21,6 +24,7 @@ def register_all() -> None:
     register_strand(overviews.meetings, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=70)
     register_network_link(overviews.link, order=10)
     _register_metadata()
+    _register_search()
 
 
 def _register_dossiers() -> None:
@@ -52,3 +56,13 @@ def _register_metadata() -> None:
         card=metadata.meeting_card,
         public=lambda: list_meetings(user=AnonymousUser()),
     )
+
+
+def _register_search() -> None:
+    register_search(kind="meetings", label=_("Meetings"), find=search.find_meetings, order=40, narrows=True)
+    register_search(kind="minutes", label=_("Minutes"), find=search.find_minutes, order=41, narrows=True)
+    register_topic_subject(
+        AgendaItem, label=_("agenda item"), where=provenance.agenda_items_for, by=("title",), order=40
+    )
+    register_agenda_source(agenda_suggestions.last_minutes, order=10)
+    register_agenda_source(agenda_suggestions.open_actions, order=20)

@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+MOST = 50
+"""So many things of one kind are suggested."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class AgendaSuggestion:

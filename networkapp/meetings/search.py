@@ -1,27 +1,46 @@
-"""Minutes in the search: by their text, for people who can open their page."""
+"""What the search box finds of meetings and of their minutes, for people who can open their pages."""
 
 from collections.abc import Iterable
 
+from django.db.models import FilteredRelation, Q
 from django.utils.translation import gettext as _
 
-from networkapp.discussion.search import NO_NARROWING
 from networkapp.meetings.models import Minutes, MinutesState
-from networkapp.registry import Narrowing, SearchHit
-from networkapp.search.words import excerpt, having_words
+from networkapp.meetings.queries.meetings import list_meetings
+from networkapp.models import Network
+from networkapp.permissions import Action
+from networkapp.registry import NO_NARROWING, Narrowing, SearchHit
+from networkapp.search.words import excerpt, having_words, within
 from networkapp.text.markdown import to_html, to_plain
 from networkapp.users import AnyUser
 
 
+def find_meetings(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
+    fields = ("title", "place", "translations__title", "known_item__title", "guests__name")
+    # An item that is internal finds nothing for who does not read the network.
+    read = list(Network.objects.where(user, may=Action.READ).order_by().values_list("pk", flat=True))
+    known = FilteredRelation("agenda", condition=Q(agenda__internal=False) | Q(network__in=read))
+    meetings = list_meetings(user=user).alias(known_item=known)
+    meetings = meetings if narrowing.author is None else meetings.none()
+    given = {"network": narrowing.network, "date__gte": narrowing.since, "date__lte": narrowing.until}
+    for meeting in having_words(within(meetings, given), query, *fields)[:limit]:
+        yield SearchHit(
+            kind="meetings",
+            title=f"{meeting.label}: {meeting.local_title}",
+            url=meeting.get_absolute_url(),
+            excerpt=f"{meeting.place}, {meeting.country.name}" if meeting.country else meeting.place,
+        )
+
+
 def find_minutes(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
     """Return those in which all words occur, of the newest meeting first."""
-    within = {
+    given = {
         "meeting__network": narrowing.network,
         "drafted_by": narrowing.author,
         "meeting__date__gte": narrowing.since,
         "meeting__date__lte": narrowing.until,
     }
-    given = {name: value for name, value in within.items() if value is not None}
-    readable = Minutes.objects.shown_to(user).filter(**given).select_related("meeting")
+    readable = within(Minutes.objects.shown_to(user), given).select_related("meeting")
     found = having_words(readable.prefetch_related("meeting__translations"), query, "text")
     for minutes in found.order_by("-meeting__date", "-pk")[:limit]:
         title = _("Minutes of meeting %(number)s") % {"number": minutes.meeting.number}

@@ -2,12 +2,15 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from networkapp.languages.languages import each_once
 from networkapp.models.view_restrictions import unbarred
-from networkapp.news import metadata, overviews
+from networkapp.news import metadata, overviews, search
+from networkapp.news.actions.articles import IN_NEWS
 from networkapp.news.models import ArticlePage, NetworkNewsPage, NewsPage
+from networkapp.registry import register_search
 from networkapp.registry.metadata import register_page_card
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.reports import Reported, ReportRow, ReportTable, register_report_table
@@ -20,6 +23,7 @@ def register_all() -> None:
     register_page_card(NewsPage, metadata.news_card)
     register_page_card(NetworkNewsPage, metadata.place_card)
     register_page_card(ArticlePage, metadata.article_card)
+    register_search(kind="news", label=_("News"), find=search.find_news, order=18, by_language=True, pages=IN_NEWS)
 
 
 def _published(of: Reported) -> ReportTable:
@@ -31,4 +35,4 @@ def _published(of: Reported) -> ReportTable:
         ReportRow(cells=(one.title, date_format(one.date)), url=one.get_url() or "", language=one.locale.language_code)
         for one in each_once(found)
     )
-    return ReportTable(title=_("Articles"), columns=(_("Article"), _("Date")), rows=rows)
+    return ReportTable(title=gettext("Articles"), columns=(gettext("Article"), gettext("Date")), rows=rows)

@@ -5,7 +5,6 @@ register at; `apps.py` asks for all of it when the site starts.
 from django.apps import AppConfig
 
 from networkapp.campaigns import days_sources as day_parts
-from networkapp.dossiers import next_steps as thread_steps
 from networkapp.registrations import (
     administration,
     clock_jobs,
@@ -32,5 +31,4 @@ def register_all(app: AppConfig) -> None:
     day_parts.register_parts()
     desk.register_parts()
     reports.register_parts()
-    thread_steps.register_steps()
     following.register_all(app)

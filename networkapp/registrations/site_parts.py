@@ -10,14 +10,9 @@ NAMES = {
         "networkapp.campaigns.overviews.campaigns",
         "networkapp.campaigns.views.campaigns",
     ),
-    SitePart.LIBRARY: (
-        "networkapp.library",
-        "networkapp.search.search._find_in_library",
-        "networkapp.search.search._find_organisations",
-    ),
+    SitePart.LIBRARY: ("networkapp.library",),
     SitePart.INQUIRIES: (
         "networkapp.inquiries",
-        "networkapp.meetings.queries.agenda_suggestions.answers_due",
         "networkapp.dossiers.views.conversions.InquireFromCause",
     ),
 }

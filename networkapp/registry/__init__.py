@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -81,6 +82,9 @@ class Narrowing:
     until: date | None = None
 
 
+NO_NARROWING = Narrowing()
+
+
 @dataclass(frozen=True, kw_only=True)
 class TopicSubject:
     """A model that topics can be about. `where(user)` returns the rows that the user can know of.
@@ -112,7 +116,9 @@ FeedSource = Callable[..., Iterable[Any]]
 class NamedSearchSource:
     """A kind of thing that the search finds; `order` is its position among the results.
 
-    `find(user, query, limit)` also takes a Narrowing if it `narrows`; the others are not asked then.
+    `find(user, query, limit)` also takes a Narrowing if it `narrows`; the others are not asked then. One that finds
+    things `by_language`, in the reader's language, takes `every_language`, too. Pages of the Wagtail models `pages` are
+    found by it, and not as other pages.
     """
 
     kind: str
@@ -120,6 +126,8 @@ class NamedSearchSource:
     find: SearchSource
     order: int
     narrows: bool = False
+    by_language: bool = False
+    pages: tuple[type[Model], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,14 +182,26 @@ def _register_on_the_desk(
 
 
 def register_search(
-    *, kind: str, label: str | Promise, find: SearchSource, order: int = 100, narrows: bool = False
+    *,
+    kind: str,
+    label: str | Promise,
+    find: SearchSource,
+    order: int = 100,
+    narrows: bool = False,
+    by_language: bool = False,
+    pages: tuple[type[Model], ...] = (),
 ) -> None:
     """Add `find(user, query, limit)` to the search; it returns only what `user` can see.
 
     One that `narrows` takes a Narrowing as its fourth argument, and is asked where the reader has narrowed the search.
+    `by_language` and `pages` are described at NamedSearchSource.
     """
     if kind not in {source.kind for source in search_sources}:
-        search_sources.append(NamedSearchSource(kind=kind, label=label, find=find, order=order, narrows=narrows))
+        search_sources.append(
+            NamedSearchSource(
+                kind=kind, label=label, find=find, order=order, narrows=narrows, by_language=by_language, pages=pages
+            )
+        )
 
 
 def register_menu(entry: MenuEntry) -> None:

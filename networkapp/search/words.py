@@ -7,6 +7,7 @@ word. Forms with a differently written stem ("parties" for "party") are not foun
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache, reduce
 from operator import and_, or_
 from typing import Any
@@ -62,6 +63,11 @@ _ALGORITHMS = {
 def having_words(things: QuerySet[Any], query: str, *fields: str) -> QuerySet[Any]:
     """Return those in which every word of the query occurs in one of `fields`, in any of its forms and spellings."""
     return things.filter(reduce(and_, [word_in(word, *fields) for word in words_of(query)])).distinct()
+
+
+def within(things: QuerySet[Any], conditions: Mapping[str, Any]) -> QuerySet[Any]:
+    """Return the things for which those of the conditions hold that have a value."""
+    return things.filter(**{name: value for name, value in conditions.items() if value is not None})
 
 
 def word_in(word: str, *fields: str) -> Q:

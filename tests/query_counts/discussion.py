@@ -15,8 +15,8 @@ from networkapp.discussion.exports import export_topic
 from networkapp.discussion.models import Reaction, Topic
 from networkapp.discussion.notices import tell_of
 from networkapp.discussion.queries.about import topics_about
+from networkapp.discussion.queries.message_search import find_messages
 from networkapp.discussion.queries.unread import unread_counts
-from networkapp.discussion.search import find_messages
 from networkapp.documents.convert import Form
 from networkapp.live import messages, user_channel
 from networkapp.live.messages import Variant

@@ -19,21 +19,11 @@ from networkapp.discussion.models.attachments import DESCRIPTION_LENGTH
 from networkapp.errors import Refused, refuse_longer
 from networkapp.files.inspection import Paper, Picture
 from networkapp.models import Network, NetworkCollection
-from networkapp.permissions import Action
 from networkapp.text.cleaning import one_line
 from networkapp.users import AnyUser, User
 
 WAITING_TIME = timedelta(days=1)
 Holds = NetworkCollection.Holds
-
-
-def readable_attachments(user: AnyUser) -> QuerySet[Attachment]:
-    """Return the attachments that exist for `user`: of visible messages that they can read, and their own waiting
-    ones."""
-    found: QuerySet[Attachment] = Attachment.objects.where(user, may=Action.READ).select_related(
-        "document", "message", "uploaded_by__delegation", "user", "topic__network"
-    )
-    return found
 
 
 def waiting_attachments(*, topic: Topic, user: User) -> list[Attachment]:

@@ -15,6 +15,7 @@ from django.views import View
 from networkapp.discussion.actions import attachment_versions, attachments, uploads
 from networkapp.discussion.forms.attachments import DescriptionForm, FilesForm, VersionForm
 from networkapp.discussion.models import Attachment, Topic
+from networkapp.discussion.queries.attachments import readable_attachments
 from networkapp.discussion.views.topics import find_topic, refusal_response, wants_json
 from networkapp.files.inline_documents import must_be_downloaded
 from networkapp.views.action_view import ActionView, ButtonView, Value, Values
@@ -23,7 +24,7 @@ from networkapp.views.action_view import ActionView, ButtonView, Value, Values
 def find_attachment(request: HttpRequest, slug: str, pk: int, paper: int) -> Attachment:
     """Return the attachment, with the topic through which it is read; Http404 for people who cannot read it."""
     topic = find_topic(request, slug, pk)
-    found: Attachment = get_object_or_404(attachments.readable_attachments(request.user), topic=topic, pk=paper)
+    found: Attachment = get_object_or_404(readable_attachments(request.user), topic=topic, pk=paper)
     found.topic = topic
     return found
 

@@ -14,7 +14,6 @@ from wagtail.documents import get_document_model
 from networkapp.discussion.actions.attachment_versions import add_version, may_add_version
 from networkapp.discussion.actions.attachments import (
     delete_expired_attachments,
-    readable_attachments,
     versions_of,
     waiting_attachments,
 )
@@ -25,6 +24,7 @@ from networkapp.discussion.actions.post import post_message
 from networkapp.discussion.actions.topics import change_state, share_topic
 from networkapp.discussion.actions.uploads import delete_waiting_attachment, upload_attachments, with_uploads
 from networkapp.discussion.models import Attachment, Message, Topic, TopicState
+from networkapp.discussion.queries.attachments import readable_attachments
 from networkapp.errors import NotAllowed, Refused
 from networkapp.files.scanning import Verdict
 from networkapp.four_eyes import withdraw

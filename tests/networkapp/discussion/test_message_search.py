@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 
 from networkapp.discussion.models import Message, TopicShare
 from networkapp.discussion.models.search_index import drop_index, maintain_index
-from networkapp.discussion.search import find_messages
+from networkapp.discussion.queries.message_search import find_messages
 from networkapp.registry import Narrowing
 from networkapp.search.forms import NarrowingForm
 from networkapp.search.words import beginnings, query_words

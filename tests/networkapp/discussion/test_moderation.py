@@ -20,6 +20,7 @@ from networkapp.discussion.actions.topics import share_topic
 from networkapp.discussion.exports import export_topic
 from networkapp.discussion.models import Message, ModerationAct
 from networkapp.discussion.notices import notifications_of, tell_of
+from networkapp.discussion.queries.message_search import find_messages
 from networkapp.discussion.queries.moderation import (
     case_of,
     desk_items,
@@ -28,7 +29,6 @@ from networkapp.discussion.queries.moderation import (
     moderation_choices,
     moderation_log,
 )
-from networkapp.discussion.search import find_messages
 from networkapp.documents.convert import Form
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Delivery, Rhythm, Seat

@@ -13,12 +13,12 @@ from openpyxl import load_workbook
 from networkapp import events
 from networkapp.errors import Refused
 from networkapp.inquiries.actions.cases import ask_again, table_cast
+from networkapp.inquiries.agenda_suggestions import answers_due
 from networkapp.inquiries.exports import inquiry_file
 from networkapp.inquiries.models import Cast, CastStep, Inquiry, Reply
 from networkapp.inquiries.notices import record_freed, record_lapsed
 from networkapp.inquiries.queries.matrix import cast_of
 from networkapp.inquiries.views.cases import steps_of
-from networkapp.meetings.queries.agenda_suggestions import answers_due
 from networkapp.models import Network
 from tests.factories.inquiries import file_answer, keeper_of, let_keepers_table, make_cast, make_open_inquiry
 from tests.factories.meetings import make_meeting

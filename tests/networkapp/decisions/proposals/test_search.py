@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from networkapp.decisions.proposals.search import search_proposals
+from networkapp.decisions.search import search_proposals
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.procedures import add_version, make_proposal, translate
 

@@ -9,12 +9,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
+from networkapp.decisions.agenda_suggestions import adopted_since
 from networkapp.decisions.metadata import decision_card
 from networkapp.decisions.models import Decision
 from networkapp.decisions.procedures.exports import citation
 from networkapp.decisions.procedures.verification import check_decisions
 from networkapp.decisions.reports import adopted_in
-from networkapp.meetings.queries.agenda_suggestions import adopted_since
 from networkapp.models import Network, Seat
 from networkapp.networks.forms.networks import NetworkForm
 from networkapp.registry import Narrowing

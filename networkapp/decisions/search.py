@@ -1,6 +1,7 @@
-"""Search proposals by title and by the text of their versions, for people who can read the network.
+"""What the search box finds of decisions, and of proposals for people who can read the network.
 
-The text is searched in the original and in all its translations. A result opens in the language in which it was found.
+The text of a proposal is searched in the original and in all its translations. A result opens in
+the language in which it was found.
 """
 
 from collections.abc import Iterable
@@ -10,10 +11,10 @@ from django.db.models import Func, TextField
 from django.utils.translation import get_language
 
 from networkapp.decisions.models import Proposal, ProposalText, ProposalVersion
-from networkapp.discussion.search import NO_NARROWING
+from networkapp.decisions.procedures.register import decisions_for
 from networkapp.permissions import Action
-from networkapp.registry import Narrowing, SearchHit
-from networkapp.search.words import excerpt, having_words
+from networkapp.registry import NO_NARROWING, Narrowing, SearchHit
+from networkapp.search.words import excerpt, having_words, within
 from networkapp.users import AnyUser
 
 MAX_VERSIONS_SEARCHED = 10
@@ -105,3 +106,21 @@ def _hit(found: ProposalVersion | ProposalText, query: str) -> tuple[int, Search
         language=language,
         date=proposal.changed_at,
     )
+
+
+def search_decisions(user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING) -> Iterable[SearchHit]:
+    decisions = decisions_for(user) if narrowing.author is None else decisions_for(user).none()
+    given = {
+        "network": narrowing.network,
+        "adopted_on__gte": narrowing.since,
+        "adopted_on__lte": narrowing.until,
+    }
+    for decision in having_words(within(decisions, given), query, "words", "outcome_statement")[:limit]:
+        yield SearchHit(
+            kind="decisions",
+            title=str(decision),
+            url=decision.get_absolute_url(),
+            excerpt=excerpt(" ".join([*decision.paragraphs, decision.outcome_statement]), query),
+            language=decision.language,
+            date=decision.adopted_on,
+        )

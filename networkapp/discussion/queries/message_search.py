@@ -1,0 +1,116 @@
+"""Search for messages with an index of their own: newest first or best first, in the topics that the reader can read.
+
+A word is found in its other forms too (search/words.py), whatever the language of the message, with or without
+diacritics (text/folding.py).
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from networkapp.db.prepared_statements import (
+    CompiledObjects,
+    CompiledQuery,
+    Param,
+    list_params,
+    list_size_for,
+    list_values,
+    user_param,
+)
+from networkapp.discussion.models import Message, Topic
+from networkapp.models import Network
+from networkapp.permissions import Action
+from networkapp.registry import NO_NARROWING, Narrowing
+from networkapp.search.words import beginnings, query_words
+from networkapp.text.folding import folded
+from networkapp.users import AnyUser
+
+_FROM = "FROM networkapp_discussion_message AS m"
+_OPEN = "m.withdrawn_at IS NULL AND m.hidden_at IS NULL"
+
+
+def find_messages(
+    *, user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING, best_first: bool = False
+) -> list[Message]:
+    """The messages in which all words of `query` occur, of topics that `user` may read; what is sealed is not found.
+
+    Newest first, or by how well they fit. `connection.vendor` must be one that has an index, else nothing is found.
+    """
+    words = query_words(query)
+    if not words or connection.vendor not in _DIALECTS or not (user.is_authenticated and user.is_active):
+        return []
+    source, matches, order, given = _DIALECTS[connection.vendor](words, best_first)
+    conditions, values = _conditions(user, narrowing)
+    sql = f"SELECT m.id {source} WHERE {' AND '.join([matches, _OPEN, *conditions])} ORDER BY {order} LIMIT %s"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*given, *values, limit])
+        found = [key for (key,) in cursor.fetchall()]
+    if not found:
+        return []
+    many = list_size_for(found)
+    known = {message.pk: message for message in _messages(many).all(**list_values("message", found, many))}
+    return [known[key] for key in found if key in known]
+
+
+@cache
+def _messages(many: int) -> CompiledObjects:
+    shown = Message.objects.select_related("topic__network", "seat__delegation")
+    return CompiledObjects(lambda: shown.filter(pk__in=list_params("message", many)).order_by())
+
+
+def _readable_topics() -> Any:
+    return Topic.objects.where(user_param("reader"), may=Action.READ, at=Param("now")).order_by().values_list("pk")
+
+
+def _readable_topics_in_network() -> Any:
+    return _readable_topics().appearing_in(Network.objects.filter(pk=Param("network")).order_by())
+
+
+_readable, _readable_in_network = CompiledQuery(_readable_topics), CompiledQuery(_readable_topics_in_network)
+
+
+def _conditions(user: AnyUser, narrowing: Narrowing) -> tuple[list[str], list[Any]]:
+    topics = _readable if narrowing.network is None else _readable_in_network
+    readable, values = topics.sql_and_params(reader=user.pk, now=timezone.now(), network=narrowing.network)
+    conditions, given = [f"m.topic_id IN ({readable})"], list(values)
+    for condition, value in (
+        ("m.author_id = %s", narrowing.author),
+        ("m.posted_at >= %s", narrowing.since and _midnight(narrowing.since)),
+        ("m.posted_at < %s", narrowing.until and _midnight(narrowing.until + timedelta(days=1))),
+    ):
+        if value is not None:
+            conditions.append(condition)
+            given.append(connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value)
+    return conditions, given
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _search_expression(words: Sequence[str], form: str, either: str, both: str) -> str:
+    sought = (dict.fromkeys(folded(start) for start in beginnings(word)) for word in words)
+    return both.join(f"({either.join(form.format(start) for start in starts)})" for starts in sought)
+
+
+def _in_postgresql(words: Sequence[str], best_first: bool) -> tuple[str, str, str, list[str]]:
+    asked = _search_expression(words, "'{}':*", " | ", " & ")
+    source = f"{_FROM}, to_tsquery('simple', %s) AS asked"
+    order = "ts_rank(m.words, asked) DESC, m.id DESC" if best_first else "m.id DESC"
+    return source, "m.words @@ asked", order, [asked]
+
+
+def _in_sqlite(words: Sequence[str], best_first: bool) -> tuple[str, str, str, list[str]]:
+    asked = _search_expression(words, '"{}"*', " OR ", " AND ")
+    # CROSS keeps the order of the two: the index first, which gives its rows by number or by rank.
+    source = (
+        "FROM networkapp_discussion_message_words AS w CROSS JOIN networkapp_discussion_message AS m ON m.id = w.rowid"
+    )
+    return source, "networkapp_discussion_message_words MATCH %s", "w.rank" if best_first else "w.rowid DESC", [asked]
+
+
+_DIALECTS = {"postgresql": _in_postgresql, "sqlite": _in_sqlite}

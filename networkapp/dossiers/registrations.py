@@ -1,0 +1,13 @@
+"""What dossiers add to pages of others, registered when the site starts."""
+
+from networkapp.decisions.models import Decision
+from networkapp.dossiers import next_steps
+from networkapp.dossiers.actions import conversions
+from networkapp.registry import register_message_lock
+from networkapp.registry.provenance import register_questions
+
+
+def register_all() -> None:
+    register_questions(Decision, conversions.questions_from_decision)
+    register_message_lock(conversions.lock_reason_of_quoted)
+    next_steps.register_steps()

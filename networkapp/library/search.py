@@ -1,0 +1,30 @@
+"""What the search box finds of the library and the directory of organisations."""
+
+from collections.abc import Iterable
+
+from networkapp.library.queries import list_organisations, list_publications
+from networkapp.registry import SearchHit
+from networkapp.search.words import excerpt, having_words
+from networkapp.users import AnyUser
+
+
+def find_publications(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
+    fields = ("title", "text", "symbol", "translations__title", "translations__text", "issuer__title")
+    for publication in having_words(list_publications(), query, *fields)[:limit]:
+        yield SearchHit(
+            kind="library",
+            title=publication.title,
+            url=publication.get_absolute_url(),
+            excerpt=excerpt(publication.local_text, query),
+        )
+
+
+def find_organisations(user: AnyUser, query: str, limit: int) -> Iterable[SearchHit]:
+    fields = ("title", "text", "abbreviation", "area", "translations__title", "translations__text")
+    for organisation in having_words(list_organisations(), query, *fields)[:limit]:
+        yield SearchHit(
+            kind="organisations",
+            title=organisation.local_title,
+            url=organisation.get_absolute_url(),
+            excerpt=excerpt(organisation.local_text, query),
+        )
