@@ -126,7 +126,7 @@ def conflict_response(
 ) -> HttpResponse:
     """Three columns and a choice. Keeping mine sends it again on top of theirs."""
     now = question_view(desk, question, Returned(form=form, conflict=conflict))
-    context = {"question_view": now, "mine": form.resent(question.answer.version)}
+    context = {"shown": now, "mine": form.resent(question.answer.version)}
     if not wants_json(request):
         return page_response(request, desk, question, context, status=409)
     return JsonResponse(response_parts(request, desk, question, context), status=409)
