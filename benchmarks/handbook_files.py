@@ -101,13 +101,13 @@ def bare(html: str, form: str) -> int:
 
 def ours(pk: int, form: str) -> int:
     from networkapp.documents.book.book import make_book  # noqa: PLC0415
-    from networkapp.documents.convert import Form  # noqa: PLC0415
+    from networkapp.documents.convert import DocumentFormat  # noqa: PLC0415
     from networkapp.handbooks.models import EditionText  # noqa: PLC0415
     from networkapp.handbooks.takeaway.book import build_book  # noqa: PLC0415  (after setup)
     from networkapp.handbooks.takeaway.formats import edition_takeaway  # noqa: PLC0415
 
     text = EditionText.objects.select_related("edition__network").get(pk=pk)
-    return len(make_book(book=build_book(edition_takeaway(text=text)), form=Form(form)))
+    return len(make_book(book=build_book(edition_takeaway(text=text)), form=DocumentFormat(form)))
 
 
 def worked() -> float:

@@ -32,13 +32,13 @@ def fill(years: int) -> int:
 def measure(network: int, kind: str, first_year: int | None) -> None:
     from evaluation.reports.document import compose, render_document, render_report  # noqa: PLC0415  (after setup)
     from evaluation.reports.models import Report  # noqa: PLC0415
-    from networkapp.documents.convert import Form  # noqa: PLC0415
+    from networkapp.documents.convert import DocumentFormat  # noqa: PLC0415
 
     report = Report(network_id=network, kind=kind, title="Report", slug=kind, year=2025, first_year=first_year)
     for name, make in (
         ("page", lambda: render_report(compose(report), in_document=False).encode()),
-        ("PDF", lambda: render_document(compose(report), Form.PDF)),
-        ("DOCX", lambda: render_document(compose(report), Form.DOCX)),
+        ("PDF", lambda: render_document(compose(report), DocumentFormat.PDF)),
+        ("DOCX", lambda: render_document(compose(report), DocumentFormat.DOCX)),
     ):
         started, worked = time.perf_counter(), time.process_time()
         size = len(make())

@@ -24,7 +24,7 @@ from networkapp.languages.help_languages import help_languages
 from networkapp.models import is_open, this_site
 from networkapp.models.page_languages import activate_beside, route_beside
 from networkapp.networks.actions.seats import lose_ended_rights
-from networkapp.pages.cache import state_of
+from networkapp.pages.cache import generation_of
 from networkapp.registry.secret_addresses import secret_addresses
 
 LONGEST_PATH = 500
@@ -190,7 +190,7 @@ class KeptPages:
         if not place or not setting("KEEP_SECONDS"):
             return self.get_response(request)
         kept: Kept | None = cache.get(place)
-        if kept is not None and kept.state == state_of(kept.part):
+        if kept is not None and kept.state == generation_of(kept.part):
             return get_conditional_response(
                 request, etag=kept.headers["ETag"], response=HttpResponse(kept.content, headers=kept.headers)
             )
@@ -211,7 +211,7 @@ class KeptPages:
         states = getattr(request, "shared_states", None)
         name = request.resolver_match.view_name if request.resolver_match else ""
         if states is not None and (name in CONTENT_VIEWS or hasattr(view, "shares")):
-            states.update({part: state_of(part) for part in SHARED_PARTS})
+            states.update({part: generation_of(part) for part in SHARED_PARTS})
 
 
 def shared_by_visitors(part: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

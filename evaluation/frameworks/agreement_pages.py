@@ -18,7 +18,7 @@ from evaluation.models import Criterion, Framework, FrameworkPatch, FrameworkSta
 from evaluation.models import ProposalWording as Wording
 from evaluation.permissions import ALLOWED, Action
 from evaluation.scoring import series_order
-from networkapp.library.models.library import number_in_library
+from networkapp.library.models.library import publication_count
 from networkapp.models import Delegation, Seat
 from networkapp.permissions import Action as NetworkAction
 from networkapp.permissions import Role
@@ -222,7 +222,7 @@ def _parts(
     patches: Iterable[FrameworkPatch],
     pilots: Mapping[str, Sequence[PilotYear]],
 ) -> Iterable[RecommendationAgreement]:
-    criteria = Criterion.objects.annotate(in_library=number_in_library(Criterion, "series_id"))
+    criteria = Criterion.objects.annotate(in_library=publication_count(Criterion, "series_id"))
     asked_for = Framework.objects.filter(pk=framework.pk)
     (whole,) = criteria_in_full(asked_for.prefetch_related(Prefetch("recommendations__criteria", criteria)))
     still_open = [proposal for proposal in proposals if proposal.state == Proposal.State.OPEN]

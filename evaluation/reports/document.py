@@ -22,7 +22,7 @@ from evaluation.reports.context_tables import ReportContext, report_context
 from evaluation.reports.models import Report, ReportPart
 from evaluation.reports.queries import ReportData, network_data, version_data
 from evaluation.results.published_versions import newest_versions
-from networkapp.documents.convert import Form, Picture, make_document
+from networkapp.documents.convert import DocumentFormat, Drawing, make_document
 from networkapp.models import Network, this_site
 from networkapp.registry.reports import Reported, known_parts, parts_in_order
 from networkapp.registry.reports import ReportPart as NetworkPart
@@ -232,7 +232,7 @@ def render_page(composed: ComposedReport) -> str:
     return mark_safe(kept)
 
 
-def render_document(composed: ComposedReport, form: Form) -> bytes:
+def render_document(composed: ComposedReport, form: DocumentFormat) -> bytes:
     """The report as a document of this form, the same bytes for the same state. NotMade, where that cannot be."""
     html, pictures = document_source(composed)
     dated = composed.as_of or datetime.fromisoformat("2000-01-01T00:00:00+00:00")
@@ -243,7 +243,7 @@ def render_document(composed: ComposedReport, form: Form) -> bytes:
         )  # fmt: skip
 
 
-def document_source(composed: ComposedReport, version: Any = None) -> tuple[str, list[Picture]]:
+def document_source(composed: ComposedReport, version: Any = None) -> tuple[str, list[Drawing]]:
     """What its documents are made of; of a published version (ReportVersion) they say which one it is."""
     with override(composed.language):
         context = {"composed": composed, "content": render_report(composed, in_document=True), "version": version}
@@ -275,14 +275,14 @@ def _rendered(composed: ComposedReport, kind: str, value: str, in_document: bool
     return render_to_string(f"evaluation/reports/parts/{value}.html", context)
 
 
-def _pictures(composed: ComposedReport) -> Iterator[Picture]:
+def _pictures(composed: ComposedReport) -> Iterator[Drawing]:
     if ("part", Part.RECOMMENDATIONS.value) not in composed.blocks:
         return
     for rows in composed.data.rows:
         words = render_to_string("evaluation/reports/chart_words.html", {"rows": rows}).strip()
         context = {"chart": rows.chart, "words": words, "width": CHART_WIDTH}
         svg = render_to_string("evaluation/charts/countries.html", context).strip()
-        yield Picture(token=rows.token, svg=_with_font(svg), words=words)
+        yield Drawing(token=rows.token, svg=_with_font(svg), words=words)
 
 
 def _with_font(svg: str) -> str:

@@ -11,7 +11,7 @@ from django_tasks import task
 from evaluation.reports.document import ComposedReport, compose, compose_version, render_document
 from evaluation.reports.models import Report, ReportFile, ReportVersion
 from evaluation.reports.versions import document_of, freeze
-from networkapp.documents.convert import Form, NotMade
+from networkapp.documents.convert import ConversionError, DocumentFormat
 
 logger = logging.getLogger(__name__)
 PATIENCE = timedelta(minutes=5)
@@ -19,7 +19,7 @@ PATIENCE = timedelta(minutes=5)
 State = ReportFile.State
 
 
-def file_for(composed: ComposedReport, form: Form) -> ReportFile:
+def file_for(composed: ComposedReport, form: DocumentFormat) -> ReportFile:
     """The document of this very state: made, or asked for now, or waited for. It is asked for once by however many."""
     file, is_new = ReportFile.objects.get_or_create(
         digest=composed.file_digest,
@@ -31,7 +31,7 @@ def file_for(composed: ComposedReport, form: Form) -> ReportFile:
     return file
 
 
-def file_of_version(version: ReportVersion, form: Form) -> ReportFile:
+def file_of_version(version: ReportVersion, form: DocumentFormat) -> ReportFile:
     """The document of a published version: made, or asked for now, or waited for."""
     file, is_new = ReportFile.objects.get_or_create(
         digest=version.file_digest,
@@ -52,11 +52,11 @@ def order_documents(report: Report) -> None:
         return
     if report.is_to_the_conference:
         version = freeze(report)
-        for form in (Form.PDF, Form.DOCX):
+        for form in (DocumentFormat.PDF, DocumentFormat.DOCX):
             file_of_version(version, form)
         return
     composed = compose(report)
-    for form in (Form.PDF, Form.DOCX):
+    for form in (DocumentFormat.PDF, DocumentFormat.DOCX):
         file_for(composed, form)
 
 
@@ -70,7 +70,7 @@ def make_file(pk: int) -> None:
     file = asked.filter(pk=pk).first()
     if file is None:
         return
-    form, version = Form(file.form), file.frozen
+    form, version = DocumentFormat(file.form), file.frozen
     with override(file.language):
         composed = version or _composed(file)
         if isinstance(composed, ComposedReport) and composed.file_digest != file.digest:
@@ -80,7 +80,7 @@ def make_file(pk: int) -> None:
             content = (
                 render_document(composed, form) if isinstance(composed, ComposedReport) else document_of(composed, form)
             )
-        except NotMade:
+        except ConversionError:
             logger.exception("Could not create report %s as %s.", file.digest, file.form)
             ReportFile.objects.filter(pk=pk).exclude(state=State.MADE).update(state=State.FAILED)
             return

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from evaluation.reports.document import ComposedReport, compose, document_source, render_report
 from evaluation.reports.models import Report, ReportVersion
-from networkapp.documents.convert import Form, Picture, make_document
+from networkapp.documents.convert import DocumentFormat, Drawing, make_document
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.text.cleaning import words_of_html
@@ -79,13 +79,13 @@ def find_version(*, slug: str, user: AnyUser, number: int | None = None) -> Repo
     return found.order_by("-number").first()
 
 
-def document_of(version: ReportVersion, form: Form) -> bytes:
+def document_of(version: ReportVersion, form: DocumentFormat) -> bytes:
     """The version as a document; the same bytes every time. NotMade, where that cannot be."""
     dated: datetime = version.published_at
     with override(version.language):
         return make_document(
             html=version.document, title=version.title, site=version.site, language=version.language, form=form,
-            dated=dated, pictures=[Picture(**kept) for kept in version.pictures],
+            dated=dated, pictures=[Drawing(**kept) for kept in version.pictures],
         )  # fmt: skip
 
 

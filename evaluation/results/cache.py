@@ -40,14 +40,14 @@ SHOWN = (
 
 def follow_changes() -> None:
     """Render the pages of results again whenever something that they show is saved or deleted."""
-    cache.follow_changes(PART, SHOWN)
+    cache.invalidate_on_change(PART, SHOWN)
 
 
 def page_state() -> Subquery:
     """The number to be read along with a query that a page makes anyway."""
-    return cache.page_state(PART)
+    return cache.generation_subquery(PART)
 
 
 def cached_html(name: str, key: str, made: Callable[[], str]) -> SafeString:
     """What `made` gives in the language of this moment, made only where it is not kept under this name and key."""
-    return cache.kept(PART, name, key, made)
+    return cache.cached(PART, name, key, made)

@@ -22,7 +22,7 @@ TEST = [FieldPanel(name) for name in ("tested_how", "tested_with", "tested_found
 EVALUATION = [FieldPanel(name) for name in ("evaluated_how", "evaluated_found")]
 
 
-def keep_used_days(request: HttpRequest, things: Sequence[Any]) -> HttpResponse | None:
+def refuse_to_delete_used_days(request: HttpRequest, things: Sequence[Any]) -> HttpResponse | None:
     """Refuse to delete awareness days that networks use, and explain why."""
     used = used_days(days=[thing for thing in things if isinstance(thing, DayOfYear)])
     for day in used:

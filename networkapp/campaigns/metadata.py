@@ -9,16 +9,16 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from networkapp.campaigns.models import Campaign, DayOfYear
-from networkapp.campaigns.queries.days import comes_next, list_days, told_of_days
+from networkapp.campaigns.queries.days import entries_of_days, list_days, next_date
 from networkapp.metadata.cards import way_to
 from networkapp.metadata.pages import organisation
 from networkapp.registry.metadata import Card
 
-LONGEST_KEY = 19
+MAX_KEY_LENGTH = 19
 
 
 @dataclass(frozen=True, kw_only=True)
-class InYear:
+class DayInYear:
     """A day in one year."""
 
     day: DayOfYear
@@ -56,7 +56,7 @@ def day_card(day: DayOfYear) -> Card:
     )
 
 
-def year_card(shown: InYear) -> Card:
+def year_card(shown: DayInYear) -> Card:
     words = shown.day.in_language()
     return Card(
         title=f"{words.title} {shown.year}",
@@ -68,19 +68,19 @@ def year_card(shown: InYear) -> Card:
     )
 
 
-def public_years() -> Iterator[InYear]:
+def public_years() -> Iterator[DayInYear]:
     """The years of each awareness day about which everybody can know something, and the next one."""
     yield from _years_of(list(list_days()))
 
 
-def find_year(key: str) -> InYear | None:
+def find_year(key: str) -> DayInYear | None:
     pk, _dash, _year = key.partition("-")
-    days = list_days().filter(pk=pk) if pk.isdecimal() and len(pk) < LONGEST_KEY else ()
+    days = list_days().filter(pk=pk) if pk.isdecimal() and len(pk) < MAX_KEY_LENGTH else ()
     return next((one for one in _years_of(list(days)) if one.key == key), None)
 
 
-def _years_of(days: Sequence[DayOfYear]) -> Iterator[InYear]:
-    told, today = told_of_days(days=days, user=AnonymousUser()), timezone.localdate()
+def _years_of(days: Sequence[DayOfYear]) -> Iterator[DayInYear]:
+    told, today = entries_of_days(days=days, user=AnonymousUser()), timezone.localdate()
     for day in days:
-        for year in sorted({*(one.year for one in told[day.pk]), comes_next(day=day, today=today).year}):
-            yield InYear(day=day, year=year)
+        for year in sorted({*(one.year for one in told[day.pk]), next_date(day=day, today=today).year}):
+            yield DayInYear(day=day, year=year)

@@ -3,7 +3,7 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from networkapp.campaigns.editing import CampaignGroup, keep_used_days
+from networkapp.campaigns.editing import CampaignGroup, refuse_to_delete_used_days
 from networkapp.campaigns.forms.campaigns import CampaignForm
 from networkapp.campaigns.forms.days import DayForm, DeedEditForm
 from networkapp.campaigns.models import Campaign, DayOfYear, Deed
@@ -18,5 +18,5 @@ Deed.base_form_class = DeedEditForm
 for of_network in (Campaign, Deed):
     register_policy(of_network, ByTheTable(of_network, may=Action.EDIT_CAMPAIGNS, network="network"))
 register_policy(DayOfYear, ByTheTable(DayOfYear, may=Action.EDIT_CAMPAIGNS))
-hooks.register("before_delete_snippet", keep_used_days)
+hooks.register("before_delete_snippet", refuse_to_delete_used_days)
 register_snippet(CampaignGroup)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from networkapp.conf import setting
 from networkapp.discussion.actions.attachments import newest_attachments
 from networkapp.discussion.models import Attachment, Message, Topic
-from networkapp.documents.convert import Form, NotMade, make_document
+from networkapp.documents.convert import ConversionError, DocumentFormat, make_document
 from networkapp.errors import Refused
 from networkapp.models import Network, this_site
 from networkapp.permissions import Action
@@ -57,7 +57,7 @@ def parts_of(*, topic: Topic, user: AnyUser) -> list[TopicPart]:
     return _parts(_readable_topic(topic, user))
 
 
-def export_topic(*, topic: Topic, user: User, form: Form, part: int = 1, address: str = "") -> ExportFile:
+def export_topic(*, topic: Topic, user: User, form: DocumentFormat, part: int = 1, address: str = "") -> ExportFile:
     """Return the part of the topic as a document in the reader's language and time zone; sealed messages are named
     without their text.
 
@@ -85,7 +85,7 @@ def export_topic(*, topic: Topic, user: User, form: Form, part: int = 1, address
     site, language = str(this_site().local_name), get_language() or "en"
     try:
         made = make_document(html=html, title=found.title, site=site, language=language, form=form)
-    except NotMade as failure:
+    except ConversionError as failure:
         logger.exception("Could not export topic %s as %s.", found.pk, form)
         words = _("The topic contains something that this format cannot hold. Download the topic as Markdown.")
         raise Refused("not_made", words) from failure

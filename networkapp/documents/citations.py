@@ -34,7 +34,7 @@ OURS = "as-it-stands-"
 """A language that pandoc does not know: it writes titles in English, or in none that is named, in small letters."""
 
 
-class Form(StrEnum):
+class CitationFormat(StrEnum):
     """A format of references; the value is the ending of its files."""
 
     CSL = "json"
@@ -44,13 +44,13 @@ class Form(StrEnum):
     @property
     def content_type(self) -> str:
         return {
-            Form.CSL: "application/vnd.citationstyles.csl+json",
-            Form.BIBTEX: "application/x-bibtex; charset=utf-8",
-            Form.RIS: "application/x-research-info-systems; charset=utf-8",
+            CitationFormat.CSL: "application/vnd.citationstyles.csl+json",
+            CitationFormat.BIBTEX: "application/x-bibtex; charset=utf-8",
+            CitationFormat.RIS: "application/x-research-info-systems; charset=utf-8",
         }[self]
 
 
-class Unreadable(Exception):
+class UnreadableReferences(Exception):
     """The text is none of the formats, or broken."""
 
 
@@ -75,28 +75,28 @@ YEARS = {"PY", "Y1", "DA"}
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
-def write(items: Sequence[Item], form: Form) -> str:
+def write_references(items: Sequence[Item], form: CitationFormat) -> str:
     """The items as one text in this format."""
     match form:
-        case Form.CSL:
+        case CitationFormat.CSL:
             return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
-        case Form.BIBTEX:
+        case CitationFormat.BIBTEX:
             made: str = pypandoc.convert_text(json.dumps(items), "bibtex", format="csljson", extra_args=CLOSED)
             return _with_licences(made, items)
-        case Form.RIS:
+        case CitationFormat.RIS:
             return "".join(_ris(item) for item in items)
 
 
 def _with_licences(bibtex: str, items: Sequence[Item]) -> str:
     """Add the licence of each item as `copyright`, as reference managers do."""
     for item in items:
-        if licence := said(item.get("license")).translate(LATEX):
+        if licence := clean_text(item.get("license")).translate(LATEX):
             begins = re.compile(rf"^@\w+\{{{re.escape(str(item['id']))},\n", re.MULTILINE)
             bibtex = begins.sub(lambda entry, told=licence: f"{entry[0]}  copyright = {{{told}}},\n", bibtex, count=1)
     return bibtex
 
 
-def read(text: str) -> list[dict[str, Any]]:
+def read_references(text: str) -> list[dict[str, Any]]:
     """Return the items of a text in any of the formats, which is recognised by its beginning. Unreadable if there is
     none.
 
@@ -110,20 +110,20 @@ def read(text: str) -> list[dict[str, Any]]:
             found = json.loads(beginning)
             found = [found] if isinstance(found, dict) else found
         else:
-            text = _with_titles_as_they_stand(beginning) if form == "bibtex" else _in_lines(beginning)
+            text = _with_title_capitals(beginning) if form == "bibtex" else _in_lines(beginning)
             made = pypandoc.convert_text(text, "csljson", format=form, extra_args=CLOSED)
             found = json.loads(made.replace(OURS, ""))
     except (ValueError, RuntimeError, RecursionError) as failure:
-        raise Unreadable from failure
+        raise UnreadableReferences from failure
     items = [item if isinstance(item, dict) else {} for item in found] if isinstance(found, list) else []
     if not any(item.get("title") or item.get("type") for item in items):
-        raise Unreadable
+        raise UnreadableReferences
     return items
 
 
 def languages_of(item: Item) -> list[str]:
     """The codes of the languages that the item names; none where nobody knows what it names."""
-    return codes_of(said(item.get("language")))
+    return codes_of(clean_text(item.get("language")))
 
 
 def _in_lines(ris: str) -> str:
@@ -141,7 +141,7 @@ def _in_lines(ris: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _with_titles_as_they_stand(bibtex: str) -> str:
+def _with_title_capitals(bibtex: str) -> str:
     """Return the entries with their language in a form that keeps the capitalisation of their titles."""
     begun = [*(match.start() for match in ENTRY.finditer(bibtex)), len(bibtex)]
     entries = (bibtex[start:end] for start, end in pairwise(begun))
@@ -158,7 +158,7 @@ def _with_our_language(entry: str) -> str:
     return f"{beginning[0]} langid = {{{OURS}{'/'.join(codes_of(named))}}}, {entry[beginning.end() :]}"
 
 
-def said(value: Any) -> str:
+def clean_text(value: Any) -> str:
     """The value as text on one line, without what nothing can show or keep; empty for none."""
     return "".join(sign for sign in " ".join(str(value or "").split()) if sign.isprintable())
 
@@ -170,7 +170,7 @@ def year_of(item: Item) -> int | None:
         year = int(issued["date-parts"][0][0])  # type: ignore[index]
     except (KeyError, IndexError, TypeError, ValueError, OverflowError):
         words = issued.get("raw") or issued.get("literal") if isinstance(issued, dict) else ""
-        found = YEAR.search(said(words))
+        found = YEAR.search(clean_text(words))
         return int(found[0]) if found else None
     return year if 0 < year < 10_000 else None
 
@@ -180,5 +180,5 @@ def _ris(item: Item) -> str:
     lines += [("AU", author["literal"]) for author in item.get("author", ())]
     lines += [("PY", str(year)) for year in [year_of(item)] if year]
     # A line of RIS ends where the text has a new one.
-    lines += [(tag, said(item[name])) for tag, name in RIS_LINES if item.get(name)]
+    lines += [(tag, clean_text(item[name])) for tag, name in RIS_LINES if item.get(name)]
     return "".join(f"{tag}  - {value}\r\n" for tag, value in lines) + "ER  - \r\n\r\n"

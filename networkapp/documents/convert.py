@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from networkapp.documents.book.docx import finish_plain_docx
 from networkapp.documents.tables.widths import with_widths
-from networkapp.documents.typst import set_to_read_out
+from networkapp.documents.typst import typeset_accessible_pdf
 
 # Pandoc reads no file and no address while it converts.
 CLOSED = ("--sandbox", "--wrap=none")
@@ -26,7 +26,7 @@ READ = "html-native_spans"
 """A <div> is one, so that the language in which it is written is kept; spans are of the page alone."""
 
 
-class Form(StrEnum):
+class DocumentFormat(StrEnum):
     """The file format of a document; the value is its file name extension."""
 
     PDF = "pdf"
@@ -38,20 +38,20 @@ class Form(StrEnum):
     @property
     def content_type(self) -> str:
         return {
-            Form.PDF: "application/pdf",
-            Form.EPUB: "application/epub+zip",
-            Form.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            Form.MARKDOWN: "text/markdown; charset=utf-8",
-            Form.ZIP: "application/zip",
+            DocumentFormat.PDF: "application/pdf",
+            DocumentFormat.EPUB: "application/epub+zip",
+            DocumentFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            DocumentFormat.MARKDOWN: "text/markdown; charset=utf-8",
+            DocumentFormat.ZIP: "application/zip",
         }[self]
 
 
-class NotMade(Exception):
+class ConversionError(Exception):
     """The document cannot be made in this form."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Picture:
+class Drawing:
     """A drawing (SVG, self-contained) that replaces a paragraph of the HTML with nothing but `token`, which is made of
     capital letters and digits; `words` describe it."""
 
@@ -60,7 +60,7 @@ class Picture:
     words: str
 
 
-Pictures = Sequence[Picture]
+Pictures = Sequence[Drawing]
 
 
 def make_document(
@@ -69,7 +69,7 @@ def make_document(
     title: str,
     site: str,
     language: str,
-    form: Form,
+    form: DocumentFormat,
     pictures: Pictures = (),
     dated: datetime | None = None,
     landscape: bool = False,
@@ -81,18 +81,18 @@ def make_document(
     and the same HTML makes the same bytes. NotMade, where the HTML cannot be converted, and as
     EPUB and ZIP, which are for books.
     """
-    if form in {Form.EPUB, Form.ZIP}:
-        raise NotMade
+    if form in {DocumentFormat.EPUB, DocumentFormat.ZIP}:
+        raise ConversionError
     html = with_site(html, site)
     try:
-        if form is Form.PDF:
+        if form is DocumentFormat.PDF:
             return _pdf(html, title, site, language, pictures, dated, landscape)
-        if form is Form.DOCX:
+        if form is DocumentFormat.DOCX:
             made = _docx(with_widths(_with_images(html, pictures)), title, language)
             return finish_plain_docx(made, site=site, dated=dated or timezone.now(), landscape=landscape)
         return _markdown(_with_words(html, pictures), title, language)
     except (RuntimeError, typst.TypstError) as failure:
-        raise NotMade from failure
+        raise ConversionError from failure
 
 
 def with_site(html: str, site: str) -> str:
@@ -150,7 +150,7 @@ def _pdf(
     for picture in pictures:
         given |= {f"svg-{picture.token}": picture.svg, f"words-{picture.token}": picture.words}
         body = re.sub(rf"(?m)^{picture.token}$", lambda found: f'#picture("{found[0]}")', body)
-    return set_to_read_out(TEMPLATE, body, given)
+    return typeset_accessible_pdf(TEMPLATE, body, given)
 
 
 PIXELS_AN_INCH = 144.0

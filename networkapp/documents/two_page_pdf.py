@@ -3,19 +3,19 @@
 import pypandoc
 import typst
 
-from networkapp.documents.convert import CLOSED, LEADS_NOWHERE, RAISED, READ, NotMade, with_site
-from networkapp.documents.typst import set_to_read_out
+from networkapp.documents.convert import CLOSED, LEADS_NOWHERE, RAISED, READ, ConversionError, with_site
+from networkapp.documents.typst import typeset_accessible_pdf
 
 
-def on_two_pages(*, html: str, title: str, site: str, language: str) -> bytes:
+def make_two_page_pdf(*, html: str, title: str, site: str, language: str) -> bytes:
     """`html`, whose headings begin at level 2 below the title, as PDF of two pages at most, but for what would have to
     be set below 6.5 points. It names the `site`. NotMade, where it cannot be converted."""
     given = {"title": title, "site": site, "language": language.partition("-")[0]}
     try:
         body: str = pypandoc.convert_text(with_site(html, site), "typst", format=READ, extra_args=[*CLOSED, RAISED])
-        return set_to_read_out(TEMPLATE, LEADS_NOWHERE.sub("#", body), given)
+        return typeset_accessible_pdf(TEMPLATE, LEADS_NOWHERE.sub("#", body), given)
     except (RuntimeError, typst.TypstError) as failure:
-        raise NotMade from failure
+        raise ConversionError from failure
 
 
 TEMPLATE = """

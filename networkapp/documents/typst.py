@@ -20,7 +20,7 @@ Files = Mapping[str, bytes]
 """What the template shows beside the text, by the name under which it asks for it."""
 
 
-class NotSet(RuntimeError):
+class TypstError(RuntimeError):
     """Typst has refused; `diagnostic` names every place where, as typst puts it."""
 
     def __init__(self, message: str, diagnostic: str) -> None:
@@ -28,7 +28,7 @@ class NotSet(RuntimeError):
         self.diagnostic = diagnostic
 
 
-def set_to_read_out(template: str, body: str, given: dict[str, str], files: Files | None = None) -> bytes:
+def typeset_accessible_pdf(template: str, body: str, given: dict[str, str], files: Files | None = None) -> bytes:
     """The PDF of `body` (typst's own markup, without anything that somebody wrote unescaped) in the template's BODY.
 
     It is PDF/UA-1 but where its fonts cannot show what it says even in words. NotSet, where it cannot be set.
@@ -36,7 +36,7 @@ def set_to_read_out(template: str, body: str, given: dict[str, str], files: File
     body = body.replace(BYTE_ORDER, "")
     try:
         return _read_out_or_in_words(template, body, given, files or {})
-    except NotSet as failure:
+    except TypstError as failure:
         if TOO_DEEP not in str(failure):
             raise
     # Quotations in quotations in quotations become what is moved in, which may go as deep as it likes.
@@ -48,7 +48,7 @@ def _read_out_or_in_words(template: str, body: str, given: dict[str, str], files
     for _more in range(MOST_ROUNDS):
         try:
             return _set(template, told, words, files, PDF_STANDARD)
-        except NotSet as failure:
+        except TypstError as failure:
             missing = _without_letter(failure)
             if not missing:
                 raise
@@ -77,7 +77,7 @@ def draw_pages(pdf: bytes, *, most: int, ppi: float) -> list[bytes]:
         return [(Path(folder) / f"page-{number}.png").read_bytes() for number in range(1, most + 1)]
 
 
-def draw_sheet(template: str, facts: Mapping[str, object], *, ppi: float) -> bytes:
+def draw_page(template: str, facts: Mapping[str, object], *, ppi: float) -> bytes:
     """One page drawn as PNG: the template, which reads `facts.json`. NotSet, where it cannot be drawn."""
     with TemporaryDirectory() as folder:
         (Path(folder) / "facts.json").write_text(json.dumps(facts))
@@ -98,11 +98,11 @@ def _run(folder: str, asked: dict[str, object]) -> bytes:
             check=False,
         )
     except subprocess.TimeoutExpired as late:
-        raise NotSet("Typesetting took too long.", "") from late
+        raise TypstError("Typesetting took too long.", "") from late
     if done.returncode == NOT_SET:
-        raise NotSet(**json.loads(done.stdout))
+        raise TypstError(**json.loads(done.stdout))
     if done.returncode:
-        raise NotSet(done.stderr.decode(errors="replace")[-2000:], "")
+        raise TypstError(done.stderr.decode(errors="replace")[-2000:], "")
     return done.stdout
 
 
@@ -112,7 +112,7 @@ def this_python() -> str:
     return str(beside) if beside.exists() else sys.executable
 
 
-def _without_letter(failure: NotSet) -> str:
+def _without_letter(failure: TypstError) -> str:
     """The signs that the fonts cannot show, as typst names them: one error for each."""
     told = NO_LETTER.findall(failure.diagnostic)
     return "".join(HEX.sub(lambda found: chr(int(found[1], 16)), signs) for signs in told)

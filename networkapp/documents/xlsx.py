@@ -18,7 +18,7 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheet:
+class Worksheet:
     """A table: its name, the words of its head, its rows, and how wide each column is."""
 
     name: str
@@ -27,7 +27,7 @@ class Sheet:
     widths: Sequence[int]
 
 
-def make_workbook(sheets: Sequence[Sheet], *, title: str, site: str) -> bytes:
+def make_workbook(sheets: Sequence[Worksheet], *, title: str, site: str) -> bytes:
     """The tables as a workbook, heads kept in sight; what is longer than a cell holds is cut with a sign.
 
     `title` and `site` are in its properties, the site as its creator.
@@ -42,7 +42,7 @@ def make_workbook(sheets: Sequence[Sheet], *, title: str, site: str) -> bytes:
     return file.getvalue()
 
 
-def _fill(page: Any, sheet: Sheet) -> None:
+def _fill(page: Any, sheet: Worksheet) -> None:
     for column, (words, width) in enumerate(zip(sheet.head, sheet.widths, strict=True), start=1):
         _put(page.cell(1, column), words).font = Font(bold=True)
         page.column_dimensions[get_column_letter(column)].width = width

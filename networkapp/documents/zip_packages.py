@@ -14,7 +14,7 @@ TIMED = {"docProps/core.xml", "EPUB/content.opf"}
 MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
-def put_together(
+def rebuild_package(
     package: bytes,
     *,
     dated: datetime,
@@ -30,10 +30,10 @@ def put_together(
             parts[name] = MOMENT.sub(moment, parts[name])
         if changes and name in changes:
             parts[name] = changes[name](parts[name])
-    return pack(parts, dated=dated)
+    return make_package(parts, dated=dated)
 
 
-def pack(parts: Mapping[str, bytes], *, dated: datetime) -> bytes:
+def make_package(parts: Mapping[str, bytes], *, dated: datetime) -> bytes:
     """A package of these parts, with one moment for all times in it."""
     told, stamp = BytesIO(), dated.astimezone(UTC).timetuple()[:6]
     with ZipFile(told, "w", ZIP_DEFLATED) as after:

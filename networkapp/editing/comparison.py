@@ -17,7 +17,7 @@ from wagtail.admin.compare import (
     StreamFieldComparison,
 )
 
-from networkapp.pages.references import Reference, hidden_among, pointed_to
+from networkapp.pages.references import Reference, hidden_among, references_in
 from networkapp.users import AnyUser
 
 Compare = Callable[[Any, Any, Any], list[Any]]
@@ -61,7 +61,7 @@ def _seen(change: Any, user: AnyUser) -> Any:
     """Return the change without anything that is hidden from `user`."""
     match change:
         case StreamFieldComparison():
-            references = [pointed_to(value) for value in (change.val_a, change.val_b) if value]
+            references = [references_in(value) for value in (change.val_a, change.val_b) if value]
             hidden = hidden_among(references=set().union(*references), user=user)
             for value in (change.val_a, change.val_b):
                 _without(change.field.stream_block, value, hidden)

@@ -18,7 +18,7 @@ from networkapp.handbooks.models import HandbookPage
 from networkapp.handbooks.reviews.workflow import ensure_review_workflow
 from networkapp.models import Network, NetworkCollection
 from networkapp.models.view_restrictions import CollectionMark, PageMark
-from networkapp.news.actions.places import keep_places
+from networkapp.news.actions.places import ensure_news_pages
 from networkapp.permissions import ALLOWED, Action, Role
 
 Holds = NetworkCollection.Holds
@@ -68,7 +68,7 @@ def give_groups_their_rights(*, network: Network) -> None:
     groups is decided elsewhere.
     """
     handbooks = list(HandbookPage.objects.filter(network=network))
-    news = keep_places(network=network)
+    news = ensure_news_pages(network=network)
     collection = collection_of(network=network)
     pages = {Action.EDIT_HANDBOOKS: handbooks, Action.PUBLISH_HANDBOOKS: handbooks, Action.WRITE_NEWS: news}
     for role in ROLES_THAT_EDIT:

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from networkapp.conf import setting
 from networkapp.documents.book.book import STEPS, Book, make_book
-from networkapp.documents.book.sections import Words
-from networkapp.documents.convert import Form
+from networkapp.documents.book.sections import BookLabels
+from networkapp.documents.convert import DocumentFormat
 from networkapp.errors import Refused
 from networkapp.models.generated_files import MadeFile
 
@@ -66,7 +66,7 @@ def keep_file(file: Any, book: Callable[[], Book], **more: Any) -> None:
     def tell() -> None:
         rows.update(step=F("step") + 1)
 
-    keep_content(file, make_book(book=said, form=Form(file.form), tell=tell), **more)
+    keep_content(file, make_book(book=said, form=DocumentFormat(file.form), tell=tell), **more)
 
 
 def keep_content(file: Any, content: bytes, **more: Any) -> None:
@@ -92,9 +92,9 @@ def look_after_made(files: Any, *, old: Any, make: Any, now: datetime) -> int:
     return int(given_up) + len(lost) + len(gone)
 
 
-def words_of_books() -> Words:
+def words_of_books() -> BookLabels:
     """Return the words that files add to the text, such as "Table 3.", in the active language."""
-    return Words(
+    return BookLabels(
         figure=_("Figure %(number)s."),
         table=_("Table %(number)s."),
         part_of_table=_("(columns %(first)s to %(last)s of %(of)s)"),

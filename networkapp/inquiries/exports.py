@@ -14,8 +14,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from networkapp.discussion.exports import ExportFile
-from networkapp.documents.convert import Form, NotMade, make_document
-from networkapp.documents.xlsx import XLSX, Sheet, make_workbook
+from networkapp.documents.convert import ConversionError, DocumentFormat, make_document
+from networkapp.documents.xlsx import XLSX, Worksheet, make_workbook
 from networkapp.errors import Refused
 from networkapp.inquiries.models import Inquiry, InquiryQuestion
 from networkapp.inquiries.queries.matrix import Cell, Country, Matrix, matrix_of
@@ -44,11 +44,11 @@ def inquiry_file(*, inquiry: Inquiry, user: AnyUser, form: str, address: str = "
     if form == "xlsx":
         made = make_workbook(_sheets(matrix), title=inquiry.title, site=str(this_site().local_name))
         return ExportFile(name=name, content_type=XLSX, content=made)
-    made = _document(matrix, inquiry, Form(form), address)
-    return ExportFile(name=name, content_type=Form(form).content_type, content=made)
+    made = _document(matrix, inquiry, DocumentFormat(form), address)
+    return ExportFile(name=name, content_type=DocumentFormat(form).content_type, content=made)
 
 
-def _document(matrix: Matrix, inquiry: Inquiry, form: Form, address: str) -> bytes:
+def _document(matrix: Matrix, inquiry: Inquiry, form: DocumentFormat, address: str) -> bytes:
     given = {
         "now": timezone.localtime(),
         "address": address,
@@ -59,7 +59,7 @@ def _document(matrix: Matrix, inquiry: Inquiry, form: Form, address: str) -> byt
     site, language = str(this_site().local_name), get_language() or "en"
     try:
         return make_document(html=html, title=inquiry.title, site=site, language=language, form=form, landscape=True)
-    except NotMade as failure:
+    except ConversionError as failure:
         logger.exception("Could not export inquiry %s as %s.", inquiry.pk, form)
         words = _("The file could not be created in this format. Download a spreadsheet instead.")
         raise Refused("not_made", words) from failure
@@ -100,7 +100,7 @@ def _glances(matrix: Matrix) -> list[tuple[Sequence[InquiryQuestion], list[tuple
     ]
 
 
-def _sheets(matrix: Matrix) -> list[Sheet]:
+def _sheets(matrix: Matrix) -> list[Worksheet]:
     head = [
         *(_("Question"), _("Country"), _("Status"), _("Tabled on"), _("Answer due"), _("Answered on")),
         *(_("Answer status"), _("Reason for this status"), _("Answer"), _("Language")),
@@ -113,8 +113,8 @@ def _sheets(matrix: Matrix) -> list[Sheet]:
         ),
     ]
     widths = (40, 20, 16, 14, 14, 14, 18, 30, 60, 14, 20, 60, 24, 40, 20)
-    answers = Sheet(name=_("Answers"), head=head, rows=list(_rows(matrix)), widths=widths)
-    overview = Sheet(
+    answers = Worksheet(name=_("Answers"), head=head, rows=list(_rows(matrix)), widths=widths)
+    overview = Worksheet(
         name=_("Matrix"),
         head=[_("Question"), *(country.delegation.label for country in matrix.countries)],
         rows=[

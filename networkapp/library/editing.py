@@ -40,7 +40,7 @@ class OrganisationViewSet(SuiteViewSet):
     ]
 
 
-def name_what_is_done_to_the_library(actions: Any) -> None:
+def register_log_actions(actions: Any) -> None:
     """Register the names of our actions in Wagtail's history of a publication."""
     actions.register_action("networkapp.matters", _("Related item added"), _("Related item added"))
     actions.register_action("networkapp.matters_not", _("Related item removed"), _("Related item removed"))

@@ -10,7 +10,7 @@ from django.utils.html import strip_tags
 from django.utils.text import slugify
 from wagtail.log_actions import log
 
-from networkapp.documents.citations import Item, languages_of, said, year_of
+from networkapp.documents.citations import Item, clean_text, languages_of, year_of
 from networkapp.editing.permission_policies import networks_edited
 from networkapp.errors import NotAllowed
 from networkapp.library.models import Organisation, Publication
@@ -35,7 +35,7 @@ UNKNOWN = "und"
 """The code for a language that nobody has named."""
 
 
-def cited(publications: Iterable[Publication]) -> list[dict[str, Any]]:
+def csl_items(publications: Iterable[Publication]) -> list[dict[str, Any]]:
     """Each publication as an item of CSL-JSON; `with_relations` gives what it needs."""
     return [_item(publication) for publication in publications]
 
@@ -60,7 +60,7 @@ def _item(publication: Publication) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Offered:
+class ReferencePreview:
     """A reference of a file: what the library would have of it, or why it cannot.
 
     Without a `title` it is taken for nothing. `known` is the publication that it is already; without an `issuer` nobody
@@ -87,21 +87,21 @@ class Offered:
     @property
     def key(self) -> str:
         """The name of the entry in the file, if it has one."""
-        return said(self.item.get("id"))
+        return clean_text(self.item.get("id"))
 
     @property
     def can_be_taken(self) -> bool:
         return bool(self.title) and self.issuer is not None and self.known is None
 
 
-def offered(items: Sequence[Item]) -> list[Offered]:
+def preview_references(items: Sequence[Item]) -> list[ReferencePreview]:
     """What each item would be in the library; nothing is written. In three queries."""
-    holdings = Holdings()
+    holdings = LibraryIndex()
     return [holdings.offer(item) for item in items]
 
 
 @transaction.atomic
-def take_over(items: Sequence[Item], *, user: User) -> int:
+def import_references(items: Sequence[Item], *, user: User) -> int:
     """Add those of the items that can be imported to the library; return their number. Others change nothing.
 
     Wagtail's log records who has imported each, and when.
@@ -110,19 +110,19 @@ def take_over(items: Sequence[Item], *, user: User) -> int:
     """
     if not networks_edited(user=user, may=Action.EDIT_LIBRARY).exists():
         raise NotAllowed(Action.EDIT_LIBRARY)
-    taken, holdings = 0, Holdings()
+    taken, holdings = 0, LibraryIndex()
     for item in items:
         # One after the other, so that the same reference twice in a file is one publication.
         found = holdings.offer(item)
         if found.issuer is not None and found.can_be_taken:
-            publication = _record(found, found.issuer)
+            publication = _create_publication(found, found.issuer)
             log(instance=publication, action="networkapp.take_over", user=user)
             holdings.add(publication)
             taken += 1
     return taken
 
 
-class Holdings:
+class LibraryIndex:
     """The content of directory and library, read once: issuers by their names, publications by their identifiers."""
 
     def __init__(self) -> None:
@@ -136,28 +136,28 @@ class Holdings:
             self.add(publication)
 
     def add(self, publication: Publication) -> None:
-        for sign in _signs(publication.title, publication.year, publication.doi, publication.isbn):
+        for sign in _identifiers(publication.title, publication.year, publication.doi, publication.isbn):
             self.known.setdefault(sign, publication)
 
-    def offer(self, item: Item) -> Offered:
+    def offer(self, item: Item) -> ReferencePreview:
         names = [name.casefold() for name in _names(item)]
         issuer = next((self.issuers[name] for name in names if name in self.issuers), None)
-        signs = _signs(_title(item), year_of(item), _doi(item), _isbn(item)) if _title(item) else []
-        return Offered(
+        signs = _identifiers(_title(item), year_of(item), _doi(item), _isbn(item)) if _title(item) else []
+        return ReferencePreview(
             item=item, issuer=issuer, known=next((self.known[sign] for sign in signs if sign in self.known), None)
         )
 
 
-def _record(found: Offered, issuer: Organisation) -> Publication:
+def _create_publication(found: ReferencePreview, issuer: Organisation) -> Publication:
     item, languages = found.item, languages_of(found.item)
     return record_publication(
         slug=_free_slug(found),
         title={"en": found.title},
         issuer=issuer,
-        summary={"en": said(item.get("abstract"))},
+        summary={"en": clean_text(item.get("abstract"))},
         kind=KINDS.get(str(item.get("type")), Kind.HANDBOOK),
         year=found.year,
-        symbol=said(item.get("number"))[:120],
+        symbol=clean_text(item.get("number"))[:120],
         isbn=_isbn(item),
         doi=_doi(item),
         link=_link(item),
@@ -166,7 +166,7 @@ def _record(found: Offered, issuer: Organisation) -> Publication:
     )
 
 
-def _signs(title: str, year: int | None, doi: str, isbn: str) -> list[tuple[Any, ...]]:
+def _identifiers(title: str, year: int | None, doi: str, isbn: str) -> list[tuple[Any, ...]]:
     """Return what identifies a publication: its numbers, and its title with the year."""
     numbers = [("doi", doi.casefold())] * bool(doi) + [("isbn", isbn)] * bool(isbn)
     return [*numbers, ("title", title.casefold(), year)]
@@ -175,21 +175,23 @@ def _signs(title: str, year: int | None, doi: str, isbn: str) -> list[tuple[Any,
 def _title(item: Item) -> str:
     """Return the title without markup; empty if there is none."""
     title = item.get("title")
-    return strip_tags(said(title)).strip()[:255] if isinstance(title, str) else ""
+    return strip_tags(clean_text(title)).strip()[:255] if isinstance(title, str) else ""
 
 
 def _names(item: Item) -> list[str]:
     """The issuer, in every form that the reference may use."""
     authors = item.get("author")
     people = [one for one in authors if isinstance(one, dict)] if isinstance(authors, list) else []
-    literals = [said(one.get("literal") or f"{one.get('given') or ''} {one.get('family') or ''}") for one in people]
-    return [name for name in (*literals, said(item.get("publisher"))) if name]
+    literals = [
+        clean_text(one.get("literal") or f"{one.get('given') or ''} {one.get('family') or ''}") for one in people
+    ]
+    return [name for name in (*literals, clean_text(item.get("publisher"))) if name]
 
 
 def _isbn(item: Item) -> str:
     """The first ISBN without its hyphens; some formats keep it as an ISSN, some programs several in one."""
     for name in ("ISBN", "ISSN"):
-        found = said(item.get(name))
+        found = clean_text(item.get(name))
         for one in (found, *re.split(r"[\s,;]+", found)):
             bare = "".join(sign for sign in one if sign.isalnum()).upper()
             if len(bare) in ISBN_LENGTHS and bare[:-1].isdigit():
@@ -199,16 +201,16 @@ def _isbn(item: Item) -> str:
 
 def _doi(item: Item) -> str:
     """The DOI alone, without the address or the word before it."""
-    _before, found, rest = said(item.get("DOI")).partition("10.")
+    _before, found, rest = clean_text(item.get("DOI")).partition("10.")
     return f"{found}{rest}"[:120]
 
 
 def _link(item: Item) -> str:
-    url = said(item.get("URL"))
+    url = clean_text(item.get("URL"))
     return url if url.startswith(("https://", "http://")) and len(url) <= 200 else ""
 
 
-def _free_slug(found: Offered) -> str:
+def _free_slug(found: ReferencePreview) -> str:
     base = slugify(f"{found.title[:120]} {found.year or ''}") or "publication"
     taken = set(Publication.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     tried = (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3)))

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.documents.citations import Unreadable, read
+from networkapp.documents.citations import UnreadableReferences, read_references
 from networkapp.forms.stable_slugs import StableSlugForm
 from networkapp.languages.forms import NotesOriginal
 from networkapp.languages.languages import own_name
@@ -17,8 +17,8 @@ from networkapp.networks.forms.subjects import OffersSubjects, SubjectField
 from networkapp.networks.queries.countries import countries_to_choose
 from networkapp.users import AnyUser
 
-MOST_BYTES = 1_000_000
-MOST_REFERENCES = 2_000
+MAX_BYTES = 1_000_000
+MAX_REFERENCES = 2_000
 
 
 class SubjectFilter(forms.Form):
@@ -83,23 +83,23 @@ class ReferencesForm(forms.Form):
 
     def clean_file(self) -> list[dict[str, Any]]:
         file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
+        if file.size > MAX_BYTES:
             words = _("The file is larger than %(limit)s MB. Divide it into smaller files.")
-            raise forms.ValidationError(words, params={"limit": MOST_BYTES // 1_000_000})
+            raise forms.ValidationError(words, params={"limit": MAX_BYTES // 1_000_000})
         try:
-            items = read(file.read().decode("utf-8-sig"))
+            items = read_references(file.read().decode("utf-8-sig"))
         except UnicodeDecodeError as failure:
             raise forms.ValidationError(_("The file is not in UTF-8. Save it as UTF-8.")) from failure
-        except Unreadable as failure:
+        except UnreadableReferences as failure:
             words = _("The file is damaged or in another format. Export it again as CSL-JSON, BibTeX or RIS.")
             raise forms.ValidationError(words) from failure
-        if len(items) > MOST_REFERENCES:
+        if len(items) > MAX_REFERENCES:
             words = _("The file has more than %(most)d references. Divide it into smaller files.")
-            raise forms.ValidationError(words, params={"most": MOST_REFERENCES})
+            raise forms.ValidationError(words, params={"most": MAX_REFERENCES})
         return items
 
 
-class TakenForm(forms.Form):
+class ImportReferencesForm(forms.Form):
     """Ask which of the references that were shown are imported: `chosen`, by their position."""
 
     items = forms.JSONField()
@@ -107,7 +107,7 @@ class TakenForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        places = [(place, place) for place in range(MOST_REFERENCES)]
+        places = [(place, place) for place in range(MAX_REFERENCES)]
         self.fields["taken"].choices = places  # type: ignore[attr-defined]
 
     def clean_items(self) -> list[dict[str, Any]]:
@@ -122,7 +122,7 @@ class TakenForm(forms.Form):
         return [items[place] for place in ticked if place < len(items)]
 
 
-class MattersForm(forms.Form):
+class RelatedItemForm(forms.Form):
     """What a publication matters for, by the name that addresses have for it, and whether it does.
 
     Both values come from a button. The action refuses an unknown or missing `about` in words that editors understand.

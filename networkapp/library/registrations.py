@@ -22,8 +22,8 @@ from networkapp.users import AnyUser
 
 def register_all() -> None:
     for model, order in ((Publication, 10), (Organisation, 20)):
-        corrected = CorrectedLinks(rows=partial(_corrected_by, model), place=_place_of, order=order)
-        register_links(model, which=partial(_all, model), corrected=corrected)
+        corrected = CorrectedLinks(rows=partial(_rows_corrected_by, model), place=_link_place, order=order)
+        register_links(model, which=partial(_all_rows, model), corrected=corrected)
     register_strand(overviews.library, along=[Along.SUBJECT], order=45)
     register_strand(overviews.organisations, along=[Along.SUBJECT], order=95)
     _register_metadata()
@@ -31,18 +31,18 @@ def register_all() -> None:
     register_search(kind="organisations", label=_("Organisations"), find=search.find_organisations, order=35)
 
 
-def _all(model: Any, now: datetime) -> QuerySet[Any]:
+def _all_rows(model: Any, now: datetime) -> QuerySet[Any]:
     found: QuerySet[Any] = model.objects.all()
     return found
 
 
-def _corrected_by(model: Any, user: AnyUser) -> QuerySet[Any]:
+def _rows_corrected_by(model: Any, user: AnyUser) -> QuerySet[Any]:
     """Return the rows of the model if `user` edits the library in any network."""
     found: QuerySet[Any] = model.objects.filter(Exists(networks_edited(user=user, may=Action.EDIT_LIBRARY)))
     return found
 
 
-def _place_of(entry: Publication | Organisation) -> LinkPlace:
+def _link_place(entry: Publication | Organisation) -> LinkPlace:
     place = reverse(f"wagtailsnippets_networkapp_{entry._meta.model_name}:edit", args=[entry.pk])
     return LinkPlace(title=entry.title, language="en", url=place)
 

@@ -18,7 +18,7 @@ from networkapp.registry.linkables import Thing, still_there
 from networkapp.users import AnyUser, User
 
 
-def where_it_matters(*, publication: Publication, user: AnyUser) -> list[Thing]:
+def related_items(*, publication: Publication, user: AnyUser) -> list[Thing]:
     """What the publication matters for, as far as `user` may know of it. A query, and one for each kind of thing."""
     named: dict[str, list[Any]] = defaultdict(list)
     for kind, pk, series in publication.relevances.values_list("about_type__model", "about_id", "series"):
@@ -27,11 +27,11 @@ def where_it_matters(*, publication: Publication, user: AnyUser) -> list[Thing]:
         Thing(kind=kind, label=subject.label, it=it)
         for kind, subject in topic_subjects.items()
         if kind in named
-        for it in _called(subject, named[kind], user)
+        for it in _matching_objects(subject, named[kind], user)
     ]
 
 
-def _called(subject: TopicSubject, names: Collection[Any], user: AnyUser) -> Iterable[Any]:
+def _matching_objects(subject: TopicSubject, names: Collection[Any], user: AnyUser) -> Iterable[Any]:
     """Return those of these keys, or the newest version of each of these series, that `user` can know of."""
     known = subject.where(user)
     if not subject.series:
@@ -41,40 +41,40 @@ def _called(subject: TopicSubject, names: Collection[Any], user: AnyUser) -> Ite
     return {getattr(it, subject.series): it for it in versions}.values()
 
 
-def _name_of(thing: Thing) -> dict[str, Any]:
+def _relation_key(thing: Thing) -> dict[str, Any]:
     """What stays the same of it: the series of something that has versions, else its key."""
     series = topic_subjects[thing.kind].series
     return {"about_id": None, "series": getattr(thing.it, series)} if series else {"about_id": thing.it.pk}
 
 
-def mattering_for(*, publications: QuerySet[Publication], thing: Thing) -> QuerySet[Publication]:
+def publications_for(*, publications: QuerySet[Publication], thing: Thing) -> QuerySet[Publication]:
     """Return those of the publications that matter for the thing."""
-    here = Relevance.objects.filter(about_type=_type_of(thing), **_name_of(thing))
+    here = Relevance.objects.filter(about_type=_type_of(thing), **_relation_key(thing))
     return publications.filter(pk__in=here.values("publication"))
 
 
-def say_it_matters(*, publication: Publication, about: str, user: User) -> None:
+def add_related_item(*, publication: Publication, about: str, user: User) -> None:
     """Record that the publication matters for the thing with this name ("section-5"). Twice is once.
 
     NotAllowed for people who edit no library; Refused: `about_gone`, if `user` can know of no such thing.
     """
-    thing = _require(about, user)
+    thing = _require_related_item(about, user)
     _row, is_new = Relevance.objects.get_or_create(
-        publication=publication, about_type=_type_of(thing), **_name_of(thing)
+        publication=publication, about_type=_type_of(thing), **_relation_key(thing)
     )
     if is_new:
         log(instance=publication, action="networkapp.matters", user=user, data={"about": str(thing.it)})
 
 
-def say_it_does_not_matter(*, publication: Publication, about: str, user: User) -> None:
+def remove_related_item(*, publication: Publication, about: str, user: User) -> None:
     """Remove the relation of the publication to the thing; NotAllowed and Refused as when it is added."""
-    thing = _require(about, user)
-    gone, _rows = publication.relevances.filter(about_type=_type_of(thing), **_name_of(thing)).delete()
+    thing = _require_related_item(about, user)
+    gone, _rows = publication.relevances.filter(about_type=_type_of(thing), **_relation_key(thing)).delete()
     if gone:
         log(instance=publication, action="networkapp.matters_not", user=user, data={"about": str(thing.it)})
 
 
-def _require(about: str, user: User) -> Thing:
+def _require_related_item(about: str, user: User) -> Thing:
     if not networks_edited(user=user, may=Action.EDIT_LIBRARY).exists():
         raise NotAllowed(Action.EDIT_LIBRARY)
     thing = still_there(about, user=user)

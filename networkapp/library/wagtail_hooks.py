@@ -7,7 +7,7 @@ from networkapp.editing.permission_policies import ByTheTable
 from networkapp.library.editing import (
     OrganisationViewSet,
     PublicationViewSet,
-    name_what_is_done_to_the_library,
+    register_log_actions,
 )
 from networkapp.library.forms import LibraryForm
 from networkapp.library.models import Organisation, Publication
@@ -18,6 +18,6 @@ from networkapp.policies import register_policy
 Organisation.base_form_class = Publication.base_form_class = LibraryForm
 register_policy(Publication, ByTheTable(Publication, may=Action.EDIT_LIBRARY))
 register_policy(Organisation, ByTheTable(Organisation, may=Action.EDIT_LIBRARY))
-hooks.register("register_log_actions", name_what_is_done_to_the_library)
+hooks.register("register_log_actions", register_log_actions)
 register_snippet(PublicationViewSet)
 register_snippet(OrganisationViewSet)

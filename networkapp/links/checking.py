@@ -22,18 +22,18 @@ from networkapp.registry.links import LinkSource, link_sources
 
 AGAIN_AFTER = timedelta(days=7)
 FAILING_AGAIN_AFTER = timedelta(days=1)
-IN_A_MINUTE = 10
+CHECKS_PER_MINUTE = 10
 """This number is requested at once, each by a task of its own: other tasks of the worker run in between."""
 
 
-def ask_for_links(now: datetime) -> int:
+def enqueue_due_checks(now: datetime) -> int:
     """Addresses that are due are asked in the background; how many these are. Each is asked for once."""
     if not setting("LINK_READER"):
         return 0
     chosen: set[str] = set()
     with transaction.atomic():
         for source in link_sources.values():
-            rows = due(source, now).select_for_update(of=("self",))[: IN_A_MINUTE - len(chosen)]
+            rows = due_links(source, now).select_for_update(of=("self",))[: CHECKS_PER_MINUTE - len(chosen)]
             chosen.update(row.address for row in rows)
         for address in sorted(chosen):
             _record(address, LinkState.UNSURE, at=now)
@@ -41,7 +41,7 @@ def ask_for_links(now: datetime) -> int:
     return len(chosen)
 
 
-def due(source: LinkSource, now: datetime) -> QuerySet[Any]:
+def due_links(source: LinkSource, now: datetime) -> QuerySet[Any]:
     """Return the rows to check: not checked for a week, broken and not checked for a day, or with a changed address."""
     late = Q(asked_at=None) | Q(asked_at__lte=now - AGAIN_AFTER) | ~Q(asked_address=F(source.field))
     failing = Q(failing_since__isnull=False, asked_at__lte=now - FAILING_AGAIN_AFTER)
@@ -57,7 +57,7 @@ def look_up_link(address: str, at: str) -> None:
 
 def check_links(*, at: datetime) -> dict[LinkState, int]:
     """Check all addresses that are due; return the number of each result."""
-    addresses = {row.address for source in link_sources.values() for row in due(source, at)}
+    addresses = {row.address for source in link_sources.values() for row in due_links(source, at)}
     counted = dict.fromkeys(LinkState, 0)
     for address in sorted(addresses):
         counted[check_address(address, at=at)] += 1

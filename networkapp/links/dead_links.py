@@ -37,9 +37,9 @@ def dead_links_for(user: AnyUser) -> list[DeadLink]:
     ]
 
 
-def on_the_desk(user: AnyUser) -> Iterable[DeskItem]:
+def desk_items(user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk item of people who edit the library or handbooks: the number of dead links there."""
-    dead = _number(user)
+    dead = _dead_link_count(user)
     if dead:
         words = ngettext("Fix %(n)s broken link", "Fix %(n)s broken links", dead) % {"n": dead}
         yield DeskItem(
@@ -51,7 +51,7 @@ def on_the_desk(user: AnyUser) -> Iterable[DeskItem]:
         )
 
 
-def _number(user: AnyUser) -> int:
+def _dead_link_count(user: AnyUser) -> int:
     """How many there are; one query."""
     told = [
         found.values_list("failing_since", "failed_on", "asked_address", found.model.address_field)

@@ -21,7 +21,7 @@ PORTS = {"http": 80, "https": 443}
 OPEN_PORTS = frozenset({80, 443, 8080, 8443})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 GONE = frozenset({404, 410})
-MOST_REDIRECTS = 3
+MAX_REDIRECTS = 3
 SECONDS = 5.0
 """For each of up to four questions, all in all."""
 RESERVED = ("example", "invalid", "test", "localhost", "local", "example.com", "example.net", "example.org")
@@ -38,31 +38,31 @@ class LinkState(StrEnum):
     UNSURE = "unsure"
 
 
-class Inside(OSError):
+class NotPublicAddress(OSError):
     """The address is not one that everybody can reach."""
 
 
-Reach = Callable[[str, int], tuple[str, int]]
+Resolver = Callable[[str, int], tuple[str, int]]
 """From a host and port to where the line goes; Inside or gaierror where it goes nowhere."""
 
 
-def outside(host: str, port: int) -> tuple[str, int]:
+def resolve_public_address(host: str, port: int) -> tuple[str, int]:
     """The first address that the name stands for. Inside, where any of them is not for everybody."""
     found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     for address in found:
         if not _is_for_everybody(address):
-            raise Inside(address)
+            raise NotPublicAddress(address)
     return found[0], port
 
 
-def look_up(url: str, *, reach: Reach = outside) -> LinkState:
+def check_url(url: str, *, reach: Resolver = resolve_public_address) -> LinkState:
     """Check whether `url` works. NOWHERE is only a definite answer: 404 and 410, or a name that does not exist."""
-    for _hop in range(MOST_REDIRECTS + 1):
+    for _hop in range(MAX_REDIRECTS + 1):
         try:
             parts = urlsplit(url)
             if not _may_be_asked(parts):
                 return LinkState.UNSURE
-            status, location = _ask(parts, reach)
+            status, location = _request_head(parts, reach)
         except socket.gaierror as failure:
             return LinkState.NOWHERE if failure.errno == socket.EAI_NONAME else LinkState.UNSURE
         except (OSError, HTTPException, ValueError):
@@ -92,10 +92,14 @@ def _may_be_asked(parts: SplitResult) -> bool:
     return (parts.port or PORTS[parts.scheme]) in OPEN_PORTS
 
 
-def _ask(parts: SplitResult, reach: Reach) -> tuple[int, str]:
+def _request_head(parts: SplitResult, reach: Resolver) -> tuple[int, str]:
     """The status and, of a redirect, where to; the body is not read."""
     host, port = str(parts.hostname), parts.port or PORTS[parts.scheme]
-    line = _Secure(host, port, reach) if parts.scheme == "https" else _Plain(host, port, reach)
+    line = (
+        _ResolvedSecureConnection(host, port, reach)
+        if parts.scheme == "https"
+        else _ResolvedConnection(host, port, reach)
+    )
     timer = Timer(SECONDS, line.hang_up)
     timer.start()
     try:
@@ -107,10 +111,10 @@ def _ask(parts: SplitResult, reach: Reach) -> tuple[int, str]:
         line.close()
 
 
-class _Plain(HTTPConnection):
+class _ResolvedConnection(HTTPConnection):
     """A line to where `reach` says, which ends when it is hung up, whatever it waits for."""
 
-    def __init__(self, host: str, port: int, reach: Reach) -> None:
+    def __init__(self, host: str, port: int, reach: Resolver) -> None:
         super().__init__(host, port)
         self._reach = reach
 
@@ -123,7 +127,7 @@ class _Plain(HTTPConnection):
                 socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
 
 
-class _Secure(_Plain):
+class _ResolvedSecureConnection(_ResolvedConnection):
     default_port = PORTS["https"]
 
     def connect(self) -> None:

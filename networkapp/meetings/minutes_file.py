@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from networkapp.discussion.exports import ExportFile
-from networkapp.documents.convert import Form, NotMade, make_document
+from networkapp.documents.convert import ConversionError, DocumentFormat, make_document
 from networkapp.errors import Refused
 from networkapp.languages.languages import OF_MEETINGS
 from networkapp.meetings.models import Minutes
@@ -30,8 +30,10 @@ def minutes_pdf(*, minutes: Minutes, user: User, address: str) -> ExportFile:
         html = render_to_string("networkapp/meetings/minutes_file.html", {**given, "address": address})
         site, dated = str(this_site().local_name), minutes.approved_at or minutes.changed_at
         try:
-            made = make_document(html=html, title=title, site=site, language=OF_MEETINGS, form=Form.PDF, dated=dated)
-        except NotMade as failure:
+            made = make_document(
+                html=html, title=title, site=site, language=OF_MEETINGS, form=DocumentFormat.PDF, dated=dated
+            )
+        except ConversionError as failure:
             raise Refused("not_made", _("The PDF could not be created. Print the page instead.")) from failure
     name = f"{meeting.network.slug}-minutes-{meeting.number}.pdf"
-    return ExportFile(name=name, content_type=Form.PDF.content_type, content=made)
+    return ExportFile(name=name, content_type=DocumentFormat.PDF.content_type, content=made)

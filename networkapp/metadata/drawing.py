@@ -7,8 +7,8 @@ and for results a bar of bands with their numbers in words beside it.
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from networkapp.documents.convert import NotMade
-from networkapp.documents.typst import BYTE_ORDER, NotSet, draw_sheet
+from networkapp.documents.convert import ConversionError
+from networkapp.documents.typst import BYTE_ORDER, TypstError, draw_page
 from networkapp.registry.metadata import Band
 
 WIDTH, HEIGHT = 1200, 630
@@ -46,9 +46,9 @@ class Drawing:
 def draw_card(facts: Mapping[str, object]) -> bytes:
     """The picture of these facts (see `Drawing`) as PNG. Raises NotMade."""
     try:
-        return draw_sheet(TEMPLATE, facts, ppi=POINTS)
-    except NotSet as failure:
-        raise NotMade(str(failure)) from failure
+        return draw_page(TEMPLATE, facts, ppi=POINTS)
+    except TypstError as failure:
+        raise ConversionError(str(failure)) from failure
 
 
 def _plain(words: str, longest: int) -> str:

@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django_tasks import task
 
-from networkapp.documents.convert import NotMade
+from networkapp.documents.convert import ConversionError
 from networkapp.files.generated import (
     BEHIND_ALL_ELSE,
     keep_content,
@@ -112,7 +112,7 @@ def _draw(pk: int) -> None:
     picture = CardPicture.objects.get(pk=pk)
     try:
         keep_content(picture, draw_card(picture.facts))
-    except NotMade:
+    except ConversionError:
         logger.exception("Could not create preview picture %s of a page.", pk)
         CardPicture.objects.filter(pk=pk).update(state=State.FAILED)
 

@@ -16,7 +16,7 @@ from networkapp.news.actions.articles import list_articles
 from networkapp.news.models import ArticlePage, Signatory
 from networkapp.news.models.pages import ArticleQuerySet
 from networkapp.news.queries.signatures import named_signatories
-from networkapp.news.wordings import told_in_lines
+from networkapp.news.wordings import plain_text_of
 
 router = Router(tags=["News"])
 
@@ -67,7 +67,7 @@ class ArticleDetailOut(ArticleOut):
 
     @staticmethod
     def resolve_text(article: ArticlePage) -> str:
-        return told_in_lines(article)
+        return plain_text_of(article)
 
     @staticmethod
     def resolve_signatories(article: ArticlePage) -> list[Signatory]:

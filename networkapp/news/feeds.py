@@ -21,10 +21,10 @@ from networkapp.news.models import ArticlePage, NewsPage, Signatory
 from networkapp.news.queries.signatures import named_signatories
 from networkapp.registry import feed_sources
 
-ENTRIES = 30
+MAX_ENTRIES = 30
 FEEDS = UUID("3c1c9a52-5d7e-4b7b-8c55-8d4f6a1be0c7")
 """The namespace in which the subject of a feed becomes its id, at any address of the site."""
-WITHIN = re.compile(r'((?:href|src)=")(/(?!/))')
+SITE_ADDRESS = re.compile(r'((?:href|src)=")(/(?!/))')
 
 
 def feed_of_news(
@@ -43,13 +43,13 @@ def feed_of_news(
     """
     with translation.override(language):
         found = list_articles(user=AnonymousUser(), network=network, subject=subject, language=language)
-        articles = list(found.defer(None)[:ENTRIES])
+        articles = list(found.defer(None)[:MAX_ENTRIES])
         named = named_signatories(article.translation_key for article in articles)
         entries = [_entry(article, named.get(article.translation_key, []), absolute) for article in articles]
         if subject is None:
             open_sources = filter(is_open, feed_sources)
             more = (source(language=language, network=network, absolute=absolute) for source in open_sources)
-            entries = sorted(chain(entries, *more), key=lambda entry: entry.published, reverse=True)[:ENTRIES]
+            entries = sorted(chain(entries, *more), key=lambda entry: entry.published, reverse=True)[:MAX_ENTRIES]
         return atom(
             title=_title(network, subject),
             key=uuid5(FEEDS, f"{language}/{network.slug if network else ''}/{subject.slug if subject else ''}").urn,
@@ -93,14 +93,14 @@ def _entry(article: ArticlePage, named: list[Signatory], absolute: Callable[[str
         published=dated,
         updated=max(moments),
         summary=article.standfirst,
-        html=_whole(article, absolute),
+        html=_full_text(article, absolute),
         language=language,
         authors=(article.network.local_name, *(f"{one.name} ({one.seat.label})" for one in named)),
         categories=tuple(subject.local_title for subject in article.subjects.all()),
     )
 
 
-def _whole(article: ArticlePage, absolute: Callable[[str], str]) -> str:
+def _full_text(article: ArticlePage, absolute: Callable[[str], str]) -> str:
     """What the article says, with addresses that lead to this site from anywhere."""
     html: Any = render_to_string("networkapp/news/feed_text.html", {"article": article})
-    return WITHIN.sub(lambda found: f"{found[1]}{absolute('/')}", html).strip()
+    return SITE_ADDRESS.sub(lambda found: f"{found[1]}{absolute('/')}", html).strip()

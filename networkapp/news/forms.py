@@ -10,9 +10,9 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from networkapp.forms.choices import NameField
 from networkapp.models import Seat
 from networkapp.networks.forms.subjects import OffersSubjects
-from networkapp.news.actions.signatures import LONGEST_NAME
+from networkapp.news.actions.signatures import MAX_NAME_LENGTH
 from networkapp.news.models import Signatory
-from networkapp.pages.forms import name_no_hidden_things
+from networkapp.pages.forms import hide_invisible_references
 from networkapp.pages.references import require_visible_in
 from networkapp.text.cleaning import clean_text
 
@@ -26,7 +26,7 @@ class ArticleForm(OffersSubjects, WagtailAdminPageForm):
 
     def __init__(self, data: Any = None, files: Any = None, parent_page: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, files, parent_page, *args, **kwargs)
-        name_no_hidden_things(self, "body")
+        hide_invisible_references(self, "body")
         if parent_page is not None:
             self.instance.network_id = parent_page.specific.network_id
 
@@ -84,7 +84,7 @@ class SignForm(forms.Form):
 
     name = NameField(
         label=_("Your name on the article"),
-        max_length=LONGEST_NAME,
+        max_length=MAX_NAME_LENGTH,
         help_text=_("Shown publicly under the article with your delegation, until you withdraw your signature."),
         error_messages={"required": _("Enter the name you sign with.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

@@ -17,37 +17,37 @@ from networkapp.users import AnyUser
 ASKED = "article.signature_asked"
 
 
-def tell_asked(signatories: Iterable[Signatory]) -> None:
+def notify_signatories(signatories: Iterable[Signatory]) -> None:
     """Notify the holders of these seats, once for each text."""
     for one in _with_newest(Signatory.objects.filter(pk__in=[signatory.pk for signatory in signatories])):
         people = [one.seat.user_id] if one.seat.is_current else []
         tell_people(network=one.network, kind=ASKED, key=_key(one), people=people)
 
 
-def settle_asked(signatory: Signatory) -> None:
+def resolve_notification(signatory: Signatory) -> None:
     """Mark the notification as resolved: the signatory has answered, or is no longer asked."""
     for one in Notification.objects.filter(kind=ASKED, key__startswith=f"{signatory.pk}-", seen_at=None):
         settle_notices(kind=ASKED, key=one.key)
 
 
-def waiting_for(user: AnyUser) -> QuerySet[Signatory]:
+def signatures_awaited_from(user: AnyUser) -> QuerySet[Signatory]:
     """Return what waits for the person: invitations without an answer, and confirmations of an earlier text."""
     asked = _with_newest(Signatory.objects.of_reader(user))
     void = Q(state=State.CONFIRMED) & ~Q(wording__number=F("newest"))
     return asked.filter(Q(state=State.INVITED) | void)
 
 
-def on_the_desk(user: AnyUser) -> Iterable[DeskItem]:
+def desk_items(user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items for articles that await the reader's signature."""
-    waiting = list(waiting_for(user))
+    waiting = list(signatures_awaited_from(user))
     titles = _titles(waiting)
     for one in waiting:
         yield _item(one, titles)
 
 
-def in_words(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
+def render_notices(user: AnyUser, notifications: Sequence[Notification]) -> dict[int, DeskItem]:
     """Return by primary key what still waits for `user`, in the words of the desk."""
-    waiting = {_key(one): one for one in waiting_for(user)}
+    waiting = {_key(one): one for one in signatures_awaited_from(user)}
     titles = _titles(waiting.values())
     return {one.pk: _item(waiting[one.key], titles) for one in notifications if one.key in waiting}
 

@@ -18,8 +18,8 @@ from networkapp.registry.reports import Reported, ReportRow, ReportTable, regist
 
 def register_all() -> None:
     register_report_table("published", _published, order=20)
-    register_strand(overviews.press, along=[Along.NETWORK], order=5)
-    register_strand(overviews.news, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=72)
+    register_strand(overviews.press_parts, along=[Along.NETWORK], order=5)
+    register_strand(overviews.news_parts, along=[Along.SUBJECT, Along.COUNTRY, Along.NETWORK], order=72)
     register_page_card(NewsPage, metadata.news_card)
     register_page_card(NetworkNewsPage, metadata.place_card)
     register_page_card(ArticlePage, metadata.article_card)

@@ -11,10 +11,10 @@ from wagtail import hooks
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
-from networkapp.news.actions.articles import open_places, require_readable_news, settle_in
+from networkapp.news.actions.articles import create_news_pages, require_readable_news, set_network_of_parent
 from networkapp.news.forms import ArticleForm
 from networkapp.news.models import ArticlePage, NewsPage
-from networkapp.news.queries.signatures import unnamed
+from networkapp.news.queries.signatures import unnamed_signatories
 from networkapp.users import AnyUser
 
 # Here, since models know no forms.
@@ -29,19 +29,19 @@ def serve_news_to_their_readers(page: Page, request: HttpRequest, args: Any, kwa
 @hooks.register("after_create_page")
 def give_networks_their_places_in_new_lists(request: HttpRequest, page: Page) -> None:
     if isinstance(page, NewsPage):
-        open_places(index=page)
+        create_news_pages(index=page)
 
 
 @hooks.register("after_copy_page")
 def settle_copies_of_articles(request: HttpRequest, page: Page, new_page: Page) -> None:
     if isinstance(new_page, ArticlePage):
-        settle_in(article=new_page)
+        set_network_of_parent(article=new_page)
 
 
 @hooks.register("after_publish_page")
 def say_who_has_not_confirmed(request: HttpRequest, page: Page) -> None:
     """Show the publisher of an article who is asked to sign it and is not named under it."""
-    missing = unnamed(page) if isinstance(page, ArticlePage) else []
+    missing = unnamed_signatories(page) if isinstance(page, ArticlePage) else []
     if missing:
         words = _("Not named, because they have not confirmed this text: %(seats)s.")
         messages.warning(request, words % {"seats": "; ".join(one.seat.label for one in missing)})

@@ -25,7 +25,7 @@ BLOCK = ArticleBlock()
 
 
 @dataclass(frozen=True, kw_only=True)
-class WordedText:
+class ComparedText:
     """The text in one language, as a page shows it; `changes` lead to it from an earlier text, where that differs.
 
     `reformed` where more than words changed since: form or order, or a file.
@@ -70,7 +70,7 @@ def newest_wording(article: UUID) -> ArticleWording | None:
     return ArticleWording.objects.filter(article=article).order_by("-number").first()
 
 
-def put_wording(*, article: UUID, network: Network, user: User | None) -> tuple[ArticleWording, bool]:
+def store_wording(*, article: UUID, network: Network, user: User | None) -> tuple[ArticleWording, bool]:
     """The text as it is saved now, in all languages, and whether it was put only now; the same one is put once."""
     texts = drafted_texts(article)
     digest, newest = digest_of(texts), newest_wording(article)
@@ -83,18 +83,18 @@ def put_wording(*, article: UUID, network: Network, user: User | None) -> tuple[
     return made, True
 
 
-def worded(wording: ArticleWording, *, since: ArticleWording | None = None) -> list[WordedText]:
+def compared_texts(wording: ArticleWording, *, since: ArticleWording | None = None) -> list[ComparedText]:
     """The texts as pages show them; with what changed since an earlier one."""
     before = {text["language"]: text for text in since.texts} if since else {}
-    return [_worded(text, before.get(text["language"]), bool(since)) for text in wording.texts]
+    return [_compared_text(text, before.get(text["language"]), bool(since)) for text in wording.texts]
 
 
-def _worded(text: Mapping[str, Any], earlier: Mapping[str, Any] | None, compared: bool) -> WordedText:
+def _compared_text(text: Mapping[str, Any], earlier: Mapping[str, Any] | None, compared: bool) -> ComparedText:
     changes: tuple[Segment, ...] = ()
     if differs := earlier is not None and earlier["digest"] != text["digest"]:
         changes = differences(_plain(earlier or {}), _plain(text))
     same_words = all(segment.change == "equal" for segment in changes)
-    return WordedText(
+    return ComparedText(
         language=text["language"],
         title=text["title"],
         standfirst=text["standfirst"],
@@ -106,7 +106,7 @@ def _worded(text: Mapping[str, Any], earlier: Mapping[str, Any] | None, compared
     )
 
 
-def told_in_lines(page: ArticlePage) -> str:
+def plain_text_of(page: ArticlePage) -> str:
     """What the article says without marks, one line per piece of text."""
     return _lines(page.body.get_prep_value())
 
@@ -137,7 +137,7 @@ def _plain(text: Mapping[str, Any]) -> str:
     day = _date(text)
     said = [text["title"], date_format(day) if day else "", text["standfirst"]]
     rows = groupby(passages_of(BLOCK, text["body"]), key=_row)
-    said += [_cells(list(passages)) if row else _told(list(passages)) for row, passages in rows]
+    said += [_cells(list(passages)) if row else _passage_lines(list(passages)) for row, passages in rows]
     return "\n".join(line for line in said if line)
 
 
@@ -152,8 +152,8 @@ def _cells(passages: list[Passage]) -> str:
 
 
 def _lines(body: Any) -> str:
-    return _told(passages_of(BLOCK, body))
+    return _passage_lines(passages_of(BLOCK, body))
 
 
-def _told(passages: Iterable[Passage]) -> str:
+def _passage_lines(passages: Iterable[Passage]) -> str:
     return "\n".join(plain(passage.text) if passage.kind == "marked" else passage.text for passage in passages)

@@ -13,8 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from networkapp import events
-from networkapp.documents.convert import NotMade
-from networkapp.documents.two_page_pdf import on_two_pages
+from networkapp.documents.convert import ConversionError
+from networkapp.documents.two_page_pdf import make_two_page_pdf
 from networkapp.errors import NotAllowed, Refused, refuse_longer
 from networkapp.models import BriefText, Capacity, Delegation, Network, Seat, this_site
 from networkapp.overviews.briefs import all_sections
@@ -147,8 +147,8 @@ def brief_file(*, brief: CountryBrief, user: User) -> bytes:
     html = render_to_string("networkapp/briefs/brief_file.html", {"brief": brief})
     site, language = str(this_site().local_name), get_language() or "en"
     try:
-        return on_two_pages(html=html, title=brief.title, site=site, language=language)
-    except NotMade as failure:
+        return make_two_page_pdf(html=html, title=brief.title, site=site, language=language)
+    except ConversionError as failure:
         raise Refused("not_made", _("The PDF could not be created. Print the page instead.")) from failure
 
 

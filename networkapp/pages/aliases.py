@@ -6,19 +6,19 @@ from django.core.exceptions import PermissionDenied
 from wagtail.models import Page
 
 from networkapp.handbooks.models import ChapterPage, HandbookPage, PartPage
-from networkapp.news.actions.articles import require_own_place
+from networkapp.news.actions.articles import require_valid_parent
 
 
-def require_no_foreign_mirror(*, page: Page, parent: Page) -> None:
+def require_no_foreign_alias(*, page: Page, parent: Page) -> None:
     """Return nothing if everything that is ever published of `page` can be below `parent`, too; otherwise
     PermissionDenied."""
-    require_own_place(page=page, parent=parent)
+    require_valid_parent(page=page, parent=parent)
     books = _networks_by_path()
     if isinstance(page, ChapterPage | PartPage) and _network_of(page, books) != _network_of(parent, books):
         raise PermissionDenied
 
 
-def foreign_mirrors() -> list[Page]:
+def foreign_aliases() -> list[Page]:
     """Parts and chapters that mirror those of a handbook of another network."""
     mirrors = Page.objects.type(PartPage, ChapterPage).filter(alias_of__isnull=False).select_related("alias_of")
     found = list(mirrors)
@@ -26,12 +26,12 @@ def foreign_mirrors() -> list[Page]:
     return [page for page in found if _network_of(page, books) != _network_of(page.alias_of, books)]
 
 
-def let_go_of_foreign_mirrors(**message: Any) -> None:
+def unalias_foreign_pages(**message: Any) -> None:
     """What such pages say now stays, as their own text; nothing that is written elsewhere later comes after it.
 
     Wagtail's post_page_move, and page_published of handbooks: the network of one may be another by then.
     """
-    Page.objects.filter(pk__in=[page.pk for page in foreign_mirrors()]).update(alias_of=None)
+    Page.objects.filter(pk__in=[page.pk for page in foreign_aliases()]).update(alias_of=None)
 
 
 def _networks_by_path() -> dict[str, int]:

@@ -19,32 +19,32 @@ from django.utils.translation import get_language
 from networkapp.conf import setting
 from networkapp.models import PageState
 
-KEPT_SECONDS = 3600
+CACHE_SECONDS = 3600
 SECONDS_KNOWN = 1.0
 _known: dict[str, tuple[float, int]] = {}
 
 
-def follow_changes(part: str, shown: Iterable[type[Model]]) -> None:
+def invalidate_on_change(part: str, shown: Iterable[type[Model]]) -> None:
     """Render the pages of `part` again whenever an object of these models is saved or deleted."""
     for model in shown:
         for signal in (post_save, post_delete):
-            changed = partial(has_changed, part)
+            changed = partial(invalidate, part)
             signal.connect(changed, sender=model, weak=False, dispatch_uid=f"{part} shows {model._meta.label}")
 
 
-def has_changed(part: str, using: str = DEFAULT_DB_ALIAS, **others: Any) -> None:
+def invalidate(part: str, using: str = DEFAULT_DB_ALIAS, **others: Any) -> None:
     """What pages of `part` show is another; its number rises after the transaction, once however much that changed."""
     waiting = [called[1] for called in connections[using].run_on_commit]
-    if not any(isinstance(act, _Raise) and act.part == part for act in waiting):
-        transaction.on_commit(_Raise(part), using=using)
+    if not any(isinstance(act, _RaiseGeneration) and act.part == part for act in waiting):
+        transaction.on_commit(_RaiseGeneration(part), using=using)
 
 
-def page_state(part: str) -> Subquery:
+def generation_subquery(part: str) -> Subquery:
     """The number of `part`, to be read along with a query that a page makes anyway."""
     return Subquery(PageState.objects.filter(part=part).order_by("pk").values("number")[:1])
 
 
-def state_of(part: str) -> int:
+def generation_of(part: str) -> int:
     """The number of `part`, as it was at most a second ago; what this process has changed itself it knows at once."""
     asked, number = _known.get(part, (0.0, 0))
     if not asked or monotonic() - asked > SECONDS_KNOWN:
@@ -54,17 +54,17 @@ def state_of(part: str) -> int:
     return number
 
 
-def kept(part: str, name: str, key: str, made: Callable[[], str]) -> SafeString:
+def cached(part: str, name: str, key: str, made: Callable[[], str]) -> SafeString:
     """What `made` gives in the language of this moment, made only where it is not kept under this name and key."""
     place = f"{part}.{name}.{key}.{get_language()}"
     body: str | None = cache.get(place)
     if body is None:
         body = made()
-        cache.set(place, body, KEPT_SECONDS)
+        cache.set(place, body, CACHE_SECONDS)
     return mark_safe(body)
 
 
-class _Raise:
+class _RaiseGeneration:
     """Called once a transaction is through."""
 
     def __init__(self, part: str) -> None:
@@ -77,7 +77,7 @@ class _Raise:
         _known.pop(self.part, None)
 
 
-class KeptParts:
+class CachedParts:
     """The parts of one page that all its readers share, kept together: asked for once and written once."""
 
     def __init__(self, key: str) -> None:

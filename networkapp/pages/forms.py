@@ -13,25 +13,25 @@ from wagtail.blocks.base import BlockWidget
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
-from networkapp.pages.references import Reference, hidden_among, pointed_to
+from networkapp.pages.references import Reference, hidden_among, references_in
 from networkapp.users import User
 
 
-def name_no_hidden_things(form: Any, field: str) -> None:
+def hide_invisible_references(form: Any, field: str) -> None:
     """What a colleague put into this stream field or linked there is named where its editor sees it."""
     known: forms.Field = form.fields.get(field)
     if known is not None and form.for_user is not None:
         known.widget = _NamesWhatIsSeen(known.widget.block_def, form.for_user)  # type: ignore[attr-defined]
 
 
-def name_no_hidden_choice(form: Any, field: str, *, user: User) -> None:
+def hide_invisible_choice(form: Any, field: str, *, user: User) -> None:
     """Return the same for what is chosen in this field."""
     known = form.fields.get(field)
     if known is not None and user is not None:
-        known.widget.get_value_data = partial(_told, known.widget.get_value_data, known.queryset.model, user)
+        known.widget.get_value_data = partial(_chooser_value, known.widget.get_value_data, known.queryset.model, user)
 
 
-def _told(tell: Callable[[Any], Any], model: type[Any], user: User, value: Any) -> Any:
+def _chooser_value(tell: Callable[[Any], Any], model: type[Any], user: User, value: Any) -> Any:
     """What a chooser shows of the chosen thing, by its number or as a row."""
     told = tell(value)
     if told and hidden_among(references=[(model, str(told["id"]))], user=user):
@@ -50,7 +50,7 @@ class _NamesWhatIsSeen(BlockWidget):  # type: ignore[misc]
         self.editor = user
 
     def render_with_errors(self, name: str, value: Any, **given: Any) -> Any:
-        hidden = hidden_among(references=pointed_to(value), user=self.editor) if value else set()
+        hidden = hidden_among(references=references_in(value), user=self.editor) if value else set()
         if not hidden:
             return super().render_with_errors(name, value, **given)
         shown = copy(self)

@@ -29,11 +29,11 @@ def require_visible_in(*, text: Any, user: AnyUser, before: Any = None) -> None:
     What it pointed to `before` was added by somebody else and stays, so that people who change a word beside it are not
     refused.
     """
-    kept = pointed_to(before) if before else set()
-    require_visible(references=pointed_to(text) - kept, user=user)
+    kept = references_in(before) if before else set()
+    require_visible(references=references_in(text) - kept, user=user)
 
 
-def pointed_to(text: Any) -> set[Reference]:
+def references_in(text: Any) -> set[Reference]:
     """All that the value of a stream field points to."""
     return {(model, str(key)) for model, key, *_path in text.stream_block.extract_references(text)}
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from networkapp.documents.convert import Form, NotMade, make_document
+from networkapp.documents.convert import ConversionError, DocumentFormat, make_document
 from networkapp.errors import Refused
 from networkapp.models import Seat, this_site
 from networkapp.provenance.links import CausalLink, chain_of, find_link
@@ -89,9 +89,9 @@ def dossier_file(*, dossier: Dossier, user: AnyUser, address: str) -> bytes:
     site, language = str(this_site().local_name), get_language() or "en"
     try:
         return make_document(
-            html=html, title=dossier.title, site=site, language=language, form=Form.PDF, dated=dossier.made_at
+            html=html, title=dossier.title, site=site, language=language, form=DocumentFormat.PDF, dated=dossier.made_at
         )
-    except NotMade as failure:
+    except ConversionError as failure:
         logger.exception("Could not create the dossier of %s.", dossier.of.key)
         raise Refused("not_made", _("The PDF could not be created. Print the page instead.")) from failure
 

@@ -33,7 +33,7 @@ JOBS: tuple[tuple[str, ClockJob, int], ...] = (
     ("digests", deliveries.make_digests, 40),
     ("e-mails and push notifications", deliveries.send_due, 42),
     ("deleted unposted attachments", attachments.delete_expired_attachments, 44),
-    ("web addresses to check", checking.ask_for_links, 46),
+    ("web addresses to check", checking.enqueue_due_checks, 46),
     ("parliamentary question reminders", inquiry_notices.remind, 48),
     ("scheduled publications", scheduling.publish_due, 50),
     ("scheduled unpublications", scheduling.unpublish_due, 52),

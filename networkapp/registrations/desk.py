@@ -35,7 +35,7 @@ def _allowed(*actions: Action) -> frozenset[Role]:
 _KEYS = _allowed(Action.PREPARE, Action.RELEASE)
 _EDITORS = _allowed(Action.EDIT_HANDBOOKS)
 ATTENTION: tuple[tuple[DeskSource, int, Roles], ...] = (
-    (days.on_the_desk, 20, _allowed(Action.EDIT_CAMPAIGNS)),
+    (days.desk_items, 20, _allowed(Action.EDIT_CAMPAIGNS)),
     (desk.invitations_that_expire, 22, _allowed(Action.INVITE)),
     (message_drafts.desk_items, 24, _KEYS),
     (receipts.desk_items, 26, _allowed(Action.ACKNOWLEDGE)),
@@ -45,12 +45,12 @@ ATTENTION: tuple[tuple[DeskSource, int, Roles], ...] = (
     (annotation_notices.desk_items, 34, None),
     (statements.desk_items, 36, _allowed(Action.STATE, Action.DRAFT_STATEMENT)),
     (follow_up_notices.desk_items, 38, _allowed(Action.STATE)),
-    (signature_notices.on_the_desk, 40, _allowed(Action.SIGN_NEWS)),
+    (signature_notices.desk_items, 40, _allowed(Action.SIGN_NEWS)),
     (drafts.desk_items, 42, _allowed(Action.OPEN_TOPIC, Action.POST)),
     (inquiry_notices.on_the_desk, 44, ACTING),
     (inquiry_notices.to_be_approved, 46, _allowed(Action.KEEP_INQUIRIES)),
     (meeting_briefs.on_the_desk, 48, _allowed(Action.READ)),
-    (dead_links.on_the_desk, 50, _allowed(Action.EDIT_LIBRARY, Action.EDIT_HOTLINES, Action.EDIT_HANDBOOKS)),
+    (dead_links.desk_items, 50, _allowed(Action.EDIT_LIBRARY, Action.EDIT_HOTLINES, Action.EDIT_HANDBOOKS)),
     (hotline_keeping.on_the_desk, 52, _allowed(Action.EDIT_HOTLINES)),
     (broken_references.broken_reference_items, 54, _EDITORS),
     (parts.unpublished_part_items, 56, _allowed(Action.PUBLISH_HANDBOOKS)),

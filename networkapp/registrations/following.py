@@ -76,8 +76,8 @@ def _follow_handbooks() -> None:
     page_published.connect(when_a_chapter_is_published, sender=ChapterPage)
     page_published.connect(parts.when_a_chapter_is_published, sender=ChapterPage)
     page_published.connect(when_a_handbook_is_published, sender=HandbookPage)
-    page_published.connect(aliases.let_go_of_foreign_mirrors, sender=HandbookPage)
-    post_page_move.connect(aliases.let_go_of_foreign_mirrors)
+    page_published.connect(aliases.unalias_foreign_pages, sender=HandbookPage)
+    post_page_move.connect(aliases.unalias_foreign_pages)
     for moves in (post_page_move, page_slug_changed):
         moves.connect(when_pages_move)
     register_cache_invalidation()

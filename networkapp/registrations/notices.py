@@ -20,7 +20,7 @@ IN_WORDS: Mapping[NoticeSource, Iterable[str]] = {
     action_items.in_words: [action_items.ACTION_DUE],
     annotation_notices.render_notices: [annotation_notices.LOST, annotation_notices.ASSIGNED],
     procedure_notices.render_notices: procedure_notices.NOTICES,
-    signature_notices.in_words: [signature_notices.ASKED],
+    signature_notices.render_notices: [signature_notices.ASKED],
     inquiry_notices.in_words: [REMINDER],
     review_notices.render_notices: [review_notices.OVERDUE],
     proposal_notices.render_notices: proposal_notices.KINDS,

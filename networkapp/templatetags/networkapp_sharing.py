@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 
-from networkapp.pages.cache import KeptParts
+from networkapp.pages.cache import CachedParts
 
 register = template.Library()
 PARTS = "parts_for_all_readers"
@@ -19,7 +19,7 @@ class Sharing(template.Node):
         self.nodelist = nodelist
 
     def render(self, context: Any) -> str:
-        parts = KeptParts(str(self.key.resolve(context) or ""))
+        parts = CachedParts(str(self.key.resolve(context) or ""))
         with context.push(**{PARTS: parts}):
             rendered = self.nodelist.render(context)
         parts.keep()
@@ -33,7 +33,7 @@ class Shared(template.Node):
 
     def render(self, context: Any) -> str:
         name = str(self.name.resolve(context) or "")
-        parts: KeptParts | None = context.get(PARTS)
+        parts: CachedParts | None = context.get(PARTS)
         return self._made(context) if parts is None or not name else parts.part(name, lambda: self._made(context))
 
     def _made(self, context: Any) -> str:

@@ -16,7 +16,7 @@ from evaluation.models import (
 )
 from networkapp.models import Network, Seat
 from networkapp.news.models import Signatory
-from networkapp.news.wordings import put_wording
+from networkapp.news.wordings import store_wording
 from networkapp.permissions import Role
 from tests.access.places import Place
 from tests.access.readers import FOREIGN, OWN, Held, Reader
@@ -36,7 +36,7 @@ def seat_reader(reader: Reader, here: Iterable[Network], elsewhere: Network) -> 
 
 def ask_all_to_sign(place: Place) -> None:
     """Every seat that speaks for a delegation is asked to sign the article of its network, whether it may or not."""
-    put_wording(article=place.article.translation_key, network=place.network, user=None)
+    store_wording(article=place.article.translation_key, network=place.network, user=None)
     Signatory.objects.bulk_create(
         Signatory(article=place.article.translation_key, network=place.network, seat=seat)
         for seat in Seat.objects.filter(network=place.network, delegation__isnull=False)

@@ -17,7 +17,7 @@ from networkapp.discussion.notices import tell_of
 from networkapp.discussion.queries.about import topics_about
 from networkapp.discussion.queries.message_search import find_messages
 from networkapp.discussion.queries.unread import unread_counts
-from networkapp.documents.convert import Form
+from networkapp.documents.convert import DocumentFormat
 from networkapp.live import messages, user_channel
 from networkapp.live.messages import Variant
 from networkapp.meetings.models import AgendaItem
@@ -142,7 +142,7 @@ def an_exported_topic() -> Case:
     for _row in ROWS:
         SeatFactory(user=author.user)
         say(topic, author, reply_to=topic.messages.first())
-        yield [Call(6, export_topic, topic=topic, user=author.user, form=Form.MARKDOWN, grows=False)]
+        yield [Call(6, export_topic, topic=topic, user=author.user, form=DocumentFormat.MARKDOWN, grows=False)]
 
 
 def messages_found() -> Case:

@@ -8,10 +8,10 @@ from django.utils import timezone
 from home.domain.demo.recording.library import record_term
 from networkapp.handbooks.law.actions import desk_items as law_on_the_desk
 from networkapp.handbooks.models import LegalSource, Section
-from networkapp.library.exchange import offered
+from networkapp.library.exchange import preview_references
 from networkapp.library.models import Publication
-from networkapp.library.relevance import say_it_matters
-from networkapp.links.dead_links import on_the_desk as dead_links_on_the_desk
+from networkapp.library.relevance import add_related_item
+from networkapp.links.dead_links import desk_items as dead_links_on_the_desk
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.library import meeting, publication
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, SubjectFactory
@@ -44,7 +44,7 @@ def references_to_import() -> Case:
     publication(1)
     items = [{"title": "BOOK 1"}, {"title": "New", "publisher": "b1"}, {"title": "Other", "DOI": "10.1000/182"}]
     for number in ROWS:
-        yield [Call(3, offered, items[:number])]
+        yield [Call(3, preview_references, items[:number])]
 
 
 def publications_that_matter() -> Case:
@@ -55,7 +55,7 @@ def publications_that_matter() -> Case:
     book = publication(1)
     for number in ROWS:
         for key in keys[: 3 * number]:
-            say_it_matters(publication=book, about=key, user=editor)
+            add_related_item(publication=book, about=key, user=editor)
         yield [Page(11, chapter.url), Page(11, book.get_absolute_url())]
 
 

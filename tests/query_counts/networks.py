@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from home.domain.demo.recording.days import Ties, record_deed
-from networkapp.campaigns.actions.days import on_the_desk
+from networkapp.campaigns.actions.days import desk_items
 from networkapp.campaigns.metadata import public_years
 from networkapp.hotlines.actions import list_kept
 from networkapp.hotlines.queries import help_by_country
@@ -147,7 +147,7 @@ def days_on_the_desk() -> Case:
     for number in ROWS:
         make_day(f"day-{number}", on.month, min(on.day, 28))
         SeatFactory(user=user, capacity="secretariat", network=NetworkFactory(slug=f"more-{number}"))
-        yield [Call(4, on_the_desk, user)]
+        yield [Call(4, desk_items, user)]
 
 
 def campaigns() -> Case:

@@ -15,7 +15,7 @@ from evaluation.reports.versions import words_are_missing
 from networkapp.editing.permission_policies import networks_edited
 from networkapp.forms.stable_slugs import StableSlugForm
 from networkapp.models import Network
-from networkapp.pages.forms import name_no_hidden_choice, name_no_hidden_things
+from networkapp.pages.forms import hide_invisible_choice, hide_invisible_references
 from networkapp.pages.references import require_visible, require_visible_in
 from networkapp.permissions import Action
 from networkapp.registry.reports import known_parts
@@ -44,8 +44,8 @@ class ReportForm(StableSlugForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["network"].queryset = networks_edited(user=self.for_user, may=Action.EDIT_REPORTS)
-        name_no_hidden_things(self, "body")
-        name_no_hidden_choice(self, "paper", user=self.for_user)
+        hide_invisible_references(self, "body")
+        hide_invisible_choice(self, "paper", user=self.for_user)
 
     def clean(self) -> dict[str, Any]:
         """A further version of a report to the conference is published only with words on what it changes."""

@@ -16,9 +16,9 @@ from evaluation.reports.forms.reports import ArchiveForm
 from evaluation.reports.models import Report, ReportFile, ReportVersion
 from evaluation.reports.versions import find_version, versions_of
 from evaluation.results.open_data.files import public_version
-from networkapp.documents.convert import Form
+from networkapp.documents.convert import DocumentFormat
 
-FORMS = {"pdf": Form.PDF, "docx": Form.DOCX}
+FORMS = {"pdf": DocumentFormat.PDF, "docx": DocumentFormat.DOCX}
 
 
 def show_reports(request: HttpRequest) -> HttpResponse:

@@ -15,7 +15,7 @@ from home.domain.demo.recording.meetings import record_meeting
 from networkapp.handbooks.models import Section
 from networkapp.library.models import Organisation, Publication, Relevance
 from networkapp.library.queries import record_publication
-from networkapp.library.relevance import say_it_matters
+from networkapp.library.relevance import add_related_item
 from networkapp.meetings.models import Meeting
 from networkapp.models import Network, Subject
 
@@ -125,7 +125,7 @@ def say_where_publications_matter() -> None:
         keys = [f"section-{sections[str(uuid5(SECTION_IDS, key))]}" for key in named["sections"]]
         keys += [f"criterion-{criteria[series]}" for series in named["criteria"]]
         for key in keys:
-            say_it_matters(publication=publications[item["slug"]], about=key, user=editor)
+            add_related_item(publication=publications[item["slug"]], about=key, user=editor)
 
 
 def make_meetings() -> None:

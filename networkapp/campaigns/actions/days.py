@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from networkapp.campaigns.models import Campaign, DayOfYear, Deed, QuietDay
 from networkapp.campaigns.queries.campaigns import own_campaigns, years_on
-from networkapp.campaigns.queries.days import comes_next, list_days
+from networkapp.campaigns.queries.days import list_days, next_date
 from networkapp.db.unions import union_of
 from networkapp.errors import Refused
 from networkapp.languages.sorting import alphabetical
@@ -30,7 +30,7 @@ AFTER = timedelta(weeks=2)
 """How long before a day its networks are asked what they will do, and how long after it what they did."""
 Key = tuple[int, int, int]
 """Network and day, by primary key, and the year."""
-NAMED = 3
+MAX_NAMED = 3
 """The maximum number of networks that a line of the desk names."""
 
 
@@ -40,7 +40,7 @@ def is_open(*, day: DayOfYear, year: int, today: date) -> bool:
 
 
 @transaction.atomic
-def write_deed(
+def record_deed(
     *,
     network: Network,
     day: DayOfYear,
@@ -68,14 +68,14 @@ def write_deed(
 
 
 @transaction.atomic
-def say_nothing(*, network: Network, day: DayOfYear, year: int, user: User) -> None:
+def mark_no_activity(*, network: Network, day: DayOfYear, year: int, user: User) -> None:
     """Record that the network does nothing on the day in this year, so that it gets no more reminders.
 
     Refuses (NotAllowed) people who do not manage its campaigns; if there is an entry already; and a day too far ahead.
     """
     network.require(user, Action.EDIT_CAMPAIGNS)
     _require_open(day, year)
-    if (network.pk, day.pk, year) in _told([day], [network.pk]):
+    if (network.pk, day.pk, year) in _keys_with_entries([day], [network.pk]):
         raise Refused("something_is_told", _("Your network has already recorded an activity for this day."))
     QuietDay.objects.get_or_create(network=network, day=day, year=year, defaults={"said_by": user})
 
@@ -85,22 +85,22 @@ def _require_open(day: DayOfYear, year: int) -> None:
         raise Refused("too_early", _("You can record activities from four weeks before the day."))
 
 
-def _told(days: Sequence[DayOfYear], networks: Sequence[int]) -> set[Key]:
+def _keys_with_entries(days: Sequence[DayOfYear], networks: Sequence[int]) -> set[Key]:
     """Return the keys with an entry: the network recorded one, or ran a campaign of its own."""
-    return _found(days, networks, Deed)
+    return _keys_in(days, networks, Deed)
 
 
-def _quiet(days: Sequence[DayOfYear], networks: Sequence[int]) -> set[Key]:
+def _quiet_keys(days: Sequence[DayOfYear], networks: Sequence[int]) -> set[Key]:
     said = QuietDay.objects.filter(day__in=days, network__in=networks)
     return set(said.values_list("network", "day", "year"))
 
 
-def _settled(days: Sequence[DayOfYear], networks: Sequence[int]) -> set[Key]:
+def _answered_keys(days: Sequence[DayOfYear], networks: Sequence[int]) -> set[Key]:
     """Return the keys that have an entry or are marked as quiet."""
-    return _found(days, networks, Deed, QuietDay)
+    return _keys_in(days, networks, Deed, QuietDay)
 
 
-def _found(days: Sequence[DayOfYear], networks: Sequence[int], *models: Any) -> set[Key]:
+def _keys_in(days: Sequence[DayOfYear], networks: Sequence[int], *models: Any) -> set[Key]:
     """Return what rows of these models have, and when own campaigns ran; one query."""
     known, here = {day.pk: day for day in days}, {"day__in": days, "network__in": networks}
     of_none = (Value("", CharField()), Value("", CharField()), Value(False, BooleanField()))
@@ -116,7 +116,7 @@ def _found(days: Sequence[DayOfYear], networks: Sequence[int], *models: Any) -> 
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class NetworkDayStatus:
     """A network that is asked about a day: whether it has an entry, or does nothing."""
 
     network: Network
@@ -128,36 +128,36 @@ class Asked:
         return not (self.is_told or self.is_quiet)
 
 
-def keeping(user: AnyUser) -> list[Network]:
+def networks_managed_by(user: AnyUser) -> list[Network]:
     """Return the networks whose campaigns `user` manages, by their current seats, by name."""
     return alphabetical(Network.objects.where(user, may=Action.EDIT_CAMPAIGNS), name=lambda network: network.local_name)
 
 
-def asked_of(*, day: DayOfYear, year: int, networks: Sequence[Network]) -> list[Asked]:
+def network_statuses(*, day: DayOfYear, year: int, networks: Sequence[Network]) -> list[NetworkDayStatus]:
     """Return the status of these networks for the day in this year; the same queries for any number."""
     keys = [network.pk for network in networks]
-    told, quiet = _told([day], keys), _quiet([day], keys)
+    told, quiet = _keys_with_entries([day], keys), _quiet_keys([day], keys)
     asked = ((network, (network.pk, day.pk, year)) for network in networks)
-    return [Asked(network=network, is_told=key in told, is_quiet=key in quiet) for network, key in asked]
+    return [NetworkDayStatus(network=network, is_told=key in told, is_quiet=key in quiet) for network, key in asked]
 
 
-def on_the_desk(user: AnyUser) -> Iterable[DeskItem]:
+def desk_items(user: AnyUser) -> Iterable[DeskItem]:
     """Return the desk items of secretariats and editors: to record plans from four weeks before an awareness day, and
     activities until two weeks after it, unless there is an entry or they have recorded that there is none."""
     today = timezone.localdate()
-    years = {day: year for day in list_days() if (year := asked_for(day, today))}
-    networks = keeping(user) if years else []
+    years = {day: year for day in list_days() if (year := asked_year(day, today))}
+    networks = networks_managed_by(user) if years else []
     keys = [network.pk for network in networks]
-    settled = _settled(list(years), keys) if networks else set()
+    settled = _answered_keys(list(years), keys) if networks else set()
     for day, year in years.items():
         waiting = [network for network in networks if (network.pk, day.pk, year) not in settled]
         if waiting:
             yield _item(day, year, waiting, today)
 
 
-def asked_for(day: DayOfYear, today: date) -> int | None:
+def asked_year(day: DayOfYear, today: date) -> int | None:
     """Return the year for which networks are asked about the day: the next from four weeks before, else the last."""
-    ahead = comes_next(day=day, today=today)
+    ahead = next_date(day=day, today=today)
     if ahead - BEFORE <= today:
         return ahead.year
     last = day.in_year(ahead.year - 1)
@@ -167,9 +167,9 @@ def asked_for(day: DayOfYear, today: date) -> int | None:
 def _item(day: DayOfYear, year: int, networks: Sequence[Network], today: date) -> DeskItem:
     is_ahead = day.in_year(year) >= today
     ask = _("Record what your network plans for %(day)s") if is_ahead else _("Record what your network did on %(day)s")
-    rest = len(networks) - NAMED
+    rest = len(networks) - MAX_NAMED
     more = ngettext("%(n)s more", "%(n)s more", rest) % {"n": rest} if rest > 0 else ""
-    named = in_a_row(*(network.local_name for network in networks[:NAMED]), more, between=", ")
+    named = in_a_row(*(network.local_name for network in networks[:MAX_NAMED]), more, between=", ")
     return DeskItem(
         title=ask % {"day": day.label},
         detail=in_a_row(day.local_title, named, between=": "),

@@ -11,7 +11,7 @@ from networkapp.languages.forms import NotesOriginal
 from networkapp.library.forms import SubjectFilter
 from networkapp.models import Network, NetworkCollection
 from networkapp.networks.forms.subjects import OffersSubjects
-from networkapp.pages.forms import name_no_hidden_choice
+from networkapp.pages.forms import hide_invisible_choice
 from networkapp.permissions import Action
 from networkapp.text.partial_dates import is_before
 from networkapp.users import AnyUser
@@ -42,7 +42,7 @@ class CampaignForm(OffersSubjects, StableSlugForm, NotesOriginal):
         super().__init__(*args, **kwargs)
         self.fields["network"].queryset = networks_edited(user=self.for_user, may=Action.EDIT_CAMPAIGNS)
         for child in self.formsets["material"].forms:
-            name_no_hidden_choice(child, "document", user=self.for_user)
+            hide_invisible_choice(child, "document", user=self.for_user)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

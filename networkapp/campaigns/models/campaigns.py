@@ -22,7 +22,7 @@ from networkapp.text.partial_dates import LONGEST_PARTIAL_DATE, check_partial_da
 from networkapp.users import AnyUser
 
 
-class Said(NamedTuple):
+class LocalizedText(NamedTuple):
     """A text and its language."""
 
     text: str
@@ -229,12 +229,16 @@ class Campaign(ClusterableModel, CampaignWords, Translatable, CheckedLink):  # t
         return gettext("from %(day)s, end date unknown") % {"day": begins}
 
     @property
-    def said(self) -> dict[str, Said]:
+    def said(self) -> dict[str, LocalizedText]:
         """Each of its texts in the reader's language, or in that of the original where it is not translated."""
         words = self.in_language()
         names = ["title", "text", *(field.name for field in CampaignWords._meta.get_fields())]
         return {name: self._said(name, words) for name in names}
 
-    def _said(self, name: str, words: Any) -> Said:
+    def _said(self, name: str, words: Any) -> LocalizedText:
         translated = "" if words is self else getattr(words, name)
-        return Said(translated, words.language) if translated else Said(getattr(self, name), self.language)
+        return (
+            LocalizedText(translated, words.language)
+            if translated
+            else LocalizedText(getattr(self, name), self.language)
+        )

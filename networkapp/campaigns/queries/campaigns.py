@@ -49,7 +49,7 @@ def whole_campaigns(*, user: AnyUser) -> QuerySet[Campaign]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choices:
+class CampaignFilterChoices:
     """What occurs in the campaigns that a reader may see; subjects in their order, countries as codes."""
 
     networks: Sequence[Network]
@@ -58,7 +58,7 @@ class Choices:
     years: Sequence[int]
 
 
-def choices_for(*, user: AnyUser) -> Choices:
+def filter_choices_for(*, user: AnyUser) -> CampaignFilterChoices:
     """What the list of campaigns can be narrowed by without being empty."""
     seen = Campaign.objects.where(user, may=Action.SEE)
     subjects = Subject.objects.filter(campaigns__in=seen.values("pk")).distinct()
@@ -66,7 +66,7 @@ def choices_for(*, user: AnyUser) -> Choices:
     spans = seen.order_by().values_list("begins", "ends", "still_runs")
     years = {year for span in spans for year in _years_of(*span)}
     networks = Network.objects.filter(campaigns__in=seen.values("pk")).distinct()
-    return Choices(
+    return CampaignFilterChoices(
         networks=alphabetical(networks, name=lambda network: network.local_name),
         subjects=list(subjects.prefetch_related("translations")),
         countries=[str(code) for code in countries.values_list("country", flat=True)],

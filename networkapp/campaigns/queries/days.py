@@ -27,7 +27,7 @@ def list_deeds(*, user: AnyUser) -> QuerySet[Deed]:
     return seen.select_related("network", "day").prefetch_related("translations")
 
 
-def comes_next(*, day: DayOfYear, today: date) -> date:
+def next_date(*, day: DayOfYear, today: date) -> date:
     """Return the next date of the awareness day, today included."""
     this_year = day.in_year(today.year)
     return this_year if this_year >= today else day.in_year(today.year + 1)
@@ -35,16 +35,16 @@ def comes_next(*, day: DayOfYear, today: date) -> date:
 
 def days_ahead(*, today: date) -> list[tuple[date, DayOfYear]]:
     """Return each awareness day with its next date, the nearest first."""
-    return sorted(((comes_next(day=day, today=today), day) for day in list_days()), key=lambda one: one[0])
+    return sorted(((next_date(day=day, today=today), day) for day in list_days()), key=lambda one: one[0])
 
 
 def has_year(*, day: DayOfYear, year: int, today: date) -> bool:
     """Whether there is, or will be next, such a day in this year."""
-    return day.since <= year <= comes_next(day=day, today=today).year
+    return day.since <= year <= next_date(day=day, today=today).year
 
 
 @dataclass(frozen=True, kw_only=True)
-class Doing:
+class NetworkEntries:
     """What one network did on an awareness day."""
 
     network: Network
@@ -52,7 +52,7 @@ class Doing:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class DayEntries:
     """Return the entries of a day in one year: by network in alphabetical order, and those of others as networks record
     them.
 
@@ -60,45 +60,45 @@ class Told:
     """
 
     year: int
-    networks: Sequence[Doing]
+    networks: Sequence[NetworkEntries]
     others: Sequence[DayEntry]
 
 
-def told_of(*, day: DayOfYear, user: AnyUser) -> list[Told]:
+def entries_of_day(*, day: DayOfYear, user: AnyUser) -> list[DayEntries]:
     """Return the entries that `user` can know of, of every year that has any, the newest first."""
-    return told_of_days(days=[day], user=user)[day.pk]
+    return entries_of_days(days=[day], user=user)[day.pk]
 
 
-def told_of_days(*, days: Sequence[DayOfYear], user: AnyUser) -> dict[int, list[Told]]:
+def entries_of_days(*, days: Sequence[DayOfYear], user: AnyUser) -> dict[int, list[DayEntries]]:
     """Return the same for each of these days, by primary key, in the same number of queries for one and for many."""
     entries = [entry for _order, source in day_sources for entry in source(days, user)]
     seen = Network.objects.where(user, may=Action.SEE).filter(pk__in={entry.network for entry in entries})
     networks = alphabetical(seen, name=lambda network: network.local_name)
-    return {day.pk: _years_told([entry for entry in entries if entry.day == day.pk], networks) for day in days}
+    return {day.pk: _entries_by_year([entry for entry in entries if entry.day == day.pk], networks) for day in days}
 
 
-def _years_told(entries: Sequence[DayEntry], networks: Sequence[Network]) -> list[Told]:
+def _entries_by_year(entries: Sequence[DayEntry], networks: Sequence[Network]) -> list[DayEntries]:
     years = sorted({entry.year for entry in entries}, reverse=True)
-    told = (_told(year, [entry for entry in entries if entry.year == year], networks) for year in years)
+    told = (_entries_of_year(year, [entry for entry in entries if entry.year == year], networks) for year in years)
     return [one for one in told if one.networks or one.others]
 
 
-def _told(year: int, entries: Sequence[DayEntry], networks: Iterable[Network]) -> Told:
+def _entries_of_year(year: int, entries: Sequence[DayEntry], networks: Iterable[Network]) -> DayEntries:
     doings = (
-        Doing(network=network, entries=[entry for entry in entries if entry.network == network.pk])
+        NetworkEntries(network=network, entries=[entry for entry in entries if entry.network == network.pk])
         for network in networks
     )
-    return Told(
+    return DayEntries(
         year=year,
         networks=[doing for doing in doings if doing.entries],
         others=[entry for entry in entries if entry.network is None],
     )
 
 
-def told_in(*, day: DayOfYear, year: int, user: AnyUser) -> Told:
+def entries_in_year(*, day: DayOfYear, year: int, user: AnyUser) -> DayEntries:
     """What `user` may know of, of this year; it may be nothing."""
-    found = (told for told in told_of(day=day, user=user) if told.year == year)
-    return next(found, Told(year=year, networks=(), others=()))
+    found = (told for told in entries_of_day(day=day, user=user) if told.year == year)
+    return next(found, DayEntries(year=year, networks=(), others=()))
 
 
 def used_days(*, days: Iterable[DayOfYear]) -> QuerySet[DayOfYear]:

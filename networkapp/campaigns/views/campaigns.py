@@ -11,13 +11,18 @@ from django.utils.translation import gettext as _
 
 from networkapp.campaigns.forms.campaigns import COUNTRY, NETWORK, SUBJECT, YEAR, CampaignFilter
 from networkapp.campaigns.models import CampaignMaterial
-from networkapp.campaigns.queries.campaigns import Choices, choices_for, list_campaigns, whole_campaigns
+from networkapp.campaigns.queries.campaigns import (
+    CampaignFilterChoices,
+    filter_choices_for,
+    list_campaigns,
+    whole_campaigns,
+)
 from networkapp.editing.permission_policies import networks_edited
 from networkapp.networks.queries.countries import countries_to_choose
 from networkapp.permissions import Action
 
 
-class Way(NamedTuple):
+class FilterLink(NamedTuple):
     """A link by which the list is narrowed."""
 
     label: str
@@ -30,14 +35,14 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     chosen = form.chosen()
     context = {
         "campaigns": list_campaigns(user=request.user, **chosen),
-        "groups": ways(choices_for(user=request.user), chosen),
+        "groups": filter_links(filter_choices_for(user=request.user), chosen),
         "is_narrowed": any(chosen.values()),
         "may_add": networks_edited(user=request.user, may=Action.EDIT_CAMPAIGNS).exists(),
     }
     return render(request, "networkapp/campaigns/campaigns.html", context)
 
 
-def ways(choices: Choices, chosen: dict[str, Any]) -> list[tuple[str, list[Way]]]:
+def filter_links(choices: CampaignFilterChoices, chosen: dict[str, Any]) -> list[tuple[str, list[FilterLink]]]:
     """The links by subject, country, year and network; each keeps what else was chosen."""
     slugs = {name: chosen[name] and chosen[name].slug for name in (SUBJECT, NETWORK)}
     given = {**chosen, **slugs, COUNTRY: chosen[COUNTRY] and chosen[COUNTRY].lower()}
@@ -51,14 +56,14 @@ def ways(choices: Choices, chosen: dict[str, Any]) -> list[tuple[str, list[Way]]
     ]
 
 
-def _links(given: dict[str, Any], name: str, every: str, values: Iterable[tuple[str, Any]]) -> list[Way]:
+def _links(given: dict[str, Any], name: str, every: str, values: Iterable[tuple[str, Any]]) -> list[FilterLink]:
     return [_link(given, name, label, value) for label, value in [(every, None), *values]]
 
 
-def _link(given: dict[str, Any], name: str, label: str, value: Any) -> Way:
+def _link(given: dict[str, Any], name: str, label: str, value: Any) -> FilterLink:
     query = urlencode({key: one for key, one in {**given, name: value}.items() if one})
     href = reverse("networkapp:campaigns")
-    return Way(label, f"{href}?{query}" if query else href, given[name] == value)
+    return FilterLink(label, f"{href}?{query}" if query else href, given[name] == value)
 
 
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:

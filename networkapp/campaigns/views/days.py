@@ -9,11 +9,24 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.campaigns.actions.days import asked_of, is_open, keeping, say_nothing, write_deed
+from networkapp.campaigns.actions.days import (
+    is_open,
+    mark_no_activity,
+    network_statuses,
+    networks_managed_by,
+    record_deed,
+)
 from networkapp.campaigns.forms.days import DeedForm
-from networkapp.campaigns.metadata import InYear
+from networkapp.campaigns.metadata import DayInYear
 from networkapp.campaigns.models import DayOfYear
-from networkapp.campaigns.queries.days import comes_next, days_ahead, has_year, list_days, told_in, told_of
+from networkapp.campaigns.queries.days import (
+    days_ahead,
+    entries_in_year,
+    entries_of_day,
+    has_year,
+    list_days,
+    next_date,
+)
 from networkapp.models import Network
 from networkapp.permissions import Action
 from networkapp.views.action_view import ActionView, ButtonView, Value, Values
@@ -25,8 +38,8 @@ def days(request: HttpRequest) -> HttpResponse:
 
 def day(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(list_days(), slug=slug)
-    comes = comes_next(day=found, today=timezone.localdate())
-    context = {"day": found, "comes": comes, "told": told_of(day=found, user=request.user)}
+    comes = next_date(day=found, today=timezone.localdate())
+    context = {"day": found, "comes": comes, "told": entries_of_day(day=found, user=request.user)}
     return render(request, "networkapp/days/day.html", context)
 
 
@@ -40,15 +53,15 @@ def find_day(slug: str, year: int) -> DayOfYear:
 
 def day_in_year(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     found, today = find_day(slug, year), timezone.localdate()
-    kept = keeping(request.user) if is_open(day=found, year=year, today=today) else []
+    kept = networks_managed_by(request.user) if is_open(day=found, year=year, today=today) else []
     context = {
         "day": found,
-        "in_year": InYear(day=found, year=year),
+        "in_year": DayInYear(day=found, year=year),
         "year": year,
         "date": found.in_year(year),
         "is_ahead": found.in_year(year) >= today,
-        "told": told_in(day=found, year=year, user=request.user),
-        "yours": asked_of(day=found, year=year, networks=kept),
+        "told": entries_in_year(day=found, year=year, user=request.user),
+        "yours": network_statuses(day=found, year=year, networks=kept),
         "years": [one for one in (year - 1, year + 1) if has_year(day=found, year=one, today=today)],
     }
     return render(request, "networkapp/days/year.html", context)
@@ -69,11 +82,11 @@ class DeedView(ActionView[Network]):
         return {**self.about, "network": self.object, "user": self.request.user}
 
 
-class WriteDeed(DeedView):
+class RecordDeed(DeedView):
     """What the network did, or does, on the day."""
 
     template_name = "networkapp/days/write.html"
-    form_class, action = DeedForm, staticmethod(write_deed)
+    form_class, action = DeedForm, staticmethod(record_deed)
     success_message = _("Published on the page for that day.")
     leads_to_result = True
 
@@ -84,10 +97,10 @@ class WriteDeed(DeedView):
         return super().get_context_data(**self.about, network=self.object, **kwargs)
 
 
-class SayNothing(ButtonView, DeedView):
+class MarkNoActivity(ButtonView, DeedView):
     """The network does nothing on the day in this year."""
 
-    action = staticmethod(say_nothing)
+    action = staticmethod(mark_no_activity)
     success_message = _("No activities recorded for this year.")
 
     def get_success_url(self) -> str:
@@ -98,6 +111,6 @@ urlpatterns = [
     path("days/", days, name="days"),
     path("days/<slug:slug>/", day, name="day"),
     path("days/<slug:slug>/<int:year>/", day_in_year, name="day_in_year"),
-    path("days/<slug:slug>/<int:year>/<slug:network>/", WriteDeed.as_view(), name="write_deed"),
-    path("days/<slug:slug>/<int:year>/<slug:network>/nothing/", SayNothing.as_view(), name="quiet_day"),
+    path("days/<slug:slug>/<int:year>/<slug:network>/", RecordDeed.as_view(), name="write_deed"),
+    path("days/<slug:slug>/<int:year>/<slug:network>/nothing/", MarkNoActivity.as_view(), name="quiet_day"),
 ]

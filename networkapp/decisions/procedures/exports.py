@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from networkapp.decisions.models import Decision
 from networkapp.decisions.procedures.decision_pages import DecisionPage
 from networkapp.discussion.exports import ExportFile
-from networkapp.documents.convert import Form, NotMade, make_document
+from networkapp.documents.convert import ConversionError, DocumentFormat, make_document
 from networkapp.errors import Refused
 from networkapp.models import this_site
 from networkapp.text.canonical_json import content_hash
@@ -51,8 +51,10 @@ def decision_pdf(*, page: DecisionPage, address: str) -> ExportFile:
     if made is None:
         try:
             dated = page.decision.adopted_at
-            made = make_document(html=html, title=title, site=site, language=language, form=Form.PDF, dated=dated)
-        except NotMade as failure:
+            made = make_document(
+                html=html, title=title, site=site, language=language, form=DocumentFormat.PDF, dated=dated
+            )
+        except ConversionError as failure:
             raise Refused("not_made", _("The PDF could not be created. Print the page instead.")) from failure
         cache.set(key, made, CACHE_SECONDS)
-    return ExportFile(name=file_name(page.decision, ".pdf"), content_type=Form.PDF.content_type, content=made)
+    return ExportFile(name=file_name(page.decision, ".pdf"), content_type=DocumentFormat.PDF.content_type, content=made)

@@ -16,13 +16,13 @@ from networkapp.discussion.actions.messages import visible_messages_of, withdraw
 from networkapp.discussion.exports import ExportFile, TopicPart, export_topic, parts_of
 from networkapp.discussion.models import Topic
 from networkapp.discussion.views.topics import find_topic
-from networkapp.documents.convert import Form
+from networkapp.documents.convert import DocumentFormat
 from networkapp.errors import Refused
 from networkapp.networks.actions.erasure import forget_person, may_be_forgotten
 from networkapp.networks.actions.personal_data import held_in_words, personal_data, take_personal_data
 from networkapp.networks.views.step_up import binding_act
 
-FORMATS = ((Form.PDF, "PDF"), (Form.DOCX, "DOCX"), (Form.MARKDOWN, "Markdown"))
+FORMATS = ((DocumentFormat.PDF, "PDF"), (DocumentFormat.DOCX, "DOCX"), (DocumentFormat.MARKDOWN, "Markdown"))
 
 
 class TopicExports(LoginRequiredMixin, View):
@@ -51,7 +51,7 @@ class TopicAsDocument(TopicExports):
         if not part and len(parts) > 1:
             return redirect("networkapp:take_along", slug, pk)
         address = request.build_absolute_uri(topic.get_absolute_url())
-        given = {"topic": topic, "user": request.user, "form": Form(form), "part": int(part or 1)}
+        given = {"topic": topic, "user": request.user, "form": DocumentFormat(form), "part": int(part or 1)}
         try:
             return download_response(export_topic(**given, address=address))
         except Refused as refused:

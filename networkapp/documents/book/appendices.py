@@ -11,23 +11,23 @@ import pypandoc
 from django.utils.html import escape
 from PIL import Image, ImageOps, ImageStat
 
-from networkapp.documents.convert import CLOSED, Form
-from networkapp.documents.typst import NotSet, draw_pages, this_python
+from networkapp.documents.convert import CLOSED, DocumentFormat
+from networkapp.documents.typst import TypstError, draw_pages, this_python
 from networkapp.text.cleaning import clean_text
 
 PROGRAM = Path(__file__).parents[2] / "files/pdf_text.py"
-MOST_PAGES = 40
+MAX_PAGES = 40
 """The most pages shown of one document; the others are in the original."""
-LONGEST_TEXT = 200_000
+MAX_TEXT_LENGTH = 200_000
 SECONDS = 60.0
 INCH = 110.0
 COLOURED = 6.0
 """How far the colours of a page may lie from grey on the average until it is kept in colour."""
-WRITTEN = {"docx": "docx", "odt": "odt"}
+TEXT_FORMATS = {"docx": "docx", "odt": "odt"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class AppendixContent:
     """The part of a pack about one document: `html`, with pictures by their names in it; `pages` of a document that has
     some.
 
@@ -44,7 +44,7 @@ class Told:
         return bool(self.html)
 
 
-def told_of(*, kind: str, content: bytes, title: str, name: str, form: Form) -> Told:
+def appendix_content(*, kind: str, content: bytes, title: str, name: str, form: DocumentFormat) -> AppendixContent:
     """Return a pack's content for the document in this format, whose kind is a key of KINDS; `name` is its own in the
     pack.
 
@@ -56,30 +56,32 @@ def told_of(*, kind: str, content: bytes, title: str, name: str, form: Form) -> 
             case "pdf":
                 return _pages(content, name, form)
             case "docx" | "odt":
-                return Told(html=_written(content, kind))
+                return AppendixContent(html=_written(content, kind))
             case "txt":
-                return Told(html=_plain(content))
+                return AppendixContent(html=_plain(content))
             case "jpg" | "png" | "webp":
-                return Told(html=_picture(name, title), pictures={name: content})
-    except (NotSet, RuntimeError, OSError, ValueError, subprocess.SubprocessError):
-        return Told()
-    return Told()
+                return AppendixContent(html=_picture(name, title), pictures={name: content})
+    except (TypstError, RuntimeError, OSError, ValueError, subprocess.SubprocessError):
+        return AppendixContent()
+    return AppendixContent()
 
 
-def _pages(content: bytes, name: str, form: Form) -> Told:
+def _pages(content: bytes, name: str, form: DocumentFormat) -> AppendixContent:
     done = subprocess.run(
-        [this_python(), "-I", str(PROGRAM), str(MOST_PAGES)], input=content, capture_output=True, timeout=SECONDS,
+        [this_python(), "-I", str(PROGRAM), str(MAX_PAGES)], input=content, capture_output=True, timeout=SECONDS,
         check=True,
     )  # fmt: skip
     read = json.loads(done.stdout)
     texts = [clean_text(text) for text in read["texts"]]
-    if form is not Form.PDF:
+    if form is not DocumentFormat.PDF:
         told = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
-        return Told(html=told, pages=read["pages"], shown=len(texts))
+        return AppendixContent(html=told, pages=read["pages"], shown=len(texts))
     drawn = [_small(page) for page in draw_pages(content, most=len(texts), ppi=INCH)]
     names = [f"{name}-{number}" for number in range(1, len(drawn) + 1)]
     html = "".join(_picture(one, text or one) for one, text in zip(names, texts, strict=True))
-    return Told(html=html, pictures=dict(zip(names, drawn, strict=True)), pages=read["pages"], shown=len(drawn))
+    return AppendixContent(
+        html=html, pictures=dict(zip(names, drawn, strict=True)), pages=read["pages"], shown=len(drawn)
+    )
 
 
 def _picture(name: str, words: str) -> str:
@@ -104,12 +106,12 @@ def _written(content: bytes, kind: str) -> str:
         path = Path(folder) / f"paper.{kind}"
         path.write_bytes(content)
         arguments = [*CLOSED, "--track-changes=accept"] if kind == "docx" else [*CLOSED]
-        html: str = pypandoc.convert_file(str(path), "html", format=WRITTEN[kind], extra_args=arguments)
-    if len(html) > LONGEST_TEXT * 10:
+        html: str = pypandoc.convert_file(str(path), "html", format=TEXT_FORMATS[kind], extra_args=arguments)
+    if len(html) > MAX_TEXT_LENGTH * 10:
         raise ValueError("It is too long.")
     return html
 
 
 def _plain(content: bytes) -> str:
-    text = clean_text(content[: LONGEST_TEXT * 4].decode("utf-8-sig", errors="replace"))[:LONGEST_TEXT]
+    text = clean_text(content[: MAX_TEXT_LENGTH * 4].decode("utf-8-sig", errors="replace"))[:MAX_TEXT_LENGTH]
     return "".join(f"<p>{'<br>'.join(map(escape, part.split(chr(10))))}</p>" for part in text.split("\n\n") if part)

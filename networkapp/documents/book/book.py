@@ -13,11 +13,11 @@ from django.utils.html import escape
 
 from networkapp.db.low_priority import ReportProgress, run_at_low_priority
 from networkapp.documents.book.docx import finish_docx
-from networkapp.documents.book.pdf import set_book
-from networkapp.documents.book.pictures import Shown, drawn
-from networkapp.documents.book.sections import Setting, Words, set_section
-from networkapp.documents.convert import CLOSED, Form, NotMade
-from networkapp.documents.zip_packages import pack, put_together
+from networkapp.documents.book.pdf import typeset_book
+from networkapp.documents.book.pictures import ShownPictures, prepare_pictures
+from networkapp.documents.book.sections import BookLabels, BookSettings, render_section
+from networkapp.documents.convert import CLOSED, ConversionError, DocumentFormat
+from networkapp.documents.zip_packages import make_package, rebuild_package
 from networkapp.languages.collation import sorting_key
 
 READ = "html+epub_html_exts-auto_identifiers"
@@ -27,7 +27,7 @@ STYLES = (Path(__file__).parent / "book.css").read_bytes()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Section:
+class BookSection:
     """A section: `law` is its law date and its translation status, in words; `html` is what readers see."""
 
     number: str
@@ -38,18 +38,18 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Chapter:
+class BookChapter:
     """A chapter; without a `number` (0) it comes before those that have one."""
 
     number: int
     title: str
     standfirst: str
-    sections: Sequence[Section]
+    sections: Sequence[BookSection]
     part: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Original:
+class OriginalFile:
     """A file that is attached to a handbook file and not, or not completely, part of its text; `words` describe it."""
 
     name: str
@@ -58,7 +58,7 @@ class Original:
     content: bytes
 
 
-class Term(NamedTuple):
+class BookTerm(NamedTuple):
     """A word of the glossary, and what it means here."""
 
     term: str
@@ -81,11 +81,11 @@ class Book:
     site: str
     edition: str
     facts: Sequence[tuple[str, str]]
-    chapters: Sequence[Chapter]
+    chapters: Sequence[BookChapter]
     contents: str
     about: str
     glossary: str
-    words: Words
+    words: BookLabels
     dated: datetime
     identifier: str
     of: str = ""
@@ -93,8 +93,8 @@ class Book:
     whole: bool = True
     is_section: bool = False
     pictures: Mapping[str, bytes] = field(default_factory=dict)
-    terms: Sequence[Term] = ()
-    originals: Sequence[Original] = ()
+    terms: Sequence[BookTerm] = ()
+    originals: Sequence[OriginalFile] = ()
     find: Callable[[str], str] = str
 
     @property
@@ -106,7 +106,7 @@ class Book:
         return self.whole and any(chapter.part for chapter in self.chapters)
 
 
-def make_book(*, book: Book, form: Form, tell: ReportProgress = lambda: None) -> bytes:
+def make_book(*, book: Book, form: DocumentFormat, tell: ReportProgress = lambda: None) -> bytes:
     """Return the file. `tell` is called when the text is ready, and when it is in its format. The same book makes the
     same bytes.
 
@@ -115,29 +115,29 @@ def make_book(*, book: Book, form: Form, tell: ReportProgress = lambda: None) ->
     try:
         return run_at_low_priority(lambda step: _make(book, form, step), tell)
     except (RuntimeError, OSError) as failure:
-        raise NotMade from failure
+        raise ConversionError from failure
 
 
-def _make(book: Book, form: Form, tell: ReportProgress) -> bytes:
-    if form is Form.ZIP:
+def _make(book: Book, form: DocumentFormat, tell: ReportProgress) -> bytes:
+    if form is DocumentFormat.ZIP:
         beside = {f"originals/{one.name}": one.content for one in book.originals}
-        return pack({"pack.epub": _make(book, Form.EPUB, tell), **beside}, dated=book.dated)
-    pictures = drawn(book.pictures)
-    setting = Setting(form=form, language=book.language, words=book.words, find=book.find, pictures=pictures)
-    html = "\n".join(_spelled(book, setting))
+        return make_package({"pack.epub": _make(book, DocumentFormat.EPUB, tell), **beside}, dated=book.dated)
+    pictures = prepare_pictures(book.pictures)
+    setting = BookSettings(form=form, language=book.language, words=book.words, find=book.find, pictures=pictures)
+    html = "\n".join(_html_pieces(book, setting))
     tell()
     shown = {name: (pictures[one.address], one.words) for name, one in setting.shown.items()}
-    if form is Form.PDF:
+    if form is DocumentFormat.PDF:
         return _pdf(book, html, shown, tell)
-    made = _packed(book, html, form, shown)
+    made = _package(book, html, form, shown)
     tell()
-    if form is Form.DOCX:
+    if form is DocumentFormat.DOCX:
         return finish_docx(made, book=book)
-    return put_together(made, dated=book.dated, changes={"EPUB/styles/stylesheet1.css": lambda _pandoc: STYLES})
+    return rebuild_package(made, dated=book.dated, changes={"EPUB/styles/stylesheet1.css": lambda _pandoc: STYLES})
 
 
-def _spelled(book: Book, setting: Setting) -> Iterator[str]:
-    if setting.form is not Form.PDF:
+def _html_pieces(book: Book, setting: BookSettings) -> Iterator[str]:
+    if setting.form is not DocumentFormat.PDF:
         yield from _facts(book, setting.form)
     part = ""
     for chapter in book.chapters:
@@ -153,15 +153,15 @@ def _spelled(book: Book, setting: Setting) -> Iterator[str]:
         yield "</dl>"
 
 
-def _facts(book: Book, form: Form) -> Iterator[str]:
-    style = ' data-custom-style="Imprint"' if form is Form.DOCX else ' class="imprint"'
-    if form is Form.EPUB:
+def _facts(book: Book, form: DocumentFormat) -> Iterator[str]:
+    style = ' data-custom-style="Imprint"' if form is DocumentFormat.DOCX else ' class="imprint"'
+    if form is DocumentFormat.EPUB:
         yield f'<h1 id="about">{escape(book.about)}</h1>'
     told = "".join(f"<p><b>{escape(what)}:</b> {escape(how)}</p>" for what, how in book.facts)
     yield f"<div{style}>{told}</div>"
 
 
-def _chapter(book: Book, chapter: Chapter, level: int, setting: Setting) -> Iterator[str]:
+def _chapter(book: Book, chapter: BookChapter, level: int, setting: BookSettings) -> Iterator[str]:
     if not book.is_section:
         title = f"{chapter.number or ''} {escape(chapter.title)}".strip()
         yield f'<h{level} id="c{chapter.number}">{title}</h{level}>'
@@ -173,23 +173,23 @@ def _chapter(book: Book, chapter: Chapter, level: int, setting: Setting) -> Iter
         yield f'<h{level} id="{section.anchor}">{title}</h{level}>'
         if section.law:
             yield f"<p><em>{escape(section.law)}</em></p>"
-        yield set_section(section.html, level=level, setting=setting)
+        yield render_section(section.html, level=level, setting=setting)
 
 
-def _pdf(book: Book, html: str, shown: Shown, tell: ReportProgress) -> bytes:
+def _pdf(book: Book, html: str, shown: ShownPictures, tell: ReportProgress) -> bytes:
     body: str = pypandoc.convert_text(html, "typst", format=READ, extra_args=CLOSED)
     tell()
-    return set_book(book, body, shown)
+    return typeset_book(book, body, shown)
 
 
-def _packed(book: Book, html: str, form: Form, shown: Shown) -> bytes:
+def _package(book: Book, html: str, form: DocumentFormat, shown: ShownPictures) -> bytes:
     for name, (picture, _words) in shown.items():
         data = f"data:{picture.content_type};base64,{base64.b64encode(picture.content).decode()}"
-        width = f' style="width: {picture.width / 25.4:.2f}in"' if form is Form.DOCX else ""
+        width = f' style="width: {picture.width / 25.4:.2f}in"' if form is DocumentFormat.DOCX else ""
         html = html.replace(f'src="{name}"', f'src="{data}"{width}')
     given = {"title": book.title, "lang": book.language, "author": book.network, "date": f"{book.dated:%Y-%m-%d}"}
     arguments = [*CLOSED, "--standalone"]
-    if form is Form.EPUB:
+    if form is DocumentFormat.EPUB:
         given |= {"identifier": book.identifier, "publisher": book.site, "toc-title": book.contents}
         given["rights"] = book.licence
         given["subtitle"] = ", ".join(filter(None, (book.of, book.edition)))

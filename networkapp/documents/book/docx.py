@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.html import escape
 
-from networkapp.documents.zip_packages import put_together
+from networkapp.documents.zip_packages import rebuild_package
 
 if TYPE_CHECKING:
     from networkapp.documents.book.book import Book
@@ -85,7 +85,7 @@ def finish_docx(made: bytes, *, book: "Book") -> bytes:
         "word/header1.xml": HEAD.format("hdr", head).encode(),
         "word/footer1.xml": HEAD.format("ftr", FOOT).encode(),
     }
-    return put_together(made, dated=book.dated, changes=changes, more=more)
+    return rebuild_package(made, dated=book.dated, changes=changes, more=more)
 
 
 def finish_plain_docx(made: bytes, *, site: str, dated: datetime, landscape: bool = False) -> bytes:
@@ -96,7 +96,7 @@ def finish_plain_docx(made: bytes, *, site: str, dated: datetime, landscape: boo
         "word/styles.xml": lambda part: _plain_styles(part.decode()).encode(),
         "docProps/app.xml": lambda part: _properties(part.decode(), site).encode(),
     }
-    return put_together(made, dated=dated, changes=changes)
+    return rebuild_package(made, dated=dated, changes=changes)
 
 
 def _properties(part: str, site: str) -> str:

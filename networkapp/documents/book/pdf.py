@@ -4,8 +4,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from networkapp.documents.book.pictures import Shown
-from networkapp.documents.typst import set_to_read_out
+from networkapp.documents.book.pictures import ShownPictures
+from networkapp.documents.typst import typeset_accessible_pdf
 
 if TYPE_CHECKING:
     from networkapp.documents.book.book import Book
@@ -18,7 +18,7 @@ REGION = re.compile(r"-([A-Z]{2})$")
 CENTRED, STARTING = "  align(center)[#table(", "  align(start)[#table("
 
 
-def set_book(book: "Book", body: str, shown: Shown) -> bytes:
+def typeset_book(book: "Book", body: str, shown: ShownPictures) -> bytes:
     """The PDF of `body`, which pandoc has made. NotSet, where it cannot be set."""
     known = set(LABEL.findall(body))
     body = IMAGE.sub(r'picture("\1")', body.replace(CENTRED, STARTING))
@@ -42,7 +42,7 @@ def set_book(book: "Book", body: str, shown: Shown) -> bytes:
     }
     files = {name: picture.content for name, (picture, _words) in shown.items()}
     files |= {f"original-{number}": one.content for number, one in enumerate(book.originals)}
-    return set_to_read_out(TEMPLATE, body, given, files)
+    return typeset_accessible_pdf(TEMPLATE, body, given, files)
 
 
 TEMPLATE = """

@@ -16,7 +16,7 @@ MILLIMETRES = 25.4 / 150
 
 
 @dataclass(frozen=True, kw_only=True)
-class Drawn:
+class PreparedPicture:
     """`width` is how wide it is shown, in millimetres."""
 
     content: bytes
@@ -24,17 +24,17 @@ class Drawn:
     width: float
 
 
-Shown = Mapping[str, tuple[Drawn, str]]
+ShownPictures = Mapping[str, tuple[PreparedPicture, str]]
 """By the name under which a book shows it: the picture, and what it shows in words."""
 
 
-def drawn(pictures: Mapping[str, bytes]) -> dict[str, Drawn]:
+def prepare_pictures(pictures: Mapping[str, bytes]) -> dict[str, PreparedPicture]:
     """The pictures by their address; without those that cannot be opened."""
-    found = ((address, _drawn(content)) for address, content in pictures.items())
+    found = ((address, _prepared(content)) for address, content in pictures.items())
     return {address: picture for address, picture in found if picture is not None}
 
 
-def _drawn(content: bytes) -> Drawn | None:
+def _prepared(content: bytes) -> PreparedPicture | None:
     try:
         with Image.open(BytesIO(content)) as opened:
             kind, (wide, high) = opened.format, opened.size
@@ -46,19 +46,19 @@ def _drawn(content: bytes) -> Drawn | None:
                 or high > HIGHEST
                 or opened.mode not in {"RGB", "RGBA", "L"}
             ):
-                content, kind, (wide, high) = _anew(opened)
+                content, kind, (wide, high) = _redrawn(opened)
     # Whatever a damaged picture makes of its decoder, the book is made without it.
     except Exception:
         return None
     scale = min(1.0, PAGE[0] / (wide * MILLIMETRES), PAGE[1] / (high * MILLIMETRES))
-    return Drawn(
+    return PreparedPicture(
         content=content,
         content_type="image/jpeg" if kind == "JPEG" else "image/png",
         width=max(wide * MILLIMETRES * scale, 1),
     )
 
 
-def _anew(opened: Image.Image) -> tuple[bytes, str, tuple[int, int]]:
+def _redrawn(opened: Image.Image) -> tuple[bytes, str, tuple[int, int]]:
     opened.draft("RGB", (WIDEST, HIGHEST))
     picture = ImageOps.exif_transpose(opened) or opened
     clear = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info

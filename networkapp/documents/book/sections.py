@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 from networkapp.documents.book.captions import numbered
-from networkapp.documents.convert import Form
+from networkapp.documents.convert import DocumentFormat
 from networkapp.documents.tables.splitting import fit_tables
 from networkapp.text.html_tree import classes, grown, put_in_place, said, spelled, take_out, within
 from networkapp.text.long_words import part_long_words
@@ -20,14 +20,14 @@ SET_APART = {"note": "Box", "country-box": "Country box", "checklist": "Checklis
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
-class Shown(NamedTuple):
+class ShownPicture(NamedTuple):
     """A picture where the text shows it: the address of the picture on the page, and what it shows in words."""
 
     address: str
     words: str
 
 
-class Words(NamedTuple):
+class BookLabels(NamedTuple):
     """Words that the file adds to the text, in the language of the book."""
 
     figure: str
@@ -39,25 +39,25 @@ class Words(NamedTuple):
 
 
 @dataclass(kw_only=True)
-class Setting:
+class BookSettings:
     """How the sections of one handbook are set in one format, and what was found on the way.
 
     `find` maps an address of the page to one in or outside of the handbook, or to none; `pictures` are the addresses of
     the available ones. In the result, pictures have the keys of `shown`.
     """
 
-    form: Form
+    form: DocumentFormat
     language: str
-    words: Words
+    words: BookLabels
     find: Callable[[str], str]
     pictures: Container[str]
-    shown: dict[str, Shown] = field(default_factory=dict)
+    shown: dict[str, ShownPicture] = field(default_factory=dict)
     numbers: "count[int]" = field(default_factory=lambda: count(1))
     figures: "count[int]" = field(default_factory=lambda: count(1))
     tables: "count[int]" = field(default_factory=lambda: count(1))
 
 
-def set_section(html: str, *, level: int, setting: Setting) -> str:
+def render_section(html: str, *, level: int, setting: BookSettings) -> str:
     """The HTML of the section for pandoc, below a heading of `level`."""
     tree = grown(html)
     notes = _notes(tree, setting)
@@ -71,12 +71,12 @@ def set_section(html: str, *, level: int, setting: Setting) -> str:
     _lower(tree, level, setting.numbers)
     _set_apart(tree, setting)
     _speak(tree, setting)
-    if setting.form is Form.PDF:
+    if setting.form is DocumentFormat.PDF:
         part_long_words(tree)
     return spelled(tree)
 
 
-def _notes(tree: Element, setting: Setting) -> dict[str, Element]:
+def _notes(tree: Element, setting: BookSettings) -> dict[str, Element]:
     """The footnotes by their id, out of the margin."""
     notes: dict[str, Element] = {}
     for parent, margin in within(tree):
@@ -92,7 +92,7 @@ def _notes(tree: Element, setting: Setting) -> dict[str, Element]:
     return notes
 
 
-def _note(note: Element, setting: Setting) -> Element:
+def _note(note: Element, setting: BookSettings) -> Element:
     for parent, child in within(note):
         if "footnote-back" in classes(child):
             take_out(parent, child)
@@ -142,7 +142,7 @@ def _sign(note: Element) -> Element:
     return sign
 
 
-def _lead(tree: Element, setting: Setting) -> None:
+def _lead(tree: Element, setting: BookSettings) -> None:
     for parent, child in within(tree):
         if child.tag != "a" or "epub:type" in child.attrib:
             continue
@@ -156,7 +156,7 @@ def _lead(tree: Element, setting: Setting) -> None:
             take_out(parent, child)
 
 
-def _show(tree: Element, setting: Setting) -> None:
+def _show(tree: Element, setting: BookSettings) -> None:
     """Pictures by their names in the handbook; a missing one is replaced by its description."""
     for parent, child in within(tree):
         if child.tag == "p" and (caption := child.find("figcaption")) is not None:
@@ -170,7 +170,7 @@ def _show(tree: Element, setting: Setting) -> None:
         address, words = child.get("src", ""), child.get("alt", "").strip()
         if address in setting.pictures:
             name = f"picture-{len(setting.shown) + 1}-of-this-book"
-            setting.shown[name] = Shown(address, words)
+            setting.shown[name] = ShownPicture(address, words)
             child.attrib = {"src": name, "alt": words}
         else:
             put_in_place(parent, child, [], setting.words.picture % {"words": words})
@@ -194,7 +194,7 @@ def _lower(tree: Element, above: int, numbers: "count[int]") -> None:
         heading.attrib = {"id": f"heading{next(numbers)}", "lang": heading.get("lang", "")}
 
 
-def _set_apart(tree: Element, setting: Setting) -> None:
+def _set_apart(tree: Element, setting: BookSettings) -> None:
     for _parent, child in within(tree):
         style = next((SET_APART[name] for name in SET_APART if name in classes(child)), "")
         if "checklist" in classes(child):
@@ -205,17 +205,17 @@ def _set_apart(tree: Element, setting: Setting) -> None:
             child.attrib = _style_of(style, setting.form) if style else {}
 
 
-def _style_of(style: str, form: Form) -> dict[str, str]:
+def _style_of(style: str, form: DocumentFormat) -> dict[str, str]:
     match form:
-        case Form.PDF:
+        case DocumentFormat.PDF:
             return {"data-typst:inset": "(left: 9pt, y: 2pt)", "data-typst:stroke": "(left: 1.5pt + luma(120))"}
-        case Form.DOCX:
+        case DocumentFormat.DOCX:
             return {"data-custom-style": style}
         case _:
             return {"class": style.lower().replace(" ", "-")}
 
 
-def _speak(tree: Element, setting: Setting) -> None:
+def _speak(tree: Element, setting: BookSettings) -> None:
     """Mark what is in another language than the handbook, and what runs from right to left in one that does not."""
     for parent, child in within(tree):
         language = child.attrib.pop("lang", "")
@@ -238,9 +238,9 @@ def _speak(tree: Element, setting: Setting) -> None:
             _fill(child, marks)
 
 
-def _marks(language: str, runs: str, form: Form) -> Iterator[tuple[str, str]]:
+def _marks(language: str, runs: str, form: DocumentFormat) -> Iterator[tuple[str, str]]:
     for name, value in (("lang", language), ("dir", runs)):
-        if value and form is Form.PDF:
+        if value and form is DocumentFormat.PDF:
             yield f"data-typst:text:{name}", f'"{value.partition("-")[0]}"' if name == "lang" else value
             yield ("data-typst:width", "100%") if name == "dir" else ("data-typst:text:region", "none")
         elif value:

@@ -30,7 +30,7 @@ from networkapp.handbooks.pages.access import HANDBOOKS
 from networkapp.handbooks.rules.term_matching import TermEntry, TermMatcher
 from networkapp.models import Network
 from networkapp.models.view_restrictions import unbarred
-from networkapp.pages.cache import page_state
+from networkapp.pages.cache import generation_subquery
 from networkapp.permissions import Action
 from networkapp.text.diff import Segment, differences
 from networkapp.text.passages import without_block_keys
@@ -108,7 +108,7 @@ def _texts_query(is_signed_in: bool) -> CompiledObjects:
         texts = EditionText.objects.filter(edition=Param("edition"), language=Param("language"))
         texts = texts.filter(edition__in=readable_editions(user, at=now))
         reads = Network.objects.filter(pk=OuterRef("edition__network")).where(user, may=Action.READ, at=now)
-        texts = texts.annotate(is_followed=Exists(reads), state=page_state(HANDBOOKS))
+        texts = texts.annotate(is_followed=Exists(reads), state=generation_subquery(HANDBOOKS))
         return texts.select_related("edition__network").order_by()
 
     return CompiledObjects(make)

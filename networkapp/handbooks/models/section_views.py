@@ -17,7 +17,7 @@ from networkapp.handbooks.models.section_translations import (
     translation_statuses,
 )
 from networkapp.handbooks.models.sections import Section, SectionQuerySet
-from networkapp.library.models.library import number_in_library
+from networkapp.library.models.library import publication_count
 from networkapp.models.causal_links import came_of_something
 
 
@@ -135,7 +135,7 @@ def load_sections(
 
 def _with_display_data(sections: SectionQuerySet) -> SectionQuerySet:
     beside = {
-        "in_library": number_in_library(Section),
+        "in_library": publication_count(Section),
         "has_causes": came_of_something(Section),
     }
     found: SectionQuerySet = sections.with_language().with_translation().annotate(**beside).defer("text")

@@ -15,7 +15,7 @@ from networkapp.handbooks.models import ChapterPage, HandbookPage, PartPage, Sec
 from networkapp.models import Network
 from networkapp.models.view_restrictions import paths_to, restrictions_at, unbarred
 from networkapp.news.models import NetworkNewsPage
-from networkapp.pages.cache import page_state
+from networkapp.pages.cache import generation_subquery
 from networkapp.permissions import Action
 from networkapp.users import AnyUser
 
@@ -76,7 +76,7 @@ def _handbook_at(depth: int, is_signed_in: bool) -> CompiledObjects:
             .with_edition()
             .with_edition_read_by(user)
             .select_related("network", "locale")
-            .annotate(state=page_state(HANDBOOKS))
+            .annotate(state=generation_subquery(HANDBOOKS))
             .annotate(restricted=Exists(restrictions_at(paths)), may_edit=Exists(editing))
         )
     )

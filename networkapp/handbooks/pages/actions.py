@@ -29,7 +29,7 @@ from networkapp.handbooks.pages.translation_records import record_copy, record_o
 from networkapp.inquiries.models import Cast, CastStep, Inquiry, Reply
 from networkapp.library.models import Relevance
 from networkapp.models import Consequence, Delegation, Network, SiteSettings, Subject, SubjectTranslation
-from networkapp.pages.cache import follow_changes, has_changed
+from networkapp.pages.cache import invalidate, invalidate_on_change
 from networkapp.text.passages import fingerprint
 
 
@@ -84,12 +84,12 @@ def register_cache_invalidation() -> None:
         SiteSettings,
     )
     led_here = (Consequence, Reply, Cast, CastStep, Inquiry, Decision, Delegation)
-    follow_changes(HANDBOOKS, (*shown, *led_here, Page, PageViewRestriction, Site, Locale, get_image_model()))
+    invalidate_on_change(HANDBOOKS, (*shown, *led_here, Page, PageViewRestriction, Site, Locale, get_image_model()))
 
 
 def when_pages_move(**message: Any) -> None:
     """Wagtail's post_page_move and page_slug_changed: pages below have other addresses, and are not saved for it."""
-    has_changed(HANDBOOKS)
+    invalidate(HANDBOOKS)
 
 
 def when_a_chapter_is_published(*, instance: ChapterPage, **message: Any) -> None:

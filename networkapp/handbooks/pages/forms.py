@@ -14,7 +14,7 @@ from wagtail.blocks import StreamBlockValidationError, StructBlockValidationErro
 from networkapp.handbooks.models.footnote_signs import FootnoteMismatch
 from networkapp.languages.choices import LanguageField
 from networkapp.networks.forms.subjects import OffersSubjects
-from networkapp.pages.forms import name_no_hidden_things
+from networkapp.pages.forms import hide_invisible_references
 from networkapp.pages.references import require_visible_in
 from networkapp.search.words import having_words
 
@@ -27,7 +27,7 @@ class ChapterForm(OffersSubjects, WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        name_no_hidden_things(self, "sections")
+        hide_invisible_references(self, "sections")
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

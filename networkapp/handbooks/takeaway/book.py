@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from networkapp.documents.book.book import Book, Chapter, Section, Term
+from networkapp.documents.book.book import Book, BookChapter, BookSection, BookTerm
 from networkapp.files.generated import words_of_books
 from networkapp.handbooks.editions.actions import sections_for_all_readers
 from networkapp.handbooks.editions.pictures import current_pictures, pictures_in_edition
@@ -39,9 +39,9 @@ OF_BLOCK = re.compile(r"/sections/(\d+/[0-9a-f-]{36})/$")
 class BookSource:
     """What a book is made from, whether it was frozen or is published today."""
 
-    chapters: Sequence[Chapter]
+    chapters: Sequence[BookChapter]
     law_dates: Sequence[date]
-    terms: Sequence[Term]
+    terms: Sequence[BookTerm]
     pictures: Mapping[str, bytes]
     address: str
     edition: str
@@ -56,7 +56,7 @@ class BookSource:
 class CollectedChapters:
     """What was collected so far: the chapters, their texts, and their law dates."""
 
-    chapters: list[Chapter] = field(default_factory=list)
+    chapters: list[BookChapter] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     law_dates: list[date] = field(default_factory=list)
 
@@ -216,13 +216,13 @@ def current_section_html(*, page: ChapterPage, section: int) -> tuple[str, dict[
     return "", {}
 
 
-def _used_terms(terms: TermMatcher, texts: Iterable[str]) -> list[Term]:
+def _used_terms(terms: TermMatcher, texts: Iterable[str]) -> list[BookTerm]:
     """Return the glossary terms in these texts, each with its meaning and its source."""
     used: dict[int, TermEntry] = {}
     for html in texts:
         terms.mark(html, used)
     return [
-        Term(entry.title, f"{entry.text} ({entry.taken_from})" if entry.taken_from else entry.text)
+        BookTerm(entry.title, f"{entry.text} ({entry.taken_from})" if entry.taken_from else entry.text)
         for entry in used.values()
     ]
 
@@ -252,21 +252,21 @@ def _chapters_with_parts(takeaway: Takeaway) -> Iterable[tuple[ChapterPage, str]
     return ((full[pk], part) for pk, part in wanted if pk in full)
 
 
-def _chapter(chapter: Any, part: str, sections: Sequence[Section]) -> Chapter:
-    return Chapter(
+def _chapter(chapter: Any, part: str, sections: Sequence[BookSection]) -> BookChapter:
+    return BookChapter(
         number=chapter.number, title=chapter.title, standfirst=chapter.standfirst, part=part, sections=sections
     )
 
 
-def _section(number: str, pk: int, title: str, law: str, html: str) -> Section:
-    return Section(number=number, title=title, anchor=f"s{pk}", law=law, html=with_cell_lines(html))
+def _section(number: str, pk: int, title: str, law: str, html: str) -> BookSection:
+    return BookSection(number=number, title=title, anchor=f"s{pk}", law=law, html=with_cell_lines(html))
 
 
 def _licence_text(licence: Licence) -> str:
     return f"{licence.name}, {licence.link}" if licence.link else licence.name
 
 
-def _link_rewriter(address: str, chapters: Sequence[Chapter]) -> Callable[[str], str]:
+def _link_rewriter(address: str, chapters: Sequence[BookChapter]) -> Callable[[str], str]:
     """Return a function that rewrites links for the book: to a section in it, to the site or the web, or to nothing.
 
     Pages of an edition lead to each other by paths that begin at a chapter, one step below `address`.

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import Http404
 from django_tasks import task
 
-from networkapp.documents.convert import Form, NotMade
+from networkapp.documents.convert import ConversionError, DocumentFormat
 from networkapp.files.generated import (
     BEHIND_ALL_ELSE,
     keep_file,
@@ -36,13 +36,13 @@ from networkapp.users import AnyUser
 
 logger = logging.getLogger(__name__)
 
-FORMATS = (Form.PDF, Form.EPUB, Form.DOCX)
+FORMATS = (DocumentFormat.PDF, DocumentFormat.EPUB, DocumentFormat.DOCX)
 State = HandbookFile.State
 RETENTION = timedelta(days=7)
 """How long a file of the text of some day is kept; of editions they are kept for ever."""
 
 
-def files_of(takeaway: Takeaway) -> list[tuple[Form, HandbookFile | None]]:
+def files_of(takeaway: Takeaway) -> list[tuple[DocumentFormat, HandbookFile | None]]:
     """Each form, and its file in the state of today where somebody has asked for it."""
     known = {file.form: file for file in HandbookFile.objects.filter(digest=takeaway.digest)}
     return [(form, known.get(form.value)) for form in FORMATS]
@@ -55,7 +55,7 @@ def files_ahead_of(file: HandbookFile) -> int:
     return HandbookFile.objects.filter(ahead).exclude(pk=file.pk).count()
 
 
-def request_file(*, takeaway: Takeaway, form: Form, user: AnyUser) -> HandbookFile:
+def request_file(*, takeaway: Takeaway, form: DocumentFormat, user: AnyUser) -> HandbookFile:
     """Return the file, and order it if it does not exist or has failed. It is created once for all who request it.
 
     The caller has checked that `user` can read its content. Refused: `too_fast`; `many_waiting` (the queue is full).
@@ -114,13 +114,13 @@ def make_file(pk: int) -> None:
         takeaway = _takeaway(file)
         if takeaway.digest != file.digest:
             file.delete()
-            _order_file(takeaway, Form(file.form))
+            _order_file(takeaway, DocumentFormat(file.form))
             return
         keep_file(file, lambda: build_book(takeaway))
     except Http404:
         # It was taken from the shelf meanwhile.
         file.delete()
-    except NotMade:
+    except ConversionError:
         logger.exception("Could not create file %s of a handbook (%s).", pk, file)
         HandbookFile.objects.filter(pk=pk).update(state=State.FAILED)
 
@@ -132,7 +132,7 @@ def clean_up_files(now: datetime) -> int:
     return look_after_made(HandbookFile.objects, old=old, make=make_file, now=now)
 
 
-def _order_file(takeaway: Takeaway, form: Form) -> HandbookFile:
+def _order_file(takeaway: Takeaway, form: DocumentFormat) -> HandbookFile:
     known = {"digest": takeaway.digest, "form": form.value}
     more = {"scope": takeaway.scope, "subject": takeaway.subject, "text": takeaway.text, "page": takeaway.page}
     ordered: HandbookFile = order_file(HandbookFile.objects, make_file, known, {**more, "name": takeaway.name})

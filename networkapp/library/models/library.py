@@ -307,7 +307,7 @@ class Relevance(models.Model):
         return f"{self.publication_id}: {self.about_type_id}-{self.about_id or self.series}"
 
 
-def number_in_library(model: type[models.Model], series: str = "") -> Any:
+def publication_count(model: type[models.Model], series: str = "") -> Any:
     """Return an annotation for rows of this model: the number of publications linked to each row.
 
     `series` is the field of the model with its series, if publications are linked to a series and not to one row.

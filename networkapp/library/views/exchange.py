@@ -16,11 +16,11 @@ from django.utils.translation import ngettext
 from django.views import View
 from django.views.decorators.http import conditional_page
 
-from networkapp.documents.citations import Form, write
-from networkapp.library.exchange import cited, offered, take_over
-from networkapp.library.forms import ReferencesForm, TakenForm
+from networkapp.documents.citations import CitationFormat, write_references
+from networkapp.library.exchange import csl_items, import_references, preview_references
+from networkapp.library.forms import ImportReferencesForm, ReferencesForm
 from networkapp.library.models import Publication
-from networkapp.library.views.library import may_edit, shown
+from networkapp.library.views.library import filtered_publications, may_edit
 from networkapp.models import this_site
 
 ACQUISITION = "http://opds-spec.org/acquisition/open-access"
@@ -29,10 +29,12 @@ CATALOGUE = "application/atom+xml;profile=opds-catalog;kind=acquisition"
 
 def references(request: HttpRequest, form: str) -> HttpResponse:
     """What the library's list shows, as references."""
-    if form not in list(Form):
+    if form not in list(CitationFormat):
         raise Http404
-    wanted = Form(form)
-    response = HttpResponse(write(cited(shown(request)[2]), wanted), content_type=wanted.content_type)
+    wanted = CitationFormat(form)
+    response = HttpResponse(
+        write_references(csl_items(filtered_publications(request)[2]), wanted), content_type=wanted.content_type
+    )
     response["Content-Disposition"] = f'attachment; filename="library.{wanted}"'
     return response
 
@@ -41,7 +43,7 @@ def references(request: HttpRequest, form: str) -> HttpResponse:
 def catalogue(request: HttpRequest) -> HttpResponse:
     """What the library's list shows, as a catalogue for reading programs (OPDS 1.2)."""
     here, site = request.build_absolute_uri(), this_site().local_name
-    feed = Catalogue(
+    feed = CatalogueFeed(
         title=f"{_('Library')} – {site}",
         author_name=str(site),
         link=request.build_absolute_uri(reverse("networkapp:library")),
@@ -49,7 +51,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         feed_guid=here,
         start=request.build_absolute_uri(reverse("networkapp:catalogue")),
     )
-    for publication in shown(request)[2].select_related("supersedes").prefetch_related("superseded_by"):
+    for publication in filtered_publications(request)[2].select_related("supersedes").prefetch_related("superseded_by"):
         address = request.build_absolute_uri(publication.get_absolute_url())
         feed.add_item(
             title=publication.title,
@@ -72,7 +74,7 @@ def _addresses(request: HttpRequest, publications: Iterable[Publication]) -> lis
     return [request.build_absolute_uri(each.get_absolute_url()) for each in publications]
 
 
-class Catalogue(Atom1Feed):
+class CatalogueFeed(Atom1Feed):
     """Atom, with the addresses of each publication, and in Dublin Core terms which replaced which."""
 
     def latest_post_date(self) -> datetime:
@@ -108,7 +110,7 @@ class Catalogue(Atom1Feed):
         handler.addQuickElement("link", "", {"rel": ACQUISITION, "href": where, "type": kind})
 
 
-class TakeOver(LoginRequiredMixin, View):
+class ImportReferences(LoginRequiredMixin, View):
     """An editor brings a file of references, sees what the library would have of it, and ticks what it takes."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -126,15 +128,15 @@ class TakeOver(LoginRequiredMixin, View):
         if not form.is_valid():
             return self.show(request, form, status=422)
         items = form.cleaned_data["file"]
-        return self.show(request, form, found=offered(items), items=json.dumps(items))
+        return self.show(request, form, found=preview_references(items), items=json.dumps(items))
 
     def take(self, request: HttpRequest) -> HttpResponse:
-        form = TakenForm(request.POST)
+        form = ImportReferencesForm(request.POST)
         if not form.is_valid():
             for problems in form.errors.values():
                 messages.error(request, " ".join(problems))
             return self.show(request, ReferencesForm(), status=422)
-        taken = take_over(form.chosen, user=request.user)
+        taken = import_references(form.chosen, user=request.user)
         words = ngettext("%(number)d publication imported.", "%(number)d publications imported.", taken)
         messages.success(request, words % {"number": taken})
         return redirect("networkapp:library")
@@ -146,5 +148,5 @@ class TakeOver(LoginRequiredMixin, View):
 urlpatterns = [
     path("library/as/<slug:form>/", references, name="references"),
     path("library/opds/", catalogue, name="catalogue"),
-    path("library/take-over/", TakeOver.as_view(), name="take_over_references"),
+    path("library/take-over/", ImportReferences.as_view(), name="take_over_references"),
 ]

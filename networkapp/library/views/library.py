@@ -11,23 +11,23 @@ from networkapp.languages.sorting import alphabetical
 from networkapp.library import queries as library
 from networkapp.library.forms import LibraryFilter, SubjectFilter
 from networkapp.library.models import Publication
-from networkapp.library.relevance import mattering_for, say_it_does_not_matter, say_it_matters, where_it_matters
+from networkapp.library.relevance import add_related_item, publications_for, related_items, remove_related_item
 from networkapp.library.views.relating import RelateView
 from networkapp.permissions import Action
 from networkapp.registry.linkables import Thing, still_there
 from networkapp.views.action_view import Value, Values
 
 
-def shown(request: HttpRequest) -> tuple[LibraryFilter, Thing | None, QuerySet[Publication]]:
+def filtered_publications(request: HttpRequest) -> tuple[LibraryFilter, Thing | None, QuerySet[Publication]]:
     """Return the form with the filters, the thing for which publications are listed (if any), and the publications."""
     form = LibraryFilter(request.GET)
     about = still_there(request.GET.get("about", ""), user=request.user)
     found = library.list_publications(**form.chosen())
-    return form, about, mattering_for(publications=found, thing=about) if about else found
+    return form, about, publications_for(publications=found, thing=about) if about else found
 
 
 def publications(request: HttpRequest) -> HttpResponse:
-    form, about, found = shown(request)
+    form, about, found = filtered_publications(request)
     narrowed = about is not None or form.has_changed()
     context = {
         "form": form, "about": about, "publications": found, "may_edit": may_edit(request), "narrowed": narrowed
@@ -37,7 +37,7 @@ def publications(request: HttpRequest) -> HttpResponse:
 
 def publication(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(library.list_publications(), slug=slug)
-    things = where_it_matters(publication=found, user=request.user)
+    things = related_items(publication=found, user=request.user)
     context = {"publication": found, "things": things, "may_edit": may_edit(request)}
     return render(request, "networkapp/library/publication.html", context)
 
@@ -46,11 +46,11 @@ def may_edit(request: HttpRequest) -> bool:
     return request.user.is_authenticated and networks_edited(user=request.user, may=Action.EDIT_LIBRARY).exists()
 
 
-class Matters(RelateView[Publication]):
+class RelatedItems(RelateView[Publication]):
     """An editor finds what a publication matters for, and records it, or removes the record."""
 
     template_name = "networkapp/library/matters.html"
-    add, remove = staticmethod(say_it_matters), staticmethod(say_it_does_not_matter)
+    add, remove = staticmethod(add_related_item), staticmethod(remove_related_item)
     success_message = _("Related items updated.")
 
     def get_object(self) -> Publication:
@@ -62,7 +62,7 @@ class Matters(RelateView[Publication]):
         return {"publication": self.object, "user": self.request.user}
 
     def get_context_data(self, **kwargs: Value) -> Values:
-        related = where_it_matters(publication=self.object, user=self.request.user)
+        related = related_items(publication=self.object, user=self.request.user)
         context = {"publication": self.object, "related": related, **self.things_beside(related)}
         return super().get_context_data(**context, **kwargs)
 
@@ -86,5 +86,5 @@ urlpatterns = [
     path("library/organisations/", organisations, name="organisations"),
     path("library/organisations/<slug:slug>/", organisation, name="organisation"),
     path("library/<slug:slug>/", publication, name="publication"),
-    path("library/<slug:slug>/matters/", Matters.as_view(), name="publication_matters"),
+    path("library/<slug:slug>/matters/", RelatedItems.as_view(), name="publication_matters"),
 ]

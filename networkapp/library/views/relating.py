@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import ClassVar, TypeVar
 
 from networkapp.discussion.forms.topics import SearchWordsForm
-from networkapp.library.forms import MattersForm
+from networkapp.library.forms import RelatedItemForm
 from networkapp.registry.linkables import Thing, find_things
 from networkapp.views.action_view import ActionView, Value, Values
 
@@ -14,7 +14,7 @@ T = TypeVar("T")
 class RelateView(ActionView[T]):
     """Looks for things by words, and adds or removes the record that the object matters for one of them."""
 
-    form_class = MattersForm
+    form_class = RelatedItemForm
     add: ClassVar[Callable[..., Value]]
     remove: ClassVar[Callable[..., Value]]
 

@@ -11,9 +11,9 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.translation import gettext as _
 from django_countries.fields import Country
 
-from networkapp.documents.book.appendices import Told
-from networkapp.documents.book.book import Book, Chapter, Original, Section
-from networkapp.documents.convert import Form
+from networkapp.documents.book.appendices import AppendixContent
+from networkapp.documents.book.book import Book, BookChapter, BookSection, OriginalFile
+from networkapp.documents.convert import DocumentFormat
 from networkapp.files.generated import words_of_books
 from networkapp.languages.languages import own_name
 from networkapp.meetings.models import AgendaItem, Meeting
@@ -34,15 +34,15 @@ class Originals:
     """The uploaded files that go along with one pack, while there is room: with a PDF those that its pages do not show
     whole, in a ZIP all; with an EPUB, which cannot carry them, none."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: DocumentFormat) -> None:
         self.form, self.left = form, MOST_ORIGINALS
-        self.taken: list[Original] = []
+        self.taken: list[OriginalFile] = []
 
-    def said_of(self, sheet: Sheet, told: Told, place: str) -> Iterator[str]:
+    def said_of(self, sheet: Sheet, told: AppendixContent, place: str) -> Iterator[str]:
         """The line of the pack about the original of the document, which is included if possible."""
         is_whole = told.is_shown and told.shown >= told.pages
         paper = sheet.original
-        if paper is None or self.form is Form.EPUB or (self.form is Form.PDF and is_whole):
+        if paper is None or self.form is DocumentFormat.EPUB or (self.form is DocumentFormat.PDF and is_whole):
             if paper is not None and not told.is_shown:
                 yield _("The document cannot be shown in this file. Open it on the site.")
             return
@@ -50,8 +50,10 @@ class Originals:
         if content:
             name = f"{place} {paper.name}"
             self.left -= len(content)
-            self.taken.append(Original(name=name, words=sheet.title, content_type=paper.content_type, content=content))
-            if self.form is Form.PDF:
+            self.taken.append(
+                OriginalFile(name=name, words=sheet.title, content_type=paper.content_type, content=content)
+            )
+            if self.form is DocumentFormat.PDF:
                 yield _("The original is attached to this file as “%(name)s”.") % {"name": name}
             else:
                 yield _("The original is in the same folder as this file: “%(name)s”.") % {"name": name}
@@ -64,7 +66,7 @@ class Originals:
             yield _("The document cannot be shown in this file. Open it on the site.")
 
 
-def book_of_pack(contents: "Contents", *, form: Form, made_at: datetime) -> Book:
+def book_of_pack(contents: "Contents", *, form: DocumentFormat, made_at: datetime) -> Book:
     """Return the content of the pack, in this format; documents are read and set for it, which takes its time."""
     meeting, pictures, originals = contents.meeting, dict[str, bytes](), Originals(form)
     site = str(this_site().local_name)
@@ -102,29 +104,33 @@ def book_of_pack(contents: "Contents", *, form: Form, made_at: datetime) -> Book
     )
 
 
-def _before(contents: "Contents") -> Chapter:
+def _before(contents: "Contents") -> BookChapter:
     brief = contents.brief
     sections = [
-        Section(number="", title=_("Briefing"), anchor="brief", law="", html=_brief(brief)),
-        Section(number="", title=_("Agenda"), anchor="agenda", law="", html=_agenda(contents)),
+        BookSection(number="", title=_("Briefing"), anchor="brief", law="", html=_brief(brief)),
+        BookSection(number="", title=_("Agenda"), anchor="agenda", law="", html=_agenda(contents)),
     ]
-    return Chapter(number=0, title=_("Before the meeting"), standfirst="", sections=sections)
+    return BookChapter(number=0, title=_("Before the meeting"), standfirst="", sections=sections)
 
 
-def _chapters(contents: "Contents", form: Form, pictures: dict[str, bytes], originals: Originals) -> Iterator[Chapter]:
+def _chapters(
+    contents: "Contents", form: DocumentFormat, pictures: dict[str, bytes], originals: Originals
+) -> Iterator[BookChapter]:
     """Yield a chapter for each item, numbered as its reader sees the agenda, with its papers."""
     for number, item in enumerate(contents.items, start=1):
         sections = []
         if item.text:
             html = "".join(f"<p>{escape(part)}</p>" for part in item.text.split("\n") if part.strip())
-            sections.append(Section(number="", title=_("What it is about"), anchor=f"item{item.pk}", law="", html=html))
+            sections.append(
+                BookSection(number="", title=_("What it is about"), anchor=f"item{item.pk}", law="", html=html)
+            )
         for of_item, sheet in enumerate(contents.papers.get(item.pk, ()), start=1):
             told = sheet.tell(form)
             pictures.update(told.pictures)
             place = f"{number}.{of_item}"
             said = [*originals.said_of(sheet, told, place), *_said_of(told)]
             sections.append(_section(place, f"item{item.pk}-{of_item}", item, sheet, said, told.html))
-        yield Chapter(
+        yield BookChapter(
             number=number,
             title=item.title,
             standfirst=item.speaker,
@@ -133,7 +139,7 @@ def _chapters(contents: "Contents", form: Form, pictures: dict[str, bytes], orig
         )
 
 
-def _section(number: str, anchor: str, item: AgendaItem, sheet: Sheet, said: Iterable[str], html: str) -> Section:
+def _section(number: str, anchor: str, item: AgendaItem, sheet: Sheet, said: Iterable[str], html: str) -> BookSection:
     """Return the document in a form that can be shown, below its type, its hash and its location.
 
     A document with the title of its item is titled by its type, so that a title appears once.
@@ -142,7 +148,7 @@ def _section(number: str, anchor: str, item: AgendaItem, sheet: Sheet, said: Ite
     link = format_html('<p>{} <a href="{}">{}</a></p>', _("On the site:"), address, address) if address else ""
     of_paper, of_item = _words(sheet.title), _words(item.title)
     repeats = of_paper <= of_item or (sheet.original is None and of_item <= of_paper)
-    return Section(
+    return BookSection(
         number=number,
         title=f"{sheet.kind[:1].upper()}{sheet.kind[1:]}" if repeats else sheet.title,
         anchor=anchor,
@@ -155,7 +161,7 @@ def _words(title: str) -> set[str]:
     return {word.strip(".:,;") for word in title.casefold().split()}
 
 
-def _said_of(told: Told) -> Iterator[str]:
+def _said_of(told: AppendixContent) -> Iterator[str]:
     if told.is_shown and told.shown < told.pages:
         yield _("Pages shown: the first %(shown)s of %(pages)s.") % {"shown": told.shown, "pages": told.pages}
 

@@ -17,7 +17,7 @@ from django_tasks import task
 
 from networkapp.discussion.models import Topic
 from networkapp.documents.book.book import Book
-from networkapp.documents.convert import Form, NotMade
+from networkapp.documents.convert import ConversionError, DocumentFormat
 from networkapp.errors import Refused
 from networkapp.files.generated import (
     BEHIND_ALL_ELSE,
@@ -38,7 +38,7 @@ from networkapp.users import AnyUser, User, is_signed_in
 
 logger = logging.getLogger(__name__)
 
-FORMS = (Form.PDF, Form.EPUB, Form.ZIP)
+FORMS = (DocumentFormat.PDF, DocumentFormat.EPUB, DocumentFormat.ZIP)
 State = MeetingPack.State
 RECIPE = 4
 """Of what is made today; with another one, packs are made anew."""
@@ -77,7 +77,7 @@ class Contents:
         return sum(paper.size for paper in papers if paper)
 
     @property
-    def forms(self) -> tuple[Form, ...]:
+    def forms(self) -> tuple[DocumentFormat, ...]:
         """The formats in which it can be downloaded: with originals beside it, if there are any."""
         return FORMS if self.originals else FORMS[:2]
 
@@ -96,13 +96,13 @@ def contents_for(*, meeting: Meeting, user: User, language: str = "") -> Content
     return Contents(meeting=meeting, language=told, brief=brief, items=items, papers=papers, digest=digest)
 
 
-def packs_of(contents: Contents) -> list[tuple[Form, MeetingPack | None]]:
+def packs_of(contents: Contents) -> list[tuple[DocumentFormat, MeetingPack | None]]:
     """Each form, and the pack that holds exactly this, where somebody has asked for it."""
     known = {pack.form: pack for pack in contents.meeting.packs.filter(digest=contents.digest)}
     return [(form, known.get(form.value)) for form in contents.forms]
 
 
-def ask_for_pack(*, contents: Contents, form: Form, user: User) -> MeetingPack:
+def ask_for_pack(*, contents: Contents, form: DocumentFormat, user: User) -> MeetingPack:
     """The pack is there, or will be: asked for by however many who may read the same, it is made once.
 
     One that failed is tried again. Refused: `too_fast`; `many_waiting`, where the site has enough to do;
@@ -168,11 +168,11 @@ def make_pack(pk: int) -> None:
     contents = contents_for(meeting=meeting, user=pack.asked_by, language=pack.language)
     if contents.digest != pack.digest:
         pack.delete()
-        _order(contents, Form(pack.form), pack.asked_by)
+        _order(contents, DocumentFormat(pack.form), pack.asked_by)
         return
     try:
         keep_file(pack, lambda: _book(pack, contents), asked_by=None)
-    except NotMade:
+    except ConversionError:
         logger.exception("Could not create meeting pack %s.", pk)
         MeetingPack.objects.filter(pk=pk).update(state=State.FAILED)
 
@@ -183,7 +183,7 @@ def look_after_packs(now: datetime) -> int:
     return look_after_made(MeetingPack.objects, old=old, make=make_pack, now=now)
 
 
-def _order(contents: Contents, form: Form, user: User) -> MeetingPack:
+def _order(contents: Contents, form: DocumentFormat, user: User) -> MeetingPack:
     known = {"meeting": contents.meeting, "digest": contents.digest, "form": form.value}
     more = {"language": contents.language, "asked_by": user, "parts": contents.parts}
     ordered: MeetingPack = order_file(MeetingPack.objects, make_pack, known, more, asked_by=user)
@@ -192,7 +192,7 @@ def _order(contents: Contents, form: Form, user: User) -> MeetingPack:
 
 def _book(pack: MeetingPack, contents: Contents) -> Book:
     with translation.override(contents.language), timezone.override(contents.meeting.zone):
-        return book_of_pack(contents, form=Form(pack.form), made_at=pack.asked_at)
+        return book_of_pack(contents, form=DocumentFormat(pack.form), made_at=pack.asked_at)
 
 
 def _state(meeting: Meeting, brief: Brief, items: tuple[AgendaItem, ...]) -> Iterator[Any]:

@@ -15,8 +15,8 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from networkapp.decisions.models import Decision, Procedure, Proposal, ProposalVersion
-from networkapp.documents.book.appendices import Told, told_of
-from networkapp.documents.convert import Form
+from networkapp.documents.book.appendices import AppendixContent, appendix_content
+from networkapp.documents.convert import DocumentFormat
 from networkapp.handbooks.models import ChapterPage, Section
 from networkapp.handbooks.takeaway.book import current_section_html
 from networkapp.inquiries.exports import questions_of
@@ -29,7 +29,7 @@ from networkapp.registry import topic_subjects
 from networkapp.text.markdown import to_html
 from networkapp.users import AnyUser
 
-Html = Callable[[Form], Told]
+Html = Callable[[DocumentFormat], AppendixContent]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -228,10 +228,10 @@ def _sections(keys: set[int], user: AnyUser) -> Iterator[tuple[Any, Sheet]]:
         )
 
 
-def _section(page: ChapterPage, pk: int, form: Form) -> Told:
+def _section(page: ChapterPage, pk: int, form: DocumentFormat) -> AppendixContent:
     with translation.override(page.locale.language_code):
         html, pictures = current_section_html(page=page, section=pk)
-    return Told(html=html, pictures=pictures)
+    return AppendixContent(html=html, pictures=pictures)
 
 
 def _uploaded(paper: AgendaPaper) -> Sheet:
@@ -256,9 +256,9 @@ def content_of(paper: AgendaPaper) -> bytes:
     return content
 
 
-def _read(paper: AgendaPaper, form: Form) -> Told:
+def _read(paper: AgendaPaper, form: DocumentFormat) -> AppendixContent:
     content = content_of(paper)
-    return told_of(kind=paper.kind, content=content, title=str(paper), name=f"paper-{paper.pk}", form=form)
+    return appendix_content(kind=paper.kind, content=content, title=str(paper), name=f"paper-{paper.pk}", form=form)
 
 
 def _paragraphs(version: ProposalVersion) -> str:
@@ -267,8 +267,8 @@ def _paragraphs(version: ProposalVersion) -> str:
 
 
 def _said(html: str) -> Html:
-    return lambda form: Told(html=html)
+    return lambda form: AppendixContent(html=html)
 
 
-def _nothing(form: Form) -> Told:
-    return Told()
+def _nothing(form: DocumentFormat) -> AppendixContent:
+    return AppendixContent()

@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from django.views import View
 from django.views.decorators.http import require_safe
 
-from networkapp.documents.convert import Form
+from networkapp.documents.convert import DocumentFormat
 from networkapp.errors import Refused
 from networkapp.files.generated import ALL_STEPS
 from networkapp.handbooks.takeaway.device_copies import pack_key
@@ -21,7 +21,7 @@ from networkapp.meetings.packs.book import MOST_ORIGINALS
 from networkapp.meetings.packs.packs import FORMS, ask_for_pack, contents_for, find_pack, find_with_contents, packs_of
 from networkapp.meetings.queries.briefing import brief_for, find_meeting
 
-NAMES = {Form.PDF: "PDF", Form.EPUB: "EPUB", Form.ZIP: "ZIP"}
+NAMES = {DocumentFormat.PDF: "PDF", DocumentFormat.EPUB: "EPUB", DocumentFormat.ZIP: "ZIP"}
 
 
 @require_safe
@@ -43,7 +43,7 @@ class Pack(LoginRequiredMixin, View):
             raise Http404
         try:
             contents = contents_for(meeting=meeting, user=request.user)
-            ask_for_pack(contents=contents, form=Form(form), user=request.user)
+            ask_for_pack(contents=contents, form=DocumentFormat(form), user=request.user)
         except Refused as refused:
             return self.show(request, meeting, refused)
         return redirect("networkapp:meeting_pack", slug)
@@ -54,7 +54,9 @@ class Pack(LoginRequiredMixin, View):
         making = any(pack and pack.is_unfinished for _name, _form, pack in files)
         items = [(item, contents.papers.get(item.pk, [])) for item in contents.items]
         context = {"meeting": meeting, "contents": contents, "items": items, "files": files, "steps": ALL_STEPS}
-        context["kept"] = next((pack for _name, form, pack in files if form is Form.PDF and pack and pack.file), None)
+        context["kept"] = next(
+            (pack for _name, form, pack in files if form is DocumentFormat.PDF and pack and pack.file), None
+        )
         context["most"] = MOST_ORIGINALS if contents.originals > MOST_ORIGINALS else 0
         status = 200 if refused is None else 429 if refused.again_at else 422
         more = {"making": making, "problem": refused}
@@ -70,7 +72,7 @@ def meeting_pack_file(request: HttpRequest, slug: str, pk: int, name: str) -> Ht
     pack = find_pack(slug=slug, pk=pk, user=request.user)
     tag = f'"{pack.digest}-{pack.form}"'
     known = get_conditional_response(request, etag=tag)
-    answer = known or FileResponse(pack.file.open("rb"), content_type=Form(pack.form).content_type)
+    answer = known or FileResponse(pack.file.open("rb"), content_type=DocumentFormat(pack.form).content_type)
     answer["ETag"] = tag
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=str(pack))
     answer["X-Content-Type-Options"] = "nosniff"

@@ -33,7 +33,7 @@ def require_readable_news(*, page: Page, user: AnyUser) -> None:
         raise Http404
 
 
-def require_own_place(*, page: Page, parent: Page) -> None:
+def require_valid_parent(*, page: Page, parent: Page) -> None:
     """Return nothing if everything published of `page` can also be below `parent` by itself.
 
     PermissionDenied for an article below the page of another network, which has other readers.
@@ -42,13 +42,13 @@ def require_own_place(*, page: Page, parent: Page) -> None:
         raise PermissionDenied
 
 
-def open_places(*, index: NewsPage) -> None:
+def create_news_pages(*, index: NewsPage) -> None:
     """Every network has its place in a new list of news, and its writers their rights there."""
     for network in Network.objects.all():
         give_groups_their_rights(network=network)
 
 
-def settle_in(*, article: ArticlePage) -> None:
+def set_network_of_parent(*, article: ArticlePage) -> None:
     """Give the article the network of its parent page; called when one was copied there."""
     place = NetworkNewsPage.objects.parent_of(article).get()
     article.network = place.network
@@ -58,4 +58,4 @@ def settle_in(*, article: ArticlePage) -> None:
 def when_news_is_translated(*, source_obj: Any, target_obj: Any, **message: Any) -> None:
     """Wagtail's copy_for_translation_done: a list in a new language has a place for every network."""
     if isinstance(target_obj, NewsPage) and target_obj.alias_of_id is None:
-        open_places(index=target_obj)
+        create_news_pages(index=target_obj)

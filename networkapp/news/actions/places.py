@@ -5,7 +5,7 @@ from networkapp.news.models import NetworkNewsPage, NewsPage
 from networkapp.news.models.pages import place_key
 
 
-def keep_places(*, network: Network) -> list[NetworkNewsPage]:
+def ensure_news_pages(*, network: Network) -> list[NetworkNewsPage]:
     """The network has its place in every list of news; all of them. What its writers changed there stays.
 
     A list or a place that Wagtail mirrors from elsewhere (its aliases) is none of them.

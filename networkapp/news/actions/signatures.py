@@ -15,13 +15,13 @@ from networkapp.models import Network, Seat
 from networkapp.networks.actions.public_names import is_own_address
 from networkapp.news.models import SIGNATURE_TRANSITIONS, ArticlePage, Signatory, SignatureAct
 from networkapp.news.models import SignatureState as State
-from networkapp.news.notices import settle_asked, tell_asked
-from networkapp.news.wordings import newest_wording, put_wording, text_of, versions_of
+from networkapp.news.notices import notify_signatories, resolve_notification
+from networkapp.news.wordings import newest_wording, store_wording, text_of, versions_of
 from networkapp.permissions import ALLOWED, Action
 from networkapp.text.cleaning import is_seen, one_line
 from networkapp.users import User
 
-LONGEST_NAME = 120
+MAX_NAME_LENGTH = 120
 
 
 @transaction.atomic
@@ -38,28 +38,28 @@ def invite_signatories(*, article: UUID, seats: Iterable[Seat], user: User) -> l
         raise Refused(
             "no_voice", _("Only members and substitutes of this network can sign its articles."), field="seats"
         )
-    put_text(article=article, user=user)
+    send_text_for_signature(article=article, user=user)
     invited = [_invite(article, network, seat, user) for seat in chosen]
-    tell_asked([one for one in invited if one.state == State.INVITED])
+    notify_signatories([one for one in invited if one.state == State.INVITED])
     return invited
 
 
 @transaction.atomic
-def put_text(*, article: UUID, user: User) -> bool:
+def send_text_for_signature(*, article: UUID, user: User) -> bool:
     """Make the saved text the one to sign, and return whether it differs from the one before.
 
     Signatories who confirmed an earlier text are asked again, because they have not confirmed the new one. Refused
     `no_text`; NotAllowed without a seat that writes news of the article's network.
     """
     network = _require_writer(article, user)
-    return _put(article, network, user)
+    return _send_text(article, network, user)
 
 
 @transaction.atomic
-def take_invitation_back(*, signatory: Signatory, user: User) -> Signatory:
+def withdraw_invitation(*, signatory: Signatory, user: User) -> Signatory:
     """Withdraw the invitation of the seat. Refused `settled`, once it has answered; NotAllowed as in `put_text`."""
     _require_writer(signatory.article, user)
-    return _move(signatory, State.TAKEN_BACK, user)
+    return _set_state(signatory, State.TAKEN_BACK, user)
 
 
 @transaction.atomic
@@ -69,30 +69,30 @@ def confirm_signature(*, signatory: Signatory, user: User, name: str, digest: st
     Refused: `text_changed` (another text is to be signed now), `no_name` (none, or the address of the account),
     `name_too_long`, `settled`; NotAllowed for anybody but the current holder of the seat, who can vote.
     """
-    held = _hold_own(signatory, user)
+    held = _lock_own(signatory, user)
     wording, said = newest_wording(held.article), one_line(name)
     if wording is None or wording.digest != digest:
         raise Refused("text_changed", _("The text has changed since you opened this page. Check it again."))
     if not is_seen(said) or is_own_address(said, of=user):
         raise Refused("no_name", _("Enter the name you sign with."), field="name")
-    if len(said) > LONGEST_NAME:
+    if len(said) > MAX_NAME_LENGTH:
         raise Refused("name_too_long", _("Shorten the name."), field="name")
     if held.state == State.CONFIRMED and held.wording_id == wording.pk and held.name == said:
         return held
     held.name, held.wording = said, wording
-    return _move(held, State.CONFIRMED, user)
+    return _set_state(held, State.CONFIRMED, user)
 
 
 @transaction.atomic
 def decline_signature(*, signatory: Signatory, user: User) -> Signatory:
     """Decline to sign; no reason is needed. Refused `settled`; NotAllowed for anybody but the holder of the seat."""
-    return _move(_hold_own(signatory, user), State.DECLINED, user)
+    return _set_state(_lock_own(signatory, user), State.DECLINED, user)
 
 
 @transaction.atomic
 def withdraw_signature(*, signatory: Signatory, user: User) -> Signatory:
     """Remove the name everywhere except in the record. Refused `settled`, if the seat had not confirmed."""
-    return _move(_hold_own(signatory, user), State.WITHDRAWN, user)
+    return _set_state(_lock_own(signatory, user), State.WITHDRAWN, user)
 
 
 @transaction.atomic
@@ -103,22 +103,22 @@ def when_an_article_is_published(*, instance: ArticlePage, **message: Any) -> No
     instance.digest = text
     newest = newest_wording(instance.translation_key)
     if newest is not None and newest.digests.get(instance.locale.language_code) != text:
-        _put(instance.translation_key, instance.network, None)
+        _send_text(instance.translation_key, instance.network, None)
 
 
 def when_a_file_is_exchanged(*, instance: Any, created: bool, **message: Any) -> None:
     """Treat an article as changed if the file of a picture or document in it was replaced; called after saving."""
-    for article in [] if created else _live_with(instance):
+    for article in [] if created else _live_articles_with(instance):
         when_an_article_is_published(instance=article)
 
 
 def when_a_file_is_removed(*, instance: Any, **message: Any) -> None:
     """Remove all names from articles that show a picture or document before it is deleted, until they are published
     again."""
-    _live_with(instance).update(digest="")
+    _live_articles_with(instance).update(digest="")
 
 
-def _live_with(file: Any) -> Any:
+def _live_articles_with(file: Any) -> Any:
     used = ReferenceIndex.get_references_to(file).filter(base_content_type=ContentType.objects.get_for_model(Page))
     return ArticlePage.objects.filter(pk__in=[int(key) for key in used.values_list("object_id", flat=True)], live=True)
 
@@ -138,11 +138,11 @@ def _require_writer(article: UUID, user: User) -> Network:
     return network
 
 
-def _put(article: UUID, network: Network, user: User | None) -> bool:
-    wording, is_new = put_wording(article=article, network=network, user=user)
+def _send_text(article: UUID, network: Network, user: User | None) -> bool:
+    wording, is_new = store_wording(article=article, network=network, user=user)
     if is_new:
         earlier = Signatory.objects.filter(article=article, state=State.CONFIRMED).exclude(wording=wording)
-        tell_asked([*earlier, *Signatory.objects.filter(article=article, state=State.INVITED)])
+        notify_signatories([*earlier, *Signatory.objects.filter(article=article, state=State.INVITED)])
     return is_new
 
 
@@ -151,10 +151,12 @@ def _invite(article: UUID, network: Network, seat: Seat, user: User) -> Signator
     if made:
         SignatureAct.objects.create(signatory=invited, state=State.INVITED, by=user)
         return invited
-    return _move(invited, State.INVITED, user) if invited.state not in (State.INVITED, State.CONFIRMED) else invited
+    return (
+        _set_state(invited, State.INVITED, user) if invited.state not in (State.INVITED, State.CONFIRMED) else invited
+    )
 
 
-def _hold_own(signatory: Signatory, user: User) -> Signatory:
+def _lock_own(signatory: Signatory, user: User) -> Signatory:
     mine = Signatory.objects.of_reader(user).select_for_update(of=("self",))
     held: Signatory | None = mine.filter(pk=signatory.pk).first()
     if held is None:
@@ -162,7 +164,7 @@ def _hold_own(signatory: Signatory, user: User) -> Signatory:
     return held
 
 
-def _move(signatory: Signatory, state: State, user: User) -> Signatory:
+def _set_state(signatory: Signatory, state: State, user: User) -> Signatory:
     """Take the step, and record it."""
     held = Signatory.objects.select_for_update().get(pk=signatory.pk)
     if state not in SIGNATURE_TRANSITIONS[State(held.state)]:
@@ -175,5 +177,5 @@ def _move(signatory: Signatory, state: State, user: User) -> Signatory:
     SignatureAct.objects.create(
         signatory=held, state=state, wording=last.wording, name=last.name, by=user, at=held.moved_at
     )
-    settle_asked(held)
+    resolve_notification(held)
     return held

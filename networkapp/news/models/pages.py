@@ -30,8 +30,8 @@ from networkapp.models.view_restrictions import restrictions_on, unbarred
 from networkapp.permissions import Action
 from networkapp.users import AnyUser
 
-ARTICLES_ON_A_PAGE = 20
-WORDS = ["bold", "italic", "link", "document-link", "ol", "ul", "h2", "h3"]
+PAGE_SIZE = 20
+TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "h2", "h3"]
 PLACES = UUID("0a7a6c1c-40f4-4c3f-8a5e-3f0f2a1d9f10")
 """The namespace in which the slug of a network becomes what its places in all languages share."""
 
@@ -39,7 +39,7 @@ PLACES = UUID("0a7a6c1c-40f4-4c3f-8a5e-3f0f2a1d9f10")
 class ArticleBlock(EditableStreamBlock):
     """What an article says. A picture says in words what it shows."""
 
-    text = ProseBlock(label=_("Text"), features=WORDS, icon="pilcrow")
+    text = ProseBlock(label=_("Text"), features=TEXT_FEATURES, icon="pilcrow")
     figure = FigureBlock()
     box = BoxBlock()
     # The table editor has no other language, and complains about those that Wagtail hands it.
@@ -87,7 +87,7 @@ class NewsPage(KeepsPublication, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | listed(self, request) | {"index": self, "place": None, "also_in": also_in(self)}
+        return context | list_context(self, request) | {"index": self, "place": None, "also_in": also_in(self)}
 
 
 class NetworkNewsPageQuerySet(PageQuerySet):
@@ -140,7 +140,7 @@ class NetworkNewsPage(KeepsPublication, Page):
         return restrictions_on(self)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        return if_public(self.network, super().get_sitemap_urls(request))
+        return public_sitemap_urls(self.network, super().get_sitemap_urls(request))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -150,7 +150,7 @@ class NetworkNewsPage(KeepsPublication, Page):
             "also_in": also_in(self),
             "writes": self._writes(request.user),
         }
-        return context | listed(self, request, self.network) | place
+        return context | list_context(self, request, self.network) | place
 
     def _writes(self, user: AnyUser) -> bool:
         """Whether `user` may write an article here."""
@@ -227,7 +227,7 @@ class ArticlePage(KeepsPublication, Page):
         return restrictions_on(self)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        return if_public(self.network, super().get_sitemap_urls(request))
+        return public_sitemap_urls(self.network, super().get_sitemap_urls(request))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -243,7 +243,7 @@ class ArticlePage(KeepsPublication, Page):
         }
 
 
-def if_public(network: Network, addresses: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def public_sitemap_urls(network: Network, addresses: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """`addresses` for a sitemap, or none where the network is not public."""
     return addresses if network.visibility == Network.Visibility.PUBLIC else []
 
@@ -253,12 +253,12 @@ def place_key(network: Network) -> UUID:
     return uuid5(PLACES, network.slug)
 
 
-def listed(page: Page, request: HttpRequest, network: Network | None = None) -> dict[str, Any]:
+def list_context(page: Page, request: HttpRequest, network: Network | None = None) -> dict[str, Any]:
     """The articles on a list in the language of `page`, and what it can be narrowed by."""
     here = ArticlePage.objects.published_for(request.user).filter(locale=page.locale)
     subject = Subject.objects.at_address(request.GET.get("subject", ""))
     told = here.order_by()
-    rows: PageOfRows[ArticlePage] = Paginator(here.of(network).about(subject).to_list(), ARTICLES_ON_A_PAGE).get_page(
+    rows: PageOfRows[ArticlePage] = Paginator(here.of(network).about(subject).to_list(), PAGE_SIZE).get_page(
         request.GET.get("page")
     )
     written = NetworkNewsPage.objects.live().written_in()

@@ -12,7 +12,15 @@ from networkapp.languages.sorting import alphabetical
 from networkapp.models import Network, Seat
 from networkapp.news.actions.signatures import signing_seats
 from networkapp.news.models import ArticlePage, ArticleWording, Signatory, SignatureAct, SignatureState
-from networkapp.news.wordings import WordedText, digest_of, drafted_texts, newest_wording, text_of, versions_of, worded
+from networkapp.news.wordings import (
+    ComparedText,
+    compared_texts,
+    digest_of,
+    drafted_texts,
+    newest_wording,
+    text_of,
+    versions_of,
+)
 from networkapp.permissions import Action
 from networkapp.users import AnyUser
 
@@ -28,7 +36,7 @@ class SigningPage:
 
     signatory: Signatory
     wording: ArticleWording
-    texts: list[WordedText]
+    texts: list[ComparedText]
     again: bool
     waits: bool
 
@@ -52,7 +60,7 @@ class SignatureRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Board:
+class SignatureOverview:
     """Everything about the signatures of one article, for people who write news of its network.
 
     `saved` are the texts as they are saved now; `differs` if these are not those that were sent to the signatories.
@@ -62,7 +70,7 @@ class Board:
     network: Network
     pages: list[ArticlePage]
     wording: ArticleWording | None
-    changes: list[WordedText]
+    changes: list[ComparedText]
     differs: bool
     rows: list[SignatureRow]
     to_invite: list[Seat]
@@ -96,7 +104,7 @@ def named_signatories(articles: Iterable[UUID]) -> Mapping[UUID, list[Signatory]
         shown, read = published[one.article], set(one.wording.digests.items() if one.wording else ())
         if shown and shown <= read:
             found[one.article].append(one)
-    return {key: in_order(named) for key, named in found.items()}
+    return {key: sort_signatories(named) for key, named in found.items()}
 
 
 def named_under(article: ArticlePage) -> list[Signatory]:
@@ -117,7 +125,7 @@ def _who_confirmed(article: ArticlePage, named: list[Signatory]) -> list[Signato
     return [one for one in named if one.wording and one.wording.digests.get(text["language"]) == text["digest"]]
 
 
-def in_order(signatories: Iterable[Signatory]) -> list[Signatory]:
+def sort_signatories(signatories: Iterable[Signatory]) -> list[Signatory]:
     """Return the sort key: country and body in the alphabetical order of the reader's language, then the name."""
     by_name = alphabetical(signatories, name=lambda one: one.name)
     return alphabetical(by_name, name=lambda one: _country(one.seat))
@@ -135,26 +143,26 @@ def signing_page(*, article: UUID, user: AnyUser) -> SigningPage:
     return SigningPage(
         signatory=signatory,
         wording=wording,
-        texts=worded(wording, since=signatory.wording if again else None),
+        texts=compared_texts(wording, since=signatory.wording if again else None),
         again=again,
         waits=again or signatory.state == SignatureState.INVITED,
     )
 
 
-def board_of(*, article: UUID, user: AnyUser) -> Board:
+def signature_overview(*, article: UUID, user: AnyUser) -> SignatureOverview:
     """The signatures of the article. ArticlePage.DoesNotExist, where `user` writes no news of its network."""
     edited = ArticlePage.objects.where(user, may=Action.WRITE_NEWS).order_by().values("pk")
     pages = list(versions_of(article).filter(pk__in=edited))
     if not pages:
         raise ArticlePage.DoesNotExist
     network, wording, saved = pages[0].network, newest_wording(article), drafted_texts(article)
-    rows = [_row(one, wording) for one in _signatories(article)]
+    rows = [_signature_row(one, wording) for one in _signatories(article)]
     invited = {
         row.signatory.seat_id for row in rows if row.signatory.state not in (*ANSWERED, SignatureState.TAKEN_BACK)
     }
     seats = signing_seats(network).exclude(pk__in=invited).select_related("delegation", "user")
     differs = wording is not None and digest_of(saved) != wording.digest
-    return Board(
+    return SignatureOverview(
         article=article,
         network=network,
         pages=pages,
@@ -167,18 +175,20 @@ def board_of(*, article: UUID, user: AnyUser) -> Board:
     )
 
 
-def unnamed(article: ArticlePage) -> list[Signatory]:
+def unnamed_signatories(article: ArticlePage) -> list[Signatory]:
     """Return the people who are asked to sign the published article and are not named under it."""
     named = {one.pk for one in named_signatories([article.translation_key]).get(article.translation_key, [])}
     asked = (SignatureState.INVITED, SignatureState.CONFIRMED)
-    return in_order(one for one in _signatories(article.translation_key) if one.pk not in named and one.state in asked)
+    return sort_signatories(
+        one for one in _signatories(article.translation_key) if one.pk not in named and one.state in asked
+    )
 
 
 def _country(seat: Seat) -> str:
     return seat.delegation.label if seat.delegation else ""
 
 
-def _row(signatory: Signatory, wording: ArticleWording | None) -> SignatureRow:
+def _signature_row(signatory: Signatory, wording: ArticleWording | None) -> SignatureRow:
     confirmed = signatory.state == SignatureState.CONFIRMED
     return SignatureRow(
         signatory=signatory,
@@ -187,14 +197,14 @@ def _row(signatory: Signatory, wording: ArticleWording | None) -> SignatureRow:
     )
 
 
-def _changes(saved: list[dict[str, Any]], wording: ArticleWording | None) -> list[WordedText]:
+def _changes(saved: list[dict[str, Any]], wording: ArticleWording | None) -> list[ComparedText]:
     now = ArticleWording(texts=saved)
-    return [text for text in worded(now, since=wording) if text.changes or text.is_new or text.reformed]
+    return [text for text in compared_texts(now, since=wording) if text.changes or text.is_new or text.reformed]
 
 
 def _signatories(article: UUID) -> list[Signatory]:
     found = Signatory.objects.filter(article=article).select_related("seat__delegation", "seat__user", "wording")
-    return in_order(found)
+    return sort_signatories(found)
 
 
 def _confirmed(articles: Iterable[UUID]) -> QuerySet[Signatory]:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from django import template
 
 from networkapp.news.models import ArticlePage, Signatory
-from networkapp.news.queries.signatures import named_under, unnamed
+from networkapp.news.queries.signatures import named_under, unnamed_signatories
 from networkapp.permissions import Action
 
 register = template.Library()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Signing:
+class PageSignatures:
     """The names under an article, and whether its reader manages the signatures or is asked to sign."""
 
     named: list[Signatory]
@@ -21,11 +21,11 @@ class Signing:
 
 
 @register.simple_tag(takes_context=True)
-def signing(context: template.Context, article: ArticlePage) -> Signing:
+def signing(context: template.Context, article: ArticlePage) -> PageSignatures:
     """{% signing page as signing %}"""
     reader = context["request"].user
     key = article.translation_key
-    return Signing(
+    return PageSignatures(
         named=named_under(article),
         writes=article.network.allows(reader, Action.WRITE_NEWS),
         asked=Signatory.objects.of_reader(reader).filter(article=key).first(),
@@ -36,4 +36,4 @@ def signing(context: template.Context, article: ArticlePage) -> Signing:
 def not_named(article: ArticlePage) -> list[Signatory]:
     """Return the people who are asked to sign the published article and not named under it: {% not_named page as
     missing %}"""
-    return unnamed(article) if article.pk else []
+    return unnamed_signatories(article) if article.pk else []

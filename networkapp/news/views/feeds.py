@@ -17,19 +17,19 @@ from networkapp.permissions import Action
 
 
 def news_feed(request: HttpRequest, language: str) -> HttpResponse:
-    return _answer(request, language)
+    return _feed_response(request, language)
 
 
 def network_feed(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     public = Network.objects.where(AnonymousUser(), may=Action.READ_NEWS)
-    return _answer(request, language, network=get_object_or_404(public, slug=slug))
+    return _feed_response(request, language, network=get_object_or_404(public, slug=slug))
 
 
 def subject_feed(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     subject = Subject.objects.at_address(slug)
     if subject is None:
         raise Http404
-    return _answer(request, language, subject=subject)
+    return _feed_response(request, language, subject=subject)
 
 
 def editions_feed(request: HttpRequest, handbook: UUID, language: str) -> HttpResponse:
@@ -43,7 +43,7 @@ def editions_feed(request: HttpRequest, handbook: UUID, language: str) -> HttpRe
     return HttpResponse(made, content_type=CONTENT_TYPE)
 
 
-def _answer(request: HttpRequest, language: str, **of: Any) -> HttpResponse:
+def _feed_response(request: HttpRequest, language: str, **of: Any) -> HttpResponse:
     index = get_object_or_404(NewsPage.objects.live(), alias_of=None, locale__language_code=language)
     made = feed_of_news(
         language=language,

@@ -15,7 +15,7 @@ from networkapp.networks.views.step_up import binding_act
 from networkapp.news.actions import signatures
 from networkapp.news.forms import InviteForm, SignatoryForm, SignForm
 from networkapp.news.models import ArticlePage, Signatory
-from networkapp.news.queries.signatures import Board, SigningPage, board_of, signing_page
+from networkapp.news.queries.signatures import SignatureOverview, SigningPage, signature_overview, signing_page
 from networkapp.views.action_view import ActionView, Value, Values
 
 
@@ -57,12 +57,12 @@ class SignArticle(ActionView[SigningPage]):
         return super().get_context_data(page=self.object, form=form, sign_form=sign_form, **kwargs)
 
 
-def signs(request: HttpRequest, **found: Any) -> bool:
+def is_signing(request: HttpRequest, **found: Any) -> bool:
     """Whether what is posted to the page signs, which it does unless another act is named."""
     return request.POST.get("act") not in {"decline", "withdraw"}
 
 
-class ArticleSignatures(ActionView[Board]):
+class ArticleSignatures(ActionView[SignatureOverview]):
     """The invited signatories and their status, for people who write news of the network."""
 
     template_name = "networkapp/news/signatures.html"
@@ -77,17 +77,17 @@ class ArticleSignatures(ActionView[Board]):
         data, board = self.request.POST, self.object
         match data.get("act"):
             case "put":
-                put = partial(signatures.put_text, article=board.article)
+                put = partial(signatures.send_text_for_signature, article=board.article)
                 return Form(data), put, _("Text sent to signatories.")
             case "take_back":
                 form = SignatoryForm(data, signatories=Signatory.objects.filter(article=board.article))
-                return form, signatures.take_invitation_back, _("Invitation withdrawn.")
+                return form, signatures.withdraw_invitation, _("Invitation withdrawn.")
         invite = partial(signatures.invite_signatories, article=board.article)
         return InviteForm(data, seats=board.to_invite), invite, _("Members invited.")
 
-    def get_object(self) -> Board:
+    def get_object(self) -> SignatureOverview:
         try:
-            return board_of(article=self.kwargs["article"], user=self.request.user)
+            return signature_overview(article=self.kwargs["article"], user=self.request.user)
         except ArticlePage.DoesNotExist as missing:
             raise Http404 from missing
 
@@ -103,6 +103,6 @@ class ArticleSignatures(ActionView[Board]):
 
 
 urlpatterns = [
-    path("news/<uuid:article>/sign/", binding_act(SignArticle.as_view(), when=signs), name="sign_article"),
+    path("news/<uuid:article>/sign/", binding_act(SignArticle.as_view(), when=is_signing), name="sign_article"),
     path("news/<uuid:article>/signatures/", ArticleSignatures.as_view(), name="article_signatures"),
 ]

@@ -11,7 +11,7 @@ from evaluation.assessments.evidence_links import recent_evidence
 from evaluation.assessments.worksheet import load_worksheet
 from evaluation.models import Evidence
 from evaluation.results.gaps.queries import draft_gaps
-from networkapp.links.checking import ask_for_links, due
+from networkapp.links.checking import due_links, enqueue_due_checks
 from networkapp.links.http import LinkState
 from networkapp.registry.links import link_sources
 from tests.factories.assessments import Work
@@ -33,11 +33,11 @@ def reading(settings: Any) -> Iterator[dict[str, LinkState]]:
 
 def ask(capture: Any, at: datetime) -> int:
     with capture(execute=True):
-        return ask_for_links(at)
+        return enqueue_due_checks(at)
 
 
 def asked_at(moment: datetime) -> list[Evidence]:
-    return list(due(link_sources["evaluation.Evidence"], moment))
+    return list(due_links(link_sources["evaluation.Evidence"], moment))
 
 
 def gaps(work: Work) -> list[str]:
@@ -51,7 +51,7 @@ def test_what_leads_nowhere_for_days_is_marked_and_a_gap_and_stops_nothing(
     kept, now = work.evidence("1.1"), timezone.now()
     reading[kept.url] = LinkState.NOWHERE
     assert ask(django_capture_on_commit_callbacks, now) == 1
-    assert (ask_for_links(now), asked_at(now + timedelta(hours=23))) == (0, [])
+    assert (enqueue_due_checks(now), asked_at(now + timedelta(hours=23))) == (0, [])
     assert gaps(work) == []
     for days in (1, 2, 3):
         assert ask(django_capture_on_commit_callbacks, now + days * A_DAY) == 1

@@ -16,7 +16,7 @@ from evaluation.reports.document import compose
 from evaluation.reports.models import Report, ReportFile, ReportVersion
 from evaluation.reports.versions import document_of, freeze
 from home.domain.demo.recording.meetings import record_meeting
-from networkapp.documents.convert import Form
+from networkapp.documents.convert import DocumentFormat
 from networkapp.handbooks.pages.scheduling import publish_due, unpublish_due
 from networkapp.meetings.models import Meeting
 from networkapp.models import Network
@@ -75,7 +75,7 @@ def test_a_report_for_everybody_tells_of_no_meeting_of_a_network_that_is_not(
 def test_publishing_freezes_page_and_documents(client: Client, network: Network) -> None:
     meeting = meeting_of(network, 1, date(2025, 2, 1))
     version = freeze(report := report_of(network))
-    files = {form: document_of(version, form) for form in (Form.PDF, Form.DOCX)}
+    files = {form: document_of(version, form) for form in (DocumentFormat.PDF, DocumentFormat.DOCX)}
     page = client.get(ADDRESS).content.decode()
     Meeting.objects.filter(pk=meeting.pk).update(place="Shelbyville")
     assert "Shelbyville" in str(compose(report).told["meetings"])
@@ -83,9 +83,9 @@ def test_publishing_freezes_page_and_documents(client: Client, network: Network)
     assert ("Springfield" in page, "Springfield" in again, "Shelbyville" in again) == (True, True, False)
     kept = ReportVersion.objects.get()
     assert {form: document_of(kept, form) for form in files} == files
-    assert b"<pdfuaid:part>1</pdfuaid:part>" in files[Form.PDF]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in files[DocumentFormat.PDF]
     text = " ".join(
-        " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(files[Form.PDF])).pages).split()
+        " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(files[DocumentFormat.PDF])).pages).split()
     )
     assert "Springfield" in text
     assert f"report {kept.year}/1, version 1" in text
@@ -94,12 +94,12 @@ def test_publishing_freezes_page_and_documents(client: Client, network: Network)
 def test_documents_of_a_version_name_the_site_as_it_was_called_then(network: Network) -> None:
     make_site(**ALPINE)
     version = freeze(report := report_of(network, language="de"))
-    files = {form: document_of(version, form) for form in (Form.PDF, Form.DOCX)}
+    files = {form: document_of(version, form) for form in (DocumentFormat.PDF, DocumentFormat.DOCX)}
     make_site(names={"de": "Alpennetz"})
     assert freeze(report) == version
     kept = ReportVersion.objects.get()
     assert (kept.site, {form: document_of(kept, form) for form in files}) == (ALPINE["names"]["de"], files)
-    subject: Any = pypdf.PdfReader(io.BytesIO(files[Form.PDF])).metadata
+    subject: Any = pypdf.PdfReader(io.BytesIO(files[DocumentFormat.PDF])).metadata
     assert subject["/Subject"] == ALPINE["names"]["de"]
 
 

@@ -20,7 +20,7 @@ from evaluation.models import Answer, Cycle, Instrument
 from evaluation.reports.document import compose, render_document, render_report
 from evaluation.reports.files import file_for, make_file
 from evaluation.reports.models import Report, ReportFile
-from networkapp.documents.convert import Form
+from networkapp.documents.convert import DocumentFormat
 from tests.evaluation.results.open_data_files import fetch
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.results import make_cycle, make_framework, make_published, publish_as_it_stands
@@ -100,7 +100,7 @@ def test_every_number_of_page_and_document_is_that_of_the_open_data(
     wanted = {(str(row["recommendation"]), row["country_name"]): in_words(row) for row in results(client)}
     for html in (
         client.get("/evaluation/reports/region/").content.decode(),
-        docx_as_html(render_document(compose(report), Form.DOCX), tmp_path),
+        docx_as_html(render_document(compose(report), DocumentFormat.DOCX), tmp_path),
     ):
         told = {(heading[0], first): cells for heading, first, cells in lines(html) if "Not published" not in cells[0]}
         assert told == wanted
@@ -108,7 +108,7 @@ def test_every_number_of_page_and_document_is_that_of_the_open_data(
 
 
 def test_the_pdf_says_the_numbers_of_the_open_data_and_is_accessible(client: Client, cycle: Cycle) -> None:
-    content = render_document(compose(report_of(cycle)), Form.PDF)
+    content = render_document(compose(report_of(cycle)), DocumentFormat.PDF)
     assert b"<pdfuaid:part>1</pdfuaid:part>" in content
     read = pypdf.PdfReader(io.BytesIO(content))
     text = " ".join(" ".join(page.extract_text() for page in read.pages).split())
@@ -191,9 +191,9 @@ def _value(kind: str, value: str) -> Any:
         ("country", {"country": "XA"}),
     ],
 )
-@pytest.mark.parametrize("form", [Form.PDF, Form.DOCX])
+@pytest.mark.parametrize("form", [DocumentFormat.PDF, DocumentFormat.DOCX])
 def test_each_kind_is_made_and_the_same_state_makes_the_same_bytes(
-    cycle: Cycle, kind: str, fields: dict[str, Any], form: Form
+    cycle: Cycle, kind: str, fields: dict[str, Any], form: DocumentFormat
 ) -> None:
     report = report_of(cycle, kind=kind, **fields)
     first = render_document(compose(report), form)
@@ -222,7 +222,7 @@ def test_a_document_is_made_once_for_a_state_and_kept(
     assert (waiting.status_code, waiting["Refresh"]) == (202, "3")
     with django_capture_on_commit_callbacks() as asked:
         made = client.get("/evaluation/reports/region.docx")
-    assert (made.status_code, made["Content-Type"], asked) == (200, Form.DOCX.content_type, [])
+    assert (made.status_code, made["Content-Type"], asked) == (200, DocumentFormat.DOCX.content_type, [])
     known = client.get("/evaluation/reports/region.docx", headers={"if-none-match": made["ETag"]})
     assert (known.status_code, known.content) == (304, b"")
     (file,) = ReportFile.objects.all()
@@ -244,10 +244,10 @@ def test_document_is_made_again_when_the_site_is_called_otherwise(
     make_site(**ALPINE)
     report = report_of(cycle)
     with django_capture_on_commit_callbacks(execute=True):
-        first = file_for(compose(report), Form.DOCX)
+        first = file_for(compose(report), DocumentFormat.DOCX)
     make_site(name="Danube network")
     with django_capture_on_commit_callbacks(execute=True):
-        second = file_for(compose(report), Form.DOCX)
+        second = file_for(compose(report), DocumentFormat.DOCX)
     made = [bytes(ReportFile.objects.get(pk=file.pk).content) for file in (first, second)]
     parts = [zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode() for content in made]
     assert [name in part for name in (ALPINE["name"], "Danube network") for part in parts] == [

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from home.domain.demo.recording.days import Ties
 from networkapp.campaigns.models import Campaign
-from networkapp.campaigns.queries.campaigns import choices_for, find_campaigns, list_campaigns
+from networkapp.campaigns.queries.campaigns import filter_choices_for, find_campaigns, list_campaigns
 from tests.factories.campaigns import make_campaign
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
 
@@ -39,7 +39,7 @@ def test_a_campaign_is_seen_by_whoever_sees_its_network() -> None:
     make_campaign(closed, "Closed", begins="2024")
     assert found() == ["Open"]
     assert found(SeatFactory(network=closed).user) == ["Open", "Closed"]
-    assert choices_for(user=VISITOR).years == [2026, 2025]
+    assert filter_choices_for(user=VISITOR).years == [2026, 2025]
     assert [hit.title for hit in find_campaigns(VISITOR, "posters", 9)] == ["Open"]
 
 
@@ -63,7 +63,7 @@ def test_the_list_is_narrowed_by_country_and_subject() -> None:
 
 def test_only_what_occurs_is_offered() -> None:
     three()
-    choices = choices_for(user=VISITOR)
+    choices = filter_choices_for(user=VISITOR)
     assert [subject.slug for subject in choices.subjects] == ["awareness"]
     assert choices.countries == ["EE", "LV"]
     assert choices.years == [*range(timezone.localdate().year, 2023, -1), 2009]

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from home.domain.demo.recording.days import Ties
-from networkapp.campaigns.actions.days import asked_for, asked_of, on_the_desk, say_nothing, write_deed
+from networkapp.campaigns.actions.days import asked_year, desk_items, mark_no_activity, network_statuses, record_deed
 from networkapp.campaigns.models import DayOfYear, Deed, QuietDay
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Seat
@@ -31,7 +31,7 @@ def keeper(**seat: Any) -> Seat:
 
 
 def lines(seat: Seat) -> list[str]:
-    return [str(item.title) for item in on_the_desk(seat.user)]
+    return [str(item.title) for item in desk_items(seat.user)]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def lines(seat: Seat) -> list[str]:
     ],
 )
 def test_networks_are_asked_four_weeks_before_and_two_weeks_after(today: str, year: int | None) -> None:
-    assert asked_for(make_day(month=10, day=18), date.fromisoformat(today)) == year
+    assert asked_year(make_day(month=10, day=18), date.fromisoformat(today)) == year
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_one_line_asks_for_all_networks_of_somebody() -> None:
     seat = keeper(network=NetworkFactory(slug="a", name="Alpha"))
     for name in ("Beta", "Gamma", "Delta"):
         keeper(network=NetworkFactory(slug=name.lower(), name=name), user=seat.user)
-    (item,) = on_the_desk(seat.user)
+    (item,) = desk_items(seat.user)
     assert str(item.title) == f"Record what your network did on {day.label}"
     assert item.detail == "The day a-day: Alpha, Beta, Delta, 1 more"
     assert item.url == f"/days/a-day/{year}/#yours"
@@ -83,7 +83,7 @@ def test_it_is_gone_once_something_is_written_down() -> None:
     day, year = day_in(20)
     seat = keeper()
     assert lines(seat) == [f"Record what your network plans for {day.label}"]
-    write_deed(network=seat.network, day=day, year=year, user=seat.user, title="A film")
+    record_deed(network=seat.network, day=day, year=year, user=seat.user, title="A film")
     assert lines(seat) == []
 
 
@@ -100,20 +100,20 @@ def test_it_is_gone_once_a_campaign_of_its_own_stands_for_the_day() -> None:
 def test_nothing_this_year_is_an_answer_that_can_be_taken_back_by_writing() -> None:
     day, year = day_in(-15)
     seat = keeper()
-    say_nothing(network=seat.network, day=day, year=year, user=seat.user)
-    say_nothing(network=seat.network, day=day, year=year, user=seat.user)
+    mark_no_activity(network=seat.network, day=day, year=year, user=seat.user)
+    mark_no_activity(network=seat.network, day=day, year=year, user=seat.user)
     assert lines(seat) == []
-    assert [one.is_quiet for one in asked_of(day=day, year=year, networks=[seat.network])] == [True]
-    write_deed(network=seat.network, day=day, year=year, user=seat.user, title="A film after all")
+    assert [one.is_quiet for one in network_statuses(day=day, year=year, networks=[seat.network])] == [True]
+    record_deed(network=seat.network, day=day, year=year, user=seat.user, title="A film after all")
     assert not QuietDay.objects.exists()
     with pytest.raises(Refused, match="Your network has already recorded an activity"):
-        say_nothing(network=seat.network, day=day, year=year, user=seat.user)
+        mark_no_activity(network=seat.network, day=day, year=year, user=seat.user)
 
 
 def test_what_was_told_last_year_does_not_answer_for_this() -> None:
     day, year = day_in(20)
     seat = keeper()
-    write_deed(network=seat.network, day=day, year=year - 1, user=seat.user, title="Last year")
+    record_deed(network=seat.network, day=day, year=year - 1, user=seat.user, title="Last year")
     assert len(lines(seat)) == 1
 
 
@@ -121,17 +121,17 @@ def test_the_same_key_writes_once() -> None:
     day, year = day_in(-15)
     seat, key = keeper(), uuid4()
     twice = [
-        write_deed(network=seat.network, day=day, year=year, user=seat.user, title="A film", client_key=key)
+        record_deed(network=seat.network, day=day, year=year, user=seat.user, title="A film", client_key=key)
         for _time in range(2)
     ]
     assert twice[0] == twice[1] == Deed.objects.get()
 
 
-@pytest.mark.parametrize("act", [write_deed, say_nothing])
+@pytest.mark.parametrize("act", [record_deed, mark_no_activity])
 def test_only_who_keeps_campaigns_says_it_and_not_too_early(act: Any) -> None:
     day, year = day_in(40)
     seat = keeper()
-    more = {"title": "A film"} if act is write_deed else {}
+    more = {"title": "A film"} if act is record_deed else {}
     with pytest.raises(Refused, match="four weeks before"):
         act(network=seat.network, day=day, year=year, user=seat.user, **more)
     with pytest.raises(NotAllowed):

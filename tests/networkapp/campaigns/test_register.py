@@ -12,7 +12,14 @@ from home.domain.demo.recording.days import Ties, record_deed
 from home.domain.demo.recording.meetings import record_meeting
 from networkapp.campaigns.models import DayOfYear
 from networkapp.campaigns.queries.campaigns import years_on
-from networkapp.campaigns.queries.days import Told, comes_next, days_ahead, has_year, told_in, told_of
+from networkapp.campaigns.queries.days import (
+    DayEntries,
+    days_ahead,
+    entries_in_year,
+    entries_of_day,
+    has_year,
+    next_date,
+)
 from networkapp.meetings.models import Meeting, MeetingState
 from networkapp.models import Network
 from tests.factories.campaigns import make_campaign
@@ -28,7 +35,7 @@ def did(network: Network, day: DayOfYear, year: int, title: str) -> None:
     record_deed(network=network, day=day, year=year, title={"en": title, "de": f"{title} (de)"}, text={})
 
 
-def shown(told: Told) -> dict[str, list[str]]:
+def shown(told: DayEntries) -> dict[str, list[str]]:
     return {doing.network.name: [entry.title for entry in doing.entries] for doing in told.networks}
 
 
@@ -37,7 +44,7 @@ def shown(told: Told) -> dict[str, list[str]]:
 )
 def test_a_day_comes_this_year_or_next(today: str, comes: str) -> None:
     day = make_day(month=10, day=18)
-    assert comes_next(day=day, today=date.fromisoformat(today)).isoformat() == comes
+    assert next_date(day=day, today=date.fromisoformat(today)).isoformat() == comes
 
 
 def test_days_stand_in_the_order_in_which_they_come() -> None:
@@ -67,20 +74,20 @@ def test_networks_stand_in_alphabetical_order_and_those_with_nothing_not_at_all(
     did(networks[0], day, 2026, "A talk")
     did(networks[1], day, 2026, "A film")
     did(networks[2], day, 2025, "A walk")
-    assert list(shown(told_in(day=day, year=2026, user=VISITOR)).items()) == [
+    assert list(shown(entries_in_year(day=day, year=2026, user=VISITOR)).items()) == [
         ("Alpha", ["A film"]),
         ("Zeta", ["A talk"]),
     ]
-    assert [told.year for told in told_of(day=day, user=VISITOR)] == [2026, 2025]
-    assert told_in(day=day, year=2024, user=VISITOR) == Told(year=2024, networks=(), others=())
+    assert [told.year for told in entries_of_day(day=day, user=VISITOR)] == [2026, 2025]
+    assert entries_in_year(day=day, year=2024, user=VISITOR) == DayEntries(year=2024, networks=(), others=())
 
 
 def test_what_a_closed_network_did_is_told_to_its_seats_alone() -> None:
     day, network = make_day(), NetworkFactory(name="Closed", visibility="closed")
     did(network, day, 2026, "Secret")
     make_campaign(network, more={"ties": Ties(days=[day])}, own=False, source="A report", begins="2025", ends="")
-    assert told_of(day=day, user=VISITOR) == []
-    told = told_of(day=day, user=SeatFactory(network=network).user)
+    assert entries_of_day(day=day, user=VISITOR) == []
+    told = entries_of_day(day=day, user=SeatFactory(network=network).user)
     assert [(one.year, shown(one), len(one.others)) for one in told] == [
         (2026, {"Closed": ["Secret"]}, 0),
         (2025, {}, 1),
@@ -91,9 +98,9 @@ def test_words_stand_in_the_readers_language() -> None:
     day = make_day()
     did(NetworkFactory(name="Alpha", visibility="public"), day, 2026, "A film")
     with override("de"):
-        assert shown(told_in(day=day, year=2026, user=VISITOR)) == {"Alpha": ["A film (de)"]}
+        assert shown(entries_in_year(day=day, year=2026, user=VISITOR)) == {"Alpha": ["A film (de)"]}
     with override("fi"):
-        assert shown(told_in(day=day, year=2026, user=VISITOR)) == {"Alpha": ["A film"]}
+        assert shown(entries_in_year(day=day, year=2026, user=VISITOR)) == {"Alpha": ["A film"]}
 
 
 def held(network: Network, number: int, on: date, **fields: Any) -> None:
@@ -113,7 +120,7 @@ def test_meetings_articles_and_campaigns_of_the_day_stand_beside_what_was_writte
     news_index()
     make_article(network, title="We speak up", slug="one", day=date(2026, 1, 1))
     make_article(network, title="Another day", slug="two", day=date(2026, 1, 2))
-    told = shown(told_in(day=day, year=2026, user=VISITOR))
+    told = shown(entries_in_year(day=day, year=2026, user=VISITOR))
     assert told == {"Alpha": ["A film", "Look", "We speak up", "Meeting 1: Theme"]}
 
 

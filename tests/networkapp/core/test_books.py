@@ -11,14 +11,14 @@ import pypandoc
 import pytest
 from PIL import Image
 
-from networkapp.documents.book.book import READ, Book, Chapter, Section, Term, make_book
-from networkapp.documents.book.sections import Setting, Words, set_section
-from networkapp.documents.convert import Form, NotMade
+from networkapp.documents.book.book import READ, Book, BookChapter, BookSection, BookTerm, make_book
+from networkapp.documents.book.sections import BookLabels, BookSettings, render_section
+from networkapp.documents.convert import ConversionError, DocumentFormat
 from networkapp.handbooks.word_import.reader.reading import read_word
 from networkapp.text.html_text import with_cell_lines
 from tests.factories.word import html as html_of
 
-WORDS = Words(
+WORDS = BookLabels(
     figure="Figure %(number)s.",
     table="Table %(number)s.",
     part_of_table="(columns %(first)s to %(last)s of %(of)s)",
@@ -40,21 +40,21 @@ def picture(wide: int = 30, high: int = 20, form: str = "PNG") -> bytes:
 
 
 def book(html: str = "<p>Text</p>", **fields: Any) -> Book:
-    section = Section(number="1.1", title="First", anchor="s1", law="Law as of 1 May 2026", html=html)
+    section = BookSection(number="1.1", title="First", anchor="s1", law="Law as of 1 May 2026", html=html)
     values: dict[str, Any] = {
         "title": "Handbook", "standfirst": "To read.", "language": "en", "network": "Joint network",
         "site": "Alpine & Baltic networks",
         "edition": "edition 2026-05", "facts": [("Edition", "2026-05"), ("Hash", "ab12")],
-        "chapters": [Chapter(number=1, title="One", standfirst="", sections=[section])],
+        "chapters": [BookChapter(number=1, title="One", standfirst="", sections=[section])],
         "contents": "Contents", "about": "About this file", "glossary": "Words used", "words": WORDS,
         "dated": datetime(2026, 5, 1, tzinfo=UTC), "identifier": "https://networks.example/1/",
     }  # fmt: skip
     return Book(**values | fields)
 
 
-def setting(form: Form = Form.EPUB, **fields: Any) -> Setting:
+def setting(form: DocumentFormat = DocumentFormat.EPUB, **fields: Any) -> BookSettings:
     values: dict[str, Any] = {"language": "en", "words": WORDS, "find": lambda href: href, "pictures": ()}
-    return Setting(form=form, **values | fields)
+    return BookSettings(form=form, **values | fields)
 
 
 def parts(package: bytes) -> dict[str, str]:
@@ -73,14 +73,17 @@ def pages(pdf: bytes) -> int:
 
 @pytest.mark.parametrize("language", ["it", "sl", "lld", "hsb", "sr-latn", "pt-br"])
 def test_a_book_in_a_language_that_the_interface_does_not_speak_is_made_in_every_form(language: str) -> None:
-    made = {form: make_book(book=book(language=language), form=form) for form in (Form.PDF, Form.EPUB, Form.DOCX)}
-    assert b"/Lang(" + language.partition("-")[0].encode() in made[Form.PDF]
-    assert re.search(rf"<dc:language>{language}</dc:language>", words_in(made[Form.EPUB]), re.IGNORECASE)
-    assert made[Form.DOCX].startswith(b"PK")
+    made = {
+        form: make_book(book=book(language=language), form=form)
+        for form in (DocumentFormat.PDF, DocumentFormat.EPUB, DocumentFormat.DOCX)
+    }
+    assert b"/Lang(" + language.partition("-")[0].encode() in made[DocumentFormat.PDF]
+    assert re.search(rf"<dc:language>{language}</dc:language>", words_in(made[DocumentFormat.EPUB]), re.IGNORECASE)
+    assert made[DocumentFormat.DOCX].startswith(b"PK")
 
 
 def test_a_pdf_says_its_language_is_tagged_and_claims_pdf_ua() -> None:
-    made = make_book(book=book(language="de-AT"), form=Form.PDF)
+    made = make_book(book=book(language="de-AT"), form=DocumentFormat.PDF)
     assert made.startswith(b"%PDF-1.7")
     assert b"/Lang(de-AT)" in made
     for mark in (b"/StructTreeRoot", b"/MarkInfo", b"/Marked true", b"/DisplayDocTitle true"):
@@ -90,12 +93,12 @@ def test_a_pdf_says_its_language_is_tagged_and_claims_pdf_ua() -> None:
 
 def test_an_epub_opens_with_its_mimetype_and_has_contents_language_and_one_file_a_chapter() -> None:
     two = [
-        Chapter(number=n, title=f"Chapter {n}", standfirst="", sections=[
-            Section(number=f"{n}.1", title="Law", anchor=f"s{n}", law="", html="<p>x</p>")
+        BookChapter(number=n, title=f"Chapter {n}", standfirst="", sections=[
+            BookSection(number=f"{n}.1", title="Law", anchor=f"s{n}", law="", html="<p>x</p>")
         ])
         for n in (1, 2)
     ]  # fmt: skip
-    made = make_book(book=book(language="ru", chapters=two), form=Form.EPUB)
+    made = make_book(book=book(language="ru", chapters=two), form=DocumentFormat.EPUB)
     with ZipFile(BytesIO(made)) as opened:
         first = opened.infolist()[0]
         assert (first.filename, first.compress_type) == ("mimetype", ZIP_STORED)
@@ -116,7 +119,7 @@ def test_an_epub_opens_with_its_mimetype_and_has_contents_language_and_one_file_
 
 def test_a_docx_has_its_language_its_headings_and_its_notes() -> None:
     html = f'<div class="prose"><p>Said{SIGN}.</p></div><div class="margin">{NOTE}</div>'
-    inside = parts(make_book(book=book(html, language="de"), form=Form.DOCX))
+    inside = parts(make_book(book=book(html, language="de"), form=DocumentFormat.DOCX))
     assert re.findall(r'w:val="Heading(\d)" />.*?<w:t[^>]*>([^<]*)', inside["word/document.xml"])[:2] == [
         ("1", "1 One"),
         ("2", "1.1 First"),
@@ -126,20 +129,20 @@ def test_a_docx_has_its_language_its_headings_and_its_notes() -> None:
 
 
 def test_a_file_names_the_network_as_author_and_the_site_as_publisher() -> None:
-    package = parts(make_book(book=book(), form=Form.EPUB))["EPUB/content.opf"]
+    package = parts(make_book(book=book(), form=DocumentFormat.EPUB))["EPUB/content.opf"]
     assert ">Joint network</dc:creator>" in package
     assert "<dc:publisher>Alpine &amp; Baltic networks</dc:publisher>" in package
-    word = parts(make_book(book=book(), form=Form.DOCX))
+    word = parts(make_book(book=book(), form=DocumentFormat.DOCX))
     assert "<dc:creator>Joint network</dc:creator>" in word["docProps/core.xml"]
     assert "<Company>Alpine &amp; Baltic networks</Company>" in word["docProps/app.xml"]
     fromstring(word["docProps/app.xml"])
-    pdf = make_book(book=book(), form=Form.PDF)
+    pdf = make_book(book=book(), form=DocumentFormat.PDF)
     assert b"/Author(Joint network)" in pdf
     assert b"/Subject(Alpine & Baltic networks)" in pdf
 
 
-@pytest.mark.parametrize("form", [Form.PDF, Form.EPUB, Form.DOCX])
-def test_the_same_book_makes_the_same_bytes_and_tells_how_far_it_is(form: Form) -> None:
+@pytest.mark.parametrize("form", [DocumentFormat.PDF, DocumentFormat.EPUB, DocumentFormat.DOCX])
+def test_the_same_book_makes_the_same_bytes_and_tells_how_far_it_is(form: DocumentFormat) -> None:
     told: list[int] = []
     first = make_book(book=book(), form=form, tell=lambda: told.append(1))
     assert make_book(book=book(), form=form) == first
@@ -149,7 +152,7 @@ def test_the_same_book_makes_the_same_bytes_and_tells_how_far_it_is(form: Form) 
 def test_notes_stand_where_their_sign_is_and_one_without_a_sign_is_not_lost() -> None:
     other = NOTE.replace("fn-s1-1", "fn-s1-2").replace("2009", "2011")
     html = f'<div class="prose"><p>One{SIGN}, two.</p><p>Three.</p></div><div class="margin">{NOTE}{other}</div>'
-    made = set_section(html, level=2, setting=setting())
+    made = render_section(html, level=2, setting=setting())
     assert re.findall(r"<p>.*?</p>", made)[:2] == [
         '<p>One<a epub:type="noteref" href="#note1">*</a>, two.</p>',
         '<p>Three.<a epub:type="noteref" href="#note2">*</a></p>',
@@ -159,21 +162,23 @@ def test_notes_stand_where_their_sign_is_and_one_without_a_sign_is_not_lost() ->
 
 
 def test_terms_stand_once_at_the_end_in_alphabetical_order() -> None:
-    victim = Term("Victim", "Anyone.")
-    inside = words_in(make_book(book=book(terms=[victim, Term("asylum", "Shelter."), victim]), form=Form.EPUB))
+    victim = BookTerm("Victim", "Anyone.")
+    inside = words_in(
+        make_book(book=book(terms=[victim, BookTerm("asylum", "Shelter."), victim]), form=DocumentFormat.EPUB)
+    )
     assert re.findall(r"<dt>([^<]*)</dt>", inside) == ["asylum", "Victim"]
     assert "Words used" in inside
 
 
 def test_headings_go_down_step_by_step_whatever_they_were() -> None:
     html = "<h4>Deep</h4><p>x</p><h3>Up</h3><h4>Down</h4><section class='country-box'><h3>Box</h3></section>"
-    made = set_section(html, level=2, setting=setting())
+    made = render_section(html, level=2, setting=setting())
     assert re.findall(r"<(h\d)[^>]*>(\w+)", made) == [("h3", "Deep"), ("h3", "Up"), ("h4", "Down"), ("h3", "Box")]
 
 
 def test_legal_sources_do_not_run_on_from_a_checklist() -> None:
     html = '<section class="checklist"><ul><li>one</li></ul></section><ul class="sources"><li>CETS 197</li></ul>'
-    made = set_section(html, level=1, setting=setting())
+    made = render_section(html, level=1, setting=setting())
     assert made == (
         '<div class="checklist"><ul><li>☐\u00a0one</li></ul></div><p><b>Legal sources</b></p><ul><li>CETS 197</li></ul>'
     )
@@ -182,7 +187,7 @@ def test_legal_sources_do_not_run_on_from_a_checklist() -> None:
 def test_links_lead_into_the_book_or_out_or_nowhere() -> None:
     leads = {"/a/#s1": "#s1", "https://x.example/": "https://x.example/"}
     html = '<p><a href="/a/#s1">in</a> <a href="https://x.example/">out</a> <a href="/gone/">gone</a></p>'
-    made = set_section(html, level=1, setting=setting(find=lambda href: leads.get(href, "")))
+    made = render_section(html, level=1, setting=setting(find=lambda href: leads.get(href, "")))
     assert made == (
         '<p><a href="#s1">in</a> <a href="https://x.example/">out</a> <span>gone</span></p>'
     )  # fmt: skip
@@ -192,14 +197,14 @@ def test_a_picture_keeps_its_words_and_one_that_is_missing_or_broken_is_told_in_
     shown = '<figure><img src="/p/{0}" alt="A &quot;door&quot; {0}"><figcaption>Open</figcaption></figure>'
     html = "".join(shown.format(n) for n in (1, 2, 3))
     pictures = {"/p/1": picture(), "/p/2": b"no picture"}
-    inside = parts(make_book(book=book(html, pictures=pictures), form=Form.EPUB))
+    inside = parts(make_book(book=book(html, pictures=pictures), form=DocumentFormat.EPUB))
     assert len([name for name in inside if name.startswith("EPUB/media/")]) == 1
     text = " ".join(inside.values())
     assert 'alt="A &quot;door&quot; 1"' in text
     assert '[Picture: A "door" 2]' in text
     assert '[Picture: A "door" 3]' in text
     assert "Figure 1. Open" in text
-    pdf = make_book(book=book(html, pictures=pictures), form=Form.PDF)
+    pdf = make_book(book=book(html, pictures=pictures), form=DocumentFormat.PDF)
     assert b"<pdfuaid:part>1" in pdf
     assert b'/Alt(A "door" 1)' in pdf
 
@@ -207,17 +212,17 @@ def test_a_picture_keeps_its_words_and_one_that_is_missing_or_broken_is_told_in_
 def test_a_picture_of_forty_million_pixels_is_kept_small_and_one_of_more_than_a_hundred_is_not_opened() -> None:
     html = '<figure><img src="/p" alt="A map"></figure>'
     large, larger = picture(8000, 5000), picture(12000, 9000)
-    made = make_book(book=book(html, pictures={"/p": large}), form=Form.EPUB)
+    made = make_book(book=book(html, pictures={"/p": large}), form=DocumentFormat.EPUB)
     with ZipFile(BytesIO(made)) as opened, Image.open(BytesIO(opened.read("EPUB/media/file0.png"))) as kept:
         assert kept.size == (1600, 1000)
-    assert "[Picture: A map]" in words_in(make_book(book=book(html, pictures={"/p": larger}), form=Form.EPUB))
+    assert "[Picture: A map]" in words_in(make_book(book=book(html, pictures={"/p": larger}), form=DocumentFormat.EPUB))
 
 
 def test_a_table_of_sixty_columns_is_nine_that_each_begin_with_the_first() -> None:
     head = "".join(f"<th>H{n}</th>" for n in range(60))
     cells = "".join(f"<td>{n}</td>" for n in range(60))
     html = f"<table><caption>Counts</caption><thead><tr>{head}</tr></thead><tbody><tr>{cells}</tr></tbody></table>"
-    made = set_section(html, level=1, setting=setting())
+    made = render_section(html, level=1, setting=setting())
     captions = re.findall(r"<caption>([^<]*)</caption>", made)
     assert (captions[0], captions[-1]) == (
         "Table 1. Counts (columns 2 to 8 of 60)",
@@ -232,7 +237,7 @@ def test_a_table_of_sixty_columns_is_nine_that_each_begin_with_the_first() -> No
 
 def test_the_last_part_of_a_table_can_have_one_column_besides_the_first() -> None:
     head = "".join(f"<th>H{n}</th>" for n in range(16))
-    made = set_section(f"<table><caption>Counts</caption><tr>{head}</tr></table>", level=1, setting=setting())
+    made = render_section(f"<table><caption>Counts</caption><tr>{head}</tr></table>", level=1, setting=setting())
     assert re.findall(r"<caption>([^<]*)</caption>", made)[-1] == "Table 1. Counts (column 16 of 16)"
 
 
@@ -244,7 +249,7 @@ def test_a_caption_that_its_writer_has_numbered_gets_no_second_number_and_others
     html += (
         "<table><caption>Table 3 – Counts</caption><tbody><tr><td>Who</td></tr><tr><td>Police</td></tr></tbody></table>"
     )
-    made = set_section(html, level=1, setting=setting(pictures=["/p"]))
+    made = render_section(html, level=1, setting=setting(pictures=["/p"]))
     assert re.findall(r"<(?:em|caption|figcaption)>([^<]*)<", made) == [
         "Figure 7: Doors",
         "Figure 2. Windows",
@@ -255,7 +260,7 @@ def test_a_caption_that_its_writer_has_numbered_gets_no_second_number_and_others
 
 def test_a_table_without_a_head_is_read_out_by_its_first_row() -> None:
     html = "<table><tbody><tr><td>Who</td></tr><tr><td>Police</td></tr></tbody></table>"
-    made = set_section(html, level=1, setting=setting())
+    made = render_section(html, level=1, setting=setting())
     assert made == (
         "<table><thead><tr><th>Who</th></tr></thead><tbody><tr><td>Police</td></tr></tbody></table>"
     )  # fmt: skip
@@ -264,9 +269,9 @@ def test_a_table_without_a_head_is_read_out_by_its_first_row() -> None:
 def test_what_looks_like_commands_of_typst_markdown_or_html_is_text_in_every_form() -> None:
     typst = '#import "@preview/x:1.0.0" #read("/etc/passwd") $x$ *b* \\ @ref &lt;label&gt; `raw` {{ x }} [^1] $$'
     html = f"<p>{typst}</p><p>= no heading</p><p>- no list</p><script>no()</script><p><a href='javascript:no()'>j</a>"
-    for form in (Form.PDF, Form.EPUB, Form.DOCX):
+    for form in (DocumentFormat.PDF, DocumentFormat.EPUB, DocumentFormat.DOCX):
         made = make_book(book=book(html, title=f"# {typst}", facts=[(typst, typst)]), form=form)
-        if form is not Form.PDF:
+        if form is not DocumentFormat.PDF:
             assert "no()" not in words_in(made)
             assert "read(&quot;/etc/passwd&quot;)" in words_in(made) or 'read("/etc/passwd")' in words_in(made)
         assert b"root:" not in made
@@ -274,23 +279,23 @@ def test_what_looks_like_commands_of_typst_markdown_or_html_is_text_in_every_for
 
 def test_other_languages_and_what_runs_from_right_to_left_say_so() -> None:
     html = '<p lang="ru">Привет</p><p>שלום עולם</p><p>A <span lang="de">Wort</span></p>'
-    made = set_section(html, level=1, setting=setting())
+    made = render_section(html, level=1, setting=setting())
     assert made == (
         '<div lang="ru"><p>Привет</p></div><div dir="rtl"><p>שלום עולם</p></div><p>A <span lang="de">Wort</span></p>'
     )
-    assert 'data-typst:text:lang="&quot;ru&quot;"' in set_section(html, level=1, setting=setting(Form.PDF))
-    assert b"<pdfuaid:part>1" in make_book(book=book(html), form=Form.PDF)
+    assert 'data-typst:text:lang="&quot;ru&quot;"' in render_section(html, level=1, setting=setting(DocumentFormat.PDF))
+    assert b"<pdfuaid:part>1" in make_book(book=book(html), form=DocumentFormat.PDF)
 
 
 CELLS = """<table><thead><tr><th>Who</th><th>What</th></tr></thead>
 <tbody><tr><td>Police\nLabour inspectors</td><td>x</td></tr></tbody></table>"""
 
 
-@pytest.mark.parametrize("form", [Form.EPUB, Form.DOCX])
-def test_lines_of_a_cell_and_quotations_survive(form: Form) -> None:
+@pytest.mark.parametrize("form", [DocumentFormat.EPUB, DocumentFormat.DOCX])
+def test_lines_of_a_cell_and_quotations_survive(form: DocumentFormat) -> None:
     html = with_cell_lines(CELLS) + "<blockquote>Said<br/>twice</blockquote>"
     told = words_in(make_book(book=book(html), form=form))
-    if form is Form.EPUB:
+    if form is DocumentFormat.EPUB:
         assert "Police<br />\nLabour inspectors" in told
         assert re.search(r"<blockquote>\s*(?:<p>)?Said<br />\s*twice", told)
     else:
@@ -300,42 +305,45 @@ def test_lines_of_a_cell_and_quotations_survive(form: Form) -> None:
 
 def test_a_pdf_shows_lines_of_a_cell_and_quotations() -> None:
     body = pypandoc.convert_text(
-        set_section(with_cell_lines(CELLS) + "<blockquote>Said</blockquote>", level=1, setting=setting(Form.PDF)),
-        "typst", format=READ,
-    )  # fmt: skip
+        render_section(
+            with_cell_lines(CELLS) + "<blockquote>Said</blockquote>", level=1, setting=setting(DocumentFormat.PDF)
+        ),
+        "typst",
+        format=READ,
+    )
     assert re.search(r"Police \\\n\s*Labour inspectors", body)
     assert "#quote(block: true)[" in body
-    assert make_book(book=book(with_cell_lines(CELLS)), form=Form.PDF).startswith(b"%PDF")
+    assert make_book(book=book(with_cell_lines(CELLS)), form=DocumentFormat.PDF).startswith(b"%PDF")
 
 
 def test_a_quotation_that_was_exported_as_docx_comes_back_as_one() -> None:
-    made = make_book(book=book("<p>x</p><blockquote>Said</blockquote>"), form=Form.DOCX)
+    made = make_book(book=book("<p>x</p><blockquote>Said</blockquote>"), form=DocumentFormat.DOCX)
     assert "<blockquote>Said</blockquote>" in html_of(read_word(made))
 
 
 def test_very_long_words_may_be_parted_on_pages() -> None:
     word = "x" * 400
-    made = set_section(f"<p>{word}</p>", level=1, setting=setting(Form.PDF))
+    made = render_section(f"<p>{word}</p>", level=1, setting=setting(DocumentFormat.PDF))
     assert max(map(len, made.split("\u200b"))) < 20
     assert made.replace("\u200b", "") == f"<p>{word}</p>"
-    assert set_section(f"<p>{word}</p>", level=1, setting=setting()) == f"<p>{word}</p>"
+    assert render_section(f"<p>{word}</p>", level=1, setting=setting()) == f"<p>{word}</p>"
 
 
 def test_signs_that_no_font_has_are_read_out_and_leave_the_others_as_they_are() -> None:
-    made = make_book(book=book("<p>Да 👍 שלום</p>"), form=Form.PDF)
+    made = make_book(book=book("<p>Да 👍 שלום</p>"), form=DocumentFormat.PDF)
     assert b"<pdfuaid:part>1" in made
 
 
 def test_a_chapter_of_five_hundred_sections_is_a_file_like_any_other() -> None:
     sections = [
-        Section(number=f"1.{n}", title=f"S {n}", anchor=f"s{n}", law="", html="<p>Text.</p>") for n in range(1, 501)
+        BookSection(number=f"1.{n}", title=f"S {n}", anchor=f"s{n}", law="", html="<p>Text.</p>") for n in range(1, 501)
     ]
-    long = [Chapter(number=1, title="Long", standfirst="", sections=sections)]
-    assert pages(make_book(book=book(chapters=long, whole=False, of="Handbook"), form=Form.PDF)) > 20
+    long = [BookChapter(number=1, title="Long", standfirst="", sections=sections)]
+    assert pages(make_book(book=book(chapters=long, whole=False, of="Handbook"), form=DocumentFormat.PDF)) > 20
 
 
 def test_a_section_alone_begins_with_its_own_heading_and_has_no_list_of_contents() -> None:
-    inside = parts(make_book(book=book(whole=False, is_section=True, of="The handbook"), form=Form.DOCX))
+    inside = parts(make_book(book=book(whole=False, is_section=True, of="The handbook"), form=DocumentFormat.DOCX))
     assert re.findall(r'w:val="Heading(\d)" />.*?<w:t[^>]*>([^<]*)', inside["word/document.xml"])[0] == (
         "1",
         "1.1 First",
@@ -343,5 +351,5 @@ def test_a_section_alone_begins_with_its_own_heading_and_has_no_list_of_contents
 
 
 def test_html_that_is_nested_beyond_all_measure_is_refused_and_breaks_nothing() -> None:
-    with pytest.raises(NotMade):
-        make_book(book=book("<div>" * 3000 + "x"), form=Form.PDF)
+    with pytest.raises(ConversionError):
+        make_book(book=book("<div>" * 3000 + "x"), form=DocumentFormat.PDF)

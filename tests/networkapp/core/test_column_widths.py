@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from zipfile import ZipFile
 
-from networkapp.documents.convert import Form, make_document
+from networkapp.documents.convert import DocumentFormat, make_document
 from networkapp.documents.tables.widths import with_widths
 
 TABLE = (
@@ -51,7 +51,7 @@ def test_what_has_one_column_or_no_table_is_not_touched() -> None:
 
 def test_a_document_for_word_is_on_a4_with_tables_as_wide_as_the_page() -> None:
     made = make_document(
-        html=f"<h2>Part</h2>{TABLE}", title="Report", site="", language="en", form=Form.DOCX, dated=DAY
+        html=f"<h2>Part</h2>{TABLE}", title="Report", site="", language="en", form=DocumentFormat.DOCX, dated=DAY
     )
     text = part(made)
     assert '<w:pgSz w:w="11906" w:h="16838" />' in text
@@ -63,6 +63,6 @@ def test_a_document_for_word_is_on_a4_with_tables_as_wide_as_the_page() -> None:
 
 
 def test_the_same_state_makes_the_same_bytes() -> None:
-    given = {"title": "Report", "site": "", "language": "en", "form": Form.DOCX, "dated": DAY}
+    given = {"title": "Report", "site": "", "language": "en", "form": DocumentFormat.DOCX, "dated": DAY}
     made = [make_document(html=TABLE, **given) for _time in range(2)]
     assert made[0] == made[1]

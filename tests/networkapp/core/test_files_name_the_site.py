@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from networkapp.decisions.procedures.decision_pages import decision_page
 from networkapp.decisions.procedures.exports import decision_pdf
 from networkapp.discussion.exports import export_topic
-from networkapp.documents.convert import Form, make_document
+from networkapp.documents.convert import DocumentFormat, make_document
 from networkapp.inquiries.exports import inquiry_file
 from networkapp.meetings.minutes_file import minutes_pdf
 from networkapp.models import Seat
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 ENGLISH, GERMAN = ALPINE["name"], ALPINE["names"]["de"]
 
 
-def topic_in(form: Form) -> Callable[[Seat], bytes]:
+def topic_in(form: DocumentFormat) -> Callable[[Seat], bytes]:
     return lambda seat: export_topic(topic=start_topic(seat), user=seat.user, form=form).content
 
 
@@ -73,7 +73,7 @@ def part_of_docx(docx: bytes, name: str) -> str:
     return zipfile.ZipFile(io.BytesIO(docx)).read(name).decode()
 
 
-@pytest.mark.parametrize("make", [topic_in(Form.PDF), inquiry_in("pdf"), decision, dossier, country_brief])
+@pytest.mark.parametrize("make", [topic_in(DocumentFormat.PDF), inquiry_in("pdf"), decision, dossier, country_brief])
 def test_pdf_names_the_site_in_the_language_of_its_reader(seat: Seat, make: Callable[[Seat], bytes]) -> None:
     with override("de"):
         made = make(seat)
@@ -87,7 +87,7 @@ def test_minutes_name_the_site_in_the_language_of_meetings(seat: Seat) -> None:
     assert (f"Site: {ENGLISH}" in words, GERMAN in words) == (True, False)
 
 
-@pytest.mark.parametrize("make", [topic_in(Form.DOCX), inquiry_in("docx")])
+@pytest.mark.parametrize("make", [topic_in(DocumentFormat.DOCX), inquiry_in("docx")])
 def test_word_document_names_the_site(seat: Seat, make: Callable[[Seat], bytes]) -> None:
     made = make(seat)
     assert f"Site: {ENGLISH}" in part_of_docx(made, "word/document.xml")
@@ -96,13 +96,13 @@ def test_word_document_names_the_site(seat: Seat, make: Callable[[Seat], bytes])
 
 def test_word_document_without_a_site_names_none() -> None:
     """Versions of reports from before keep no name of the site."""
-    made = make_document(html="<p>Words</p>", title="Report", site="", language="en", form=Form.DOCX)
+    made = make_document(html="<p>Words</p>", title="Report", site="", language="en", form=DocumentFormat.DOCX)
     assert "Company" not in part_of_docx(made, "docProps/app.xml")
 
 
 def test_markdown_names_the_site_below_the_title(seat: Seat) -> None:
     with override("de"):
-        lines = topic_in(Form.MARKDOWN)(seat).decode().splitlines()
+        lines = topic_in(DocumentFormat.MARKDOWN)(seat).decode().splitlines()
     assert lines[2].endswith(f": {GERMAN}")
 
 
@@ -126,7 +126,7 @@ def test_decision_is_made_again_when_the_site_is_called_otherwise(seat: Seat) ->
 
 def test_name_of_the_site_is_text_and_no_markup() -> None:
     given = {"html": "<p>Text</p>", "title": "Title", "language": "en"}
-    made = make_document(**given, site="A <b>&</b> #B", form=Form.PDF)
+    made = make_document(**given, site="A <b>&</b> #B", form=DocumentFormat.PDF)
     assert "Site: A <b>&</b> #B" in words_of_pdf(made)
-    nameless = words_of_pdf(make_document(**given, site="", form=Form.PDF))
+    nameless = words_of_pdf(make_document(**given, site="", form=DocumentFormat.PDF))
     assert ("Site" in nameless, "Text" in nameless) == (False, True)

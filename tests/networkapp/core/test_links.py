@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from networkapp.handbooks.models import ChapterPage, Section, SectionLink
 from networkapp.library.models import Publication
-from networkapp.links.checking import ask_for_links, check_links
-from networkapp.links.dead_links import dead_links_for, on_the_desk
+from networkapp.links.checking import check_links, enqueue_due_checks
+from networkapp.links.dead_links import dead_links_for, desk_items
 from networkapp.links.http import LinkState
 from networkapp.registry.links import link_sources
 from tests.factories.handbooks import make_chapter, make_handbook, section
@@ -41,7 +41,7 @@ def reading(settings: Any, db: None) -> Iterator[dict[str, LinkState]]:
 
 def ask(capture: Any, at: datetime) -> int:
     with capture(execute=True):
-        return ask_for_links(at)
+        return enqueue_due_checks(at)
 
 
 def seats() -> dict[str, Any]:
@@ -107,7 +107,7 @@ def test_an_address_is_asked_once_for_all_that_lead_to_it_and_again_after_a_week
     assert ask(django_capture_on_commit_callbacks, NOW) == 1
     assert ASKED == [BOOK]
     assert {each.seen_on for each in Publication.objects.all()} == {timezone.localdate(NOW)}
-    assert (ask_for_links(NOW), ask_for_links(NOW + 6 * A_DAY)) == (0, 0)
+    assert (enqueue_due_checks(NOW), enqueue_due_checks(NOW + 6 * A_DAY)) == (0, 0)
     assert ask(django_capture_on_commit_callbacks, NOW + 7 * A_DAY) == 1
 
 
@@ -167,8 +167,8 @@ def test_whoever_can_put_it_right_finds_it_on_her_desk_and_nobody_else(
         "member": [],
         "editor elsewhere": ["Book 1"],
     }
-    assert [item.title for item in on_the_desk(people["editor"])] == ["Fix 2 broken links"]
-    assert list(on_the_desk(people["member"])) == []
+    assert [item.title for item in desk_items(people["editor"])] == ["Fix 2 broken links"]
+    assert list(desk_items(people["member"])) == []
     client.force_login(people["editor"])
     page = client.get("/library/addresses/").content.decode()
     assert f"/snippets/networkapp/publication/edit/{book.pk}/" in page
@@ -203,7 +203,7 @@ def test_a_command_asks_all_that_is_due_and_says_what_it_found(
     call_command("check_links")
     assert capsys.readouterr().out == "working: 1, dead: 1, not checked: 0\n"
     settings.NETWORKAPP_LINK_READER = ""
-    assert ask_for_links(timezone.now() + 30 * A_DAY) == 0
+    assert enqueue_due_checks(timezone.now() + 30 * A_DAY) == 0
     with pytest.raises(CommandError, match="does not check links"):
         call_command("check_links")
 

@@ -6,7 +6,7 @@ from threading import Thread
 
 import pytest
 
-from networkapp.links.http import Inside, LinkState, look_up, outside
+from networkapp.links.http import LinkState, NotPublicAddress, check_url, resolve_public_address
 
 THERE, NOWHERE, UNSURE = LinkState.THERE, LinkState.NOWHERE, LinkState.UNSURE
 MOVED = {
@@ -66,9 +66,9 @@ def test_what_an_address_says(server: ThreadingHTTPServer, path: str, state: Lin
     def reach(host: str, port: int) -> tuple[str, int]:
         """The parliament's name is our server's; any other is what it is."""
         name = {"metadata.parliament.eu": "169.254.169.254"}.get(host, host)
-        return ("127.0.0.1", server.server_port) if name == "parliament.eu" else outside(name, port)
+        return ("127.0.0.1", server.server_port) if name == "parliament.eu" else resolve_public_address(name, port)
 
-    assert look_up(f"http://parliament.eu{path}", reach=reach) is state
+    assert check_url(f"http://parliament.eu{path}", reach=reach) is state
     assert Answers.asked == [f"parliament.eu{one}" for one in asked]
 
 
@@ -81,8 +81,8 @@ def test_what_an_address_says(server: ThreadingHTTPServer, path: str, state: Lin
     ],
 )  # fmt: skip
 def test_no_address_inside_is_reached(host: str) -> None:
-    with pytest.raises(Inside):
-        outside(host, 80)
+    with pytest.raises(NotPublicAddress):
+        resolve_public_address(host, 80)
 
 
 @pytest.mark.parametrize(
@@ -97,4 +97,4 @@ def test_what_is_not_on_the_web_is_not_asked(url: str) -> None:
     def reach(host: str, port: int) -> tuple[str, int]:
         raise AssertionError(f"{host}:{port} was asked")
 
-    assert look_up(url, reach=reach) is UNSURE
+    assert check_url(url, reach=reach) is UNSURE

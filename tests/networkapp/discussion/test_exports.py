@@ -17,7 +17,7 @@ from networkapp.discussion import exports
 from networkapp.discussion.actions.attachment_versions import add_version
 from networkapp.discussion.exports import export_topic, parts_of
 from networkapp.discussion.models import Message, Reaction, ReadMark, Topic
-from networkapp.documents.convert import Form, make_document
+from networkapp.documents.convert import DocumentFormat, make_document
 from networkapp.errors import Refused
 from networkapp.models import Seat
 from networkapp.networks.actions.erasure import forget_person
@@ -33,27 +33,29 @@ def seat(db: None) -> Seat:
     return SeatFactory(network=NetworkFactory(slug="here"))
 
 
-OF_TOPICS = [form for form in Form if form not in {Form.EPUB, Form.ZIP}]
+OF_TOPICS = [form for form in DocumentFormat if form not in {DocumentFormat.EPUB, DocumentFormat.ZIP}]
 
 
-def as_text(made: bytes, form: Form) -> str:
-    if form == Form.DOCX:
+def as_text(made: bytes, form: DocumentFormat) -> str:
+    if form == DocumentFormat.DOCX:
         return ZipFile(BytesIO(made)).read("word/document.xml").decode()
     return made.decode("utf-8", "replace")
 
 
 @pytest.mark.parametrize("form", OF_TOPICS)
-def test_a_topic_becomes_a_document_of_each_form(seat: Seat, form: Form) -> None:
+def test_a_topic_becomes_a_document_of_each_form(seat: Seat, form: DocumentFormat) -> None:
     topic = start_topic(seat, "“Must not” #1 $x$ *y*", "**First** <script>, привет, `#set text(red)`\n\n|a|\n|-|\n|1|")
     made = export_topic(topic=topic, user=seat.user, form=form)
     assert made.name.endswith(f"-{topic.pk}.{form}")
     assert made.content.startswith({"pdf": b"%PDF-1.", "docx": b"PK", "md": b"# "}[form])
-    if form != Form.PDF:
+    if form != DocumentFormat.PDF:
         assert "привет" in as_text(made.content, form)
 
 
 def test_a_pdf_says_that_it_is_accessible_and_in_which_language() -> None:
-    made = make_document(html="<h2>Teil</h2><p>Text</p>", title="Bericht", site="", language="de", form=Form.PDF)
+    made = make_document(
+        html="<h2>Teil</h2><p>Text</p>", title="Bericht", site="", language="de", form=DocumentFormat.PDF
+    )
     assert b"pdfuaid:part" in made
     assert b"/Lang" in made
 
@@ -63,14 +65,14 @@ def test_a_topic_is_no_book_to_be_read_as_epub(seat: Seat, client: Client) -> No
     client.force_login(seat.user)
     assert client.get(f"{topic.get_absolute_url()}export/epub/").status_code == 404
     with pytest.raises(Refused, match="this format cannot hold"):
-        export_topic(topic=topic, user=seat.user, form=Form.EPUB)
+        export_topic(topic=topic, user=seat.user, form=DocumentFormat.EPUB)
 
 
 @pytest.mark.parametrize("text", [">" * 60 + " deep", "> - " * 15 + "deep 👍", "1. " * 30 + "deep"])
 def test_no_message_keeps_the_others_of_its_topic_from_being_taken_along(seat: Seat, text: str) -> None:
     topic = start_topic(seat)
     say(topic, seat, body=f"Before\n\n{text}\n\nAfter")
-    assert export_topic(topic=topic, user=seat.user, form=Form.PDF).content.startswith(b"%PDF-1.")
+    assert export_topic(topic=topic, user=seat.user, form=DocumentFormat.PDF).content.startswith(b"%PDF-1.")
 
 
 def test_what_is_sealed_is_named_and_not_told(seat: Seat) -> None:
@@ -80,7 +82,7 @@ def test_what_is_sealed_is_named_and_not_told(seat: Seat) -> None:
     Message.objects.filter(pk=sealed.pk).update(withdrawn_at=timezone.now())
     hidden = say(topic, seat, body="Quetzal three")
     Message.objects.filter(pk=hidden.pk).update(hidden_at=timezone.now())
-    text = export_topic(topic=topic, user=seat.user, form=Form.MARKDOWN).content.decode()
+    text = export_topic(topic=topic, user=seat.user, form=DocumentFormat.MARKDOWN).content.decode()
     assert [text.count("Quetzal one"), text.count("Quetzal two"), text.count("Withdrawn by the author.")] == [1, 0, 1]
     assert [text.count("Quetzal three"), text.count("Hidden by moderators.")] == [0, 1]
 
@@ -88,7 +90,7 @@ def test_what_is_sealed_is_named_and_not_told(seat: Seat) -> None:
 def test_whoever_may_not_read_gets_no_document(seat: Seat) -> None:
     topic = start_topic(seat)
     with pytest.raises(Topic.DoesNotExist):
-        export_topic(topic=topic, user=UserFactory(), form=Form.MARKDOWN)
+        export_topic(topic=topic, user=UserFactory(), form=DocumentFormat.MARKDOWN)
 
 
 def test_an_unknown_form_is_not_there(seat: Seat, client: Client) -> None:
@@ -104,7 +106,7 @@ def test_a_long_topic_makes_several_documents_that_hold_each_message_once(seat: 
         say(topic, seat, body=f"Word{number}")
     parts = parts_of(topic=topic, user=seat.user)
     assert [(part.number, part.first, part.last) for part in parts] == [(1, 1, 2), (2, 3, 4), (3, 5, 5)]
-    given: dict[str, Any] = {"topic": topic, "user": seat.user, "form": Form.MARKDOWN}
+    given: dict[str, Any] = {"topic": topic, "user": seat.user, "form": DocumentFormat.MARKDOWN}
     made = [export_topic(**given, part=part.number) for part in parts]
     assert [export.name for export in made] == [f"long-{topic.pk}-{number}-of-3.md" for number in (1, 2, 3)]
     texts = [export.content.decode() for export in made]
@@ -139,7 +141,9 @@ def test_papers_are_listed_with_kind_size_and_version_and_sealed_ones_are_not(
     attach(said, "photo.jpg", photo())
     attach(sealed, "Quetzal.pdf")
     Message.objects.filter(pk=sealed.pk).update(hidden_at=timezone.now())
-    made = export_topic(topic=topic, user=seat.user, form=Form.MARKDOWN, address="https://site.example/topic/")
+    made = export_topic(
+        topic=topic, user=seat.user, form=DocumentFormat.MARKDOWN, address="https://site.example/topic/"
+    )
     text = made.content.decode().replace("\xa0", " ")
     assert "Statement of XA.pdf (pdf, 73 bytes, version 2)" in text
     assert "photo.jpg (jpg, " in text
@@ -192,14 +196,14 @@ STRANGE = {
 
 @pytest.mark.parametrize("form", OF_TOPICS)
 @pytest.mark.parametrize("what", STRANGE)
-def test_whatever_was_written_becomes_a_document(seat: Seat, form: Form, what: str) -> None:
+def test_whatever_was_written_becomes_a_document(seat: Seat, form: DocumentFormat, what: str) -> None:
     topic = start_topic(seat, "Strange", STRANGE[what])
     assert export_topic(topic=topic, user=seat.user, form=form).content
 
 
 def test_a_pdf_reads_out_what_its_fonts_cannot_show_and_stays_accessible() -> None:
     for html, title in (("<p>Agreed 👍 漢</p>", "漢 Title"), ("<p>From\ufeff a spreadsheet</p>", "\ufeffTitle")):
-        made = make_document(html=html, title=title, site="", language="en", form=Form.PDF)
+        made = make_document(html=html, title=title, site="", language="en", form=DocumentFormat.PDF)
         assert b"pdfuaid:part" in made
 
 

@@ -29,7 +29,7 @@ from networkapp.discussion.queries.moderation import (
     moderation_choices,
     moderation_log,
 )
-from networkapp.documents.convert import Form
+from networkapp.documents.convert import DocumentFormat
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Delivery, Rhythm, Seat
 from networkapp.notifications.deliveries import deliver
@@ -130,7 +130,7 @@ def test_what_is_hidden_is_nowhere_to_be_read_until_it_is_restored(
     report_message(message=message, user=reader.user, reason=WHY)
 
     def places() -> dict[str, bool]:
-        made = export_topic(topic=message.topic, user=reader.user, form=Form.MARKDOWN)
+        made = export_topic(topic=message.topic, user=reader.user, form=DocumentFormat.MARKDOWN)
         return {
             "export": "quetzal" in made.content.decode(),
             "search": bool(find_messages(user=reader.user, query="quetzal", limit=9)),

@@ -13,7 +13,7 @@ from networkapp.discussion.actions.messages import withdraw_message
 from networkapp.discussion.actions.uploads import with_uploads
 from networkapp.discussion.exports import export_topic
 from networkapp.discussion.models import Attachment, Message, Topic, TopicState
-from networkapp.documents.convert import Form
+from networkapp.documents.convert import DocumentFormat
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Event, Seat
 from networkapp.search.search import search
@@ -110,7 +110,7 @@ def test_a_document_of_the_topic_says_what_its_pictures_show_and_search_finds_th
     picture: Attachment, topic: Topic, member: Seat
 ) -> None:
     describe_picture(attachment=picture, user=member.user, description="Three people at a quetzal table")
-    text = export_topic(topic=topic, user=member.user, form=Form.MARKDOWN).content.decode()
+    text = export_topic(topic=topic, user=member.user, form=DocumentFormat.MARKDOWN).content.decode()
     assert "visit.jpg: Three people at a quetzal table (jpg" in text
     [found] = search(user=member.user, query="quetzal")
     assert [(hit.kind, hit.title) for hit in found.hits] == [("papers", "visit.jpg")]

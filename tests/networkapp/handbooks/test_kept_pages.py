@@ -220,7 +220,7 @@ def change_meanwhile(act: Callable[[], Any], order: int) -> Any:
         if acts:
             acts.pop()()
             connection.run_on_commit.clear()
-            freshness._Raise(HANDBOOKS)()
+            freshness._RaiseGeneration(HANDBOOKS)()
 
     def hook(page: Any, request: Any, args: Any, kwargs: Any) -> None:
         changed()

@@ -10,7 +10,7 @@ from wagtail.log_actions import registry
 from networkapp.errors import NotAllowed, Refused
 from networkapp.handbooks.models import Section
 from networkapp.library.models import Publication, Relevance
-from networkapp.library.relevance import say_it_does_not_matter, say_it_matters, where_it_matters
+from networkapp.library.relevance import add_related_item, related_items, remove_related_item
 from networkapp.models import Network
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.library import publication
@@ -42,8 +42,8 @@ def test_a_section_and_its_publications_lead_to_each_other(client: Client, publi
     first, _second = sections(public, "one", "two")
     book = publication(1)
     publication(2)
-    say_it_matters(publication=book, about=first, user=editor)
-    say_it_matters(publication=book, about=first, user=editor)
+    add_related_item(publication=book, about=first, user=editor)
+    add_related_item(publication=book, about=first, user=editor)
     page = client.get(book.get_absolute_url()).content.decode()
     pk = first.partition("-")[2]
     assert f'<a href="/handbooks/sections/{pk}/" lang="">1.1 About one</a>' in page
@@ -53,7 +53,7 @@ def test_a_section_and_its_publications_lead_to_each_other(client: Client, publi
     listed = client.get(f"/library/?about=section-{pk}").content.decode()
     assert ("Book 1" in listed, "Book 2" in listed, "Publications related to:" in listed) == (True, False, True)
     assert log_of(book) == [("networkapp.matters", "1.1 About one")]
-    say_it_does_not_matter(publication=book, about=first, user=editor)
+    remove_related_item(publication=book, about=first, user=editor)
     assert not Relevance.objects.exists()
     assert log_of(book)[0] == ("networkapp.matters_not", "1.1 About one")
 
@@ -65,9 +65,9 @@ def test_what_a_reader_may_not_know_of_is_told_nowhere(client: Client, editor: A
     book = publication(1)
     publication(2)
     with pytest.raises(Refused, match="is no longer available"):
-        say_it_matters(publication=book, about=key, user=editor)
-    say_it_matters(publication=book, about=key, user=hers)
-    assert [str(thing.it) for thing in where_it_matters(publication=book, user=hers)] == ["1.1 About bait"]
+        add_related_item(publication=book, about=key, user=editor)
+    add_related_item(publication=book, about=key, user=hers)
+    assert [str(thing.it) for thing in related_items(publication=book, user=hers)] == ["1.1 About bait"]
     for reader in (None, editor):
         client.logout()
         if reader:
@@ -77,7 +77,7 @@ def test_what_a_reader_may_not_know_of_is_told_nowhere(client: Client, editor: A
         assert ("bait" in listed, "Book 2" in listed) == (False, True)
     client.force_login(editor)
     assert b"About bait" not in client.get(f"/library/{book.slug}/matters/?words=bait").content
-    assert where_it_matters(publication=book, user=AnonymousUser()) == []
+    assert related_items(publication=book, user=AnonymousUser()) == []
 
 
 def test_an_editor_looks_for_it_says_so_and_takes_it_back(client: Client, public: Network, editor: Any) -> None:
@@ -107,7 +107,7 @@ def test_only_who_edits_a_library_says_where_it_matters(client: Client, public: 
     (key,) = sections(public, "one")
     book, member = publication(1), SeatFactory(network=public).user
     with pytest.raises(NotAllowed):
-        say_it_matters(publication=book, about=key, user=member)
+        add_related_item(publication=book, about=key, user=member)
     client.force_login(member)
     assert client.post(f"/library/{book.slug}/matters/", {"about": key, "matters": "yes"}).status_code == 404
 
@@ -116,7 +116,7 @@ def test_a_criterion_says_how_many_publications_matter_for_it(client: Client, pu
     framework = make_framework(network=public)
     criterion = framework.recommendations.first().criteria.first()
     book = publication(1)
-    say_it_matters(publication=book, about=f"criterion-{criterion.pk}", user=editor)
+    add_related_item(publication=book, about=f"criterion-{criterion.pk}", user=editor)
     assert criterion.get_absolute_url() in client.get(book.get_absolute_url()).content.decode()
     page = client.get(framework.get_absolute_url()).content.decode()
     assert f'href="/library/?about=criterion-{criterion.pk}"' in page
@@ -127,15 +127,15 @@ def test_what_matters_for_a_criterion_matters_for_it_in_every_version_of_the_fra
 ) -> None:
     old = make_framework(network=public).recommendations.first().criteria.first()
     book = publication(1)
-    say_it_matters(publication=book, about=f"criterion-{old.pk}", user=editor)
+    add_related_item(publication=book, about=f"criterion-{old.pk}", user=editor)
     framework = make_framework(network=public, version="2", first_year=2024)
     new = framework.recommendations.first().criteria.get(series_id=old.series_id)
-    assert [thing.it for thing in where_it_matters(publication=book, user=AnonymousUser())] == [new]
-    say_it_matters(publication=book, about=f"criterion-{new.pk}", user=editor)
+    assert [thing.it for thing in related_items(publication=book, user=AnonymousUser())] == [new]
+    add_related_item(publication=book, about=f"criterion-{new.pk}", user=editor)
     assert Relevance.objects.count() == 1
     for criterion in (old, new):
         page = client.get(criterion.recommendation.framework.get_absolute_url()).content.decode()
         assert f'href="/library/?about=criterion-{criterion.pk}"' in page
         assert "Book 1" in client.get(f"/library/?about=criterion-{criterion.pk}").content.decode()
-    say_it_does_not_matter(publication=book, about=f"criterion-{old.pk}", user=editor)
+    remove_related_item(publication=book, about=f"criterion-{old.pk}", user=editor)
     assert not Relevance.objects.exists()

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from networkapp.discussion.models import Topic
 from networkapp.documents.book.book import Book
-from networkapp.documents.convert import Form
+from networkapp.documents.convert import DocumentFormat
 from networkapp.errors import Refused
 from networkapp.files import generated
 from networkapp.handbooks.models import Section
@@ -40,8 +40,8 @@ from tests.factories.procedures import chair_of, make_procedure, make_proposal, 
 
 State = MeetingPack.State
 ORIGINAL = {
-    Form.PDF: "The original is attached to this file as “2.3 figures.xlsx”.",
-    Form.EPUB: "The document cannot be shown in this file",
+    DocumentFormat.PDF: "The original is attached to this file as “2.3 figures.xlsx”.",
+    DocumentFormat.EPUB: "The document cannot be shown in this file",
 }
 
 
@@ -65,7 +65,7 @@ def meeting(seat: Seat) -> Meeting:
 def made(meeting: Meeting, django_capture_on_commit_callbacks: Any) -> Callable[..., MeetingPack]:
     """A pack that was asked for and made by the task, as the worker does."""
 
-    def make(reader: Any, form: Form = Form.EPUB) -> MeetingPack:
+    def make(reader: Any, form: DocumentFormat = DocumentFormat.EPUB) -> MeetingPack:
         with django_capture_on_commit_callbacks(execute=True):
             pack = ask_for_pack(contents=contents_for(meeting=meeting, user=reader), form=form, user=reader)
         return MeetingPack.objects.get(pk=pack.pk)
@@ -102,7 +102,7 @@ def test_a_pack_holds_brief_agenda_and_papers_in_both_forms(
     put_on(papers, "report.pdf", pdf_of("Quetzal on page one", "Takahe on page two"), title="The report")
     put_on(papers, "note.docx", docx_of("<h1>Head</h1><p>Ocelot of the note</p>"), title="The note")
     table = put_on(papers, "figures.xlsx", b"PK figures", title="The figures")
-    for form in (Form.PDF, Form.EPUB):
+    for form in (DocumentFormat.PDF, DocumentFormat.EPUB):
         pack = made(seat.user, form)
         assert (pack.state, pack.step, pack.asked_by_id) == (State.READY, generated.ALL_STEPS, None)
         words = said(pack)
@@ -192,7 +192,9 @@ def test_what_lies_on_ones_desk_alone_is_in_no_pack(monkeypatch: Any, seat: Seat
 def test_a_pack_that_changes_while_it_waits_is_made_of_what_is_there_then(
     seat: Seat, meeting: Meeting, django_capture_on_commit_callbacks: Any
 ) -> None:
-    before = ask_for_pack(contents=contents_for(meeting=meeting, user=seat.user), form=Form.EPUB, user=seat.user)
+    before = ask_for_pack(
+        contents=contents_for(meeting=meeting, user=seat.user), form=DocumentFormat.EPUB, user=seat.user
+    )
     make_item(meeting, "Added since")
     with django_capture_on_commit_callbacks(execute=True):
         make_pack.func(before.pk)
@@ -202,7 +204,9 @@ def test_a_pack_that_changes_while_it_waits_is_made_of_what_is_there_then(
 
 
 def test_a_pack_whose_asker_lost_her_seat_is_never_made(seat: Seat, meeting: Meeting) -> None:
-    pack = ask_for_pack(contents=contents_for(meeting=meeting, user=seat.user), form=Form.EPUB, user=seat.user)
+    pack = ask_for_pack(
+        contents=contents_for(meeting=meeting, user=seat.user), form=DocumentFormat.EPUB, user=seat.user
+    )
     Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
     make_pack.func(pack.pk)
     assert not MeetingPack.objects.exists()
@@ -216,7 +220,7 @@ def test_a_paper_that_is_broken_is_named_and_holds_up_no_pack(
     seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack], name: str, content: bytes
 ) -> None:
     put_on(make_item(meeting), name, content, title="The broken one")
-    pack = made(seat.user, Form.PDF)
+    pack = made(seat.user, DocumentFormat.PDF)
     assert pack.state == State.READY
     assert "The broken one" in said(pack)
 
@@ -260,7 +264,7 @@ def test_the_pack_has_the_answers_to_an_inquiry_and_the_result_of_a_procedure(se
 
 def book_of(meeting: Meeting, seat: Seat) -> Book:
     contents = contents_for(meeting=meeting, user=seat.user)
-    return book_of_pack(contents, form=Form.EPUB, made_at=timezone.now())
+    return book_of_pack(contents, form=DocumentFormat.EPUB, made_at=timezone.now())
 
 
 def chapters_of(meeting: Meeting, seat: Seat) -> list[tuple[int, str, list[tuple[str, str, str]]]]:
@@ -288,7 +292,7 @@ def test_pictures_and_texts_stand_in_it(seat: Seat, meeting: Meeting, made: Call
 def test_a_long_pdf_is_shown_in_part_and_says_so(
     seat: Seat, meeting: Meeting, made: Callable[..., MeetingPack], monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr("networkapp.documents.book.appendices.MOST_PAGES", 2)
+    monkeypatch.setattr("networkapp.documents.book.appendices.MAX_PAGES", 2)
     put_on(make_item(meeting), "long.pdf", pdf_of("One", "Two", "Three"))
     words = said(made(seat.user))
     assert "Pages shown: the first 2 of 3." in words
@@ -311,14 +315,14 @@ def test_what_a_worker_left_lying_is_taken_up_again_and_old_packs_go(
 def test_packs_are_not_asked_for_without_end(seat: Seat, meeting: Meeting, settings: Any) -> None:
     settings.NETWORKAPP_FILES_WAITING = 0
     with pytest.raises(Refused) as refused:
-        ask_for_pack(contents=contents_for(meeting=meeting, user=seat.user), form=Form.PDF, user=seat.user)
+        ask_for_pack(contents=contents_for(meeting=meeting, user=seat.user), form=DocumentFormat.PDF, user=seat.user)
     assert refused.value.code == "many_waiting"
 
 
 def test_the_pack_follows_the_language_of_its_reader(seat: Seat, meeting: Meeting) -> None:
     english, german = (contents_for(meeting=meeting, user=seat.user, language=tag) for tag in ("en", "de"))
     assert english.digest != german.digest
-    assert [form for form, _pack in packs_of(english)] == [Form.PDF, Form.EPUB]
+    assert [form for form, _pack in packs_of(english)] == [DocumentFormat.PDF, DocumentFormat.EPUB]
 
 
 def test_a_zip_holds_the_epub_and_the_originals_of_all_papers_beside_it(
@@ -327,7 +331,7 @@ def test_a_zip_holds_the_epub_and_the_originals_of_all_papers_beside_it(
     item, note = make_item(meeting), b"Quetzal"
     put_on(item, "note.txt", note)
     put_on(item, "Ülevaade №1.pptx", b"PK slides")
-    with made(seat.user, Form.ZIP).file.open("rb") as opened, ZipFile(BytesIO(opened.read())) as package:
+    with made(seat.user, DocumentFormat.ZIP).file.open("rb") as opened, ZipFile(BytesIO(opened.read())) as package:
         originals = {name: package.read(name) for name in package.namelist() if name != "pack.epub"}
         with ZipFile(BytesIO(package.read("pack.epub"))) as book:
             words = " ".join(book.read(name).decode(errors="replace") for name in book.namelist())
@@ -338,7 +342,7 @@ def test_a_zip_holds_the_epub_and_the_originals_of_all_papers_beside_it(
 
 def test_without_uploaded_papers_there_is_no_zip(seat: Seat, meeting: Meeting) -> None:
     with pytest.raises(Refused) as refused:
-        ask_for_pack(contents=contents_for(meeting=meeting, user=seat.user), form=Form.ZIP, user=seat.user)
+        ask_for_pack(contents=contents_for(meeting=meeting, user=seat.user), form=DocumentFormat.ZIP, user=seat.user)
     assert refused.value.code == "no_originals"
 
 
@@ -349,7 +353,7 @@ def test_originals_go_along_while_there_is_room_and_the_pack_says_which_do_not(
     item = make_item(meeting)
     for name, size in (("first.xlsx", 15), ("large.xlsx", 10), ("last.xlsx", 5)):
         put_on(item, name, b"x" * size)
-    pack = made(seat.user, Form.PDF)
+    pack = made(seat.user, DocumentFormat.PDF)
     with pack.file.open("rb") as opened:
         assert list(PdfReader(BytesIO(opened.read())).attachments) == ["1.1 first.xlsx", "1.3 last.xlsx"]
     assert said(pack).count("The original would make this file larger than 20 bytes.") == 1
@@ -360,4 +364,6 @@ def test_a_file_that_is_gone_is_said_to_be_on_no_page(
 ) -> None:
     paper = put_on(make_item(meeting), "gone.xlsx", b"PK")
     paper.document.file.storage.delete(paper.document.file.name)
-    assert "The document cannot be shown in this file. Open it on the site." in said(made(seat.user, Form.PDF))
+    assert "The document cannot be shown in this file. Open it on the site." in said(
+        made(seat.user, DocumentFormat.PDF)
+    )

@@ -12,7 +12,7 @@ from networkapp.editing.group_rights import give_groups_their_rights
 from networkapp.models import Network, Subject
 from networkapp.news.actions.articles import list_articles, require_readable_news
 from networkapp.news.models import ArticlePage, NetworkNewsPage
-from networkapp.news.wordings import put_wording
+from networkapp.news.wordings import store_wording
 from networkapp.search.search import search
 from tests.factories.handbooks import front_page
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
@@ -160,9 +160,9 @@ def test_a_mirrored_list_of_news_doubles_nothing_and_tells_nobody_more(public: N
 
 def test_beside_a_mirror_in_another_language_articles_are_signed_and_written_as_before(public: Network) -> None:
     article, german = make_article(public), front_page("de").locale
-    wording, _is_new = put_wording(article=article.translation_key, network=public, user=None)
+    wording, _is_new = store_wording(article=article.translation_key, network=public, user=None)
     article.copy_for_translation(german, copy_parents=True, alias=True)
-    assert put_wording(article=article.translation_key, network=public, user=None) == (wording, False)
+    assert store_wording(article=article.translation_key, network=public, user=None) == (wording, False)
     news_index().create_alias(recursive=True, parent=front_page(), update_slug="mirror")
     give_groups_their_rights(network=public)
     second = make_article(public, slug="second")

@@ -11,8 +11,8 @@ from networkapp.networks.actions.erasure import forget_person
 from networkapp.news.actions import signatures
 from networkapp.news.models import ArticlePage, Signatory, SignatureAct
 from networkapp.news.models import SignatureState as State
-from networkapp.news.notices import ASKED, in_words, on_the_desk
-from networkapp.news.queries.signatures import board_of, signing_page, unnamed
+from networkapp.news.notices import ASKED, desk_items, render_notices
+from networkapp.news.queries.signatures import signature_overview, signing_page, unnamed_signatories
 from networkapp.news.wordings import newest_wording
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 from tests.factories.news import make_article
@@ -68,7 +68,7 @@ def test_who_withdraws_is_named_nowhere_but_in_the_record(network: Network, arti
     signatures.withdraw_signature(signatory=signed, user=signed.seat.user)
     signed.refresh_from_db()
     assert (names_under(article), signed.name, signed.wording) == ([], "", None)
-    board = board_of(article=article.translation_key, user=clerk)
+    board = signature_overview(article=article.translation_key, user=clerk)
     assert [(act.state, act.name) for act in board.acts] == [
         (State.WITHDRAWN, ""),
         (State.CONFIRMED, "A Member"),
@@ -81,8 +81,8 @@ def test_who_declines_is_asked_no_more_and_may_change_her_mind(
 ) -> None:
     signatory = invite(article, member(network, "XA"), clerk)
     signatures.decline_signature(signatory=signatory, user=signatory.seat.user)
-    assert list(on_the_desk(signatory.seat.user)) == []
-    assert unnamed(article) == []
+    assert list(desk_items(signatory.seat.user)) == []
+    assert unnamed_signatories(article) == []
     confirm(signatory)
     assert names_under(article) == ["A Name"]
 
@@ -106,7 +106,7 @@ def test_steps_that_lead_nowhere_are_refused(
         "decline": lambda: signatures.decline_signature(signatory=signatory, user=signatory.seat.user),
         "withdraw": lambda: signatures.withdraw_signature(signatory=signatory, user=signatory.seat.user),
         "confirm": lambda: confirm(signatory),
-        "take_back": lambda: signatures.take_invitation_back(signatory=signatory, user=clerk),
+        "take_back": lambda: signatures.withdraw_invitation(signatory=signatory, user=clerk),
     }
     if then:
         steps[first]()
@@ -122,7 +122,7 @@ def test_whose_invitation_was_taken_back_finds_nothing_any_more(
     network: Network, article: ArticlePage, clerk: Any
 ) -> None:
     signatory = invite(article, member(network, "XA"), clerk)
-    signatures.take_invitation_back(signatory=signatory, user=clerk)
+    signatures.withdraw_invitation(signatory=signatory, user=clerk)
     with pytest.raises(Signatory.DoesNotExist):
         signing_page(article=article.translation_key, user=signatory.seat.user)
     with pytest.raises(NotAllowed):
@@ -184,7 +184,7 @@ def test_only_who_writes_news_invites_and_sees_the_record(network: Network, arti
     with pytest.raises(NotAllowed):
         invite(article, seat, seat.user)
     with pytest.raises(ArticlePage.DoesNotExist):
-        board_of(article=article.translation_key, user=seat.user)
+        signature_overview(article=article.translation_key, user=seat.user)
 
 
 def test_whoever_is_asked_is_told_once_for_each_text(network: Network, article: ArticlePage, clerk: Any) -> None:
@@ -192,9 +192,11 @@ def test_whoever_is_asked_is_told_once_for_each_text(network: Network, article: 
     invite(article, member(network, "XB"), clerk)
     told = Notification.objects.filter(user=signatory.seat.user, kind=ASKED)
     assert [notice.key for notice in told] == [f"{signatory.pk}-1"]
-    assert [item.url for item in in_words(signatory.seat.user, list(told)).values()] == [signatory.get_absolute_url()]
+    assert [item.url for item in render_notices(signatory.seat.user, list(told)).values()] == [
+        signatory.get_absolute_url()
+    ]
     confirm(signatory)
-    assert in_words(signatory.seat.user, list(told)) == {}
+    assert render_notices(signatory.seat.user, list(told)) == {}
     assert not told.filter(seen_at=None).exists()
     rewrite(article, "Four numbers", publish=True)
     assert [notice.key for notice in told.filter(seen_at=None)] == [f"{signatory.pk}-2"]

@@ -10,8 +10,8 @@ from networkapp.errors import Refused
 from networkapp.models import Network
 from networkapp.news.actions import signatures
 from networkapp.news.models import ArticlePage
-from networkapp.news.notices import on_the_desk
-from networkapp.news.queries.signatures import named_under, signing_page, unnamed
+from networkapp.news.notices import desk_items
+from networkapp.news.queries.signatures import named_under, signing_page, unnamed_signatories
 from networkapp.news.wordings import newest_wording
 from tests.factories.handbooks import make_document, make_image
 from tests.factories.networks import NetworkFactory, SeatFactory
@@ -49,7 +49,7 @@ def test_a_changed_text_that_is_published_names_nobody_until_it_is_confirmed_aga
     signed = confirm(invite(article, member(network, "XA"), clerk), "A Member")
     rewrite(article, "Four numbers", publish=True)
     assert names_under(article) == []
-    assert [one.pk for one in unnamed(article)] == [signed.pk]
+    assert [one.pk for one in unnamed_signatories(article)] == [signed.pk]
     page = signing_page(article=article.translation_key, user=signed.seat.user)
     assert page.again
     assert [(part.change, part.text) for part in page.texts[0].changes if part.change != "equal"] == [
@@ -65,9 +65,9 @@ def test_a_draft_that_is_not_published_leaves_names_under_the_text_that_was_conf
 ) -> None:
     signed = confirm(invite(article, member(network, "XA"), clerk), "A Member")
     rewrite(article, "Four numbers", publish=False)
-    assert signatures.put_text(article=article.translation_key, user=clerk)
+    assert signatures.send_text_for_signature(article=article.translation_key, user=clerk)
     assert names_under(article) == ["A Member"]
-    assert [item.key for item in on_the_desk(signed.seat.user)] == [f"signature-{signed.pk}-2"]
+    assert [item.key for item in desk_items(signed.seat.user)] == [f"signature-{signed.pk}-2"]
 
 
 def test_another_language_is_another_text(network: Network, article: ArticlePage, clerk: Any) -> None:

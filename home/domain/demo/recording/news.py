@@ -9,7 +9,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from networkapp.models import Network, Subject
-from networkapp.news.actions.articles import open_places
+from networkapp.news.actions.articles import create_news_pages
 from networkapp.news.models import ArticlePage, NetworkNewsPage, NewsPage
 
 BLOCKS = UUID("7f4f9f0a-6c02-4d3c-9e53-5d0c3a7b8e21")
@@ -29,7 +29,7 @@ def open_news(
         page.translation_key = translation_of.translation_key
     front.add_child(instance=page)
     page.save_revision().publish()
-    open_places(index=page)
+    create_news_pages(index=page)
     return page
 
 

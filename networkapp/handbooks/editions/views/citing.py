@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from networkapp.documents.citations import Form, write
+from networkapp.documents.citations import CitationFormat, write_references
 from networkapp.handbooks.editions.citing import Citation, SectionCitations, cite_in_edition, cite_section
 
 
@@ -34,11 +34,11 @@ def _render_citations(request: HttpRequest, cited: SectionCitations) -> HttpResp
 
 
 def _citation_file(request: HttpRequest, citation: Citation, form: str) -> HttpResponse:
-    if form not in list(Form):
+    if form not in list(CitationFormat):
         raise Http404
-    wanted = Form(form)
+    wanted = CitationFormat(form)
     item = citation.item(request.build_absolute_uri(citation.address))
-    response = HttpResponse(write([item], wanted), content_type=wanted.content_type)
+    response = HttpResponse(write_references([item], wanted), content_type=wanted.content_type)
     response["Content-Disposition"] = f'attachment; filename="{item["id"]}.{wanted}"'
     return response
 

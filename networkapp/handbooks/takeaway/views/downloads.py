@@ -9,7 +9,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views import View
 
-from networkapp.documents.convert import Form
+from networkapp.documents.convert import DocumentFormat
 from networkapp.errors import Refused
 from networkapp.files.generated import ALL_STEPS
 from networkapp.handbooks.editions import queries
@@ -20,7 +20,7 @@ from networkapp.handbooks.takeaway.formats import Takeaway, current_takeaway, ed
 from networkapp.text.keys import as_key
 
 CACHE_SECONDS = 365 * 24 * 3600
-NAMES = {Form.PDF: "PDF", Form.EPUB: "EPUB", Form.DOCX: "Word"}
+NAMES = {DocumentFormat.PDF: "PDF", DocumentFormat.EPUB: "EPUB", DocumentFormat.DOCX: "Word"}
 
 
 class DownloadView(View):
@@ -36,7 +36,7 @@ class DownloadView(View):
         if form not in list(FORMATS):
             raise Http404
         try:
-            request_file(takeaway=takeaway, form=Form(form), user=request.user)
+            request_file(takeaway=takeaway, form=DocumentFormat(form), user=request.user)
         except Refused as refused:
             return self.show(request, takeaway, beside, refused)
         chosen = request.POST.get("section", "")
@@ -107,7 +107,7 @@ def download_file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     file = find_file(pk=pk, user=request.user)
     tag = f'"{file.digest}-{file.form}"'
     known = get_conditional_response(request, etag=tag)
-    answer = known or FileResponse(file.file.open("rb"), content_type=Form(file.form).content_type)
+    answer = known or FileResponse(file.file.open("rb"), content_type=DocumentFormat(file.form).content_type)
     answer["ETag"] = tag
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=str(file))
     answer["X-Content-Type-Options"] = "nosniff"

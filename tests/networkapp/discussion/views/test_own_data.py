@@ -19,7 +19,7 @@ from accounts.models import KnownDevice
 from networkapp.discussion.exports import export_topic
 from networkapp.discussion.models import Message
 from networkapp.discussion.notices import tell_of
-from networkapp.documents.convert import Form
+from networkapp.documents.convert import DocumentFormat
 from networkapp.models import Delivery, Rhythm, Seat
 from networkapp.networks.actions.erasure import forget_person
 from networkapp.notifications.deliveries import deliver
@@ -51,7 +51,7 @@ def test_author_who_was_erased_is_a_former_member_everywhere(seat: Seat, client:
         "api": lambda: client.get(
             f"/api/v1/networks/{topic.network.slug}/topics/{topic.pk}/messages/"
         ).content.decode(),
-        "export": lambda: export_topic(topic=topic, user=reader.user, form=Form.MARKDOWN).content.decode(),
+        "export": lambda: export_topic(topic=topic, user=reader.user, form=DocumentFormat.MARKDOWN).content.decode(),
         "e-mail": lambda: letter_about(message, reader),
     }[where]()
     assert "Former member" in shown

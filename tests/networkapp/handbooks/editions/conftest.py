@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from networkapp.documents.convert import Form
+from networkapp.documents.convert import DocumentFormat
 from networkapp.handbooks.editions.actions import publish_edition
 from networkapp.handbooks.models import Edition, EditionText, HandbookFile, HandbookPage
 from networkapp.handbooks.takeaway.downloads import request_file
@@ -29,7 +29,7 @@ def text(handbook: HandbookPage) -> EditionText:
 def made(django_capture_on_commit_callbacks: Any) -> Callable[..., HandbookFile]:
     """A file that was asked for and made by the task, as the worker does."""
 
-    def make(takeaway: Takeaway, form: Form = Form.EPUB) -> HandbookFile:
+    def make(takeaway: Takeaway, form: DocumentFormat = DocumentFormat.EPUB) -> HandbookFile:
         with django_capture_on_commit_callbacks(execute=True):
             file = request_file(takeaway=takeaway, form=form, user=AnonymousUser())
         return HandbookFile.objects.get(pk=file.pk)

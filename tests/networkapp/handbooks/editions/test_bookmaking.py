@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 from django.utils.translation import gettext
 
-from networkapp.documents.convert import Form
+from networkapp.documents.convert import DocumentFormat
 from networkapp.files import generated
 from networkapp.handbooks.models import (
     ChapterPage,
@@ -99,10 +99,10 @@ def test_the_state_of_a_translation_is_said_in_files_and_makes_another_file(
 def test_word_is_asked_to_number_the_pages_of_the_contents(
     handbook: HandbookPage, text: EditionText, made: Callable[..., HandbookFile]
 ) -> None:
-    whole = made(edition_takeaway(text=text), Form.DOCX)
+    whole = made(edition_takeaway(text=text), DocumentFormat.DOCX)
     assert '<w:updateFields w:val="true" />' in said(whole)
     only = EditionSection.objects.select_related("chapter").filter(chapter__text=text)[0]
-    assert "updateFields" not in said(made(edition_takeaway(text=text, section=only), Form.DOCX))
+    assert "updateFields" not in said(made(edition_takeaway(text=text, section=only), DocumentFormat.DOCX))
 
 
 def test_a_picture_comes_along_from_an_edition_and_from_today(
@@ -195,10 +195,12 @@ def test_terms_of_the_glossary_that_stand_in_a_text_are_explained_at_its_end_as_
     assert build_book(current_takeaway(handbook=handbook, section=law, chapter=law.page.specific)).terms == []
 
 
-@pytest.mark.parametrize("form", [Form.EPUB, Form.DOCX])
-def test_a_file_names_the_licence(handbook: HandbookPage, made: Callable[..., HandbookFile], form: Form) -> None:
+@pytest.mark.parametrize("form", [DocumentFormat.EPUB, DocumentFormat.DOCX])
+def test_a_file_names_the_licence(
+    handbook: HandbookPage, made: Callable[..., HandbookFile], form: DocumentFormat
+) -> None:
     HandbookPage.objects.filter(pk=handbook.pk).update(licence="CC-BY-4.0")
     text = next_edition(handbook).texts.select_related("edition__network").get()
     words = said(made(edition_takeaway(text=text), form))
     assert "CC-BY-4.0, https://creativecommons.org/licenses/by/4.0/" in words
-    assert ("<dc:rights>CC-BY-4.0" in words) == (form is Form.EPUB)
+    assert ("<dc:rights>CC-BY-4.0" in words) == (form is DocumentFormat.EPUB)

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from networkapp.documents.citations import Form, read, write
+from networkapp.documents.citations import CitationFormat, read_references, write_references
 from networkapp.handbooks.editions.actions import publish_edition
 from networkapp.handbooks.editions.citing import cite_in_edition, cite_section
 from networkapp.handbooks.models import ChapterPage, Edition, HandbookPage, Section
@@ -122,17 +122,17 @@ def test_what_wagtail_keeps_from_some_is_cited_to_nobody_else(section: Section, 
 def test_bibtex_carries_the_licence_and_what_is_under_none_says_none() -> None:
     items: list[dict[str, Any]] = [{"id": f"section-{n}-2026-05", "type": "chapter", "title": "Law"} for n in (1, 12)]
     items[1]["license"] = "CC BY 4.0,\nhttps://here.example/a_b%20{c}"
-    written = write(items, Form.BIBTEX)
+    written = write_references(items, CitationFormat.BIBTEX)
     assert written.count("copyright") == 1
     assert (
         "@inbook{section-12-2026-05,\n  copyright = {CC BY 4.0, https://here.example/a\\_b\\%20\\{c\\}},\n" in written
     )
-    assert [item["id"] for item in read(written)] == ["section-1-2026-05", "section-12-2026-05"]
+    assert [item["id"] for item in read_references(written)] == ["section-1-2026-05", "section-12-2026-05"]
 
 
 def test_ris_carries_the_licence_as_a_note() -> None:
-    written = write(
-        [{"id": "a", "type": "chapter", "title": "Law", "license": "CC BY 4.0,\nhttps://a.example"}], Form.RIS
+    written = write_references(
+        [{"id": "a", "type": "chapter", "title": "Law", "license": "CC BY 4.0,\nhttps://a.example"}], CitationFormat.RIS
     )
     assert "N1  - CC BY 4.0, https://a.example\r\n" in written
-    assert "N1" not in write([{"id": "a", "type": "chapter", "title": "Law"}], Form.RIS)
+    assert "N1" not in write_references([{"id": "a", "type": "chapter", "title": "Law"}], CitationFormat.RIS)

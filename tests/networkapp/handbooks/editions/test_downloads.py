@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from networkapp.documents.convert import Form
+from networkapp.documents.convert import DocumentFormat
 from networkapp.errors import Refused
 from networkapp.handbooks.models import ChapterPage, EditionText, HandbookFile, HandbookPage, Section
 from networkapp.handbooks.takeaway import downloads
@@ -46,7 +46,7 @@ def test_a_file_is_made_once_however_many_ask(text: EditionText, made: Callable[
     assert made(takeaway) == first
     downloads.make_file.call(first.pk)
     assert HandbookFile.objects.get().tries == 1
-    assert [(form, file) for form, file in files_of(takeaway) if file] == [(Form.EPUB, first)]
+    assert [(form, file) for form, file in files_of(takeaway) if file] == [(DocumentFormat.EPUB, first)]
 
 
 def test_the_text_of_today_is_made_with_its_day_and_anew_when_it_changes(
@@ -65,7 +65,7 @@ def test_the_text_of_today_is_made_with_its_day_and_anew_when_it_changes(
 def test_a_file_that_was_asked_for_before_the_text_changed_is_made_of_what_it_says_then(
     handbook: HandbookPage, django_capture_on_commit_callbacks: Any
 ) -> None:
-    asked = request_file(takeaway=current_takeaway(handbook=handbook), form=Form.EPUB, user=VISITOR)
+    asked = request_file(takeaway=current_takeaway(handbook=handbook), form=DocumentFormat.EPUB, user=VISITOR)
     reworded(ChapterPage.objects.first(), "newer words")
     with django_capture_on_commit_callbacks(execute=True):
         downloads.make_file.call(asked.pk)
@@ -164,14 +164,14 @@ def test_who_asks_too_fast_or_when_much_is_waiting_is_told_so_and_what_is_there_
 ) -> None:
     whole = make_file(edition_takeaway(text=text), form="epub")
     settings.NETWORKAPP_PACE = {"files_of_visitors": ((1, timedelta(days=1)),)}
-    waits = request_file(takeaway=edition_takeaway(text=text), form=Form.PDF, user=VISITOR)
+    waits = request_file(takeaway=edition_takeaway(text=text), form=DocumentFormat.PDF, user=VISITOR)
     with pytest.raises(Refused) as refused:
-        request_file(takeaway=edition_takeaway(text=text), form=Form.DOCX, user=VISITOR)
+        request_file(takeaway=edition_takeaway(text=text), form=DocumentFormat.DOCX, user=VISITOR)
     assert refused.value.code == "too_fast"
-    assert request_file(takeaway=edition_takeaway(text=text), form=Form.EPUB, user=VISITOR) == whole
+    assert request_file(takeaway=edition_takeaway(text=text), form=DocumentFormat.EPUB, user=VISITOR) == whole
     settings.NETWORKAPP_PACE = {}
-    later = request_file(takeaway=current_takeaway(handbook=handbook), form=Form.PDF, user=VISITOR)
+    later = request_file(takeaway=current_takeaway(handbook=handbook), form=DocumentFormat.PDF, user=VISITOR)
     assert (files_ahead_of(waits), files_ahead_of(later)) == (0, 1)
     settings.NETWORKAPP_FILES_WAITING = 2
     with pytest.raises(Refused, match="Too many files are waiting"):
-        request_file(takeaway=edition_takeaway(text=text), form=Form.DOCX, user=VISITOR)
+        request_file(takeaway=edition_takeaway(text=text), form=DocumentFormat.DOCX, user=VISITOR)

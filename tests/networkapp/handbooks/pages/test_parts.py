@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from networkapp.documents.book.book import Chapter, Section, make_book
-from networkapp.documents.convert import Form
+from networkapp.documents.book.book import BookChapter, BookSection, make_book
+from networkapp.documents.convert import DocumentFormat
 from networkapp.handbooks.models import ChapterPage, HandbookPage, PartPage
 from networkapp.handbooks.pages.parts import unpublished_part_items
 from networkapp.networks.actions.seats import keep_groups_equal
@@ -85,12 +85,12 @@ def test_a_chapter_of_no_part_stands_beside_the_parts_in_lists_and_files(
         ("", "1 Chapter 1"),
         (' class="of-no-part"', "2 Chapter 2"),
     ]
-    section = Section(number="1", title="Law", anchor="s1", law="", html="<p>x</p>")
+    section = BookSection(number="1", title="Law", anchor="s1", law="", html="<p>x</p>")
     chapters = [
-        Chapter(number=number, title=f"Chapter {number}", standfirst="", sections=[section], part=part)
+        BookChapter(number=number, title=f"Chapter {number}", standfirst="", sections=[section], part=part)
         for number, part in enumerate(("", "Part one", ""), start=1)
     ]
-    made = parts(make_book(book=book(chapters=chapters), form=Form.DOCX))["word/document.xml"]
+    made = parts(make_book(book=book(chapters=chapters), form=DocumentFormat.DOCX))["word/document.xml"]
     assert re.findall(r'w:val="Heading(\d)" />.*?<w:t[^>]*>([^<]*)', made) == [
         *(("1", "1 Chapter 1"), ("2", "1 Law")),
         *(("1", "Part one"), ("2", "2 Chapter 2"), ("3", "1 Law")),

@@ -10,9 +10,9 @@ from django.test import Client
 from wagtail.log_actions import registry
 
 from home.domain.demo.recording.library import record_organisation
-from networkapp.documents.citations import read
+from networkapp.documents.citations import read_references
 from networkapp.errors import NotAllowed
-from networkapp.library.exchange import offered, take_over
+from networkapp.library.exchange import import_references, preview_references
 from networkapp.library.models import Organisation, Publication
 from networkapp.library.queries import record_publication
 from tests.factories.networks import SeatFactory
@@ -62,7 +62,7 @@ def test_what_is_taken_along_is_taken_over_elsewhere_as_the_same_publication(
     client: Client, book: Publication, editor: Any, form: str
 ) -> None:
     text = client.get(f"/library/as/{form}/").content.decode()
-    [item] = read(text)
+    [item] = read_references(text)
     assert (item["type"], item["issued"]) == ("report", {"date-parts": [[2008]]})
     page = bring(client, text).content.decode()
     assert "Already in the library:" in page
@@ -111,7 +111,7 @@ def test_a_reference_without_a_title_is_named_and_not_taken(
 
 def test_only_who_edits_a_library_takes_references_over(body: Organisation) -> None:
     with pytest.raises(NotAllowed):
-        take_over([{"title": "Ours", "publisher": "bs"}], user=SeatFactory(capacity="member").user)
+        import_references([{"title": "Ours", "publisher": "bs"}], user=SeatFactory(capacity="member").user)
     assert not Publication.objects.exists()
 
 
@@ -160,7 +160,7 @@ def test_a_title_is_taken_over_as_it_stands_in_the_language_that_its_file_names(
 def test_who_took_a_publication_over_and_when_stands_in_its_history(
     client: Client, body: Organisation, editor: Any
 ) -> None:
-    take_over([{"title": "Ours", "publisher": "bs"}], user=editor)
+    import_references([{"title": "Ours", "publisher": "bs"}], user=editor)
     taken = Publication.objects.get()
     assert [(entry.action, entry.user) for entry in registry.get_logs_for_instance(taken)] == [
         ("networkapp.take_over", editor)
@@ -196,12 +196,12 @@ def test_what_programs_write_around_and_between_references_does_not_break_them(
     ],
 )
 def test_a_year_is_found_wherever_programs_write_it(db: None, text: str, year: int | None) -> None:
-    assert [one.year for one in offered(read(text))] == [year]
+    assert [one.year for one in preview_references(read_references(text))] == [year]
 
 
 def test_numbers_are_known_again_in_every_way_in_which_programs_write_them(book: Publication) -> None:
     written = [{"DOI": "doi:10.1000/182"}, {"ISBN": "978-92-1-133787-7 92-1-133787-2"}, {"DOI": "10.1000/183"}]
-    found = offered([{"title": f"Other {number}", **item} for number, item in enumerate(written)])
+    found = preview_references([{"title": f"Other {number}", **item} for number, item in enumerate(written)])
     assert [one.known for one in found] == [book, book, None]
 
 

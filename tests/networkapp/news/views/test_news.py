@@ -11,7 +11,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 from networkapp.models import Capacity, Network, Office, Subject
 from networkapp.networks.actions.seats import grant_seat
 from networkapp.news.models import ArticlePage, NetworkNewsPage
-from networkapp.news.models.pages import ARTICLES_ON_A_PAGE, WORDS, ArticleBlock
+from networkapp.news.models.pages import PAGE_SIZE, TEXT_FEATURES, ArticleBlock
 from tests.factories.handbooks import make_image
 from tests.factories.networks import DelegationFactory, NetworkFactory, UserFactory
 from tests.factories.news import make_article
@@ -27,10 +27,10 @@ def titles(response: Any) -> list[str]:
 
 
 def test_the_list_shows_the_newest_first_in_pages(network: Network, client: Client) -> None:
-    for number in range(ARTICLES_ON_A_PAGE + 1):
+    for number in range(PAGE_SIZE + 1):
         make_article(network, slug=f"a-{number}", title=f"A {number}", day=date(2026, 1, 1) + timedelta(number))
     first, second = client.get("/news/"), client.get("/news/?page=2")
-    assert titles(first) == [f"A {number}" for number in range(ARTICLES_ON_A_PAGE, 0, -1)]
+    assert titles(first) == [f"A {number}" for number in range(PAGE_SIZE, 0, -1)]
     assert titles(second) == ["A 0"]
 
 
@@ -88,7 +88,7 @@ def editor_of(network: Network, office: str) -> Any:
 
 
 def written(**fields: Any) -> dict[str, Any]:
-    body = streamfield([("text", rich_text("<p>Text</p>", features=WORDS))])
+    body = streamfield([("text", rich_text("<p>Text</p>", features=TEXT_FEATURES))])
     return nested_form_data(
         {"title": "New", "slug": "new", "standfirst": "", "date": "2026-05-01", "body": body, "subjects": [], **fields}
     )
@@ -151,7 +151,7 @@ def test_an_article_is_not_mirrored_into_the_place_of_another_network(
 def test_words_are_kept_without_signs_that_nobody_sees(network: Network, client: Client) -> None:
     place = make_article(network, slug="there-already").get_parent()
     client.force_login(editor_of(network, "editor"), backend="django.contrib.auth.backends.ModelBackend")
-    text = rich_text("<p>Wo\x0brds</p>", features=WORDS)
+    text = rich_text("<p>Wo\x0brds</p>", features=TEXT_FEATURES)
     body = streamfield([("text", text)])
     data = written(title="Ne\x0bw", standfirst="Sho\x0brt", body=body, **{"action-publish": "action-publish"})
     client.post(f"/admin/pages/add/networkapp_news/articlepage/{place.pk}/", data)
