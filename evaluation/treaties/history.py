@@ -39,9 +39,9 @@ class Said:
     own_kind: TreatyActKind | None = None
     checked_on: date | None = None
     as_of: str = ""
+    takes_effect_on: date | None = None
     date: date | None
     period: str = ""
-    takes_effect_on: date | None = None
     source: str
     source_url: str = ""
     articles: str = ""

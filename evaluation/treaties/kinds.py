@@ -23,7 +23,7 @@ LATER = frozenset({Kind.IN_FORCE, Kind.DENOUNCED})
 """What a source can announce before it happens."""
 
 _BY_TREATY = frozenset(Kind) - {Kind.TRANSPOSED}
-KINDS_OF: Mapping[str, frozenset[Kind]] = {
+KINDS_OF: Mapping[str, frozenset[TreatyAction.Kind]] = {
     Organisation.UN: _BY_TREATY,
     Organisation.COE: _BY_TREATY,
     Organisation.ILO: LISTED | TERRITORIAL | {Kind.RATIFIED, Kind.DECLARED, Kind.DENOUNCED, Kind.IN_FORCE},
