@@ -46,7 +46,7 @@ DEFAULTS: dict[str, Any] = {
     "SCAN_SECONDS": 30.0,
     # The function that checks whether web addresses still work: the path of a function from an address to a
     # networkapp.links.http.LinkState. Empty: no address is checked, and people report dead links.
-    "LINK_READER": "networkapp.links.http.check_url",
+    "LINK_READER": "networkapp.links.http.look_up",
     # Folders of uploaded files, other than pictures, that everyone may read: Wagtail stores portraits of editors here.
     "OPEN_MEDIA": ("avatar_images/",),
     # The only hosts that get push notifications: the push services of Chrome, Firefox, Safari and Edge.

@@ -55,7 +55,7 @@ def resolve_public_address(host: str, port: int) -> tuple[str, int]:
     return found[0], port
 
 
-def check_url(url: str, *, reach: Resolver = resolve_public_address) -> LinkState:
+def look_up(url: str, *, reach: Resolver = resolve_public_address) -> LinkState:
     """Check whether `url` works. NOWHERE is only a definite answer: 404 and 410, or a name that does not exist."""
     for _hop in range(MAX_REDIRECTS + 1):
         try:

@@ -1,7 +1,7 @@
 """Content that is the same for several readers is cached until something on it changes.
 
 Each part of the site has a number in its cache keys. It rises, after commit, whenever a row that its pages show is
-saved or deleted. `KEPT_SECONDS` is for changes that bypass this.
+saved or deleted. `CACHE_SECONDS` is for changes that bypass this.
 """
 
 from collections.abc import Callable, Iterable

@@ -30,7 +30,7 @@ def ask_for_section_change(
     """Ask the editors of the section to change it because of this decision; asked twice is asked once.
 
     Everyone who can read the network of the handbook reads the request. Refused and NotAllowed as in `write_note` for
-    the network, and `ask_for_change`.
+    the network, and `request_change`.
     """
     found = find_noted_section(pk=section.pk, user=user)
     note = write_note(section=found, user=user, audience=NoteAudience.NETWORK, body=body, client_key=client_key)
@@ -42,7 +42,7 @@ def ask_for_section_change(
 
 @transaction.atomic
 def resolve_change_request(*, note: Annotation, user: User, done: bool, answer: str) -> None:
-    """Resolve the change request with `settle_change`; Refused and NotAllowed as there.
+    """Resolve the change request with `answer_change_request`; Refused and NotAllowed as there.
 
     A changed section is also linked to what led to the note, such as a decision or an answer, because not every reader
     can see the note.

@@ -187,7 +187,7 @@ class SectionValue(blocks.StructValue):
         return {block.value.pk for block in self["body"] if block.block_type == "cross_reference" and block.value}
 
     def links_to(self) -> list[str]:
-        """What names each section to which its running text leads, in the order of writing; see `sections_in`."""
+        """What names each section to which its running text leads, in the order of writing; see `section_names_in`."""
         return list(dict.fromkeys(section_names_in(self["body"])))
 
     def law(self) -> CitedLaw:

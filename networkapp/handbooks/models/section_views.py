@@ -156,7 +156,7 @@ def _refers_to(outlines: Iterable[SectionOutline]) -> set[int]:
 def build_written_sections(
     chapter: Any, outlines: Sequence[SectionOutline], found: Sequence[Section]
 ) -> list[WrittenSection]:
-    """The sections of this version of the chapter, in order; `found` are those that `found_sections` gives."""
+    """The sections of this version of the chapter, in order; `found` are those that `load_sections` gives."""
     rows = section_rows_among(found, chapter)
     here: dict[str, Any] = {row.block_id: row for row in found if row.page_id == chapter.pk}  # type: ignore[attr-defined]
     known = translation_statuses(rows, page=chapter.pk, original=chapter.handbook.translated_from_id)

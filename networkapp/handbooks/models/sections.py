@@ -70,7 +70,7 @@ class Section(models.Model):
     law_as_of = models.DateField(null=True, blank=True)
     changed_at = models.DateTimeField(null=True, blank=True)
     law = models.JSONField(default=dict, editable=False)
-    """The law that it names, with the days on which somebody looked; see `LawNamed`."""
+    """The law that it names, with the days on which somebody looked; see `CitedLaw`."""
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     translation = models.ForeignKey(

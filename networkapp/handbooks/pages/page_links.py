@@ -35,7 +35,7 @@ def links_in_locale(locale: int) -> Iterator[None]:
 
 
 class LocalizedPageLinkHandler(PageLinkHandler):
-    """Wagtail's links to pages, which follow the language of the reader; within `read_in` that of the text.
+    """Wagtail's links to pages, which follow the language of the reader; within `links_in_locale` that of the text.
 
     A public page has its address. Any other has one that is made of its number and redirects people to whom Wagtail
     shows the page; an unpublished page has none, like a deleted one.

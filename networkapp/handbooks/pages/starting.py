@@ -21,8 +21,8 @@ def start_handbook(
 ) -> HandbookPage:
     """Create a draft of a handbook of the network in `language`, and give the network's groups their rights on it.
 
-    Refused: `title_taken` (the network has a handbook with that title and language), and what `list_in` refuses.
-    NotAllowed for people who cannot publish its handbooks.
+    Refused: `title_taken` (the network has a handbook with that title and language), and what
+    `handbook_list_in` refuses. NotAllowed for people who cannot publish its handbooks.
     """
     network.require(user, Action.PUBLISH_HANDBOOKS)
     index = handbook_list_in(language=language, user=user)

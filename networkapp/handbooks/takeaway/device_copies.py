@@ -41,7 +41,7 @@ def is_public_text(text: WholeText) -> bool:
 
 
 def valid_copies(*, keys: Iterable[str], user: AnyUser) -> dict[str, CopyStatus]:
-    """Return the copies with these keys (`WholeText.key`, `key_of_pack`) that `user` can read now; twenty at most."""
+    """Return the copies with these keys (`WholeText.key`, `pack_key`) that `user` can read now; twenty at most."""
     found = {}
     for key in list(keys)[:MAX_COPIES]:
         asked = KEY.fullmatch(key)

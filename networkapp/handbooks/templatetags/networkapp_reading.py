@@ -42,7 +42,8 @@ class ReaderMarks(NamedTuple):
 
 @register.simple_tag(takes_context=True)
 def for_reader(context: template.Context, sections: Sequence[Any]) -> list[tuple[Any, ReaderMarks]]:
-    """{% for_reader written as sections %}: each section of a chapter, current or in an edition, with its `Hers`."""
+    """{% for_reader written as sections %}: each section of a chapter, current or in an edition, with
+    its `ReaderMarks`."""
     mine, said, notes = context.get("mine"), context.get("said"), context.get("notes")
     known = bool(context.get("original")), bool(said), bool(notes), bool(context.get("is_live"))
     is_noted, marks = bool(mine and mine.is_noted), mine.marks if mine else None

@@ -57,7 +57,8 @@ def send_text_for_signature(*, article: UUID, user: User) -> bool:
 
 @transaction.atomic
 def withdraw_invitation(*, signatory: Signatory, user: User) -> Signatory:
-    """Withdraw the invitation of the seat. Refused `settled`, once it has answered; NotAllowed as in `put_text`."""
+    """Withdraw the invitation of the seat. Refused `settled`, once it has answered; NotAllowed as in
+    `send_text_for_signature`."""
     _require_writer(signatory.article, user)
     return _set_state(signatory, State.TAKEN_BACK, user)
 

@@ -6,7 +6,7 @@ from threading import Thread
 
 import pytest
 
-from networkapp.links.http import LinkState, NotPublicAddress, check_url, resolve_public_address
+from networkapp.links.http import LinkState, NotPublicAddress, look_up, resolve_public_address
 
 THERE, NOWHERE, UNSURE = LinkState.THERE, LinkState.NOWHERE, LinkState.UNSURE
 MOVED = {
@@ -68,7 +68,7 @@ def test_what_an_address_says(server: ThreadingHTTPServer, path: str, state: Lin
         name = {"metadata.parliament.eu": "169.254.169.254"}.get(host, host)
         return ("127.0.0.1", server.server_port) if name == "parliament.eu" else resolve_public_address(name, port)
 
-    assert check_url(f"http://parliament.eu{path}", reach=reach) is state
+    assert look_up(f"http://parliament.eu{path}", reach=reach) is state
     assert Answers.asked == [f"parliament.eu{one}" for one in asked]
 
 
@@ -97,4 +97,4 @@ def test_what_is_not_on_the_web_is_not_asked(url: str) -> None:
     def reach(host: str, port: int) -> tuple[str, int]:
         raise AssertionError(f"{host}:{port} was asked")
 
-    assert check_url(url, reach=reach) is UNSURE
+    assert look_up(url, reach=reach) is UNSURE
