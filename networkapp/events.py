@@ -104,14 +104,14 @@ def notify_open_pages(users: Iterable[int]) -> None:
 
 
 async def send_presence(report: Mapping[str, Any]) -> None:
-    """Every process hears at once who is here or writing; nothing is recorded. Raises where the layer is away."""
+    """Send to all processes who is present or writing; record nothing. Raises if the channel layer is not available."""
     layer = get_channel_layer()
     if layer is not None:
         await asyncio.wait_for(layer.group_send(WAKE_GROUP, {"type": "presence", **report}), WAKE_SECONDS)
 
 
 def _advance_sequence(network: Network, count: int) -> None:
-    """The network's next sequences are taken, and its row is locked until the transaction ends."""
+    """Take the network's next sequences, and lock its row until the transaction ends."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("events are recorded inside a transaction")
     [network.last_sequence] = _advance.values(network=network.pk, many=count)
@@ -145,7 +145,7 @@ def reader_of(network: Network, user: User) -> Reader:
 
 
 def is_visible_to(event: Event, reader: Reader) -> bool:
-    """Whether the event is for this reader; the one place where its audience is compared, for log and socket alike."""
+    """Return whether the event is for this reader; its audience is compared only here, for log and socket."""
     if is_for_everybody(event):
         return True
     if event.audience == Event.Audience.DELEGATION:
@@ -156,28 +156,28 @@ def is_visible_to(event: Event, reader: Reader) -> bool:
 
 
 def is_for_everybody(event: Event) -> bool:
-    """Whether it is for everyone who can read the network."""
+    """Return whether the event is for everyone who can read the network."""
     return event.audience == Event.Audience.NETWORK
 
 
 def is_seat_event(event: Event) -> bool:
-    """Whether a seat has begun, changed or ended, so that its holder may see other things from here on."""
+    """Return whether a seat began, changed or ended, so that its holder may see other things from here on."""
     return event.kind in (SEAT_GRANTED, SEAT_CHANGED, SEAT_ENDED)
 
 
 def may_be_about_seat_of(event: Event, reader: Reader) -> bool:
-    """Whether it is about a seat of this reader, or may be."""
+    """Return whether the event is, or may be, about a seat of this reader."""
     return is_seat_event(event) and event.payload.get("user", reader.user) == reader.user
 
 
 def events_after(network: int, sequence: int, *, limit: int) -> list[Event]:
-    """The first `limit` events of the network (by primary key) after `sequence`, for whomever they are."""
+    """Return the first `limit` events of the network (by primary key) after `sequence`, whatever their audience."""
     rows = _first_after(limit).rows(network=network, sequence=sequence)
     return [Event.from_db(Event.objects.db, _EVENT_FIELDS, row) for row in rows]
 
 
 def without_subject(event: Event) -> Event:
-    """The event as it is read from the log: without what was written with it, which may have changed meanwhile."""
+    """Return the event as read from the log, without the object written with it, which may have changed since."""
     read = copy(event)
     read.subject = None
     return read

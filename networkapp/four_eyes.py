@@ -41,6 +41,8 @@ R = TypeVar("R", bound=Model)
 
 
 class Side(Enum):
+    """The two sides of a draft: the person who writes it, and the person who approves it."""
+
     AUTHOR = "author"
     RELEASER = "releaser"
 
@@ -287,7 +289,7 @@ def _checked_note(note: str) -> str:
 
 @cache
 def _colleagues(action: Action) -> CompiledObjects:
-    """Others of a delegation in a network who may do that today; of a great many the first."""
+    """Return others of a delegation in a network who can do that today; the first MOST_PARTNERS of them."""
     held = Seat.objects.current(Param("now")).filter(network=Param("network"), delegation=Param("delegation"))
     able = held.filter(user__is_active=True, capacity__in=ALLOWED[action]).exclude(user=Param("user"))
     return CompiledObjects(lambda: able.select_related("user", "delegation", "network")[:MOST_PARTNERS])

@@ -9,7 +9,7 @@ from django.db.migrations.operations.base import Operation
 
 
 def combine_create_models(operations: Iterable[Operation]) -> list[Operation]:
-    """The operations, with those that create models one after the other taken together."""
+    """Return the operations with each run of CreateModel combined into one."""
     combined: list[Operation] = []
     for is_create_model, group in groupby(operations, lambda operation: isinstance(operation, CreateModel)):
         group_operations = list(group)

@@ -1,4 +1,4 @@
-"""Statements that Django compiles once: for what is asked so often that making the SQL would cost more than the answer.
+"""SQL that Django compiles once, for queries so frequent that compiling would cost more than the answer.
 
 newest = CompiledQuery(lambda: Topic.objects.filter(network=Param("network")).values_list("pk"))
 newest.rows(network=7)
@@ -16,13 +16,13 @@ kept = CompiledInsert(Message)
 kept.insert(message)
 kept.insert_many([Message(...), Message(...)])
 
-What changes from one asking to the next is a `Given`, above all the moment: a condition that compares with the clock
-takes it as `at=Param("now")`. A moment that is not given would stay that of the first asking, so it is refused. What
-holds rows is asked inside a transaction, each time: outside of one it would hold nothing.
+Whatever changes from one execution to the next is a `Param`, above all the time: a condition that compares with the
+clock takes it as `at=Param("now")`. Any other time would stay that of the first execution, so it is refused. A query
+that locks rows is executed inside a transaction: outside of one it would lock nothing.
 
-A connection to PostgreSQL keeps such a statement under a name (`PREPARE`), so that the database need not plan it each
-time either: where many tables are joined, that takes it longer than to answer. Behind a pooler that gives a connection
-for one transaction alone nothing can be kept; there Django's DISABLE_SERVER_SIDE_CURSORS has it asked in full.
+A connection to PostgreSQL keeps the statement under a name (`PREPARE`), so that the database need not plan it each
+time: with many joined tables, planning takes longer than the answer. Behind a pooler that gives a connection for one
+transaction alone, nothing can be kept; there Django's DISABLE_SERVER_SIDE_CURSORS has the full SQL executed.
 """
 
 import re
@@ -43,9 +43,9 @@ from django.utils.dateparse import parse_datetime
 
 
 class Param(models.Expression):
-    """A value that is named when the query is made, and given each time it is asked.
+    """A parameter of a compiled query, named when the query is made and given at each execution.
 
-    With a field it is given as that field has it; without one, as the database takes it (a moment as any moment).
+    With a field, the value is converted as for that field; without one, it is passed as it is (a time as any time).
     """
 
     def __init__(self, name: str, output_field: "models.Field[Any, Any] | None" = None) -> None:
@@ -55,21 +55,21 @@ class Param(models.Expression):
 
     @property
     def pk(self) -> "Param":
-        """Itself: where a row is meant, its key is what is given."""
+        """Return the parameter itself: conditions on a row use its primary key."""
         return self
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:  # type: ignore[override]
         return "%s", (self,)
 
     def to_database(self, value: Any, connection: Any) -> Any:
-        """The value as the database takes it."""
+        """Return the value as the database driver expects it."""
         if self.value_field is not None:
             return self.value_field.get_db_prep_value(value, connection)
         return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
 class UserParam(Param):
-    """An account that is signed in and active, whichever is given; for conditions that ask who it is."""
+    """A parameter for a signed-in, active user, for conditions that check who the user is."""
 
     is_authenticated = True
     is_active = True
@@ -82,12 +82,12 @@ def user_param(name: str) -> Any:
 
 _numbers = count(1)
 _prepared_names: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
-"""What each connection keeps, by the name it has there."""
+"""The names of the prepared statements of each connection."""
 
 
 @dataclass(frozen=True)
 class _Statement:
-    """What Django made of a statement: its text, and its parameters with a `Given` wherever one is still to come."""
+    """Compiled SQL with its parameters; each `Param` among them gets its value at execution."""
 
     using: str
     compiler: Any
@@ -105,16 +105,16 @@ class _Statement:
         return cls(using, compiler, sql, tuple(parameters), getattr(query, "select_for_update", False))
 
     def bind(self, given: Mapping[str, Any], connection: Any) -> list[Any]:
-        """The parameters of its text for these values of every `Given`."""
+        """Return the parameters of the SQL with these values for each `Param`."""
         if self.locks_rows and not connection.in_atomic_block:
-            raise transaction.TransactionManagementError("rows are held inside a transaction")
+            raise transaction.TransactionManagementError("rows are locked inside a transaction")
         return [
             each.to_database(given[each.name], connection) if isinstance(each, Param) else each
             for each in self.parameters
         ]
 
     def to_execute(self, given: Mapping[str, Any], connection: Any) -> tuple[str, list[Any]]:
-        """What is to be executed for these values of every `Given`: a text, and its parameters."""
+        """Return the SQL and parameters to execute with these values for each `Param`."""
         bound = self.bind(given, connection)
         if connection.vendor != "postgresql" or connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
             return self.sql, bound
@@ -122,7 +122,7 @@ class _Statement:
         return f"EXECUTE {self._prepared_name(connection)}({', '.join(['%s'] * len(remaining))})", remaining
 
     def _prepared_name(self, connection: Any) -> str:
-        """The name under which this connection of PostgreSQL keeps the statement."""
+        """Return the name under which this PostgreSQL connection keeps the prepared statement."""
         connection.ensure_connection()
         names = _prepared_names.setdefault(connection.connection, set())
         if self.name not in names:
@@ -145,7 +145,7 @@ class _Statement:
         return re.sub("%[%s]", replacement, self.sql)
 
     def converters(self) -> dict[int, Any]:
-        """What makes Python's values of those in the columns it selects, by their places."""
+        """Return the functions that convert selected columns to Python values, by position."""
         columns = [column for column, *_rest in self.compiler.select]
         converters: dict[int, Any] = self.compiler.get_converters(columns)
         return converters
@@ -157,13 +157,13 @@ def _is_datetime(parameter: Any) -> bool:
 
 
 class CompiledQuery:
-    """A queryset of values, made at its first use and then only asked."""
+    """A queryset of values whose SQL is compiled at first use."""
 
     def __init__(self, make: Callable[[], QuerySet[Any, Any]]) -> None:
         self._make = make
 
     def rows(self, **given: Any) -> list[tuple[Any, ...]]:
-        """The rows for these values of every `Given`; a KeyError where one is missing."""
+        """Return the rows for these values of each `Param`; KeyError if one is missing."""
         statement, converters = self._compiled
         connection = connections[statement.using]
         with connection.cursor() as cursor:
@@ -184,13 +184,13 @@ class CompiledQuery:
 
 
 class CompiledObjects:
-    """A queryset of objects with what it selects besides them, made at its first use and then only asked."""
+    """A queryset of objects whose SQL is compiled at first use."""
 
     def __init__(self, make: Callable[[], QuerySet[Any, Any]]) -> None:
         self._make = make
 
     def all(self, **given: Any) -> list[Any]:
-        """The objects for these values of every `Given`; a KeyError where one is missing."""
+        """Return the objects for these values of each `Param`; KeyError if one is missing."""
         queryset_template, statement, converters = self._compiled
         compiler = copy(statement.compiler)
         compiler.connection = connections[statement.using]
@@ -210,7 +210,7 @@ class CompiledObjects:
 
 
 class CompiledUpdate:
-    """An update of everything that a queryset finds, compiled at its first use and then only run.
+    """An update of the rows that a queryset finds, whose SQL is compiled at first use.
 
     With `returning` it returns the new value of the field with that name; PostgreSQL and SQLite both support this.
     """
@@ -221,12 +221,13 @@ class CompiledUpdate:
         self._values = values
 
     def run(self, **given: Any) -> int:
-        """How many rows were changed, for these values of every `Given`; a KeyError where one is missing."""
+        """Run the update with these values of each `Param`, and return how many rows changed; KeyError if one is
+        missing."""
         with self._execute(given) as cursor:
             return int(cursor.rowcount)
 
     def run_many(self, given: Iterable[Mapping[str, Any]]) -> None:
-        """Run it once for each of many, whose values are given one after the other."""
+        """Run the update once for each set of values."""
         statement = self._compiled
         connection = connections[statement.using]
         rows = [statement.bind(one, connection) for one in given]
@@ -269,7 +270,7 @@ class CompiledInsert:
         self._model = model
 
     def insert(self, row: models.Model) -> None:
-        """A row for this object, which has its key afterwards."""
+        """Insert a row for this object, and set its primary key."""
         statement = self._compiled
         connection = connections[statement.using]
         given = {field.attname: self._field_value(field, row, connection) for field in self._fields}
@@ -279,7 +280,7 @@ class CompiledInsert:
         row._state.adding, row._state.db = False, statement.using
 
     def insert_many(self, rows: Iterable[models.Model]) -> None:
-        """A row for each of these objects, whose keys stay in the database."""
+        """Insert a row for each of these objects, without setting their primary keys."""
         statement = self._compiled
         connection = connections[statement.using]
         bound_rows = [[self._field_value(field, row, connection) for field in self._fields] for row in rows]
@@ -304,7 +305,7 @@ class CompiledInsert:
 
 
 def list_params(name: str, size: int) -> list[Any]:
-    """Return `size` parameters for an `__in`; `spread` fills them."""
+    """Return `size` parameters for an `__in` condition; `list_values` returns their values."""
     return [Param(f"{name}{number}") for number in range(size)]
 
 
@@ -314,7 +315,7 @@ def list_size_for(values: Collection[Any]) -> int:
 
 
 def list_values(name: str, values: Collection[Any], size: int) -> dict[str, Any]:
-    """The values by the names that `some_of` gave them; the last fills what is left over."""
+    """Return the values by the names of `list_params`; the last value fills the remaining ones."""
     filled = list(values)
     filled += filled[-1:] * (size - len(filled))
     return {f"{name}{number}": value for number, value in enumerate(filled)}

@@ -18,7 +18,7 @@ THREAD_COUNT = 4
 
 
 class ReaderThreads:
-    """Open as long as anybody is inside; the last one who leaves closes what they kept open."""
+    """Threads with database connections, open while anybody uses them; the last user closes the connections."""
 
     def __init__(self) -> None:
         self._open_count = 0
@@ -38,7 +38,7 @@ class ReaderThreads:
         await asyncio.get_running_loop().run_in_executor(None, _close, pool, kept_connections)
 
     async def run(self, function: Callable[..., Any], *arguments: Any) -> Any:
-        """The result of a function that only reads: it is asked again where a connection was lost meanwhile."""
+        """Return the result of a function that only reads, in a thread; run it again if the connection was lost."""
         if self._pool is None:
             self._pool = ThreadPoolExecutor(THREAD_COUNT, "networkapp-reading")
         work = copy_context().run, self._run_in_thread, self._connections, function, *arguments

@@ -6,6 +6,8 @@ from networkapp.suite import SuiteAppConfig
 
 
 class DiscussionConfig(SuiteAppConfig):
+    """The app of topics and messages."""
+
     default = True
     name = "networkapp.discussion"
     label = "networkapp_discussion"

@@ -105,7 +105,7 @@ def _parts(topic: Topic) -> list[TopicPart]:
 
 
 def _divide(rows: Any) -> Iterator[TopicPart]:
-    """Divided by posted messages, whatever became of them since, so that parts stay the same."""
+    """Yield the parts of a topic. Sealed messages count too, so that parts never change."""
     moments: list[datetime] = []
     most, size, number, before = setting("EXPORT_MESSAGES"), 0, 1, 0
     for posted_at, signs in rows:

@@ -94,7 +94,7 @@ def _label(line: str) -> str:
 
 
 def _attribution(lines: Sequence[str], at: int) -> int:
-    """How many lines from here on say who wrote what follows, and when; 0 where it is something else."""
+    """Return how many lines from here introduce a quotation ("On ... wrote:"); 0 if none does."""
     said = ""
     for length in range(1, MOST_LINES_OF_ATTRIBUTION + 1):
         line = lines[at + length - 1].strip() if at + length <= len(lines) else ""

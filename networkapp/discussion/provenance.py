@@ -12,7 +12,7 @@ from networkapp.users import AnyUser
 
 
 def messages_for(user: AnyUser) -> QuerySet[Message]:
-    """The messages that `user` may read, those whose text is sealed among them."""
+    """Return the messages that `user` can read, including those whose text is sealed."""
     readable = Topic.objects.where(user, may=Action.READ)
     found: QuerySet[Message] = Message.objects.filter(topic__in=readable)
     return found.select_related("topic__network", "seat__delegation", "author")

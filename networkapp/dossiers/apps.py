@@ -6,6 +6,8 @@ from networkapp.suite import SuiteAppConfig
 
 
 class DossiersConfig(SuiteAppConfig):
+    """The app of dossiers and conversions."""
+
     default = True
     name = "networkapp.dossiers"
     label = "networkapp_dossiers"

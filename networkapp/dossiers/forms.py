@@ -26,6 +26,8 @@ class NetworkField(forms.ModelChoiceField):
 
 
 class FromMessagesForm(ContentWarningForm):
+    """The form for a proposal made from messages."""
+
     guarded = ("title", "text")
 
     network = NetworkField(label=_("Network that decides"))
@@ -74,6 +76,8 @@ class FromThingForm(QuestionsForm):
 
 
 class SectionChangeForm(ContentWarningForm):
+    """The form to request a change of a section."""
+
     guarded = ("body", "proposal")
 
     body = forms.CharField(
@@ -89,4 +93,6 @@ class SectionChangeForm(ContentWarningForm):
 
 
 class AddToHandbookForm(forms.Form):
+    """The form to add an answer to a country note."""
+
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)

@@ -19,6 +19,7 @@ from networkapp.users import AnyUser, User
 
 
 def register_steps() -> None:
+    """Register the next steps from messages, decisions, answers and change requests."""
     register_next_steps(Message, steps_from_message)
     register_next_steps(Decision, steps_from_decision)
     register_next_steps(Reply, steps_from_answer)
@@ -26,6 +27,7 @@ def register_steps() -> None:
 
 
 def steps_from_message(message: Message, user: User) -> Iterator[NextStep]:
+    """Yield the step to a proposal, where the user can propose."""
     topic = message.topic
     if not message.is_sealed and proposing_networks(topic=topic, user=user).exists():
         address = reverse("networkapp:pick_messages", args=[getattr(topic, "read_in", topic.network).slug, topic.pk])
@@ -33,6 +35,7 @@ def steps_from_message(message: Message, user: User) -> Iterator[NextStep]:
 
 
 def steps_from_decision(decision: Decision, user: User) -> Iterator[NextStep]:
+    """Yield the steps to an inquiry and to a handbook change, where the user can make them."""
     key = f"decision-{decision.pk}"
     if is_open_view("networkapp:inquire_from") and decision.network.allows(user, Action.INQUIRE):
         words = _("Start an inquiry")
@@ -43,13 +46,14 @@ def steps_from_decision(decision: Decision, user: User) -> Iterator[NextStep]:
 
 
 def steps_from_answer(reply: Reply, user: User) -> Iterator[NextStep]:
+    """Yield the step to a country note, if the user can request changes of sections."""
     if may_change_sections(user):
         words = _("Add to a country note")
         yield NextStep(words=words, url=reverse("networkapp:choose_section", args=[f"reply-{reply.pk}"]))
 
 
 def steps_from_change_request(note: Annotation, user: AnyUser) -> Iterator[NextStep]:
-    """Editors put an answer that they are asked for into a draft, and need not copy it."""
+    """Yield, for editors, the steps that put requested answers into a draft without copying them."""
     if note.request != RequestState.ASKED or not note.network.allows(user, Action.EDIT_HANDBOOKS):
         return
     for link in causes_of(note, user):

@@ -11,7 +11,8 @@ Result = TypeVar("Result")
 
 
 def attempt(form: forms.Form, action: Callable[..., Result], /, **given: Any) -> Result | None:
-    """What `action` did with the clean values of the form, or None with the reason on the form."""
+    """Return what `action` returned for the clean values of the form; None if invalid or refused, with the error on the
+    form."""
     if not form.is_valid():
         return None
     try:

@@ -43,7 +43,7 @@ class SelectInLanguages(forms.Select):
 
 
 def time_zones() -> list[tuple[str, list[tuple[str, str]]] | tuple[str, str]]:
-    """Time zones as groups of a select: those of the delegations, then the rest of the world by region.
+    """Return time zones as groups of a select: those of the delegations, then the rest of the world by region.
 
     Each city once, under its current name; UTC is alone at the top.
     """
@@ -58,7 +58,7 @@ def time_zones() -> list[tuple[str, list[tuple[str, str]]] | tuple[str, str]]:
 
 @cache
 def time_zone_names() -> tuple[str, ...]:
-    """The zones that the time zone database offers to people, without the names it keeps for old programs."""
+    """Return the zones that the time zone database offers to people, without its obsolete names."""
     return tuple(sorted(zone for zone, _country in _zone_table()))
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 
 def mark_conditional(field: Any) -> Any:
-    """Return the field, which a page does not call optional: the form or the domain requires it depending on another
-    field."""
+    """Return the field marked so that pages do not label it optional: another field decides whether it is required."""
     field.depends = True
     return field

@@ -28,7 +28,7 @@ class ContentWarningForm(forms.Form):
 
     @property
     def guarded_names(self) -> str:
-        """The names of the checked fields: the script on the writer's device checks the same."""
+        """Return the names of the checked fields, so that the script checks the same fields in the browser."""
         return " ".join(self.add_prefix(name) for name in self.guarded if name in self.fields)
 
     def clean(self) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from networkapp.text.local_times import moment_of
 
 
 class LocalDateTimeInput(forms.DateTimeInput):
-    """A moment to the minute, by the browser's own means."""
+    """The browser's own input for a date and time, to the minute."""
 
     input_type = "datetime-local"
 
@@ -23,7 +23,7 @@ class LocalDateTimeInput(forms.DateTimeInput):
 
 
 class LocalDateTimeField(forms.DateTimeField):
-    """A moment in the zone of the reader, which its help names. Of an hour that comes twice it is the first."""
+    """A date and time in the reader's time zone, which its help text names. An ambiguous hour means the first one."""
 
     widget = LocalDateTimeInput
 

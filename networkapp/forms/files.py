@@ -14,17 +14,21 @@ ACCEPT = ",".join(f".{kind}" for kind in (*KINDS, "jpeg"))
 
 
 class FileInput(forms.FileInput):
+    """A file input that states the accepted types and the size limit."""
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         given = {"accept": ACCEPT, "data-max-bytes": setting("ATTACHMENT_MAX_BYTES"), **(attrs or {})}
         return super().get_context(name, value, given)
 
 
 class FilesInput(FileInput):
+    """A file input for several files."""
+
     allow_multiple_selected = True
 
 
 class FilesField(forms.FileField):
-    """Any number of files, also none."""
+    """A field for any number of files, including none."""
 
     widget = FilesInput
 

@@ -7,6 +7,8 @@ from networkapp.four_eyes import NOTE_LENGTH
 
 
 class ReturnNoteForm(forms.Form):
+    """The form to return a draft to its author with a note."""
+
     note = forms.CharField(
         label=_("Requested changes"),
         max_length=NOTE_LENGTH,

@@ -36,13 +36,13 @@ class EditConflictForm(WagtailAdminModelForm):  # type: ignore[misc]
         return cleaned
 
     def _show_state(self, now: Any) -> None:
-        """Note in the form that its user was shown what is saved now: the next save goes through."""
+        """Store in the form that its user has seen the saved version, so that the next save succeeds."""
         self.data = self.data.copy()
         self.data[self.add_prefix("state_read")] = fingerprint_of(now)
 
 
 def fingerprint_of(instance: Any) -> str:
-    """A fingerprint of a thing and of what is edited along with it; its place in an order is no part of it."""
+    """Return a hash of an object and what is edited with it, without its position in a list."""
     said = instance.serializable_data() if hasattr(instance, "serializable_data") else model_to_dict(instance)
     said.pop("position", None)
     spelled = json.dumps(said, cls=DjangoJSONEncoder, sort_keys=True, default=str)

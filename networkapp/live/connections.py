@@ -26,7 +26,7 @@ class NetworkLog(Protocol):
     sequence: int
 
     async def events_after(self, position: int, variant: Variant) -> list[tuple[Event, str]]:
-        """The next events after `position` with their frames; empty only where there is none."""
+        """Return the next events after `position` with their frames; empty only if there are none."""
 
 
 class Connection(Protocol):
@@ -39,7 +39,7 @@ class Connection(Protocol):
         """Check the reader's access again."""
 
     def give_up(self) -> None:
-        """The reader does not read, or cannot be served."""
+        """Close the connection: the reader does not receive, or cannot be served."""
 
 
 class Follower:

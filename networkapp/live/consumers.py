@@ -138,7 +138,7 @@ class SocketConnection:
         self._is_stale = False
 
     async def follow(self, receive: Receive, name: str, variant: Variant, after: int | None) -> CloseCode:
-        """Why it is to be closed, once it is."""
+        """Serve the connection until it ends, and return the code with which to close it."""
         access = await self._load_access()
         if access is None:
             return CloseCode.SIGNED_OUT if await self._is_signed_out() else CloseCode.NOT_FOUND
@@ -276,14 +276,14 @@ def _unread_frame(person: int) -> str:
 
 
 async def refuse_unknown_path(scope: Scope, receive: Receive, send: Send) -> None:
-    """An address where nothing is; it answers as a network does that the reader may not know of."""
+    """Answer at an address that does not exist, exactly like a network that the reader cannot see."""
     await receive()
     await send({"type": "websocket.accept"})
     await _close(send, CloseCode.NOT_FOUND, variant_of(query_of(scope)))
 
 
 async def _close(send: Send, code: CloseCode, variant: Variant) -> None:
-    """Say why, and close. Who does not read is not waited for."""
+    """Send the reason and close the connection, without waiting for a reader who does not receive."""
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(CLOSING_SECONDS):
             await send({"type": "websocket.send", "text": messages.closed(code, _reason(code, variant))})
@@ -308,7 +308,7 @@ def _invalid_frame_error(variant: Variant) -> str:
 
 
 def _parse(text: str) -> Mapping[str, Any]:
-    """The frame that a browser sent; empty where it is none."""
+    """Return the JSON object that the browser sent; empty if it is invalid."""
     try:
         frame = json.loads(text)
     except (ValueError, RecursionError):

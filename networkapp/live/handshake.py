@@ -12,17 +12,19 @@ from networkapp.live.messages import Variant
 
 
 def query_of(scope: dict[str, Any]) -> dict[str, str]:
+    """Return the query parameters of the connection; the last value of each."""
     pairs = parse_qs(scope.get("query_string", b"").decode("latin-1"))
     return {name: values[-1] for name, values in pairs.items()}
 
 
 def cookies_of(scope: dict[str, Any]) -> dict[str, str]:
+    """Return the cookies of the connection."""
     lines = [value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie"]
     return parse_cookie("; ".join(lines))
 
 
 def after_of(query: dict[str, str]) -> int | None:
-    """The sequence to go on from; ValueError where it is not one."""
+    """Return the sequence to continue from; None without one, ValueError if it is invalid."""
     text = query.get("after")
     if text is None:
         return None
@@ -32,7 +34,7 @@ def after_of(query: dict[str, str]) -> int | None:
 
 
 def variant_of(query: dict[str, str]) -> Variant:
-    """The language and the time zone of the page; what this site does not know becomes its default."""
+    """Return the language and the time zone of the page; the site's defaults for unknown ones."""
     language, zone = query.get("language", ""), query.get("zone", "")
     return Variant(
         language=language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE,

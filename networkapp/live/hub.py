@@ -73,7 +73,7 @@ class Hub:
     async def join_user_channel(
         self, access: UserAccess, variant: Variant, connection: Connection, read_state: Callable[[int], str]
     ) -> UserPage:
-        """A page that may begin to show what belongs to its reader; `read_state` makes the frame that says it."""
+        """Add an open page to the channel of its user; `read_state` makes the frame with their state."""
         await self._ensure_open()
         return self.user_channels.join(access, variant, connection, read_state)
 
@@ -173,7 +173,7 @@ _hubs: "WeakKeyDictionary[asyncio.AbstractEventLoop, Hub]" = WeakKeyDictionary()
 
 
 def hub() -> Hub:
-    """The hub of the running event loop; a server process has one, tests have several."""
+    """Return the hub of the running event loop; a server process has one, tests have several."""
     return _hubs.setdefault(asyncio.get_running_loop(), Hub())
 
 

@@ -25,16 +25,17 @@ class Variant:
 
 
 def dumps(frame: dict[str, Any]) -> str:
+    """Return the frame as compact JSON."""
     return json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
 
 
 def hello(slug: str, *, after: int, sequence: int) -> str:
-    """The first frame: what follows is everything after `after`; `sequence` is the newest there is."""
+    """Return the first frame: all events after `after` follow; `sequence` is the newest one."""
     return dumps({"type": "hello", "network": slug, "after": after, "sequence": sequence})
 
 
 def desk_hello(person: int) -> str:
-    """The first frame of a person's desk; what waits for the person follows."""
+    """Return the first frame of a person's own channel; their unread counts follow."""
     return dumps({"type": "hello", "person": person})
 
 
@@ -53,21 +54,22 @@ def presence(here: Sequence[tuple[int, str]], writing: Sequence[tuple[int, int |
 
 
 def cursor(sequence: int) -> str:
-    """All up to `sequence` was sent, or is not for this reader."""
+    """Return the frame that says: everything up to `sequence` was sent or is not for this reader."""
     return dumps({"type": "cursor", "sequence": sequence})
 
 
 def error(code: str, message: str) -> str:
-    """The frame from the browser was invalid; the socket stays open."""
+    """Return the frame for an invalid frame from the browser; the connection stays open."""
     return dumps({"type": "error", "code": code, "message": message})
 
 
 def closed(code: int, message: str) -> str:
-    """The last frame: why the socket is closed, with the code of the close that follows."""
+    """Return the last frame, with the reason and the code of the close that follows."""
     return dumps({"type": "closed", "code": code, "message": message})
 
 
 def pong() -> str:
+    """Return the answer to a ping."""
     return dumps({"type": "pong"})
 
 

@@ -253,7 +253,7 @@ class PresenceReporter:
         return True
 
     async def leave(self) -> None:
-        """The page is closed."""
+        """Stop reporting, and report that the reader has left: the page was closed."""
         if self._sending is not None:
             self._sending.cancel()
             await asyncio.gather(self._sending, return_exceptions=True)

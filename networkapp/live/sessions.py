@@ -29,7 +29,7 @@ from networkapp.db.prepared_statements import CompiledQuery, Param
 
 
 def request_from_cookies(cookies: Mapping[str, str]) -> HttpRequest:
-    """A request with the session and the user that these cookies stand for, as Django's middleware would make it."""
+    """Return a request with the session and user of these cookies, as Django's middleware would make it."""
     request = HttpRequest()
     request.COOKIES = dict(cookies)
     request.session = _session_store(settings.SESSION_ENGINE)(cookies.get(settings.SESSION_COOKIE_NAME))

@@ -26,7 +26,7 @@ MOST_CACHED_CHARACTERS = 32 * 1024 * 1024
 
 
 class NetworkSubscription:
-    """A network that somebody follows here: how far this process has read its log, and who follows."""
+    """A network that somebody follows in this process: the followers, and how far its log was read."""
 
     def __init__(self, network: int, sequence: int, threads: ReaderThreads) -> None:
         self.network = network
@@ -50,7 +50,7 @@ class NetworkSubscription:
 
     @property
     def variants(self) -> set[Variant]:
-        """The languages and time zones in which events are rendered for the followers."""
+        """Return the languages and time zones in which events are rendered for the followers."""
         return set(self._followers)
 
     def variant_for(self, user_id: int | None, requested: Variant) -> Variant:
@@ -102,7 +102,7 @@ class NetworkSubscription:
             await cancel_and_wait(self._reader)
 
     async def events_after(self, position: int, variant: Variant) -> list[tuple[Event, str]]:
-        """The next chunk after the position: from memory where it is there, else from the log."""
+        """Return the next events after the position with their frames, from memory or from the log."""
         batch = [event for event in self._recent_events if event.sequence > position][:CHUNK_SIZE]
         if not batch or batch[0].sequence != position + 1:
             batch = await self._threads.run(_read_log, self.network, position)
@@ -147,7 +147,7 @@ class NetworkSubscription:
                 follower.recheck_access_after(event)
 
     async def _encode(self, batch: Sequence[Event], variants: set[Variant]) -> Frames:
-        """Each event as text for each variant; what is not in memory is made in a thread, and kept for a while."""
+        """Return the frame of each event for each variant; missing ones are rendered in a thread and cached."""
         requested = [(event, (event.sequence, variant)) for event in batch for variant in variants]
         cached = {key: self._cached_frames[key] for _event, key in requested if key in self._cached_frames}
         missing_events = [
@@ -187,6 +187,7 @@ def _read_and_encode(
 
 
 async def cancel_and_wait(task: "asyncio.Task[None]") -> None:
+    """Cancel the task and wait until it has ended."""
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await task

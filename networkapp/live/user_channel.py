@@ -176,7 +176,7 @@ class UserChannels:
         self.turn = asyncio.Semaphore(1)
 
     def join(self, access: UserAccess, variant: Variant, connection: Connection, read: ReadState) -> UserPage:
-        """Another page of somebody, which may begin."""
+        """Add an open page of a person to their channel, and return it, ready to begin."""
         user_id = access.reader.user or 0
         channel = self.channels.get(user_id)
         if channel is None:

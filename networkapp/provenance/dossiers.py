@@ -55,7 +55,7 @@ class Dossier:
 
 
 def dossier_of(*, key: str, user: AnyUser) -> Dossier:
-    """The dossier of the thing that is named like this ("decision-5"); Http404, where `user` may see none.
+    """Return the dossier of the item with this key ("decision-5"); Http404 if `user` cannot see one.
 
     It costs a fixed number of queries for each step along the chain and each kind of thing on it.
     """
@@ -82,7 +82,7 @@ def dossier_of(*, key: str, user: AnyUser) -> Dossier:
 
 
 def dossier_file(*, dossier: Dossier, user: AnyUser, address: str) -> bytes:
-    """The dossier as PDF/UA in the reader's language. Refused: `too_fast`, `not_made`."""
+    """Return the dossier as PDF/UA in the reader's language. Refused: `too_fast`, `not_made`."""
     if user.is_authenticated:
         check_rate_limit(user=user, act="exports")
     html = render_to_string("networkapp/thread/dossier_file.html", {"dossier": dossier, "address": address})

@@ -74,7 +74,7 @@ class CausalLink:
 
     @property
     def network(self) -> int | None:
-        """The primary key of the network whose it is; None of what belongs to none."""
+        """Return the primary key of the network that the item belongs to; None if it belongs to none."""
         found = attrgetter(self.part.network)(self.it) if self.part.network else None
         return None if found is None else int(found)
 
@@ -84,6 +84,7 @@ class CausalLink:
 
 
 def key_of(thing: Any) -> Key:
+    """Return the content type and primary key of a thing."""
     return ContentType.objects.get_for_model(thing).pk, thing.pk
 
 
@@ -111,12 +112,12 @@ def link_cause(*, cause: Any, effect: Any, user: User) -> Consequence:
 
 
 def causes_of(thing: Any, user: AnyUser) -> list[CausalLink]:
-    """What `thing` came of, as far as `user` may see it; of however many, in the same number of queries."""
+    """Return what led to `thing`, as far as `user` can see it; in a fixed number of queries."""
     return _neighbours([thing], LinkDirection.BACK, user)
 
 
 def effects_of(thing: Any, user: AnyUser) -> list[CausalLink]:
-    """What came of `thing`, as far as `user` may see it; of however many, in the same number of queries."""
+    """Return what `thing` led to, as far as `user` can see it; in a fixed number of queries."""
     return _neighbours([thing], LinkDirection.ON, user)
 
 
@@ -147,7 +148,7 @@ def link_to(thing: Any, *, user: AnyUser) -> CausalLink | None:
 
 
 def find_link(key: str, *, user: AnyUser) -> CausalLink:
-    """The thing that is named like this ("decision-5"); Http404, where `user` may see none."""
+    """Return the item with this key ("decision-5"); Http404 if `user` cannot see it."""
     kind, _dash, number = key.rpartition("-")
     part = dossier_parts.get(kind)
     if part is None or not (number.isascii() and number.isdigit() and len(number) <= 18):

@@ -34,7 +34,7 @@ next_steps: dict[str, Steps] = {}
 
 
 def provenance_panel_for(thing: Any, user: AnyUser) -> ProvenancePanel | None:
-    """The thread of a thing that `user` may see; None where nothing is known and nothing can be done."""
+    """Return the causes, effects and next steps of `thing` that `user` can see; None if there are none."""
     kind = thing._meta.model_name
     if kind not in dossier_parts:
         return None

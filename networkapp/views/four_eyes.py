@@ -45,6 +45,8 @@ class DraftView(ActionView[D]):
 
 
 class SendBackMixin(DraftView[D]):
+    """Return a draft to its author with a note."""
+
     http_method_names = POST_ONLY
     form_class, success_message = ReturnNoteForm, _("Draft returned with your note.")
 
@@ -53,6 +55,8 @@ class SendBackMixin(DraftView[D]):
 
 
 class WithdrawMixin(DraftView[D]):
+    """Withdraw a draft."""
+
     http_method_names = POST_ONLY
     form_class, success_message = Form, _("Draft deleted.")
 

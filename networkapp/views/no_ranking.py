@@ -21,7 +21,7 @@ def refuse_ranking(pattern: URLPattern, *, page: str = PAGE) -> URLPattern:
 
 
 def ranking_refusal(request: HttpRequest, *, page: str = PAGE) -> HttpResponse | None:
-    """The answer to a request that wants what is never computed; None to any other."""
+    """Return a refusal (400) for requests for a ranking; None for any other request."""
     try:
         refuse_what_is_never_computed(dict(request.GET.lists()))
     except Refused as refused:

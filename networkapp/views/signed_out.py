@@ -13,7 +13,7 @@ from networkapp.host import host_accounts
 @never_cache
 @require_safe
 def signed_out(request: HttpRequest) -> HttpResponse:
-    """Say so and lead to sign-in, and from there back to `next`; a user who is signed in again goes on to it at once.
+    """Show that the user was signed out, with a link to sign in and return to `next`; redirect users who are signed in.
 
     The browser deletes its cache of this site, so the back button and the addresses of files show nothing.
     """

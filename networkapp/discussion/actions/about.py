@@ -10,6 +10,6 @@ from networkapp.users import User
 
 
 def open_topic_about(*, network: Network, user: User, about: str = "", **said: Any) -> Topic:
-    """What `open_with_files` makes true, about the thing of this name where one is given; `about_gone` is Refused."""
+    """Open a topic as `open_topic_with_uploads` does, about the item with this key, if given. Refused: `about_gone`."""
     thing = require_thing(about, user=user)
     return open_topic_with_uploads(network=network, user=user, about=thing.it if thing else None, **said)

@@ -46,7 +46,7 @@ def describe_waiting_pictures(*, topic: Topic, user: User, descriptions: Mapping
 
 
 def clean_description(description: str) -> str:
-    """What a picture shows, in one line. Refused: `description_too_long`."""
+    """Return the description of a picture as one line. Refused: `description_too_long`."""
     text = one_line(description)
     refuse_longer(text, limit=DESCRIPTION_LENGTH, field="description", code="description_too_long")
     return text
@@ -103,7 +103,7 @@ def attach_to_draft(*, draft: MessageDraft, user: User, attachments: Sequence[At
 
 
 def return_attachments(draft: MessageDraft) -> None:
-    """What came with a prepared message waits again where it was put in, from now on for a day."""
+    """Return the attachments of a message for approval to the composer of their uploader, for another day."""
     draft.papers.filter(message__isnull=True).update(prepared=None, uploaded_at=timezone.now())
 
 

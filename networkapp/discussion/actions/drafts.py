@@ -100,7 +100,7 @@ def post_from_draft(*, topic: Topic, user: User, draft_version: int | None = Non
 
 
 def _require_unsealed_reply_target(topic: Topic, user: User, reply_to: Message | None, client_key: UUID) -> None:
-    """Held from here on, nobody seals what is answered; what was posted already under this key is not posted anew."""
+    """Lock the topic and refuse a reply to a sealed message, unless it was already posted with this key."""
     if reply_to is None:
         return
     lock_topic(topic)
@@ -114,7 +114,7 @@ def _require_unsealed_reply_target(topic: Topic, user: User, reply_to: Message |
 
 
 def open_from_draft(*, network: Network, user: User, draft_version: int | None = None, **content: Any) -> Topic:
-    """What `open_topic` makes true; and the draft of that topic is cleared, as in `post_from_draft`."""
+    """Open a topic as `open_topic` does, and clear its draft as in `post_from_draft`."""
     with transaction.atomic():
         draft = lock_draft(user, network, None)
         topic = open_topic(network=network, user=user, **content)
@@ -135,7 +135,7 @@ def clear_draft(draft: Draft | None, version: int | None, text: str) -> None:
 
 
 def append_to_draft(draft: Draft, *, body: str, reply_to: Message | None) -> None:
-    """The text lies in the draft again, below what has been written there since."""
+    """Append the text to the draft, below what was written there since."""
     draft.body = "\n\n".join(text for text in (draft.body.strip(), body) if text)
     draft.reply_to, draft.version, draft.saved_at = draft.reply_to or reply_to, draft.version + 1, timezone.now()
     draft.save()
@@ -156,7 +156,8 @@ def save_for_review(*, user: User, topic: Topic, body: str, reply_to: Message | 
 
 
 def lock_draft(user: User, network: Network, topic: Topic | None) -> Draft:
-    """The row itself, held until the transaction ends; made where there is none, also by two devices at once."""
+    """Return the row of the draft, locked until the transaction ends; create it if missing, also for two devices at
+    once."""
     drafts = _drafts_for(user, network, topic).select_for_update(of=("self",)).select_related("reply_to")
     existing: Draft | None = drafts.first()
     if existing is not None:
@@ -170,7 +171,7 @@ def lock_draft(user: User, network: Network, topic: Topic | None) -> Draft:
 
 
 def preview_message(*, body: str, user: User, network: Network, topic: Topic | None = None) -> str:
-    """The text as it would be shown, as sanitised HTML; nothing is kept.
+    """Return the text as sanitised HTML, as it would be shown; store nothing.
 
     Refused: what `post_message` refuses of a text; NotAllowed without a seat that may write there.
     """
@@ -212,7 +213,7 @@ def _unfinished_drafts(user: User) -> list[Draft]:
 
 
 def _writable_drafts(user: User) -> Any:
-    """The drafts of what `user` may still say."""
+    """Return the drafts of topics and networks where `user` can still post."""
     new_topics = Q(topic__isnull=True, network__in=Network.objects.where(user, may=Action.OPEN_TOPIC))
     return Draft.objects.filter(Q(topic__in=_writable_topics(user)) | new_topics)
 

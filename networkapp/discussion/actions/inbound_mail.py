@@ -117,7 +117,7 @@ def _process(mail: Letter, recipients: Iterable[str]) -> InboundResult:
 
 
 def _find_personal_data(mail: Letter) -> list[Finding]:
-    """What the composer would warn of. What is longer than anything that is taken is refused for that."""
+    """Return what the composer would warn about; nothing for texts that are refused because of their length."""
     body = strip_quotation(mail.text)
     return look(body) if len(body) <= 2 * setting("MESSAGE_MAX_BYTES") else []
 
@@ -161,7 +161,8 @@ def _record(id: str, result: InboundResult, mail: Letter | None = None) -> Inbou
 
 
 def _may_explain_to(user: User) -> bool:
-    """Only for a few e-mails a day: somebody who writes in the person's name must not make us fill their mailbox."""
+    """Return whether few explanations were sent today: others who write in the person's name must not fill their
+    mailbox."""
     recent = InboundMail.objects.filter(user=user, arrived_at__gt=timezone.now() - timedelta(days=1))
     return user.is_active and recent.exclude(detail="").count() <= MOST_EXPLANATIONS_PER_DAY
 

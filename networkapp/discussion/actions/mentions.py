@@ -50,7 +50,7 @@ def find_mention_targets(
 
 
 def record_mentions(*, message: Message, targets: Mapping[str, MentionTarget]) -> None:
-    """The message names these and nobody else."""
+    """Replace the stored mentions of the message with these."""
     message.mentions.all().delete()
     Mention.objects.bulk_create(Mention(message=message, **one.mention_fields) for one in targets.values())
 

@@ -219,7 +219,7 @@ def may_read_text(*, message: Message, user: AnyUser) -> bool:
 
 
 def lock_reason(message: Message) -> str | Promise:
-    """Why the message must stay as it is, in words; nothing, where it may change."""
+    """Return why the message cannot be changed, as text; empty if it can."""
     return next((words for lock in message_locks if (words := lock(message))), "")
 
 
@@ -259,7 +259,7 @@ def _is_past_edit_window(message: Message) -> bool:
 
 
 def _lock(message: Message) -> Message:
-    """The message as it is now, which nobody else changes until the transaction ends."""
+    """Lock the message until the transaction ends and return its current state."""
     lock_topic(message.topic)
     locked: Message = (
         Message.objects.select_for_update(of=("self",)).select_related("topic__network").get(pk=message.pk)

@@ -47,7 +47,7 @@ def report_message(*, message: Message, user: User, reason: str) -> Report:
 
 @transaction.atomic
 def hide_message(*, message: Message, user: User, reason: str) -> Message:
-    """Seal the message for everybody; its author sees the reason and can appeal; its open reports are resolved.
+    """Hide the message from everybody; its author sees the reason and can appeal; its open reports are resolved.
 
     Hidden twice is hidden once, for the first reason. Refused: `withdrawn` (it is sealed already), `reason_needed`,
     `reason_too_long`; NotAllowed without a seat that moderates in the topic's home network.
@@ -165,7 +165,7 @@ def _clean_reason(reason: str, words: str) -> str:
 
 
 def _lock(message: Message) -> Message:
-    """The message as it is now, which nobody else changes until the transaction ends; its topic is held, too."""
+    """Lock the message and its topic until the transaction ends, and return the current message."""
     lock_topic(message.topic)
     held: Message = Message.objects.select_for_update(of=("self",)).select_related("topic__network").get(pk=message.pk)
     return held
@@ -184,5 +184,5 @@ def _resolve_reports(message: Message, act: ModerationAct) -> None:
 
 
 def _record(message: Message, kind: str) -> None:
-    """The log that everybody reads names nobody: the acting person is stored with the act, for moderators."""
+    """Record the event without the acting person, whom only moderators may know; the moderation act names them."""
     record_in_networks(message.topic, kind, {"topic": message.topic_id, "message": message.pk}, user=None)

@@ -35,8 +35,7 @@ def notify_of_edit(message: Message) -> None:
 
 
 def _notify(message: Message, change: str, people: set[int]) -> None:
-    """Write to each person in the log of every network where they read the topic; the networks are locked in their
-    usual order.
+    """Record an event for each person in the log of every network where they read the topic.
 
     The event names nobody who acted: people who may know that read it with the act itself.
     """

@@ -59,13 +59,13 @@ def _lock_networks(networks: dict[int, Network]) -> None:
 
 
 def _count_read_before(topic: Topic, network: Network, messages: list[Message]) -> int:
-    """How many messages are new to nobody in `network`: all, or where it was shared, those from before."""
+    """Return how many messages count as read in `network`: all, or those from before the topic was shared with it."""
     share = topic.shares.filter(network=network).first()
     return sum(share is None or message.posted_at < share.shared_at for message in messages)
 
 
 def _renumber(topic: Topic, messages: list[Message], user: User) -> None:
-    """The messages have sequences of the new home's log, in their old order, and the marks those of the same ones."""
+    """Give the messages sequences of the new network's log, in their old order, and adapt the read marks."""
     old_sequences = [message.sequence for message in messages]
     payloads = [{"topic": topic.pk, "message": message.pk} for message in messages]
     for message, event in zip(

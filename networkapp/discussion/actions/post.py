@@ -143,7 +143,7 @@ def mark_read(*, topic: Topic, user: User, upto: int) -> int:
 
 
 def move_read_mark(*, topic: Topic, user: User, sequence: int) -> None:
-    """The topic, which the reader may read, is read up to this sequence of a message in it, and no further back."""
+    """Mark the topic as read up to this sequence; never move the mark back. The user must be able to read the topic."""
     now = timezone.now()
     marks = ReadMark.objects.filter(user=user, topic=topic, sequence__lt=sequence)
     moved = marks.update(sequence=sequence, marked_at=now) > 0
@@ -230,7 +230,7 @@ def _post(
 
 
 def _ready_to_render(message: Message) -> Message | None:
-    """What was just posted, for open pages; None where showing it takes more than is at hand here."""
+    """Return the posted message as open pages render it; None if rendering needs further queries."""
     if message.reply_to_id or message.drafted_by_id:
         return None
     copy_to_render = copy(message)
@@ -239,7 +239,7 @@ def _ready_to_render(message: Message) -> Message | None:
 
 
 def check_title(title: str) -> str:
-    """The title in one line. Refused: `empty_title`, `title_too_long`."""
+    """Return the title as one line. Refused: `empty_title`, `title_too_long`."""
     text = one_line(title)
     if not text:
         raise Refused("empty_title", _("Enter a title."), field="title")
@@ -250,7 +250,7 @@ def check_title(title: str) -> str:
 def check_text(
     body: str, *, find_targets: Callable[[str], Mapping[str, MentionTarget]] = lambda text: {}
 ) -> CheckedText:
-    """The text of a message as it is kept and as it is shown, with a mark for each target that `find_targets` finds.
+    """Return the cleaned text of a message, its HTML, and the mentions that `find_targets` finds in it.
 
     Refused: `empty_message` (nothing of it would be visible), `message_too_long`.
     """
@@ -281,7 +281,7 @@ _update_counters = CompiledUpdate(
 
 
 def require_open(topic: Topic) -> None:
-    """Refused `topic_closed`, where nothing can be posted to the topic."""
+    """Refuse to post to a topic that is not open. Refused: `topic_closed`."""
     if topic.state != TopicState.OPEN:
         words = _("The topic is closed, so your message was not posted. Your text is still here.")
         raise Refused("topic_closed", words, field="body")

@@ -107,7 +107,7 @@ def unshare_topic(*, topic: Topic, network: Network, user: User) -> None:
 
 
 def _acting_seat(topic: Topic, user: User) -> Any:
-    """The seat from which `user` changes the topic: one that manages, or the opener's, which may open topics."""
+    """Return the seat from which `user` changes the topic: one that manages topics, or that of its opener."""
     action = Action.MANAGE_TOPICS if topic.allows(user, Action.MANAGE_TOPICS) else Action.OPEN_TOPIC
     return require_seat_for(topic=topic, user=user, action=action)
 

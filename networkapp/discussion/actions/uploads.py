@@ -87,7 +87,7 @@ def upload_attachment(*, topic: Topic, user: User, file: File, client_key: UUID)
 def upload_attachments(
     *, topic: Topic, user: User, files: Sequence[Any], client_key: UUID, described: Mapping[int, str] | None = None
 ) -> list[Attachment]:
-    """What `put_paper` makes true, of each file that is not refused; the others are refused together.
+    """Upload each accepted file as `upload_attachment` does; then refuse all others together.
 
     The same files under the same `client_key` are put once. What waits already shows what is `described`.
     """
@@ -140,7 +140,8 @@ def with_uploads(
 def open_topic_with_uploads(
     *, network: Network, user: User, client_key: UUID, files: Sequence[Any] = (), **content: Any
 ) -> Topic:
-    """What `open_from_draft` makes true, and `files` come with the first message. Refused as in `put_paper`, too."""
+    """Open a topic as `open_from_draft` does, with `files` at its first message. Refused as in `upload_attachment`,
+    too."""
     require_attachment_limit(len(files))
     for _file in files:
         check_rate_limit(user=user, act="uploads", field="files")
@@ -160,7 +161,7 @@ def open_topic_with_uploads(
 
 
 def inspect_upload(file: File) -> InspectedUpload:  # type: ignore[type-arg]
-    """The upload as it may be kept: small enough, of a kind that is taken, clean for the host's scanner if it has one.
+    """Return the upload if its size and type are accepted and the host's virus scanner, if any, finds nothing.
 
     Refused: `empty_paper`, `paper_too_large` (more than NETWORKAPP_ATTACHMENT_MAX_BYTES), `virus_found`, `not_scanned`
     (the scanner gave no answer), and the reasons of NotTaken.
@@ -232,6 +233,6 @@ def save_attachment(
 
 
 def _upload_key(client_key: UUID, file: Any) -> UUID:
-    """The key of one of the files that come under one key."""
+    """Return a key for one of several files that were submitted with one key."""
     file.seek(0)
     return uuid5(client_key, f"{file.name} {file_digest(file, 'sha256').hexdigest()}")

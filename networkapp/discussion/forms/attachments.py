@@ -48,7 +48,7 @@ class FilesForm(forms.Form):
     client_key = forms.UUIDField()
 
     def clean_described(self) -> Descriptions:
-        """What looks like personal data of a person at risk is not kept before its writer has looked at it."""
+        """Return the descriptions; none if they may contain personal data that their writer has not confirmed yet."""
         said: Descriptions = self.cleaned_data["described"]
         return Descriptions() if look(str(said)[: setting("MESSAGE_MAX_BYTES")]) else said
 
@@ -67,6 +67,8 @@ class DescriptionForm(ContentWarningForm):
 
 
 class VersionForm(forms.Form):
+    """The form for a new version of an attachment."""
+
     file = forms.FileField(
         label=_("New version"),
         allow_empty_file=True,

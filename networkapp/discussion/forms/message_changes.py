@@ -29,6 +29,8 @@ class EditForm(ContentWarningForm):
 
 
 class WithdrawForm(forms.Form):
+    """The form to withdraw a message, with an optional reason."""
+
     reason = forms.CharField(label=_("Reason"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

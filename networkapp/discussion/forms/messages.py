@@ -16,6 +16,8 @@ from networkapp.forms.markdown import MarkdownArea
 
 
 class MessageForm(ContentWarningForm):
+    """The base of forms for a message."""
+
     body = forms.CharField(
         label=_("Your message"),
         strip=False,
@@ -49,13 +51,14 @@ class ReplyForm(MessageForm):
         self.fields["papers"].queryset = topic.attachments.all()
 
     def drop_sealed_reply_target(self) -> None:
-        """Posted again, it answers nobody, if what it answered was sealed meanwhile."""
+        """Remove the quoted message from the form if it was sealed meanwhile, so that the text can be posted on its
+        own."""
         if self.has_error(NON_FIELD_ERRORS, "answers_sealed"):
             self.data = self.data.copy()  # type: ignore[attr-defined]
             self.data["reply_to"] = ""  # type: ignore[index]
 
     def answered(self) -> Message | None:
-        """The message that is being answered, if there is one."""
+        """Return the message that is replied to; None if there is none."""
         try:
             found: Message | None = self.fields["reply_to"].clean(self["reply_to"].value())
         except forms.ValidationError:
@@ -64,6 +67,8 @@ class ReplyForm(MessageForm):
 
 
 class TopicForm(MessageForm):
+    """The form for a new topic with its first message."""
+
     title = forms.CharField(label=_("Title"), error_messages={"required": _("Enter a title.")})
     about = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
     files = FilesField()
@@ -76,6 +81,8 @@ class TopicForm(MessageForm):
 
 
 class MarkReadForm(forms.Form):
+    """The form that a page submits to mark messages as read."""
+
     sequence = forms.IntegerField(min_value=0, max_value=2**62)
 
 

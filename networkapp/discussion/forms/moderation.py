@@ -22,26 +22,38 @@ class ReasonForm(forms.Form):
 
 
 class ReportMessageForm(ReasonForm):
+    """The form to report a message."""
+
     name, asks = "report", _("Reason")
 
 
 class HideMessageForm(ReasonForm):
+    """The form to hide a message."""
+
     name, asks = "hide", _("Reason")
 
 
 class RestoreMessageForm(ReasonForm):
+    """The form to show a hidden message again."""
+
     name, asks = "restore", _("Reason")
 
 
 class DismissReportsForm(ReasonForm):
+    """The form to dismiss the reports of a message."""
+
     name, asks = "dismiss", _("Reason")
 
 
 class AppealForm(ReasonForm):
+    """The form to appeal against hiding a message."""
+
     name, asks = "appeal", _("Reason")
 
 
 class RejectAppealForm(ReasonForm):
+    """The form to reject an appeal."""
+
     name, asks = "refuse", _("Reason")
 
 
@@ -64,5 +76,5 @@ FORMS = (ReportMessageForm, HideMessageForm, RestoreMessageForm, DismissReportsF
 
 
 def empty_forms() -> dict[str, forms.Form]:
-    """Each of these forms with nothing in it, by the name under which the page of a message shows it."""
+    """Return an empty form of each kind, by its name in the templates of a message."""
     return {f"{form.name}_form": form() for form in FORMS} | {"receipt_form": ReceiptForm()}

@@ -15,6 +15,8 @@ class PrepareForm(ReplyForm):
 
 
 class MessageTextForm(ContentWarningForm):
+    """The form for the text of a message for approval."""
+
     body = forms.CharField(
         label=_("Message"),
         strip=False,

@@ -10,6 +10,8 @@ from networkapp.models import Network
 
 
 class RenameForm(forms.Form):
+    """The form to rename a topic."""
+
     title = forms.CharField(label=_("Title"), error_messages={"required": _("Enter a title.")})
 
 
@@ -26,10 +28,14 @@ class SearchWordsForm(forms.Form):
 
 
 class StateForm(forms.Form):
+    """The form to open, close or archive a topic."""
+
     state = forms.TypedChoiceField(choices=TopicState, coerce=TopicState, widget=forms.HiddenInput)
 
 
 class PinForm(forms.Form):
+    """The form to pin or unpin a topic."""
+
     pinned = forms.TypedChoiceField(
         choices=[("yes", ""), ("no", "")], coerce=lambda value: value == "yes", widget=forms.HiddenInput
     )

@@ -22,7 +22,7 @@ def message_hidden_or_restored(events: Sequence[Event]) -> dict[int, list[Place]
 
 
 def moderation_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
-    """What waits for the one whom the event is for, in the network where it is decided; for others nothing."""
+    """Return the moderation item for the person of each event; empty HTML if nothing awaits their decision."""
     return {event.sequence: [_case_for(event)] for event in events}
 
 

@@ -75,7 +75,7 @@ def wording_changed(events: Sequence[Event]) -> dict[int, list[Place]]:
 
 
 def topic_opened(events: Sequence[Event]) -> dict[int, list[Place]]:
-    """The topic in the lists of topics."""
+    """Return the new topic in the lists of topics."""
     topics = _topics(events)
     with_newest(topics.values())
     return {
@@ -117,7 +117,7 @@ def _message_place(message: Message, at: str = "here") -> Place:
 
 
 def _messages(events: Sequence[Event], topics: Mapping[int, Topic]) -> Mapping[int, Message]:
-    """The messages of these events, of those topics."""
+    """Return the messages of these events in these topics, by primary key."""
     posted = [event.subject for event in events if event.subject is not None]
     return messages_in(topics, {event.payload["message"] for event in events}, posted)
 
@@ -157,7 +157,7 @@ def _row_places(topic: Topic) -> list[Place]:
 
 
 def _part_places(topic: Topic) -> list[Place]:
-    """What the list of closed topics and its own page show of it besides the messages."""
+    """Return the parts of the topic's own page besides the messages, and its row in the list of closed topics."""
     settled = "" if topic.is_open else render_to_string(ROW, row_of(topic))
     heard = {"topic": topic, "listeners": audience_of(topic)}
     return [

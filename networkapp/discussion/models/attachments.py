@@ -21,6 +21,8 @@ DESCRIPTION_LENGTH = 300
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    """The attachments of messages, composers and messages for approval."""
+
     def where(self, user: AnyUser, *, may: Action) -> Self:
         """Return those in topics where `user` can do `may`: of visible messages, or visible to them alone.
 
@@ -96,7 +98,7 @@ class Attachment(models.Model):
 
     @property
     def room(self) -> tuple[int, int] | None:
-        """Width and height that its picture is given beside words, known before it is there; None without one."""
+        """Return the width and height at which its picture is shown (known before loading); None without a picture."""
         if not (self.width and self.height):
             return None
         scale = min(1, PICTURE_BOX[0] / self.width, PICTURE_BOX[1] / self.height)
@@ -104,5 +106,5 @@ class Attachment(models.Model):
 
     @property
     def kind(self) -> str:
-        """The ending of its name, which its content has shown: "pdf"."""
+        """Return the extension that matches its content: "pdf"."""
         return self.name.rpartition(".")[2]

@@ -48,6 +48,8 @@ class Draft(models.Model):
 
 
 class MessageDraftQuerySet(DraftForSeatQuerySet):
+    """Messages for approval, with what pages show of them."""
+
     def shown(self) -> Self:
         """Return the drafts with everything that is needed to show them."""
         return self.select_related(

@@ -56,8 +56,10 @@ class Mention(models.Model):
 
 
 class ReactionManager(models.Manager["Reaction"]):
+    """Reactions with the seats of the people who reacted."""
+
     def get_queryset(self) -> models.QuerySet["Reaction"]:
-        """Each with the seat from which it came."""
+        """Return the reactions, each with the seat from which it came."""
         return super().get_queryset().select_related("seat__delegation")
 
 
@@ -101,8 +103,10 @@ class ReceiptRequest(models.Model):
 
 
 class ReceiptManager(models.Manager["Receipt"]):
+    """Receipts with their delegations and seats."""
+
     def get_queryset(self) -> models.QuerySet["Receipt"]:
-        """Each with the delegation, and the seat that spoke for it."""
+        """Return the receipts, each with its delegation and the seat that confirmed it."""
         return super().get_queryset().select_related("delegation", "seat__delegation")
 
 

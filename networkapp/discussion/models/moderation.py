@@ -13,6 +13,8 @@ from networkapp.models.seats import Seat
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
+    """Reports of messages."""
+
     def open(self) -> Self:
         """Return those that are open."""
         return self.filter(settled_at__isnull=True)
@@ -44,8 +46,10 @@ class Report(models.Model):
 
 
 class ModerationActQuerySet(models.QuerySet["ModerationAct"]):
+    """Acts of moderators, and appeals of authors."""
+
     def open_appeals(self) -> Self:
-        """The appeals that nobody has answered yet."""
+        """Return the appeals that await an answer."""
         answers = (ModerationAct.Kind.RESTORE, ModerationAct.Kind.REFUSE_APPEAL)
         later = ModerationAct.objects.filter(message=OuterRef("message"), pk__gt=OuterRef("pk"), kind__in=answers)
         return self.filter(~Exists(later), kind=ModerationAct.Kind.APPEAL)

@@ -65,7 +65,7 @@ SQLITE_UNDONE = (
 
 
 def make_index(connection: BaseDatabaseWrapper) -> None:
-    """The index is there and knows every message. Other databases than the two have none, and search finds nothing."""
+    """Create the search index with all messages. On databases other than PostgreSQL and SQLite there is none."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             for statement in POSTGRESQL:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
+    """Messages with what pages show of them."""
+
     def shown(self) -> Self:
         """Load with each message what a page shows of it, except its topic and what `with_related` adds."""
         has = {f"has_{name}": Exists(self._belonging(name)) for name in ("reactions", "attachments", "receipt_request")}
@@ -35,8 +37,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 
 def with_related(found: Iterable["Message"]) -> list["Message"]:
-    """Messages as `shown` finds them, with what few have: drafters, reactions, attachments, receipts; queried if
-    any."""
+    """Return the messages from `shown` with their drafters, reactions, attachments and receipts, queried only if any
+    exist."""
     messages = list(found)
     for belongings, having in (
         (Prefetch("drafted_by", Seat.objects.select_related("delegation")), [m for m in messages if m.drafted_by_id]),

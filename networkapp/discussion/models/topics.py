@@ -28,6 +28,8 @@ MOST_UNREAD = 100
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
+    """Topics as a user can read and change them."""
+
     def where(self, user: AnyUser, *, may: Action, at: Any = None) -> Self:
         """Return the topics with which `user` can do `may`, by their current seats.
 
@@ -73,11 +75,12 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return self.with_unread(user, at).alias(first=first).filter(first__isnull=False)
 
     def with_sequence(self, network: Any) -> Self:
-        """Each with `at`, the newest sequence of the network at the moment at which the topics are read."""
+        """Annotate each topic with `at`, the newest sequence of the network when the topics are read."""
         return self.annotate(at=Subquery(Network.objects.filter(pk=network.pk).values("last_sequence")))
 
     def with_rights(self, user: AnyUser, network: Any, at: Any = None) -> Self:
-        """Each with whether `user`, in this network, may change anything about it (`is_kept`), or `open_another`."""
+        """Annotate whether `user` can change anything about the topic (`is_kept`) and open another here
+        (`may_open_topic`)."""
         kept = Topic.objects.filter(pk=OuterRef("pk")).where(user, may=Action.KEEP_TOPIC, at=at)
         led, opens = (
             Network.objects.filter(pk=network.pk).where(user, may=action, at=at)
@@ -176,7 +179,7 @@ class Topic(models.Model):
 
     @cached_property
     def read_in(self) -> Network:
-        """The network through which it is read: its home, unless code that loads it for a reader sets another."""
+        """Return the network in which the topic is read: its home, unless the loading code sets another."""
         return self.network
 
     @property
@@ -209,8 +212,7 @@ class Topic(models.Model):
             raise NotAllowed(action)
 
     def networks(self) -> list[Network]:
-        """The networks where it appears: its home and those it is shared with, in the order in which writers lock
-        them."""
+        """Return the home network of the topic and those it is shared with, in the order in which they are locked."""
         found = _networks_of_topic.all(home=self.network_id, topic=self.pk)
         return [self.network if network.pk == self.network_id else network for network in found]
 
@@ -287,7 +289,7 @@ class Message(models.Model):
 
     @property
     def office_labels(self) -> list[str]:
-        """The offices in which it was posted, in the reader's language."""
+        """Return the offices that the author held when posting, in the reader's language."""
         return [str(Office(office).label) for office in self.offices]
 
 

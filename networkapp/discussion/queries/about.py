@@ -35,7 +35,8 @@ class TopicsAbout:
 
 
 def subject_of(*, topic: Topic, user: AnyUser) -> Thing | None:
-    """What the topic is about, as far as `user` may know of it: the topic may be shared further than its subject."""
+    """Return what the topic is about; None if `user` cannot see it, since a topic may be shared further than its
+    subject."""
     if topic.about_type_id is None:
         return None
     kind = ContentType.objects.get_for_id(topic.about_type_id).model

@@ -127,7 +127,7 @@ def moderation_choices(*, message: Message, user: User) -> ModerationChoices:
 
 
 def other_moderators(message: Message, user: User) -> QuerySet[Seat]:
-    """Seats of people who could decide instead of `user`: they moderate in this network, and did not write it."""
+    """Return the seats of moderators other than `user` and the author, who could decide instead."""
     return moderating_seats(message.topic.network_id).exclude(user__in=[user.pk, message.author_id])
 
 
@@ -225,7 +225,7 @@ def desk_items_of_author(user: User) -> Iterable[DeskItem]:
 
 
 def moderation_state(user: User) -> str:
-    """A text that changes whenever what the desk of `user` says about order does; empty where that is nothing."""
+    """Return a text that changes with the moderation items on the desk of `user`; empty if there are none."""
     decides = ",".join(map(str, messages_to_decide(user).values_list("pk", flat=True)[:MOST_DESK_ITEMS]))
     acts = ModerationAct.objects.filter(message__author=user).exclude(kind=Kind.DISMISS).order_by("-pk")
     hers = acts.values_list("pk", flat=True).first() or ""
@@ -233,7 +233,7 @@ def moderation_state(user: User) -> str:
 
 
 def moderating_seats(network: Any) -> QuerySet[Seat]:
-    """The seats held today whose holders moderate in the network (or in that of an outer query) and read there."""
+    """Return the current seats that moderate and read in the network, which may be that of an outer query."""
     seats = Seat.objects.current().filter(network=network, user__is_active=True)
     found: QuerySet[Seat] = seats.with_role(ALLOWED[Action.MODERATE]).with_role(ALLOWED[Action.READ]).order_by()
     return found

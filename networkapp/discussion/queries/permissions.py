@@ -12,9 +12,8 @@ from networkapp.users import User
 
 @dataclass(frozen=True, kw_only=True)
 class TopicPermissions:
-    """Return whether the person can rename, close and reopen it (`keeps`), pin and archive it (`manages`); and with
-    which networks they can share it, from which remove it, into which move it.
-    """
+    """What a person can change about a topic: rename, close and reopen it (`keeps`), pin and archive it (`manages`),
+    and the networks to share it with, remove it from, or move it to."""
 
     keeps: bool
     manages: bool
@@ -28,7 +27,7 @@ class TopicPermissions:
 
 
 def topic_permissions(*, topic: Topic, user: User) -> TopicPermissions:
-    """What `user` may change about the topic, at this moment."""
+    """Return what `user` can change about the topic now."""
     keeps, manages = (topic.allows(user, action) for action in (Action.KEEP_TOPIC, Action.MANAGE_TOPICS))
     standing = Q(pk=topic.network_id) | Q(pk__in=topic.shares.values("network"))
     opens, led = (Network.objects.where(user, may=action) for action in (Action.OPEN_TOPIC, Action.MANAGE_TOPICS))

@@ -189,7 +189,7 @@ def read_topic(
 
 
 def messages_after(*, topic: Topic, user: AnyUser, after: int, limit: int) -> list[Message]:
-    """The deadline was paused from `begins` until `ends`, or still is."""
+    """Return the next `limit` messages of the topic after the sequence `after`; NotAllowed if `user` cannot read it."""
     topic.require(user, Action.READ)
     shown = topic.messages.select_related("author", "seat__delegation").prefetch_related("attachments")
     said = list(shown.filter(sequence__gt=after)[:limit])
@@ -204,7 +204,7 @@ def is_first_message(message: Message) -> bool:
 
 
 def _with_topic(topic: Topic, messages: Iterable[Message]) -> list[Message]:
-    """The messages with this topic, so that their addresses are those in the network through which it is read."""
+    """Return the messages with this topic set, so that their addresses are in the network where it is read."""
     found = with_related(messages)
     for message in found:
         message.topic = topic
@@ -250,7 +250,7 @@ def _window_around(topic: Topic, sequence: int) -> list[Message]:
 
 
 def _window(topic: Topic, start: int | None, before: int | None) -> list[Message]:
-    """A page of messages from a sequence on, or the last page there is, before a sequence if one is given."""
+    """Return a page of messages from a sequence on; without one the last page, or the last before a sequence."""
     size = setting("TOPIC_PAGE_SIZE")
     asked = {"topic": topic.pk, "before": BigIntegerField.MAX_BIGINT if before is None else before}
     found: list[Message] = _first_between(size).all(start=start, **asked) if start is not None else []

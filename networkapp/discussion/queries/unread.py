@@ -37,7 +37,7 @@ NO_UNREAD = UnreadCounts(topics={}, networks={}, notifications=0)
 
 
 def unread_counts(person: int) -> UnreadCounts:
-    """What waits for the person (by primary key) at this moment; seven queries, whatever there is."""
+    """Return the unread counts of the person with this primary key now; always seven queries."""
     user = get_user_model()._default_manager.filter(pk=person, is_active=True).first()
     if user is None:
         return NO_UNREAD

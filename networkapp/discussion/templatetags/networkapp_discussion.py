@@ -45,7 +45,7 @@ def seat_code(seat: Seat) -> str:
 
 @register.filter
 def seat_voice(seat: Seat) -> str:
-    """The seat as it speaks: "member, XB"."""
+    """Return the role and code of a seat: "member, XB"."""
     words = pgettext("who speaks", "%(capacity)s, %(code)s")
     return words % {"capacity": seat.get_capacity_display(), "code": seat_code(seat)}
 
@@ -59,13 +59,13 @@ def seat_letters(seat: Seat) -> str:
 
 @register.filter
 def capacity_count(capacity: str, number: int) -> str:
-    """How many of a capacity, in words: "4 members"."""
+    """Return the number of seats with a role, as text: "4 members"."""
     return COUNT_LABELS[Capacity(capacity)] % {"n": number}
 
 
 @register.inclusion_tag("networkapp/discussion/message.html")
 def said(message: Message, topic_url: str) -> dict[str, Any]:
-    """One message of the topic at this address; the same in a fresh page and over the socket, for every reader.
+    """Render one message of the topic at this address; identical for all readers, on new pages and over the socket.
 
     What its template would work out more than once, or slowly, is made here: a page shows fifty of them.
     """
@@ -91,13 +91,13 @@ def said(message: Message, topic_url: str) -> dict[str, Any]:
 
 @register.inclusion_tag("networkapp/discussion/topic_row.html")
 def topic_row(topic: Topic) -> dict[str, Any]:
-    """One topic in a list of topics."""
+    """Render one topic in a list of topics."""
     return row_of(topic)
 
 
 @register.inclusion_tag("networkapp/discussion/rail_row.html")
 def rail_row(topic: Topic, current: int) -> dict[str, Any]:
-    """One topic beside the one that is read, whose primary key is `current`."""
+    """Render one topic beside the open topic, whose primary key is `current`."""
     return {**rail_row_of(topic), "is_current": topic.pk == current}
 
 
@@ -114,7 +114,7 @@ def rail_row_of(topic: Topic) -> dict[str, Any]:
 
 
 def row_of(topic: Topic) -> dict[str, Any]:
-    """What the row in a list of topics shows, and with it all that the other shows."""
+    """Return the context of a topic's row in lists; includes that of `rail_row_of`."""
     opened_at, newest_at = timezone.localtime(topic.opened_at), timezone.localtime(topic.last_message_at)
     who = {"person": topic.opened_by.user, "seat": topic.opened_by.label}
     return {
@@ -138,7 +138,7 @@ def speaker_of(message: Message) -> str:
 
 @register.filter
 def messages_in_words(number: int) -> str:
-    """How long a topic is: "4 messages"."""
+    """Return the number of messages as text: "4 messages"."""
     return ngettext("%(n)s message", "%(n)s messages", number) % {"n": number_format(number)}
 
 
@@ -150,7 +150,7 @@ def day_in_words(day: date, language: str) -> str:
 
 @register.filter
 def excerpt(message: Message) -> str:
-    """The beginning of a message in one line, for where it is quoted; nothing of one that is sealed."""
+    """Return the beginning of a message in one line, to quote it; empty if it is sealed."""
     return "" if message.is_sealed else Truncator(to_plain(message.html)).chars(160)
 
 

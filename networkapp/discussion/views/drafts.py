@@ -63,8 +63,8 @@ class SavedDraft(ComposerView):
         return redirect(f"{request.path.removesuffix('draft/')}{about and '?'}{about}#write")
 
     def refuse(self, form: MessageDraftForm, refused: Refused) -> HttpResponse:
-        """The user's text stays; a draft that changed elsewhere is shown beside it, and can then be overwritten
-        knowingly."""
+        """Return the page with the user's text; beside it the draft that was changed elsewhere, which a second save
+        replaces."""
         form.add_error(None, str(refused.message))
         if refused.code != "draft_moved":
             return refusal_response(form) if wants_json(self.request) else self.show(form, None)
@@ -86,11 +86,11 @@ class SavedDraft(ComposerView):
 
 
 class TopicDraft(SavedDraft, TopicView):
-    pass
+    """The draft of a message in a topic."""
 
 
 class NewTopicDraft(SavedDraft, OpenTopic):
-    pass
+    """The draft of a new topic."""
 
 
 class Preview(ComposerView):
@@ -117,11 +117,11 @@ class Preview(ComposerView):
 
 
 class TopicPreview(Preview, TopicView):
-    pass
+    """The preview of a message in a topic."""
 
 
 class NewTopicPreview(Preview, OpenTopic):
-    pass
+    """The preview of a new topic's first message."""
 
 
 urlpatterns = [

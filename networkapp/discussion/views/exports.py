@@ -59,7 +59,7 @@ class TopicAsDocument(TopicExports):
 
 
 def download_response(file: ExportFile) -> HttpResponse:
-    """The file as an answer that nobody in between keeps."""
+    """Return the file as a download that is not cached."""
     answer = HttpResponse(file.content, content_type=file.content_type)
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file.name)
     answer["Cache-Control"] = "private, no-store"
@@ -107,6 +107,7 @@ class WithdrawOwnMessages(LoginRequiredMixin, View):
 
 @login_required
 def own_data_file(request: HttpRequest) -> HttpResponse:
+    """Download all data about the user as JSON."""
     try:
         held = take_personal_data(user=request.user)
     except Refused as refusal:

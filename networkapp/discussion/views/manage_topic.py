@@ -112,6 +112,8 @@ class ChangeTopic(ManageTopic):
 
 
 class RenameTopic(ChangeTopic):
+    """Rename the topic."""
+
     form_class, action, success_message = RenameForm, staticmethod(topics.rename_topic), _("Title saved.")
 
 
@@ -146,10 +148,14 @@ class SubjectPart(LoginRequiredMixin, View):
 
 
 class ChangeState(ChangeTopic):
+    """Open, close or archive the topic."""
+
     form_class, action = StateForm, staticmethod(topics.change_state)
 
 
 class PinTopic(ChangeTopic):
+    """Pin or unpin the topic."""
+
     form_class, action = PinForm, staticmethod(topics.pin_topic)
 
 
@@ -181,6 +187,8 @@ class ChooseNetwork(ChangeTopic):
 
 
 class ShareTopic(ChooseNetwork):
+    """Share the topic with another network, after a page that shows the consequences."""
+
     consequences_template = "networkapp/discussion/topic_share.html"
     action, success_message = staticmethod(topics.share_topic), _("Topic shared.")
 
@@ -192,6 +200,8 @@ class ShareTopic(ChooseNetwork):
 
 
 class UnshareTopic(ChooseNetwork):
+    """Remove the topic from a network it is shared with."""
+
     consequences_template = "networkapp/discussion/topic_take_out.html"
     action = staticmethod(topics.unshare_topic)
     success_message = _("The topic has been removed from that network.")
@@ -207,6 +217,8 @@ class UnshareTopic(ChooseNetwork):
 
 
 class MoveTopic(ChooseNetwork):
+    """Move the topic to another network."""
+
     consequences_template = "networkapp/discussion/topic_move.html"
     action, success_message = staticmethod(move_topic.move_topic), _("Topic moved.")
 

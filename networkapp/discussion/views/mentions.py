@@ -10,6 +10,8 @@ from networkapp.discussion.views.topics import find_network
 
 
 class MentionSuggestions(LoginRequiredMixin, View):
+    """The people, delegations and offices that can be mentioned and match what was typed, as JSON."""
+
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         begun = request.GET.get("begun", "")[:120]
         found = suggest_mentions(network=find_network(request, slug), user=request.user, prefix=begun)

@@ -110,7 +110,8 @@ class MessageAction(MessagePage):
 
 
 class MarkView(MessageAction):
-    """Return where the user continues. Going back to the topic would load it again; an open page is updated."""
+    """Base of views that mark messages as read or unread. An open page is updated; a full page continues in the topic
+    list."""
 
     action = staticmethod(discussion.mark_unread_from)
 
@@ -126,6 +127,8 @@ class MarkView(MessageAction):
 
 
 class EditMessage(MessageAction):
+    """Edit the message."""
+
     form_class, form_name, success_message = EditForm, "edit_form", _("Message saved.")
     action = staticmethod(messages.edit_message)
 
@@ -134,6 +137,8 @@ class EditMessage(MessageAction):
 
 
 class WithdrawMessage(MessageAction):
+    """Withdraw the message."""
+
     form_class, form_name, success_message = WithdrawForm, "withdraw_form", _("Message withdrawn.")
     action = staticmethod(messages.withdraw_message)
 
@@ -142,15 +147,21 @@ class WithdrawMessage(MessageAction):
 
 
 class React(MessageAction):
+    """Add or remove a reaction."""
+
     form_class, form_name, success_message = ReactionForm, "reaction_form", _("Reaction saved.")
     action = staticmethod(messages.react)
 
 
 class ReadUpToHere(MarkView):
+    """Mark the topic as read up to this message."""
+
     success_message = _("Marked as read.")
 
 
 class UnreadFromHere(MarkView):
+    """Mark this message and later ones as unread."""
+
     success_message = _("Marked as unread.")
 
     def get_action_kwargs(self) -> Values:
@@ -158,6 +169,8 @@ class UnreadFromHere(MarkView):
 
 
 class MessageHistory(LoginRequiredMixin, View):
+    """The edit history of the message."""
+
     def get(self, request: HttpRequest, slug: str, pk: int, message: int) -> HttpResponse:
         found = find_message(request, slug, pk, message)
         if not messages.may_read_text(message=found, user=request.user):

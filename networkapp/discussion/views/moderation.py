@@ -31,11 +31,15 @@ PAGE = 50
 
 
 class ReportMessage(MessageAction):
+    """Report the message to the moderators."""
+
     form_class, form_name, success_message = ReportMessageForm, "report_form", _("Message reported.")
     action = staticmethod(moderation.report_message)
 
 
 class Appeal(MessageAction):
+    """Appeal against hiding the message."""
+
     form_class, form_name, success_message = AppealForm, "appeal_form", _("Appeal submitted.")
     action = staticmethod(moderation.appeal)
 
@@ -44,32 +48,42 @@ class Appeal(MessageAction):
 
 
 class ModeratorAction(MessageAction):
+    """Base of the actions of moderators."""
+
     def get_action_kwargs(self) -> Values:
         return {"message": self.object, "user": self.request.user}
 
 
 class HideMessage(ModeratorAction):
+    """Hide the message."""
+
     form_class, form_name, success_message = HideMessageForm, "hide_form", _("Message hidden.")
     action = staticmethod(moderation.hide_message)
 
 
 class RestoreMessage(ModeratorAction):
+    """Show the hidden message again."""
+
     form_class, form_name, success_message = RestoreMessageForm, "restore_form", _("Message shown again.")
     action = staticmethod(moderation.restore_message)
 
 
 class DismissReports(ModeratorAction):
+    """Dismiss the reports of the message."""
+
     form_class, form_name, success_message = DismissReportsForm, "dismiss_form", _("Reports dismissed.")
     action = staticmethod(moderation.dismiss_reports)
 
 
 class RejectAppeal(ModeratorAction):
+    """Reject the appeal."""
+
     form_class, form_name, success_message = RejectAppealForm, "refuse_form", _("Appeal rejected.")
     action = staticmethod(moderation.refuse_appeal)
 
 
 class ModerationPart(MessagePart):
-    """What the reader may know and do about order."""
+    """What the reader can know and do about the moderation of a message."""
 
     template = "networkapp/moderation/more.html"
 

@@ -16,6 +16,8 @@ from networkapp.views.four_eyes import DraftView, SendBackMixin, WithdrawMixin
 
 
 class PrepareMessage(TopicView):
+    """Submit a message to a colleague for approval."""
+
     http_method_names = POST_ONLY
     form_class = PrepareForm
     action = staticmethod(partial(uploads.with_uploads, message_drafts.prepare_message))
@@ -27,11 +29,15 @@ class PrepareMessage(TopicView):
 
 
 class AskToFinish(PrepareMessage):
+    """Send the text to an adviser, who finishes it."""
+
     action = staticmethod(partial(uploads.with_uploads, message_drafts.prepare_message, asks_to_finish=True))
     success_message = _("Sent to your adviser.")
 
 
 class MessageDraftPage(DraftView[MessageDraft]):
+    """The page of a message for approval."""
+
     template_name = "networkapp/discussion/prepared_page.html"
     kind, text_form = MESSAGE_DRAFTS, MessageTextForm
 
@@ -51,6 +57,8 @@ class MessageDraftPage(DraftView[MessageDraft]):
 
 
 class ReleaseMessage(MessageDraftPage):
+    """Approve the message and post it."""
+
     http_method_names, form_class = POST_ONLY, MessageTextForm
     action, success_message = staticmethod(message_drafts.release_message), _("Message posted.")
     result: Message
@@ -60,15 +68,19 @@ class ReleaseMessage(MessageDraftPage):
 
 
 class ReviseMessage(MessageDraftPage):
+    """Submit the changed text for approval again."""
+
     http_method_names, form_class = POST_ONLY, MessageTextForm
     action, success_message = staticmethod(message_drafts.revise_message), _("Submitted for approval.")
 
 
 class SendBackMessage(SendBackMixin[MessageDraft], MessageDraftPage):
-    pass
+    """Return the draft to its author with a note."""
 
 
 class WithdrawMessageDraft(WithdrawMixin[MessageDraft], MessageDraftPage):
+    """Withdraw the draft; its text returns to the author's composer."""
+
     success_message = _("Message withdrawn. The text is saved in your draft.")
 
 

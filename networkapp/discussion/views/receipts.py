@@ -14,6 +14,8 @@ from networkapp.views.action_view import Values
 
 
 class AskForReceipt(MessageAction):
+    """Request receipts from all delegations."""
+
     form_class, form_name, success_message = ReceiptForm, "receipt_form", _("Receipts requested.")
     action = staticmethod(receipts.ask_for_receipt)
 
@@ -22,6 +24,8 @@ class AskForReceipt(MessageAction):
 
 
 class Acknowledge(MessageAction):
+    """Confirm receipt for the user's delegation."""
+
     form_name, success_message = "acknowledge_form", _("Receipt confirmed.")
     action = staticmethod(receipts.acknowledge)
 

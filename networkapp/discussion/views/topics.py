@@ -46,16 +46,18 @@ RAIL_TOPICS = 20
 
 
 def find_network(request: HttpRequest, slug: str) -> Network:
+    """Return the network with this slug; Http404 if the user cannot read it."""
     found: Network = get_object_or_404(Network.objects.where(request.user, may=Action.READ), slug=slug)
     return found
 
 
 def find_topic(request: HttpRequest, slug: str, pk: int) -> Topic:
+    """Return the topic as the user reads it in this network; Http404 if they cannot read it there."""
     return reading.find_topic(slug=slug, pk=pk, user=request.user)
 
 
 def refusal_response(form: Any) -> JsonResponse:
-    """What is wrong, for a script; where it was only too early, when it may try again."""
+    """Return the errors of the form as JSON: 422, or 429 with Retry-After for actions that come too soon."""
     told, again_at = {"errors": form.errors.get_json_data()}, getattr(form, "again_at", None)
     if again_at is None:
         return JsonResponse(told, status=422)
@@ -64,11 +66,12 @@ def refusal_response(form: Any) -> JsonResponse:
 
 
 def wants_json(request: HttpRequest) -> bool:
+    """Return whether the request comes from a script that expects JSON."""
     return request.headers.get("Accept", "").startswith("application/json")
 
 
 def keep_attachments(request: HttpRequest, topic: Topic) -> None:
-    """Attachments of a text that was not posted wait in the composer, with the descriptions of pictures."""
+    """Keep the attachments and picture descriptions of a text that was not posted in the composer."""
     attempt(FilesForm(request.POST, request.FILES), uploads.upload_attachments, topic=topic, user=request.user)
 
 
@@ -89,10 +92,13 @@ def first_message_hint(request: HttpRequest, message: Message) -> SafeString | s
 
 
 def edit_minutes() -> int:
+    """Return for how many minutes after posting an edit needs no reason."""
     return int(setting("EDIT_WINDOW").total_seconds() // 60)
 
 
 class TopicList(LoginRequiredMixin, View):
+    """The topics of a network."""
+
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         network = find_network(request, slug)
         page = Paginator(topics_of(network=network, user=request.user), 50).get_page(request.GET.get("page"))
@@ -104,6 +110,8 @@ class TopicList(LoginRequiredMixin, View):
 
 
 class OpenTopic(ActionView[Network]):
+    """The form for a new topic."""
+
     template_name = "networkapp/discussion/open_topic.html"
     form_class, action = TopicForm, staticmethod(open_topic_about)
     draft: Draft | None = None
@@ -192,6 +200,8 @@ class TopicView(ActionView[Topic]):
 
 
 class TopicPage(TopicView):
+    """The page of a topic; a POST to it posts a message."""
+
     action = staticmethod(partial(uploads.with_uploads, drafts.post_from_draft))
     result: Message
 
@@ -232,8 +242,7 @@ class TopicPage(TopicView):
         return super().form_invalid(form)
 
     def moved(self) -> HttpResponse:
-        """The user's text comes back where they read the topic now: the readers there are others, so the user posts it
-        again."""
+        """Return the text in the topic's current network, to be posted again: other people read it there."""
         seats.require_seat_for(topic=self.object, user=self.request.user)
         form = self.get_form()
         words = _(
@@ -247,6 +256,8 @@ class TopicPage(TopicView):
 
 
 class MarkRead(LoginRequiredMixin, View):
+    """Mark the topic as read up to a sequence, as reported by an open page."""
+
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         topic, form = find_topic(request, slug, pk), MarkReadForm(request.POST)
         if not form.is_valid():

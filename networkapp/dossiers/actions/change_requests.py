@@ -63,7 +63,7 @@ def sections_to_change(*, words: str, user: User) -> list[Section]:
 
 
 def handbooks_to_change(*, user: User) -> list[HandbookPage]:
-    """The handbooks that have any such section, in the order of their titles; two queries."""
+    """Return the handbooks with sections that `user` can request to change, by title; two queries."""
     chapters = _changeable_sections(user).order_by().values_list("page__path", flat=True).distinct()
     above = {path[:end] for path in chapters for end in range(Page.steplen, len(path), Page.steplen)}
     return list(HandbookPage.objects.filter(path__in=above).select_related("locale", "network").order_by("title", "pk"))
@@ -80,14 +80,14 @@ def chosen_handbook(handbooks: Sequence[HandbookPage], pk: int | None) -> Handbo
 
 
 def chapters_to_change(*, handbook: HandbookPage, user: User) -> list[tuple[ChapterPage, list[Section]]]:
-    """The chapters of the handbook with their sections of this kind, as they are read; one query."""
+    """Return the chapters of the handbook with their sections that `user` can request to change; one query."""
     found = _changeable_sections(user).filter(page__path__startswith=handbook.path).defer("text", "page__sections")
     by_chapter = groupby(found.order_by("page__path", "position"), key=attrgetter("page"))
     return [(chapter, list(sections)) for chapter, sections in by_chapter]
 
 
 def section_to_change(*, pk: int, user: User) -> Section | None:
-    """The section of this number with its handbook, where it is one of those; None, where it is not."""
+    """Return the section with this key and its handbook; None if `user` cannot request to change it."""
     if not _changeable_sections(user).filter(pk=pk).exists():
         return None
     return find_noted_section(pk=pk, user=user)
@@ -99,7 +99,7 @@ def may_change_sections(user: User) -> bool:
 
 
 def _changeable_sections(user: User) -> QuerySet[Section]:
-    """A chapter is below its handbook in the page tree."""
+    """Return the sections that `user` can request to change; a chapter is below its handbook in the page tree."""
     able = Network.objects.where(user, may=Action.NOTE_TO_NETWORK) | Network.objects.where(
         user, may=Action.EDIT_HANDBOOKS
     )

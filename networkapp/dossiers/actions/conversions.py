@@ -113,7 +113,7 @@ def lock_reason_of_quoted(message: Message) -> str | Promise:
 
 
 def questions_from(*, key: str, part: str, user: AnyUser) -> tuple[CausalLink, QuestionDraft]:
-    """The thing of this name ("decision-5"), and the questions that `user` may make of it; Http404 for none."""
+    """Return the item with this key ("decision-5") and the questions that `user` can ask; Http404 without any."""
     link = find_link(key, user=user)
     source = question_sources.get(link.kind)
     draft = source(link.it, user, part) if source else None

@@ -48,7 +48,7 @@ class CountryNoteFact:
 
 
 def quotable_answer(reply: Reply) -> Answer:
-    """The answer as everybody has it who sees the inquiry. Refused: `embargo`, `withheld`, `nothing_said`."""
+    """Return the answer as all readers of the inquiry see it. Refused: `embargo`, `withheld`, `nothing_said`."""
     answer = _answers([reply]).get(reply.pk)
     if answer is None:
         raise Refused("embargo", _("You can use the answer only after its embargo has ended."))
@@ -163,7 +163,7 @@ def add_to_handbook(*, reply: Reply, section: Section, user: User, client_key: U
 
 
 def _draft_chapter(section: Section, delegation: Delegation, fact: CountryNoteFact, user: User) -> ChapterPage:
-    """The newest draft of the chapter, with the fact in the box of the country, which is made where there is none."""
+    """Save a draft of the chapter with the fact in its country note, created if missing; return the chapter."""
     Page.objects.select_for_update().get(pk=section.page_id)
     chapter: ChapterPage = ChapterPage.objects.get(pk=section.page_id).get_latest_revision_as_object()
     blocks = list(chapter.sections.raw_data)

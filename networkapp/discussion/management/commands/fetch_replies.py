@@ -21,6 +21,8 @@ TIMEOUT_SECONDS, MINUTE = 30, 60
 
 
 class Command(BaseCommand):
+    """Post the e-mail replies that wait in a mailbox."""
+
     help = (
         "Post the replies by e-mail in a mailbox: a maildir, or a mailbox reached by IMAP over TLS. Marks them as seen."
     )
