@@ -155,7 +155,7 @@ def desk_items(user: User) -> Iterable[DeskItem]:
         holders = held.get((handbook.network_id, page.kept_by_id or 0), ())
         editing = handbook.edited if handbook.translated_from_id else handbook.published_by_her
         if user.pk in holders or (not holders and editing):
-            listed.update(_in_any_language(section) for section, _state in found)
+            listed |= {_in_any_language(section) for section, _state in found}
             yield _review_item(chapter, found)
 
 
