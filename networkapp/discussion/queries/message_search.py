@@ -36,7 +36,7 @@ _OPEN = "m.withdrawn_at IS NULL AND m.hidden_at IS NULL"
 def find_messages(
     *, user: AnyUser, query: str, limit: int, narrowing: Narrowing = NO_NARROWING, best_first: bool = False
 ) -> list[Message]:
-    """The messages in which all words of `query` occur, of topics that `user` may read; what is sealed is not found.
+    """Return the messages that contain all words of `query`, in topics that `user` can read; sealed ones are left out.
 
     Newest first, or by how well they fit. `connection.vendor` must be one that has an index, else nothing is found.
     """
