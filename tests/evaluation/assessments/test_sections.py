@@ -73,7 +73,7 @@ def test_what_is_in_her_hands_she_answers_and_nothing_else(work: Work) -> None:
     her = opened(work, 1)
     assert work.answer("1.4", by=her, choice=True).changed_by == her
     assert work.evidence("1.1", user=her).title == "An act"
-    for act in (lambda: work.answer("2.1", user=her, choice=True), lambda: work.evidence("2.1", by=her)):
+    for act in (lambda: work.answer("2.1", by=her, choice=True), lambda: work.evidence("2.1", user=her)):
         with pytest.raises(NotAllowed):
             act()
     assert work.row("2.1").version == 0
