@@ -111,7 +111,7 @@ def _item(known: NoticeKind, thing: Any, *, key: str) -> DeskItem:
     title = known.title(thing)
     return DeskItem(
         title=title,
-        letter_title=title.replace(full_title(thing), title_within_network(thing)),
+        email_title=title.replace(full_title(thing), title_within_network(thing)),
         about=about,
         url=known.url(thing),
         deadline=known.deadline(thing),

@@ -62,14 +62,14 @@ def _send(holder: SectionHolder, kind: str, assignments: Iterable[SectionAssignm
             "late": _("Overdue: assessment of %(country)s, %(year)s"),
         }
         context = {"holder": holder, "assessment": assessment, "kind": kind, "link": link}
-        letter = make_email(
+        email = make_email(
             subject=subjects[kind] % named,
             template="evaluation/mail/sections",
             context={**context, "assignments": list(assignments)},
             to=[holder.email],
         )
     try:
-        letter.send()
+        email.send()
     except (OSError, SMTPException):
         logger.exception("Could not send the e-mail about sections (%s) to contributor %s.", kind, holder.pk)
         return False

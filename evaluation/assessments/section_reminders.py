@@ -50,7 +50,7 @@ def sections_to_complete(user: User) -> Iterable[DeskItem]:
         assessment = one.holder.assessment
         yield DeskItem(
             title=mixed(_("Answer section: %(section)s"), section=one.recommendation.local_title),
-            letter_title=_("A section of an assessment is assigned to you"),
+            email_title=_("A section of an assessment is assigned to you"),
             detail=f"{assessment.delegation.label}, {assessment.cycle.year}",
             url=reverse("evaluation:section", args=[assessment.pk, one.recommendation.code]),
             deadline=one.due_at,
@@ -71,7 +71,7 @@ def sections_overdue(user: AnyUser) -> Iterable[DeskItem]:
         )
         yield DeskItem(
             title=words % {"n": len(ones), "name": full_title(assessment)},
-            letter_title=_("%(network)s: sections of an assessment are overdue")
+            email_title=_("%(network)s: sections of an assessment are overdue")
             % {"network": assessment.cycle.network.local_name},
             detail=", ".join(sorted({str(one.holder) for one in ones})),
             url=reverse("evaluation:sections_given", args=[assessment.pk]),

@@ -18,7 +18,7 @@ from networkapp.models import Notification, Seat, WatchLevel
 from networkapp.models.notifications import MENTION, MESSAGE, NAMED, REPLY
 from networkapp.models.translations import LocalText, in_a_row
 from networkapp.notifications.contents import RECEIPT
-from networkapp.notifications.deliveries import letters_at_once, pushes_at_once
+from networkapp.notifications.deliveries import emails_at_once, pushes_at_once
 from networkapp.notifications.preferences import levels_in
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
@@ -51,7 +51,7 @@ def tell_of(pk: int) -> None:
         told = _notifications(message)
         Notification.objects.bulk_create(told, ignore_conflicts=True)
         made = Notification.objects.filter(message=message)
-        letters_at_once(made)
+        emails_at_once(made)
         pushes_at_once(made)
     events.notify_open_pages(one.user_id for one in told)
     people_told.send(sender=Notification, users=[one.user_id for one in told])

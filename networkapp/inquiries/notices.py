@@ -95,10 +95,10 @@ def to_be_approved(user: AnyUser) -> Iterable[DeskItem]:
         yield _of_inquiry(inquiry, _("Approve inquiry: %(inquiry)s"), _("Approve an inquiry"))
 
 
-def _of_inquiry(inquiry: Inquiry, words: str, letter: str) -> DeskItem:
+def _of_inquiry(inquiry: Inquiry, words: str, email_title: str) -> DeskItem:
     return DeskItem(
         title=mixed(words, inquiry=LocalText(inquiry.title, inquiry.language)),
-        letter_title=letter,
+        email_title=email_title,
         detail=inquiry.network.local_name,
         url=inquiry.get_absolute_url(),
         since=inquiry.approved_at or inquiry.written_at,
@@ -133,7 +133,7 @@ def _drafted(cast: Cast) -> DeskItem:
     words = _("Table question: %(inquiry)s") if cast.released_at else _("Read and approve question: %(inquiry)s")
     return DeskItem(
         title=mixed(words, inquiry=LocalText(cast.inquiry.title, cast.inquiry.language)),
-        letter_title=_("Act on an inquiry for your delegation"),
+        email_title=_("Act on an inquiry for your delegation"),
         detail=_whose(cast),
         url=cast.get_absolute_url(),
         since=cast.drafted_at,
@@ -147,7 +147,7 @@ def _waiting(cast: Cast) -> DeskItem:
     words = words if late else _("Answer due: %(inquiry)s")
     return DeskItem(
         title=mixed(words, n=late, inquiry=LocalText(cast.inquiry.title, cast.inquiry.language)),
-        letter_title=_("Government answer overdue") if late else _("Government answer due"),
+        email_title=_("Government answer overdue") if late else _("Government answer due"),
         detail=_whose(cast),
         url=cast.get_absolute_url(),
         deadline=end_of_day(cast),

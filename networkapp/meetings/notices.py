@@ -72,7 +72,7 @@ def on_the_desk(user: User) -> Iterable[DeskItem]:
     for meeting in asked.prefetch_related("translations"):
         yield DeskItem(
             title=mixed(_("Confirm your attendance: %(meeting)s"), meeting=_named(meeting)),
-            letter_title=_("Confirm your attendance"),
+            email_title=_("Confirm your attendance"),
             detail=meeting.network.local_name,
             url=reverse("networkapp:attendance", args=[meeting.slug]),
             deadline=meeting.starts_at,
@@ -87,7 +87,7 @@ def _out_for_correction(user: AnyUser, now: datetime) -> Iterable[DeskItem]:
     for minutes in still.prefetch_related("meeting__translations").order_by("corrections_until"):
         yield DeskItem(
             title=mixed(_("Check the minutes: %(meeting)s"), meeting=_named(minutes.meeting)),
-            letter_title=_("Minutes open for corrections"),
+            email_title=_("Minutes open for corrections"),
             detail=minutes.meeting.network.local_name,
             url=minutes.get_absolute_url(),
             deadline=minutes.corrections_until,
@@ -118,10 +118,10 @@ def _of_meeting(meeting: Meeting, kind: str) -> DeskItem:
         CHANGED: (_("Meeting changed: %(meeting)s"), _("Meeting changed")),
         CANCELLED: (_("Cancelled: %(meeting)s"), _("Meeting cancelled")),
     }
-    title, letter = words[CANCELLED if cancelled else kind]
+    title, email_title = words[CANCELLED if cancelled else kind]
     return DeskItem(
         title=mixed(title, meeting=_named(meeting)),
-        letter_title=letter,
+        email_title=email_title,
         detail=in_a_row(f"{_when(meeting)}, {meeting.place}", meeting.network.local_name),
         url=meeting.get_absolute_url(),
         key=f"meeting-{meeting.pk}",
@@ -130,10 +130,10 @@ def _of_meeting(meeting: Meeting, kind: str) -> DeskItem:
 
 def _of_minutes(minutes: Minutes, *, out: bool) -> DeskItem:
     title = _("Check the minutes: %(meeting)s") if out else _("Minutes approved: %(meeting)s")
-    letter = _("Minutes open for corrections") if out else _("Minutes approved")
+    email_title = _("Minutes open for corrections") if out else _("Minutes approved")
     return DeskItem(
         title=mixed(title, meeting=_named(minutes.meeting)),
-        letter_title=letter,
+        email_title=email_title,
         detail=minutes.meeting.network.local_name,
         url=minutes.get_absolute_url(),
         deadline=minutes.corrections_until if out else None,

@@ -70,7 +70,7 @@ def _item(signatory: Signatory, titles: dict[tuple[Any, int], str]) -> DeskItem:
     words = _("Read and sign the changed article: %(title)s") if again else _("Read and sign article: %(title)s")
     return DeskItem(
         title=mixed(words, title=titles.get((signatory.article, signatory.newest), "")),  # type: ignore[attr-defined]
-        letter_title=_("Sign an article"),
+        email_title=_("Sign an article"),
         detail=in_a_row(signatory.seat.label, signatory.network.local_name),
         url=signatory.get_absolute_url(),
         since=signatory.moved_at,

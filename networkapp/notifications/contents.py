@@ -81,7 +81,7 @@ def deadlines_of(
     with as_read_by(user):
         items = [item for item in attention_of(user) if task_of(item) not in named and item.key not in confirmed]
     due = [item for item in items if item.deadline is not None and item.deadline <= until]
-    outside = [replace(item, title=item.letter_title or item.title) for item in due]
+    outside = [replace(item, title=item.email_title or item.title) for item in due]
     return sorted(outside, key=lambda item: item.deadline.timestamp() if item.deadline else 0)
 
 

@@ -26,7 +26,7 @@ from networkapp.models import (
 from networkapp.models.notifications import NAMED
 from networkapp.networks.queries.audience import read_through
 from networkapp.notifications.contents import RECEIPT, answered_at, deadlines_of, notices_of, still_new, without_settled
-from networkapp.notifications.email import as_read_by, letter
+from networkapp.notifications.email import as_read_by, email_of
 from networkapp.notifications.preferences import settings_of
 from networkapp.notifications.push import Gone, public_key, wake
 from networkapp.notifications.schedule import after_quiet_hours, last_digest
@@ -44,7 +44,7 @@ MOST_ITEMS = 100
 OLDEST = timedelta(days=30)
 
 
-def letters_at_once(notifications: QuerySet[Notification]) -> None:
+def emails_at_once(notifications: QuerySet[Notification]) -> None:
     """Queue an e-mail for each user who wants e-mails at once; during quiet hours it waits until they end.
 
     A notice goes with an e-mail of notices of the same network that has not left yet.
@@ -100,8 +100,8 @@ def make_digests(now: datetime) -> int:
 
     A digest also contains immediate e-mails that were not sent because the reader has chosen digests meanwhile.
     """
-    by_letter = Delivery.objects.exclude(way=Way.PUSH).exclude(way=Way.MAIL, state=State.DROPPED)
-    carried = by_letter.filter(notifications__isnull=False).values("notifications")
+    by_email = Delivery.objects.exclude(way=Way.PUSH).exclude(way=Way.MAIL, state=State.DROPPED)
+    carried = by_email.filter(notifications__isnull=False).values("notifications")
     news = Notification.objects.exclude(pk__in=carried)
     news = news.filter(seen_at=None, told_at__gt=now - OLDEST, told_at__lte=now)
     users = {user.pk: user for user in get_user_model()._default_manager.filter(pk__in=news.values("user"))}
@@ -213,7 +213,7 @@ def _send(delivery: Delivery, notifications: Sequence[Notification]) -> None:
     deadlines = deadlines_of(delivery.user, notifications=carried, notices=notices) if is_digest else []
     reply_to = answered_at(delivery, carried[0]) if carried else ""
     hand_over(
-        letter(delivery, notifications=carried, notices=notices, deadlines=deadlines, reply_to=reply_to, more=more)
+        email_of(delivery, notifications=carried, notices=notices, deadlines=deadlines, reply_to=reply_to, more=more)
     )
 
 

@@ -159,7 +159,7 @@ def _seals(named: str) -> list[str]:
     return [b32encode(mac[:10]).decode().lower() for mac in macs]
 
 
-def letter(
+def email_of(
     delivery: Delivery,
     *,
     notifications: Sequence[Notification],

@@ -13,7 +13,7 @@ from typing import Any
 import nh3
 
 ADDRESS = re.compile(r"[^\s<>,;@]{1,64}@[^\s<>,;@]{1,255}")
-NO_LETTER = "This is no letter that can be read."
+UNREADABLE = "This e-mail cannot be read."
 LONGEST_ID, LONGEST_HEAD = 255, 100_000
 # Of an e-mail in HTML. Its own text is above what it quotes, under a head with the styles of the program.
 LONGEST_HTML = 200_000
@@ -45,7 +45,7 @@ TAGS = ((nh3.ALLOWED_TAGS | {*IN_NEW_LINE}) - {"img", "area", "col", "wbr", *UNS
 
 
 @dataclass(frozen=True, kw_only=True)
-class Letter:
+class ReceivedEmail:
     """The content of an e-mail. `id` is its Message-ID, or made of its bytes if it has none.
 
     `sender` is empty unless it names exactly one; `answers` are the Message-IDs to which it replies; `attached` is the
@@ -62,18 +62,18 @@ class Letter:
     attached: int
 
 
-def read_letter(raw: bytes) -> Letter:
+def read_email(raw: bytes) -> ReceivedEmail:
     """Return the e-mail in these bytes; ValueError if they are none."""
     head = re.split(rb"\r?\n\r?\n", raw[: LONGEST_HEAD + 1], maxsplit=1)[0]
     if len(head) > LONGEST_HEAD:
-        raise ValueError(NO_LETTER)
+        raise ValueError(UNREADABLE)
     try:
         return _read(raw)
     except Exception as broken:  # the parser of the standard library stumbles over hostile heads in many ways
-        raise ValueError(NO_LETTER) from broken
+        raise ValueError(UNREADABLE) from broken
 
 
-def letter_id(raw: bytes) -> str:
+def email_id(raw: bytes) -> str:
     """Return an id for an e-mail that has none or cannot be read: the same for the same bytes."""
     return f"<sha256-{sha256(raw).hexdigest()}>"
 
@@ -123,13 +123,13 @@ class _Words(HTMLParser):
             self.said.append(words)
 
 
-def _read(raw: bytes) -> Letter:
+def _read(raw: bytes) -> ReceivedEmail:
     message = message_from_bytes(raw, policy=policy.default)
     assert isinstance(message, EmailMessage)
     known = _ids(message, "Message-ID")
     senders = _addresses(message, "From")
-    return Letter(
-        id=known[0] if known and len(known[0]) <= LONGEST_ID else letter_id(raw),
+    return ReceivedEmail(
+        id=known[0] if known and len(known[0]) <= LONGEST_ID else email_id(raw),
         sender=senders[0] if len(senders) == 1 else "",
         recipients=tuple(address for name in RECIPIENTS for address in _addresses(message, name)),
         text=_text(message).replace("\x00", "").encode("utf-8", "replace").decode(),

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from networkapp import events
 from networkapp.models import Network, Notification
-from networkapp.notifications.deliveries import letters_at_once, pushes_at_once
+from networkapp.notifications.deliveries import emails_at_once, pushes_at_once
 from networkapp.registry import notice_sources
 from networkapp.signals import people_told
 
@@ -32,7 +32,7 @@ def tell_people(*, network: Network, kind: str, key: str, people: Iterable[int],
     )
     if new:
         made = Notification.objects.filter(kind=kind, key=key, user__in=new)
-        letters_at_once(made)
+        emails_at_once(made)
         pushes_at_once(made)
         events.notify_open_pages(new)
         transaction.on_commit(lambda: people_told.send(sender=Notification, users=new), robust=True)

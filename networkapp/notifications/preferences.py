@@ -50,7 +50,7 @@ def choose_settings(
     )
 
 
-def stop_letters(*, user: User) -> None:
+def stop_emails(*, user: User) -> None:
     """Stop e-mails about discussions to the user; notifications on the site stay."""
     NotificationSettings.objects.update_or_create(user=user, defaults={"mail": Rhythm.NEVER})
 

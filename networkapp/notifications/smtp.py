@@ -28,7 +28,7 @@ class Unsure(Exception):
     """
 
 
-def hand_over(letter: EmailMessage) -> None:
+def hand_over(email: EmailMessage) -> None:
     """Send the e-mail to the mail server, which has then accepted it. Raises NotTaken, NoServer, NeverTaken or
     Unsure."""
     server = get_connection()
@@ -37,7 +37,7 @@ def hand_over(letter: EmailMessage) -> None:
     except (OSError, SMTPException) as failure:
         raise NoServer(str(failure)) from failure
     try:
-        server.send_messages([letter])
+        server.send_messages([email])
     except (OSError, SMTPException) as failure:
         raise _known_of(failure) from failure
     finally:

@@ -48,7 +48,7 @@ def task_of(item: DeskItem) -> tuple[str, datetime] | None:
 
 def named(item: DeskItem) -> str:
     """Return what an e-mail calls the item: its title for e-mails, where it has one."""
-    return str(item.letter_title or item.title)
+    return str(item.email_title or item.title)
 
 
 def subject_of(networks: Iterable[Network], matters: Iterable[str]) -> str:

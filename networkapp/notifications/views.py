@@ -75,7 +75,7 @@ class NotificationSettings(ActionView[Any]):
     def get_context_data(self, **kwargs: Value) -> Values:
         context = {
             "levels": self.levels,
-            "answers_by_letter": bool(setting("REPLY_ADDRESS")),
+            "replies_by_email": bool(setting("REPLY_ADDRESS")),
             "push_key": public_key(),
             "devices": devices.devices_of(self.object),
         }
@@ -139,7 +139,7 @@ class Unsubscribe(View):
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         person = self.person(token)
-        preferences.stop_letters(user=person)
+        preferences.stop_emails(user=person)
         return render(request, "networkapp/notifications/unsubscribe.html", {"person": person, "is_done": True})
 
     def person(self, token: str) -> Any:

@@ -24,12 +24,12 @@ class DeskItem:
 
     An item that `can_wait` is after everything else.
 
-    An e-mail uses `letter_title` if given: it leaves the site, and must not reveal what its network restricts. `about`
+    An e-mail uses `email_title` if given: it leaves the site, and must not reveal what its network restricts. `about`
     names the thing, in words that may leave the site: e-mails group what is about the same.
     """
 
     title: str | Promise
-    letter_title: str | Promise = ""
+    email_title: str | Promise = ""
     about: str | Promise = ""
     url: str
     detail: str | Promise = ""

@@ -86,7 +86,7 @@ def test_what_is_commented_on_a_draft_is_told_to_those_who_still_find_it(
         keep_groups(timezone.now())
     mail.outbox.clear()
     client_of(other.user).post(f"/admin/pages/{chapter.pk}/edit/", commented(chapter, comment))
-    told = [letter.to for letter in mail.outbox if REMARK in letter.body]
+    told = [email.to for email in mail.outbox if REMARK in email.body]
     assert told == ([[former.user.email]] if how == "held" else [])
 
 
@@ -102,4 +102,4 @@ def test_what_became_of_a_draft_is_told_to_who_handed_it_in_and_still_finds_it(
         is_over(former)
     mail.outbox.clear()
     handed_in.current_task_state.specific.reject(user=other.user, comment=REMARK)
-    assert [letter.to for letter in mail.outbox] == ([[former.user.email]] if is_held else [])
+    assert [email.to for email in mail.outbox] == ([[former.user.email]] if is_held else [])

@@ -82,22 +82,22 @@ def test_a_file_that_not_everybody_may_see_is_kept_in_no_shared_cache(world: Wor
         assert "s-maxage" not in kept
 
 
-def test_a_letter_holds_its_link_and_nothing_of_the_network_but_its_name(
+def test_an_email_holds_its_link_and_nothing_of_the_network_but_its_name(
     world: World, django_capture_on_commit_callbacks: Any
 ) -> None:
     network = world.closed.network
     clerk = world.users["secretariat"]
     with django_capture_on_commit_callbacks(execute=True):
         invited(network, clerk, "newcomer@example.org")
-    (letter,) = mail.outbox
-    assert letter.to == ["newcomer@example.org"]
-    assert (letter.cc, letter.bcc) == ([], [])
-    said = f"{letter.subject}\n{letter.body}"
+    (email,) = mail.outbox
+    assert email.to == ["newcomer@example.org"]
+    assert (email.cc, email.bcc) == ([], [])
+    said = f"{email.subject}\n{email.body}"
     assert bait(network) not in said
     assert re.findall(r"https?://[^/\s]+", said) == ["http://testserver"]
 
 
-def test_a_letter_leads_to_the_address_of_the_site_and_not_to_the_one_a_request_claims(
+def test_an_email_leads_to_the_address_of_the_site_and_not_to_the_one_a_request_claims(
     world: World, settings: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     settings.NETWORKAPP_BASE_URL = "https://networks.example"

@@ -105,7 +105,7 @@ def test_nobody_signs_up(client: Client, db: None) -> None:
     assert not User.objects.exists()
 
 
-def test_no_letter_goes_to_strangers_who_type_an_address(client: Client, db: None) -> None:
+def test_no_email_goes_to_strangers_who_type_an_address(client: Client, db: None) -> None:
     client.post("/account/login/code/", {"email": "stranger@example.org"})
     client.post("/account/password/reset/", {"email": "stranger@example.org"})
     assert mail.outbox == []

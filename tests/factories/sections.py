@@ -56,7 +56,7 @@ def holder_of(work: Work, *codes: int, **given: Any) -> SectionHolder:
 
 
 def link_in(text: str) -> str:
-    """The secret of the link in a letter."""
+    """The secret of the link in an e-mail."""
     [secret] = re.findall(r"/evaluation/sections/link/([\w-]+)/", text)
     return str(secret)
 

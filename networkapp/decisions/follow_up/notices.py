@@ -64,7 +64,7 @@ def _desk_item(follow_up: FollowUp) -> DeskItem:
     words = _("Report on a follow-up (%(delegation)s): %(task)s")
     return DeskItem(
         title=mixed(words, delegation=follow_up.delegation.label, task=LocalText(follow_up.task, "")),
-        letter_title=_("Your delegation has a task from a decision"),
+        email_title=_("Your delegation has a task from a decision"),
         detail=in_a_row(
             LocalText(str(follow_up.decision), follow_up.decision.language), follow_up.decision.network.local_name
         ),

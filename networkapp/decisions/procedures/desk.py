@@ -43,7 +43,7 @@ def position_desk_items(user: User) -> Iterable[DeskItem]:
         stands = _("Deadline paused") if clock.stands_still() else ""
         yield DeskItem(
             title=mixed(str(DESK_TEXTS[ProcedureKind(procedure.kind)]), title=LocalText(procedure.title, "")),
-            letter_title=_("Respond to a procedure"),
+            email_title=_("Respond to a procedure"),
             detail=in_a_row(procedure.network.local_name, stands),
             url=procedure.get_absolute_url(),
             deadline=clock.closes_at(),
@@ -65,7 +65,7 @@ def draft_desk_items(user: User) -> Iterable[DeskItem]:
         words = _("Approve a position: %(title)s") if waits else _("Revise the returned position: %(title)s")
         yield DeskItem(
             title=mixed(words, title=LocalText(procedure.title, "")),
-            letter_title=_("Review a draft position"),
+            email_title=_("Review a draft position"),
             detail=procedure.network.local_name,
             url=draft.get_absolute_url(),
             deadline=clock.closes_at(),

@@ -138,10 +138,10 @@ def _open_notice(procedure: Procedure, notice: Notification) -> DeskItem:
         STOPPED: (_("Deadline paused: %(title)s"), _("Procedure deadline paused")),
         RESUMED: (_("Deadline resumed: %(title)s"), _("Procedure deadline resumed")),
     }
-    title, letter = words[notice.kind]
+    title, email_title = words[notice.kind]
     return DeskItem(
         title=mixed(title, kind=kind, title=LocalText(procedure.title, "")),
-        letter_title=letter,
+        email_title=email_title,
         detail=procedure.network.local_name,
         url=procedure.get_absolute_url(),
         deadline=clock_of(procedure).closes_at(),
@@ -171,7 +171,7 @@ def _substitute_notice(procedure: Procedure, notice: Notification, act: Position
     given = {"person": str(act.stated_by), "code": act.entry.delegation.code, "title": LocalText(procedure.title, "")}
     return DeskItem(
         title=mixed(words, **given),
-        letter_title=_("Your substitute recorded a position"),
+        email_title=_("Your substitute recorded a position"),
         detail=procedure.network.local_name,
         url=procedure.get_absolute_url(),
         since=notice.told_at,
@@ -191,7 +191,7 @@ def _ended_notice(procedure: Procedure, notice: Notification) -> DeskItem:
     broken_by = procedure.broken_by.code if procedure.broken_by else ""
     return DeskItem(
         title=mixed(words[procedure.result], title=LocalText(procedure.title, ""), delegation=broken_by),
-        letter_title=_("A procedure has ended"),
+        email_title=_("A procedure has ended"),
         detail=procedure.network.local_name,
         url=procedure.get_absolute_url(),
         since=notice.told_at,

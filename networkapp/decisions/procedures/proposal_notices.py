@@ -92,7 +92,7 @@ def desk_items(user: AnyUser) -> Iterable[DeskItem]:
                 n=number,
                 title=LocalText(str(proposal), proposal.language),
             ),
-            letter_title=_("Decide on amendments"),
+            email_title=_("Decide on amendments"),
             detail=proposal.network.local_name,
             url=proposal.get_absolute_url(),
             key=f"amendments-{proposal.pk}",
@@ -141,10 +141,10 @@ def _notice_item(kind: str, amendment: Amendment) -> DeskItem:
             _("Check your amendment"),
         ),
     }
-    title, letter = titles[kind]
+    title, email_title = titles[kind]
     return DeskItem(
         title=title % given,
-        letter_title=letter,
+        email_title=email_title,
         detail=in_a_row(LocalText(proposal.title, proposal.language), proposal.network.local_name),
         url=amendment.get_absolute_url(),
         since=amendment.settled_at or amendment.proposed_at,

@@ -119,7 +119,7 @@ def desk_items(user: User) -> Iterable[DeskItem]:
         words = _("Approve a statement: %(title)s") if waits else _("Revise the returned statement: %(title)s")
         yield DeskItem(
             title=mixed(words, title=LocalText(draft.decision.title, draft.decision.language)),
-            letter_title=_("Review a draft statement"),
+            email_title=_("Review a draft statement"),
             detail=in_a_row(draft.delegation.label, draft.decision.network.local_name),
             url=draft.get_absolute_url(),
             since=draft.prepared_at,

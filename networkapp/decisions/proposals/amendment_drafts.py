@@ -150,7 +150,7 @@ def desk_items(user: User) -> Iterable[DeskItem]:
         proposal = draft.version.proposal
         yield DeskItem(
             title=_desk_text(draft) % {"proposal": proposal.label},
-            letter_title=_("Review a draft amendment"),
+            email_title=_("Review a draft amendment"),
             detail=in_a_row(LocalText(proposal.title, proposal.language), proposal.network.local_name),
             url=draft.get_absolute_url(),
             since=draft.prepared_at,

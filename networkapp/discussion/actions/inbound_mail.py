@@ -23,7 +23,7 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.host import host_accounts
 from networkapp.models import Delivery
 from networkapp.notifications.email import absolute, as_read_by, deliveries_in, not_posted, who_answers
-from networkapp.notifications.inbound_parsing import Letter, letter_id, read_letter
+from networkapp.notifications.inbound_parsing import ReceivedEmail, email_id, read_email
 from networkapp.permissions import Action
 from networkapp.text.personal_data_warnings import Finding, kinds_of, look
 from networkapp.users import User
@@ -67,9 +67,9 @@ def process_inbound_mail(raw: bytes, *, recipients: Iterable[str] = ()) -> Inbou
     machine wrote. Raises Later; and database errors, since these do not come from the e-mail.
     """
     try:
-        mail = read_letter(raw[:MOST_BYTES])
+        mail = read_email(raw[:MOST_BYTES])
     except ValueError:
-        return _record(letter_id(raw), InboundResult(outcome=Outcome.REFUSED, code="unreadable"))
+        return _record(email_id(raw), InboundResult(outcome=Outcome.REFUSED, code="unreadable"))
     existing = InboundMail.objects.filter(letter_id=mail.id).first()
     if existing is not None:
         return existing
@@ -83,7 +83,7 @@ def receive_from_anymail(sender: Any, event: Any, **kwargs: Any) -> None:
     process_inbound_mail(event.message.as_bytes(), recipients=filter(None, [event.message.envelope_recipient]))
 
 
-def _process(mail: Letter, recipients: Iterable[str]) -> InboundResult:
+def _process(mail: ReceivedEmail, recipients: Iterable[str]) -> InboundResult:
     address_owner = next((owner for one in (*recipients, *mail.recipients) if (owner := who_answers(one))), None)
     user = get_user_model()._default_manager.filter(pk=address_owner[0]).first() if address_owner else None
     if address_owner is None or user is None:
@@ -116,13 +116,13 @@ def _process(mail: Letter, recipients: Iterable[str]) -> InboundResult:
     )
 
 
-def _find_personal_data(mail: Letter) -> list[Finding]:
+def _find_personal_data(mail: ReceivedEmail) -> list[Finding]:
     """Return what the composer would warn about; nothing for texts that are refused because of their length."""
     body = strip_quotation(mail.text)
     return look(body) if len(body) <= 2 * setting("MESSAGE_MAX_BYTES") else []
 
 
-def _save_for_review(mail: Letter, topic: Topic | None, user: User) -> None:
+def _save_for_review(mail: ReceivedEmail, topic: Topic | None, user: User) -> None:
     if topic is None:
         raise NotAllowed(Action.POST)
     reply_to = _message_replied_to(mail, topic, user)
@@ -130,7 +130,7 @@ def _save_for_review(mail: Letter, topic: Topic | None, user: User) -> None:
         save_for_review(user=user, topic=topic, body=strip_quotation(mail.text), reply_to=reply_to)
 
 
-def _post_message(mail: Letter, topic: Topic | None, user: User) -> Message:
+def _post_message(mail: ReceivedEmail, topic: Topic | None, user: User) -> Message:
     if topic is None:
         raise NotAllowed(Action.POST)
     with transaction.atomic(), as_read_by(user):
@@ -143,13 +143,13 @@ def _post_message(mail: Letter, topic: Topic | None, user: User) -> Message:
         )
 
 
-def _message_replied_to(mail: Letter, topic: Topic, user: User) -> Message | None:
+def _message_replied_to(mail: ReceivedEmail, topic: Topic, user: User) -> Message | None:
     """Return the message of the topic to whose e-mail the person replies."""
     sent = Delivery.objects.filter(pk__in=deliveries_in(mail.answers), user=user, way=Delivery.Way.MAIL)
     return Message.objects.filter(topic=topic, pk__in=sent.values("notifications__message")).first()
 
 
-def _record(id: str, result: InboundResult, mail: Letter | None = None) -> InboundMail:
+def _record(id: str, result: InboundResult, mail: ReceivedEmail | None = None) -> InboundMail:
     record, made = InboundMail.objects.get_or_create(
         letter_id=id,
         defaults={"outcome": result.outcome, "detail": result.code, "user": result.user, "posted": result.message},
@@ -167,7 +167,7 @@ def _may_explain_to(user: User) -> bool:
     return user.is_active and recent.exclude(detail="").count() <= MOST_EXPLANATIONS_PER_DAY
 
 
-def _send_explanation(user: User, mail: Letter, result: InboundResult) -> None:
+def _send_explanation(user: User, mail: ReceivedEmail, result: InboundResult) -> None:
     """Notify the person by e-mail: at the sending address, or at the account's address if the sending address is
     another one."""
     account_address = str(getattr(user, user.get_email_field_name()))
@@ -180,7 +180,7 @@ def _send_explanation(user: User, mail: Letter, result: InboundResult) -> None:
         logger.warning("Could not notify the sender of the e-mail %s: %s", mail.id, failure)
 
 
-def _explanation(result: InboundResult, mail: Letter) -> str:
+def _explanation(result: InboundResult, mail: ReceivedEmail) -> str:
     explanations = {
         "not_your_address": _(
             "A reply from %(sender)s was not posted: the sender is not an address of your "

@@ -18,7 +18,7 @@ from networkapp.models import Delegation, Network, Notification, Seat
 from networkapp.models.translations import LocalText, in_a_row, mixed
 from networkapp.networks.queries.seats import require_seat_for
 from networkapp.notifications.contents import RECEIPT, receipt_key
-from networkapp.notifications.deliveries import letters_at_once, pushes_at_once
+from networkapp.notifications.deliveries import emails_at_once, pushes_at_once
 from networkapp.permissions import ALLOWED, Action
 from networkapp.registry import DeskItem
 from networkapp.signals import people_told
@@ -145,7 +145,7 @@ def desk_items(user: User) -> Iterable[DeskItem]:
         message, network = request.message, networks[request.read_in]
         yield DeskItem(
             title=mixed(_("Confirm receipt: %(topic)s"), topic=LocalText(message.topic.title, "")),
-            letter_title=_("Confirm receipt of a message"),
+            email_title=_("Confirm receipt of a message"),
             detail=in_a_row(message.author, network.local_name),
             url=reverse("networkapp:message", args=[network.slug, message.topic_id, message.pk]),
             deadline=request.due_at,
@@ -177,7 +177,7 @@ def _send_reminder(request: ReceiptRequest, now: datetime) -> int:
     }  # fmt: skip
     Notification.objects.bulk_create(notifications.values(), ignore_conflicts=True)
     reminders = Notification.objects.filter(message=message, kind=RECEIPT, seen_at=None)
-    letters_at_once(reminders)
+    emails_at_once(reminders)
     pushes_at_once(reminders)
     events.notify_open_pages(notifications)
     transaction.on_commit(lambda: people_told.send(sender=Notification, users=list(notifications)), robust=True)

@@ -214,7 +214,7 @@ def _decision_item(chapter: int, sections: list[Section]) -> DeskItem:
     return DeskItem(
         title=_("Decide whether chapter %(number)s has legal content") % {"number": sections[0].chapter_number},
         detail=_section_list(words, sections),
-        letter_title=_("Decide whether a handbook chapter has legal content"),
+        email_title=_("Decide whether a handbook chapter has legal content"),
         url=reverse("wagtailadmin_pages:edit", args=[chapter]),
         key=f"law-undecided-{chapter}",
     )
@@ -227,7 +227,7 @@ def _review_item(chapter: int, found: list[tuple[Section, SectionLawStatus]]) ->
     return DeskItem(
         title=_("Review the law in chapter %(number)s") % {"number": section.chapter_number},
         detail=_section_list(words, [one for one, _state in found]),
-        letter_title=_("Review the law in a handbook chapter"),
+        email_title=_("Review the law in a handbook chapter"),
         url=reverse("networkapp:section_law", args=[section.pk]),
         deadline=timezone.make_aware(datetime.combine(min(due), time.max)) if due else None,
         key=f"law-{chapter}",

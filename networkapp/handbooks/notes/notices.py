@@ -138,7 +138,7 @@ def _assignment_item(note: Annotation) -> DeskItem:
         title=mixed(
             _("Resolve the note on section %(section)s (assigned to you)"), section=LocalText(str(note.section), "")
         ),
-        letter_title=_("Resolve a handbook note (assigned to you)"),
+        email_title=_("Resolve a handbook note (assigned to you)"),
         detail=LocalText(Truncator(" ".join(note.body.split())).chars(120), ""),
         url=note.get_absolute_url(),
         since=note.written_at,

@@ -42,7 +42,7 @@ def unpublished_part_items(user: User) -> Iterable[DeskItem]:
             continue
         yield DeskItem(
             title=_("Publish the part “%(part)s”") % {"part": part.draft_title},
-            letter_title=_("Publish a part of a handbook"),
+            email_title=_("Publish a part of a handbook"),
             detail=_(
                 "The chapters of this part appear without a heading. Publish the part, or move the chapters out of it."
             ),

@@ -195,7 +195,7 @@ def _review_item(state: TaskState, days: int) -> DeskItem:
         words = _("Review “%(title)s” (overdue)"), _("Review a handbook draft (overdue)")
     return DeskItem(
         title=mixed(words[0], title=LocalText(state.revision.object_str, "")),
-        letter_title=words[1],
+        email_title=words[1],
         detail=_("Submitted by %(who)s.") % {"who": state.workflow_state.requested_by or ""},
         url=reverse("networkapp:handbook_review", args=[state.pk]),
         deadline=deadline,
@@ -215,7 +215,7 @@ def returned_draft_items(user: AnyUser) -> Iterable[DeskItem]:
         title = state.current_task_state.revision.object_str
         yield DeskItem(
             title=mixed(_("Returned to you: %(title)s"), title=LocalText(title, "")),
-            letter_title=_("A handbook draft was returned to you"),
+            email_title=_("A handbook draft was returned to you"),
             detail=LocalText(state.current_task_state.comment, ""),
             url=reverse("networkapp:handbook_review", args=[state.current_task_state_id]),
             key=f"sent-back-{state.current_task_state_id}",
@@ -230,7 +230,7 @@ def submitted_draft_items(user: AnyUser) -> Iterable[DeskItem]:
         words = _("Review overdue: %(title)s") if is_late else _("Awaiting review: %(title)s")
         yield DeskItem(
             title=mixed(words, title=LocalText(state.revision.object_str, "")),
-            letter_title=_("Your handbook draft is awaiting review"),
+            email_title=_("Your handbook draft is awaiting review"),
             url=reverse("networkapp:handbook_review", args=[state.pk]),
             since=state.started_at,
             deadline=deadline,

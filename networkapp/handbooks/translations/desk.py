@@ -35,7 +35,7 @@ def desk_items(user: AnyUser) -> Iterable[DeskItem]:
                 chapter=LocalText(chapter.title, chapter.locale.language_code),
                 language=LocalText(own_name(chapter.locale.language_code), chapter.locale.language_code),
             ),
-            letter_title=_("Update an outdated translation"),
+            email_title=_("Update an outdated translation"),
             detail=" ".join(_item_words(chapter.behind, chapter.missing)),
             url=reverse("networkapp:translation", args=[chapter.pk]),
             key=f"translation-{chapter.pk}",

@@ -171,7 +171,7 @@ def _hers(user: User) -> QuerySet[ActionItem]:
 def _line(action: ActionItem) -> DeskItem:
     return DeskItem(
         title=mixed(_("Complete the action item: %(action)s"), action=LocalText(Truncator(action.text).chars(120), "")),
-        letter_title=_("Complete an action item"),
+        email_title=_("Complete an action item"),
         detail=in_a_row(action.meeting.label, action.meeting.network.local_name),
         url=action.get_absolute_url(),
         deadline=action.due_at,

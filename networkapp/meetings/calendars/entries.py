@@ -130,7 +130,7 @@ def _entry_of_item(item: DeskItem, titled: bool) -> Entry:
     assert item.deadline is not None
     return Entry(
         uid=uid_of(salted_hmac("entries of calendars", item.key or item.url).hexdigest()),
-        summary=str(item.title if titled else item.letter_title or _("Deadline on your desk")),
+        summary=str(item.title if titled else item.email_title or _("Deadline on your desk")),
         begins=item.deadline,
         url=item.url if titled else _month_of(item.deadline),
         text=str(item.detail) if titled else "",

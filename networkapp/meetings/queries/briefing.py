@@ -152,7 +152,7 @@ def on_the_desk(user: AnyUser) -> Iterator[DeskItem]:
     for meeting in near.filter(date__lte=until).select_related("network").order_by("date", "pk"):
         yield DeskItem(
             title=_("Briefing for %(meeting)s") % {"meeting": meeting.label},
-            letter_title=_("Read the briefing for a meeting"),
+            email_title=_("Read the briefing for a meeting"),
             detail=meeting.network.local_name,
             url=reverse("networkapp:meeting_brief", args=[meeting.slug]),
             deadline=begins_at(meeting),

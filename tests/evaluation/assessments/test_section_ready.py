@@ -114,7 +114,7 @@ def test_only_in_a_draft_sections_become_ready(work: assessments.Work) -> None:
         ({"sent_at": timezone.now()}, {"due_at": timezone.now()}, AssignmentState.WAITS, True),
     ],
 )
-def test_the_delegate_sees_what_became_of_a_letter(
+def test_the_delegate_sees_what_became_of_an_email(
     work: assessments.Work, holder: dict[str, Any], assignment: dict[str, Any], state: AssignmentState, is_overdue: bool
 ) -> None:
     give(work, 1)

@@ -32,8 +32,8 @@ def test_a_holder_is_told_once_before_the_day_and_once_after_it(work: Work) -> N
     assert strike(1, 6.9, 7.1, 8, 10.1, 11, 30) == [0, 0, 1, 0, 1, 0, 0]
     soon, late = mail.outbox
     assert (soon.subject.partition(":")[0], late.subject.partition(":")[0]) == ("Due soon", "Overdue")
-    assert all("1 Recommendation one" in letter.body for letter in mail.outbox)
-    assert all("2 Recommendation two" in letter.body for letter in mail.outbox)
+    assert all("1 Recommendation one" in email.body for email in mail.outbox)
+    assert all("2 Recommendation two" in email.body for email in mail.outbox)
 
 
 def test_a_clock_that_stood_still_reminds_of_what_is_late_and_no_more_of_what_was_to_come(work: Work) -> None:
@@ -68,13 +68,13 @@ def test_nobody_is_reminded_of_what_is_ready_taken_back_signed_or_closed(work: W
     assert strike(61, 7.5) == [0, 1]
 
 
-def test_whoever_has_not_opened_her_letter_is_sent_a_new_link(work: Work) -> None:
+def test_whoever_has_not_opened_her_email_is_sent_a_new_link(work: Work) -> None:
     holder = give(work, 1)
     assert strike(7.5) == [1]
     assert find_holder(token=link_in(mail.outbox[0].body)) == holder
 
 
-def test_a_letter_that_could_not_leave_is_tried_again(work: Work, settings: Any) -> None:
+def test_an_email_that_could_not_leave_is_tried_again(work: Work, settings: Any) -> None:
     holder_of(work, 1)
     settings.EMAIL_BACKEND, works = "tests.evaluation.assessments.mail_backends.Closed", settings.EMAIL_BACKEND
     assert strike(7.5) == [0]

@@ -43,16 +43,16 @@ def opened(work: Work, *codes: int) -> Any:
     return holder_of(work, *codes).user
 
 
-def test_a_letter_with_a_link_leads_to_exactly_the_sections_that_were_given(
+def test_an_email_with_a_link_leads_to_exactly_the_sections_that_were_given(
     work: Work, django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         holder = give(work, 1)
-    [letter] = mail.outbox
-    assert letter.to == [ADDRESS]
-    assert "1 Recommendation one" in letter.body
-    assert "Recommendation two" not in letter.body
-    found = find_holder(token=link_in(letter.body))
+    [email] = mail.outbox
+    assert email.to == [ADDRESS]
+    assert "1 Recommendation one" in email.body
+    assert "Recommendation two" not in email.body
+    found = find_holder(token=link_in(email.body))
     assert found == holder
     holder.refresh_from_db()
     assert holder.sent_at is not None
@@ -161,11 +161,11 @@ def test_who_has_an_account_at_the_address_signs_in_with_it_and_is_not_signed_in
     assert accept_sections(invitation=holder, user=her).user == her
 
 
-def test_a_newer_letter_closes_the_link_of_the_one_before(work: Work, django_capture_on_commit_callbacks: Any) -> None:
+def test_a_newer_email_closes_the_link_of_the_one_before(work: Work, django_capture_on_commit_callbacks: Any) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         holder = give(work, 1)
         resend_invitation(holder=holder, user=work.delegate, base_url="https://site.example")
-    first, second = (link_in(letter.body) for letter in mail.outbox)
+    first, second = (link_in(email.body) for email in mail.outbox)
     assert (find_holder(token=first), find_holder(token=second)) == (None, holder)
 
 
@@ -257,7 +257,7 @@ def test_a_published_address_opens_to_her_no_copy_that_is_kept_elsewhere(work: W
     assert (elsewhere.document, work.evidence("1.3", url=url)) == (None, elsewhere)
 
 
-def test_letters_go_out_at_a_pace(work: Work, settings: Any) -> None:
+def test_emails_go_out_at_a_pace(work: Work, settings: Any) -> None:
     settings.NETWORKAPP_PACE = {"emails": ((2, timedelta(days=1)),)}
     holder = give(work, 1)
     resend_invitation(holder=holder, user=work.delegate, base_url="https://site.example")

@@ -27,8 +27,8 @@ def set_up_site(administrator: Page, *, secretariat: str, rapporteur: str) -> No
     fill(administrator, time_zone="Europe/Vienna")
     save(administrator)
     _add(administrator, "subject", title=SUBJECT)
-    for letter in "AB":
-        given = {"name": f"Parliament of Sample country {letter}", "code": f"X{letter}", "country": f"X{letter}"}
+    for email in "AB":
+        given = {"name": f"Parliament of Sample country {email}", "code": f"X{email}", "country": f"X{email}"}
         _add(administrator, "delegation", **given, time_zone="Europe/Vienna", assessed="on")
     _add(administrator, "network", name="Alpine network", kind="sample", visibility="public", delegations="on")
     expect(administrator).to_have_url(re.compile(r"/admin/networks/\d+/seats/$"))

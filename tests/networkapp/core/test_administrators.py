@@ -53,9 +53,9 @@ def test_an_account_is_added_at_once_told_and_recorded(django_capture_on_commit_
         words = appoint(first, " ADA@example.org ").words
     assert (words, is_site_administrator(ada)) == ("Ada is now a site administrator.", True)
     assert recorded() == [("added", ada, first)]
-    [letter] = mail.outbox
-    subject, text, html = parts(letter)
-    assert (letter.to, subject) == ([ADDRESS], "You are now a site administrator")
+    [email] = mail.outbox
+    subject, text, html = parts(email)
+    assert (email.to, subject) == ([ADDRESS], "You are now a site administrator")
     sentence = f"{first} has made you a site administrator of {this_site().local_name}."
     assert all(sentence in words and f"Site: {SITE}" in words for words in (text, words_of(html)))
     assert (f"\n{SITE}/desk/\n" in text, f'<a href="{SITE}/desk/"' in html) == (True, True)

@@ -189,7 +189,7 @@ def test_a_queue_that_nobody_works_on_does_not_grow_every_minute(topic: Topic, a
     assert send_due(now) == 1, "a clock that had run ahead holds nothing up"
 
 
-def test_a_letter_that_fails_into_quiet_hours_waits_for_their_end(topic: Topic, author: Seat, reader: Seat) -> None:
+def test_an_email_that_fails_into_quiet_hours_waits_for_their_end(topic: Topic, author: Seat, reader: Seat) -> None:
     told_at_once(reader, topic, author)
     mail.outbox.clear()
     Delivery.objects.update(state="waiting", tries=0, due_at=timezone.now())
@@ -212,7 +212,7 @@ def test_what_was_to_come_at_once_comes_in_the_digest_that_she_has_chosen_meanwh
     for _time in range(2):
         make_digests(timezone.now())
         send_due(timezone.now())
-    assert [letter.subject for letter in mail.outbox] == ["Here: 1 new message (Hotlines)"]
+    assert [email.subject for email in mail.outbox] == ["Here: 1 new message (Hotlines)"]
 
 
 def test_whom_a_dead_worker_did_not_tell_the_clock_tells_once(topic: Topic, author: Seat, reader: Seat) -> None:
@@ -240,4 +240,4 @@ def test_a_clock_that_jumps_and_comes_back_sends_nothing_twice(
     for moment in (now, now + jump, now, now + timedelta(days=1)):
         make_digests(moment)
         send_due(moment)
-    assert len([letter for letter in mail.outbox if letter.to == [reader.user.email]]) == 1
+    assert len([email for email in mail.outbox if email.to == [reader.user.email]]) == 1

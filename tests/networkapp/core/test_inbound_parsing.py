@@ -6,13 +6,13 @@ from email.header import Header
 import pytest
 
 from networkapp.discussion.inbound_text import strip_quotation
-from networkapp.notifications.inbound_parsing import NO_LETTER, read_letter, to_text
+from networkapp.notifications.inbound_parsing import UNREADABLE, read_email, to_text
 
 HEAD = b"From: A Member <Member@X.example>\r\nTo: reply+x@networks.example\r\nMessage-ID: <1@parliament.example>\r\n"
 
 
 def said(rest: bytes) -> str:
-    return strip_quotation(read_letter(HEAD + rest).text)
+    return strip_quotation(read_email(HEAD + rest).text)
 
 
 OUTLOOK = """<html><head><style>p {margin:0}</style></head><body><div class="WordSection1"><p class="MsoNormal">Agreed,
@@ -42,7 +42,7 @@ def test_html_becomes_lines_without_what_it_quotes(html: str, words: str) -> Non
 
 
 @pytest.mark.parametrize("piece", ["<a ", "<!--", "<a x='", "<li>", "<p>a", "<b><p>", "<br>", "<div id=Signature>"])
-def test_no_letter_takes_long_to_be_read(piece: str) -> None:
+def test_no_email_takes_long_to_be_read(piece: str) -> None:
     """Anybody may write one to where answers arrive, and those of members wait behind it."""
     began = time.process_time()
     to_text(piece * (1_000_000 // len(piece)))
@@ -98,8 +98,8 @@ def test_words_are_read_in_whatever_form_they_come(rest: bytes, words: str) -> N
     ],
 )
 def test_machines_are_known(line: bytes) -> None:
-    assert read_letter(HEAD + line + b"\r\n\r\nI am away.").is_automatic
-    assert not read_letter(HEAD + b"Auto-Submitted: no\r\nReturn-Path: <a@b.example>\r\n\r\nI am here.").is_automatic
+    assert read_email(HEAD + line + b"\r\n\r\nI am away.").is_automatic
+    assert not read_email(HEAD + b"Auto-Submitted: no\r\nReturn-Path: <a@b.example>\r\n\r\nI am here.").is_automatic
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_machines_are_known(line: bytes) -> None:
 )
 def test_the_absent_are_known_by_the_subject_where_their_program_says_nothing_else(subject: str) -> None:
     def is_automatic(words: str) -> bool:
-        return read_letter(HEAD + f"Subject: {Header(words, 'utf-8').encode()}\r\n\r\nI am away.".encode()).is_automatic
+        return read_email(HEAD + f"Subject: {Header(words, 'utf-8').encode()}\r\n\r\nI am away.".encode()).is_automatic
 
     assert is_automatic(subject)
     assert not is_automatic(f"Re: {subject}")
@@ -132,7 +132,7 @@ def test_the_absent_are_known_by_the_subject_where_their_program_says_nothing_el
 
 
 def test_an_answer_to_an_invitation_is_a_machines_and_an_invitation_with_words_is_not() -> None:
-    def letter(method: str) -> bytes:
+    def email(method: str) -> bytes:
         return (
             HEAD
             + (
@@ -141,8 +141,8 @@ def test_an_answer_to_an_invitation_is_a_machines_and_an_invitation_with_words_i
             ).encode()
         )
 
-    assert read_letter(letter("REPLY")).is_automatic
-    assert not read_letter(letter("REQUEST")).is_automatic
+    assert read_email(email("REPLY")).is_automatic
+    assert not read_email(email("REQUEST")).is_automatic
 
 
 def test_a_signature_is_no_file_and_what_is_encrypted_is_known() -> None:
@@ -151,12 +151,12 @@ def test_a_signature_is_no_file_and_what_is_encrypted_is_known() -> None:
         b"Content-Type: application/pkcs7-signature\r\nContent-Disposition: attachment; filename=smime.p7s\r\n"
         b"\r\nA\r\n--x--"
     )
-    assert (read_letter(HEAD + signed).attached, read_letter(HEAD + signed).is_locked, said(signed)) == (
+    assert (read_email(HEAD + signed).attached, read_email(HEAD + signed).is_locked, said(signed)) == (
         0,
         False,
         "Plain.",
     )
-    assert read_letter(HEAD + b"Content-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n\r\nA").is_locked
+    assert read_email(HEAD + b"Content-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n\r\nA").is_locked
 
 
 @pytest.mark.parametrize(
@@ -169,12 +169,12 @@ def test_a_signature_is_no_file_and_what_is_encrypted_is_known() -> None:
         b"X: y",
     ],
 )
-def test_a_letter_of_nobody_or_of_several_has_no_sender(head: bytes) -> None:
-    assert read_letter(head + b"\r\n\r\nText").sender == ""
+def test_an_email_of_nobody_or_of_several_has_no_sender(head: bytes) -> None:
+    assert read_email(head + b"\r\n\r\nText").sender == ""
 
 
 def test_the_name_shown_is_no_address() -> None:
-    read = read_letter(b'From: "owner@parliament.example" <other@evil.example>\r\n\r\nText')
+    read = read_email(b'From: "owner@parliament.example" <other@evil.example>\r\n\r\nText')
     assert read.sender == "other@evil.example"
 
 
@@ -184,24 +184,24 @@ def test_files_are_counted_and_pictures_in_a_signature_are_not() -> None:
         b"Content-Disposition: attachment; filename=a.pdf\r\n\r\n%PDF\r\n--x\r\nContent-Type: image/png\r\n"
         b"Content-Disposition: inline\r\n\r\nPNG\r\n--x--"
     )
-    assert (read_letter(HEAD + rest).attached, said(rest)) == (1, "Plain.")
+    assert (read_email(HEAD + rest).attached, said(rest)) == (1, "Plain.")
 
 
 @pytest.mark.parametrize("raw", [b"", b"\x00\xff\xfe" * 100, b"\r\n" * 1000])
-def test_what_is_hardly_a_letter_has_a_name_of_its_own(raw: bytes) -> None:
-    assert read_letter(raw).id.startswith("<sha256-")
+def test_what_is_hardly_an_email_has_a_name_of_its_own(raw: bytes) -> None:
+    assert read_email(raw).id.startswith("<sha256-")
 
 
-def test_a_head_that_is_far_too_long_makes_no_letter() -> None:
-    with pytest.raises(ValueError, match="no letter"):
-        read_letter(b"From: " + b"a," * 200_000 + b"\r\n\r\nText")
+def test_a_head_that_is_far_too_long_makes_no_email() -> None:
+    with pytest.raises(ValueError, match="cannot be read"):
+        read_email(b"From: " + b"a," * 200_000 + b"\r\n\r\nText")
 
 
 def test_a_head_that_stops_the_parser_of_some_versions_of_python_is_refused_in_words() -> None:
-    """Python 3.11 stops at its limit of recursion here; newer ones read the letter."""
+    """Python 3.11 stops at its limit of recursion here; newer ones read the e-mail."""
     raw = b"Message-ID: " + b"<" * 1000 + b"\r\n\r\nText"
     try:
-        found = read_letter(raw).text.strip()
+        found = read_email(raw).text.strip()
     except ValueError as refusal:
         found = str(refusal)
-    assert found in ("Text", NO_LETTER)
+    assert found in ("Text", UNREADABLE)

@@ -56,7 +56,7 @@ def send(joint: Network, django_capture_on_commit_callbacks: Any) -> Callable[..
 
 
 def secret() -> str:
-    """The secret in the link of the last letter."""
+    """The secret in the link of the last e-mail."""
     link = next(line for line in mail.outbox[-1].body.splitlines() if line.startswith(BASE))
     return link.removeprefix(f"{BASE}/invitations/").rstrip("/")
 
@@ -102,22 +102,22 @@ def test_domains_are_kept_in_small_letters_each_once_and_nothing_else_is_one() -
             field.clean(wrong)
 
 
-def test_the_letter_goes_to_the_address_in_its_language_with_a_link_that_is_kept_only_as_a_hash(send: Any) -> None:
+def test_the_email_goes_to_the_address_in_its_language_with_a_link_that_is_kept_only_as_a_hash(send: Any) -> None:
     invitation, token = send(language="de", name="Ada", place={"offices": (Office.CHAIR,)})
-    letter = mail.outbox[-1]
-    assert letter.to == [ADDRESS]
+    email = mail.outbox[-1]
+    assert email.to == [ADDRESS]
     assert token not in str(Invitation.objects.values().get(pk=invitation.pk))
     assert invitations.find(token=token) == invitation
     assert Invitation.objects.get(pk=invitation.pk).sent_at is not None
 
 
-def test_no_letter_leaves_before_the_invitation_is_committed(joint: Network) -> None:
+def test_no_email_leaves_before_the_invitation_is_committed(joint: Network) -> None:
     place = Place(capacity=Capacity.SECRETARIAT)
     invitations.invite(network=joint, email=ADDRESS, user=secretariat(joint), base_url=BASE, place=place)
     assert mail.outbox == []
 
 
-def test_a_letter_that_cannot_be_sent_leaves_the_invitation_unsent(send: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_email_that_cannot_be_sent_leaves_the_invitation_unsent(send: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(self: EmailBackend, messages: Any) -> int:
         raise ConnectionRefusedError
 

@@ -44,7 +44,7 @@ def unshare(topic: Topic, reader: Seat) -> None:
 
 
 @pytest.mark.parametrize("what", [end_here, unshare])
-def test_a_letter_of_a_shared_topic_names_only_the_network_through_which_she_reads_it_now(
+def test_an_email_of_a_shared_topic_names_only_the_network_through_which_she_reads_it_now(
     topic: Topic, author: Seat, reader: Seat, what: Callable[[Topic, Seat], None]
 ) -> None:
     guests = SeatFactory(network=NetworkFactory(slug="guests", letters_carry_text=True), user=reader.user)
@@ -57,10 +57,10 @@ def test_a_letter_of_a_shared_topic_names_only_the_network_through_which_she_rea
     what(home, reader)
     make_digests(timezone.now())
     send_due(timezone.now())
-    [letter] = [letter for letter in mail.outbox if letter.to == [reader.user.email]]
-    assert "/networks/guests/topics/" in letter.body
-    assert "Here" not in letter.body
-    assert "/networks/here/" not in letter.body
+    [email] = [email for email in mail.outbox if email.to == [reader.user.email]]
+    assert "/networks/guests/topics/" in email.body
+    assert "Here" not in email.body
+    assert "/networks/here/" not in email.body
 
 
 def test_a_topic_of_two_of_her_networks_stands_in_the_digest_once(topic: Topic, author: Seat, reader: Seat) -> None:
@@ -71,11 +71,11 @@ def test_a_topic_of_two_of_her_networks_stands_in_the_digest_once(topic: Topic, 
     Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
     make_digests(timezone.now())
     send_due(timezone.now())
-    [letter] = mail.outbox
-    assert (letter.body.count("Narwhal"), letter.body.count("== ")) == (1, 1)
+    [email] = mail.outbox
+    assert (email.body.count("Narwhal"), email.body.count("== ")) == (1, 1)
 
 
-def test_a_letter_says_that_she_is_named_what_came_with_it_and_its_links_lead_to_the_site(
+def test_an_email_says_that_she_is_named_what_came_with_it_and_its_links_lead_to_the_site(
     topic: Topic, author: Seat, reader: Seat, settings: Any
 ) -> None:
     settings.NETWORKAPP_BASE_URL = "https://networks.example"
@@ -99,7 +99,7 @@ def test_a_digest_of_very_much_says_how_much_more_there_is(topic: Topic, author:
     Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
     make_digests(timezone.now())
     send_due(timezone.now())
-    [letter] = mail.outbox
-    assert letter.subject == "Here: 102 new messages (Hotlines)"
-    assert letter.body.count("Narwhal") == 100
-    assert "2 more new messages on the site" in letter.body
+    [email] = mail.outbox
+    assert email.subject == "Here: 102 new messages (Hotlines)"
+    assert email.body.count("Narwhal") == 100
+    assert "2 more new messages on the site" in email.body

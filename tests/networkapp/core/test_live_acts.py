@@ -39,7 +39,7 @@ NEEDS_NO_CASE = {
             "tell_of",
             "notify_missed",
         ),
-        *("letters_at_once", "pushes_at_once", "move_read_mark"),
+        *("emails_at_once", "pushes_at_once", "move_read_mark"),
         *("notify_of_report", "notify_of_resolution", "notify_of_appeal", "notify_of_edit"),
         "create_account",
     ],
@@ -57,7 +57,7 @@ NEEDS_NO_CASE = {
             "delete_expired_attachments",
         ),
     ],
-    "told by letter, by push or on the desk": [
+    "told by e-mail, by push or on the desk": [
         *(
             "tell_people",
             "settle_notices",
@@ -71,7 +71,7 @@ NEEDS_NO_CASE = {
             "add_device",
             "remove_device",
         ),
-        *("choose_settings", "stop_letters", "watch_network", "watch_topic", "when_a_review_ends"),
+        *("choose_settings", "stop_emails", "watch_network", "watch_topic", "when_a_review_ends"),
     ],
     "who sits where, which a page says as of when it was loaded": [
         *("grant_seat", "end_seat", "change_term", "change_offices", "record_ended_seats"),

@@ -31,7 +31,7 @@ def in_words(user: Any, notifications: Sequence[Notification]) -> dict[int, Desk
         about, country, number = one.key.split("-")
         words[one.pk] = DeskItem(
             title=f"Quetzal {number}",
-            letter_title=f"Task {number}",
+            email_title=f"Task {number}",
             about=f"{about} of Sample country {country}" if about else "",
             url=f"/things/{country}/{number}/",
             deadline=DUE + timedelta(days=int(number) % 10) if about else None,
@@ -71,8 +71,8 @@ def digest_of(seat: Seat) -> Any:
     Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
     make_digests(timezone.now())
     send_due(timezone.now())
-    [letter] = [letter for letter in mail.outbox if letter.to == [seat.user.email]]
-    return letter
+    [email] = [email for email in mail.outbox if email.to == [seat.user.email]]
+    return email
 
 
 def test_email_about_a_message_names_network_and_topic_where_both_networks_allow_text(
@@ -86,7 +86,7 @@ def test_email_about_a_message_names_network_and_topic_where_both_networks_allow
     author.network.save()
     tell_of.call(say(topic, author).pk)
     send_due(timezone.now())
-    assert [letter.subject for letter in mail.outbox] == ["Joint network: Hotlines", "Joint network: new message"]
+    assert [email.subject for email in mail.outbox] == ["Joint network: Hotlines", "Joint network: new message"]
 
 
 def test_notices_that_wait_together_leave_in_one_email_grouped_by_what_they_are_about(reader: Seat) -> None:
@@ -94,13 +94,11 @@ def test_notices_that_wait_together_leave_in_one_email_grouped_by_what_they_are_
     tell(reader, "review-B-1", "assessment-A-1", "review-B-2", "visit-C-3")
     assert Delivery.objects.count() == 1
     send_due(timezone.now())
-    [letter] = mail.outbox
-    assert (
-        letter.subject == "Joint network: 4 deadlines (review of Sample country B, assessment of Sample country A, …)"
-    )
-    lines = [line for line in letter.body.splitlines() if line.startswith(("Review", "Assessment", "Visit", "Task"))]
+    [email] = mail.outbox
+    assert email.subject == "Joint network: 4 deadlines (review of Sample country B, assessment of Sample country A, …)"
+    lines = [line for line in email.body.splitlines() if line.startswith(("Review", "Assessment", "Visit", "Task"))]
     assert lines == ["Review of Sample country B", "Task 1", "Task 2", "Task 1", "Task 3"]
-    assert "<h2" in letter.alternatives[0][0]
+    assert "<h2" in email.alternatives[0][0]
 
 
 def test_two_notices_of_one_task_are_one_entry_and_one_deadline(reader: Seat) -> None:
@@ -110,9 +108,9 @@ def test_two_notices_of_one_task_are_one_entry_and_one_deadline(reader: Seat) ->
     registry.register_notice("thing.late", in_words)
     tell_people(network=reader.network, kind="thing.late", key="review-B-1", people=[reader.user_id])
     send_due(timezone.now())
-    [letter] = mail.outbox
-    assert letter.subject == "Joint network: 2 deadlines (review of Sample country B)"
-    assert [line for line in letter.body.splitlines() if line.startswith("Task")] == ["Task 1", "Task 2"]
+    [email] = mail.outbox
+    assert email.subject == "Joint network: 2 deadlines (review of Sample country B)"
+    assert [line for line in email.body.splitlines() if line.startswith("Task")] == ["Task 1", "Task 2"]
 
 
 def test_subject_counts_every_entry_of_the_same_deadline(reader: Seat) -> None:
@@ -124,16 +122,16 @@ def test_subject_counts_every_entry_of_the_same_deadline(reader: Seat) -> None:
 
 def test_digest_lists_a_task_of_which_a_notice_reminds_once(reader: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
     due = timezone.now() + timedelta(days=3)
-    reminded = DeskItem(title="Quetzal 1", letter_title="Task 1", url="/things/B/1/", deadline=due)
-    other = replace(reminded, url="/things/C/9/", letter_title="Task 9")
+    reminded = DeskItem(title="Quetzal 1", email_title="Task 1", url="/things/B/1/", deadline=due)
+    other = replace(reminded, url="/things/C/9/", email_title="Task 9")
     monkeypatch.setitem(registry.notice_sources, "thing.due", lambda user, new: {one.pk: reminded for one in new})
     monkeypatch.setattr(registry, "needs_attention", [lambda user: [reminded, other]])
     wants(reader, Rhythm.DAILY)
     tell(reader, "review-B-1")
-    letter = digest_of(reader)
-    lines = [line.removeprefix("- ") for line in letter.body.splitlines()]
+    email = digest_of(reader)
+    lines = [line.removeprefix("- ") for line in email.body.splitlines()]
     assert [line for line in lines if line.startswith(("Task", "Your"))] == ["Task 1", "Your other tasks", "Task 9"]
-    assert letter.subject == "Joint network: Task 1"
+    assert email.subject == "Joint network: Task 1"
 
 
 def test_digest_lists_a_receipt_of_which_it_reminds_once(author: Seat, reader: Seat) -> None:
@@ -141,9 +139,9 @@ def test_digest_lists_a_receipt_of_which_it_reminds_once(author: Seat, reader: S
     ReceiptRequest.objects.create(message=message, requested_by=author, due_at=timezone.now() + timedelta(hours=5))
     send_reminders(timezone.now())
     wants(reader, Rhythm.DAILY)
-    letter = digest_of(reader)
-    assert "Your delegation is asked to confirm receipt of a message by" in letter.body
-    assert "Confirm receipt of a message\n" not in letter.body
+    email = digest_of(reader)
+    assert "Your delegation is asked to confirm receipt of a message by" in email.body
+    assert "Confirm receipt of a message\n" not in email.body
 
 
 def test_single_notice_is_the_subject_itself(reader: Seat) -> None:
@@ -159,7 +157,7 @@ def test_notice_of_another_network_leaves_in_an_email_of_its_own(reader: Seat) -
     tell(reader, "review-B-1")
     tell(other, "review-B-2")
     send_due(timezone.now())
-    assert [letter.subject for letter in mail.outbox] == ["Joint network: Task 1", "Second network: Task 2"]
+    assert [email.subject for email in mail.outbox] == ["Joint network: Task 1", "Second network: Task 2"]
 
 
 def test_digest_names_networks_topics_and_what_is_due(author: Seat, reader: Seat) -> None:
@@ -187,4 +185,4 @@ def test_emails_leave_in_the_order_in_which_they_were_made(author: Seat, reader:
     # The queue delivers the newer one first.
     for delivery in Delivery.objects.order_by("-pk"):
         deliver.call(delivery.pk)
-    assert [letter.subject for letter in mail.outbox] == ["Joint network: Opened", "Joint network: Due"]
+    assert [email.subject for email in mail.outbox] == ["Joint network: Opened", "Joint network: Due"]

@@ -25,7 +25,7 @@ SETTLED: set[str] = set()
 
 def in_words(user: Any, notifications: Sequence[Any]) -> dict[int, DeskItem]:
     return {
-        one.pk: DeskItem(title=f"Quetzal {one.key}", letter_title=f"Letter {one.key}", url=f"/things/{one.key}/")
+        one.pk: DeskItem(title=f"Quetzal {one.key}", email_title=f"Letter {one.key}", url=f"/things/{one.key}/")
         for one in notifications
         if one.key not in SETTLED
     }
@@ -88,14 +88,14 @@ def test_the_page_leads_to_the_thing(seat: Seat, client: Client) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_letter_at_once_and_a_digest_carry_it_in_the_words_that_may_leave() -> None:
+def test_an_email_at_once_and_a_digest_carry_it_in_the_words_that_may_leave() -> None:
     seat = SeatFactory(capacity="government", user=UserFactory(time_zone="UTC"))
     wants(seat, Rhythm.AT_ONCE)
     tell(seat)
-    [letter] = mail.outbox
-    assert letter.subject == f"{seat.network}: Letter 7"
-    assert "/things/7/" in letter.body
-    assert "Quetzal" not in letter.body
+    [email] = mail.outbox
+    assert email.subject == f"{seat.network}: Letter 7"
+    assert "/things/7/" in email.body
+    assert "Quetzal" not in email.body
     wants(seat, Rhythm.DAILY)
     tell(seat, "8")
     tell(seat, "9")

@@ -19,7 +19,7 @@ from cryptography.x509.oid import NameOID
 
 class Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
-    letters: dict[int, bytes]
+    emails: dict[int, bytes]
     seen: set[int]
     trust: ssl.SSLContext
 
@@ -50,28 +50,28 @@ class Conversation(socketserver.StreamRequestHandler):
         if said.startswith("LOGIN"):
             return "OK done" if said == 'LOGIN reply "se cret"' else "NO wrong password"
         if said == "UID SEARCH UNSEEN":
-            new = " ".join(str(number) for number in self.server.letters if number not in self.server.seen)
+            new = " ".join(str(number) for number in self.server.emails if number not in self.server.seen)
             self.say(f"* SEARCH {new}")
         elif fetched := re.fullmatch(r"UID FETCH (\d+) \(BODY.PEEK\[\]\)", said):
-            raw = self.server.letters[int(fetched[1])]
+            raw = self.server.emails[int(fetched[1])]
             self.wfile.write(b"* 1 FETCH (UID %s BODY[] {%d}\r\n%s)\r\n" % (fetched[1].encode(), len(raw), raw))
         elif stored := re.fullmatch(r"UID STORE (\d+) \+FLAGS.SILENT \(\\Seen\)", said):
             self.server.seen.add(int(stored[1]))
         elif said == "CAPABILITY":
             self.say("* CAPABILITY IMAP4rev1")
         elif said == 'SELECT "INBOX"':
-            self.say(f"* {len(self.server.letters)} EXISTS")
+            self.say(f"* {len(self.server.emails)} EXISTS")
         elif said != "LOGOUT":
             return "BAD unknown"
         return "OK done"
 
 
 @contextmanager
-def mailbox(letters: list[bytes], folder: Path) -> Iterator[Server]:
+def mailbox(emails: list[bytes], folder: Path) -> Iterator[Server]:
     """A mailbox on 127.0.0.1 with these e-mails; its certificate is `cert.pem` in the folder."""
     _write_certificate(folder)
     with Server(("127.0.0.1", 0), Conversation) as server:
-        server.letters, server.seen = dict(enumerate(letters, 1)), set()
+        server.emails, server.seen = dict(enumerate(emails, 1)), set()
         server.trust = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         server.trust.load_cert_chain(folder / "cert.pem", folder / "key.pem")
         threading.Thread(target=server.serve_forever, daemon=True).start()

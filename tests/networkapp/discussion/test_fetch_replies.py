@@ -74,7 +74,7 @@ def test_a_mailbox_is_read_over_tls_and_left_with_everything_seen(
         fetch()
 
 
-def test_a_letter_whose_writer_is_too_fast_stays_new_and_holds_up_no_other(
+def test_an_email_whose_writer_is_too_fast_stays_new_and_holds_up_no_other(
     topic: Topic, tmp_path: Path, settings: Any
 ) -> None:
     box = Maildir(tmp_path / "box")

@@ -57,7 +57,7 @@ def topic(author: Seat) -> Topic:
     return start_topic(author, "Hotlines", "Quetzal opens")
 
 
-def letter_to(seat: Seat, topic: Topic) -> Any:
+def email_to(seat: Seat, topic: Topic) -> Any:
     """The immediate e-mail about the first message."""
     choose_settings(user=seat.user, mail=Rhythm.AT_ONCE, digest_hour=7, digest_weekday=0)
     tell_of.call(topic.messages.first().pk)
@@ -87,12 +87,12 @@ def said(topic: Topic) -> list[str]:
     return list(topic.messages.order_by("sequence").values_list("body", flat=True))[1:]
 
 
-def test_an_answer_to_the_letter_is_posted_once_from_her_seat_and_answers_its_message(
+def test_an_answer_to_the_email_is_posted_once_from_her_seat_and_answers_its_message(
     author: Seat, reader: Seat, topic: Topic, django_capture_on_commit_callbacks: Any
 ) -> None:
-    letter = letter_to(reader, topic)
-    heads = letter.message()
-    quoted = letter.body.replace("\n", "\n> ")
+    email = email_to(reader, topic)
+    heads = email.message()
+    quoted = email.body.replace("\n", "\n> ")
     text = f"Agreed *so*.\n\nOn Wed, 3 Jun 2026 at 12:00, Networks <n@networks.example> wrote:\n\n> {quoted}\n"
     raw = answer(reader, topic, text, To=str(heads["Reply-To"]), In_Reply_To=str(heads["Message-ID"]))
     with django_capture_on_commit_callbacks(execute=True):
@@ -104,10 +104,10 @@ def test_an_answer_to_the_letter_is_posted_once_from_her_seat_and_answers_its_me
     assert mail.outbox == []
 
 
-def test_the_letter_says_how_it_is_answered(reader: Seat, topic: Topic, settings: Any) -> None:
-    letter = letter_to(reader, topic)
-    assert letter.reply_to == [reply_address(reader.user, topic)]
-    for text in (letter.body, letter.alternatives[0][0]):
+def test_the_email_says_how_it_is_answered(reader: Seat, topic: Topic, settings: Any) -> None:
+    email = email_to(reader, topic)
+    assert email.reply_to == [reply_address(reader.user, topic)]
+    for text in (email.body, email.alternatives[0][0]):
         assert "Reply to this e-mail" in text
         assert "Attachments" in text
 
@@ -119,9 +119,9 @@ def test_reply_with_personal_data_is_held_as_a_draft_and_its_writer_is_sent_a_li
     reader: Seat, topic: Topic, settings: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     settings.NETWORKAPP_BASE_URL = "https://networks.example"
-    letter = letter_to(reader, topic).message()
+    email = email_to(reader, topic).message()
     save_draft(user=reader.user, network=topic.network, topic=topic, body="Begun here.", base_version=0)
-    raw = answer(reader, topic, PERSONAL, In_Reply_To=str(letter["Message-ID"]))
+    raw = answer(reader, topic, PERSONAL, In_Reply_To=str(email["Message-ID"]))
     with django_capture_on_commit_callbacks(execute=True):
         first, again = process_inbound_mail(raw), process_inbound_mail(raw)
     assert (first.outcome, first.detail, first.posted, again.pk) == ("held", "personal_data", None, first.pk)
@@ -163,16 +163,16 @@ def test_reply_with_personal_data_of_whoever_may_not_write_is_not_kept(reader: S
 
 
 def test_whoever_may_not_write_there_gets_no_address_to_answer_at(author: Seat, topic: Topic) -> None:
-    letter = letter_to(SeatFactory(network=author.network, capacity="observer"), topic)
-    assert letter.reply_to == []
-    assert "Reply to this e-mail" not in letter.body
+    email = email_to(SeatFactory(network=author.network, capacity="observer"), topic)
+    assert email.reply_to == []
+    assert "Reply to this e-mail" not in email.body
 
 
-def test_without_the_setting_letters_are_answered_in_the_site(reader: Seat, topic: Topic, settings: Any) -> None:
+def test_without_the_setting_emails_are_answered_in_the_site(reader: Seat, topic: Topic, settings: Any) -> None:
     settings.NETWORKAPP_REPLY_ADDRESS = ""
-    letter = letter_to(reader, topic)
-    assert letter.reply_to == []
-    assert "Please reply on the site" in letter.body
+    email = email_to(reader, topic)
+    assert email.reply_to == []
+    assert "Please reply on the site" in email.body
     assert (
         process_inbound_mail(answer(reader, topic, To="reply+1-1-aaaaaaaaaaaaaaaa@networks.example")).detail
         == "no_address"
@@ -248,12 +248,12 @@ def test_what_is_not_posted_is_recorded_and_its_writer_told_once_without_a_word_
         for _time in range(2):
             taken = process_inbound_mail(answer(reader, topic, text, **heads))
     assert (taken.outcome, taken.detail, taken.user, said(topic)) == ("refused", code, reader.user, [])
-    [letter] = mail.outbox
-    assert [one.lower() for one in letter.to] == [reader.user.email.lower()]
-    assert told in letter.body
-    assert "Hotlines" not in letter.subject + letter.body
-    assert "Quetzal" not in letter.body
-    sent = letter.message()
+    [email] = mail.outbox
+    assert [one.lower() for one in email.to] == [reader.user.email.lower()]
+    assert told in email.body
+    assert "Hotlines" not in email.subject + email.body
+    assert "Quetzal" not in email.body
+    sent = email.message()
     assert (sent["Auto-Submitted"], sent["In-Reply-To"], sent["Reply-To"]) == (
         "auto-replied", "<answer-1@parliament.example>", None,
     )  # fmt: skip
@@ -276,7 +276,7 @@ def test_files_are_not_taken_and_she_is_told(
     [
         (lambda seat, topic: answer(seat, topic, Auto_Submitted="auto-replied"), "automatic", ""),
         (lambda seat, topic: answer(seat, topic, Precedence="bulk"), "automatic", ""),
-        (lambda seat, topic: letter_to(seat, topic).message().as_bytes(), "automatic", ""),
+        (lambda seat, topic: email_to(seat, topic).message().as_bytes(), "automatic", ""),
         (lambda seat, topic: answer(seat, topic, To="reply@networks.example"), "refused", "no_address"),
         (lambda seat, topic: b"\x00\xff" * 50, "refused", "no_address"),
         (lambda seat, topic: b"", "refused", "no_address"),
@@ -324,7 +324,7 @@ def test_what_anymail_brings_is_taken_like_any_other(reader: Seat, topic: Topic)
     assert (said(topic), InboundMail.objects.get().outcome) == (["Agreed."], "posted")
 
 
-def test_a_letter_that_nobody_foresaw_is_put_aside_and_its_writer_told(
+def test_an_email_that_nobody_foresaw_is_put_aside_and_its_writer_told(
     reader: Seat, topic: Topic, settings: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     usual, settings.NETWORKAPP_PACE = settings.NETWORKAPP_PACE, {"messages": ((None, timedelta(days=1)),)}

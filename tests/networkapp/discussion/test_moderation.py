@@ -226,7 +226,7 @@ def test_acts_are_only_added(message: Message, chair: Seat) -> None:
     assert case_of(message).hiding is None
 
 
-def test_a_letter_on_its_way_does_not_carry_what_was_hidden(
+def test_an_email_on_its_way_does_not_carry_what_was_hidden(
     message: Message, chair: Seat, reader: Seat, mailoutbox: list[Any]
 ) -> None:
     choose_settings(user=reader.user, mail=Rhythm.AT_ONCE, digest_hour=7, digest_weekday=0)

@@ -134,9 +134,9 @@ def test_a_day_before_whoever_has_not_is_reminded_once_even_though_she_has_read_
     assert (told.is_new, notification_text(told)) == (True, "Your delegation is asked to confirm receipt of a message")
     [delivery] = Delivery.objects.filter(notifications=told)
     deliver.call(delivery.pk)
-    [letter] = mailoutbox
-    assert (letter.to, letter.subject) == ([member.user.email], "Here: confirm receipt of a message")
-    assert "asked to confirm receipt of a message" in letter.body
+    [email] = mailoutbox
+    assert (email.to, email.subject) == ([member.user.email], "Here: confirm receipt of a message")
+    assert "asked to confirm receipt of a message" in email.body
 
 
 def test_a_reminder_on_its_way_is_dropped_once_another_seat_has_said_so(

@@ -47,7 +47,7 @@ ATTRIBUTIONS = {
 
 
 @pytest.mark.parametrize("program", HEADS)
-def test_what_stands_below_the_head_of_the_quoted_letter_goes(program: str) -> None:
+def test_what_stands_below_the_head_of_the_quoted_email_goes(program: str) -> None:
     head = HEADS[program].format(ours=OURS)
     assert (
         strip_quotation(f"Agreed.\n\nIn May, then.\n\n{head}\nThe hotline opens in May.\n")
@@ -112,7 +112,7 @@ def test_what_only_looks_like_a_quotation_or_a_signature_stays(words: str) -> No
     assert strip_quotation(words) == words
 
 
-def test_a_letter_that_only_quotes_says_nothing() -> None:
+def test_an_email_that_only_quotes_says_nothing() -> None:
     assert strip_quotation(QUOTED) == ""
     assert strip_quotation(f"On 3 Jun 2026, at 12:00, {OURS} wrote:\n{QUOTED}") == ""
 

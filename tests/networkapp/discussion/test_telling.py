@@ -101,7 +101,7 @@ def test_a_network_that_one_may_not_read_cannot_be_watched(author: Seat) -> None
         watch_network(user=UserFactory(), network=author.network, level=WatchLevel.ALL)
 
 
-def test_a_letter_at_once_is_sent_once_however_often_it_is_asked_for(topic: Any, author: Seat, reader: Seat) -> None:
+def test_an_email_at_once_is_sent_once_however_often_it_is_asked_for(topic: Any, author: Seat, reader: Seat) -> None:
     wants(reader, Rhythm.AT_ONCE)
     message = say(topic, author, body="Read *this*.")
     for _time in range(3):
@@ -109,26 +109,26 @@ def test_a_letter_at_once_is_sent_once_however_often_it_is_asked_for(topic: Any,
     send_due(timezone.now())
     for pk in Delivery.objects.values_list("pk", flat=True):
         deliver.call(pk)
-    letter = mail.outbox[0]
-    assert [letter.to for letter in mail.outbox] == [[reader.user.email]]
-    assert letter.subject == "Here: Hotlines"
-    assert "Read *this*." in letter.body
-    assert "<em>this</em>" in letter.alternatives[0][0]
-    assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    address = letter.extra_headers["List-Unsubscribe"]
+    email = mail.outbox[0]
+    assert [email.to for email in mail.outbox] == [[reader.user.email]]
+    assert email.subject == "Here: Hotlines"
+    assert "Read *this*." in email.body
+    assert "<em>this</em>" in email.alternatives[0][0]
+    assert email.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    address = email.extra_headers["List-Unsubscribe"]
     assert address == f"<{absolute(urlsplit(address.strip('<>')).path)}>"
     assert who_unsubscribes(address.rstrip("/>").rpartition("/")[2]) == reader.user.pk
-    assert letter.extra_headers["Auto-Submitted"] == "auto-generated"
+    assert email.extra_headers["Auto-Submitted"] == "auto-generated"
 
 
-def test_a_letter_of_a_network_that_wants_it_so_carries_neither_text_nor_title(reader: Seat) -> None:
+def test_an_email_of_a_network_that_wants_it_so_carries_neither_text_nor_title(reader: Seat) -> None:
     author = SeatFactory(network=NetworkFactory(slug="reserved"))
     seat = SeatFactory(network=author.network, user=reader.user)
     wants(seat, Rhythm.AT_ONCE)
     tell_of.call(start_topic(author, "Quetzal title", "Quetzal text").messages.get().pk)
     send_due(timezone.now())
-    letter = mail.outbox[0]
-    whole = letter.subject + letter.body + letter.alternatives[0][0]
+    email = mail.outbox[0]
+    whole = email.subject + email.body + email.alternatives[0][0]
     assert "Quetzal" not in whole
     assert "/networks/reserved/topics/" in whole
 
@@ -165,7 +165,7 @@ def test_what_is_no_longer_new_or_hers_is_not_sent(
     assert (mail.outbox, list(Delivery.objects.values_list("state", flat=True))) == ([], ["dropped"])
 
 
-def test_in_quiet_hours_a_letter_waits_for_their_end_in_her_own_time(topic: Any, author: Seat, reader: Seat) -> None:
+def test_in_quiet_hours_an_email_waits_for_their_end_in_her_own_time(topic: Any, author: Seat, reader: Seat) -> None:
     reader.user.time_zone = "Europe/Helsinki"
     reader.user.save()
     now = timezone.now()
@@ -193,9 +193,9 @@ def test_a_digest_comes_at_her_hour_once_a_day_newest_first_and_not_without_news
     assert [make_digests(at(10, 13)), make_digests(at(11, 6))] == [0, 0]
     assert [make_digests(at(11, 7)), make_digests(at(11, 8)), make_digests(at(12, 8))] == [1, 0, 0]
     send_due(timezone.now())
-    [letter] = mail.outbox
-    assert letter.subject == "Here: 2 new messages (Hotlines)"
-    assert letter.body.index("Quetzal goes on") < letter.body.index("Quetzal opens")
+    [email] = mail.outbox
+    assert email.subject == "Here: 2 new messages (Hotlines)"
+    assert email.body.index("Quetzal goes on") < email.body.index("Quetzal opens")
 
 
 def test_a_weekly_digest_comes_on_her_day(topic: Any, author: Seat, reader: Seat) -> None:
@@ -221,9 +221,9 @@ def test_her_deadlines_speak_her_language(topic: Any, author: Seat, reader: Seat
     told_at(topic.messages.get(), timezone.now() - timedelta(days=2))
     make_digests(timezone.now())
     send_due(timezone.now())
-    [letter] = [letter for letter in mail.outbox if letter.to == [reader.user.email]]
-    assert "Ihre Amtszeit endet" in letter.body
-    assert "Your term ends" not in letter.body
+    [email] = [email for email in mail.outbox if email.to == [reader.user.email]]
+    assert "Ihre Amtszeit endet" in email.body
+    assert "Your term ends" not in email.body
 
 
 def test_whoever_has_said_nothing_gets_a_digest_and_whoever_wants_none_gets_none(
@@ -236,7 +236,7 @@ def test_whoever_has_said_nothing_gets_a_digest_and_whoever_wants_none_gets_none
     assert [one.user for one in Delivery.objects.all()] == [silent.user]
 
 
-def test_letters_speak_her_language(topic: Any, author: Seat, reader: Seat) -> None:
+def test_emails_speak_her_language(topic: Any, author: Seat, reader: Seat) -> None:
     reader.user.language = "de"
     reader.user.save()
     wants(reader, Rhythm.AT_ONCE)
@@ -259,15 +259,15 @@ def test_the_list_shows_what_she_may_read_today_and_what_is_new(topic: Any, auth
     assert list(notifications_of(reader.user)) == []
 
 
-def test_a_share_tells_no_more_by_letter_than_the_home_of_the_topic(reader: Seat) -> None:
+def test_a_share_tells_no_more_by_email_than_the_home_of_the_topic(reader: Seat) -> None:
     home = SeatFactory(network=NetworkFactory(slug="reserved"))
     topic = start_topic(home, "Quetzal title", "Quetzal text")
     TopicShare.objects.create(topic=topic, network=reader.network, shared_by=home)
     wants(reader, Rhythm.AT_ONCE)
     tell_of.call(say(topic, home, body="Quetzal again").pk)
     send_due(timezone.now())
-    [letter] = mail.outbox
-    assert "Quetzal" not in letter.subject + letter.body + letter.alternatives[0][0]
+    [email] = mail.outbox
+    assert "Quetzal" not in email.subject + email.body + email.alternatives[0][0]
 
 
 def test_a_digest_names_no_topic_among_the_deadlines(topic: Any, author: Seat, reader: Seat) -> None:
@@ -279,9 +279,9 @@ def test_a_digest_names_no_topic_among_the_deadlines(topic: Any, author: Seat, r
     told_at(topic.messages.get(), timezone.now() - timedelta(days=2))
     make_digests(timezone.now())
     send_due(timezone.now())
-    [letter] = [letter for letter in mail.outbox if letter.to == [reader.user.email]]
-    assert "Confirm receipt of a message" in letter.body
-    assert "Quetzal" not in letter.body + letter.alternatives[0][0]
+    [email] = [email for email in mail.outbox if email.to == [reader.user.email]]
+    assert "Confirm receipt of a message" in email.body
+    assert "Quetzal" not in email.body + email.alternatives[0][0]
 
 
 def test_what_members_write_is_not_looked_through_for_references() -> None:

@@ -161,6 +161,6 @@ def test_the_brief_of_a_meeting_lies_on_the_desk_a_week_before_it_begins() -> No
     soon(NetworkFactory(slug="open", visibility="public"))
     [item] = on_the_desk(seat.user)
     assert item.url == f"/meetings/{meeting.slug}/brief/"
-    assert "Quetzal" not in str(item.letter_title)
+    assert "Quetzal" not in str(item.email_title)
     Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.CANCELLED)
     assert list(on_the_desk(seat.user)) == []

@@ -133,7 +133,7 @@ def test_readers_are_told_and_what_was_cancelled_is_told_as_cancelled(chair: Sea
     ]  # fmt: skip
     words = meetings_in_words(member.user, told)
     assert {words[one.pk].title for one in told} == {"Cancelled: Meeting 1, Help for children"}
-    assert {words[one.pk].letter_title for one in told} == {"Meeting cancelled"}
+    assert {words[one.pk].email_title for one in told} == {"Meeting cancelled"}
     stranger = SeatFactory(network=NetworkFactory(slug="there"))
     assert meetings_in_words(stranger.user, told) == {}
 

@@ -198,7 +198,7 @@ def test_meetings_of_more_than_a_year_ago_are_left_out() -> None:
 def test_what_waits_on_the_desk_by_a_day_stands_in_the_feed_without_what_is_kept_in(monkeypatch: Any) -> None:
     due = timezone.now() + SOON
     items = [
-        DeskItem(title="Say Quetzal", letter_title="Say that", detail="Takahe", url="/a/", deadline=due, key="a-1"),
+        DeskItem(title="Say Quetzal", email_title="Say that", detail="Takahe", url="/a/", deadline=due, key="a-1"),
         DeskItem(title="Kakapo", url="/networks/kept-in/b/", deadline=due),
         DeskItem(title="No day", url="/c/", key="c-1"),
     ]

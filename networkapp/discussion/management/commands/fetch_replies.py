@@ -60,17 +60,17 @@ class Command(BaseCommand):
 
     def take_from_maildir(self, path: Path) -> None:
         try:
-            letters = mailbox.Maildir(path, create=False)
+            emails = mailbox.Maildir(path, create=False)
         except mailbox.NoSuchMailboxError as missing:
             raise CommandError(f"{path} is not a maildir.") from missing
-        for key in list(letters.iterkeys()):
-            entry = letters.get_message(key)
+        for key in list(emails.iterkeys()):
+            entry = emails.get_message(key)
             if "S" in entry.get_flags():
                 continue
-            if self.takes(letters.get_bytes(key)):
+            if self.takes(emails.get_bytes(key)):
                 entry.set_subdir("cur")
                 entry.add_flag("S")
-                letters[key] = entry
+                emails[key] = entry
 
     def take_by_imap(self, address: str) -> None:
         try:

@@ -20,7 +20,7 @@ def reader(author: Seat) -> Seat:
     return SeatFactory(network=author.network, delegation=DelegationFactory(code="XB"))
 
 
-def test_one_click_ends_letters_without_a_cookie_and_a_made_up_link_does_not(reader: Seat) -> None:
+def test_one_click_ends_emails_without_a_cookie_and_a_made_up_link_does_not(reader: Seat) -> None:
     browser = Client(enforce_csrf_checks=True)
     address = unsubscribe_url(reader.user)
     assert browser.get(address).status_code == 200
@@ -43,7 +43,7 @@ def test_her_choices_are_kept_and_a_wrong_one_keeps_what_was_entered(author: Sea
     assert '<option value="11" selected>' in wrong.content.decode()
 
 
-def test_the_link_of_an_old_letter_ends_letters_after_the_key_has_changed_and_does_only_that(
+def test_the_link_of_an_old_email_ends_emails_after_the_key_has_changed_and_does_only_that(
     reader: Seat, settings: Any
 ) -> None:
     address, browser = unsubscribe_url(reader.user), Client()

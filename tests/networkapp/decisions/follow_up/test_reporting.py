@@ -134,11 +134,11 @@ def test_whoever_speaks_for_the_delegation_is_told_reminded_once_and_let_alone(d
     assert (list(desk_items(person)), Notification.objects.filter(seen_at=None).count()) == ([], 0)
 
 
-def test_a_letter_about_a_closed_network_does_not_say_what_is_asked(decision: Decision, chair: Seat) -> None:
+def test_an_email_about_a_closed_network_does_not_say_what_is_asked(decision: Decision, chair: Seat) -> None:
     person = member(decision, "XA")
     ask(decision, chair, "XA", task="A thing of our own")
     (item,) = desk_items(person)
-    assert "thing of our own" not in str(item.letter_title)
+    assert "thing of our own" not in str(item.email_title)
 
 
 def test_countries_are_counted_in_alphabetical_order_and_what_is_not_seen_is_not_counted(

@@ -236,7 +236,7 @@ def test_the_member_is_notified_of_what_the_substitute_stated_and_nobody_else_is
     assert told(member, kind) == [said]
     assert [told(seat, kind) for seat in (chair, substitute, adviser, gone)] == [[], [], [], []]
     [item] = render_notices(member.user, Notification.objects.filter(kind=kind)).values()
-    assert (item.letter_title, item.url) == ("Your substitute recorded a position", procedure.get_absolute_url())
+    assert (item.email_title, item.url) == ("Your substitute recorded a position", procedure.get_absolute_url())
     withdraw_objection(procedure=procedure, user=substitute.user, client_key=uuid4())
     assert told(member, kind) == [said, said]
     end(member)

@@ -45,7 +45,7 @@ def test_who_settles_and_the_proposer_are_told_and_then_the_author(here: Draftin
     assert [told(seat) for seat in (here.rapporteur, here.secretariat, here.member)] == [["New amendment 1 to P-1"]] * 3
     assert [told(seat) for seat in (here.other, here.adviser)] == [[], []]
     [item] = desk_items(here.rapporteur.user)
-    assert (item.title, item.letter_title) == (
+    assert (item.title, item.email_title) == (
         "Decide on 1 amendment: P-1 Help without testimony",
         "Decide on amendments",
     )
@@ -56,12 +56,12 @@ def test_who_settles_and_the_proposer_are_told_and_then_the_author(here: Draftin
     assert told(here.member) == []
 
 
-def test_nobody_outside_the_network_is_told_and_a_letter_says_no_word_of_it(here: Drafting) -> None:
+def test_nobody_outside_the_network_is_told_and_an_email_says_no_word_of_it(here: Drafting) -> None:
     stranger = SeatFactory(network=NetworkFactory(slug="other"), offices=["rapporteur"])
     amendment = here.amend(1, 2, "Quetzal", reason="Takahe")
     assert (told(stranger), [*desk_items(stranger.user), *author_desk_items(stranger.user)]) == ([], [])
     [item] = render_notices(here.rapporteur.user, Notification.objects.filter(user=here.rapporteur.user)).values()
-    assert item.letter_title == "New amendment"
+    assert item.email_title == "New amendment"
     with pytest.raises(NotAllowed):
         decide_amendment(amendment=amendment, user=stranger.user, state=ACCEPTED)
     with pytest.raises(NotAllowed):

@@ -52,14 +52,14 @@ def test_author_who_was_erased_is_a_former_member_everywhere(seat: Seat, client:
             f"/api/v1/networks/{topic.network.slug}/topics/{topic.pk}/messages/"
         ).content.decode(),
         "export": lambda: export_topic(topic=topic, user=reader.user, form=DocumentFormat.MARKDOWN).content.decode(),
-        "e-mail": lambda: letter_about(message, reader),
+        "e-mail": lambda: email_about(message, reader),
     }[where]()
     assert "Former member" in shown
     assert seat.label in shown
     assert "–," not in shown
 
 
-def letter_about(message: Message, reader: Seat) -> str:
+def email_about(message: Message, reader: Seat) -> str:
     choose_settings(user=reader.user, mail=Rhythm.AT_ONCE, digest_hour=7, digest_weekday=0)
     tell_of.call(message.pk)
     deliver.call(Delivery.objects.get(user=reader.user).pk)
