@@ -195,3 +195,8 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
 TRAVELLING = frozenset({Action.READ, Action.POST, Action.PREPARE, Action.RELEASE, Action.ACKNOWLEDGE})
 # What the opener of a topic can do with it without an office, if they can do the other action in its network.
 OPENERS: Mapping[Action, Action] = {Action.KEEP_TOPIC: Action.OPEN_TOPIC}
+
+
+def roles_with(*actions: Action) -> frozenset[Role]:
+    """Return the roles that may do at least one of these actions."""
+    return frozenset[Role]().union(*(ALLOWED[action] for action in actions))

@@ -6,10 +6,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.campaigns import metadata, overviews, search
+from networkapp.campaigns.actions import days
 from networkapp.campaigns.models import Campaign, Deed
 from networkapp.campaigns.queries.campaigns import find_campaigns, list_campaigns
 from networkapp.campaigns.queries.days import list_days
-from networkapp.registry import register_search
+from networkapp.permissions import Action, roles_with
+from networkapp.registry import register_attention, register_search
 from networkapp.registry.metadata import register_cards, register_place
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.reports import Reported, ReportRow, ReportTable, register_report_table
@@ -23,6 +25,7 @@ def register_all() -> None:
     _register_metadata()
     register_search(kind="campaigns", label=_("Campaigns"), find=find_campaigns, order=37)
     register_search(kind=search.KIND, label=_("Awareness days"), find=search.find_days, order=38)
+    _register_desk()
 
 
 def _campaigns(of: Reported) -> ReportTable:
@@ -84,3 +87,7 @@ def _register_metadata() -> None:
         find=metadata.find_year,
         key=lambda shown: str(shown.key),
     )
+
+
+def _register_desk() -> None:
+    register_attention(days.desk_items, roles=roles_with(Action.EDIT_CAMPAIGNS), order=20)

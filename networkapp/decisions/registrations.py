@@ -4,11 +4,27 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.decisions import agenda_suggestions, metadata, overviews, provenance, reports, search
+from networkapp.decisions.date_polls.actions import DATES_ANSWERED
+from networkapp.decisions.follow_up import notices as follow_up_notices
+from networkapp.decisions.live import decisions, procedures, proposals
 from networkapp.decisions.models import Decision, FollowUp, Procedure, Proposal
+from networkapp.decisions.procedures import desk, positions, proposal_notices, results, statements
+from networkapp.decisions.procedures import notices as procedure_notices
+from networkapp.decisions.procedures.proposal_notices import PROPOSAL_CHANGED
 from networkapp.decisions.procedures.register import decisions_for
-from networkapp.decisions.proposals.actions import proposals_for
+from networkapp.decisions.proposals import amendment_drafts
+from networkapp.decisions.proposals.actions import PROPOSAL_MADE, proposals_for
+from networkapp.decisions.proposals.amendments import AMENDMENT_DECIDED, AMENDMENT_PROPOSED, AMENDMENT_WITHDRAWN
 from networkapp.meetings.registry import register_agenda_source
-from networkapp.registry import register_search, register_topic_subject
+from networkapp.permissions import VOICES, Action, roles_with
+from networkapp.registry import (
+    register_attention,
+    register_clock_job,
+    register_event_view,
+    register_notice,
+    register_search,
+    register_topic_subject,
+)
 from networkapp.registry.metadata import register_cards, register_place
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.provenance import register_dossier_part
@@ -21,6 +37,10 @@ def register_all() -> None:
     _register_overviews()
     _register_metadata()
     _register_search()
+    _register_desk()
+    _register_notices()
+    _register_jobs()
+    _register_event_views()
 
 
 def _register_reports() -> None:
@@ -114,3 +134,44 @@ def _register_search() -> None:
     register_topic_subject(Proposal, label=_("proposal"), where=proposals_for, by=("title",), order=70)
     register_agenda_source(agenda_suggestions.adopted_since, order=30)
     register_agenda_source(agenda_suggestions.being_decided, order=40)
+
+
+def _register_desk() -> None:
+    register_attention(desk.position_desk_items, roles=VOICES, order=28)
+    register_attention(desk.draft_desk_items, roles=roles_with(Action.PREPARE_POSITION, Action.TAKE_POSITION), order=30)
+    register_attention(statements.desk_items, roles=roles_with(Action.STATE, Action.DRAFT_STATEMENT), order=36)
+    register_attention(follow_up_notices.desk_items, roles=roles_with(Action.STATE), order=38)
+    register_attention(proposal_notices.desk_items, roles=roles_with(Action.CONSOLIDATE), order=66)
+    register_attention(proposal_notices.author_desk_items, roles=roles_with(Action.AMEND), order=68)
+    register_attention(amendment_drafts.desk_items, roles=roles_with(Action.PREPARE, Action.RELEASE), order=70)
+
+
+def _register_notices() -> None:
+    for kind in procedure_notices.NOTICES:
+        register_notice(kind, procedure_notices.render_notices)
+    for kind in proposal_notices.KINDS:
+        register_notice(kind, proposal_notices.render_notices)
+    for kind in follow_up_notices.KINDS:
+        register_notice(kind, follow_up_notices.render_notices)
+
+
+def _register_jobs() -> None:
+    register_clock_job("procedures", results.record_final_results, order=24)
+    register_clock_job("procedure reminders", procedure_notices.send_reminders, order=26)
+    register_clock_job("follow-up reminders", follow_up_notices.send_reminders, order=30)
+
+
+def _register_event_views() -> None:
+    register_event_view(PROPOSAL_MADE, proposals.proposal_made, adds=True)
+    for kind in (
+        positions.POSITION_STATED,
+        DATES_ANSWERED,
+        *procedure_notices.CHANGES,
+    ):
+        register_event_view(kind, procedures.procedure_changed)
+    register_event_view(procedure_notices.OPENED, procedures.procedure_opened)
+    for kind in decisions.PARTS:
+        register_event_view(kind, decisions.decision_changed)
+    register_event_view(PROPOSAL_CHANGED, proposals.proposal_changed)
+    for kind in (AMENDMENT_PROPOSED, AMENDMENT_DECIDED, AMENDMENT_WITHDRAWN):
+        register_event_view(kind, proposals.amendment_changed)

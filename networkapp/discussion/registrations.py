@@ -2,15 +2,35 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.discussion import provenance, search
+from networkapp.desk import desk
+from networkapp.discussion import notices, provenance, search
+from networkapp.discussion.actions import attachments, drafts, message_drafts, receipts
+from networkapp.discussion.actions.attachment_versions import PAPER_ADDED, PAPER_DESCRIBED
+from networkapp.discussion.actions.messages import MESSAGE_EDITED, MESSAGE_REACTED, MESSAGE_WITHDRAWN
+from networkapp.discussion.actions.moderation import MESSAGE_HIDDEN, MESSAGE_RESTORED
+from networkapp.discussion.actions.moderation_notices import ORDER_CHANGED
+from networkapp.discussion.actions.post import MESSAGE_POSTED, TOPIC_OPENED
+from networkapp.discussion.actions.topics import TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED
+from networkapp.discussion.live import moderation, topics
 from networkapp.discussion.models import Message, Topic
-from networkapp.registry import register_search
+from networkapp.discussion.queries import moderation as moderation_queries
+from networkapp.permissions import Action, roles_with
+from networkapp.registry import (
+    register_attention,
+    register_clock_job,
+    register_event_view,
+    register_news,
+    register_search,
+)
 from networkapp.registry.provenance import register_dossier_part
 
 
 def register_all() -> None:
     _register_dossiers()
     _register_search()
+    _register_desk()
+    _register_jobs()
+    _register_event_views()
 
 
 def _register_dossiers() -> None:
@@ -38,3 +58,37 @@ def _register_search() -> None:
     register_search(kind="topics", label=_("Topics"), find=search.find_topics, order=50, narrows=True)
     register_search(kind="messages", label=_("Messages"), find=search.find_messages, order=60, narrows=True)
     register_search(kind="papers", label=_("Attachments"), find=search.find_attachments, order=65, narrows=True)
+
+
+def _register_desk() -> None:
+    register_attention(message_drafts.desk_items, roles=roles_with(Action.PREPARE, Action.RELEASE), order=24)
+    register_attention(receipts.desk_items, roles=roles_with(Action.ACKNOWLEDGE), order=26)
+    register_attention(moderation_queries.desk_items, roles=roles_with(Action.MODERATE), order=32)
+    register_attention(drafts.desk_items, roles=roles_with(Action.OPEN_TOPIC, Action.POST), order=42)
+    register_news(moderation_queries.desk_items_of_author, roles=roles_with(Action.READ), order=20)
+    register_news(notices.desk_items, order=30)
+    register_news(desk.unread, roles=roles_with(Action.READ), order=40)
+
+
+def _register_jobs() -> None:
+    register_clock_job("receipt reminders", receipts.send_reminders, order=28)
+    register_clock_job("missed notifications of messages", notices.notify_missed, order=32)
+    register_clock_job("deleted unposted attachments", attachments.delete_expired_attachments, order=44)
+
+
+def _register_event_views() -> None:
+    register_event_view(TOPIC_OPENED, topics.topic_opened, adds=True)
+    register_event_view(MESSAGE_POSTED, topics.message_posted, adds=True)
+    for kind in (MESSAGE_EDITED, MESSAGE_WITHDRAWN):
+        register_event_view(kind, topics.wording_changed)
+    for kind in (MESSAGE_REACTED, PAPER_ADDED, PAPER_DESCRIBED):
+        register_event_view(kind, topics.message_changed)
+    for kind in (receipts.RECEIPT_ASKED, receipts.MESSAGE_ACKNOWLEDGED):
+        register_event_view(kind, topics.receipts_changed)
+    for kind in message_drafts.EVENT_KINDS.values():
+        register_event_view(kind, topics.message_drafts_changed)
+    for kind in (TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED):
+        register_event_view(kind, topics.topic_changed)
+    for kind in (MESSAGE_HIDDEN, MESSAGE_RESTORED):
+        register_event_view(kind, moderation.message_hidden_or_restored)
+    register_event_view(ORDER_CHANGED, moderation.moderation_changed)

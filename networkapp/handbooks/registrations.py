@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.handbooks import metadata, search
 from networkapp.handbooks.editions import reports
 from networkapp.handbooks.editions.queries import public_chapters, public_texts
+from networkapp.handbooks.law import actions as law_checks
 from networkapp.handbooks.models import (
     Annotation,
     ChapterPage,
@@ -14,11 +15,25 @@ from networkapp.handbooks.models import (
     Section,
     SectionLink,
 )
-from networkapp.handbooks.notes import provenance
-from networkapp.handbooks.pages import overviews, section_links
+from networkapp.handbooks.notes import notices as annotation_notices
+from networkapp.handbooks.notes import provenance, reanchoring
+from networkapp.handbooks.pages import broken_references, overviews, parts, scheduling, section_links
 from networkapp.handbooks.pages.access import IN_HANDBOOKS
 from networkapp.handbooks.pages.queries import sections_for
-from networkapp.registry import register_search, register_topic_subject
+from networkapp.handbooks.reviews import actions as handbook_reviews
+from networkapp.handbooks.reviews import notices as review_notices
+from networkapp.handbooks.takeaway import downloads
+from networkapp.handbooks.translations import desk
+from networkapp.handbooks.word_import import uploads
+from networkapp.permissions import OF_A_DELEGATION, Action, roles_with
+from networkapp.registry import (
+    register_attention,
+    register_clock_job,
+    register_news,
+    register_notice,
+    register_search,
+    register_topic_subject,
+)
 from networkapp.registry.links import CorrectedLinks, register_links
 from networkapp.registry.metadata import register_cards, register_page_card, register_place
 from networkapp.registry.overviews import Along, register_strand
@@ -36,6 +51,9 @@ def register_all() -> None:
     register_strand(overviews.handbooks, along=[Along.NETWORK], order=40)
     _register_metadata()
     _register_search()
+    _register_desk()
+    _register_notices()
+    _register_jobs()
 
 
 def _register_dossiers() -> None:
@@ -95,3 +113,29 @@ def _register_search() -> None:
     register_topic_subject(
         Section, label=_("handbook section"), where=sections_for, by=("title", "page__title"), order=30
     )
+
+
+def _register_desk() -> None:
+    register_attention(annotation_notices.desk_items, order=34)
+    register_attention(broken_references.broken_reference_items, roles=roles_with(Action.EDIT_HANDBOOKS), order=54)
+    register_attention(parts.unpublished_part_items, roles=roles_with(Action.PUBLISH_HANDBOOKS), order=56)
+    register_attention(desk.desk_items, roles=roles_with(Action.EDIT_HANDBOOKS), order=58)
+    register_attention(law_checks.desk_items, roles=roles_with(Action.EDIT_HANDBOOKS) | OF_A_DELEGATION, order=60)
+    register_attention(handbook_reviews.review_items, roles=roles_with(Action.EDIT_HANDBOOKS), order=62)
+    register_attention(handbook_reviews.returned_draft_items, roles=roles_with(Action.EDIT_HANDBOOKS), order=64)
+    register_news(handbook_reviews.submitted_draft_items, roles=roles_with(Action.EDIT_HANDBOOKS), order=10)
+
+
+def _register_notices() -> None:
+    register_notice(annotation_notices.LOST, annotation_notices.render_notices)
+    register_notice(annotation_notices.ASSIGNED, annotation_notices.render_notices)
+    register_notice(review_notices.OVERDUE, review_notices.render_notices)
+
+
+def _register_jobs() -> None:
+    register_clock_job("notes moved to changed texts", reanchoring.carry_missed_notes, order=34)
+    register_clock_job("scheduled publications", scheduling.publish_due, order=50)
+    register_clock_job("scheduled unpublications", scheduling.unpublish_due, order=52)
+    register_clock_job("legal review reminders", review_notices.remind_reviewers, order=54)
+    register_clock_job("deleted Word imports", uploads.remove_old_imports, order=60)
+    register_clock_job("handbook files", downloads.clean_up_files, order=62)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.hotlines import actions, queries
 from networkapp.hotlines.models import HotlineLink
-from networkapp.registry import register_search
+from networkapp.permissions import Action, roles_with
+from networkapp.registry import register_attention, register_search
 from networkapp.registry.links import CorrectedLinks, LinkPlace, register_links
 from networkapp.registry.metadata import register_listed_pages
 from networkapp.registry.overviews import Along, register_strand
@@ -23,6 +24,7 @@ def register_all() -> None:
     register_strand(queries.on_the_strand, along=[Along.BRIEF, Along.COUNTRY], order=15)
     register_listed_pages(queries.start_pages)
     register_search(kind="hotlines", label=_("Hotlines"), find=queries.find_hotlines, order=5)
+    _register_desk()
 
 
 def _given_out(now: datetime) -> "QuerySet[HotlineLink]":
@@ -38,3 +40,7 @@ def _corrected_by(user: AnyUser) -> "QuerySet[HotlineLink]":
 def _place_of(link: HotlineLink) -> LinkPlace:
     place = reverse("wagtailsnippets_networkapp_hotline:edit", args=[link.hotline_id])
     return LinkPlace(title=link.hotline.title, language="en", url=place)
+
+
+def _register_desk() -> None:
+    register_attention(actions.on_the_desk, roles=roles_with(Action.EDIT_HOTLINES), order=52)

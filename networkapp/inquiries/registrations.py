@@ -3,11 +3,23 @@
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.inquiries import agenda_suggestions, metadata, overviews, provenance, reports, search
+from networkapp.inquiries import agenda_suggestions, live, metadata, notices, overviews, provenance, reports, search
+from networkapp.inquiries.actions import approval, inquiries
+from networkapp.inquiries.actions.answers import REMINDER
 from networkapp.inquiries.models import Cast, Inquiry, Reply
+from networkapp.inquiries.queries import case_status
+from networkapp.inquiries.queries.case_status import ACTING
 from networkapp.inquiries.queries.matrix import inquiries_for
 from networkapp.meetings.registry import register_agenda_source
-from networkapp.registry import register_search, register_topic_subject
+from networkapp.permissions import Action, roles_with
+from networkapp.registry import (
+    register_attention,
+    register_clock_job,
+    register_event_view,
+    register_notice,
+    register_search,
+    register_topic_subject,
+)
 from networkapp.registry.metadata import register_cards, register_place
 from networkapp.registry.network_links import register_network_link
 from networkapp.registry.overviews import Along, register_strand
@@ -23,6 +35,10 @@ def register_all() -> None:
     _register_overviews()
     _register_metadata()
     _register_search()
+    _register_desk()
+    _register_notices()
+    _register_jobs()
+    _register_event_views()
 
 
 def _register_dossiers() -> None:
@@ -99,3 +115,23 @@ def _register_search() -> None:
     register_search(kind="inquiries", label=_("Inquiries"), find=search.find_inquiries, order=46, narrows=True)
     register_topic_subject(Inquiry, label=_("inquiry"), where=inquiries_for, by=("title",), order=60)
     register_agenda_source(agenda_suggestions.answers_due, order=50)
+
+
+def _register_desk() -> None:
+    register_attention(notices.on_the_desk, roles=ACTING, order=44)
+    register_attention(notices.to_be_approved, roles=roles_with(Action.KEEP_INQUIRIES), order=46)
+
+
+def _register_notices() -> None:
+    register_notice(REMINDER, notices.in_words)
+
+
+def _register_jobs() -> None:
+    register_clock_job("parliamentary question reminders", notices.remind, order=48)
+    register_clock_job("lapsed parliamentary questions", notices.record_lapsed, order=56)
+    register_clock_job("ended embargoes", notices.record_freed, order=58)
+
+
+def _register_event_views() -> None:
+    for kind in (*inquiries.EVENTS, approval.APPROVED, *case_status.EVENTS.values()):
+        register_event_view(kind, live.inquiry_changed)

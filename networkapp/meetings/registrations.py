@@ -3,12 +3,22 @@
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.meetings import metadata, overviews, provenance, reports, search
+from networkapp.meetings import live, metadata, notices, overviews, provenance, reports, search
+from networkapp.meetings.actions import action_items, minutes, speaking_list
 from networkapp.meetings.models import AgendaItem
-from networkapp.meetings.queries import agenda_suggestions
+from networkapp.meetings.packs import packs
+from networkapp.meetings.queries import agenda_suggestions, briefing
 from networkapp.meetings.queries.meetings import list_meetings
 from networkapp.meetings.registry import register_agenda_source
-from networkapp.registry import register_search, register_topic_subject
+from networkapp.permissions import CAPACITIES, VOICES, Action, roles_with
+from networkapp.registry import (
+    register_attention,
+    register_clock_job,
+    register_event_view,
+    register_notice,
+    register_search,
+    register_topic_subject,
+)
 from networkapp.registry.metadata import register_cards, register_place
 from networkapp.registry.network_links import register_network_link
 from networkapp.registry.overviews import Along, register_strand
@@ -25,6 +35,10 @@ def register_all() -> None:
     register_network_link(overviews.link, order=10)
     _register_metadata()
     _register_search()
+    _register_desk()
+    _register_notices()
+    _register_jobs()
+    _register_event_views()
 
 
 def _register_dossiers() -> None:
@@ -66,3 +80,28 @@ def _register_search() -> None:
     )
     register_agenda_source(agenda_suggestions.last_minutes, order=10)
     register_agenda_source(agenda_suggestions.open_actions, order=20)
+
+
+def _register_desk() -> None:
+    register_attention(briefing.on_the_desk, roles=roles_with(Action.READ), order=48)
+    register_attention(notices.on_the_desk, roles=roles_with(Action.CORRECT_MINUTES) | VOICES, order=72)
+    register_attention(action_items.on_the_desk, roles=CAPACITIES, order=74)
+
+
+def _register_notices() -> None:
+    for kind in notices.OF_MEETINGS:
+        register_notice(kind, notices.meetings_in_words)
+    for kind in notices.OF_MINUTES:
+        register_notice(kind, notices.minutes_in_words)
+    register_notice(action_items.ACTION_DUE, action_items.in_words)
+
+
+def _register_jobs() -> None:
+    register_clock_job("minutes approved by silence", minutes.record_approvals, order=36)
+    register_clock_job("action item reminders", action_items.remind, order=38)
+    register_clock_job("meeting packs", packs.look_after_packs, order=64)
+
+
+def _register_event_views() -> None:
+    for kind in speaking_list.KINDS:
+        register_event_view(kind, live.floor_changed)

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from networkapp.languages.languages import each_once
 from networkapp.models.view_restrictions import unbarred
-from networkapp.news import metadata, overviews, search
+from networkapp.news import metadata, notices, overviews, search
 from networkapp.news.actions.articles import IN_NEWS
 from networkapp.news.models import ArticlePage, NetworkNewsPage, NewsPage
-from networkapp.registry import register_search
+from networkapp.permissions import Action, roles_with
+from networkapp.registry import register_attention, register_notice, register_search
 from networkapp.registry.metadata import register_page_card
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.reports import Reported, ReportRow, ReportTable, register_report_table
@@ -24,6 +25,8 @@ def register_all() -> None:
     register_page_card(NetworkNewsPage, metadata.place_card)
     register_page_card(ArticlePage, metadata.article_card)
     register_search(kind="news", label=_("News"), find=search.find_news, order=18, by_language=True, pages=IN_NEWS)
+    _register_desk()
+    _register_notices()
 
 
 def _published(of: Reported) -> ReportTable:
@@ -36,3 +39,11 @@ def _published(of: Reported) -> ReportTable:
         for one in each_once(found)
     )
     return ReportTable(title=gettext("Articles"), columns=(gettext("Article"), gettext("Date")), rows=rows)
+
+
+def _register_desk() -> None:
+    register_attention(notices.desk_items, roles=roles_with(Action.SIGN_NEWS), order=40)
+
+
+def _register_notices() -> None:
+    register_notice(notices.ASKED, notices.render_notices)

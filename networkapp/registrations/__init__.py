@@ -9,10 +9,8 @@ from networkapp.registrations import (
     administration,
     clock_jobs,
     desk,
-    event_views,
     finding,
     following,
-    notices,
     reports,
     secret_addresses,
     site_parts,
@@ -21,7 +19,7 @@ from networkapp.registrations import (
 )
 from networkapp.registrations import metadata as card_sources
 
-PARTS = (administration, clock_jobs, event_views, finding, notices, secret_addresses, site_parts, strands, subject_uses)
+PARTS = (administration, clock_jobs, finding, secret_addresses, site_parts, strands, subject_uses)
 
 
 def register_all(app: AppConfig) -> None:
