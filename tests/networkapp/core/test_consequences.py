@@ -31,7 +31,7 @@ def first_message(seat: Any) -> Message:
     return start_topic(seat).messages.get()
 
 
-def test_it_is_read_from_both_ends() -> None:
+def test_link_is_read_from_cause_and_effect() -> None:
     seat = SeatFactory()
     message, proposal = first_message(seat), propose(seat).proposal
     link_cause(cause=message, effect=proposal, user=seat.user)
@@ -40,7 +40,7 @@ def test_it_is_read_from_both_ends() -> None:
     assert (causes_of(message, seat.user), effects_of(proposal, seat.user)) == ([], [])
 
 
-def test_drawn_twice_it_is_one_and_names_who_drew_it_first() -> None:
+def test_linking_twice_keeps_one_link_and_its_first_author() -> None:
     seat = SeatFactory()
     other = SeatFactory(network=seat.network)
     message, proposal = first_message(seat), propose(seat).proposal
@@ -49,7 +49,7 @@ def test_drawn_twice_it_is_one_and_names_who_drew_it_first() -> None:
     assert drawn[0].made_by == seat.user
 
 
-def test_what_came_of_a_thing_cannot_have_led_to_it() -> None:
+def test_circular_link_is_refused() -> None:
     seat = SeatFactory()
     messages = [first_message(seat) for _each in range(3)]
     for cause, effect in pairwise(messages):
@@ -69,7 +69,7 @@ def test_a_round_over_what_rows_name_is_none_either() -> None:
     assert refusal.value.code == "goes_round"
 
 
-def test_nothing_is_drawn_to_or_from_what_one_may_not_see() -> None:
+def test_links_to_or_from_hidden_items_are_refused() -> None:
     seat, stranger = SeatFactory(), SeatFactory(network=NetworkFactory())
     hidden, own = first_message(seat), propose(stranger).proposal
     for cause, effect in ((hidden, own), (own, hidden)):
@@ -79,7 +79,7 @@ def test_nothing_is_drawn_to_or_from_what_one_may_not_see() -> None:
     assert not Consequence.objects.exists()
 
 
-def test_a_closed_message_behind_a_public_decision_is_not_there_for_others() -> None:
+def test_public_decision_hides_its_closed_source_message() -> None:
     network = NetworkFactory(slug="public", visibility=Network.Visibility.PUBLIC)
     seat = SeatFactory(network=network, offices=["chair"])
     decision = adopt(network, seat=seat)
@@ -93,7 +93,7 @@ def test_a_closed_message_behind_a_public_decision_is_not_there_for_others() -> 
         find_link(f"message-{message.pk}", user=reader)
 
 
-def test_nothing_is_reached_through_what_one_may_not_see() -> None:
+def test_chain_stops_at_hidden_items() -> None:
     open_network, closed = NetworkFactory(slug="open"), NetworkFactory(slug="closed")
     seat = SeatFactory(network=open_network)
     inside = SeatFactory(user=seat.user, network=closed)
@@ -127,6 +127,6 @@ def test_the_chain_leads_from_a_message_over_the_decision_to_what_is_asked_and_w
 
 
 @pytest.mark.parametrize("key", ["decision-", "decision-x", "nothing-1", "user-1", "decision-9999", "-1", "decision"])
-def test_what_is_no_thing_of_a_kind_that_leads_anywhere_is_not_found(key: str) -> None:
+def test_items_of_unlinked_kinds_are_not_found(key: str) -> None:
     with pytest.raises(Http404):
         find_link(key, user=SeatFactory().user)

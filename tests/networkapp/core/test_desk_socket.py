@@ -77,7 +77,7 @@ async def test_a_seat_that_begins_or_ends_changes_the_counts_and_the_line_stays(
         assert await page.frame() == {"type": "pong"}
 
 
-async def test_what_nobody_tells_of_is_found_by_looking(settings: Any) -> None:
+async def test_unreported_changes_are_found_by_polling(settings: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = 0.2
     settings.CHANNEL_LAYERS = {}
     writer = await made(SeatFactory)
@@ -95,7 +95,7 @@ async def test_what_nobody_tells_of_is_found_by_looking(settings: Any) -> None:
         assert await page.closing() == (4401, 4401)
 
 
-async def test_an_account_that_is_closed_and_nobody_get_no_more_than_a_closed_door(settings: Any) -> None:
+async def test_inactive_and_anonymous_users_are_disconnected(settings: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = 0.2
     seat = await made(SeatFactory)
     async with desk_of(None) as stranger:
@@ -107,7 +107,7 @@ async def test_an_account_that_is_closed_and_nobody_get_no_more_than_a_closed_do
     assert hub().user_channels.channels == {}
 
 
-async def test_a_burst_is_counted_once_in_half_a_second(monkeypatch: Any) -> None:
+async def test_burst_of_messages_is_counted_once_per_half_second(monkeypatch: Any) -> None:
     writer = await made(SeatFactory)
     reader = await made(neighbour, writer)
     topic = await made(start_topic, writer)
@@ -122,7 +122,7 @@ async def test_a_burst_is_counted_once_in_half_a_second(monkeypatch: Any) -> Non
     assert len(asked) <= 4
 
 
-async def test_what_she_did_herself_is_counted_before_what_others_wait_for() -> None:
+async def test_own_actions_are_counted_before_changes_by_others() -> None:
     writer = await made(SeatFactory)
     reader = await made(neighbour, writer)
     topic = await made(start_topic, writer)
@@ -136,7 +136,7 @@ async def test_what_she_did_herself_is_counted_before_what_others_wait_for() -> 
             assert await shows(page)
 
 
-async def test_nonsense_closes_the_desk_as_it_closes_a_network() -> None:
+async def test_invalid_frames_close_the_desk_connection() -> None:
     seat = await made(SeatFactory)
     async with desk_of(seat.user) as page:
         await page.say("x" * 2000)
@@ -145,7 +145,7 @@ async def test_nonsense_closes_the_desk_as_it_closes_a_network() -> None:
 
 @pytest.mark.django_db(transaction=False)
 class TestWaiting:
-    def test_a_network_without_a_seat_shows_in_no_number(self) -> None:
+    def test_networks_without_a_seat_are_not_counted(self) -> None:
         bait = SeatFactory(network__visibility="public")
         reader = SeatFactory()
         topic, theirs = start_topic(neighbour(reader)), start_topic(bait)
@@ -158,7 +158,7 @@ class TestWaiting:
         )
         assert unread_counts(0) == NO_UNREAD
 
-    def test_a_shared_topic_counts_in_each_network_of_hers(self) -> None:
+    def test_shared_topic_counts_in_each_network_of_the_reader(self) -> None:
         chair, guest = SeatFactory(offices=["chair"]), SeatFactory(network__slug="guest")
         SeatFactory(user=chair.user, network=guest.network)
         hidden = SeatFactory(network__slug="hidden")

@@ -19,7 +19,7 @@ Give = Callable[..., Seat]
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_event_belongs_inside_a_transaction() -> None:
+def test_event_outside_a_transaction_is_refused() -> None:
     with pytest.raises(transaction.TransactionManagementError):
         events.record(NetworkFactory(), "test.happened", {})
 
@@ -47,7 +47,7 @@ def test_the_sequence_has_no_gap_when_many_write_at_once_and_some_fail() -> None
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_host_hears_of_an_event_after_it_stands_and_its_failure_undoes_nothing() -> None:
+def test_signal_is_sent_after_commit_and_its_failure_undoes_nothing() -> None:
     network, heard = NetworkFactory(), []
 
     def listen(event: Event, **given: Any) -> None:
@@ -99,9 +99,7 @@ def test_a_host_is_told_of_each_of_many_events_though_another_listener_fails(net
 
 
 @pytest.mark.parametrize("inside", [True, False])
-def test_a_layer_that_is_away_undoes_nothing_and_is_asked_once_for_many_people(
-    transactional_db: None, settings: Any, inside: bool
-) -> None:
+def test_missing_channel_layer_undoes_nothing(transactional_db: None, settings: Any, inside: bool) -> None:
     settings.CHANNEL_LAYERS = {"default": {"BACKEND": f"{__name__}.LayerThatIsAway"}}
     LayerThatIsAway.asked = 0
     with transaction.atomic() if inside else nullcontext():
@@ -109,7 +107,7 @@ def test_a_layer_that_is_away_undoes_nothing_and_is_asked_once_for_many_people(
     assert LayerThatIsAway.asked == 1
 
 
-def test_an_event_is_read_only_by_those_whom_it_is_for(seat: Give) -> None:
+def test_event_is_read_only_by_its_audience(seat: Give) -> None:
     chair = seat("member", offices=["chair"])
     network = chair.network
     substitute = seat("substitute", network=network, delegation=DelegationFactory(code="XB"))
@@ -138,7 +136,7 @@ def test_a_seat_without_the_right_to_read_adds_nothing_to_what_is_read(seat: Giv
     assert reader == events.Reader(user=expert.user.pk)
 
 
-def test_events_after_a_sequence_come_in_order_and_no_more_than_asked(seat: Give) -> None:
+def test_events_after_a_sequence_are_ordered_and_limited(seat: Give) -> None:
     network = SeatFactory().network
     for number in range(5):
         events.record(network, "test.happened", {"number": number})

@@ -82,7 +82,7 @@ def end_and_go_on(seat: Seat, by: Any) -> int:
 
 
 @pytest.mark.parametrize("room", [256, 4])
-async def test_a_line_that_stops_and_goes_on_gets_everything_once_and_in_order(room: int, monkeypatch: Any) -> None:
+async def test_stalled_connection_gets_every_event_once_and_in_order(room: int, monkeypatch: Any) -> None:
     monkeypatch.setattr("networkapp.live.connections.MOST_QUEUED_FRAMES", room)
     seat, slow = await made(SeatFactory), Slow()
     async with socket(seat.network.slug, seat.user) as fast, serving(seat, slow):
@@ -98,7 +98,7 @@ async def test_a_line_that_stops_and_goes_on_gets_everything_once_and_in_order(r
         assert slow.seen == list(range(1, newest + 1))
 
 
-async def test_whose_seat_has_ended_gets_nothing_that_was_written_after_it() -> None:
+async def test_ended_seat_gets_no_later_events() -> None:
     seat, secretariat = await made(seats_side_by_side)
     async with (
         socket(seat.network.slug, seat.user) as browser,
@@ -114,7 +114,7 @@ async def test_whose_seat_has_ended_gets_nothing_that_was_written_after_it() -> 
         assert (await other.events(ended + 3))[-3:] == [(ended + number, "test.happened") for number in (1, 2, 3)]
 
 
-async def test_who_is_behind_when_her_seat_ends_reads_no_further_than_its_end() -> None:
+async def test_slow_reader_gets_nothing_after_their_seat_ended() -> None:
     seat, secretariat = await made(seats_side_by_side)
     slow = Slow()
     async with serving(seat, slow, "?after=0") as served, socket(seat.network.slug, secretariat.user) as other:
@@ -129,7 +129,7 @@ async def test_who_is_behind_when_her_seat_ends_reads_no_further_than_its_end() 
         assert len(slow.seen) <= ended
 
 
-async def test_whose_seat_has_changed_misses_nothing_of_what_follows() -> None:
+async def test_changed_seat_misses_no_later_events() -> None:
     seat, secretariat = await made(seats_side_by_side)
 
     @transaction.atomic

@@ -15,7 +15,7 @@ TABLE = CreateModel("Table", [KEY])
 TABLES = {"sample_room", "sample_chair"}
 
 
-def test_only_what_creates_one_after_the_other_is_taken_together() -> None:
+def test_only_consecutive_create_models_are_combined() -> None:
     first, second, third = combine_create_models([ROOM, CHAIR, COLOUR, TABLE])
     assert isinstance(first, CombinedOperations)
     assert first.operations == [ROOM, CHAIR]
@@ -25,7 +25,7 @@ def test_only_what_creates_one_after_the_other_is_taken_together() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_is_created_at_once_is_there_and_goes_again() -> None:
+def test_combined_models_are_created_and_deleted() -> None:
     together = CombinedOperations([ROOM, CHAIR])
     before, after = ProjectState(), ProjectState()
     assert not before.apps.all_models["sample"]

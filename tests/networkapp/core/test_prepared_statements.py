@@ -31,7 +31,7 @@ from tests.factories.networks import SeatFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_objects_come_with_what_the_queryset_selects_besides(django_assert_num_queries: Any) -> None:
+def test_compiled_objects_include_related_objects(django_assert_num_queries: Any) -> None:
     seats = [SeatFactory(), SeatFactory()]
     asked = CompiledObjects(lambda: Seat.objects.filter(user=Param("person")).select_related("delegation", "user"))
     for seat in (*seats, *seats):
@@ -40,7 +40,7 @@ def test_objects_come_with_what_the_queryset_selects_besides(django_assert_num_q
             assert (found, found.delegation, found.user) == (seat, seat.delegation, seat.user)
 
 
-def test_what_one_asks_is_not_answered_to_another() -> None:
+def test_compiled_query_depends_on_its_parameters() -> None:
     mine, hers = SeatFactory(), SeatFactory()
     asked = CompiledObjects(lambda: Seat.objects.filter(user=Param("person")))
     first = asked.all(person=mine.user_id)
@@ -48,7 +48,7 @@ def test_what_one_asks_is_not_answered_to_another() -> None:
     assert first == [mine]
 
 
-def test_a_value_with_a_field_is_given_as_the_database_keeps_it() -> None:
+def test_parameter_with_a_field_is_converted_for_the_database() -> None:
     topic = start_topic(SeatFactory())
     key = topic.messages.get().client_key
     asked = CompiledQuery(
@@ -58,7 +58,7 @@ def test_a_value_with_a_field_is_given_as_the_database_keeps_it() -> None:
     assert asked.rows(key=uuid4()) == []
 
 
-def test_an_update_says_how_many_it_changed() -> None:
+def test_update_returns_the_number_of_changed_rows() -> None:
     topic, other = start_topic(SeatFactory()), start_topic(SeatFactory())
     later = timezone.now() + timedelta(days=1)
     update = CompiledUpdate(
@@ -73,7 +73,7 @@ def test_an_update_says_how_many_it_changed() -> None:
     assert other.length == 1
 
 
-def test_an_update_says_what_stands_in_its_rows_now() -> None:
+def test_update_returns_the_new_values() -> None:
     topic = start_topic(SeatFactory())
     update = CompiledUpdate(lambda: Topic.objects.filter(pk=Param("topic")), returning="length", length=F("length") + 1)
     assert [update.values(topic=topic.pk), update.values(topic=topic.pk), update.values(topic=0)] == [[2], [3], []]
@@ -81,7 +81,7 @@ def test_an_update_says_what_stands_in_its_rows_now() -> None:
     assert topic.length == 3
 
 
-def test_an_update_of_many_gives_each_its_own_values(django_assert_num_queries: Any) -> None:
+def test_update_of_many_uses_the_values_of_each(django_assert_num_queries: Any) -> None:
     topics = [start_topic(SeatFactory()) for _number in range(3)]
     named = CompiledUpdate(lambda: Topic.objects.filter(pk=Param("topic")), title=Param("title"))
     named.run_many({"topic": topic.pk, "title": f"The {place}."} for place, topic in enumerate(topics[:2]))
@@ -90,7 +90,7 @@ def test_an_update_of_many_gives_each_its_own_values(django_assert_num_queries: 
         named.run_many([])
 
 
-def test_one_new_row_is_known_by_its_key(django_assert_num_queries: Any) -> None:
+def test_insert_sets_the_primary_key(django_assert_num_queries: Any) -> None:
     seat, day, inserted = SeatFactory(), make_day(), CompiledInsert(QuietDay)
     for year in (2030, 2031):
         said = QuietDay(network=seat.network, day=day, year=year, said_by=seat.user)
@@ -103,7 +103,7 @@ def test_one_new_row_is_known_by_its_key(django_assert_num_queries: Any) -> None
         inserted.insert(QuietDay(network=seat.network, day=day, year=2030, said_by=seat.user))
 
 
-def test_many_new_rows_are_kept_as_they_were_given() -> None:
+def test_many_rows_are_inserted_as_given() -> None:
     seat, day, began = SeatFactory(), make_day(), timezone.now()
     said = [QuietDay(network=seat.network, day=day, year=year, said_by=seat.user) for year in (2030, 2031)]
     CompiledInsert(QuietDay).insert_many(said)
@@ -125,7 +125,7 @@ def test_a_statement_for_a_few_serves_any_number_up_to_it() -> None:
     assert [list_size_for(said[:number]) for number in range(1, 6)] == [1, 2, 4, 4, 8]
 
 
-def test_postgresql_is_asked_by_name_alone_and_others_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_postgresql_executes_prepared_statements_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     topic = start_topic(SeatFactory())
     asked = CompiledQuery(lambda: Topic.objects.filter(pk=Param("topic"), state="open").values_list("pk"))
     for pooled in (False, True):
@@ -145,7 +145,7 @@ def test_signs_that_mean_something_to_the_database_are_kept_as_they_were_written
 
 
 @pytest.mark.django_db(transaction=True)
-def test_each_thread_asks_over_its_own_connection() -> None:
+def test_each_thread_uses_its_own_connection() -> None:
     seat = SeatFactory()
     asked = CompiledObjects(lambda: Seat.objects.filter(user=Param("person")))
     assert asked.all(person=seat.user_id) == [seat]
@@ -174,7 +174,7 @@ def test_rows_are_held_in_a_transaction_alone_however_often_they_were_before() -
         asked.rows(seat=seat.pk)
 
 
-def test_a_moment_that_is_not_given_is_refused_since_it_would_stay() -> None:
+def test_compiled_query_with_a_fixed_time_is_refused() -> None:
     with pytest.raises(ValueError, match="needs the time as a parameter"):
         CompiledObjects(lambda: Seat.objects.current()).all()
     assert CompiledObjects(lambda: Seat.objects.current(Param("now"))).all(now=timezone.now()) == []

@@ -88,7 +88,7 @@ async def test_seats_of_a_network_see_who_is_here_and_writing_and_nothing_is_sto
         assert await made(lambda: Network.objects.get(pk=a.network_id).last_sequence) == topic.network.last_sequence
 
 
-async def test_whoever_stops_writing_goes_or_loses_her_seat_is_seen_no_more(monkeypatch: Any) -> None:
+async def test_presence_ends_when_writing_page_or_seat_ends(monkeypatch: Any) -> None:
     monkeypatch.setattr(presence, "WRITING_SECONDS", 0.6)
     a, b, c = await made(seats, "XA", "XB", "XC")
     clerk = await made(SeatFactory, network=a.network, capacity="secretariat", delegation=None)
@@ -113,7 +113,7 @@ async def test_whoever_stops_writing_goes_or_loses_her_seat_is_seen_no_more(monk
             assert await shows(reader, [me])
 
 
-async def test_it_is_off_until_the_network_shows_it_and_whoever_hides_sees_nobody(monkeypatch: Any) -> None:
+async def test_presence_needs_the_network_setting_and_own_consent(monkeypatch: Any) -> None:
     monkeypatch.setattr(presence, "PRESENT_REPORT_SECONDS", 0)
     monkeypatch.setattr(presence, "LABEL_CACHE_SECONDS", 0)
     a, c, hidden = await made(seats, "XA", "XC", "XD", shown=False)
@@ -138,7 +138,7 @@ async def test_it_is_off_until_the_network_shows_it_and_whoever_hides_sees_nobod
     assert found == ["network.setting"]
 
 
-async def test_what_another_process_says_is_shown() -> None:
+async def test_presence_of_other_processes_is_shown() -> None:
     [c] = await made(seats, "XC")
     async with socket(c.network.slug, c.user) as reader:
         await reader.say(HERE)
@@ -151,7 +151,7 @@ async def test_what_another_process_says_is_shown() -> None:
         assert await shows(reader, [[c.user.pk, "XC"]])
 
 
-async def test_nonsense_is_answered_and_told_nobody() -> None:
+async def test_invalid_presence_frames_are_refused_and_not_shared() -> None:
     a, c = await made(seats, "XA", "XC")
     async with socket(a.network.slug, a.user) as page, socket(a.network.slug, c.user) as reader:
         await reader.say(HERE)
@@ -164,7 +164,7 @@ async def test_nonsense_is_answered_and_told_nobody() -> None:
         assert reader.end.output_queue.empty()
 
 
-async def test_who_says_it_all_the_time_is_told_on_once(monkeypatch: Any) -> None:
+async def test_frequent_presence_reports_are_sent_once(monkeypatch: Any) -> None:
     a, c = await made(seats, "XA", "XC")
     told: list[Any] = []
     original = presence.Presence._apply

@@ -21,7 +21,7 @@ from tests.networkapp.core.sockets import made, record, socket
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-async def test_a_message_arrives_at_whoever_follows_with_the_partial_of_a_fresh_page() -> None:
+async def test_followers_receive_the_partial_of_a_new_page() -> None:
     seat = await made(SeatFactory)
     topic = await made(start_topic, seat)
     async with socket(seat.network.slug, seat.user) as browser:
@@ -44,7 +44,7 @@ async def test_a_message_arrives_at_whoever_follows_with_the_partial_of_a_fresh_
         assert "<p>We <em>agree</em>.</p>" in frame["places"][0]["html"]
 
 
-async def test_what_was_missed_comes_first_then_what_happens_each_once_and_in_order() -> None:
+async def test_missed_events_come_first_each_once_and_in_order() -> None:
     seat = await made(SeatFactory)
     await made(record, seat.network, "test.happened", CHUNK_SIZE * 2 + 5)
     async with socket(seat.network.slug, seat.user, "?after=3") as browser:
@@ -97,7 +97,7 @@ async def test_one_follower_is_served_from_memory_while_another_reads_on() -> No
             assert await first.events(6) == [(6, "test.happened")]
 
 
-async def test_an_event_for_others_is_a_cursor_and_no_more() -> None:
+async def test_events_for_others_are_sent_as_a_cursor() -> None:
     chair = await made(SeatFactory, offices=["chair"])
     reader = await made(SeatFactory, network=chair.network, delegation=await made(DelegationFactory, code="XB"))
     async with (
@@ -119,7 +119,7 @@ async def test_an_event_for_others_is_a_cursor_and_no_more() -> None:
         assert await later.frame() == {"type": "cursor", "sequence": 3}
 
 
-async def test_each_reader_gets_the_language_and_time_zone_of_her_page() -> None:
+async def test_frames_use_language_and_time_zone_of_the_page() -> None:
     seat = await made(SeatFactory)
     topic = await made(start_topic, seat)
     async with (
@@ -135,7 +135,7 @@ async def test_each_reader_gets_the_language_and_time_zone_of_her_page() -> None
     assert [f"{there}</time>" in said[0], f"{here}</time>" in said[1]] == [True, True]
 
 
-async def test_nobody_makes_others_wait_for_ever_so_many_time_zones() -> None:
+async def test_number_of_time_zones_per_user_is_limited() -> None:
     seat = await made(SeatFactory)
     topic = await made(start_topic, seat)
     wanted = ["Asia/Tokyo", "Asia/Dubai", "Europe/Riga", "America/Lima", "Asia/Seoul"]
@@ -179,7 +179,7 @@ async def test_an_event_is_encoded_once_for_all_readers_alike(monkeypatch: Any) 
     assert sum(asked) == 1
 
 
-async def test_the_hub_rests_when_the_last_reader_is_gone() -> None:
+async def test_hub_closes_after_its_last_reader() -> None:
     seat = await made(SeatFactory)
     async with socket(seat.network.slug, seat.user) as browser:
         await browser.frame()

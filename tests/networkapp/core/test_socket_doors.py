@@ -34,7 +34,7 @@ async def test_only_the_seats_of_the_table_may_follow() -> None:
     assert got == {capacity: [(1, "test.happened")] if capacity in readers else 4404 for capacity in CAPACITIES}
 
 
-async def test_forbidden_unknown_and_nowhere_sound_the_same() -> None:
+async def test_forbidden_and_unknown_networks_get_the_same_answer() -> None:
     seat = await made(SeatFactory)
     stranger = await made(UserFactory)
     ended = await made(
@@ -70,7 +70,7 @@ async def test_whoever_is_not_signed_in_hears_that_whatever_network_they_ask_for
 
 
 @pytest.mark.parametrize("origin", [(b"origin", b"https://elsewhere.example"), (b"x-none", b"")])
-async def test_a_page_of_another_site_is_not_let_in(origin: tuple[bytes, bytes]) -> None:
+async def test_connections_from_other_sites_are_refused(origin: tuple[bytes, bytes]) -> None:
     seat = await made(SeatFactory)
     async with socket(seat.network.slug, seat.user, origin=origin) as browser:
         assert browser is None
@@ -136,9 +136,7 @@ def switch_off(seat: Seat) -> None:
 
 
 @pytest.mark.parametrize("change", [end_session, change_password, switch_off])
-async def test_whoever_is_no_longer_logged_in_is_closed_at_the_next_look(
-    change: Callable[[Seat], None], settings: Any
-) -> None:
+async def test_connection_closes_after_sign_out(change: Callable[[Seat], None], settings: Any) -> None:
     settings.NETWORKAPP_POLL_SECONDS = 0.2
     seat = await made(SeatFactory)
     async with socket(seat.network.slug, seat.user) as browser:

@@ -88,7 +88,7 @@ async def test_another_process_is_woken_by_the_layer(settings: Any, monkeypatch:
         assert await browser.events(1) == [(1, "test.happened")]
 
 
-async def test_nonsense_is_answered_and_the_socket_goes_on() -> None:
+async def test_invalid_frame_is_answered_and_the_connection_stays_open() -> None:
     seat = await made(SeatFactory)
     refusal = {"type": "error", "code": "not_understood", "message": "Something went wrong."}
     async with socket(seat.network.slug, seat.user) as browser:
@@ -120,7 +120,7 @@ async def test_a_flood_of_what_is_understood_closes_the_socket_too() -> None:
         assert await browser.closing() == (4400, 4400)
 
 
-async def test_a_sequence_that_is_none_closes_the_socket() -> None:
+async def test_invalid_sequence_closes_the_connection() -> None:
     seat = await made(SeatFactory)
     for after in ("x", "-1", "1e3", "9" * 19, "%00", "٣"):
         async with socket(seat.network.slug, seat.user, f"?after={quote(after, safe='%')}") as browser:
@@ -146,7 +146,7 @@ async def test_a_burst_beyond_the_queue_costs_nobody_the_line(monkeypatch: Any) 
 
 
 @pytest.mark.parametrize("room", [connections.MOST_QUEUED_FRAMES, 10])
-async def test_a_reader_who_does_not_read_is_closed_and_the_others_lose_nothing(
+async def test_stalled_reader_is_disconnected_and_others_lose_nothing(
     room: int, monkeypatch: Any, settings: Any
 ) -> None:
     monkeypatch.setattr(connections, "MOST_QUEUED_FRAMES", room)

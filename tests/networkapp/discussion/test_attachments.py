@@ -63,7 +63,7 @@ def post(topic: Topic, by: Seat, **given: Any) -> Message:
     return with_uploads(post_from_draft, topic=topic, user=by.user, **said)
 
 
-def test_a_paper_waits_for_its_message_for_its_writers_eyes_alone(topic: Topic, member: Seat, seat: Give) -> None:
+def test_waiting_attachment_is_visible_to_its_uploader_only(topic: Topic, member: Seat, seat: Give) -> None:
     other = seat("member", network=topic.network)
     before = kinds(topic)
     paper = put(topic, member, "Photo.jpeg", photo())
@@ -93,7 +93,7 @@ def test_the_document_tells_neither_name_nor_topic_and_lies_behind_a_closed_door
     assert other.document.collection != document.collection
 
 
-def test_the_same_key_puts_and_posts_once(topic: Topic, member: Seat) -> None:
+def test_same_client_key_uploads_and_posts_once(topic: Topic, member: Seat) -> None:
     key = uuid4()
     given = {"client_key": key, "files": [upload(), upload("other.docx", office())]}
     message = post(topic, member, **given)
@@ -112,7 +112,7 @@ def test_files_that_are_refused_are_named_and_the_others_wait(topic: Topic, memb
     assert topic.messages.count() == 1
 
 
-def test_what_is_empty_too_large_or_too_many_is_refused(topic: Topic, member: Seat, settings: Any) -> None:
+def test_empty_too_large_or_too_many_files_are_refused(topic: Topic, member: Seat, settings: Any) -> None:
     settings.NETWORKAPP_ATTACHMENT_MAX_BYTES, settings.NETWORKAPP_ATTACHMENTS_PER_MESSAGE = 1000, 2
     for name, content, code in (("a.pdf", b"", "empty_paper"), ("b.pdf", b"%PDF" + bytes(1000), "paper_too_large")):
         with pytest.raises(Refused) as refused:
@@ -137,14 +137,14 @@ def test_papers_of_others_or_posted_or_of_another_topic_are_not_attached(
 
 
 @pytest.mark.parametrize("capacity", ["observer", "government"])
-def test_who_may_not_post_puts_nothing(topic: Topic, seat: Give, capacity: str) -> None:
+def test_upload_needs_the_right_to_post(topic: Topic, seat: Give, capacity: str) -> None:
     reader = seat(capacity, network=topic.network)
     with pytest.raises(NotAllowed):
         put(topic, reader)
     assert Document.objects.count() == 0
 
 
-def test_what_waits_is_taken_back_by_its_writer_alone_with_its_file(topic: Topic, member: Seat, seat: Give) -> None:
+def test_only_the_uploader_deletes_a_waiting_attachment(topic: Topic, member: Seat, seat: Give) -> None:
     paper, posted = put(topic, member), attach(topic.messages.get())
     for which, by in ((paper, seat("member", network=topic.network)), (posted, member)):
         with pytest.raises(NotAllowed):
@@ -160,7 +160,7 @@ def test_a_picture_goes_with_the_photo_that_it_shows(topic: Topic, member: Seat)
     assert (Attachment.objects.count(), Document.objects.count()) == (0, 0)
 
 
-def test_the_clock_removes_what_nobody_posted_for_a_day(topic: Topic, member: Seat) -> None:
+def test_attachments_not_posted_for_a_day_are_deleted(topic: Topic, member: Seat) -> None:
     old, new, posted = put(topic, member), put(topic, member), attach(topic.messages.get())
     Attachment.objects.exclude(pk=new.pk).update(uploaded_at=timezone.now() - timedelta(hours=25))
     assert delete_expired_attachments(timezone.now()) == 1
@@ -228,7 +228,7 @@ def test_a_paper_whose_message_is_sealed_or_topic_closed_is_not_renewed(topic: T
     assert refused.value.code == "sealed"
 
 
-def test_papers_are_for_who_reads_the_topic_while_the_message_stands(topic: Topic, member: Seat, seat: Give) -> None:
+def test_attachments_of_visible_messages_are_for_readers_of_the_topic(topic: Topic, member: Seat, seat: Give) -> None:
     paper = attach(topic.messages.get(), "Quetzal.pdf")
     guests = NetworkFactory(slug="guests")
     guest = SeatFactory(network=guests, capacity="observer", delegation=None)
@@ -290,7 +290,7 @@ def worm(file: Any) -> Verdict:
     return Verdict(found="Test.Worm" if b"worm" in file.read() else "")
 
 
-def test_what_a_scanner_finds_or_cannot_look_at_is_not_taken(topic: Topic, member: Seat, settings: Any) -> None:
+def test_infected_and_unscanned_files_are_refused(topic: Topic, member: Seat, settings: Any) -> None:
     settings.NETWORKAPP_VIRUS_SCANNER = f"{__name__}.worm"
     assert put(topic, member).scan == Attachment.Scan.CLEAN
     with pytest.raises(Refused) as refused:
@@ -303,7 +303,7 @@ def test_what_a_scanner_finds_or_cannot_look_at_is_not_taken(topic: Topic, membe
     assert Attachment.objects.count() == 1
 
 
-def test_a_message_that_is_refused_leaves_its_papers_waiting(topic: Topic, member: Seat) -> None:
+def test_refused_message_keeps_its_attachments_in_the_composer(topic: Topic, member: Seat) -> None:
     paper = put(topic, member)
     with pytest.raises(Refused):
         post_message(topic=topic, user=member.user, body=" ", client_key=uuid4(), attachments=[paper])

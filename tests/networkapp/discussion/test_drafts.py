@@ -48,7 +48,7 @@ def test_a_draft_is_there_on_the_next_device_and_each_saving_counts(topic: Topic
     assert kept(topic, writer) == ("We can live\nwith it", 2)
 
 
-def test_what_was_saved_elsewhere_meanwhile_is_not_overwritten(topic: Topic, writer: Seat) -> None:
+def test_draft_saved_on_another_device_is_not_overwritten(topic: Topic, writer: Seat) -> None:
     keep(topic, writer, "From the phone")
     with pytest.raises(Refused) as refused:
         keep(topic, writer, "From the desk", base=0)
@@ -58,7 +58,7 @@ def test_what_was_saved_elsewhere_meanwhile_is_not_overwritten(topic: Topic, wri
     assert kept(topic, writer) == ("From both", 2)
 
 
-def test_posting_clears_the_draft_that_was_seen_and_no_other(topic: Topic, writer: Seat) -> None:
+def test_posting_clears_only_the_draft_version_that_was_shown(topic: Topic, writer: Seat) -> None:
     keep(topic, writer, "Half a sentence")
     say(topic, writer, "A whole sentence", 1, "00000000-0000-4000-8000-000000000001")
     assert kept(topic, writer)[0] == ""
@@ -90,7 +90,7 @@ def test_a_new_topic_has_a_draft_too_which_opening_it_clears(writer: Seat) -> No
     assert list(desk_items(user)) == []
 
 
-def test_nobody_else_has_it_on_the_desk_or_in_the_topic(topic: Topic, writer: Seat, seat: Give) -> None:
+def test_draft_is_visible_to_its_author_only(topic: Topic, writer: Seat, seat: Give) -> None:
     keep(topic, writer, "Secret words")
     others = [
         seat("member", network=topic.network, delegation=DelegationFactory(code="XB")),
@@ -115,7 +115,7 @@ def test_when_the_seat_has_ended_the_draft_is_out_of_sight_and_comes_back_with_a
     assert kept(topic, writer) == ("Secret words", 1)
 
 
-def test_a_draft_too_long_to_be_posted_is_refused_and_what_was_kept_stays(topic: Topic, writer: Seat) -> None:
+def test_too_long_draft_is_refused_and_the_saved_one_stays(topic: Topic, writer: Seat) -> None:
     keep(topic, writer, "Short")
     with pytest.raises(Refused) as refused:
         keep(topic, writer, "ä" * 30_000, base=1)

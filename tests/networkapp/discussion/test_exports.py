@@ -43,7 +43,7 @@ def as_text(made: bytes, form: DocumentFormat) -> str:
 
 
 @pytest.mark.parametrize("form", OF_TOPICS)
-def test_a_topic_becomes_a_document_of_each_form(seat: Seat, form: DocumentFormat) -> None:
+def test_topic_is_exported_in_each_format(seat: Seat, form: DocumentFormat) -> None:
     topic = start_topic(seat, "“Must not” #1 $x$ *y*", "**First** <script>, привет, `#set text(red)`\n\n|a|\n|-|\n|1|")
     made = export_topic(topic=topic, user=seat.user, form=form)
     assert made.name.endswith(f"-{topic.pk}.{form}")
@@ -75,7 +75,7 @@ def test_no_message_keeps_the_others_of_its_topic_from_being_taken_along(seat: S
     assert export_topic(topic=topic, user=seat.user, form=DocumentFormat.PDF).content.startswith(b"%PDF-1.")
 
 
-def test_what_is_sealed_is_named_and_not_told(seat: Seat) -> None:
+def test_export_lists_sealed_messages_without_text(seat: Seat) -> None:
     topic = start_topic(seat, "Sealed", "Quetzal one")
     sealed = say(topic, seat, body="Quetzal two")
     say(topic, seat, body="An answer", reply_to=sealed)
@@ -87,13 +87,13 @@ def test_what_is_sealed_is_named_and_not_told(seat: Seat) -> None:
     assert [text.count("Quetzal three"), text.count("Hidden by moderators.")] == [0, 1]
 
 
-def test_whoever_may_not_read_gets_no_document(seat: Seat) -> None:
+def test_export_needs_the_right_to_read(seat: Seat) -> None:
     topic = start_topic(seat)
     with pytest.raises(Topic.DoesNotExist):
         export_topic(topic=topic, user=UserFactory(), form=DocumentFormat.MARKDOWN)
 
 
-def test_an_unknown_form_is_not_there(seat: Seat, client: Client) -> None:
+def test_unknown_export_format_returns_404(seat: Seat, client: Client) -> None:
     topic = start_topic(seat)
     client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
     assert client.get(f"{topic.get_absolute_url()}export/exe/").status_code == 404
@@ -151,7 +151,7 @@ def test_papers_are_listed_with_kind_size_and_version_and_sealed_ones_are_not(
     assert ["Draft" in text, "Quetzal" in text] == [False, False]
 
 
-def test_nobody_has_documents_made_without_end(seat: Seat, settings: Any, client: Client) -> None:
+def test_number_of_exports_is_limited(seat: Seat, settings: Any, client: Client) -> None:
     settings.NETWORKAPP_PACE = {"exports": ((2, timedelta(days=1)),)}
     topic = start_topic(seat)
     client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
@@ -257,7 +257,7 @@ def test_who_stands_in_a_roll_is_told_so_among_what_is_held(seat: Seat, client: 
     ]
 
 
-def test_whoever_holds_a_seat_is_not_forgotten(seat: Seat) -> None:
+def test_person_with_a_seat_cannot_be_erased(seat: Seat) -> None:
     with pytest.raises(Refused, match="Ask the secretariat"):
         forget_person(user=seat.user)
 

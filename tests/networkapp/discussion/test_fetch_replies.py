@@ -96,6 +96,6 @@ def test_an_email_whose_writer_is_too_fast_stays_new_and_holds_up_no_other(
         ([], "Name a mailbox"),
     ],
 )
-def test_what_cannot_be_read_is_said(topic: Topic, options: list[str], words: str) -> None:
+def test_unreadable_mailbox_is_reported(topic: Topic, options: list[str], words: str) -> None:
     with pytest.raises(CommandError, match=words):
         fetch(*options)

@@ -196,7 +196,7 @@ def test_the_address_is_short_survives_small_letters_and_cannot_be_made_up(reade
         assert who_answers(other) is None
 
 
-def test_an_old_secret_still_answers(reader: Seat, topic: Topic, settings: Any) -> None:
+def test_reply_address_signed_with_the_old_secret_works(reader: Seat, topic: Topic, settings: Any) -> None:
     address = reply_address(reader.user, topic)
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "newer", [settings.SECRET_KEY]
     assert who_answers(address) == (reader.user.pk, topic.pk)
@@ -260,7 +260,7 @@ def test_what_is_not_posted_is_recorded_and_its_writer_told_once_without_a_word_
     assert process_inbound_mail(sent.as_bytes()).outcome == "automatic"
 
 
-def test_files_are_not_taken_and_she_is_told(
+def test_attached_files_are_dropped_and_the_sender_is_notified(
     reader: Seat, topic: Topic, django_capture_on_commit_callbacks: Any
 ) -> None:
     made: Any = message_from_bytes(answer(reader, topic), policy=policy.default)
@@ -283,7 +283,7 @@ def test_files_are_not_taken_and_she_is_told(
         (lambda seat, topic: b"From: " + b"a," * 100_000, "refused", "unreadable"),
     ],
 )
-def test_nobody_is_told_of_what_a_machine_or_a_stranger_sent(
+def test_automatic_and_unknown_senders_are_not_notified(
     reader: Seat, topic: Topic, django_capture_on_commit_callbacks: Any, raw: Any, outcome: str, code: str
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):

@@ -126,7 +126,9 @@ def test_what_is_taken_back_lies_in_the_draft_below_what_is_there(
     assert code(release_message, draft=prepared, user=member.user, body=SECRET) == "settled"
 
 
-def test_each_of_the_two_has_her_own_key(topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat) -> None:
+def test_author_and_approver_use_separate_client_keys(
+    topic: Topic, prepared: MessageDraft, adviser: Seat, member: Seat
+) -> None:
     assert card_of(prepared, member.user).acts == {"release", "send_back"}
     assert card_of(prepared, adviser.user).acts == {"revise", "withdraw"}
     for act, person in (

@@ -84,7 +84,7 @@ def test_every_delegation_has_it_on_the_desk_until_one_of_its_seats_has_said_so(
         ask(paper, member)
 
 
-def test_what_cannot_be_asked_or_said_is_refused(paper: Message, chair: Seat, member: Seat) -> None:
+def test_invalid_receipt_requests_and_confirmations_are_refused(paper: Message, chair: Seat, member: Seat) -> None:
     assert refused(acknowledge, message=paper, user=member.user) == "not_asked"
     assert refused(ask, paper, chair, timezone.now()) == "due_past"
     assert refused(ask, paper, chair, timezone.now() + timedelta(days=400)) == "due_too_far"
@@ -94,7 +94,7 @@ def test_what_cannot_be_asked_or_said_is_refused(paper: Message, chair: Seat, me
     assert list(desk_items(member.user)) == []
 
 
-def test_asked_again_only_the_date_changes(paper: Message, chair: Seat, member: Seat) -> None:
+def test_requesting_receipts_again_changes_only_the_date(paper: Message, chair: Seat, member: Seat) -> None:
     first = ask(paper, chair)
     acknowledge(message=paper, user=member.user)
     assert ask(paper, chair) == ask(paper, chair, DUE + timedelta(days=1)) == first

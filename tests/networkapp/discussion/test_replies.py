@@ -91,7 +91,7 @@ def test_answers_between_the_quoted_lines_stay() -> None:
         "Get Outlook for iOS<https://aka.ms/o0ukef>",
     ],
 )
-def test_signatures_go(signature: str) -> None:
+def test_signatures_are_removed(signature: str) -> None:
     assert strip_quotation(f"Agreed.\n\n{signature}\n\nOn 3 Jun 2026, at 12:00, {OURS} wrote:\n{QUOTED}") == "Agreed."
 
 

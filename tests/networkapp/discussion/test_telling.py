@@ -67,7 +67,7 @@ def test_readers_are_told_and_neither_the_author_nor_government_nor_others(
     assert told(topic.messages.get()) == {reader.user: "message"}
 
 
-def test_whoever_is_named_or_answered_is_told_so(topic: Any, author: Seat, reader: Seat) -> None:
+def test_mentioned_and_answered_people_are_notified(topic: Any, author: Seat, reader: Seat) -> None:
     assert told(say(topic, author, body="What says @XB?"))[reader.user] == "mention"
     asked = say(topic, reader)
     assert told(say(topic, author, reply_to=asked))[reader.user] == "reply"
@@ -213,7 +213,7 @@ def test_a_digest_has_her_own_deadlines_on_top(topic: Any, author: Seat, reader:
     assert mail.outbox[0].body.index("Your term ends") < mail.outbox[0].body.index("Quetzal opens")
 
 
-def test_her_deadlines_speak_her_language(topic: Any, author: Seat, reader: Seat) -> None:
+def test_deadlines_use_the_language_of_the_recipient(topic: Any, author: Seat, reader: Seat) -> None:
     Seat.objects.filter(pk=reader.pk).update(ends_at=timezone.now() + timedelta(days=5))
     reader.user.language = "de"
     reader.user.save()

@@ -52,13 +52,13 @@ def test_messages_become_the_paragraphs_of_a_proposal_that_leads_back_to_them(se
     assert proposal.topic == topic
 
 
-def test_sent_twice_it_is_one_proposal(seat: Any) -> None:
+def test_proposal_sent_twice_is_created_once(seat: Any) -> None:
     messages, key = list(start_topic(seat).messages.all()), uuid4()
     assert make_proposal(seat, messages, client_key=key) == make_proposal(seat, messages, client_key=key)
     assert (Proposal.objects.count(), Consequence.objects.count()) == (1, 1)
 
 
-def test_what_was_sealed_meanwhile_is_quoted_in_nothing(seat: Any) -> None:
+def test_sealed_messages_cannot_be_proposed(seat: Any) -> None:
     message = start_topic(seat).messages.get()
     withdraw_message(message=message, user=seat.user)
     for chosen, code in (([message], "sealed"), ([], "no_messages")):
@@ -142,7 +142,7 @@ def test_a_decision_becomes_an_inquiry_of_its_network_that_leads_back_to_it(seat
     assert decision in {link.it for link in causes_of(made[0], seat.user)}
 
 
-def test_who_may_not_inquire_gets_no_questions_of_a_decision(seat: Any) -> None:
+def test_questions_of_a_decision_need_the_right_to_inquire(seat: Any) -> None:
     decision = adopt(seat.network, seat=seat)
     for reader in (
         SeatFactory(network=seat.network, capacity="observer").user,

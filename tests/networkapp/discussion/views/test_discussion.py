@@ -122,9 +122,7 @@ def test_with_a_script_the_answer_is_the_message_or_the_reason(client: Client, t
     ("body", "words"),
     [("", "Enter some text."), ("x" * 100_000, "The limit is 50 kB."), ("a\x00b", "Null characters")],
 )
-def test_what_is_refused_comes_back_with_the_reason_the_text_and_its_key(
-    client: Client, topic: Topic, body: str, words: str
-) -> None:
+def test_refused_message_returns_with_reason_text_and_key(client: Client, topic: Topic, body: str, words: str) -> None:
     key = str(uuid4())
     answer = as_(client, topic.opened_by).post(topic.get_absolute_url(), {"body": body, "client_key": key})
     html = answer.content.decode()

@@ -116,7 +116,7 @@ def test_what_is_refused_comes_back_with_the_reason_and_what_was_typed(client: C
     assert client.post(address(message, "react/"), {"kind": "hate", "on": "1"}).status_code == 422
 
 
-def test_what_is_sealed_reaches_nobody_but_its_author(client: Client, message: Message, reader: Seat) -> None:
+def test_sealed_text_is_shown_to_its_author_only(client: Client, message: Message, reader: Seat) -> None:
     answer = say(message.topic, reader, body="An answer.", reply_to=message)
     pages = [message.topic.get_absolute_url(), address(message), address(message, "history/"), address(answer)]
     as_(client, reader)

@@ -52,7 +52,7 @@ def test_the_writer_is_told_what_was_found_nothing_is_kept_and_she_may_go_on(
     assert topic.messages.filter(body=CASE).count() == 1
 
 
-def test_every_way_of_saying_it_warns(client: Client, topic: Topic, seat: Give) -> None:
+def test_every_form_with_text_warns_of_personal_data(client: Client, topic: Topic, seat: Give) -> None:
     member = topic.opened_by
     adviser = seat("adviser", network=topic.network, delegation=member.delegation)
     prepared = prepare_message(
@@ -71,9 +71,7 @@ def test_every_way_of_saying_it_warns(client: Client, topic: Topic, seat: Give) 
     assert client.post(topic.get_absolute_url(), text).status_code == 302
 
 
-def test_what_is_longer_than_any_message_is_refused_for_that_and_not_looked_through(
-    client: Client, topic: Topic
-) -> None:
+def test_too_long_text_is_refused_without_a_personal_data_check(client: Client, topic: Topic) -> None:
     """Every number in it would be named on the page, and found one after the other."""
     said = {"body": "+49 30 1234567 " * 20_000, "client_key": str(uuid4())}
     answer = as_(client, topic.opened_by).post(topic.get_absolute_url(), said, headers={"accept": "application/json"})

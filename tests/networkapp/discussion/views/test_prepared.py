@@ -95,7 +95,7 @@ def test_what_is_refused_stays_on_the_page_with_the_reason(
 
 
 @pytest.mark.parametrize("other", ["adviser", "substitute", "secretariat", "stranger", "another member"])
-def test_for_anybody_else_there_is_no_such_thing(
+def test_message_for_approval_returns_404_for_others(
     client: Client, topic: Topic, prepared: MessageDraft, member: Seat, adviser: Seat, seat: Give, other: str
 ) -> None:
     given: dict[str, Any] = {

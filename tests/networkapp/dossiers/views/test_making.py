@@ -45,7 +45,7 @@ def test_the_page_of_a_topic_leads_to_boxes_beside_the_messages_that_it_shows(cl
     assert text == "One line for all.\n\nDay and night."
 
 
-def test_who_may_not_propose_is_shown_no_way(client: Client, seat: Seat) -> None:
+def test_users_who_cannot_propose_see_no_link(client: Client, seat: Seat) -> None:
     topic = start_topic(seat)
     client.force_login(SeatFactory(network=seat.network, capacity="observer").user)
     assert "/pick/" not in client.get(topic.get_absolute_url()).content.decode()
