@@ -145,7 +145,7 @@ def _section_access(access: NetworkAccess, assessment: Assessment, user: AnyUser
     )
     ends = [moment for moment in (access.until, assessment.cycle.locks_at) if moment is not None]
     series = frozenset(answers.values_list("criterion__series_id", flat=True))
-    return SectionAccess(**{**vars(access), "until": min(ends), "heeds": RECHECK_KINDS}, series=series)
+    return SectionAccess(**{**vars(access), "until": min(ends), "recheck_kinds": RECHECK_KINDS}, series=series)
 
 
 def filter_by_series(series: frozenset[str] | None, frame: str) -> str:

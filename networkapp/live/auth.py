@@ -26,7 +26,7 @@ from networkapp.permissions import ALLOWED, OF_A_DELEGATION, Action
 class UserAccess:
     """A signed-in person, as read at one moment, and until when that is valid at most.
 
-    `session` and `secret` (the hash of the password) are compared later.
+    `session` and `password_hash` are compared later.
     """
 
     reader: Reader
@@ -40,7 +40,7 @@ class NetworkAccess(UserAccess):
     """The right of a person to follow a network, as read at one moment.
 
     `head` is the network's newest sequence then; `until` the next moment at which one of their seats in it begins or
-    ends. `heeds` are kinds of events after which it has to be read again, besides those about their seats.
+    ends. `recheck_kinds` are kinds of events after which it has to be read again, besides those about their seats.
     """
 
     network: int
@@ -127,7 +127,7 @@ def _network_access(
         reader=reader,
         until=until,
         session=request.session.session_key or "",
-        secret=_password_hash(request),
+        password_hash=_password_hash(request),
     )
 
 
