@@ -70,7 +70,7 @@ def test_the_newest_are_shown_and_the_rest_is_counted(chapter: ChapterPage, monk
     assert beside is not None
     assert [note.pk for note in beside.of(first.pk).shown] == written[::-1][:NOTES_PER_SECTION]
     assert (beside.of(first.pk).number, beside.of(first.pk).more) == (5, False)
-    monkeypatch.setattr(annotation_margin, "MOST", 4)
+    monkeypatch.setattr(annotation_margin, "MAX_NOTES", 4)
     monkeypatch.setattr(annotation_margin, "_newest", CompiledQuery(annotation_margin.newest_notes_by_audience))
     cut = margin_of_chapter(chapter=chapter, user=writer)
     assert cut is not None
