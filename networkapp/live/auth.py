@@ -150,7 +150,7 @@ class _SeatRow(NamedTuple):
 
 def _readable_network_with_seats() -> Any:
     user, now = user_param("user"), Param("now")
-    readable_seats = Seat.objects.current(now).with_role(ALLOWED[Action.READ]).filter(pk=OuterRef("hers__pk"))
+    readable_seats = Seat.objects.current(now).with_role(ALLOWED[Action.READ]).filter(pk=OuterRef("own_seats__pk"))
     return (
         Network.objects.filter(slug=Param("slug"))
         .where(user, may=Action.READ, at=now)
@@ -159,7 +159,7 @@ def _readable_network_with_seats() -> Any:
             "pk",
             "last_sequence",
             "reads",
-            *(f"hers__{name}" for name in ("delegation", "capacity", "starts_at", "ends_at", "offices__office")),
+            *(f"own_seats__{name}" for name in ("delegation", "capacity", "starts_at", "ends_at", "offices__office")),
         )
         .order_by()
     )
