@@ -7,12 +7,14 @@ from collections.abc import Callable
 from copy import copy
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from wagtail import permissions
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, Workflow
 from wagtail.permission_policies import ModelPermissionPolicy
+
+from networkapp.users import AnyUser
 
 HAS_REGISTRY = hasattr(permissions, "policy_registry")
 """Whether Wagtail keeps the policies itself (since version 8.0)."""
@@ -73,3 +75,9 @@ def _policies_of_wagtail() -> dict[type[Model], Any]:
         get_document_model(): document_policy,
         get_image_model(): image_policy,
     }
+
+
+def explorable_pages(model: type[Page], user: AnyUser) -> QuerySet[Any]:
+    """Return the pages of this model that `user` finds in Wagtail's admin."""
+    found: QuerySet[Any] = model.objects.filter(pk__in=policy_of(Page).explorable_instances(user).values("pk"))
+    return found

@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 MOST = {
-    "Order of the apps": 113,
+    "Order of the apps": 101,
     "Inside dossiers": 3,
     "Inside inquiries": 1,
     "Inside decisions": 5,
@@ -14,7 +14,7 @@ MOST = {
     "Inside handbooks": 7,
     "Inside news": 4,
     "Inside evaluation": 25,
-    "Inside the core": 78,
+    "Inside the core": 66,
 }
 
 

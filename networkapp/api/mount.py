@@ -15,16 +15,7 @@ from ninja.renderers import JSONRenderer
 
 from networkapp.api import networks, overviews
 from networkapp.api.problems import register_problems
-from networkapp.campaigns.api import campaigns, days
-from networkapp.decisions import api as decisions
-from networkapp.discussion import api as discussion
-from networkapp.handbooks.api import editions, glossary, handbooks
-from networkapp.hotlines import api as hotlines
-from networkapp.inquiries import api as inquiries
-from networkapp.library import api as library
-from networkapp.meetings import api as meetings
 from networkapp.models import is_open, this_site
-from networkapp.news import api as news
 from networkapp.registry import api_parts
 
 ABOUT = """
@@ -48,7 +39,7 @@ asks for a ranking or a figure that this site never calculates. Each error is a 
 
 
 def build() -> NinjaAPI:
-    """Return the API with the routers of this plugin and of all others, with errors as JSON and without a docs page.
+    """Return the API with the routers that apps and plugins registered, with errors as JSON and without a docs page.
 
     The docs page of django-ninja would load scripts from a third party.
     """
@@ -62,8 +53,7 @@ def build() -> NinjaAPI:
     register_problems(api)
     api.add_decorator(with_private_caching, mode="view")
     api.add_decorator(only_while_open)
-    published = (handbooks, editions, glossary, hotlines, library, news, campaigns, days)
-    for part in (networks, overviews, decisions, *published, meetings, inquiries, discussion):
+    for part in (networks, overviews):
         api.add_router("", part.router)
     for _order, path in api_parts:
         api.add_router("", path)

@@ -1,20 +1,25 @@
 """What campaigns and awareness days add to pages of others, registered when the site starts."""
 
+from functools import partial
+
 from django.contrib.auth.models import AnonymousUser
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from networkapp.campaigns import metadata, overviews, search
+from networkapp.campaigns import days_sources, metadata, overviews, search
 from networkapp.campaigns.actions import days
 from networkapp.campaigns.models import Campaign, Deed
 from networkapp.campaigns.queries.campaigns import find_campaigns, list_campaigns
 from networkapp.campaigns.queries.days import list_days
 from networkapp.permissions import Action, roles_with
-from networkapp.registry import register_attention, register_search
+from networkapp.registry import register_api, register_attention, register_search
+from networkapp.registry.days import register_day_source
 from networkapp.registry.metadata import register_cards, register_place
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.reports import Reported, ReportRow, ReportTable, register_report_table
+from networkapp.registry.site_parts import SitePart, register_site_part
+from networkapp.registry.subject_uses import register_subject_use
 from networkapp.text.partial_dates import read_partial
 
 
@@ -26,6 +31,12 @@ def register_all() -> None:
     register_search(kind="campaigns", label=_("Campaigns"), find=find_campaigns, order=37)
     register_search(kind=search.KIND, label=_("Awareness days"), find=search.find_days, order=38)
     _register_desk()
+    register_api("networkapp.campaigns.api.campaigns.router", order=60)
+    register_api("networkapp.campaigns.api.days.router", order=61)
+    register_subject_use(Campaign, where=partial(Campaign.objects.where, may=Action.SEE))
+    _register_site_parts()
+    register_day_source(days_sources.deeds_on_days, order=10)
+    register_day_source(days_sources.campaigns_on_days, order=20)
 
 
 def _campaigns(of: Reported) -> ReportTable:
@@ -91,3 +102,14 @@ def _register_metadata() -> None:
 
 def _register_desk() -> None:
     register_attention(days.desk_items, roles=roles_with(Action.EDIT_CAMPAIGNS), order=20)
+
+
+def _register_site_parts() -> None:
+    """Assign campaigns to their part of the site; awareness days are always open."""
+    register_site_part(
+        SitePart.CAMPAIGNS,
+        "networkapp.campaigns.api.campaigns",
+        "networkapp.campaigns.overviews.campaigns",
+        "networkapp.campaigns.queries.campaigns",
+        "networkapp.campaigns.views.campaigns",
+    )

@@ -1,5 +1,7 @@
 """What proposals, procedures and decisions add to pages of others, registered when the site starts."""
 
+from functools import partial
+
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,7 @@ from networkapp.decisions.proposals.amendments import AMENDMENT_DECIDED, AMENDME
 from networkapp.meetings.registry import register_agenda_source
 from networkapp.permissions import VOICES, Action, roles_with
 from networkapp.registry import (
+    register_api,
     register_attention,
     register_clock_job,
     register_event_view,
@@ -29,6 +32,7 @@ from networkapp.registry.metadata import register_cards, register_place
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.provenance import register_dossier_part
 from networkapp.registry.reports import KnownPart, register_report_part, register_report_table
+from networkapp.registry.subject_uses import register_subject_use
 
 
 def register_all() -> None:
@@ -41,6 +45,9 @@ def register_all() -> None:
     _register_notices()
     _register_jobs()
     _register_event_views()
+    register_api("networkapp.decisions.api.router", order=10)
+    register_subject_use(Decision, where=partial(Decision.objects.where, may=Action.SEE))
+    register_subject_use(Proposal, where=partial(Proposal.objects.where, may=Action.READ))
 
 
 def _register_reports() -> None:

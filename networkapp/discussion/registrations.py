@@ -1,11 +1,16 @@
 """What topics and messages add to pages of others, registered when the site starts."""
 
+from importlib import import_module
+
+from django.apps import apps
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.desk import desk
 from networkapp.discussion import notices, provenance, search
 from networkapp.discussion.actions import attachments, drafts, message_drafts, receipts
 from networkapp.discussion.actions.attachment_versions import PAPER_ADDED, PAPER_DESCRIBED
+from networkapp.discussion.actions.inbound_mail import receive_from_anymail
 from networkapp.discussion.actions.messages import MESSAGE_EDITED, MESSAGE_REACTED, MESSAGE_WITHDRAWN
 from networkapp.discussion.actions.moderation import MESSAGE_HIDDEN, MESSAGE_RESTORED
 from networkapp.discussion.actions.moderation_notices import ORDER_CHANGED
@@ -13,9 +18,11 @@ from networkapp.discussion.actions.post import MESSAGE_POSTED, TOPIC_OPENED
 from networkapp.discussion.actions.topics import TOPIC_CHANGED, TOPIC_SHARED, TOPIC_UNSHARED
 from networkapp.discussion.live import moderation, topics
 from networkapp.discussion.models import Message, Topic
+from networkapp.discussion.models.search_index import maintain_index
 from networkapp.discussion.queries import moderation as moderation_queries
 from networkapp.permissions import Action, roles_with
 from networkapp.registry import (
+    register_api,
     register_attention,
     register_clock_job,
     register_event_view,
@@ -23,6 +30,7 @@ from networkapp.registry import (
     register_search,
 )
 from networkapp.registry.provenance import register_dossier_part
+from networkapp.signals import person_leaving
 
 
 def register_all() -> None:
@@ -31,6 +39,8 @@ def register_all() -> None:
     _register_desk()
     _register_jobs()
     _register_event_views()
+    register_api("networkapp.discussion.api.router", order=90)
+    _connect_signals()
 
 
 def _register_dossiers() -> None:
@@ -92,3 +102,12 @@ def _register_event_views() -> None:
     for kind in (MESSAGE_HIDDEN, MESSAGE_RESTORED):
         register_event_view(kind, moderation.message_hidden_or_restored)
     register_event_view(ORDER_CHANGED, moderation.moderation_changed)
+
+
+def _connect_signals() -> None:
+    post_migrate.connect(maintain_index, sender=apps.get_app_config("networkapp_discussion"))
+    person_leaving.connect(
+        attachments.delete_waiting_attachments_of_erased_user, dispatch_uid="waiting papers of who leaves"
+    )
+    if apps.is_installed("anymail"):
+        import_module("anymail.signals").inbound.connect(receive_from_anymail)

@@ -5,9 +5,11 @@ from networkapp.dossiers import next_steps
 from networkapp.dossiers.actions import conversions
 from networkapp.registry import register_message_lock
 from networkapp.registry.provenance import register_questions
+from networkapp.registry.site_parts import SitePart, register_site_part
 
 
 def register_all() -> None:
     register_questions(Decision, conversions.questions_from_decision)
     register_message_lock(conversions.lock_reason_of_quoted)
     next_steps.register_steps()
+    register_site_part(SitePart.INQUIRIES, "networkapp.dossiers.views.conversions.InquireFromCause")

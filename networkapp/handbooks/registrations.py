@@ -1,32 +1,61 @@
 """What handbooks add to pages of others, registered when the site starts."""
 
+from functools import partial
+
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import TaskState
+from wagtail.signals import (
+    copy_for_translation_done,
+    page_published,
+    page_slug_changed,
+    post_page_move,
+    task_approved,
+    task_cancelled,
+    task_rejected,
+)
 
 from networkapp.handbooks import metadata, search
 from networkapp.handbooks.editions import reports
 from networkapp.handbooks.editions.queries import public_chapters, public_texts
+from networkapp.handbooks.editions.verification import when_a_handbook_is_published
+from networkapp.handbooks.glossary import actions as glossary
 from networkapp.handbooks.law import actions as law_checks
+from networkapp.handbooks.law import queries as law_queries
 from networkapp.handbooks.models import (
     Annotation,
     ChapterPage,
+    GlossaryTerm,
+    GlossaryTermTranslation,
     HandbookIndexPage,
     HandbookPage,
+    LegalSource,
     PartPage,
     Section,
     SectionLink,
 )
 from networkapp.handbooks.notes import notices as annotation_notices
-from networkapp.handbooks.notes import provenance, reanchoring
+from networkapp.handbooks.notes import orphans, provenance, reanchoring
+from networkapp.handbooks.notes.reanchoring import when_a_chapter_with_notes_is_published
 from networkapp.handbooks.pages import broken_references, overviews, parts, scheduling, section_links
 from networkapp.handbooks.pages.access import IN_HANDBOOKS
+from networkapp.handbooks.pages.actions import (
+    register_cache_invalidation,
+    when_a_chapter_is_published,
+    when_a_handbook_is_translated,
+    when_pages_move,
+)
 from networkapp.handbooks.pages.queries import sections_for
 from networkapp.handbooks.reviews import actions as handbook_reviews
 from networkapp.handbooks.reviews import notices as review_notices
 from networkapp.handbooks.takeaway import downloads
 from networkapp.handbooks.translations import desk
 from networkapp.handbooks.word_import import uploads
+from networkapp.pages import aliases
 from networkapp.permissions import OF_A_DELEGATION, Action, roles_with
+from networkapp.policies import explorable_pages
 from networkapp.registry import (
+    register_api,
     register_attention,
     register_clock_job,
     register_news,
@@ -39,6 +68,8 @@ from networkapp.registry.metadata import register_cards, register_page_card, reg
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.provenance import register_dossier_part
 from networkapp.registry.reports import register_report_table
+from networkapp.registry.subject_uses import register_subject_use
+from networkapp.signals import edition_published
 
 
 def register_all() -> None:
@@ -54,6 +85,13 @@ def register_all() -> None:
     _register_desk()
     _register_notices()
     _register_jobs()
+    register_api("networkapp.handbooks.api.handbooks.router", order=20)
+    register_api("networkapp.handbooks.api.editions.router", order=21)
+    register_api("networkapp.handbooks.api.glossary.router", order=22)
+    register_subject_use(GlossaryTerm, where=partial(GlossaryTerm.objects.where, may=Action.READ_HANDBOOKS))
+    register_subject_use(ChapterPage, where=partial(explorable_pages, ChapterPage))
+    _follow_rows()
+    _follow_pages()
 
 
 def _register_dossiers() -> None:
@@ -139,3 +177,28 @@ def _register_jobs() -> None:
     register_clock_job("legal review reminders", review_notices.remind_reviewers, order=54)
     register_clock_job("deleted Word imports", uploads.remove_old_imports, order=60)
     register_clock_job("handbook files", downloads.clean_up_files, order=62)
+
+
+def _follow_rows() -> None:
+    for model in (GlossaryTerm, GlossaryTermTranslation):
+        post_save.connect(glossary.TERM_CACHE.forget, sender=model)
+        post_delete.connect(glossary.TERM_CACHE.forget, sender=model)
+    post_save.connect(law_queries.REGISTER_CACHE.forget, sender=LegalSource)
+    post_delete.connect(law_queries.REGISTER_CACHE.forget, sender=LegalSource)
+    for ends in (task_approved, task_rejected, task_cancelled):
+        ends.connect(review_notices.when_a_review_ends, sender=TaskState)
+
+
+def _follow_pages() -> None:
+    page_published.connect(when_a_chapter_is_published, sender=ChapterPage)
+    page_published.connect(parts.when_a_chapter_is_published, sender=ChapterPage)
+    page_published.connect(when_a_handbook_is_published, sender=HandbookPage)
+    page_published.connect(aliases.unalias_foreign_pages, sender=HandbookPage)
+    post_page_move.connect(aliases.unalias_foreign_pages)
+    for moves in (post_page_move, page_slug_changed):
+        moves.connect(when_pages_move)
+    register_cache_invalidation()
+    edition_published.connect(downloads.when_an_edition_is_published)
+    page_published.connect(when_a_chapter_with_notes_is_published, sender=ChapterPage)
+    pre_delete.connect(orphans.when_a_chapter_is_deleted, sender=ChapterPage)
+    copy_for_translation_done.connect(when_a_handbook_is_translated)

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from networkapp.hotlines import actions, queries
 from networkapp.hotlines.models import HotlineLink
 from networkapp.permissions import Action, roles_with
-from networkapp.registry import register_attention, register_search
+from networkapp.registry import register_api, register_attention, register_search
 from networkapp.registry.links import CorrectedLinks, LinkPlace, register_links
 from networkapp.registry.metadata import register_listed_pages
 from networkapp.registry.overviews import Along, register_strand
+from networkapp.registry.site_parts import SitePart, register_site_part
 from networkapp.users import AnyUser
 
 
@@ -25,6 +26,8 @@ def register_all() -> None:
     register_listed_pages(queries.start_pages)
     register_search(kind="hotlines", label=_("Hotlines"), find=queries.find_hotlines, order=5)
     _register_desk()
+    register_api("networkapp.hotlines.api.router", order=30)
+    register_site_part(SitePart.HELP, "networkapp.hotlines")
 
 
 def _given_out(now: datetime) -> "QuerySet[HotlineLink]":

@@ -1,5 +1,7 @@
 """What inquiries add to pages of others, registered when the site starts."""
 
+from functools import partial
+
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,7 @@ from networkapp.inquiries.queries.matrix import inquiries_for
 from networkapp.meetings.registry import register_agenda_source
 from networkapp.permissions import Action, roles_with
 from networkapp.registry import (
+    register_api,
     register_attention,
     register_clock_job,
     register_event_view,
@@ -25,6 +28,9 @@ from networkapp.registry.network_links import register_network_link
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.provenance import register_dossier_part
 from networkapp.registry.reports import KnownPart, register_report_part, register_report_table
+from networkapp.registry.site_parts import SitePart, register_site_part
+from networkapp.registry.subject_uses import register_subject_use
+from networkapp.signals import decision_adopted
 
 
 def register_all() -> None:
@@ -39,6 +45,10 @@ def register_all() -> None:
     _register_notices()
     _register_jobs()
     _register_event_views()
+    register_api("networkapp.inquiries.api.router", order=80)
+    register_subject_use(Inquiry, where=partial(Inquiry.objects.where, may=Action.SEE))
+    register_site_part(SitePart.INQUIRIES, "networkapp.inquiries")
+    decision_adopted.connect(approval.approve_by_decision, dispatch_uid="inquiries approved by a decision")
 
 
 def _register_dossiers() -> None:

@@ -13,10 +13,12 @@ from networkapp.library import metadata, overviews, search
 from networkapp.library.models import Organisation, Publication
 from networkapp.library.queries import list_organisations, list_publications
 from networkapp.permissions import Action
-from networkapp.registry import register_search
+from networkapp.registry import register_api, register_search
 from networkapp.registry.links import CorrectedLinks, LinkPlace, register_links
 from networkapp.registry.metadata import register_cards, register_place
 from networkapp.registry.overviews import Along, register_strand
+from networkapp.registry.site_parts import SitePart, register_site_part
+from networkapp.registry.subject_uses import register_subject_use
 from networkapp.users import AnyUser
 
 
@@ -24,14 +26,18 @@ def register_all() -> None:
     for model, order in ((Publication, 10), (Organisation, 20)):
         corrected = CorrectedLinks(rows=partial(_rows_corrected_by, model), place=_link_place, order=order)
         register_links(model, which=partial(_all_rows, model), corrected=corrected)
+        register_subject_use(model, where=partial(_all_rows, model))
     register_strand(overviews.library, along=[Along.SUBJECT], order=45)
     register_strand(overviews.organisations, along=[Along.SUBJECT], order=95)
     _register_metadata()
     register_search(kind="library", label=_("Library"), find=search.find_publications, order=20)
     register_search(kind="organisations", label=_("Organisations"), find=search.find_organisations, order=35)
+    register_api("networkapp.library.api.router", order=40)
+    register_site_part(SitePart.LIBRARY, "networkapp.library")
 
 
-def _all_rows(model: Any, now: datetime) -> QuerySet[Any]:
+def _all_rows(model: Any, asked: datetime | AnyUser) -> QuerySet[Any]:
+    """Return all rows, at any time and for any reader: the library is public."""
     found: QuerySet[Any] = model.objects.all()
     return found
 

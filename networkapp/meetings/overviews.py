@@ -1,11 +1,16 @@
-"""Meetings on a subject, in a country, or of a network."""
+"""Meetings on a subject, in a country, of a network, or on an awareness day."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from networkapp.meetings.models import Meeting, MeetingState
 from networkapp.meetings.queries.meetings import list_meetings
 from networkapp.models import Network
 from networkapp.overviews.entries import first_of
+from networkapp.registry.days import DayEntry, dated_on, days_on
 from networkapp.registry.network_links import NetworkLink
 from networkapp.registry.overviews import Along, Strand, StrandEntry, StrandPart
 from networkapp.users import AnyUser
@@ -34,3 +39,22 @@ def meetings(strand: Strand) -> list[StrandPart]:
 def link(network: Network, user: AnyUser) -> NetworkLink:
     """Return the link from the page of a network to its meetings."""
     return NetworkLink(title=_("Meetings"), url=f"{reverse('networkapp:meetings')}?network={network.slug}")
+
+
+def meetings_on_days(days: Sequence[Any], user: AnyUser) -> Iterable[DayEntry]:
+    """The meetings that networks held on the days, or will."""
+    on_them = list_meetings(user=user).filter(dated_on(days)).exclude(state=MeetingState.CANCELLED)
+    for meeting in on_them:
+        for day in days_on(meeting.date, days):
+            yield _of_meeting(meeting, day)
+
+
+def _of_meeting(meeting: Meeting, day: Any) -> DayEntry:
+    return DayEntry(
+        day=day.pk,
+        network=meeting.network_id,
+        year=meeting.date.year,
+        kind=_("meeting"),
+        title=f"{meeting.label}: {meeting.local_title}",
+        url=meeting.get_absolute_url(),
+    )

@@ -1,17 +1,20 @@
 """What meetings add to pages of others, registered when the site starts."""
 
+from functools import partial
+
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
 from networkapp.meetings import live, metadata, notices, overviews, provenance, reports, search
 from networkapp.meetings.actions import action_items, minutes, speaking_list
-from networkapp.meetings.models import AgendaItem
+from networkapp.meetings.models import AgendaItem, Meeting
 from networkapp.meetings.packs import packs
 from networkapp.meetings.queries import agenda_suggestions, briefing
 from networkapp.meetings.queries.meetings import list_meetings
 from networkapp.meetings.registry import register_agenda_source
 from networkapp.permissions import CAPACITIES, VOICES, Action, roles_with
 from networkapp.registry import (
+    register_api,
     register_attention,
     register_clock_job,
     register_event_view,
@@ -19,11 +22,14 @@ from networkapp.registry import (
     register_search,
     register_topic_subject,
 )
+from networkapp.registry.days import register_day_source
 from networkapp.registry.metadata import register_cards, register_place
 from networkapp.registry.network_links import register_network_link
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.provenance import register_dossier_part
 from networkapp.registry.reports import KnownPart, register_report_part
+from networkapp.registry.secret_addresses import register_secret_address
+from networkapp.registry.subject_uses import register_subject_use
 
 
 def register_all() -> None:
@@ -39,6 +45,10 @@ def register_all() -> None:
     _register_notices()
     _register_jobs()
     _register_event_views()
+    register_api("networkapp.meetings.api.router", order=70)
+    register_subject_use(Meeting, where=partial(Meeting.objects.where, may=Action.SEE))
+    register_secret_address("networkapp:calendar_feed_file", "secret")
+    register_day_source(overviews.meetings_on_days, order=40)
 
 
 def _register_dossiers() -> None:

@@ -1,17 +1,21 @@
-"""News along a subject, a country or a network: articles, and the press contact."""
+"""News about a subject, of a country or a network, and on an awareness day; and the press contact of a network."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from networkapp.languages.languages import each_once
 from networkapp.models import Network
 from networkapp.news.actions.articles import list_articles
-from networkapp.news.models import NetworkNewsPage, NewsPage
+from networkapp.news.models import ArticlePage, NetworkNewsPage, NewsPage
 from networkapp.overviews.entries import first_of
 from networkapp.permissions import Action
+from networkapp.registry.days import DayEntry, dated_on, days_on
 from networkapp.registry.overviews import Along, Strand, StrandEntry, StrandPart
+from networkapp.users import AnyUser
 
 
 def news_parts(strand: Strand) -> list[StrandPart]:
@@ -82,3 +86,22 @@ def _list_page(strand: Strand, language: str) -> str:
     owned = places.filter(network=strand.network) if strand.network else places.filter(network__in=_national(strand))
     place = owned.first()
     return place.get_url() or "" if place else ""
+
+
+def articles_on_days(days: Sequence[Any], user: AnyUser) -> Iterable[DayEntry]:
+    """The articles of networks that are dated on the days, each in one language."""
+    for article in each_once(list_articles(user=user).filter(dated_on(days))):
+        for day in days_on(article.date, days):
+            yield _of_article(article, day)
+
+
+def _of_article(article: ArticlePage, day: Any) -> DayEntry:
+    return DayEntry(
+        day=day.pk,
+        network=article.network_id,
+        year=article.date.year,
+        kind=pgettext("news", "article"),
+        title=article.title,
+        language=article.locale.language_code,
+        url=article.get_url() or "",
+    )

@@ -1,20 +1,34 @@
 """What news add to pages of others, registered when the site starts."""
 
+from functools import partial
+
 from django.contrib.auth.models import AnonymousUser
+from django.db.models.signals import post_save, pre_delete
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.signals import copy_for_translation_done, page_published
 
 from networkapp.languages.languages import each_once
 from networkapp.models.view_restrictions import unbarred
 from networkapp.news import metadata, notices, overviews, search
-from networkapp.news.actions.articles import IN_NEWS
+from networkapp.news.actions.articles import IN_NEWS, when_news_is_translated
+from networkapp.news.actions.signatures import (
+    when_a_file_is_exchanged,
+    when_a_file_is_removed,
+    when_an_article_is_published,
+)
 from networkapp.news.models import ArticlePage, NetworkNewsPage, NewsPage
 from networkapp.permissions import Action, roles_with
-from networkapp.registry import register_attention, register_notice, register_search
+from networkapp.policies import explorable_pages
+from networkapp.registry import register_api, register_attention, register_notice, register_search
+from networkapp.registry.days import register_day_source
 from networkapp.registry.metadata import register_page_card
 from networkapp.registry.overviews import Along, register_strand
 from networkapp.registry.reports import Reported, ReportRow, ReportTable, register_report_table
+from networkapp.registry.subject_uses import register_subject_use
 
 
 def register_all() -> None:
@@ -27,6 +41,10 @@ def register_all() -> None:
     register_search(kind="news", label=_("News"), find=search.find_news, order=18, by_language=True, pages=IN_NEWS)
     _register_desk()
     _register_notices()
+    register_api("networkapp.news.api.router", order=50)
+    register_subject_use(ArticlePage, where=partial(explorable_pages, ArticlePage))
+    register_day_source(overviews.articles_on_days, order=30)
+    _connect_signals()
 
 
 def _published(of: Reported) -> ReportTable:
@@ -47,3 +65,11 @@ def _register_desk() -> None:
 
 def _register_notices() -> None:
     register_notice(notices.ASKED, notices.render_notices)
+
+
+def _connect_signals() -> None:
+    page_published.connect(when_an_article_is_published, sender=ArticlePage)
+    for model in (get_image_model(), get_document_model()):
+        post_save.connect(when_a_file_is_exchanged, sender=model)
+        pre_delete.connect(when_a_file_is_removed, sender=model)
+    copy_for_translation_done.connect(when_news_is_translated)

@@ -3,30 +3,27 @@ register at; `apps.py` asks for all of it when the site starts.
 """
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
-from networkapp.campaigns import days_sources as day_parts
+from networkapp.administration.rights import keep_administrators_rights
 from networkapp.registrations import (
     administration,
     clock_jobs,
     desk,
     finding,
-    following,
     reports,
     secret_addresses,
-    site_parts,
     strands,
-    subject_uses,
 )
 from networkapp.registrations import metadata as card_sources
 
-PARTS = (administration, clock_jobs, finding, secret_addresses, site_parts, strands, subject_uses)
+PARTS = (administration, clock_jobs, finding, secret_addresses, strands)
 
 
 def register_all(app: AppConfig) -> None:
     for part in PARTS:
         part.register_all()
     card_sources.register_all()
-    day_parts.register_parts()
     desk.register_parts()
     reports.register_parts()
-    following.register_all(app)
+    post_migrate.connect(keep_administrators_rights, sender=app)

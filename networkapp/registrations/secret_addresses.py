@@ -7,4 +7,3 @@ def register_all() -> None:
     register_secret_address("networkapp:administrator_invitation")
     register_secret_address("networkapp:invitation")
     register_secret_address("networkapp:unsubscribe")
-    register_secret_address("networkapp:calendar_feed_file", "secret")

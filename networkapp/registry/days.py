@@ -2,8 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from django.db.models import Q
 from django.utils.functional import Promise
 
 
@@ -40,3 +44,14 @@ def register_day_source(source: DaySource, *, order: int = 100) -> None:
     if source not in {known for _order, known in day_sources}:
         day_sources.append((order, source))
         day_sources.sort(key=lambda known: known[0])
+
+
+def dated_on(days: Sequence[Any]) -> Q:
+    """Return the condition that the field `date` of a row is one of these awareness days, in any year."""
+    on_one = (Q(date__month=day.month, date__day=day.day) for day in days)
+    return reduce(or_, on_one, Q(pk__in=[]))
+
+
+def days_on(dated: date, days: Sequence[Any]) -> list[Any]:
+    """Return those of these awareness days that are on this date."""
+    return [day for day in days if (day.month, day.day) == (dated.month, dated.day)]
